@@ -1,0 +1,34 @@
+//! Why the API gave no answer that can be shown.
+
+use crate::session;
+
+/// A failed call of the owner's API.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// There is no access token to call with.
+    #[error(transparent)]
+    Session(#[from] session::Error),
+    /// The API could not be reached.
+    #[error("{0}")]
+    Network(String),
+    /// The API answered with an error status.
+    #[error("HTTP {status}")]
+    Status {
+        /// The status.
+        status: u16,
+        /// Seconds to wait, where the API said so.
+        retry_after: Option<u64>,
+    },
+    /// The answer came from somebody else: HTML or a redirect, as a hotel network sends.
+    #[error("this network wants a sign-in of its own")]
+    Captive,
+    /// The answer is larger than we take.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+    /// The answer does not hold what the configuration points at.
+    #[error("{0}")]
+    Shape(String),
+}

@@ -1,0 +1,1 @@
+//! The fullscreen program; the only place that knows iced.

@@ -1,0 +1,282 @@
+//! The configuration file as types. Every key is here; a key that is not is an error.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// The whole configuration file.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where people sign in.
+    pub provider: Provider,
+    /// The owner's API. Without it the signed-in screen shows the account alone.
+    #[serde(default)]
+    pub api: Option<Api>,
+    /// How the sign-in screen behaves.
+    #[serde(default)]
+    pub sign_in: SignIn,
+    /// What the account screen shows about the person.
+    #[serde(default)]
+    pub profile: Profile,
+    /// How the screen looks.
+    #[serde(default)]
+    pub screen: Screen,
+    /// Where traces go, with cargo feature `telemetry`.
+    #[serde(default)]
+    pub telemetry: Option<Telemetry>,
+    /// Keys of an odd remote: action to keys.
+    #[serde(default)]
+    pub remote: BTreeMap<String, Vec<RemoteKey>>,
+}
+
+/// `[provider]`: the authorization server and this client's registration there.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// Which kind of server it is.
+    pub preset: Preset,
+    /// Host name of the tenant, for `auth0`.
+    #[serde(default)]
+    pub domain: Option<String>,
+    /// Issuer identifier, for `oidc`.
+    #[serde(default)]
+    pub issuer: Option<Url>,
+    /// This application's client identifier.
+    pub client_id: String,
+    /// File that holds the client secret, for providers that demand one.
+    #[serde(default)]
+    pub client_secret_file: Option<PathBuf>,
+    /// Scopes to ask for.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// Audience (Auth0) of the API the access token is for.
+    #[serde(default)]
+    pub audience: Option<String>,
+    /// Extra parameters of the device authorization request.
+    #[serde(default)]
+    pub extra_params: BTreeMap<String, String>,
+    /// PEM file with an extra trust anchor.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// Whether tokens are bound to a key of this device (RFC 9449).
+    #[serde(default)]
+    pub dpop: Dpop,
+    /// Wins over the preset and discovery.
+    #[serde(default)]
+    pub device_authorization_endpoint: Option<Url>,
+    /// Wins over the preset and discovery.
+    #[serde(default)]
+    pub token_endpoint: Option<Url>,
+    /// Wins over the preset and discovery.
+    #[serde(default)]
+    pub userinfo_endpoint: Option<Url>,
+    /// Wins over the preset and discovery.
+    #[serde(default)]
+    pub revocation_endpoint: Option<Url>,
+    /// Wins over the preset and discovery.
+    #[serde(default)]
+    pub jwks_uri: Option<Url>,
+}
+
+/// The kinds of authorization server that are known by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// Auth0, by `domain`.
+    Auth0,
+    /// Any OpenID provider, by `issuer` and discovery.
+    Oidc,
+    /// Any OAuth 2.0 server, by explicit endpoints.
+    Oauth2,
+}
+
+/// Whether tokens are bound to a key of this device (RFC 9449).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dpop {
+    /// Where the server offers it.
+    #[default]
+    Auto,
+    /// Always; a server without it is refused.
+    Require,
+    /// Never.
+    Off,
+}
+
+/// `[api]`: the owner's API and the rows it fills.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Api {
+    /// Every relative path is resolved against it. Ends in a slash.
+    pub base_url: Url,
+    /// The rows of the home screen, top to bottom.
+    #[serde(default)]
+    pub rows: Vec<Row>,
+}
+
+/// `[[api.rows]]`: one row of cards.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Heading above the row.
+    pub title: String,
+    /// Path under `base_url` that answers with the row's items.
+    pub path: String,
+    /// JSON Pointer (RFC 6901) to the array of items.
+    #[serde(default)]
+    pub items: String,
+    /// Where in an item each part of a card stands.
+    pub card: CardMap,
+    /// Buttons on the detail screen.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+}
+
+/// JSON Pointers (RFC 6901) into one item.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardMap {
+    /// Identifies the card across reloads.
+    pub id: String,
+    /// First line under the picture.
+    pub title: String,
+    /// Second line under the picture.
+    #[serde(default)]
+    pub subtitle: Option<String>,
+    /// Picture address, absolute or relative to the reply's own.
+    #[serde(default)]
+    pub image: Option<String>,
+    /// Progress, 0 to 1.
+    #[serde(default)]
+    pub progress: Option<String>,
+    /// Text of the detail screen.
+    #[serde(default)]
+    pub body: Option<String>,
+}
+
+/// A button on the detail screen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// What the button says.
+    pub label: String,
+    /// HTTP method.
+    pub method: String,
+    /// Path under `base_url`; `{id}` stands for the card's id.
+    pub path: String,
+}
+
+/// `[sign_in]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SignIn {
+    /// When a code is asked for.
+    pub start: Start,
+    /// Codes that come by themselves after the first has expired.
+    pub renewals: u32,
+    /// Minutes without a key after which the person is signed out; 0 is never.
+    pub sign_out_after_idle_minutes: u32,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self {
+            start: Start::OnPress,
+            renewals: 2,
+            sign_out_after_idle_minutes: 0,
+        }
+    }
+}
+
+/// When a code is asked for (RFC 8628 section 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Start {
+    /// When a person presses OK.
+    #[default]
+    OnPress,
+    /// As soon as the screen is up.
+    AtLaunch,
+}
+
+/// `[profile]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// Claim name to label on the account screen.
+    pub claims: BTreeMap<String, String>,
+}
+
+/// `[screen]`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Screen {
+    /// Name of the product, shown everywhere.
+    pub title: String,
+    /// Picture file shown beside the title.
+    pub logo: Option<PathBuf>,
+    /// Accent colour, `#rrggbb`.
+    pub accent: String,
+    /// Colours.
+    pub theme: Theme,
+    /// BCP 47 language tag or `auto`.
+    pub language: String,
+    /// 1.0 to 1.3.
+    pub text_scale: f32,
+    /// Safe area on each side, 0 to 15 percent.
+    pub overscan_percent: f32,
+    /// No animation.
+    pub reduced_motion: bool,
+    /// A clock in the corner.
+    pub clock: bool,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self {
+            title: "Vestibule".to_owned(),
+            logo: None,
+            accent: "#ffb454".to_owned(),
+            theme: Theme::Dark,
+            language: "auto".to_owned(),
+            text_scale: 1.0,
+            overscan_percent: 5.0,
+            reduced_motion: false,
+            clock: true,
+        }
+    }
+}
+
+/// The colours of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Light text on dark.
+    #[default]
+    Dark,
+    /// Dark text on light.
+    Light,
+    /// Black, white and a yellow focus.
+    HighContrast,
+}
+
+/// `[telemetry]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telemetry {
+    /// OTLP endpoint.
+    pub otlp_endpoint: Url,
+}
+
+/// A key of the remote: its name, or its evdev code.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum RemoteKey {
+    /// Linux evdev code.
+    Code(u32),
+    /// Name as in the table of keys.
+    Name(String),
+}

@@ -1,0 +1,1 @@
+//! The box we run on: renderer, display, addresses, log.

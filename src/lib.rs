@@ -1,0 +1,23 @@
+//! Vestibule signs a person in on a big screen and shows the owner's API there.
+//!
+//! The rooms, from the door down. Dependencies point one way, down this list;
+//! `tests/architecture.rs` fails on an arrow upward.
+//!
+//! * [`cli`]: one file per command; maps every outcome to an exit code.
+//! * [`app`]: the fullscreen program, the only place that knows iced.
+//! * [`api`]: the owner's API: an authorised client, and JSON turned into rows of cards.
+//! * [`session`]: accounts on disk and their life: sign-in, refresh, sign-out.
+//! * [`oauth`]: the protocol, with no files and no screen: device grant, tokens, ID tokens, revocation.
+//! * [`config`]: what the owner wrote, checked, with errors that name file, line and nearest key.
+//! * [`host`]: the box we run on: renderer, display, addresses, log.
+//! * [`demo`]: an authorization server and an API of our own. Reached over HTTP like any
+//!   other; shares no type with the client.
+
+pub mod api;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod host;
+pub mod oauth;
+pub mod session;

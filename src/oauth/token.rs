@@ -1,0 +1,48 @@
+//! Tokens as they come from the token endpoint, and who they speak for.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+/// A successful token response (RFC 6749 section 5.1).
+#[derive(Debug, Clone)]
+pub struct TokenSet {
+    /// The access token, opaque to us.
+    pub access_token: SecretString,
+    /// How the access token is presented, normally `Bearer`.
+    pub token_type: String,
+    /// Absent when the server grants none, or, on refresh, keeps the old one valid.
+    pub refresh_token: Option<SecretString>,
+    /// OpenID Connect ID token.
+    pub id_token: Option<SecretString>,
+    /// Life of the access token from now; `None` when the server does not say.
+    pub expires_in: Option<Duration>,
+    /// Scopes granted; `None` when the server does not say (then they are those asked for).
+    pub scopes: Option<Vec<String>>,
+}
+
+/// The person a set of tokens speaks for, from a validated ID token and from userinfo.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Identity {
+    /// Subject identifier; empty when the server gives no identity at all (plain OAuth 2.0).
+    pub subject: String,
+    /// Name for the greeting: `name`, else `given_name`, `nickname`, `preferred_username`, `email`.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Address of a picture.
+    pub picture: Option<url::Url>,
+    /// All other claims, for `[profile] claims`.
+    pub claims: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What became of a revocation (RFC 7009).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revocation {
+    /// The server confirmed it.
+    Revoked,
+    /// The server has no revocation endpoint.
+    NotOffered,
+    /// It could not be revoked; the reason.
+    Failed(super::Error),
+}

@@ -1,0 +1,23 @@
+//! Why there is no access token.
+
+use crate::oauth;
+
+/// Why a session could not give an access token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The server ended the session (`invalid_grant`), or its access token ran out and there is no
+    /// refresh token: sign in again.
+    #[error("the session has ended: {0}")]
+    Ended(String),
+    /// The session lives, but could not be refreshed now; try again later.
+    #[error(transparent)]
+    Refresh(oauth::Error),
+    /// The account file or its lock could not be used.
+    #[error("{path}: {cause}")]
+    Storage {
+        /// The file.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+}
