@@ -1,1 +1,8 @@
 //! The fullscreen program; the only place that knows iced.
+
+pub mod focus;
+pub mod i18n;
+pub mod remote;
+pub mod screen;
+pub mod theme;
+pub mod widget;

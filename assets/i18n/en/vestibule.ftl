@@ -1,0 +1,112 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = Sign in to { $product }
+welcome-hint = You will need your phone. It takes about a minute.
+welcome-sign-in = Sign in
+welcome-not-signed-in = Not signed in
+welcome-ended = Your session has ended. Please sign in again.
+welcome-set-aside = The saved sign-in could not be used. Please sign in again.
+welcome-signed-out = You are signed out.
+welcome-not-revoked = You are signed out here. The server could not be told; it will forget this device when the session runs out.
+welcome-not-removed = The saved sign-in could not be deleted from this device: { $why }
+
+## Starting
+
+restoring = One moment …
+
+## Sign in
+
+sign-in-scan = Scan this with your phone
+sign-in-open = Open this on your phone
+sign-in-or-open = or open
+sign-in-check = Check that your phone shows this code
+sign-in-type = Type this code there
+sign-in-confirm = Confirm, and this screen moves on by itself
+sign-in-beware = Only continue if you are in front of this screen.
+sign-in-new-code = New code
+sign-in-bigger = Bigger QR
+sign-in-smaller = Smaller QR
+sign-in-cancel = Cancel
+sign-in-try-again = Try again
+sign-in-retry-now = Try now
+
+sign-in-expires-in = expires in { $time }
+sign-in-expired = expired
+sign-in-fresh = Getting a fresh code
+sign-in-rest = This code is over.
+sign-in-rest-hint = Press OK for a new code
+
+sign-in-requesting = Asking for a code …
+sign-in-waiting = Waiting for you …
+sign-in-checking = Checking …
+sign-in-offline = { $seconds ->
+    [0] No connection, trying again now. Your code stays valid.
+    [one] No connection, trying again in { $seconds } second. Your code stays valid.
+   *[other] No connection, trying again in { $seconds } seconds. Your code stays valid.
+}
+sign-in-finishing = Signed in, loading …
+sign-in-request-again = { $seconds ->
+    [0] Trying again now …
+    [one] Trying again in { $seconds } second …
+   *[other] Trying again in { $seconds } seconds …
+}
+
+sign-in-denied = The sign-in was declined on the phone.
+sign-in-denied-hint = If that was not on purpose, try again.
+sign-in-details = Details for whoever looks after this device
+sign-in-server-said = The server said: { $code }
+
+## Success
+
+success-hello = Hello, { $name }
+success-hello-nameless = Hello
+success-signed-in = You are signed in.
+success-not-you = Not you?
+success-continue = Continue
+success-signing-out = Signing you out …
+
+account-not-remembered = This sign-in lasts until the power goes off: it could not be saved on this device.
+
+## Set-up
+
+set-up-title = Almost there
+set-up-hint = Vestibule needs to know where people sign in. It looked for a configuration here:
+set-up-command = Make one to fill in, in a terminal on this device:
+set-up-restart = Then start Vestibule again.
+set-up-demo = Start the demo
+set-up-demo-hint = The demo brings its own server. Nothing to register, nothing to pay.
+set-up-demo-starting = Starting the demo …
+set-up-demo-failed = The demo could not be started: { $why }
+
+## Something went wrong
+
+problem-try-again = Try again
+problem-details = { $detail }
+
+words-network-title = No connection to the sign-in server
+words-network-dns = The name of the server could not be found. Check the network of this device.
+words-network-connect = The server does not answer. Check the network of this device.
+words-network-tls = The secure connection to the server failed. A certificate may be missing on this device.
+words-network-clock = Setting the clock …
+words-network-clock-hint = This device thinks it is an earlier day. It goes on by itself once the clock is right.
+words-network-timeout = The server takes too long to answer.
+words-network-interrupted = The connection broke off.
+words-network-unavailable = The server is busy or being repaired.
+words-rejected-title = Sign-in is not set up correctly
+words-rejected-unauthorized-client = Switch on the grant type “Device Code” for this application: in Auth0 under Applications, Settings, Advanced Settings, Grant Types. The application must be of type Native.
+words-rejected-invalid-client = The server does not know this client. Check client_id, and in Auth0 that the application is of type Native with authentication method None.
+words-rejected-invalid-scope = The server refuses the scopes asked for. Check scopes in the configuration.
+words-rejected-audience = The server does not know the API asked for. Check audience in the configuration; in Auth0 it is the identifier of the API.
+words-rejected-unsupported = The server does not offer sign-in by code for this application.
+words-rejected-other = The server does not accept this application. Check the provider section of the configuration.
+words-unexpected-title = The sign-in server answered with something else
+words-unexpected = Check the address of the server in the configuration, or whether this network wants a sign-in of its own.
+words-id-token-title = The sign-in could not be trusted
+words-id-token = The server sent a proof of identity that is not valid. Try again; if it stays, tell whoever looks after this device.
+words-misconfigured-title = Sign-in is not set up correctly
+words-misconfigured = { $detail }
+words-storage-title = The saved sign-in cannot be used
+words-storage = { $path }: { $cause }
