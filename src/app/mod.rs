@@ -2,6 +2,7 @@
 
 pub mod focus;
 pub mod i18n;
+pub mod pictures;
 pub mod remote;
 pub mod screen;
 pub mod theme;

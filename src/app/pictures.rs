@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::task;
 use iced::widget::image::Handle;
+use iced::{Size, Task};
 use image::imageops::FilterType;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, RgbaImage};
 use tokio::sync::Semaphore;
@@ -39,6 +39,18 @@ pub struct Key {
     pub height: u32,
     /// Radius of its corners in pixels.
     pub radius: u32,
+}
+
+impl Key {
+    /// The picture at `url`, `size` pixels large.
+    pub fn of(url: &Url, size: Size, radius: f32) -> Self {
+        Self {
+            url: url.clone(),
+            width: size.width.round().max(1.0) as u32,
+            height: size.height.round().max(1.0) as u32,
+            radius: radius.round().max(0.0) as u32,
+        }
+    }
 }
 
 /// What came of a picture.
@@ -79,7 +91,10 @@ pub struct Pictures {
 enum Kept {
     /// Dropping it stops the work.
     Loading(#[allow(dead_code)] Option<task::Handle>),
-    Ready { handle: Handle, wanted_at: u64 },
+    Ready {
+        handle: Handle,
+        wanted_at: u64,
+    },
     Bad,
 }
 
@@ -120,6 +135,13 @@ impl Pictures {
         Task::batch(tasks)
     }
 
+    /// Puts a picture where it would be once loaded.
+    pub fn put(&mut self, key: Key, pixels: Pixels) {
+        let handle = Handle::from_rgba(pixels.width, pixels.height, pixels.bytes);
+        let wanted_at = self.tick;
+        let _ = self.kept.insert(key, Kept::Ready { handle, wanted_at });
+    }
+
     /// Takes what came of a picture. Returns whether there is one more to show.
     pub fn update(&mut self, message: Message) -> bool {
         let Message { key, result } = message;
@@ -127,19 +149,20 @@ impl Pictures {
         if !matches!(self.kept.get(&key), Some(Kept::Loading(_))) {
             return false;
         }
-        let (kept, shown) = match result {
+        match result {
             Ok(pixels) => {
-                let handle = Handle::from_rgba(pixels.width, pixels.height, pixels.bytes);
-                let wanted_at = self.tick;
-                (Kept::Ready { handle, wanted_at }, true)
+                self.put(key, pixels);
+                true
             }
             Err(failure) => {
-                tracing::debug!(url = %key.url, %failure, "No picture.");
-                (Kept::Bad, false)
+                // Without its query, which may hold a key of the owner's.
+                let host = key.url.host_str().unwrap_or_default();
+                let path = key.url.path();
+                tracing::debug!(host, path, %failure, "No picture.");
+                let _ = self.kept.insert(key, Kept::Bad);
+                false
             }
-        };
-        let _ = self.kept.insert(key, kept);
-        shown
+        }
     }
 
     /// Forgets failures, so that a new try loads them again.
@@ -452,7 +475,14 @@ mod tests {
         let mut bomb = good.clone();
         bomb[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
         let wide_bomb = png(8193, 1, |_, _| [0; 4]);
-        for file in [&[][..], b"<html>", &good[..40], &good[..good.len() / 2], &bomb, &wide_bomb] {
+        for file in [
+            &[][..],
+            b"<html>",
+            &good[..40],
+            &good[..good.len() / 2],
+            &bomb,
+            &wide_bomb,
+        ] {
             assert!(matches!(decode(file, 32, 18, 4), Err(Failure::Decode(_))));
         }
         assert!(decode(&good, 0, 0, 4).is_ok());

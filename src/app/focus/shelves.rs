@@ -77,6 +77,11 @@ impl Shelves {
         }
     }
 
+    /// How much fits on the screen.
+    pub fn fits(&self) -> Fits {
+        self.fits
+    }
+
     /// The first row in view.
     pub fn top(&self) -> usize {
         self.top

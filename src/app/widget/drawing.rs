@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::image::Renderer as _;
 use iced::advanced::text::{LineHeight, Paragraph as _, Renderer as _, Shaping, Wrapping};
-use iced::advanced::widget::{Tree, tree};
+use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Layout, Renderer as _, Widget, image, layout, mouse, renderer, text};
 use iced::border::Radius;
 use iced::{
@@ -21,6 +21,7 @@ use iced::{
     alignment,
 };
 
+use super::named::Name;
 use crate::app::theme::token;
 
 /// Lines of text that are kept shaped beyond those that are drawn.
@@ -88,12 +89,21 @@ impl Piece {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Drawing {
     pieces: Vec<Piece>,
+    names: Vec<(String, Rectangle)>,
 }
 
 impl Drawing {
     /// A drawing of these pieces.
     pub fn new(pieces: Vec<Piece>) -> Self {
-        Self { pieces }
+        Self {
+            pieces,
+            names: Vec::new(),
+        }
+    }
+
+    /// Tells `--ui-log` what stands where.
+    pub fn names(self, names: Vec<(String, Rectangle)>) -> Self {
+        Self { names, ..self }
     }
 }
 
@@ -204,6 +214,19 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
     ) -> layout::Node {
         tree.state.downcast_mut::<Shaped>().update(&self.pieces);
         layout::Node::new(limits.max())
+    }
+
+    fn operate(
+        &mut self,
+        _tree: &mut Tree,
+        layout: Layout<'_>,
+        _renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let corner = layout.position() - Point::ORIGIN;
+        for (name, place) in &self.names {
+            operation.custom(None, *place + corner, &mut Name::new(name.clone()));
+        }
     }
 
     fn draw(
