@@ -170,7 +170,8 @@ impl Session {
         };
         let inner = Arc::clone(&self.inner);
         // Detached: a caller that goes away must not drop the answer that holds the only refresh token.
-        let refreshed = tokio::spawn(async move { inner.refresh(seen).await })
+        let needed = fallback.is_none();
+        let refreshed = tokio::spawn(async move { inner.refresh(seen, needed).await })
             .await
             .unwrap_or_else(|_| Err(Error::Ended("the program is ending".to_owned())));
         match refreshed {
@@ -186,12 +187,12 @@ impl Inner {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn refresh(&self, seen: u64) -> Result<(), Error> {
+    async fn refresh(&self, seen: u64, needed: bool) -> Result<(), Error> {
         let _gate = self.gate.lock().await;
         if let Some(outcome) = self.held().outcome_since(seen) {
             return outcome;
         }
-        let result = refresh::run(self).await;
+        let result = refresh::run(self, needed).await;
         self.held().settle(&result, now());
         result
     }

@@ -8,8 +8,9 @@ use super::store::Content;
 use super::stored::Stored;
 use crate::oauth::{self, TokenSet};
 
-/// Refreshes the session of `inner`. The caller holds the gate: one at a time in this process.
-pub(super) async fn run(inner: &Inner) -> Result<(), Error> {
+/// Refreshes the session of `inner`. The caller holds the gate: one at a time in this process. `needed`
+/// tells that the access token in hand serves no longer.
+pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
     let lock = inner.file.lock().await?;
     if lock.is_some() {
         inner.file.sweep();
@@ -17,15 +18,12 @@ pub(super) async fn run(inner: &Inner) -> Result<(), Error> {
     if adopt_from_disk(inner)? {
         return Ok(());
     }
-    let (stored, over) = {
-        let held = inner.held();
-        (held.stored.clone(), held.life.is_over(now()))
-    };
+    let stored = inner.held().stored.clone();
     if let Err(error) = inner.file.can_write() {
         inner.held().unsaved = Some(error.to_string());
         // As long as the old access token serves, the refresh token on disk is worth more than a new one
         // that would be lost with this process.
-        if !over {
+        if !needed {
             return Err(error);
         }
     }
