@@ -22,7 +22,7 @@ pub(super) trait Server: Debug + Send + Sync {
         tokens: &'a TokenSet,
     ) -> BoxFuture<'a, Result<Identity, oauth::Error>>;
 
-    /// Whether refreshed tokens still speak for `subject`.
+    /// Whether refreshed tokens still speak for `subject`, as [`Client::identity_after_refresh`].
     fn still<'a>(
         &'a self,
         tokens: &'a TokenSet,
@@ -58,8 +58,11 @@ impl Server for Client {
         tokens: &'a TokenSet,
         subject: &'a str,
     ) -> BoxFuture<'a, Result<(), oauth::Error>> {
-        let _ = (tokens, subject);
-        Box::pin(async { Ok(()) })
+        Box::pin(async move {
+            self.identity_after_refresh(tokens, subject)
+                .await
+                .map(|_unchanged| ())
+        })
     }
 
     fn revoke<'a>(

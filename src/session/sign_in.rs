@@ -11,7 +11,7 @@ use super::server::Server;
 use super::store::{AccountFile, Content};
 use super::stored::Stored;
 use super::{Accounts, Session};
-use crate::oauth::device::{Failure, Reason};
+use crate::oauth::device::{Failure, Patience, Reason};
 use crate::oauth::{self, Identity, TokenSet, poll};
 
 /// Pauses between tries to learn who signed in, when the keys or userinfo cannot be fetched: the person
@@ -40,10 +40,13 @@ pub enum Event {
 }
 
 /// Signs in on `profile`. Dropping the stream cancels; tokens that arrive after that are revoked.
+///
+/// `patience` is how often a code is asked for while the server can't be reached.
 pub fn sign_in(
     client: &oauth::Client,
     accounts: &Accounts,
     profile: &str,
+    patience: Patience,
 ) -> BoxStream<'static, Event> {
     let desk = Desk {
         server: Arc::new(client.clone()),
@@ -52,7 +55,7 @@ pub fn sign_in(
         client_id: client.client_id().to_owned(),
         asked: client.scopes().to_vec(),
     };
-    desk.run(client.device_grant())
+    desk.run(client.device_grant(patience))
 }
 
 /// All that a sign-in needs besides the grant itself.
