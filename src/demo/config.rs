@@ -57,8 +57,14 @@ mod tests {
     fn it_is_toml_and_says_where_to_go() {
         let text = super::toml("http://127.0.0.1:9", "http://127.0.0.1:9/api/");
         let table: toml::Table = text.parse().unwrap();
-        assert_eq!(table["provider"]["issuer"].as_str(), Some("http://127.0.0.1:9"));
-        assert_eq!(table["api"]["base_url"].as_str(), Some("http://127.0.0.1:9/api/"));
+        assert_eq!(
+            table["provider"]["issuer"].as_str(),
+            Some("http://127.0.0.1:9")
+        );
+        assert_eq!(
+            table["api"]["base_url"].as_str(),
+            Some("http://127.0.0.1:9/api/")
+        );
         assert_eq!(table["api"]["rows"].as_array().map(Vec::len), Some(3));
         assert_eq!(table["screen"]["title"].as_str(), Some("Vestibule Demo"));
     }

@@ -29,8 +29,6 @@ const SLOWER: Duration = Duration::from_secs(5);
 /// A code that was handed out.
 #[derive(Debug, Clone)]
 struct Grant {
-    /// Without punctuation.
-    user_code: String,
     scopes: Vec<String>,
     expires: Instant,
     interval: Duration,
@@ -168,9 +166,7 @@ impl Devices {
         let device_code = secret::fresh();
         let key = secret::hash(device_code.expose_secret());
         let _ = self.by_user.insert(secret::hash(&bare), key.clone());
-        let shown = display(&bare);
         let grant = Grant {
-            user_code: bare,
             scopes,
             expires: now + lifetime,
             interval,
@@ -181,7 +177,7 @@ impl Devices {
         let _ = self.grants.insert(key, grant);
         Some(Issued {
             device_code,
-            user_code: shown,
+            user_code: display(&bare),
         })
     }
 
@@ -337,7 +333,10 @@ mod tests {
             let polled = devices.poll(at(start, seconds), &code);
             assert_eq!(polled.outcome, expected, "at {seconds} s");
             let gap = polled.gap.unwrap().as_secs_f64();
-            assert!((gap - (seconds - previous)).abs() < 1e-6, "gap at {seconds} s");
+            assert!(
+                (gap - (seconds - previous)).abs() < 1e-6,
+                "gap at {seconds} s"
+            );
             previous = seconds;
         }
     }
@@ -392,12 +391,21 @@ mod tests {
         let late = start + LIFETIME;
         assert!(devices.asked(at(start, 899.9), &bare).is_ok());
         assert_eq!(devices.asked(late, &bare), Err(Unusable::Expired));
-        assert_eq!(devices.decide(late, &bare, Some(&PEOPLE[0]), 0), Err(Unusable::Expired));
-        assert_eq!(devices.poll(late, &issued.device_code).outcome, Outcome::Expired);
+        assert_eq!(
+            devices.decide(late, &bare, Some(&PEOPLE[0]), 0),
+            Err(Unusable::Expired)
+        );
+        assert_eq!(
+            devices.poll(late, &issued.device_code).outcome,
+            Outcome::Expired
+        );
 
         let _ = issue(&mut devices, late + REMEMBERED);
         assert_eq!(devices.asked(late, &bare), Err(Unusable::Unknown));
-        assert_eq!(devices.poll(late, &issued.device_code).outcome, Outcome::Invalid);
+        assert_eq!(
+            devices.poll(late, &issued.device_code).outcome,
+            Outcome::Invalid
+        );
         assert_eq!((devices.grants.len(), devices.by_user.len()), (1, 1));
     }
 
@@ -410,7 +418,10 @@ mod tests {
             .decide(start, &bare(&issued.user_code), Some(&PEOPLE[0]), 0)
             .unwrap();
         let late = start + LIFETIME;
-        assert_eq!(devices.poll(late, &issued.device_code).outcome, Outcome::Expired);
+        assert_eq!(
+            devices.poll(late, &issued.device_code).outcome,
+            Outcome::Expired
+        );
         assert!(devices.redeem(late, &issued.device_code).is_none());
     }
 

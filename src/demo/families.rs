@@ -183,9 +183,9 @@ impl Families {
         let is_previous = generation == chain.generation
             && secret::same(&chain.hash, &secret::hash(next.expose_secret()));
         let forgiven = is_previous
-            && chain.rotated_at.is_some_and(|at| {
-                Duration::from_millis(now.saturating_sub(at)) < lifetimes.leeway
-            });
+            && chain
+                .rotated_at
+                .is_some_and(|at| Duration::from_millis(now.saturating_sub(at)) < lifetimes.leeway);
         if is_current {
             *chain = Chain {
                 generation,
@@ -265,7 +265,10 @@ impl Families {
     /// Ends the sessions that were silent for longest when there are too many.
     fn make_room(&mut self) {
         while self.families.len() >= MAX_FAMILIES {
-            let silent = self.families.iter().min_by_key(|(_, family)| family.used_at);
+            let silent = self
+                .families
+                .iter()
+                .min_by_key(|(_, family)| family.used_at);
             let Some(id) = silent.map(|(id, _)| id.clone()) else {
                 return;
             };
@@ -276,7 +279,13 @@ impl Families {
 
 impl Family {
     /// Makes an access token valid.
-    fn grant_access(&mut self, now: u64, token: &SecretString, scopes: Vec<String>, life: Duration) {
+    fn grant_access(
+        &mut self,
+        now: u64,
+        token: &SecretString,
+        scopes: Vec<String>,
+        life: Duration,
+    ) {
         if self.access.len() >= MAX_ACCESS {
             let _ = self.access.remove(0);
         }

@@ -42,11 +42,20 @@ fn rotation_gives_a_new_token_and_keeps_the_session() {
         let next = minted.refresh.unwrap();
         assert_ne!(text(&next), text(&token));
         assert_eq!(minted.expires_in, TIMES.access);
-        assert!(families.holder(step * 10_000, &key(), &minted.access).is_some());
+        assert!(
+            families
+                .holder(step * 10_000, &key(), &minted.access)
+                .is_some()
+        );
         token = next;
     }
     assert_eq!(families.families.len(), 1);
-    assert!(families.families.values().all(|family| family.access.len() <= MAX_ACCESS));
+    assert!(
+        families
+            .families
+            .values()
+            .all(|family| family.access.len() <= MAX_ACCESS)
+    );
 }
 
 #[test]
@@ -79,7 +88,10 @@ fn an_older_token_ends_the_session_even_within_the_leeway() {
     let mut families = Families::default();
     let first = begin(&mut families, 0, "offline_access").refresh.unwrap();
     let second = refresh(&mut families, 10, &first).unwrap().refresh.unwrap();
-    let third = refresh(&mut families, 20, &second).unwrap().refresh.unwrap();
+    let third = refresh(&mut families, 20, &second)
+        .unwrap()
+        .refresh
+        .unwrap();
     assert_eq!(
         refresh(&mut families, 30, &first).unwrap_err(),
         Refused::Grant { reused: true }
@@ -97,7 +109,9 @@ fn without_leeway_any_second_use_ends_the_session() {
     let first = begin(&mut families, 0, "offline_access").refresh.unwrap();
     assert!(families.refresh(5, &key(), strict, &first, None).is_ok());
     assert_eq!(
-        families.refresh(5, &key(), strict, &first, None).unwrap_err(),
+        families
+            .refresh(5, &key(), strict, &first, None)
+            .unwrap_err(),
         Refused::Grant { reused: true }
     );
 }
@@ -173,7 +187,11 @@ fn an_access_token_is_no_refresh_token() {
     let mut families = Families::default();
     let minted = begin(&mut families, 0, "offline_access");
     assert!(refresh(&mut families, 1, &minted.access).is_err());
-    assert!(families.holder(1, &key(), &minted.refresh.unwrap()).is_none());
+    assert!(
+        families
+            .holder(1, &key(), &minted.refresh.unwrap())
+            .is_none()
+    );
     assert_eq!(families.families.len(), 1, "and the mistake costs nothing");
 }
 

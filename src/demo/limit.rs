@@ -77,7 +77,11 @@ mod tests {
         let now = start + Duration::from_secs(60);
         assert_eq!(limiter.wait(now, v4(1)), Some(Duration::from_secs(240)));
         assert_eq!(limiter.wait(now, v4(2)), None, "others are not concerned");
-        assert_eq!(limiter.wait(start + WINDOW, v4(1)), None, "the first is forgotten");
+        assert_eq!(
+            limiter.wait(start + WINDOW, v4(1)),
+            None,
+            "the first is forgotten"
+        );
     }
 
     #[test]

@@ -116,9 +116,10 @@ fn too_many(wait: Duration) -> Response {
         Kind::Notice,
         false,
     );
-    let _ = reply
-        .headers_mut()
-        .insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    let _ = reply.headers_mut().insert(
+        header::RETRY_AFTER,
+        HeaderValue::from(wait.as_secs().max(1)),
+    );
     reply
 }
 
@@ -221,13 +222,17 @@ fn confirm(
         &ConfirmPage {
             code: &devices::display(&bare),
             spelled: spelled.join(" "),
-            asks: scopes.iter().filter_map(|name| scope::words(name)).collect(),
+            asks: scopes
+                .iter()
+                .filter_map(|name| scope::words(name))
+                .collect(),
             people: &PEOPLE,
             form_token: form_token(shared, &browser),
             error,
         },
     );
-    let cookie = format!("{COOKIE}={browser}; Path=/activate; Max-Age=3600; HttpOnly; SameSite=Strict");
+    let cookie =
+        format!("{COOKIE}={browser}; Path=/activate; Max-Age=3600; HttpOnly; SameSite=Strict");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         let _ = reply.headers_mut().insert(header::SET_COOKIE, value);
     }

@@ -39,7 +39,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
 /// All of it, for loopback.
 pub(super) fn everything(shared: &Arc<Shared>) -> Router {
     let router = phone_routes()
-        .route("/.well-known/openid-configuration", get(metadata::discovery))
+        .route(
+            "/.well-known/openid-configuration",
+            get(metadata::discovery),
+        )
         .route(
             "/.well-known/oauth-authorization-server",
             get(metadata::discovery),

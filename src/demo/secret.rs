@@ -135,7 +135,10 @@ mod tests {
         let read = read_token(&key, "refresh", &token).unwrap();
         assert_eq!((read.family, read.generation), (family, 7));
 
-        assert!(read_token(&key, "access", &token).is_none(), "kind is bound");
+        assert!(
+            read_token(&key, "access", &token).is_none(),
+            "kind is bound"
+        );
         assert!(read_token(&TokenKey::derive(b"two"), "refresh", &token).is_none());
         for junk in ["", "a", "####", &"A".repeat(91), &"A".repeat(4000)] {
             assert!(read_token(&key, "refresh", &junk.to_owned().into()).is_none());

@@ -56,9 +56,12 @@ async fn device_grant(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refus
                     scopes: approval.scopes,
                     auth_time: approval.auth_time,
                 };
-                state
-                    .families
-                    .begin(shared::wall(), shared.keys.tokens(), shared.lifetimes, holder)
+                state.families.begin(
+                    shared::wall(),
+                    shared.keys.tokens(),
+                    shared.lifetimes,
+                    holder,
+                )
             });
             (polled, minted)
         })
@@ -70,7 +73,10 @@ async fn device_grant(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refus
         Outcome::SlowDown => ("slow_down", "Wait five seconds longer from now on."),
         Outcome::Denied => ("access_denied", "The person declined."),
         Outcome::Expired => ("expired_token", "The code has expired."),
-        Outcome::Invalid => ("invalid_grant", "This device code is not known or is spent."),
+        Outcome::Invalid => (
+            "invalid_grant",
+            "This device code is not known or is spent.",
+        ),
     };
     Err(Refusal::new(code, description))
 }
@@ -123,9 +129,12 @@ async fn refresh(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refusal> {
 }
 
 fn secret_parameter(form: &Form, name: &'static str) -> Result<SecretString, Refusal> {
-    form.get(name)
-        .cloned()
-        .ok_or_else(|| Refusal::new("invalid_request", "The code or token to exchange is missing."))
+    form.get(name).cloned().ok_or_else(|| {
+        Refusal::new(
+            "invalid_request",
+            "The code or token to exchange is missing.",
+        )
+    })
 }
 
 /// The token response (RFC 6749 section 5.1), with an ID token where `openid` was granted.

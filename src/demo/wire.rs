@@ -61,7 +61,9 @@ impl IntoResponse for Refusal {
         let body = json!({ "error": self.code, "error_description": self.description });
         let mut reply = (self.status, Json(body)).into_response();
         let (name, value) = match self.status {
-            StatusCode::UNAUTHORIZED => (header::WWW_AUTHENTICATE, "Basic realm=\"vestibule-demo\""),
+            StatusCode::UNAUTHORIZED => {
+                (header::WWW_AUTHENTICATE, "Basic realm=\"vestibule-demo\"")
+            }
             StatusCode::SERVICE_UNAVAILABLE => (header::RETRY_AFTER, "30"),
             _ => return reply,
         };
@@ -170,7 +172,10 @@ mod tests {
         assert!(form.check_client().is_ok());
         let twice = Form::parse(b"a=1&a=1").err().unwrap();
         assert_eq!(twice.code, "invalid_request");
-        assert_eq!(Form::parse(b"").unwrap().check_client().unwrap_err().code, "invalid_request");
+        assert_eq!(
+            Form::parse(b"").unwrap().check_client().unwrap_err().code,
+            "invalid_request"
+        );
         let other = Form::parse(b"client_id=x").unwrap();
         assert_eq!(other.check_client().unwrap_err().code, "invalid_client");
     }
