@@ -36,7 +36,7 @@ async fn the_page_asks_whether_it_is_the_code_on_the_screen() {
         "name=\"viewport\"",
         "Is this the code on your screen?",
         "Only continue if you are in front of this screen.",
-        "Show your library and keep your list",
+        "Show your library and your list",
         "Keep you signed in on that screen",
         "<legend>Who is signing in?</legend>",
         "<main>",

@@ -258,16 +258,17 @@ fn planets(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
     let radius = dice.between(78.0, 118.0);
     canvas.glow(centre, radius * 1.9, palette.light, 0.35);
     canvas.disc(centre, radius, palette.far, 1.0);
+    let pale = mix(palette.far, palette.light, 0.5);
     for band in 0..4 {
-        let y = centre.1 - radius * (0.55 - 0.32 * band as f32);
-        let half = (radius.powi(2) - (y - centre.1).powi(2)).max(0.0).sqrt() * 0.9;
-        canvas.ellipse(
-            (centre.0, y),
-            (half, dice.between(3.0, 9.0)),
-            palette.near,
-            0.5,
-        );
+        let y = centre.1 - radius * (0.62 - 0.34 * band as f32);
+        let half = (radius.powi(2) - (y - centre.1).powi(2)).max(0.0).sqrt() * 0.94;
+        canvas.ellipse((centre.0, y), (half, dice.between(3.0, 11.0)), pale, 0.3);
     }
+    let crater = (
+        centre.0 + radius * dice.between(-0.4, 0.4),
+        centre.1 - radius * dice.between(0.1, 0.5),
+    );
+    canvas.disc(crater, radius * 0.13, palette.near, 0.3);
     let orbit = radius * dice.between(1.35, 1.6);
     canvas.ring(centre, orbit, 2.0, palette.light, 0.6);
     let angle = dice.between(3.5, 5.9);

@@ -50,8 +50,8 @@ pub(super) fn draw(id: &str) -> Option<Vec<u8>> {
     canvas.disc((70.0, 118.0), 11.0, shade, 1.0);
     canvas.disc((170.0, 118.0), 11.0, shade, 1.0);
     canvas.ellipse((120.0, 114.0), (50.0, 58.0), skin, 1.0);
-    face(&mut canvas, skin, hair_colour);
     front(&mut canvas, hair, hair_colour, skin);
+    face(&mut canvas, skin, hair_colour);
     canvas.png()
 }
 
@@ -108,8 +108,8 @@ fn face(canvas: &mut Canvas, skin: Colour, hair: Colour) {
 fn front(canvas: &mut Canvas, hair: Hair, colour: Colour, skin: Colour) {
     match hair {
         Hair::Bob => {
-            canvas.ellipse((94.0, 74.0), (40.0, 24.0), colour, 1.0);
-            canvas.ellipse((148.0, 72.0), (36.0, 22.0), colour, 1.0);
+            canvas.ellipse((98.0, 73.0), (45.0, 25.0), colour, 1.0);
+            canvas.ellipse((146.0, 71.0), (40.0, 23.0), colour, 1.0);
             canvas.ellipse((72.0, 104.0), (9.0, 34.0), colour, 1.0);
             canvas.ellipse((168.0, 104.0), (9.0, 34.0), colour, 1.0);
         }
@@ -117,7 +117,7 @@ fn front(canvas: &mut Canvas, hair: Hair, colour: Colour, skin: Colour) {
             canvas.ellipse((120.0, 68.0), (50.0, 22.0), colour, 1.0);
             canvas.ellipse((120.0, 92.0), (34.0, 16.0), skin, 1.0);
         }
-        Hair::Short => canvas.ellipse((120.0, 66.0), (46.0, 18.0), colour, 1.0),
+        Hair::Short => canvas.ellipse((120.0, 68.0), (44.0, 17.0), colour, 1.0),
         Hair::Curls => {
             for x in [86.0, 108.0, 132.0, 154.0] {
                 canvas.disc((x, 66.0), 17.0, colour, 1.0);

@@ -13,7 +13,7 @@ const KNOWN: [(&str, &str); 5] = [
     ("profile", "See your name, picture and plan"),
     ("email", "See your e-mail address"),
     (OFFLINE, "Keep you signed in on that screen"),
-    (LIBRARY, "Show your library and keep your list"),
+    (LIBRARY, "Show your library and your list"),
 ];
 
 /// Names of all scopes.

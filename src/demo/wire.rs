@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::CLIENT_ID;
@@ -105,8 +105,7 @@ impl Form {
 
     /// A parameter that is no secret.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        use secrecy::ExposeSecret as _;
-        self.get(name).map(|value| value.expose_secret())
+        self.get(name).map(ExposeSecret::expose_secret)
     }
 
     /// Checks that the client is ours.

@@ -3,6 +3,7 @@
 // Each test binary uses a part of it.
 #![allow(dead_code)]
 
+use std::cell::RefCell;
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -12,29 +13,32 @@ use tempfile::TempDir;
 use vestibule::demo::{self, Options, Running};
 
 /// The grant type of RFC 8628.
-pub const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+pub(crate) const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// A server under test.
-pub struct Server {
+pub(crate) struct Server {
     running: Running,
     http: Client,
 }
 
-/// Options with a data directory of the test's own, which stays until the process ends.
-pub fn quiet() -> Options {
-    static ROOT: OnceLock<TempDir> = OnceLock::new();
-    static NEXT: Mutex<u32> = Mutex::new(0);
-    let root = ROOT.get_or_init(|| tempfile::tempdir().unwrap());
-    let mut next = NEXT.lock().unwrap();
-    *next += 1;
+thread_local! {
+    /// Each test has a thread of its own: its directories go when it ends.
+    static DIRECTORIES: RefCell<Vec<TempDir>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The defaults, with a new data directory that stays until the test ends.
+pub(crate) fn quiet() -> Options {
+    let directory = tempfile::tempdir().unwrap();
+    let data_dir = directory.path().join("demo");
+    DIRECTORIES.with_borrow_mut(|directories| directories.push(directory));
     Options {
-        data_dir: root.path().join(next.to_string()),
+        data_dir,
         ..Options::default()
     }
 }
 
 /// Starts a server.
-pub async fn start(options: Options) -> Server {
+pub(crate) async fn start(options: Options) -> Server {
     let _ = log();
     let http = Client::builder()
         .no_proxy()
@@ -48,60 +52,60 @@ pub async fn start(options: Options) -> Server {
 }
 
 /// The body as JSON.
-pub async fn json(reply: Response) -> Value {
+pub(crate) async fn json(reply: Response) -> Value {
     reply.json().await.unwrap()
 }
 
 /// Sends an access token along.
-pub fn bearer(request: RequestBuilder, token: &str) -> RequestBuilder {
+pub(crate) fn bearer(request: RequestBuilder, token: &str) -> RequestBuilder {
     request.bearer_auth(token)
 }
 
 impl Server {
-    pub fn issuer(&self) -> &str {
+    pub(crate) fn issuer(&self) -> &str {
         self.running.issuer()
     }
 
-    pub fn api(&self) -> &str {
+    pub(crate) fn api(&self) -> &str {
         self.running.api()
     }
 
-    pub fn client_id(&self) -> &str {
+    pub(crate) fn client_id(&self) -> &str {
         self.running.client_id()
     }
 
-    pub fn phone_url(&self) -> &str {
+    pub(crate) fn phone_url(&self) -> &str {
         self.running.phone_url()
     }
 
-    pub fn config_toml(&self) -> String {
+    pub(crate) fn config_toml(&self) -> String {
         self.running.config_toml()
     }
 
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.running.stop().await;
     }
 
-    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let method = method.parse().unwrap();
         self.http
             .request(method, format!("{}{path}", self.issuer()))
     }
 
-    pub async fn get(&self, path: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.request("GET", path).send().await.unwrap()
     }
 
-    pub async fn get_absolute(&self, address: &str) -> Response {
+    pub(crate) async fn get_absolute(&self, address: &str) -> Response {
         self.http.get(address).send().await.unwrap()
     }
 
-    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Response {
         self.request("POST", path).form(form).send().await.unwrap()
     }
 
     /// Calls with the access token of a token response.
-    pub async fn call(&self, method: &str, path: &str, tokens: &Value) -> Response {
+    pub(crate) async fn call(&self, method: &str, path: &str, tokens: &Value) -> Response {
         let token = tokens["access_token"].as_str().unwrap();
         bearer(self.request(method, path), token)
             .send()
@@ -110,7 +114,7 @@ impl Server {
     }
 
     /// A device authorization response.
-    pub async fn codes(&self, scope: &str) -> Value {
+    pub(crate) async fn codes(&self, scope: &str) -> Value {
         let form = [("client_id", self.client_id()), ("scope", scope)];
         let reply = self.post("/oauth/device/code", &form).await;
         assert_eq!(reply.status(), 200);
@@ -119,7 +123,7 @@ impl Server {
     }
 
     /// One poll.
-    pub async fn exchange(&self, codes: &Value) -> Response {
+    pub(crate) async fn exchange(&self, codes: &Value) -> Response {
         let form = [
             ("client_id", self.client_id()),
             ("grant_type", DEVICE_CODE),
@@ -129,13 +133,13 @@ impl Server {
     }
 
     /// One poll that is expected to fail: status and error code.
-    pub async fn poll(&self, codes: &Value) -> (u16, String) {
+    pub(crate) async fn poll(&self, codes: &Value) -> (u16, String) {
         let reply = self.exchange(codes).await;
         let status = reply.status().as_u16();
         (status, json(reply).await["error"].as_str().unwrap().into())
     }
 
-    pub async fn refresh(&self, tokens: &Value, scope: Option<&str>) -> Response {
+    pub(crate) async fn refresh(&self, tokens: &Value, scope: Option<&str>) -> Response {
         let mut form = vec![
             ("client_id", self.client_id()),
             ("grant_type", "refresh_token"),
@@ -145,13 +149,13 @@ impl Server {
         self.post("/oauth/token", &form).await
     }
 
-    pub async fn revoke(&self, token: &str) -> Response {
+    pub(crate) async fn revoke(&self, token: &str) -> Response {
         let form = [("client_id", self.client_id()), ("token", token)];
         self.post("/oauth/revoke", &form).await
     }
 
     /// Opens the page of a code and presses a button there, as a browser does.
-    pub async fn decide(&self, user_code: &str, person: &str, decision: &str) -> Response {
+    pub(crate) async fn decide(&self, user_code: &str, person: &str, decision: &str) -> Response {
         let page = self.get(&format!("/activate?user_code={user_code}")).await;
         assert_eq!(page.status(), 200);
         let cookie = page.headers()["set-cookie"].to_str().unwrap();
@@ -174,7 +178,7 @@ impl Server {
     }
 
     /// A whole grant: the token response.
-    pub async fn sign_in(&self, scope: &str, person: &str) -> Value {
+    pub(crate) async fn sign_in(&self, scope: &str, person: &str) -> Value {
         let codes = self.codes(scope).await;
         let user_code = codes["user_code"].as_str().unwrap();
         assert_eq!(self.decide(user_code, person, "allow").await.status(), 303);
@@ -184,7 +188,7 @@ impl Server {
     }
 
     /// Ids on a person's list.
-    pub async fn list(&self, tokens: &Value) -> Vec<String> {
+    pub(crate) async fn list(&self, tokens: &Value) -> Vec<String> {
         let body = json(self.call("GET", "/api/library/my-list", tokens).await).await;
         let items = body["items"].as_array().unwrap();
         items
@@ -195,7 +199,7 @@ impl Server {
 }
 
 /// The value of a hidden field.
-pub fn field(html: &str, name: &str) -> String {
+pub(crate) fn field(html: &str, name: &str) -> String {
     let start = format!("name=\"{name}\" value=\"");
     let (_, rest) = html.split_once(&start).unwrap();
     rest.split_once('"').unwrap().0.to_owned()
@@ -203,10 +207,10 @@ pub fn field(html: &str, name: &str) -> String {
 
 /// Everything that was logged in this process.
 #[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
     }
 }
@@ -222,7 +226,7 @@ impl io::Write for Log {
 }
 
 /// Begins to keep the log, at the most talkative level.
-pub fn log() -> Log {
+pub(crate) fn log() -> Log {
     static LOG: OnceLock<Log> = OnceLock::new();
     LOG.get_or_init(|| {
         let log = Log::default();
