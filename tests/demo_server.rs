@@ -303,6 +303,31 @@ async fn a_spent_refresh_token_ends_the_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn requests_at_the_same_moment_get_one_session_and_one_successor() {
+    let server = start(quiet()).await;
+    let codes = server.codes(SCOPES).await;
+    let user_code = codes["user_code"].as_str().unwrap();
+    assert_eq!(server.decide(user_code, "ada", "allow").await.status(), 303);
+    let polls = futures::future::join_all((0..8).map(|_| server.exchange(&codes))).await;
+    let (mut sessions, mut spent) = (Vec::new(), 0);
+    for reply in polls {
+        match reply.status().as_u16() {
+            200 => sessions.push(json(reply).await),
+            _ => spent += usize::from(json(reply).await["error"] == "invalid_grant"),
+        }
+    }
+    assert_eq!((sessions.len(), spent), (1, 7));
+
+    let refreshes = (0..8).map(|_| server.refresh(&sessions[0], None));
+    let mut successors = std::collections::BTreeSet::new();
+    for reply in futures::future::join_all(refreshes).await {
+        let tokens = json(reply).await;
+        let _ = successors.insert(tokens["refresh_token"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(successors.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn revoking_the_refresh_token_ends_everything() {
     let server = start(quiet()).await;
     let tokens = server.sign_in(SCOPES, "ada").await;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use askama::Template;
 use axum::Extension;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -142,10 +143,12 @@ pub(super) async fn front() -> Redirect {
 pub(super) async fn activate(
     State(shared): State<Arc<Shared>>,
     Extension(Peer(peer)): Extension<Peer>,
-    Query(query): Query<CodeQuery>,
+    query: Result<Query<CodeQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let typed = query.user_code.unwrap_or_default();
+    // A query that cannot be read is no code: the person is asked for one.
+    let typed = query.ok().and_then(|Query(query)| query.user_code);
+    let typed = typed.unwrap_or_default();
     if typed.trim().is_empty() {
         let error = None;
         return page(StatusCode::OK, &CodePage { typed: "", error });
@@ -322,8 +325,9 @@ fn stale() -> Response {
 }
 
 /// `GET /activate/done`.
-pub(super) async fn done(Query(query): Query<DoneQuery>) -> Response {
-    let person = query.person.as_deref().and_then(people::find);
+pub(super) async fn done(query: Result<Query<DoneQuery>, QueryRejection>) -> Response {
+    let person = query.ok().and_then(|Query(query)| query.person);
+    let person = person.as_deref().and_then(people::find);
     page(
         StatusCode::OK,
         &MessagePage {

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -43,8 +43,9 @@ pub(super) struct Kept {
     pub(super) families: Families,
 }
 
+/// The content of [`GRANTS`].
 #[derive(Serialize, Deserialize)]
-struct File1<T> {
+struct Sessions<T> {
     version: u32,
     families: T,
 }
@@ -90,6 +91,7 @@ fn lock(dir: &Path) -> Result<File, Error> {
         .create(true)
         .truncate(false)
         .write(true)
+        .mode(0o600)
         .open(&path)
         .map_err(failed(&path))?;
     let patience = Instant::now() + LOCK_PATIENCE;
@@ -115,7 +117,7 @@ impl Store {
     /// # Errors
     /// When the disk is full or gone; the previous file then still stands.
     pub(super) fn save(&self, families: &Families) -> io::Result<()> {
-        let file = File1 {
+        let file = Sessions {
             version: 1,
             families,
         };
@@ -148,8 +150,8 @@ impl Store {
         let Some(bytes) = self.read(GRANTS)? else {
             return Ok(Families::default());
         };
-        match serde_json::from_slice::<File1<Families>>(&bytes) {
-            Ok(File1 {
+        match serde_json::from_slice::<Sessions<Families>>(&bytes) {
+            Ok(Sessions {
                 version: 1,
                 families,
             }) => Ok(families),
@@ -231,6 +233,7 @@ mod tests {
         assert_eq!(mode(&dir), 0o700);
         assert_eq!(mode(&dir.join(KEY)), 0o600);
         assert_eq!(mode(&dir.join(GRANTS)), 0o600);
+        assert_eq!(mode(&dir.join(LOCK)), 0o600);
 
         fs::set_permissions(dir.join(KEY), Permissions::from_mode(0o644)).unwrap();
         let kept = open(dir.clone(), false).unwrap();
