@@ -2,8 +2,63 @@
 
 pub mod focus;
 pub mod i18n;
+mod outside;
 pub mod pictures;
 pub mod remote;
 pub mod screen;
+mod shell;
+mod start;
 pub mod theme;
+mod ui_log;
 pub mod widget;
+pub mod words;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+
+pub use shell::{Error, application, run};
+pub use start::App;
+
+use crate::config::Config;
+
+/// What the program is started with.
+#[derive(Clone)]
+pub struct Launch {
+    /// What the owner wrote; none leads to the set-up screen.
+    pub config: Option<Config>,
+    /// Where a configuration was looked for, the user's own place first.
+    pub looked_for: Vec<PathBuf>,
+    /// Name of the account on disk.
+    pub profile: String,
+    /// The user config directory, home of the accounts.
+    pub config_dir: PathBuf,
+    /// The user cache directory.
+    pub cache_dir: PathBuf,
+    /// The window.
+    pub window: Window,
+    /// Starts the demo, where it may be offered.
+    pub offer_demo: Option<OfferDemo>,
+}
+
+/// How the window is opened.
+#[derive(Debug, Clone, Default)]
+pub struct Window {
+    /// A window of this size in pixels instead of the whole screen.
+    pub size: Option<(u32, u32)>,
+    /// Where to log what is on the screen.
+    pub ui_log: Option<PathBuf>,
+}
+
+/// Starts the demo and answers with the configuration that points at it, or with the reason why not.
+pub type OfferDemo = Arc<dyn Fn() -> BoxFuture<'static, Result<Config, String>> + Send + Sync>;
+
+/// How the program came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// A signal, or the window was closed.
+    Asked,
+    /// The display server went away.
+    DisplayLost,
+}

@@ -34,7 +34,6 @@ sign-in-try-again = Try again
 sign-in-retry-now = Try now
 
 sign-in-expires-in = expires in { $time }
-sign-in-expired = expired
 sign-in-fresh = Getting a fresh code
 sign-in-rest = This code is over.
 sign-in-rest-hint = Press OK for a new code
@@ -57,7 +56,6 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = The sign-in was declined on the phone.
 sign-in-denied-hint = If that was not on purpose, try again.
 sign-in-details = Details for whoever looks after this device
-sign-in-server-said = The server said: { $code }
 
 ## Success
 
@@ -81,35 +79,41 @@ set-up-demo-hint = The demo brings its own server. Nothing to register, nothing 
 set-up-demo-starting = Starting the demo …
 set-up-demo-failed = The demo could not be started: { $why }
 
-## Something went wrong
 
-problem-try-again = Try again
-problem-details = { $detail }
+## What went wrong
 
 words-network-title = No connection to the sign-in server
 words-network-dns = The name of the server could not be found. Check the network of this device.
 words-network-connect = The server does not answer. Check the network of this device.
 words-network-tls = The secure connection to the server failed. A certificate may be missing on this device.
-words-network-clock = Setting the clock …
-words-network-clock-hint = This device thinks it is an earlier day. It goes on by itself once the clock is right.
 words-network-timeout = The server takes too long to answer.
 words-network-interrupted = The connection broke off.
 words-network-unavailable = The server is busy or being repaired.
+words-clock-title = Setting the clock …
+words-clock = This device thinks it is an earlier day. It goes on by itself once the clock is right.
 words-rejected-title = Sign-in is not set up correctly
-words-rejected-unauthorized-client = Switch on the grant type “Device Code” for this application: in Auth0 under Applications, Settings, Advanced Settings, Grant Types. The application must be of type Native.
-words-rejected-invalid-client = The server does not know this client. Check client_id, and in Auth0 that the application is of type Native with authentication method None.
-words-rejected-invalid-scope = The server refuses the scopes asked for. Check scopes in the configuration.
-words-rejected-audience = The server does not know the API asked for. Check audience in the configuration; in Auth0 it is the identifier of the API.
-words-rejected-unsupported = The server does not offer sign-in by code for this application.
-words-rejected-other = The server does not accept this application. Check the provider section of the configuration.
-words-unexpected-title = The sign-in server answered with something else
-words-unexpected = Check the address of the server in the configuration, or whether this network wants a sign-in of its own.
+words-rejected-grant = { $provider ->
+    [auth0] Switch on the grant type “Device Code”: in Auth0 under Applications, this application, Settings, Advanced Settings, Grant Types. The application must be of type Native.
+   *[other] Allow the device authorization grant for this application at the server.
+}
+words-rejected-client = { $provider ->
+    [auth0] The server does not know this client. Check client_id, and in Auth0 that the application is of type Native with authentication method None.
+   *[other] The server does not know this client, or wants a secret from it. Check client_id and client_secret_file.
+}
+words-rejected-scope = The server refuses the scopes asked for. Check scopes in the configuration.
+words-rejected-audience = { $provider ->
+    [auth0] The server does not know the API asked for. Check audience: in Auth0 it is the identifier of the API.
+   *[other] The server does not know the API asked for. Check audience and extra_params.
+}
+words-rejected-other = The server does not accept this application as it is configured. Check the provider section of the configuration.
+words-unexpected-title = That was not the sign-in server
+words-unexpected = Something else answered. This network may want a sign-in of its own, or the address in the configuration is wrong.
 words-id-token-title = The sign-in could not be trusted
-words-id-token = The server sent a proof of identity that is not valid. Try again; if it stays, tell whoever looks after this device.
-words-misconfigured-title = Sign-in is not set up correctly
-words-misconfigured = { $detail }
+words-id-token = The server sent a proof of identity that is not valid. Try again. If it stays, tell whoever looks after this device.
 words-storage-title = The saved sign-in cannot be used
-words-storage = { $path }: { $cause }
+words-storage = Check the file, its owner and its permissions on this device.
+words-internal-title = Something went wrong here
+words-internal = Try again. If it stays, restart this device and tell whoever looks after it.
 
 ## Home
 

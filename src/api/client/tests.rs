@@ -48,6 +48,22 @@ impl Tokens for Numbered {
     }
 }
 
+/// A session whose token the API refuses, and which has no better one.
+struct Stuck;
+
+impl Tokens for Stuck {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Ok(numbered(0)) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        _refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        Box::pin(async { Err(session::Error::Refused("no refresh token".to_owned())) })
+    }
+}
+
 /// A session that is over.
 struct Over;
 
@@ -250,6 +266,22 @@ async fn a_second_401_is_the_answer() {
     assert_eq!(stub.seen().len(), 2);
     let reply = stub.client().call("GET", "row", None).await.unwrap();
     assert_eq!(reply.status, 401);
+}
+
+#[tokio::test]
+async fn a_401_that_no_token_can_mend_is_the_answer() {
+    let stub = Stub::start(|_, _| async { StatusCode::UNAUTHORIZED.into_response() }).await;
+    let client = stub.client_with(Box::new(Stuck));
+    assert_eq!(
+        client.row(&row()).await,
+        Err(Error::Status {
+            status: 401,
+            retry_after: None
+        })
+    );
+    assert_eq!(client.call("GET", "row", None).await.unwrap().status, 401);
+    assert!(client.image(&stub.url("/a.png")).await.is_err());
+    assert_eq!(stub.seen().len(), 3);
 }
 
 #[tokio::test]

@@ -35,6 +35,11 @@ impl<Id: Copy + PartialEq> Grid<Id> {
         self.focused() == Some(id)
     }
 
+    /// Whether `id` is there at all.
+    pub fn holds(&self, id: Id) -> bool {
+        self.rows.iter().flatten().any(|other| *other == id)
+    }
+
     /// Puts the focus on `id`, if it is there.
     pub fn focus(&mut self, id: Id) {
         for (row, ids) in self.rows.iter().enumerate() {
@@ -80,7 +85,7 @@ impl<Id: Copy + PartialEq> Grid<Id> {
         let (row, wanted) = (self.row, self.wanted);
         *self = Self::new(rows);
         match focused {
-            Some(id) if self.rows.iter().flatten().any(|other| *other == id) => self.focus(id),
+            Some(id) if self.holds(id) => self.focus(id),
             _ => {
                 let nearest = (0..self.rows.len())
                     .filter(|other| !self.rows[*other].is_empty())

@@ -19,12 +19,18 @@ pub const DISPLAY_MIN: TextSize = TextSize(110.0);
 pub const TITLE: TextSize = TextSize(64.0);
 /// A row's or a step's heading.
 pub const HEADING: TextSize = TextSize(44.0);
+/// A long address.
+pub const ADDRESS: TextSize = TextSize(39.0);
 /// Running text and buttons.
 pub const BODY: TextSize = TextSize(34.0);
 /// Captions. Nothing is smaller.
 pub const LABEL: TextSize = TextSize(28.0);
 /// Height of a line, in text sizes.
 pub const LINE: f32 = 1.3;
+/// Height of a line of the user code, in text sizes.
+pub const CODE_LINE: f32 = 1.15;
+/// Gap between groups of the user code, in text sizes.
+pub const CODE_GAP: f32 = 0.3;
 
 /// Between a word and what belongs to it.
 pub const GAP_XS: Px = Px(8.0);
@@ -59,6 +65,8 @@ pub const MEASURE: Px = Px(1180.0);
 
 /// Side of the QR plate beside the steps.
 pub const QR: Px = Px(500.0);
+/// Side of the QR plate with details for the owner.
+pub const QR_DETAILS: Px = Px(360.0);
 /// Column of a step's number.
 pub const STEP_NUMBER: Px = Px(72.0);
 /// Diameter of the ring that counts down.
