@@ -23,9 +23,6 @@ const CLAIMS: usize = 3;
 /// Lines a fact may take.
 const FACT_LINES: usize = 2;
 
-/// State of the screen while the person is being signed out.
-pub const SIGNING_OUT: &str = "signing_out";
-
 /// The account screen.
 #[derive(Debug)]
 pub struct Account {
@@ -218,7 +215,7 @@ impl Account {
         match self.step {
             Step::Shown => "shown",
             Step::Asking => "confirm",
-            Step::SigningOut => SIGNING_OUT,
+            Step::SigningOut => "signing_out",
         }
     }
 

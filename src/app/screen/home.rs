@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use iced::widget::{column, container, row};
-use iced::{Center, Element, Fill, Task, border, task};
+use iced::{Center, Element, Fill, Task, border};
 
 use super::Context;
 use super::account::{self, Account};
@@ -38,7 +38,6 @@ pub struct Home {
     pictures: Pictures,
     over: Over,
     visits: u64,
-    _refreshing: task::Handle,
 }
 
 /// What is above the rows.
@@ -63,8 +62,6 @@ pub enum Message {
     Picture(pictures::Message),
     /// An action of the detail screen has ended.
     Detail(detail::Message),
-    /// The session can be refreshed no more.
-    SessionOver(session::Error),
     /// The person is signed out; this became of it.
     SignedOut(SignOut),
 }
@@ -91,12 +88,6 @@ impl Home {
             .as_ref()
             .map(|api| api::Client::new(api, config.provider.ca_file.as_deref(), session.clone()));
         let configured = config.api.as_ref().map_or(&[][..], |api| &api.rows);
-        let fresh = session.clone();
-        let (fresh, refreshing) = Task::perform(
-            async move { fresh.keep_fresh().await },
-            Message::SessionOver,
-        )
-        .abortable();
         let mut home = Self {
             account: session.account(),
             session,
@@ -106,10 +97,9 @@ impl Home {
             pictures: Pictures::default(),
             over: Over::Nothing,
             visits: 0,
-            _refreshing: refreshing.abort_on_drop(),
         };
         let task = home.load(look);
-        (home, Task::batch([fresh, task]))
+        (home, task)
     }
 
     /// A button of the remote was pressed.
@@ -213,9 +203,6 @@ impl Home {
                 };
                 self.detail(action, look)
             }
-            // A sign-out ends the session too, and tells more about it.
-            Message::SessionOver(_) if self.state() == account::SIGNING_OUT => Action::None,
-            Message::SessionOver(error) => Action::Ended(error.to_string()),
             Message::SignedOut(outcome) => Action::SignedOut(outcome),
         }
     }

@@ -15,8 +15,8 @@ pub mod user_code;
 
 pub use button::button;
 pub use clamp::clamp;
-pub use drawing::Drawing;
 pub use countdown::Countdown;
+pub use drawing::Drawing;
 pub use frame::{Chrome, frame, framed, ground};
 pub use named::named;
 pub use qr::qr;
