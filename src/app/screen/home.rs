@@ -389,3 +389,8 @@ fn ended(error: Option<&api::Error>) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+pub(in crate::app) mod samples;
+#[cfg(test)]
+mod tests;
