@@ -1,13 +1,16 @@
 //! The fullscreen program; the only place that knows iced.
 
 pub mod focus;
+#[cfg(test)]
+mod gallery;
 pub mod i18n;
 mod outside;
 pub mod pictures;
 pub mod remote;
 pub mod screen;
 mod shell;
-mod start;
+
+mod state;
 pub mod theme;
 mod ui_log;
 pub mod widget;
@@ -19,7 +22,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 
 pub use shell::{Error, application, run};
-pub use start::App;
+pub use state::App;
 
 use crate::config::Config;
 

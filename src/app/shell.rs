@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use iced::{Program, Settings, Size, window};
 
-use super::start::{App, Message};
+use super::state::{App, Message};
 use super::theme::{FACES, SANS};
 use super::{Exit, Launch};
 

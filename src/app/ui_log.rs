@@ -17,7 +17,7 @@ use super::widget::named::Name;
 
 /// The log, shared with the operations that measure the screen.
 #[derive(Debug, Clone)]
-pub struct UiLog(Arc<Mutex<Inner>>);
+pub(super) struct UiLog(Arc<Mutex<Inner>>);
 
 #[derive(Debug)]
 struct Inner {
@@ -28,7 +28,7 @@ struct Inner {
 
 /// What is on the screen, without the places.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Shown {
+pub(super) struct Shown {
     /// Which screen.
     pub screen: &'static str,
     /// What it is doing.
@@ -63,7 +63,7 @@ impl UiLog {
     ///
     /// # Errors
     /// What the system says where the file cannot be opened.
-    pub fn open(file: &Path) -> io::Result<Self> {
+    pub(super) fn open(file: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(file)?;
         Ok(Self(Arc::new(Mutex::new(Inner {
             file,
@@ -73,7 +73,7 @@ impl UiLog {
     }
 
     /// Measures the screen once it has been laid out, and writes a line if it is not as it was.
-    pub fn look<Message: Send + 'static>(&self, shown: Shown) -> Task<Message> {
+    pub(super) fn look<Message: Send + 'static>(&self, shown: Shown) -> Task<Message> {
         widget::operate(Measure {
             log: self.clone(),
             shown: Some(shown),

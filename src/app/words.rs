@@ -78,6 +78,11 @@ pub fn of_session(error: &session::Error, preset: Preset) -> Words {
             detail: one_line(None, why),
         },
         session::Error::Refresh(error) => of_error(error, preset),
+        session::Error::Refused(why) => Words {
+            title: fl!("words-refused-title"),
+            hint: fl!("words-refused"),
+            detail: one_line(None, why),
+        },
         session::Error::Storage { path, cause } => Words {
             title: fl!("words-storage-title"),
             hint: fl!("words-storage"),

@@ -2,11 +2,12 @@
 
 mod calm;
 mod renewal;
+#[cfg(test)]
+pub(in crate::app) mod samples;
 mod view;
 
 use std::time::{Duration, Instant};
 
-use futures::StreamExt;
 use iced::task::Handle;
 use iced::{Subscription, Task};
 
@@ -16,7 +17,7 @@ use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
 use crate::app::widget::{Countdown, qr};
 use crate::app::words::{self, Words};
-use crate::oauth::device::{Failure, PollResult, Reason, UserCode};
+use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
 use crate::oauth::poll;
 use crate::session::sign_in::Event;
 use crate::session::{self, Session};
@@ -249,7 +250,12 @@ impl SignIn {
             profile,
             ..
         } = &self.context;
-        let events = calm::calm(session::sign_in(client, accounts, profile).boxed());
+        let events = calm::calm(session::sign_in(
+            client,
+            accounts,
+            profile,
+            Patience::Forever,
+        ));
         let (task, handle) =
             Task::run(events, move |event| Message::Event { attempt, event }).abortable();
         self.work = Some(handle.abort_on_drop());

@@ -41,10 +41,12 @@ pub struct App {
     scale: f32,
     asked: Arc<AtomicBool>,
     ending: bool,
+    /// Refreshes the session in use ahead of its expiry.
+    keeper: Option<Handle>,
 }
 
 /// The screen that is on, with all of its state.
-enum Screen {
+pub(super) enum Screen {
     /// The session on disk is being read.
     Restoring {
         /// Whether it takes so long that words are due.
@@ -77,12 +79,14 @@ pub enum Message {
     Home(home::Message),
     /// On the set-up screen.
     SetUp(set_up::Message),
+    /// The session in use came to its end.
+    Ended(session::Error),
     /// All is written; the program may end.
     Settled,
 }
 
 /// What the start leads to.
-pub type Prepared = Result<(Context, Restored), Words>;
+pub(super) type Prepared = Result<(Context, Restored), Words>;
 
 impl App {
     /// The program in its first state; reading the session on disk has begun.
@@ -110,10 +114,47 @@ impl App {
             scale: 1.0,
             asked,
             ending: false,
+            keeper: None,
             launch,
         };
         let task = app.start();
         (app, task)
+    }
+
+    /// The program with `screen` on, as it would look to the owner of `config` in a window of `size`.
+    #[cfg(test)]
+    pub(super) fn showing(screen: Screen, config: &config::Screen, size: Size) -> Self {
+        Self {
+            launch: Launch {
+                config: None,
+                looked_for: Vec::new(),
+                profile: "living-room".to_owned(),
+                config_dir: PathBuf::new(),
+                cache_dir: PathBuf::new(),
+                window: super::Window::default(),
+                offer_demo: None,
+            },
+            look: Look::new(config, size),
+            chrome: Chrome {
+                title: config.title.clone(),
+                logo: None,
+                clock: config.clock.then(|| "20:15".to_owned()),
+            },
+            remote: Remote::default(),
+            screen,
+            context: None,
+            log: None,
+            scale: 1.0,
+            asked: Arc::default(),
+            ending: false,
+            keeper: None,
+        }
+    }
+
+    /// How it looks.
+    #[cfg(test)]
+    pub(super) fn look(&self) -> &Look {
+        &self.look
     }
 
     /// Begins with the configuration, or with the set-up screen where there is none.
@@ -196,6 +237,10 @@ impl App {
             (Message::Home(message), Screen::Home(screen)) => {
                 let action = screen.update(message, &self.look);
                 self.on_home(action)
+            }
+            (Message::Ended(why), Screen::Success(_) | Screen::Home(_)) => {
+                tracing::info!(%why, "session ended");
+                self.welcome(Some(welcome::Notice::Ended))
             }
             (Message::SetUp(message), Screen::SetUp(screen)) => {
                 let action = screen.update(message);
@@ -289,8 +334,8 @@ impl App {
         self.context = Some(context);
         match restored {
             Restored::SignedIn(session) => self.go_home(session),
-            Restored::Nobody if at_launch => self.sign_in(now),
-            Restored::Nobody => self.welcome(None),
+            Restored::Nobody | Restored::Foreign { .. } if at_launch => self.sign_in(now),
+            Restored::Nobody | Restored::Foreign { .. } => self.welcome(None),
             Restored::SetAside { kept, why } => {
                 tracing::warn!(kept = %kept.display(), %why, "session set aside");
                 self.welcome(Some(welcome::Notice::SetAside))
@@ -298,7 +343,17 @@ impl App {
         }
     }
 
+    /// Keeps `session` fresh for as long as it is in use.
+    fn keep(&mut self, session: &Session) -> Task<Message> {
+        let session = session.clone();
+        let (task, handle) =
+            Task::perform(async move { session.keep_fresh().await }, Message::Ended).abortable();
+        self.keeper = Some(handle.abort_on_drop());
+        task
+    }
+
     fn welcome(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
+        self.keeper = None;
         self.screen = Screen::Welcome(welcome::Welcome::new(
             &self.chrome.title,
             &self.launch.profile,
@@ -311,6 +366,7 @@ impl App {
         let Some(context) = &self.context else {
             return self.start();
         };
+        self.keeper = None;
         let (screen, task) = sign_in::SignIn::new(context, now);
         self.screen = Screen::SignIn(screen);
         task.map(Message::SignIn)
@@ -320,9 +376,10 @@ impl App {
         let Some(context) = &self.context else {
             return self.start();
         };
-        let (screen, task) = home::Home::new(context, session, &self.look);
+        let (context, keep) = (context.clone(), self.keep(&session));
+        let (screen, task) = home::Home::new(&context, session, &self.look);
         self.screen = Screen::Home(screen);
-        task.map(Message::Home)
+        Task::batch([task.map(Message::Home), keep])
     }
 
     fn on_sign_in(&mut self, action: sign_in::Action) -> Task<Message> {
