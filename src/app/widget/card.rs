@@ -83,8 +83,8 @@ pub fn draw(
                 handle: handle.cloned(),
             });
             let letters = match handle {
-                Some(_) => String::new(),
-                None => initials(&card.title),
+                None if measure.holds(picture) => initials(&card.title),
+                Some(_) | None => String::new(),
             };
             pieces.push(Piece::Line(Line {
                 place,
@@ -102,6 +102,11 @@ pub fn draw(
             pieces.push(tile(palette.raised));
             pieces.extend([Piece::none(), Piece::none(), no_picture()]);
             let (first, second) = note_lines(look, picture, !hint.is_empty());
+            let (what, hint) = if measure.holds(picture) {
+                (what, hint)
+            } else {
+                ("", "")
+            };
             pieces.push(line(first, what, look.text(token::BODY), palette.text));
             pieces.push(line(second, hint, look.text(token::LABEL), palette.muted));
             pieces.push(caption(title, "", palette.text));

@@ -33,9 +33,7 @@ pub fn clamp(text: &str, size: f32, width: f32, lines: usize) -> String {
             }
         }
         // The last line keeps room for the ellipsis.
-        if line > lines
-            || (line == lines && used + advance > room - ELLIPSIS && !ends(text, &shown))
-        {
+        if line > lines || (line == lines && used > room - ELLIPSIS && !ends(text, &shown)) {
             let end = if cut == 0 { shown.len() } else { cut };
             shown.truncate(end);
             let kept = shown.trim_end().len();

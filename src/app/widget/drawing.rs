@@ -227,6 +227,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
         for (name, place) in &self.names {
             operation.custom(None, *place + corner, &mut Name::new(name.clone()));
         }
+        for piece in &self.pieces {
+            if let Piece::Line(line) = piece
+                && !line.text.is_empty()
+            {
+                operation.text(None, line.place + corner, &line.text);
+            }
+        }
     }
 
     fn draw(
