@@ -1,0 +1,35 @@
+//! The effective configuration as text, with secrets masked.
+
+use toml::Value;
+
+use super::Config;
+
+/// What a masked value is replaced with.
+const MASK: &str = "********";
+
+/// Parts of a parameter's name that say that its value is a secret.
+const TELLTALES: [&str; 6] = [
+    "secret",
+    "token",
+    "password",
+    "key",
+    "assertion",
+    "credential",
+];
+
+/// The configuration with every default filled in, as TOML.
+///
+/// The client secret is never in it, only the name of its file; parameters whose name speaks of a secret are masked.
+pub fn show(config: &Config) -> String {
+    let mut config = config.clone();
+    for (name, value) in &mut config.provider.extra_params {
+        let name = name.to_lowercase();
+        if TELLTALES.iter().any(|telltale| name.contains(telltale)) {
+            MASK.clone_into(value);
+        }
+    }
+    // A value first becomes a table, which puts plain keys before tables as TOML demands.
+    Value::try_from(&config)
+        .and_then(|value| toml::to_string(&value))
+        .unwrap_or_else(|error| format!("# cannot be shown: {error}\n"))
+}
