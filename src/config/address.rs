@@ -13,10 +13,7 @@ pub fn is_loopback(url: &Url) -> bool {
 }
 
 /// Reads an address, and says in words what is wrong with it.
-///
-/// `plain` is an origin that may be spoken to over plain http although it is not on this machine: that
-/// of the embedded demo on the local network.
-pub(super) fn parse(text: &str, plain: Option<&Url>) -> Result<Url, String> {
+pub(super) fn parse(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => format!(
             "not a whole address; write it with its scheme, such as \"https://{}\"",
@@ -26,8 +23,7 @@ pub(super) fn parse(text: &str, plain: Option<&Url>) -> Result<Url, String> {
     })?;
     match url.scheme() {
         "https" => {}
-        "http"
-            if is_loopback(&url) || plain.is_some_and(|plain| plain.origin() == url.origin()) => {}
+        "http" if is_loopback(&url) => {}
         "http" => {
             return Err(
                 "plain http is refused: anyone on the way could read the tokens; use https \
@@ -54,8 +50,8 @@ pub(super) fn parse(text: &str, plain: Option<&Url>) -> Result<Url, String> {
 }
 
 /// [`parse`], for an address to which paths are added.
-pub(super) fn parse_base(text: &str, plain: Option<&Url>) -> Result<Url, String> {
-    let url = parse(text, plain)?;
+pub(super) fn parse_base(text: &str) -> Result<Url, String> {
+    let url = parse(text)?;
     if url.query().is_some() {
         return Err("this address must not have a query (?…): paths are added to it".to_owned());
     }
@@ -96,7 +92,7 @@ mod tests {
             "http://localhost/",
             "http://LOCALHOST/",
         ] {
-            assert!(parse(good, None).is_ok(), "{good}");
+            assert!(parse(good).is_ok(), "{good}");
         }
         for bad in [
             "http://as.example.com/",
@@ -106,17 +102,9 @@ mod tests {
             "http://0.0.0.0/",
             "http://[::]/",
         ] {
-            let error = parse(bad, None).unwrap_err();
+            let error = parse(bad).unwrap_err();
             assert!(error.contains("plain http is refused"), "{bad}: {error}");
         }
-    }
-
-    #[test]
-    fn the_demo_on_the_local_network_is_the_one_exception() {
-        let demo = Url::parse("http://192.168.1.2:4000/").unwrap();
-        assert!(parse("http://192.168.1.2:4000/v1/", Some(&demo)).is_ok());
-        assert!(parse("http://192.168.1.2:4001/v1/", Some(&demo)).is_err());
-        assert!(parse("http://192.168.1.3:4000/v1/", Some(&demo)).is_err());
     }
 
     #[test]
@@ -129,11 +117,11 @@ mod tests {
             ("https://user:secret@as.example.com/", "user name"),
             ("https://as.example.com/#x", "fragment"),
         ] {
-            let error = parse(text, None).unwrap_err();
+            let error = parse(text).unwrap_err();
             assert!(error.contains(words), "{text}: {error}");
             assert!(!error.contains("secret"), "{error}");
         }
-        assert!(parse_base("https://a.example/?x=1", None).is_err());
+        assert!(parse_base("https://a.example/?x=1").is_err());
     }
 
     #[test]

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use url::Url;
 
 use super::error::{Invalid, Problem};
 use super::keys::{KEYS, Key, Kind, REQUIRED_TABLES};
@@ -20,18 +19,8 @@ const DEFAULT_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access
 /// # Errors
 /// [`Error::Invalid`] with all that is wrong.
 pub fn parse(text: &str, path: &Path) -> Result<Config, Error> {
-    parse_trusting(text, path, None)
-}
-
-/// [`parse`], where the origin of `plain` may be spoken to over plain http: the embedded demo, which a
-/// phone on the local network must reach.
-///
-/// # Errors
-/// [`Error::Invalid`] with all that is wrong.
-pub fn parse_trusting(text: &str, path: &Path, plain: Option<&Url>) -> Result<Config, Error> {
     let mut check = Check {
         text,
-        plain,
         problems: Vec::new(),
     };
     let config = check.run();
@@ -73,7 +62,6 @@ fn settle(config: &mut Config, folder: &Path) {
 /// One pass over one file.
 pub(super) struct Check<'a> {
     text: &'a str,
-    plain: Option<&'a Url>,
     problems: Vec<Problem>,
 }
 
@@ -118,7 +106,7 @@ impl Check<'_> {
         for (name, value) in table {
             let full = join(path, name.get_ref());
             if let Some(key) = KEYS.iter().find(|key| key.path == full) {
-                for finding in value::check(key.kind, value, self.plain) {
+                for finding in value::check(key.kind, value) {
                     let key = finding
                         .below
                         .map_or_else(|| full.clone(), |below| join(&full, &below));

@@ -19,7 +19,7 @@ mod show;
 mod value;
 
 pub use address::is_loopback;
-pub use check::{parse, parse_trusting};
+pub use check::parse;
 pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
 pub use example::example;

@@ -2,7 +2,6 @@
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use url::Url;
 
 use super::address;
 use super::keys::{Kind, METHODS, PRESETS, REMOTE_ACTIONS, quoted};
@@ -35,7 +34,7 @@ const PLAIN: &str = "preset = \"oauth2\" with device_authorization_endpoint and 
 const KEY_MAX: i64 = 0x2ff;
 
 /// Checks one value against what may stand there.
-pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>, plain: Option<&Url>) -> Vec<Finding> {
+pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     let here = |outcome: Result<(), String>| match outcome {
         Ok(()) => Vec::new(),
         Err(message) => vec![Finding {
@@ -61,21 +60,21 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>, plain: Option<&Url
             other => here(Err(wrong_type("a table", other))),
         },
         text => here(match value.get_ref() {
-            DeValue::String(content) => check_text(text, content, plain),
+            DeValue::String(content) => check_text(text, content),
             other => Err(wrong_type("text in quotes", other)),
         }),
     }
 }
 
-fn check_text(kind: Kind, text: &str, plain: Option<&Url>) -> Result<(), String> {
+fn check_text(kind: Kind, text: &str) -> Result<(), String> {
     // A JSON Pointer to the whole document is the one empty text with a meaning.
     if text.trim().is_empty() && !matches!(kind, Kind::Pointer) {
         return Err("must not be empty".to_owned());
     }
     match kind {
         Kind::Host => address::check_host(text),
-        Kind::Address => address::parse(text, plain).map(|_| ()),
-        Kind::Base => address::parse_base(text, plain).map(|_| ()),
+        Kind::Address => address::parse(text).map(|_| ()),
+        Kind::Base => address::parse_base(text).map(|_| ()),
         Kind::Pointer if !text.is_empty() && !text.starts_with('/') => Err(format!(
             "\"{text}\" is not a JSON Pointer (RFC 6901): it starts with a slash, such as \"/{text}\""
         )),
