@@ -15,7 +15,7 @@ use super::exit::{of_oauth, of_reason};
 use super::{Error, Exit, Global, out};
 use crate::host::process;
 use crate::oauth::device::{Failure, Reason};
-use crate::oauth::poll;
+use crate::oauth::{self, poll};
 use crate::session::sign_in::Event as Step;
 use crate::session::{Session, sign_in};
 
@@ -98,14 +98,14 @@ async fn follow(
 }
 
 /// The failure of a sign-in that got no code to show.
-fn no_code(error: &crate::oauth::Error) -> Failure {
+fn no_code(error: &oauth::Error) -> Failure {
     Failure {
         reason: match of_oauth(error) {
             Exit::Network => Reason::Network,
             _ => Reason::Rejected,
         },
         error: match error {
-            crate::oauth::Error::OAuth { code, .. } => Some(code.clone()),
+            oauth::Error::OAuth { code, .. } => Some(code.clone()),
             _ => None,
         },
         detail: error.to_string(),
@@ -173,5 +173,57 @@ impl Audience {
             Self::Person(terminal) => terminal.status("Confirmed on the phone, signing in …"),
             Self::Script => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oauth::NetworkFailure;
+    use std::time::Duration;
+
+    fn end_of(steps: Vec<Step>) -> Result<Failure, Error> {
+        let followed = runtime()
+            .unwrap()
+            .block_on(follow(futures::stream::iter(steps), &mut Audience::Script));
+        followed.map(|outcome| outcome.unwrap_err())
+    }
+
+    fn request_failed(error: oauth::Error) -> Vec<Step> {
+        vec![
+            Step::Grant(poll::Event::Requesting),
+            Step::Grant(poll::Event::RequestFailed {
+                error,
+                next_in: Duration::from_secs(5),
+            }),
+        ]
+    }
+
+    #[test]
+    fn a_command_does_not_wait_for_a_network_that_is_not_there() {
+        let failure = end_of(request_failed(oauth::Error::Network {
+            failure: NetworkFailure::Dns,
+            detail: "as.example".to_owned(),
+        }))
+        .unwrap();
+        assert_eq!(failure.reason, Reason::Network);
+        assert!(failure.detail.contains("as.example"), "{failure:?}");
+        let failure = end_of(request_failed(oauth::Error::Unexpected {
+            status: 200,
+            detail: "HTML".to_owned(),
+        }))
+        .unwrap();
+        assert_eq!(failure.reason, Reason::Rejected);
+    }
+
+    #[test]
+    fn an_end_without_a_result_is_a_failure() {
+        assert_eq!(end_of(Vec::new()).unwrap_err().exit, Exit::Unexpected);
+        let denied = Failure {
+            reason: Reason::Denied,
+            error: None,
+            detail: "no".to_owned(),
+        };
+        assert_eq!(end_of(vec![Step::Failed(denied.clone())]), Ok(denied));
     }
 }
