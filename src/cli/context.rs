@@ -36,6 +36,13 @@ impl Context {
         match self.accounts.restore(&self.client, profile)? {
             Restored::SignedIn(session) => Ok(session),
             Restored::Nobody => Err(nobody(profile)),
+            Restored::Foreign { issuer, client_id } => Err(Error::new(
+                Exit::NotSignedIn,
+                format!(
+                    "{}; take another --profile, or sign in here to replace it",
+                    foreign(profile, &issuer, &client_id)
+                ),
+            )),
             Restored::SetAside { kept, why } => {
                 out::say(&set_aside(&kept, &why));
                 Err(nobody(profile))
@@ -49,6 +56,13 @@ pub(super) fn set_aside(kept: &Path, why: &str) -> String {
     format!(
         "vestibule: the account file could not be used ({why}); it is kept as {}",
         kept.display()
+    )
+}
+
+/// Words for a session that this configuration cannot use.
+pub(super) fn foreign(profile: &str, issuer: &str, client_id: &str) -> String {
+    format!(
+        "profile \"{profile}\" holds a session of another server or client ({issuer}, {client_id})"
     )
 }
 

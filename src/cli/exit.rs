@@ -78,6 +78,7 @@ impl From<session::Error> for Error {
         let exit = match &error {
             session::Error::Ended(_) => Exit::NotSignedIn,
             session::Error::Refresh(cause) => of_oauth(cause),
+            session::Error::Refused(_) => Exit::Rejected,
             session::Error::Storage { .. } => Exit::Unexpected,
         };
         match exit {
@@ -135,7 +136,7 @@ impl From<host::renderer::Error> for Error {
 }
 
 /// The code for a failed exchange with the authorization server.
-pub(super) fn of_oauth(error: &oauth::Error) -> Exit {
+fn of_oauth(error: &oauth::Error) -> Exit {
     match error {
         oauth::Error::Network { .. } => Exit::Network,
         oauth::Error::OAuth { code, .. } if code == "access_denied" => Exit::Declined,
@@ -203,6 +204,7 @@ mod tests {
         for (error, code) in [
             (session::Error::Ended("over".to_owned()), 3),
             (session::Error::Refresh(network.clone()), 6),
+            (session::Error::Refused("audience".to_owned()), 7),
             (
                 session::Error::Storage {
                     path: "p".to_owned(),

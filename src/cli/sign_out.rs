@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::context::{Context, runtime, set_aside};
+use super::context::{Context, foreign, runtime, set_aside};
 use super::{Error, Exit, Global, out};
 use crate::oauth::Revocation;
 use crate::session::{Restored, SignOut as Outcome};
@@ -42,6 +42,13 @@ impl SignOut {
                 match context.accounts.restore(&context.client, &profile)? {
                     Restored::SignedIn(session) => Ok(Some(session.sign_out().await)),
                     Restored::Nobody => Ok(None),
+                    Restored::Foreign { issuer, client_id } => Err(Error::new(
+                        Exit::Unexpected,
+                        format!(
+                            "{}; sign out with the configuration of that server",
+                            foreign(&profile, &issuer, &client_id)
+                        ),
+                    )),
                     Restored::SetAside { kept, why } => {
                         out::say(&set_aside(&kept, &why));
                         Ok(None)

@@ -1,7 +1,5 @@
 //! The effective configuration as text, with secrets masked.
 
-use toml::Value;
-
 use super::Config;
 
 /// What a masked value is replaced with.
@@ -28,8 +26,5 @@ pub fn show(config: &Config) -> String {
             MASK.clone_into(value);
         }
     }
-    // A value first becomes a table, which puts plain keys before tables as TOML demands.
-    Value::try_from(&config)
-        .and_then(|value| toml::to_string(&value))
-        .unwrap_or_else(|error| format!("# cannot be shown: {error}\n"))
+    toml::to_string(&config).unwrap_or_else(|error| format!("# cannot be shown: {error}\n"))
 }

@@ -3,19 +3,19 @@
 mod event;
 mod terminal;
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use futures::{Stream, StreamExt};
 
 use self::event::Event;
 use self::terminal::Terminal;
-use super::context::{Context, runtime};
-use super::exit::{of_oauth, of_reason};
+use super::context::{Context, SETTLE, runtime};
+use super::exit::of_reason;
 use super::{Error, Exit, Global, out};
 use crate::host::process;
-use crate::oauth::device::{Failure, Reason};
-use crate::oauth::{self, poll};
+use crate::oauth::device::{Failure, Patience, Reason};
+use crate::oauth::poll;
 use crate::session::sign_in::Event as Step;
 use crate::session::{Session, sign_in};
 
@@ -39,6 +39,10 @@ pub(super) struct SignIn {
     no_qr: bool,
 }
 
+/// How often a code is asked for while the server cannot be reached. A screen waits for its network for
+/// ever; a command says so and ends.
+const TRIES: u32 = 2;
+
 /// Who is told what happens.
 enum Audience {
     Script,
@@ -53,11 +57,20 @@ impl SignIn {
         } else {
             Audience::Person(Terminal::new(out::is_terminal(), !self.no_qr))
         };
-        runtime()?.block_on(async {
-            let steps = sign_in(&context.client, &context.accounts, global.profile());
-            let outcome = follow(steps, &mut audience).await?;
-            conclude(outcome, &mut audience)
-        })
+        let runtime = runtime()?;
+        let outcome = runtime.block_on(async {
+            let profile = global.profile();
+            let patience = Patience::Tries(TRIES);
+            let steps = sign_in(&context.client, &context.accounts, profile, patience);
+            follow(steps, &mut audience).await
+        })?;
+        if outcome.is_err() {
+            // Connections end with the client; what is left then is a poll whose tokens, should they still
+            // come, have to be handed back.
+            drop(context);
+            settle(&runtime);
+        }
+        conclude(outcome, &mut audience)
     }
 }
 
@@ -82,10 +95,6 @@ async fn follow(
             Some(Step::SignedIn(session)) => return Ok(Ok(session)),
             Some(Step::Failed(failure)) => return Ok(Err(failure)),
             Some(Step::Finishing) => audience.finishing()?,
-            Some(Step::Grant(poll::Event::RequestFailed { error, .. })) => {
-                // A screen waits for its network for ever; a command says so and ends.
-                return Ok(Err(no_code(&error)));
-            }
             Some(Step::Grant(event)) => audience.grant(&event)?,
             None => {
                 return Err(Error::new(
@@ -97,18 +106,20 @@ async fn follow(
     }
 }
 
-/// The failure of a sign-in that got no code to show.
-fn no_code(error: &oauth::Error) -> Failure {
-    Failure {
-        reason: match of_oauth(error) {
-            Exit::Network => Reason::Network,
-            _ => Reason::Rejected,
-        },
-        error: match error {
-            oauth::Error::OAuth { code, .. } => Some(code.clone()),
-            _ => None,
-        },
-        detail: error.to_string(),
+/// Waits until every task of the runtime has ended, for a while.
+fn settle(runtime: &tokio::runtime::Runtime) {
+    const LOOK: Duration = Duration::from_millis(10);
+    let tasks = runtime.metrics();
+    let ended = async {
+        while tasks.num_alive_tasks() > 0 {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    if runtime
+        .block_on(async { tokio::time::timeout(SETTLE, ended).await })
+        .is_err()
+    {
+        tracing::debug!("a request is still under way");
     }
 }
 
@@ -179,41 +190,12 @@ impl Audience {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth::NetworkFailure;
-    use std::time::Duration;
 
     fn end_of(steps: Vec<Step>) -> Result<Failure, Error> {
         let followed = runtime()
             .unwrap()
             .block_on(follow(futures::stream::iter(steps), &mut Audience::Script));
         followed.map(|outcome| outcome.unwrap_err())
-    }
-
-    fn request_failed(error: oauth::Error) -> Vec<Step> {
-        vec![
-            Step::Grant(poll::Event::Requesting),
-            Step::Grant(poll::Event::RequestFailed {
-                error,
-                next_in: Duration::from_secs(5),
-            }),
-        ]
-    }
-
-    #[test]
-    fn a_command_does_not_wait_for_a_network_that_is_not_there() {
-        let failure = end_of(request_failed(oauth::Error::Network {
-            failure: NetworkFailure::Dns,
-            detail: "as.example".to_owned(),
-        }))
-        .unwrap();
-        assert_eq!(failure.reason, Reason::Network);
-        assert!(failure.detail.contains("as.example"), "{failure:?}");
-        let failure = end_of(request_failed(oauth::Error::Unexpected {
-            status: 200,
-            detail: "HTML".to_owned(),
-        }))
-        .unwrap();
-        assert_eq!(failure.reason, Reason::Rejected);
     }
 
     #[test]
@@ -224,6 +206,23 @@ mod tests {
             error: None,
             detail: "no".to_owned(),
         };
-        assert_eq!(end_of(vec![Step::Failed(denied.clone())]), Ok(denied));
+        let steps = vec![
+            Step::Grant(poll::Event::Requesting),
+            Step::Failed(denied.clone()),
+        ];
+        assert_eq!(end_of(steps), Ok(denied));
+    }
+
+    #[test]
+    fn what_is_still_under_way_is_waited_for() {
+        let runtime = runtime().unwrap();
+        let done = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let told = std::sync::Arc::clone(&done);
+        let _detached = runtime.spawn(async move {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            told.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        settle(&runtime);
+        assert!(done.load(std::sync::atomic::Ordering::SeqCst));
     }
 }

@@ -40,9 +40,12 @@ impl Terminal {
             poll::Event::Polled {
                 result, next_in, ..
             } => self.status(&polled(result, *next_in)),
-            poll::Event::RequestFailed { .. } | poll::Event::Polling | poll::Event::Ended(_) => {
-                Ok(())
-            }
+            poll::Event::RequestFailed { error, next_in } => self.status(&format!(
+                "{}; trying again in {:.0} s",
+                plain(&error.to_string()),
+                next_in.as_secs_f64()
+            )),
+            poll::Event::Polling | poll::Event::Ended(_) => Ok(()),
         }
     }
 
