@@ -95,9 +95,9 @@ impl<'a> Event<'a> {
             name: account.name.as_deref(),
             scopes: &account.scopes,
             expires_in: account.access_expires_at.map(|end| {
-                // To the nearest second: what the server said, less the moments since.
+                // Begun seconds count: the account keeps whole ones, and moments have passed since.
                 end.duration_since(now).map_or(0, |left| {
-                    left.saturating_add(Duration::from_millis(500)).as_secs()
+                    left.as_secs() + u64::from(left.subsec_nanos() > 0)
                 })
             }),
             refreshable: account.refreshable,
@@ -209,7 +209,7 @@ mod tests {
             scopes: vec!["openid".to_owned(), "profile".to_owned()],
             signed_in_at: now,
             refreshed_at: None,
-            access_expires_at: Some(now + Duration::from_millis(86_399_900)),
+            access_expires_at: Some(now + Duration::from_millis(86_399_100)),
             refreshable: true,
             not_remembered: None,
         };

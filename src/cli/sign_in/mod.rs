@@ -63,7 +63,8 @@ impl SignIn {
             let patience = Patience::Tries(TRIES);
             let steps = sign_in(&context.client, &context.accounts, profile, patience);
             follow(steps, &mut audience).await
-        })?;
+        });
+        let outcome = outcome.map_err(unheard)?;
         if outcome.is_err() {
             // Connections end with the client; what is left then is a poll whose tokens, should they still
             // come, have to be handed back.
@@ -103,6 +104,14 @@ async fn follow(
                 ));
             }
         }
+    }
+}
+
+/// A reader that goes away has seen enough, but nobody is signed in because of it.
+fn unheard(error: Error) -> Error {
+    match error.exit {
+        Exit::Done => Error::silent(Exit::NotSignedIn),
+        _ => error,
     }
 }
 
@@ -211,6 +220,13 @@ mod tests {
             Step::Failed(denied.clone()),
         ];
         assert_eq!(end_of(steps), Ok(denied));
+    }
+
+    #[test]
+    fn a_sign_in_that_nobody_listens_to_is_not_done() {
+        assert_eq!(unheard(Error::silent(Exit::Done)).exit, Exit::NotSignedIn);
+        let full = Error::new(Exit::Unexpected, "disk full");
+        assert_eq!(unheard(full.clone()), full);
     }
 
     #[test]
