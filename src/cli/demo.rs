@@ -125,13 +125,16 @@ impl Demo {
             ));
         }
         if self.serve_only {
+            // Whoever reads the line may ask for the end at once.
+            let _within = runtime.enter();
+            let asked_to_end = process::asked_to_end();
             out::json(&Ready {
                 issuer: &server.issuer,
                 api: &server.api,
                 client_id: &server.client_id,
                 phone_url: &server.phone_url,
             })?;
-            let signal = runtime.block_on(process::asked_to_end());
+            let signal = runtime.block_on(asked_to_end);
             tracing::info!(?signal, "demo ends");
             return Ok(());
         }

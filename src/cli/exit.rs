@@ -110,9 +110,13 @@ impl From<app::Error> for Error {
 
 impl From<demo::Error> for Error {
     fn from(error: demo::Error) -> Self {
+        let hint = match error {
+            demo::Error::Listen { .. } => "; is another demo running? --port takes another port",
+            _ => "",
+        };
         Self::new(
             Exit::Unexpected,
-            format!("the demo server did not start: {error}"),
+            format!("the demo server did not start: {error}{hint}"),
         )
     }
 }

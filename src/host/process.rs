@@ -23,20 +23,25 @@ pub enum Signal {
     Terminate,
 }
 
-/// Waits until the process is asked to end. From the first poll on, the signals no longer kill it.
+/// Takes the signals over at once and waits until the process is asked to end.
 ///
-/// Must be polled within a Tokio runtime. Where the system gives no signals it never resolves.
-pub async fn asked_to_end() -> Signal {
+/// From the call on, and not only from the first poll, the signals no longer kill the process: whatever
+/// is announced after the call can be relied on. Must be called within a Tokio runtime. Where the system
+/// gives no signals it never resolves.
+pub fn asked_to_end() -> impl Future<Output = Signal> {
     use tokio::signal::unix::{SignalKind, signal};
 
-    let (Ok(mut interrupt), Ok(mut terminate)) = (
+    let signals = (
         signal(SignalKind::interrupt()),
         signal(SignalKind::terminate()),
-    ) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => Signal::Interrupt,
-        _ = terminate.recv() => Signal::Terminate,
+    );
+    async move {
+        let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => Signal::Interrupt,
+            _ = terminate.recv() => Signal::Terminate,
+        }
     }
 }
