@@ -45,7 +45,8 @@ impl Client {
     }
 
     /// Who refreshed tokens speak for; `None` when the reply had no ID token, as is usual: then
-    /// nothing has changed. Userinfo is not asked.
+    /// nothing has changed. Userinfo is not asked, so a name that is missing here has not changed
+    /// either.
     ///
     /// # Errors
     /// [`Error::IdToken`] when there is an ID token that must not be believed, or one of another
