@@ -8,14 +8,14 @@ use std::sync::{Arc, Once};
 use iced::advanced::graphics::text::font_system;
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::{self, Operation};
-use iced::{Pixels, Rectangle, Renderer, Size, mouse};
+use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 use image::RgbaImage;
 
 use super::screen::{Context, problem, set_up, sign_in, success, welcome};
 use super::state::{App, Screen};
-use super::theme::{FACES, SANS};
+use super::theme::{FACES, Look, SANS};
 use super::widget::named::Name;
 use super::words;
 use crate::config::{self, Config};
@@ -48,6 +48,11 @@ impl Shot {
 
 /// Draws what is on.
 pub(super) fn draw(app: &App) -> Shot {
+    shoot(app.view(), app.look())
+}
+
+/// Draws one screen.
+pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
     static FONTS: Once = Once::new();
     FONTS.call_once(|| {
         let mut fonts = font_system().write().unwrap();
@@ -55,19 +60,19 @@ pub(super) fn draw(app: &App) -> Shot {
             fonts.load_font(face.into());
         }
     });
-    let size = app.look().window();
+    let size = look.window();
     let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
     let mut renderer: Renderer = futures::executor::block_on(renderer).unwrap();
-    let mut interface = UserInterface::build(app.view(), size, Cache::default(), &mut renderer);
+    let mut interface = UserInterface::build(view, size, Cache::default(), &mut renderer);
     let mut survey = Survey::default();
     interface.operate(&renderer, &mut survey);
-    let theme = app.theme();
+    let theme = look.theme();
     let style = Style {
-        text_color: app.look().palette.text,
+        text_color: look.palette.text,
     };
     interface.draw(&mut renderer, &theme, &style, mouse::Cursor::Unavailable);
     let physical = Size::new(size.width as u32, size.height as u32);
-    let pixels = renderer.screenshot(physical, 1.0, app.look().palette.danger);
+    let pixels = renderer.screenshot(physical, 1.0, look.palette.danger);
     Shot {
         image: RgbaImage::from_raw(physical.width, physical.height, pixels).unwrap(),
         rects: survey.rects,

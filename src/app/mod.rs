@@ -5,6 +5,7 @@ pub mod focus;
 mod gallery;
 pub mod i18n;
 mod outside;
+pub mod pictures;
 pub mod remote;
 pub mod screen;
 mod shell;

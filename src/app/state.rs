@@ -284,8 +284,10 @@ impl App {
         match event {
             Event::Resized(size) => {
                 self.look = self.look.resized(size);
-                if let Screen::SignIn(screen) = &self.screen {
-                    screen.resized();
+                match &mut self.screen {
+                    Screen::SignIn(screen) => screen.resized(),
+                    Screen::Home(screen) => return screen.resized(&self.look).map(Message::Home),
+                    _ => {}
                 }
             }
             Event::Rescaled(factor) => self.scale = factor.recip(),

@@ -116,3 +116,53 @@ words-storage-title = The saved sign-in cannot be used
 words-storage = Check the file, its owner and its permissions on this device.
 words-internal-title = Something went wrong here
 words-internal = Try again. If it stays, restart this device and tell whoever looks after it.
+
+## Home
+
+home-account = Account
+home-signed-in = You are signed in
+home-signed-in-as = You are signed in, { $name }
+home-no-api = No content is set up on this device yet. Press OK to see your account.
+home-empty = Nothing here yet
+home-failed = Couldn’t load: { $reason }
+home-retry = Press OK to try again
+home-captive = This network wants a sign-in of its own
+home-captive-hint = Sign in to the network, then press OK
+
+reason-session = the sign-in could not be renewed
+reason-network = no connection
+reason-busy = the server is busy
+reason-forbidden = not allowed
+reason-status = server error { $status }
+reason-captive = this network wants a sign-in of its own
+reason-too-large = the answer is too large
+reason-shape = unexpected answer
+reason-refused = not set up correctly
+
+## Detail
+
+detail-back = Back
+detail-running = One moment …
+detail-done = Done
+detail-failed = That didn’t work: { $reason }
+
+## Account
+
+account-title = Your account
+account-nameless = Signed in
+account-since = Signed in since
+account-session = This sign-in
+account-stays = Stays until you sign out
+account-ends-at = Ends at { $time }: the server gave no refresh token (is offline_access granted?)
+account-ends = Ends when the server says so: it gave no refresh token (is offline_access granted?)
+account-may = This device may
+account-scope-openid = know who you are
+account-scope-profile = see your name and picture
+account-scope-email = see your e-mail address
+account-scope-phone = see your phone number
+account-scope-address = see your address
+account-scope-offline = stay signed in
+account-sign-out = Sign out
+account-confirm = Sign out of this device?
+account-stay = Stay signed in
+account-signing-out = Signing you out …

@@ -1,6 +1,7 @@
 //! Where the focus is, and where an arrow takes it. Pure: no layout, no pixels.
 
 mod grid;
+pub mod shelves;
 
 pub use grid::Grid;
 

@@ -16,6 +16,8 @@ use crate::config::Config;
 use crate::oauth;
 use crate::session::Accounts;
 
+pub mod account;
+pub mod detail;
 pub mod home;
 pub mod problem;
 pub mod set_up;

@@ -3,6 +3,7 @@
 //! Nothing outside this folder holds a literal pixel, colour or duration.
 
 mod palette;
+pub mod shelf;
 pub mod token;
 
 use std::time::Duration;

@@ -1,9 +1,9 @@
 //! What every screen stands in: the ground, the safe area, and the line at the top.
 
 use iced::widget::{Space, column, container, image, row, space};
-use iced::{Background, Center, Element, Fill};
+use iced::{Background, Center, Element, Fill, Size};
 
-use super::button::ring_room;
+use super::button::{control_height, ring_room};
 use super::text;
 use crate::app::theme::{Look, token};
 
@@ -58,11 +58,34 @@ pub fn ground<'a, Message: 'a>(
         .into()
 }
 
+/// Height of the line at the top.
+fn header_height(look: &Look) -> f32 {
+    look.px(token::CONTROL_HEIGHT)
+        .max(look.text(token::HEADING) * token::LINE)
+}
+
+/// Height of the line at the top where it holds a control.
+pub fn control_header_height(look: &Look) -> f32 {
+    header_height(look).max(control_height(look) + 2.0 * ring_room(look))
+}
+
+/// Size of what stands below a line at the top that holds a control.
+pub fn body_below_control(look: &Look) -> Size {
+    let safe = look.safe();
+    let above = control_header_height(look) + look.px(token::GAP_M);
+    Size::new(safe.width, (safe.height - above).max(0.0))
+}
+
 fn header<'a, Message: 'a>(
     look: &Look,
     chrome: &'a Chrome,
     beside: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
+    let height = if beside.is_some() {
+        control_header_height(look)
+    } else {
+        header_height(look)
+    };
     let logo = chrome.logo.as_ref().map(|handle| {
         container(image(handle).height(look.px(token::LOGO))).max_width(look.px(token::LOGO_WIDTH))
     });
@@ -88,10 +111,7 @@ fn header<'a, Message: 'a>(
             .align_y(Center),
         Space::new().width(ring_room(look)),
     ]
-    .height(
-        look.px(token::CONTROL_HEIGHT)
-            .max(look.text(token::HEADING) * token::LINE),
-    )
+    .height(height)
     .align_y(Center)
     .into()
 }

@@ -12,6 +12,11 @@ use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 pub struct Name(Cow<'static, str>);
 
 impl Name {
+    /// A name for a part that is drawn by a widget of its own.
+    pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
+        Self(name.into())
+    }
+
     /// The name inside what an operation was given, if that is one.
     pub fn of(state: &mut dyn Any) -> Option<&str> {
         state.downcast_ref::<Self>().map(|name| &*name.0)
