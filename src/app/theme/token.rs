@@ -6,6 +6,14 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Px(pub(super) f32);
 
+impl Px {
+    /// The length at 1920x1080.
+    #[cfg(test)]
+    pub(in crate::app) fn at_1080p(self) -> f32 {
+        self.0
+    }
+}
+
 /// A text size at 1920x1080 and text scale 1. Only this file makes one;
 /// [`Look::text`](super::Look::text) turns it into pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,7 +49,7 @@ pub const GAP_M: Px = Px(24.0);
 /// Between parts of a screen.
 pub const GAP_L: Px = Px(40.0);
 /// Between halves of a screen.
-pub const GAP_XL: Px = Px(72.0);
+pub const GAP_XL: Px = Px(56.0);
 
 /// Least height of a control.
 pub const CONTROL_HEIGHT: Px = Px(72.0);
@@ -63,12 +71,12 @@ pub const LOGO_WIDTH: Px = Px(320.0);
 /// Widest running text: about sixty characters.
 pub const MEASURE: Px = Px(1180.0);
 
-/// Side of the QR plate beside the steps.
-pub const QR: Px = Px(500.0);
+/// Side of the QR plate beside the steps: codes of 25 to 45 modules come out at 420 pixels or more.
+pub const QR: Px = Px(561.0);
 /// Side of the QR plate with details for the owner.
 pub const QR_DETAILS: Px = Px(360.0);
 /// Column of a step's number.
-pub const STEP_NUMBER: Px = Px(72.0);
+pub const STEP_NUMBER: Px = Px(56.0);
 /// Diameter of the ring that counts down.
 pub const COUNTDOWN: Px = Px(52.0);
 /// Width of that ring's stroke.

@@ -36,11 +36,13 @@ impl<'a> Message<'a> {
         });
         let hint =
             (!self.hint.is_empty()).then(|| text::body(look, self.hint).color(look.palette.muted));
-        let words = column![text::title(look, self.title).color(self.color)]
+        let more = column![]
             .push(hint)
             .push(detail)
             .spacing(look.px(token::GAP_S))
             .max_width(look.px(token::MEASURE));
+        let words = column![text::title(look, self.title).color(self.color), more]
+            .spacing(look.px(token::GAP_S));
         let said = column![
             container(words).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_L)),
@@ -48,7 +50,9 @@ impl<'a> Message<'a> {
         ]
         .width(Fill);
         let side = look.px(token::QR_DETAILS);
-        let code = self.code.map(|code| named("details_qr", qr(code, side)));
+        let code = self
+            .code
+            .map(|code| named("details_qr", qr(look, code, side)));
         container(
             row![said]
                 .push(code)
@@ -63,7 +67,7 @@ impl<'a> Message<'a> {
 
 /// What fits under a message; a server may send pages.
 fn shortened(detail: &str) -> String {
-    const LONGEST: usize = 240;
+    const LONGEST: usize = 180;
     if detail.chars().count() <= LONGEST {
         return detail.to_owned();
     }
@@ -79,6 +83,6 @@ mod tests {
     fn long_details_are_cut() {
         assert_eq!(shortened("short"), "short");
         let cut = shortened(&"word ".repeat(200));
-        assert!(cut.chars().count() < 250 && cut.ends_with('…'), "{cut}");
+        assert!(cut.chars().count() < 190 && cut.ends_with('…'), "{cut}");
     }
 }

@@ -6,10 +6,10 @@
 
 use iced::advanced::widget::Tree;
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
-use iced::{Background, Element, Length, Rectangle, Renderer, Size, Theme};
+use iced::{Background, Element, Length, Rectangle, Renderer, Size, Theme, border};
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::app::theme::{QR_DARK, QR_LIGHT};
+use crate::app::theme::{Look, QR_DARK, QR_LIGHT, token};
 use crate::oauth::device::UserCode;
 
 /// Longest address that is put into a code: 45 modules, which a phone reads from the sofa.
@@ -63,13 +63,19 @@ impl Modules {
 }
 
 /// The code on its plate, a square of `side` pixels.
-pub fn qr<Message>(modules: &Modules, side: f32) -> Element<'_, Message> {
-    Element::new(Qr { modules, side })
+pub fn qr<'a, Message: 'a>(look: &Look, modules: &'a Modules, side: f32) -> Element<'a, Message> {
+    let radius = look.px(token::RADIUS);
+    Element::new(Qr {
+        modules,
+        side,
+        radius,
+    })
 }
 
 struct Qr<'a> {
     modules: &'a Modules,
     side: f32,
+    radius: f32,
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Qr<'_> {
@@ -100,16 +106,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Qr<'_> {
             width: bounds.width.floor(),
             height: bounds.height.floor(),
         };
-        let mut fill = |bounds, color| {
+        let mut fill = |bounds, radius: f32, color| {
             renderer.fill_quad(
                 renderer::Quad {
                     bounds,
+                    border: border::rounded(radius),
                     ..renderer::Quad::default()
                 },
                 Background::Color(color),
             );
         };
-        fill(plate, QR_LIGHT);
+        fill(plate, self.radius, QR_LIGHT);
         let scale = self.modules.scale(plate.width.min(plate.height));
         let margin = ((plate.width - scale * self.modules.width as f32) / 2.0).floor();
         for &(row, column, length) in &self.modules.runs {
@@ -119,7 +126,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Qr<'_> {
                 width: length as f32 * scale,
                 height: scale,
             };
-            fill(run, QR_DARK);
+            fill(run, 0.0, QR_DARK);
         }
     }
 }
@@ -162,10 +169,19 @@ mod tests {
 
     #[test]
     fn a_code_keeps_its_modules_large() {
-        for (length, modules) in [(26, 25), (46, 33), (72, 37), (LONGEST, 45)] {
+        for (length, modules) in [
+            (26, 25),
+            (42, 29),
+            (46, 33),
+            (72, 37),
+            (86, 41),
+            (LONGEST, 45),
+        ] {
             let code = Modules::new(&"a".repeat(length)).unwrap();
             assert_eq!(code.width, modules, "{length} characters");
-            assert!(code.scale(500.0) >= 9.0);
+            let scale = code.scale(token::QR.at_1080p());
+            assert!(scale >= 10.0, "{length}: {scale}");
+            assert!(scale * modules as f32 >= 420.0, "{length}: {scale}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use iced::widget::text::{LineHeight, Wrapping};
 use iced::widget::{column, row, text};
-use iced::{Element, Pixels};
+use iced::{Color, Element, Pixels};
 
 use super::named;
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
@@ -113,14 +113,18 @@ fn advance(code: &str) -> f32 {
 }
 
 /// The code in `width` pixels, named `user_code` for `--ui-log`, which never learns the code itself.
-pub fn user_code<'a, Message: 'a>(look: &Look, code: &str, width: f32) -> Element<'a, Message> {
+pub fn user_code<'a, Message: 'a>(
+    look: &Look,
+    code: &str,
+    width: f32,
+    color: Color,
+) -> Element<'a, Message> {
     let fit = fit(
         code,
         width,
         look.unscaled_text(DISPLAY_MIN).round(),
         look.text(DISPLAY),
     );
-    let color = look.palette.text;
     let lines = fit.lines.into_iter().map(|groups| {
         let groups = groups.into_iter().map(|group| {
             text(group)
@@ -142,7 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Room beside the QR code at 1080p.
-    const WIDTH: f32 = 1064.0;
+    const WIDTH: f32 = 1050.0;
     const LEAST: f32 = 110.0;
     const MOST: f32 = 168.0;
 

@@ -105,23 +105,12 @@ impl SignIn {
             ],
             None => column![
                 text::body(look, fl!("sign-in-scan")),
-                text::label(look, fl!("sign-in-or-open")),
+                text::label(look, " "),
                 text::heading(look, " "),
             ],
         };
         let code: Element<'a, Message> = match showing {
-            Some(showing) => {
-                let code = user_code(look, &showing.code.user_code, indented);
-                if showing.life.is_veiled(self.now) {
-                    let height = look.text(token::DISPLAY) * token::CODE_LINE;
-                    let over = self.veil_words();
-                    container(text::heading(look, over).color(look.palette.muted))
-                        .center_y(height)
-                        .into()
-                } else {
-                    code
-                }
-            }
+            Some(showing) => self.code(look, showing, indented),
             None => Space::new()
                 .height(look.text(token::DISPLAY) * token::CODE_LINE)
                 .into(),
@@ -144,7 +133,7 @@ impl SignIn {
                 .spacing(look.px(token::GAP_XS)),
             ),
         ]
-        .spacing(look.px(token::GAP_M))
+        .spacing(look.px(token::GAP_L))
         .width(width);
 
         let plate = (!without_qr).then(|| self.plate(look, showing, look.px(token::QR)));
@@ -176,7 +165,7 @@ impl SignIn {
             text::body(look, fl!("sign-in-scan")),
             Space::new().height(look.px(token::GAP_M)),
             text::body(look, fl!("sign-in-check")),
-            user_code(look, &showing.code.user_code, width - inset),
+            self.code(look, showing, width - inset),
             Space::new().height(look.px(token::GAP_M)),
             showing
                 .countdown
@@ -242,7 +231,9 @@ impl SignIn {
         side: f32,
     ) -> Element<'a, Message> {
         match &showing.qr {
-            Some(code) if !showing.life.is_veiled(self.now) => named("qr", qr(code, side)),
+            Some(code) if !showing.life.is_veiled(self.now) => {
+                named("qr", qr::qr(look, code, side))
+            }
             _ => blank(look, self.veil_words(), side),
         }
     }
@@ -255,13 +246,27 @@ impl SignIn {
         }
     }
 
-    /// The address without what nobody needs to type.
+    /// The user code; in its last seconds it stays for whoever compares it, but steps back.
+    fn code<'a>(&self, look: &Look, showing: &Showing, width: f32) -> Element<'a, Message> {
+        let color = if showing.life.is_veiled(self.now) {
+            look.palette.muted
+        } else {
+            look.palette.text
+        };
+        user_code(look, &showing.code.user_code, width, color)
+    }
+
+    /// The address without what nobody needs to type: as small as one line needs beside a QR code,
+    /// large where typing it is the only way.
     fn address<'a>(&self, look: &Look, code: &UserCode, width: f32) -> Element<'a, Message> {
         let address = typed(&code.verification_uri).to_owned();
-        let sizes = [token::HEADING, token::ADDRESS, token::BODY, token::LABEL];
+        let sizes: &[_] = match qr::payload(code) {
+            Some(_) => &[token::HEADING, token::ADDRESS, token::BODY, token::LABEL],
+            None => &[token::HEADING, token::ADDRESS],
+        };
         named(
             "verification_uri",
-            text::fitted(look, address, &sizes, width),
+            text::fitted(look, address, sizes, width),
         )
     }
 
