@@ -336,3 +336,6 @@ fn progress<'a, Parent: 'a>(look: &Look, width: f32, done: f32) -> Element<'a, P
     ]);
     container(drawing).width(Length::Fixed(width)).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ pub const CARDS: usize = 5;
 /// Width of a card's picture to its height.
 pub const CARD_SHAPE: f32 = 16.0 / 9.0;
 /// Between cards; holds the ring and the growth of one that has the focus.
-pub const CARD_GAP: Px = Px(32.0);
+pub const CARD_GAP: Px = Px(40.0);
 /// How much a card grows that has the focus.
 pub const CARD_GROWTH: f32 = 1.06;
 /// Between a picture and what stands above or below it; holds its ring and its growth.
