@@ -291,7 +291,7 @@ impl SignIn {
             } else {
                 look.palette.muted
             };
-            container(text::label(look, status).color(color))
+            container(text::label(look, status).color(color).align_x(Right))
                 .width(Fill)
                 .align_x(Right)
                 .padding(iced::Padding::default().right(ring_room(look)))
