@@ -1,0 +1,106 @@
+//! A display of 1920x1080 that nobody sees: what is on it can be read, and keys can be pressed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use image::RgbImage;
+use tempfile::TempDir;
+
+use crate::support::process::Running;
+
+/// An X server with its frame buffer in a file.
+pub(crate) struct Display {
+    name: String,
+    frame_buffer: TempDir,
+    _server: Running,
+}
+
+impl Display {
+    /// Starts a server on the first free display.
+    pub(crate) fn start() -> Self {
+        let frame_buffer = TempDir::new().unwrap();
+        let mut command = Command::new("Xvfb");
+        let _ = command
+            .args(["-displayfd", "1", "-screen", "0", "1920x1080x24"])
+            .args(["-nolisten", "tcp", "-noreset", "-fbdir"])
+            .arg(frame_buffer.path());
+        let mut server = Running::start(command);
+        let number = server.line().unwrap();
+        Self {
+            name: format!(":{number}"),
+            frame_buffer,
+            _server: server,
+        }
+    }
+
+    /// What `DISPLAY` must be.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Presses and releases a key, by its X name.
+    pub(crate) fn press(&self, key: &str) {
+        self.xdotool(&["key", key]);
+    }
+
+    /// Gives the keyboard to the window, as a window manager does.
+    pub(crate) fn give_keyboard(&self) {
+        let search = ["search", "--sync", "--onlyvisible", "--name", ".*"];
+        self.xdotool(&[&search[..], &["windowfocus", "--sync"]].concat());
+    }
+
+    fn xdotool(&self, arguments: &[&str]) {
+        let status = Command::new("xdotool")
+            .args(arguments)
+            .env("DISPLAY", &self.name)
+            .status()
+            .unwrap();
+        assert!(status.success(), "xdotool {arguments:?}");
+    }
+
+    /// What is on the screen, also kept as `target/e2e/NAME.png`.
+    pub(crate) fn picture(&self, name: &str) -> RgbImage {
+        let picture = read_xwd(&fs::read(self.frame_buffer.path().join("Xvfb_screen0")).unwrap());
+        picture
+            .save(pictures().join(format!("{name}.png")))
+            .unwrap();
+        picture
+    }
+}
+
+/// Where pictures are kept for people.
+pub(crate) fn pictures() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/e2e");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The text of the QR code in a picture, if one can be read.
+pub(crate) fn read_qr(picture: &RgbImage) -> Option<String> {
+    let (width, height) = picture.dimensions();
+    let mut grey =
+        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+            let [red, green, blue] = picture.get_pixel(x as u32, y as u32).0;
+            red.max(green).max(blue)
+        });
+    grey.detect_grids()
+        .into_iter()
+        .find_map(|grid| grid.decode().ok())
+        .map(|(_, text)| text)
+}
+
+/// Reads the X window dump that Xvfb keeps (XWDFile.h): a head of 32-bit big-endian words, colours, pixels.
+fn read_xwd(dump: &[u8]) -> RgbImage {
+    let word =
+        |index: usize| u32::from_be_bytes(dump[index * 4..index * 4 + 4].try_into().unwrap());
+    let (head, width, height) = (word(0) as usize, word(4), word(5));
+    let (little_endian, bits, stride) = (word(7) == 0, word(11), word(12) as usize);
+    let colours = word(19) as usize;
+    assert!(little_endian && bits == 32, "not a dump of 32-bit pixels");
+    let pixels = &dump[head + colours * 12..];
+    RgbImage::from_fn(width, height, |x, y| {
+        let at = y as usize * stride + x as usize * 4;
+        image::Rgb([pixels[at + 2], pixels[at + 1], pixels[at]])
+    })
+}
