@@ -1,8 +1,19 @@
-//! The device grant (RFC 8628) as a pure state machine.
+//! The device grant (RFC 8628) as a pure state machine: `(state, input, now) -> (state, effects)`.
+//!
+//! [`Grant`] holds every rule that has a time or a failure in it; the driver in
+//! [`poll`](super::poll) only carries out its effects. Times are on the monotonic clock.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
+
+use super::pace::{DAY, Pace, request_back_off};
+use super::poll::Event;
+use super::{Error, Failed, TokenSet};
+
+/// How long before the end of a code the last poll is made, so that a confirmation in the final
+/// seconds still counts.
+const LEAD: Duration = Duration::from_secs(1);
 
 /// A device authorization response (RFC 8628 section 3.2).
 #[derive(Debug, Clone)]
@@ -66,3 +77,373 @@ pub enum Reason {
     /// The person gave up.
     Cancelled,
 }
+
+/// How often a code is asked for while the server can't be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Patience {
+    /// Until it answers: somebody may plug the network in.
+    #[default]
+    Forever,
+    /// This many tries, then the grant ends with [`Reason::Network`].
+    Tries(u32),
+}
+
+/// How the server answered one poll.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// The person has confirmed.
+    Tokens(TokenSet),
+    /// Not decided yet.
+    Pending {
+        /// HTTP status.
+        status: u16,
+    },
+    /// Too fast.
+    SlowDown {
+        /// HTTP status.
+        status: u16,
+        /// The pace the server asks for, if it says one.
+        asked: Option<Duration>,
+    },
+    /// Anything else, from a lost connection to `access_denied`.
+    Failed(Failed),
+}
+
+/// What happens to a grant.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// The request for a code was answered with one.
+    Authorized(Authorization),
+    /// The request for a code failed.
+    NotAuthorized(Failed),
+    /// The clock has reached the time of the last [`Effect::WakeAt`].
+    Timer,
+    /// The poll in flight was answered.
+    Answered(Answer),
+    /// The person gave up.
+    Cancel,
+}
+
+/// What the driver has to do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Ask for a code; answer with [`Input::Authorized`] or [`Input::NotAuthorized`].
+    Ask,
+    /// Poll with this device code; answer with [`Input::Answered`].
+    Poll(SecretString),
+    /// Send [`Input::Timer`] at this time; replaces an earlier one.
+    WakeAt(Instant),
+    /// Tell whoever watches.
+    Tell(Event),
+    /// Revoke tokens that nobody waits for any more.
+    Revoke(TokenSet),
+}
+
+/// One device grant from the request for a code to its end.
+#[derive(Debug)]
+pub struct Grant {
+    patience: Patience,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// A code is being asked for.
+    Requesting { failures: u32 },
+    /// The server could not be reached; a pause.
+    Pausing { failures: u32, until: Instant },
+    /// Until the next poll, or until the end of the code.
+    Waiting {
+        code: Live,
+        until: Instant,
+        next: Next,
+    },
+    /// One poll is in flight.
+    Polling { code: Live },
+    /// Cancelled with a poll in flight: its tokens, if any, are to be revoked.
+    Abandoned,
+    /// Nothing will happen any more.
+    Over,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Poll,
+    Expire,
+}
+
+/// A code that is on the screen.
+#[derive(Debug)]
+struct Live {
+    device_code: SecretString,
+    pace: Pace,
+    /// Nine tenths of the life: from here on an unknown code means an expired one.
+    old_from: Instant,
+    deadline: Instant,
+    /// An answer may have been lost that used the code up (tokens, or an error that is said once).
+    answer_lost: bool,
+}
+
+impl Grant {
+    /// Starts a grant.
+    pub fn start(patience: Patience) -> (Self, Vec<Effect>) {
+        let state = State::Requesting { failures: 0 };
+        (
+            Self { patience, state },
+            vec![tell(Event::Requesting), Effect::Ask],
+        )
+    }
+
+    /// Whether nothing will happen any more.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+
+    /// Takes one input. Inputs that do not fit the state (late timers, answers after the end) change nothing.
+    pub fn step(self, input: Input, now: Instant) -> (Self, Vec<Effect>) {
+        let Self { patience, state } = self;
+        let (state, effects) = match (state, input) {
+            (State::Requesting { .. }, Input::Authorized(answer)) => authorized(answer, now),
+            (State::Requesting { failures }, Input::NotAuthorized(failed)) => {
+                not_authorized(patience, failures.saturating_add(1), failed, now)
+            }
+            (State::Pausing { failures, until }, Input::Timer) if now >= until => (
+                State::Requesting { failures },
+                vec![tell(Event::Requesting), Effect::Ask],
+            ),
+            (State::Waiting { code, until, next }, Input::Timer) if now >= until => {
+                if next == Next::Expire || now >= code.deadline {
+                    end(expired(None))
+                } else {
+                    let device_code = code.device_code.clone();
+                    (
+                        State::Polling { code },
+                        vec![tell(Event::Polling), Effect::Poll(device_code)],
+                    )
+                }
+            }
+            (
+                state @ (State::Pausing { until, .. } | State::Waiting { until, .. }),
+                Input::Timer,
+            ) => (state, vec![Effect::WakeAt(until)]),
+            (State::Polling { code }, Input::Answered(answer)) => answered(code, answer, now),
+            (State::Polling { .. }, Input::Cancel) => (State::Abandoned, end(cancelled()).1),
+            (
+                State::Requesting { .. } | State::Pausing { .. } | State::Waiting { .. },
+                Input::Cancel,
+            ) => end(cancelled()),
+            (State::Abandoned, Input::Answered(Answer::Tokens(tokens))) => {
+                (State::Over, vec![Effect::Revoke(tokens)])
+            }
+            (State::Abandoned, Input::Answered(_)) => (State::Over, Vec::new()),
+            (state, _) => (state, Vec::new()),
+        };
+        (Self { patience, state }, effects)
+    }
+}
+
+type Step = (State, Vec<Effect>);
+
+fn tell(event: Event) -> Effect {
+    Effect::Tell(event)
+}
+
+fn end(failure: Failure) -> Step {
+    (State::Over, vec![tell(Event::Ended(Err(failure)))])
+}
+
+fn authorized(answer: Authorization, now: Instant) -> Step {
+    let Authorization {
+        device_code,
+        code,
+        expires_in,
+        interval,
+    } = answer;
+    let expires_in = expires_in.min(DAY);
+    let deadline = now + expires_in;
+    let live = Live {
+        device_code,
+        pace: Pace::new(interval),
+        old_from: now + expires_in / 10 * 9,
+        deadline,
+        answer_lost: false,
+    };
+    let shown = Event::Code {
+        code,
+        expires_in,
+        interval: live.pace.sustained(),
+        deadline,
+    };
+    let wait = live.pace.wait();
+    let (state, until) = wait_for(live, wait, now);
+    (state, vec![tell(shown), Effect::WakeAt(until)])
+}
+
+fn not_authorized(patience: Patience, failures: u32, failed: Failed, now: Instant) -> Step {
+    let Failed {
+        error, retry_after, ..
+    } = failed;
+    if !matches!(error, Error::Network { .. }) {
+        return end(refused(&error));
+    }
+    if matches!(patience, Patience::Tries(tries) if failures >= tries) {
+        return end(Failure {
+            reason: Reason::Network,
+            error: None,
+            detail: error.to_string(),
+        });
+    }
+    let next_in = request_back_off(failures).max(retry_after.unwrap_or_default().min(DAY));
+    let until = now + next_in;
+    (
+        State::Pausing { failures, until },
+        vec![
+            tell(Event::RequestFailed { error, next_in }),
+            Effect::WakeAt(until),
+        ],
+    )
+}
+
+fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
+    let (result, status, detail, wait) = match answer {
+        Answer::Tokens(tokens) => {
+            return (State::Over, vec![tell(Event::Ended(Ok(tokens)))]);
+        }
+        Answer::Pending { status } => {
+            code.pace.answered();
+            code.answer_lost = false;
+            (
+                PollResult::AuthorizationPending,
+                Some(status),
+                None,
+                code.pace.wait(),
+            )
+        }
+        Answer::SlowDown { status, asked } => {
+            code.pace.slow_down(asked);
+            (PollResult::SlowDown, Some(status), None, code.pace.wait())
+        }
+        Answer::Failed(failed) => {
+            match &failed.error {
+                Error::Network { failure, .. } => code.answer_lost |= failure.may_have_arrived(),
+                // Someone between us and a server that has worked before: a portal, a proxy.
+                Error::Unexpected {
+                    status: 200..=299, ..
+                } => code.answer_lost = true,
+                error => return end(ending(&code, error, now)),
+            }
+            code.pace.failed();
+            let wait = code
+                .pace
+                .wait()
+                .max(failed.retry_after.unwrap_or_default().min(DAY));
+            (
+                PollResult::NetworkError,
+                failed.status,
+                Some(failed.error.to_string()),
+                wait,
+            )
+        }
+    };
+    let (state, until) = wait_for(code, wait, now);
+    let polled = Event::Polled {
+        result,
+        status,
+        detail,
+        next_in: until.saturating_duration_since(now),
+    };
+    (state, vec![tell(polled), Effect::WakeAt(until)])
+}
+
+/// The next poll after `wait`; where that is too late, one last poll just before the end of the
+/// code, unless that would be faster than the server's own pace.
+fn wait_for(code: Live, wait: Duration, now: Instant) -> (State, Instant) {
+    let regular = now + wait;
+    let last = code
+        .deadline
+        .checked_sub(LEAD)
+        .unwrap_or(now)
+        .max(now + code.pace.sustained());
+    let (until, next) = if regular < code.deadline {
+        (regular, Next::Poll)
+    } else if last < code.deadline {
+        (last, Next::Poll)
+    } else {
+        (code.deadline, Next::Expire)
+    };
+    (State::Waiting { code, until, next }, until)
+}
+
+/// How an error that is none of the network's ends the grant.
+fn ending(live: &Live, error: &Error, now: Instant) -> Failure {
+    let Error::OAuth { code, .. } = error else {
+        return refused(error);
+    };
+    match code.as_str() {
+        "access_denied" | "authorization_declined" => Failure {
+            reason: Reason::Denied,
+            ..refused(error)
+        },
+        "expired_token" | "token_expired" | "code_expired" => expired(Some(error)),
+        // Servers say this of a code that is used up, expired or never was; only what went
+        // before tells which. Auth0 says `expired_token` once and this ever after.
+        "invalid_grant"
+        | "bad_verification_code"
+        | "incorrect_device_code"
+        | "device_not_found" => {
+            if live.answer_lost {
+                Failure {
+                    detail: format!(
+                        "an answer was lost on the way and the code is used up ({error}): a new code is needed"
+                    ),
+                    ..expired(Some(error))
+                }
+            } else if now >= live.old_from {
+                expired(Some(error))
+            } else {
+                refused(error)
+            }
+        }
+        _ => refused(error),
+    }
+}
+
+fn refused(error: &Error) -> Failure {
+    Failure {
+        reason: Reason::Rejected,
+        error: code_of(error),
+        detail: error.to_string(),
+    }
+}
+
+fn expired(said: Option<&Error>) -> Failure {
+    Failure {
+        reason: Reason::Expired,
+        error: said.and_then(code_of),
+        detail: said.map_or_else(
+            || "the code was not confirmed in time".to_owned(),
+            ToString::to_string,
+        ),
+    }
+}
+
+fn cancelled() -> Failure {
+    Failure {
+        reason: Reason::Cancelled,
+        error: None,
+        detail: "cancelled on this device".to_owned(),
+    }
+}
+
+fn code_of(error: &Error) -> Option<String> {
+    match error {
+        Error::OAuth { code, .. } => Some(code.clone()),
+        Error::Network { .. }
+        | Error::Unexpected { .. }
+        | Error::IdToken(_)
+        | Error::Misconfigured(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,12 @@
 //! What can go wrong between us and the authorization server.
 
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// How [`Error::IdToken`] begins when only the times in the token are against it.
+pub(super) const CLOCKS_DISAGREE: &str = "this box's clock and the server's disagree";
+
 /// A failed exchange with the authorization server.
 ///
 /// No variant ever holds a token, a device code or a secret.
@@ -63,4 +70,79 @@ pub enum NetworkFailure {
     /// HTTP 408, 429 or 5xx.
     #[error("server unavailable")]
     Unavailable,
+}
+
+impl Error {
+    /// Whether this box's clock is the likely cause: a certificate that is not valid yet, or an ID
+    /// token whose signature is good and whose times are not.
+    pub fn is_clock(&self) -> bool {
+        match self {
+            Self::Network { failure, .. } => *failure == NetworkFailure::ClockBehind,
+            Self::IdToken(detail) => detail.starts_with(CLOCKS_DISAGREE),
+            Self::OAuth { .. } | Self::Unexpected { .. } | Self::Misconfigured(_) => false,
+        }
+    }
+
+    /// The same without any of `secrets`: a server may repeat in its words what it was sent.
+    pub(super) fn without(self, secrets: &[&SecretString]) -> Self {
+        let clean = |text: String| {
+            secrets
+                .iter()
+                .map(|secret| secret.expose_secret())
+                .filter(|secret| !secret.is_empty())
+                .fold(text, |text, secret| text.replace(secret, "[hidden]"))
+        };
+        match self {
+            Self::Network { failure, detail } => Self::Network {
+                failure,
+                detail: clean(detail),
+            },
+            Self::OAuth {
+                status,
+                code,
+                description,
+            } => Self::OAuth {
+                status,
+                code: clean(code),
+                description: description.map(clean),
+            },
+            Self::Unexpected { status, detail } => Self::Unexpected {
+                status,
+                detail: clean(detail),
+            },
+            Self::IdToken(detail) => Self::IdToken(clean(detail)),
+            Self::Misconfigured(detail) => Self::Misconfigured(clean(detail)),
+        }
+    }
+}
+
+impl NetworkFailure {
+    /// Whether the server may have acted on the request although no answer came back.
+    pub(super) fn may_have_arrived(self) -> bool {
+        match self {
+            Self::Dns | Self::Connect | Self::Tls | Self::ClockBehind => false,
+            Self::Timeout | Self::Interrupted | Self::Unavailable => true,
+        }
+    }
+}
+
+/// An error with what came along that says when to try again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// What went wrong.
+    pub error: Error,
+    /// HTTP status, where there was one.
+    pub status: Option<u16>,
+    /// How long the server wants to be left alone (`Retry-After`).
+    pub retry_after: Option<Duration>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            status: None,
+            retry_after: None,
+        }
+    }
 }

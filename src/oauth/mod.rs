@@ -5,10 +5,21 @@
 
 mod client;
 pub mod device;
+mod discovery;
 mod error;
+mod http;
+mod http_failure;
+mod id_token;
+mod keys;
+mod pace;
 pub mod poll;
+mod provider;
+mod revocation;
+mod text;
 mod token;
+mod userinfo;
+mod wire;
 
 pub use client::Client;
-pub use error::{Error, NetworkFailure};
+pub use error::{Error, Failed, NetworkFailure};
 pub use token::{Identity, Revocation, TokenSet};

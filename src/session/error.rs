@@ -12,6 +12,10 @@ pub enum Error {
     /// The session lives, but could not be refreshed now; try again later.
     #[error(transparent)]
     Refresh(oauth::Error),
+    /// The API refuses a token that no refresh can better: it was refreshed seconds ago, or the server
+    /// gave no refresh token. The audience or the scopes are most likely not those the API wants.
+    #[error("the API refuses the access token, and a refresh cannot help: {0}")]
+    Refused(String),
     /// The account file or its lock could not be used.
     #[error("{path}: {cause}")]
     Storage {

@@ -1,11 +1,24 @@
 //! A signed-in account in use.
 
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use secrecy::SecretString;
 
+use super::held::{Decision, Held};
+use super::refresh;
+use super::schedule::{Life, background_pause};
+use super::server::Server;
+use super::store::{AccountFile, Content};
+use super::stored::{Stored, unix};
 use super::{Account, Error};
 use crate::oauth::Revocation;
+
+/// How long a sign-out waits for the server before it goes on without it.
+const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
+
+/// How long a sign-out waits for another process that is refreshing the same account.
+const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
 
 /// An access token to present to the API.
 #[derive(Debug, Clone)]
@@ -16,10 +29,6 @@ pub struct AccessToken {
     pub token_type: String,
 }
 
-/// A signed-in account. Cheap to clone; clones share one set of tokens.
-#[derive(Debug, Clone)]
-pub struct Session {}
-
 /// What became of a sign-out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOut {
@@ -29,10 +38,56 @@ pub struct SignOut {
     pub not_removed: Option<String>,
 }
 
+/// A signed-in account. Cheap to clone; clones share one set of tokens.
+#[derive(Debug, Clone)]
+pub struct Session {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) server: Arc<dyn Server>,
+    pub(super) file: AccountFile,
+    held: Mutex<Held>,
+    /// One refresh or sign-out at a time.
+    gate: tokio::sync::Mutex<()>,
+}
+
 impl Session {
+    /// A session read from disk.
+    pub(super) fn restored(server: Arc<dyn Server>, file: AccountFile, stored: Stored) -> Self {
+        let life = life_of(&stored);
+        Self::with(server, file, Held::new(stored, life, true, None))
+    }
+
+    /// A session that has just begun. `unsaved` tells why it is not on disk, if so.
+    pub(super) fn begun(
+        server: Arc<dyn Server>,
+        file: AccountFile,
+        stored: Stored,
+        unsaved: Option<String>,
+    ) -> Self {
+        let life = life_of(&stored);
+        let on_disk = unsaved.is_none();
+        Self::with(server, file, Held::new(stored, life, on_disk, unsaved))
+    }
+
+    fn with(server: Arc<dyn Server>, file: AccountFile, held: Held) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                server,
+                file,
+                held: Mutex::new(held),
+                gate: tokio::sync::Mutex::new(()),
+            }),
+        }
+    }
+
     /// Who is signed in.
     pub fn account(&self) -> Account {
-        unreachable!()
+        let held = self.inner.held();
+        held.stored
+            .account(self.inner.file.profile(), held.unsaved.clone())
     }
 
     /// An access token that is good for now, refreshed first when it is due.
@@ -40,26 +95,147 @@ impl Session {
     /// # Errors
     /// See [`Error`]; only [`Error::Ended`] means that the person must sign in again.
     pub async fn access_token(&self) -> Result<AccessToken, Error> {
-        std::future::pending().await
+        let decision = self.inner.held().decide(now());
+        self.carry_out(decision).await
     }
 
     /// The token to retry with after the API answered 401 to `refused`. Many callers share one refresh.
     ///
     /// # Errors
-    /// As [`Session::access_token`].
+    /// As [`Session::access_token`], and [`Error::Refused`] where no refresh can help.
     pub async fn replace(&self, refused: &AccessToken) -> Result<AccessToken, Error> {
-        let _ = refused;
-        std::future::pending().await
+        let decision = self
+            .inner
+            .held()
+            .decide_after_refusal(&refused.secret, now());
+        self.carry_out(decision).await
     }
 
-    /// Waits for a refresh in flight to be written, at most `limit`.
+    /// Refreshes the session ahead of expiry for as long as it lives, and tells why it ended.
+    pub async fn keep_fresh(&self) -> Error {
+        loop {
+            let (wake, failures) = {
+                let held = self.inner.held();
+                if let Some(ended) = held.ended() {
+                    return ended;
+                }
+                let wake = if held.stored.refresh_token.is_some() {
+                    held.life.refresh_at
+                } else {
+                    held.life.ends_at
+                };
+                (wake, held.failures())
+            };
+            let Some(wake) = wake else {
+                return std::future::pending().await;
+            };
+            let pause = wake
+                .saturating_duration_since(now())
+                .max(background_pause(failures, fastrand::f64()))
+                .max(Duration::from_secs(1));
+            tokio::time::sleep(pause).await;
+            if let Err(ended @ Error::Ended(_)) = self.access_token().await {
+                return ended;
+            }
+        }
+    }
+
+    /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit`.
     pub async fn settle(&self, limit: Duration) {
-        let _ = limit;
-        std::future::pending().await
+        let _ = tokio::time::timeout(limit, self.inner.gate.lock()).await;
     }
 
     /// Revokes at the server (best effort), then forgets the account on this device. Works offline.
     pub async fn sign_out(&self) -> SignOut {
-        std::future::pending().await
+        let inner = Arc::clone(&self.inner);
+        // Detached, so that a screen that goes away does not leave half a sign-out.
+        tokio::spawn(async move { inner.sign_out().await })
+            .await
+            .unwrap_or_else(|_| SignOut {
+                revocation: Revocation::NotOffered,
+                not_removed: Some("the program is ending".to_owned()),
+            })
     }
+
+    #[cfg(test)]
+    pub(super) fn inner_for_tests(&self) -> &Inner {
+        &self.inner
+    }
+
+    async fn carry_out(&self, decision: Decision) -> Result<AccessToken, Error> {
+        let (seen, fallback) = match decision {
+            Decision::Use(token) => return Ok(token),
+            Decision::Refuse(error) => return Err(error),
+            Decision::Refresh { seen, fallback } => (seen, fallback),
+        };
+        let inner = Arc::clone(&self.inner);
+        // Detached: a caller that goes away must not drop the answer that holds the only refresh token.
+        let needed = fallback.is_none();
+        let refreshed = tokio::spawn(async move { inner.refresh(seen, needed).await })
+            .await
+            .unwrap_or_else(|_| Err(Error::Ended("the program is ending".to_owned())));
+        match refreshed {
+            Ok(()) => Ok(self.inner.held().token()),
+            Err(ended @ Error::Ended(_)) => Err(ended),
+            Err(error) => fallback.ok_or(error),
+        }
+    }
+}
+
+impl Inner {
+    pub(super) fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn refresh(&self, seen: u64, needed: bool) -> Result<(), Error> {
+        let _gate = self.gate.lock().await;
+        if let Some(outcome) = self.held().outcome_since(seen) {
+            return outcome;
+        }
+        let result = refresh::run(self, needed).await;
+        self.held().settle(&result, now());
+        result
+    }
+
+    async fn sign_out(&self) -> SignOut {
+        let _gate = self.gate.lock().await;
+        // Without the lock in time we go on: leaving must always work.
+        let lock = tokio::time::timeout(SIGN_OUT_LOCK_LIMIT, self.file.lock()).await;
+        let mut stored = self.held().stored.clone();
+        if let Ok(Content::Account(found)) = self.file.read()
+            && found.same_account(&stored)
+        {
+            stored = *found;
+        }
+        let revocation = self
+            .server
+            .revoke(
+                stored.refresh_token.as_ref(),
+                Some(&stored.access_token),
+                REVOCATION_LIMIT,
+            )
+            .await;
+        let not_removed = self.file.remove().err().map(|error| error.to_string());
+        self.held()
+            .end(Error::Ended("signed out on this device".to_owned()));
+        drop(lock);
+        SignOut {
+            revocation,
+            not_removed,
+        }
+    }
+}
+
+pub(super) fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+pub(super) fn life_of(stored: &Stored) -> Life {
+    Life::new(
+        now(),
+        unix(SystemTime::now()),
+        stored.access_token_issued_at,
+        stored.access_token_expires_at,
+        fastrand::f64(),
+    )
 }

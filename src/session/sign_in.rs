@@ -1,10 +1,30 @@
 //! From no account to a session on disk: the device grant, then identity, then storage.
 
-use futures::stream::BoxStream;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
+use futures::StreamExt;
+use futures::stream::{self, BoxStream};
+use tokio::sync::mpsc;
+
+use super::server::Server;
+use super::store::{AccountFile, Content};
+use super::stored::Stored;
 use super::{Accounts, Session};
-use crate::oauth::device::Failure;
-use crate::oauth::{self, poll};
+use crate::oauth::device::{Failure, Patience, Reason};
+use crate::oauth::{self, Identity, TokenSet, poll};
+
+/// Pauses between tries to learn who signed in, when the keys or userinfo cannot be fetched: the person
+/// has confirmed already and should not have to do it again for a hiccup of the network.
+const IDENTITY_PAUSES: [Duration; 4] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+];
+
+/// How long a revocation that nobody waits for may take.
+const REVOCATION_LIMIT: Duration = Duration::from_secs(10);
 
 /// What happens on the way to a session.
 #[derive(Debug, Clone)]
@@ -20,11 +40,426 @@ pub enum Event {
 }
 
 /// Signs in on `profile`. Dropping the stream cancels; tokens that arrive after that are revoked.
+///
+/// `patience` is how often a code is asked for while the server can't be reached.
 pub fn sign_in(
     client: &oauth::Client,
     accounts: &Accounts,
     profile: &str,
+    patience: Patience,
 ) -> BoxStream<'static, Event> {
-    let _ = (client, accounts, profile);
-    Box::pin(futures::stream::pending())
+    let desk = Desk {
+        server: Arc::new(client.clone()),
+        file: accounts.account_file(profile),
+        issuer: client.issuer(),
+        client_id: client.client_id().to_owned(),
+        asked: client.scopes().to_vec(),
+    };
+    desk.run(client.device_grant(patience))
+}
+
+/// All that a sign-in needs besides the grant itself.
+#[derive(Debug)]
+struct Desk {
+    server: Arc<dyn Server>,
+    file: AccountFile,
+    issuer: String,
+    client_id: String,
+    asked: Vec<String>,
+}
+
+impl Desk {
+    fn run(self, grant: BoxStream<'static, poll::Event>) -> BoxStream<'static, Event> {
+        // Started at the first look, when a runtime is there for certain.
+        stream::once(async move {
+            let (events, received) = mpsc::channel(16);
+            let _detached = tokio::spawn(self.attend(grant, events));
+            stream::unfold(received, |mut received| async move {
+                received.recv().await.map(|event| (event, received))
+            })
+        })
+        .flatten()
+        .boxed()
+    }
+
+    /// Runs in a task of its own: once there are tokens, they are either handed over or revoked,
+    /// whatever the screen does meanwhile.
+    async fn attend(self, mut grant: BoxStream<'static, poll::Event>, events: mpsc::Sender<Event>) {
+        let result = loop {
+            let next = tokio::select! {
+                biased;
+                () = events.closed() => return,
+                next = grant.next() => next,
+            };
+            match next {
+                Some(poll::Event::Ended(result)) => break result,
+                Some(event) => {
+                    if events.send(Event::Grant(event)).await.is_err() {
+                        return;
+                    }
+                }
+                None => return,
+            }
+        };
+        let last = match result {
+            Err(failure) => Event::Failed(failure),
+            Ok(tokens) => {
+                if events.send(Event::Finishing).await.is_err() {
+                    return self.hand_back(&tokens).await;
+                }
+                let identity = tokio::select! {
+                    biased;
+                    () = events.closed() => return self.hand_back(&tokens).await,
+                    identity = self.identify(&tokens) => identity,
+                };
+                match identity {
+                    Err(error) => {
+                        self.hand_back(&tokens).await;
+                        Event::Failed(failure(&error))
+                    }
+                    Ok(identity) => Event::SignedIn(self.admit(identity, tokens).await),
+                }
+            }
+        };
+        if let Err(undelivered) = events.send(last).await
+            && let Event::SignedIn(session) = undelivered.0
+        {
+            tracing::info!("cancelled at the last moment; signing out again");
+            let _ = session.sign_out().await;
+        }
+    }
+
+    async fn identify(&self, tokens: &TokenSet) -> Result<Identity, oauth::Error> {
+        for pause in IDENTITY_PAUSES {
+            match self.server.identity(tokens).await {
+                Err(error @ oauth::Error::Network { .. }) => {
+                    tracing::warn!(%error, "cannot learn who signed in; trying again");
+                    tokio::time::sleep(pause).await;
+                }
+                settled => return settled,
+            }
+        }
+        self.server.identity(tokens).await
+    }
+
+    /// Makes the account durable and gives it to the person.
+    async fn admit(self, identity: Identity, tokens: TokenSet) -> Session {
+        let Self {
+            server,
+            file,
+            issuer,
+            client_id,
+            asked,
+        } = self;
+        let stored = Stored::new(
+            issuer,
+            client_id,
+            identity,
+            tokens,
+            &asked,
+            SystemTime::now(),
+        );
+        let (replaced, unsaved) = match save(&file, &stored).await {
+            Ok(replaced) => (replaced, None),
+            Err(cause) => {
+                tracing::error!(cause, "signed in, but it will not be remembered");
+                (None, Some(cause))
+            }
+        };
+        if let Some(replaced) = replaced {
+            revoke_replaced(&server, &stored, replaced);
+        }
+        Session::begun(server, file, stored, unsaved)
+    }
+
+    async fn hand_back(&self, tokens: &TokenSet) {
+        let revocation = self
+            .server
+            .revoke(
+                tokens.refresh_token.as_ref(),
+                Some(&tokens.access_token),
+                REVOCATION_LIMIT,
+            )
+            .await;
+        tracing::info!(?revocation, "tokens nobody wants any more");
+    }
+}
+
+/// Writes the account under its lock; tells which account of the same server it replaced.
+async fn save(file: &AccountFile, stored: &Stored) -> Result<Option<Stored>, String> {
+    let lock = file.lock().await.map_err(|error| error.to_string())?;
+    let (file, stored) = (file.clone(), stored.clone());
+    let written = tokio::task::spawn_blocking(move || {
+        let replaced = match file.read() {
+            Ok(Content::Account(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => {
+                Some(*old)
+            }
+            // Nothing is lost: what we cannot use stays beside.
+            Ok(Content::Account(_)) => keep_aside(&file, "other"),
+            Ok(Content::Broken(_)) => keep_aside(&file, "corrupt"),
+            Ok(Content::Nothing) | Err(_) => None,
+        };
+        file.sweep();
+        file.write(&stored)
+            .map(|()| replaced)
+            .map_err(|error| error.to_string())
+    })
+    .await;
+    drop(lock);
+    written.unwrap_or_else(|_| Err("the program is ending".to_owned()))
+}
+
+fn keep_aside(file: &AccountFile, why: &str) -> Option<Stored> {
+    match file.set_aside(why) {
+        Ok(kept) => tracing::warn!(kept = %kept.display(), "kept the account file that was there"),
+        Err(error) => tracing::warn!(%error, "could not keep the account file that was there"),
+    }
+    None
+}
+
+/// Revokes the tokens of a person who was replaced. Those of the same person stay: where a tenant deletes
+/// the grant with a token (Auth0's "Refresh Token Revocation Deletes Grant"), the new session would die too.
+fn revoke_replaced(server: &Arc<dyn Server>, new: &Stored, old: Stored) {
+    if old.same_account(new) {
+        return;
+    }
+    let server = Arc::clone(server);
+    let _detached = tokio::spawn(async move {
+        let revocation = server
+            .revoke(
+                old.refresh_token.as_ref(),
+                Some(&old.access_token),
+                REVOCATION_LIMIT,
+            )
+            .await;
+        tracing::info!(?revocation, "the account that was signed in before");
+    });
+}
+
+fn failure(error: &oauth::Error) -> Failure {
+    let (reason, code) = match error {
+        oauth::Error::Network { .. } => (Reason::Network, None),
+        oauth::Error::OAuth { code, .. } => (Reason::Rejected, Some(code.clone())),
+        oauth::Error::Unexpected { .. }
+        | oauth::Error::IdToken(_)
+        | oauth::Error::Misconfigured(_) => (Reason::Rejected, None),
+    };
+    Failure {
+        reason,
+        error: code,
+        detail: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use futures::future::BoxFuture;
+    use secrecy::{ExposeSecret, SecretString};
+
+    use super::super::stored::tests::{stored, tokens};
+    use super::*;
+    use crate::oauth::{NetworkFailure, Revocation};
+
+    #[derive(Debug)]
+    struct Script {
+        identities: Mutex<Vec<Result<Identity, oauth::Error>>>,
+        revoked: Mutex<Vec<String>>,
+    }
+
+    impl Server for Script {
+        fn refresh<'a>(
+            &'a self,
+            _: &'a SecretString,
+        ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+            Box::pin(std::future::pending())
+        }
+
+        fn identity<'a>(
+            &'a self,
+            _: &'a TokenSet,
+        ) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+            let next = self.identities.lock().unwrap().pop();
+            Box::pin(async move {
+                match next {
+                    Some(identity) => identity,
+                    None => std::future::pending().await,
+                }
+            })
+        }
+
+        fn still<'a>(
+            &'a self,
+            _: &'a TokenSet,
+            _: &'a str,
+        ) -> BoxFuture<'a, Result<(), oauth::Error>> {
+            Box::pin(async { Ok(()) })
+        }
+
+        fn revoke<'a>(
+            &'a self,
+            refresh: Option<&'a SecretString>,
+            access: Option<&'a SecretString>,
+            _: Duration,
+        ) -> BoxFuture<'a, Revocation> {
+            let mut revoked = self.revoked.lock().unwrap();
+            revoked.extend(
+                [refresh, access]
+                    .into_iter()
+                    .flatten()
+                    .map(|token| token.expose_secret().to_owned()),
+            );
+            Box::pin(async { Revocation::Revoked })
+        }
+    }
+
+    fn ada() -> Identity {
+        Identity {
+            subject: "ada".to_owned(),
+            ..Identity::default()
+        }
+    }
+
+    fn offline() -> oauth::Error {
+        oauth::Error::Network {
+            failure: NetworkFailure::Connect,
+            detail: "test".to_owned(),
+        }
+    }
+
+    struct Scene {
+        home: tempfile::TempDir,
+        server: Arc<Script>,
+    }
+
+    impl Scene {
+        /// Answers to the question who it is, first one first.
+        fn new(mut identities: Vec<Result<Identity, oauth::Error>>) -> Self {
+            identities.reverse();
+            Self {
+                home: tempfile::tempdir().unwrap(),
+                server: Arc::new(Script {
+                    identities: Mutex::new(identities),
+                    revoked: Mutex::default(),
+                }),
+            }
+        }
+
+        fn file(&self) -> AccountFile {
+            Accounts::new(self.home.path()).account_file("default")
+        }
+
+        fn run(&self, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
+            Desk {
+                server: self.server.clone(),
+                file: self.file(),
+                issuer: "https://as.example/".to_owned(),
+                client_id: "tv".to_owned(),
+                asked: vec!["openid".to_owned()],
+            }
+            .run(stream::iter(grant).boxed())
+        }
+
+        async fn revoked(&self) -> Vec<String> {
+            for _ in 0..1000 {
+                let revoked = self.server.revoked.lock().unwrap().clone();
+                if !revoked.is_empty() {
+                    return revoked;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            panic!("nothing was revoked within five seconds");
+        }
+    }
+
+    fn approved() -> Vec<poll::Event> {
+        vec![poll::Event::Requesting, poll::Event::Ended(Ok(tokens(9)))]
+    }
+
+    #[tokio::test]
+    async fn a_confirmed_person_is_signed_in_and_on_disk() {
+        let scene = Scene::new(vec![Ok(ada())]);
+        let events: Vec<Event> = scene.run(approved()).collect().await;
+        assert!(matches!(
+            events[..],
+            [
+                Event::Grant(poll::Event::Requesting),
+                Event::Finishing,
+                Event::SignedIn(_)
+            ]
+        ));
+        let Content::Account(stored) = scene.file().read().unwrap() else {
+            panic!("not on disk");
+        };
+        assert_eq!(stored.subject, "ada");
+        assert!(stored.holds_access_token(&"access-9".into()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_hiccup_while_learning_who_it_is_does_not_cost_the_sign_in() {
+        let scene = Scene::new(vec![Err(offline()), Err(offline()), Ok(ada())]);
+        let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+        assert!(matches!(last, Some(Event::SignedIn(_))));
+    }
+
+    #[tokio::test]
+    async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back() {
+        let scene = Scene::new(vec![Err(oauth::Error::IdToken("wrong iss".to_owned()))]);
+        let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+        assert!(matches!(
+            last,
+            Some(Event::Failed(Failure {
+                reason: Reason::Rejected,
+                ..
+            }))
+        ));
+        assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
+        assert!(matches!(scene.file().read().unwrap(), Content::Nothing));
+    }
+
+    #[tokio::test]
+    async fn cancelled_while_finishing_the_tokens_are_revoked() {
+        let scene = Scene::new(vec![]);
+        let mut events = scene.run(approved());
+        while let Some(event) = events.next().await {
+            if matches!(event, Event::Finishing) {
+                break;
+            }
+        }
+        drop(events);
+        assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
+    }
+
+    #[tokio::test]
+    async fn another_person_replaces_the_first_who_is_revoked() {
+        let scene = Scene::new(vec![Ok(Identity {
+            subject: "bob".to_owned(),
+            ..Identity::default()
+        })]);
+        scene.file().write(&stored(1)).unwrap();
+        let _ = scene.run(approved()).collect::<Vec<_>>().await;
+        assert_eq!(scene.revoked().await, ["refresh-1", "access-1"]);
+    }
+
+    #[tokio::test]
+    async fn what_lay_there_and_is_not_ours_is_kept_beside() {
+        let scene = Scene::new(vec![Ok(ada())]);
+        let mut foreign = stored(1);
+        foreign.issuer = "https://other.example/".to_owned();
+        scene.file().write(&foreign).unwrap();
+        let _ = scene.run(approved()).collect::<Vec<_>>().await;
+        assert!(scene.file().path().with_extension("json.other-1").exists());
+    }
+
+    #[tokio::test]
+    async fn nowhere_to_write_is_said_in_the_account() {
+        let scene = Scene::new(vec![Ok(ada())]);
+        std::fs::write(scene.home.path().join("accounts"), "").unwrap();
+        let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+        let Some(Event::SignedIn(session)) = last else {
+            panic!("not signed in");
+        };
+        assert!(session.account().not_remembered.is_some());
+    }
 }

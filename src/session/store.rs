@@ -1,14 +1,26 @@
 //! `accounts/NAME.json`: where sessions live.
 
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::modes;
+use super::stored::Stored;
 use super::{Error, Session};
 use crate::oauth;
+
+/// Largest account file that is read; a real one has a few kilobytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// How long to wait for another process that refreshes the same account.
+const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
 pub struct Accounts {
-    folder: PathBuf,
+    config_dir: PathBuf,
 }
 
 /// What was found for a profile.
@@ -18,7 +30,14 @@ pub enum Restored {
     Nobody,
     /// A session of this issuer and client.
     SignedIn(Session),
-    /// A file that does not parse, or one of another issuer or client. It was kept aside.
+    /// The session of another issuer or client, left where it is.
+    Foreign {
+        /// Its issuer.
+        issuer: String,
+        /// Its client.
+        client_id: String,
+    },
+    /// A file that does not parse. It was kept aside.
     SetAside {
         /// Where it lies now.
         kept: PathBuf,
@@ -31,18 +50,27 @@ impl Accounts {
     /// The accounts under the user config directory `config_dir`.
     pub fn new(config_dir: &Path) -> Self {
         Self {
-            folder: config_dir.join("accounts"),
+            config_dir: config_dir.to_owned(),
         }
     }
 
     /// The file of a profile.
     pub fn file(&self, profile: &str) -> PathBuf {
-        self.folder.join(format!("{profile}.json"))
+        self.folder().join(format!("{profile}.json"))
     }
 
-    /// Profiles that have a file.
+    /// Profiles that have a file, in order of name.
     pub fn profiles(&self) -> Vec<String> {
-        Vec::new()
+        let Ok(entries) = fs::read_dir(self.folder()) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+            .filter(|name| profile_name(name).is_ok())
+            .collect();
+        names.sort();
+        names
     }
 
     /// Repairs modes and reads the session of a profile.
@@ -50,7 +78,369 @@ impl Accounts {
     /// # Errors
     /// [`Error::Storage`] when a file is there but may not be read.
     pub fn restore(&self, client: &oauth::Client, profile: &str) -> Result<Restored, Error> {
-        let _ = (client, profile);
-        Ok(Restored::Nobody)
+        modes::repair(&self.config_dir);
+        let file = self.account_file(profile);
+        match file.read()? {
+            Content::Nothing => Ok(Restored::Nobody),
+            Content::Broken(why) => Ok(Restored::SetAside {
+                kept: file.set_aside("corrupt").unwrap_or_else(|cause| {
+                    tracing::warn!(%cause, "could not keep the broken account file aside");
+                    file.path()
+                }),
+                why,
+            }),
+            Content::Account(stored) => {
+                Ok(if stored.belongs_to(&client.issuer(), client.client_id()) {
+                    Restored::SignedIn(Session::restored(
+                        std::sync::Arc::new(client.clone()),
+                        file,
+                        *stored,
+                    ))
+                } else {
+                    Restored::Foreign {
+                        issuer: stored.issuer,
+                        client_id: stored.client_id,
+                    }
+                })
+            }
+        }
+    }
+
+    pub(super) fn account_file(&self, profile: &str) -> AccountFile {
+        AccountFile {
+            folder: self.folder(),
+            profile: profile.to_owned(),
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.config_dir.join("accounts")
+    }
+}
+
+/// Checks a profile's name: it becomes the name of a file.
+///
+/// # Errors
+/// A sentence for the person who typed it.
+pub fn profile_name(name: &str) -> Result<String, String> {
+    let fits = (1..=64).contains(&name.len())
+        && !name.starts_with(['.', '-'])
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if fits {
+        Ok(name.to_owned())
+    } else {
+        Err(
+            "a profile is 1 to 64 letters, digits, '-', '_' or '.', and does not begin with '.' or '-'"
+                .to_owned(),
+        )
+    }
+}
+
+/// What lies in an account file.
+#[derive(Debug)]
+pub(super) enum Content {
+    Nothing,
+    Account(Box<Stored>),
+    Broken(String),
+}
+
+/// The file of one profile and its lock.
+#[derive(Debug, Clone)]
+pub(super) struct AccountFile {
+    folder: PathBuf,
+    profile: String,
+}
+
+impl AccountFile {
+    pub(super) fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.join(format!("{}.json", self.profile))
+    }
+
+    pub(super) fn read(&self) -> Result<Content, Error> {
+        let path = self.path();
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::Nothing),
+            Err(error) => return Err(storage(&path, &error)),
+        };
+        let mut bytes = Vec::new();
+        match file.take(LARGEST + 1).read_to_end(&mut bytes) {
+            Ok(_) if bytes.len() as u64 > LARGEST => {
+                Ok(Content::Broken("larger than 1 MiB".to_owned()))
+            }
+            Ok(_) => Ok(match Stored::parse(&bytes) {
+                Ok(stored) => Content::Account(Box::new(stored)),
+                Err(why) => Content::Broken(why.to_string()),
+            }),
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                Ok(Content::Broken("a directory".to_owned()))
+            }
+            Err(error) => Err(storage(&path, &error)),
+        }
+    }
+
+    /// Replaces the file: temporary file created 0600, fsync, rename, fsync of the directory. Either the
+    /// old or the new content survives a power cut, never a mixture.
+    pub(super) fn write(&self, stored: &Stored) -> Result<(), Error> {
+        let path = self.path();
+        let write = || -> io::Result<()> {
+            modes::create_private_folder(&self.folder)?;
+            let mut temporary = tempfile::Builder::new()
+                .prefix(&self.temporary_prefix())
+                .suffix(".tmp")
+                .tempfile_in(&self.folder)?;
+            serde_json::to_writer_pretty(&mut temporary, stored)?;
+            temporary.write_all(b"\n")?;
+            temporary.as_file().sync_all()?;
+            let _ = temporary.persist(&path).map_err(|error| error.error)?;
+            self.sync_folder()
+        };
+        write().map_err(|error| storage(&path, &error))
+    }
+
+    /// Whether [`AccountFile::write`] would find room and permission now. Asked before a refresh token is
+    /// spent: a full disk must be found while the old one still counts.
+    pub(super) fn can_write(&self) -> Result<(), Error> {
+        let probe = || -> io::Result<()> {
+            modes::create_private_folder(&self.folder)?;
+            let room = fs::metadata(self.path()).map_or(4096, |file| file.len()) + 1024;
+            let mut temporary = tempfile::Builder::new()
+                .prefix(&self.temporary_prefix())
+                .suffix(".tmp")
+                .tempfile_in(&self.folder)?;
+            let _ = io::copy(&mut io::repeat(b' ').take(room), &mut temporary)?;
+            temporary.as_file().sync_data()
+        };
+        probe().map_err(|error| storage(&self.path(), &error))
+    }
+
+    /// Forgets the account. No file is a success.
+    pub(super) fn remove(&self) -> Result<(), Error> {
+        let path = self.path();
+        match fs::remove_file(&path).and_then(|()| self.sync_folder()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&path, &error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Renames the file to `NAME.json.WHY-N` with the first free N, and tells where it is now.
+    pub(super) fn set_aside(&self, why: &str) -> io::Result<PathBuf> {
+        let path = self.path();
+        let mut n = 1_u32;
+        loop {
+            let kept = self.folder.join(format!("{}.json.{why}-{n}", self.profile));
+            if fs::symlink_metadata(&kept).is_err() {
+                fs::rename(&path, &kept)?;
+                self.sync_folder()?;
+                return Ok(kept);
+            }
+            n = n.checked_add(1).ok_or(io::ErrorKind::AlreadyExists)?;
+        }
+    }
+
+    /// Takes the account's lock across processes; it is released when the guard is dropped.
+    ///
+    /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
+    /// stored token there either.
+    pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
+        let path = self.folder.join(format!("{}.lock", self.profile));
+        let opened = modes::create_private_folder(&self.folder).and_then(|()| {
+            OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .mode(0o600)
+                .open(&path)
+        });
+        let file = match opened {
+            Ok(file) => file,
+            Err(error) => {
+                tracing::warn!(%error, "no lock file; other processes are not waited for");
+                return Ok(None);
+            }
+        };
+        let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(LockGuard { _file: file })),
+                Err(fs::TryLockError::WouldBlock) => {}
+                Err(fs::TryLockError::Error(error)) => return Err(storage(&path, &error)),
+            }
+            if tokio::time::Instant::now() >= patience_ends {
+                return Err(Error::Storage {
+                    path: path.display().to_string(),
+                    cause: "held by another process for a minute".to_owned(),
+                });
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
+    pub(super) fn sweep(&self) {
+        let prefix = self.temporary_prefix();
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let left_over = name
+                .to_str()
+                .is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".tmp"));
+            if left_over && let Err(error) = fs::remove_file(entry.path()) {
+                tracing::warn!(%error, "could not remove a left-over temporary file");
+            }
+        }
+    }
+
+    fn temporary_prefix(&self) -> String {
+        format!(".{}.json.", self.profile)
+    }
+
+    fn sync_folder(&self) -> io::Result<()> {
+        File::open(&self.folder)?.sync_all()
+    }
+}
+
+/// Holds an account's lock.
+#[derive(Debug)]
+pub(super) struct LockGuard {
+    _file: File,
+}
+
+fn storage(path: &Path, error: &io::Error) -> Error {
+    Error::Storage {
+        path: path.display().to_string(),
+        cause: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::super::stored::tests::{stored, tokens};
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, AccountFile) {
+        let home = tempfile::tempdir().unwrap();
+        let file = Accounts::new(&home.path().join("vestibule")).account_file("default");
+        (home, file)
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn written_private_and_read_back() {
+        let (_home, file) = folder();
+        assert!(matches!(file.read().unwrap(), Content::Nothing));
+        file.write(&stored(1)).unwrap();
+        assert_eq!(mode(&file.path()), 0o600);
+        assert_eq!(mode(file.path().parent().unwrap()), 0o700);
+        let Content::Account(back) = file.read().unwrap() else {
+            panic!("no account");
+        };
+        assert!(back.same_tokens(&stored(1)));
+    }
+
+    #[test]
+    fn a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
+        let (_home, file) = folder();
+        file.write(&stored(1)).unwrap();
+        file.write(&stored(1).refreshed(tokens(2), std::time::SystemTime::now()))
+            .unwrap();
+        file.can_write().unwrap();
+        assert_eq!(mode(&file.path()), 0o600);
+        assert_eq!(fs::read_dir(&file.folder).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_broken_file_is_kept_aside_under_the_first_free_number() {
+        let (_home, file) = folder();
+        for n in 1..=3 {
+            modes::create_private_folder(&file.folder).unwrap();
+            fs::write(file.path(), b"\0\0garbage").unwrap();
+            assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+            let kept = file.set_aside("corrupt").unwrap();
+            assert!(kept.ends_with(format!("default.json.corrupt-{n}")));
+            assert_eq!(fs::read(kept).unwrap(), b"\0\0garbage");
+            assert!(matches!(file.read().unwrap(), Content::Nothing));
+        }
+    }
+
+    #[test]
+    fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
+        let (_home, file) = folder();
+        fs::create_dir_all(file.path()).unwrap();
+        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+        fs::remove_dir(file.path()).unwrap();
+        File::create(file.path())
+            .unwrap()
+            .set_len(LARGEST + 1)
+            .unwrap();
+        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+    }
+
+    #[test]
+    fn removing_twice_is_fine() {
+        let (_home, file) = folder();
+        file.write(&stored(1)).unwrap();
+        file.remove().unwrap();
+        file.remove().unwrap();
+        assert!(matches!(file.read().unwrap(), Content::Nothing));
+    }
+
+    #[tokio::test]
+    async fn the_lock_is_exclusive_until_dropped() {
+        let (_home, file) = folder();
+        let first = file.lock().await.unwrap();
+        let second = tokio::spawn({
+            let file = file.clone();
+            async move { file.lock().await.unwrap() }
+        });
+        tokio::task::yield_now().await;
+        assert!(!second.is_finished());
+        drop(first);
+        assert!(second.await.unwrap().is_some());
+    }
+
+    #[test]
+    fn sweeping_takes_our_left_overs_only() {
+        let (_home, file) = folder();
+        file.write(&stored(1)).unwrap();
+        let theirs = file.folder.join(".other.json.abc.tmp");
+        fs::write(&theirs, "x").unwrap();
+        let ours = file.folder.join(".default.json.abc.tmp");
+        fs::write(&ours, "x").unwrap();
+        file.sweep();
+        assert!(theirs.exists() && !ours.exists() && file.path().exists());
+    }
+
+    #[test]
+    fn profiles_are_listed_by_name_and_odd_files_are_not() {
+        let (home, file) = folder();
+        file.write(&stored(1)).unwrap();
+        let accounts = Accounts::new(&home.path().join("vestibule"));
+        accounts.account_file("anna").write(&stored(1)).unwrap();
+        let _ = file.set_aside("corrupt").unwrap();
+        fs::write(file.folder.join(".hidden.json"), "").unwrap();
+        assert_eq!(accounts.profiles(), ["anna"]);
+    }
+
+    #[test]
+    fn a_profile_cannot_leave_its_folder() {
+        for bad in ["", ".", "..", "../x", "a/b", "-x", ".x", "a b", "ä", "a\0"] {
+            assert!(profile_name(bad).is_err(), "{bad:?}");
+        }
+        assert!(profile_name(&"x".repeat(65)).is_err());
+        assert_eq!(profile_name("living-room_2.b").unwrap(), "living-room_2.b");
     }
 }

@@ -1,0 +1,232 @@
+//! Where a server's endpoints are: OpenID Connect Discovery, then RFC 8414.
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::http::{Credentials, Http, bare, unexpected};
+use super::{Error, wire};
+use crate::config;
+
+/// What is known of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Endpoints {
+    /// The issuer as the server writes it: `iss` must equal this to the letter.
+    pub(super) issuer: Option<String>,
+    pub(super) device_authorization: Option<Url>,
+    pub(super) token: Option<Url>,
+    pub(super) userinfo: Option<Url>,
+    pub(super) revocation: Option<Url>,
+    pub(super) jwks: Option<Url>,
+    /// Whether a client secret goes into the form and not into HTTP Basic.
+    pub(super) secret_in_form: bool,
+}
+
+impl Endpoints {
+    /// With the configuration's own endpoints, which win one by one.
+    pub(super) fn configured(self, provider: &config::Provider) -> Self {
+        let win = |own: &Option<Url>, found: Option<Url>| own.clone().or(found);
+        Self {
+            device_authorization: win(
+                &provider.device_authorization_endpoint,
+                self.device_authorization,
+            ),
+            token: win(&provider.token_endpoint, self.token),
+            userinfo: win(&provider.userinfo_endpoint, self.userinfo),
+            revocation: win(&provider.revocation_endpoint, self.revocation),
+            jwks: win(&provider.jwks_uri, self.jwks),
+            ..self
+        }
+    }
+
+    fn completed_by(self, other: Self) -> Self {
+        Self {
+            issuer: self.issuer.or(other.issuer),
+            device_authorization: self.device_authorization.or(other.device_authorization),
+            token: self.token.or(other.token),
+            userinfo: self.userinfo.or(other.userinfo),
+            revocation: self.revocation.or(other.revocation),
+            jwks: self.jwks.or(other.jwks),
+            secret_in_form: self.secret_in_form || other.secret_in_form,
+        }
+    }
+
+    /// The device authorization endpoint.
+    pub(super) fn device_authorization(&self) -> Result<&Url, Error> {
+        self.device_authorization.as_ref().ok_or_else(|| {
+            Error::Misconfigured(
+                "the server's discovery document names no device_authorization_endpoint: the device grant may be \
+                 off, or give device_authorization_endpoint in the configuration"
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// The token endpoint.
+    pub(super) fn token(&self) -> Result<&Url, Error> {
+        self.token.as_ref().ok_or_else(|| {
+            Error::Misconfigured(
+                "no token endpoint is known: give token_endpoint in the configuration".to_owned(),
+            )
+        })
+    }
+}
+
+/// Looks the endpoints up.
+///
+/// # Errors
+/// [`Error::Network`] when the server can't be reached, [`Error::Misconfigured`] when no document
+/// of this issuer stands at any of the known places.
+pub(super) async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Error> {
+    let mut found: Option<Endpoints> = None;
+    let mut refusals = Vec::new();
+    for address in addresses(issuer)? {
+        let reply = http.get(&address, Credentials::None).await?;
+        let document = wire::members(&reply).filter(|_| reply.is_success());
+        let Some(document) = document.filter(|document| document.contains_key("issuer")) else {
+            match unexpected(&reply, &bare(&address)) {
+                error @ Error::Network { .. } if found.is_none() => return Err(error),
+                error => refusals.push(error.to_string()),
+            }
+            continue;
+        };
+        let endpoints = endpoints(&document, issuer)?;
+        let endpoints = match found.take() {
+            Some(earlier) => earlier.completed_by(endpoints),
+            None => endpoints,
+        };
+        if endpoints.device_authorization.is_some() {
+            return Ok(endpoints);
+        }
+        found = Some(endpoints);
+    }
+    found.ok_or_else(|| {
+        Error::Misconfigured(format!(
+            "no discovery document for the issuer {issuer}: {}",
+            refusals.join("; ")
+        ))
+    })
+}
+
+/// OpenID Connect Discovery section 4 appends to the issuer, RFC 8414 section 3 inserts between
+/// host and path; servers that append there too exist.
+fn addresses(issuer: &str) -> Result<Vec<Url>, Error> {
+    let bad = |_| Error::Misconfigured(format!("the issuer {issuer} is no address"));
+    let base = Url::parse(issuer).map_err(bad)?;
+    let path = base.path().trim_end_matches('/').to_owned();
+    let at = |path: String| {
+        let mut url = base.clone();
+        url.set_path(&path);
+        url.set_query(None);
+        url.set_fragment(None);
+        url
+    };
+    let mut addresses = vec![
+        at(format!("{path}/.well-known/openid-configuration")),
+        at(format!("/.well-known/oauth-authorization-server{path}")),
+    ];
+    if !path.is_empty() {
+        addresses.push(at(format!("{path}/.well-known/oauth-authorization-server")));
+    }
+    Ok(addresses)
+}
+
+fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, Error> {
+    let text = |name: &str| document.get(name).and_then(Value::as_str);
+    let url = |name: &str| text(name).and_then(|text| Url::parse(text).ok());
+    let named = text("issuer").unwrap_or_default();
+    // The standard wants them equal to the letter. A slash at the end is forgiven, because the
+    // configuration cannot keep "https://host" apart from "https://host/"; the server's own
+    // spelling is then the one that ID tokens are held against.
+    if named.strip_suffix('/').unwrap_or(named) != issuer.strip_suffix('/').unwrap_or(issuer) {
+        return Err(Error::Misconfigured(format!(
+            "the server calls itself {:?} and the configuration calls it {issuer:?}: the issuer must be the same",
+            super::text::bounded(named, 200)
+        )));
+    }
+    let methods = document
+        .get("token_endpoint_auth_methods_supported")
+        .and_then(Value::as_array);
+    Ok(Endpoints {
+        issuer: Some(named.to_owned()),
+        device_authorization: url("device_authorization_endpoint"),
+        token: url("token_endpoint"),
+        userinfo: url("userinfo_endpoint"),
+        revocation: url("revocation_endpoint"),
+        jwks: url("jwks_uri"),
+        secret_in_form: methods.is_some_and(|methods| {
+            let lists = |name: &str| methods.iter().any(|method| method.as_str() == Some(name));
+            lists("client_secret_post") && !lists("client_secret_basic")
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_looked_for_at_every_place_they_were_seen() {
+        let text = |issuer: &str| -> Vec<String> {
+            addresses(issuer)
+                .unwrap()
+                .iter()
+                .map(Url::to_string)
+                .collect()
+        };
+        assert_eq!(
+            text("https://id.example"),
+            [
+                "https://id.example/.well-known/openid-configuration",
+                "https://id.example/.well-known/oauth-authorization-server",
+            ]
+        );
+        assert_eq!(
+            text("https://id.example/api/oidc/"),
+            [
+                "https://id.example/api/oidc/.well-known/openid-configuration",
+                "https://id.example/.well-known/oauth-authorization-server/api/oidc",
+                "https://id.example/api/oidc/.well-known/oauth-authorization-server",
+            ]
+        );
+    }
+
+    #[test]
+    fn another_issuer_is_refused_and_a_slash_is_not() {
+        let document = |issuer: &str| {
+            let value =
+                serde_json::json!({"issuer": issuer, "token_endpoint": "https://id.example/t"});
+            value.as_object().unwrap().clone()
+        };
+        let found = endpoints(&document("https://id.example/"), "https://id.example").unwrap();
+        assert_eq!(found.issuer.as_deref(), Some("https://id.example/"));
+        assert!(endpoints(&document("https://id.example"), "https://id.example/").is_ok());
+        for other in [
+            "https://evil.example",
+            "http://id.example",
+            "https://id.example/o",
+            "",
+            "https://id.example//",
+        ] {
+            assert!(
+                endpoints(&document(other), "https://id.example").is_err(),
+                "{other}"
+            );
+        }
+    }
+
+    #[test]
+    fn configured_endpoints_win_one_by_one() {
+        let provider: config::Provider = toml::from_str(
+            "preset='oidc'\nclient_id='c'\nissuer='https://id.example'\ntoken_endpoint='https://own.example/t'",
+        )
+        .unwrap();
+        let found = Endpoints {
+            token: Url::parse("https://id.example/t").ok(),
+            jwks: Url::parse("https://id.example/k").ok(),
+            ..Endpoints::default()
+        };
+        let merged = found.clone().configured(&provider);
+        assert_eq!(merged.token, Url::parse("https://own.example/t").ok());
+        assert_eq!(merged.jwks, found.jwks);
+    }
+}

@@ -1,0 +1,335 @@
+//! The way to the server: one request, one bounded reply, no surprises.
+//!
+//! No redirect is followed, no body over 1 MiB is read, nothing but https leaves this box (loopback
+//! apart), and every failure is named by the part of the way that failed.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use reqwest::header;
+use reqwest::redirect::Policy;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::OnceCell;
+use url::{Host, Origin, Url};
+
+use super::http_failure::{Resolver, network};
+use super::pace::DAY;
+use super::{Error, NetworkFailure};
+
+/// No honest reply of an authorization server is larger.
+const LARGEST_BODY: usize = 1024 * 1024;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const TOTAL_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How a request proves who sends it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Credentials<'a> {
+    /// Not at all, or in the form.
+    None,
+    /// A client identifier and secret (RFC 6749 section 2.3.1).
+    Basic(&'a str, &'a SecretString),
+    /// An access token with its type.
+    Token(&'a str, &'a SecretString),
+}
+
+/// What came back.
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) content_type: Option<String>,
+    /// `Retry-After`, as a wait.
+    pub(super) retry_after: Option<Duration>,
+    /// Host of `Location`, where the reply is a redirect.
+    pub(super) redirect: Option<String>,
+    pub(super) body: Vec<u8>,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Reply {
+    /// What kind of answer this is, for a person; never what it says.
+    pub(super) fn describe(&self) -> String {
+        if let Some(host) = &self.redirect {
+            return format!("a redirect to {host}, which is not followed");
+        }
+        let start = self.body.iter().find(|byte| !byte.is_ascii_whitespace());
+        let html = self.content_type.as_deref().is_some_and(|kind| {
+            let kind = kind.to_ascii_lowercase();
+            kind.starts_with("text/html") || kind.starts_with("application/xhtml")
+        });
+        match start {
+            None => "an empty body".to_owned(),
+            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
+            Some(b'<') => "an HTML page".to_owned(),
+            Some(_) if html => "an HTML page".to_owned(),
+            Some(_) => "a body that is not JSON".to_owned(),
+        }
+    }
+
+    pub(super) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Clients of three kinds of address, each built at its first use.
+#[derive(Debug)]
+pub(super) struct Http {
+    ca_file: Option<PathBuf>,
+    /// For a whole exchange, from the connection to the last byte.
+    limit: Duration,
+    /// An origin besides loopback that may be spoken to without TLS: the demo's own.
+    plain: Option<Origin>,
+    /// Without TLS. Loads no certificates: it is the demo's start-up path.
+    clear: OnceCell<reqwest::Client>,
+    /// TLS to this box, past any proxy.
+    near: OnceCell<reqwest::Client>,
+    /// TLS to everywhere else, through the proxy of the environment.
+    far: OnceCell<reqwest::Client>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Clear,
+    Near,
+    Far,
+}
+
+impl Http {
+    pub(super) fn new(ca_file: Option<PathBuf>, plain: Option<Origin>) -> Self {
+        Self {
+            ca_file,
+            limit: TOTAL_TIMEOUT,
+            plain,
+            clear: OnceCell::new(),
+            near: OnceCell::new(),
+            far: OnceCell::new(),
+        }
+    }
+
+    /// Refuses addresses that would send secrets over the network in the clear.
+    pub(super) fn check(&self, url: &Url) -> Result<(), Error> {
+        self.way(url).map(|_| ())
+    }
+
+    fn way(&self, url: &Url) -> Result<Way, Error> {
+        let loopback = is_loopback(url);
+        match url.scheme() {
+            "https" if loopback => Ok(Way::Near),
+            "https" => Ok(Way::Far),
+            "http" if loopback || self.plain.as_ref() == Some(&url.origin()) => Ok(Way::Clear),
+            _ => Err(Error::Misconfigured(format!(
+                "{}: only https addresses are used, except on this machine itself",
+                bare(url)
+            ))),
+        }
+    }
+
+    async fn client(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+        let way = self.way(url)?;
+        let cell = match way {
+            Way::Clear => &self.clear,
+            Way::Near => &self.near,
+            Way::Far => &self.far,
+        };
+        cell.get_or_try_init(|| async {
+            let ca_file = self.ca_file.clone();
+            // Reading the system's certificates takes some tens of milliseconds of disk and parsing.
+            tokio::task::spawn_blocking(move || build(way, ca_file.as_deref()))
+                .await
+                .map_err(|error| Error::Misconfigured(format!("TLS set-up failed: {error}")))?
+        })
+        .await
+    }
+
+    /// GETs a document.
+    pub(super) async fn get(
+        &self,
+        url: &Url,
+        credentials: Credentials<'_>,
+    ) -> Result<Reply, Error> {
+        let request = self.client(url).await?.get(url.clone());
+        send(request.timeout(self.limit), credentials).await
+    }
+
+    /// POSTs a form. Never follows a redirect: the form would go to another host.
+    pub(super) async fn post(
+        &self,
+        url: &Url,
+        form: &[(&str, &str)],
+        credentials: Credentials<'_>,
+    ) -> Result<Reply, Error> {
+        let request = self.client(url).await?.post(url.clone()).form(form);
+        send(request.timeout(self.limit), credentials).await
+    }
+}
+
+/// The address without user, query and fragment: what may stand in an error or a log.
+pub(super) fn bare(url: &Url) -> String {
+    format!("{}{}", url.origin().ascii_serialization(), url.path())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+fn build(way: Way, ca_file: Option<&Path>) -> Result<reqwest::Client, Error> {
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .dns_resolver(Resolver);
+    let builder = match way {
+        Way::Clear => builder.no_proxy().tls_certs_only([]),
+        Way::Near => builder.no_proxy(),
+        Way::Far => builder,
+    };
+    let builder = match ca_file {
+        Some(path) if way != Way::Clear => builder.tls_certs_merge(certificates(path)?),
+        _ => builder,
+    };
+    builder
+        .build()
+        .map_err(|error| Error::Misconfigured(format!("TLS set-up failed: {}", deepest(&error))))
+}
+
+fn certificates(path: &Path) -> Result<Vec<reqwest::Certificate>, Error> {
+    let refuse = |why: String| Error::Misconfigured(format!("ca_file {}: {why}", path.display()));
+    let pem = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
+    let certificates = reqwest::Certificate::from_pem_bundle(&pem)
+        .map_err(|error| refuse(format!("not PEM certificates: {}", deepest(&error))))?;
+    if certificates.is_empty() {
+        return Err(refuse("holds no PEM certificate".to_owned()));
+    }
+    Ok(certificates)
+}
+
+fn deepest(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut deepest = error;
+    while let Some(source) = deepest.source() {
+        deepest = source;
+    }
+    deepest.to_string()
+}
+
+async fn send(
+    request: reqwest::RequestBuilder,
+    credentials: Credentials<'_>,
+) -> Result<Reply, Error> {
+    let request = request.header(header::ACCEPT, "application/json");
+    let request = match credentials {
+        Credentials::None => request,
+        Credentials::Basic(id, secret) => {
+            request.basic_auth(form_encoded(id), Some(form_encoded(secret.expose_secret())))
+        }
+        Credentials::Token(kind, token) => {
+            let value = format!("{kind} {}", token.expose_secret());
+            match header::HeaderValue::try_from(value) {
+                Ok(mut value) => {
+                    value.set_sensitive(true);
+                    request.header(header::AUTHORIZATION, value)
+                }
+                Err(_) => {
+                    return Err(Error::Misconfigured(
+                        "a token no header can carry".to_owned(),
+                    ));
+                }
+            }
+        }
+    };
+    let mut response = request.send().await.map_err(network)?;
+    let status = response.status().as_u16();
+    let text = |name| {
+        let value = response.headers().get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let content_type = text(header::CONTENT_TYPE);
+    let retry_after = text(header::RETRY_AFTER)
+        .and_then(|value| retry_after(&value, text(header::DATE).as_deref()));
+    let redirect = text(header::LOCATION)
+        .filter(|_| (300..400).contains(&status))
+        .map(|location| host_of(response.url(), &location));
+    let too_large = || Error::Unexpected {
+        status,
+        detail: format!("a body of more than {LARGEST_BODY} bytes"),
+    };
+    if response
+        .content_length()
+        .is_some_and(|length| length > LARGEST_BODY as u64)
+    {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(network)? {
+        if body.len() + chunk.len() > LARGEST_BODY {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Reply {
+        status,
+        content_type,
+        retry_after,
+        redirect,
+        body,
+    })
+}
+
+/// RFC 6749 section 2.3.1 encodes both halves before they are joined.
+fn form_encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// Seconds, or a date. A date is read against the reply's own `Date`: this box's clock may be wrong.
+fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
+    let value = value.trim();
+    let wait = match value.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 => {
+            Duration::try_from_secs_f64(seconds.min(DAY.as_secs_f64())).ok()?
+        }
+        Ok(_) => return None,
+        Err(_) => {
+            let until = httpdate::parse_http_date(value).ok()?;
+            let now = httpdate::parse_http_date(date?).ok()?;
+            until.duration_since(now).ok()?
+        }
+    };
+    Some(wait.min(DAY))
+}
+
+fn host_of(from: &Url, location: &str) -> String {
+    from.join(location)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| "an unreadable address".to_owned())
+}
+
+/// For a refusal to build on a reply: what stood where something else belongs.
+pub(super) fn unexpected(reply: &Reply, what: &str) -> Error {
+    match reply.status {
+        407 | 408 | 425 | 429 | 500..=599 => Error::Network {
+            failure: NetworkFailure::Unavailable,
+            detail: format!("{what}: HTTP {} with {}", reply.status, reply.describe()),
+        },
+        status => Error::Unexpected {
+            status,
+            detail: format!("{what}: {}", reply.describe()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Text from strangers: decoded whatever it is, bounded, and without characters that deceive.
+
+/// The body as text. UTF-8 unless a byte order mark or the content type says otherwise; bytes that
+/// do not decode become replacement characters.
+pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes
+            .chunks_exact(2)
+            .map(|pair| unit([pair[0], pair[1]]))
+            .collect();
+        String::from_utf16_lossy(&units)
+    };
+    let latin = content_type.is_some_and(|value| {
+        let value = value.to_ascii_lowercase();
+        value.contains("charset=iso-8859-1") || value.contains("charset=windows-1252")
+    });
+    match body {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        bytes if latin => bytes.iter().copied().map(char::from).collect(),
+        bytes => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Whether the text has no control character and nothing that turns the reading direction.
+pub(super) fn is_plain(text: &str) -> bool {
+    !text.chars().any(deceives)
+}
+
+/// At most `most` characters on one line, without control characters and direction overrides.
+pub(super) fn bounded(text: &str, most: usize) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !deceives(*c))
+        .take(most)
+        .collect();
+    line.trim().to_owned()
+}
+
+fn deceives(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{061C}'
+                | '\u{200B}'
+                | '\u{200E}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{FEFF}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_decode_in_the_encodings_that_were_seen() {
+        assert_eq!(decode("{\"a\":\"é\"}".as_bytes(), None), "{\"a\":\"é\"}");
+        assert_eq!(decode(b"\xEF\xBB\xBF{}", None), "{}");
+        assert_eq!(decode(b"\xFF\xFE{\0}\0", None), "{}");
+        assert_eq!(decode(b"\xFE\xFF\0{\0}", None), "{}");
+        assert_eq!(decode(b"\xE9", Some("text/plain; Charset=ISO-8859-1")), "é");
+        assert_eq!(decode(b"\xE9", None), "\u{FFFD}");
+    }
+
+    #[test]
+    fn shown_text_is_one_line_without_tricks() {
+        assert_eq!(bounded(" a\nb\u{202E}c\u{7}d ", 10), "a bcd");
+        assert_eq!(bounded("abcdef", 3), "abc");
+        assert!(is_plain("AB-12 é"));
+        assert!(!is_plain("AB\u{202E}12"));
+        assert!(!is_plain("AB\t12"));
+    }
+}

@@ -1,0 +1,130 @@
+//! Who a person is: claims of the ID token and of userinfo made into an [`Identity`].
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::Identity;
+use super::http::Reply;
+use super::text::bounded;
+use super::wire;
+
+/// Claims about the token and not about the person.
+const OF_THE_TOKEN: [&str; 14] = [
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "nbf",
+    "jti",
+    "azp",
+    "nonce",
+    "sid",
+    "auth_time",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "acr",
+];
+const LONGEST_NAME: usize = 200;
+const LONGEST_PICTURE: usize = 2048;
+
+/// The claims of a userinfo reply. `None` for anything else, a signed reply (`application/jwt`)
+/// included: an ID token has said the same, and nothing here depends on more.
+pub(super) fn claims(reply: &Reply) -> Option<Map<String, Value>> {
+    if !reply.is_success() {
+        return None;
+    }
+    wire::members(reply).filter(|members| !members.contains_key("error"))
+}
+
+/// One identity of both sources. Userinfo speaks only where it speaks of the same subject
+/// (OpenID Connect Core section 5.3.2).
+pub(super) fn identity(
+    id_token: Option<Map<String, Value>>,
+    userinfo: Option<Map<String, Value>>,
+) -> Identity {
+    let subject_of = |claims: &Map<String, Value>| {
+        let subject = claims
+            .get("sub")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        subject.to_owned()
+    };
+    let mut claims = id_token.unwrap_or_default();
+    let subject = subject_of(&claims);
+    let userinfo = userinfo.filter(|other| subject.is_empty() || subject_of(other) == subject);
+    claims.extend(userinfo.unwrap_or_default());
+    let subject = subject_of(&claims);
+    let text = |name: &str| {
+        let text = claims.get(name).and_then(Value::as_str)?;
+        Some(bounded(text, LONGEST_NAME)).filter(|text| !text.is_empty())
+    };
+    let email = text("email");
+    let name = ["name", "given_name", "nickname", "preferred_username"]
+        .into_iter()
+        .find_map(text)
+        .or_else(|| email.clone());
+    let picture = claims
+        .get("picture")
+        .and_then(Value::as_str)
+        .filter(|text| text.len() <= LONGEST_PICTURE)
+        .and_then(|text| Url::parse(text).ok())
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    claims.retain(|name, _| name != "sub" && !OF_THE_TOKEN.contains(&name.as_str()));
+    Identity {
+        subject,
+        name,
+        email,
+        picture,
+        claims,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn map(value: Value) -> Option<Map<String, Value>> {
+        value.as_object().cloned()
+    }
+
+    #[test]
+    fn userinfo_completes_the_id_token() {
+        let identity = identity(
+            map(json!({"sub": "1", "iss": "x", "https://acme.tv/plan": "gold", "name": "Old"})),
+            map(json!({"sub": "1", "name": "Ada", "email": "a@b.c", "picture": "https://x/y.png"})),
+        );
+        assert_eq!(identity.subject, "1");
+        assert_eq!(identity.name.as_deref(), Some("Ada"));
+        assert_eq!(identity.email.as_deref(), Some("a@b.c"));
+        assert_eq!(
+            identity.picture.as_ref().map(Url::as_str),
+            Some("https://x/y.png")
+        );
+        assert_eq!(identity.claims["https://acme.tv/plan"], "gold");
+        assert!(!identity.claims.contains_key("iss"));
+    }
+
+    #[test]
+    fn userinfo_of_somebody_else_is_not_heard() {
+        for other in [json!({"sub": "2", "name": "Eve"}), json!({"name": "Eve"})] {
+            let identity = identity(map(json!({"sub": "1"})), map(other));
+            assert_eq!(identity.subject, "1");
+            assert_eq!(identity.name, None);
+        }
+    }
+
+    #[test]
+    fn names_are_fit_to_be_shown_and_pictures_to_be_fetched() {
+        let identity = identity(
+            None,
+            map(
+                json!({"sub": "1", "name": " \u{202E}\n", "nickname": "Ada\u{7}", "picture": "javascript:alert(1)"}),
+            ),
+        );
+        assert_eq!(identity.name.as_deref(), Some("Ada"));
+        assert_eq!(identity.picture, None);
+        assert_eq!(super::identity(None, None), Identity::default());
+    }
+}

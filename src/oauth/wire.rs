@@ -1,0 +1,382 @@
+//! Tolerant parsing: from a reply as servers really send it to one meaning.
+//!
+//! The body decides before the status (`access_token` is success at any status, `error` is an
+//! error at 200), JSON and forms are both read, numbers may be strings, and names have aliases.
+//! Whatever is not understood becomes an [`Error`] without a word of the body in it.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::device::{Answer, Authorization, UserCode};
+use super::http::Reply;
+use super::pace::DAY;
+use super::text::{bounded, decode, is_plain};
+use super::{Error, Failed, NetworkFailure, TokenSet};
+
+/// RFC 8628 section 3.2: the interval where the server names none.
+const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
+/// For servers that name no life (Salesforce). What most hand out, between GitLab's 300 s and
+/// Auth0's 900 s; where it is too long the server's `expired_token` ends it.
+const DEFAULT_LIFE: Duration = Duration::from_secs(600);
+/// Access tokens live at most this long for us.
+const LONGEST_TOKEN: Duration = Duration::from_secs(10 * 365 * 86_400);
+const LONGEST_CODE: usize = 64;
+const LONGEST_URI: usize = 2048;
+const LONGEST_DESCRIPTION: usize = 500;
+const LONGEST_ERROR: usize = 100;
+
+/// The members of a body, if it has any: of a JSON object, or of a form.
+pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
+    let text = decode(&reply.body, reply.content_type.as_deref());
+    let text = text.trim();
+    if text.starts_with('{') {
+        return match serde_json::from_str(text) {
+            Ok(Value::Object(members)) => Some(members),
+            _ => None,
+        };
+    }
+    let is_form = text.contains('=') && !text.contains(['<', '{', '\n']);
+    is_form.then(|| {
+        url::form_urlencoded::parse(text.as_bytes())
+            .map(|(name, value)| (name.into_owned(), Value::String(value.into_owned())))
+            .collect()
+    })
+}
+
+/// A device authorization response (RFC 8628 section 3.2).
+pub(super) fn authorization(reply: &Reply) -> Result<Authorization, Failed> {
+    let members = members(reply).unwrap_or_default();
+    let Some(device_code) = text(&members, &["device_code", "deviceCode"]) else {
+        return Err(failure(reply, &members));
+    };
+    let unexpected = |detail: &str| {
+        Failed::from(Error::Unexpected {
+            status: reply.status,
+            detail: detail.to_owned(),
+        })
+    };
+    let user_code = first(&members, &["user_code", "userCode"])
+        .and_then(|value| match value {
+            Value::String(code) => Some(code.clone()),
+            Value::Number(digits) if digits.is_u64() => Some(digits.to_string()),
+            _ => None,
+        })
+        .filter(|code| !code.trim().is_empty())
+        .ok_or_else(|| unexpected("no user_code in the device authorization response"))?;
+    if user_code.chars().count() > LONGEST_CODE || !is_plain(&user_code) {
+        return Err(unexpected(
+            "a user_code that cannot be shown: too long, or with control characters",
+        ));
+    }
+    let complete = text(
+        &members,
+        &[
+            "verification_uri_complete",
+            "verification_url_complete",
+            "verificationUriComplete",
+            "verificationUrlComplete",
+        ],
+    )
+    .filter(|uri| is_web_address(uri));
+    let verification_uri = text(
+        &members,
+        &[
+            "verification_uri",
+            "verification_url",
+            "verificationUri",
+            "verificationUrl",
+        ],
+    )
+    .or_else(|| complete.clone())
+    .filter(|uri| is_web_address(uri))
+    .ok_or_else(|| unexpected("no verification_uri that a phone could open"))?;
+    Ok(Authorization {
+        device_code: SecretString::from(device_code),
+        code: UserCode {
+            user_code,
+            verification_uri,
+            verification_uri_complete: complete,
+            message: text(&members, &["message"])
+                .map(|message| bounded(&message, LONGEST_DESCRIPTION))
+                .filter(|message| !message.is_empty()),
+        },
+        expires_in: seconds(&members, &["expires_in", "expiresIn"], DAY).unwrap_or(DEFAULT_LIFE),
+        interval: seconds(&members, &["interval"], DAY).map_or(DEFAULT_INTERVAL, |interval| {
+            interval.max(Duration::from_secs(1))
+        }),
+    })
+}
+
+/// The answer to one poll (RFC 8628 section 3.5).
+pub(super) fn answer(reply: &Reply) -> Answer {
+    let members = members(reply).unwrap_or_default();
+    match token_set(&members) {
+        Some(Ok(tokens)) => return Answer::Tokens(tokens),
+        Some(Err(detail)) => {
+            let status = reply.status;
+            return Answer::Failed(Error::Unexpected { status, detail }.into());
+        }
+        None => {}
+    }
+    let status = reply.status;
+    let code = code(&members).unwrap_or_default();
+    if code == "authorization_pending" {
+        return Answer::Pending { status };
+    }
+    if is_slow_down(&code) || (status == 429 && !is_final(&code)) {
+        let asked = seconds(&members, &["interval"], DAY).max(reply.retry_after);
+        return Answer::SlowDown { status, asked };
+    }
+    Answer::Failed(failure(reply, &members))
+}
+
+/// A token response to anything but a poll (RFC 6749 section 5).
+pub(super) fn tokens(reply: &Reply) -> Result<TokenSet, Error> {
+    let members = members(reply).unwrap_or_default();
+    match token_set(&members) {
+        Some(Ok(tokens)) => Ok(tokens),
+        Some(Err(detail)) => Err(Error::Unexpected {
+            status: reply.status,
+            detail,
+        }),
+        None => Err(failure(reply, &members).error),
+    }
+}
+
+/// The error in a reply that is no success.
+pub(super) fn error(reply: &Reply) -> Error {
+    failure(reply, &members(reply).unwrap_or_default()).error
+}
+
+fn failure(reply: &Reply, members: &Map<String, Value>) -> Failed {
+    let status = reply.status;
+    let failed = |error| Failed {
+        error,
+        status: Some(status),
+        retry_after: reply.retry_after,
+    };
+    let unavailable = |detail| {
+        failed(Error::Network {
+            failure: NetworkFailure::Unavailable,
+            detail,
+        })
+    };
+    let code = code(members).or_else(|| code_of_status(reply).map(str::to_owned));
+    let Some(code) = code else {
+        return match status {
+            407 | 408 | 425 | 429 | 500..=599 => {
+                unavailable(format!("HTTP {status} with {}", reply.describe()))
+            }
+            _ => failed(Error::Unexpected {
+                status,
+                detail: reply.describe(),
+            }),
+        };
+    };
+    let passing = is_slow_down(&code) || code == "server_error";
+    let bad_day = matches!(status, 408 | 425 | 429 | 500..=599) && !is_final(&code);
+    if passing || bad_day {
+        return unavailable(format!("HTTP {status} {}", bounded(&code, LONGEST_ERROR)));
+    }
+    failed(Error::OAuth {
+        status,
+        code: code
+            .chars()
+            .filter(|c| matches!(c, ' '..='~'))
+            .take(LONGEST_ERROR)
+            .collect(),
+        description: description(members, &code),
+    })
+}
+
+/// Where an OAuth error may stand: `error`, an object in its place (Facebook), `error_code`, or a
+/// `message` that is a code (Twitch).
+fn code(members: &Map<String, Value>) -> Option<String> {
+    let subcode = |members: &Map<String, Value>| {
+        let name = match members.get("error_subcode").and_then(Value::as_u64)? {
+            1_349_174 => "authorization_pending",
+            1_349_172 => "slow_down",
+            1_349_152 => "expired_token",
+            _ => return None,
+        };
+        Some(name.to_owned())
+    };
+    let said = match members.get("error") {
+        Some(Value::String(code)) => Some(code.trim().to_owned()),
+        Some(Value::Object(inner)) => subcode(inner)
+            .or_else(|| text(inner, &["error", "code", "status"]))
+            .or_else(|| code_like(inner, "message")),
+        _ => None,
+    };
+    // "Bad Request" is the status in words; a better name may stand beside it.
+    let beside = || {
+        text(members, &["error_code"])
+            .or_else(|| code_like(members, "message"))
+            .or_else(|| subcode(members))
+    };
+    match said.filter(|code| !code.is_empty()) {
+        Some(code) if code.contains(' ') => Some(beside().unwrap_or(code)),
+        Some(code) => Some(code),
+        None => beside(),
+    }
+}
+
+fn code_like(members: &Map<String, Value>, name: &str) -> Option<String> {
+    text(members, &[name]).filter(|text| {
+        text.contains('_')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    })
+}
+
+/// Trakt speaks in statuses alone. Only those no other server could mean otherwise are read so.
+fn code_of_status(reply: &Reply) -> Option<&'static str> {
+    if !reply.body.iter().all(u8::is_ascii_whitespace) {
+        return None;
+    }
+    match reply.status {
+        410 => Some("expired_token"),
+        418 => Some("access_denied"),
+        _ => None,
+    }
+}
+
+fn is_slow_down(code: &str) -> bool {
+    matches!(
+        code,
+        "slow_down" | "temporarily_unavailable" | "too_many_requests" | "rate_limited"
+    )
+}
+
+/// Codes that mean the same at any status, 429 and 500 included.
+fn is_final(code: &str) -> bool {
+    matches!(
+        code,
+        "access_denied"
+            | "authorization_declined"
+            | "expired_token"
+            | "token_expired"
+            | "code_expired"
+            | "invalid_grant"
+            | "bad_verification_code"
+            | "incorrect_device_code"
+            | "device_not_found"
+            | "invalid_client"
+            | "invalid_request"
+            | "invalid_scope"
+            | "invalid_target"
+            | "unauthorized_client"
+            | "unsupported_grant_type"
+            | "device_flow_disabled"
+            | "incorrect_client_credentials"
+    )
+}
+
+fn description(members: &Map<String, Value>, code: &str) -> Option<String> {
+    let inner = members.get("error").and_then(Value::as_object);
+    text(members, &["error_description", "errorDescription"])
+        .or_else(|| inner.and_then(|inner| text(inner, &["error_description", "message"])))
+        .or_else(|| text(members, &["message"]))
+        .map(|words| bounded(&words, LONGEST_DESCRIPTION))
+        .filter(|words| !words.is_empty() && words != code)
+}
+
+/// `None` where there is no access token; `Some(Err)` where there is one that cannot be used.
+fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
+    let access_token = text(members, &["access_token", "accessToken"])?;
+    if !access_token.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Some(Err(
+            "an access token with characters no header can carry".to_owned()
+        ));
+    }
+    let secret = |names: &[&str]| text(members, names).map(SecretString::from);
+    Some(Ok(TokenSet {
+        access_token: SecretString::from(access_token),
+        token_type: token_type(text(members, &["token_type", "tokenType"])),
+        refresh_token: secret(&["refresh_token", "refreshToken"]),
+        id_token: secret(&["id_token", "idToken"]),
+        expires_in: seconds(members, &["expires_in", "expiresIn"], LONGEST_TOKEN),
+        scopes: first(members, &["scope", "scopes"]).and_then(scopes),
+    }))
+}
+
+/// Token types ignore case (RFC 6749 section 5.1), but some APIs do not: the usual spelling.
+fn token_type(said: Option<String>) -> String {
+    match said {
+        Some(said) if said.eq_ignore_ascii_case("dpop") => "DPoP".to_owned(),
+        Some(said)
+            if !said.eq_ignore_ascii_case("bearer")
+                && said.len() <= 32
+                && said
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) =>
+        {
+            said
+        }
+        _ => "Bearer".to_owned(),
+    }
+}
+
+/// Scopes are separated by spaces; GitHub uses commas, Twitch an array.
+fn scopes(value: &Value) -> Option<Vec<String>> {
+    let split = |text: &str| -> Vec<String> {
+        let comma = |c: char| c == ',' && !text.trim().contains(char::is_whitespace);
+        text.split(|c: char| c.is_whitespace() || comma(c))
+            .map(|scope| scope.trim_matches(','))
+            .filter(|scope| !scope.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let scopes = match value {
+        Value::String(text) => split(text),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .flat_map(split)
+            .collect(),
+        _ => Vec::new(),
+    };
+    (!scopes.is_empty()).then_some(scopes)
+}
+
+fn first<'a>(members: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
+    names
+        .iter()
+        .filter_map(|name| members.get(*name))
+        .find(|value| !value.is_null())
+}
+
+fn text(members: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    first(members, names)
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+/// A number of seconds as servers write it: whole, broken, or in quotes. Nothing that is not
+/// positive is one.
+fn seconds(members: &Map<String, Value>, names: &[&str], most: Duration) -> Option<Duration> {
+    let number = match first(members, names)? {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(digits) => digits.trim().parse().ok()?,
+        _ => return None,
+    };
+    (number > 0.0)
+        .then(|| Duration::try_from_secs_f64(number.min(most.as_secs_f64())).ok())
+        .flatten()
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.len() <= LONGEST_URI
+        && is_plain(text)
+        && Url::parse(text)
+            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+#[cfg(test)]
+mod tests;

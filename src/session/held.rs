@@ -1,0 +1,320 @@
+//! The tokens in hand and what to do with them: pure decisions over the monotonic clock.
+
+use std::time::{Duration, Instant};
+
+use secrecy::SecretString;
+
+use super::schedule::{Life, foreground_pause};
+use super::stored::Stored;
+use super::{AccessToken, Error};
+
+/// A token this young that the API refuses is not refused for its age.
+const TOO_FRESH_TO_REFRESH: Duration = Duration::from_secs(10);
+
+/// The state of a live session.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) stored: Stored,
+    pub(super) life: Life,
+    /// Whether the account was ever written: only then does a missing file mean a sign-out elsewhere.
+    pub(super) on_disk: bool,
+    /// Why the newest tokens are not on disk, if so.
+    pub(super) unsaved: Option<String>,
+    /// Refreshes that came to an end, well or badly. A caller that waited compares it to know that
+    /// somebody else's refresh was also its own.
+    attempts: u64,
+    failures: u32,
+    failure: Option<(Instant, Error)>,
+    refreshed_at: Option<Instant>,
+    ended: Option<Error>,
+}
+
+/// What a caller that wants an access token gets.
+#[derive(Debug)]
+pub(super) enum Decision {
+    /// This token.
+    Use(AccessToken),
+    /// Nothing, for this reason.
+    Refuse(Error),
+    /// A refresh first.
+    Refresh {
+        /// Value of the attempt counter when the caller looked.
+        seen: u64,
+        /// The old token, where it is still good if the refresh fails.
+        fallback: Option<AccessToken>,
+    },
+}
+
+impl Held {
+    pub(super) fn new(stored: Stored, life: Life, on_disk: bool, unsaved: Option<String>) -> Self {
+        Self {
+            stored,
+            life,
+            on_disk,
+            unsaved,
+            attempts: 0,
+            failures: 0,
+            failure: None,
+            refreshed_at: None,
+            ended: None,
+        }
+    }
+
+    /// For a call that is about to be made.
+    pub(super) fn decide(&self, now: Instant) -> Decision {
+        if let Some(ended) = &self.ended {
+            return Decision::Refuse(ended.clone());
+        }
+        let over = self.life.is_over(now);
+        if !self.life.is_due(now) {
+            return Decision::Use(self.token());
+        }
+        if self.stored.refresh_token.is_none() {
+            return if over {
+                Decision::Refuse(Error::Ended(
+                    "the access token has run out and the server gave no refresh token".to_owned(),
+                ))
+            } else {
+                Decision::Use(self.token())
+            };
+        }
+        match self.recent_failure(now) {
+            Some(failure) if over => Decision::Refuse(failure),
+            Some(_) => Decision::Use(self.token()),
+            None => Decision::Refresh {
+                seen: self.attempts,
+                fallback: (!over).then(|| self.token()),
+            },
+        }
+    }
+
+    /// For a call that the API answered with 401 to `refused`.
+    pub(super) fn decide_after_refusal(&self, refused: &SecretString, now: Instant) -> Decision {
+        if let Some(ended) = &self.ended {
+            return Decision::Refuse(ended.clone());
+        }
+        if !self.stored.holds_access_token(refused) {
+            return Decision::Use(self.token());
+        }
+        if self.stored.refresh_token.is_none() {
+            return Decision::Refuse(Error::Refused(
+                "the server gave no refresh token".to_owned(),
+            ));
+        }
+        if self
+            .refreshed_at
+            .is_some_and(|at| now.saturating_duration_since(at) < TOO_FRESH_TO_REFRESH)
+        {
+            return Decision::Refuse(Error::Refused("it was refreshed just now".to_owned()));
+        }
+        match self.recent_failure(now) {
+            Some(failure) => Decision::Refuse(failure),
+            None => Decision::Refresh {
+                seen: self.attempts,
+                fallback: None,
+            },
+        }
+    }
+
+    /// How somebody else's refresh ended, if one did since the caller looked.
+    pub(super) fn outcome_since(&self, seen: u64) -> Option<Result<(), Error>> {
+        (self.attempts != seen).then(|| match (&self.ended, &self.failure) {
+            (Some(ended), _) => Err(ended.clone()),
+            (None, Some((_, failure))) => Err(failure.clone()),
+            (None, None) => Ok(()),
+        })
+    }
+
+    /// Takes over tokens that are now the newest.
+    pub(super) fn adopt(&mut self, stored: Stored, life: Life) {
+        self.stored = stored;
+        self.life = life;
+    }
+
+    /// Notes how a refresh ended.
+    pub(super) fn settle(&mut self, result: &Result<(), Error>, now: Instant) {
+        self.attempts = self.attempts.wrapping_add(1);
+        match result {
+            Ok(()) => {
+                self.failures = 0;
+                self.failure = None;
+                self.refreshed_at = Some(now);
+            }
+            Err(ended @ Error::Ended(_)) => self.end(ended.clone()),
+            Err(failure) => {
+                self.failures = self.failures.saturating_add(1);
+                self.failure = Some((now, failure.clone()));
+            }
+        }
+    }
+
+    /// Ends the session; nothing brings it back.
+    pub(super) fn end(&mut self, why: Error) {
+        self.ended = Some(why);
+    }
+
+    pub(super) fn ended(&self) -> Option<Error> {
+        self.ended.clone()
+    }
+
+    /// Failed refreshes in a row.
+    pub(super) fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    pub(super) fn token(&self) -> AccessToken {
+        AccessToken {
+            secret: self.stored.access_token.clone(),
+            token_type: self.stored.token_type.clone(),
+        }
+    }
+
+    fn recent_failure(&self, now: Instant) -> Option<Error> {
+        let (at, failure) = self.failure.as_ref()?;
+        (now.saturating_duration_since(*at) < foreground_pause(self.failures))
+            .then(|| failure.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schedule::tests::fresh;
+    use super::super::stored::tests::{stored, tokens};
+    use super::*;
+    use crate::oauth::{self, NetworkFailure};
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn offline() -> Error {
+        Error::Refresh(oauth::Error::Network {
+            failure: NetworkFailure::Connect,
+            detail: "test".to_owned(),
+        })
+    }
+
+    fn held(now: Instant) -> Held {
+        Held::new(stored(1), fresh(now, Some(HOUR), 0.0), true, None)
+    }
+
+    #[test]
+    fn a_young_token_is_used_as_it_is() {
+        let now = Instant::now();
+        assert!(matches!(held(now).decide(now), Decision::Use(_)));
+    }
+
+    #[test]
+    fn a_token_past_its_fraction_is_refreshed_with_the_old_one_as_fallback() {
+        let now = Instant::now();
+        assert!(matches!(
+            held(now).decide(now + HOUR.mul_f64(0.7)),
+            Decision::Refresh {
+                fallback: Some(_),
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn a_token_that_is_over_has_no_fallback() {
+        let now = Instant::now();
+        assert!(matches!(
+            held(now).decide(now + HOUR),
+            Decision::Refresh { fallback: None, .. }
+        ));
+    }
+
+    #[test]
+    fn offline_callers_do_not_start_a_storm() {
+        let start = Instant::now();
+        let mut held = held(start);
+        let over = start + HOUR;
+        held.settle(&Err(offline()), over);
+        assert!(matches!(held.decide(over), Decision::Refuse(e) if e == offline()));
+        assert!(matches!(
+            held.decide(over + Duration::from_secs(1)),
+            Decision::Refresh { .. }
+        ));
+    }
+
+    #[test]
+    fn a_failed_refresh_leaves_a_good_token_in_use() {
+        let start = Instant::now();
+        let mut held = held(start);
+        let due = start + HOUR.mul_f64(0.7);
+        held.settle(&Err(offline()), due);
+        assert!(matches!(held.decide(due), Decision::Use(_)));
+    }
+
+    #[test]
+    fn without_a_refresh_token_it_lasts_until_the_access_token_ends() {
+        let now = Instant::now();
+        let mut held = held(now);
+        held.stored.refresh_token = None;
+        assert!(matches!(
+            held.decide(now + HOUR.mul_f64(0.9)),
+            Decision::Use(_)
+        ));
+        assert!(matches!(
+            held.decide(now + HOUR),
+            Decision::Refuse(Error::Ended(_))
+        ));
+    }
+
+    #[test]
+    fn a_refusal_of_an_older_token_is_answered_with_the_present_one() {
+        let now = Instant::now();
+        let held = held(now);
+        assert!(matches!(
+            held.decide_after_refusal(&"access-0".into(), now),
+            Decision::Use(_)
+        ));
+        assert!(matches!(
+            held.decide_after_refusal(&"access-1".into(), now),
+            Decision::Refresh { fallback: None, .. }
+        ));
+    }
+
+    #[test]
+    fn an_api_that_refuses_every_token_does_not_cause_a_refresh_per_call() {
+        let now = Instant::now();
+        let mut held = held(now);
+        held.adopt(
+            stored(1).refreshed(tokens(2), std::time::SystemTime::now()),
+            fresh(now, Some(HOUR), 0.0),
+        );
+        held.settle(&Ok(()), now);
+        assert!(matches!(
+            held.decide_after_refusal(&"access-2".into(), now),
+            Decision::Refuse(Error::Refused(_))
+        ));
+        assert!(matches!(
+            held.decide_after_refusal(&"access-2".into(), now + TOO_FRESH_TO_REFRESH),
+            Decision::Refresh { .. }
+        ));
+    }
+
+    #[test]
+    fn only_an_end_ends_it() {
+        let now = Instant::now();
+        let mut held = held(now);
+        held.settle(&Err(offline()), now);
+        assert!(held.ended().is_none());
+        held.settle(&Err(Error::Ended("invalid_grant".to_owned())), now);
+        held.settle(&Ok(()), now);
+        assert!(matches!(
+            held.decide(now),
+            Decision::Refuse(Error::Ended(_))
+        ));
+    }
+
+    #[test]
+    fn who_waited_learns_how_it_went() {
+        let now = Instant::now();
+        let mut held = held(now);
+        assert!(held.outcome_since(0).is_none());
+        held.settle(&Err(offline()), now);
+        assert_eq!(held.outcome_since(0), Some(Err(offline())));
+        held.settle(&Ok(()), now);
+        assert_eq!(held.outcome_since(1), Some(Ok(())));
+    }
+}

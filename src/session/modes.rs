@@ -1,0 +1,81 @@
+//! Who may read the user config directory: its owner alone.
+
+use std::fs::{self, DirBuilder, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::Path;
+
+const FOLDER: u32 = 0o700;
+const FILE: u32 = 0o600;
+
+/// Creates `folder` and what is missing above it, readable by the owner alone.
+pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(FOLDER)
+        .create(folder)
+}
+
+/// Narrows the modes of the config directory, its `accounts` folder and the plain files in both.
+///
+/// Best effort: on a read-only or foreign directory the program still runs. Links are left alone, since
+/// what they point to belongs to whoever made them.
+pub(super) fn repair(config_dir: &Path) {
+    for folder in [config_dir, &config_dir.join("accounts")] {
+        narrow(folder, FOLDER, fs::Metadata::is_dir);
+        let Ok(entries) = fs::read_dir(folder) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            narrow(&entry.path(), FILE, fs::Metadata::is_file);
+        }
+    }
+}
+
+fn narrow(path: &Path, mode: u32, is_wanted: fn(&fs::Metadata) -> bool) {
+    let Ok(metadata) = fs::symlink_metadata(path) else {
+        return;
+    };
+    if !is_wanted(&metadata) || metadata.permissions().mode() & 0o777 == mode {
+        return;
+    }
+    match fs::set_permissions(path, Permissions::from_mode(mode)) {
+        Ok(()) => tracing::info!(path = %path.display(), "repaired the mode"),
+        Err(error) => tracing::warn!(path = %path.display(), %error, "could not repair the mode"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_modes_are_narrowed_and_links_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let config = home.path().join("vestibule");
+        let accounts = config.join("accounts");
+        fs::create_dir_all(&accounts).unwrap();
+        let outside = home.path().join("outside");
+        for file in [
+            &config.join("vestibule.toml"),
+            &accounts.join("default.json"),
+            &outside,
+        ] {
+            fs::write(file, "x").unwrap();
+            fs::set_permissions(file, Permissions::from_mode(0o644)).unwrap();
+        }
+        std::os::unix::fs::symlink(&outside, accounts.join("link.json")).unwrap();
+        repair(&config);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&config), 0o700);
+        assert_eq!(mode(&accounts), 0o700);
+        assert_eq!(mode(&config.join("vestibule.toml")), 0o600);
+        assert_eq!(mode(&accounts.join("default.json")), 0o600);
+        assert_eq!(mode(&outside), 0o644);
+    }
+
+    #[test]
+    fn a_missing_directory_is_nothing_to_repair() {
+        repair(Path::new("/nonexistent/vestibule"));
+    }
+}

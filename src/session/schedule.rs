@@ -1,0 +1,175 @@
+//! When an access token is refreshed: pure rules over the monotonic clock.
+
+use std::time::{Duration, Instant};
+
+/// Part of a token's life, in thousandths, that is left when it is refreshed at the latest.
+const LEAST_LEFT: u32 = 200;
+
+/// Spread of the jitter, in thousandths of the life: a thousand boxes powered on together do not refresh
+/// together.
+const SPREAD: u32 = 200;
+
+/// Longest pause between two tries while a person or the API waits for an answer.
+const LONGEST_FOREGROUND_PAUSE: Duration = Duration::from_secs(8);
+
+/// Longest pause between two tries nobody waits for.
+const LONGEST_BACKGROUND_PAUSE: Duration = Duration::from_secs(300);
+
+/// The life of the access token in hand, on the monotonic clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Life {
+    /// When to refresh; `None` when the server did not say how long the token lives: then only a
+    /// refusal by the API tells.
+    pub(super) refresh_at: Option<Instant>,
+    /// When the token is over.
+    pub(super) ends_at: Option<Instant>,
+}
+
+impl Life {
+    /// A token just received or read from disk, looked at at `now`; the rest are Unix seconds of the wall
+    /// clock, `jitter` is 0 to 1. A clock that stands before the
+    /// token was issued (a box without a battery-backed clock) says nothing: the token then counts as new.
+    pub(super) fn new(
+        now: Instant,
+        wall: u64,
+        issued_at: u64,
+        expires_at: Option<u64>,
+        jitter: f64,
+    ) -> Self {
+        let life = expires_at.map(|end| end.saturating_sub(issued_at));
+        let left = expires_at.map(|end| end.saturating_sub(wall.max(issued_at)));
+        Self::part(
+            now,
+            life.map(Duration::from_secs),
+            left.map(Duration::from_secs),
+            jitter,
+        )
+    }
+
+    fn part(now: Instant, life: Option<Duration>, left: Option<Duration>, jitter: f64) -> Self {
+        let (Some(life), Some(left)) = (life, left) else {
+            return Self {
+                refresh_at: None,
+                ends_at: None,
+            };
+        };
+        let reserve = life / 1000 * (LEAST_LEFT + thousandths(1.0 - jitter) * SPREAD / 1000);
+        Self {
+            refresh_at: now.checked_add(left.saturating_sub(reserve)),
+            ends_at: now.checked_add(left),
+        }
+    }
+
+    /// Whether it is time to refresh.
+    pub(super) fn is_due(&self, now: Instant) -> bool {
+        self.refresh_at.is_some_and(|at| now >= at)
+    }
+
+    /// Whether the token is over.
+    pub(super) fn is_over(&self, now: Instant) -> bool {
+        self.ends_at.is_some_and(|at| now >= at)
+    }
+}
+
+/// Pause after the `failures`-th failed refresh in a row, before a caller may cause another.
+pub(super) fn foreground_pause(failures: u32) -> Duration {
+    doubling(failures, LONGEST_FOREGROUND_PAUSE)
+}
+
+/// Pause after the `failures`-th failed refresh in a row, before the keeper tries again by itself.
+pub(super) fn background_pause(failures: u32, jitter: f64) -> Duration {
+    doubling(failures.saturating_add(2), LONGEST_BACKGROUND_PAUSE) / 1000
+        * (800 + thousandths(jitter) / 5)
+}
+
+/// A part of one in whole thousandths, 0 to 1000; what is no number counts as 0. Whole numbers because
+/// scaling a `Duration` by a float panics on absurd input.
+fn thousandths(part: f64) -> u32 {
+    (part.clamp(0.0, 1.0) * 1000.0) as u32
+}
+
+/// 1, 2, 4 … seconds, never more than `longest`; nothing after no failure.
+fn doubling(failures: u32, longest: Duration) -> Duration {
+    match failures.checked_sub(1) {
+        None => Duration::ZERO,
+        Some(n) => Duration::from_secs(1u64 << n.min(20)).min(longest),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    /// A token received at `now` that lives for `life`.
+    pub(in crate::session) fn fresh(now: Instant, life: Option<Duration>, jitter: f64) -> Life {
+        Life::new(now, 0, 0, life.map(|life| life.as_secs()), jitter)
+    }
+
+    #[test]
+    fn refreshes_between_sixty_and_eighty_percent_of_the_life() {
+        let now = Instant::now();
+        let at = |jitter| {
+            fresh(now, Some(HOUR), jitter)
+                .refresh_at
+                .unwrap()
+                .duration_since(now)
+                .as_secs_f64()
+                .round()
+        };
+        assert_eq!(at(0.0), 2160.0);
+        assert_eq!(at(1.0), 2880.0);
+        assert_eq!(at(7.0), 2880.0);
+    }
+
+    #[test]
+    fn a_restored_token_goes_on_where_it_was() {
+        let now = Instant::now();
+        let life = Life::new(now, 11_800, 10_000, Some(13_600), 0.0);
+        assert!(!life.is_due(now) && !life.is_over(now));
+        assert!(life.is_due(now + Duration::from_secs(361)));
+        assert!(life.is_over(now + Duration::from_secs(1800)));
+    }
+
+    #[test]
+    fn a_clock_in_the_past_neither_ends_a_token_nor_makes_it_last() {
+        let now = Instant::now();
+        let life = Life::new(now, 0, 10_000, Some(13_600), 0.0);
+        assert!(!life.is_over(now));
+        assert!(life.is_over(now + HOUR));
+    }
+
+    #[test]
+    fn a_token_that_ran_out_while_off_is_over_at_once() {
+        let now = Instant::now();
+        let life = Life::new(now, 20_000, 10_000, Some(13_600), 0.0);
+        assert!(life.is_due(now) && life.is_over(now));
+    }
+
+    #[test]
+    fn without_a_stated_life_only_a_refusal_tells() {
+        let now = Instant::now();
+        let life = fresh(now, None, 0.5);
+        assert!(!life.is_due(now + HOUR * 9999) && !life.is_over(now + HOUR * 9999));
+    }
+
+    #[test]
+    fn absurd_lives_do_not_panic() {
+        let now = Instant::now();
+        let _ = fresh(now, Some(Duration::MAX), 0.5);
+        let _ = fresh(now, Some(Duration::ZERO), 0.5);
+        let _ = Life::new(now, u64::MAX, 0, Some(u64::MAX), 0.5);
+        let _ = Life::new(now, 0, u64::MAX, Some(0), f64::NAN);
+    }
+
+    #[test]
+    fn pauses_grow_and_stay_within_what_a_viewer_accepts() {
+        assert_eq!(foreground_pause(0), Duration::ZERO);
+        let pauses: Vec<u64> = (1..7).map(|n| foreground_pause(n).as_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 8, 8]);
+        assert_eq!(background_pause(1, 1.0), Duration::from_secs(4));
+        assert_eq!(background_pause(u32::MAX, 1.0), Duration::from_secs(300));
+        assert!(background_pause(5, 0.0) < background_pause(5, 1.0));
+    }
+}

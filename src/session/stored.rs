@@ -1,0 +1,371 @@
+//! The content of `accounts/NAME.json`.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::Account;
+use crate::oauth::{Identity, TokenSet};
+
+/// The schema this program writes.
+pub(super) const SCHEMA: u32 = 1;
+
+/// One account with its tokens, as it lies on disk. Times are Unix seconds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Stored {
+    pub(super) schema: u32,
+    pub(super) issuer: String,
+    pub(super) client_id: String,
+    pub(super) subject: String,
+    #[serde(default)]
+    pub(super) display_name: Option<String>,
+    #[serde(default)]
+    pub(super) email: Option<String>,
+    #[serde(default)]
+    pub(super) picture: Option<url::Url>,
+    #[serde(default)]
+    pub(super) claims: Map<String, Value>,
+    #[serde(default)]
+    pub(super) scopes: Vec<String>,
+    #[serde(default, serialize_with = "plain_option")]
+    pub(super) refresh_token: Option<SecretString>,
+    /// The one before, kept until the present one has been used: device-flow.md rotation rule.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "plain_option"
+    )]
+    pub(super) previous_refresh_token: Option<SecretString>,
+    #[serde(serialize_with = "plain")]
+    pub(super) access_token: SecretString,
+    #[serde(default = "bearer")]
+    pub(super) token_type: String,
+    #[serde(default)]
+    pub(super) access_token_issued_at: u64,
+    #[serde(default)]
+    pub(super) access_token_expires_at: Option<u64>,
+    #[serde(default)]
+    pub(super) signed_in_at: u64,
+    #[serde(default)]
+    pub(super) refreshed_at: Option<u64>,
+    /// Members a later version wrote; they survive our rewriting the file.
+    #[serde(flatten)]
+    pub(super) unknown: Map<String, Value>,
+}
+
+/// Why the bytes of an account file are no account.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Unreadable {
+    /// Position only: the parser's message could quote a token.
+    #[error("not a valid account file (line {line}, column {column})")]
+    Syntax { line: usize, column: usize },
+    #[error("written by a later version (schema {0})")]
+    Later(u64),
+}
+
+impl Stored {
+    /// A fresh sign-in.
+    pub(super) fn new(
+        issuer: String,
+        client_id: String,
+        identity: Identity,
+        tokens: TokenSet,
+        asked: &[String],
+        now: SystemTime,
+    ) -> Self {
+        let now = unix(now);
+        Self {
+            schema: SCHEMA,
+            issuer,
+            client_id,
+            subject: identity.subject,
+            display_name: identity.name,
+            email: identity.email,
+            picture: identity.picture,
+            claims: identity.claims,
+            scopes: granted(tokens.scopes, asked),
+            refresh_token: tokens.refresh_token,
+            previous_refresh_token: None,
+            access_token: tokens.access_token,
+            token_type: tokens.token_type,
+            access_token_issued_at: now,
+            access_token_expires_at: expiry(now, tokens.expires_in),
+            signed_in_at: now,
+            refreshed_at: None,
+            unknown: Map::new(),
+        }
+    }
+
+    /// The same account with the tokens of a refresh. Without a new refresh token the old one stays
+    /// (RFC 6749 section 6); with one, the old one becomes the previous.
+    pub(super) fn refreshed(&self, tokens: TokenSet, now: SystemTime) -> Self {
+        let now = unix(now);
+        let (refresh_token, previous_refresh_token) = match tokens.refresh_token {
+            Some(new) if !self.holds_refresh_token(&new) => (Some(new), self.refresh_token.clone()),
+            Some(_) | None => (
+                self.refresh_token.clone(),
+                self.previous_refresh_token.clone(),
+            ),
+        };
+        Self {
+            scopes: granted(tokens.scopes, &self.scopes),
+            refresh_token,
+            previous_refresh_token,
+            access_token: tokens.access_token,
+            token_type: tokens.token_type,
+            access_token_issued_at: now,
+            access_token_expires_at: expiry(now, tokens.expires_in),
+            refreshed_at: Some(now),
+            ..self.clone()
+        }
+    }
+
+    /// Reads the content of a file.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
+        #[derive(Deserialize)]
+        struct Version {
+            schema: u64,
+        }
+        let syntax = |error: serde_json::Error| Unreadable::Syntax {
+            line: error.line(),
+            column: error.column(),
+        };
+        let version: Version = serde_json::from_slice(bytes).map_err(syntax)?;
+        if version.schema != u64::from(SCHEMA) {
+            return Err(Unreadable::Later(version.schema));
+        }
+        serde_json::from_slice(bytes).map_err(syntax)
+    }
+
+    /// Whether both hold the same access token, that is: nobody refreshed in between.
+    pub(super) fn same_tokens(&self, other: &Self) -> bool {
+        self.holds_access_token(&other.access_token)
+    }
+
+    pub(super) fn holds_access_token(&self, token: &SecretString) -> bool {
+        self.access_token.expose_secret() == token.expose_secret()
+    }
+
+    fn holds_refresh_token(&self, token: &SecretString) -> bool {
+        self.refresh_token
+            .as_ref()
+            .is_some_and(|held| held.expose_secret() == token.expose_secret())
+    }
+
+    /// Whether both are of the same person at the same server with the same client.
+    pub(super) fn same_account(&self, other: &Self) -> bool {
+        self.belongs_to(&other.issuer, &other.client_id) && self.subject == other.subject
+    }
+
+    pub(super) fn belongs_to(&self, issuer: &str, client_id: &str) -> bool {
+        self.issuer == issuer && self.client_id == client_id
+    }
+
+    /// What may be shown.
+    pub(super) fn account(&self, profile: &str, not_remembered: Option<String>) -> Account {
+        Account {
+            profile: profile.to_owned(),
+            issuer: self.issuer.clone(),
+            client_id: self.client_id.clone(),
+            subject: self.subject.clone(),
+            name: self.display_name.clone(),
+            email: self.email.clone(),
+            picture: self.picture.clone(),
+            claims: self.claims.clone(),
+            scopes: self.scopes.clone(),
+            signed_in_at: time(self.signed_in_at),
+            refreshed_at: self.refreshed_at.map(time),
+            access_expires_at: self.access_token_expires_at.map(time),
+            refreshable: self.refresh_token.is_some(),
+            not_remembered,
+        }
+    }
+}
+
+/// An absent or empty `scope` means what was asked for (RFC 6749 section 5.1).
+fn granted(scopes: Option<Vec<String>>, asked: &[String]) -> Vec<String> {
+    scopes
+        .filter(|scopes| !scopes.is_empty())
+        .unwrap_or_else(|| asked.to_vec())
+}
+
+fn expiry(now: u64, expires_in: Option<Duration>) -> Option<u64> {
+    expires_in.map(|life| now.saturating_add(life.as_secs()))
+}
+
+pub(super) fn unix(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// The time of a file's number; one beyond what the system can express becomes the epoch.
+fn time(unix: u64) -> SystemTime {
+    UNIX_EPOCH
+        .checked_add(Duration::from_secs(unix))
+        .unwrap_or(UNIX_EPOCH)
+}
+
+fn bearer() -> String {
+    "Bearer".to_owned()
+}
+
+fn plain<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose_secret())
+}
+
+fn plain_option<S: Serializer>(
+    secret: &Option<SecretString>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match secret {
+        Some(secret) => plain(secret, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::session) fn tokens(n: u32) -> TokenSet {
+        TokenSet {
+            access_token: format!("access-{n}").into(),
+            token_type: "Bearer".to_owned(),
+            refresh_token: Some(format!("refresh-{n}").into()),
+            id_token: None,
+            expires_in: Some(Duration::from_secs(3600)),
+            scopes: None,
+        }
+    }
+
+    pub(in crate::session) fn stored(n: u32) -> Stored {
+        Stored::new(
+            "https://as.example/".to_owned(),
+            "tv".to_owned(),
+            Identity {
+                subject: "ada".to_owned(),
+                name: Some("Ada Lovelace".to_owned()),
+                ..Identity::default()
+            },
+            tokens(n),
+            &["openid".to_owned(), "profile".to_owned()],
+            time(1_800_000_000),
+        )
+    }
+
+    fn refresh_token(stored: &Stored) -> Option<&str> {
+        stored
+            .refresh_token
+            .as_ref()
+            .map(ExposeSecret::expose_secret)
+    }
+
+    #[test]
+    fn a_file_survives_the_way_to_disk_and_back() {
+        let bytes = serde_json::to_vec(&stored(1)).unwrap();
+        let back = Stored::parse(&bytes).unwrap();
+        assert!(back.same_tokens(&stored(1)));
+        assert_eq!(refresh_token(&back), Some("refresh-1"));
+        assert_eq!(back.access_token_expires_at, Some(1_800_003_600));
+    }
+
+    #[test]
+    fn members_of_a_later_version_survive() {
+        let mut value = serde_json::to_value(stored(1)).unwrap();
+        value["pin_hash"] = "x".into();
+        let back = Stored::parse(&serde_json::to_vec(&value).unwrap()).unwrap();
+        let again = serde_json::to_value(back.refreshed(tokens(2), time(1))).unwrap();
+        assert_eq!(again["pin_hash"], "x");
+    }
+
+    #[test]
+    fn another_schema_is_not_guessed_at() {
+        let mut value = serde_json::to_value(stored(1)).unwrap();
+        value["schema"] = 2.into();
+        let bytes = serde_json::to_vec(&value).unwrap();
+        assert_eq!(Stored::parse(&bytes).unwrap_err(), Unreadable::Later(2));
+    }
+
+    #[test]
+    fn a_broken_file_is_named_by_position_and_never_quoted() {
+        for bytes in [
+            &b""[..],
+            b"\0\0\0",
+            b"{",
+            b"[]",
+            br#"{"schema":1,"access_token":"SECRET"}"#,
+            br#"{"schema":1,"issuer":"i","client_id":"c","subject":"s","access_token":5}"#,
+        ] {
+            let error = Stored::parse(bytes).unwrap_err();
+            assert!(matches!(error, Unreadable::Syntax { .. }));
+            assert!(!error.to_string().contains("SECRET"));
+        }
+    }
+
+    #[test]
+    fn a_rotated_token_replaces_the_old_and_keeps_it_as_previous() {
+        let next = stored(1).refreshed(tokens(2), time(1_800_001_000));
+        assert_eq!(refresh_token(&next), Some("refresh-2"));
+        assert_eq!(
+            next.previous_refresh_token.unwrap().expose_secret(),
+            "refresh-1"
+        );
+        assert_eq!(next.refreshed_at, Some(1_800_001_000));
+        assert_eq!(next.signed_in_at, 1_800_000_000);
+    }
+
+    #[test]
+    fn without_rotation_the_refresh_token_stays() {
+        for same in [None, Some(SecretString::from("refresh-1"))] {
+            let next = stored(1).refreshed(
+                TokenSet {
+                    refresh_token: same,
+                    ..tokens(2)
+                },
+                time(1),
+            );
+            assert_eq!(refresh_token(&next), Some("refresh-1"));
+            assert!(next.previous_refresh_token.is_none());
+        }
+    }
+
+    #[test]
+    fn scopes_granted_win_over_scopes_asked() {
+        let narrow = TokenSet {
+            scopes: Some(vec!["openid".to_owned()]),
+            ..tokens(2)
+        };
+        assert_eq!(stored(1).refreshed(narrow, time(1)).scopes, ["openid"]);
+        let empty = TokenSet {
+            scopes: Some(Vec::new()),
+            ..tokens(2)
+        };
+        assert_eq!(
+            stored(1).refreshed(empty, time(1)).scopes,
+            ["openid", "profile"]
+        );
+    }
+
+    #[test]
+    fn numbers_out_of_range_do_not_panic() {
+        let mut odd = stored(1);
+        odd.access_token_expires_at = Some(u64::MAX);
+        odd.signed_in_at = u64::MAX;
+        let _ = odd.account("default", None);
+        let endless = TokenSet {
+            expires_in: Some(Duration::MAX),
+            ..tokens(2)
+        };
+        let _ = odd
+            .refreshed(endless, SystemTime::now())
+            .account("default", None);
+    }
+
+    #[test]
+    fn debug_shows_no_token() {
+        let text = format!("{:?}", stored(7).refreshed(tokens(8), time(1)));
+        assert!(!text.contains("access-8") && !text.contains("refresh-"));
+    }
+}
