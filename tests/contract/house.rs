@@ -56,7 +56,7 @@ impl House {
 
         let mut config = format!(
             "[provider]\npreset = \"oidc\"\nissuer = \"{issuer}\"\nclient_id = \"{}\"\n\
-             scopes = [\"openid\", \"profile\", \"email\", \"offline_access\"]\n",
+             scopes = [\"openid\", \"profile\", \"email\", \"offline_access\", \"read:library\"]\n",
             text("client_id")
         );
         let mut path_of = |endpoint: &str| {

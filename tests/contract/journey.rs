@@ -38,6 +38,15 @@ fn a_person_signs_in_uses_the_api_and_signs_out() {
     assert_eq!(last["refreshable"], true, "{last}");
 
     let file = house.device.config_dir().join("accounts/default.json");
+    // Every command is a new start: who signed in once is still signed in.
+    let status = house.status();
+    assert!(status.to_string().contains(subject), "{status}");
+    assert!(
+        status.to_string().contains(&*file.to_string_lossy()),
+        "{status}"
+    );
+
+    // The directory was made with wider modes, as an editor or a package would.
     for (path, mode) in [
         (house.device.config_dir(), 0o700),
         (house.device.config_dir().join("accounts"), 0o700),
@@ -46,14 +55,6 @@ fn a_person_signs_in_uses_the_api_and_signs_out() {
         let found = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(found, mode, "{}: {found:o}", path.display());
     }
-
-    // Every command is a new start: who signed in once is still signed in.
-    let status = house.status();
-    assert!(status.to_string().contains(subject), "{status}");
-    assert!(
-        status.to_string().contains(&*file.to_string_lossy()),
-        "{status}"
-    );
 
     let call = house.run(&["call", "GET", "/library/continue"]);
     assert_eq!(call.code, Some(0), "{call:?}");

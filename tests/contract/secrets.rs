@@ -68,7 +68,7 @@ fn no_secret_is_said_or_written() {
     assert_eq!(run(&["sign-out"]), Some(0));
 
     said.push_str(&format!("{}{}", ended.stdout, ended.stderr));
-    assert!(said.len() > 10_000, "the log was not talkative: {said}");
+    assert!(said.contains(" INFO "), "there is no log in this: {said}");
     for secret in &secrets {
         assert!(
             !said.contains(secret),
