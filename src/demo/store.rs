@@ -1,0 +1,272 @@
+//! What outlives the process: the signing key and the sessions, under the data directory.
+//!
+//! Every write is atomic and durable before a reply that depends on it is sent.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+use super::families::Families;
+use super::keys::Keys;
+
+/// The signing key, PKCS #8.
+const KEY: &str = "signing-key.p8";
+/// The sessions.
+const GRANTS: &str = "grants.json";
+/// Held while a server works with the directory.
+const LOCK: &str = "lock";
+/// A server that was just stopped in this process may hold the lock for a moment longer.
+const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A data directory in use.
+#[derive(Debug)]
+pub(super) struct Store {
+    dir: PathBuf,
+    /// Unlocks when dropped.
+    _lock: File,
+}
+
+/// What earlier runs left.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Where to write.
+    pub(super) store: Store,
+    /// The signing key.
+    pub(super) keys: Keys,
+    /// The sessions.
+    pub(super) families: Families,
+}
+
+/// The content of [`GRANTS`].
+#[derive(Serialize, Deserialize)]
+struct Sessions<T> {
+    version: u32,
+    families: T,
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    move |source| Error::Data {
+        path: path.to_owned(),
+        source: Arc::new(source),
+    }
+}
+
+/// Opens the directory and reads what is there, or makes what is not. Blocks.
+///
+/// # Errors
+/// [`Error::Data`], [`Error::Busy`] or [`Error::Key`].
+pub(super) fn open(dir: PathBuf, fresh: bool) -> Result<Kept, Error> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&dir)
+        .map_err(failed(&dir))?;
+    fs::set_permissions(&dir, Permissions::from_mode(0o700)).map_err(failed(&dir))?;
+    let store = Store {
+        _lock: lock(&dir)?,
+        dir,
+    };
+    if fresh {
+        store.forget(KEY)?;
+        store.forget(GRANTS)?;
+    }
+    let keys = store.keys()?;
+    let families = store.families()?;
+    Ok(Kept {
+        store,
+        keys,
+        families,
+    })
+}
+
+fn lock(dir: &Path) -> Result<File, Error> {
+    let path = dir.join(LOCK);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(&path)
+        .map_err(failed(&path))?;
+    let patience = Instant::now() + LOCK_PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(fs::TryLockError::WouldBlock) if Instant::now() < patience => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(Error::Busy {
+                    path: dir.to_owned(),
+                });
+            }
+            Err(fs::TryLockError::Error(source)) => return Err(failed(&path)(source)),
+        }
+    }
+}
+
+impl Store {
+    /// Writes the sessions. Durable when it returns. Blocks.
+    ///
+    /// # Errors
+    /// When the disk is full or gone; the previous file then still stands.
+    pub(super) fn save(&self, families: &Families) -> io::Result<()> {
+        let file = Sessions {
+            version: 1,
+            families,
+        };
+        self.write(GRANTS, &serde_json::to_vec(&file)?)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        // Made with mode 0600.
+        let mut file = tempfile::NamedTempFile::new_in(&self.dir)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        let _ = file.persist(self.dir.join(name))?;
+        File::open(&self.dir)?.sync_all()
+    }
+
+    fn keys(&self) -> Result<Keys, Error> {
+        if let Some(bytes) = self.read(KEY)? {
+            match Keys::from_pkcs8(&bytes) {
+                Some(keys) => return Ok(keys),
+                None => self.keep_aside(KEY)?,
+            }
+        }
+        let (keys, bytes) = Keys::generate().ok_or(Error::Key)?;
+        let path = self.dir.join(KEY);
+        self.write(KEY, &bytes).map_err(failed(&path))?;
+        Ok(keys)
+    }
+
+    fn families(&self) -> Result<Families, Error> {
+        let Some(bytes) = self.read(GRANTS)? else {
+            return Ok(Families::default());
+        };
+        match serde_json::from_slice::<Sessions<Families>>(&bytes) {
+            Ok(Sessions {
+                version: 1,
+                families,
+            }) => Ok(families),
+            _ => {
+                self.keep_aside(GRANTS)?;
+                Ok(Families::default())
+            }
+        }
+    }
+
+    /// The content of a file, with its mode repaired; `None` where there is none.
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let path = self.dir.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                fs::set_permissions(&path, Permissions::from_mode(0o600)).map_err(failed(&path))?;
+                Ok(Some(bytes))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed(&path)(error)),
+        }
+    }
+
+    fn forget(&self, name: &str) -> Result<(), Error> {
+        let path = self.dir.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&path)(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Renames a file that cannot be understood to the first free `NAME.corrupt-N`.
+    fn keep_aside(&self, name: &str) -> Result<(), Error> {
+        let path = self.dir.join(name);
+        let aside = (1u32..)
+            .map(|number| self.dir.join(format!("{name}.corrupt-{number}")))
+            .find(|aside| !aside.exists())
+            .unwrap_or_else(|| self.dir.join(format!("{name}.corrupt")));
+        tracing::warn!(file = %aside.display(), "kept aside: cannot be read");
+        fs::rename(&path, &aside).map_err(failed(&path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::families::{Holder, Lifetimes};
+    use crate::demo::people::PEOPLE;
+    use crate::demo::secret::TokenKey;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    fn some_families() -> Families {
+        let mut families = Families::default();
+        let times = Lifetimes {
+            access: Duration::from_secs(60),
+            leeway: Duration::ZERO,
+        };
+        let holder = Holder {
+            person: &PEOPLE[0],
+            scopes: vec!["offline_access".to_owned()],
+            auth_time: 0,
+        };
+        let _ = families.begin(0, &TokenKey::derive(b"k"), times, holder);
+        families
+    }
+
+    #[test]
+    fn key_and_sessions_come_back_and_fresh_forgets() {
+        let tmp = tempfile::tempdir().unwrap();
+        let dir = tmp.path().join("deep/er");
+        let kept = open(dir.clone(), false).unwrap();
+        let id = kept.keys.key_id().to_owned();
+        let families = some_families();
+        kept.store.save(&families).unwrap();
+        drop(kept);
+        assert_eq!(mode(&dir), 0o700);
+        assert_eq!(mode(&dir.join(KEY)), 0o600);
+        assert_eq!(mode(&dir.join(GRANTS)), 0o600);
+        assert_eq!(mode(&dir.join(LOCK)), 0o600);
+
+        fs::set_permissions(dir.join(KEY), Permissions::from_mode(0o644)).unwrap();
+        let kept = open(dir.clone(), false).unwrap();
+        assert_eq!(kept.keys.key_id(), id);
+        assert_eq!(kept.families, families);
+        assert_eq!(mode(&dir.join(KEY)), 0o600, "repaired");
+        drop(kept);
+
+        let kept = open(dir, true).unwrap();
+        assert_ne!(kept.keys.key_id(), id);
+        assert_eq!(kept.families, Families::default());
+    }
+
+    #[test]
+    fn corrupt_files_are_kept_aside() {
+        let tmp = tempfile::tempdir().unwrap();
+        for round in 1..3 {
+            fs::write(tmp.path().join(GRANTS), "{\"version\":1,\"fam").unwrap();
+            fs::write(tmp.path().join(KEY), "no key").unwrap();
+            let kept = open(tmp.path().to_owned(), false).unwrap();
+            assert_eq!(kept.families, Families::default());
+            for name in [GRANTS, KEY] {
+                let aside = tmp.path().join(format!("{name}.corrupt-{round}"));
+                assert!(aside.exists(), "{}", aside.display());
+            }
+        }
+    }
+
+    #[test]
+    fn a_second_server_is_refused() {
+        let tmp = tempfile::tempdir().unwrap();
+        let _kept = open(tmp.path().to_owned(), false).unwrap();
+        let second = open(tmp.path().to_owned(), false);
+        assert!(matches!(second, Err(Error::Busy { .. })));
+    }
+}
