@@ -1,5 +1,6 @@
 //! The demo in its window: code, phone, home, power cut, home again.
 
+use std::net::TcpListener;
 use std::path::PathBuf;
 
 use crate::browser;
@@ -77,10 +78,17 @@ pub(crate) fn walk_cards(app: &mut App, name: &str) {
     assert_eq!(back, first);
 }
 
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
 #[test]
 fn code_phone_home_power_cut_home() {
     let device = Device::new();
-    let demo = ["demo", "--port", "0", "--interval", "1"];
+    // The same port after the power cut: an account belongs to its issuer.
+    let port = free_port().to_string();
+    let demo = ["demo", "--port", &port, "--interval", "1"];
     let mut app = App::start(&device, &demo, "demo-1");
     let _ = app.log.expect_screen("welcome", "idle");
     let _ = app.display.picture("demo-welcome");
@@ -121,7 +129,7 @@ fn a_refusal_on_the_phone_and_a_new_code() {
     app.press("Return");
     let url = scan(&mut app, "demo-code-to-decline");
     let _ = browser::answer(&url, "decline", &[]);
-    let _ = app.log.expect_screen("sign_in", "declined");
+    let _ = app.log.expect_screen("sign_in", "denied");
     let _ = app.display.picture("demo-declined");
     app.press("Return");
     assert_ne!(scan(&mut app, "demo-code-after-decline"), url);
