@@ -1,1 +1,155 @@
 //! One file per command; every outcome becomes an exit code.
+
+mod call;
+mod config;
+mod context;
+mod demo;
+mod exit;
+mod kiosk;
+mod out;
+mod qr;
+mod sign_in;
+mod sign_out;
+mod status;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tracing_subscriber::filter::LevelFilter;
+
+pub use exit::{Error, Exit};
+
+use crate::host;
+use crate::session::profile_name;
+
+/// Signs people in on a big screen, and shows them what is theirs.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vestibule",
+    version,
+    max_term_width = 100,
+    after_long_help = "\
+Examples:
+  vestibule demo --lan          try it: no account, no configuration, any phone on the same network
+  vestibule config example --preset auth0 > ~/.config/vestibule/vestibule.toml
+  vestibule config check
+  vestibule                     the fullscreen program
+
+Exit codes:
+  0 done               1 unexpected failure    2 usage or configuration
+  3 not signed in      4 declined              5 the code expired
+  6 network            7 the server rejects this client"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+struct Global {
+    /// Configuration file [default: $VESTIBULE_CONFIG, ~/.config/vestibule/vestibule.toml,
+    /// /etc/vestibule/vestibule.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Account to work with; each has a session of its own [default: default]
+    #[arg(long, global = true, value_name = "NAME", value_parser = profile_name)]
+    profile: Option<String>,
+    /// How the log on standard error is written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    log_format: LogFormat,
+    /// How much of it [default: info for kiosk and demo, else warn]
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log_level: Option<LogLevel>,
+}
+
+impl Global {
+    fn profile(&self) -> &str {
+        self.profile.as_deref().unwrap_or("default")
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Kiosk(kiosk::Kiosk),
+    Demo(demo::Demo),
+    SignIn(sign_in::SignIn),
+    Call(call::Call),
+    Status(status::Status),
+    SignOut(sign_out::SignOut),
+    Config(config::ConfigCommand),
+}
+
+/// Runs the command line to its end.
+pub fn run(cli: Cli) -> ExitCode {
+    let Cli { global, command } = cli;
+    let command = command.unwrap_or_else(|| Command::Kiosk(kiosk::Kiosk::default()));
+    start_log(&global, &command);
+    if let Err(error) = host::process::forbid_core_dumps() {
+        tracing::warn!(%error, "core dumps cannot be forbidden");
+    }
+    let outcome = match command {
+        Command::Kiosk(kiosk) => kiosk.run(&global),
+        Command::Demo(demo) => demo.run(&global),
+        Command::SignIn(sign_in) => sign_in.run(&global),
+        Command::Call(call) => call.run(&global),
+        Command::Status(status) => status.run(&global),
+        Command::SignOut(sign_out) => sign_out.run(&global),
+        Command::Config(config) => config.run(&global),
+    };
+    match outcome {
+        Ok(()) => Exit::Done.into(),
+        Err(error) => {
+            if !error.message.is_empty() {
+                out::say(&format!("vestibule: {error}"));
+            }
+            error.exit.into()
+        }
+    }
+}
+
+fn start_log(global: &Global, command: &Command) {
+    let format = match global.log_format {
+        LogFormat::Text => host::log::Format::Text,
+        LogFormat::Json => host::log::Format::Json,
+    };
+    let level = match (global.log_level, command) {
+        (Some(LogLevel::Error), _) => LevelFilter::ERROR,
+        (Some(LogLevel::Warn), _) => LevelFilter::WARN,
+        (Some(LogLevel::Info), _) => LevelFilter::INFO,
+        (Some(LogLevel::Debug), _) => LevelFilter::DEBUG,
+        (Some(LogLevel::Trace), _) => LevelFilter::TRACE,
+        (None, Command::Kiosk(_) | Command::Demo(_)) => LevelFilter::INFO,
+        (None, _) => LevelFilter::WARN,
+    };
+    host::log::start(format, level);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

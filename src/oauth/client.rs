@@ -81,7 +81,9 @@ impl Client {
         }
         let secret = match kind.authentication {
             Authentication::None => None,
-            Authentication::Form | Authentication::Metadata => client_secret(provider)?,
+            Authentication::Form | Authentication::Metadata => provider
+                .client_secret()
+                .map_err(|error| Error::Misconfigured(error.to_string()))?,
         };
         Ok(Self {
             inner: Arc::new(Inner {
@@ -476,22 +478,5 @@ impl poll::Server for Client {
         let access_token = Some(&tokens.access_token);
         let outcome = Client::revoke(self, refresh_token, access_token, LATE_REVOCATION).await;
         tracing::info!(?outcome, "tokens arrived after the sign-in was given up");
-    }
-}
-
-/// The client secret, for servers that demand one.
-fn client_secret(provider: &config::Provider) -> Result<Option<SecretString>, Error> {
-    let Some(path) = &provider.client_secret_file else {
-        return Ok(None);
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Error::Misconfigured(format!("client_secret_file {}: {error}", path.display()))
-    })?;
-    match text.trim() {
-        "" => Err(Error::Misconfigured(format!(
-            "client_secret_file {} is empty",
-            path.display()
-        ))),
-        secret => Ok(Some(SecretString::from(secret))),
     }
 }

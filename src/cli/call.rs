@@ -1,0 +1,140 @@
+//! `vestibule call`: one request to the configured API with the signed-in account.
+
+use std::io::Read;
+
+use clap::Args;
+
+use super::context::{Context, SETTLE, runtime};
+use super::{Error, Exit, Global, out};
+use crate::api;
+use crate::host::process;
+
+/// More than this is not sent.
+const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Calls the configured API with the signed-in account, refreshing its token when needed
+///
+/// The body of the answer goes to standard output, its status to standard error.
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_long_help = "\
+Examples:
+  vestibule call /library/continue
+  vestibule call POST list/42 --data '{\"position\": 1}'
+  vestibule call PUT profile --data @profile.json
+  jq .name profile.json | vestibule call PATCH profile --data -
+
+Ends with 0 for an answer of 2xx, 3 when nobody is signed in, 6 when the API cannot be reached, and 1 for
+any other status."
+)]
+pub(super) struct Call {
+    /// GET where nothing is sent, POST where something is, or any other method
+    #[arg(value_name = "METHOD", value_parser = method)]
+    method: Option<String>,
+    /// Path under the API's base_url, with or without a leading slash
+    #[arg(value_name = "PATH", required = true)]
+    path: String,
+    /// JSON to send: itself, @FILE, or - for standard input
+    #[arg(long, value_name = "JSON|@FILE|-", allow_hyphen_values = true)]
+    data: Option<String>,
+}
+
+impl Call {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        let context = Context::new(global)?;
+        let Some(api) = context.config.api.clone() else {
+            return Err(Error::usage(
+                "the configuration has no [api]; add it with its base_url",
+            ));
+        };
+        let data = self.data.as_deref().map(read_data).transpose()?;
+        let method = self.method.unwrap_or_else(|| {
+            let method = if data.is_some() { "POST" } else { "GET" };
+            method.to_owned()
+        });
+        let reply = runtime()?.block_on(async {
+            let session = context.session(global.profile())?;
+            let client = api::Client::new(&api, session.clone())?;
+            let outcome = tokio::select! {
+                reply = client.call(&method, &self.path, data) => reply.map_err(Error::from),
+                signal = process::asked_to_end() => {
+                    tracing::info!(?signal, "asked to end");
+                    Err(Error::new(Exit::Unexpected, "interrupted"))
+                }
+            };
+            // A token that came while we were asked to end must be on disk before we are gone.
+            session.settle(SETTLE).await;
+            outcome
+        })?;
+        let content_type = reply.content_type.as_deref().unwrap_or("");
+        out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
+        out::write(&reply.body)?;
+        match reply.status {
+            200..=299 => Ok(()),
+            _ => Err(Error::silent(Exit::Unexpected)),
+        }
+    }
+}
+
+fn read_data(text: &str) -> Result<Vec<u8>, Error> {
+    let (name, bytes) = match text.strip_prefix('@') {
+        Some(path) => (path, std::fs::File::open(path).and_then(read_limited)),
+        None if text == "-" => ("standard input", read_limited(std::io::stdin().lock())),
+        None => ("--data", Ok(text.as_bytes().to_vec())),
+    };
+    let bytes = bytes.map_err(|error| Error::usage(format!("{name}: {error}")))?;
+    match serde_json::from_slice::<serde::de::IgnoredAny>(&bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Error::usage(format!("{name}: not JSON: {error}"))),
+    }
+}
+
+fn read_limited(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let length = from.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if length as u64 > LIMIT {
+        return Err(std::io::Error::other("larger than 16 MiB"));
+    }
+    Ok(bytes)
+}
+
+/// An HTTP method in any case.
+fn method(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.len() > 20 || !text.chars().all(|c| c.is_ascii_alphabetic()) {
+        return Err("an HTTP method, such as GET or POST".to_owned());
+    }
+    Ok(text.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_is_json_wherever_it_comes_from() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data.json");
+        std::fs::write(&file, "[1, 2]").unwrap();
+        let at_file = format!("@{}", file.display());
+        assert_eq!(read_data("{\"a\": 1}"), Ok(b"{\"a\": 1}".to_vec()));
+        assert_eq!(read_data("-5"), Ok(b"-5".to_vec()));
+        assert_eq!(read_data(&at_file), Ok(b"[1, 2]".to_vec()));
+        for bad in ["", "{", "name", "@/nowhere/data.json"] {
+            assert_eq!(
+                read_data(bad).map_err(|error| error.exit),
+                Err(Exit::Usage),
+                "{bad}"
+            );
+        }
+        std::fs::write(&file, vec![b' '; 16 * 1024 * 1024 + 1]).unwrap();
+        assert!(read_data(&at_file).unwrap_err().message.contains("larger"));
+    }
+
+    #[test]
+    fn methods_are_words() {
+        assert_eq!(method("get"), Ok("GET".to_owned()));
+        assert!(method("/library").is_err());
+        assert!(method("").is_err());
+    }
+}

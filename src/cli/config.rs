@@ -1,0 +1,120 @@
+//! `vestibule config`: where it is looked for, what it says, whether it is right, how to begin.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Error, Global, context, out};
+use crate::config::{self, Config, Places, Preset};
+
+/// Finds, shows and checks the configuration, or prints one to start from
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule config example --preset auth0 > ~/.config/vestibule/vestibule.toml
+  vestibule config check
+  vestibule config path")]
+pub(super) struct ConfigCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Print where the configuration is looked for, in order, and which file is used
+    #[command(after_long_help = "Example:\n  vestibule config path")]
+    Path,
+    /// Print the configuration as it is understood, defaults filled in and secrets masked
+    #[command(after_long_help = "Example:\n  vestibule --config new.toml config show")]
+    Show,
+    /// Check the configuration; says of every mistake where it is and what to write
+    #[command(after_long_help = "\
+Example:
+  vestibule --config new.toml config check
+
+Ends with 0 when all is right and 2 when it is not.")]
+    Check,
+    /// Print a commented configuration to start from
+    #[command(after_long_help = "\
+Example:
+  vestibule config example --preset oidc > ~/.config/vestibule/vestibule.toml")]
+    Example {
+        /// The kind of authorization server
+        #[arg(long, default_value = "auth0")]
+        preset: ExamplePreset,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ExamplePreset {
+    Auth0,
+    Oidc,
+    Oauth2,
+}
+
+impl ConfigCommand {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        match self.what {
+            What::Path => path(global),
+            What::Show => {
+                let loaded = context::configuration(global)?;
+                out::write(
+                    format!(
+                        "# {}\n{}",
+                        loaded.path.display(),
+                        config::show(&loaded.config)
+                    )
+                    .as_bytes(),
+                )
+            }
+            What::Check => {
+                let loaded = context::configuration(global)?;
+                check_files(&loaded.path, &loaded.config)?;
+                out::line(&format!("{}: all is right", loaded.path.display()))
+            }
+            What::Example { preset } => out::write(
+                config::example(match preset {
+                    ExamplePreset::Auth0 => Preset::Auth0,
+                    ExamplePreset::Oidc => Preset::Oidc,
+                    ExamplePreset::Oauth2 => Preset::Oauth2,
+                })
+                .as_bytes(),
+            ),
+        }
+    }
+}
+
+fn path(global: &Global) -> Result<(), Error> {
+    let mut used = false;
+    let mut text = String::new();
+    for (path, _) in Places::of_this_process().candidates(global.config.as_deref()) {
+        let state = match (path.exists(), used) {
+            (true, false) => "used",
+            (true, true) => "not used",
+            (false, _) => "not there",
+        };
+        used |= path.exists();
+        text.push_str(&format!("{state:<9}  {}\n", path.display()));
+    }
+    out::write(text.as_bytes())
+}
+
+/// Whether the files that the configuration names can be read.
+fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
+    let _ = config.provider.client_secret()?;
+    for (key, file) in [
+        ("provider.ca_file", &config.provider.ca_file),
+        ("screen.logo", &config.screen.logo),
+    ] {
+        if let Some(file) = file
+            && let Err(error) = std::fs::File::open(file)
+        {
+            return Err(Error::usage(format!(
+                "{}: {key}: {}: {error}",
+                path.display(),
+                file.display()
+            )));
+        }
+    }
+    Ok(())
+}

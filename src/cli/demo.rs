@@ -1,0 +1,285 @@
+//! `vestibule demo`: the embedded demo server, and the program against it.
+
+use std::io::Write;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+use tokio::sync::oneshot;
+
+use super::kiosk::WindowOptions;
+use super::{Error, Exit, Global, context, out};
+use crate::config::{self, Config};
+use crate::demo::{self, Options};
+use crate::host::{addresses, process};
+
+/// Where the demo listens unless told otherwise: the number of the RFC it demonstrates. A fixed port keeps
+/// the issuer the same, so that a restarted demo finds its device still signed in.
+const PORT: u16 = 8628;
+
+/// Profile of the demo's window, so that it never touches the owner's account.
+const PROFILE: &str = "demo";
+
+/// Starts a demo authorization server and API, and the program against them
+///
+/// Everything runs in this process and needs no account, no tenant and no internet. Phones reach it with
+/// --lan; without, only this machine does.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule demo --lan                          scan the code with any phone on the same network
+  vestibule demo --windowed 1280x720            in a window, for a browser on this machine
+  vestibule demo --code-lifetime 40 --interval 1   watch a code expire and be replaced
+  vestibule demo --serve-only --port 0          no window: prints {\"issuer\":…,\"api\":…,\"client_id\":…}
+  vestibule demo --serve-only --write-config demo.toml &
+  vestibule --config demo.toml sign-in          any other command against the demo")]
+pub(super) struct Demo {
+    /// Let phones on the local network reach the page that the QR code leads to
+    #[arg(long)]
+    lan: bool,
+    /// Port to listen on; 0 takes a free one, and then a restart needs a new sign-in
+    #[arg(long, value_name = "N", default_value_t = PORT)]
+    port: u16,
+    /// No window; print one line of JSON when ready, and serve until asked to end
+    #[arg(long)]
+    serve_only: bool,
+    /// Write a configuration that points at this demo
+    #[arg(long, value_name = "FILE")]
+    write_config: Option<PathBuf>,
+    /// Least seconds between two polls
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    interval: Duration,
+    /// Seconds a code lives
+    #[arg(long, value_name = "SECONDS", default_value = "900", value_parser = seconds)]
+    code_lifetime: Duration,
+    /// Seconds an access token lives
+    #[arg(long, value_name = "SECONDS", default_value = "3600", value_parser = seconds)]
+    access_lifetime: Duration,
+    /// Seconds for which a refresh token may be used once more after it was replaced
+    #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = seconds)]
+    rotation_leeway: Duration,
+    /// Forget keys and grants of earlier runs
+    #[arg(long)]
+    fresh: bool,
+    #[command(flatten)]
+    window: WindowOptions,
+}
+
+/// What `--serve-only` prints.
+#[derive(Serialize)]
+struct Ready<'a> {
+    issuer: &'a str,
+    api: &'a str,
+    client_id: &'a str,
+    phone_url: &'a str,
+}
+
+/// The demo as it is started from the set-up screen.
+pub(super) fn default_options(data_dir: PathBuf) -> Options {
+    Options {
+        port: PORT,
+        lan: None,
+        interval: Duration::from_secs(5),
+        code_lifetime: Duration::from_secs(900),
+        access_lifetime: Duration::from_secs(3600),
+        rotation_leeway: Duration::from_secs(3),
+        fresh: false,
+        data_dir,
+    }
+}
+
+impl Demo {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        if !self.serve_only {
+            self.window.prepare()?;
+        }
+        let directories = config::directories()?;
+        let lan = if self.lan {
+            Some(IpAddr::V4(addresses::lan()?))
+        } else {
+            None
+        };
+        let options = Options {
+            port: self.port,
+            lan,
+            interval: self.interval,
+            code_lifetime: self.code_lifetime,
+            access_lifetime: self.access_lifetime,
+            rotation_leeway: self.rotation_leeway,
+            fresh: self.fresh,
+            data_dir: directories.data_dir.clone(),
+        };
+        let runtime = context::runtime()?;
+        let server = runtime.block_on(Server::start(options))?;
+        // Checked like any other configuration, and before anybody else gets to read it.
+        let config = server.config()?;
+        if let Some(path) = &self.write_config {
+            write_config(path, &server.config_toml)?;
+        }
+        if self.lan {
+            out::say(&format!(
+                "vestibule: phones on the same network reach the demo at {}",
+                server.phone_url
+            ));
+        }
+        if self.serve_only {
+            // Whoever reads the line may ask for the end at once.
+            let _within = runtime.enter();
+            let asked_to_end = process::asked_to_end();
+            out::json(&Ready {
+                issuer: &server.issuer,
+                api: &server.api,
+                client_id: &server.client_id,
+                phone_url: &server.phone_url,
+            })?;
+            let signal = runtime.block_on(asked_to_end);
+            tracing::info!(?signal, "demo ends");
+            return Ok(());
+        }
+        drop(runtime);
+        let profile = global.profile.as_deref().unwrap_or(PROFILE);
+        self.window
+            .open(Some(config), Vec::new(), profile, directories)
+    }
+}
+
+/// The demo server on a thread of its own, apart from the program it serves. Dropping it ends it.
+pub(super) struct Server {
+    issuer: String,
+    api: String,
+    client_id: String,
+    phone_url: String,
+    config_toml: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts it and waits until it answers.
+    pub(super) async fn start(options: Options) -> Result<Self, Error> {
+        let (ready, told) = oneshot::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::Builder::new()
+            .name("demo".to_owned())
+            .spawn(move || serve(options, ready, stopped))
+            .map_err(|error| Error::new(Exit::Unexpected, error.to_string()))?;
+        let mut server = told.await.map_err(|_| {
+            Error::new(
+                Exit::Unexpected,
+                "the demo server ended before it was ready",
+            )
+        })??;
+        server.stop = Some(stop);
+        server.thread = Some(thread);
+        Ok(server)
+    }
+
+    /// Its configuration, checked like any other.
+    pub(super) fn config(&self) -> Result<Config, Error> {
+        Ok(config::parse(
+            &self.config_toml,
+            Path::new("demo configuration"),
+        )?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::warn!("the demo server ended badly");
+        }
+    }
+}
+
+fn serve(
+    options: Options,
+    ready: oneshot::Sender<Result<Server, Error>>,
+    stopped: oneshot::Receiver<()>,
+) {
+    let runtime = match context::runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let _ = ready.send(Err(error));
+            return;
+        }
+    };
+    runtime.block_on(async {
+        match demo::start(options).await {
+            Err(error) => {
+                let _ = ready.send(Err(error.into()));
+            }
+            Ok(running) => {
+                let server = Server {
+                    issuer: running.issuer().to_owned(),
+                    api: running.api().to_owned(),
+                    client_id: running.client_id().to_owned(),
+                    phone_url: running.phone_url().to_owned(),
+                    config_toml: running.config_toml(),
+                    stop: None,
+                    thread: None,
+                };
+                if ready.send(Ok(server)).is_ok() {
+                    // Either word of the other side means the same: it is over.
+                    let _ = stopped.await;
+                }
+            }
+        }
+    });
+}
+
+/// Writes the file whole or not at all: whoever waits for it never reads half of it.
+fn write_config(path: &Path, text: &str) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let write = || {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error).map(drop)
+    };
+    write().map_err(|error: std::io::Error| {
+        Error::new(Exit::Unexpected, format!("{}: {error}", path.display()))
+    })
+}
+
+/// Reads seconds, with a fraction if need be. A week is enough for any demo.
+fn seconds(text: &str) -> Result<Duration, String> {
+    const WEEK: f64 = 604_800.0;
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.0..=WEEK).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("a number of seconds, 0 to 604800".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_are_bounded() {
+        assert_eq!(seconds("5"), Ok(Duration::from_secs(5)));
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        for bad in ["", "-1", "NaN", "inf", "604801", "5s"] {
+            assert!(seconds(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_configuration_is_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("demo.toml");
+        std::fs::write(&path, "a longer text that was there before").unwrap();
+        write_config(&path, "new").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        let error = write_config(Path::new("/nowhere/demo.toml"), "x").unwrap_err();
+        assert!(error.message.contains("/nowhere/demo.toml"), "{error}");
+    }
+}

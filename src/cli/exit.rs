@@ -1,0 +1,241 @@
+//! How a command ends: a code for scripts and a sentence for people.
+
+use std::process::ExitCode;
+
+use crate::oauth::device::Reason;
+use crate::{api, app, config, demo, host, oauth, session};
+
+/// The exit codes. Scripts rely on them; they never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Something nobody expected.
+    Unexpected = 1,
+    /// Wrong usage or configuration; clap ends with the same code.
+    Usage = 2,
+    /// Nobody is signed in, or the session has ended.
+    NotSignedIn = 3,
+    /// The person declined.
+    Declined = 4,
+    /// The code expired.
+    Expired = 5,
+    /// The network or the server cannot be reached.
+    Network = 6,
+    /// The server rejects this client.
+    Rejected = 7,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// A command that did not come to its end.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// The code to exit with.
+    pub exit: Exit,
+    /// What happened and what to do; empty where all has been said.
+    pub message: String,
+}
+
+impl Error {
+    pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self {
+            exit,
+            message: message.into(),
+        }
+    }
+
+    /// An end about which nothing more is to be said.
+    pub(super) fn silent(exit: Exit) -> Self {
+        Self::new(exit, "")
+    }
+
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, message)
+    }
+}
+
+impl From<config::Error> for Error {
+    fn from(error: config::Error) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+impl From<oauth::Error> for Error {
+    fn from(error: oauth::Error) -> Self {
+        Self::new(of_oauth(&error), error.to_string())
+    }
+}
+
+impl From<session::Error> for Error {
+    fn from(error: session::Error) -> Self {
+        let exit = match &error {
+            session::Error::Ended(_) => Exit::NotSignedIn,
+            session::Error::Refresh(cause) => of_oauth(cause),
+            session::Error::Refused(_) => Exit::Rejected,
+            session::Error::Storage { .. } => Exit::Unexpected,
+        };
+        match exit {
+            Exit::NotSignedIn => Self::new(
+                exit,
+                format!("{error}; sign in again with: vestibule sign-in"),
+            ),
+            _ => Self::new(exit, error.to_string()),
+        }
+    }
+}
+
+impl From<api::Error> for Error {
+    fn from(error: api::Error) -> Self {
+        let exit = match error {
+            api::Error::Session(cause) => return cause.into(),
+            api::Error::Network(_) | api::Error::Captive => Exit::Network,
+            _ => Exit::Unexpected,
+        };
+        Self::new(exit, error.to_string())
+    }
+}
+
+impl From<app::Error> for Error {
+    fn from(error: app::Error) -> Self {
+        Self::new(Exit::Unexpected, error.to_string())
+    }
+}
+
+impl From<demo::Error> for Error {
+    fn from(error: demo::Error) -> Self {
+        let hint = match error {
+            demo::Error::Listen { .. } => "; is another demo running? --port takes another port",
+            _ => "",
+        };
+        Self::new(
+            Exit::Unexpected,
+            format!("the demo server did not start: {error}{hint}"),
+        )
+    }
+}
+
+impl From<host::display::Missing> for Error {
+    fn from(error: host::display::Missing) -> Self {
+        Self::new(Exit::Unexpected, error.to_string())
+    }
+}
+
+impl From<host::addresses::Error> for Error {
+    fn from(error: host::addresses::Error) -> Self {
+        Self::new(Exit::Unexpected, error.to_string())
+    }
+}
+
+impl From<host::renderer::Error> for Error {
+    fn from(error: host::renderer::Error) -> Self {
+        Self::usage(error.to_string())
+    }
+}
+
+/// The code for a failed exchange with the authorization server.
+fn of_oauth(error: &oauth::Error) -> Exit {
+    match error {
+        oauth::Error::Network { .. } => Exit::Network,
+        oauth::Error::OAuth { code, .. } if code == "access_denied" => Exit::Declined,
+        oauth::Error::OAuth { code, .. } if code == "expired_token" => Exit::Expired,
+        oauth::Error::OAuth { code, .. } if code == "invalid_grant" => Exit::NotSignedIn,
+        oauth::Error::OAuth { status, .. } | oauth::Error::Unexpected { status, .. }
+            if *status >= 500 || *status == 429 =>
+        {
+            Exit::Network
+        }
+        _ => Exit::Rejected,
+    }
+}
+
+/// The code for a sign-in that came to nothing.
+pub(super) fn of_reason(reason: Reason) -> Exit {
+    match reason {
+        Reason::Denied => Exit::Declined,
+        Reason::Expired => Exit::Expired,
+        Reason::Rejected => Exit::Rejected,
+        Reason::Network => Exit::Network,
+        Reason::Cancelled => Exit::NotSignedIn,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oauth::NetworkFailure;
+
+    fn oauth(status: u16, code: &str) -> oauth::Error {
+        oauth::Error::OAuth {
+            status,
+            code: code.to_owned(),
+            description: None,
+        }
+    }
+
+    #[test]
+    fn every_error_has_the_code_of_the_contract() {
+        let network = oauth::Error::Network {
+            failure: NetworkFailure::Connect,
+            detail: "refused".to_owned(),
+        };
+        let unexpected = |status| oauth::Error::Unexpected {
+            status,
+            detail: "HTML".to_owned(),
+        };
+        for (error, code) in [
+            (network.clone(), 6),
+            (oauth(400, "access_denied"), 4),
+            (oauth(400, "expired_token"), 5),
+            (oauth(400, "invalid_grant"), 3),
+            (oauth(401, "invalid_client"), 7),
+            (oauth(400, "unauthorized_client"), 7),
+            (oauth(400, "invalid_scope"), 7),
+            (oauth(503, "temporarily_unavailable"), 6),
+            (unexpected(200), 7),
+            (unexpected(502), 6),
+            (oauth::Error::IdToken("bad".to_owned()), 7),
+            (oauth::Error::Misconfigured("bad".to_owned()), 7),
+        ] {
+            assert_eq!(Error::from(error.clone()).exit as u8, code, "{error}");
+        }
+        for (error, code) in [
+            (session::Error::Ended("over".to_owned()), 3),
+            (session::Error::Refresh(network.clone()), 6),
+            (session::Error::Refused("audience".to_owned()), 7),
+            (
+                session::Error::Storage {
+                    path: "p".to_owned(),
+                    cause: "c".to_owned(),
+                },
+                1,
+            ),
+        ] {
+            assert_eq!(Error::from(error.clone()).exit as u8, code, "{error}");
+            assert_eq!(Error::from(api::Error::Session(error)).exit as u8, code);
+        }
+        for (error, code) in [
+            (api::Error::Network("gone".to_owned()), 6),
+            (api::Error::Captive, 6),
+            (api::Error::TooLarge { limit: 1 }, 1),
+            (api::Error::Shape("x".to_owned()), 1),
+        ] {
+            assert_eq!(Error::from(error.clone()).exit as u8, code, "{error}");
+        }
+        for (reason, code) in [
+            (Reason::Denied, 4),
+            (Reason::Expired, 5),
+            (Reason::Rejected, 7),
+            (Reason::Network, 6),
+            (Reason::Cancelled, 3),
+        ] {
+            assert_eq!(of_reason(reason) as u8, code, "{reason:?}");
+        }
+    }
+}

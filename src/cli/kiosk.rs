@@ -1,0 +1,161 @@
+//! `vestibule kiosk`: the fullscreen program.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::{Args, ValueEnum};
+
+use super::demo::{Server, default_options};
+use super::{Error, Exit, Global};
+use crate::app::{self, Launch, OfferDemo};
+use crate::config::{self, Config, Directories, Found, Places};
+use crate::host::{display, renderer};
+
+/// The fullscreen program, with the configuration that is found (this is what runs without a command)
+///
+/// Without a configuration it shows a set-up screen that names the files it looked for and offers the demo.
+#[derive(Debug, Default, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule kiosk
+  cage -- vestibule kiosk                       under a compositor for a single program
+  vestibule kiosk --windowed 1280x720           in a window, to try a configuration
+  vestibule kiosk --renderer software           where the GPU's driver misbehaves
+
+Ends with 0 when it is asked to, with 1 when there is no display or it goes away.")]
+pub(super) struct Kiosk {
+    #[command(flatten)]
+    window: WindowOptions,
+}
+
+/// Options of every command that opens the window.
+#[derive(Debug, Default, Args)]
+pub(super) struct WindowOptions {
+    /// A window of this size instead of the whole screen
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    windowed: Option<(u32, u32)>,
+    /// What draws: the GPU where there is one (auto), only the GPU, or the CPU
+    #[arg(long, value_name = "RENDERER", default_value = "auto")]
+    renderer: Renderer,
+    /// Write a line of JSON to this file whenever the screen changes, for tests
+    #[arg(long, value_name = "FILE")]
+    ui_log: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Renderer {
+    #[default]
+    Auto,
+    Gpu,
+    Software,
+}
+
+impl WindowOptions {
+    /// Checks that a window can be opened and settles how it is drawn. Comes before any thread.
+    pub(super) fn prepare(&self) -> Result<(), Error> {
+        let found = display::find(|name| std::env::var_os(name))?;
+        tracing::debug!(display = ?found, "a window can be opened");
+        renderer::apply(match self.renderer {
+            Renderer::Auto => renderer::Choice::Auto,
+            Renderer::Gpu => renderer::Choice::Gpu,
+            Renderer::Software => renderer::Choice::Software,
+        })?;
+        Ok(())
+    }
+
+    /// Runs the window to its end.
+    pub(super) fn open(
+        self,
+        config: Option<Config>,
+        looked_for: Vec<PathBuf>,
+        profile: &str,
+        directories: Directories,
+    ) -> Result<(), Error> {
+        // A configuration means that the owner has chosen: there is nothing to try out.
+        let offer_demo = config.is_none().then(|| offer_demo(&directories));
+        let launch = Launch {
+            config,
+            looked_for,
+            profile: profile.to_owned(),
+            config_dir: directories.config_dir,
+            cache_dir: directories.cache_dir,
+            window: app::Window {
+                size: self.windowed,
+                ui_log: self.ui_log,
+            },
+            offer_demo,
+        };
+        match app::run(launch)? {
+            app::Exit::Asked => Ok(()),
+            app::Exit::DisplayLost => {
+                Err(Error::new(Exit::Unexpected, "the display server went away"))
+            }
+        }
+    }
+}
+
+impl Kiosk {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        let found = config::load(global.config.as_deref(), &Places::of_this_process())?;
+        let (config, looked_for) = match found {
+            Found::Config(loaded) => (Some(loaded.config), Vec::new()),
+            Found::Missing { looked_for } => (None, looked_for),
+        };
+        self.window.prepare()?;
+        self.window
+            .open(config, looked_for, global.profile(), config::directories()?)
+    }
+}
+
+/// Starts the demo when the set-up screen asks for it. It lives as long as the window.
+fn offer_demo(directories: &Directories) -> OfferDemo {
+    let data_dir = directories.data_dir.clone();
+    let running = Arc::new(Mutex::new(None));
+    Arc::new(move || {
+        let options = default_options(data_dir.clone());
+        let running = Arc::clone(&running);
+        Box::pin(async move {
+            let server = Server::start(options)
+                .await
+                .map_err(|error| error.to_string())?;
+            let config = server.config().map_err(|error| error.to_string())?;
+            *running.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+            Ok(config)
+        })
+    })
+}
+
+/// Reads `1280x720`.
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let side = |text: &str| {
+        text.parse::<u32>()
+            .ok()
+            .filter(|side| (64..=16_384).contains(side))
+    };
+    text.split_once(['x', 'X'])
+        .and_then(|(width, height)| Some((side(width)?, side(height)?)))
+        .ok_or_else(|| "write it as 1280x720; each side is 64 to 16384".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_two_numbers_with_an_x() {
+        assert_eq!(size("1280x720"), Ok((1280, 720)));
+        assert_eq!(size("3840X2160"), Ok((3840, 2160)));
+        for bad in [
+            "",
+            "1280",
+            "1280x",
+            "0x720",
+            "-1x5",
+            "99999x720",
+            "1280 x 720",
+            "1280x720x3",
+        ] {
+            assert!(size(bad).is_err(), "{bad}");
+        }
+    }
+}

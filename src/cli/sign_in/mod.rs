@@ -1,0 +1,244 @@
+//! `vestibule sign-in`: the device grant in a terminal.
+
+mod event;
+mod terminal;
+
+use std::time::{Duration, SystemTime};
+
+use clap::Args;
+use futures::{Stream, StreamExt};
+
+use self::event::Event;
+use self::terminal::Terminal;
+use super::context::{Context, SETTLE, runtime};
+use super::exit::of_reason;
+use super::{Error, Exit, Global, out};
+use crate::host::process;
+use crate::oauth::device::{Failure, Patience, Reason};
+use crate::oauth::poll;
+use crate::session::sign_in::Event as Step;
+use crate::session::{Session, sign_in};
+
+/// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule sign-in
+  vestibule sign-in --no-qr
+  vestibule --profile kitchen sign-in
+  vestibule sign-in --json          one event of JSON per line, for scripts
+
+Ends with 0 when signed in, 3 when interrupted, 4 when the person declined, 5 when the code expired, 6 when
+the server cannot be reached and 7 when it rejects this client.")]
+pub(super) struct SignIn {
+    /// One event of JSON per line
+    #[arg(long)]
+    json: bool,
+    /// No QR code
+    #[arg(long)]
+    no_qr: bool,
+}
+
+/// How often a code is asked for while the server cannot be reached. A screen waits for its network for
+/// ever; a command says so and ends.
+const TRIES: u32 = 2;
+
+/// Who is told what happens.
+enum Audience {
+    Script,
+    Person(Terminal),
+}
+
+impl SignIn {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        let context = Context::new(global)?;
+        let mut audience = if self.json {
+            Audience::Script
+        } else {
+            Audience::Person(Terminal::new(out::is_terminal(), !self.no_qr))
+        };
+        let runtime = runtime()?;
+        let outcome = runtime.block_on(async {
+            let profile = global.profile();
+            let patience = Patience::Tries(TRIES);
+            let steps = sign_in(&context.client, &context.accounts, profile, patience);
+            follow(steps, &mut audience).await
+        });
+        let outcome = outcome.map_err(unheard)?;
+        if outcome.is_err() {
+            // Connections end with the client; what is left then is a poll whose tokens, should they still
+            // come, have to be handed back.
+            drop(context);
+            settle(&runtime);
+        }
+        conclude(outcome, &mut audience)
+    }
+}
+
+/// Tells the audience of every step until there is an end.
+async fn follow(
+    mut steps: impl Stream<Item = Step> + Unpin,
+    audience: &mut Audience,
+) -> Result<Result<Session, Failure>, Error> {
+    let mut asked_to_end = std::pin::pin!(process::asked_to_end());
+    loop {
+        let step = tokio::select! {
+            step = steps.next() => step,
+            _ = &mut asked_to_end => {
+                return Ok(Err(Failure {
+                    reason: Reason::Cancelled,
+                    error: None,
+                    detail: "interrupted before anybody had signed in".to_owned(),
+                }));
+            }
+        };
+        match step {
+            Some(Step::SignedIn(session)) => return Ok(Ok(session)),
+            Some(Step::Failed(failure)) => return Ok(Err(failure)),
+            Some(Step::Finishing) => audience.finishing()?,
+            Some(Step::Grant(event)) => audience.grant(&event)?,
+            None => {
+                return Err(Error::new(
+                    Exit::Unexpected,
+                    "the sign-in ended without a result",
+                ));
+            }
+        }
+    }
+}
+
+/// A reader that goes away has seen enough, but nobody is signed in because of it.
+fn unheard(error: Error) -> Error {
+    match error.exit {
+        Exit::Done => Error::silent(Exit::NotSignedIn),
+        _ => error,
+    }
+}
+
+/// Waits until every task of the runtime has ended, for a while.
+fn settle(runtime: &tokio::runtime::Runtime) {
+    const LOOK: Duration = Duration::from_millis(10);
+    let tasks = runtime.metrics();
+    let ended = async {
+        while tasks.num_alive_tasks() > 0 {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    if runtime
+        .block_on(async { tokio::time::timeout(SETTLE, ended).await })
+        .is_err()
+    {
+        tracing::debug!("a request is still under way");
+    }
+}
+
+fn conclude(outcome: Result<Session, Failure>, audience: &mut Audience) -> Result<(), Error> {
+    match outcome {
+        Ok(session) => {
+            let account = session.account();
+            if let Some(why) = &account.not_remembered {
+                out::say(&format!(
+                    "vestibule: this sign-in will not be remembered: {why}"
+                ));
+            }
+            match audience {
+                Audience::Script => out::json(&Event::signed_in(&account, SystemTime::now())),
+                Audience::Person(terminal) => terminal.signed_in(&account),
+            }
+        }
+        Err(failure) => {
+            let exit = of_reason(failure.reason);
+            match audience {
+                Audience::Script => {
+                    out::json(&Event::failed(&failure))?;
+                    Err(Error::silent(exit))
+                }
+                Audience::Person(terminal) => {
+                    terminal.end()?;
+                    Err(Error::new(exit, terminal::failure(&failure)))
+                }
+            }
+        }
+    }
+}
+
+impl Audience {
+    fn grant(&mut self, event: &poll::Event) -> Result<(), Error> {
+        match (self, event) {
+            (Self::Person(terminal), event) => terminal.grant(event),
+            (
+                Self::Script,
+                poll::Event::Code {
+                    code,
+                    expires_in,
+                    interval,
+                    ..
+                },
+            ) => out::json(&Event::code(code, *expires_in, *interval)),
+            (
+                Self::Script,
+                poll::Event::Polled {
+                    result,
+                    status,
+                    detail,
+                    next_in,
+                },
+            ) => out::json(&Event::poll(result, *status, detail.as_deref(), *next_in)),
+            (Self::Script, _) => Ok(()),
+        }
+    }
+
+    fn finishing(&mut self) -> Result<(), Error> {
+        match self {
+            Self::Person(terminal) => terminal.status("Confirmed on the phone, signing in …"),
+            Self::Script => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end_of(steps: Vec<Step>) -> Result<Failure, Error> {
+        let followed = runtime()
+            .unwrap()
+            .block_on(follow(futures::stream::iter(steps), &mut Audience::Script));
+        followed.map(|outcome| outcome.unwrap_err())
+    }
+
+    #[test]
+    fn an_end_without_a_result_is_a_failure() {
+        assert_eq!(end_of(Vec::new()).unwrap_err().exit, Exit::Unexpected);
+        let denied = Failure {
+            reason: Reason::Denied,
+            error: None,
+            detail: "no".to_owned(),
+        };
+        let steps = vec![
+            Step::Grant(poll::Event::Requesting),
+            Step::Failed(denied.clone()),
+        ];
+        assert_eq!(end_of(steps), Ok(denied));
+    }
+
+    #[test]
+    fn a_sign_in_that_nobody_listens_to_is_not_done() {
+        assert_eq!(unheard(Error::silent(Exit::Done)).exit, Exit::NotSignedIn);
+        let full = Error::new(Exit::Unexpected, "disk full");
+        assert_eq!(unheard(full.clone()), full);
+    }
+
+    #[test]
+    fn what_is_still_under_way_is_waited_for() {
+        let runtime = runtime().unwrap();
+        let done = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let told = std::sync::Arc::clone(&done);
+        let _detached = runtime.spawn(async move {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            told.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        settle(&runtime);
+        assert!(done.load(std::sync::atomic::Ordering::SeqCst));
+    }
+}

@@ -1,0 +1,128 @@
+//! `vestibule sign-out`: revokes at the server as far as possible, and forgets on this device.
+
+use clap::Args;
+
+use super::context::{Context, foreign, runtime, set_aside};
+use super::{Error, Exit, Global, out};
+use crate::oauth::Revocation;
+use crate::session::{Restored, SignOut as Outcome};
+
+/// Revokes the session at the server and forgets it on this device
+///
+/// Works without a network, too: then it says what could not be revoked.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule sign-out
+  vestibule --profile kitchen sign-out
+  vestibule sign-out --all
+
+Ends with 0 when this device has forgotten the session, and 3 when nobody was signed in.")]
+pub(super) struct SignOut {
+    /// Every profile on this device
+    #[arg(long, conflicts_with = "profile")]
+    all: bool,
+}
+
+impl SignOut {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        let context = Context::new(global)?;
+        let runtime = runtime()?;
+        if !self.all {
+            let profile = global.profile();
+            let outcome = runtime.block_on(async {
+                let session = context.session(profile)?;
+                Ok::<_, Error>(session.sign_out().await)
+            })?;
+            return report(profile, &outcome);
+        }
+        let mut outcome = Ok(());
+        for profile in context.accounts.profiles() {
+            let signed_out = runtime.block_on(async {
+                match context.accounts.restore(&context.client, &profile)? {
+                    Restored::SignedIn(session) => Ok(Some(session.sign_out().await)),
+                    Restored::Nobody => Ok(None),
+                    Restored::Foreign { issuer, client_id } => Err(Error::new(
+                        Exit::Unexpected,
+                        format!(
+                            "{}; sign out with the configuration of that server",
+                            foreign(&profile, &issuer, &client_id)
+                        ),
+                    )),
+                    Restored::SetAside { kept, why } => {
+                        out::say(&set_aside(&kept, &why));
+                        Ok(None)
+                    }
+                }
+            });
+            // One account that resists is no reason to leave the others signed in.
+            let one = signed_out.and_then(|signed_out| match signed_out {
+                Some(signed_out) => report(&profile, &signed_out),
+                None => Ok(()),
+            });
+            outcome = outcome.and(one);
+        }
+        outcome
+    }
+}
+
+/// Says what became of a sign-out. Only a file that is still there is a failure.
+fn report(profile: &str, outcome: &Outcome) -> Result<(), Error> {
+    if let Some(why) = &outcome.not_removed {
+        return Err(Error::new(
+            Exit::Unexpected,
+            format!("profile \"{profile}\": the session could not be removed: {why}"),
+        ));
+    }
+    out::line(&words(profile, &outcome.revocation))
+}
+
+fn words(profile: &str, revocation: &Revocation) -> String {
+    match revocation {
+        Revocation::Revoked => {
+            format!("Signed out of profile \"{profile}\"; the server has revoked its tokens.")
+        }
+        Revocation::NotOffered => format!(
+            "Signed out of profile \"{profile}\" on this device; the server offers no revocation, so its \
+             tokens stay valid there until they expire."
+        ),
+        Revocation::Failed(error) => format!(
+            "Signed out of profile \"{profile}\" on this device; its tokens could not be revoked at the \
+             server ({error}) and stay valid there until they expire."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oauth;
+
+    #[test]
+    fn says_what_could_not_be_revoked() {
+        assert!(words("default", &Revocation::Revoked).contains("has revoked"));
+        assert!(words("default", &Revocation::NotOffered).contains("offers no revocation"));
+        let failed = words(
+            "kitchen",
+            &Revocation::Failed(oauth::Error::Network {
+                failure: oauth::NetworkFailure::Connect,
+                detail: "nobody there".to_owned(),
+            }),
+        );
+        assert!(
+            failed.contains("kitchen") && failed.contains("connection refused"),
+            "{failed}"
+        );
+    }
+
+    #[test]
+    fn a_file_that_stays_is_a_failure() {
+        let stays = Outcome {
+            revocation: Revocation::Revoked,
+            not_removed: Some("read-only file system".to_owned()),
+        };
+        let error = report("default", &stays).unwrap_err();
+        assert_eq!(error.exit, Exit::Unexpected);
+        assert!(error.message.contains("read-only"), "{error}");
+    }
+}

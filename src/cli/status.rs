@@ -1,0 +1,262 @@
+//! `vestibule status`: who is signed in, from the file alone.
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::context::{Context, runtime};
+use super::{Error, Exit, Global, out};
+use crate::session::Account;
+
+/// Tells who is signed in; asks nobody but the file
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule status
+  vestibule --profile kitchen status --json
+
+Ends with 0 when somebody is signed in and 3 when nobody is.")]
+pub(super) struct Status {
+    /// One object of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `status --json` prints.
+#[derive(Debug, Serialize, PartialEq)]
+struct Report {
+    signed_in: bool,
+    profile: String,
+    file: PathBuf,
+    #[serde(flatten)]
+    account: Option<Details>,
+}
+
+#[derive(Debug, Serialize, PartialEq)]
+struct Details {
+    subject: Option<String>,
+    name: Option<String>,
+    email: Option<String>,
+    issuer: String,
+    client_id: String,
+    scopes: Vec<String>,
+    /// RFC 3339, UTC.
+    access_token_expires_at: Option<String>,
+    /// Seconds of life the access token has left; 0 when it has none.
+    expires_in: Option<u64>,
+    refreshable: bool,
+    refreshed_at: Option<String>,
+    signed_in_at: Option<String>,
+}
+
+impl Status {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        let context = Context::new(global)?;
+        let profile = global.profile();
+        let session = runtime()?.block_on(async { context.session(profile) });
+        let (account, nobody) = match session {
+            Ok(session) => (Some(session.account()), None),
+            Err(error) if error.exit == Exit::NotSignedIn => (None, Some(error)),
+            Err(error) => return Err(error),
+        };
+        let file = context.accounts.file(profile);
+        let report = report(profile, file, account.as_ref(), SystemTime::now());
+        if self.json {
+            out::json(&report)?;
+            if report.signed_in {
+                return Ok(());
+            }
+            return Err(Error::silent(Exit::NotSignedIn));
+        }
+        if let Some(details) = &report.account {
+            out::write(words(&report, details).as_bytes())?;
+        }
+        match nobody {
+            Some(nobody) => Err(nobody),
+            None if report.signed_in => Ok(()),
+            None => Err(Error::new(
+                Exit::NotSignedIn,
+                "the session has ended: its access token is over and it has no refresh token; \
+                 sign in again with: vestibule sign-in",
+            )),
+        }
+    }
+}
+
+fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTime) -> Report {
+    Report {
+        signed_in: account.is_some_and(|account| {
+            account.refreshable || account.access_expires_at.is_none_or(|end| end > now)
+        }),
+        profile: profile.to_owned(),
+        file,
+        account: account.map(|account| Details {
+            subject: Some(account.subject.clone()).filter(|subject| !subject.is_empty()),
+            name: account.name.clone(),
+            email: account.email.clone(),
+            issuer: account.issuer.clone(),
+            client_id: account.client_id.clone(),
+            scopes: account.scopes.clone(),
+            access_token_expires_at: account.access_expires_at.and_then(rfc3339),
+            expires_in: account
+                .access_expires_at
+                .map(|end| end.duration_since(now).map_or(0, |left| left.as_secs())),
+            refreshable: account.refreshable,
+            refreshed_at: account.refreshed_at.and_then(rfc3339),
+            signed_in_at: rfc3339(account.signed_in_at),
+        }),
+    }
+}
+
+fn words(report: &Report, details: &Details) -> String {
+    let who = match (&details.name, &details.email) {
+        (Some(name), Some(email)) => format!("{name} <{email}>"),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => "somebody without a name".to_owned(),
+    };
+    let unknown = || "the server did not say".to_owned();
+    let expiry = match (&details.access_token_expires_at, details.expires_in) {
+        (Some(at), Some(0)) => format!("{at}, over"),
+        (Some(at), Some(left)) => format!("{at}, in {}", span(Duration::from_secs(left))),
+        _ => unknown(),
+    };
+    let refreshed = details
+        .refreshed_at
+        .clone()
+        .unwrap_or_else(|| "not yet".to_owned());
+    let lasting = if details.refreshable {
+        "stays signed in"
+    } else {
+        "no refresh token: ends with the access token"
+    };
+    let rows = [
+        ("signed in", who),
+        ("subject", details.subject.clone().unwrap_or_else(unknown)),
+        ("profile", report.profile.clone()),
+        ("issuer", details.issuer.clone()),
+        ("client", details.client_id.clone()),
+        ("scopes", details.scopes.join(" ")),
+        (
+            "since",
+            details.signed_in_at.clone().unwrap_or_else(unknown),
+        ),
+        ("access token", expiry),
+        ("refreshed", refreshed),
+        ("session", lasting.to_owned()),
+        ("file", report.file.display().to_string()),
+    ];
+    rows.iter().fold(String::new(), |text, (label, value)| {
+        format!("{text}{label:<14}{value}\n")
+    })
+}
+
+/// `3 h 20 min`, in the two largest units that say something.
+fn span(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let units = [
+        (seconds / 86_400, "d"),
+        (seconds / 3600 % 24, "h"),
+        (seconds / 60 % 60, "min"),
+        (seconds % 60, "s"),
+    ];
+    let said = units
+        .iter()
+        .skip_while(|(count, _)| *count == 0)
+        .take(2)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect::<Vec<_>>();
+    if said.is_empty() {
+        "0 s".to_owned()
+    } else {
+        said.join(" ")
+    }
+}
+
+/// A time as RFC 3339 in UTC, to the second; `None` for one that no calendar holds.
+fn rfc3339(time: SystemTime) -> Option<String> {
+    let seconds = jiff::Timestamp::try_from(time).ok()?.as_second();
+    jiff::Timestamp::from_second(seconds)
+        .ok()
+        .map(|time| time.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(expires: Option<u64>, refreshable: bool) -> Account {
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        Account {
+            profile: "default".to_owned(),
+            issuer: "https://id.example".to_owned(),
+            client_id: "c".to_owned(),
+            subject: "auth0|123".to_owned(),
+            name: Some("Ada Lovelace".to_owned()),
+            email: None,
+            picture: None,
+            claims: serde_json::Map::new(),
+            scopes: vec!["openid".to_owned(), "profile".to_owned()],
+            signed_in_at: at(1_000_000_000),
+            refreshed_at: None,
+            access_expires_at: expires.map(at),
+            refreshable,
+            not_remembered: None,
+        }
+    }
+
+    fn at(account: &Account) -> Report {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        report("default", "/a/default.json".into(), Some(account), now)
+    }
+
+    #[test]
+    fn the_json_has_the_members_of_the_contract() {
+        let report = at(&account(Some(1_700_003_600), true));
+        assert_eq!(
+            serde_json::to_string(&report).unwrap(),
+            r#"{"signed_in":true,"profile":"default","file":"/a/default.json","subject":"auth0|123","name":"Ada Lovelace","email":null,"issuer":"https://id.example","client_id":"c","scopes":["openid","profile"],"access_token_expires_at":"2023-11-14T23:13:20Z","expires_in":3600,"refreshable":true,"refreshed_at":null,"signed_in_at":"2001-09-09T01:46:40Z"}"#
+        );
+        let nobody = super::report("x", "/a/x.json".into(), None, SystemTime::now());
+        assert_eq!(
+            serde_json::to_string(&nobody).unwrap(),
+            r#"{"signed_in":false,"profile":"x","file":"/a/x.json"}"#
+        );
+    }
+
+    #[test]
+    fn a_session_that_cannot_be_refreshed_ends_with_its_token() {
+        assert!(at(&account(Some(1_699_999_999), true)).signed_in);
+        assert!(!at(&account(Some(1_699_999_999), false)).signed_in);
+        assert!(at(&account(Some(1_700_000_001), false)).signed_in);
+        assert!(at(&account(None, false)).signed_in);
+    }
+
+    #[test]
+    fn no_time_in_a_file_is_too_odd_to_be_shown() {
+        assert_eq!(
+            rfc3339(SystemTime::UNIX_EPOCH).as_deref(),
+            Some("1970-01-01T00:00:00Z")
+        );
+        let far = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 50);
+        assert_eq!(rfc3339(far), None);
+        let before = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
+        assert_eq!(rfc3339(before).as_deref(), Some("1969-12-31T23:59:59Z"));
+    }
+
+    #[test]
+    fn a_span_is_said_in_two_units() {
+        for (seconds, said) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (61, "1 min 1 s"),
+            (3600, "1 h"),
+            (12_000, "3 h 20 min"),
+            (86_400 * 3 + 7200, "3 d 2 h"),
+        ] {
+            assert_eq!(span(Duration::from_secs(seconds)), said);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! From text to a configuration: every key and value is held against the table in `keys`.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{Invalid, Problem};
+use super::keys::{KEYS, Key, Kind, REQUIRED_TABLES};
+use super::{Config, Error, Preset, nearest, preset, value};
+
+/// Asked for where the owner names no scopes: who it is, and to stay signed in.
+const DEFAULT_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
+
+/// Reads a configuration from `text`; `path` is its name in errors and the folder of relative files.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that is wrong.
+pub fn parse(text: &str, path: &Path) -> Result<Config, Error> {
+    let mut check = Check {
+        text,
+        problems: Vec::new(),
+    };
+    let config = check.run();
+    let mut problems = check.problems;
+    match config {
+        Some(mut config) if problems.is_empty() => {
+            let file = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            settle(&mut config, file.parent().unwrap_or(Path::new("/")));
+            Ok(config)
+        }
+        _ => {
+            problems.sort_by_key(|problem| (problem.line, problem.column));
+            Err(Error::Invalid(Invalid {
+                path: path.to_owned(),
+                problems,
+            }))
+        }
+    }
+}
+
+/// Makes files absolute, and the base address one that paths can be added to.
+fn settle(config: &mut Config, folder: &Path) {
+    let anchor = |file: &mut Option<PathBuf>| {
+        if let Some(file) = file {
+            *file = folder.join(&file);
+        }
+    };
+    anchor(&mut config.provider.client_secret_file);
+    anchor(&mut config.provider.ca_file);
+    anchor(&mut config.screen.logo);
+    if let Some(api) = &mut config.api
+        && !api.base_url.path().ends_with('/')
+    {
+        let path = format!("{}/", api.base_url.path());
+        api.base_url.set_path(&path);
+    }
+}
+
+/// One pass over one file.
+pub(super) struct Check<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn run(&mut self) -> Option<Config> {
+        let document = match DeTable::parse(self.text) {
+            Ok(document) => document,
+            Err(error) => {
+                self.report(error.span().unwrap_or(0..0), "", error.message());
+                return None;
+            }
+        };
+        self.table("", document.get_ref(), 0..0);
+        if !self.problems.is_empty() {
+            return None;
+        }
+        let provider = document.get_ref().get("provider")?.get_ref().as_table()?;
+        // What the table above lets through, the types must take; were they to differ, the owner still
+        // gets the line.
+        let mut config = match Config::deserialize(toml::Deserializer::from(document.clone())) {
+            Ok(config) => config,
+            Err(error) => {
+                self.report(error.span().unwrap_or(0..0), "", error.message());
+                return None;
+            }
+        };
+        if !provider.contains_key("scopes") && config.provider.preset != Preset::Oauth2 {
+            config.provider.scopes = DEFAULT_SCOPES.map(str::to_owned).to_vec();
+        }
+        for finding in preset::check(&config.provider) {
+            let at = provider
+                .iter()
+                .find(|(name, _)| name.get_ref() == finding.beside)
+                .map_or(0..0, |(name, _)| name.span());
+            self.report(at, &format!("provider.{}", finding.key), &finding.message);
+        }
+        Some(config)
+    }
+
+    /// Walks the table at `path` and reports what must not stand there and what is missing.
+    fn table(&mut self, path: &str, table: &DeTable<'_>, at: Range<usize>) {
+        for (name, value) in table {
+            let full = join(path, name.get_ref());
+            if let Some(key) = KEYS.iter().find(|key| key.path == full) {
+                for finding in value::check(key.kind, value) {
+                    let key = finding
+                        .below
+                        .map_or_else(|| full.clone(), |below| join(&full, &below));
+                    self.report(finding.at, &key, &finding.message);
+                }
+            } else if has_children(&format!("{full}.")) {
+                match value.get_ref() {
+                    DeValue::Table(inner) => self.table(&full, inner, name.span()),
+                    other => {
+                        let message = value::wrong_type(&format!("a table: [{full}]"), other);
+                        self.report(value.span(), &full, &message);
+                    }
+                }
+            } else if has_children(&format!("{full}[].")) {
+                self.array(&full, value);
+            } else {
+                self.report(name.span(), &full, &unknown(path, name.get_ref()));
+            }
+        }
+        self.missing(path, table, at);
+    }
+
+    fn array(&mut self, path: &str, value: &Spanned<DeValue<'_>>) {
+        let expected = format!("a list of tables: [[{}]]", shown(path));
+        let DeValue::Array(items) = value.get_ref() else {
+            let message = value::wrong_type(&expected, value.get_ref());
+            self.report(value.span(), path, &message);
+            return;
+        };
+        for item in items {
+            match item.get_ref() {
+                DeValue::Table(inner) => self.table(&format!("{path}[]"), inner, item.span()),
+                other => {
+                    let message = value::wrong_type(&expected, other);
+                    self.report(item.span(), path, &message);
+                }
+            }
+        }
+    }
+
+    fn missing(&mut self, path: &str, table: &DeTable<'_>, at: Range<usize>) {
+        let lacks = |name: &str| !table.contains_key(name);
+        for key in KEYS
+            .iter()
+            .filter(|key| key.required && key.table() == path)
+        {
+            if lacks(key.name()) {
+                let message = format!("missing: {}", key.doc);
+                self.report(at.clone(), key.path, &message);
+            }
+        }
+        for required in REQUIRED_TABLES {
+            let (parent, name) = required.rsplit_once('.').unwrap_or(("", required));
+            if parent == path && lacks(name) {
+                let message = "missing: this table must be there";
+                self.report(at.clone(), required, message);
+            }
+        }
+    }
+
+    fn report(&mut self, at: Range<usize>, key: &str, message: &str) {
+        let (line, column) = position(self.text, at.start);
+        self.problems.push(Problem {
+            line,
+            column,
+            key: shown(key),
+            message: message.to_owned(),
+        });
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+/// A path as the owner writes it: arrays of tables have no marks in a key.
+fn shown(path: &str) -> String {
+    path.replace("[]", "")
+}
+
+fn has_children(prefix: &str) -> bool {
+    KEYS.iter().any(|key| key.path.starts_with(prefix))
+}
+
+/// Words for the key `name`, which the table at `path` does not have.
+fn unknown(path: &str, name: &str) -> String {
+    let elsewhere = KEYS
+        .iter()
+        .find(|key| key.name() == name && !key.path.contains("[]") && key.kind != Kind::KeyMap);
+    if let Some(key) = elsewhere {
+        return format!("unknown key here; `{name}` belongs into [{}]", key.table());
+    }
+    nearest::unknown(name, children(path).iter().copied())
+}
+
+/// The names that may stand in the table at `path`.
+fn children(path: &str) -> Vec<&'static str> {
+    let prefix = if path.is_empty() {
+        String::new()
+    } else {
+        format!("{path}.")
+    };
+    let mut names = KEYS
+        .iter()
+        .filter_map(|key: &Key| key.path.strip_prefix(prefix.as_str()))
+        .filter_map(|rest| rest.split(['.', '[']).next())
+        .collect::<Vec<_>>();
+    names.dedup();
+    names
+}
+
+/// Line and character of a byte, from 1.
+pub(super) fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (
+        before.matches('\n').count() + 1,
+        before
+            .get(line_start..)
+            .map_or(0, |line| line.chars().count())
+            + 1,
+    )
+}

@@ -1,0 +1,63 @@
+//! Where the user's files live (XDG Base Directory).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use super::Error;
+
+/// The folders of this user, each ending in `vestibule`. None of them needs to exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directories {
+    /// Configuration and accounts.
+    pub config_dir: PathBuf,
+    /// What can be fetched again.
+    pub cache_dir: PathBuf,
+    /// What the demo server keeps.
+    pub data_dir: PathBuf,
+}
+
+/// Finds the folders of this user.
+///
+/// # Errors
+/// [`Error::NoHome`] for a user without a home directory, unless the XDG variables name all three.
+pub fn directories() -> Result<Directories, Error> {
+    directories::ProjectDirs::from("", "", "vestibule")
+        .map(|found| Directories {
+            config_dir: found.config_dir().to_owned(),
+            cache_dir: found.cache_dir().to_owned(),
+            data_dir: found.data_dir().to_owned(),
+        })
+        .or_else(|| named(|name| std::env::var_os(name)))
+        .ok_or(Error::NoHome)
+}
+
+/// The folders that the XDG variables name: a service user may have these and no home.
+fn named(variable: impl Fn(&str) -> Option<OsString>) -> Option<Directories> {
+    let folder = |name| {
+        variable(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+            .map(|path| path.join("vestibule"))
+    };
+    Some(Directories {
+        config_dir: folder("XDG_CONFIG_HOME")?,
+        cache_dir: folder("XDG_CACHE_HOME")?,
+        data_dir: folder("XDG_DATA_HOME")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_without_a_home_needs_all_three_variables() {
+        let all = named(|name| Some(OsString::from(format!("/srv/{name}"))));
+        assert_eq!(
+            all.map(|d| d.config_dir),
+            Some(PathBuf::from("/srv/XDG_CONFIG_HOME/vestibule"))
+        );
+        assert_eq!(named(|_| None), None);
+        assert_eq!(named(|_| Some(OsString::from("relative"))), None);
+    }
+}

@@ -1,0 +1,391 @@
+//! Every key of the configuration file: its type, its default, and what it does.
+//!
+//! The check of a file walks this table, and the reference in the README is printed from it, so the two
+//! cannot differ. A test holds it against the types in `schema`.
+
+use std::fmt;
+
+/// One key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Key {
+    /// Dotted path; `[]` stands for each table of an array.
+    pub path: &'static str,
+    /// What may stand there.
+    pub kind: Kind,
+    /// Whether its table is incomplete without it.
+    pub required: bool,
+    /// The default as TOML, or words where there is none.
+    pub default: &'static str,
+    /// What it does, in one line.
+    pub doc: &'static str,
+}
+
+impl Key {
+    /// The table the key stands in, as a dotted path; empty for the file itself.
+    pub fn table(&self) -> &'static str {
+        self.path.rsplit_once('.').map_or("", |(table, _)| table)
+    }
+
+    /// The key without its table.
+    pub fn name(&self) -> &'static str {
+        self.path
+            .rsplit_once('.')
+            .map_or(self.path, |(_, name)| name)
+    }
+}
+
+/// What may stand as a value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// Any text but the empty one.
+    Text,
+    /// A host name, perhaps with a port.
+    Host,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number within bounds.
+    Whole(i64, i64),
+    /// A number within bounds.
+    Decimal(f64, f64),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A preset's name.
+    Preset,
+    /// An https address; http only on loopback.
+    Address,
+    /// An address without a query, to which paths are added.
+    Base,
+    /// A file, relative to the configuration file's folder.
+    File,
+    /// A JSON Pointer (RFC 6901).
+    Pointer,
+    /// An HTTP method.
+    Method,
+    /// A colour as `#rrggbb`.
+    Colour,
+    /// A list of texts.
+    TextList,
+    /// A table of texts.
+    TextMap,
+    /// A table of actions to lists of keys.
+    KeyMap,
+}
+
+/// HTTP methods an action may use.
+pub(super) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// What a key of the remote can be made to do.
+pub(super) const REMOTE_ACTIONS: &[&str] = &[
+    "up",
+    "down",
+    "left",
+    "right",
+    "select",
+    "back",
+    "home",
+    "menu",
+    "info",
+    "play_pause",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+];
+
+/// Presets of this version.
+pub(super) const PRESETS: &[&str] = &["auth0", "oidc", "oauth2"];
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("text"),
+            Self::Host => f.write_str("host name"),
+            Self::Flag => f.write_str("true or false"),
+            Self::Whole(min, max) => write!(f, "whole number, {min} to {max}"),
+            Self::Decimal(min, max) => write!(f, "number, {min:.1} to {max:.1}"),
+            Self::Choice(words) => f.write_str(&quoted(words)),
+            Self::Preset => f.write_str(&quoted(PRESETS)),
+            Self::Address | Self::Base => f.write_str("https address"),
+            Self::File => f.write_str("file"),
+            Self::Pointer => f.write_str("JSON Pointer"),
+            Self::Method => f.write_str(&quoted(METHODS)),
+            Self::Colour => f.write_str("colour, \"#rrggbb\""),
+            Self::TextList => f.write_str("list of texts"),
+            Self::TextMap => f.write_str("table of texts"),
+            Self::KeyMap => write!(
+                f,
+                "table of lists of key names or evdev codes, for {}",
+                REMOTE_ACTIONS.join(", ")
+            ),
+        }
+    }
+}
+
+/// The words, each in quotes, with commas between.
+pub(super) fn quoted(words: &[&str]) -> String {
+    words
+        .iter()
+        .map(|word| format!("\"{word}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+const fn required(path: &'static str, kind: Kind, doc: &'static str) -> Key {
+    Key {
+        path,
+        kind,
+        required: true,
+        default: "required",
+        doc,
+    }
+}
+
+const fn optional(path: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Key {
+    Key {
+        path,
+        kind,
+        required: false,
+        default,
+        doc,
+    }
+}
+
+/// Every key, in the order of the reference.
+pub const KEYS: &[Key] = &[
+    required(
+        "provider.preset",
+        Kind::Preset,
+        "the kind of authorization server: Auth0, any OpenID provider with discovery, or plain OAuth 2.0 with explicit endpoints",
+    ),
+    optional(
+        "provider.domain",
+        Kind::Host,
+        "required for auth0",
+        "the tenant's host name, such as acme.eu.auth0.com",
+    ),
+    optional(
+        "provider.issuer",
+        Kind::Base,
+        "required for oidc",
+        "the issuer identifier; its discovery document names the endpoints",
+    ),
+    required(
+        "provider.client_id",
+        Kind::Text,
+        "this application's client identifier",
+    ),
+    optional(
+        "provider.client_secret_file",
+        Kind::File,
+        "none",
+        "file with the client secret, for providers that demand one; also read from $CREDENTIALS_DIRECTORY/client_secret",
+    ),
+    optional(
+        "provider.scopes",
+        Kind::TextList,
+        "[\"openid\", \"profile\", \"email\", \"offline_access\"]; for oauth2 []",
+        "scopes to ask for; offline_access lets a person stay signed in",
+    ),
+    optional(
+        "provider.audience",
+        Kind::Text,
+        "none",
+        "audience (Auth0) of the API the access token is for",
+    ),
+    optional(
+        "provider.extra_params",
+        Kind::TextMap,
+        "{}",
+        "parameters added to the device authorization request, such as organization",
+    ),
+    optional(
+        "provider.ca_file",
+        Kind::File,
+        "none",
+        "PEM file with a certificate authority to trust besides the system's",
+    ),
+    optional(
+        "provider.dpop",
+        Kind::Choice(&["auto", "require", "off"]),
+        "\"auto\"",
+        "bind tokens to a key of this device (RFC 9449)",
+    ),
+    optional(
+        "provider.device_authorization_endpoint",
+        Kind::Address,
+        "from discovery; required for oauth2",
+        "where a code is asked for; wins over discovery",
+    ),
+    optional(
+        "provider.token_endpoint",
+        Kind::Address,
+        "from discovery; required for oauth2",
+        "where tokens come from; wins over discovery",
+    ),
+    optional(
+        "provider.userinfo_endpoint",
+        Kind::Address,
+        "from discovery",
+        "where name and picture come from; wins over discovery",
+    ),
+    optional(
+        "provider.revocation_endpoint",
+        Kind::Address,
+        "from discovery",
+        "where tokens are revoked at sign-out; wins over discovery",
+    ),
+    optional(
+        "provider.jwks_uri",
+        Kind::Address,
+        "from discovery",
+        "the keys that sign ID tokens; wins over discovery",
+    ),
+    required(
+        "api.base_url",
+        Kind::Base,
+        "address of your API; every path below is resolved under it",
+    ),
+    required("api.rows[].title", Kind::Text, "heading above the row"),
+    required(
+        "api.rows[].path",
+        Kind::Text,
+        "path under base_url that answers with the row's items",
+    ),
+    optional(
+        "api.rows[].items",
+        Kind::Pointer,
+        "\"\"",
+        "pointer into the reply: the array of items; empty is the whole reply",
+    ),
+    required(
+        "api.rows[].card.id",
+        Kind::Pointer,
+        "pointer into an item: what tells it from the others",
+    ),
+    required(
+        "api.rows[].card.title",
+        Kind::Pointer,
+        "pointer into an item: first line",
+    ),
+    optional(
+        "api.rows[].card.subtitle",
+        Kind::Pointer,
+        "none",
+        "pointer into an item: second line",
+    ),
+    optional(
+        "api.rows[].card.image",
+        Kind::Pointer,
+        "none",
+        "pointer into an item: address of the picture, absolute or relative to the reply's",
+    ),
+    optional(
+        "api.rows[].card.progress",
+        Kind::Pointer,
+        "none",
+        "pointer into an item: progress from 0 to 1",
+    ),
+    optional(
+        "api.rows[].card.body",
+        Kind::Pointer,
+        "none",
+        "pointer into an item: text of the detail screen",
+    ),
+    required(
+        "api.rows[].actions[].label",
+        Kind::Text,
+        "what the button on the detail screen says",
+    ),
+    required(
+        "api.rows[].actions[].method",
+        Kind::Method,
+        "HTTP method of the action",
+    ),
+    required(
+        "api.rows[].actions[].path",
+        Kind::Text,
+        "path under base_url; {id} stands for the card's id",
+    ),
+    optional(
+        "sign_in.start",
+        Kind::Choice(&["on-press", "at-launch"]),
+        "\"on-press\"",
+        "when a code is asked for",
+    ),
+    optional(
+        "sign_in.renewals",
+        Kind::Whole(0, 10),
+        "2",
+        "codes that come by themselves after the first has expired",
+    ),
+    optional(
+        "sign_in.sign_out_after_idle_minutes",
+        Kind::Whole(0, 525_600),
+        "0",
+        "minutes without a key after which the person is signed out; 0 is never",
+    ),
+    optional(
+        "profile.claims",
+        Kind::TextMap,
+        "{}",
+        "ID token or userinfo claims shown on the account screen: claim = label",
+    ),
+    optional(
+        "screen.title",
+        Kind::Text,
+        "\"Vestibule\"",
+        "name of your product",
+    ),
+    optional(
+        "screen.logo",
+        Kind::File,
+        "none",
+        "picture beside the title, PNG, JPEG or WebP",
+    ),
+    optional(
+        "screen.accent",
+        Kind::Colour,
+        "\"#ffb454\"",
+        "colour of the focus and of what matters",
+    ),
+    optional(
+        "screen.theme",
+        Kind::Choice(&["dark", "light", "high-contrast"]),
+        "\"dark\"",
+        "colours of the screen",
+    ),
+    optional(
+        "screen.language",
+        Kind::Text,
+        "\"auto\"",
+        "language tag such as en or de-AT; auto is the system's",
+    ),
+    optional(
+        "screen.text_scale",
+        Kind::Decimal(1.0, 1.3),
+        "1.0",
+        "size of all text",
+    ),
+    optional(
+        "screen.overscan_percent",
+        Kind::Decimal(0.0, 15.0),
+        "5.0",
+        "edge of the picture that is kept free, on each side",
+    ),
+    optional("screen.reduced_motion", Kind::Flag, "false", "no animation"),
+    optional("screen.clock", Kind::Flag, "true", "a clock in the corner"),
+    required(
+        "telemetry.otlp_endpoint",
+        Kind::Address,
+        "where traces go; needs a build with the telemetry feature",
+    ),
+    optional(
+        "remote",
+        Kind::KeyMap,
+        "{}",
+        "further keys of your remote: action = list of keys",
+    ),
+];
+
+/// Tables the file must have.
+pub(super) const REQUIRED_TABLES: &[&str] = &["provider", "api.rows[].card"];

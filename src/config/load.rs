@@ -1,0 +1,205 @@
+//! Where the configuration file is looked for, and how it is read.
+
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::error::{Invalid, Problem};
+use super::{Config, Error, check, directories, parse};
+
+/// Name of the file in each folder.
+const NAME: &str = "vestibule.toml";
+
+/// No configuration is anywhere near this large; it is more likely the wrong file.
+const LIMIT: u64 = 1024 * 1024;
+
+/// Where a configuration may lie when none is named on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// `$VESTIBULE_CONFIG`: like `--config`, a file that must be there.
+    pub variable: Option<PathBuf>,
+    /// The user's own file.
+    pub user: Option<PathBuf>,
+    /// The machine's file.
+    pub system: PathBuf,
+}
+
+impl Places {
+    /// The places of this process.
+    pub fn of_this_process() -> Self {
+        Self {
+            variable: std::env::var_os("VESTIBULE_CONFIG")
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from),
+            user: directories().ok().map(|found| found.config_dir.join(NAME)),
+            system: Path::new("/etc/vestibule").join(NAME),
+        }
+    }
+
+    /// The files that are looked for, in order, and whether each must be there.
+    pub fn candidates(&self, explicit: Option<&Path>) -> Vec<(PathBuf, bool)> {
+        if let Some(named) = explicit.or(self.variable.as_deref()) {
+            return vec![(named.to_owned(), true)];
+        }
+        let mut files = Vec::new();
+        files.extend(self.user.clone().map(|file| (file, false)));
+        files.push((self.system.clone(), false));
+        files
+    }
+}
+
+/// What the search came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// A configuration.
+    Config(Box<Loaded>),
+    /// There is none.
+    Missing {
+        /// The files that were looked for.
+        looked_for: Vec<PathBuf>,
+    },
+}
+
+/// A configuration and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The configuration.
+    pub config: Config,
+    /// Its file.
+    pub path: PathBuf,
+}
+
+/// Finds and reads the configuration: `explicit` (`--config`), else the `places` in their order.
+///
+/// # Errors
+/// [`Error::Unreadable`] for a named file that is not there and for any that cannot be read,
+/// [`Error::Invalid`] for one that says something wrong.
+pub fn load(explicit: Option<&Path>, places: &Places) -> Result<Found, Error> {
+    let candidates = places.candidates(explicit);
+    for (path, must_be_there) in &candidates {
+        let text = match read(path) {
+            Ok(text) => text?,
+            Err(error) if absent(&error) && !must_be_there => continue,
+            Err(error) => return Err(unreadable(path, error.to_string())),
+        };
+        let config = parse(&text, path)?;
+        return Ok(Found::Config(Box::new(Loaded {
+            config,
+            path: path.clone(),
+        })));
+    }
+    Ok(Found::Missing {
+        looked_for: candidates.into_iter().map(|(path, _)| path).collect(),
+    })
+}
+
+fn absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn unreadable(path: &Path, cause: String) -> Error {
+    Error::Unreadable {
+        path: path.to_owned(),
+        cause,
+    }
+}
+
+/// Reads a file. The outer result is the system's, the inner one ours.
+fn read(path: &Path) -> std::io::Result<Result<String, Error>> {
+    let file = std::fs::File::open(path)?;
+    if file.metadata()?.is_dir() {
+        let cause = format!(
+            "is a folder; name the file in it, such as {}",
+            path.join(NAME).display()
+        );
+        return Ok(Err(unreadable(path, cause)));
+    }
+    let mut bytes = Vec::new();
+    let length = file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if length as u64 > LIMIT {
+        let cause = "larger than 1 MiB; this cannot be a configuration".to_owned();
+        return Ok(Err(unreadable(path, cause)));
+    }
+    Ok(String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
+        let (line, column) = check::position(&text, good);
+        Error::Invalid(Invalid {
+            path: path.to_owned(),
+            problems: vec![Problem {
+                line,
+                column,
+                key: String::new(),
+                message: "not UTF-8 text; save the file as UTF-8".to_owned(),
+            }],
+        })
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[provider]\npreset = 'auth0'\ndomain = 'a.example'\nclient_id = '%'\n";
+
+    fn write(folder: &Path, name: &str) -> PathBuf {
+        let path = folder.join(name);
+        std::fs::write(&path, GOOD.replace('%', name)).unwrap();
+        path
+    }
+
+    fn loaded(explicit: Option<&Path>, places: &Places) -> String {
+        match load(explicit, places).unwrap() {
+            Found::Config(loaded) => loaded.config.provider.client_id,
+            Found::Missing { looked_for } => format!("missing {}", looked_for.len()),
+        }
+    }
+
+    #[test]
+    fn the_order_is_option_variable_user_system() {
+        let folder = tempfile::tempdir().unwrap();
+        let nowhere = folder.path().join("absent/vestibule.toml");
+        let [option, variable, user, system] =
+            ["option", "variable", "user", "system"].map(|name| write(folder.path(), name));
+        let mut places = Places {
+            variable: Some(variable),
+            user: Some(user),
+            system,
+        };
+        assert_eq!(loaded(Some(&option), &places), "option");
+        assert_eq!(loaded(None, &places), "variable");
+        places.variable = None;
+        assert_eq!(loaded(None, &places), "user");
+        places.user = Some(nowhere.clone());
+        assert_eq!(loaded(None, &places), "system");
+        places.system = nowhere.clone();
+        assert_eq!(loaded(None, &places), "missing 2");
+        places.user = None;
+        assert_eq!(loaded(None, &places), "missing 1");
+        places.variable = Some(nowhere.clone());
+        assert!(
+            matches!(load(None, &places), Err(Error::Unreadable { path, .. }) if path == nowhere)
+        );
+        assert!(load(Some(&nowhere), &places).is_err());
+    }
+
+    #[test]
+    fn what_is_not_a_text_file_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(NAME);
+        let places = Places {
+            variable: None,
+            user: None,
+            system: folder.path().join("none"),
+        };
+        let words = |path: &Path| load(Some(path), &places).unwrap_err().to_string();
+        assert!(words(folder.path()).contains("is a folder"));
+        std::fs::write(&file, vec![b'#'; 1024 * 1024 + 1]).unwrap();
+        assert!(words(&file).contains("larger than 1 MiB"));
+        std::fs::write(&file, b"[provider]\nclient_id = '\xff'\n").unwrap();
+        assert!(
+            words(&file).contains("vestibule.toml:2:14: not UTF-8"),
+            "{}",
+            words(&file)
+        );
+    }
+}

@@ -1,0 +1,66 @@
+//! The valid word nearest to one that is not.
+
+/// The candidate most like `word`; `None` only where there is no candidate.
+pub(super) fn of<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // Case and the choice of - or _ are slips of the hand, not differences.
+    let plain = |text: &str| text.to_lowercase().replace('-', "_");
+    let word = plain(word);
+    candidates
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(&word, &plain(candidate)),
+                candidate,
+            )
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Words for an unknown key.
+pub(super) fn unknown<'a>(name: &str, siblings: impl Iterator<Item = &'a str> + Clone) -> String {
+    let Some(nearest) = of(name, siblings.clone()) else {
+        return "unknown key; nothing may stand here".to_owned();
+    };
+    let all = siblings.collect::<Vec<_>>();
+    if all.len() > 1 && strsim::jaro_winkler(name, nearest) < 0.75 {
+        format!(
+            "unknown key; the nearest valid key is `{nearest}` (valid here: {})",
+            all.join(", ")
+        )
+    } else {
+        format!("unknown key; the nearest valid key is `{nearest}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let keys = [
+            "domain",
+            "issuer",
+            "client_id",
+            "client_secret_file",
+            "scopes",
+        ];
+        for (typed, meant) in [
+            ("domian", "domain"),
+            ("clientId", "client_id"),
+            ("client-id", "client_id"),
+            ("client_secret", "client_secret_file"),
+            ("scope", "scopes"),
+            ("ISSUER", "issuer"),
+        ] {
+            assert_eq!(of(typed, keys.iter().copied()), Some(meant), "{typed}");
+        }
+        assert_eq!(of("x", std::iter::empty()), None);
+    }
+
+    #[test]
+    fn a_far_guess_comes_with_all_that_is_valid() {
+        let words = unknown("zzz", ["alpha", "beta"].into_iter());
+        assert!(words.contains("alpha, beta"), "{words}");
+    }
+}

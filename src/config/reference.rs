@@ -1,0 +1,64 @@
+//! The table of all keys as a page for people.
+
+use std::fmt::Write;
+
+use super::keys::KEYS;
+
+/// The reference of the configuration file as Markdown, one table for each table of the file.
+pub fn reference_markdown() -> String {
+    let mut page = String::new();
+    let mut heading = None;
+    for key in KEYS {
+        // A key that is a table itself has the heading of what it is.
+        let table = if key.table().is_empty() {
+            key.path
+        } else {
+            key.table()
+        };
+        if heading != Some(table) {
+            heading = Some(table);
+            let title = title(table);
+            let _ = write!(
+                page,
+                "{}**`{title}`**\n\n| key | value | default | what it does |\n|---|---|---|---|\n",
+                if page.is_empty() { "" } else { "\n" }
+            );
+        }
+        let name = if key.table().is_empty() {
+            "…"
+        } else {
+            key.name()
+        };
+        let _ = writeln!(
+            page,
+            "| `{name}` | {} | {} | {} |",
+            cell(&key.kind.to_string()),
+            default(key.default),
+            cell(key.doc)
+        );
+    }
+    page
+}
+
+fn title(table: &str) -> String {
+    match table.strip_suffix("[]") {
+        Some(array) => format!("[[{}]]", array.replace("[]", "")),
+        None => format!("[{}]", table.replace("[]", "")),
+    }
+}
+
+/// Defaults that are TOML stand as code, those in words as they are.
+fn default(text: &str) -> String {
+    if text.starts_with(['"', '[', '{']) && !text.contains(';')
+        || text.parse::<f64>().is_ok()
+        || matches!(text, "true" | "false")
+    {
+        format!("`{text}`")
+    } else {
+        cell(text)
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

@@ -1,0 +1,107 @@
+//! The client secret, for the providers that demand one: always from a file, never from the configuration.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{Error, Provider};
+
+/// More than any provider hands out.
+const LIMIT: u64 = 8 * 1024;
+
+impl Provider {
+    /// Reads the client secret from `client_secret_file`, else from systemd's
+    /// `$CREDENTIALS_DIRECTORY/client_secret`; `None` where there is neither.
+    ///
+    /// # Errors
+    /// [`Error::Secret`] when a file is named or there, but holds nothing usable.
+    pub fn client_secret(&self) -> Result<Option<SecretString>, Error> {
+        let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+        self.client_secret_in(credentials.as_deref())
+    }
+
+    fn client_secret_in(&self, credentials: Option<&Path>) -> Result<Option<SecretString>, Error> {
+        if let Some(file) = &self.client_secret_file {
+            return read(file).map(Some);
+        }
+        match credentials.map(|folder| folder.join("client_secret")) {
+            Some(file) if file.exists() => read(&file).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<SecretString, Error> {
+    let refused = |cause: String| Error::Secret {
+        path: path.to_owned(),
+        cause,
+    };
+    let file = std::fs::File::open(path).map_err(|error| refused(error.to_string()))?;
+    let mut text = String::new();
+    let read = file.take(LIMIT + 1).read_to_string(&mut text);
+    // Into the type that is wiped before anything else can return.
+    let text = SecretString::from(text);
+    match read {
+        Err(error) => Err(refused(error.to_string())),
+        Ok(length) if length as u64 > LIMIT => Err(refused(format!(
+            "larger than {LIMIT} bytes; is it the right file?"
+        ))),
+        Ok(_) => match text.expose_secret().trim() {
+            "" => Err(refused("the file is empty".to_owned())),
+            secret => Ok(SecretString::from(secret)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provider(file: Option<PathBuf>) -> Provider {
+        let text = "[provider]\npreset = 'auth0'\ndomain = 'a.example'\nclient_id = 'c'\n";
+        let mut config = crate::config::parse(text, Path::new("/x/vestibule.toml")).unwrap();
+        config.provider.client_secret_file = file;
+        config.provider
+    }
+
+    #[test]
+    fn the_named_file_wins_over_the_credential() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("client_secret"), "from systemd\n").unwrap();
+        std::fs::write(folder.path().join("named"), "  from the file \n").unwrap();
+        let secret = |file: Option<&str>| {
+            provider(file.map(|name| folder.path().join(name)))
+                .client_secret_in(Some(folder.path()))
+                .map(|secret| secret.map(|secret| secret.expose_secret().to_owned()))
+        };
+        assert_eq!(secret(Some("named")), Ok(Some("from the file".to_owned())));
+        assert_eq!(secret(None), Ok(Some("from systemd".to_owned())));
+        assert!(secret(Some("absent")).is_err());
+        assert!(provider(None).client_secret_in(None).unwrap().is_none());
+        assert!(
+            provider(None)
+                .client_secret_in(Some(Path::new("/nowhere")))
+                .unwrap()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_secret_is_an_error_without_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("named");
+        for (content, words) in [
+            (b" \n".to_vec(), "empty"),
+            (vec![b'x'; 9000], "larger"),
+            (vec![0xff, 0xfe], "UTF-8"),
+        ] {
+            std::fs::write(&file, content).unwrap();
+            let error = provider(Some(file.clone()))
+                .client_secret_in(None)
+                .unwrap_err();
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(!error.to_string().contains("xxx"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Whether one value may stand at one key.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::address;
+use super::keys::{Kind, METHODS, PRESETS, REMOTE_ACTIONS, quoted};
+use super::nearest;
+
+/// Something wrong, and the bytes it is wrong at.
+pub(super) struct Finding {
+    /// Where in the file.
+    pub(super) at: std::ops::Range<usize>,
+    /// Key below the one that was checked, for tables and lists.
+    pub(super) below: Option<String>,
+    /// What is wrong and what to do.
+    pub(super) message: String,
+}
+
+/// Presets that are known by name but come with a later version, and what to write until then.
+const LATER: &[(&str, &str)] = &[
+    ("okta", OPENID),
+    ("google", OPENID),
+    ("microsoft", OPENID),
+    ("gitlab", OPENID),
+    ("keycloak", OPENID),
+    ("github", PLAIN),
+    ("twitch", PLAIN),
+];
+const OPENID: &str = "preset = \"oidc\" with issuer = \"https://…\"";
+const PLAIN: &str = "preset = \"oauth2\" with device_authorization_endpoint and token_endpoint";
+
+/// Evdev's highest key code (`KEY_MAX`, linux/input-event-codes.h).
+const KEY_MAX: i64 = 0x2ff;
+
+/// Checks one value against what may stand there.
+pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    let here = |outcome: Result<(), String>| match outcome {
+        Ok(()) => Vec::new(),
+        Err(message) => vec![Finding {
+            at: value.span(),
+            below: None,
+            message,
+        }],
+    };
+    match kind {
+        Kind::Flag => here(match value.get_ref() {
+            DeValue::Boolean(_) => Ok(()),
+            other => Err(wrong_type("true or false", other)),
+        }),
+        Kind::Whole(min, max) => here(whole(value.get_ref(), min, max)),
+        Kind::Decimal(min, max) => here(decimal(value.get_ref(), min, max)),
+        Kind::TextList => list(value),
+        Kind::TextMap => match value.get_ref() {
+            DeValue::Table(table) => text_map(table),
+            other => here(Err(wrong_type("a table of texts", other))),
+        },
+        Kind::KeyMap => match value.get_ref() {
+            DeValue::Table(table) => key_map(table),
+            other => here(Err(wrong_type("a table", other))),
+        },
+        text => here(match value.get_ref() {
+            DeValue::String(content) => check_text(text, content),
+            other => Err(wrong_type("text in quotes", other)),
+        }),
+    }
+}
+
+fn check_text(kind: Kind, text: &str) -> Result<(), String> {
+    // A JSON Pointer to the whole document is the one empty text with a meaning.
+    if text.trim().is_empty() && !matches!(kind, Kind::Pointer) {
+        return Err("must not be empty".to_owned());
+    }
+    match kind {
+        Kind::Host => address::check_host(text),
+        Kind::Address => address::parse(text).map(|_| ()),
+        Kind::Base => address::parse_base(text).map(|_| ()),
+        Kind::Pointer if !text.is_empty() && !text.starts_with('/') => Err(format!(
+            "\"{text}\" is not a JSON Pointer (RFC 6901): it starts with a slash, such as \"/{text}\""
+        )),
+        Kind::Pointer if bad_escape(text) => Err(format!(
+            "\"{text}\" is not a JSON Pointer (RFC 6901): write ~0 for ~ and ~1 for a slash in a name"
+        )),
+        Kind::Colour if !is_colour(text) => Err(format!(
+            "\"{text}\" is not a colour: write # and six hexadecimal digits, such as \"#ff6a3d\""
+        )),
+        Kind::Method => choice(text, METHODS),
+        Kind::Choice(words) => choice(text, words),
+        Kind::Preset => match LATER.iter().find(|(name, _)| *name == text) {
+            Some((_, instead)) => Err(format!(
+                "preset \"{text}\" is not supported yet by this version; use {instead}"
+            )),
+            None => choice(text, PRESETS),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn choice(text: &str, words: &[&str]) -> Result<(), String> {
+    if words.contains(&text) {
+        return Ok(());
+    }
+    let nearest = nearest::of(text, words.iter().copied())
+        .map(|word| format!("; the nearest is \"{word}\""))
+        .unwrap_or_default();
+    Err(format!(
+        "\"{text}\" is not one of {}{nearest}",
+        quoted(words)
+    ))
+}
+
+fn whole(value: &DeValue<'_>, min: i64, max: i64) -> Result<(), String> {
+    let DeValue::Integer(number) = value else {
+        return Err(wrong_type("a whole number", value));
+    };
+    match i64::from_str_radix(number.as_str(), number.radix()) {
+        Ok(number) if (min..=max).contains(&number) => Ok(()),
+        _ => Err(format!("{number} is out of range: {min} to {max}")),
+    }
+}
+
+fn decimal(value: &DeValue<'_>, min: f64, max: f64) -> Result<(), String> {
+    let text = match value {
+        DeValue::Float(number) => number.as_str(),
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+        other => return Err(wrong_type("a number", other)),
+    };
+    match text.parse::<f64>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(()),
+        _ => Err(format!("{text} is out of range: {min:.1} to {max:.1}")),
+    }
+}
+
+fn list(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    let DeValue::Array(items) = value.get_ref() else {
+        return vec![Finding {
+            at: value.span(),
+            below: None,
+            message: wrong_type("a list of texts, such as [\"openid\"]", value.get_ref()),
+        }];
+    };
+    items
+        .iter()
+        .filter_map(|item| {
+            let message = match item.get_ref() {
+                DeValue::String(text) if text.trim().is_empty() => "must not be empty".to_owned(),
+                DeValue::String(text) if text.contains(char::is_whitespace) => {
+                    format!("\"{text}\" holds a space: write every scope as a text of its own")
+                }
+                DeValue::String(_) => return None,
+                other => wrong_type("text in quotes", other),
+            };
+            Some(Finding {
+                at: item.span(),
+                below: None,
+                message,
+            })
+        })
+        .collect()
+}
+
+fn text_map(table: &DeTable<'_>) -> Vec<Finding> {
+    table
+        .iter()
+        .filter(|(_, value)| !value.get_ref().is_str())
+        .map(|(name, value)| Finding {
+            at: value.span(),
+            below: Some(name.get_ref().to_string()),
+            message: wrong_type("text in quotes", value.get_ref()),
+        })
+        .collect()
+}
+
+fn key_map(table: &DeTable<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (name, value) in table {
+        let below = Some(name.get_ref().to_string());
+        if !REMOTE_ACTIONS.contains(&name.get_ref().as_ref()) {
+            findings.push(Finding {
+                at: name.span(),
+                below,
+                message: nearest::unknown(name.get_ref(), REMOTE_ACTIONS.iter().copied()),
+            });
+            continue;
+        }
+        let DeValue::Array(keys) = value.get_ref() else {
+            findings.push(Finding {
+                at: value.span(),
+                below,
+                message: wrong_type("a list of keys, such as [\"Enter\", 352]", value.get_ref()),
+            });
+            continue;
+        };
+        findings.extend(keys.iter().filter_map(|key| {
+            let message = match key.get_ref() {
+                DeValue::String(text) if text.trim().is_empty() => "must not be empty".to_owned(),
+                DeValue::String(_) => return None,
+                DeValue::Integer(_) => whole(key.get_ref(), 1, KEY_MAX).err()?,
+                other => wrong_type("a key's name or its evdev code", other),
+            };
+            Some(Finding {
+                at: key.span(),
+                below: below.clone(),
+                message,
+            })
+        }));
+    }
+    findings
+}
+
+/// Words for a value of the wrong type. The value itself stays out: it may be a secret.
+pub(super) fn wrong_type(expected: &str, found: &DeValue<'_>) -> String {
+    let found = match found {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    };
+    format!("expected {expected}, found {found}")
+}
+
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// A `~` that is followed by neither 0 nor 1 (RFC 6901 section 3).
+fn bad_escape(pointer: &str) -> bool {
+    pointer
+        .split('~')
+        .skip(1)
+        .any(|after| !after.starts_with(['0', '1']))
+}

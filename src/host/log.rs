@@ -1,0 +1,66 @@
+//! The log: to standard error, in words or as JSON, never with a secret in it.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt};
+
+/// How a line of the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// Starts the log of this process; a second call changes nothing.
+///
+/// `level` is for this program's own lines. Libraries speak only of warnings, whatever is asked for: some
+/// of them log headers at finer levels, and those hold tokens. For the same reason `RUST_LOG` has no effect.
+pub fn start(format: Format, level: LevelFilter) {
+    // A log that cannot be written, because its reader has gone, is no reason to fail or to speak.
+    let lines = fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
+        .log_internal_errors(false);
+    let filter = filter(level);
+    let started = match format {
+        Format::Text => tracing_subscriber::registry()
+            .with(lines.with_filter(filter))
+            .try_init(),
+        Format::Json => tracing_subscriber::registry()
+            .with(lines.json().flatten_event(true).with_filter(filter))
+            .try_init(),
+    };
+    if started.is_err() {
+        tracing::debug!("the log is already there");
+    }
+}
+
+fn filter(level: LevelFilter) -> Targets {
+    Targets::new()
+        .with_default(level.min(LevelFilter::WARN))
+        .with_target("vestibule", level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracing::Level;
+
+    #[test]
+    fn libraries_never_say_more_than_warnings() {
+        let talkative = filter(LevelFilter::TRACE);
+        assert!(talkative.would_enable("vestibule::oauth::poll", &Level::TRACE));
+        assert!(talkative.would_enable("hyper", &Level::WARN));
+        assert!(!talkative.would_enable("hyper", &Level::INFO));
+        assert!(!talkative.would_enable("wgpu_core", &Level::DEBUG));
+        let quiet = filter(LevelFilter::ERROR);
+        assert!(!quiet.would_enable("hyper", &Level::WARN));
+        assert!(!quiet.would_enable("vestibule", &Level::WARN));
+    }
+}

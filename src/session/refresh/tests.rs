@@ -1,0 +1,318 @@
+use std::collections::VecDeque;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::super::server::Server;
+use super::super::store::AccountFile;
+use super::super::stored::tests::{stored, tokens};
+use super::super::{Accounts, Session};
+use super::*;
+use crate::oauth::{NetworkFailure, Revocation};
+
+/// Answers refreshes from a script and remembers what it was shown.
+#[derive(Debug, Default)]
+struct Script {
+    answers: Mutex<VecDeque<Result<TokenSet, oauth::Error>>>,
+    shown: Mutex<Vec<String>>,
+    revoked: Mutex<Vec<String>>,
+    another_person: bool,
+    delay: Duration,
+}
+
+impl Script {
+    fn new(answers: impl IntoIterator<Item = Result<TokenSet, oauth::Error>>) -> Self {
+        Self {
+            answers: Mutex::new(answers.into_iter().collect()),
+            delay: Duration::from_millis(50),
+            ..Self::default()
+        }
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.shown.lock().unwrap().clone()
+    }
+}
+
+impl Server for Script {
+    fn refresh<'a>(
+        &'a self,
+        token: &'a SecretString,
+    ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+        Box::pin(async move {
+            self.shown
+                .lock()
+                .unwrap()
+                .push(token.expose_secret().to_owned());
+            tokio::time::sleep(self.delay).await;
+            let answer = self.answers.lock().unwrap().pop_front();
+            answer.expect("an unexpected refresh")
+        })
+    }
+
+    fn identity<'a>(
+        &'a self,
+        _: &'a TokenSet,
+    ) -> BoxFuture<'a, Result<crate::oauth::Identity, oauth::Error>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
+        Box::pin(async move {
+            if self.another_person {
+                Err(oauth::Error::IdToken("another subject".to_owned()))
+            } else {
+                Ok(())
+            }
+        })
+    }
+
+    fn revoke<'a>(
+        &'a self,
+        refresh: Option<&'a SecretString>,
+        access: Option<&'a SecretString>,
+        _: Duration,
+    ) -> BoxFuture<'a, Revocation> {
+        Box::pin(async move {
+            for token in [refresh, access].into_iter().flatten() {
+                self.revoked
+                    .lock()
+                    .unwrap()
+                    .push(token.expose_secret().to_owned());
+            }
+            Revocation::Revoked
+        })
+    }
+}
+
+fn invalid_grant() -> oauth::Error {
+    oauth::Error::OAuth {
+        status: 400,
+        code: "invalid_grant".to_owned(),
+        description: None,
+    }
+}
+
+fn offline() -> oauth::Error {
+    oauth::Error::Network {
+        failure: NetworkFailure::Connect,
+        detail: "test".to_owned(),
+    }
+}
+
+struct Box_ {
+    _home: tempfile::TempDir,
+    file: AccountFile,
+    server: Arc<Script>,
+    session: Session,
+}
+
+/// A box whose stored access token has run out.
+fn box_with(server: Script) -> Box_ {
+    let home = tempfile::tempdir().unwrap();
+    let file = Accounts::new(home.path()).account_file("default");
+    let mut old = stored(1);
+    old.access_token_issued_at = 1;
+    old.access_token_expires_at = Some(2);
+    file.write(&old).unwrap();
+    let server = Arc::new(server);
+    let session = Session::restored(server.clone(), file.clone(), old);
+    Box_ {
+        _home: home,
+        file,
+        server,
+        session,
+    }
+}
+
+fn on_disk(file: &AccountFile) -> Stored {
+    match file.read().unwrap() {
+        Content::Account(stored) => *stored,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn secret(token: &Result<super::super::AccessToken, Error>) -> &str {
+    token.as_ref().unwrap().secret.expose_secret()
+}
+
+#[tokio::test]
+async fn many_callers_share_one_refresh() {
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    let all = futures::future::join_all((0..20).map(|_| b.session.access_token())).await;
+    assert!(all.iter().all(|token| secret(token) == "access-2"));
+    assert_eq!(b.server.shown(), ["refresh-1"]);
+    assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
+}
+
+#[tokio::test]
+async fn many_callers_share_one_failure() {
+    let b = box_with(Script::new([Err(offline())]));
+    let all = futures::future::join_all((0..20).map(|_| b.session.access_token())).await;
+    assert!(all.iter().all(Result::is_err));
+    assert_eq!(b.server.shown().len(), 1);
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_does_not_lose_the_answer() {
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    tokio::select! {
+        biased;
+        _ = b.session.access_token() => panic!("too soon"),
+        () = async { while b.server.shown().is_empty() { tokio::task::yield_now().await } } => {}
+    }
+    b.session.settle(Duration::from_secs(5)).await;
+    assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
+}
+
+#[tokio::test]
+async fn nothing_but_invalid_grant_ends_a_session() {
+    for error in [
+        offline(),
+        oauth::Error::OAuth {
+            status: 401,
+            code: "invalid_client".to_owned(),
+            description: None,
+        },
+        oauth::Error::Unexpected {
+            status: 400,
+            detail: "no body".to_owned(),
+        },
+        oauth::Error::Unexpected {
+            status: 500,
+            detail: "HTML".to_owned(),
+        },
+    ] {
+        let b = box_with(Script::new([Err(error.clone())]));
+        assert_eq!(
+            b.session.access_token().await.unwrap_err(),
+            Error::Refresh(error)
+        );
+        assert!(on_disk(&b.file).same_tokens(&stored(1)));
+    }
+    let b = box_with(Script::new([Err(invalid_grant())]));
+    assert!(matches!(
+        b.session.access_token().await,
+        Err(Error::Ended(_))
+    ));
+    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+}
+
+#[tokio::test]
+async fn the_previous_token_is_tried_once_and_only_after_invalid_grant() {
+    let b = box_with(Script::new([Err(invalid_grant()), Ok(tokens(3))]));
+    b.session
+        .inner_for_tests()
+        .held()
+        .stored
+        .previous_refresh_token = Some("refresh-0".into());
+    assert_eq!(secret(&b.session.access_token().await), "access-3");
+    assert_eq!(b.server.shown(), ["refresh-1", "refresh-0"]);
+
+    let b = box_with(Script::new([Err(offline())]));
+    b.session
+        .inner_for_tests()
+        .held()
+        .stored
+        .previous_refresh_token = Some("refresh-0".into());
+    assert!(b.session.access_token().await.is_err());
+    assert_eq!(b.server.shown(), ["refresh-1"]);
+}
+
+#[tokio::test]
+async fn tokens_of_another_process_are_taken_over_without_a_refresh() {
+    let b = box_with(Script::new([]));
+    b.file
+        .write(&stored(1).refreshed(tokens(5), SystemTime::now()))
+        .unwrap();
+    assert_eq!(secret(&b.session.access_token().await), "access-5");
+    assert!(b.server.shown().is_empty());
+}
+
+#[tokio::test]
+async fn a_sign_out_elsewhere_ends_it_here_without_a_request() {
+    let b = box_with(Script::new([]));
+    b.file.remove().unwrap();
+    assert!(matches!(
+        b.session.access_token().await,
+        Err(Error::Ended(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_file_that_broke_is_kept_aside_and_written_anew() {
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    std::fs::write(b.file.path(), b"garbage").unwrap();
+    assert_eq!(secret(&b.session.access_token().await), "access-2");
+    assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
+    assert!(b.file.path().with_extension("json.corrupt-1").exists());
+}
+
+fn make_unwritable(file: &AccountFile) -> bool {
+    let folder = file.path().parent().map(Path::to_owned).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
+    file.can_write().is_err()
+}
+
+#[tokio::test]
+async fn an_unwritable_folder_is_said_and_does_not_stop_the_person() {
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    if !make_unwritable(&b.file) {
+        // The superuser writes everywhere; a file where the folder belongs stops it too.
+        let folder = b.file.path().parent().map(Path::to_owned).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::write(&folder, "").unwrap();
+    }
+    assert_eq!(secret(&b.session.access_token().await), "access-2");
+    assert!(b.session.account().not_remembered.is_some());
+}
+
+#[tokio::test]
+async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
+    let b = box_with(Script {
+        another_person: true,
+        ..Script::new([Ok(tokens(2))])
+    });
+    assert!(matches!(
+        b.session.access_token().await,
+        Err(Error::Ended(_))
+    ));
+    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+}
+
+#[tokio::test]
+async fn sign_out_revokes_the_newest_tokens_and_forgets() {
+    let b = box_with(Script::new([]));
+    b.file
+        .write(&stored(1).refreshed(tokens(5), SystemTime::now()))
+        .unwrap();
+    let out = b.session.sign_out().await;
+    assert_eq!(out.not_removed, None);
+    assert_eq!(*b.server.revoked.lock().unwrap(), ["refresh-5", "access-5"]);
+    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+    assert!(matches!(
+        b.session.access_token().await,
+        Err(Error::Ended(_))
+    ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_keeper_refreshes_ahead_of_expiry_and_ends_with_the_session() {
+    let b = box_with(Script::new([
+        Ok(tokens(2)),
+        Err(offline()),
+        Ok(tokens(3)),
+        Err(invalid_grant()),
+    ]));
+    let started = tokio::time::Instant::now();
+    assert!(matches!(b.session.keep_fresh().await, Error::Ended(_)));
+    let shown = b.server.shown();
+    assert_eq!(shown[..3], ["refresh-1", "refresh-2", "refresh-2"]);
+    // Two lives of an hour, each used to between 60 and 80 percent.
+    let hours = started.elapsed().as_secs_f64() / 3600.0;
+    assert!((1.2..1.7).contains(&hours), "{hours}");
+}

@@ -1,0 +1,199 @@
+use std::sync::Mutex;
+
+use futures::future::BoxFuture;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::super::stored::tests::{stored, tokens};
+use super::*;
+use crate::oauth::{NetworkFailure, Revocation};
+
+#[derive(Debug)]
+struct Script {
+    identities: Mutex<Vec<Result<Identity, oauth::Error>>>,
+    revoked: Mutex<Vec<String>>,
+}
+
+impl Server for Script {
+    fn refresh<'a>(&'a self, _: &'a SecretString) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn identity<'a>(&'a self, _: &'a TokenSet) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+        let next = self.identities.lock().unwrap().pop();
+        Box::pin(async move {
+            match next {
+                Some(identity) => identity,
+                None => std::future::pending().await,
+            }
+        })
+    }
+
+    fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn revoke<'a>(
+        &'a self,
+        refresh: Option<&'a SecretString>,
+        access: Option<&'a SecretString>,
+        _: Duration,
+    ) -> BoxFuture<'a, Revocation> {
+        let mut revoked = self.revoked.lock().unwrap();
+        revoked.extend(
+            [refresh, access]
+                .into_iter()
+                .flatten()
+                .map(|token| token.expose_secret().to_owned()),
+        );
+        Box::pin(async { Revocation::Revoked })
+    }
+}
+
+fn ada() -> Identity {
+    Identity {
+        subject: "ada".to_owned(),
+        ..Identity::default()
+    }
+}
+
+fn offline() -> oauth::Error {
+    oauth::Error::Network {
+        failure: NetworkFailure::Connect,
+        detail: "test".to_owned(),
+    }
+}
+
+struct Scene {
+    home: tempfile::TempDir,
+    server: Arc<Script>,
+}
+
+impl Scene {
+    /// Answers to the question who it is, first one first.
+    fn new(mut identities: Vec<Result<Identity, oauth::Error>>) -> Self {
+        identities.reverse();
+        Self {
+            home: tempfile::tempdir().unwrap(),
+            server: Arc::new(Script {
+                identities: Mutex::new(identities),
+                revoked: Mutex::default(),
+            }),
+        }
+    }
+
+    fn file(&self) -> AccountFile {
+        Accounts::new(self.home.path()).account_file("default")
+    }
+
+    fn run(&self, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
+        Desk {
+            server: self.server.clone(),
+            file: self.file(),
+            issuer: "https://as.example/".to_owned(),
+            client_id: "tv".to_owned(),
+            asked: vec!["openid".to_owned()],
+        }
+        .run(stream::iter(grant).boxed())
+    }
+
+    async fn revoked(&self) -> Vec<String> {
+        for _ in 0..1000 {
+            let revoked = self.server.revoked.lock().unwrap().clone();
+            if !revoked.is_empty() {
+                return revoked;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("nothing was revoked within five seconds");
+    }
+}
+
+fn approved() -> Vec<poll::Event> {
+    vec![poll::Event::Requesting, poll::Event::Ended(Ok(tokens(9)))]
+}
+
+#[tokio::test]
+async fn a_confirmed_person_is_signed_in_and_on_disk() {
+    let scene = Scene::new(vec![Ok(ada())]);
+    let events: Vec<Event> = scene.run(approved()).collect().await;
+    assert!(matches!(
+        events[..],
+        [
+            Event::Grant(poll::Event::Requesting),
+            Event::Finishing,
+            Event::SignedIn(_)
+        ]
+    ));
+    let Content::Account(stored) = scene.file().read().unwrap() else {
+        panic!("not on disk");
+    };
+    assert_eq!(stored.subject, "ada");
+    assert!(stored.holds_access_token(&"access-9".into()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hiccup_while_learning_who_it_is_does_not_cost_the_sign_in() {
+    let scene = Scene::new(vec![Err(offline()), Err(offline()), Ok(ada())]);
+    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    assert!(matches!(last, Some(Event::SignedIn(_))));
+}
+
+#[tokio::test]
+async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back() {
+    let scene = Scene::new(vec![Err(oauth::Error::IdToken("wrong iss".to_owned()))]);
+    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    assert!(matches!(
+        last,
+        Some(Event::Failed(Failure {
+            reason: Reason::Rejected,
+            ..
+        }))
+    ));
+    assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
+    assert!(matches!(scene.file().read().unwrap(), Content::Nothing));
+}
+
+#[tokio::test]
+async fn cancelled_while_finishing_the_tokens_are_revoked() {
+    let scene = Scene::new(vec![]);
+    let mut events = scene.run(approved());
+    while let Some(event) = events.next().await {
+        if matches!(event, Event::Finishing) {
+            break;
+        }
+    }
+    drop(events);
+    assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
+}
+
+#[tokio::test]
+async fn another_person_replaces_the_first_who_is_revoked() {
+    let scene = Scene::new(vec![Ok(Identity {
+        subject: "bob".to_owned(),
+        ..Identity::default()
+    })]);
+    scene.file().write(&stored(1)).unwrap();
+    let _ = scene.run(approved()).collect::<Vec<_>>().await;
+    assert_eq!(scene.revoked().await, ["refresh-1", "access-1"]);
+}
+
+#[tokio::test]
+async fn what_lay_there_and_is_not_ours_is_kept_beside() {
+    let scene = Scene::new(vec![Ok(ada())]);
+    let mut foreign = stored(1);
+    foreign.issuer = "https://other.example/".to_owned();
+    scene.file().write(&foreign).unwrap();
+    let _ = scene.run(approved()).collect::<Vec<_>>().await;
+    assert!(scene.file().path().with_extension("json.other-1").exists());
+}
+
+#[tokio::test]
+async fn nowhere_to_write_is_said_in_the_account() {
+    let scene = Scene::new(vec![Ok(ada())]);
+    std::fs::write(scene.home.path().join("accounts"), "").unwrap();
+    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    let Some(Event::SignedIn(session)) = last else {
+        panic!("not signed in");
+    };
+    assert!(session.account().not_remembered.is_some());
+}
