@@ -33,7 +33,7 @@ impl App {
         let mut log = UiLog::follow(&file);
         let first = log.expect("a first screen", |line| line["screen"].is_string());
         assert_eq!(first["size"], serde_json::json!([1920, 1080]), "{first}");
-        display.give_keyboard();
+        display.wait_for_keyboard();
         Self {
             _process: process,
             display,

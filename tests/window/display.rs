@@ -7,7 +7,8 @@ use std::process::Command;
 use image::RgbImage;
 use tempfile::TempDir;
 
-use crate::support::process::Running;
+use crate::support::process::{PATIENCE, Running};
+use crate::support::wait_for;
 
 /// An X server with its frame buffer in a file.
 pub(crate) struct Display {
@@ -41,22 +42,25 @@ impl Display {
 
     /// Presses and releases a key, by its X name.
     pub(crate) fn press(&self, key: &str) {
-        self.xdotool(&["key", key]);
-    }
-
-    /// Gives the keyboard to the window, as a window manager does.
-    pub(crate) fn give_keyboard(&self) {
-        let search = ["search", "--sync", "--onlyvisible", "--name", ".*"];
-        self.xdotool(&[&search[..], &["windowfocus", "--sync"]].concat());
-    }
-
-    fn xdotool(&self, arguments: &[&str]) {
         let status = Command::new("xdotool")
-            .args(arguments)
+            .args(["key", key])
             .env("DISPLAY", &self.name)
             .status()
             .unwrap();
-        assert!(status.success(), "xdotool {arguments:?}");
+        assert!(status.success(), "xdotool key {key}");
+    }
+
+    /// Waits until the program's window has the keyboard. There is no window manager to give it.
+    pub(crate) fn wait_for_keyboard(&self) {
+        wait_for("a window with the keyboard", PATIENCE, || {
+            let focused = Command::new("xdotool")
+                .args(["getwindowfocus", "getwindowname"])
+                .env("DISPLAY", &self.name)
+                .output()
+                .unwrap();
+            // The root window has no name.
+            (!focused.stdout.trim_ascii().is_empty()).then_some(())
+        });
     }
 
     /// What is on the screen, also kept as `target/e2e/NAME.png`.
