@@ -2,29 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use futures::stream::BoxStream;
-use jsonwebtoken::DecodingKey;
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Map, Value};
 use tokio::sync::Mutex;
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 use url::Url;
 
 use super::device::{Answer, Authorization, Patience};
 use super::discovery::{Endpoints, discover};
-use super::http::{Credentials, Http, Reply, bare, unexpected};
-use super::id_token::{self, Expected, Unverified};
-use super::keys::{Keys, NoKey};
+use super::http::{Credentials, Http, Reply};
+use super::keys::Keys;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
-use super::revocation::{Outcome, outcome};
-use super::{Error, Failed, Identity, NetworkFailure, Revocation, TokenSet, poll, userinfo, wire};
+use super::{Error, Failed, TokenSet, poll, wire};
 use crate::config;
 
-/// Keys are not fetched again sooner, whatever `kid` a token names.
-const KEYS_REST: Duration = Duration::from_secs(60);
 /// For taking back tokens that arrive after the grant was given up.
 const LATE_REVOCATION: Duration = Duration::from_secs(20);
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -32,19 +26,19 @@ const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// A client of one authorization server. Cheap to clone; clones share connections and discovery.
 #[derive(Debug, Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
-struct Inner {
+pub(super) struct Inner {
     provider: config::Provider,
     kind: &'static Kind,
-    issuer: Option<String>,
+    pub(super) issuer: Option<String>,
     scopes: Vec<String>,
     secret: Option<SecretString>,
-    http: Http,
-    discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
-    keys: Mutex<Option<(Instant, Keys)>>,
+    pub(super) http: Http,
+    pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
+    pub(super) keys: Mutex<Option<(Instant, Keys)>>,
 }
 
 impl Client {
@@ -151,126 +145,7 @@ impl Client {
         tokens.map_err(|error| self.clean(error, &[refresh_token]))
     }
 
-    /// Who the tokens speak for: the validated ID token, completed by userinfo.
-    ///
-    /// A failing userinfo is not an error where the ID token already names the subject. Without an
-    /// ID token, a server that refuses userinfo leaves the subject empty.
-    ///
-    /// # Errors
-    /// [`Error::IdToken`] when there is an ID token that must not be believed (see
-    /// [`Error::is_clock`]); [`Error::Network`] when the keys, or without an ID token userinfo,
-    /// can't be reached.
-    pub async fn identity(&self, tokens: &TokenSet) -> Result<Identity, Error> {
-        let endpoints = self.endpoints().await?;
-        let (id_token, userinfo) = futures::join!(
-            self.id_token_claims(tokens),
-            self.userinfo(&endpoints, tokens)
-        );
-        let id_token = id_token?;
-        let userinfo = match userinfo {
-            Ok(claims) => claims,
-            Err(error @ Error::Network { .. }) if id_token.is_none() => return Err(error),
-            Err(error) => {
-                tracing::debug!(%error, "no userinfo");
-                None
-            }
-        };
-        Ok(userinfo::identity(id_token, userinfo))
-    }
-
-    /// Who refreshed tokens speak for; `None` when the reply had no ID token, as is usual: then
-    /// nothing has changed. Userinfo is not asked.
-    ///
-    /// # Errors
-    /// [`Error::IdToken`] when there is an ID token that must not be believed, or one of another
-    /// subject than `previous_subject` (OpenID Connect Core section 12.2); [`Error::Network`] when
-    /// the keys can't be reached.
-    pub async fn identity_after_refresh(
-        &self,
-        tokens: &TokenSet,
-        previous_subject: &str,
-    ) -> Result<Option<Identity>, Error> {
-        let Some(claims) = self.id_token_claims(tokens).await? else {
-            return Ok(None);
-        };
-        let identity = userinfo::identity(Some(claims), None);
-        // Some servers name the subject for the first time on a refresh.
-        if !previous_subject.is_empty() && identity.subject != previous_subject {
-            return Err(Error::IdToken(
-                "it speaks of another person than before".to_owned(),
-            ));
-        }
-        Ok(Some(identity))
-    }
-
-    /// Revokes the refresh token, then the access token (RFC 7009); best effort within `limit`.
-    pub async fn revoke(
-        &self,
-        refresh_token: Option<&SecretString>,
-        access_token: Option<&SecretString>,
-        limit: Duration,
-    ) -> Revocation {
-        let all = async {
-            let endpoints = match self.endpoints().await {
-                Ok(endpoints) => endpoints,
-                Err(error) => return Revocation::Failed(error),
-            };
-            let Some(url) = endpoints.revocation.as_ref() else {
-                return Revocation::NotOffered;
-            };
-            let mut failed = None;
-            let tokens = [
-                ("refresh_token", refresh_token),
-                ("access_token", access_token),
-            ];
-            for (hint, token) in tokens {
-                let Some(token) = token else { continue };
-                if let Err(error) = self.revoke_one(url, hint, token, access_token).await {
-                    failed = failed.or(Some(error));
-                }
-            }
-            failed.map_or(Revocation::Revoked, Revocation::Failed)
-        };
-        timeout(limit, all).await.unwrap_or_else(|_| {
-            Revocation::Failed(Error::Network {
-                failure: NetworkFailure::Timeout,
-                detail: format!("not revoked within {} s", limit.as_secs()),
-            })
-        })
-    }
-
-    async fn revoke_one(
-        &self,
-        url: &Url,
-        hint: &str,
-        token: &SecretString,
-        access_token: Option<&SecretString>,
-    ) -> Result<(), Error> {
-        let form = [("token", token.expose_secret()), ("token_type_hint", hint)];
-        let clean = |error| self.clean(error, &[token]);
-        let reply = self.post(url, &form).await.map_err(clean)?;
-        let refusal = match outcome(&reply) {
-            Outcome::Done => return Ok(()),
-            Outcome::Failed(error) => return Err(clean(error)),
-            Outcome::WantsToken(error) => clean(error),
-        };
-        let Some(bearer) = access_token else {
-            return Err(refusal);
-        };
-        let credentials = Credentials::Token("Bearer", bearer);
-        let reply = self
-            .inner
-            .http
-            .post(url, &form, credentials)
-            .await
-            .map_err(clean)?;
-        match outcome(&reply) {
-            Outcome::Done => Ok(()),
-            Outcome::Failed(_) | Outcome::WantsToken(_) => Err(refusal),
-        }
-    }
-
-    async fn endpoints(&self) -> Result<Arc<Endpoints>, Error> {
+    pub(super) async fn endpoints(&self) -> Result<Arc<Endpoints>, Error> {
         let Inner { kind, provider, .. } = &*self.inner;
         let known = || {
             kind.endpoints(self.inner.issuer.as_deref())
@@ -305,7 +180,7 @@ impl Client {
     }
 
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
-    async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Reply, Error> {
+    pub(super) async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Reply, Error> {
         let mut form = form.to_vec();
         let id = self.client_id();
         let mut credentials = Credentials::None;
@@ -365,81 +240,7 @@ impl Client {
         self.post(endpoints.device_authorization()?, &form).await
     }
 
-    async fn id_token_claims(
-        &self,
-        tokens: &TokenSet,
-    ) -> Result<Option<Map<String, Value>>, Error> {
-        let (Some(token), Some(_)) = (&tokens.id_token, &self.inner.issuer) else {
-            return Ok(None);
-        };
-        let unverified = id_token::parse(token.expose_secret())?;
-        let key = self.key_for(&unverified).await?;
-        let endpoints = self.endpoints().await?;
-        let expected = Expected {
-            issuer: endpoints.issuer.as_deref().unwrap_or_default(),
-            client_id: self.client_id(),
-            now: SystemTime::now(),
-        };
-        unverified.verify(&key, expected).map(Some)
-    }
-
-    /// The key a token names. An unknown one leads to a fresh look at the server, but not more
-    /// often than once in [`KEYS_REST`]: anybody can make up key names.
-    async fn key_for(&self, token: &Unverified<'_>) -> Result<DecodingKey, Error> {
-        let refused = |why: &str| Error::IdToken(why.to_owned());
-        let mut cache = self.inner.keys.lock().await;
-        if let Some((since, keys)) = &*cache {
-            match keys.choose(token.kid.as_deref(), token.algorithm) {
-                Ok(key) => return Ok(key),
-                Err(NoKey::Unknown) if since.elapsed() >= KEYS_REST => {
-                    *self.inner.discovered.lock().await = None;
-                }
-                Err(NoKey::Unknown) => return Err(refused("the server has no such key")),
-                Err(NoKey::Ambiguous) => {}
-            }
-        }
-        let keys = self.fetch_keys().await?;
-        let (_, keys) = cache.insert((Instant::now(), keys));
-        keys.choose(token.kid.as_deref(), token.algorithm)
-            .map_err(|no_key| match no_key {
-                NoKey::Unknown => refused("the server has no such key"),
-                NoKey::Ambiguous => refused("it does not say which of the server's keys signed it"),
-            })
-    }
-
-    async fn fetch_keys(&self) -> Result<Keys, Error> {
-        let endpoints = self.endpoints().await?;
-        let Some(url) = endpoints.jwks.as_ref() else {
-            return Err(Error::IdToken(
-                "the server publishes no keys (jwks_uri) to check it with".to_owned(),
-            ));
-        };
-        let reply = self.inner.http.get(url, Credentials::None).await?;
-        wire::members(&reply)
-            .filter(|_| reply.is_success())
-            .and_then(|document| Keys::parse(&document))
-            .ok_or_else(|| unexpected(&reply, &bare(url)))
-    }
-
-    async fn userinfo(
-        &self,
-        endpoints: &Endpoints,
-        tokens: &TokenSet,
-    ) -> Result<Option<Map<String, Value>>, Error> {
-        let asked =
-            self.inner.issuer.is_none() || self.scopes().iter().any(|scope| scope == "openid");
-        let Some(url) = endpoints.userinfo.as_ref().filter(|_| asked) else {
-            return Ok(None);
-        };
-        let credentials = Credentials::Token(&tokens.token_type, &tokens.access_token);
-        let reply = self.inner.http.get(url, credentials).await?;
-        match userinfo::claims(&reply) {
-            Some(claims) => Ok(Some(claims)),
-            None => Err(unexpected(&reply, &bare(url))),
-        }
-    }
-
-    fn clean(&self, error: Error, secrets: &[&SecretString]) -> Error {
+    pub(super) fn clean(&self, error: Error, secrets: &[&SecretString]) -> Error {
         let own = self.inner.secret.as_slice().iter();
         let all: Vec<&SecretString> = secrets.iter().copied().chain(own).collect();
         error.without(&all)

@@ -11,6 +11,11 @@ use super::pace::{DAY, Pace, request_back_off};
 use super::poll::Event;
 use super::{Error, Failed, TokenSet};
 
+mod ending;
+
+pub use ending::{Failure, Reason};
+use ending::{cancelled, ending, expired, refused};
+
 /// How long before the end of a code the last poll is made, so that a confirmation in the final
 /// seconds still counts.
 const LEAD: Duration = Duration::from_secs(1);
@@ -50,32 +55,6 @@ pub enum PollResult {
     SlowDown,
     /// No usable answer.
     NetworkError,
-}
-
-/// How the grant ended without tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// In one word, as in `sign-in --json`.
-    pub reason: Reason,
-    /// The server's error code, if it sent one.
-    pub error: Option<String>,
-    /// One line for a person who looks after the box.
-    pub detail: String,
-}
-
-/// Why there are no tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The person, or a rule of the server, said no.
-    Denied,
-    /// The code is over.
-    Expired,
-    /// The server does not accept this client.
-    Rejected,
-    /// The server could not be reached.
-    Network,
-    /// The person gave up.
-    Cancelled,
 }
 
 /// How often a code is asked for while the server can't be reached.
@@ -330,7 +309,10 @@ fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
                 Error::Unexpected {
                     status: 200..=299, ..
                 } => code.answer_lost = true,
-                error => return end(ending(&code, error, now)),
+                error => {
+                    let is_old = now >= code.old_from;
+                    return end(ending(error, code.answer_lost, is_old));
+                }
             }
             code.pace.failed();
             let wait = code
@@ -372,77 +354,6 @@ fn wait_for(code: Live, wait: Duration, now: Instant) -> (State, Instant) {
         (code.deadline, Next::Expire)
     };
     (State::Waiting { code, until, next }, until)
-}
-
-/// How an error that is none of the network's ends the grant.
-fn ending(live: &Live, error: &Error, now: Instant) -> Failure {
-    let Error::OAuth { code, .. } = error else {
-        return refused(error);
-    };
-    match code.as_str() {
-        "access_denied" | "authorization_declined" => Failure {
-            reason: Reason::Denied,
-            ..refused(error)
-        },
-        "expired_token" | "token_expired" | "code_expired" => expired(Some(error)),
-        // Servers say this of a code that is used up, expired or never was; only what went
-        // before tells which. Auth0 says `expired_token` once and this ever after.
-        "invalid_grant"
-        | "bad_verification_code"
-        | "incorrect_device_code"
-        | "device_not_found" => {
-            if live.answer_lost {
-                Failure {
-                    detail: format!(
-                        "an answer was lost on the way and the code is used up ({error}): a new code is needed"
-                    ),
-                    ..expired(Some(error))
-                }
-            } else if now >= live.old_from {
-                expired(Some(error))
-            } else {
-                refused(error)
-            }
-        }
-        _ => refused(error),
-    }
-}
-
-fn refused(error: &Error) -> Failure {
-    Failure {
-        reason: Reason::Rejected,
-        error: code_of(error),
-        detail: error.to_string(),
-    }
-}
-
-fn expired(said: Option<&Error>) -> Failure {
-    Failure {
-        reason: Reason::Expired,
-        error: said.and_then(code_of),
-        detail: said.map_or_else(
-            || "the code was not confirmed in time".to_owned(),
-            ToString::to_string,
-        ),
-    }
-}
-
-fn cancelled() -> Failure {
-    Failure {
-        reason: Reason::Cancelled,
-        error: None,
-        detail: "cancelled on this device".to_owned(),
-    }
-}
-
-fn code_of(error: &Error) -> Option<String> {
-    match error {
-        Error::OAuth { code, .. } => Some(code.clone()),
-        Error::Network { .. }
-        | Error::Unexpected { .. }
-        | Error::IdToken(_)
-        | Error::Misconfigured(_) => None,
-    }
 }
 
 #[cfg(test)]

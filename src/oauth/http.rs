@@ -252,6 +252,7 @@ async fn send(
     };
     let mut response = request.send().await.map_err(network)?;
     let status = response.status().as_u16();
+    tracing::debug!(address = %bare(response.url()), status, "answered");
     let text = |name| {
         let value = response.headers().get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())

@@ -10,6 +10,7 @@ mod error;
 mod http;
 mod http_failure;
 mod id_token;
+mod identity;
 mod keys;
 mod pace;
 pub mod poll;

@@ -85,15 +85,17 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn map(value: Value) -> Option<Map<String, Value>> {
+    fn map(value: &Value) -> Option<Map<String, Value>> {
         value.as_object().cloned()
     }
 
     #[test]
     fn userinfo_completes_the_id_token() {
         let identity = identity(
-            map(json!({"sub": "1", "iss": "x", "https://acme.tv/plan": "gold", "name": "Old"})),
-            map(json!({"sub": "1", "name": "Ada", "email": "a@b.c", "picture": "https://x/y.png"})),
+            map(&json!({"sub": "1", "iss": "x", "https://acme.tv/plan": "gold", "name": "Old"})),
+            map(
+                &json!({"sub": "1", "name": "Ada", "email": "a@b.c", "picture": "https://x/y.png"}),
+            ),
         );
         assert_eq!(identity.subject, "1");
         assert_eq!(identity.name.as_deref(), Some("Ada"));
@@ -109,7 +111,7 @@ mod tests {
     #[test]
     fn userinfo_of_somebody_else_is_not_heard() {
         for other in [json!({"sub": "2", "name": "Eve"}), json!({"name": "Eve"})] {
-            let identity = identity(map(json!({"sub": "1"})), map(other));
+            let identity = identity(map(&json!({"sub": "1"})), map(&other));
             assert_eq!(identity.subject, "1");
             assert_eq!(identity.name, None);
         }
@@ -120,7 +122,7 @@ mod tests {
         let identity = identity(
             None,
             map(
-                json!({"sub": "1", "name": " \u{202E}\n", "nickname": "Ada\u{7}", "picture": "javascript:alert(1)"}),
+                &json!({"sub": "1", "name": " \u{202E}\n", "nickname": "Ada\u{7}", "picture": "javascript:alert(1)"}),
             ),
         );
         assert_eq!(identity.name.as_deref(), Some("Ada"));

@@ -1,1 +1,219 @@
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
 
+use super::*;
+
+fn url(text: &str) -> Url {
+    Url::parse(text).unwrap()
+}
+
+#[test]
+fn only_https_leaves_this_machine() {
+    let http = Http::new(None, None);
+    for allowed in [
+        "https://id.example/token",
+        "http://127.0.0.1:8080/",
+        "http://127.8.9.1/",
+        "http://[::1]:1/",
+        "http://localhost/",
+    ] {
+        assert_eq!(http.check(&url(allowed)), Ok(()), "{allowed}");
+    }
+    for refused in [
+        "http://id.example/token?secret=marker",
+        "http://192.168.1.2/",
+        "http://localhost.evil.example/",
+        "http://127.0.0.1.evil.example/",
+        "ftp://127.0.0.1/",
+        "file:///etc/passwd",
+    ] {
+        let error = http.check(&url(refused)).unwrap_err();
+        assert!(matches!(error, Error::Misconfigured(_)), "{refused}");
+        assert!(!error.to_string().contains("marker"));
+    }
+}
+
+#[test]
+fn the_demos_own_origin_and_no_other_may_go_without_tls() {
+    let own = url("http://192.168.1.2:8099/");
+    let http = Http::new(None, Some(own.origin()));
+    assert!(http.check(&url("http://192.168.1.2:8099/token")).is_ok());
+    assert!(http.check(&url("http://192.168.1.2:8098/token")).is_err());
+    assert!(http.check(&url("http://192.168.1.3:8099/token")).is_err());
+}
+
+#[test]
+fn loopback_never_takes_the_proxys_way() {
+    let http = Http::new(None, None);
+    assert_eq!(http.way(&url("https://127.0.0.1/")), Ok(Way::Near));
+    assert_eq!(http.way(&url("http://localhost/")), Ok(Way::Clear));
+    assert_eq!(http.way(&url("https://id.example/")), Ok(Way::Far));
+}
+
+#[test]
+fn retry_after_is_seconds_or_a_date_of_the_servers_own_clock() {
+    let seconds =
+        |value: &str, date: Option<&str>| retry_after(value, date).map(|wait| wait.as_secs());
+    assert_eq!(seconds("30", None), Some(30));
+    assert_eq!(seconds(" 2.5 ", None), Some(2));
+    assert_eq!(seconds("99999999999999999999", None), Some(86_400));
+    for junk in [
+        "",
+        "-1",
+        "0",
+        "soon",
+        "NaN",
+        "Fri, 31 Dec 1999 23:59:59 GMT",
+    ] {
+        assert_eq!(seconds(junk, None), None, "{junk}");
+    }
+    let now = Some("Fri, 31 Dec 1999 23:59:00 GMT");
+    assert_eq!(seconds("Fri, 31 Dec 1999 23:59:59 GMT", now), Some(59));
+    assert_eq!(seconds("Fri, 31 Dec 1999 23:58:59 GMT", now), None);
+}
+
+#[tokio::test]
+async fn a_ca_file_that_is_none_is_said_so_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.pem");
+    std::fs::write(&empty, "").unwrap();
+    for path in [folder.path().join("missing.pem"), empty] {
+        let http = Http::new(Some(path.clone()), None);
+        let error = http
+            .get(&url("https://127.0.0.1:1/"), Credentials::None)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(&error, Error::Misconfigured(words) if words.contains(path.to_str().unwrap())),
+            "{error}"
+        );
+    }
+}
+
+/// Serves raw bytes to one connection, then keeps it open until the client has gone.
+fn raw(answer: Vec<u8>) -> (Url, thread::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        let mut request = [0; 4096];
+        let _ = socket.read(&mut request).unwrap();
+        let _ = socket.write_all(&answer);
+        while matches!(socket.read(&mut request), Ok(1..)) {}
+    });
+    (
+        url(&format!("http://{address}/token?secret=marker")),
+        server,
+    )
+}
+
+/// Closing a connection is the runtime's work too, so it may not be blocked meanwhile.
+async fn finish(server: thread::JoinHandle<()>) {
+    tokio::task::spawn_blocking(|| server.join().unwrap())
+        .await
+        .unwrap();
+}
+
+async fn get(http: Http, answer: Vec<u8>) -> Result<Reply, Error> {
+    let (url, server) = raw(answer);
+    let reply = http.get(&url, Credentials::None).await;
+    drop(http);
+    finish(server).await;
+    reply
+}
+
+fn impatient() -> Http {
+    Http {
+        limit: Duration::from_millis(300),
+        ..Http::new(None, None)
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up() {
+    for answer in [
+        &b""[..],
+        b"HTTP/1.1 200 OK\r\nContent-Le",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{",
+    ] {
+        let error = get(impatient(), answer.to_vec()).await.unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::Network {
+                    failure: NetworkFailure::Timeout,
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+        assert!(!error.to_string().contains("marker"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_a_mebibyte_is_not_read_whichever_way_it_comes() {
+    let declared = b"HTTP/1.1 200 OK\r\nContent-Length: 2097152\r\n\r\n".to_vec();
+    let mut chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n".to_vec();
+    chunked.extend(vec![b' '; 0x20_0000]);
+    let mut endless = b"HTTP/1.0 200 OK\r\n\r\n".to_vec();
+    endless.extend(vec![b' '; 0x20_0000]);
+    for answer in [declared, chunked, endless] {
+        let error = get(Http::new(None, None), answer).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Unexpected { status: 200, detail } if detail.contains("1048576")),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn failures_are_named_by_the_part_of_the_way() {
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let http = Http::new(None, None);
+    let failure = |result: Result<Reply, Error>| match result.unwrap_err() {
+        Error::Network { failure, detail } => {
+            assert!(!detail.contains("marker"), "{detail}");
+            failure
+        }
+        other => panic!("{other:?}"),
+    };
+    let refused = url(&format!("http://{free}/?secret=marker"));
+    assert_eq!(
+        failure(http.get(&refused, Credentials::None).await),
+        NetworkFailure::Connect
+    );
+    let nowhere = url("https://no-such-host.invalid/?secret=marker");
+    assert_eq!(
+        failure(http.get(&nowhere, Credentials::None).await),
+        NetworkFailure::Dns
+    );
+    let (clear, server) = raw(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec());
+    let tls = url(&clear.as_str().replace("http:", "https:"));
+    assert_eq!(
+        failure(http.get(&tls, Credentials::None).await),
+        NetworkFailure::Tls
+    );
+    finish(server).await;
+    let broken = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".to_vec();
+    assert_eq!(
+        failure(get(Http::new(None, None), broken).await),
+        NetworkFailure::Interrupted
+    );
+}
+
+#[test]
+fn a_reply_debugs_without_its_body() {
+    let reply = Reply {
+        status: 200,
+        content_type: None,
+        retry_after: None,
+        redirect: None,
+        body: b"marker".to_vec(),
+    };
+    assert!(!format!("{reply:?}").contains("marker"));
+}

@@ -1,1 +1,536 @@
+use proptest::prelude::*;
+use secrecy::ExposeSecret as _;
 
+use super::*;
+
+fn reply(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Reply {
+    Reply {
+        status,
+        content_type: Some(content_type.to_owned()).filter(|kind| !kind.is_empty()),
+        retry_after: None,
+        redirect: None,
+        body: body.as_ref().to_vec(),
+    }
+}
+
+fn json(status: u16, body: impl AsRef<[u8]>) -> Reply {
+    reply(status, "application/json", body)
+}
+
+/// One word for an answer: what the machine will make of it.
+fn meaning(reply: &Reply) -> String {
+    match answer(reply) {
+        Answer::Tokens(_) => "tokens".to_owned(),
+        Answer::Pending { .. } => "pending".to_owned(),
+        Answer::SlowDown { asked: None, .. } => "slow".to_owned(),
+        Answer::SlowDown {
+            asked: Some(asked), ..
+        } => format!("slow {}", asked.as_secs_f64()),
+        Answer::Failed(Failed { error, .. }) => match error {
+            Error::OAuth { code, .. } => code,
+            Error::Network { failure, .. } => failure.to_string(),
+            Error::Unexpected { status, .. } => format!("unexpected {status}"),
+            other => format!("{other:?}"),
+        },
+    }
+}
+
+#[test]
+fn polls_are_read_as_each_server_answers_them() {
+    let table: &[(&str, u16, &str, &str)] = &[
+        // Auth0: 403 and 429 with OAuth bodies, and a rate limit of its own kind.
+        (
+            "pending",
+            403,
+            "application/json",
+            r#"{"error":"authorization_pending","error_description":"User has yet to authorize device code."}"#,
+        ),
+        (
+            "slow",
+            429,
+            "application/json",
+            r#"{"error":"slow_down","error_description":"You are polling faster than the specified interval of 5 seconds."}"#,
+        ),
+        (
+            "expired_token",
+            403,
+            "application/json",
+            r#"{"error":"expired_token","error_description":"The request token has expired."}"#,
+        ),
+        (
+            "access_denied",
+            403,
+            "application/json",
+            r#"{"error":"access_denied","error_description":"User cancelled the confirmation prompt."}"#,
+        ),
+        (
+            "invalid_grant",
+            403,
+            "application/json",
+            r#"{"error":"invalid_grant","error_description":"Invalid or expired device code."}"#,
+        ),
+        (
+            "unauthorized_client",
+            403,
+            "application/json",
+            r#"{"error":"unauthorized_client"}"#,
+        ),
+        (
+            "slow",
+            429,
+            "application/json",
+            r#"{"statusCode":429,"error":"Too Many Requests","message":"Global limit has been reached","errorCode":"too_many_requests"}"#,
+        ),
+        // RFC statuses, and Google's.
+        (
+            "pending",
+            400,
+            "application/json",
+            r#"{"error":"authorization_pending"}"#,
+        ),
+        (
+            "pending",
+            428,
+            "application/json; charset=utf-8",
+            r#"{"error":"authorization_pending"}"#,
+        ),
+        ("slow", 403, "application/json", r#"{"error":"slow_down"}"#),
+        // GitHub: errors at 200, a form unless asked otherwise, a new interval.
+        (
+            "pending",
+            200,
+            "application/json",
+            r#"{"error":"authorization_pending"}"#,
+        ),
+        (
+            "slow 10",
+            200,
+            "application/json",
+            r#"{"error":"slow_down","interval":10}"#,
+        ),
+        (
+            "slow 10",
+            200,
+            "application/x-www-form-urlencoded",
+            "error=slow_down&interval=10",
+        ),
+        (
+            "incorrect_device_code",
+            200,
+            "application/json",
+            r#"{"error":"incorrect_device_code"}"#,
+        ),
+        // Twitch, Facebook, Trakt, AWS, toolkit.
+        (
+            "pending",
+            400,
+            "application/json",
+            r#"{"status":400,"message":"authorization_pending"}"#,
+        ),
+        (
+            "pending",
+            400,
+            "application/json",
+            r#"{"error":"Bad Request","status":400,"message":"authorization_pending"}"#,
+        ),
+        (
+            "pending",
+            400,
+            "application/json",
+            r#"{"error":{"message":"x","code":31,"error_subcode":1349174}}"#,
+        ),
+        (
+            "slow",
+            400,
+            "application/json",
+            r#"{"error":{"code":31,"error_subcode":1349172}}"#,
+        ),
+        (
+            "expired_token",
+            400,
+            "application/json",
+            r#"{"error":{"code":463,"error_subcode":1349152}}"#,
+        ),
+        ("expired_token", 410, "", ""),
+        ("access_denied", 418, "", ""),
+        ("slow", 429, "", ""),
+        ("slow", 429, "text/html", "<html>rate limited</html>"),
+        (
+            "device_not_found",
+            404,
+            "application/json",
+            r#"{"error":"device_not_found"}"#,
+        ),
+        (
+            "pending",
+            400,
+            "text/html; charset=utf-8",
+            r#"{"error":"authorization_pending"}"#,
+        ),
+        (
+            "authorization_declined",
+            400,
+            "application/json",
+            r#"{"error":"authorization_declined"}"#,
+        ),
+        // A body-less status says nothing that could be trusted.
+        ("unexpected 400", 400, "", ""),
+        ("unexpected 401", 401, "", ""),
+        ("unexpected 404", 404, "text/html", "<!doctype html>"),
+        (
+            "unexpected 200",
+            200,
+            "text/html",
+            "<html>welcome to the hotel</html>",
+        ),
+        ("unexpected 200", 200, "application/json", "[]"),
+        ("unexpected 200", 200, "application/json", "{}"),
+        (
+            "unexpected 415",
+            415,
+            "application/json",
+            r#"{"message":"nope, not that","code":"UNSUPPORTED_MEDIA_TYPE"}"#,
+        ),
+        // Bad days.
+        ("server unavailable", 500, "text/html", "<html>500</html>"),
+        ("server unavailable", 503, "", ""),
+        ("server unavailable", 408, "", ""),
+        (
+            "server unavailable",
+            500,
+            "application/json",
+            r#"{"error":"Internal Server Error","statusCode":500}"#,
+        ),
+        (
+            "server unavailable",
+            400,
+            "application/json",
+            r#"{"error":"server_error"}"#,
+        ),
+        (
+            "slow",
+            503,
+            "application/json",
+            r#"{"error":"temporarily_unavailable"}"#,
+        ),
+        (
+            "invalid_grant",
+            500,
+            "application/json",
+            r#"{"error":"invalid_grant"}"#,
+        ),
+        // Success is an access token, whatever the status.
+        (
+            "tokens",
+            200,
+            "application/json",
+            r#"{"access_token":"a","error":null}"#,
+        ),
+        (
+            "tokens",
+            201,
+            "text/html",
+            r#"{"access_token":"a","token_type":"bearer"}"#,
+        ),
+        ("tokens", 400, "application/json", r#"{"access_token":"a"}"#),
+        (
+            "tokens",
+            200,
+            "application/x-www-form-urlencoded",
+            "access_token=a&scope=repo%2Cgist&token_type=bearer",
+        ),
+        (
+            "tokens",
+            200,
+            "application/json",
+            "\u{feff} {\"access_token\":\"a\",\"access_token\":\"b\"}",
+        ),
+        (
+            "unexpected 200",
+            200,
+            "application/json",
+            r#"{"access_token":""}"#,
+        ),
+        (
+            "unexpected 200",
+            200,
+            "application/json",
+            "{\"access_token\":\"a\\nb\"}",
+        ),
+        (
+            "unexpected 200",
+            200,
+            "application/json",
+            r#"{"access_token":"#,
+        ),
+    ];
+    for (expected, status, kind, body) in table {
+        assert_eq!(
+            &meaning(&reply(*status, kind, body)),
+            expected,
+            "{status} {kind} {body}"
+        );
+    }
+}
+
+#[test]
+fn retry_after_and_interval_compete_for_the_slower() {
+    let mut slow = json(429, r#"{"error":"slow_down","interval":10}"#);
+    slow.retry_after = Some(Duration::from_secs(30));
+    assert_eq!(meaning(&slow), "slow 30");
+    slow.retry_after = Some(Duration::from_secs(3));
+    assert_eq!(meaning(&slow), "slow 10");
+}
+
+#[test]
+fn deep_nesting_is_no_stack_overflow() {
+    let deep = format!(
+        "{{\"error\":{}1{}}}",
+        "[".repeat(200_000),
+        "]".repeat(200_000)
+    );
+    assert_eq!(meaning(&json(400, deep)), "unexpected 400");
+}
+
+#[test]
+fn b13_numbers_are_read_leniently() {
+    let life = |value: &str| {
+        let body = format!(
+            r#"{{"device_code":"d","user_code":"u","verification_uri":"https://x/","expires_in":{value},"interval":{value}}}"#
+        );
+        let authorization = authorization(&json(200, body)).unwrap();
+        (
+            authorization.expires_in.as_secs_f64(),
+            authorization.interval.as_secs_f64(),
+        )
+    };
+    assert_eq!(life("900"), (900.0, 900.0));
+    assert_eq!(life("5.5"), (5.5, 5.5));
+    assert_eq!(life("\"5.5\""), (5.5, 5.5));
+    assert_eq!(life("0.2"), (0.2, 1.0));
+    for junk in [
+        "null", "0", "-5", "\"junk\"", "\"NaN\"", "\"-inf\"", "[]", "{}", "true", "\"\"",
+    ] {
+        assert_eq!(life(junk), (600.0, 5.0), "{junk}");
+    }
+    for huge in [
+        "18446744073709551615",
+        "1e308",
+        "\"inf\"",
+        "\"1e400\"",
+        "99999999999999999999999",
+    ] {
+        assert_eq!(life(huge), (86_400.0, 86_400.0), "{huge}");
+    }
+}
+
+#[test]
+fn b15_names_have_aliases() {
+    for (uri, complete) in [
+        ("verification_uri", "verification_uri_complete"),
+        ("verification_url", "verification_url_complete"),
+        ("verificationUri", "verificationUriComplete"),
+    ] {
+        let body = format!(
+            r#"{{"deviceCode":"d","userCode":"ABC","{uri}":"https://x/","{complete}":"https://x/?c=ABC","expiresIn":"60"}}"#
+        );
+        let found = authorization(&json(200, body)).unwrap();
+        assert_eq!(found.code.verification_uri, "https://x/");
+        assert_eq!(
+            found.code.verification_uri_complete.as_deref(),
+            Some("https://x/?c=ABC")
+        );
+        assert_eq!(found.expires_in, Duration::from_secs(60));
+        assert_eq!(found.interval, Duration::from_secs(5));
+    }
+}
+
+fn shown(user_code: &str, uri: &str, complete: &str) -> Result<UserCode, Failed> {
+    let body = serde_json::json!({
+        "device_code": "d", "user_code": user_code, "verification_uri": uri,
+        "verification_uri_complete": complete, "message": "To sign in\u{202E}\n open it",
+    });
+    authorization(&json(200, body.to_string())).map(|found| found.code)
+}
+
+#[test]
+fn b17_a_code_is_shown_as_it_was_sent_or_not_at_all() {
+    for code in [
+        "QTZL-MCBW",
+        "123-456-789",
+        "0a44L90H",
+        "AB CD EF GH IJ KL MN",
+    ] {
+        assert_eq!(shown(code, "https://x/", "").unwrap().user_code, code);
+    }
+    let numeric = r#"{"device_code":"d","user_code":123456789,"verification_uri":"https://x/"}"#;
+    assert_eq!(
+        authorization(&json(200, numeric)).unwrap().code.user_code,
+        "123456789"
+    );
+    for code in ["", "  ", "A\u{7}B", "A\nB", "A\u{202E}B", &"A".repeat(65)] {
+        assert!(shown(code, "https://x/", "").is_err(), "{code:?}");
+    }
+    let message = shown("A", "https://x/", "").unwrap().message;
+    assert_eq!(message.as_deref(), Some("To sign in  open it"));
+}
+
+#[test]
+fn only_addresses_a_phone_can_open_are_shown() {
+    for uri in [
+        "",
+        "javascript:alert(1)",
+        "/device",
+        "x",
+        "https://",
+        "ftp://x/",
+        "https://x/\ny",
+        &format!("https://x/{}", "a".repeat(2048)),
+    ] {
+        assert!(shown("A", uri, "").is_err(), "{uri:?}");
+        assert_eq!(
+            shown("A", "https://x/", uri)
+                .unwrap()
+                .verification_uri_complete,
+            None
+        );
+    }
+    // Amazon's own example is plain http.
+    assert!(shown("A", "http://amazon.com/us/code", "").is_ok());
+    let only_complete = shown("A", "", "https://x/?c=A").unwrap();
+    assert_eq!(only_complete.verification_uri, "https://x/?c=A");
+}
+
+#[test]
+fn a_refused_request_for_a_code_is_told_from_a_server_having_a_bad_day() {
+    let refused = |status, body: &str| authorization(&json(status, body)).unwrap_err().error;
+    assert!(matches!(
+        refused(403, r#"{"error":"unauthorized_client"}"#),
+        Error::OAuth { status: 403, .. }
+    ));
+    for (status, body) in [
+        (429, r#"{"error":"slow_down"}"#),
+        (429, ""),
+        (400, r#"{"error":"temporarily_unavailable"}"#),
+        (502, "<html>"),
+    ] {
+        assert!(
+            matches!(
+                refused(status, body),
+                Error::Network {
+                    failure: NetworkFailure::Unavailable,
+                    ..
+                }
+            ),
+            "{status} {body}"
+        );
+    }
+    assert!(matches!(
+        refused(200, "<html>"),
+        Error::Unexpected { status: 200, .. }
+    ));
+    assert!(matches!(
+        refused(200, r#"{"device_code":"d"}"#),
+        Error::Unexpected { .. }
+    ));
+}
+
+#[test]
+fn tokens_are_read_with_everything_servers_do_to_them() {
+    let read = |body: &str| tokens(&json(200, body)).unwrap();
+    let full = read(
+        r#"{"access_token":"at","token_type":"bearer","refresh_token":"rt","id_token":"it",
+            "expires_in":86400,"scope":"openid profile","iat":1,"refresh_expires_in":9}"#,
+    );
+    assert_eq!(full.access_token.expose_secret(), "at");
+    assert_eq!(full.token_type, "Bearer");
+    assert_eq!(full.refresh_token.unwrap().expose_secret(), "rt");
+    assert_eq!(full.id_token.unwrap().expose_secret(), "it");
+    assert_eq!(full.expires_in, Some(Duration::from_secs(86_400)));
+    assert_eq!(full.scopes.unwrap(), ["openid", "profile"]);
+    let bare = read(
+        r#"{"access_token":"at","refresh_token":"","id_token":null,"expires_in":0,"scope":""}"#,
+    );
+    assert_eq!(bare.token_type, "Bearer");
+    assert!(bare.refresh_token.is_none() && bare.id_token.is_none());
+    assert_eq!(bare.expires_in, None);
+    assert_eq!(bare.scopes, None);
+    for (scope, expected) in [
+        (r#""repo,gist""#, vec!["repo", "gist"]),
+        (r#""repo, gist""#, vec!["repo", "gist"]),
+        (r#"["user:read","chat"]"#, vec!["user:read", "chat"]),
+    ] {
+        let body = format!(r#"{{"access_token":"a","token_type":"DPOP","scope":{scope}}}"#);
+        let set = read(&body);
+        assert_eq!(set.scopes.unwrap(), expected);
+        assert_eq!(set.token_type, "DPoP");
+    }
+}
+
+#[test]
+fn b28_only_a_body_can_say_invalid_grant() {
+    let error = |status, kind: &str, body: &str| tokens(&reply(status, kind, body)).unwrap_err();
+    assert!(matches!(
+        error(400, "", r#"{"error":"invalid_grant"}"#),
+        Error::OAuth { code, .. } if code == "invalid_grant"
+    ));
+    for (status, body) in [
+        (400, ""),
+        (401, ""),
+        (403, "<html>"),
+        (200, "<html>"),
+        (302, ""),
+    ] {
+        assert!(
+            matches!(error(status, "", body), Error::Unexpected { .. }),
+            "{status}"
+        );
+    }
+    for (status, body) in [(500, "<html>"), (500, ""), (429, ""), (503, "{}")] {
+        assert!(
+            matches!(error(status, "", body), Error::Network { .. }),
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn errors_are_bounded_and_free_of_tricks() {
+    let body = serde_json::json!({
+        "error": format!("bad\u{7}{}", "x".repeat(500)),
+        "error_description": format!("two\nlines\u{202E} {}", "y".repeat(5_000)),
+    });
+    let Error::OAuth {
+        code, description, ..
+    } = error(&json(400, body.to_string()))
+    else {
+        panic!("an OAuth error");
+    };
+    assert!(code.len() <= 100 && code.starts_with("badx"));
+    let description = description.unwrap();
+    assert!(description.chars().count() <= 500 && description.starts_with("two lines "));
+}
+
+proptest! {
+    #[test]
+    fn no_reply_panics(
+        status in 0_u16..1000,
+        kind in "\\PC{0,40}",
+        body in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let reply = reply(status, &kind, body);
+        let _ = (authorization(&reply), answer(&reply), tokens(&reply), error(&reply));
+    }
+
+    #[test]
+    fn no_json_panics_and_no_word_of_a_success_is_in_an_error(
+        status in 100_u16..600,
+        name in "(error|access_token|device_code|user_code|expires_in|interval|scope|message|error_code)",
+        value in "(1|-1|1e400|null|\"marker\"|\"\"|\\[\"a\",1\\]|\\{\"code\":\"b\"\\}|true|\"\\\\u0000\")",
+        tail in "[ -~]{0,20}",
+    ) {
+        let body = format!("{{\"{name}\":{value},\"access_token_hint\":\"{}\"}}", tail.replace(['"', '\\'], ""));
+        let reply = json(status, body);
+        let _ = (authorization(&reply), answer(&reply), tokens(&reply), error(&reply));
+    }
+}

@@ -1,0 +1,146 @@
+//! Who a set of tokens speaks for: asks the server for its keys and for userinfo.
+
+use std::time::{Duration, SystemTime};
+
+use jsonwebtoken::DecodingKey;
+use secrecy::ExposeSecret;
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use super::discovery::Endpoints;
+use super::http::{Credentials, bare, unexpected};
+use super::id_token::{self, Expected, Unverified};
+use super::keys::{Keys, NoKey};
+use super::{Client, Error, Identity, TokenSet, userinfo, wire};
+
+/// Keys are not fetched again sooner, whatever `kid` a token names.
+const KEYS_REST: Duration = Duration::from_secs(60);
+
+impl Client {
+    /// Who the tokens speak for: the validated ID token, completed by userinfo.
+    ///
+    /// A failing userinfo is not an error where the ID token already names the subject. Without an
+    /// ID token, a server that refuses userinfo leaves the subject empty.
+    ///
+    /// # Errors
+    /// [`Error::IdToken`] when there is an ID token that must not be believed (see
+    /// [`Error::is_clock`]); [`Error::Network`] when the keys, or without an ID token userinfo,
+    /// can't be reached.
+    pub async fn identity(&self, tokens: &TokenSet) -> Result<Identity, Error> {
+        let endpoints = self.endpoints().await?;
+        let (id_token, userinfo) = futures::join!(
+            self.id_token_claims(tokens),
+            self.userinfo(&endpoints, tokens)
+        );
+        let id_token = id_token?;
+        let userinfo = match userinfo {
+            Ok(claims) => claims,
+            Err(error @ Error::Network { .. }) if id_token.is_none() => return Err(error),
+            Err(error) => {
+                tracing::debug!(%error, "no userinfo");
+                None
+            }
+        };
+        Ok(userinfo::identity(id_token, userinfo))
+    }
+
+    /// Who refreshed tokens speak for; `None` when the reply had no ID token, as is usual: then
+    /// nothing has changed. Userinfo is not asked, so a name that is missing here has not changed
+    /// either.
+    ///
+    /// # Errors
+    /// [`Error::IdToken`] when there is an ID token that must not be believed, or one of another
+    /// subject than `previous_subject` (OpenID Connect Core section 12.2); [`Error::Network`] when
+    /// the keys can't be reached.
+    pub async fn identity_after_refresh(
+        &self,
+        tokens: &TokenSet,
+        previous_subject: &str,
+    ) -> Result<Option<Identity>, Error> {
+        let Some(claims) = self.id_token_claims(tokens).await? else {
+            return Ok(None);
+        };
+        let identity = userinfo::identity(Some(claims), None);
+        // Some servers name the subject for the first time on a refresh.
+        if !previous_subject.is_empty() && identity.subject != previous_subject {
+            return Err(Error::IdToken(
+                "it speaks of another person than before".to_owned(),
+            ));
+        }
+        Ok(Some(identity))
+    }
+
+    async fn id_token_claims(
+        &self,
+        tokens: &TokenSet,
+    ) -> Result<Option<Map<String, Value>>, Error> {
+        let (Some(token), Some(_)) = (&tokens.id_token, &self.inner.issuer) else {
+            return Ok(None);
+        };
+        let unverified = id_token::parse(token.expose_secret())?;
+        let key = self.key_for(&unverified).await?;
+        let endpoints = self.endpoints().await?;
+        let expected = Expected {
+            issuer: endpoints.issuer.as_deref().unwrap_or_default(),
+            client_id: self.client_id(),
+            now: SystemTime::now(),
+        };
+        unverified.verify(&key, expected).map(Some)
+    }
+
+    /// The key a token names. An unknown one leads to a fresh look at the server, but not more
+    /// often than once in [`KEYS_REST`]: anybody can make up key names.
+    async fn key_for(&self, token: &Unverified<'_>) -> Result<DecodingKey, Error> {
+        let refused = |why: &str| Error::IdToken(why.to_owned());
+        let mut cache = self.inner.keys.lock().await;
+        if let Some((since, keys)) = &*cache {
+            match keys.choose(token.kid.as_deref(), token.algorithm) {
+                Ok(key) => return Ok(key),
+                Err(NoKey::Unknown) if since.elapsed() >= KEYS_REST => {
+                    *self.inner.discovered.lock().await = None;
+                }
+                Err(NoKey::Unknown) => return Err(refused("the server has no such key")),
+                Err(NoKey::Ambiguous) => {}
+            }
+        }
+        let keys = self.fetch_keys().await?;
+        let (_, keys) = cache.insert((Instant::now(), keys));
+        keys.choose(token.kid.as_deref(), token.algorithm)
+            .map_err(|no_key| match no_key {
+                NoKey::Unknown => refused("the server has no such key"),
+                NoKey::Ambiguous => refused("it does not say which of the server's keys signed it"),
+            })
+    }
+
+    async fn fetch_keys(&self) -> Result<Keys, Error> {
+        let endpoints = self.endpoints().await?;
+        let Some(url) = endpoints.jwks.as_ref() else {
+            return Err(Error::IdToken(
+                "the server publishes no keys (jwks_uri) to check it with".to_owned(),
+            ));
+        };
+        let reply = self.inner.http.get(url, Credentials::None).await?;
+        wire::members(&reply)
+            .filter(|_| reply.is_success())
+            .and_then(|document| Keys::parse(&document))
+            .ok_or_else(|| unexpected(&reply, &bare(url)))
+    }
+
+    async fn userinfo(
+        &self,
+        endpoints: &Endpoints,
+        tokens: &TokenSet,
+    ) -> Result<Option<Map<String, Value>>, Error> {
+        let asked =
+            self.inner.issuer.is_none() || self.scopes().iter().any(|scope| scope == "openid");
+        let Some(url) = endpoints.userinfo.as_ref().filter(|_| asked) else {
+            return Ok(None);
+        };
+        let credentials = Credentials::Token(&tokens.token_type, &tokens.access_token);
+        let reply = self.inner.http.get(url, credentials).await?;
+        match userinfo::claims(&reply) {
+            Some(claims) => Ok(Some(claims)),
+            None => Err(unexpected(&reply, &bare(url))),
+        }
+    }
+}
