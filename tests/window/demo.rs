@@ -1,7 +1,10 @@
 //! The demo in its window: code, phone, home, power cut, home again.
 
+use std::collections::HashSet;
 use std::net::TcpListener;
 use std::path::PathBuf;
+
+use serde_json::Value;
 
 use crate::browser;
 use crate::display::{Display, pictures, read_qr};
@@ -14,7 +17,7 @@ use crate::ui_log::UiLog;
 pub(crate) struct App {
     // Before the display: the window ends first.
     _process: Running,
-    display: Display,
+    pub(crate) display: Display,
     /// What it says about its screen.
     pub(crate) log: UiLog,
 }
@@ -61,21 +64,44 @@ pub(crate) fn scan(app: &mut App, name: &str) -> String {
     })
 }
 
-/// Waits for cards on the home screen and walks them with the arrows.
-pub(crate) fn walk_cards(app: &mut App, name: &str) {
+/// Waits for cards on the home screen and walks them with the arrows; returns what is on the screen then.
+pub(crate) fn walk_cards(app: &mut App) -> Value {
     let home = app.log.expect("cards on the home screen", |line| {
         line["screen"] == "home"
+            && line["state"] == "ready"
             && line["focus"]
                 .as_str()
-                .is_some_and(|focus| focus.starts_with("card"))
+                .is_some_and(|focus| focus.starts_with("card."))
     });
-    let _ = app.display.picture(name);
-    let first = home["focus"].as_str().unwrap().to_owned();
+    let first = home["focus"].as_str().unwrap();
     app.press("Right");
-    let second = app.log.expect_focus_to_leave(&first);
+    let second = app.log.expect_focus_to_leave(first);
     app.press("Left");
     let back = app.log.expect_focus_to_leave(&second);
     assert_eq!(back, first);
+    home
+}
+
+/// Waits until every card that is wholly on the screen has its artwork.
+fn expect_artwork(app: &App, home: &Value, name: &str) {
+    let cards: Vec<_> = home["rects"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(id, _)| id.starts_with("card."))
+        .map(|(_, rect)| serde_json::from_value::<[u32; 4]>(rect.clone()).unwrap())
+        .filter(|[x, y, width, height]| x + width <= 1920 && y + height <= 1080)
+        .collect();
+    assert!(cards.len() > 3, "{home}");
+    wait_for("artwork on every card", PATIENCE, || {
+        let picture = app.display.picture(name);
+        let is_drawn = |[x, y, width, height]: &[u32; 4]| {
+            let card = image::imageops::crop_imm(&picture, *x, *y, *width, *height).to_image();
+            let colours: HashSet<_> = card.pixels().collect();
+            colours.len() > 64
+        };
+        cards.iter().all(is_drawn).then_some(())
+    });
 }
 
 fn free_port() -> u16 {
@@ -95,10 +121,13 @@ fn code_phone_home_power_cut_home() {
     app.press("Return");
     let url = scan(&mut app, "demo-code");
     let pages = browser::answer(&url, "allow", &["--no-javascript"]);
+    let (_, code) = url.split_once("user_code=").unwrap();
+    assert!(pages[0]["text"].as_str().unwrap().contains(code), "{code}");
     for page in &pages {
         assert_eq!(page["overflow"], 0, "wider than a phone: {page}");
     }
-    walk_cards(&mut app, "demo-home");
+    let home = walk_cards(&mut app);
+    expect_artwork(&app, &home, "demo-home");
     app.press("Up");
     let account = app
         .log
@@ -116,7 +145,8 @@ fn code_phone_home_power_cut_home() {
     drop(app);
 
     let mut app = App::start(&device, &demo, "demo-2");
-    walk_cards(&mut app, "demo-home-again");
+    let home = walk_cards(&mut app);
+    expect_artwork(&app, &home, "demo-home-again");
     assert!(!app.was_on("sign_in") && !app.was_on("welcome"));
 }
 
