@@ -1,16 +1,15 @@
 //! The demo in its window: code, phone, home, power cut, home again.
 
-use std::collections::HashSet;
 use std::net::TcpListener;
 use std::path::PathBuf;
 
+use image::RgbImage;
 use serde_json::Value;
 
 use crate::browser;
-use crate::display::{Display, pictures, read_qr};
+use crate::display::{Display, is_drawn, pictures, read_qr};
 use crate::support::device::Device;
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
+use crate::support::process::Running;
 use crate::ui_log::UiLog;
 
 /// The program in its window. Dropping it is a power cut.
@@ -59,9 +58,10 @@ impl App {
 /// Waits for a code on the screen and reads its QR, as a phone's camera does.
 pub(crate) fn scan(app: &mut App, name: &str) -> String {
     let _ = app.log.expect_screen("sign_in", "waiting");
-    wait_for("a QR code that can be read", PATIENCE, || {
-        read_qr(&app.display.picture(name))
-    })
+    let picture = app
+        .display
+        .picture(name, |picture| read_qr(picture).is_some());
+    read_qr(&picture).unwrap()
 }
 
 /// Waits for cards on the home screen and walks them with the arrows; returns what is on the screen then.
@@ -82,26 +82,16 @@ pub(crate) fn walk_cards(app: &mut App) -> Value {
     home
 }
 
-/// Waits until every card that is wholly on the screen has its artwork.
-fn expect_artwork(app: &App, home: &Value, name: &str) {
-    let cards: Vec<_> = home["rects"]
-        .as_object()
-        .unwrap()
-        .iter()
+/// Places of the cards that are wholly on the screen.
+fn cards(home: &Value) -> Vec<[u32; 4]> {
+    let rects = home["rects"].as_object().unwrap().iter();
+    let cards: Vec<_> = rects
         .filter(|(id, _)| id.starts_with("card."))
         .map(|(_, rect)| serde_json::from_value::<[u32; 4]>(rect.clone()).unwrap())
         .filter(|[x, y, width, height]| x + width <= 1920 && y + height <= 1080)
         .collect();
     assert!(cards.len() > 3, "{home}");
-    wait_for("artwork on every card", PATIENCE, || {
-        let picture = app.display.picture(name);
-        let is_drawn = |[x, y, width, height]: &[u32; 4]| {
-            let card = image::imageops::crop_imm(&picture, *x, *y, *width, *height).to_image();
-            let colours: HashSet<_> = card.pixels().collect();
-            colours.len() > 64
-        };
-        cards.iter().all(is_drawn).then_some(())
-    });
+    cards
 }
 
 fn free_port() -> u16 {
@@ -117,7 +107,6 @@ fn code_phone_home_power_cut_home() {
     let demo = ["demo", "--port", &port, "--interval", "1"];
     let mut app = App::start(&device, &demo, "demo-1");
     let _ = app.log.expect_screen("welcome", "idle");
-    let _ = app.display.picture("demo-welcome");
     app.press("Return");
     let url = scan(&mut app, "demo-code");
     let pages = browser::answer(&url, "allow", &["--no-javascript"]);
@@ -126,8 +115,9 @@ fn code_phone_home_power_cut_home() {
     for page in &pages {
         assert_eq!(page["overflow"], 0, "wider than a phone: {page}");
     }
-    let home = walk_cards(&mut app);
-    expect_artwork(&app, &home, "demo-home");
+    let cards = cards(&walk_cards(&mut app));
+    let has_artwork = |picture: &RgbImage| cards.iter().all(|card| is_drawn(picture, *card));
+    let _ = app.display.picture("demo-home", has_artwork);
     app.press("Up");
     let account = app
         .log
@@ -137,7 +127,9 @@ fn code_phone_home_power_cut_home() {
     let _ = app
         .log
         .expect("the account screen", |line| line["screen"] == "account");
-    let _ = app.display.picture("demo-account");
+    let _ = app
+        .display
+        .picture("demo-account", |picture| !has_artwork(picture));
     app.press("Escape");
     let _ = app
         .log
@@ -145,8 +137,8 @@ fn code_phone_home_power_cut_home() {
     drop(app);
 
     let mut app = App::start(&device, &demo, "demo-2");
-    let home = walk_cards(&mut app);
-    expect_artwork(&app, &home, "demo-home-again");
+    let _ = walk_cards(&mut app);
+    let _ = app.display.picture("demo-home-again", has_artwork);
     assert!(!app.was_on("sign_in") && !app.was_on("welcome"));
 }
 
@@ -160,7 +152,9 @@ fn a_refusal_on_the_phone_and_a_new_code() {
     let url = scan(&mut app, "demo-code-to-decline");
     let _ = browser::answer(&url, "decline", &[]);
     let _ = app.log.expect_screen("sign_in", "denied");
-    let _ = app.display.picture("demo-declined");
+    let _ = app
+        .display
+        .picture("demo-declined", |picture| read_qr(picture).is_none());
     app.press("Return");
     assert_ne!(scan(&mut app, "demo-code-after-decline"), url);
 }

@@ -1,10 +1,11 @@
 //! A display of 1920x1080 that nobody sees: what is on it can be read, and keys can be pressed.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use image::RgbImage;
+use image::{RgbImage, imageops};
 use tempfile::TempDir;
 
 use crate::support::process::{PATIENCE, Running};
@@ -63,13 +64,20 @@ impl Display {
         });
     }
 
-    /// What is on the screen, also kept as `target/e2e/NAME.png`.
-    pub(crate) fn picture(&self, name: &str) -> RgbImage {
-        let picture = read_xwd(&fs::read(self.frame_buffer.path().join("Xvfb_screen0")).unwrap());
+    /// What is on the screen once `shows` says so, also kept as `target/e2e/NAME.png`.
+    ///
+    /// A line of the log says what is about to be drawn; the pixels follow it.
+    pub(crate) fn picture(&self, name: &str, shows: impl Fn(&RgbImage) -> bool) -> RgbImage {
+        let picture = wait_for(&format!("the picture {name}"), PATIENCE, || {
+            Some(self.grab()).filter(&shows)
+        });
+        let file = pictures().join(format!("{name}.png"));
+        picture.save(file).unwrap();
         picture
-            .save(pictures().join(format!("{name}.png")))
-            .unwrap();
-        picture
+    }
+
+    fn grab(&self) -> RgbImage {
+        read_xwd(&fs::read(self.frame_buffer.path().join("Xvfb_screen0")).unwrap())
     }
 }
 
@@ -92,6 +100,19 @@ pub(crate) fn read_qr(picture: &RgbImage) -> Option<String> {
         .into_iter()
         .find_map(|grid| grid.decode().ok())
         .map(|(_, text)| text)
+}
+
+/// Whether a part of a picture (x, y, width, height) has more in it than a flat surface with some text on it.
+pub(crate) fn is_drawn(picture: &RgbImage, [x, y, width, height]: [u32; 4]) -> bool {
+    let part = imageops::crop_imm(picture, x, y, width, height).to_image();
+    let mut counts = HashMap::new();
+    for pixel in part.pixels() {
+        *counts.entry(pixel).or_insert(0) += 1;
+    }
+    counts
+        .values()
+        .max()
+        .is_some_and(|most| most * 2 < width * height)
 }
 
 /// Reads the X window dump that Xvfb keeps (XWDFile.h): a head of 32-bit big-endian words, colours, pixels.
