@@ -295,4 +295,6 @@ fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
 }
 
 #[cfg(test)]
+mod stub;
+#[cfg(test)]
 mod tests;
