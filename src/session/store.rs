@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,6 +16,9 @@ const LARGEST: u64 = 1024 * 1024;
 
 /// How long to wait for another process that refreshes the same account.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Pause between two looks at a lock that another process holds.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
@@ -250,16 +253,10 @@ impl AccountFile {
     /// stored token there either.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
         let path = self.folder.join(format!("{}.lock", self.profile));
-        let opened = modes::create_private_folder(&self.folder).and_then(|()| {
-            OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .mode(0o600)
-                .open(&path)
-        });
-        let file = match opened {
+        let mut file = match self.open_lock(&path) {
             Ok(file) => file,
+            // A process that ran out of files must not refresh beside one that holds the lock.
+            Err(error) if is_passing(&error) => return Err(storage(&path, &error)),
             Err(error) => {
                 tracing::warn!(%error, "no lock file; other processes are not waited for");
                 return Ok(None);
@@ -268,7 +265,14 @@ impl AccountFile {
         let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Some(LockGuard { _file: file })),
+                Ok(()) if is_at(&file, &path) => return Ok(Some(LockGuard { _file: file })),
+                // The file was removed while we waited: others lock another one now.
+                Ok(()) => {
+                    file = self
+                        .open_lock(&path)
+                        .map_err(|error| storage(&path, &error))?;
+                    continue;
+                }
                 Err(fs::TryLockError::WouldBlock) => {}
                 Err(fs::TryLockError::Error(error)) => return Err(storage(&path, &error)),
             }
@@ -278,8 +282,19 @@ impl AccountFile {
                     cause: "held by another process for a minute".to_owned(),
                 });
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(LOCK_PAUSE).await;
         }
+    }
+
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        modes::create_private_folder(&self.folder).and_then(|()| {
+            OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .mode(0o600)
+                .open(path)
+        })
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
@@ -290,9 +305,11 @@ impl AccountFile {
         };
         for entry in entries.flatten() {
             let name = entry.file_name();
+            // The part made by chance holds no dot; what does belongs to a profile whose name begins alike.
             let left_over = name
                 .to_str()
-                .is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".tmp"));
+                .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".tmp"))
+                .is_some_and(|chance| !chance.contains('.'));
             if left_over && let Err(error) = fs::remove_file(entry.path()) {
                 tracing::warn!(%error, "could not remove a left-over temporary file");
             }
@@ -314,6 +331,24 @@ pub(super) struct LockGuard {
     _file: File,
 }
 
+/// Whether an open file is the one that lies at `path` now.
+fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else {
+        return false;
+    };
+    identity(open) == identity(there)
+}
+
+/// Whether an error says something about this moment and not about the disk.
+fn is_passing(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let passing = [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR];
+    passing
+        .iter()
+        .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}
+
 fn storage(path: &Path, error: &io::Error) -> Error {
     Error::Storage {
         path: path.display().to_string(),
@@ -322,125 +357,4 @@ fn storage(path: &Path, error: &io::Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::super::stored::tests::{stored, tokens};
-    use super::*;
-
-    fn folder() -> (tempfile::TempDir, AccountFile) {
-        let home = tempfile::tempdir().unwrap();
-        let file = Accounts::new(&home.path().join("vestibule")).account_file("default");
-        (home, file)
-    }
-
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o777
-    }
-
-    #[test]
-    fn written_private_and_read_back() {
-        let (_home, file) = folder();
-        assert!(matches!(file.read().unwrap(), Content::Nothing));
-        file.write(&stored(1)).unwrap();
-        assert_eq!(mode(&file.path()), 0o600);
-        assert_eq!(mode(file.path().parent().unwrap()), 0o700);
-        let Content::Account(back) = file.read().unwrap() else {
-            panic!("no account");
-        };
-        assert!(back.same_tokens(&stored(1)));
-    }
-
-    #[test]
-    fn a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
-        let (_home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        file.write(&stored(1).refreshed(tokens(2), std::time::SystemTime::now()))
-            .unwrap();
-        file.can_write().unwrap();
-        assert_eq!(mode(&file.path()), 0o600);
-        assert_eq!(fs::read_dir(&file.folder).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_broken_file_is_kept_aside_under_the_first_free_number() {
-        let (_home, file) = folder();
-        for n in 1..=3 {
-            modes::create_private_folder(&file.folder).unwrap();
-            fs::write(file.path(), b"\0\0garbage").unwrap();
-            assert!(matches!(file.read().unwrap(), Content::Broken(_)));
-            let kept = file.set_aside("corrupt").unwrap();
-            assert!(kept.ends_with(format!("default.json.corrupt-{n}")));
-            assert_eq!(fs::read(kept).unwrap(), b"\0\0garbage");
-            assert!(matches!(file.read().unwrap(), Content::Nothing));
-        }
-    }
-
-    #[test]
-    fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
-        let (_home, file) = folder();
-        fs::create_dir_all(file.path()).unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
-        fs::remove_dir(file.path()).unwrap();
-        File::create(file.path())
-            .unwrap()
-            .set_len(LARGEST + 1)
-            .unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
-    }
-
-    #[test]
-    fn removing_twice_is_fine() {
-        let (_home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        file.remove().unwrap();
-        file.remove().unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Nothing));
-    }
-
-    #[tokio::test]
-    async fn the_lock_is_exclusive_until_dropped() {
-        let (_home, file) = folder();
-        let first = file.lock().await.unwrap();
-        let second = tokio::spawn({
-            let file = file.clone();
-            async move { file.lock().await.unwrap() }
-        });
-        tokio::task::yield_now().await;
-        assert!(!second.is_finished());
-        drop(first);
-        assert!(second.await.unwrap().is_some());
-    }
-
-    #[test]
-    fn sweeping_takes_our_left_overs_only() {
-        let (_home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        let theirs = file.folder.join(".other.json.abc.tmp");
-        fs::write(&theirs, "x").unwrap();
-        let ours = file.folder.join(".default.json.abc.tmp");
-        fs::write(&ours, "x").unwrap();
-        file.sweep();
-        assert!(theirs.exists() && !ours.exists() && file.path().exists());
-    }
-
-    #[test]
-    fn profiles_are_listed_by_name_and_odd_files_are_not() {
-        let (home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        let accounts = Accounts::new(&home.path().join("vestibule"));
-        accounts.account_file("anna").write(&stored(1)).unwrap();
-        let _ = file.set_aside("corrupt").unwrap();
-        fs::write(file.folder.join(".hidden.json"), "").unwrap();
-        assert_eq!(accounts.profiles(), ["anna"]);
-    }
-
-    #[test]
-    fn a_profile_cannot_leave_its_folder() {
-        for bad in ["", ".", "..", "../x", "a/b", "-x", ".x", "a b", "ä", "a\0"] {
-            assert!(profile_name(bad).is_err(), "{bad:?}");
-        }
-        assert!(profile_name(&"x".repeat(65)).is_err());
-        assert_eq!(profile_name("living-room_2.b").unwrap(), "living-room_2.b");
-    }
-}
+mod tests;
