@@ -196,10 +196,10 @@ mod tests {
             token::LABEL,
         ];
         assert!(sizes.iter().all(|size| size.0 >= 26.0));
-        assert!(token::BODY.0 >= 30.0);
-        assert!(token::DISPLAY_MIN.0 >= 110.0);
-        assert!(token::CONTROL_HEIGHT.0 >= 64.0);
-        assert!(token::QR.0 >= 480.0);
+        const { assert!(token::BODY.0 >= 30.0) };
+        const { assert!(token::DISPLAY_MIN.0 >= 110.0) };
+        const { assert!(token::CONTROL_HEIGHT.0 >= 64.0) };
+        const { assert!(token::QR.0 >= 480.0) };
     }
 
     #[test]
