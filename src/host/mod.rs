@@ -1,6 +1,7 @@
-//! The box we run on: renderer, display, addresses, log, process.
+//! The box we run on: renderer, display, addresses, clock, log, process.
 
 pub mod addresses;
+pub mod clock;
 pub mod display;
 pub mod log;
 pub mod process;

@@ -16,6 +16,7 @@ mod pace;
 pub mod poll;
 mod provider;
 mod revocation;
+mod server_clock;
 mod text;
 mod token;
 mod userinfo;
