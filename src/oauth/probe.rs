@@ -1,0 +1,100 @@
+//! What a diagnosis asks of a server: the same requests as a sign-in, one at a time, leading nowhere.
+
+use std::time::SystemTime;
+
+use url::Url;
+
+use super::advice;
+use super::device::Answer;
+use super::poll::Server;
+use super::{Client, Error, discovery};
+
+/// Where a server's endpoints are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The issuer in the server's own spelling, where it has one.
+    pub issuer: Option<String>,
+    /// Where codes are asked for.
+    pub device_authorization: Url,
+    /// Where tokens are asked for.
+    pub token: Url,
+    /// Whether they were looked up at the server.
+    pub looked_up: bool,
+}
+
+/// What came of trying the device grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trial {
+    /// No code was given.
+    NoCode(Error),
+    /// A code was given. It is forgotten here and left to expire at the server.
+    Code {
+        /// Whether the token endpoint accepts this client: it was polled once, with that code.
+        poll: Result<(), Error>,
+    },
+}
+
+impl Client {
+    /// The first address a sign-in speaks to.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] where none is known.
+    pub fn first_address(&self) -> Result<Url, Error> {
+        match (&self.inner.issuer, self.inner.kind.discovery) {
+            (Some(issuer), true) => discovery::first_address(issuer),
+            _ => self.known_endpoints().device_authorization().cloned(),
+        }
+    }
+
+    /// Finds the endpoints of the device grant.
+    ///
+    /// # Errors
+    /// As a sign-in would meet them.
+    pub async fn find_endpoints(&self) -> Result<Found, Error> {
+        let endpoints = self.endpoints().await?;
+        Ok(Found {
+            issuer: endpoints.issuer.clone(),
+            device_authorization: endpoints.device_authorization()?.clone(),
+            token: endpoints.token()?.clone(),
+            looked_up: self.inner.kind.discovery,
+        })
+    }
+
+    /// Asks for a code, polls once with it and forgets it.
+    pub async fn try_device_grant(&self) -> Trial {
+        let code = match self.authorize().await {
+            Ok(authorization) => authorization.device_code,
+            Err(failed) => return Trial::NoCode(failed.error),
+        };
+        let poll = match self.poll(code).await {
+            Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
+            // Nobody confirmed it; a server that gives tokens all the same gets them back.
+            Answer::Tokens(tokens) => {
+                Server::revoke(self, tokens).await;
+                Ok(())
+            }
+            Answer::Failed(failed) => Err(failed.error),
+        };
+        Trial::Code { poll }
+    }
+
+    /// What to do about a server that answered with `error`.
+    pub fn advice(&self, error: &Error) -> &'static str {
+        advice::on(self.inner.provider.preset, self.inner.kind.help, error)
+    }
+
+    /// What to do about a sign-in that brought no refresh token although one was asked for.
+    pub fn advice_without_refresh_token(&self) -> &'static str {
+        advice::without_refresh_token(self.inner.provider.preset)
+    }
+
+    /// Where the server's administrator sees what goes wrong on the phone, if that is known.
+    pub fn log_hint(&self) -> Option<&'static str> {
+        advice::log_hint(self.inner.provider.preset)
+    }
+
+    /// The time as the server tells it, where it has proved who it is in the last day.
+    pub fn server_time(&self) -> Option<SystemTime> {
+        self.inner.http.server_clock.now()
+    }
+}
