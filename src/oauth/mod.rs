@@ -26,5 +26,5 @@ mod wire;
 
 pub use client::Client;
 pub use error::{Error, Failed, NetworkFailure};
-pub use probe::{Found, Trial};
+pub use probe::{Found, UnusedCode};
 pub use token::{Identity, Revocation, TokenSet};

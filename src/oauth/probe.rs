@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use secrecy::SecretString;
 use url::Url;
 
 use super::advice;
@@ -22,17 +23,9 @@ pub struct Found {
     pub looked_up: bool,
 }
 
-/// What came of trying the device grant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trial {
-    /// No code was given.
-    NoCode(Error),
-    /// A code was given. It is forgotten here and left to expire at the server.
-    Code {
-        /// Whether the token endpoint accepts this client: it was polled once, with that code.
-        poll: Result<(), Error>,
-    },
-}
+/// A code that nobody will be shown. It is left to expire at the server.
+#[derive(Debug)]
+pub struct UnusedCode(SecretString);
 
 impl Client {
     /// The first address a sign-in speaks to.
@@ -60,13 +53,23 @@ impl Client {
         })
     }
 
-    /// Asks for a code, polls once with it and forgets it.
-    pub async fn try_device_grant(&self) -> Trial {
-        let code = match self.authorize().await {
-            Ok(authorization) => authorization.device_code,
-            Err(failed) => return Trial::NoCode(failed.error),
-        };
-        let poll = match self.poll(code).await {
+    /// Asks for a code, as a sign-in does.
+    ///
+    /// # Errors
+    /// What the server has against it.
+    pub async fn try_code(&self) -> Result<UnusedCode, Error> {
+        match self.authorize().await {
+            Ok(authorization) => Ok(UnusedCode(authorization.device_code)),
+            Err(failed) => Err(failed.error),
+        }
+    }
+
+    /// Polls once with a code that nobody has confirmed: tells whether the token endpoint takes this client.
+    ///
+    /// # Errors
+    /// What the server has against it.
+    pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
+        match self.poll(code.0).await {
             Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
             // Nobody confirmed it; a server that gives tokens all the same gets them back.
             Answer::Tokens(tokens) => {
@@ -74,8 +77,7 @@ impl Client {
                 Ok(())
             }
             Answer::Failed(failed) => Err(failed.error),
-        };
-        Trial::Code { poll }
+        }
     }
 
     /// What to do about a server that answered with `error`.
