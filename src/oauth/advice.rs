@@ -168,7 +168,8 @@ pub(super) fn on(preset: Preset, help: &'static str, error: &Error) -> &'static 
              browser on this network); check provider.domain or provider.issuer and the endpoints"
         }
         Error::Misconfigured(_) => {
-            "check provider.issuer: it must be spelled as the server spells it. If the server offers the device grant \
+            "check provider.issuer: it must be spelled as the server spells it; and that this network does not answer \
+             with a sign-in page of its own. If the server offers the device grant \
              and does not say so, give device_authorization_endpoint and token_endpoint under [provider]"
         }
         Error::IdToken(_) => help,

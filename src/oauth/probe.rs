@@ -13,8 +13,6 @@ use super::{Client, Error, discovery};
 /// Where a server's endpoints are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The issuer in the server's own spelling, where it has one.
-    pub issuer: Option<String>,
     /// Where codes are asked for.
     pub device_authorization: Url,
     /// Where tokens are asked for.
@@ -46,7 +44,6 @@ impl Client {
     pub async fn find_endpoints(&self) -> Result<Found, Error> {
         let endpoints = self.endpoints().await?;
         Ok(Found {
-            issuer: endpoints.issuer.clone(),
             device_authorization: endpoints.device_authorization()?.clone(),
             token: endpoints.token()?.clone(),
             looked_up: self.inner.kind.discovery,

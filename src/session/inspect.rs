@@ -58,7 +58,7 @@ impl Accounts {
 
     /// Files and folders of the config directory that others than their owner may use, with their modes.
     pub fn open_to_others(&self) -> Vec<(PathBuf, u32)> {
-        modes::wide(self.config_dir())
+        modes::wide(&self.config_dir)
     }
 
     /// Whether a session could be written now. Makes the folder where it is missing.

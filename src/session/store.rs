@@ -20,7 +20,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
 pub struct Accounts {
-    config_dir: PathBuf,
+    pub(super) config_dir: PathBuf,
 }
 
 /// What was found for a profile.
@@ -111,10 +111,6 @@ impl Accounts {
             folder: self.folder(),
             profile: profile.to_owned(),
         }
-    }
-
-    pub(super) fn config_dir(&self) -> &Path {
-        &self.config_dir
     }
 
     fn folder(&self) -> PathBuf {

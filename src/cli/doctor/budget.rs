@@ -37,7 +37,7 @@ impl Budget {
     }
 }
 
-/// `no answer within 4 s`.
+/// `gave up after 4 s`.
 pub(super) fn late(given: Duration) -> String {
-    format!("no answer within {:.0} s", given.as_secs_f64())
+    format!("gave up after {:.0} s", given.as_secs_f64())
 }
