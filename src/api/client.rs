@@ -14,7 +14,7 @@ use super::http::{self, Answer, Patience};
 use super::tokens::Tokens;
 use super::{Card, Error, address, mapping};
 use crate::config;
-use crate::session::{AccessToken, Session};
+use crate::session::{self, AccessToken, Session};
 
 /// Largest answer that is read.
 const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
@@ -185,8 +185,9 @@ impl Client {
                 None
             };
             let mut answer = self.image_once(&url, token.as_ref()).await?;
-            if let Some(refused) = token.filter(|_| answer.status == 401) {
-                let token = self.inner.tokens.replace(&refused).await?;
+            if let Some(refused) = token.filter(|_| answer.status == 401)
+                && let Some(token) = self.replacement(&refused).await?
+            {
                 answer = self.image_once(&url, Some(&token)).await?;
             }
             match answer.location.take().filter(|_| answer.is_redirect()) {
@@ -227,8 +228,19 @@ impl Client {
         if answer.status != 401 {
             return Ok(answer);
         }
-        let token = self.inner.tokens.replace(&token).await?;
-        self.send(request(), Some(&token), ANSWER_LIMIT).await
+        match self.replacement(&token).await? {
+            Some(token) => self.send(request(), Some(&token), ANSWER_LIMIT).await,
+            None => Ok(answer),
+        }
+    }
+
+    /// Another token after a 401; none where the session says that none would help.
+    async fn replacement(&self, refused: &AccessToken) -> Result<Option<AccessToken>, Error> {
+        match self.inner.tokens.replace(refused).await {
+            Ok(token) => Ok(Some(token)),
+            Err(session::Error::Refused(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn send(
@@ -282,5 +294,7 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     Ok(found)
 }
 
+#[cfg(test)]
+mod stub;
 #[cfg(test)]
 mod tests;
