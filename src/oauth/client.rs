@@ -31,8 +31,8 @@ pub struct Client {
 
 #[derive(Debug)]
 pub(super) struct Inner {
-    provider: config::Provider,
-    kind: &'static Kind,
+    pub(super) provider: config::Provider,
+    pub(super) kind: &'static Kind,
     pub(super) issuer: Option<String>,
     scopes: Vec<String>,
     secret: Option<SecretString>,
@@ -147,10 +147,7 @@ impl Client {
 
     pub(super) async fn endpoints(&self) -> Result<Arc<Endpoints>, Error> {
         let Inner { kind, provider, .. } = &*self.inner;
-        let known = || {
-            kind.endpoints(self.inner.issuer.as_deref())
-                .configured(provider)
-        };
+        let known = || self.known_endpoints();
         let (true, Some(issuer)) = (kind.discovery, &self.inner.issuer) else {
             return Ok(Arc::new(known()));
         };
@@ -177,6 +174,13 @@ impl Client {
         };
         *cache = Some((Instant::now(), Arc::clone(&endpoints)));
         Ok(endpoints)
+    }
+
+    /// Endpoints of the preset and the configuration, which need no look-up.
+    pub(super) fn known_endpoints(&self) -> Endpoints {
+        let Inner { kind, provider, .. } = &*self.inner;
+        kind.endpoints(self.inner.issuer.as_deref())
+            .configured(provider)
     }
 
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.

@@ -107,6 +107,14 @@ pub(super) async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Err
     })
 }
 
+/// Where a look-up begins.
+pub(super) fn first_address(issuer: &str) -> Result<Url, Error> {
+    addresses(issuer)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::Misconfigured(format!("the issuer {issuer} is no address")))
+}
+
 /// OpenID Connect Discovery section 4 appends to the issuer, RFC 8414 section 3 inserts between
 /// host and path; servers that append there too exist.
 fn addresses(issuer: &str) -> Result<Vec<Url>, Error> {

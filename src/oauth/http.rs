@@ -6,7 +6,7 @@
 use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::header;
 use reqwest::redirect::Policy;
@@ -16,6 +16,7 @@ use url::{Host, Origin, Url};
 
 use super::http_failure::{Resolver, network};
 use super::pace::DAY;
+use super::server_clock::ServerClock;
 use super::{Error, NetworkFailure};
 
 /// No honest reply of an authorization server is larger.
@@ -40,6 +41,8 @@ pub(super) struct Reply {
     pub(super) content_type: Option<String>,
     /// `Retry-After`, as a wait.
     pub(super) retry_after: Option<Duration>,
+    /// `Date`, where the server proved who it is: plain HTTP tells no time.
+    pub(super) date: Option<SystemTime>,
     /// Host of `Location`, where the reply is a redirect.
     pub(super) redirect: Option<String>,
     pub(super) body: Vec<u8>,
@@ -87,6 +90,8 @@ pub(super) struct Http {
     limit: Duration,
     /// An origin besides loopback that may be spoken to without TLS: the demo's own.
     plain: Option<Origin>,
+    /// The time as the server tells it.
+    pub(super) server_clock: ServerClock,
     /// Without TLS. Loads no certificates: it is the demo's start-up path.
     clear: OnceCell<reqwest::Client>,
     /// TLS to this box, past any proxy.
@@ -108,6 +113,7 @@ impl Http {
             ca_file,
             limit: TOTAL_TIMEOUT,
             plain,
+            server_clock: ServerClock::default(),
             clear: OnceCell::new(),
             near: OnceCell::new(),
             far: OnceCell::new(),
@@ -167,7 +173,10 @@ impl Http {
         credentials: Credentials<'_>,
     ) -> Result<Reply, Error> {
         let request = self.client(url).await?.post(url.clone()).form(form);
-        send(request.timeout(self.limit), credentials).await
+        let reply = send(request.timeout(self.limit), credentials).await?;
+        // Answers to a POST only: those to a GET may come from a cache, with the date they were made.
+        self.server_clock.heard(reply.date);
+        Ok(reply)
     }
 }
 
@@ -260,6 +269,9 @@ async fn send(
     let content_type = text(header::CONTENT_TYPE);
     let retry_after = text(header::RETRY_AFTER)
         .and_then(|value| retry_after(&value, text(header::DATE).as_deref()));
+    let date = text(header::DATE)
+        .filter(|_| response.url().scheme() == "https")
+        .and_then(|date| httpdate::parse_http_date(&date).ok());
     let redirect = text(header::LOCATION)
         .filter(|_| (300..400).contains(&status))
         .map(|location| host_of(response.url(), &location));
@@ -284,6 +296,7 @@ async fn send(
         status,
         content_type,
         retry_after,
+        date,
         redirect,
         body,
     })

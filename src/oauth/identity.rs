@@ -83,7 +83,7 @@ impl Client {
         let expected = Expected {
             issuer: endpoints.issuer.as_deref().unwrap_or_default(),
             client_id: self.client_id(),
-            now: SystemTime::now(),
+            now: self.inner.http.server_clock.correct(SystemTime::now()),
         };
         unverified.verify(&key, expected).map(Some)
     }

@@ -130,6 +130,11 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
         }
     }
     match inner.server.still(tokens, &subject).await {
+        // The signature was good; a session never ends because a clock is wrong.
+        Err(error) if error.is_clock() => {
+            tracing::warn!(%error, "the refreshed tokens are kept");
+            Ok(())
+        }
         Err(error @ oauth::Error::IdToken(_)) => {
             tracing::error!(%error, "a refresh answered for somebody else");
             if let Err(error) = inner.file.remove() {

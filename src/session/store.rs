@@ -20,7 +20,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
 pub struct Accounts {
-    config_dir: PathBuf,
+    pub(super) config_dir: PathBuf,
 }
 
 /// What was found for a profile.
@@ -249,7 +249,7 @@ impl AccountFile {
     /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
     /// stored token there either.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
-        let path = self.folder.join(format!("{}.lock", self.profile));
+        let path = self.lock_path();
         let opened = modes::create_private_folder(&self.folder).and_then(|()| {
             OpenOptions::new()
                 .create(true)
@@ -280,6 +280,10 @@ impl AccountFile {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.profile))
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.

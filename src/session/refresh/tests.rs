@@ -20,7 +20,8 @@ struct Script {
     answers: Mutex<VecDeque<Result<TokenSet, oauth::Error>>>,
     shown: Mutex<Vec<String>>,
     revoked: Mutex<Vec<String>>,
-    another_person: bool,
+    /// What is wrong with the ID token of a refresh.
+    objection: Option<&'static str>,
     delay: Duration,
 }
 
@@ -63,10 +64,9 @@ impl Server for Script {
 
     fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
         Box::pin(async move {
-            if self.another_person {
-                Err(oauth::Error::IdToken("another subject".to_owned()))
-            } else {
-                Ok(())
+            match self.objection {
+                Some(why) => Err(oauth::Error::IdToken(why.to_owned())),
+                None => Ok(()),
             }
         })
     }
@@ -274,7 +274,7 @@ async fn an_unwritable_folder_is_said_and_does_not_stop_the_person() {
 #[tokio::test]
 async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
     let b = box_with(Script {
-        another_person: true,
+        objection: Some("it speaks of another person"),
         ..Script::new([Ok(tokens(2))])
     });
     assert!(matches!(
@@ -282,6 +282,18 @@ async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
         Err(Error::Ended(_))
     ));
     assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+}
+
+#[tokio::test]
+async fn b33_a_refresh_on_a_box_with_a_wrong_clock_keeps_the_session() {
+    let disagree = "this box's clock and the server's disagree: it was issued in the future";
+    assert!(oauth::Error::IdToken(disagree.to_owned()).is_clock());
+    let b = box_with(Script {
+        objection: Some(disagree),
+        ..Script::new([Ok(tokens(2))])
+    });
+    assert!(b.session.access_token().await.is_ok());
+    assert!(matches!(b.file.read().unwrap(), Content::Account(_)));
 }
 
 #[tokio::test]
