@@ -23,6 +23,10 @@ impl Context {
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
         let config = configuration(global)?.config;
         let client = oauth::Client::new(&config.provider)?;
+        let client = match language(&config.screen) {
+            Some(language) => client.speaking(&language),
+            None => client,
+        };
         let accounts = Accounts::new(&config::directories()?.config_dir);
         Ok(Self {
             config,
@@ -48,6 +52,14 @@ impl Context {
                 Err(nobody(profile))
             }
         }
+    }
+}
+
+/// The language of the screen as a tag; `None` where neither the owner nor the system has one.
+fn language(screen: &config::Screen) -> Option<String> {
+    match screen.language.as_str() {
+        "auto" => sys_locale::get_locale(),
+        tag => Some(tag.to_owned()),
     }
 }
 
