@@ -1,7 +1,8 @@
-//! The box we run on: renderer, display, addresses, log, process.
+//! The box we run on: renderer, display, addresses, language, log, process.
 
 pub mod addresses;
 pub mod display;
+pub mod locale;
 pub mod log;
 pub mod process;
 pub mod renderer;

@@ -87,8 +87,8 @@ impl Client {
 
     /// The same client, which asks servers that can for sentences in this language (BCP 47).
     #[must_use]
-    pub fn speaking(self, language: &str) -> Self {
-        let language = Some(Arc::from(language));
+    pub fn speaking(self, language: Option<&str>) -> Self {
+        let language = language.map(Arc::from);
         Self { language, ..self }
     }
 
