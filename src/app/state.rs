@@ -22,6 +22,7 @@ use super::words::{self, Words};
 use super::{Launch, i18n, logo};
 use crate::app::i18n::fl;
 use crate::config::{self, Config};
+use crate::host::locale;
 use crate::oauth;
 use crate::session::{self, Accounts, Restored, Session};
 
@@ -362,8 +363,10 @@ fn prepare(
     cache_dir: PathBuf,
 ) -> Prepared {
     let preset = config.provider.preset;
-    let client =
-        oauth::Client::new(&config.provider).map_err(|error| words::of_error(&error, preset))?;
+    let language = locale::tag(&config.screen.language);
+    let client = oauth::Client::new(&config.provider)
+        .map_err(|error| words::of_error(&error, preset))?
+        .speaking(language.as_deref());
     let accounts = Accounts::new(config_dir);
     let restored = match accounts.restore(&client, &profile) {
         Err(session::Error::Ended(_)) => Restored::Nobody,

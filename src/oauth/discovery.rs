@@ -38,7 +38,8 @@ impl Endpoints {
         }
     }
 
-    fn completed_by(self, other: Self) -> Self {
+    /// With what `other` knows and this does not.
+    pub(super) fn completed_by(self, other: Self) -> Self {
         Self {
             issuer: self.issuer.or(other.issuer),
             device_authorization: self.device_authorization.or(other.device_authorization),
