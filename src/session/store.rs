@@ -23,7 +23,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
 pub struct Accounts {
-    config_dir: PathBuf,
+    pub(super) config_dir: PathBuf,
 }
 
 /// What was found for a profile.
@@ -252,7 +252,7 @@ impl AccountFile {
     /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
     /// stored token there either.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
-        let path = self.folder.join(format!("{}.lock", self.profile));
+        let path = self.lock_path();
         let mut file = match self.open_lock(&path) {
             Ok(file) => file,
             // A process that ran out of files must not refresh beside one that holds the lock.
@@ -295,6 +295,10 @@ impl AccountFile {
                 .mode(0o600)
                 .open(path)
         })
+    }
+
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.profile))
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
