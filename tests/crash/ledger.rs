@@ -1,6 +1,6 @@
 //! What the server was asked on behalf of one account, and why a session was lost, from that alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 use crate::relay::{Answer, Digest, Exchange};
@@ -17,21 +17,17 @@ pub(crate) enum Cause {
     Unexplained,
 }
 
-/// The exchanges of an account since its last sign-in, and how earlier sessions were lost.
+/// The exchanges of an account in all its sessions.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     exchanges: Vec<Exchange>,
     kills: HashMap<u64, Instant>,
-    lost: Vec<Cause>,
-    granted: usize,
+    ends: usize,
 }
 
 impl Ledger {
     /// Notes an exchange, in the order in which the server answered.
     pub(crate) fn note(&mut self, exchange: Exchange) {
-        if matches!(exchange.answer, Answer::Granted(_)) {
-            self.granted += 1;
-        }
         self.exchanges.push(exchange);
         self.exchanges.sort_by_key(|exchange| exchange.answered);
     }
@@ -43,17 +39,13 @@ impl Ledger {
 
     /// The number of the session, from 0.
     pub(crate) fn session(&self) -> usize {
-        self.lost.len()
+        self.ends
     }
 
     /// Refreshes that were granted, in all sessions.
     pub(crate) fn granted(&self) -> usize {
-        self.granted
-    }
-
-    /// Why each lost session was lost.
-    pub(crate) fn lost(&self) -> &[Cause] {
-        &self.lost
+        let granted = |exchange: &&Exchange| matches!(exchange.answer, Answer::Granted(_));
+        self.exchanges.iter().filter(granted).count()
     }
 
     /// Since when nobody knows whether the newest token reached the disk: the first answer to a process
@@ -64,21 +56,32 @@ impl Ledger {
         tail.last().map(|exchange| exchange.answered)
     }
 
-    /// Notes that the session has ended, and why; a new one begins.
+    /// Notes that a process found the session ended; a new one begins.
     pub(crate) fn lose(&mut self) {
-        let cause = self.cause();
-        self.lost.push(cause);
-        self.exchanges.clear();
+        self.ends += 1;
     }
 
-    fn cause(&self) -> Cause {
-        let Some(refused) = self
-            .exchanges
-            .iter()
-            .position(|exchange| exchange.answer == Answer::Refused)
-        else {
-            return Cause::Unexplained;
-        };
+    /// Why each lost session was lost: one cause for each token that was refused, however often, and for each
+    /// end without a refusal.
+    pub(crate) fn lost(&self) -> Vec<Cause> {
+        let (mut refused, mut runs) = (HashSet::new(), HashSet::new());
+        let mut causes = Vec::new();
+        for (index, exchange) in self.exchanges.iter().enumerate() {
+            // After a refusal a process tries the token before, once: that one tells nothing more.
+            if exchange.answer == Answer::Refused
+                && runs.insert(exchange.run)
+                && refused.insert(exchange.presented)
+            {
+                causes.push(self.cause(index));
+            }
+        }
+        let unrefused = self.ends.saturating_sub(causes.len());
+        causes.extend(std::iter::repeat_n(Cause::Unexplained, unrefused));
+        causes
+    }
+
+    /// Why the server refused the token of an exchange.
+    fn cause(&self, refused: usize) -> Cause {
         let (before, spent) = (
             &self.exchanges[..refused],
             self.exchanges[refused].presented,
@@ -154,28 +157,50 @@ mod tests {
     #[test]
     fn a_kill_between_commit_and_disk_explains_a_loss() {
         let story = [(1, 10, Granted(11)), (2, 11, Granted(12)), (3, 11, Refused)];
-        assert_eq!(ledger(&story, &[(2, 1.1)]).cause(), Cause::AfterCommit);
-        assert_eq!(ledger(&story, &[(2, 0.9)]).cause(), Cause::UnderWay);
+        assert_eq!(ledger(&story, &[(2, 1.1)]).lost(), [Cause::AfterCommit]);
+        assert_eq!(ledger(&story, &[(2, 0.9)]).lost(), [Cause::UnderWay]);
     }
 
     #[test]
     fn nothing_else_does() {
         let story = [(1, 10, Granted(11)), (2, 11, Granted(12)), (3, 11, Refused)];
         // Nobody was killed, or somebody else was.
-        assert_eq!(ledger(&story, &[]).cause(), Cause::Unexplained);
+        assert_eq!(ledger(&story, &[]).lost(), [Cause::Unexplained]);
         assert_eq!(
-            ledger(&story, &[(1, 0.1), (3, 2.1)]).cause(),
-            Cause::Unexplained
+            ledger(&story, &[(1, 0.1), (3, 2.1)]).lost(),
+            [Cause::Unexplained]
         );
         // The new token was on disk, and yet the old one was presented.
         let backward = [(1, 10, Granted(11)), (2, 11, Granted(12)), (3, 10, Refused)];
-        assert_eq!(ledger(&backward, &[(1, 0.1)]).cause(), Cause::Unexplained);
-        // A token nobody had seen before; no refusal at all.
+        assert_eq!(ledger(&backward, &[(1, 0.1)]).lost(), [Cause::Unexplained]);
+        // A token nobody had seen before.
         assert_eq!(
-            ledger(&[(1, 10, Refused)], &[(1, 0.1)]).cause(),
-            Cause::Unexplained
+            ledger(&[(1, 10, Refused)], &[(1, 0.1)]).lost(),
+            [Cause::Unexplained]
         );
-        assert_eq!(ledger(&[], &[]).cause(), Cause::Unexplained);
+        // No refusal at all.
+        let mut unrefused = ledger(&[], &[]);
+        assert_eq!(unrefused.lost(), []);
+        unrefused.lose();
+        assert_eq!(unrefused.lost(), [Cause::Unexplained]);
+    }
+
+    #[test]
+    fn a_loss_is_counted_once_however_often_its_token_is_refused() {
+        let story = [
+            (1, 10, Granted(11)),
+            (2, 11, Granted(12)),
+            (3, 11, Refused),
+            (4, 11, Refused),
+            (4, 10, Refused),
+            (5, 20, Granted(21)),
+            (6, 21, Granted(22)),
+            (7, 21, Refused),
+        ];
+        let mut two = ledger(&story, &[(2, 1.1), (3, 2.1), (6, 5.9)]);
+        two.lose();
+        two.lose();
+        assert_eq!(two.lost(), [Cause::AfterCommit, Cause::UnderWay]);
     }
 
     #[test]

@@ -177,7 +177,7 @@ impl Storm {
                     .map(|ledger| ledger.lost().len())
                     .sum::<usize>(),
             kept,
-            lost: ledgers.iter().flat_map(Ledger::lost).copied().collect(),
+            lost: ledgers.iter().flat_map(Ledger::lost).collect(),
             reuses: demo.reuses(),
             seed: self.seed,
             signal: self.signal,
@@ -185,14 +185,11 @@ impl Storm {
         }
     }
 
-    /// Runs one process after the other until there are hits enough.
+    /// Runs one process after the other until there are hits enough, and a last one in peace: it finds out
+    /// what the last hit did.
     fn work(&self, demo: &Demo, account: &Account, tally: &Tally, mut chance: fastrand::Rng) {
         while tally.hits.load(Ordering::SeqCst) < self.hits {
-            let run = tally.runs.fetch_add(1, Ordering::SeqCst);
-            let (session, in_doubt) = {
-                let ledger = account.ledger.lock().unwrap();
-                (ledger.session(), ledger.in_doubt_since())
-            };
+            let in_doubt = account.ledger.lock().unwrap().in_doubt_since();
             // What a box does after a crash is start again, and be left alone for a moment: no leeway
             // saves a session whose every try is killed.
             let hurry = Duration::from_secs(self.leeway) / 3;
@@ -200,23 +197,31 @@ impl Storm {
                 Some(since) if self.leeway > 0 && since.elapsed() > hurry => Plan::Spare,
                 _ => Plan::draw(&mut chance),
             };
-            let (ended, said) = self.one(demo, account, tally, run, plan);
-            match (ended.code(), ended.signal()) {
-                (Some(0), _) => {}
-                // A token that lives for a second may be over when it arrives.
-                (Some(1), _) if said.contains("HTTP 401") => {}
-                // Asked to end in time, it said so; asked before it listened, it ended as anything does.
-                (Some(1), _) | (None, Some(15)) if self.signal == Signal::TERM => {}
-                (None, Some(9)) if self.signal == Signal::KILL => {}
-                (Some(3), _) => {
-                    let mut ledger = account.ledger.lock().unwrap();
-                    if ledger.session() == session {
-                        ledger.lose();
-                        demo.sign_in(account.profile, account.person);
-                    }
+            self.call(demo, account, tally, plan);
+        }
+        self.call(demo, account, tally, Plan::Spare);
+    }
+
+    /// Runs one process, and signs in again where it finds the session lost.
+    fn call(&self, demo: &Demo, account: &Account, tally: &Tally, plan: Plan) {
+        let run = tally.runs.fetch_add(1, Ordering::SeqCst);
+        let session = account.ledger.lock().unwrap().session();
+        let (ended, said) = self.one(demo, account, tally, run, plan);
+        match (ended.code(), ended.signal()) {
+            (Some(0), _) => {}
+            // A token that lives for a second may be over when it arrives.
+            (Some(1), _) if said.contains("HTTP 401") => {}
+            // Asked to end in time, it said so; asked before it listened, it ended as anything does.
+            (Some(1), _) | (None, Some(15)) if self.signal == Signal::TERM => {}
+            (None, Some(9)) if self.signal == Signal::KILL => {}
+            (Some(3), _) => {
+                let mut ledger = account.ledger.lock().unwrap();
+                if ledger.session() == session {
+                    ledger.lose();
+                    demo.sign_in(account.profile, account.person);
                 }
-                _ => panic!("ended with {ended}: {said}"),
             }
+            _ => panic!("ended with {ended}: {said}"),
         }
     }
 
