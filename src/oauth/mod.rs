@@ -6,7 +6,9 @@
 mod client;
 pub mod device;
 mod discovery;
+pub mod dpop;
 mod error;
+mod grant;
 mod http;
 mod http_failure;
 mod id_token;

@@ -143,6 +143,7 @@ impl Kind {
             revocation: known(3),
             jwks: known(4),
             secret_in_form: false,
+            dpop: false,
         }
     }
 
