@@ -1,15 +1,51 @@
 //! Calls the owner's API with the signed-in account.
 
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Certificate, Method, RequestBuilder};
+use secrecy::ExposeSecret;
+use tokio::sync::{OnceCell, Semaphore};
 use url::Url;
 
-use super::{Card, Error};
+use super::http::{self, Answer, Patience};
+use super::tokens::Tokens;
+use super::{Card, Error, address, mapping};
 use crate::config;
-use crate::session::Session;
+use crate::session::{self, AccessToken, Session};
+
+/// Largest answer that is read.
+const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
+/// Largest picture that is read.
+const IMAGE_LIMIT: usize = 8 * 1024 * 1024;
+/// Requests under way at once; more would only queue on a home connection.
+const AT_ONCE: usize = 6;
+/// Redirects of a picture that are followed: API to storage to the nearest cache.
+const IMAGE_HOPS: usize = 3;
 
 /// A client of the owner's API. Cheap to clone; clones share connections.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
-    api: std::sync::Arc<config::Api>,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    api: config::Api,
+    tokens: Box<dyn Tokens>,
+    extra_roots: Vec<Certificate>,
+    patience: Patience,
+    connector: OnceCell<reqwest::Client>,
+    gate: Semaphore,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.inner.api)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An answer, as `vestibule call` prints it.
@@ -24,20 +60,45 @@ pub struct Reply {
 }
 
 impl Client {
-    /// Prepares a client; opens no connection.
+    /// Prepares a client that also trusts the certificates in `ca_file` (PEM); opens no connection.
     ///
     /// # Errors
-    /// [`Error::Network`] when TLS cannot be set up.
-    pub fn new(api: &config::Api, session: Session) -> Result<Self, Error> {
-        let _ = session;
-        Ok(Self {
-            api: std::sync::Arc::new(api.clone()),
-        })
+    /// [`Error::Network`] when `ca_file` cannot be read or holds no certificate.
+    pub fn new(api: &config::Api, ca_file: Option<&Path>, session: Session) -> Result<Self, Error> {
+        let extra_roots = match ca_file {
+            None => Vec::new(),
+            Some(path) => roots(path)
+                .map_err(|cause| Error::Network(format!("{}: {cause}", path.display())))?,
+        };
+        Ok(Self::with(
+            api,
+            extra_roots,
+            Box::new(session),
+            Patience::default(),
+        ))
+    }
+
+    fn with(
+        api: &config::Api,
+        extra_roots: Vec<Certificate>,
+        tokens: Box<dyn Tokens>,
+        patience: Patience,
+    ) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                api: api.clone(),
+                tokens,
+                extra_roots,
+                patience,
+                connector: OnceCell::new(),
+                gate: Semaphore::new(AT_ONCE),
+            }),
+        }
     }
 
     /// The rows that are configured.
     pub fn rows(&self) -> &[config::Row] {
-        &self.api.rows
+        &self.inner.api.rows
     }
 
     /// Loads the cards of a row.
@@ -45,30 +106,193 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn row(&self, row: &config::Row) -> Result<Vec<Card>, Error> {
-        let _ = row;
-        std::future::pending().await
+        let url = address::under(&self.inner.api.base_url, &row.path)?;
+        let answer = self
+            .authorised(&Method::GET, &url, None)
+            .await?
+            .succeeded()?;
+        let (items, map) = (row.items.clone(), row.card.clone());
+        // Sixteen megabytes of JSON are a second of work on a small box.
+        tokio::task::spawn_blocking(move || {
+            let reply = serde_json::from_slice(&answer.body)
+                .map_err(|error| Error::Shape(format!("the answer is not JSON: {error}")))?;
+            mapping::cards(&reply, &items, &map, &answer.address)
+        })
+        .await
+        .unwrap_or_else(|error| Err(Error::Shape(error.to_string())))
     }
 
     /// Calls `path` under the base address. Any status is an `Ok` answer.
     ///
     /// # Errors
-    /// See [`Error`].
+    /// [`Error::Refused`] for a method or an address that may not be called; see [`Error`].
     pub async fn call(
         &self,
         method: &str,
         path: &str,
         data: Option<Vec<u8>>,
     ) -> Result<Reply, Error> {
-        let _ = (method, path, data);
-        std::future::pending().await
+        let answer = self.exchange(method, path, data).await?;
+        if answer.is_redirect() && answer.is_captive() {
+            return Err(Error::Captive);
+        }
+        Ok(Reply {
+            status: answer.status,
+            content_type: answer.content_type,
+            body: answer.body,
+        })
     }
 
-    /// Loads the bytes of a picture. The access token goes along only to the API's own origin.
+    /// Runs a configured action on the card with `id`. Anything but success is an error.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn act(&self, action: &config::Action, id: &str) -> Result<(), Error> {
+        let path = address::fill(&action.path, id)?;
+        let answer = self.exchange(&action.method, &path, None).await?;
+        answer.succeeded().map(drop)
+    }
+
+    async fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        data: Option<Vec<u8>>,
+    ) -> Result<Answer, Error> {
+        let method = Method::from_bytes(method.to_ascii_uppercase().as_bytes())
+            .map_err(|_| Error::Refused(format!("{method:?} is not an HTTP method")))?;
+        let url = address::under(&self.inner.api.base_url, path)?;
+        self.authorised(&method, &url, data).await
+    }
+
+    /// Loads the bytes of a picture, at most 8 MiB. The access token goes along only to the API's
+    /// own origin.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn image(&self, url: &Url) -> Result<Vec<u8>, Error> {
-        let _ = url;
-        std::future::pending().await
+        let base = &self.inner.api.base_url;
+        let mut url = url.clone();
+        for _ in 0..=IMAGE_HOPS {
+            if !address::is_safe(base, &url) {
+                return Err(Error::Refused(
+                    "pictures are loaded over https only".to_owned(),
+                ));
+            }
+            let token = if url.origin() == base.origin() {
+                Some(self.inner.tokens.access_token().await?)
+            } else {
+                None
+            };
+            let mut answer = self.image_once(&url, token.as_ref()).await?;
+            if let Some(refused) = token.filter(|_| answer.status == 401)
+                && let Some(token) = self.replacement(&refused).await?
+            {
+                answer = self.image_once(&url, Some(&token)).await?;
+            }
+            match answer.location.take().filter(|_| answer.is_redirect()) {
+                Some(next) => url = next,
+                None => return Ok(answer.succeeded()?.body),
+            }
+        }
+        Err(Error::Network("too many redirects".to_owned()))
+    }
+
+    async fn image_once(&self, url: &Url, token: Option<&AccessToken>) -> Result<Answer, Error> {
+        let request = self.connector().await?.get(url.clone());
+        let request = request.header(ACCEPT, "image/png, image/jpeg, image/webp");
+        self.send(request, token, IMAGE_LIMIT).await
+    }
+
+    /// Sends a request with the access token; after a 401 once more with another one.
+    async fn authorised(
+        &self,
+        method: &Method,
+        url: &Url,
+        data: Option<Vec<u8>>,
+    ) -> Result<Answer, Error> {
+        let connector = self.connector().await?;
+        let request = || {
+            let request = connector
+                .request(method.clone(), url.clone())
+                .header(ACCEPT, "application/json");
+            match &data {
+                Some(data) => request
+                    .header(CONTENT_TYPE, "application/json")
+                    .body(data.clone()),
+                None => request,
+            }
+        };
+        let token = self.inner.tokens.access_token().await?;
+        let answer = self.send(request(), Some(&token), ANSWER_LIMIT).await?;
+        if answer.status != 401 {
+            return Ok(answer);
+        }
+        match self.replacement(&token).await? {
+            Some(token) => self.send(request(), Some(&token), ANSWER_LIMIT).await,
+            None => Ok(answer),
+        }
+    }
+
+    /// Another token after a 401; none where the session says that none would help.
+    async fn replacement(&self, refused: &AccessToken) -> Result<Option<AccessToken>, Error> {
+        match self.inner.tokens.replace(refused).await {
+            Ok(token) => Ok(Some(token)),
+            Err(session::Error::Refused(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn send(
+        &self,
+        request: RequestBuilder,
+        token: Option<&AccessToken>,
+        limit: usize,
+    ) -> Result<Answer, Error> {
+        let request = match token {
+            Some(token) => request.header(AUTHORIZATION, authorization(token)?),
+            None => request,
+        };
+        // The gate is never closed.
+        let _permit = self.inner.gate.acquire().await;
+        let response = request.send().await.map_err(http::network)?;
+        Answer::read(response, limit).await
+    }
+
+    async fn connector(&self) -> Result<&reqwest::Client, Error> {
+        self.inner
+            .connector
+            .get_or_try_init(|| async {
+                let (roots, patience) = (self.inner.extra_roots.clone(), self.inner.patience);
+                tokio::task::spawn_blocking(move || http::connector(roots, patience))
+                    .await
+                    .unwrap_or_else(|error| Err(Error::Network(error.to_string())))
+            })
+            .await
     }
 }
+
+/// `Authorization` (RFC 6750 section 2.1).
+fn authorization(token: &AccessToken) -> Result<HeaderValue, Error> {
+    let scheme = if token.token_type.eq_ignore_ascii_case("bearer") {
+        "Bearer"
+    } else {
+        &token.token_type
+    };
+    let mut value = HeaderValue::from_str(&format!("{scheme} {}", token.secret.expose_secret()))
+        .map_err(|_| Error::Refused("the access token cannot stand in a header".to_owned()))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
+    let pem = std::fs::read(path).map_err(|error| error.to_string())?;
+    let found = Certificate::from_pem_bundle(&pem).map_err(|error| error.to_string())?;
+    if found.is_empty() {
+        return Err("no certificate in it".to_owned());
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests;

@@ -31,4 +31,7 @@ pub enum Error {
     /// The answer does not hold what the configuration points at.
     #[error("{0}")]
     Shape(String),
+    /// The call was not sent: its method or address is not one that may be called.
+    #[error("{0}")]
+    Refused(String),
 }

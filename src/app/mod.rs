@@ -1,64 +1,67 @@
 //! The fullscreen program; the only place that knows iced.
 
+pub mod focus;
+#[cfg(test)]
+mod gallery;
+pub mod i18n;
+mod outside;
+pub mod pictures;
+pub mod remote;
+pub mod screen;
+mod shell;
+
+mod state;
+pub mod theme;
+mod ui_log;
+pub mod widget;
+pub mod words;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-use crate::config;
+pub use shell::{Error, application, run};
+pub use state::App;
 
-/// What the program starts with.
+use crate::config::Config;
+
+/// What the program is started with.
+#[derive(Clone)]
 pub struct Launch {
-    /// The configuration; without one the set-up screen is shown.
-    pub config: Option<config::Config>,
-    /// The files that were looked for when there is none.
+    /// What the owner wrote; none leads to the set-up screen.
+    pub config: Option<Config>,
+    /// Where a configuration was looked for, the user's own place first.
     pub looked_for: Vec<PathBuf>,
-    /// Profile to sign in on.
+    /// Name of the account on disk.
     pub profile: String,
-    /// Where accounts live.
+    /// The user config directory, home of the accounts.
     pub config_dir: PathBuf,
-    /// Where content is cached.
+    /// The user cache directory.
     pub cache_dir: PathBuf,
     /// The window.
     pub window: Window,
-    /// Starts the embedded demo from the set-up screen.
+    /// Starts the demo, where it may be offered.
     pub offer_demo: Option<OfferDemo>,
 }
 
-/// The window.
+/// How the window is opened.
+#[derive(Debug, Clone, Default)]
 pub struct Window {
-    /// Size of a window; `None` is fullscreen.
+    /// A window of this size in pixels instead of the whole screen.
     pub size: Option<(u32, u32)>,
-    /// File that receives a line whenever the screen changes.
+    /// Where to log what is on the screen.
     pub ui_log: Option<PathBuf>,
 }
 
-/// Starts the embedded demo and answers with its configuration.
-pub type OfferDemo =
-    Arc<dyn Fn() -> BoxFuture<'static, Result<config::Config, String>> + Send + Sync>;
+/// Starts the demo and answers with the configuration that points at it, or with the reason why not.
+pub type OfferDemo = Arc<dyn Fn() -> BoxFuture<'static, Result<Config, String>> + Send + Sync>;
 
-/// How the program ended.
+/// How the program came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Somebody asked it to.
+    /// A signal, or the window was closed.
     Asked,
     /// The display server went away.
     DisplayLost,
-}
-
-/// Why there is no window.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum Error {
-    /// The window could not be opened.
-    #[error("no window: {0}")]
-    Window(String),
-}
-
-/// Runs the program to its end.
-///
-/// # Errors
-/// [`Error::Window`] where no window can be opened.
-pub fn run(launch: Launch) -> Result<Exit, Error> {
-    drop(launch);
-    Err(Error::Window("not built yet".to_owned()))
 }

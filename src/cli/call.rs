@@ -55,7 +55,11 @@ impl Call {
         });
         let reply = runtime()?.block_on(async {
             let session = context.session(global.profile())?;
-            let client = api::Client::new(&api, session.clone())?;
+            let client = api::Client::new(
+                &api,
+                context.config.provider.ca_file.as_deref(),
+                session.clone(),
+            )?;
             let outcome = tokio::select! {
                 reply = client.call(&method, &self.path, data) => reply.map_err(Error::from),
                 signal = process::asked_to_end() => {

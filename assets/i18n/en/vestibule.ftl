@@ -1,0 +1,168 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = Sign in to { $product }
+welcome-hint = You will need your phone. It takes about a minute.
+welcome-sign-in = Sign in
+welcome-not-signed-in = Not signed in
+welcome-ended = Your session has ended. Please sign in again.
+welcome-set-aside = The saved sign-in could not be used. Please sign in again.
+welcome-signed-out = You are signed out.
+welcome-not-revoked = You are signed out here. The server could not be told; it will forget this device when the session runs out.
+welcome-not-removed = The saved sign-in could not be deleted from this device: { $why }
+
+## Starting
+
+restoring = One moment …
+
+## Sign in
+
+sign-in-scan = Scan this with your phone
+sign-in-open = Open this on your phone
+sign-in-or-open = or open
+sign-in-check = Check that your phone shows this code
+sign-in-type = Type this code there
+sign-in-confirm = Confirm, and this screen moves on by itself
+sign-in-beware = Only continue if you are in front of this screen.
+sign-in-new-code = New code
+sign-in-bigger = Bigger QR
+sign-in-smaller = Smaller QR
+sign-in-cancel = Cancel
+sign-in-try-again = Try again
+sign-in-retry-now = Try now
+
+sign-in-expires-in = expires in { $time }
+sign-in-fresh = Getting a fresh code
+sign-in-rest = This code is over.
+sign-in-rest-hint = Press OK for a new code
+
+sign-in-requesting = Asking for a code …
+sign-in-waiting = Waiting for you …
+sign-in-checking = Checking …
+sign-in-offline = { $seconds ->
+    [0] No connection, trying again now. Your code stays valid.
+    [one] No connection, trying again in { $seconds } second. Your code stays valid.
+   *[other] No connection, trying again in { $seconds } seconds. Your code stays valid.
+}
+sign-in-finishing = Signed in, loading …
+sign-in-request-again = { $seconds ->
+    [0] Trying again now …
+    [one] Trying again in { $seconds } second …
+   *[other] Trying again in { $seconds } seconds …
+}
+
+sign-in-denied = The sign-in was declined on the phone.
+sign-in-denied-hint = If that was not on purpose, try again.
+sign-in-details = Details for whoever looks after this device
+
+## Success
+
+success-hello = Hello, { $name }
+success-hello-nameless = Hello
+success-signed-in = You are signed in.
+success-not-you = Not you?
+success-continue = Continue
+success-signing-out = Signing you out …
+
+account-not-remembered = This sign-in lasts until the power goes off: it could not be saved on this device.
+
+## Set-up
+
+set-up-title = Almost there
+set-up-hint = Vestibule needs to know where people sign in. It looked for a configuration here:
+set-up-command = Make one to fill in, in a terminal on this device:
+set-up-restart = Then start Vestibule again.
+set-up-demo = Start the demo
+set-up-demo-hint = The demo brings its own server. Nothing to register, nothing to pay.
+set-up-demo-starting = Starting the demo …
+set-up-demo-failed = The demo could not be started: { $why }
+
+
+## What went wrong
+
+words-network-title = No connection to the sign-in server
+words-network-dns = The name of the server could not be found. Check the network of this device.
+words-network-connect = The server does not answer. Check the network of this device.
+words-network-tls = The secure connection to the server failed. A certificate may be missing on this device.
+words-network-timeout = The server takes too long to answer.
+words-network-interrupted = The connection broke off.
+words-network-unavailable = The server is busy or being repaired.
+words-clock-title = Setting the clock …
+words-clock = This device thinks it is an earlier day. It goes on by itself once the clock is right.
+words-rejected-title = Sign-in is not set up correctly
+words-rejected-grant = { $provider ->
+    [auth0] Switch on the grant type “Device Code”: in Auth0 under Applications, this application, Settings, Advanced Settings, Grant Types. The application must be of type Native.
+   *[other] Allow the device authorization grant for this application at the server.
+}
+words-rejected-client = { $provider ->
+    [auth0] The server does not know this client. Check client_id, and in Auth0 that the application is of type Native with authentication method None.
+   *[other] The server does not know this client, or wants a secret from it. Check client_id and client_secret_file.
+}
+words-rejected-scope = The server refuses the scopes asked for. Check scopes in the configuration.
+words-rejected-audience = { $provider ->
+    [auth0] The server does not know the API asked for. Check audience: in Auth0 it is the identifier of the API.
+   *[other] The server does not know the API asked for. Check audience and extra_params.
+}
+words-rejected-other = The server does not accept this application as it is configured. Check the provider section of the configuration.
+words-unexpected-title = That was not the sign-in server
+words-unexpected = Something else answered. This network may want a sign-in of its own, or the address in the configuration is wrong.
+words-id-token-title = The sign-in could not be trusted
+words-id-token = The server sent a proof of identity that is not valid. Try again. If it stays, tell whoever looks after this device.
+words-refused-title = This account may not use what is shown here
+words-refused = Check audience and scopes in the configuration, and what this person is allowed to do.
+words-storage-title = The saved sign-in cannot be used
+words-storage = Check the file, its owner and its permissions on this device.
+words-internal-title = Something went wrong here
+words-internal = Try again. If it stays, restart this device and tell whoever looks after it.
+
+## Home
+
+home-account = Account
+home-signed-in = You are signed in
+home-signed-in-as = You are signed in, { $name }
+home-no-api = No content is set up on this device yet. Press OK to see your account.
+home-empty = Nothing here yet
+home-failed = Couldn’t load: { $reason }
+home-retry = Press OK to try again
+home-captive = This network wants a sign-in of its own
+home-captive-hint = Sign in to the network, then press OK
+
+reason-session = the sign-in could not be renewed
+reason-network = no connection
+reason-busy = the server is busy
+reason-forbidden = not allowed
+reason-status = server error { $status }
+reason-captive = this network wants a sign-in of its own
+reason-too-large = the answer is too large
+reason-shape = unexpected answer
+reason-refused = not set up correctly
+
+## Detail
+
+detail-back = Back
+detail-running = One moment …
+detail-done = Done
+detail-failed = That didn’t work: { $reason }
+
+## Account
+
+account-title = Your account
+account-nameless = Signed in
+account-since = Signed in since
+account-session = This sign-in
+account-stays = Stays until you sign out
+account-ends-at = Ends at { $time }: the server gave no refresh token (is offline_access granted?)
+account-ends = Ends when the server says so: it gave no refresh token (is offline_access granted?)
+account-may = This device may
+account-scope-openid = know who you are
+account-scope-profile = see your name and picture
+account-scope-email = see your e-mail address
+account-scope-phone = see your phone number
+account-scope-address = see your address
+account-scope-offline = stay signed in
+account-sign-out = Sign out
+account-confirm = Sign out of this device?
+account-stay = Stay signed in
+account-signing-out = Signing you out …

@@ -1,0 +1,569 @@
+//! The client against a bad API on loopback.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{Response, StatusCode, header};
+use axum::response::IntoResponse;
+use futures::future::BoxFuture;
+use futures::stream;
+use secrecy::SecretString;
+use serde_json::json;
+
+use super::*;
+use crate::session;
+
+/// Gives `token-0`, and the next number for each replacement that was not made already.
+#[derive(Debug, Default, Clone)]
+struct Numbered(Arc<tokio::sync::Mutex<usize>>);
+
+fn numbered(number: usize) -> AccessToken {
+    AccessToken {
+        secret: SecretString::from(format!("token-{number}")),
+        token_type: "bearer".to_owned(),
+    }
+}
+
+impl Tokens for Numbered {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Ok(numbered(*self.0.lock().await)) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        Box::pin(async {
+            let mut number = self.0.lock().await;
+            if refused.secret.expose_secret() == format!("token-{number}") {
+                *number += 1;
+            }
+            Ok(numbered(*number))
+        })
+    }
+}
+
+/// A session whose token the API refuses, and which has no better one.
+struct Stuck;
+
+impl Tokens for Stuck {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Ok(numbered(0)) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        _refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        Box::pin(async { Err(session::Error::Refused("no refresh token".to_owned())) })
+    }
+}
+
+/// A session that is over.
+struct Over;
+
+impl Tokens for Over {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Err(session::Error::Ended("invalid_grant".to_owned())) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        _refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        self.access_token()
+    }
+}
+
+/// One request as the stub saw it.
+#[derive(Debug, Clone)]
+struct Seen {
+    method: String,
+    path: String,
+    token: Option<String>,
+    accept: Option<String>,
+    content_type: Option<String>,
+    body: Bytes,
+}
+
+#[derive(Clone)]
+struct Stub {
+    address: SocketAddr,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+type Answering = Arc<dyn Fn(&Seen, usize) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+
+impl Stub {
+    /// Starts a server that answers by `answering`, which gets the request and its number.
+    async fn start<F, R>(answering: F) -> Self
+    where
+        F: Fn(&Seen, usize) -> R + Send + Sync + 'static,
+        R: Future<Output = Response<Body>> + Send + 'static,
+    {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let stub = Self {
+            address: listener.local_addr().unwrap(),
+            seen: Arc::default(),
+        };
+        let answering: Answering = Arc::new(move |seen, number| Box::pin(answering(seen, number)));
+        let router = Router::new()
+            .fallback(answer)
+            .with_state((stub.seen.clone(), answering));
+        let _server = tokio::spawn(async move { axum::serve(listener, router).await });
+        stub
+    }
+
+    fn url(&self, path: &str) -> Url {
+        Url::parse(&format!("http://{}{path}", self.address)).unwrap()
+    }
+
+    fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    fn client(&self) -> Client {
+        self.client_with(Box::new(Numbered::default()))
+    }
+
+    fn client_with(&self, tokens: Box<dyn Tokens>) -> Client {
+        let api = config::Api {
+            base_url: self.url("/v1/"),
+            rows: Vec::new(),
+        };
+        let patience = Patience {
+            connect: Duration::from_secs(5),
+            read: Duration::from_millis(300),
+            total: Duration::from_secs(20),
+        };
+        Client::with(&api, Vec::new(), tokens, patience)
+    }
+}
+
+async fn answer(
+    State((log, answering)): State<(Arc<Mutex<Vec<Seen>>>, Answering)>,
+    request: Request,
+) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .map(|value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned())
+    };
+    let seen = Seen {
+        method: parts.method.to_string(),
+        path: parts.uri.to_string(),
+        token: text(header::AUTHORIZATION),
+        accept: text(header::ACCEPT),
+        content_type: text(header::CONTENT_TYPE),
+        body: axum::body::to_bytes(body, 1 << 20).await.unwrap(),
+    };
+    let number = {
+        let mut log = log.lock().unwrap();
+        log.push(seen.clone());
+        log.len() - 1
+    };
+    answering(&seen, number).await
+}
+
+fn row() -> config::Row {
+    config::Row {
+        title: "Row".to_owned(),
+        path: "/row".to_owned(),
+        items: "/items".to_owned(),
+        card: config::CardMap {
+            id: "/id".to_owned(),
+            title: "/name".to_owned(),
+            subtitle: None,
+            image: Some("/art".to_owned()),
+            progress: None,
+            body: None,
+        },
+        actions: Vec::new(),
+    }
+}
+
+fn dune() -> Response<Body> {
+    axum::Json(json!({"items": [{"id": "dune", "name": "Dune", "art": "/art/dune.png"}]}))
+        .into_response()
+}
+
+#[tokio::test]
+async fn a_row_is_loaded_with_the_token() {
+    let stub = Stub::start(|_, _| async { dune() }).await;
+    let cards = stub.client().row(&row()).await.unwrap();
+    assert_eq!(cards[0].title, "Dune");
+    assert_eq!(cards[0].image, Some(stub.url("/art/dune.png")));
+    let seen = &stub.seen()[0];
+    assert_eq!(
+        (seen.method.as_str(), seen.path.as_str()),
+        ("GET", "/v1/row")
+    );
+    assert_eq!(seen.token.as_deref(), Some("Bearer token-0"));
+    assert_eq!(seen.accept.as_deref(), Some("application/json"));
+    assert_eq!(seen.content_type, None);
+}
+
+#[tokio::test]
+async fn a_401_leads_to_one_new_token_and_one_retry() {
+    let stub = Stub::start(|seen, _| {
+        let fresh = seen.token.as_deref() == Some("Bearer token-1");
+        async move {
+            if fresh {
+                dune()
+            } else {
+                StatusCode::UNAUTHORIZED.into_response()
+            }
+        }
+    })
+    .await;
+    assert!(stub.client().row(&row()).await.is_ok());
+    let tokens: Vec<_> = stub
+        .seen()
+        .into_iter()
+        .filter_map(|seen| seen.token)
+        .collect();
+    assert_eq!(tokens, ["Bearer token-0", "Bearer token-1"]);
+}
+
+#[tokio::test]
+async fn many_401s_at_once_share_one_new_token() {
+    let stub = Stub::start(|seen, _| {
+        let fresh = seen.token.as_deref() == Some("Bearer token-1");
+        async move {
+            if fresh {
+                dune()
+            } else {
+                StatusCode::UNAUTHORIZED.into_response()
+            }
+        }
+    })
+    .await;
+    let tokens = Numbered::default();
+    let client = stub.client_with(Box::new(tokens.clone()));
+    let (one, row) = (client.clone(), row());
+    let all = futures::future::join_all((0..12).map(|_| one.row(&row))).await;
+    assert!(all.iter().all(Result::is_ok));
+    assert_eq!(*tokens.0.lock().await, 1);
+}
+
+#[tokio::test]
+async fn a_second_401_is_the_answer() {
+    let stub = Stub::start(|_, _| async { StatusCode::UNAUTHORIZED.into_response() }).await;
+    assert_eq!(
+        stub.client().row(&row()).await,
+        Err(Error::Status {
+            status: 401,
+            retry_after: None
+        })
+    );
+    assert_eq!(stub.seen().len(), 2);
+    let reply = stub.client().call("GET", "row", None).await.unwrap();
+    assert_eq!(reply.status, 401);
+}
+
+#[tokio::test]
+async fn a_401_that_no_token_can_mend_is_the_answer() {
+    let stub = Stub::start(|_, _| async { StatusCode::UNAUTHORIZED.into_response() }).await;
+    let client = stub.client_with(Box::new(Stuck));
+    assert_eq!(
+        client.row(&row()).await,
+        Err(Error::Status {
+            status: 401,
+            retry_after: None
+        })
+    );
+    assert_eq!(client.call("GET", "row", None).await.unwrap().status, 401);
+    assert!(client.image(&stub.url("/a.png")).await.is_err());
+    assert_eq!(stub.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn an_ended_session_sends_nothing() {
+    let stub = Stub::start(|_, _| async { dune() }).await;
+    let client = stub.client_with(Box::new(Over));
+    assert!(matches!(
+        client.row(&row()).await,
+        Err(Error::Session(session::Error::Ended(_)))
+    ));
+    assert!(stub.seen().is_empty());
+}
+
+#[tokio::test]
+async fn an_error_status_keeps_its_retry_after() {
+    let stub = Stub::start(|_, _| async {
+        (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(header::RETRY_AFTER, "17")],
+            "<html>slow down</html>",
+        )
+            .into_response()
+    })
+    .await;
+    assert_eq!(
+        stub.client().row(&row()).await,
+        Err(Error::Status {
+            status: 429,
+            retry_after: Some(17)
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
+    let page = Stub::start(|_, _| async {
+        (
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+            "<p>Welcome",
+        )
+            .into_response()
+    })
+    .await;
+    assert_eq!(page.client().row(&row()).await, Err(Error::Captive));
+    let action = config::Action {
+        label: "Add".to_owned(),
+        method: "POST".to_owned(),
+        path: "list/{id}".to_owned(),
+    };
+    assert_eq!(page.client().act(&action, "a").await, Err(Error::Captive));
+
+    let away = Stub::start(|_, _| async {
+        (
+            StatusCode::FOUND,
+            [(header::LOCATION, "http://login.hotel.example/")],
+        )
+            .into_response()
+    })
+    .await;
+    assert_eq!(away.client().row(&row()).await, Err(Error::Captive));
+    assert_eq!(
+        away.client().call("GET", "row", None).await.err(),
+        Some(Error::Captive)
+    );
+    assert_eq!(away.seen().len(), 2, "no redirect is followed");
+
+    let here = Stub::start(|_, _| async {
+        (StatusCode::FOUND, [(header::LOCATION, "/v2/row")]).into_response()
+    })
+    .await;
+    assert_eq!(
+        here.client().row(&row()).await,
+        Err(Error::Status {
+            status: 302,
+            retry_after: None
+        })
+    );
+    assert_eq!(here.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_huge_answer_is_left_unread() {
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counted = sent.clone();
+    let stub = Stub::start(move |_, _| {
+        let counted = counted.clone();
+        async move {
+            let chunks = stream::unfold(0, move |number| {
+                let counted = counted.clone();
+                async move {
+                    let _ = counted.fetch_add(1, Ordering::Relaxed);
+                    let chunk: Result<_, std::io::Error> = Ok(vec![b' '; 1 << 20]);
+                    (number < 64).then_some((chunk, number + 1))
+                }
+            });
+            Body::from_stream(chunks).into_response()
+        }
+    })
+    .await;
+    assert_eq!(
+        stub.client().row(&row()).await,
+        Err(Error::TooLarge {
+            limit: ANSWER_LIMIT
+        })
+    );
+    assert!(sent.load(Ordering::Relaxed) < 40);
+
+    let announced = Stub::start(|_, _| async {
+        (
+            [(header::CONTENT_LENGTH, "17825792")],
+            Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>()),
+        )
+            .into_response()
+    })
+    .await;
+    assert_eq!(
+        announced.client().row(&row()).await,
+        Err(Error::TooLarge {
+            limit: ANSWER_LIMIT
+        })
+    );
+}
+
+#[tokio::test]
+async fn answers_of_the_wrong_shape_are_named() {
+    for (body, words) in [
+        ("", "not JSON"),
+        ("{\"items\": [", "not JSON"),
+        ("{\"items\": \"x\"}", "text stands at /items"),
+        ("[]", "nothing stands at /items"),
+    ] {
+        let stub = Stub::start(move |_, _| async move { body.into_response() }).await;
+        match stub.client().row(&row()).await {
+            Err(Error::Shape(text)) => assert!(text.contains(words), "{text}"),
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn silence_and_a_closed_door_end_in_time() {
+    let silent = Stub::start(|_, _| async {
+        std::future::pending::<()>().await;
+        dune()
+    })
+    .await;
+    let before = Instant::now();
+    assert_eq!(
+        silent.client().row(&row()).await,
+        Err(Error::Network("no answer in time".to_owned()))
+    );
+    assert!(before.elapsed() < Duration::from_secs(5));
+
+    let breaks_off = Stub::start(|_, _| async {
+        let start: Result<_, std::io::Error> = Ok(Bytes::from_static(b"{\"items\":"));
+        let end = Err(std::io::Error::other("reset"));
+        Body::from_stream(stream::iter([start, end])).into_response()
+    })
+    .await;
+    assert!(matches!(
+        breaks_off.client().row(&row()).await,
+        Err(Error::Network(_))
+    ));
+
+    let closed = {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Stub {
+            address: listener.local_addr().unwrap(),
+            seen: Arc::default(),
+        }
+    };
+    assert!(matches!(
+        closed.client().row(&row()).await,
+        Err(Error::Network(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_call_sends_what_it_is_given() {
+    let stub = Stub::start(|_, _| async { (StatusCode::CONFLICT, "no").into_response() }).await;
+    let client = stub.client();
+    let data = Some(b"{\"a\":1}".to_vec());
+    let reply = client.call("patch", "/list/1?x=y", data).await.unwrap();
+    assert_eq!(
+        (reply.status, reply.body.as_slice()),
+        (409, b"no".as_slice())
+    );
+    let seen = &stub.seen()[0];
+    assert_eq!(
+        (seen.method.as_str(), seen.path.as_str()),
+        ("PATCH", "/v1/list/1?x=y")
+    );
+    assert_eq!(seen.content_type.as_deref(), Some("application/json"));
+    assert_eq!(&seen.body[..], b"{\"a\":1}");
+    for (method, path) in [
+        ("GET", "https://elsewhere.example/v1/"),
+        ("GET", "../admin"),
+        ("GE T", "row"),
+    ] {
+        assert!(matches!(
+            client.call(method, path, None).await,
+            Err(Error::Refused(_))
+        ));
+    }
+    assert_eq!(stub.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn an_action_names_the_card_in_its_path() {
+    let stub = Stub::start(|_, _| async { StatusCode::NO_CONTENT.into_response() }).await;
+    let action = config::Action {
+        label: "Add".to_owned(),
+        method: "POST".to_owned(),
+        path: "list/{id}".to_owned(),
+    };
+    assert_eq!(stub.client().act(&action, "a/b").await, Ok(()));
+    assert_eq!(stub.seen()[0].path, "/v1/list/a%2Fb");
+}
+
+#[tokio::test]
+async fn the_token_never_leaves_the_origin_of_the_api() {
+    let cdn = Stub::start(|_, _| async { "picture".into_response() }).await;
+    let target = cdn.url("/a.png").to_string();
+    let api = Stub::start(move |_, _| {
+        let target = target.clone();
+        async move { (StatusCode::FOUND, [(header::LOCATION, target)]).into_response() }
+    })
+    .await;
+    let client = api.client();
+    assert_eq!(client.image(&cdn.url("/b.png")).await.unwrap(), b"picture");
+    assert_eq!(client.image(&api.url("/a.png")).await.unwrap(), b"picture");
+    assert_eq!(api.seen()[0].token.as_deref(), Some("Bearer token-0"));
+    assert_eq!(cdn.seen().len(), 2);
+    assert!(cdn.seen().iter().all(|seen| seen.token.is_none()));
+
+    let plain = Url::parse("http://cdn.example/a.png").unwrap();
+    assert!(matches!(client.image(&plain).await, Err(Error::Refused(_))));
+}
+
+#[tokio::test]
+async fn pictures_have_limits_too() {
+    let stub = Stub::start(|seen, _| {
+        let endless = seen.path == "/loop";
+        async move {
+            if endless {
+                (StatusCode::FOUND, [(header::LOCATION, "/loop")]).into_response()
+            } else {
+                vec![0_u8; IMAGE_LIMIT + 1].into_response()
+            }
+        }
+    })
+    .await;
+    let client = stub.client();
+    assert_eq!(
+        client.image(&stub.url("/big")).await,
+        Err(Error::TooLarge { limit: IMAGE_LIMIT })
+    );
+    assert!(matches!(
+        client.image(&stub.url("/loop")).await,
+        Err(Error::Network(_))
+    ));
+    assert_eq!(stub.seen().len(), 2 + IMAGE_HOPS);
+}
+
+#[tokio::test]
+async fn no_more_than_six_requests_at_once() {
+    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (gauge, peak) = (open.clone(), most.clone());
+    let stub = Stub::start(move |_, _| {
+        let (gauge, peak) = (gauge.clone(), peak.clone());
+        async move {
+            let now = gauge.fetch_add(1, Ordering::SeqCst) + 1;
+            let _ = peak.fetch_max(now, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let _ = gauge.fetch_sub(1, Ordering::SeqCst);
+            dune()
+        }
+    })
+    .await;
+    let (client, row) = (stub.client(), row());
+    let all = futures::future::join_all((0..30).map(|_| client.row(&row))).await;
+    assert!(all.iter().all(Result::is_ok));
+    assert!(most.load(Ordering::SeqCst) <= AT_ONCE);
+}

@@ -1,0 +1,28 @@
+//! Where the client gets its access token from.
+
+use futures::future::BoxFuture;
+
+use crate::session::{AccessToken, Error, Session};
+
+/// A source of access tokens; a session in the program, a list of strings in tests.
+pub(super) trait Tokens: Send + Sync {
+    /// A token that is good for now.
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, Error>>;
+
+    /// The token to use instead of one that the API answered 401 to.
+    fn replace<'a>(&'a self, refused: &'a AccessToken)
+    -> BoxFuture<'a, Result<AccessToken, Error>>;
+}
+
+impl Tokens for Session {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
+        Box::pin(Session::access_token(self))
+    }
+
+    fn replace<'a>(
+        &'a self,
+        refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        Box::pin(Session::replace(self, refused))
+    }
+}

@@ -1,0 +1,392 @@
+//! Every screen in every state, drawn by the software renderer: checked by tests, and to look at with
+//! `GALLERY=folder cargo test --lib app::gallery`, which writes a PNG file for each.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Once};
+
+use iced::advanced::graphics::text::font_system;
+use iced::advanced::renderer::{Headless, Style};
+use iced::advanced::widget::{self, Operation};
+use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
+use iced_test::runtime::UserInterface;
+use iced_test::runtime::user_interface::Cache;
+use image::RgbaImage;
+
+use super::screen::{Context, problem, set_up, sign_in, success, welcome};
+use super::state::{App, Screen};
+use super::theme::{FACES, Look, SANS};
+use super::widget::named::Name;
+use super::words;
+use crate::config::{self, Config};
+use crate::oauth;
+use crate::session::{Accounts, Restored, Session};
+
+/// The sizes every screen must stand at.
+pub(super) const SIZES: [Size; 3] = [
+    Size::new(1280.0, 720.0),
+    Size::new(1920.0, 1080.0),
+    Size::new(3840.0, 2160.0),
+];
+
+/// A screen as it was drawn.
+pub(super) struct Shot {
+    /// The pixels.
+    pub(super) image: RgbaImage,
+    /// Where each named part stands.
+    pub(super) rects: BTreeMap<String, Rectangle>,
+    /// Each text and where it stands.
+    pub(super) texts: Vec<(String, Rectangle)>,
+}
+
+impl Shot {
+    /// Whether some text holds `words`.
+    pub(super) fn says(&self, words: &str) -> bool {
+        self.texts.iter().any(|(text, _)| text.contains(words))
+    }
+}
+
+/// Draws what is on.
+pub(super) fn draw(app: &App) -> Shot {
+    shoot(app.view(), app.look())
+}
+
+/// Draws one screen.
+pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
+    static FONTS: Once = Once::new();
+    FONTS.call_once(|| {
+        let mut fonts = font_system().write().unwrap();
+        for face in FACES {
+            fonts.load_font(face.into());
+        }
+    });
+    let size = look.window();
+    let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
+    let mut renderer: Renderer = futures::executor::block_on(renderer).unwrap();
+    let mut interface = UserInterface::build(view, size, Cache::default(), &mut renderer);
+    let mut survey = Survey::default();
+    interface.operate(&renderer, &mut survey);
+    let theme = look.theme();
+    let style = Style {
+        text_color: look.palette.text,
+    };
+    interface.draw(&mut renderer, &theme, &style, mouse::Cursor::Unavailable);
+    let physical = Size::new(size.width as u32, size.height as u32);
+    let pixels = renderer.screenshot(physical, 1.0, look.palette.danger);
+    Shot {
+        image: RgbaImage::from_raw(physical.width, physical.height, pixels).unwrap(),
+        rects: survey.rects,
+        texts: survey.texts,
+    }
+}
+
+#[derive(Default)]
+struct Survey {
+    rects: BTreeMap<String, Rectangle>,
+    texts: Vec<(String, Rectangle)>,
+}
+
+impl Operation<()> for Survey {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn std::any::Any) {
+        if let Some(name) = Name::of(state) {
+            let twice = self.rects.insert(name.to_owned(), bounds);
+            assert!(twice.is_none(), "two parts are named {name}");
+        }
+    }
+
+    fn text(&mut self, _: Option<&widget::Id>, bounds: Rectangle, text: &str) {
+        self.texts.push((text.to_owned(), bounds));
+    }
+}
+
+/// An owner's configuration, pointing nowhere.
+pub(super) fn config() -> Config {
+    toml::from_str(
+        r##"
+        [provider]
+        preset = "auth0"
+        domain = "acme.eu.auth0.com"
+        client_id = "a1B2c3D4e5"
+        device_authorization_endpoint = "http://127.0.0.1:9/device"
+        token_endpoint = "http://127.0.0.1:9/token"
+        [screen]
+        title = "Acme TV"
+        "##,
+    )
+    .unwrap()
+}
+
+/// What the screens need, on a disk of its own.
+pub(super) fn context(folder: &Path) -> Context {
+    let config = config();
+    Context {
+        client: oauth::Client::new(&config.provider).unwrap(),
+        accounts: Accounts::new(folder),
+        profile: "default".to_owned(),
+        cache_dir: folder.join("cache"),
+        config: Arc::new(config),
+    }
+}
+
+/// A session that was on disk. Needs a tokio runtime.
+pub(super) fn session(context: &Context, name: &str) -> Session {
+    let account = serde_json::json!({
+        "schema": 1,
+        "issuer": context.client.issuer(),
+        "client_id": context.client.client_id(),
+        "subject": "auth0|ada",
+        "display_name": name,
+        "email": "ada@example.com",
+        "access_token": "not-a-token",
+        "refresh_token": "not-a-token-either",
+        "token_type": "Bearer",
+        "signed_in_at": 1_700_000_000,
+    });
+    let file = context.accounts.file(&context.profile);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, account.to_string()).unwrap();
+    match context.accounts.restore(&context.client, &context.profile) {
+        Ok(Restored::SignedIn(session)) => session,
+        other => panic!("not restored: {other:?}"),
+    }
+}
+
+/// Every screen in every state, by name.
+pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
+    let mut screens = Vec::new();
+    let welcome = |notice| Screen::Welcome(welcome::Welcome::new("Acme TV", "living-room", notice));
+    screens.push(("welcome".to_owned(), welcome(None)));
+    for (name, notice) in [
+        ("ended", welcome::Notice::Ended),
+        ("not_revoked", welcome::Notice::NotRevoked),
+        (
+            "not_removed",
+            welcome::Notice::NotRemoved("Read-only file system (os error 30)".to_owned()),
+        ),
+    ] {
+        screens.push((format!("welcome_{name}"), welcome(Some(notice))));
+    }
+    for (name, screen) in sign_in::samples::all(context) {
+        screens.push((format!("sign_in_{name}"), Screen::SignIn(screen)));
+    }
+    for (name, person) in [
+        ("", "Ada Lovelace"),
+        (
+            "_long",
+            "Wolfeschlegelsteinhausenbergerdorff Maximilian-Alexander von und zu Hohenlohe",
+        ),
+    ] {
+        let (screen, _) = success::Success::new(session(context, person));
+        screens.push((format!("success{name}"), Screen::Success(screen)));
+    }
+    let looked_for = vec![
+        PathBuf::from("/home/kiosk/.config/vestibule/vestibule.toml"),
+        PathBuf::from("/etc/vestibule/vestibule.toml"),
+    ];
+    let offer: super::OfferDemo = Arc::new(|| Box::pin(futures::future::pending()));
+    for (name, offer) in [("", Some(offer)), ("_without_demo", None)] {
+        let screen = set_up::SetUp::new(looked_for.clone(), offer);
+        screens.push((format!("set_up{name}"), Screen::SetUp(screen)));
+    }
+    let error = oauth::Error::Misconfigured(
+        "ca_file /etc/vestibule/ca.pem: No such file or directory (os error 2)".to_owned(),
+    );
+    screens.push((
+        "error".to_owned(),
+        Screen::Problem(problem::Problem::new(words::of_error(
+            &error,
+            config::Preset::Auth0,
+        ))),
+    ));
+    screens
+}
+
+/// How owners and viewers may want it: name and wishes.
+fn wishes() -> Vec<(&'static str, config::Screen)> {
+    let screen = config().screen;
+    vec![
+        ("", screen.clone()),
+        (
+            "large-text",
+            config::Screen {
+                text_scale: 1.3,
+                ..screen.clone()
+            },
+        ),
+        (
+            "light",
+            config::Screen {
+                theme: config::Theme::Light,
+                overscan_percent: 0.0,
+                ..screen.clone()
+            },
+        ),
+        (
+            "high-contrast",
+            config::Screen {
+                theme: config::Theme::HighContrast,
+                overscan_percent: 10.0,
+                text_scale: 1.3,
+                title: "The Long-Named Television Company of the Northern Isles".to_owned(),
+                ..screen
+            },
+        ),
+    ]
+}
+
+/// Nothing but ground outside the safe area: neither boxes nor, where text is wider than its box, pixels.
+fn assert_inside_the_safe_area(name: &str, app: &App, shot: &Shot) {
+    let margin = app.look().safe_margin();
+    let (width, height) = shot.image.dimensions();
+    let safe = Rectangle {
+        x: margin.left,
+        y: margin.top,
+        width: width as f32 - margin.left - margin.right,
+        height: height as f32 - margin.top - margin.bottom,
+    };
+    let inside = |bounds: &Rectangle| {
+        bounds.width <= 0.0
+            || (bounds.x >= safe.x - 0.5
+                && bounds.y >= safe.y - 0.5
+                && bounds.x + bounds.width <= safe.x + safe.width + 0.5
+                && bounds.y + bounds.height <= safe.y + safe.height + 0.5)
+    };
+    for (part, bounds) in &shot.rects {
+        assert!(
+            inside(bounds),
+            "{name}: {part} at {bounds:?} leaves {safe:?}"
+        );
+    }
+    for (text, bounds) in &shot.texts {
+        assert!(
+            inside(bounds),
+            "{name}: “{text}” at {bounds:?} leaves {safe:?}"
+        );
+    }
+    let ground = app.look().palette.ground.into_rgba8();
+    let outside = |x: u32, y: u32| {
+        let point = iced::Point::new(x as f32 + 0.5, y as f32 + 0.5);
+        !safe.contains(point)
+    };
+    let stray = shot
+        .image
+        .enumerate_pixels()
+        .find(|(x, y, pixel)| outside(*x, *y) && pixel.0 != ground);
+    assert!(stray.is_none(), "{name}: something is drawn at {stray:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_stands_inside_the_safe_area_at_every_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    let out = std::env::var_os("GALLERY").map(PathBuf::from);
+    for (wish, screen_config) in wishes() {
+        for size in SIZES {
+            // The wishes are about proportions; one size shows them.
+            if !wish.is_empty() && size != SIZES[1] {
+                continue;
+            }
+            for (name, screen) in screens(&context) {
+                let app = App::showing(screen, &screen_config, size);
+                let shot = draw(&app);
+                let name = format!(
+                    "{name}{}{wish}-{}",
+                    if wish.is_empty() { "" } else { "-" },
+                    size.height
+                );
+                if let Some(folder) = &out {
+                    std::fs::create_dir_all(folder).unwrap();
+                    shot.image.save(folder.join(format!("{name}.png"))).unwrap();
+                }
+                assert_inside_the_safe_area(&name, &app, &shot);
+            }
+        }
+    }
+}
+
+/// What phones read from the screen.
+fn scan(image: &RgbaImage) -> Vec<String> {
+    let (width, height) = image.dimensions();
+    let mut grey =
+        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+            image.get_pixel(x as u32, y as u32).0[1]
+        });
+    grey.detect_grids()
+        .into_iter()
+        .filter_map(|grid| grid.decode().ok())
+        .map(|(_, content)| content)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phones_read_the_code_in_every_theme_and_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    let address = "https://acme.eu.auth0.com/activate?user_code=QTZL-MCBW";
+    for (wish, screen_config) in wishes() {
+        for size in SIZES {
+            for (name, screen) in sign_in::samples::all(&context) {
+                if !matches!(name, "waiting" | "bigger") {
+                    continue;
+                }
+                let app = App::showing(Screen::SignIn(screen), &screen_config, size);
+                let shot = draw(&app);
+                assert_eq!(scan(&shot.image), [address], "{name} {wish} {size:?}");
+                let side = shot.rects["qr"].height / size.height;
+                assert!(side >= 480.0 / 1080.0, "{name}: {side}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_state_of_the_sign_in_says_what_it_must() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for (name, screen) in sign_in::samples::all(&context) {
+        let expected: &[&str] = match name {
+            "requesting" => &["Asking for a code …", "Cancel"],
+            "request_failed" => &[
+                "No connection to the sign-in server",
+                "Trying again in 8",
+                "Try now",
+            ],
+            "clock" => &["Setting the clock …"],
+            "waiting" => &[
+                "QTZL-MCBW",
+                "acme.eu.auth0.com/activate",
+                "14:32",
+                "Waiting for you …",
+            ],
+            "checking" => &["QTZL-MCBW", "Checking …"],
+            "offline" => &["trying again in 8 seconds", "Your code stays valid"],
+            "digits" => &["482", "915", "736"],
+            "wide" => &["acme-television.example.org/device"],
+            "long_words" => &["WXYZ ", "56789"],
+            "no_qr" => &["Open this on your phone", "login.example.org/device/"],
+            "bigger" | "bigger_wide" => &["Smaller QR", "14:32"],
+            "veiled" | "renewing" => &["Getting a fresh code"],
+            "veiled_last" => &["Press OK for a new code"],
+            "resting" => &["This code is over.", "Press OK for a new code"],
+            "finishing" => &["Signed in, loading …"],
+            "denied" => &["The sign-in was declined on the phone.", "Try again"],
+            "rejected" => &["not set up correctly", "Device Code", "unauthorized_client"],
+            "rejected_long" => &["invalid_request", "Something went wrong there."],
+            "network" => &["No connection", "Try again"],
+            other => panic!("{other} has no expectation"),
+        };
+        let app = App::showing(Screen::SignIn(screen), &config().screen, SIZES[0]);
+        let shot = draw(&app);
+        for words in expected {
+            assert!(
+                shot.says(words),
+                "{name} does not say “{words}”: {:?}",
+                shot.texts
+            );
+        }
+    }
+}

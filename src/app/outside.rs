@@ -1,0 +1,73 @@
+//! What comes from outside the screens: the window, signals, the time of day.
+
+use std::time::Duration;
+
+use futures::stream::{self, Stream};
+use iced::{Size, Subscription, event, window};
+
+/// What happened outside.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Event {
+    /// The window has this size now, in its own pixels.
+    Resized(Size),
+    /// The window's own factor between logical and real pixels.
+    Rescaled(f32),
+    /// Somebody wants the program to end.
+    Terminate,
+    /// Another minute on the clock.
+    Minute,
+}
+
+/// Listens to the window and to signals.
+pub(super) fn events() -> Subscription<Event> {
+    let window = event::listen_with(|event, _, _| match event {
+        iced::Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
+            Some(Event::Resized(size))
+        }
+        iced::Event::Window(window::Event::Rescaled(factor)) => Some(Event::Rescaled(factor)),
+        iced::Event::Window(window::Event::CloseRequested) => Some(Event::Terminate),
+        _ => None,
+    });
+    Subscription::batch([window, Subscription::run(signals)])
+}
+
+/// Every minute, when the clock shows another.
+pub(super) fn minutes() -> Subscription<Event> {
+    Subscription::run(|| {
+        stream::unfold((), |()| async {
+            let second = u64::try_from(jiff::ZonedDateTime::now().second()).unwrap_or(0);
+            tokio::time::sleep(Duration::from_secs(60 - second.min(59))).await;
+            Some((Event::Minute, ()))
+        })
+    })
+}
+
+/// The time of day as a wall clock shows it.
+pub(super) fn time_of_day() -> String {
+    let now = jiff::ZonedDateTime::now();
+    format!("{}:{:02}", now.hour(), now.minute())
+}
+
+/// SIGTERM and SIGINT, so that a refresh in flight can be written first.
+fn signals() -> impl Stream<Item = Event> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    stream::once(async {
+        match (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::interrupt()),
+        ) {
+            (Ok(mut terminate), Ok(mut interrupt)) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = interrupt.recv() => {}
+                }
+            }
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "signals cannot be awaited");
+                futures::future::pending::<()>().await;
+            }
+        }
+        Event::Terminate
+    })
+}

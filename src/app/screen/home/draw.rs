@@ -1,0 +1,137 @@
+//! Draws the rows of the home screen: only those near the focus, however many there are.
+
+use iced::{Rectangle, Size};
+
+use super::rows::{Contents, Rows, Shelf, name};
+use super::words;
+use crate::app::focus::shelves::Focus;
+use crate::app::i18n::fl;
+use crate::app::pictures::{Key, Pictures};
+use crate::app::theme::{BOLD, Look, token};
+use crate::app::widget::card::{self, Face};
+use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::shelf::Measure;
+
+/// The rows in view, in an area of this size.
+pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> Drawing {
+    let measure = Measure::new(look, area);
+    let mut sheet = Sheet {
+        look,
+        measure,
+        pictures,
+        pieces: Vec::new(),
+        names: Vec::new(),
+        ring: None,
+    };
+    let (top, fits) = (rows.focus().top(), rows.focus().fits());
+    // One more than fits whole: its beginning shows that there is more.
+    for slot in 0..=fits.rows {
+        sheet.row(rows, slot, top + slot);
+    }
+    let Sheet {
+        mut pieces,
+        names,
+        ring,
+        ..
+    } = sheet;
+    pieces.push(card::ring(look, ring));
+    Drawing::new(pieces).names(names)
+}
+
+struct Sheet<'a> {
+    look: &'a Look,
+    measure: Measure,
+    pictures: &'a Pictures,
+    pieces: Vec<Piece>,
+    names: Vec<(String, Rectangle)>,
+    ring: Option<Rectangle>,
+}
+
+impl Sheet<'_> {
+    fn row(&mut self, rows: &Rows, slot: usize, row: usize) {
+        let (shelf, place) = (rows.shelf(row), rows.focus().shelf(row));
+        let first = place.map_or(0, |place| place.first);
+        let focused = match rows.focus().focus() {
+            Focus::Item {
+                row: focused,
+                index,
+            } if focused == row => Some(index),
+            Focus::Item { .. } | Focus::Account => None,
+        };
+        self.heading(slot, shelf);
+        let cards = isize::try_from(rows.focus().fits().cards).unwrap_or(isize::MAX);
+        let noted = shelf.and_then(note);
+        for column in -1..=cards {
+            let index = first.checked_add_signed(column);
+            let has_focus = focused.is_some() && index == focused;
+            let picture = self.measure.picture(slot, column);
+            match (&noted, shelf.map(|shelf| &shelf.contents), index) {
+                (Some((what, hint)), _, Some(0)) => {
+                    let place = self.measure.note(slot);
+                    self.item(place, Face::Note(what, hint), has_focus, name(row, None));
+                }
+                (None, Some(Contents::Waiting), Some(index)) => {
+                    // A row that waits has one place for the focus, whatever it looks like.
+                    let named = if index == 0 {
+                        name(row, None)
+                    } else {
+                        String::new()
+                    };
+                    self.item(picture, Face::Blank, has_focus, named);
+                }
+                (None, Some(Contents::Cards(cards)), Some(index)) if index < cards.len() => {
+                    let card = &cards[index];
+                    let handle = card.image.as_ref().and_then(|url| {
+                        let radius = self.look.px(token::RADIUS);
+                        self.pictures
+                            .get(&Key::of(url, self.measure.card(), radius))
+                    });
+                    let named = name(row, Some(card));
+                    self.item(picture, Face::Card(card, handle), has_focus, named);
+                }
+                _ => self.item(picture, Face::Nothing, false, String::new()),
+            }
+        }
+    }
+
+    fn heading(&mut self, slot: usize, shelf: Option<&Shelf>) {
+        let place = self.measure.heading(slot);
+        let shown = shelf.filter(|_| self.measure.holds(place));
+        self.pieces.push(Piece::Line(Line {
+            place,
+            text: shown
+                .map(|shelf| shelf.row.title.clone())
+                .unwrap_or_default(),
+            size: self.look.text(token::HEADING),
+            font: BOLD,
+            color: self.look.palette.text,
+            centred: false,
+        }));
+    }
+
+    fn item(&mut self, place: Rectangle, face: Face<'_>, focused: bool, name: String) {
+        card::draw(
+            &mut self.pieces,
+            self.look,
+            &self.measure,
+            place,
+            face,
+            focused,
+        );
+        if focused {
+            self.ring = Some(self.measure.grown(place));
+        }
+        if !name.is_empty() && self.measure.holds(place) {
+            self.names.push((name, place));
+        }
+    }
+}
+
+/// The words in place of cards, where a row has none.
+fn note(shelf: &Shelf) -> Option<(String, String)> {
+    match &shelf.contents {
+        Contents::Waiting => None,
+        Contents::Cards(cards) => cards.is_empty().then(|| (fl!("home-empty"), String::new())),
+        Contents::Failed(error) => Some(words::note(error)),
+    }
+}

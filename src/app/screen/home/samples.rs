@@ -1,0 +1,400 @@
+//! The screens behind the sign-in in every state, for tests and for people to look at.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use serde_json::json;
+use url::Url;
+
+use super::rows::Rows;
+use super::view;
+use crate::api::{self, Card};
+use crate::app::focus::Direction;
+use crate::app::pictures::{Pictures, Pixels};
+use crate::app::remote::Button;
+use crate::app::screen::account::{self, Account};
+use crate::app::screen::detail::{self, Detail};
+use crate::app::theme::{Look, shelf, token};
+use crate::app::widget::Chrome;
+use crate::config;
+use crate::session;
+
+/// Words that are longer than any room for them.
+pub(in crate::app) const LONG: &str = "The Extraordinarily Long and Winding Tale of a Title That \
+     Nobody Ever Thought to Shorten Before It Was Sent to a Television Set in the Living Room";
+
+/// A screen in a state, ready to be drawn.
+pub(in crate::app) struct Sample {
+    /// Screen and state, as a file may be called.
+    pub(in crate::app) name: &'static str,
+    pictures: Pictures,
+    account: session::Account,
+    shown: Shown,
+}
+
+enum Shown {
+    Rows(Rows),
+    Detail(Detail),
+    Account(Account),
+}
+
+impl Sample {
+    /// Draws the screen.
+    pub(in crate::app) fn view<'a>(
+        &'a self,
+        look: &Look,
+        chrome: &'a Chrome,
+    ) -> iced::Element<'a, super::Message> {
+        match &self.shown {
+            Shown::Rows(rows) => view(look, chrome, rows, &self.account, &self.pictures),
+            Shown::Detail(detail) => detail.view(look, chrome, &self.pictures),
+            Shown::Account(account) => account.view(look, chrome, &self.pictures),
+        }
+    }
+}
+
+/// Every screen in every state.
+pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
+    let rows = |name, rows| Sample {
+        name,
+        pictures: painted(look, &rows),
+        account: ada(),
+        shown: Shown::Rows(rows),
+    };
+    let no_pictures = Sample {
+        name: "home_no_pictures",
+        pictures: Pictures::default(),
+        account: ada(),
+        shown: Shown::Rows(walked(library(look), "rr")),
+    };
+    let nobody = Sample {
+        account: session::Account {
+            name: None,
+            email: None,
+            picture: None,
+            ..ada()
+        },
+        ..rows("home_nameless", Rows::new(&[], super::measure(look).fits()))
+    };
+    let long_name = Sample {
+        account: session::Account {
+            name: Some(LONG.to_owned()),
+            ..ada()
+        },
+        ..rows("home_long", walked(long(look), "r"))
+    };
+    let mut samples = vec![
+        rows("home", library(look)),
+        rows("home_walked", walked(library(look), "rrrrrrrdrr")),
+        rows("home_last", walked(library(look), "ddddddd")),
+        rows("home_account", walked(library(look), "u")),
+        rows(
+            "home_loading",
+            Rows::new(&configured(), super::measure(look).fits()),
+        ),
+        rows("home_troubles", walked(troubles(look), "d")),
+        rows("home_no_api", Rows::new(&[], super::measure(look).fits())),
+        no_pictures,
+        nobody,
+        long_name,
+    ];
+    samples.extend(details(look));
+    samples.extend(accounts(look));
+    samples
+}
+
+fn details(look: &Look) -> Vec<Sample> {
+    let row = &configured()[0];
+    let cards = cards(0, 3);
+    let sample = |name, detail: Detail| {
+        let mut pictures = Pictures::default();
+        for key in detail.pictures(look) {
+            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+            pictures.put(key, pixels);
+        }
+        Sample {
+            name,
+            pictures,
+            account: ada(),
+            shown: Shown::Detail(detail),
+        }
+    };
+    let acted = |action: usize, result| {
+        let mut detail = Detail::new(row, &cards[1], 1);
+        for _ in 0..action {
+            let _ = detail.press(Button::Down);
+        }
+        let _ = detail.press(Button::Select);
+        if let Some(result) = result {
+            let _ = detail.update(detail::Message {
+                visit: 1,
+                action,
+                result,
+            });
+        }
+        detail
+    };
+    let bare = Card {
+        subtitle: None,
+        body: None,
+        image: None,
+        progress: None,
+        ..cards[2].clone()
+    };
+    let long = Card {
+        title: LONG.to_owned(),
+        subtitle: Some(LONG.to_owned()),
+        body: Some(format!("{LONG}. ").repeat(20)),
+        ..cards[0].clone()
+    };
+    let no_actions = config::Row {
+        actions: Vec::new(),
+        ..row.clone()
+    };
+    vec![
+        sample("detail", Detail::new(row, &cards[1], 1)),
+        sample("detail_running", acted(0, None)),
+        sample("detail_done", acted(0, Some(Ok(())))),
+        sample("detail_failed", acted(1, Some(Err(api::Error::Captive)))),
+        sample("detail_bare", Detail::new(&no_actions, &bare, 1)),
+        sample("detail_long", Detail::new(row, &long, 1)),
+    ]
+}
+
+fn accounts(look: &Look) -> Vec<Sample> {
+    let claims = BTreeMap::from([("plan".to_owned(), "Plan".to_owned())]);
+    let sample = |name, account: session::Account, buttons: &[Button]| {
+        let mut screen = Account::new(account.clone(), &claims);
+        for button in buttons {
+            let _: account::Action = screen.press(*button);
+        }
+        let mut pictures = Pictures::default();
+        for key in screen.pictures(look) {
+            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+            pictures.put(key, pixels);
+        }
+        Sample {
+            name,
+            pictures,
+            account,
+            shown: Shown::Account(screen),
+        }
+    };
+    let fleeting = session::Account {
+        refreshable: false,
+        access_expires_at: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000)),
+        not_remembered: Some("read-only".to_owned()),
+        picture: None,
+        ..ada()
+    };
+    let long = session::Account {
+        name: Some(LONG.to_owned()),
+        email: Some(format!("{}@example.com", LONG.replace(' ', "."))),
+        claims: json!({"plan": LONG})
+            .as_object()
+            .cloned()
+            .unwrap_or_default(),
+        scopes: LONG
+            .split(' ')
+            .map(|word| format!("https://api.example.com/{word}"))
+            .collect(),
+        ..fleeting.clone()
+    };
+    vec![
+        sample("account", ada(), &[]),
+        sample("account_confirm", ada(), &[Button::Select]),
+        sample(
+            "account_signing_out",
+            ada(),
+            &[Button::Select, Button::Left, Button::Select],
+        ),
+        sample("account_fleeting", fleeting, &[]),
+        sample("account_long", long, &[Button::Select]),
+    ]
+}
+
+fn walked(mut rows: Rows, keys: &str) -> Rows {
+    for key in keys.chars() {
+        let _ = rows.go(match key {
+            'u' => Direction::Up,
+            'd' => Direction::Down,
+            'l' => Direction::Left,
+            _ => Direction::Right,
+        });
+    }
+    rows
+}
+
+/// Rows of the usual kind, all there.
+pub(in crate::app) fn library(look: &Look) -> Rows {
+    let mut rows = Rows::new(&configured(), super::measure(look).fits());
+    for row in 0..configured().len() {
+        let _ = rows.loaded(row, Ok(cards(row, 9)));
+    }
+    rows
+}
+
+fn troubles(look: &Look) -> Rows {
+    let mut rows = Rows::new(&configured(), super::measure(look).fits());
+    let _ = rows.loaded(0, Ok(Vec::new()));
+    let network = api::Error::Network("refused".to_owned());
+    let _ = rows.loaded(1, Err(network));
+    let _ = rows.loaded(2, Err(api::Error::Captive));
+    rows
+}
+
+fn long(look: &Look) -> Rows {
+    let mut configured = configured();
+    configured[0].title = LONG.to_owned();
+    let mut rows = Rows::new(&configured, super::measure(look).fits());
+    for row in 0..configured.len() {
+        let mut cards = cards(row, 9);
+        for card in &mut cards {
+            card.title = LONG.to_owned();
+            card.subtitle = Some("漢字".repeat(40));
+        }
+        let _ = rows.loaded(row, Ok(cards));
+    }
+    rows
+}
+
+fn configured() -> Vec<config::Row> {
+    let action = |label: &str| config::Action {
+        label: label.to_owned(),
+        method: "POST".to_owned(),
+        path: "list/{id}".to_owned(),
+    };
+    [
+        "Continue watching",
+        "My list",
+        "New this week",
+        "Documentaries",
+    ]
+    .into_iter()
+    .map(|title| config::Row {
+        title: title.to_owned(),
+        path: "row".to_owned(),
+        items: String::new(),
+        card: config::CardMap {
+            id: "/id".to_owned(),
+            title: "/title".to_owned(),
+            subtitle: None,
+            image: None,
+            progress: None,
+            body: None,
+        },
+        actions: vec![action("Add to my list"), action("Mark as watched")],
+    })
+    .collect()
+}
+
+fn cards(row: usize, count: usize) -> Vec<Card> {
+    let titles = [
+        ("Dune", Some("2 h 35 min"), None),
+        ("The Expanse", Some("S2 E4"), Some(0.4)),
+        ("Solaris", Some("1972"), None),
+        ("Stalker", None, Some(0.85)),
+        ("Arrival", Some("1 h 56 min"), None),
+        (
+            "Once Upon a Time in the West",
+            Some("Directed by Sergio Leone"),
+            Some(0.1),
+        ),
+        ("Paterson", None, None),
+        ("The Grand Budapest Hotel", Some("1 h 39 min"), None),
+        ("Playtime", Some("1967"), None),
+    ];
+    (0..count)
+        .map(|index| {
+            let (title, subtitle, progress) = titles[(index + row * 2) % titles.len()];
+            Card {
+                id: format!("{row}-{index}"),
+                title: title.to_owned(),
+                subtitle: subtitle.map(str::to_owned),
+                image: Url::parse(&format!("https://cdn.example/{row}-{index}.png")).ok(),
+                progress,
+                body: Some(
+                    "A detective in the asteroid belt, the first officer of an ice freighter and an \
+                     envoy of the United Nations discover a conspiracy that threatens the peace \
+                     between worlds, and the survival of mankind."
+                        .to_owned(),
+                ),
+            }
+        })
+        .collect()
+}
+
+/// Who is signed in.
+pub(in crate::app) fn ada() -> session::Account {
+    session::Account {
+        profile: "default".to_owned(),
+        issuer: "https://id.example/".to_owned(),
+        client_id: "tv".to_owned(),
+        subject: "ada".to_owned(),
+        name: Some("Ada Lovelace".to_owned()),
+        email: Some("ada@example.com".to_owned()),
+        picture: Url::parse("https://cdn.example/ada.png").ok(),
+        claims: json!({"plan": "Gold"})
+            .as_object()
+            .cloned()
+            .unwrap_or_default(),
+        scopes: [
+            "openid",
+            "profile",
+            "email",
+            "offline_access",
+            "read:library",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        signed_in_at: SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000),
+        refreshed_at: None,
+        access_expires_at: None,
+        refreshable: true,
+        not_remembered: None,
+    }
+}
+
+/// The pictures of rows and account, painted here.
+fn painted(look: &Look, rows: &Rows) -> Pictures {
+    let mut pictures = Pictures::default();
+    let radius = look.px(token::RADIUS);
+    let avatar = ada().picture;
+    let avatar = avatar
+        .iter()
+        .map(|url| account::circle(url, look.px(shelf::AVATAR)));
+    for key in rows
+        .pictures(&super::measure(look), radius)
+        .into_iter()
+        .chain(avatar)
+    {
+        let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+        pictures.put(key, pixels);
+    }
+    pictures
+}
+
+/// Hills under a sky, of colours that follow from `name`.
+fn artwork(name: &str, width: u32, height: u32, radius: u32) -> Pixels {
+    let seed = name.bytes().fold(7_u32, |seed, byte| {
+        seed.wrapping_mul(31).wrapping_add(u32::from(byte))
+    });
+    let channel = |shift: u32| 60.0 + (seed >> shift & 0x7f) as f32;
+    let sky = [channel(0), channel(5), channel(9)];
+    let picture = image::RgbaImage::from_fn(64, 36, |x, y| {
+        let (across, down) = (x as f32 / 64.0, y as f32 / 36.0);
+        let waves = (across * 7.0 + seed as f32 % 9.0).sin() * 0.12;
+        let shade = match down {
+            down if down > 0.75 + waves => 0.35,
+            down if down > 0.55 - waves => 0.6,
+            down => 1.15 - down * 0.5,
+        };
+        let [red, green, blue] = sky.map(|channel| (channel * shade).clamp(0.0, 235.0) as u8);
+        image::Rgba([red, green, blue, 255])
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut file, image::ImageFormat::Png)
+        .unwrap();
+    crate::app::pictures::decode(file.get_ref(), width, height, radius).unwrap()
+}

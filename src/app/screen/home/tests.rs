@@ -1,0 +1,147 @@
+//! The screens behind the sign-in on the software renderer.
+
+use std::path::PathBuf;
+
+use iced::{Color, Size};
+
+use super::samples::{self, Sample};
+use crate::app::gallery::{SIZES, Shot, shoot};
+use crate::app::theme::Look;
+use crate::app::widget::Chrome;
+use crate::config::{Screen, Theme};
+
+fn draw(sample: &Sample, look: &Look) -> Shot {
+    let chrome = Chrome {
+        title: "Acme TV".to_owned(),
+        logo: None,
+        clock: Some("20:15".to_owned()),
+    };
+    shoot(sample.view(look, &chrome), look)
+}
+
+/// Keeps the picture where `GALLERY` says, for people to look at.
+fn keep(shot: &Shot, name: &str) {
+    if let Some(folder) = std::env::var_os("GALLERY").map(PathBuf::from) {
+        std::fs::create_dir_all(&folder).unwrap();
+        let name = format!("{name}-{}.png", shot.image.height());
+        shot.image.save(folder.join(name)).unwrap();
+    }
+}
+
+fn is(shot: &Shot, x: u32, y: u32, color: Color) -> bool {
+    shot.image.get_pixel(x, y).0 == color.into_rgba8()
+}
+
+#[test]
+fn words_and_controls_stand_inside_the_safe_area() {
+    for size in SIZES {
+        for text_scale in [1.0, 1.3] {
+            let screen = Screen {
+                text_scale,
+                ..Screen::default()
+            };
+            let look = Look::new(&screen, size);
+            for sample in samples::all(&look) {
+                let shot = draw(&sample, &look);
+                let name = if text_scale > 1.0 {
+                    format!("{}-large-text", sample.name)
+                } else {
+                    sample.name.to_owned()
+                };
+                keep(&shot, &name);
+                assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
+            }
+        }
+    }
+}
+
+/// Pictures of rows that go on may be seen at the sides and below; nothing else may.
+fn assert_inside(name: &str, bleeds: bool, look: &Look, shot: &Shot) {
+    let (margin, size) = (look.safe_margin(), look.window());
+    let parts = shot.rects.iter().map(|(part, place)| (part, place));
+    let texts = shot.texts.iter().map(|(text, place)| (text, place));
+    for (part, place) in parts.chain(texts) {
+        assert!(
+            place.x >= margin.left - 1.0
+                && place.y >= margin.top - 1.0
+                && place.x + place.width <= size.width - margin.right + 1.0
+                && place.y + place.height <= size.height - margin.bottom + 1.0,
+            "{name} at {size:?}: {part} {place:?}"
+        );
+    }
+    let stray = shot.image.enumerate_pixels().find(|(x, y, pixel)| {
+        let beside = (*x as f32) < margin.left || *x as f32 > size.width - margin.right;
+        let outside = *y < margin.top as u32
+            || (!bleeds && (beside || *y as f32 > size.height - margin.bottom));
+        outside && pixel.0 != look.palette.ground.into_rgba8()
+    });
+    assert!(
+        stray.is_none(),
+        "{name} at {size:?}: something at {stray:?}"
+    );
+}
+
+#[test]
+fn the_other_themes_draw_too() {
+    for (theme, called) in [
+        (Theme::Light, "light"),
+        (Theme::HighContrast, "high-contrast"),
+    ] {
+        let screen = Screen {
+            theme,
+            ..Screen::default()
+        };
+        let look = Look::new(&screen, Size::new(1920.0, 1080.0));
+        for sample in samples::all(&look) {
+            let shot = draw(&sample, &look);
+            keep(&shot, &format!("{}-{called}", sample.name));
+            assert!(is(&shot, 2, 2, look.palette.ground));
+        }
+    }
+}
+
+#[test]
+fn each_state_says_what_it_must() {
+    let look = Look::new(&Screen::default(), Size::new(1920.0, 1080.0));
+    for sample in samples::all(&look) {
+        let expected: &[&str] = match sample.name {
+            "home" => &[
+                "Continue watching",
+                "Dune",
+                "The Expanse",
+                "S2 E4",
+                "Ada Lovelace",
+            ],
+            "home_troubles" => &["Nothing here yet", "no connection", "Press OK to try again"],
+            "home_no_api" => &["You are signed in, Ada Lovelace", "No content is set up"],
+            "home_nameless" => &["Account"],
+            "home_loading" => &["Continue watching"],
+            "home_no_pictures" => &["TE", "OW"],
+            "detail" => &["The Expanse", "S2 E4", "A detective", "Add to my list"],
+            "detail_running" => &["One moment …"],
+            "detail_done" => &["Done"],
+            "detail_failed" => &["this network wants a sign-in of its own"],
+            "detail_bare" => &["Solaris", "Back"],
+            "account" => &[
+                "Ada Lovelace",
+                "ada@example.com",
+                "Gold",
+                "read:library",
+                "Sign out",
+            ],
+            "account_confirm" => &["Sign out of this device?", "Stay signed in"],
+            "account_signing_out" => &["Signing you out …"],
+            "account_fleeting" => &["offline_access", "could not be saved"],
+            _ => &[],
+        };
+        let shot = draw(&sample, &look);
+        for words in expected {
+            assert!(
+                shot.says(words),
+                "{}: “{words}” in {:?}",
+                sample.name,
+                shot.texts
+            );
+        }
+    }
+}

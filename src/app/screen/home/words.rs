@@ -1,0 +1,36 @@
+//! What to tell a viewer when the owner's API does not answer as it should.
+
+use crate::api;
+use crate::app::i18n::fl;
+
+/// Why, in a word or a few.
+pub fn reason(error: &api::Error) -> String {
+    match error {
+        api::Error::Session(_) => fl!("reason-session"),
+        api::Error::Network(_) => fl!("reason-network"),
+        api::Error::Status {
+            status: 429 | 503, ..
+        } => fl!("reason-busy"),
+        api::Error::Status {
+            status: 401 | 403, ..
+        } => fl!("reason-forbidden"),
+        api::Error::Status { status, .. } => {
+            fl!("reason-status", status = status.to_string())
+        }
+        api::Error::Captive => fl!("reason-captive"),
+        api::Error::TooLarge { .. } => fl!("reason-too-large"),
+        api::Error::Shape(_) => fl!("reason-shape"),
+        api::Error::Refused(_) => fl!("reason-refused"),
+    }
+}
+
+/// The two lines that stand in place of a row that could not be loaded.
+pub fn note(error: &api::Error) -> (String, String) {
+    match error {
+        api::Error::Captive => (fl!("home-captive"), fl!("home-captive-hint")),
+        error => (
+            fl!("home-failed", reason = reason(error)),
+            fl!("home-retry"),
+        ),
+    }
+}

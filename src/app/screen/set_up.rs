@@ -1,0 +1,172 @@
+//! No configuration yet: where it belongs, how to make one, and the demo.
+
+use std::path::PathBuf;
+
+use futures::future::BoxFuture;
+use iced::task::Handle;
+use iced::widget::{Space, column, container};
+use iced::{Background, Element, Fill, Task, border};
+
+use crate::app::OfferDemo;
+use crate::app::i18n::fl;
+use crate::app::remote::Button;
+use crate::app::theme::{Look, MONO, token};
+use crate::app::widget::button::ring_room;
+use crate::app::widget::{Chrome, button, frame, text};
+use crate::config::Config;
+
+/// The set-up screen.
+pub struct SetUp {
+    looked_for: Vec<PathBuf>,
+    offer_demo: Option<OfferDemo>,
+    demo: Demo,
+}
+
+enum Demo {
+    Offered,
+    Starting { _work: Handle },
+    Failed(String),
+}
+
+/// What happens on the set-up screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The demo runs, or does not.
+    Demo(Result<Box<Config>, String>),
+}
+
+/// What the set-up screen wants of its parent.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to do.
+    Run(Task<Message>),
+    /// Start again with this configuration.
+    Start(Box<Config>),
+}
+
+impl std::fmt::Debug for SetUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SetUp")
+            .field("looked_for", &self.looked_for)
+            .field("state", &self.state())
+            .finish_non_exhaustive()
+    }
+}
+
+impl SetUp {
+    /// No configuration was found in `looked_for`.
+    pub fn new(looked_for: Vec<PathBuf>, offer_demo: Option<OfferDemo>) -> Self {
+        Self {
+            looked_for,
+            offer_demo,
+            demo: Demo::Offered,
+        }
+    }
+
+    /// A button of the remote was pressed. Back has nowhere to go.
+    pub fn press(&mut self, button: Button) -> Action {
+        match (button, &self.offer_demo, &self.demo) {
+            (Button::Select, Some(offer), Demo::Offered | Demo::Failed(_)) => {
+                let starting: BoxFuture<'static, _> = offer();
+                let (task, handle) =
+                    Task::perform(starting, |started| Message::Demo(started.map(Box::new)))
+                        .abortable();
+                self.demo = Demo::Starting {
+                    _work: handle.abort_on_drop(),
+                };
+                Action::Run(task)
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// Takes a message in.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Demo(Ok(config)) => Action::Start(config),
+            Message::Demo(Err(why)) => {
+                self.demo = Demo::Failed(why);
+                Action::None
+            }
+        }
+    }
+
+    /// Draws the screen.
+    pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        let places = self
+            .looked_for
+            .iter()
+            .map(|place| text::label(look, format!("•  {}", place.display())).into());
+        let first = self.looked_for.first();
+        let command = first.map(|place| {
+            column![
+                text::body(look, fl!("set-up-command")).color(look.palette.muted),
+                command(look, place.display().to_string()),
+                text::body(look, fl!("set-up-restart")).color(look.palette.muted),
+            ]
+            .spacing(look.px(token::GAP_S))
+        });
+        let words = column![
+            text::title(look, fl!("set-up-title")),
+            text::body(look, fl!("set-up-hint")).color(look.palette.muted),
+            column(places).spacing(look.px(token::GAP_XS)),
+            Space::new().height(look.px(token::GAP_S)),
+        ]
+        .push(command)
+        .spacing(look.px(token::GAP_S));
+        let page = column![
+            container(words).padding([0.0, ring_room(look)]),
+            Space::new().height(look.px(token::GAP_M)),
+        ]
+        .push(self.demo(look));
+        frame(look, chrome, container(page).center_y(Fill))
+    }
+
+    fn demo<'a>(&self, look: &Look) -> Option<Element<'a, Message>> {
+        let _ = self.offer_demo.as_ref()?;
+        let hint = match &self.demo {
+            Demo::Offered => text::label(look, fl!("set-up-demo-hint")),
+            Demo::Starting { .. } => text::label(look, fl!("set-up-demo-starting")),
+            Demo::Failed(why) => text::label(look, fl!("set-up-demo-failed", why = why.as_str()))
+                .color(look.palette.danger),
+        };
+        let page = column![
+            button(look, "start_demo", fl!("set-up-demo"), true),
+            container(hint).padding([0.0, ring_room(look)]),
+        ]
+        .spacing(look.px(token::GAP_XS));
+        Some(page.into())
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match (&self.offer_demo, &self.demo) {
+            (None, _) => "no_demo",
+            (Some(_), Demo::Offered) => "demo_offered",
+            (Some(_), Demo::Starting { .. }) => "demo_starting",
+            (Some(_), Demo::Failed(_)) => "demo_failed",
+        }
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        self.offer_demo.as_ref().map(|_| "start_demo".to_owned())
+    }
+}
+
+/// A command to type, in the face of one.
+fn command<'a>(look: &Look, file: String) -> Element<'a, Message> {
+    let color = look.palette.raised;
+    let radius = look.px(token::RADIUS);
+    let line = format!("vestibule config example --preset auth0 > {file}");
+    container(text::label(look, line).font(MONO).color(look.palette.text))
+        .padding([look.px(token::CONTROL_PADDING_Y), look.px(token::GAP_M)])
+        .style(move |_| container::Style {
+            background: Some(Background::Color(color)),
+            border: border::rounded(radius),
+            ..container::Style::default()
+        })
+        .into()
+}

@@ -1,0 +1,442 @@
+//! The heart: a code and a QR code, while a background task polls.
+
+mod calm;
+mod renewal;
+#[cfg(test)]
+pub(in crate::app) mod samples;
+mod view;
+
+use std::time::{Duration, Instant};
+
+use iced::task::Handle;
+use iced::{Subscription, Task};
+
+use self::renewal::{Life, Renewals};
+use super::{Context, seconds};
+use crate::app::focus::{Direction, Grid};
+use crate::app::remote::Button;
+use crate::app::widget::{Countdown, qr};
+use crate::app::words::{self, Words};
+use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
+use crate::oauth::poll;
+use crate::session::sign_in::Event;
+use crate::session::{self, Session};
+
+/// The sign-in screen.
+#[derive(Debug)]
+pub struct SignIn {
+    context: Context,
+    phase: Phase,
+    renewals: Renewals,
+    focus: Grid<Control>,
+    /// Whether the QR code fills the height.
+    bigger: bool,
+    now: Instant,
+    /// Counts attempts, so that a message of one that is over can be told.
+    attempt: u64,
+    /// Aborts the attempt when it is replaced or the screen goes.
+    work: Option<Handle>,
+}
+
+/// What happens on the sign-in screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// An attempt goes on.
+    Event {
+        /// Which attempt.
+        attempt: u64,
+        /// What happened.
+        event: Event,
+    },
+    /// A second has passed.
+    Tick(Instant),
+}
+
+/// What the sign-in screen wants of its parent.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to do.
+    Run(Task<Message>),
+    /// Somebody is signed in.
+    SignedIn(Session),
+    /// The person gave up.
+    Leave,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// No code yet, or none any more and the next one asked for.
+    Requesting {
+        renewal: bool,
+        trouble: Option<Trouble>,
+    },
+    /// A code is on the screen.
+    Showing(Box<Showing>),
+    /// Confirmed on the phone; identity and storage are being settled.
+    Finishing,
+    /// Code and renewals are over; nothing is polled.
+    Resting,
+    /// It came to nothing.
+    Failed {
+        reason: Reason,
+        words: Words,
+        /// The details for the owner's phone.
+        details: Option<qr::Modules>,
+    },
+}
+
+/// A try that got no answer.
+#[derive(Debug)]
+struct Trouble {
+    words: Words,
+    next_at: Instant,
+}
+
+#[derive(Debug)]
+struct Showing {
+    code: UserCode,
+    life: Life,
+    qr: Option<qr::Modules>,
+    status: Status,
+    countdown: Countdown,
+}
+
+/// What the attempt is doing while a code is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Waiting,
+    Checking,
+    Offline { next_at: Instant },
+}
+
+/// What can have the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    NewCode,
+    Bigger,
+    Smaller,
+    TryAgain,
+    Cancel,
+}
+
+impl SignIn {
+    /// Asks for a code at once.
+    pub fn new(context: &Context, now: Instant) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            context: context.clone(),
+            phase: Phase::Requesting {
+                renewal: false,
+                trouble: None,
+            },
+            renewals: Renewals::new(context.config.sign_in.renewals),
+            focus: Grid::new(Vec::new()),
+            bigger: false,
+            now,
+            attempt: 0,
+            work: None,
+        };
+        let task = screen.ask(false);
+        (screen, task)
+    }
+
+    /// Takes a message in. One of an attempt that is over is dropped here.
+    pub fn update(&mut self, message: Message, now: Instant) -> Action {
+        match message {
+            Message::Event { attempt, event } if attempt == self.attempt => self.take(event, now),
+            Message::Event { .. } => Action::None,
+            Message::Tick(at) => {
+                self.turn(at);
+                Action::None
+            }
+        }
+    }
+
+    /// A button of the remote was pressed.
+    pub fn press(&mut self, button: Button, now: Instant) -> Action {
+        self.turn(now);
+        if let Some(direction) = Direction::of(button) {
+            let _ = self.focus.step(direction);
+            return Action::None;
+        }
+        match (button, self.focus.focused()) {
+            (Button::Back, Some(Control::Smaller)) | (Button::Select, Some(Control::Smaller)) => {
+                self.enlarge(false);
+                Action::None
+            }
+            (Button::Back, _) | (Button::Select, Some(Control::Cancel)) => {
+                // Confirmed on the phone: leaving now would throw the tokens away unseen.
+                if matches!(self.phase, Phase::Finishing) {
+                    Action::None
+                } else {
+                    Action::Leave
+                }
+            }
+            (Button::Select, Some(Control::NewCode | Control::TryAgain)) => {
+                self.renewals = Renewals::new(self.context.config.sign_in.renewals);
+                Action::Run(self.ask(false))
+            }
+            (Button::Select, Some(Control::Bigger)) => {
+                self.enlarge(true);
+                Action::None
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// The window has another size: what was drawn for the old one is drawn anew.
+    pub fn resized(&self) {
+        if let Phase::Showing(showing) = &self.phase {
+            showing.countdown.changed();
+        }
+    }
+
+    /// Once a second while something counts down, and never otherwise.
+    pub fn subscription(&self) -> Subscription<Message> {
+        match &self.phase {
+            Phase::Showing(showing) => seconds(showing.life.end).map(Message::Tick),
+            Phase::Requesting {
+                trouble: Some(trouble),
+                ..
+            } => seconds(trouble.next_at).map(Message::Tick),
+            _ => Subscription::none(),
+        }
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match &self.phase {
+            Phase::Requesting {
+                trouble: Some(_), ..
+            } => "request_failed",
+            Phase::Requesting { renewal: true, .. } => "renewing",
+            Phase::Requesting { .. } => "requesting",
+            Phase::Showing(showing) if showing.life.is_veiled(self.now) => "veiled",
+            Phase::Showing(showing) => match showing.status {
+                Status::Waiting => "waiting",
+                Status::Checking => "checking",
+                Status::Offline { .. } => "offline",
+            },
+            Phase::Finishing => "finishing",
+            Phase::Resting => "resting",
+            Phase::Failed { reason, .. } => match reason {
+                Reason::Denied => "denied",
+                Reason::Rejected => "rejected",
+                Reason::Network => "network",
+                Reason::Expired => "expired",
+                Reason::Cancelled => "cancelled",
+            },
+        }
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        self.focus.focused().map(|control| control.id().to_owned())
+    }
+
+    /// Starts an attempt; the one before is aborted.
+    fn ask(&mut self, renewal: bool) -> Task<Message> {
+        self.attempt += 1;
+        self.bigger = self.bigger && renewal;
+        self.enter(Phase::Requesting {
+            renewal,
+            trouble: None,
+        });
+        let attempt = self.attempt;
+        let Context {
+            client,
+            accounts,
+            profile,
+            ..
+        } = &self.context;
+        let events = calm::calm(session::sign_in(
+            client,
+            accounts,
+            profile,
+            Patience::Forever,
+        ));
+        let (task, handle) =
+            Task::run(events, move |event| Message::Event { attempt, event }).abortable();
+        self.work = Some(handle.abort_on_drop());
+        task
+    }
+
+    /// What an event of the attempt in flight leads to.
+    fn take(&mut self, event: Event, now: Instant) -> Action {
+        self.turn(now);
+        match event {
+            Event::Grant(event) => {
+                self.grant(event, now);
+                Action::None
+            }
+            Event::Finishing => {
+                self.bigger = false;
+                self.enter(Phase::Finishing);
+                Action::None
+            }
+            Event::SignedIn(session) => {
+                self.work = None;
+                Action::SignedIn(session)
+            }
+            Event::Failed(failure) => self.fail(&failure),
+        }
+    }
+
+    fn grant(&mut self, event: poll::Event, now: Instant) {
+        match (event, &mut self.phase) {
+            (poll::Event::RequestFailed { error, next_in }, Phase::Requesting { renewal, .. }) => {
+                let phase = Phase::Requesting {
+                    renewal: *renewal,
+                    trouble: Some(Trouble {
+                        words: words::of_error(&error, self.context.config.provider.preset),
+                        next_at: now + next_in,
+                    }),
+                };
+                self.enter(phase);
+            }
+            (
+                poll::Event::Code {
+                    code,
+                    expires_in,
+                    deadline,
+                    ..
+                },
+                _,
+            ) => {
+                let showing = Showing {
+                    qr: qr::payload(&code).and_then(qr::Modules::new),
+                    code,
+                    life: Life {
+                        whole: expires_in,
+                        end: deadline,
+                    },
+                    status: Status::Waiting,
+                    countdown: Countdown::default(),
+                };
+                self.enter(Phase::Showing(Box::new(showing)));
+            }
+            (poll::Event::Polling, Phase::Showing(showing)) => showing.status = Status::Checking,
+            (
+                poll::Event::Polled {
+                    result, next_in, ..
+                },
+                Phase::Showing(showing),
+            ) => {
+                showing.status = match result {
+                    PollResult::AuthorizationPending | PollResult::SlowDown => Status::Waiting,
+                    PollResult::NetworkError => Status::Offline {
+                        next_at: now + next_in,
+                    },
+                };
+            }
+            // A request that starts changes nothing to see; the rest belongs to no phase it could come in.
+            _ => {}
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure) -> Action {
+        match failure.reason {
+            Reason::Expired if self.renewals.next() => return Action::Run(self.ask(true)),
+            Reason::Cancelled => return Action::Leave,
+            _ => {}
+        }
+        self.work = None;
+        self.bigger = false;
+        let phase = if failure.reason == Reason::Expired {
+            Phase::Resting
+        } else {
+            let words = words::of_failure(failure, self.context.config.provider.preset);
+            let details = (failure.reason == Reason::Rejected)
+                .then(|| self.details(failure))
+                .and_then(|details| qr::Modules::new(&details));
+            Phase::Failed {
+                reason: failure.reason,
+                words,
+                details,
+            }
+        };
+        self.enter(phase);
+        Action::None
+    }
+
+    /// What the owner needs to mend the set-up, for a phone's camera. Holds nothing secret.
+    fn details(&self, failure: &Failure) -> String {
+        const LONGEST_DETAIL: usize = 120;
+        let detail: String = failure.detail.chars().take(LONGEST_DETAIL).collect();
+        let client = &self.context.client;
+        format!(
+            "issuer: {}\nclient_id: {}\nerror: {}\n{detail}",
+            client.issuer(),
+            client.client_id(),
+            failure.error.as_deref().unwrap_or("-"),
+        )
+    }
+
+    fn enter(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.refocus();
+    }
+
+    fn enlarge(&mut self, bigger: bool) {
+        self.bigger = bigger;
+        self.refocus();
+        self.focus.focus(if bigger {
+            Control::Smaller
+        } else {
+            Control::Bigger
+        });
+        if let Phase::Showing(showing) = &self.phase {
+            showing.countdown.changed();
+        }
+    }
+
+    /// The controls of the phase; the focus stays where it was when that is still there.
+    fn refocus(&mut self) {
+        let controls = match &self.phase {
+            Phase::Requesting { trouble: None, .. } => vec![Control::Cancel],
+            Phase::Requesting { .. } => vec![Control::TryAgain, Control::Cancel],
+            Phase::Showing(_) if self.bigger => vec![Control::Smaller],
+            Phase::Showing(showing) if showing.qr.is_some() => {
+                vec![Control::NewCode, Control::Bigger, Control::Cancel]
+            }
+            Phase::Showing(_) | Phase::Resting => vec![Control::NewCode, Control::Cancel],
+            Phase::Finishing => Vec::new(),
+            Phase::Failed { .. } => vec![Control::TryAgain, Control::Cancel],
+        };
+        // While a code is asked for, cancelling is all there is; that must not become a choice.
+        if self.focus.has(Control::Cancel) && controls.len() > 1 {
+            self.focus = Grid::new(vec![controls]);
+        } else {
+            self.focus.replace(vec![controls]);
+        }
+    }
+
+    fn turn(&mut self, now: Instant) {
+        self.now = now.max(self.now);
+        if let Phase::Showing(showing) = &self.phase {
+            showing.countdown.changed();
+        }
+    }
+}
+
+impl Control {
+    fn id(self) -> &'static str {
+        match self {
+            Self::NewCode => "new_code",
+            Self::Bigger => "bigger",
+            Self::Smaller => "smaller",
+            Self::TryAgain => "try_again",
+            Self::Cancel => "cancel",
+        }
+    }
+}
+
+/// Whole seconds until `then`, counting the one that has begun.
+fn seconds_until(then: Instant, now: Instant) -> u64 {
+    let left: Duration = then.saturating_duration_since(now);
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
+}
+
+#[cfg(test)]
+mod tests;

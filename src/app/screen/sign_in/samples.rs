@@ -1,0 +1,186 @@
+//! The sign-in screen in each of its states, for tests and for looking at.
+
+use std::time::{Duration, Instant};
+
+use iced::Task;
+
+use super::*;
+use crate::oauth::{Error, NetworkFailure};
+
+/// A state by name.
+pub(in crate::app) type Sample = (&'static str, SignIn);
+
+/// A code as Auth0 sends it.
+pub(in crate::app) fn code() -> UserCode {
+    UserCode {
+        user_code: "QTZL-MCBW".to_owned(),
+        verification_uri: "https://acme.eu.auth0.com/activate".to_owned(),
+        verification_uri_complete: Some(
+            "https://acme.eu.auth0.com/activate?user_code=QTZL-MCBW".to_owned(),
+        ),
+        message: None,
+    }
+}
+
+/// The screen before anything has happened; nothing is asked of any server.
+pub(in crate::app) fn fresh(context: &Context, now: Instant) -> SignIn {
+    let (mut screen, task): (SignIn, Task<Message>) = SignIn::new(context, now);
+    drop(task);
+    screen.work = None;
+    screen
+}
+
+/// The screen with `code` on it and `left` of its quarter of an hour.
+pub(in crate::app) fn showing(context: &Context, code: UserCode, left: Duration) -> SignIn {
+    let now = Instant::now();
+    let mut screen = fresh(context, now);
+    let shown = poll::Event::Code {
+        code,
+        expires_in: Duration::from_secs(900),
+        interval: Duration::from_secs(5),
+        deadline: now + left,
+    };
+    let _ = screen.take(Event::Grant(shown), now);
+    screen
+}
+
+/// Every state.
+pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
+    const LEFT: Duration = Duration::from_secs(872);
+    let now = Instant::now();
+    let with = |change: &dyn Fn(&mut UserCode)| {
+        let mut code = code();
+        change(&mut code);
+        showing(context, code, LEFT)
+    };
+    let grant = |mut screen: SignIn, event: poll::Event| {
+        let _ = screen.take(Event::Grant(event), now);
+        screen
+    };
+    let failed = |reason: Reason, error: Option<&str>, detail: &str| {
+        let mut screen = showing(context, code(), LEFT);
+        let _ = screen.take(
+            Event::Failed(Failure {
+                reason,
+                error: error.map(str::to_owned),
+                detail: detail.to_owned(),
+            }),
+            now,
+        );
+        screen
+    };
+    let mut bigger = showing(context, code(), LEFT);
+    bigger.enlarge(true);
+    let mut bigger_long = with(&|code| code.user_code = "WWWWWWWWWWWWWWW".to_owned());
+    bigger_long.enlarge(true);
+    let mut resting = showing(context, code(), Duration::ZERO);
+    resting.renewals = Renewals::new(0);
+    let _ = resting.take(
+        Event::Failed(Failure {
+            reason: Reason::Expired,
+            error: Some("expired_token".to_owned()),
+            detail: String::new(),
+        }),
+        now,
+    );
+    let mut last = showing(context, code(), Duration::from_secs(14));
+    last.renewals = Renewals::new(0);
+    let mut renewing = showing(context, code(), Duration::ZERO);
+    drop(renewing.ask(true));
+    let mut finishing = showing(context, code(), LEFT);
+    let _ = finishing.take(Event::Finishing, now);
+    let network = |failure| poll::Event::RequestFailed {
+        error: Error::Network {
+            failure,
+            detail: "error sending request: tcp connect error: Connection refused (os error 111)"
+                .to_owned(),
+        },
+        next_in: Duration::from_secs(8),
+    };
+    vec![
+        ("requesting", fresh(context, now)),
+        (
+            "request_failed",
+            grant(fresh(context, now), network(NetworkFailure::Dns)),
+        ),
+        (
+            "clock",
+            grant(fresh(context, now), network(NetworkFailure::ClockBehind)),
+        ),
+        ("waiting", showing(context, code(), LEFT)),
+        (
+            "checking",
+            grant(showing(context, code(), LEFT), poll::Event::Polling),
+        ),
+        (
+            "offline",
+            grant(
+                showing(context, code(), LEFT),
+                poll::Event::Polled {
+                    result: PollResult::NetworkError,
+                    status: None,
+                    detail: None,
+                    next_in: Duration::from_secs(8),
+                },
+            ),
+        ),
+        (
+            "digits",
+            with(&|code| code.user_code = "482915736".to_owned()),
+        ),
+        (
+            "wide",
+            with(&|code| {
+                code.user_code = "WWWWWWWWWWWWWWW".to_owned();
+                code.verification_uri = "https://www.acme-television.example.org/device".to_owned();
+            }),
+        ),
+        (
+            "long_words",
+            with(&|code| code.user_code = "WXYZ 1234 ABCD 56789".to_owned()),
+        ),
+        (
+            "no_qr",
+            with(&|code| {
+                code.verification_uri =
+                    format!("https://login.example.org/{}", "device/".repeat(14));
+                code.verification_uri_complete = None;
+            }),
+        ),
+        ("bigger", bigger),
+        ("bigger_wide", bigger_long),
+        ("veiled", showing(context, code(), Duration::from_secs(14))),
+        ("veiled_last", last),
+        ("renewing", renewing),
+        ("resting", resting),
+        ("finishing", finishing),
+        (
+            "denied",
+            failed(Reason::Denied, Some("access_denied"), "The user declined."),
+        ),
+        (
+            "rejected",
+            failed(
+                Reason::Rejected,
+                Some("unauthorized_client"),
+                "Grant type 'urn:ietf:params:oauth:grant-type:device_code' not allowed for the client.",
+            ),
+        ),
+        (
+            "rejected_long",
+            failed(
+                Reason::Rejected,
+                Some("invalid_request"),
+                &"Something went wrong there. ".repeat(20),
+            ),
+        ),
+        (
+            "network",
+            failed(
+                Reason::Network,
+                None,
+                "connection refused: tcp connect error",
+            ),
+        ),
+    ]
+}

@@ -1,0 +1,417 @@
+//! How the sign-in screen looks.
+
+use iced::widget::{Space, column, container, row, space, text as plain};
+use iced::{Background, Center, Element, Fill, Right, border};
+
+use super::{Control, Message, Phase, Showing, SignIn, Status, seconds_until};
+use crate::app::i18n::fl;
+use crate::app::theme::{Look, token};
+use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::message::Message as Words;
+use crate::app::widget::{Chrome, button, frame, ground, named, qr, text, user_code};
+use crate::oauth::device::{Reason, UserCode};
+
+impl SignIn {
+    /// Draws the screen.
+    pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        match &self.phase {
+            Phase::Showing(showing) if self.bigger => self.enlarged(look, showing),
+            Phase::Showing(showing) => frame(look, chrome, self.steps(look, Some(showing))),
+            Phase::Requesting { trouble: None, .. } => frame(look, chrome, self.steps(look, None)),
+            Phase::Requesting {
+                trouble: Some(trouble),
+                ..
+            } => {
+                let again = fl!(
+                    "sign-in-request-again",
+                    seconds = seconds_until(trouble.next_at, self.now)
+                );
+                let said = Words {
+                    title: &trouble.words.title,
+                    color: look.palette.text,
+                    hint: &trouble.words.hint,
+                    detail: trouble.words.detail.as_deref(),
+                    code: None,
+                };
+                frame(
+                    look,
+                    chrome,
+                    said.view(look, self.controls(look, Some(again))),
+                )
+            }
+            Phase::Finishing => {
+                let title = text::title(look, fl!("sign-in-finishing")).color(look.palette.ok);
+                frame(
+                    look,
+                    chrome,
+                    container(title)
+                        .padding([0.0, ring_room(look)])
+                        .center_y(Fill),
+                )
+            }
+            Phase::Resting => {
+                let said = column![
+                    text::title(look, fl!("sign-in-rest")),
+                    text::body(look, fl!("sign-in-rest-hint")).color(look.palette.muted),
+                ]
+                .spacing(look.px(token::GAP_S));
+                let page = column![
+                    container(said).padding([0.0, ring_room(look)]),
+                    Space::new().height(look.px(token::GAP_L)),
+                    self.controls(look, None),
+                ];
+                frame(look, chrome, container(page).center_y(Fill))
+            }
+            Phase::Failed {
+                reason,
+                words,
+                details,
+            } => {
+                let said = Words {
+                    title: &words.title,
+                    color: match reason {
+                        Reason::Denied => look.palette.text,
+                        _ => look.palette.danger,
+                    },
+                    hint: &words.hint,
+                    detail: words.detail.as_deref(),
+                    code: details.as_ref(),
+                };
+                frame(look, chrome, said.view(look, self.controls(look, None)))
+            }
+        }
+    }
+
+    /// The three steps beside the QR code, the controls below.
+    fn steps<'a>(&'a self, look: &Look, showing: Option<&'a Showing>) -> Element<'a, Message> {
+        let beside_plate = look.safe().width - look.px(token::QR) - look.px(token::GAP_XL);
+        let without_qr = showing.is_some_and(|showing| showing.qr.is_none());
+        let width = if without_qr {
+            look.safe().width
+        } else {
+            beside_plate
+        };
+        let indented = width - look.px(token::STEP_NUMBER) - ring_room(look);
+
+        let where_to = match showing {
+            Some(showing) if showing.qr.is_some() => column![
+                text::body(look, fl!("sign-in-scan")),
+                text::label(look, fl!("sign-in-or-open")),
+                self.address(look, &showing.code, indented),
+            ],
+            Some(showing) => column![
+                text::body(look, fl!("sign-in-open")),
+                self.address(look, &showing.code, indented),
+            ],
+            None => column![
+                text::body(look, fl!("sign-in-scan")),
+                text::label(look, " "),
+                text::heading(look, " "),
+            ],
+        };
+        let code: Element<'a, Message> = match showing {
+            Some(showing) => self.code(look, showing, indented),
+            None => Space::new()
+                .height(look.text(token::DISPLAY) * token::CODE_LINE)
+                .into(),
+        };
+        let check = if without_qr {
+            fl!("sign-in-type")
+        } else {
+            fl!("sign-in-check")
+        };
+        let steps = column![
+            step(look, "1", where_to),
+            step(look, "2", column![text::body(look, check), code]),
+            step(
+                look,
+                "3",
+                column![
+                    text::body(look, fl!("sign-in-confirm")),
+                    text::label(look, fl!("sign-in-beware")),
+                ]
+                .spacing(look.px(token::GAP_XS)),
+            ),
+        ]
+        .spacing(look.px(token::GAP_L))
+        .width(width);
+
+        let plate = (!without_qr).then(|| self.plate(look, showing, look.px(token::QR)));
+        let timer = showing.filter(|_| without_qr).map(|showing| {
+            row![
+                Space::new().width(look.px(token::STEP_NUMBER) + ring_room(look)),
+                showing
+                    .countdown
+                    .view(look, showing.life.left(self.now), showing.life.whole),
+            ]
+        });
+        let page = row![column![steps].push(timer).spacing(look.px(token::GAP_L))]
+            .push(plate)
+            .spacing(look.px(token::GAP_XL))
+            .align_y(Center);
+        column![
+            container(page).height(Fill).align_y(Center),
+            self.controls(look, Some(self.status())),
+        ]
+        .into()
+    }
+
+    /// The QR code as tall as the safe area, with the code beside it.
+    fn enlarged<'a>(&'a self, look: &Look, showing: &'a Showing) -> Element<'a, Message> {
+        let side = look.safe().height;
+        let width = look.safe().width - side - look.px(token::GAP_XL);
+        let inset = ring_room(look);
+        let words = column![
+            text::body(look, fl!("sign-in-scan")),
+            Space::new().height(look.px(token::GAP_M)),
+            text::body(look, fl!("sign-in-check")),
+            self.code(look, showing, width - inset),
+            Space::new().height(look.px(token::GAP_M)),
+            showing
+                .countdown
+                .view(look, showing.life.left(self.now), showing.life.whole),
+            text::label(look, self.status()),
+        ]
+        .spacing(look.px(token::GAP_S));
+        let beside = column![
+            container(words)
+                .padding(iced::Padding::default().left(inset))
+                .height(Fill)
+                .align_y(Center),
+            self.control(look, Control::Smaller),
+        ]
+        .width(width)
+        .height(Fill);
+        let page = row![
+            beside,
+            space::horizontal(),
+            self.code_or_veil(look, showing, side)
+        ]
+        .width(Fill)
+        .align_y(Center);
+        ground(look, container(page).padding(look.safe_margin()))
+    }
+
+    /// The QR code and what is left of it.
+    fn plate<'a>(
+        &'a self,
+        look: &Look,
+        showing: Option<&'a Showing>,
+        side: f32,
+    ) -> Element<'a, Message> {
+        let room = look
+            .px(token::COUNTDOWN)
+            .max(look.text(token::LABEL) * token::LINE);
+        let (code, left) = match showing {
+            Some(showing) => (
+                self.code_or_veil(look, showing, side),
+                showing
+                    .countdown
+                    .view(look, showing.life.left(self.now), showing.life.whole),
+            ),
+            None => {
+                let words = if matches!(self.phase, Phase::Requesting { renewal: true, .. }) {
+                    fl!("sign-in-fresh")
+                } else {
+                    fl!("sign-in-requesting")
+                };
+                (blank(look, words, side), Space::new().into())
+            }
+        };
+        column![code, container(left).center_y(room)]
+            .spacing(look.px(token::GAP_M))
+            .align_x(Center)
+            .into()
+    }
+
+    fn code_or_veil<'a>(
+        &'a self,
+        look: &Look,
+        showing: &'a Showing,
+        side: f32,
+    ) -> Element<'a, Message> {
+        match &showing.qr {
+            Some(code) if !showing.life.is_veiled(self.now) => {
+                named("qr", qr::qr(look, code, side))
+            }
+            _ => blank(look, self.veil_words(), side),
+        }
+    }
+
+    fn veil_words(&self) -> String {
+        if self.renewals.any_left() {
+            fl!("sign-in-fresh")
+        } else {
+            fl!("sign-in-rest-hint")
+        }
+    }
+
+    /// The user code; in its last seconds it stays for whoever compares it, but steps back.
+    fn code<'a>(&self, look: &Look, showing: &Showing, width: f32) -> Element<'a, Message> {
+        let color = if showing.life.is_veiled(self.now) {
+            look.palette.muted
+        } else {
+            look.palette.text
+        };
+        user_code(look, &showing.code.user_code, width, color)
+    }
+
+    /// The address without what nobody needs to type: as small as one line needs beside a QR code,
+    /// large where typing it is the only way.
+    fn address<'a>(&self, look: &Look, code: &UserCode, width: f32) -> Element<'a, Message> {
+        let address = typed(&code.verification_uri).to_owned();
+        let sizes: &[_] = match qr::payload(code) {
+            Some(_) => &[token::HEADING, token::ADDRESS, token::BODY, token::LABEL],
+            None => &[token::HEADING, token::ADDRESS],
+        };
+        named(
+            "verification_uri",
+            text::fitted(look, address, sizes, width),
+        )
+    }
+
+    /// The line that says what is going on.
+    fn status(&self) -> String {
+        match &self.phase {
+            Phase::Showing(showing) => match showing.status {
+                Status::Waiting => fl!("sign-in-waiting"),
+                Status::Checking => fl!("sign-in-checking"),
+                Status::Offline { next_at } => {
+                    fl!(
+                        "sign-in-offline",
+                        seconds = seconds_until(next_at, self.now)
+                    )
+                }
+            },
+            _ => fl!("sign-in-requesting"),
+        }
+    }
+
+    /// The controls in one line, with words at its end.
+    fn controls<'a>(&'a self, look: &Look, status: Option<String>) -> Element<'a, Message> {
+        let offline = matches!(
+            &self.phase,
+            Phase::Showing(showing) if matches!(showing.status, Status::Offline { .. })
+        );
+        let status = status.map(|status| {
+            let color = if offline {
+                look.palette.accent
+            } else {
+                look.palette.muted
+            };
+            container(text::label(look, status).color(color))
+                .width(Fill)
+                .align_x(Right)
+                .padding(iced::Padding::default().right(ring_room(look)))
+        });
+        let controls = [
+            Control::NewCode,
+            Control::TryAgain,
+            Control::Bigger,
+            Control::Smaller,
+            Control::Cancel,
+        ];
+        let shown = controls
+            .into_iter()
+            .filter(|control| self.focus.holds(*control))
+            .map(|control| self.control(look, control));
+        row![
+            row(shown).spacing(look.px(token::GAP_S)),
+            Space::new().width(look.px(token::GAP_L)),
+        ]
+        .push(status)
+        .align_y(Center)
+        .height(control_height(look) + 2.0 * ring_room(look))
+        .into()
+    }
+
+    fn control<'a>(&self, look: &Look, control: Control) -> Element<'a, Message> {
+        let words = match control {
+            Control::NewCode => fl!("sign-in-new-code"),
+            Control::Bigger => fl!("sign-in-bigger"),
+            Control::Smaller => fl!("sign-in-smaller"),
+            Control::TryAgain if matches!(self.phase, Phase::Requesting { .. }) => {
+                fl!("sign-in-retry-now")
+            }
+            Control::TryAgain => fl!("sign-in-try-again"),
+            Control::Cancel => fl!("sign-in-cancel"),
+        };
+        button(look, control.id(), words, self.focus.has(control))
+    }
+}
+
+/// A numbered step.
+fn step<'a>(
+    look: &Look,
+    number: &'a str,
+    words: iced::widget::Column<'a, Message>,
+) -> Element<'a, Message> {
+    let number = plain(number)
+        .font(crate::app::theme::BOLD)
+        .size(look.text(token::HEADING))
+        .line_height(iced::widget::text::LineHeight::Absolute(
+            (look.text(token::BODY) * token::LINE).into(),
+        ))
+        .color(look.palette.accent)
+        .width(look.px(token::STEP_NUMBER));
+    row![
+        Space::new().width(ring_room(look)),
+        number,
+        words.width(Fill)
+    ]
+    .into()
+}
+
+/// A plate without a code on it: not yet, or not any more.
+fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
+    let color = look.palette.raised;
+    let radius = look.px(token::RADIUS);
+    container(
+        text::body(look, words)
+            .color(look.palette.muted)
+            .align_x(Center),
+    )
+    .center(side)
+    .padding(look.px(token::GAP_L))
+    .style(move |_| container::Style {
+        background: Some(Background::Color(color)),
+        border: border::rounded(radius),
+        ..container::Style::default()
+    })
+    .into()
+}
+
+/// An address as a person types it: without scheme and `www.`, and without a slash at the end.
+fn typed(address: &str) -> &str {
+    let bare = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))
+        .unwrap_or(address);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    bare.strip_suffix('/').unwrap_or(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed;
+
+    #[test]
+    fn addresses_are_as_short_as_a_person_may_type_them() {
+        for (address, expected) in [
+            ("https://www.google.com/device", "google.com/device"),
+            (
+                "https://acme.eu.auth0.com/activate",
+                "acme.eu.auth0.com/activate",
+            ),
+            (
+                "http://192.168.1.20:8080/activate",
+                "192.168.1.20:8080/activate",
+            ),
+            ("https://microsoft.com/link/", "microsoft.com/link"),
+            ("example.com", "example.com"),
+            ("", ""),
+        ] {
+            assert_eq!(typed(address), expected);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Somebody has signed in: a greeting, and a way out for whoever it is not.
+
+use iced::task::Handle;
+use iced::widget::{Space, column, container, row};
+use iced::{Background, Center, Element, Fill, Task, border};
+
+use crate::app::focus::{Direction, Grid};
+use crate::app::i18n::fl;
+use crate::app::remote::Button;
+use crate::app::theme::{Look, token};
+use crate::app::widget::button::ring_room;
+use crate::app::widget::{Chrome, button, frame, named, text};
+use crate::session::{Account, Session, SignOut};
+
+/// The greeting.
+#[derive(Debug)]
+pub struct Success {
+    session: Session,
+    account: Account,
+    focus: Grid<Control>,
+    leaving: bool,
+    /// Counts down to home, or signs out.
+    work: Option<Handle>,
+}
+
+/// What happens on the greeting.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The greeting has been up long enough.
+    Enough,
+    /// The sign-out is done.
+    SignedOut(SignOut),
+}
+
+/// What the greeting wants of its parent.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to do.
+    Run(Task<Message>),
+    /// On to home.
+    Continue(Session),
+    /// It was somebody else; they are signed out and the sign-in starts again.
+    Restart(SignOut),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    Continue,
+    NotYou,
+}
+
+impl Success {
+    /// Greets the person of `session` and moves on by itself.
+    pub fn new(session: Session) -> (Self, Task<Message>) {
+        let account = session.account();
+        Self::of(session, account)
+    }
+
+    /// As [`Success::new`], for an account that is known.
+    fn of(session: Session, account: Account) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            account,
+            session,
+            focus: Grid::new(vec![vec![Control::Continue, Control::NotYou]]),
+            leaving: false,
+            work: None,
+        };
+        let task = screen.wait();
+        (screen, task)
+    }
+
+    /// Takes a message in.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Enough if self.leaving => Action::None,
+            Message::Enough => Action::Continue(self.session.clone()),
+            Message::SignedOut(outcome) => Action::Restart(outcome),
+        }
+    }
+
+    /// A button of the remote was pressed. Back has nowhere to go.
+    pub fn press(&mut self, button: Button) -> Action {
+        if self.leaving {
+            return Action::None;
+        }
+        if let Some(direction) = Direction::of(button) {
+            // Whoever looks around gets the whole time again.
+            return if self.focus.step(direction) {
+                Action::Run(self.wait())
+            } else {
+                Action::None
+            };
+        }
+        match (button, self.focus.focused()) {
+            (Button::Select, Some(Control::NotYou)) => {
+                self.leaving = true;
+                let session = self.session.clone();
+                let (task, handle) =
+                    Task::perform(async move { session.sign_out().await }, Message::SignedOut)
+                        .abortable();
+                self.work = Some(handle.abort_on_drop());
+                Action::Run(task)
+            }
+            (Button::Select, _) => Action::Continue(self.session.clone()),
+            _ => Action::None,
+        }
+    }
+
+    fn wait(&mut self) -> Task<Message> {
+        let (task, handle) =
+            Task::perform(tokio::time::sleep(token::GREETING), |()| Message::Enough).abortable();
+        self.work = Some(handle.abort_on_drop());
+        task
+    }
+
+    /// Draws the screen.
+    pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        let hello = match greeting_name(&self.account) {
+            Some(name) => fl!("success-hello", name = name),
+            None => fl!("success-hello-nameless"),
+        };
+        let under = if self.leaving {
+            fl!("success-signing-out")
+        } else {
+            fl!("success-signed-in")
+        };
+        let warning =
+            self.account.not_remembered.as_ref().map(|_| {
+                text::body(look, fl!("account-not-remembered")).color(look.palette.accent)
+            });
+        let words = column![
+            text::title(look, hello),
+            text::body(look, under).color(look.palette.muted),
+        ]
+        .push(warning)
+        .spacing(look.px(token::GAP_XS))
+        .max_width(look.px(token::MEASURE));
+        let controls = (!self.leaving).then(|| {
+            row![
+                self.control(look, "continue", fl!("success-continue"), Control::Continue),
+                self.control(look, "not_you", fl!("success-not-you"), Control::NotYou),
+            ]
+            .spacing(look.px(token::GAP_S))
+        });
+        let page = column![
+            container(
+                row![portrait(look, &self.account), words]
+                    .spacing(look.px(token::GAP_L))
+                    .align_y(Center)
+            )
+            .padding([0.0, ring_room(look)]),
+            Space::new().height(look.px(token::GAP_L)),
+        ]
+        .push(controls);
+        frame(look, chrome, container(page).center_y(Fill))
+    }
+
+    fn control<'a>(
+        &self,
+        look: &Look,
+        id: &'static str,
+        words: String,
+        control: Control,
+    ) -> Element<'a, Message> {
+        button(look, id, words, self.focus.has(control))
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        if self.leaving { "leaving" } else { "greeting" }
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        let id = match self.focus.focused()? {
+            Control::Continue => "continue",
+            Control::NotYou => "not_you",
+        };
+        (!self.leaving).then(|| id.to_owned())
+    }
+
+    /// The session in use, so that its end can wait for what is being written.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+}
+
+/// A round with the person's initials.
+fn portrait<'a>(look: &Look, account: &Account) -> Element<'a, Message> {
+    let diameter = look.px(token::PORTRAIT);
+    let (surface, ink) = (look.palette.accent, look.palette.on_accent);
+    let initials =
+        text::title(look, initials(account.display_name().unwrap_or_default())).color(ink);
+    let round = container(initials)
+        .center(diameter)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(surface)),
+            border: border::rounded(diameter / 2.0),
+            ..container::Style::default()
+        });
+    named("portrait", round)
+}
+
+/// What a person is called to their face: the given name where the server tells it.
+fn greeting_name(account: &Account) -> Option<&str> {
+    account
+        .claims
+        .get("given_name")
+        .and_then(serde_json::Value::as_str)
+        .filter(|name| !name.trim().is_empty())
+        .or_else(|| account.display_name())
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let first = words.next();
+    let last = words.next_back();
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_the_last_word() {
+        for (name, expected) in [
+            ("Ada Lovelace", "AL"),
+            ("Ada", "A"),
+            ("  ada  king noel  lovelace ", "AL"),
+            ("ada@example.com", "A"),
+            ("Élodie Ñandú", "ÉÑ"),
+            ("", ""),
+        ] {
+            assert_eq!(initials(name), expected);
+        }
+    }
+}

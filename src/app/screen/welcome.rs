@@ -1,0 +1,141 @@
+//! Nobody is signed in: what this is, and how to begin.
+
+use iced::widget::{Space, column, container, row, space};
+use iced::{Bottom, Center, Element, Fill};
+
+use crate::app::i18n::fl;
+use crate::app::remote::Button;
+use crate::app::theme::{Look, token};
+use crate::app::widget::button::ring_room;
+use crate::app::widget::{Chrome, button, frame, text};
+
+/// The welcome screen.
+#[derive(Debug)]
+pub struct Welcome {
+    product: String,
+    profile: String,
+    notice: Option<Notice>,
+}
+
+/// Why the person is back here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The server ended the session.
+    Ended,
+    /// The file of the session could not be used and was set aside.
+    SetAside,
+    /// The person signed out.
+    SignedOut,
+    /// The person signed out, but the server could not be told.
+    NotRevoked,
+    /// The person signed out, but the file is still there, for this reason.
+    NotRemoved(String),
+}
+
+/// What the welcome screen wants of its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// The person wants to sign in (RFC 8628 section 3.1).
+    SignIn,
+}
+
+impl Welcome {
+    /// A welcome to `product`.
+    pub fn new(product: &str, profile: &str, notice: Option<Notice>) -> Self {
+        Self {
+            product: product.to_owned(),
+            profile: profile.to_owned(),
+            notice,
+        }
+    }
+
+    /// A button of the remote was pressed. Back has nowhere to go and does nothing.
+    pub fn press(&mut self, button: Button) -> Action {
+        match button {
+            Button::Select => Action::SignIn,
+            _ => Action::None,
+        }
+    }
+
+    /// Draws the screen. It has no message of its own.
+    pub fn view<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        chrome: &'a Chrome,
+    ) -> Element<'a, Message> {
+        let inset = ring_room(look);
+        let notice = self
+            .notice
+            .as_ref()
+            .map(|notice| text::body(look, notice.words()).color(look.palette.accent));
+        let words = column![]
+            .push(notice)
+            .push(text::title(
+                look,
+                fl!("welcome-title", product = self.product.as_str()),
+            ))
+            .push(text::body(look, fl!("welcome-hint")).color(look.palette.muted))
+            .spacing(look.px(token::GAP_S))
+            .max_width(look.px(token::MEASURE));
+        let middle = column![
+            container(words).padding([0.0, inset]),
+            Space::new().height(look.px(token::GAP_L)),
+            button(look, "sign_in", fl!("welcome-sign-in"), true),
+        ];
+        frame(
+            look,
+            chrome,
+            column![
+                container(middle).height(Fill).align_y(Center),
+                self.footer(look),
+            ],
+        )
+    }
+
+    fn footer<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
+        let whose = if self.profile == "default" {
+            fl!("welcome-not-signed-in")
+        } else {
+            format!("{} · {}", self.profile, fl!("welcome-not-signed-in"))
+        };
+        row![
+            text::label(look, whose),
+            space::horizontal(),
+            text::label(look, concat!("v", env!("CARGO_PKG_VERSION"))),
+        ]
+        .padding([0.0, ring_room(look)])
+        .align_y(Bottom)
+        .into()
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match self.notice {
+            None => "idle",
+            Some(Notice::Ended) => "ended",
+            Some(Notice::SetAside) => "set_aside",
+            Some(Notice::SignedOut) => "signed_out",
+            Some(Notice::NotRevoked) => "not_revoked",
+            Some(Notice::NotRemoved(_)) => "not_removed",
+        }
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        Some("sign_in".to_owned())
+    }
+}
+
+impl Notice {
+    fn words(&self) -> String {
+        match self {
+            Self::Ended => fl!("welcome-ended"),
+            Self::SetAside => fl!("welcome-set-aside"),
+            Self::SignedOut => fl!("welcome-signed-out"),
+            Self::NotRevoked => fl!("welcome-not-revoked"),
+            Self::NotRemoved(why) => fl!("welcome-not-removed", why = why.as_str()),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The window, and how the program begins and ends.
+
+use std::borrow::Cow;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use iced::{Program, Settings, Size, window};
+
+use super::state::{App, Message};
+use super::theme::{FACES, SANS};
+use super::{Exit, Launch};
+
+/// Name of the window for the window manager, and of the desktop file.
+const APPLICATION_ID: &str = "vestibule";
+/// Threads for network and files. The screen has its own.
+const WORKERS: usize = 2;
+/// Size where nothing better is known.
+const FALLBACK: Size = Size::new(1280.0, 720.0);
+
+/// Why there was no window, or no longer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// There is a display named, but it cannot be used.
+    #[error(
+        "the display cannot be used: {cause}.\n\
+         Start the program under a Wayland compositor, for example `cage -- vestibule`, or under an X \
+         server. Its libraries must be there too; on Debian: apt-get install libwayland-client0 \
+         libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6."
+    )]
+    Display {
+        /// What the system said.
+        cause: String,
+    },
+    /// No renderer could be set up.
+    #[error("the window could not be drawn: {cause}. Try `--renderer software`.")]
+    Renderer {
+        /// What iced said.
+        cause: String,
+    },
+}
+
+/// Runs the program to its end.
+///
+/// # Errors
+/// [`Error`] where no window could be opened or drawn.
+pub fn run(launch: Launch) -> Result<Exit, Error> {
+    let asked = Arc::new(AtomicBool::new(false));
+    let application = application(launch, Arc::clone(&asked));
+    // iced and winit panic where the display or a library is missing; a person gets words instead.
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|panic| {
+        tracing::debug!(%panic, "panic");
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| application.run()));
+    panic::set_hook(hook);
+    match ended {
+        Ok(Ok(())) if asked.load(Ordering::SeqCst) => Ok(Exit::Asked),
+        Ok(Ok(())) => Ok(Exit::DisplayLost),
+        Ok(Err(iced::Error::GraphicsCreationFailed(error))) => Err(Error::Renderer {
+            cause: error.to_string(),
+        }),
+        Ok(Err(error)) => Err(Error::Display {
+            cause: error.to_string(),
+        }),
+        Err(panic) => Err(Error::Display {
+            cause: first_line(&message(panic.as_ref())),
+        }),
+    }
+}
+
+/// The program as iced runs it; shared with the tests. `asked` becomes true when it ends by its own wish.
+pub fn application(
+    launch: Launch,
+    asked: Arc<AtomicBool>,
+) -> iced::Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let window = window(launch.window.size);
+    let boot = move || App::new(launch.clone(), Arc::clone(&asked));
+    iced::application(boot, App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .subscription(App::subscription)
+        .scale_factor(App::scale_factor)
+        .executor::<Runtime>()
+        .settings(Settings {
+            id: Some(APPLICATION_ID.to_owned()),
+            fonts: FACES.map(Cow::Borrowed).to_vec(),
+            default_font: SANS,
+            antialiasing: false,
+            vsync: false,
+            ..Settings::default()
+        })
+        .window(window)
+}
+
+fn window(windowed: Option<(u32, u32)>) -> window::Settings {
+    let fullscreen = windowed.is_none();
+    let size = match windowed {
+        Some((width, height)) => Size::new(width as f32, height as f32),
+        // A window manager makes it the whole screen; without one, it must have that size by itself.
+        None => x11_screen().unwrap_or(FALLBACK),
+    };
+    window::Settings {
+        size,
+        fullscreen,
+        position: if fullscreen {
+            window::Position::Specific(iced::Point::ORIGIN)
+        } else {
+            window::Position::Default
+        },
+        decorations: false,
+        exit_on_close_request: false,
+        platform_specific: window::settings::PlatformSpecific {
+            application_id: APPLICATION_ID.to_owned(),
+            ..Default::default()
+        },
+        ..window::Settings::default()
+    }
+}
+
+/// Size of the X screen, where the window will be on one.
+fn x11_screen() -> Option<Size> {
+    use x11rb::connection::Connection;
+
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET") || !is_set("DISPLAY") {
+        return None;
+    }
+    let (connection, number) = x11rb::connect(None).ok()?;
+    let screen = connection.setup().roots.get(number)?;
+    Some(Size::new(
+        screen.width_in_pixels.into(),
+        screen.height_in_pixels.into(),
+    ))
+}
+
+/// What a panic said.
+fn message(panic: &(dyn std::any::Any + Send)) -> Cow<'_, str> {
+    if let Some(text) = panic.downcast_ref::<String>() {
+        Cow::Borrowed(text)
+    } else if let Some(text) = panic.downcast_ref::<&str>() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Borrowed("no reason given")
+    }
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_end_matches('.').to_owned()
+}
+
+/// A tokio runtime that is small and of fixed size.
+struct Runtime(tokio::runtime::Runtime);
+
+impl iced::Executor for Runtime {
+    fn new() -> Result<Self, std::io::Error> {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(WORKERS)
+            .thread_name("vestibule")
+            .enable_all()
+            .build()
+            .map(Self)
+    }
+
+    fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
+        drop(self.0.spawn(future));
+    }
+
+    fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.block_on(future)
+    }
+
+    fn enter<R>(&self, f: impl FnOnce() -> R) -> R {
+        let _guard = self.0.enter();
+        f()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_display_is_said_in_words() {
+        let error = Error::Display {
+            cause: first_line("Create event loop: Os(…)\nwith more.\n"),
+        };
+        let words = error.to_string();
+        assert!(
+            words.contains("cage") && words.contains("libxkbcommon-x11-0"),
+            "{words}"
+        );
+        assert!(!words.contains("panic"), "{words}");
+    }
+
+    #[test]
+    fn a_window_of_a_size_is_not_fullscreen() {
+        let small = window(Some((640, 360)));
+        assert_eq!(small.size, Size::new(640.0, 360.0));
+        assert!(!small.fullscreen && !small.decorations && !small.exit_on_close_request);
+        assert!(window(None).fullscreen);
+    }
+}

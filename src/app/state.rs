@@ -1,0 +1,544 @@
+//! The program's state, and which screen is on.
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use iced::task::Handle;
+use iced::widget::{Space, column, container, mouse_area, stack};
+use iced::{Element, Fill, Size, Subscription, Task, Theme, mouse};
+
+use super::outside::{self, Event};
+use super::remote::{Button, Remote};
+use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
+use super::theme::{Look, token};
+use super::ui_log::{Shown, UiLog};
+use super::widget::button::ring_room;
+use super::widget::{Chrome, frame, text};
+use super::words::{self, Words};
+use super::{Launch, i18n};
+use crate::app::i18n::fl;
+use crate::config::{self, Config};
+use crate::oauth::{self, Revocation};
+use crate::session::{self, Accounts, Restored, Session, SignOut};
+
+/// How long the end waits for what is being written.
+const SETTLE: Duration = Duration::from_secs(5);
+
+/// The program.
+pub struct App {
+    launch: Launch,
+    look: Look,
+    chrome: Chrome,
+    remote: Remote,
+    screen: Screen,
+    /// What the screens need, once there is a configuration that works.
+    context: Option<Context>,
+    log: Option<UiLog>,
+    /// What makes a pixel of the layout a pixel of the window.
+    scale: f32,
+    asked: Arc<AtomicBool>,
+    ending: bool,
+    /// Refreshes the session in use ahead of its expiry.
+    keeper: Option<Handle>,
+}
+
+/// The screen that is on, with all of its state.
+pub(super) enum Screen {
+    /// The session on disk is being read.
+    Restoring {
+        /// Whether it takes so long that words are due.
+        slow: bool,
+        _work: Handle,
+    },
+    Welcome(welcome::Welcome),
+    SignIn(sign_in::SignIn),
+    Success(success::Success),
+    Home(home::Home),
+    SetUp(set_up::SetUp),
+    Problem(problem::Problem),
+}
+
+/// What happens.
+pub enum Message {
+    /// A button of the remote was pressed.
+    Pressed(Button),
+    /// Something outside the screens.
+    Outside(Event),
+    /// The start takes long.
+    Slow,
+    /// The session on disk has been read.
+    Prepared(Box<Prepared>),
+    /// On the sign-in screen.
+    SignIn(sign_in::Message),
+    /// On the greeting.
+    Success(success::Message),
+    /// Behind the sign-in.
+    Home(home::Message),
+    /// On the set-up screen.
+    SetUp(set_up::Message),
+    /// The session in use came to its end.
+    Ended(session::Error),
+    /// All is written; the program may end.
+    Settled,
+}
+
+/// What the start leads to.
+pub(super) type Prepared = Result<(Context, Restored), Words>;
+
+impl App {
+    /// The program in its first state; reading the session on disk has begun.
+    pub fn new(launch: Launch, asked: Arc<AtomicBool>) -> (Self, Task<Message>) {
+        let log = launch.window.ui_log.as_deref().and_then(|file| {
+            UiLog::open(file)
+                .inspect_err(|error| {
+                    tracing::warn!(%error, file = %file.display(), "no ui log");
+                })
+                .ok()
+        });
+        let size = launch
+            .window
+            .size
+            .map_or(Size::new(1920.0, 1080.0), |(width, height)| {
+                Size::new(width as f32, height as f32)
+            });
+        let mut app = Self {
+            look: Look::new(&config::Screen::default(), size),
+            chrome: Chrome::default(),
+            remote: Remote::default(),
+            screen: Screen::SetUp(set_up::SetUp::new(Vec::new(), None)),
+            context: None,
+            log,
+            scale: 1.0,
+            asked,
+            ending: false,
+            keeper: None,
+            launch,
+        };
+        let task = app.start();
+        (app, task)
+    }
+
+    /// The program with `screen` on, as it would look to the owner of `config` in a window of `size`.
+    #[cfg(test)]
+    pub(super) fn showing(screen: Screen, config: &config::Screen, size: Size) -> Self {
+        Self {
+            launch: Launch {
+                config: None,
+                looked_for: Vec::new(),
+                profile: "living-room".to_owned(),
+                config_dir: PathBuf::new(),
+                cache_dir: PathBuf::new(),
+                window: super::Window::default(),
+                offer_demo: None,
+            },
+            look: Look::new(config, size),
+            chrome: Chrome {
+                title: config.title.clone(),
+                logo: None,
+                clock: config.clock.then(|| "20:15".to_owned()),
+            },
+            remote: Remote::default(),
+            screen,
+            context: None,
+            log: None,
+            scale: 1.0,
+            asked: Arc::default(),
+            ending: false,
+            keeper: None,
+        }
+    }
+
+    /// How it looks.
+    #[cfg(test)]
+    pub(super) fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// Begins with the configuration, or with the set-up screen where there is none.
+    fn start(&mut self) -> Task<Message> {
+        let screen = self.launch.config.as_ref().map(|config| &config.screen);
+        let screen = screen.cloned().unwrap_or_default();
+        i18n::choose(&screen.language);
+        self.look = Look::new(&screen, self.look.window());
+        self.chrome = Chrome {
+            title: screen.title,
+            logo: None,
+            clock: screen.clock.then(outside::time_of_day),
+        };
+        let Some(config) = self.launch.config.clone() else {
+            self.screen = Screen::SetUp(set_up::SetUp::new(
+                self.launch.looked_for.clone(),
+                self.launch.offer_demo.clone(),
+            ));
+            return Task::none();
+        };
+        self.remote = Remote::new(&config.remote);
+        let (profile, config_dir, cache_dir) = (
+            self.launch.profile.clone(),
+            self.launch.config_dir.clone(),
+            self.launch.cache_dir.clone(),
+        );
+        // Begins now, not when the window is open: both take their time.
+        let work =
+            tokio::task::spawn_blocking(move || prepare(config, profile, &config_dir, cache_dir));
+        let prepared = Task::perform(work, |prepared| {
+            Message::Prepared(Box::new(prepared.unwrap_or_else(|error| {
+                Err(Words {
+                    title: fl!("words-internal-title"),
+                    hint: fl!("words-internal"),
+                    detail: Some(error.to_string()),
+                })
+            })))
+        });
+        let slow = Task::perform(tokio::time::sleep(token::PATIENCE), |()| Message::Slow);
+        let (task, handle) = Task::batch([prepared, slow]).abortable();
+        self.screen = Screen::Restoring {
+            slow: false,
+            _work: handle.abort_on_drop(),
+        };
+        task
+    }
+
+    /// Takes a message in.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        let task = self.take(message, Instant::now());
+        match &self.log {
+            Some(log) => Task::batch([task, log.look(self.shown())]),
+            None => task,
+        }
+    }
+
+    /// A message for a screen that is not on any more is dropped here, and only here.
+    fn take(&mut self, message: Message, now: Instant) -> Task<Message> {
+        match (message, &mut self.screen) {
+            (Message::Outside(event), _) => self.outside(event),
+            (Message::Settled, _) => {
+                self.asked.store(true, Ordering::SeqCst);
+                iced::exit()
+            }
+            _ if self.ending => Task::none(),
+            (Message::Pressed(button), _) => self.press(button, now),
+            (Message::Slow, Screen::Restoring { slow, .. }) => {
+                *slow = true;
+                Task::none()
+            }
+            (Message::Prepared(prepared), Screen::Restoring { .. }) => self.begin(*prepared, now),
+            (Message::SignIn(message), Screen::SignIn(screen)) => {
+                let action = screen.update(message, now);
+                self.on_sign_in(action)
+            }
+            (Message::Success(message), Screen::Success(screen)) => {
+                let action = screen.update(message);
+                self.on_success(action, now)
+            }
+            (Message::Home(message), Screen::Home(screen)) => {
+                let action = screen.update(message, &self.look);
+                self.on_home(action)
+            }
+            (Message::Ended(why), Screen::Success(_) | Screen::Home(_)) => {
+                tracing::info!(%why, "session ended");
+                self.welcome(Some(welcome::Notice::Ended))
+            }
+            (Message::SetUp(message), Screen::SetUp(screen)) => {
+                let action = screen.update(message);
+                self.on_set_up(action)
+            }
+            _ => Task::none(),
+        }
+    }
+
+    fn press(&mut self, button: Button, now: Instant) -> Task<Message> {
+        match &mut self.screen {
+            Screen::Restoring { .. } => Task::none(),
+            Screen::Welcome(screen) => match screen.press(button) {
+                welcome::Action::None => Task::none(),
+                welcome::Action::SignIn => self.sign_in(now),
+            },
+            Screen::SignIn(screen) => {
+                let action = screen.press(button, now);
+                self.on_sign_in(action)
+            }
+            Screen::Success(screen) => {
+                let action = screen.press(button);
+                self.on_success(action, now)
+            }
+            Screen::Home(screen) => {
+                let action = screen.press(button, &self.look);
+                self.on_home(action)
+            }
+            Screen::SetUp(screen) => {
+                let action = screen.press(button);
+                self.on_set_up(action)
+            }
+            Screen::Problem(screen) => match screen.press(button) {
+                problem::Action::None => Task::none(),
+                problem::Action::TryAgain => self.start(),
+            },
+        }
+    }
+
+    fn outside(&mut self, event: Event) -> Task<Message> {
+        match event {
+            Event::Resized(size) => {
+                self.look = self.look.resized(size);
+                match &mut self.screen {
+                    Screen::SignIn(screen) => screen.resized(),
+                    Screen::Home(screen) => return screen.resized(&self.look).map(Message::Home),
+                    _ => {}
+                }
+            }
+            Event::Rescaled(factor) => self.scale = factor.recip(),
+            Event::Minute => self.chrome.clock = Some(outside::time_of_day()),
+            Event::Terminate if self.ending => {}
+            Event::Terminate => {
+                self.ending = true;
+                return match self.session().cloned() {
+                    Some(session) => {
+                        Task::perform(async move { session.settle(SETTLE).await }, |()| {
+                            Message::Settled
+                        })
+                    }
+                    None => Task::done(Message::Settled),
+                };
+            }
+        }
+        Task::none()
+    }
+
+    /// The session in use on the screen that is on.
+    fn session(&self) -> Option<&Session> {
+        match &self.screen {
+            Screen::Success(screen) => Some(screen.session()),
+            Screen::Home(screen) => Some(screen.session()),
+            Screen::Restoring { .. }
+            | Screen::Welcome(_)
+            | Screen::SignIn(_)
+            | Screen::SetUp(_)
+            | Screen::Problem(_) => None,
+        }
+    }
+
+    /// What was found on disk decides the first screen.
+    fn begin(&mut self, prepared: Prepared, now: Instant) -> Task<Message> {
+        let (context, restored) = match prepared {
+            Ok(found) => found,
+            Err(words) => {
+                self.screen = Screen::Problem(problem::Problem::new(words));
+                return Task::none();
+            }
+        };
+        let at_launch = context.config.sign_in.start == config::Start::AtLaunch;
+        self.context = Some(context);
+        match restored {
+            Restored::SignedIn(session) => self.go_home(session),
+            Restored::Nobody | Restored::Foreign { .. } if at_launch => self.sign_in(now),
+            Restored::Nobody | Restored::Foreign { .. } => self.welcome(None),
+            Restored::SetAside { kept, why } => {
+                tracing::warn!(kept = %kept.display(), %why, "session set aside");
+                self.welcome(Some(welcome::Notice::SetAside))
+            }
+        }
+    }
+
+    /// Keeps `session` fresh for as long as it is in use.
+    fn keep(&mut self, session: &Session) -> Task<Message> {
+        let session = session.clone();
+        let (task, handle) =
+            Task::perform(async move { session.keep_fresh().await }, Message::Ended).abortable();
+        self.keeper = Some(handle.abort_on_drop());
+        task
+    }
+
+    fn welcome(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
+        self.keeper = None;
+        self.screen = Screen::Welcome(welcome::Welcome::new(
+            &self.chrome.title,
+            &self.launch.profile,
+            notice,
+        ));
+        Task::none()
+    }
+
+    fn sign_in(&mut self, now: Instant) -> Task<Message> {
+        let Some(context) = &self.context else {
+            return self.start();
+        };
+        self.keeper = None;
+        let (screen, task) = sign_in::SignIn::new(context, now);
+        self.screen = Screen::SignIn(screen);
+        task.map(Message::SignIn)
+    }
+
+    fn go_home(&mut self, session: Session) -> Task<Message> {
+        let Some(context) = &self.context else {
+            return self.start();
+        };
+        let (context, keep) = (context.clone(), self.keep(&session));
+        let (screen, task) = home::Home::new(&context, session, &self.look);
+        self.screen = Screen::Home(screen);
+        Task::batch([task.map(Message::Home), keep])
+    }
+
+    fn on_sign_in(&mut self, action: sign_in::Action) -> Task<Message> {
+        match action {
+            sign_in::Action::None => Task::none(),
+            sign_in::Action::Run(task) => task.map(Message::SignIn),
+            sign_in::Action::Leave => self.welcome(None),
+            sign_in::Action::SignedIn(session) => {
+                let (screen, task) = success::Success::new(session);
+                self.screen = Screen::Success(screen);
+                task.map(Message::Success)
+            }
+        }
+    }
+
+    fn on_success(&mut self, action: success::Action, now: Instant) -> Task<Message> {
+        match action {
+            success::Action::None => Task::none(),
+            success::Action::Run(task) => task.map(Message::Success),
+            success::Action::Continue(session) => self.go_home(session),
+            success::Action::Restart(outcome) => match notice(&outcome) {
+                welcome::Notice::SignedOut => self.sign_in(now),
+                trouble => self.welcome(Some(trouble)),
+            },
+        }
+    }
+
+    fn on_home(&mut self, action: home::Action) -> Task<Message> {
+        match action {
+            home::Action::None => Task::none(),
+            home::Action::Run(task) => task.map(Message::Home),
+            home::Action::SignedOut(outcome) => self.welcome(Some(notice(&outcome))),
+            home::Action::Ended(why) => {
+                tracing::info!(%why, "session ended");
+                self.welcome(Some(welcome::Notice::Ended))
+            }
+        }
+    }
+
+    fn on_set_up(&mut self, action: set_up::Action) -> Task<Message> {
+        match action {
+            set_up::Action::None => Task::none(),
+            set_up::Action::Run(task) => task.map(Message::SetUp),
+            set_up::Action::Start(config) => {
+                self.launch.config = Some(*config);
+                self.start()
+            }
+        }
+    }
+
+    /// What wakes the program. Nothing runs that does not change what is to be seen.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let clock = match self.chrome.clock {
+            Some(_) => outside::minutes().map(Message::Outside),
+            None => Subscription::none(),
+        };
+        let screen = match &self.screen {
+            Screen::SignIn(screen) => screen.subscription().map(Message::SignIn),
+            _ => Subscription::none(),
+        };
+        Subscription::batch([
+            self.remote.presses().map(Message::Pressed),
+            outside::events().map(Message::Outside),
+            clock,
+            screen,
+        ])
+    }
+
+    /// Draws the screen that is on, and hides the pointer.
+    pub fn view(&self) -> Element<'_, Message> {
+        let (look, chrome) = (&self.look, &self.chrome);
+        let screen: Element<'_, Message> = match &self.screen {
+            Screen::Restoring { slow, .. } => {
+                let words = slow.then(|| text::body(look, fl!("restoring")));
+                let middle = column![].push(words).padding([0.0, ring_room(look)]);
+                frame(look, chrome, container(middle).center_y(Fill))
+            }
+            Screen::Welcome(screen) => screen.view(look, chrome),
+            Screen::SignIn(screen) => screen.view(look, chrome).map(Message::SignIn),
+            Screen::Success(screen) => screen.view(look, chrome).map(Message::Success),
+            Screen::Home(screen) => screen.view(look, chrome).map(Message::Home),
+            Screen::SetUp(screen) => screen.view(look, chrome).map(Message::SetUp),
+            Screen::Problem(screen) => screen.view(look, chrome),
+        };
+        let nobody_points: Element<'_, Infallible> =
+            mouse_area(Space::new().width(Fill).height(Fill))
+                .interaction(mouse::Interaction::Hidden)
+                .into();
+        let nobody_points = nobody_points.map(|never| match never {});
+        stack![screen, nobody_points].into()
+    }
+
+    /// Title of the window.
+    pub fn title(&self) -> String {
+        self.chrome.title.clone()
+    }
+
+    /// Colours of what we do not style ourselves.
+    pub fn theme(&self) -> Theme {
+        self.look.theme()
+    }
+
+    /// Undoes the window's own factor: sizes come from the real window.
+    pub fn scale_factor(&self) -> f32 {
+        self.scale
+    }
+
+    fn shown(&self) -> Shown {
+        let (screen, state, focus) = match &self.screen {
+            Screen::Restoring { slow, .. } => {
+                ("restoring", if *slow { "slow" } else { "starting" }, None)
+            }
+            Screen::Welcome(screen) => ("welcome", screen.state(), screen.focus()),
+            Screen::SignIn(screen) => ("sign_in", screen.state(), screen.focus()),
+            Screen::Success(screen) => ("success", screen.state(), screen.focus()),
+            Screen::Home(screen) => (screen.screen(), screen.state(), screen.focus()),
+            Screen::SetUp(screen) => ("set_up", screen.state(), screen.focus()),
+            Screen::Problem(screen) => ("error", "idle", screen.focus()),
+        };
+        Shown {
+            screen,
+            state,
+            focus,
+            size: self.look.window(),
+            factor: 1.0,
+        }
+    }
+}
+
+/// Opens the accounts and reads the one of `profile`.
+fn prepare(
+    config: Config,
+    profile: String,
+    config_dir: &std::path::Path,
+    cache_dir: PathBuf,
+) -> Prepared {
+    let preset = config.provider.preset;
+    let client =
+        oauth::Client::new(&config.provider).map_err(|error| words::of_error(&error, preset))?;
+    let accounts = Accounts::new(config_dir);
+    let restored = match accounts.restore(&client, &profile) {
+        Err(session::Error::Ended(_)) => Restored::Nobody,
+        restored => restored.map_err(|error| words::of_session(&error, preset))?,
+    };
+    let context = Context {
+        config: Arc::new(config),
+        client,
+        accounts,
+        profile,
+        cache_dir,
+    };
+    Ok((context, restored))
+}
+
+/// What the person is told about a sign-out.
+fn notice(outcome: &SignOut) -> welcome::Notice {
+    match (&outcome.not_removed, &outcome.revocation) {
+        (Some(why), _) => welcome::Notice::NotRemoved(why.clone()),
+        (None, Revocation::Failed(_)) => welcome::Notice::NotRevoked,
+        (None, Revocation::Revoked | Revocation::NotOffered) => welcome::Notice::SignedOut,
+    }
+}

@@ -1,0 +1,232 @@
+//! The design as tokens: colours, sizes, durations, and [`Look`], which fits them to a window.
+//!
+//! Nothing outside this folder holds a literal pixel, colour or duration.
+
+mod palette;
+pub mod shelf;
+pub mod token;
+
+use std::time::Duration;
+
+use iced::font::Weight;
+use iced::{Font, Padding, Size, Theme};
+
+pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
+pub use token::{Px, TextSize};
+
+use crate::config;
+
+/// Running text.
+pub const SANS: Font = Font {
+    weight: Weight::Medium,
+    ..Font::with_name("Atkinson Hyperlegible Next")
+};
+/// Headings and titles.
+pub const BOLD: Font = Font {
+    weight: Weight::Bold,
+    ..Font::with_name("Atkinson Hyperlegible Next")
+};
+/// User codes.
+pub const MONO: Font = Font {
+    weight: Weight::Medium,
+    ..Font::with_name("Atkinson Hyperlegible Mono")
+};
+
+/// Width of every character of [`MONO`], in text sizes.
+pub const MONO_ADVANCE: f32 = 0.632;
+
+/// The faces above, embedded: no system font is needed.
+pub const FACES: [&[u8]; 3] = [
+    include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Medium.ttf"),
+    include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
+    include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleMono-Medium.ttf"),
+];
+
+/// How everything looks in a window of a certain size. Cheap to copy; every view gets one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Colours.
+    pub palette: Palette,
+    /// Whether movements are a single step.
+    pub reduced_motion: bool,
+    window: Size,
+    unit: f32,
+    text_scale: f32,
+    overscan: f32,
+}
+
+impl Look {
+    /// The owner's wishes in a window of `window` pixels.
+    pub fn new(screen: &config::Screen, window: Size) -> Self {
+        let accent = parse(&screen.accent)
+            .or_else(|| parse(&config::Screen::default().accent))
+            .unwrap_or(QR_LIGHT);
+        Self {
+            palette: Palette::new(screen.theme, accent),
+            reduced_motion: screen.reduced_motion,
+            window,
+            unit: unit(window),
+            text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
+            overscan: screen.overscan_percent.clamp(0.0, 15.0) / 100.0,
+        }
+    }
+
+    /// The same look in another window.
+    pub fn resized(self, window: Size) -> Self {
+        Self {
+            window,
+            unit: unit(window),
+            ..self
+        }
+    }
+
+    /// A length in whole pixels of this window, at least one.
+    pub fn px(&self, length: Px) -> f32 {
+        (length.0 * self.unit).round().max(1.0)
+    }
+
+    /// A text size in pixels of this window.
+    pub fn text(&self, size: TextSize) -> f32 {
+        size.0 * self.unit * self.text_scale
+    }
+
+    /// A text size that ignores the viewer's text scale: for what is large already.
+    pub fn unscaled_text(&self, size: TextSize) -> f32 {
+        size.0 * self.unit
+    }
+
+    /// The window.
+    pub fn window(&self) -> Size {
+        self.window
+    }
+
+    /// The part of the window where everything needed stands.
+    pub fn safe(&self) -> Size {
+        let margin = self.safe_margin();
+        Size::new(
+            self.window.width - margin.left - margin.right,
+            self.window.height - margin.top - margin.bottom,
+        )
+    }
+
+    /// What is kept free at the edges of the window.
+    pub fn safe_margin(&self) -> Padding {
+        Padding::from([
+            (self.window.height * self.overscan).ceil(),
+            (self.window.width * self.overscan).ceil(),
+        ])
+    }
+
+    /// How long a movement takes.
+    pub fn motion(&self) -> Duration {
+        if self.reduced_motion {
+            Duration::ZERO
+        } else {
+            token::MOTION
+        }
+    }
+
+    /// The palette as iced knows it, for what we do not style ourselves.
+    pub fn theme(&self) -> Theme {
+        let p = self.palette;
+        Theme::custom(
+            "Vestibule",
+            iced::theme::Palette {
+                background: p.ground,
+                text: p.text,
+                primary: p.accent,
+                success: p.ok,
+                warning: p.accent,
+                danger: p.danger,
+            },
+        )
+    }
+}
+
+/// Size of one 1080p pixel in a window; never taken from the scale factor, which televisions get wrong.
+fn unit(window: Size) -> f32 {
+    (window.width / 1920.0)
+        .min(window.height / 1080.0)
+        .max(f32::EPSILON)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(width: f32, height: f32) -> Look {
+        Look::new(&config::Screen::default(), Size::new(width, height))
+    }
+
+    #[test]
+    fn everything_scales_with_the_window() {
+        for (size, factor) in [
+            (Size::new(1920.0, 1080.0), 1.0),
+            (Size::new(3840.0, 2160.0), 2.0),
+            (Size::new(1280.0, 720.0), 2.0 / 3.0),
+            (Size::new(1080.0, 1920.0), 1080.0 / 1920.0),
+        ] {
+            let look = look(size.width, size.height);
+            let height = look.px(token::CONTROL_HEIGHT);
+            assert!((height - 72.0 * factor).abs() <= 0.5, "{size:?}: {height}");
+            assert!((look.text(token::BODY) - 34.0 * factor).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn the_safe_area_is_five_percent() {
+        let margin = look(1920.0, 1080.0).safe_margin();
+        assert_eq!((margin.left, margin.top), (96.0, 54.0));
+        assert_eq!(look(1920.0, 1080.0).safe(), Size::new(1728.0, 972.0));
+    }
+
+    #[test]
+    fn nothing_is_too_small_to_read_or_to_hit() {
+        let sizes = [
+            token::DISPLAY_MIN,
+            token::TITLE,
+            token::HEADING,
+            token::BODY,
+            token::LABEL,
+        ];
+        assert!(sizes.iter().all(|size| size.0 >= 26.0));
+        assert!(token::BODY.0 >= 30.0);
+        assert!(token::DISPLAY_MIN.0 >= 110.0);
+        assert!(token::CONTROL_HEIGHT.0 >= 64.0);
+        assert!(token::QR.0 >= 480.0);
+    }
+
+    #[test]
+    fn an_unreadable_wish_falls_back() {
+        let screen = config::Screen {
+            accent: "orange".to_owned(),
+            text_scale: 9.0,
+            overscan_percent: 50.0,
+            ..config::Screen::default()
+        };
+        let look = Look::new(&screen, Size::new(1920.0, 1080.0));
+        assert_eq!(Some(look.palette.accent), parse("#ffb454"));
+        assert!(look.text(token::BODY) <= 34.0 * 1.3 + 0.01);
+        assert!((look.safe().height - 1080.0 * 0.7).abs() < 1.0);
+    }
+
+    #[test]
+    fn the_embedded_faces_are_the_ones_named() {
+        use iced::advanced::graphics::text::cosmic_text::fontdb;
+        let mut faces = fontdb::Database::new();
+        for face in FACES {
+            faces.load_font_data(face.to_vec());
+        }
+        for (family, weight) in [
+            ("Atkinson Hyperlegible Next", 500),
+            ("Atkinson Hyperlegible Next", 700),
+            ("Atkinson Hyperlegible Mono", 500),
+        ] {
+            assert!(
+                faces.faces().any(|face| face.weight.0 == weight
+                    && face.families.iter().any(|(name, _)| name == family)),
+                "{family} {weight}"
+            );
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Colours, and the arithmetic that keeps every pair of them readable.
+
+use iced::Color;
+
+use crate::config;
+
+/// Contrast every text must reach against what is behind it (WCAG 1.4.3).
+const READABLE: f32 = 4.5;
+#[cfg(test)]
+/// Contrast the main text must reach against the ground: panels wash out.
+const STRONG: f32 = 7.0;
+
+/// Modules of a QR code, in every theme: some readers cannot read light on dark.
+pub const QR_DARK: Color = Color::from_rgb8(0x10, 0x10, 0x10);
+/// Plate of a QR code, in every theme.
+pub const QR_LIGHT: Color = Color::from_rgb8(0xeb, 0xeb, 0xeb);
+
+/// The colours of one theme.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Palette {
+    /// Behind everything.
+    pub ground: Color,
+    /// Surface of a control, a card, a panel.
+    pub raised: Color,
+    /// Main text, and the focus ring.
+    pub text: Color,
+    /// Text of less weight.
+    pub muted: Color,
+    /// Surface of what has the focus, progress, numbers that lead the eye.
+    pub accent: Color,
+    /// Text on [`Palette::accent`].
+    pub on_accent: Color,
+    /// Words about something that went wrong.
+    pub danger: Color,
+    /// Words about something that went well.
+    pub ok: Color,
+    /// Ring around what has the focus.
+    pub ring: Color,
+}
+
+impl Palette {
+    /// The colours of a theme with the owner's accent, moved until it can be read.
+    pub fn new(theme: config::Theme, accent: Color) -> Self {
+        match theme {
+            config::Theme::Dark => Self {
+                ground: Color::from_rgb8(0x10, 0x14, 0x18),
+                raised: Color::from_rgb8(0x1b, 0x22, 0x29),
+                text: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+                muted: Color::from_rgb8(0xa9, 0xb4, 0xbe),
+                accent,
+                on_accent: Color::from_rgb8(0x10, 0x14, 0x18),
+                danger: Color::from_rgb8(0xff, 0x8b, 0x7b),
+                ok: Color::from_rgb8(0x7b, 0xd8, 0x8f),
+                ring: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+            }
+            .with_readable_accent(),
+            config::Theme::Light => Self {
+                ground: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+                raised: Color::from_rgb8(0xd9, 0xdd, 0xe1),
+                text: Color::from_rgb8(0x10, 0x14, 0x18),
+                muted: Color::from_rgb8(0x46, 0x50, 0x5a),
+                accent,
+                on_accent: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+                danger: Color::from_rgb8(0x9c, 0x1c, 0x14),
+                ok: Color::from_rgb8(0x10, 0x5c, 0x2a),
+                ring: Color::from_rgb8(0x10, 0x14, 0x18),
+            }
+            .with_readable_accent(),
+            config::Theme::HighContrast => Self {
+                ground: Color::from_rgb8(0, 0, 0),
+                raised: Color::from_rgb8(0x10, 0x10, 0x10),
+                text: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+                muted: Color::from_rgb8(0xd8, 0xd8, 0xd8),
+                accent: Color::from_rgb8(0xeb, 0xd7, 0x10),
+                on_accent: Color::from_rgb8(0, 0, 0),
+                danger: Color::from_rgb8(0xff, 0xa0, 0x90),
+                ok: Color::from_rgb8(0x8c, 0xe8, 0xa0),
+                ring: Color::from_rgb8(0xeb, 0xd7, 0x10),
+            },
+        }
+    }
+
+    /// Moves the accent towards the text colour, step by step, until it can be read on the ground
+    /// and on a raised surface, and text can be read on it. The last step is the text colour itself.
+    fn with_readable_accent(mut self) -> Self {
+        const STEPS: u8 = 32;
+        let wanted = self.accent;
+        for step in 0..=STEPS {
+            self.accent = mix(wanted, self.text, f32::from(step) / f32::from(STEPS));
+            if contrast(self.accent, self.ground) >= READABLE
+                && contrast(self.accent, self.raised) >= READABLE
+                && contrast(self.on_accent, self.accent) >= READABLE
+            {
+                break;
+            }
+        }
+        self
+    }
+}
+
+/// Reads `#rrggbb`.
+pub fn parse(text: &str) -> Option<Color> {
+    let digits = text
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let value = u32::from_str_radix(digits, 16).ok()?;
+    let [_, red, green, blue] = value.to_be_bytes();
+    Some(Color::from_rgb8(red, green, blue))
+}
+
+/// Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
+pub fn contrast(one: Color, other: Color) -> f32 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// A colour between two, on the same scale the display uses. `share` of 1 is `to`.
+pub fn mix(from: Color, to: Color, share: f32) -> Color {
+    let between = |from: f32, to: f32| from + (to - from) * share;
+    Color::from_rgb(
+        between(from.r, to.r),
+        between(from.g, to.g),
+        between(from.b, to.b),
+    )
+}
+
+/// Relative luminance (WCAG 2.2).
+fn luminance(color: Color) -> f32 {
+    let linear = |channel: f32| {
+        if channel <= 0.040_45 {
+            channel / 12.92
+        } else {
+            ((channel + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THEMES: [config::Theme; 3] = [
+        config::Theme::Dark,
+        config::Theme::Light,
+        config::Theme::HighContrast,
+    ];
+
+    fn accents() -> impl Iterator<Item = Color> {
+        [
+            "#ffb454", "#ff6a3d", "#000000", "#101418", "#ffffff", "#0000ff", "#ff0000", "#00ff00",
+            "#ffff00", "#808080", "#1b2229", "#ebebeb",
+        ]
+        .into_iter()
+        .map(|accent| parse(accent).unwrap())
+    }
+
+    fn assert_readable(what: &str, over: Color, under: Color, least: f32) {
+        let ratio = contrast(over, under);
+        assert!(ratio >= least, "{what}: {ratio:.2} < {least}");
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_wcag() {
+        assert!((contrast(Color::BLACK, Color::WHITE) - 21.0).abs() < 0.01);
+        let grey = parse("#767676").unwrap();
+        assert!((contrast(grey, Color::WHITE) - 4.54).abs() < 0.01);
+    }
+
+    #[test]
+    fn every_pair_can_be_read_with_any_accent() {
+        for theme in THEMES {
+            for accent in accents() {
+                let p = Palette::new(theme, accent);
+                let name = format!("{theme:?} {accent:?}");
+                for surface in [p.ground, p.raised] {
+                    for over in [p.text, p.muted, p.accent, p.danger, p.ok] {
+                        assert_readable(&name, over, surface, READABLE);
+                    }
+                }
+                assert_readable(&name, p.text, p.ground, STRONG);
+                assert_readable(&name, p.on_accent, p.accent, READABLE);
+                assert_readable(&name, p.ring, p.ground, READABLE);
+                // The surface of a control changes visibly with the focus (WCAG 2.4.13).
+                assert_readable(&name, p.accent, p.raised, 3.0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_good_accent_is_left_alone() {
+        let accent = parse("#ffb454").unwrap();
+        assert_eq!(Palette::new(config::Theme::Dark, accent).accent, accent);
+    }
+
+    #[test]
+    fn the_code_plate_is_dark_on_light() {
+        assert!(contrast(QR_DARK, QR_LIGHT) > 15.0);
+    }
+
+    #[test]
+    fn colours_are_six_digits() {
+        assert_eq!(parse("#ff6a3d"), Some(Color::from_rgb8(0xff, 0x6a, 0x3d)));
+        for wrong in [
+            "", "#fff", "ff6a3d", "#ff6a3", "#ff6a3d0", "#gg0000", "#+f0000",
+        ] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Every size and duration of the screens, in pixels at 1920x1080.
+
+use std::time::Duration;
+
+/// A length at 1920x1080. Only this file makes one; [`Look::px`](super::Look::px) turns it into pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Px(pub(super) f32);
+
+impl Px {
+    /// The length at 1920x1080.
+    #[cfg(test)]
+    pub(in crate::app) fn at_1080p(self) -> f32 {
+        self.0
+    }
+}
+
+/// A text size at 1920x1080 and text scale 1. Only this file makes one;
+/// [`Look::text`](super::Look::text) turns it into pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextSize(pub(super) f32);
+
+/// The user code, where it fits.
+pub const DISPLAY: TextSize = TextSize(168.0);
+/// The smallest a user code on one line gets.
+pub const DISPLAY_MIN: TextSize = TextSize(110.0);
+/// The one sentence of a screen.
+pub const TITLE: TextSize = TextSize(64.0);
+/// A row's or a step's heading.
+pub const HEADING: TextSize = TextSize(44.0);
+/// A long address.
+pub const ADDRESS: TextSize = TextSize(39.0);
+/// Running text and buttons.
+pub const BODY: TextSize = TextSize(34.0);
+/// Captions. Nothing is smaller.
+pub const LABEL: TextSize = TextSize(28.0);
+/// Height of a line, in text sizes.
+pub const LINE: f32 = 1.3;
+/// Height of a line of the user code, in text sizes.
+pub const CODE_LINE: f32 = 1.15;
+/// Gap between groups of the user code, in text sizes.
+pub const CODE_GAP: f32 = 0.3;
+
+/// Between a word and what belongs to it.
+pub const GAP_XS: Px = Px(8.0);
+/// Between lines of one thought.
+pub const GAP_S: Px = Px(16.0);
+/// Between controls.
+pub const GAP_M: Px = Px(24.0);
+/// Between parts of a screen.
+pub const GAP_L: Px = Px(40.0);
+/// Between halves of a screen.
+pub const GAP_XL: Px = Px(56.0);
+
+/// Least height of a control.
+pub const CONTROL_HEIGHT: Px = Px(72.0);
+/// Corner of a control, a card, a panel.
+pub const RADIUS: Px = Px(16.0);
+/// Room above and below the words of a control.
+pub const CONTROL_PADDING_Y: Px = Px(14.0);
+/// Room left and right of the words of a control.
+pub const CONTROL_PADDING_X: Px = Px(32.0);
+/// Width of the focus ring.
+pub const RING: Px = Px(6.0);
+/// Gap between what has the focus and its ring.
+pub const RING_GAP: Px = Px(4.0);
+
+/// Height of the logo.
+pub const LOGO: Px = Px(56.0);
+/// Widest logo.
+pub const LOGO_WIDTH: Px = Px(320.0);
+/// Widest running text: about sixty characters.
+pub const MEASURE: Px = Px(1180.0);
+
+/// Side of the QR plate beside the steps: codes of 25 to 45 modules come out at 420 pixels or more.
+pub const QR: Px = Px(561.0);
+/// Side of the QR plate with details for the owner.
+pub const QR_DETAILS: Px = Px(360.0);
+/// Column of a step's number.
+pub const STEP_NUMBER: Px = Px(56.0);
+/// Diameter of the ring that counts down.
+pub const COUNTDOWN: Px = Px(52.0);
+/// Width of that ring's stroke.
+pub const COUNTDOWN_STROKE: Px = Px(7.0);
+/// Diameter of the account's picture in the greeting.
+pub const PORTRAIT: Px = Px(200.0);
+
+/// Share of the window each side keeps free where the owner says nothing (EBU R 95).
+pub const OVERSCAN_PERCENT: f32 = 5.0;
+/// Largest text scale.
+pub const TEXT_SCALE_MAX: f32 = 1.3;
+
+/// Length of a movement.
+pub const MOTION: Duration = Duration::from_millis(120);
+/// A start that takes longer than this says so.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the greeting stays.
+pub const GREETING: Duration = Duration::from_secs(4);

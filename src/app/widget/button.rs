@@ -1,0 +1,79 @@
+//! A control that OK presses, and the ring around whatever has the focus.
+
+use std::borrow::Cow;
+
+use iced::border::{self, Border};
+use iced::widget::container;
+use iced::{Background, Center, Color, Element};
+
+use super::{named, text};
+use crate::app::theme::{Look, token};
+
+/// A button. The room for its ring is part of it, so that moving the focus moves nothing else.
+///
+/// `id` is its name in `--ui-log`.
+pub fn button<'a, Message: 'a>(
+    look: &Look,
+    id: impl Into<Cow<'static, str>>,
+    words: impl iced::widget::text::IntoFragment<'a>,
+    focused: bool,
+) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (surface, ink) = if focused {
+        (palette.accent, palette.on_accent)
+    } else {
+        (palette.raised, palette.text)
+    };
+    let label = text::body(look, words)
+        .color(ink)
+        .wrapping(iced::widget::text::Wrapping::None);
+    let radius = look.px(token::RADIUS);
+    let control = container(label)
+        .padding([
+            look.px(token::CONTROL_PADDING_Y),
+            look.px(token::CONTROL_PADDING_X),
+        ])
+        .height(control_height(look))
+        .align_y(Center)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(surface)),
+            border: border::rounded(radius),
+            ..container::Style::default()
+        });
+    named(id, ringed(look, control, focused))
+}
+
+/// Height of a button without its ring.
+pub fn control_height(look: &Look) -> f32 {
+    let words = look.text(token::BODY) * token::LINE + 2.0 * look.px(token::CONTROL_PADDING_Y);
+    look.px(token::CONTROL_HEIGHT).max(words.ceil())
+}
+
+/// `content` with the focus ring around it, or with the room for one.
+pub fn ringed<'a, Message: 'a>(
+    look: &Look,
+    content: impl Into<Element<'a, Message>>,
+    focused: bool,
+) -> Element<'a, Message> {
+    let ring = Border {
+        color: if focused {
+            look.palette.ring
+        } else {
+            Color::TRANSPARENT
+        },
+        width: if focused { look.px(token::RING) } else { 0.0 },
+        radius: (look.px(token::RADIUS) + ring_room(look)).into(),
+    };
+    container(content)
+        .padding(ring_room(look))
+        .style(move |_| container::Style {
+            border: ring,
+            ..container::Style::default()
+        })
+        .into()
+}
+
+/// Room a ring and its gap take on each side. Text beside controls is set in by as much, to stand in line.
+pub fn ring_room(look: &Look) -> f32 {
+    look.px(token::RING) + look.px(token::RING_GAP)
+}

@@ -1,0 +1,178 @@
+//! Draws one card of a shelf, always with the same number of pieces.
+
+use iced::advanced::image::Handle;
+use iced::{Color, Point, Rectangle, Size};
+
+use super::button::ring_room;
+use super::drawing::{Line, Piece};
+use super::shelf::Measure;
+use crate::api::Card;
+use crate::app::pictures::initials;
+use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+
+/// What stands in one place of a shelf.
+#[derive(Debug, Clone, Copy)]
+pub enum Face<'a> {
+    /// Nothing.
+    Nothing,
+    /// A place that waits for its card.
+    Blank,
+    /// A card and its picture, once there.
+    Card(&'a Card, Option<&'a Handle>),
+    /// Words in place of cards: what it is, and what to do about it.
+    Note(&'a str, &'a str),
+}
+
+/// Adds the pieces of what stands at `picture`.
+pub fn draw(
+    pieces: &mut Vec<Piece>,
+    look: &Look,
+    measure: &Measure,
+    picture: Rectangle,
+    face: Face<'_>,
+    focused: bool,
+) {
+    let palette = look.palette;
+    let place = if focused {
+        measure.grown(picture)
+    } else {
+        picture
+    };
+    let tile = |fill| Piece::Surface {
+        place,
+        fill,
+        radius: look.px(token::RADIUS),
+        outline: None,
+    };
+    let bar = |place, fill| Piece::Surface {
+        place,
+        fill,
+        radius: look.px(shelf::PROGRESS) / 2.0,
+        outline: None,
+    };
+    let title = measure.caption(picture, 0);
+    let mut subtitle = measure.caption(picture, 1);
+    let caption = |place, text: &str, color| {
+        let shown = if measure.holds(place) { text } else { "" };
+        line(place, shown, look.text(token::LABEL), color)
+    };
+    match face {
+        Face::Nothing | Face::Blank => {
+            pieces.push(if matches!(face, Face::Blank) {
+                tile(palette.raised)
+            } else {
+                Piece::none()
+            });
+            pieces.extend([Piece::none(), Piece::none(), no_picture()]);
+            pieces.extend([(); 3].map(|()| caption(title, "", palette.text)));
+        }
+        Face::Card(card, handle) => {
+            pieces.push(tile(shelf::tint(&palette, &card.title)));
+            let progress = card.progress.filter(|_| measure.holds(subtitle));
+            match progress {
+                Some(done) => {
+                    let track = beside(look, &mut subtitle, card.subtitle.is_some());
+                    let mut part = track;
+                    part.width = (track.width * done).round().max(track.height);
+                    pieces.extend([bar(track, palette.raised), bar(part, palette.accent)]);
+                }
+                None => pieces.extend([Piece::none(), Piece::none()]),
+            }
+            pieces.push(Piece::Picture {
+                place,
+                handle: handle.cloned(),
+            });
+            let letters = match handle {
+                None if measure.holds(picture) => initials(&card.title),
+                Some(_) | None => String::new(),
+            };
+            pieces.push(Piece::Line(Line {
+                place,
+                text: letters,
+                size: look.text(token::TITLE),
+                font: BOLD,
+                color: palette.text,
+                centred: true,
+            }));
+            pieces.push(caption(title, &card.title, palette.text));
+            let below = card.subtitle.as_deref().unwrap_or_default();
+            pieces.push(caption(subtitle, below, palette.muted));
+        }
+        Face::Note(what, hint) => {
+            pieces.push(tile(palette.raised));
+            pieces.extend([Piece::none(), Piece::none(), no_picture()]);
+            let (first, second) = note_lines(look, picture, !hint.is_empty());
+            let (what, hint) = if measure.holds(picture) {
+                (what, hint)
+            } else {
+                ("", "")
+            };
+            pieces.push(line(first, what, look.text(token::BODY), palette.text));
+            pieces.push(line(second, hint, look.text(token::LABEL), palette.muted));
+            pieces.push(caption(title, "", palette.text));
+        }
+    }
+}
+
+/// The ring around what has the focus; nothing for a ring that is elsewhere.
+pub fn ring(look: &Look, around: Option<Rectangle>) -> Piece {
+    around.map_or_else(Piece::none, |place| Piece::Surface {
+        place: place.expand(ring_room(look)),
+        fill: Color::TRANSPARENT,
+        radius: look.px(token::RADIUS) + ring_room(look),
+        outline: Some((look.palette.ring, look.px(token::RING))),
+    })
+}
+
+fn no_picture() -> Piece {
+    Piece::Picture {
+        place: Rectangle::with_size(Size::new(1.0, 1.0)),
+        handle: None,
+    }
+}
+
+fn line(place: Rectangle, text: &str, size: f32, color: Color) -> Piece {
+    Piece::Line(Line {
+        place,
+        text: text.to_owned(),
+        size,
+        font: SANS,
+        color,
+        centred: false,
+    })
+}
+
+/// The line of progress: all of the caption's width, or its end where words stand before it.
+fn beside(look: &Look, caption: &mut Rectangle, words: bool) -> Rectangle {
+    let height = look.px(shelf::PROGRESS);
+    let width = if words {
+        look.px(shelf::PROGRESS_WIDTH)
+    } else {
+        caption.width
+    };
+    let bar = Rectangle::new(
+        Point::new(
+            caption.x + caption.width - width,
+            (caption.y + (caption.height - height) / 2.0).round(),
+        ),
+        Size::new(width, height),
+    );
+    caption.width = (caption.width - width - look.px(token::GAP_S)).max(0.0);
+    bar
+}
+
+/// The two lines of a note, together in the middle of the height.
+fn note_lines(look: &Look, place: Rectangle, two: bool) -> (Rectangle, Rectangle) {
+    let padding = look.px(token::CONTROL_PADDING_X);
+    let first = (look.text(token::BODY) * token::LINE).ceil();
+    let second = (look.text(token::LABEL) * token::LINE).ceil();
+    let height = if two { first + second } else { first };
+    let top = (place.y + (place.height - height) / 2.0).round();
+    let at = |y, height| {
+        Rectangle::new(
+            Point::new(place.x + padding, y),
+            Size::new((place.width - 2.0 * padding).max(0.0), height),
+        )
+    };
+    (at(top, first), at(top + first, second))
+}

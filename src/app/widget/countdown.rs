@@ -1,0 +1,140 @@
+//! What is left of a code: a ring that empties and a clock.
+
+use std::time::Duration;
+
+use iced::widget::canvas::{self, Canvas, path::Arc};
+use iced::widget::{row, text as words};
+use iced::{Center, Color, Element, Radians, Rectangle, Renderer, Theme, mouse};
+
+use super::{named, text};
+use crate::app::i18n::fl;
+use crate::app::theme::{Look, MONO, token};
+
+/// The ring's drawing, kept while nothing of it changes.
+#[derive(Debug, Default)]
+pub struct Countdown {
+    drawn: canvas::Cache,
+}
+
+impl Countdown {
+    /// Has the ring drawn anew: a second has passed, or the window is another.
+    pub fn changed(&self) {
+        self.drawn.clear();
+    }
+
+    /// The ring and the clock, named `countdown`.
+    pub fn view<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        left: Duration,
+        life: Duration,
+    ) -> Element<'a, Message> {
+        let share = left.as_secs_f32().ceil() / life.as_secs_f32().max(1.0);
+        let diameter = look.px(token::COUNTDOWN);
+        let ring = Canvas::new(Ring {
+            drawn: &self.drawn,
+            share: share.clamp(0.0, 1.0),
+            stroke: look.px(token::COUNTDOWN_STROKE),
+            track: look.palette.raised,
+            color: look.palette.accent,
+        })
+        .width(diameter)
+        .height(diameter);
+        // The clock stands in the face with even digits, or the line would tremble each second; the
+        // sentence around it is the translator's.
+        const TIME: &str = "\u{1}";
+        let sentence = fl!("sign-in-expires-in", time = TIME);
+        let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
+        let part =
+            |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
+        let time = words(clock(left))
+            .font(MONO)
+            .size(look.text(token::LABEL))
+            .color(look.palette.text);
+        let line = row![ring]
+            .push(part(before))
+            .push(time)
+            .push(part(after))
+            .spacing(look.px(token::GAP_S))
+            .align_y(Center);
+        named("countdown", line)
+    }
+}
+
+/// `14:32`, counting the second that has begun.
+pub fn clock(left: Duration) -> String {
+    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+struct Ring<'a> {
+    drawn: &'a canvas::Cache,
+    share: f32,
+    stroke: f32,
+    track: Color,
+    color: Color,
+}
+
+impl<Message> canvas::Program<Message> for Ring<'_> {
+    type State = ();
+
+    fn draw(
+        &self,
+        (): &(),
+        renderer: &Renderer,
+        _: &Theme,
+        bounds: Rectangle,
+        _: mouse::Cursor,
+    ) -> Vec<canvas::Geometry> {
+        let drawing = self.drawn.draw(renderer, bounds.size(), |frame| {
+            let center = frame.center();
+            let radius = (frame.width().min(frame.height()) - self.stroke) / 2.0;
+            let stroke = |color| {
+                canvas::Stroke::default()
+                    .with_width(self.stroke)
+                    .with_color(color)
+            };
+            frame.stroke(&canvas::Path::circle(center, radius), stroke(self.track));
+            let top = -std::f32::consts::FRAC_PI_2;
+            let arc = canvas::Path::new(|path| {
+                path.arc(Arc {
+                    center,
+                    radius,
+                    start_angle: Radians(top),
+                    end_angle: Radians(top + std::f32::consts::TAU * self.share),
+                });
+            });
+            if self.share > 0.0 {
+                frame.stroke(
+                    &arc,
+                    stroke(self.color).with_line_cap(canvas::LineCap::Round),
+                );
+            }
+        });
+        vec![drawing]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_counts_the_second_that_has_begun() {
+        for (left, expected) in [
+            (Duration::from_secs(900), "15:00"),
+            (Duration::from_millis(871_001), "14:32"),
+            (Duration::from_millis(1), "0:01"),
+            (Duration::ZERO, "0:00"),
+            (Duration::from_secs(59), "0:59"),
+            (Duration::from_secs(5400), "1:30:00"),
+        ] {
+            assert_eq!(clock(left), expected);
+        }
+    }
+}

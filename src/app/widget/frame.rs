@@ -1,0 +1,117 @@
+//! What every screen stands in: the ground, the safe area, and the line at the top.
+
+use iced::widget::{Space, column, container, image, row, space};
+use iced::{Background, Center, Element, Fill, Size};
+
+use super::button::{control_height, ring_room};
+use super::text;
+use crate::app::theme::{Look, token};
+
+/// What every screen shows besides its own: whose screen it is, and the time.
+#[derive(Debug, Clone, Default)]
+pub struct Chrome {
+    /// Name of the product.
+    pub title: String,
+    /// Its logo, decoded once.
+    pub logo: Option<image::Handle>,
+    /// The time of day, where the owner wants a clock.
+    pub clock: Option<String>,
+}
+
+/// A screen: `body` under the line with logo, title and clock, all inside the safe area.
+pub fn frame<'a, Message: 'a>(
+    look: &Look,
+    chrome: &'a Chrome,
+    body: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    framed(look, chrome, None, body)
+}
+
+/// As [`frame`], with `beside` left of the clock: who is signed in.
+pub fn framed<'a, Message: 'a>(
+    look: &Look,
+    chrome: &'a Chrome,
+    beside: Option<Element<'a, Message>>,
+    body: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let page = column![
+        header(look, chrome, beside),
+        container(body).width(Fill).height(Fill)
+    ]
+    .spacing(look.px(token::GAP_M));
+    ground(look, container(page).padding(look.safe_margin()))
+}
+
+/// The ground, opaque and to the very edges.
+pub fn ground<'a, Message: 'a>(
+    look: &Look,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let color = look.palette.ground;
+    container(content)
+        .width(Fill)
+        .height(Fill)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(color)),
+            ..container::Style::default()
+        })
+        .into()
+}
+
+/// Height of the line at the top.
+fn header_height(look: &Look) -> f32 {
+    look.px(token::CONTROL_HEIGHT)
+        .max(look.text(token::HEADING) * token::LINE)
+}
+
+/// Height of the line at the top where it holds a control.
+pub fn control_header_height(look: &Look) -> f32 {
+    header_height(look).max(control_height(look) + 2.0 * ring_room(look))
+}
+
+/// Size of what stands below a line at the top that holds a control.
+pub fn body_below_control(look: &Look) -> Size {
+    let safe = look.safe();
+    let above = control_header_height(look) + look.px(token::GAP_M);
+    Size::new(safe.width, (safe.height - above).max(0.0))
+}
+
+fn header<'a, Message: 'a>(
+    look: &Look,
+    chrome: &'a Chrome,
+    beside: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let height = if beside.is_some() {
+        control_header_height(look)
+    } else {
+        header_height(look)
+    };
+    let logo = chrome.logo.as_ref().map(|handle| {
+        container(image(handle).height(look.px(token::LOGO))).max_width(look.px(token::LOGO_WIDTH))
+    });
+    let title = text::heading(look, &chrome.title).wrapping(iced::widget::text::Wrapping::None);
+    let clock = chrome.clock.as_deref().map(|time| {
+        text::heading(look, time)
+            .color(look.palette.muted)
+            .wrapping(iced::widget::text::Wrapping::None)
+    });
+    row![
+        Space::new().width(ring_room(look)),
+        row![]
+            .push(logo)
+            .push(title)
+            .spacing(look.px(token::GAP_S))
+            .align_y(Center)
+            .clip(true),
+        space::horizontal(),
+        row![]
+            .push(beside)
+            .push(clock)
+            .spacing(look.px(token::GAP_L))
+            .align_y(Center),
+        Space::new().width(ring_room(look)),
+    ]
+    .height(height)
+    .align_y(Center)
+    .into()
+}

@@ -1,0 +1,23 @@
+//! What several screens draw with.
+
+pub mod button;
+pub mod card;
+pub mod clamp;
+pub mod countdown;
+pub mod drawing;
+pub mod frame;
+pub mod message;
+pub mod named;
+pub mod qr;
+pub mod shelf;
+pub mod text;
+pub mod user_code;
+
+pub use button::button;
+pub use clamp::clamp;
+pub use countdown::Countdown;
+pub use drawing::Drawing;
+pub use frame::{Chrome, frame, framed, ground};
+pub use named::named;
+pub use qr::qr;
+pub use user_code::user_code;

@@ -1,0 +1,106 @@
+//! Words in the sizes and faces of the design.
+
+use iced::advanced;
+use iced::advanced::graphics::text::Paragraph;
+use iced::advanced::text::Paragraph as _;
+use iced::widget::text::{Fragment, IntoFragment, LineHeight, Shaping, Wrapping};
+use iced::widget::{Text, text};
+use iced::{Color, Font, Size};
+
+use crate::app::theme::token::{self, TextSize};
+use crate::app::theme::{BOLD, Look, SANS};
+
+/// The one sentence of a screen.
+pub fn title<'a>(look: &Look, words: impl IntoFragment<'a>) -> Text<'a> {
+    styled(
+        look,
+        words.into_fragment(),
+        token::TITLE,
+        BOLD,
+        look.palette.text,
+    )
+}
+
+/// A row's or a step's heading.
+pub fn heading<'a>(look: &Look, words: impl IntoFragment<'a>) -> Text<'a> {
+    styled(
+        look,
+        words.into_fragment(),
+        token::HEADING,
+        BOLD,
+        look.palette.text,
+    )
+}
+
+/// Running text.
+pub fn body<'a>(look: &Look, words: impl IntoFragment<'a>) -> Text<'a> {
+    styled(
+        look,
+        words.into_fragment(),
+        token::BODY,
+        SANS,
+        look.palette.text,
+    )
+}
+
+/// A caption, in less weight.
+pub fn label<'a>(look: &Look, words: impl IntoFragment<'a>) -> Text<'a> {
+    styled(
+        look,
+        words.into_fragment(),
+        token::LABEL,
+        SANS,
+        look.palette.muted,
+    )
+}
+
+fn styled<'a>(
+    look: &Look,
+    words: Fragment<'a>,
+    size: TextSize,
+    font: Font,
+    color: Color,
+) -> Text<'a> {
+    text(words)
+        .size(look.text(size))
+        .line_height(LineHeight::Relative(token::LINE))
+        .font(font)
+        .color(color)
+        .wrapping(Wrapping::WordOrGlyph)
+}
+
+/// `words` on one line in the largest of `sizes` that fits into `width` pixels; in the smallest, and
+/// broken wherever needed, where none does. For addresses: they have no spaces to break at.
+pub fn fitted<'a>(
+    look: &Look,
+    words: impl IntoFragment<'a>,
+    sizes: &[TextSize],
+    width: f32,
+) -> Text<'a> {
+    let words = words.into_fragment();
+    let fits = |size: &&TextSize| self::width(look, &words, **size, BOLD) <= width;
+    match sizes.iter().find(fits) {
+        Some(size) => styled(look, words, *size, BOLD, look.palette.text).wrapping(Wrapping::None),
+        None => {
+            let smallest = sizes.last().copied().unwrap_or(token::LABEL);
+            styled(look, words, smallest, BOLD, look.palette.text).wrapping(Wrapping::Glyph)
+        }
+    }
+}
+
+/// Width of `words` on one line, in pixels.
+fn width(look: &Look, words: &str, size: TextSize, font: Font) -> f32 {
+    let size = look.text(size);
+    let line = Paragraph::with_text(advanced::Text {
+        content: words,
+        bounds: Size::INFINITE,
+        size: size.into(),
+        line_height: LineHeight::default(),
+        font,
+        align_x: advanced::text::Alignment::Default,
+        align_y: iced::alignment::Vertical::Top,
+        shaping: Shaping::Auto,
+        wrapping: Wrapping::None,
+    });
+    line.min_bounds().width.ceil()
+}

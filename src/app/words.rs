@@ -1,0 +1,250 @@
+//! What went wrong, in words for a person: what happened, and what to do. Pure.
+
+use super::i18n::fl;
+use crate::config::Preset;
+use crate::oauth::device::{Failure, Reason};
+use crate::oauth::{self, NetworkFailure};
+use crate::session;
+
+/// Words about one thing that went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What happened.
+    pub title: String,
+    /// What to do about it.
+    pub hint: String,
+    /// The server's or the library's own words, for whoever looks after the device.
+    pub detail: Option<String>,
+}
+
+/// Words for a failed exchange with the authorization server.
+pub fn of_error(error: &oauth::Error, preset: Preset) -> Words {
+    match error {
+        oauth::Error::Network { failure, detail } => of_network(*failure, detail),
+        oauth::Error::OAuth {
+            code, description, ..
+        } => of_rejection(
+            Some(code),
+            description.as_deref().unwrap_or_default(),
+            preset,
+        ),
+        oauth::Error::Unexpected { .. } => Words {
+            title: fl!("words-unexpected-title"),
+            hint: fl!("words-unexpected"),
+            detail: Some(error.to_string()),
+        },
+        oauth::Error::IdToken(why) => Words {
+            title: fl!("words-id-token-title"),
+            hint: fl!("words-id-token"),
+            detail: Some(why.clone()),
+        },
+        oauth::Error::Misconfigured(what) => Words {
+            title: fl!("words-rejected-title"),
+            hint: fl!("words-rejected-other"),
+            detail: Some(what.clone()),
+        },
+    }
+}
+
+/// Words for a sign-in that came to nothing.
+pub fn of_failure(failure: &Failure, preset: Preset) -> Words {
+    let detail = failure.detail.as_str();
+    match failure.reason {
+        Reason::Denied => Words {
+            title: fl!("sign-in-denied"),
+            hint: fl!("sign-in-denied-hint"),
+            detail: one_line(failure.error.as_deref(), detail),
+        },
+        Reason::Rejected => of_rejection(failure.error.as_deref(), detail, preset),
+        Reason::Network => Words {
+            title: fl!("words-network-title"),
+            hint: fl!("words-network-connect"),
+            detail: one_line(None, detail),
+        },
+        Reason::Expired | Reason::Cancelled => Words {
+            title: fl!("sign-in-rest"),
+            hint: fl!("sign-in-rest-hint"),
+            detail: one_line(failure.error.as_deref(), detail),
+        },
+    }
+}
+
+/// Words for an account that could not be used.
+pub fn of_session(error: &session::Error, preset: Preset) -> Words {
+    match error {
+        session::Error::Ended(why) => Words {
+            title: fl!("welcome-ended"),
+            hint: String::new(),
+            detail: one_line(None, why),
+        },
+        session::Error::Refresh(error) => of_error(error, preset),
+        session::Error::Refused(why) => Words {
+            title: fl!("words-refused-title"),
+            hint: fl!("words-refused"),
+            detail: one_line(None, why),
+        },
+        session::Error::Storage { path, cause } => Words {
+            title: fl!("words-storage-title"),
+            hint: fl!("words-storage"),
+            detail: Some(format!("{path}: {cause}")),
+        },
+    }
+}
+
+fn of_network(failure: NetworkFailure, detail: &str) -> Words {
+    let title = match failure {
+        NetworkFailure::ClockBehind => fl!("words-clock-title"),
+        NetworkFailure::Dns
+        | NetworkFailure::Connect
+        | NetworkFailure::Tls
+        | NetworkFailure::Timeout
+        | NetworkFailure::Interrupted
+        | NetworkFailure::Unavailable => fl!("words-network-title"),
+    };
+    let hint = match failure {
+        NetworkFailure::Dns => fl!("words-network-dns"),
+        NetworkFailure::Connect => fl!("words-network-connect"),
+        NetworkFailure::Tls => fl!("words-network-tls"),
+        NetworkFailure::ClockBehind => fl!("words-clock"),
+        NetworkFailure::Timeout => fl!("words-network-timeout"),
+        NetworkFailure::Interrupted => fl!("words-network-interrupted"),
+        NetworkFailure::Unavailable => fl!("words-network-unavailable"),
+    };
+    Words {
+        title,
+        hint,
+        detail: one_line(None, detail),
+    }
+}
+
+/// The server does not accept this client. The hints follow what servers were seen to answer for each
+/// switch that is missing in their dashboard.
+fn of_rejection(code: Option<&str>, detail: &str, preset: Preset) -> Words {
+    let provider = match preset {
+        Preset::Auth0 => "auth0",
+        Preset::Oidc | Preset::Oauth2 => "other",
+    };
+    let about = |word: &str| detail.to_ascii_lowercase().contains(word);
+    let hint = match code {
+        Some("unauthorized_client" | "unsupported_grant_type" | "device_flow_disabled") => {
+            fl!("words-rejected-grant", provider = provider)
+        }
+        Some("invalid_client") => fl!("words-rejected-client", provider = provider),
+        Some("invalid_scope") => fl!("words-rejected-scope"),
+        Some("invalid_target") => fl!("words-rejected-audience", provider = provider),
+        _ if about("audience") || about("service not") => {
+            fl!("words-rejected-audience", provider = provider)
+        }
+        _ => fl!("words-rejected-other"),
+    };
+    Words {
+        title: fl!("words-rejected-title"),
+        hint,
+        detail: one_line(code, detail),
+    }
+}
+
+/// `code: detail`, or what there is of it.
+fn one_line(code: Option<&str>, detail: &str) -> Option<String> {
+    match (code.unwrap_or_default(), detail.trim()) {
+        ("", "") => None,
+        ("", only) | (only, "") => Some(only.to_owned()),
+        (code, detail) if detail.starts_with(code) => Some(detail.to_owned()),
+        (code, detail) => Some(format!("{code}: {detail}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(reason: Reason, error: Option<&str>, detail: &str) -> Failure {
+        Failure {
+            reason,
+            error: error.map(str::to_owned),
+            detail: detail.to_owned(),
+        }
+    }
+
+    #[test]
+    fn auth0_names_its_switch_and_others_do_not() {
+        let grant = failure(
+            Reason::Rejected,
+            Some("unauthorized_client"),
+            "Grant type not allowed for the client.",
+        );
+        let auth0 = of_failure(&grant, Preset::Auth0);
+        assert!(auth0.hint.contains("Advanced Settings"), "{}", auth0.hint);
+        assert_eq!(
+            auth0.detail.as_deref(),
+            Some("unauthorized_client: Grant type not allowed for the client.")
+        );
+        let other = of_failure(&grant, Preset::Oidc);
+        assert!(!other.hint.contains("Auth0"), "{}", other.hint);
+    }
+
+    #[test]
+    fn an_unknown_audience_is_recognised_by_its_words() {
+        let words = of_failure(
+            &failure(
+                Reason::Rejected,
+                Some("access_denied"),
+                "Service not found: https://api.example.com",
+            ),
+            Preset::Auth0,
+        );
+        assert!(words.hint.contains("audience"), "{}", words.hint);
+    }
+
+    #[test]
+    fn every_reason_says_what_to_do() {
+        for reason in [
+            Reason::Denied,
+            Reason::Expired,
+            Reason::Rejected,
+            Reason::Network,
+            Reason::Cancelled,
+        ] {
+            let words = of_failure(&failure(reason, None, ""), Preset::Oauth2);
+            assert!(
+                !words.title.is_empty() && !words.hint.is_empty(),
+                "{reason:?}"
+            );
+            assert_eq!(words.detail, None);
+        }
+    }
+
+    #[test]
+    fn every_network_failure_says_what_to_do() {
+        let all = [
+            NetworkFailure::Dns,
+            NetworkFailure::Connect,
+            NetworkFailure::Tls,
+            NetworkFailure::ClockBehind,
+            NetworkFailure::Timeout,
+            NetworkFailure::Interrupted,
+            NetworkFailure::Unavailable,
+        ];
+        let mut hints: Vec<String> = all
+            .iter()
+            .map(|failure| {
+                let error = oauth::Error::Network {
+                    failure: *failure,
+                    detail: "os error 111".to_owned(),
+                };
+                of_error(&error, Preset::Oidc).hint
+            })
+            .collect();
+        hints.sort();
+        hints.dedup();
+        assert_eq!(hints.len(), all.len());
+    }
+
+    #[test]
+    fn the_code_is_not_said_twice() {
+        assert_eq!(
+            one_line(Some("invalid_scope"), "invalid_scope: no such scope").as_deref(),
+            Some("invalid_scope: no such scope")
+        );
+    }
+}
