@@ -142,17 +142,26 @@ impl Key {
     }
 
     /// Takes note of an answer's nonce. Returns it where the answer may be a refusal for want of it: the
-    /// request is then to be sent again at once, with it, and only once.
+    /// request is then to be sent again at once, with it, and only once. `sent` is the one that was asked for
+    /// before, on the second try.
+    ///
+    /// An API's refusal is not remembered before its nonce has served: a server may take each nonce once,
+    /// and calls go out side by side.
     pub(super) fn heard(
         &self,
         role: Role,
         url: &Url,
-        status: u16,
-        headers: &HeaderMap,
+        (status, headers): (u16, &HeaderMap),
+        sent: Option<&str>,
     ) -> Option<String> {
-        let nonce = nonce::offered(headers)?;
-        self.nonces().learn(role, url, &nonce);
-        nonce::is_refusal(role, status, headers).then_some(nonce)
+        let offered = nonce::offered(headers);
+        let is_refusal = nonce::is_refusal(role, status, headers);
+        if role == Role::Authorization || !is_refusal {
+            if let Some(nonce) = offered.as_deref().or(sent) {
+                self.nonces().learn(role, url, nonce);
+            }
+        }
+        offered.filter(|_| is_refusal)
     }
 
     fn nonces(&self) -> std::sync::MutexGuard<'_, Nonces> {
@@ -191,14 +200,14 @@ pub fn authorization(
 }
 
 /// Takes note of the nonce in an answer to a request with a token. Returns it where the request was refused
-/// only for want of it (RFC 9449 section 9): send it again at once, once.
+/// only for want of it (RFC 9449 section 9): send it again at once, once, and then say that it was `sent`.
 pub fn nonce_wanted(
     key: Option<&Key>,
     url: &Url,
-    status: u16,
-    headers: &HeaderMap,
+    answer: (u16, &HeaderMap),
+    sent: Option<&str>,
 ) -> Option<String> {
-    key?.heard(Role::Resource, url, status, headers)
+    key?.heard(Role::Resource, url, answer, sent)
 }
 
 /// Errors of the token endpoint that speak of proofs, in words that help. `proved` tells whether the

@@ -302,7 +302,7 @@ async fn send(
     let response = client.execute(request).await.map_err(network)?;
     let status = response.status().as_u16();
     tracing::debug!(address = %bare(response.url()), status, "answered");
-    let wanted = key.and_then(|key| key.heard(role, &url, status, response.headers()));
+    let wanted = key.and_then(|key| key.heard(role, &url, (status, response.headers()), nonce));
     Ok((read(response).await?, wanted))
 }
 

@@ -43,8 +43,14 @@ impl AccessToken {
     }
 
     /// To be shown the status and headers of every answer. Returns a nonce where the API refused the request
-    /// only for want of it (RFC 9449 section 9): it is to be sent again at once, once; the token is good.
-    pub fn nonce_wanted(&self, url: &Url, status: u16, headers: &HeaderMap) -> Option<String> {
-        dpop::nonce_wanted(self.key.as_deref(), url, status, headers)
+    /// only for want of it (RFC 9449 section 9): it is to be sent again at once, once; the token is good. `sent`
+    /// is what the request was authorised with for that reason.
+    pub fn nonce_wanted(
+        &self,
+        url: &Url,
+        answer: (u16, &HeaderMap),
+        sent: Option<&str>,
+    ) -> Option<String> {
+        dpop::nonce_wanted(self.key.as_deref(), url, answer, sent)
     }
 }

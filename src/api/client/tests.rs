@@ -12,7 +12,7 @@ use axum::http::{Response, StatusCode, header};
 use axum::response::IntoResponse;
 use futures::future::BoxFuture;
 use futures::stream;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use super::*;
@@ -26,6 +26,7 @@ fn numbered(number: usize) -> AccessToken {
     AccessToken {
         secret: SecretString::from(format!("token-{number}")),
         token_type: "bearer".to_owned(),
+        key: None,
     }
 }
 

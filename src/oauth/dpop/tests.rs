@@ -104,14 +104,42 @@ fn the_last_nonce_heard_is_used_until_another_is_asked_for() {
     let token = url("https://id.example/token");
     let mut headers = HeaderMap::new();
     let _ = headers.insert("DPoP-Nonce", HeaderValue::from_static("n-1"));
-    assert_eq!(key.heard(Role::Authorization, &token, 200, &headers), None);
+    assert_eq!(
+        key.heard(Role::Authorization, &token, (200, &headers), None),
+        None
+    );
     assert_eq!(proof(&key, None, None).1["nonce"], "n-1");
     assert_eq!(proof(&key, None, Some("n-2")).1["nonce"], "n-2");
-    let asked = key.heard(Role::Authorization, &token, 400, &headers);
+    let asked = key.heard(Role::Authorization, &token, (400, &headers), None);
     assert_eq!(asked.as_deref(), Some("n-1"));
     let me = url("https://id.example/me");
-    assert_eq!(nonce_wanted(Some(&key), &me, 401, &headers), None);
-    assert_eq!(nonce_wanted(None, &me, 401, &headers), None);
+    assert_eq!(nonce_wanted(Some(&key), &me, (401, &headers), None), None);
+    assert_eq!(nonce_wanted(None, &me, (401, &headers), None), None);
+}
+
+#[test]
+fn an_apis_nonce_is_shared_once_it_has_served() {
+    let key = Key::generate().unwrap();
+    let api = url("https://api.example/");
+    let remembered = || key.nonces().of(Role::Resource, &api);
+    let mut refusal = HeaderMap::new();
+    let _ = refusal.insert("DPoP-Nonce", HeaderValue::from_static("n-1"));
+    let _ = refusal.insert(
+        header::WWW_AUTHENTICATE,
+        HeaderValue::from_static("DPoP error=\"use_dpop_nonce\""),
+    );
+    let wanted = nonce_wanted(Some(&key), &api, (401, &refusal), None);
+    assert_eq!(wanted.as_deref(), Some("n-1"));
+    assert_eq!(remembered(), None);
+    let done = HeaderMap::new();
+    assert_eq!(
+        nonce_wanted(Some(&key), &api, (200, &done), wanted.as_deref()),
+        None
+    );
+    assert_eq!(remembered().as_deref(), Some("n-1"));
+    let _ = refusal.remove(header::WWW_AUTHENTICATE);
+    assert_eq!(nonce_wanted(Some(&key), &api, (200, &refusal), None), None);
+    assert_eq!(remembered().as_deref(), Some("n-1"));
 }
 
 #[test]
