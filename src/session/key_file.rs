@@ -33,21 +33,32 @@ impl KeyFiles<'_> {
         })
     }
 
-    /// The key of that name. Without it the session goes on as far as the server lets it: only the server
-    /// ends sessions.
-    pub(super) fn read(&self, thumbprint: &str) -> Option<Key> {
-        let path = self.path(thumbprint)?;
-        let key = fs::read_to_string(&path)
-            .map_err(|error| error.to_string())
+    /// The key of that name, or none where it is gone for good: the session then goes on as far as the
+    /// server lets it, for only the server ends sessions.
+    ///
+    /// # Errors
+    /// The key may be there, but could not be read now. To go on without it would make the server end the
+    /// session.
+    pub(super) fn read(&self, thumbprint: &str) -> io::Result<Option<Key>> {
+        let Some(path) = self.path(thumbprint) else {
+            return Ok(None);
+        };
+        let text = match fs::read_to_string(&path) {
+            Err(error) if is_lasting(&error) => Err(error.to_string()),
+            Err(error) => return Err(error),
+            Ok(text) => Ok(text),
+        };
+        let key = text
             .and_then(|text| Key::restore(&text.trim().into()).map_err(|error| error.to_string()))
             .and_then(|key| match key.thumbprint() == thumbprint {
                 true => Ok(key),
                 false => Err("another key than its name says".to_owned()),
             });
-        key.inspect_err(|cause| {
-            tracing::warn!(path = %path.display(), cause, "the key of this account's tokens is lost");
-        })
-        .ok()
+        Ok(key
+            .inspect_err(|cause| {
+                tracing::warn!(path = %path.display(), cause, "the key of this account's tokens is lost");
+            })
+            .ok())
     }
 
     /// Makes the key durable, unless it is already.
@@ -96,6 +107,14 @@ fn remove(path: &Path) {
     }
 }
 
+/// Whether reading again would find the same: nothing there, or no text.
+fn is_lasting(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::InvalidData
+    )
+}
+
 fn is_thumbprint(text: &str) -> bool {
     text.len() == THUMBPRINT_LENGTH
         && text
@@ -132,7 +151,7 @@ mod tests {
         let path = files.path(key.thumbprint()).unwrap();
         let mode = fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        let back = files.read(key.thumbprint()).unwrap();
+        let back = files.read(key.thumbprint()).unwrap().unwrap();
         assert_eq!(back.thumbprint(), key.thumbprint());
     }
 
@@ -141,12 +160,24 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let (key, other) = (Key::generate().unwrap(), Key::generate().unwrap());
         let files = files(&home, "default");
-        assert!(files.read(key.thumbprint()).is_none());
+        let is_lost = || files.read(key.thumbprint()).unwrap().is_none();
+        assert!(is_lost());
         let path = files.path(key.thumbprint()).unwrap();
-        fs::write(&path, "junk").unwrap();
-        assert!(files.read(key.thumbprint()).is_none());
+        for content in [&b""[..], b"junk", b"\xff\xfe"] {
+            fs::write(&path, content).unwrap();
+            assert!(is_lost());
+        }
         fs::write(&path, other.pkcs8().expose_secret()).unwrap();
-        assert!(files.read(key.thumbprint()).is_none());
+        assert!(is_lost());
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_read_now_is_not_taken_for_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let key = Key::generate().unwrap();
+        let files = files(&home, "default");
+        fs::create_dir(files.path(key.thumbprint()).unwrap()).unwrap();
+        assert!(files.read(key.thumbprint()).is_err());
     }
 
     #[test]
@@ -174,10 +205,14 @@ mod tests {
         assert_eq!(names(&home), 6);
         files(&home, "tv").remove_all();
         assert_eq!(names(&home), 4);
-        assert!(files(&home, "tv").read(key.thumbprint()).is_none());
-        assert!(files(&home, "tv.den").read(key.thumbprint()).is_some());
+        let has = |profile| {
+            files(&home, profile)
+                .read(key.thumbprint())
+                .unwrap()
+                .is_some()
+        };
+        assert!(!has("tv") && has("tv.den") && has("tv2"));
         files(&home, "tv.den").remove(key.thumbprint());
-        assert!(files(&home, "tv.den").read(key.thumbprint()).is_none());
-        assert!(files(&home, "tv2").read(key.thumbprint()).is_some());
+        assert!(!has("tv.den") && has("tv2"));
     }
 }

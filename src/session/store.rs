@@ -178,8 +178,10 @@ impl AccountFile {
             }
             Ok(_) => Ok(match Stored::parse(&bytes) {
                 Ok(mut stored) => {
-                    let named = stored.dpop_jkt.as_deref();
-                    stored.key = named.and_then(|name| self.keys().read(name)).map(Arc::new);
+                    if let Some(name) = &stored.dpop_jkt {
+                        let key = self.keys().read(name);
+                        stored.key = key.map_err(|error| storage(&path, &error))?.map(Arc::new);
+                    }
                     Content::Account(Box::new(stored))
                 }
                 Err(why) => Content::Broken(why.to_string()),

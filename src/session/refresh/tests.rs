@@ -397,10 +397,10 @@ async fn a_key_that_vanishes_while_in_use_is_written_again() {
 async fn the_key_goes_with_the_session() {
     let (b, name) = bound_box(Script::new([]));
     let _ = b.session.sign_out().await;
-    assert!(b.file.keys().read(&name).is_none());
+    assert!(b.file.keys().read(&name).unwrap().is_none());
     let (b, name) = bound_box(Script::new([Err(invalid_grant())]));
     let _ = b.session.access_token().await.unwrap_err();
-    assert!(b.file.keys().read(&name).is_none());
+    assert!(b.file.keys().read(&name).unwrap().is_none());
 }
 
 #[tokio::test]

@@ -218,10 +218,10 @@ async fn each_sign_in_has_a_key_of_its_own_and_the_replaced_one_goes() {
     let file = scene.file();
     let (first, grant) = sign_in();
     let _ = scene.run(grant).collect::<Vec<_>>().await;
-    assert!(file.keys().read(first.thumbprint()).is_some());
+    assert!(file.keys().read(first.thumbprint()).unwrap().is_some());
     let (second, grant) = sign_in();
     let _ = scene.run(grant).collect::<Vec<_>>().await;
-    assert!(file.keys().read(first.thumbprint()).is_none());
+    assert!(file.keys().read(first.thumbprint()).unwrap().is_none());
     let Content::Account(stored) = file.read().unwrap() else {
         panic!("not on disk");
     };
