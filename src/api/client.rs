@@ -307,4 +307,6 @@ fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
 }
 
 #[cfg(test)]
+mod stub;
+#[cfg(test)]
 mod tests;

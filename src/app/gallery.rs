@@ -15,7 +15,7 @@ use image::RgbaImage;
 
 use super::screen::{Context, problem, set_up, sign_in, success, welcome};
 use super::state::{App, Screen};
-use super::theme::{FACES, Look, SANS};
+use super::theme::{FACES, Look, SANS, token};
 use super::widget::named::Name;
 use super::words;
 use crate::config::{self, Config};
@@ -267,6 +267,7 @@ fn assert_inside_the_safe_area(name: &str, app: &App, shot: &Shot) {
             "{name}: “{text}” at {bounds:?} leaves {safe:?}"
         );
     }
+    assert_nothing_is_squeezed(name, app, shot);
     let ground = app.look().palette.ground.into_rgba8();
     let outside = |x: u32, y: u32| {
         let point = iced::Point::new(x as f32 + 0.5, y as f32 + 0.5);
@@ -277,6 +278,29 @@ fn assert_inside_the_safe_area(name: &str, app: &App, shot: &Shot) {
         .enumerate_pixels()
         .find(|(x, y, pixel)| outside(*x, *y) && pixel.0 != ground);
     assert!(stray.is_none(), "{name}: something is drawn at {stray:?}");
+}
+
+/// Every text has the height of a line, and none lies over another.
+fn assert_nothing_is_squeezed(name: &str, app: &App, shot: &Shot) {
+    let least = app.look().text(token::LABEL);
+    let texts: Vec<_> = shot
+        .texts
+        .iter()
+        .filter(|(text, _)| !text.trim().is_empty())
+        .collect();
+    for (index, (text, bounds)) in texts.iter().enumerate() {
+        assert!(
+            bounds.height >= least,
+            "{name}: “{text}” is squeezed: {bounds:?}"
+        );
+        for (other, over) in &texts[..index] {
+            let shared = bounds.intersection(over);
+            assert!(
+                shared.is_none_or(|shared| shared.width < 2.0 || shared.height < 2.0),
+                "{name}: “{text}” lies over “{other}”: {bounds:?} {over:?}"
+            );
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

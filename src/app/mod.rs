@@ -4,6 +4,7 @@ pub mod focus;
 #[cfg(test)]
 mod gallery;
 pub mod i18n;
+mod logo;
 mod outside;
 pub mod pictures;
 pub mod remote;

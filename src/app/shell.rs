@@ -64,7 +64,7 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
             cause: error.to_string(),
         }),
         Err(panic) => Err(Error::Display {
-            cause: first_line(&message(panic.as_ref())),
+            cause: cause(&message(panic.as_ref())),
         }),
     }
 }
@@ -145,9 +145,36 @@ fn message(panic: &(dyn std::any::Any + Send)) -> Cow<'_, str> {
     }
 }
 
-fn first_line(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    line.trim_end_matches('.').to_owned()
+/// What went wrong with the display, out of the words of a panic of winit.
+fn cause(panic: &str) -> String {
+    for (sign, words) in [
+        ("XOpenDisplayFailed", "no X server answers at DISPLAY"),
+        (
+            "NoCompositor",
+            "no Wayland compositor answers at WAYLAND_DISPLAY",
+        ),
+        (
+            "neither WAYLAND_DISPLAY",
+            "neither WAYLAND_DISPLAY nor DISPLAY is set",
+        ),
+        ("LibraryOpen", "a system library is missing"),
+        ("NoWaylandLib", "libwayland-client0 is missing"),
+    ] {
+        if panic.contains(sign) {
+            return words.to_owned();
+        }
+    }
+    let line = panic
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    // Paths of sources mean nothing here; the log at level debug has them.
+    if line.is_empty() || line.contains(".rs") {
+        "the window system failed".to_owned()
+    } else {
+        line.to_owned()
+    }
 }
 
 /// A tokio runtime that is small and of fixed size.
@@ -183,15 +210,35 @@ mod tests {
 
     #[test]
     fn a_missing_display_is_said_in_words() {
-        let error = Error::Display {
-            cause: first_line("Create event loop: Os(…)\nwith more.\n"),
-        };
-        let words = error.to_string();
-        assert!(
-            words.contains("cage") && words.contains("libxkbcommon-x11-0"),
-            "{words}"
-        );
-        assert!(!words.contains("panic"), "{words}");
+        for (panic, expected) in [
+            (
+                "Create event loop: Os(OsError { line: 788, file: \"/x/linux/mod.rs\", error: XNotSupported(XOpenDisplayFailed) })",
+                "no X server answers",
+            ),
+            (
+                "Create event loop: Os(OsError { file: \"/x/mod.rs\", error: WaylandError(Connection(NoCompositor)) })",
+                "no Wayland compositor answers",
+            ),
+            (
+                "Library libxkbcommon-x11.so could not be loaded.",
+                "Library libxkbcommon-x11.so could not be loaded.",
+            ),
+            (
+                "Create window: Os(OsError { file: \"/x/y.rs\" })\nmore",
+                "the window system failed",
+            ),
+        ] {
+            let words = Error::Display {
+                cause: cause(panic),
+            }
+            .to_string();
+            assert!(words.contains(expected), "{words}");
+            assert!(
+                words.contains("cage") && words.contains("libxkbcommon-x11-0"),
+                "{words}"
+            );
+            assert!(!words.contains(".rs"), "{words}");
+        }
     }
 
     #[test]

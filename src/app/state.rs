@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use iced::task::Handle;
-use iced::widget::{Space, column, container, mouse_area, stack};
+use iced::widget::{Space, column, container, image, mouse_area, stack};
 use iced::{Element, Fill, Size, Subscription, Task, Theme, mouse};
 
 use super::outside::{self, Event};
@@ -18,7 +18,7 @@ use super::ui_log::{Shown, UiLog};
 use super::widget::button::ring_room;
 use super::widget::{Chrome, frame, text};
 use super::words::{self, Words};
-use super::{Launch, i18n};
+use super::{Launch, i18n, logo};
 use crate::app::i18n::fl;
 use crate::config::{self, Config};
 use crate::oauth::{self, Revocation};
@@ -69,6 +69,8 @@ pub enum Message {
     Outside(Event),
     /// The start takes long.
     Slow,
+    /// The owner's logo has been read, or cannot be.
+    Logo(Option<image::Handle>),
     /// The session on disk has been read.
     Prepared(Box<Prepared>),
     /// On the sign-in screen.
@@ -168,6 +170,18 @@ impl App {
             logo: None,
             clock: screen.clock.then(outside::time_of_day),
         };
+        let logo = screen.logo.map_or_else(Task::none, |file| {
+            let reading = tokio::task::spawn_blocking(move || logo::read(&file));
+            Task::perform(reading, |read| {
+                let read = read
+                    .map_err(|error| error.to_string())
+                    .and_then(|read| read);
+                Message::Logo(
+                    read.inspect_err(|error| tracing::warn!(%error, "no logo"))
+                        .ok(),
+                )
+            })
+        });
         let Some(config) = self.launch.config.clone() else {
             self.screen = Screen::SetUp(set_up::SetUp::new(
                 self.launch.looked_for.clone(),
@@ -199,7 +213,7 @@ impl App {
             slow: false,
             _work: handle.abort_on_drop(),
         };
-        task
+        Task::batch([task, logo])
     }
 
     /// Takes a message in.
@@ -215,6 +229,10 @@ impl App {
     fn take(&mut self, message: Message, now: Instant) -> Task<Message> {
         match (message, &mut self.screen) {
             (Message::Outside(event), _) => self.outside(event),
+            (Message::Logo(logo), _) => {
+                self.chrome.logo = logo;
+                Task::none()
+            }
             (Message::Settled, _) => {
                 self.asked.store(true, Ordering::SeqCst);
                 iced::exit()

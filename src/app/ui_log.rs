@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use iced::advanced::widget::{self, Operation};
@@ -23,6 +23,8 @@ pub(super) struct UiLog(Arc<Mutex<Inner>>);
 struct Inner {
     file: File,
     start: Instant,
+    /// What is on. Several messages may be taken in before the screen is laid out once.
+    shown: Option<Shown>,
     last: Option<Line>,
 }
 
@@ -68,51 +70,67 @@ impl UiLog {
         Ok(Self(Arc::new(Mutex::new(Inner {
             file,
             start: Instant::now(),
+            shown: None,
             last: None,
         }))))
     }
 
     /// Measures the screen once it has been laid out, and writes a line if it is not as it was.
     pub(super) fn look<Message: Send + 'static>(&self, shown: Shown) -> Task<Message> {
+        self.inner().shown = Some(shown);
         widget::operate(Measure {
             log: self.clone(),
-            shown: Some(shown),
             rects: BTreeMap::new(),
         })
         .discard()
     }
 
-    fn write(&self, line: Line) {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if inner.last.as_ref() == Some(&line) {
+    /// The screen has been measured: `rects` are in pixels of the layout.
+    fn measured(&self, rects: &BTreeMap<String, Rectangle>) {
+        let mut inner = self.inner();
+        let Some(shown) = inner.shown.clone() else {
+            return;
+        };
+        let [_, _, width, height] = pixels(Rectangle::with_size(shown.size), shown.factor);
+        let line = Line {
+            rects: rects
+                .iter()
+                .map(|(name, bounds)| (name.clone(), pixels(*bounds, shown.factor)))
+                .collect(),
+            size: [width, height],
+            shown,
+        };
+        inner.write(line);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn write(&mut self, line: Line) {
+        if self.last.as_ref() == Some(&line) {
             return;
         }
         let timed = Timed {
-            t_ms: inner.start.elapsed().as_millis(),
+            t_ms: self.start.elapsed().as_millis(),
             line: &line,
         };
         let written = serde_json::to_string(&timed)
             .map_err(io::Error::from)
-            .and_then(|text| writeln!(inner.file, "{text}").and_then(|()| inner.file.flush()));
+            .and_then(|text| writeln!(self.file, "{text}").and_then(|()| self.file.flush()));
         if let Err(error) = written {
             tracing::warn!(%error, "the ui log cannot be written");
         }
-        inner.last = Some(line);
+        self.last = Some(line);
     }
 }
 
 /// Walks the laid-out screen and notes where every named part is.
 struct Measure {
     log: UiLog,
-    shown: Option<Shown>,
-    rects: BTreeMap<String, [i32; 4]>,
-}
-
-impl Measure {
-    fn note(&mut self, name: String, bounds: Rectangle) {
-        let factor = self.shown.as_ref().map_or(1.0, |shown| shown.factor);
-        let _ = self.rects.insert(name, pixels(bounds, factor));
-    }
+    rects: BTreeMap<String, Rectangle>,
 }
 
 impl Operation<()> for Measure {
@@ -122,19 +140,12 @@ impl Operation<()> for Measure {
 
     fn custom(&mut self, _: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn std::any::Any) {
         if let Some(name) = Name::of(state) {
-            self.note(name.to_owned(), bounds);
+            let _ = self.rects.insert(name.to_owned(), bounds);
         }
     }
 
     fn finish(&self) -> widget::operation::Outcome<()> {
-        if let Some(shown) = &self.shown {
-            let [_, _, width, height] = pixels(Rectangle::with_size(shown.size), shown.factor);
-            self.log.write(Line {
-                shown: shown.clone(),
-                rects: self.rects.clone(),
-                size: [width, height],
-            });
-        }
+        self.log.measured(&self.rects);
         widget::operation::Outcome::Some(())
     }
 }
@@ -178,10 +189,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ui.log");
         let log = UiLog::open(&file).unwrap();
-        log.write(line("new_code"));
-        log.write(line("new_code"));
-        log.write(line("cancel"));
-        log.write(line("new_code"));
+        log.inner().write(line("new_code"));
+        log.inner().write(line("new_code"));
+        log.inner().write(line("cancel"));
+        log.inner().write(line("new_code"));
         let text = std::fs::read_to_string(&file).unwrap();
         let lines: Vec<serde_json::Value> = text
             .lines()
@@ -204,7 +215,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ui.log");
         for _ in 0..2 {
-            UiLog::open(&file).unwrap().write(line("new_code"));
+            UiLog::open(&file).unwrap().inner().write(line("new_code"));
         }
         assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 2);
     }

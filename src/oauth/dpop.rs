@@ -156,10 +156,10 @@ impl Key {
     ) -> Option<String> {
         let offered = nonce::offered(headers);
         let is_refusal = nonce::is_refusal(role, status, headers);
-        if role == Role::Authorization || !is_refusal {
-            if let Some(nonce) = offered.as_deref().or(sent) {
-                self.nonces().learn(role, url, nonce);
-            }
+        if (role == Role::Authorization || !is_refusal)
+            && let Some(nonce) = offered.as_deref().or(sent)
+        {
+            self.nonces().learn(role, url, nonce);
         }
         offered.filter(|_| is_refusal)
     }

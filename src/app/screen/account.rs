@@ -13,15 +13,15 @@ use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
-use crate::app::widget::button::ring_room;
+use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::drawing::{Drawing, Line, Piece};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
 use crate::session;
 
-/// Claims that are shown at most.
-const CLAIMS: usize = 3;
 /// Lines a fact may take.
 const FACT_LINES: usize = 2;
+/// Lines that are kept for what is known of every account.
+const KNOWN_LINES: usize = 3 * FACT_LINES;
 
 /// The account screen.
 #[derive(Debug)]
@@ -65,7 +65,6 @@ impl Account {
             .filter_map(|(claim, called)| {
                 Some((called.clone(), written(account.claims.get(claim)?)?))
             })
-            .take(CLAIMS)
             .collect();
         Self {
             account,
@@ -118,23 +117,28 @@ impl Account {
     ) -> Element<'a, Message> {
         let inset = ring_room(look);
         let width = look.safe().width - 2.0 * inset;
+        let who = container(self.who(look, pictures, width)).padding([0.0, inset]);
+        let gap = Space::new().height(look.px(token::GAP_L));
+        if self.step != Step::Shown {
+            // One question on the screen, and nothing beside it.
+            return frame(look, chrome, column![who, gap, self.controls(look)]);
+        }
         let facts = self
-            .facts()
+            .facts(claims_that_fit(look))
             .into_iter()
             .map(|(called, value)| fact(look, &called, &value, width));
         let warning =
             self.account.not_remembered.as_ref().map(|_| {
                 text::body(look, fl!("account-not-remembered")).color(look.palette.danger)
             });
-        let middle = column![self.who(look, pictures, width)]
-            .extend(facts)
-            .push(warning)
-            .spacing(look.px(token::GAP_M));
+        let facts = column(facts).push(warning).spacing(look.px(token::GAP_S));
         frame(
             look,
             chrome,
             column![
-                container(middle).padding([0.0, inset]).height(Fill),
+                who,
+                gap,
+                container(facts).padding([0.0, inset]).height(Fill),
                 self.controls(look)
             ],
         )
@@ -171,15 +175,15 @@ impl Account {
         .into()
     }
 
-    /// What is known, by what it is called.
-    fn facts(&self) -> Vec<(String, String)> {
+    /// What is known, by what it is called, with this many claims.
+    fn facts(&self, claims: usize) -> Vec<(String, String)> {
         let account = &self.account;
         let session = match (account.refreshable, account.access_expires_at) {
             (true, _) => fl!("account-stays"),
             (false, Some(end)) => fl!("account-ends-at", time = moment(end)),
             (false, None) => fl!("account-ends"),
         };
-        let mut facts = self.claims.clone();
+        let mut facts: Vec<_> = self.claims.iter().take(claims).cloned().collect();
         if !account.scopes.is_empty() {
             facts.push((fl!("account-may"), may(&account.scopes)));
         }
@@ -193,7 +197,7 @@ impl Account {
             button(look, id, words, self.focus.has(control))
         };
         let question =
-            |words: String| container(text::body(look, words)).padding([0.0, ring_room(look)]);
+            |words: String| container(text::heading(look, words)).padding([0.0, ring_room(look)]);
         match self.step {
             Step::Shown => control(Control::SignOut, "sign_out", fl!("account-sign-out")),
             Step::Asking => column![
@@ -204,7 +208,7 @@ impl Account {
                 ]
                 .spacing(look.px(token::GAP_S)),
             ]
-            .spacing(look.px(token::GAP_XS))
+            .spacing(look.px(token::GAP_M))
             .into(),
             Step::SigningOut => question(fl!("account-signing-out")).into(),
         }
@@ -229,6 +233,23 @@ impl Account {
         };
         Some(id.to_owned())
     }
+}
+
+/// Claims for which there is room beside what is known of every account.
+fn claims_that_fit(look: &Look) -> usize {
+    let gap = look.px(token::GAP_S);
+    let line = look.text(token::BODY) * token::LINE;
+    let name = (look.text(token::TITLE) + look.text(token::BODY)) * token::LINE;
+    let around = look.px(token::CONTROL_HEIGHT)
+        + look.px(token::GAP_M)
+        + look.px(shelf::ACCOUNT_PORTRAIT).max(name)
+        + look.px(token::GAP_L)
+        + control_height(look)
+        + 2.0 * ring_room(look);
+    // Known of every account are three facts and, if it comes to that, a warning.
+    let known = KNOWN_LINES as f32 * line + 3.0 * gap;
+    let left = look.safe().height - around - known;
+    (left / (FACT_LINES as f32 * line + gap)).floor().max(0.0) as usize
 }
 
 /// The picture of an account in a circle, or the initials of its name.
@@ -341,108 +362,4 @@ fn moment(at: SystemTime) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use serde_json::json;
-
-    use super::*;
-
-    fn ada() -> session::Account {
-        session::Account {
-            profile: "default".to_owned(),
-            issuer: "https://id.example/".to_owned(),
-            client_id: "tv".to_owned(),
-            subject: "ada".to_owned(),
-            name: Some("Ada Lovelace".to_owned()),
-            email: Some("ada@example.com".to_owned()),
-            picture: None,
-            claims: json!({"plan": " Gold ", "seats": 3, "tags": ["a", 2], "deep": {"x": 1}})
-                .as_object()
-                .cloned()
-                .unwrap_or_default(),
-            scopes: vec!["openid".to_owned(), "read:library".to_owned()],
-            signed_in_at: SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * 400),
-            refreshed_at: None,
-            access_expires_at: None,
-            refreshable: true,
-            not_remembered: None,
-        }
-    }
-
-    fn called(claims: &[(&str, &str)]) -> BTreeMap<String, String> {
-        claims
-            .iter()
-            .map(|(claim, called)| ((*claim).to_owned(), (*called).to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn signing_out_is_asked_once_and_never_twice() {
-        let mut screen = Account::new(ada(), &BTreeMap::new());
-        assert_eq!(screen.press(Button::Select), Action::None);
-        assert_eq!(screen.state(), "confirm");
-        assert_eq!(screen.press(Button::Select), Action::None, "stay signed in");
-        assert_eq!(screen.state(), "shown");
-        let _ = screen.press(Button::Select);
-        assert_eq!(screen.press(Button::Back), Action::None);
-        assert_eq!(screen.state(), "shown");
-        let _ = screen.press(Button::Select);
-        let _ = screen.press(Button::Left);
-        assert_eq!(screen.focus().as_deref(), Some("confirm"));
-        assert_eq!(screen.press(Button::Select), Action::SignOut);
-        for button in [Button::Select, Button::Back, Button::Left] {
-            assert_eq!(screen.press(button), Action::None);
-        }
-        assert_eq!(screen.state(), "signing_out");
-    }
-
-    #[test]
-    fn back_closes() {
-        let mut screen = Account::new(ada(), &BTreeMap::new());
-        assert_eq!(screen.press(Button::Back), Action::Close);
-    }
-
-    #[test]
-    fn claims_and_scopes_are_put_in_words() {
-        let names = called(&[
-            ("plan", "Plan"),
-            ("seats", "Seats"),
-            ("none", "None"),
-            ("deep", "Deep"),
-        ]);
-        let screen = Account::new(ada(), &names);
-        let facts = screen.facts();
-        assert_eq!(facts[0], ("Plan".to_owned(), "Gold".to_owned()));
-        assert_eq!(facts[1], ("Seats".to_owned(), "3".to_owned()));
-        assert_eq!(facts[2].1, "know who you are, read:library");
-        assert_eq!(facts.len(), 5);
-        assert_eq!(written(&json!(["a", 2])).as_deref(), Some("a, 2"));
-    }
-
-    #[test]
-    fn a_session_without_refresh_token_says_when_it_ends() {
-        let session = |account: session::Account| {
-            Account::new(account, &BTreeMap::new())
-                .facts()
-                .pop()
-                .unwrap()
-                .1
-        };
-        assert_eq!(session(ada()), "Stays until you sign out");
-        let ends = session(session::Account {
-            refreshable: false,
-            access_expires_at: Some(SystemTime::now()),
-            ..ada()
-        });
-        assert!(
-            ends.starts_with("Ends at ") && ends.contains("offline_access"),
-            "{ends}"
-        );
-        let unknown = session(session::Account {
-            refreshable: false,
-            ..ada()
-        });
-        assert!(unknown.starts_with("Ends when"));
-    }
-}
+mod tests;

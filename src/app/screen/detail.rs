@@ -1,7 +1,7 @@
 //! One card in full, and what can be done with it.
 
 use iced::widget::{Space, column, container, row};
-use iced::{Center, Element, Fill, Length, Rectangle, Size};
+use iced::{Center, Color, Element, Fill, Length, Rectangle, Size};
 use url::Url;
 
 use super::home::words;
@@ -232,7 +232,7 @@ impl Detail {
             .push(subtitle)
             .push(progress)
             .push(body)
-            .spacing(look.px(token::GAP_S))
+            .spacing(look.px(token::GAP_M))
             .into()
     }
 
@@ -241,7 +241,7 @@ impl Detail {
         let line = |size| look.text(size) * token::LINE;
         let taken = look.px(token::CONTROL_HEIGHT)
             + look.px(token::GAP_M)
-            + 3.0 * look.px(token::GAP_S)
+            + 3.0 * look.px(token::GAP_M)
             + look.px(shelf::PROGRESS)
             + TITLE_LINES as f32 * line(token::TITLE)
             + line(token::BODY)
@@ -260,14 +260,9 @@ impl Detail {
         let shown = self.actions.iter().enumerate().skip(first).take(BUTTONS);
         column(shown.map(|(index, (action, outcome))| {
             let label = clamp(&action.label, look.text(token::BODY), width / 2.0, 1);
-            let result = outcome.words().map(|(words, is_bad)| {
-                let color = if is_bad {
-                    look.palette.danger
-                } else {
-                    look.palette.ok
-                };
-                text::label(look, words).color(color)
-            });
+            let result = outcome
+                .words(look)
+                .map(|(words, color)| text::label(look, words).color(color));
             row![button(
                 look,
                 format!("action.{index}"),
@@ -303,15 +298,16 @@ impl Detail {
 }
 
 impl Outcome {
-    /// What to say, and whether it is bad news.
-    fn words(&self) -> Option<(String, bool)> {
+    /// What to say, and in which colour.
+    fn words(&self, look: &Look) -> Option<(String, Color)> {
+        let palette = look.palette;
         match self {
             Self::Idle => None,
-            Self::Running => Some((fl!("detail-running"), false)),
-            Self::Done => Some((fl!("detail-done"), false)),
+            Self::Running => Some((fl!("detail-running"), palette.muted)),
+            Self::Done => Some((fl!("detail-done"), palette.ok)),
             Self::Failed(error) => {
                 let reason = words::reason(error);
-                Some((fl!("detail-failed", reason = reason), true))
+                Some((fl!("detail-failed", reason = reason), palette.danger))
             }
         }
     }
@@ -335,8 +331,11 @@ fn progress<'a, Parent: 'a>(look: &Look, width: f32, done: f32) -> Element<'a, P
         outline: None,
     };
     let drawing = Drawing::new(vec![
-        bar(width, look.palette.raised),
+        bar(width, shelf::track(&look.palette)),
         bar(width * done, look.palette.accent),
     ]);
     container(drawing).width(Length::Fixed(width)).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use iced::widget::{column, container, row};
-use iced::{Center, Element, Fill, Task, border};
+use iced::{Center, Element, Fill, Padding, Task, border};
 
 use super::Context;
 use super::account::{self, Account};
@@ -371,7 +371,11 @@ fn account_button<'a, Message: 'a>(
         .spacing(look.px(token::GAP_S))
         .align_y(Center);
     let control = container(face)
-        .padding([0.0, look.px(shelf::AVATAR_PADDING)])
+        .padding(
+            Padding::default()
+                .left(look.px(shelf::AVATAR_PADDING))
+                .right(look.px(token::GAP_M)),
+        )
         .height(control_height(look))
         .align_y(Center)
         .style(move |_| container::Style {

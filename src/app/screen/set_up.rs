@@ -1,6 +1,6 @@
 //! No configuration yet: where it belongs, how to make one, and the demo.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use futures::future::BoxFuture;
 use iced::task::Handle;
@@ -103,7 +103,7 @@ impl SetUp {
         let command = first.map(|place| {
             column![
                 text::body(look, fl!("set-up-command")).color(look.palette.muted),
-                command(look, place.display().to_string()),
+                command(look, place),
                 text::body(look, fl!("set-up-restart")).color(look.palette.muted),
             ]
             .spacing(look.px(token::GAP_S))
@@ -157,10 +157,13 @@ impl SetUp {
 }
 
 /// A command to type, in the face of one.
-fn command<'a>(look: &Look, file: String) -> Element<'a, Message> {
+fn command<'a>(look: &Look, file: &Path) -> Element<'a, Message> {
     let color = look.palette.raised;
     let radius = look.px(token::RADIUS);
-    let line = format!("vestibule config example --preset auth0 > {file}");
+    let line = format!(
+        "vestibule config example --preset auth0 > {}",
+        file.display()
+    );
     container(text::label(look, line).font(MONO).color(look.palette.text))
         .padding([look.px(token::CONTROL_PADDING_Y), look.px(token::GAP_M)])
         .style(move |_| container::Style {

@@ -130,13 +130,17 @@ impl Success {
             self.account.not_remembered.as_ref().map(|_| {
                 text::body(look, fl!("account-not-remembered")).color(look.palette.accent)
             });
+        let width = look.safe().width
+            - look.px(token::PORTRAIT)
+            - look.px(token::GAP_L)
+            - 2.0 * ring_room(look);
         let words = column![
-            text::title(look, hello),
+            text::fitted(look, hello, &[token::TITLE, token::HEADING], width),
             text::body(look, under).color(look.palette.muted),
         ]
         .push(warning)
         .spacing(look.px(token::GAP_XS))
-        .max_width(look.px(token::MEASURE));
+        .width(width);
         let controls = (!self.leaving).then(|| {
             row![
                 self.control(look, "continue", fl!("success-continue"), Control::Continue),

@@ -61,13 +61,14 @@ impl Look {
         let accent = parse(&screen.accent)
             .or_else(|| parse(&config::Screen::default().accent))
             .unwrap_or(QR_LIGHT);
+        let overscan = screen.overscan_percent.clamp(0.0, OVERSCAN_MAX) / 100.0;
         Self {
             palette: Palette::new(screen.theme, accent),
             reduced_motion: screen.reduced_motion,
             window,
-            unit: unit(window),
+            unit: unit(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
-            overscan: screen.overscan_percent.clamp(0.0, 15.0) / 100.0,
+            overscan,
         }
     }
 
@@ -75,7 +76,7 @@ impl Look {
     pub fn resized(self, window: Size) -> Self {
         Self {
             window,
-            unit: unit(window),
+            unit: unit(window, self.overscan),
             ..self
         }
     }
@@ -143,11 +144,16 @@ impl Look {
     }
 }
 
+/// Largest share of the window, in percent, that each side may be told to keep free.
+const OVERSCAN_MAX: f32 = 15.0;
+
 /// Size of one 1080p pixel in a window; never taken from the scale factor, which televisions get wrong.
-fn unit(window: Size) -> f32 {
-    (window.width / 1920.0)
-        .min(window.height / 1080.0)
-        .max(f32::EPSILON)
+/// Where more than the usual is kept free at the edges, everything shrinks with what is left.
+fn unit(window: Size, overscan: f32) -> f32 {
+    let usual = token::OVERSCAN_PERCENT / 100.0;
+    let left = ((1.0 - 2.0 * overscan) / (1.0 - 2.0 * usual)).min(1.0);
+    let window = (window.width / 1920.0).min(window.height / 1080.0);
+    (window * left).max(f32::EPSILON)
 }
 
 #[cfg(test)]
@@ -190,10 +196,10 @@ mod tests {
             token::LABEL,
         ];
         assert!(sizes.iter().all(|size| size.0 >= 26.0));
-        assert!(token::BODY.0 >= 30.0);
-        assert!(token::DISPLAY_MIN.0 >= 110.0);
-        assert!(token::CONTROL_HEIGHT.0 >= 64.0);
-        assert!(token::QR.0 >= 480.0);
+        const { assert!(token::BODY.0 >= 30.0) };
+        const { assert!(token::DISPLAY_MIN.0 >= 110.0) };
+        const { assert!(token::CONTROL_HEIGHT.0 >= 64.0) };
+        const { assert!(token::QR.0 >= 480.0) };
     }
 
     #[test]
@@ -206,7 +212,7 @@ mod tests {
         };
         let look = Look::new(&screen, Size::new(1920.0, 1080.0));
         assert_eq!(Some(look.palette.accent), parse("#ffb454"));
-        assert!(look.text(token::BODY) <= 34.0 * 1.3 + 0.01);
+        assert!((look.text(token::BODY) - 34.0 * 1.3 * 0.7 / 0.9).abs() < 0.01);
         assert!((look.safe().height - 1080.0 * 0.7).abs() < 1.0);
     }
 

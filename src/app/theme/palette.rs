@@ -36,6 +36,8 @@ pub struct Palette {
     pub ok: Color,
     /// Ring around what has the focus.
     pub ring: Color,
+    /// Line around a control that has not; most themes need none.
+    pub outline: Color,
 }
 
 impl Palette {
@@ -52,6 +54,7 @@ impl Palette {
                 danger: Color::from_rgb8(0xff, 0x8b, 0x7b),
                 ok: Color::from_rgb8(0x7b, 0xd8, 0x8f),
                 ring: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+                outline: Color::TRANSPARENT,
             }
             .with_readable_accent(),
             config::Theme::Light => Self {
@@ -64,6 +67,7 @@ impl Palette {
                 danger: Color::from_rgb8(0x9c, 0x1c, 0x14),
                 ok: Color::from_rgb8(0x10, 0x5c, 0x2a),
                 ring: Color::from_rgb8(0x10, 0x14, 0x18),
+                outline: Color::TRANSPARENT,
             }
             .with_readable_accent(),
             config::Theme::HighContrast => Self {
@@ -76,6 +80,7 @@ impl Palette {
                 danger: Color::from_rgb8(0xff, 0xa0, 0x90),
                 ok: Color::from_rgb8(0x8c, 0xe8, 0xa0),
                 ring: Color::from_rgb8(0xeb, 0xd7, 0x10),
+                outline: Color::from_rgb8(0xeb, 0xeb, 0xeb),
             },
         }
     }

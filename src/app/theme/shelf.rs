@@ -9,7 +9,7 @@ pub const CARDS: usize = 5;
 /// Width of a card's picture to its height.
 pub const CARD_SHAPE: f32 = 16.0 / 9.0;
 /// Between cards; holds the ring and the growth of one that has the focus.
-pub const CARD_GAP: Px = Px(32.0);
+pub const CARD_GAP: Px = Px(40.0);
 /// How much a card grows that has the focus.
 pub const CARD_GROWTH: f32 = 1.06;
 /// Between a picture and what stands above or below it; holds its ring and its growth.
@@ -47,6 +47,8 @@ const HUES: [(u8, u8, u8); 6] = [
     (0x5b, 0x5f, 0xa8),
     (0x7a, 0x6a, 0x2c),
 ];
+/// Share of the text colour in what is left of a line of progress.
+const TRACK_SHARE: f32 = 0.16;
 /// Share of the hue in a tile.
 const HUE_SHARE: f32 = 0.32;
 
@@ -62,6 +64,11 @@ pub fn tint(palette: &Palette, name: &str) -> Color {
         Color::from_rgb8(red, green, blue),
         HUE_SHARE,
     )
+}
+
+/// The colour of what is left of a line of progress.
+pub fn track(palette: &Palette) -> Color {
+    mix(palette.raised, palette.text, TRACK_SHARE)
 }
 
 #[cfg(test)]

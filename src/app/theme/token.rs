@@ -8,7 +8,6 @@ pub struct Px(pub(super) f32);
 
 impl Px {
     /// The length at 1920x1080.
-    #[cfg(test)]
     pub(in crate::app) fn at_1080p(self) -> f32 {
         self.0
     }
@@ -61,11 +60,15 @@ pub const CONTROL_PADDING_Y: Px = Px(14.0);
 pub const CONTROL_PADDING_X: Px = Px(32.0);
 /// Width of the focus ring.
 pub const RING: Px = Px(6.0);
+/// Width of the line around a control without the focus, in themes that draw one.
+pub const OUTLINE: Px = Px(3.0);
 /// Gap between what has the focus and its ring.
 pub const RING_GAP: Px = Px(4.0);
 
 /// Height of the logo.
 pub const LOGO: Px = Px(56.0);
+/// Share of the safe area's width that the product's name may take.
+pub const TITLE_SHARE: f32 = 0.6;
 /// Widest logo.
 pub const LOGO_WIDTH: Px = Px(320.0);
 /// Widest running text: about sixty characters.

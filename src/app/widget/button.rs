@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use iced::border::{self, Border};
+use iced::border::Border;
 use iced::widget::container;
 use iced::{Background, Center, Color, Element};
 
@@ -27,7 +27,16 @@ pub fn button<'a, Message: 'a>(
     let label = text::body(look, words)
         .color(ink)
         .wrapping(iced::widget::text::Wrapping::None);
-    let radius = look.px(token::RADIUS);
+    let outlined = !focused && palette.outline.a > 0.0;
+    let border = Border {
+        color: palette.outline,
+        width: if outlined {
+            look.px(token::OUTLINE)
+        } else {
+            0.0
+        },
+        radius: look.px(token::RADIUS).into(),
+    };
     let control = container(label)
         .padding([
             look.px(token::CONTROL_PADDING_Y),
@@ -37,7 +46,7 @@ pub fn button<'a, Message: 'a>(
         .align_y(Center)
         .style(move |_| container::Style {
             background: Some(Background::Color(surface)),
-            border: border::rounded(radius),
+            border,
             ..container::Style::default()
         });
     named(id, ringed(look, control, focused))

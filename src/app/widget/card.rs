@@ -74,7 +74,10 @@ pub fn draw(
                     let track = beside(look, &mut subtitle, card.subtitle.is_some());
                     let mut part = track;
                     part.width = (track.width * done).round().max(track.height);
-                    pieces.extend([bar(track, palette.raised), bar(part, palette.accent)]);
+                    pieces.extend([
+                        bar(track, shelf::track(&palette)),
+                        bar(part, palette.accent),
+                    ]);
                 }
                 None => pieces.extend([Piece::none(), Piece::none()]),
             }

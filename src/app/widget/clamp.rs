@@ -49,23 +49,24 @@ pub fn clamp(text: &str, size: f32, width: f32, lines: usize) -> String {
 /// Width of a letter as wide as it is high, in text sizes.
 const WIDE: f32 = 1.0;
 /// Width of an ellipsis, in text sizes.
-const ELLIPSIS: f32 = 1.0;
+const ELLIPSIS: f32 = 0.8;
 
 /// Whether what is left of `text` after `shown` is short enough to stand where the ellipsis would.
 fn ends(text: &str, shown: &str) -> bool {
     text[shown.len()..].chars().map(advance).sum::<f32>() <= ELLIPSIS
 }
 
-/// Width of a letter in text sizes.
+/// Width of a letter in text sizes: that of the bold face, which is the wider one, rounded up.
 fn advance(letter: char) -> f32 {
     match letter {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.3,
-        'm' | 'w' | 'M' | 'W' | '@' => 0.9,
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.32,
+        'f' | 'r' | 't' | '-' | '(' | ')' | 'I' | '/' => 0.43,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.9,
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => WIDE,
         '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'..='\u{1faff}' => WIDE,
-        letter if letter.is_uppercase() => 0.68,
-        letter if letter.is_whitespace() => 0.27,
-        _ => 0.56,
+        letter if letter.is_uppercase() => 0.76,
+        letter if letter.is_whitespace() => 0.31,
+        _ => 0.6,
     }
 }
 
@@ -100,7 +101,7 @@ mod tests {
     fn text_without_spaces_is_cut_where_the_room_ends() {
         assert_eq!(
             clamp(&"W".repeat(40), 10.0, 90.0, 1),
-            format!("{}…", "W".repeat(8))
+            format!("{}…", "W".repeat(9))
         );
         let cjk = clamp(&"漢".repeat(40), 10.0, 100.0, 2);
         assert!((16..=20).contains(&cjk.chars().count()), "{cjk}");

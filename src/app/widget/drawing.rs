@@ -101,6 +101,12 @@ impl Drawing {
         }
     }
 
+    /// How many pieces there are.
+    #[cfg(test)]
+    pub(in crate::app) fn count(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Tells `--ui-log` what stands where.
     pub fn names(self, names: Vec<(String, Rectangle)>) -> Self {
         Self { names, ..self }

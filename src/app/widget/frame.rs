@@ -1,6 +1,6 @@
 //! What every screen stands in: the ground, the safe area, and the line at the top.
 
-use iced::widget::{Space, column, container, image, row, space};
+use iced::widget::{Space, column, container, image, row};
 use iced::{Background, Center, Element, Fill, Size};
 
 use super::button::{control_height, ring_room};
@@ -89,7 +89,14 @@ fn header<'a, Message: 'a>(
     let logo = chrome.logo.as_ref().map(|handle| {
         container(image(handle).height(look.px(token::LOGO))).max_width(look.px(token::LOGO_WIDTH))
     });
-    let title = text::heading(look, &chrome.title).wrapping(iced::widget::text::Wrapping::None);
+    // A name too long for the line gets smaller, then ends where the line does.
+    let title = text::fitted(
+        look,
+        &chrome.title,
+        &[token::HEADING, token::BODY],
+        look.safe().width * token::TITLE_SHARE,
+    )
+    .wrapping(iced::widget::text::Wrapping::None);
     let clock = chrome.clock.as_deref().map(|time| {
         text::heading(look, time)
             .color(look.palette.muted)
@@ -102,8 +109,8 @@ fn header<'a, Message: 'a>(
             .push(title)
             .spacing(look.px(token::GAP_S))
             .align_y(Center)
+            .width(Fill)
             .clip(true),
-        space::horizontal(),
         row![]
             .push(beside)
             .push(clock)

@@ -70,7 +70,7 @@ fn styled<'a>(
 }
 
 /// `words` on one line in the largest of `sizes` that fits into `width` pixels; in the smallest, and
-/// broken wherever needed, where none does. For addresses: they have no spaces to break at.
+/// broken where needed, where none does.
 pub fn fitted<'a>(
     look: &Look,
     words: impl IntoFragment<'a>,
@@ -83,7 +83,7 @@ pub fn fitted<'a>(
         Some(size) => styled(look, words, *size, BOLD, look.palette.text).wrapping(Wrapping::None),
         None => {
             let smallest = sizes.last().copied().unwrap_or(token::LABEL);
-            styled(look, words, smallest, BOLD, look.palette.text).wrapping(Wrapping::Glyph)
+            styled(look, words, smallest, BOLD, look.palette.text).wrapping(Wrapping::WordOrGlyph)
         }
     }
 }

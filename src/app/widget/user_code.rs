@@ -122,7 +122,7 @@ pub fn user_code<'a, Message: 'a>(
     let fit = fit(
         code,
         width,
-        look.unscaled_text(DISPLAY_MIN).round(),
+        look.unscaled_text(DISPLAY_MIN).floor(),
         look.text(DISPLAY),
     );
     let lines = fit.lines.into_iter().map(|groups| {

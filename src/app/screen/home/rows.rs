@@ -278,3 +278,6 @@ fn again_after(error: &api::Error) -> Option<Duration> {
         | api::Error::Refused(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -234,6 +234,17 @@ pub(in crate::app) fn library(look: &Look) -> Rows {
     rows
 }
 
+/// Rows of many cards.
+pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
+    let configured = configured();
+    let many: Vec<_> = configured.into_iter().cycle().take(rows).collect();
+    let mut library = Rows::new(&many, super::measure(look).fits());
+    for row in 0..rows {
+        let _ = library.loaded(row, Ok(cards(row, count)));
+    }
+    library
+}
+
 fn troubles(look: &Look) -> Rows {
     let mut rows = Rows::new(&configured(), super::measure(look).fits());
     let _ = rows.loaded(0, Ok(Vec::new()));

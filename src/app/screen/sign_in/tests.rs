@@ -1,1 +1,195 @@
+use super::samples::{code, fresh, showing};
+use super::*;
+use crate::app::gallery;
+use crate::oauth::{Error, NetworkFailure};
 
+fn failed(reason: Reason) -> Event {
+    Event::Failed(Failure {
+        reason,
+        error: None,
+        detail: String::new(),
+    })
+}
+
+fn tell(screen: &mut SignIn, event: Event) -> Action {
+    let attempt = screen.attempt;
+    screen.update(Message::Event { attempt, event }, Instant::now())
+}
+
+fn shown(screen: &mut SignIn) {
+    let event = poll::Event::Code {
+        code: code(),
+        expires_in: Duration::from_secs(900),
+        interval: Duration::from_secs(5),
+        deadline: Instant::now() + Duration::from_secs(900),
+    };
+    assert!(matches!(tell(screen, Event::Grant(event)), Action::None));
+}
+
+#[tokio::test]
+async fn codes_come_by_themselves_until_the_renewals_are_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    let mut screen = fresh(&context, Instant::now());
+    for _ in 0..context.config.sign_in.renewals {
+        shown(&mut screen);
+        assert_eq!(screen.state(), "waiting");
+        assert!(matches!(
+            tell(&mut screen, failed(Reason::Expired)),
+            Action::Run(_)
+        ));
+        assert_eq!(screen.state(), "renewing");
+        assert!(screen.work.is_some());
+    }
+    shown(&mut screen);
+    assert!(matches!(
+        tell(&mut screen, failed(Reason::Expired)),
+        Action::None
+    ));
+    assert_eq!(screen.state(), "resting");
+    assert!(screen.work.is_none(), "a resting screen polls nothing");
+    assert_eq!(screen.focus().as_deref(), Some("new_code"));
+
+    let pressed = screen.press(Button::Select, Instant::now());
+    assert!(matches!(pressed, Action::Run(_)));
+    assert_eq!(screen.state(), "requesting");
+    assert!(
+        screen.renewals.any_left(),
+        "a person's wish starts the count anew"
+    );
+}
+
+#[tokio::test]
+async fn an_attempt_that_is_over_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = showing(
+        &gallery::context(folder.path()),
+        code(),
+        Duration::from_secs(900),
+    );
+    let over = screen.attempt;
+    assert!(matches!(
+        screen.press(Button::Select, Instant::now()),
+        Action::Run(_)
+    ));
+    shown(&mut screen);
+    let late = Message::Event {
+        attempt: over,
+        event: failed(Reason::Denied),
+    };
+    assert!(matches!(screen.update(late, Instant::now()), Action::None));
+    assert_eq!(screen.state(), "waiting");
+}
+
+#[tokio::test]
+async fn a_lost_connection_keeps_the_code_and_says_when_it_tries_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = showing(
+        &gallery::context(folder.path()),
+        code(),
+        Duration::from_secs(900),
+    );
+    let lost = poll::Event::Polled {
+        result: PollResult::NetworkError,
+        status: None,
+        detail: None,
+        next_in: Duration::from_secs(12),
+    };
+    let _ = tell(&mut screen, Event::Grant(lost));
+    assert_eq!(screen.state(), "offline");
+    let back = poll::Event::Polled {
+        result: PollResult::AuthorizationPending,
+        status: Some(403),
+        detail: None,
+        next_in: Duration::from_secs(6),
+    };
+    let _ = tell(&mut screen, Event::Grant(back));
+    assert_eq!(screen.state(), "waiting");
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_be_reached_can_be_tried_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = fresh(&gallery::context(folder.path()), Instant::now());
+    let trouble = poll::Event::RequestFailed {
+        error: Error::Network {
+            failure: NetworkFailure::Dns,
+            detail: String::new(),
+        },
+        next_in: Duration::from_secs(30),
+    };
+    let _ = tell(&mut screen, Event::Grant(trouble));
+    assert_eq!(screen.state(), "request_failed");
+    assert_eq!(screen.focus().as_deref(), Some("try_again"));
+    assert!(matches!(
+        screen.press(Button::Select, Instant::now()),
+        Action::Run(_)
+    ));
+    assert_eq!(screen.state(), "requesting");
+}
+
+#[tokio::test]
+async fn back_makes_the_code_small_and_then_leaves() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = showing(
+        &gallery::context(folder.path()),
+        code(),
+        Duration::from_secs(900),
+    );
+    let now = Instant::now();
+    let _ = screen.press(Button::Right, now);
+    assert_eq!(screen.focus().as_deref(), Some("bigger"));
+    let _ = screen.press(Button::Select, now);
+    assert_eq!(screen.focus().as_deref(), Some("smaller"));
+    assert!(matches!(screen.press(Button::Back, now), Action::None));
+    assert_eq!(screen.focus().as_deref(), Some("bigger"));
+    assert!(matches!(screen.press(Button::Back, now), Action::Leave));
+}
+
+#[tokio::test]
+async fn what_was_confirmed_is_not_thrown_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = showing(
+        &gallery::context(folder.path()),
+        code(),
+        Duration::from_secs(900),
+    );
+    let _ = tell(&mut screen, Event::Finishing);
+    assert_eq!(screen.state(), "finishing");
+    assert!(matches!(
+        screen.press(Button::Back, Instant::now()),
+        Action::None
+    ));
+    assert_eq!(screen.focus(), None);
+}
+
+#[tokio::test]
+async fn a_code_near_its_end_is_veiled_by_the_clock_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = showing(
+        &gallery::context(folder.path()),
+        code(),
+        Duration::from_secs(900),
+    );
+    let then = Instant::now() + Duration::from_secs(885);
+    let _ = screen.update(Message::Tick(then), then);
+    assert_eq!(screen.state(), "veiled");
+}
+
+#[tokio::test]
+async fn details_for_the_owner_hold_no_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let screen = showing(
+        &gallery::context(folder.path()),
+        code(),
+        Duration::from_secs(900),
+    );
+    let details = screen.details(&Failure {
+        reason: Reason::Rejected,
+        error: Some("unauthorized_client".to_owned()),
+        detail: "x".repeat(5000),
+    });
+    assert!(details.contains("unauthorized_client") && details.contains("a1B2c3D4e5"));
+    assert!(!details.contains("QTZL"));
+    assert!(details.len() < 400);
+}

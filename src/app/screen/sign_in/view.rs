@@ -137,15 +137,7 @@ impl SignIn {
         .width(width);
 
         let plate = (!without_qr).then(|| self.plate(look, showing, look.px(token::QR)));
-        let timer = showing.filter(|_| without_qr).map(|showing| {
-            row![
-                Space::new().width(look.px(token::STEP_NUMBER) + ring_room(look)),
-                showing
-                    .countdown
-                    .view(look, showing.life.left(self.now), showing.life.whole),
-            ]
-        });
-        let page = row![column![steps].push(timer).spacing(look.px(token::GAP_L))]
+        let page = row![steps]
             .push(plate)
             .spacing(look.px(token::GAP_XL))
             .align_y(Center);
@@ -299,11 +291,20 @@ impl SignIn {
             } else {
                 look.palette.muted
             };
-            container(text::label(look, status).color(color))
+            container(text::label(look, status).color(color).align_x(Right))
                 .width(Fill)
                 .align_x(Right)
                 .padding(iced::Padding::default().right(ring_room(look)))
         });
+        // Beside a QR code it stands below that.
+        let timer = match &self.phase {
+            Phase::Showing(showing) if showing.qr.is_none() => Some(showing.countdown.view(
+                look,
+                showing.life.left(self.now),
+                showing.life.whole,
+            )),
+            _ => None,
+        };
         let controls = [
             Control::NewCode,
             Control::TryAgain,
@@ -319,6 +320,7 @@ impl SignIn {
             row(shown).spacing(look.px(token::GAP_S)),
             Space::new().width(look.px(token::GAP_L)),
         ]
+        .push(timer)
         .push(status)
         .align_y(Center)
         .height(control_height(look) + 2.0 * ring_room(look))

@@ -1,0 +1,18 @@
+//! The contract, kept by the binary from outside: against the demo server, with a fault-injecting proxy
+//! between them. Needs no display.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod endings;
+mod house;
+mod http;
+mod journey;
+mod network;
+mod pace;
+mod phone;
+mod proxy;
+mod secrets;
+mod session;
+mod storage;
+#[path = "../support/mod.rs"]
+mod support;

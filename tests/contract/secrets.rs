@@ -1,0 +1,130 @@
+//! What nobody may read: after a whole journey with the most talkative log, no token and no device code
+//! stands anywhere but in the account file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::house::House;
+use crate::phone::{self, Decision};
+use crate::proxy::{Fault, Proxy};
+use crate::support::process::Running;
+
+const SECRETS: [&str; 4] = ["access_token", "refresh_token", "id_token", "device_code"];
+
+#[test]
+fn no_secret_is_said_or_written() {
+    let house = House::new(&["--interval", "1"]);
+    let talkative = ["--log-level", "trace"];
+    let mut said = String::new();
+    let mut run = |arguments: &[&str]| {
+        let ended = house.run(&[&talkative, arguments].concat());
+        said.push_str(&format!("{}{}", ended.stdout, ended.stderr));
+        ended.code
+    };
+
+    let mut sign_in =
+        Running::start(house.command(&[&talkative[..], &["sign-in", "--json"]].concat()));
+    let code = loop {
+        let line = sign_in.line().unwrap();
+        if line.contains(r#""event":"code""#) {
+            break serde_json::from_str::<Value>(&line).unwrap();
+        }
+    };
+    let address = code["verification_uri_complete"].as_str().unwrap();
+    let _ = phone::answer(address, Decision::Allow);
+    let ended = sign_in.wait();
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+
+    house.proxy.break_only(
+        &house.paths.library,
+        "",
+        1..=1,
+        Fault::answer(401, "application/json", "{}"),
+    );
+    let call = ["call", "GET", "/library/continue"];
+    assert_eq!(run(&call), Some(0));
+    // A refresh whose reply cannot be understood: what was in it must not come back as an error's text.
+    house.proxy.break_only(
+        &house.paths.library,
+        "",
+        1..=1,
+        Fault::answer(401, "application/json", "{}"),
+    );
+    house
+        .proxy
+        .break_only(&house.paths.token, "refresh_token", 1..=1, Fault::Truncate);
+    assert_ne!(run(&call), None);
+    assert_eq!(run(&["status", "--json"]), Some(0));
+    assert_eq!(run(&["config", "show"]), Some(0));
+
+    let secrets = relayed_secrets(&house.proxy);
+    assert!(secrets.len() >= 6, "the proxy saw only {}", secrets.len());
+    let written = files_below(house.device.home());
+    let accounts = house.device.config_dir().join("accounts");
+    assert!(written.iter().any(|path| path.starts_with(&accounts)));
+    assert_eq!(run(&["sign-out"]), Some(0));
+
+    said.push_str(&format!("{}{}", ended.stdout, ended.stderr));
+    assert!(said.contains(" INFO "), "there is no log in this: {said}");
+    for secret in &secrets {
+        assert!(
+            !said.contains(secret),
+            "a secret was said near: {}",
+            surroundings(&said, secret)
+        );
+    }
+    for path in files_below(house.device.home()) {
+        let content = fs::read(&path).unwrap();
+        let content = String::from_utf8_lossy(&content);
+        for secret in &secrets {
+            let path = path.display();
+            assert!(!content.contains(secret), "a secret was left in {path}");
+        }
+    }
+}
+
+/// Every token and device code in a body that went through the proxy, either way.
+fn relayed_secrets(proxy: &Proxy) -> BTreeSet<String> {
+    let mut secrets = BTreeSet::new();
+    for exchange in proxy.exchanges() {
+        let sent = exchange.request.body;
+        for (name, value) in url::form_urlencoded::parse(&sent) {
+            if SECRETS.contains(&&*name) || name == "token" {
+                let _ = secrets.insert(value.into_owned());
+            }
+        }
+        let received = exchange.served.map(|reply| reply.json());
+        for name in SECRETS {
+            if let Some(value) = received.as_ref().and_then(|body| body[name].as_str()) {
+                let _ = secrets.insert(value.to_owned());
+            }
+        }
+    }
+    secrets
+}
+
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// What stands before a secret, without the secret.
+fn surroundings<'a>(text: &'a str, secret: &str) -> &'a str {
+    let end = text.find(secret).unwrap_or(text.len());
+    let start = (0..=end.saturating_sub(200))
+        .rev()
+        .find(|index| text.is_char_boundary(*index))
+        .unwrap_or(0);
+    &text[start..end]
+}

@@ -1,0 +1,42 @@
+//! Disks that do not keep what they are given.
+
+use std::fs;
+
+use crate::house::House;
+use crate::phone::{self, Decision};
+use crate::support::process::Running;
+
+#[test]
+fn a_config_directory_that_cannot_be_written_is_a_warning() {
+    let house = House::new(&["--interval", "1"]);
+    let config = house.device.config_dir().join("vestibule.toml");
+    // Root passes any mode; nobody makes a directory under /proc.
+    let mut command = house.command(&["--config", &config.to_string_lossy(), "sign-in", "--json"]);
+    let _ = command.env("XDG_CONFIG_HOME", "/proc");
+    let mut sign_in = Running::start(command);
+    let code = sign_in.json();
+    let address = code["verification_uri_complete"].as_str().unwrap();
+    let _ = phone::answer(address, Decision::Allow);
+    let ended = sign_in.wait();
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.stdout.contains(r#""event":"signed_in""#), "{ended:?}");
+    assert!(
+        ended.stderr.contains("not be remembered") || ended.stderr.contains("not remembered"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn an_account_file_that_does_not_parse_is_kept_aside() {
+    let house = House::new(&["--interval", "1"]);
+    let accounts = house.device.config_dir().join("accounts");
+    fs::create_dir_all(&accounts).unwrap();
+    let torn = r#"{"schema": 1, "issuer": "http"#;
+    fs::write(accounts.join("default.json"), torn).unwrap();
+    let status = house.run(&["status"]);
+    assert_eq!(status.code, Some(3), "{status:?}");
+    let kept = fs::read_to_string(accounts.join("default.json.corrupt-1")).unwrap();
+    assert_eq!(kept, torn);
+    let _ = house.sign_in();
+    let _ = house.status();
+}
