@@ -97,7 +97,11 @@ fn errors(seen: &[Seen]) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_nonce_is_answered_within_the_same_poll() {
-    let b = box_with("auto", Rules::default()).await;
+    let rules = Rules {
+        pending: 1,
+        ..Rules::default()
+    };
+    let b = box_with("auto", rules).await;
     let events = b.events().await;
     let polled: Vec<_> = events
         .iter()

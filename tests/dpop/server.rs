@@ -46,7 +46,7 @@ impl Default for Rules {
             nonces: true,
             never_content: false,
             ahead: 0,
-            pending: 1,
+            pending: 0,
             code_life: 60,
         }
     }
