@@ -96,11 +96,12 @@ async fn spend(inner: &Inner, stored: &Stored) -> Result<TokenSet, oauth::Error>
             "the server gave no refresh token".to_owned(),
         ));
     };
-    let result = inner.server.refresh(token).await;
+    let key = stored.key.as_ref();
+    let result = inner.server.refresh(token, key).await;
     match (&result, &stored.previous_refresh_token) {
         (Err(error), Some(previous)) if is_invalid_grant(error) => {
             tracing::info!("the refresh token was refused; trying the one before, once");
-            inner.server.refresh(previous).await
+            inner.server.refresh(previous, key).await
         }
         _ => result,
     }
