@@ -20,8 +20,13 @@ use vestibule::oauth::{Client, Error, NetworkFailure, Revocation, TokenSet};
 const OPENID: &str = "/.well-known/openid-configuration";
 const RFC8414: &str = "/.well-known/oauth-authorization-server";
 
+/// Scopes as the configuration fills them in, unless the test has its own.
 fn provider(toml: &str) -> Provider {
-    toml::from_str(&format!("client_id = 'tv'\n{toml}")).unwrap()
+    let scopes = match (toml.contains("scopes ="), toml.contains("'oauth2'")) {
+        (false, false) => "scopes = ['openid', 'profile', 'email', 'offline_access']",
+        _ => "",
+    };
+    toml::from_str(&format!("client_id = 'tv'\n{scopes}\n{toml}")).unwrap()
 }
 
 fn client(toml: &str) -> Client {
@@ -171,6 +176,22 @@ async fn a_grant_from_discovery_to_tokens() {
     );
     let shown = format!("{events:?} {client:?}");
     assert!(!shown.contains("marker"), "{shown}");
+}
+
+#[tokio::test]
+async fn scopes_that_are_left_empty_are_not_asked_for() {
+    let stub = Stub::start().await;
+    stub.on(OPENID, json(200, &document(&stub.base)))
+        .on("/device", json(400, &value!({"error": "invalid_scope"})));
+    let client = client(&format!(
+        "preset = 'oidc'\nscopes = []\nissuer = '{}'",
+        stub.base
+    ));
+    assert_eq!(
+        failure(&client).await.error.as_deref(),
+        Some("invalid_scope")
+    );
+    assert!(!stub.asked("/device")[0].map().contains_key("scope"));
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Which addresses the access token may travel to.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use url::{Host, Url};
+use url::Url;
 
 use super::Error;
+use crate::config::is_loopback;
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -64,15 +65,6 @@ pub(super) fn fill(template: &str, id: &str) -> Result<String, Error> {
 pub(super) fn is_safe(base: &Url, url: &Url) -> bool {
     url.scheme() == "https"
         || (url.scheme() == "http" && (is_loopback(url) || url.origin() == base.origin()))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

@@ -285,7 +285,7 @@ fn authorization(token: &AccessToken) -> Result<HeaderValue, Error> {
     Ok(value)
 }
 
-fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
+pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     let pem = std::fs::read(path).map_err(|error| error.to_string())?;
     let found = Certificate::from_pem_bundle(&pem).map_err(|error| error.to_string())?;
     if found.is_empty() {

@@ -7,6 +7,8 @@ use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
+use crate::host::locale;
+
 #[derive(RustEmbed)]
 #[folder = "assets/i18n/"]
 struct Languages;
@@ -20,12 +22,10 @@ pub static TEXTS: LazyLock<FluentLanguageLoader> = LazyLock::new(|| {
 
 /// Speaks `language`: a BCP 47 tag, or `auto` for that of the system. English where it is not there.
 pub fn choose(language: &str) {
-    let wanted = match language {
-        "auto" => sys_locale::get_locale(),
-        tag => Some(tag.to_owned()),
-    };
-    let wanted: Vec<LanguageIdentifier> =
-        wanted.iter().filter_map(|tag| tag.parse().ok()).collect();
+    let wanted: Vec<LanguageIdentifier> = locale::tag(language)
+        .iter()
+        .filter_map(|tag| tag.parse().ok())
+        .collect();
     if let Err(error) = i18n_embed::select(&*TEXTS, &Languages, &wanted) {
         tracing::warn!(%error, language, "language not available");
     }

@@ -120,10 +120,8 @@ fn of_network(failure: NetworkFailure, detail: &str) -> Words {
 /// The server does not accept this client. The hints follow what servers were seen to answer for each
 /// switch that is missing in their dashboard.
 fn of_rejection(code: Option<&str>, detail: &str, preset: Preset) -> Words {
-    let provider = match preset {
-        Preset::Auth0 => "auth0",
-        Preset::Oidc | Preset::Oauth2 => "other",
-    };
+    // The texts have a word of their own for those whose switches are known.
+    let provider = preset.name();
     let about = |word: &str| detail.to_ascii_lowercase().contains(word);
     let hint = match code {
         Some("unauthorized_client" | "unsupported_grant_type" | "device_flow_disabled") => {
@@ -181,6 +179,17 @@ mod tests {
         );
         let other = of_failure(&grant, Preset::Oidc);
         assert!(!other.hint.contains("Auth0"), "{}", other.hint);
+    }
+
+    #[test]
+    fn every_preset_with_switches_of_its_own_names_them() {
+        let grant = failure(Reason::Rejected, Some("unauthorized_client"), "");
+        let plain = of_failure(&grant, Preset::Oauth2).hint;
+        for preset in Preset::ALL {
+            let is_plain = matches!(preset, Preset::Oidc | Preset::Oauth2);
+            let hint = of_failure(&grant, preset).hint;
+            assert_eq!(hint == plain, is_plain, "{preset:?}: {hint}");
+        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 use super::{Error, Global, context, out};
 use crate::config::{self, Config, Places, Preset};
@@ -40,16 +41,17 @@ Example:
   vestibule config example --preset oidc > ~/.config/vestibule/vestibule.toml")]
     Example {
         /// The kind of authorization server
-        #[arg(long, default_value = "auth0")]
-        preset: ExamplePreset,
+        #[arg(long, default_value = "auth0", value_parser = presets())]
+        preset: Preset,
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ExamplePreset {
-    Auth0,
-    Oidc,
-    Oauth2,
+/// Reads a preset by its name.
+fn presets() -> impl TypedValueParser<Value = Preset> {
+    PossibleValuesParser::new(Preset::ALL.map(Preset::name)).try_map(|name| {
+        let named = Preset::ALL.into_iter().find(|preset| preset.name() == name);
+        named.ok_or("no such preset")
+    })
 }
 
 impl ConfigCommand {
@@ -72,14 +74,7 @@ impl ConfigCommand {
                 check_files(&loaded.path, &loaded.config)?;
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
-            What::Example { preset } => out::write(
-                config::example(match preset {
-                    ExamplePreset::Auth0 => Preset::Auth0,
-                    ExamplePreset::Oidc => Preset::Oidc,
-                    ExamplePreset::Oauth2 => Preset::Oauth2,
-                })
-                .as_bytes(),
-            ),
+            What::Example { preset } => out::write(preset.example().as_bytes()),
         }
     }
 }
@@ -100,7 +95,7 @@ fn path(global: &Global) -> Result<(), Error> {
 }
 
 /// Whether the files that the configuration names can be read.
-fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
+pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
     let _ = config.provider.client_secret()?;
     for (key, file) in [
         ("provider.ca_file", &config.provider.ca_file),

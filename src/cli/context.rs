@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Error, Exit, Global, out};
 use crate::config::{self, Found, Loaded, Places};
+use crate::host::locale;
 use crate::oauth;
 use crate::session::{Accounts, Restored, Session};
 
@@ -22,7 +23,8 @@ impl Context {
     /// Reads the configuration and prepares everything that needs no network.
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
         let config = configuration(global)?.config;
-        let client = oauth::Client::new(&config.provider)?;
+        let language = locale::tag(&config.screen.language);
+        let client = oauth::Client::new(&config.provider)?.speaking(language.as_deref());
         let accounts = Accounts::new(&config::directories()?.config_dir);
         Ok(Self {
             config,

@@ -9,10 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{Invalid, Problem};
 use super::keys::{KEYS, Key, Kind, REQUIRED_TABLES};
-use super::{Config, Error, Preset, nearest, preset, value};
-
-/// Asked for where the owner names no scopes: who it is, and to stay signed in.
-const DEFAULT_SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
+use super::{Config, Error, nearest, preset, value};
 
 /// Reads a configuration from `text`; `path` is its name in errors and the folder of relative files.
 ///
@@ -88,10 +85,9 @@ impl Check<'_> {
                 return None;
             }
         };
-        if !provider.contains_key("scopes") && config.provider.preset != Preset::Oauth2 {
-            config.provider.scopes = DEFAULT_SCOPES.map(str::to_owned).to_vec();
-        }
-        for finding in preset::check(&config.provider) {
+        let findings = preset::check(&config.provider);
+        preset::fill_in(&mut config.provider, !provider.contains_key("scopes"));
+        for finding in findings {
             let at = provider
                 .iter()
                 .find(|(name, _)| name.get_ref() == finding.beside)

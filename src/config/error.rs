@@ -25,6 +25,15 @@ pub enum Error {
         /// What is wrong with it, without its content.
         cause: String,
     },
+    /// The provider refuses every client without a secret, and there is none.
+    #[error(
+        "preset \"{preset}\" demands a client secret: name the file that holds it as provider.client_secret_file, or pass \
+         it as the systemd credential client_secret"
+    )]
+    NoSecret {
+        /// The preset's name.
+        preset: &'static str,
+    },
     /// There is no place for the user's files.
     #[error(
         "no home directory: set HOME, or XDG_CONFIG_HOME, XDG_CACHE_HOME and XDG_DATA_HOME, to an absolute path"

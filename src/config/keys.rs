@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::Preset;
+
 /// One key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Key {
@@ -92,9 +94,6 @@ pub(super) const REMOTE_ACTIONS: &[&str] = &[
     "blue",
 ];
 
-/// Presets of this version.
-pub(super) const PRESETS: &[&str] = &["auth0", "oidc", "oauth2"];
-
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -104,7 +103,7 @@ impl fmt::Display for Kind {
             Self::Whole(min, max) => write!(f, "whole number, {min} to {max}"),
             Self::Decimal(min, max) => write!(f, "number, {min:.1} to {max:.1}"),
             Self::Choice(words) => f.write_str(&quoted(words)),
-            Self::Preset => f.write_str(&quoted(PRESETS)),
+            Self::Preset => f.write_str(&quoted(&Preset::names())),
             Self::Address | Self::Base => f.write_str("https address"),
             Self::File => f.write_str("file"),
             Self::Pointer => f.write_str("JSON Pointer"),
@@ -155,19 +154,25 @@ pub const KEYS: &[Key] = &[
     required(
         "provider.preset",
         Kind::Preset,
-        "the kind of authorization server: Auth0, any OpenID provider with discovery, or plain OAuth 2.0 with explicit endpoints",
+        "the kind of authorization server: one by name, any OpenID provider with discovery (oidc), or plain OAuth 2.0 with explicit endpoints (oauth2)",
     ),
     optional(
         "provider.domain",
         Kind::Host,
-        "required for auth0",
-        "the tenant's host name, such as acme.eu.auth0.com",
+        "required for auth0 and okta; for gitlab \"gitlab.com\"",
+        "host name of the tenant or installation, such as acme.eu.auth0.com",
     ),
     optional(
         "provider.issuer",
         Kind::Base,
-        "required for oidc",
-        "the issuer identifier; its discovery document names the endpoints",
+        "required for oidc and keycloak",
+        "the issuer identifier; for okta a custom authorization server, in place of domain",
+    ),
+    optional(
+        "provider.tenant",
+        Kind::Text,
+        "for microsoft \"common\"",
+        "directory of preset microsoft: its GUID, its domain, common, organizations or consumers",
     ),
     required(
         "provider.client_id",
@@ -183,8 +188,8 @@ pub const KEYS: &[Key] = &[
     optional(
         "provider.scopes",
         Kind::TextList,
-        "[\"openid\", \"profile\", \"email\", \"offline_access\"]; for oauth2 []",
-        "scopes to ask for; offline_access lets a person stay signed in",
+        "[\"openid\", \"profile\", \"email\", \"offline_access\"]; fewer for some presets",
+        "scopes to ask for; offline_access lets a person stay signed in (google, gitlab and twitch do so without)",
     ),
     optional(
         "provider.audience",
@@ -213,32 +218,32 @@ pub const KEYS: &[Key] = &[
     optional(
         "provider.device_authorization_endpoint",
         Kind::Address,
-        "from discovery; required for oauth2",
-        "where a code is asked for; wins over discovery",
+        "the preset's; required for oauth2",
+        "where a code is asked for; wins over preset and discovery",
     ),
     optional(
         "provider.token_endpoint",
         Kind::Address,
-        "from discovery; required for oauth2",
-        "where tokens come from; wins over discovery",
+        "the preset's; required for oauth2",
+        "where tokens come from; wins over preset and discovery",
     ),
     optional(
         "provider.userinfo_endpoint",
         Kind::Address,
-        "from discovery",
-        "where name and picture come from; wins over discovery",
+        "the preset's",
+        "where name and picture come from; wins over preset and discovery",
     ),
     optional(
         "provider.revocation_endpoint",
         Kind::Address,
-        "from discovery",
-        "where tokens are revoked at sign-out; wins over discovery",
+        "the preset's",
+        "where tokens are revoked at sign-out; wins over preset and discovery",
     ),
     optional(
         "provider.jwks_uri",
         Kind::Address,
-        "from discovery",
-        "the keys that sign ID tokens; wins over discovery",
+        "the preset's",
+        "the keys that sign ID tokens; wins over preset and discovery",
     ),
     required(
         "api.base_url",

@@ -7,7 +7,6 @@ mod address;
 mod check;
 mod directories;
 mod error;
-mod example;
 mod keys;
 mod load;
 mod nearest;
@@ -22,13 +21,13 @@ pub use address::is_loopback;
 pub use check::parse;
 pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
-pub use example::example;
 pub use keys::{KEYS, Key, Kind};
 pub use load::{Found, Loaded, Places, load};
+pub use preset::Preset;
 pub use reference::reference_markdown;
 pub use schema::{
-    Action, Api, CardMap, Config, Dpop, Preset, Profile, Provider, RemoteKey, Row, Screen, SignIn,
-    Start, Telemetry, Theme,
+    Action, Api, CardMap, Config, Dpop, Profile, Provider, RemoteKey, Row, Screen, SignIn, Start,
+    Telemetry, Theme,
 };
 pub use show::show;
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::Preset;
+
 /// The whole configuration file.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -38,18 +40,21 @@ pub struct Config {
 pub struct Provider {
     /// Which kind of server it is.
     pub preset: Preset,
-    /// Host name of the tenant, for `auth0`.
+    /// Host name of the tenant (`auth0`, `okta`) or of the installation (`gitlab`).
     #[serde(default)]
     pub domain: Option<String>,
-    /// Issuer identifier, for `oidc`.
+    /// Issuer identifier, for `keycloak`, `oidc` and custom authorization servers of `okta`.
     #[serde(default)]
     pub issuer: Option<Url>,
+    /// Directory of `microsoft`: its GUID, its domain, `common`, `organizations` or `consumers`.
+    #[serde(default)]
+    pub tenant: Option<String>,
     /// This application's client identifier.
     pub client_id: String,
     /// File that holds the client secret, for providers that demand one.
     #[serde(default)]
     pub client_secret_file: Option<PathBuf>,
-    /// Scopes to ask for.
+    /// Scopes to ask for; where the file names none, those of the preset.
     #[serde(default)]
     pub scopes: Vec<String>,
     /// Audience (Auth0) of the API the access token is for.
@@ -79,18 +84,6 @@ pub struct Provider {
     /// Wins over the preset and discovery.
     #[serde(default)]
     pub jwks_uri: Option<Url>,
-}
-
-/// The kinds of authorization server that are known by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Preset {
-    /// Auth0, by `domain`.
-    Auth0,
-    /// Any OpenID provider, by `issuer` and discovery.
-    Oidc,
-    /// Any OAuth 2.0 server, by explicit endpoints.
-    Oauth2,
 }
 
 /// Whether tokens are bound to a key of this device (RFC 9449).

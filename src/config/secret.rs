@@ -15,7 +15,8 @@ impl Provider {
     /// `$CREDENTIALS_DIRECTORY/client_secret`; `None` where there is neither.
     ///
     /// # Errors
-    /// [`Error::Secret`] when a file is named or there, but holds nothing usable.
+    /// [`Error::Secret`] when a file is named or there, but holds nothing usable; [`Error::NoSecret`] when the
+    /// preset demands a secret and there is none.
     pub fn client_secret(&self) -> Result<Option<SecretString>, Error> {
         let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
         self.client_secret_in(credentials.as_deref())
@@ -27,6 +28,9 @@ impl Provider {
         }
         match credentials.map(|folder| folder.join("client_secret")) {
             Some(file) if file.exists() => read(&file).map(Some),
+            _ if self.preset.demands_secret() => Err(Error::NoSecret {
+                preset: self.preset.name(),
+            }),
             _ => Ok(None),
         }
     }
@@ -85,6 +89,17 @@ mod tests {
                 .unwrap()
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_preset_that_demands_a_secret_says_so() {
+        let google = Provider {
+            preset: crate::config::Preset::Google,
+            ..provider(None)
+        };
+        let error = google.client_secret_in(None).unwrap_err().to_string();
+        assert!(error.contains("\"google\" demands"), "{error}");
+        assert!(error.contains("provider.client_secret_file"), "{error}");
     }
 
     #[test]

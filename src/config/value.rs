@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address;
-use super::keys::{Kind, METHODS, PRESETS, REMOTE_ACTIONS, quoted};
-use super::nearest;
+use super::keys::{Kind, METHODS, REMOTE_ACTIONS, quoted};
+use super::{Preset, nearest};
 
 /// Something wrong, and the bytes it is wrong at.
 pub(super) struct Finding {
@@ -16,19 +16,6 @@ pub(super) struct Finding {
     /// What is wrong and what to do.
     pub(super) message: String,
 }
-
-/// Presets that are known by name but come with a later version, and what to write until then.
-const LATER: &[(&str, &str)] = &[
-    ("okta", OPENID),
-    ("google", OPENID),
-    ("microsoft", OPENID),
-    ("gitlab", OPENID),
-    ("keycloak", OPENID),
-    ("github", PLAIN),
-    ("twitch", PLAIN),
-];
-const OPENID: &str = "preset = \"oidc\" with issuer = \"https://…\"";
-const PLAIN: &str = "preset = \"oauth2\" with device_authorization_endpoint and token_endpoint";
 
 /// Evdev's highest key code (`KEY_MAX`, linux/input-event-codes.h).
 const KEY_MAX: i64 = 0x2ff;
@@ -71,6 +58,11 @@ fn check_text(kind: Kind, text: &str) -> Result<(), String> {
     if text.trim().is_empty() && !matches!(kind, Kind::Pointer) {
         return Err("must not be empty".to_owned());
     }
+    if text.starts_with('<') && text.ends_with('>') {
+        return Err(format!(
+            "{text} is a blank of the example: put your own value in its place"
+        ));
+    }
     match kind {
         Kind::Host => address::check_host(text),
         Kind::Address => address::parse(text).map(|_| ()),
@@ -86,12 +78,7 @@ fn check_text(kind: Kind, text: &str) -> Result<(), String> {
         )),
         Kind::Method => choice(text, METHODS),
         Kind::Choice(words) => choice(text, words),
-        Kind::Preset => match LATER.iter().find(|(name, _)| *name == text) {
-            Some((_, instead)) => Err(format!(
-                "preset \"{text}\" is not supported yet by this version; use {instead}"
-            )),
-            None => choice(text, PRESETS),
-        },
+        Kind::Preset => choice(text, &Preset::names()),
         _ => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::device::{Answer, Authorization, Patience};
 use super::discovery::{Endpoints, discover};
-use super::http::{Credentials, Http, Reply};
+use super::http::{self, Credentials, Http, Reply};
 use super::keys::Keys;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
@@ -27,14 +27,17 @@ const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) inner: Arc<Inner>,
+    /// For the server's own sentences to people.
+    language: Option<Arc<str>>,
 }
 
 #[derive(Debug)]
 pub(super) struct Inner {
-    provider: config::Provider,
-    kind: &'static Kind,
+    pub(super) provider: config::Provider,
+    pub(super) kind: &'static Kind,
     pub(super) issuer: Option<String>,
-    scopes: Vec<String>,
+    /// Endpoints that need no look-up, the configuration's own not among them.
+    known: Endpoints,
     secret: Option<SecretString>,
     pub(super) http: Http,
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
@@ -47,35 +50,23 @@ impl Client {
     /// # Errors
     /// [`Error::Misconfigured`] when the client secret, the issuer or an endpoint is unusable.
     pub fn new(provider: &config::Provider) -> Result<Self, Error> {
-        Self::build(provider, None)
-    }
-
-    /// The same for the demo on the local network: `own` may be spoken to without TLS.
-    ///
-    /// # Errors
-    /// As [`Client::new`].
-    pub fn of_demo(provider: &config::Provider, own: &Url) -> Result<Self, Error> {
-        Self::build(provider, Some(own))
-    }
-
-    fn build(provider: &config::Provider, plain: Option<&Url>) -> Result<Self, Error> {
         let kind = Kind::of(provider.preset);
         let issuer = kind.issuer(provider)?;
-        let http = Http::new(provider.ca_file.clone(), plain.map(Url::origin));
-        let endpoints = kind.endpoints(issuer.as_deref()).configured(provider);
-        let known = [
+        let known = kind.endpoints(provider)?;
+        let endpoints = known.clone().configured(provider);
+        let addresses = [
             &endpoints.device_authorization,
             &endpoints.token,
             &endpoints.userinfo,
             &endpoints.revocation,
             &endpoints.jwks,
         ];
-        for url in known.into_iter().flatten() {
-            http.check(url)?;
+        for url in addresses.into_iter().flatten() {
+            http::check(url)?;
         }
         let secret = match kind.authentication {
             Authentication::None => None,
-            Authentication::Form | Authentication::Metadata => provider
+            Authentication::Form | Authentication::Basic | Authentication::Metadata => provider
                 .client_secret()
                 .map_err(|error| Error::Misconfigured(error.to_string()))?,
         };
@@ -83,25 +74,27 @@ impl Client {
             inner: Arc::new(Inner {
                 kind,
                 issuer,
-                scopes: kind.scopes(provider),
+                known,
                 secret,
-                http,
+                http: Http::new(provider.ca_file.clone()),
                 provider: provider.clone(),
                 discovered: Mutex::new(None),
                 keys: Mutex::new(None),
             }),
+            language: None,
         })
+    }
+
+    /// The same client, which asks servers that can for sentences in this language (BCP 47).
+    #[must_use]
+    pub fn speaking(self, language: Option<&str>) -> Self {
+        let language = language.map(Arc::from);
+        Self { language, ..self }
     }
 
     /// The issuer all identities of this client belong to; for plain OAuth 2.0 the token endpoint.
     pub fn issuer(&self) -> String {
-        let token = || {
-            self.inner
-                .provider
-                .token_endpoint
-                .as_ref()
-                .map(Url::to_string)
-        };
+        let token = || self.known_endpoints().token.map(String::from);
         self.inner.issuer.clone().or_else(token).unwrap_or_default()
     }
 
@@ -110,9 +103,9 @@ impl Client {
         &self.inner.provider.client_id
     }
 
-    /// Scopes that are asked for: the configured ones, or the preset's where none are.
+    /// Scopes that are asked for.
     pub fn scopes(&self) -> &[String] {
-        &self.inner.scopes
+        &self.inner.provider.scopes
     }
 
     /// What to look at when the server rejects this client, in words for who looks after it.
@@ -139,20 +132,21 @@ impl Client {
             ("refresh_token", refresh_token.expose_secret()),
         ];
         let tokens = match self.ask_for_tokens(&form).await {
-            Ok(reply) => wire::tokens(&reply),
+            Ok(reply) => wire::tokens(&reply, self.inner.kind.aliases),
             Err(error) => Err(error),
         };
         tokens.map_err(|error| self.clean(error, &[refresh_token]))
     }
 
     pub(super) async fn endpoints(&self) -> Result<Arc<Endpoints>, Error> {
-        let Inner { kind, provider, .. } = &*self.inner;
-        let known = || {
-            kind.endpoints(self.inner.issuer.as_deref())
-                .configured(provider)
-        };
+        let Inner {
+            kind,
+            provider,
+            known,
+            ..
+        } = &*self.inner;
         let (true, Some(issuer)) = (kind.discovery, &self.inner.issuer) else {
-            return Ok(Arc::new(known()));
+            return Ok(Arc::new(self.known_endpoints()));
         };
         let mut cache = self.inner.discovered.lock().await;
         if let Some((since, endpoints)) = &*cache
@@ -161,13 +155,13 @@ impl Client {
             return Ok(Arc::clone(endpoints));
         }
         let endpoints = match (discover(&self.inner.http, issuer).await, &*cache) {
-            (Ok(found), _) => Arc::new(found.configured(provider)),
+            (Ok(found), _) => Arc::new(found.completed_by(known.clone()).configured(provider)),
             (Err(error), Some((_, old))) => {
                 tracing::debug!(%error, "the server's old endpoints stay in use");
                 Arc::clone(old)
             }
             (Err(error), None) => {
-                let known = known();
+                let known = self.known_endpoints();
                 let enough = known.device_authorization.is_some() && known.token.is_some();
                 if matches!(error, Error::Network { .. }) || !enough {
                     return Err(error);
@@ -177,6 +171,14 @@ impl Client {
         };
         *cache = Some((Instant::now(), Arc::clone(&endpoints)));
         Ok(endpoints)
+    }
+
+    /// Endpoints of the preset and the configuration, which need no look-up.
+    pub(super) fn known_endpoints(&self) -> Endpoints {
+        let Inner {
+            known, provider, ..
+        } = &*self.inner;
+        known.clone().configured(provider)
     }
 
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
@@ -198,6 +200,7 @@ impl Client {
     async fn secret_in_form(&self) -> bool {
         match self.inner.kind.authentication {
             Authentication::None | Authentication::Form => true,
+            Authentication::Basic => false,
             Authentication::Metadata => self
                 .endpoints()
                 .await
@@ -216,13 +219,8 @@ impl Client {
 
     async fn ask_for_code(&self) -> Result<Reply, Error> {
         let endpoints = self.endpoints().await?;
-        let Inner {
-            provider,
-            kind,
-            scopes,
-            ..
-        } = &*self.inner;
-        let scope = scopes.join(kind.scope_separator);
+        let Inner { provider, kind, .. } = &*self.inner;
+        let mut url = endpoints.device_authorization()?.clone();
         // A map: no parameter may be sent twice (RFC 8628 section 3.1).
         let mut form: BTreeMap<&str, &str> = provider
             .extra_params
@@ -230,14 +228,24 @@ impl Client {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .filter(|(name, _)| !matches!(*name, "client_id" | "client_secret"))
             .collect();
+        if let Some(name) = kind.language
+            && let Some(language) = form.remove(name).or(self.language.as_deref())
+        {
+            let _ = url.query_pairs_mut().append_pair(name, language);
+        }
+        let scope = self.scope();
         if !scope.is_empty() {
-            let _ = form.insert("scope", &scope);
+            let _ = form.insert(kind.scope, &scope);
         }
         if let Some(audience) = &provider.audience {
             let _ = form.insert(kind.audience, audience);
         }
         let form: Vec<_> = form.into_iter().collect();
-        self.post(endpoints.device_authorization()?, &form).await
+        self.post(&url, &form).await
+    }
+
+    fn scope(&self) -> String {
+        self.scopes().join(self.inner.kind.scope_separator)
     }
 
     pub(super) fn clean(&self, error: Error, secrets: &[&SecretString]) -> Error {
@@ -250,19 +258,22 @@ impl Client {
 impl poll::Server for Client {
     async fn authorize(&self) -> Result<Authorization, Failed> {
         let reply = self.ask_for_code().await?;
-        wire::authorization(&reply).map_err(|failed| Failed {
+        wire::authorization(&reply, self.inner.kind.aliases).map_err(|failed| Failed {
             error: self.clean(failed.error, &[]),
             ..failed
         })
     }
 
     async fn poll(&self, device_code: SecretString) -> Answer {
-        let form = [
+        let kind = self.inner.kind;
+        let scope = Some(self.scope()).filter(|scope| kind.scope_in_polls && !scope.is_empty());
+        let mut form = vec![
             ("grant_type", DEVICE_GRANT),
             ("device_code", device_code.expose_secret()),
         ];
+        form.extend(scope.iter().map(|scope| (kind.scope, scope.as_str())));
         let answer = match self.ask_for_tokens(&form).await {
-            Ok(reply) => wire::answer(&reply),
+            Ok(reply) => wire::answer(&reply, kind.aliases),
             Err(error) => Answer::Failed(error.into()),
         };
         match answer {

@@ -161,6 +161,8 @@ struct Live {
     deadline: Instant,
     /// An answer may have been lost that used the code up (tokens, or an error that is said once).
     answer_lost: bool,
+    /// A poll was answered as a server answers: the address is right.
+    answered: bool,
 }
 
 impl Grant {
@@ -246,6 +248,7 @@ fn authorized(answer: Authorization, now: Instant) -> Step {
         old_from: now + expires_in / 10 * 9,
         deadline,
         answer_lost: false,
+        answered: false,
     };
     let shown = Event::Code {
         code,
@@ -291,6 +294,7 @@ fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
         Answer::Pending { status } => {
             code.pace.answered();
             code.answer_lost = false;
+            code.answered = true;
             (
                 PollResult::AuthorizationPending,
                 Some(status),
@@ -300,6 +304,7 @@ fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
         }
         Answer::SlowDown { status, asked } => {
             code.pace.slow_down(asked);
+            code.answered = true;
             (PollResult::SlowDown, Some(status), None, code.pace.wait())
         }
         Answer::Failed(failed) => {
@@ -309,6 +314,9 @@ fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
                 Error::Unexpected {
                     status: 200..=299, ..
                 } => code.answer_lost = true,
+                Error::Unexpected { .. } if failed.foreign && code.answered => {
+                    code.answer_lost = true;
+                }
                 error => {
                     let is_old = now >= code.old_from;
                     return end(ending(error, code.answer_lost, is_old));

@@ -38,7 +38,8 @@ impl Endpoints {
         }
     }
 
-    fn completed_by(self, other: Self) -> Self {
+    /// With what `other` knows and this does not.
+    pub(super) fn completed_by(self, other: Self) -> Self {
         Self {
             issuer: self.issuer.or(other.issuer),
             device_authorization: self.device_authorization.or(other.device_authorization),
@@ -105,6 +106,14 @@ pub(super) async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Err
             refusals.join("; ")
         ))
     })
+}
+
+/// Where a look-up begins.
+pub(super) fn first_address(issuer: &str) -> Result<Url, Error> {
+    addresses(issuer)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::Misconfigured(format!("the issuer {issuer} is no address")))
 }
 
 /// OpenID Connect Discovery section 4 appends to the issuer, RFC 8414 section 3 inserts between

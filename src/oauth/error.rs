@@ -135,6 +135,9 @@ pub struct Failed {
     pub status: Option<u16>,
     /// How long the server wants to be left alone (`Retry-After`).
     pub retry_after: Option<Duration>,
+    /// The reply was a redirect or a web page: no server answers so in this place, but hotel
+    /// networks and proxies do.
+    pub foreign: bool,
 }
 
 impl From<Error> for Failed {
@@ -143,6 +146,7 @@ impl From<Error> for Failed {
             error,
             status: None,
             retry_after: None,
+            foreign: false,
         }
     }
 }

@@ -4,19 +4,20 @@
 //! apart), and every failure is named by the part of the way that failed.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::header;
 use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::OnceCell;
-use url::{Host, Origin, Url};
+use url::Url;
 
 use super::http_failure::{Resolver, network};
 use super::pace::DAY;
+use super::server_clock::ServerClock;
 use super::{Error, NetworkFailure};
+use crate::config::is_loopback;
 
 /// No honest reply of an authorization server is larger.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -40,6 +41,8 @@ pub(super) struct Reply {
     pub(super) content_type: Option<String>,
     /// `Retry-After`, as a wait.
     pub(super) retry_after: Option<Duration>,
+    /// `Date`, where the server proved who it is: plain HTTP tells no time.
+    pub(super) date: Option<SystemTime>,
     /// Host of `Location`, where the reply is a redirect.
     pub(super) redirect: Option<String>,
     pub(super) body: Vec<u8>,
@@ -60,18 +63,32 @@ impl Reply {
         if let Some(host) = &self.redirect {
             return format!("a redirect to {host}, which is not followed");
         }
-        let start = self.body.iter().find(|byte| !byte.is_ascii_whitespace());
+        match self.start() {
+            None => "an empty body".to_owned(),
+            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
+            Some(_) if self.is_page() => "an HTML page".to_owned(),
+            Some(_) => "a body that is not JSON".to_owned(),
+        }
+    }
+
+    /// Whether this is what a browser is sent: a redirect, or an HTML page.
+    pub(super) fn is_page(&self) -> bool {
         let html = self.content_type.as_deref().is_some_and(|kind| {
             let kind = kind.to_ascii_lowercase();
             kind.starts_with("text/html") || kind.starts_with("application/xhtml")
         });
-        match start {
-            None => "an empty body".to_owned(),
-            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
-            Some(b'<') => "an HTML page".to_owned(),
-            Some(_) if html => "an HTML page".to_owned(),
-            Some(_) => "a body that is not JSON".to_owned(),
-        }
+        (300..400).contains(&self.status)
+            || match self.start() {
+                // Some servers call their JSON HTML.
+                None | Some(b'{' | b'[') => false,
+                Some(first) => html || first == b'<',
+            }
+    }
+
+    /// The first byte that is no space.
+    fn start(&self) -> Option<u8> {
+        let mut bytes = self.body.iter().copied();
+        bytes.find(|byte| !byte.is_ascii_whitespace())
     }
 
     pub(super) fn is_success(&self) -> bool {
@@ -85,8 +102,8 @@ pub(super) struct Http {
     ca_file: Option<PathBuf>,
     /// For a whole exchange, from the connection to the last byte.
     limit: Duration,
-    /// An origin besides loopback that may be spoken to without TLS: the demo's own.
-    plain: Option<Origin>,
+    /// The time as the server tells it.
+    pub(super) server_clock: ServerClock,
     /// Without TLS. Loads no certificates: it is the demo's start-up path.
     clear: OnceCell<reqwest::Client>,
     /// TLS to this box, past any proxy.
@@ -103,37 +120,19 @@ enum Way {
 }
 
 impl Http {
-    pub(super) fn new(ca_file: Option<PathBuf>, plain: Option<Origin>) -> Self {
+    pub(super) fn new(ca_file: Option<PathBuf>) -> Self {
         Self {
             ca_file,
             limit: TOTAL_TIMEOUT,
-            plain,
+            server_clock: ServerClock::default(),
             clear: OnceCell::new(),
             near: OnceCell::new(),
             far: OnceCell::new(),
         }
     }
 
-    /// Refuses addresses that would send secrets over the network in the clear.
-    pub(super) fn check(&self, url: &Url) -> Result<(), Error> {
-        self.way(url).map(|_| ())
-    }
-
-    fn way(&self, url: &Url) -> Result<Way, Error> {
-        let loopback = is_loopback(url);
-        match url.scheme() {
-            "https" if loopback => Ok(Way::Near),
-            "https" => Ok(Way::Far),
-            "http" if loopback || self.plain.as_ref() == Some(&url.origin()) => Ok(Way::Clear),
-            _ => Err(Error::Misconfigured(format!(
-                "{}: only https addresses are used, except on this machine itself",
-                bare(url)
-            ))),
-        }
-    }
-
     async fn client(&self, url: &Url) -> Result<&reqwest::Client, Error> {
-        let way = self.way(url)?;
+        let way = way(url)?;
         let cell = match way {
             Way::Clear => &self.clear,
             Way::Near => &self.near,
@@ -167,22 +166,34 @@ impl Http {
         credentials: Credentials<'_>,
     ) -> Result<Reply, Error> {
         let request = self.client(url).await?.post(url.clone()).form(form);
-        send(request.timeout(self.limit), credentials).await
+        let reply = send(request.timeout(self.limit), credentials).await?;
+        // Answers to a POST only: those to a GET may come from a cache, with the date they were made.
+        self.server_clock.heard(reply.date);
+        Ok(reply)
+    }
+}
+
+/// Refuses addresses that would send secrets over the network in the clear.
+pub(super) fn check(url: &Url) -> Result<(), Error> {
+    way(url).map(|_| ())
+}
+
+fn way(url: &Url) -> Result<Way, Error> {
+    let loopback = is_loopback(url);
+    match url.scheme() {
+        "https" if loopback => Ok(Way::Near),
+        "https" => Ok(Way::Far),
+        "http" if loopback => Ok(Way::Clear),
+        _ => Err(Error::Misconfigured(format!(
+            "{}: only https addresses are used, except on this machine itself",
+            bare(url)
+        ))),
     }
 }
 
 /// The address without user, query and fragment: what may stand in an error or a log.
 pub(super) fn bare(url: &Url) -> String {
     format!("{}{}", url.origin().ascii_serialization(), url.path())
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
-        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
 }
 
 fn build(way: Way, ca_file: Option<&Path>) -> Result<reqwest::Client, Error> {
@@ -260,6 +271,9 @@ async fn send(
     let content_type = text(header::CONTENT_TYPE);
     let retry_after = text(header::RETRY_AFTER)
         .and_then(|value| retry_after(&value, text(header::DATE).as_deref()));
+    let date = text(header::DATE)
+        .filter(|_| response.url().scheme() == "https")
+        .and_then(|date| httpdate::parse_http_date(&date).ok());
     let redirect = text(header::LOCATION)
         .filter(|_| (300..400).contains(&status))
         .map(|location| host_of(response.url(), &location));
@@ -284,6 +298,7 @@ async fn send(
         status,
         content_type,
         retry_after,
+        date,
         redirect,
         body,
     })

@@ -104,6 +104,12 @@ fn object(part: &str) -> Option<Map<String, Value>> {
 }
 
 impl Unverified<'_> {
+    /// A claim that is text, not to be believed yet.
+    pub(super) fn claim(&self, name: &str) -> Option<String> {
+        let claim = self.claims.get(name).and_then(Value::as_str)?;
+        Some(claim.to_owned())
+    }
+
     /// The claims, once signature and claims have been found good.
     ///
     /// # Errors

@@ -11,7 +11,8 @@ use super::discovery::Endpoints;
 use super::http::{Credentials, bare, unexpected};
 use super::id_token::{self, Expected, Unverified};
 use super::keys::{Keys, NoKey};
-use super::{Client, Error, Identity, TokenSet, userinfo, wire};
+use super::userinfo::{self, STANDARD_MEMBERS};
+use super::{Client, Error, Identity, TokenSet, wire};
 
 /// Keys are not fetched again sooner, whatever `kid` a token names.
 const KEYS_REST: Duration = Duration::from_secs(60);
@@ -41,7 +42,11 @@ impl Client {
                 None
             }
         };
-        Ok(userinfo::identity(id_token, userinfo))
+        Ok(userinfo::identity(
+            id_token,
+            userinfo,
+            &self.inner.kind.members,
+        ))
     }
 
     /// Who refreshed tokens speak for; `None` when the reply had no ID token, as is usual: then
@@ -60,7 +65,7 @@ impl Client {
         let Some(claims) = self.id_token_claims(tokens).await? else {
             return Ok(None);
         };
-        let identity = userinfo::identity(Some(claims), None);
+        let identity = userinfo::identity(Some(claims), None, &STANDARD_MEMBERS);
         // Some servers name the subject for the first time on a refresh.
         if !previous_subject.is_empty() && identity.subject != previous_subject {
             return Err(Error::IdToken(
@@ -80,10 +85,15 @@ impl Client {
         let unverified = id_token::parse(token.expose_secret())?;
         let key = self.key_for(&unverified).await?;
         let endpoints = self.endpoints().await?;
+        let issuer = endpoints.issuer.as_deref().unwrap_or_default();
+        let issuer = self
+            .inner
+            .kind
+            .issuer_of_token(&self.inner.provider, issuer, |name| unverified.claim(name));
         let expected = Expected {
-            issuer: endpoints.issuer.as_deref().unwrap_or_default(),
+            issuer: &issuer,
             client_id: self.client_id(),
-            now: SystemTime::now(),
+            now: self.inner.http.server_clock.correct(SystemTime::now()),
         };
         unverified.verify(&key, expected).map(Some)
     }

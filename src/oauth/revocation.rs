@@ -22,11 +22,11 @@ enum Outcome {
 
 /// Reads a reply. RFC 7009 section 2.2 answers 200 for unknown tokens too, whatever the body;
 /// servers that answer them 400 mean the same, unless they speak of the client.
-fn outcome(reply: &Reply) -> Outcome {
+fn outcome(reply: &Reply, aliases: &wire::Aliases) -> Outcome {
     if reply.is_success() {
         return Outcome::Done;
     }
-    let error = wire::error(reply);
+    let error = wire::error(reply, aliases);
     match (reply.status, &error) {
         (401 | 403, _) => Outcome::WantsToken(error),
         (400, Error::OAuth { code, .. }) => match code.as_str() {
@@ -84,10 +84,11 @@ impl Client {
         token: &SecretString,
         access_token: Option<&SecretString>,
     ) -> Result<(), Error> {
+        let aliases = self.inner.kind.aliases;
         let form = [("token", token.expose_secret()), ("token_type_hint", hint)];
         let clean = |error| self.clean(error, &[token]);
         let reply = self.post(url, &form).await.map_err(clean)?;
-        let refusal = match outcome(&reply) {
+        let refusal = match outcome(&reply, aliases) {
             Outcome::Done => return Ok(()),
             Outcome::Failed(error) => return Err(clean(error)),
             Outcome::WantsToken(error) => clean(error),
@@ -102,7 +103,7 @@ impl Client {
             .post(url, &form, credentials)
             .await
             .map_err(clean)?;
-        match outcome(&reply) {
+        match outcome(&reply, aliases) {
             Outcome::Done => Ok(()),
             Outcome::Failed(_) | Outcome::WantsToken(_) => Err(refusal),
         }

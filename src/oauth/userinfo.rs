@@ -25,6 +25,25 @@ const OF_THE_TOKEN: [&str; 14] = [
     "s_hash",
     "acr",
 ];
+/// Where a server says who it is.
+#[derive(Debug)]
+pub(super) struct Members {
+    /// What tells the person from all others; text or a number.
+    pub(super) subject: &'static str,
+    /// Names, the best one first.
+    pub(super) name: &'static [&'static str],
+    pub(super) email: &'static str,
+    pub(super) picture: &'static str,
+}
+
+/// As OpenID Connect Core section 5.1 names them.
+pub(super) const STANDARD_MEMBERS: Members = Members {
+    subject: "sub",
+    name: &["name", "given_name", "nickname", "preferred_username"],
+    email: "email",
+    picture: "picture",
+};
+
 const LONGEST_NAME: usize = 200;
 const LONGEST_PICTURE: usize = 2048;
 
@@ -42,13 +61,12 @@ pub(super) fn claims(reply: &Reply) -> Option<Map<String, Value>> {
 pub(super) fn identity(
     id_token: Option<Map<String, Value>>,
     userinfo: Option<Map<String, Value>>,
+    members: &Members,
 ) -> Identity {
-    let subject_of = |claims: &Map<String, Value>| {
-        let subject = claims
-            .get("sub")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        subject.to_owned()
+    let subject_of = |claims: &Map<String, Value>| match claims.get(members.subject) {
+        Some(Value::String(subject)) => subject.clone(),
+        Some(Value::Number(number)) if number.is_u64() => number.to_string(),
+        _ => String::new(),
     };
     let mut claims = id_token.unwrap_or_default();
     let subject = subject_of(&claims);
@@ -59,18 +77,19 @@ pub(super) fn identity(
         let text = claims.get(name).and_then(Value::as_str)?;
         Some(bounded(text, LONGEST_NAME)).filter(|text| !text.is_empty())
     };
-    let email = text("email");
-    let name = ["name", "given_name", "nickname", "preferred_username"]
-        .into_iter()
-        .find_map(text)
+    let email = text(members.email);
+    let name = members
+        .name
+        .iter()
+        .find_map(|name| text(name))
         .or_else(|| email.clone());
     let picture = claims
-        .get("picture")
+        .get(members.picture)
         .and_then(Value::as_str)
         .filter(|text| text.len() <= LONGEST_PICTURE)
         .and_then(|text| Url::parse(text).ok())
         .filter(|url| matches!(url.scheme(), "http" | "https"));
-    claims.retain(|name, _| name != "sub" && !OF_THE_TOKEN.contains(&name.as_str()));
+    claims.retain(|name, _| name != members.subject && !OF_THE_TOKEN.contains(&name.as_str()));
     Identity {
         subject,
         name,
@@ -84,6 +103,13 @@ pub(super) fn identity(
 mod tests {
     use super::*;
     use serde_json::json;
+
+    fn identity(
+        id_token: Option<Map<String, Value>>,
+        userinfo: Option<Map<String, Value>>,
+    ) -> Identity {
+        super::identity(id_token, userinfo, &STANDARD_MEMBERS)
+    }
 
     fn map(value: &Value) -> Option<Map<String, Value>> {
         value.as_object().cloned()
@@ -127,6 +153,9 @@ mod tests {
         );
         assert_eq!(identity.name.as_deref(), Some("Ada"));
         assert_eq!(identity.picture, None);
-        assert_eq!(super::identity(None, None), Identity::default());
+        assert_eq!(
+            super::identity(None, None, &STANDARD_MEMBERS),
+            Identity::default()
+        );
     }
 }

@@ -28,6 +28,9 @@ const LONGEST_URI: usize = 2048;
 const LONGEST_DESCRIPTION: usize = 500;
 const LONGEST_ERROR: usize = 100;
 
+/// A server's own words for errors that have a name, and the name.
+pub(super) type Aliases = [(&'static str, &'static str)];
+
 /// The members of a body, if it has any: of a JSON object, or of a form.
 pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
     let text = decode(&reply.body, reply.content_type.as_deref());
@@ -47,10 +50,10 @@ pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
 }
 
 /// A device authorization response (RFC 8628 section 3.2).
-pub(super) fn authorization(reply: &Reply) -> Result<Authorization, Failed> {
+pub(super) fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authorization, Failed> {
     let members = members(reply).unwrap_or_default();
     let Some(device_code) = text(&members, &["device_code", "deviceCode"]) else {
-        return Err(failure(reply, &members));
+        return Err(failure(reply, &members, aliases));
     };
     let unexpected = |detail: &str| {
         Failed::from(Error::Unexpected {
@@ -111,7 +114,7 @@ pub(super) fn authorization(reply: &Reply) -> Result<Authorization, Failed> {
 }
 
 /// The answer to one poll (RFC 8628 section 3.5).
-pub(super) fn answer(reply: &Reply) -> Answer {
+pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> Answer {
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
         Some(Ok(tokens)) => return Answer::Tokens(tokens),
@@ -122,7 +125,7 @@ pub(super) fn answer(reply: &Reply) -> Answer {
         None => {}
     }
     let status = reply.status;
-    let code = code(&members).unwrap_or_default();
+    let code = code(&members, aliases).unwrap_or_default();
     if code == "authorization_pending" {
         return Answer::Pending { status };
     }
@@ -130,11 +133,11 @@ pub(super) fn answer(reply: &Reply) -> Answer {
         let asked = seconds(&members, &["interval"], DAY).max(reply.retry_after);
         return Answer::SlowDown { status, asked };
     }
-    Answer::Failed(failure(reply, &members))
+    Answer::Failed(failure(reply, &members, aliases))
 }
 
 /// A token response to anything but a poll (RFC 6749 section 5).
-pub(super) fn tokens(reply: &Reply) -> Result<TokenSet, Error> {
+pub(super) fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Error> {
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
         Some(Ok(tokens)) => Ok(tokens),
@@ -142,21 +145,22 @@ pub(super) fn tokens(reply: &Reply) -> Result<TokenSet, Error> {
             status: reply.status,
             detail,
         }),
-        None => Err(failure(reply, &members).error),
+        None => Err(failure(reply, &members, aliases).error),
     }
 }
 
 /// The error in a reply that is no success.
-pub(super) fn error(reply: &Reply) -> Error {
-    failure(reply, &members(reply).unwrap_or_default()).error
+pub(super) fn error(reply: &Reply, aliases: &Aliases) -> Error {
+    failure(reply, &members(reply).unwrap_or_default(), aliases).error
 }
 
-fn failure(reply: &Reply, members: &Map<String, Value>) -> Failed {
+fn failure(reply: &Reply, members: &Map<String, Value>, aliases: &Aliases) -> Failed {
     let status = reply.status;
     let failed = |error| Failed {
         error,
         status: Some(status),
         retry_after: reply.retry_after,
+        foreign: reply.is_page(),
     };
     let unavailable = |detail| {
         failed(Error::Network {
@@ -164,7 +168,7 @@ fn failure(reply: &Reply, members: &Map<String, Value>) -> Failed {
             detail,
         })
     };
-    let code = code(members).or_else(|| code_of_status(reply).map(str::to_owned));
+    let code = code(members, aliases).or_else(|| code_of_status(reply).map(str::to_owned));
     let Some(code) = code else {
         return match status {
             407 | 408 | 425 | 429 | 500..=599 => {
@@ -194,7 +198,15 @@ fn failure(reply: &Reply, members: &Map<String, Value>) -> Failed {
 
 /// Where an OAuth error may stand: `error`, an object in its place (Facebook), `error_code`, or a
 /// `message` that is a code (Twitch).
-fn code(members: &Map<String, Value>) -> Option<String> {
+fn code(members: &Map<String, Value>, aliases: &Aliases) -> Option<String> {
+    let words = ["error", "message"].map(|name| text(members, &[name]));
+    let alias = words.into_iter().flatten().find_map(|words| {
+        let known = |(theirs, _): &&(&str, &str)| words.eq_ignore_ascii_case(theirs);
+        aliases.iter().find(known).map(|(_, name)| *name)
+    });
+    if let Some(name) = alias {
+        return Some(name.to_owned());
+    }
     let subcode = |members: &Map<String, Value>| {
         let name = match members.get("error_subcode").and_then(Value::as_u64)? {
             1_349_174 => "authorization_pending",
@@ -248,7 +260,11 @@ fn code_of_status(reply: &Reply) -> Option<&'static str> {
 fn is_slow_down(code: &str) -> bool {
     matches!(
         code,
-        "slow_down" | "temporarily_unavailable" | "too_many_requests" | "rate_limited"
+        "slow_down"
+            | "temporarily_unavailable"
+            | "too_many_requests"
+            | "rate_limited"
+            | "rate_limit_exceeded"
     )
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod error;
 mod held;
+mod inspect;
 mod live;
 mod modes;
 mod refresh;
@@ -14,6 +15,7 @@ mod stored;
 
 pub use account::Account;
 pub use error::Error;
+pub use inspect::{Inspection, Lock};
 pub use live::{AccessToken, Session, SignOut};
 pub use sign_in::sign_in;
 pub use store::{Accounts, Restored, profile_name};

@@ -23,7 +23,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
 pub struct Accounts {
-    config_dir: PathBuf,
+    pub(super) config_dir: PathBuf,
 }
 
 /// What was found for a profile.
@@ -252,8 +252,21 @@ impl AccountFile {
     /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
     /// stored token there either.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
+<<<<<<< HEAD
         let path = self.folder.join(format!("{}.lock", self.profile));
         let mut file = match self.open_lock(&path) {
+=======
+        let path = self.lock_path();
+        let opened = modes::create_private_folder(&self.folder).and_then(|()| {
+            OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .mode(0o600)
+                .open(&path)
+        });
+        let file = match opened {
+>>>>>>> main
             Ok(file) => file,
             // A process that ran out of files must not refresh beside one that holds the lock.
             Err(error) if is_passing(&error) => return Err(storage(&path, &error)),
@@ -286,6 +299,7 @@ impl AccountFile {
         }
     }
 
+<<<<<<< HEAD
     fn open_lock(&self, path: &Path) -> io::Result<File> {
         modes::create_private_folder(&self.folder).and_then(|()| {
             OpenOptions::new()
@@ -295,6 +309,10 @@ impl AccountFile {
                 .mode(0o600)
                 .open(path)
         })
+=======
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.profile))
+>>>>>>> main
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.

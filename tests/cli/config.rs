@@ -25,9 +25,9 @@ const MISTAKES: &[(&str, &str, usize, &str)] = &[
     ("\"auth0\"", "\"auht0\"", 2, "the nearest is \"auth0\""),
     (
         "\"auth0\"",
-        "\"okta\"",
+        "\"keycloak\"",
         2,
-        "preset \"okta\" is not supported yet by this version; use preset = \"oidc\"",
+        "provider.issuer: missing: preset \"keycloak\" needs the realm's address",
     ),
     ("\"auth0\"", "\"oidc\"", 2, "provider.issuer: missing"),
     (
@@ -255,9 +255,37 @@ fn files_that_the_configuration_names_are_checked() {
 }
 
 #[test]
-fn examples_are_for_the_presets_of_this_version() {
+fn a_secret_that_the_provider_demands_is_missed() {
     let home = Home::new();
-    for preset in ["auth0", "oidc", "oauth2"] {
+    let google = "[provider]\npreset = \"google\"\nclient_id = \"abc\"\n";
+    let _ = home.configure(google);
+    let check = home.run(&["config", "check"]);
+    assert_eq!(check.code, Some(2), "{check:?}");
+    assert!(
+        check.stderr.contains("provider.client_secret_file"),
+        "{check:?}"
+    );
+    std::fs::write(home.path("client_secret"), "x").unwrap();
+    let mut command = home.command(&["config", "check"]);
+    let _ = command.env("CREDENTIALS_DIRECTORY", home.path(""));
+    assert_eq!(run_to_end(command).code, Some(0));
+}
+
+#[test]
+fn there_is_an_example_for_every_preset() {
+    let home = Home::new();
+    for preset in [
+        "auth0",
+        "okta",
+        "google",
+        "microsoft",
+        "github",
+        "gitlab",
+        "keycloak",
+        "twitch",
+        "oidc",
+        "oauth2",
+    ] {
         let example = home.run(&["config", "example", "--preset", preset]);
         assert_eq!(example.code, Some(0), "{example:?}");
         assert!(
@@ -273,7 +301,7 @@ fn examples_are_for_the_presets_of_this_version() {
         home.run(&["config", "example", "--preset", "auth0"]).stdout
     );
     assert_eq!(
-        home.run(&["config", "example", "--preset", "okta"]).code,
+        home.run(&["config", "example", "--preset", "acme"]).code,
         Some(2)
     );
 }

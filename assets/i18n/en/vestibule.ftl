@@ -94,10 +94,19 @@ words-clock = This device thinks it is an earlier day. It goes on by itself once
 words-rejected-title = Sign-in is not set up correctly
 words-rejected-grant = { $provider ->
     [auth0] Switch on the grant type “Device Code”: in Auth0 under Applications, this application, Settings, Advanced Settings, Grant Types. The application must be of type Native.
+    [okta] Switch on the grant type “Device Authorization” for the application in the Okta admin console, and allow it in a rule of the authorization server's access policy (Security, API).
+    [google] The client must be of type “TVs and Limited Input devices”: in the Google Cloud console under Credentials.
+    [microsoft] Switch on “Allow public client flows”: in the Entra admin center under App registrations, this application, Authentication.
+    [github] Switch on “Enable Device Flow”: on GitHub under Settings, Developer settings, this application.
+    [gitlab] GitLab must be version 17.2 or later, and the application must have every scope that is asked for.
+    [keycloak] Switch on “OAuth 2.0 Device Authorization Grant”: in the Keycloak admin console under Clients, this client, Capability config.
+    [twitch] The application must exist in Twitch's developer console, with client type Public.
    *[other] Allow the device authorization grant for this application at the server.
 }
 words-rejected-client = { $provider ->
     [auth0] The server does not know this client. Check client_id, and in Auth0 that the application is of type Native with authentication method None.
+    [github] GitHub does not know this client. Check client_id.
+    [microsoft] Microsoft does not know this client in this directory. Check client_id and tenant.
    *[other] The server does not know this client, or wants a secret from it. Check client_id and client_secret_file.
 }
 words-rejected-scope = The server refuses the scopes asked for. Check scopes in the configuration.

@@ -14,6 +14,7 @@ fn everything() -> Config {
             preset: Preset::Auth0,
             domain: text("a.example"),
             issuer: url(),
+            tenant: text("common"),
             client_id: "c".to_owned(),
             client_secret_file: Some("/s".into()),
             scopes: vec!["openid".to_owned()],
@@ -141,6 +142,7 @@ fn the_defaults_in_the_table_of_keys_are_those_of_the_schema() {
 fn what_is_shown_can_be_read_again() {
     let mut config = everything();
     config.provider.issuer = None;
+    config.provider.tenant = None;
     let shown = show(&config);
     assert_eq!(read(&shown).unwrap(), config, "{shown}");
 }
@@ -160,9 +162,17 @@ fn secrets_are_masked_when_shown() {
 }
 
 #[test]
+fn presets_are_written_as_they_are_named() {
+    for preset in Preset::ALL {
+        let written = toml::Value::try_from(preset).unwrap();
+        assert_eq!(written.as_str(), Some(preset.name()));
+    }
+}
+
+#[test]
 fn every_example_is_good_once_it_is_filled_in() {
-    for preset in [Preset::Auth0, Preset::Oidc, Preset::Oauth2] {
-        let blank = example(preset);
+    for preset in Preset::ALL {
+        let blank = preset.example();
         assert!(
             read(blank).is_err(),
             "an example with blanks must not pass for a configuration"
@@ -170,6 +180,8 @@ fn every_example_is_good_once_it_is_filled_in() {
         let filled = fill_in(blank);
         let config = read(&filled).unwrap_or_else(|error| panic!("{error}\n{filled}"));
         assert_eq!(config.provider.preset, preset);
+        let preset = preset.name();
+        assert!(filled.contains(&format!("preset = \"{preset}\"")));
         // What is commented out must be right, too.
         let all = uncomment(&filled);
         if let Err(error) = read(&all) {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::Provider;
 use super::{expect, problems, read, with, with_line};
 
 #[test]
@@ -13,26 +14,102 @@ fn scopes_that_are_given_are_taken_as_they_are() {
     assert_eq!(read(oauth2).unwrap().provider.scopes, Vec::<String>::new());
 }
 
+/// The provider of a file with these lines in it.
+fn provider(lines: &str) -> Provider {
+    let text = format!("[provider]\nclient_id = 'c'\n{lines}\n");
+    read(&text)
+        .unwrap_or_else(|error| panic!("{error}"))
+        .provider
+}
+
 #[test]
-fn presets_of_later_versions_say_what_to_write_until_then() {
-    for (name, instead) in [
-        ("okta", "preset = \"oidc\" with issuer"),
-        ("google", "oidc"),
-        ("microsoft", "oidc"),
-        ("gitlab", "oidc"),
-        ("keycloak", "oidc"),
-        ("github", "preset = \"oauth2\""),
-        ("twitch", "oauth2"),
+fn every_preset_is_taken_with_no_more_than_it_needs() {
+    let openid = ["openid", "profile", "email", "offline_access"];
+    for (lines, scopes) in [
+        (
+            "preset = 'auth0'\ndomain = 'acme.eu.auth0.com'",
+            &openid[..],
+        ),
+        ("preset = 'okta'\ndomain = 'acme.okta.com'", &openid),
+        (
+            "preset = 'okta'\nissuer = 'https://acme.okta.com/oauth2/default'",
+            &openid,
+        ),
+        ("preset = 'google'", &openid[..3]),
+        ("preset = 'microsoft'", &openid),
+        ("preset = 'github'", &["read:user"]),
+        ("preset = 'gitlab'", &openid[..3]),
+        (
+            "preset = 'keycloak'\nissuer = 'https://id.example/realms/a'",
+            &openid,
+        ),
+        ("preset = 'twitch'", &["openid"]),
+        ("preset = 'oidc'\nissuer = 'https://id.example'", &openid),
     ] {
-        let text = with_line(2, &format!("preset = '{name}'"));
-        expect(
-            &text,
-            2,
-            "provider.preset",
-            &format!("preset \"{name}\" is not supported yet by this version"),
-        );
-        expect(&text, 2, "provider.preset", instead);
+        assert_eq!(provider(lines).scopes, scopes, "{lines}");
     }
+}
+
+#[test]
+fn what_a_preset_knows_by_itself_is_filled_in() {
+    assert_eq!(provider("preset = 'microsoft'").tenant.unwrap(), "common");
+    assert_eq!(provider("preset = 'gitlab'").domain.unwrap(), "gitlab.com");
+    let own = provider("preset = 'gitlab'\ndomain = 'git.acme.example'");
+    assert_eq!(own.domain.unwrap(), "git.acme.example");
+    let own = provider("preset = 'microsoft'\ntenant = 'acme.onmicrosoft.com'");
+    assert_eq!(own.tenant.unwrap(), "acme.onmicrosoft.com");
+}
+
+#[test]
+fn each_preset_names_the_keys_it_lacks_or_has_no_use_for() {
+    for (lines, line, key, words) in [
+        ("preset = 'okta'", 3, "domain", "acme.okta.com"),
+        (
+            "preset = 'okta'\ndomain = 'acme.okta.com'\nissuer = 'https://acme.okta.com'",
+            5,
+            "issuer",
+            "not both",
+        ),
+        ("preset = 'keycloak'", 3, "issuer", "/realms/acme"),
+        (
+            "preset = 'google'\ndomain = 'a.example'",
+            4,
+            "domain",
+            "\"google\"",
+        ),
+        ("preset = 'github'\naudience = 'x'", 4, "audience", "scopes"),
+        (
+            "preset = 'twitch'\ntenant = 'x'",
+            4,
+            "tenant",
+            "\"microsoft\"",
+        ),
+        (
+            "preset = 'microsoft'\ntenant = 'a/b'",
+            4,
+            "tenant",
+            "onmicrosoft",
+        ),
+        (
+            "preset = 'microsoft'\nissuer = 'https://login.microsoftonline.com/x'",
+            4,
+            "issuer",
+            "tenant",
+        ),
+    ] {
+        let text = format!("[provider]\nclient_id = 'c'\n{lines}\n");
+        expect(&text, line, &format!("provider.{key}"), words);
+    }
+}
+
+#[test]
+fn a_blank_of_an_example_is_no_value() {
+    expect(
+        "[provider]\npreset = 'github'\nclient_id = '<client id>'\n",
+        3,
+        "provider.client_id",
+        "blank of the example",
+    );
 }
 
 #[test]

@@ -370,6 +370,34 @@ fn a_page_of_a_wrong_address_ends_with_its_status() {
 }
 
 #[test]
+fn a_page_after_a_proper_answer_is_somebody_elses_and_keeps_the_code() {
+    let page = |status| {
+        Answer::Failed(Failed {
+            status: Some(status),
+            foreign: true,
+            ..Error::Unexpected {
+                status,
+                detail: "an HTML page".to_owned(),
+            }
+            .into()
+        })
+    };
+    for status in [302, 307, 401, 403, 404] {
+        let mut first = Bench::coded(5, 900);
+        let _ = first.poll(page(status));
+        assert_eq!(first.failure().reason, Reason::Rejected, "{status}");
+        for proper in [pending(), slow_down(None)] {
+            let mut bench = Bench::coded(5, 900);
+            let _ = bench.poll(proper);
+            let _ = bench.poll(page(status));
+            assert!(bench.end().is_none(), "{status}");
+            let _ = bench.poll(Answer::Tokens(tokens()));
+            assert!(matches!(bench.end(), Some(Ok(_))), "{status}");
+        }
+    }
+}
+
+#[test]
 fn b35_invalid_grant_means_what_went_before_it() {
     for code in [
         "invalid_grant",

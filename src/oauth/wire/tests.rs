@@ -8,6 +8,7 @@ fn reply(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Reply {
         status,
         content_type: Some(content_type.to_owned()).filter(|kind| !kind.is_empty()),
         retry_after: None,
+        date: None,
         redirect: None,
         body: body.as_ref().to_vec(),
     }
@@ -15,6 +16,22 @@ fn reply(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Reply {
 
 fn json(status: u16, body: impl AsRef<[u8]>) -> Reply {
     reply(status, "application/json", body)
+}
+
+fn authorization(reply: &Reply) -> Result<Authorization, Failed> {
+    super::authorization(reply, &[])
+}
+
+fn answer(reply: &Reply) -> Answer {
+    super::answer(reply, &[])
+}
+
+fn tokens(reply: &Reply) -> Result<TokenSet, Error> {
+    super::tokens(reply, &[])
+}
+
+fn error(reply: &Reply) -> Error {
+    super::error(reply, &[])
 }
 
 /// One word for an answer: what the machine will make of it.
@@ -270,6 +287,38 @@ fn polls_are_read_as_each_server_answers_them() {
             expected,
             "{status} {kind} {body}"
         );
+    }
+}
+
+#[test]
+fn a_servers_own_words_are_read_where_an_alias_names_them() {
+    let aliases = [("invalid device code", "invalid_grant")];
+    let twitch = json(400, r#"{"status":400,"message":"Invalid device code"}"#);
+    let Answer::Failed(failed) = super::answer(&twitch, &aliases) else {
+        panic!("a failure");
+    };
+    assert!(
+        matches!(&failed.error, Error::OAuth { code, description, .. }
+            if code == "invalid_grant" && description.as_deref() == Some("Invalid device code")),
+        "{failed:?}"
+    );
+    assert_eq!(meaning(&twitch), "unexpected 400");
+}
+
+#[test]
+fn what_a_browser_would_be_sent_is_foreign() {
+    for (status, kind, body, foreign) in [
+        (302, "", "", true),
+        (404, "text/html", "not here", true),
+        (403, "", " <!doctype html>", true),
+        (404, "text/html", r#"{"message":"x"}"#, false),
+        (400, "", "", false),
+        (400, "text/plain", "no", false),
+    ] {
+        let Answer::Failed(failed) = answer(&reply(status, kind, body)) else {
+            panic!("a failure");
+        };
+        assert_eq!(failed.foreign, foreign, "{status} {kind} {body}");
     }
 }
 

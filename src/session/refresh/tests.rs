@@ -20,7 +20,8 @@ struct Script {
     answers: Mutex<VecDeque<Result<TokenSet, oauth::Error>>>,
     shown: Mutex<Vec<String>>,
     revoked: Mutex<Vec<String>>,
-    another_person: bool,
+    /// What is wrong with the ID token of a refresh.
+    objection: Option<&'static str>,
     delay: Duration,
 }
 
@@ -63,10 +64,9 @@ impl Server for Script {
 
     fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
         Box::pin(async move {
-            if self.another_person {
-                Err(oauth::Error::IdToken("another subject".to_owned()))
-            } else {
-                Ok(())
+            match self.objection {
+                Some(why) => Err(oauth::Error::IdToken(why.to_owned())),
+                None => Ok(()),
             }
         })
     }
@@ -353,7 +353,7 @@ async fn an_answer_that_was_cut_off_is_asked_for_again_at_once() {
 #[tokio::test]
 async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
     let b = box_with(Script {
-        another_person: true,
+        objection: Some("it speaks of another person"),
         ..Script::new([Ok(tokens(2))])
     });
     assert!(matches!(

@@ -1,0 +1,261 @@
+//! The rows: one kind of server each.
+//!
+//! A row says only what is not [`STANDARD`]; each says where it was read. Statuses are in none of
+//! them: the body decides first, whatever the status.
+
+use super::{Authentication, Kind, Paths, Place};
+use crate::config::Preset;
+use crate::oauth::userinfo::{Members, STANDARD_MEMBERS};
+
+const NO_PATHS: Paths = Paths {
+    device_authorization: "",
+    token: "",
+    userinfo: "",
+    revocation: "",
+    keys: "",
+};
+
+/// As the specifications have it, for a public client.
+const STANDARD: Kind = Kind {
+    places: &[],
+    paths: NO_PATHS,
+    discovery: false,
+    issuers: &[],
+    authentication: Authentication::None,
+    scope: "scope",
+    scope_separator: " ",
+    scope_in_polls: false,
+    audience: "audience",
+    repeated: &["resource"],
+    language: None,
+    aliases: &[],
+    members: STANDARD_MEMBERS,
+    help: "",
+};
+
+/// <https://auth0.com/docs/get-started/authentication-and-authorization-flow/device-authorization-flow>.
+/// A secret in the device authorization request is answered 403 `unauthorized_client`
+/// (<https://github.com/auth0/ruby-auth0/issues/794>); `expired_token` comes once, then
+/// `invalid_grant`.
+const AUTH0: Kind = Kind {
+    places: &[Place {
+        issuer: "https://{domain}/",
+        base: "https://{domain}/",
+    }],
+    paths: Paths {
+        device_authorization: "oauth/device/code",
+        token: "oauth/token",
+        userinfo: "userinfo",
+        revocation: "oauth/revoke",
+        keys: ".well-known/jwks.json",
+    },
+    repeated: &[],
+    help: "In the Auth0 dashboard the application must be of type Native, OIDC conformant, with token endpoint \
+           authentication None and the grant types Device Code and Refresh Token; the API must exist under the \
+           configured audience and allow offline access. The tenant log has the reason under fdeaz or fede.",
+    ..STANDARD
+};
+
+/// <https://developer.okta.com/docs/guides/device-authorization-grant/main/>. Codes without a dash.
+const OKTA: Kind = Kind {
+    places: &[
+        Place {
+            issuer: "{issuer}",
+            base: "{issuer}/v1/",
+        },
+        Place {
+            issuer: "https://{domain}",
+            base: "https://{domain}/oauth2/v1/",
+        },
+    ],
+    paths: Paths {
+        device_authorization: "device/authorize",
+        token: "token",
+        userinfo: "userinfo",
+        revocation: "revoke",
+        keys: "keys",
+    },
+    authentication: Authentication::Basic,
+    help: "In the Okta admin console the application must be a Native one with the grant types Device Authorization \
+           and Refresh Token, assigned to the people who sign in; a rule in the access policy of the authorization \
+           server (Security > API) must allow Device Authorization and the scopes asked for.",
+    ..STANDARD
+};
+
+/// <https://developers.google.com/identity/protocols/oauth2/limited-input-device>: a secret from
+/// every device, `verification_url`, 428 for pending.
+const GOOGLE: Kind = Kind {
+    places: &[Place {
+        issuer: "https://accounts.google.com",
+        base: "https://oauth2.googleapis.com/",
+    }],
+    paths: Paths {
+        device_authorization: "device/code",
+        token: "token",
+        userinfo: "https://openidconnect.googleapis.com/v1/userinfo",
+        revocation: "revoke",
+        keys: "https://www.googleapis.com/oauth2/v3/certs",
+    },
+    issuers: &["accounts.google.com"],
+    authentication: Authentication::Form,
+    help: "In the Google Cloud console the OAuth client must be of type TVs and Limited Input devices, and its secret \
+           must be in client_secret_file. Devices may ask for few scopes only: openid, profile, email, and some of \
+           Drive's and YouTube's.",
+    ..STANDARD
+};
+
+/// <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>: a `message` for
+/// people, no complete address, `authorization_declined`. The issuer names the directory that
+/// signed, not the one that was asked.
+const MICROSOFT: Kind = Kind {
+    places: &[Place {
+        issuer: "https://login.microsoftonline.com/{tenant}/v2.0",
+        base: "https://login.microsoftonline.com/{tenant}/",
+    }],
+    paths: Paths {
+        device_authorization: "oauth2/v2.0/devicecode",
+        token: "oauth2/v2.0/token",
+        userinfo: "https://graph.microsoft.com/oidc/userinfo",
+        revocation: "",
+        keys: "discovery/v2.0/keys",
+    },
+    issuers: &["https://login.microsoftonline.com/{tid}/v2.0"],
+    language: Some("mkt"),
+    help: "In the Entra admin center the app registration must allow public client flows (Authentication > Settings), \
+           have the permissions asked for, and support the accounts of the configured tenant. A Conditional Access \
+           policy may block the device code flow; then only the phone shows it, as error 53003.",
+    ..STANDARD
+};
+
+/// <https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow>:
+/// errors at status 200, a new `interval` with `slow_down`, commas between granted scopes, no
+/// refresh token for OAuth apps, no ID token.
+const GITHUB: Kind = Kind {
+    places: &[Place {
+        issuer: "",
+        base: "https://github.com/login/",
+    }],
+    paths: Paths {
+        device_authorization: "device/code",
+        token: "oauth/access_token",
+        userinfo: "https://api.github.com/user",
+        ..NO_PATHS
+    },
+    aliases: &[("bad_refresh_token", "invalid_grant")],
+    members: Members {
+        subject: "id",
+        name: &["name", "login"],
+        picture: "avatar_url",
+        ..STANDARD_MEMBERS
+    },
+    help: "In the settings of the GitHub app Enable Device Flow must be on (Settings > Developer settings), and the \
+           client ID must be that app's.",
+    ..STANDARD
+};
+
+/// <https://docs.gitlab.com/api/oauth2/#device-authorization-grant-flow>: codes of five minutes
+/// with 0 and O in them.
+const GITLAB: Kind = Kind {
+    places: &[Place {
+        issuer: "https://{domain}",
+        base: "https://{domain}/oauth/",
+    }],
+    paths: Paths {
+        device_authorization: "authorize_device",
+        token: "token",
+        userinfo: "userinfo",
+        revocation: "revoke",
+        keys: "discovery/keys",
+    },
+    authentication: Authentication::Form,
+    help: "GitLab must be 17.2 or later, and its application must not be confidential (or its secret must be in \
+           client_secret_file) and must have every scope asked for: GitLab has no offline_access.",
+    ..STANDARD
+};
+
+/// Keycloak's `DeviceGrantType.java`: 400 for everything, and the code is gone before the answer is
+/// sent, so that a lost answer reads `invalid_grant`.
+const KEYCLOAK: Kind = Kind {
+    places: &[Place {
+        issuer: "{issuer}",
+        base: "{issuer}/protocol/openid-connect/",
+    }],
+    paths: Paths {
+        device_authorization: "auth/device",
+        token: "token",
+        userinfo: "userinfo",
+        revocation: "revoke",
+        keys: "certs",
+    },
+    discovery: true,
+    authentication: Authentication::Metadata,
+    help: "In Keycloak's admin console the client must have OAuth 2.0 Device Authorization Grant on and Client \
+           authentication off (or its secret must be in client_secret_file), and offline_access among its optional \
+           client scopes; issuer must be the realm's address.",
+    ..STANDARD
+};
+
+/// <https://dev.twitch.tv/docs/authentication/getting-tokens-oauth/#device-code-grant-flow>: the
+/// error stands in `message`, scopes go out as `scopes` and come back as an array, a refresh token
+/// works once.
+const TWITCH: Kind = Kind {
+    places: &[Place {
+        issuer: "https://id.twitch.tv/oauth2",
+        base: "https://id.twitch.tv/oauth2/",
+    }],
+    paths: Paths {
+        device_authorization: "device",
+        token: "token",
+        userinfo: "userinfo",
+        revocation: "revoke",
+        keys: "keys",
+    },
+    authentication: Authentication::Form,
+    scope: "scopes",
+    scope_in_polls: true,
+    aliases: &[
+        ("invalid device code", "invalid_grant"),
+        ("invalid refresh token", "invalid_grant"),
+        ("invalid client", "invalid_client"),
+        ("invalid client secret", "invalid_client"),
+    ],
+    help: "In Twitch's developer console the application must be of client type Public (a confidential one needs its \
+           secret in client_secret_file to refresh), and the client ID must be that application's.",
+    ..STANDARD
+};
+
+const OIDC: Kind = Kind {
+    places: &[Place {
+        issuer: "{issuer}",
+        base: "{issuer}/",
+    }],
+    discovery: true,
+    authentication: Authentication::Metadata,
+    help: "The client must be registered at the server as a public client with the device authorization grant and \
+           the refresh token grant enabled.",
+    ..STANDARD
+};
+
+const OAUTH2: Kind = Kind {
+    authentication: Authentication::Form,
+    help: "The client must be registered at the server with the device authorization grant enabled, and the \
+           endpoints in the configuration must be the server's.",
+    ..STANDARD
+};
+
+impl Kind {
+    pub(in crate::oauth) fn of(preset: Preset) -> &'static Self {
+        match preset {
+            Preset::Auth0 => &AUTH0,
+            Preset::Okta => &OKTA,
+            Preset::Google => &GOOGLE,
+            Preset::Microsoft => &MICROSOFT,
+            Preset::Github => &GITHUB,
+            Preset::Gitlab => &GITLAB,
+            Preset::Keycloak => &KEYCLOAK,
+            Preset::Twitch => &TWITCH,
+            Preset::Oidc => &OIDC,
+            Preset::Oauth2 => &OAUTH2,
+        }
+    }
+}
