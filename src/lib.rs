@@ -9,7 +9,7 @@
 //! * [`session`]: accounts on disk and their life: sign-in, refresh, sign-out.
 //! * [`oauth`]: the protocol, with no files and no screen: device grant, tokens, ID tokens, revocation.
 //! * [`config`]: what the owner wrote, checked, with errors that name file, line and nearest key.
-//! * [`host`]: the box we run on: renderer, display, addresses, log.
+//! * [`host`]: the box we run on: renderer, display, addresses, clock, log.
 //! * [`demo`]: an authorization server and an API of our own. Reached over HTTP like any
 //!   other; shares no type with the client.
 

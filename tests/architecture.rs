@@ -58,7 +58,8 @@ fn check(file: &str, text: &str) -> Vec<Defect> {
         }
     }
     let length = text.lines().count();
-    if length > LONGEST {
+    // Tables of tests grow with the rules they hold.
+    if length > LONGEST && !file.ends_with("/tests.rs") {
         report(
             length,
             format!("longer than {LONGEST} lines: is it one idea?"),

@@ -1,5 +1,8 @@
 //! The demo server from outside, over HTTP, as a box and a phone see it.
 
+// A test that cannot go on should stop where it is; clippy allows that in test functions only.
+#![allow(clippy::unwrap_used)]
+
 mod demo_http;
 
 use std::fs;

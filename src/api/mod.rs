@@ -9,8 +9,10 @@ mod client;
 mod error;
 mod http;
 mod mapping;
+mod probe;
 mod tokens;
 
 pub use card::Card;
 pub use client::{Client, Reply};
 pub use error::Error;
+pub use probe::status_without_token;

@@ -13,7 +13,7 @@ use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 use image::RgbaImage;
 
-use super::screen::{Context, problem, set_up, sign_in, success, welcome};
+use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
 use super::state::{App, Screen};
 use super::theme::{FACES, Look, SANS, token};
 use super::widget::named::Name;
@@ -180,8 +180,12 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
             "Wolfeschlegelsteinhausenbergerdorff Maximilian-Alexander von und zu Hohenlohe",
         ),
     ] {
-        let (screen, _) = success::Success::new(session(context, person));
-        screens.push((format!("success{name}"), Screen::Success(screen)));
+        let session = session(context, person);
+        let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
+        let (greeting, _) = success::Success::new(session.clone());
+        let (home, _) = home::Home::new(context, session, &look);
+        let home = Box::new(home);
+        screens.push((format!("success{name}"), Screen::Success { greeting, home }));
     }
     let looked_for = vec![
         PathBuf::from("/home/kiosk/.config/vestibule/vestibule.toml"),

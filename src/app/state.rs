@@ -1,29 +1,30 @@
 //! The program's state, and which screen is on.
 
-use std::convert::Infallible;
+mod navigation;
+mod stage;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use iced::task::Handle;
-use iced::widget::{Space, column, container, image, mouse_area, stack};
-use iced::{Element, Fill, Size, Subscription, Task, Theme, mouse};
+use iced::widget::image;
+use iced::{Size, Task};
 
 use super::outside::{self, Event};
 use super::remote::{Button, Remote};
 use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
 use super::theme::{Look, token};
-use super::ui_log::{Shown, UiLog};
-use super::widget::button::ring_room;
-use super::widget::{Chrome, frame, text};
+use super::ui_log::UiLog;
+use super::widget::Chrome;
 use super::words::{self, Words};
 use super::{Launch, i18n, logo};
 use crate::app::i18n::fl;
 use crate::config::{self, Config};
 use crate::host::locale;
-use crate::oauth::{self, Revocation};
-use crate::session::{self, Accounts, Restored, Session, SignOut};
+use crate::oauth;
+use crate::session::{self, Accounts, Restored, Session};
 
 /// How long the end waits for what is being written.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -56,10 +57,21 @@ pub(super) enum Screen {
     },
     Welcome(welcome::Welcome),
     SignIn(sign_in::SignIn),
-    Success(success::Success),
-    Home(home::Home),
+    /// The greeting, while home loads behind it.
+    Success {
+        greeting: success::Success,
+        home: Box<home::Home>,
+    },
+    Home(Box<home::Home>),
     SetUp(set_up::SetUp),
     Problem(problem::Problem),
+}
+
+impl Screen {
+    /// Stands for a screen for as long as it is moved from one variant to another.
+    fn nothing() -> Self {
+        Self::SetUp(set_up::SetUp::new(Vec::new(), None))
+    }
 }
 
 /// What happens.
@@ -111,7 +123,7 @@ impl App {
             look: Look::new(&config::Screen::default(), size),
             chrome: Chrome::default(),
             remote: Remote::default(),
-            screen: Screen::SetUp(set_up::SetUp::new(Vec::new(), None)),
+            screen: Screen::nothing(),
             context: None,
             log,
             scale: 1.0,
@@ -249,15 +261,15 @@ impl App {
                 let action = screen.update(message, now);
                 self.on_sign_in(action)
             }
-            (Message::Success(message), Screen::Success(screen)) => {
-                let action = screen.update(message);
+            (Message::Success(message), Screen::Success { greeting, .. }) => {
+                let action = greeting.update(message);
                 self.on_success(action, now)
             }
-            (Message::Home(message), Screen::Home(screen)) => {
-                let action = screen.update(message, &self.look);
+            (Message::Home(message), Screen::Home(home) | Screen::Success { home, .. }) => {
+                let action = home.update(message, &self.look);
                 self.on_home(action)
             }
-            (Message::Ended(why), Screen::Success(_) | Screen::Home(_)) => {
+            (Message::Ended(why), Screen::Success { .. } | Screen::Home(_)) => {
                 tracing::info!(%why, "session ended");
                 self.welcome(Some(welcome::Notice::Ended))
             }
@@ -280,8 +292,8 @@ impl App {
                 let action = screen.press(button, now);
                 self.on_sign_in(action)
             }
-            Screen::Success(screen) => {
-                let action = screen.press(button);
+            Screen::Success { greeting, .. } => {
+                let action = greeting.press(button);
                 self.on_success(action, now)
             }
             Screen::Home(screen) => {
@@ -305,7 +317,9 @@ impl App {
                 self.look = self.look.resized(size);
                 match &mut self.screen {
                     Screen::SignIn(screen) => screen.resized(),
-                    Screen::Home(screen) => return screen.resized(&self.look).map(Message::Home),
+                    Screen::Home(home) | Screen::Success { home, .. } => {
+                        return home.resized(&self.look).map(Message::Home);
+                    }
                     _ => {}
                 }
             }
@@ -330,200 +344,13 @@ impl App {
     /// The session in use on the screen that is on.
     fn session(&self) -> Option<&Session> {
         match &self.screen {
-            Screen::Success(screen) => Some(screen.session()),
+            Screen::Success { greeting, .. } => Some(greeting.session()),
             Screen::Home(screen) => Some(screen.session()),
             Screen::Restoring { .. }
             | Screen::Welcome(_)
             | Screen::SignIn(_)
             | Screen::SetUp(_)
             | Screen::Problem(_) => None,
-        }
-    }
-
-    /// What was found on disk decides the first screen.
-    fn begin(&mut self, prepared: Prepared, now: Instant) -> Task<Message> {
-        let (context, restored) = match prepared {
-            Ok(found) => found,
-            Err(words) => {
-                self.screen = Screen::Problem(problem::Problem::new(words));
-                return Task::none();
-            }
-        };
-        let at_launch = context.config.sign_in.start == config::Start::AtLaunch;
-        self.context = Some(context);
-        match restored {
-            Restored::SignedIn(session) => self.go_home(session),
-            Restored::Nobody | Restored::Foreign { .. } if at_launch => self.sign_in(now),
-            Restored::Nobody | Restored::Foreign { .. } => self.welcome(None),
-            Restored::SetAside { kept, why } => {
-                tracing::warn!(kept = %kept.display(), %why, "session set aside");
-                self.welcome(Some(welcome::Notice::SetAside))
-            }
-        }
-    }
-
-    /// Keeps `session` fresh for as long as it is in use.
-    fn keep(&mut self, session: &Session) -> Task<Message> {
-        let session = session.clone();
-        let (task, handle) =
-            Task::perform(async move { session.keep_fresh().await }, Message::Ended).abortable();
-        self.keeper = Some(handle.abort_on_drop());
-        task
-    }
-
-    fn welcome(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
-        self.keeper = None;
-        self.screen = Screen::Welcome(welcome::Welcome::new(
-            &self.chrome.title,
-            &self.launch.profile,
-            notice,
-        ));
-        Task::none()
-    }
-
-    fn sign_in(&mut self, now: Instant) -> Task<Message> {
-        let Some(context) = &self.context else {
-            return self.start();
-        };
-        self.keeper = None;
-        let (screen, task) = sign_in::SignIn::new(context, now);
-        self.screen = Screen::SignIn(screen);
-        task.map(Message::SignIn)
-    }
-
-    fn go_home(&mut self, session: Session) -> Task<Message> {
-        let Some(context) = &self.context else {
-            return self.start();
-        };
-        let (context, keep) = (context.clone(), self.keep(&session));
-        let (screen, task) = home::Home::new(&context, session, &self.look);
-        self.screen = Screen::Home(screen);
-        Task::batch([task.map(Message::Home), keep])
-    }
-
-    fn on_sign_in(&mut self, action: sign_in::Action) -> Task<Message> {
-        match action {
-            sign_in::Action::None => Task::none(),
-            sign_in::Action::Run(task) => task.map(Message::SignIn),
-            sign_in::Action::Leave => self.welcome(None),
-            sign_in::Action::SignedIn(session) => {
-                let (screen, task) = success::Success::new(session);
-                self.screen = Screen::Success(screen);
-                task.map(Message::Success)
-            }
-        }
-    }
-
-    fn on_success(&mut self, action: success::Action, now: Instant) -> Task<Message> {
-        match action {
-            success::Action::None => Task::none(),
-            success::Action::Run(task) => task.map(Message::Success),
-            success::Action::Continue(session) => self.go_home(session),
-            success::Action::Restart(outcome) => match notice(&outcome) {
-                welcome::Notice::SignedOut => self.sign_in(now),
-                trouble => self.welcome(Some(trouble)),
-            },
-        }
-    }
-
-    fn on_home(&mut self, action: home::Action) -> Task<Message> {
-        match action {
-            home::Action::None => Task::none(),
-            home::Action::Run(task) => task.map(Message::Home),
-            home::Action::SignedOut(outcome) => self.welcome(Some(notice(&outcome))),
-            home::Action::Ended(why) => {
-                tracing::info!(%why, "session ended");
-                self.welcome(Some(welcome::Notice::Ended))
-            }
-        }
-    }
-
-    fn on_set_up(&mut self, action: set_up::Action) -> Task<Message> {
-        match action {
-            set_up::Action::None => Task::none(),
-            set_up::Action::Run(task) => task.map(Message::SetUp),
-            set_up::Action::Start(config) => {
-                self.launch.config = Some(*config);
-                self.start()
-            }
-        }
-    }
-
-    /// What wakes the program. Nothing runs that does not change what is to be seen.
-    pub fn subscription(&self) -> Subscription<Message> {
-        let clock = match self.chrome.clock {
-            Some(_) => outside::minutes().map(Message::Outside),
-            None => Subscription::none(),
-        };
-        let screen = match &self.screen {
-            Screen::SignIn(screen) => screen.subscription().map(Message::SignIn),
-            _ => Subscription::none(),
-        };
-        Subscription::batch([
-            self.remote.presses().map(Message::Pressed),
-            outside::events().map(Message::Outside),
-            clock,
-            screen,
-        ])
-    }
-
-    /// Draws the screen that is on, and hides the pointer.
-    pub fn view(&self) -> Element<'_, Message> {
-        let (look, chrome) = (&self.look, &self.chrome);
-        let screen: Element<'_, Message> = match &self.screen {
-            Screen::Restoring { slow, .. } => {
-                let words = slow.then(|| text::body(look, fl!("restoring")));
-                let middle = column![].push(words).padding([0.0, ring_room(look)]);
-                frame(look, chrome, container(middle).center_y(Fill))
-            }
-            Screen::Welcome(screen) => screen.view(look, chrome),
-            Screen::SignIn(screen) => screen.view(look, chrome).map(Message::SignIn),
-            Screen::Success(screen) => screen.view(look, chrome).map(Message::Success),
-            Screen::Home(screen) => screen.view(look, chrome).map(Message::Home),
-            Screen::SetUp(screen) => screen.view(look, chrome).map(Message::SetUp),
-            Screen::Problem(screen) => screen.view(look, chrome),
-        };
-        let nobody_points: Element<'_, Infallible> =
-            mouse_area(Space::new().width(Fill).height(Fill))
-                .interaction(mouse::Interaction::Hidden)
-                .into();
-        let nobody_points = nobody_points.map(|never| match never {});
-        stack![screen, nobody_points].into()
-    }
-
-    /// Title of the window.
-    pub fn title(&self) -> String {
-        self.chrome.title.clone()
-    }
-
-    /// Colours of what we do not style ourselves.
-    pub fn theme(&self) -> Theme {
-        self.look.theme()
-    }
-
-    /// Undoes the window's own factor: sizes come from the real window.
-    pub fn scale_factor(&self) -> f32 {
-        self.scale
-    }
-
-    fn shown(&self) -> Shown {
-        let (screen, state, focus) = match &self.screen {
-            Screen::Restoring { slow, .. } => {
-                ("restoring", if *slow { "slow" } else { "starting" }, None)
-            }
-            Screen::Welcome(screen) => ("welcome", screen.state(), screen.focus()),
-            Screen::SignIn(screen) => ("sign_in", screen.state(), screen.focus()),
-            Screen::Success(screen) => ("success", screen.state(), screen.focus()),
-            Screen::Home(screen) => (screen.screen(), screen.state(), screen.focus()),
-            Screen::SetUp(screen) => ("set_up", screen.state(), screen.focus()),
-            Screen::Problem(screen) => ("error", "idle", screen.focus()),
-        };
-        Shown {
-            screen,
-            state,
-            focus,
-            size: self.look.window(),
-            factor: 1.0,
         }
     }
 }
@@ -553,13 +380,4 @@ fn prepare(
         cache_dir,
     };
     Ok((context, restored))
-}
-
-/// What the person is told about a sign-out.
-fn notice(outcome: &SignOut) -> welcome::Notice {
-    match (&outcome.not_removed, &outcome.revocation) {
-        (Some(why), _) => welcome::Notice::NotRemoved(why.clone()),
-        (None, Revocation::Failed(_)) => welcome::Notice::NotRevoked,
-        (None, Revocation::Revoked | Revocation::NotOffered) => welcome::Notice::SignedOut,
-    }
 }

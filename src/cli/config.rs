@@ -95,7 +95,7 @@ fn path(global: &Global) -> Result<(), Error> {
 }
 
 /// Whether the files that the configuration names can be read.
-fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
+pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
     let _ = config.provider.client_secret()?;
     for (key, file) in [
         ("provider.ca_file", &config.provider.ca_file),

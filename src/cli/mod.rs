@@ -4,6 +4,7 @@ mod call;
 mod config;
 mod context;
 mod demo;
+mod doctor;
 mod exit;
 mod kiosk;
 mod out;
@@ -95,6 +96,7 @@ enum Command {
     Call(call::Call),
     Status(status::Status),
     SignOut(sign_out::SignOut),
+    Doctor(doctor::Doctor),
     Config(config::ConfigCommand),
 }
 
@@ -113,6 +115,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Call(call) => call.run(&global),
         Command::Status(status) => status.run(&global),
         Command::SignOut(sign_out) => sign_out.run(&global),
+        Command::Doctor(doctor) => doctor.run(&global),
         Command::Config(config) => config.run(&global),
     };
     match outcome {

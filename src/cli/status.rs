@@ -153,7 +153,7 @@ fn words(report: &Report, details: &Details) -> String {
 }
 
 /// `3 h 20 min`, in the two largest units that say something.
-fn span(duration: Duration) -> String {
+pub(super) fn span(duration: Duration) -> String {
     let seconds = duration.as_secs();
     let units = [
         (seconds / 86_400, "d"),
@@ -176,7 +176,7 @@ fn span(duration: Duration) -> String {
 }
 
 /// A time as RFC 3339 in UTC, to the second; `None` for one that no calendar holds.
-fn rfc3339(time: SystemTime) -> Option<String> {
+pub(super) fn rfc3339(time: SystemTime) -> Option<String> {
     let seconds = jiff::Timestamp::try_from(time).ok()?.as_second();
     jiff::Timestamp::from_second(seconds)
         .ok()

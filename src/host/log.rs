@@ -44,6 +44,8 @@ pub fn start(format: Format, level: LevelFilter) {
 fn filter(level: LevelFilter) -> Targets {
     Targets::new()
         .with_default(level.min(LevelFilter::WARN))
+        // It reports what it also returns, and what we then say in words of our own.
+        .with_target("rustls_platform_verifier", LevelFilter::OFF)
         .with_target("vestibule", level)
 }
 
@@ -58,6 +60,7 @@ mod tests {
         assert!(talkative.would_enable("vestibule::oauth::poll", &Level::TRACE));
         assert!(talkative.would_enable("hyper", &Level::WARN));
         assert!(!talkative.would_enable("hyper", &Level::INFO));
+        assert!(!talkative.would_enable("rustls_platform_verifier::x", &Level::ERROR));
         assert!(!talkative.would_enable("wgpu_core", &Level::DEBUG));
         let quiet = filter(LevelFilter::ERROR);
         assert!(!quiet.would_enable("hyper", &Level::WARN));

@@ -19,6 +19,8 @@ pub(super) struct Endpoints {
     pub(super) jwks: Option<Url>,
     /// Whether a client secret goes into the form and not into HTTP Basic.
     pub(super) secret_in_form: bool,
+    /// Whether tokens can be bound to an ES256 key (RFC 9449 section 5.1).
+    pub(super) dpop: bool,
 }
 
 impl Endpoints {
@@ -48,6 +50,7 @@ impl Endpoints {
             revocation: self.revocation.or(other.revocation),
             jwks: self.jwks.or(other.jwks),
             secret_in_form: self.secret_in_form || other.secret_in_form,
+            dpop: self.dpop || other.dpop,
         }
     }
 
@@ -108,6 +111,14 @@ pub(super) async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Err
     })
 }
 
+/// Where a look-up begins.
+pub(super) fn first_address(issuer: &str) -> Result<Url, Error> {
+    addresses(issuer)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::Misconfigured(format!("the issuer {issuer} is no address")))
+}
+
 /// OpenID Connect Discovery section 4 appends to the issuer, RFC 8414 section 3 inserts between
 /// host and path; servers that append there too exist.
 fn addresses(issuer: &str) -> Result<Vec<Url>, Error> {
@@ -144,9 +155,11 @@ fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, E
             super::text::bounded(named, 200)
         )));
     }
-    let methods = document
-        .get("token_endpoint_auth_methods_supported")
-        .and_then(Value::as_array);
+    let lists = |name: &str, item: &str| {
+        let items = document.get(name).and_then(Value::as_array);
+        items.is_some_and(|items| items.iter().any(|listed| listed.as_str() == Some(item)))
+    };
+    let authentication = |method| lists("token_endpoint_auth_methods_supported", method);
     Ok(Endpoints {
         issuer: Some(named.to_owned()),
         device_authorization: url("device_authorization_endpoint"),
@@ -154,10 +167,9 @@ fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, E
         userinfo: url("userinfo_endpoint"),
         revocation: url("revocation_endpoint"),
         jwks: url("jwks_uri"),
-        secret_in_form: methods.is_some_and(|methods| {
-            let lists = |name: &str| methods.iter().any(|method| method.as_str() == Some(name));
-            lists("client_secret_post") && !lists("client_secret_basic")
-        }),
+        secret_in_form: authentication("client_secret_post")
+            && !authentication("client_secret_basic"),
+        dpop: lists("dpop_signing_alg_values_supported", "ES256"),
     })
 }
 
@@ -212,6 +224,23 @@ mod tests {
                 endpoints(&document(other), "https://id.example").is_err(),
                 "{other}"
             );
+        }
+    }
+
+    #[test]
+    fn dpop_is_offered_where_our_algorithm_is_listed() {
+        for (listed, offered) in [
+            (serde_json::json!(["RS256", "ES256"]), true),
+            (serde_json::json!(["RS256", "ES384"]), false),
+            (serde_json::json!([]), false),
+            (serde_json::json!("ES256"), false),
+            (Value::Null, false),
+        ] {
+            let document = serde_json::json!({
+                "issuer": "https://id.example", "dpop_signing_alg_values_supported": listed,
+            });
+            let found = endpoints(document.as_object().unwrap(), "https://id.example").unwrap();
+            assert_eq!(found.dpop, offered, "{listed}");
         }
     }
 

@@ -9,6 +9,7 @@ use rustls::CertificateError;
 
 use super::text::bounded;
 use super::{Error, NetworkFailure};
+use crate::host::clock;
 
 const LONGEST_DETAIL: usize = 300;
 
@@ -46,6 +47,7 @@ impl Resolve for Resolver {
 pub(super) fn network(error: reqwest::Error) -> Error {
     let error = error.without_url();
     let (failure, detail) = failure_of(&error);
+    let failure = failure.map(|failure| judged(failure, clock::is_behind()));
     let failure = failure.unwrap_or_else(|| {
         if error.is_timeout() {
             NetworkFailure::Timeout
@@ -58,6 +60,14 @@ pub(super) fn network(error: reqwest::Error) -> Error {
     Error::Network {
         failure,
         detail: bounded(&detail, LONGEST_DETAIL),
+    }
+}
+
+/// A clock that is known to be wrong is what makes a certificate look wrong.
+fn judged(failure: NetworkFailure, clock_is_behind: bool) -> NetworkFailure {
+    match failure {
+        NetworkFailure::Tls if clock_is_behind => NetworkFailure::ClockBehind,
+        other => other,
     }
 }
 
@@ -137,6 +147,15 @@ mod tests {
         let (failure, detail) = found(io::Error::other(io::Error::other(other)));
         assert_eq!(failure, Some(NetworkFailure::Tls));
         assert!(detail.contains("UnknownIssuer"), "{detail}");
+    }
+
+    #[test]
+    fn b33_a_clock_before_the_build_explains_every_refused_certificate() {
+        let judged = |failure| super::judged(failure, true);
+        assert_eq!(judged(NetworkFailure::Tls), NetworkFailure::ClockBehind);
+        assert_eq!(judged(NetworkFailure::Dns), NetworkFailure::Dns);
+        let sane = super::judged(NetworkFailure::Tls, false);
+        assert_eq!(sane, NetworkFailure::Tls);
     }
 
     #[test]

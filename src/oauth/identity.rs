@@ -93,7 +93,7 @@ impl Client {
         let expected = Expected {
             issuer: &issuer,
             client_id: self.client_id(),
-            now: SystemTime::now(),
+            now: self.inner.http.server_clock.correct(SystemTime::now()),
         };
         unverified.verify(&key, expected).map(Some)
     }
@@ -147,7 +147,10 @@ impl Client {
             return Ok(None);
         };
         let credentials = Credentials::Token(&tokens.token_type, &tokens.access_token);
-        let reply = self.inner.http.get(url, credentials).await?;
+        let http = &self.inner.http;
+        let reply = http
+            .get_proved(url, credentials, tokens.key.as_deref())
+            .await?;
         match userinfo::claims(&reply) {
             Some(claims) => Ok(Some(claims)),
             None => Err(unexpected(&reply, &bare(url))),

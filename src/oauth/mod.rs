@@ -3,10 +3,13 @@
 //! [`Client`] speaks to one authorization server. [`device`] decides, as a pure state machine,
 //! when to poll and when to stop; [`poll`] gives it a clock and a network.
 
+mod advice;
 mod client;
 pub mod device;
 mod discovery;
+pub mod dpop;
 mod error;
+mod grant;
 mod http;
 mod http_failure;
 mod id_token;
@@ -14,8 +17,10 @@ mod identity;
 mod keys;
 mod pace;
 pub mod poll;
+mod probe;
 mod provider;
 mod revocation;
+mod server_clock;
 mod text;
 mod token;
 mod userinfo;
@@ -23,4 +28,5 @@ mod wire;
 
 pub use client::Client;
 pub use error::{Error, Failed, NetworkFailure};
+pub use probe::{Found, UnusedCode};
 pub use token::{Identity, Revocation, TokenSet};

@@ -126,7 +126,11 @@ impl Held {
     }
 
     /// Takes over tokens that are now the newest.
-    pub(super) fn adopt(&mut self, stored: Stored, life: Life) {
+    pub(super) fn adopt(&mut self, mut stored: Stored, life: Life) {
+        // The key in hand knows the servers' nonces, and its file may have been lost since.
+        if stored.dpop_jkt == self.stored.dpop_jkt {
+            stored.key = self.stored.key.clone().or(stored.key);
+        }
         self.stored = stored;
         self.life = life;
     }
@@ -166,6 +170,7 @@ impl Held {
         AccessToken {
             secret: self.stored.access_token.clone(),
             token_type: self.stored.token_type.clone(),
+            key: self.stored.key.clone(),
         }
     }
 

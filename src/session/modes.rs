@@ -3,7 +3,7 @@
 use std::fs::{self, DirBuilder, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
@@ -30,6 +30,28 @@ pub(super) fn repair(config_dir: &Path) {
             narrow(&entry.path(), FILE, fs::Metadata::is_file);
         }
     }
+}
+
+/// What [`repair`] would narrow: paths that others than the owner may use, with their modes.
+pub(super) fn wide(config_dir: &Path) -> Vec<(PathBuf, u32)> {
+    let mut found = Vec::new();
+    for folder in [config_dir.to_owned(), config_dir.join("accounts")] {
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let files = entries
+            .map(|entry| entry.path())
+            .filter(|path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file()));
+        let mut files: Vec<_> = files.collect();
+        files.sort();
+        for path in std::iter::once(folder).chain(files) {
+            if let Ok(metadata) = fs::symlink_metadata(&path)
+                && !metadata.is_symlink()
+                && metadata.permissions().mode() & 0o077 != 0
+            {
+                found.push((path, metadata.permissions().mode() & 0o777));
+            }
+        }
+    }
+    found
 }
 
 fn narrow(path: &Path, mode: u32, is_wanted: fn(&fs::Metadata) -> bool) {
@@ -65,7 +87,11 @@ mod tests {
             fs::set_permissions(file, Permissions::from_mode(0o644)).unwrap();
         }
         std::os::unix::fs::symlink(&outside, accounts.join("link.json")).unwrap();
+        let wide = wide(&config);
+        let file = accounts.join("default.json");
+        assert!(wide.contains(&(file, 0o644)), "{wide:?}");
         repair(&config);
+        assert_eq!(super::wide(&config), []);
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&config), 0o700);
         assert_eq!(mode(&accounts), 0o700);

@@ -96,11 +96,12 @@ async fn spend(inner: &Inner, stored: &Stored) -> Result<TokenSet, oauth::Error>
             "the server gave no refresh token".to_owned(),
         ));
     };
-    let result = inner.server.refresh(token).await;
+    let key = stored.key.as_ref();
+    let result = inner.server.refresh(token, key).await;
     match (&result, &stored.previous_refresh_token) {
         (Err(error), Some(previous)) if is_invalid_grant(error) => {
             tracing::info!("the refresh token was refused; trying the one before, once");
-            inner.server.refresh(previous).await
+            inner.server.refresh(previous, key).await
         }
         _ => result,
     }
@@ -130,6 +131,11 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
         }
     }
     match inner.server.still(tokens, &subject).await {
+        // The signature was good; a session never ends because a clock is wrong.
+        Err(error) if error.is_clock() => {
+            tracing::warn!(%error, "the refreshed tokens are kept");
+            Ok(())
+        }
         Err(error @ oauth::Error::IdToken(_)) => {
             tracing::error!(%error, "a refresh answered for somebody else");
             if let Err(error) = inner.file.remove() {

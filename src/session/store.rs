@@ -1,14 +1,16 @@
 //! `accounts/NAME.json`: where sessions live.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::modes;
+use super::key_file::KeyFiles;
 use super::stored::Stored;
 use super::{Error, Session};
+use super::{durable, modes};
 use crate::oauth;
 
 /// Largest account file that is read; a real one has a few kilobytes.
@@ -20,7 +22,7 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(60);
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
 pub struct Accounts {
-    config_dir: PathBuf,
+    pub(super) config_dir: PathBuf,
 }
 
 /// What was found for a profile.
@@ -175,7 +177,13 @@ impl AccountFile {
                 Ok(Content::Broken("larger than 1 MiB".to_owned()))
             }
             Ok(_) => Ok(match Stored::parse(&bytes) {
-                Ok(stored) => Content::Account(Box::new(stored)),
+                Ok(mut stored) => {
+                    if let Some(name) = &stored.dpop_jkt {
+                        let key = self.keys().read(name);
+                        stored.key = key.map_err(|error| storage(&path, &error))?.map(Arc::new);
+                    }
+                    Content::Account(Box::new(stored))
+                }
                 Err(why) => Content::Broken(why.to_string()),
             }),
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
@@ -185,23 +193,27 @@ impl AccountFile {
         }
     }
 
-    /// Replaces the file: temporary file created 0600, fsync, rename, fsync of the directory. Either the
-    /// old or the new content survives a power cut, never a mixture.
+    /// Replaces the file durably, after the file of the key that it names.
     pub(super) fn write(&self, stored: &Stored) -> Result<(), Error> {
         let path = self.path();
+        let prefix = self.temporary_prefix();
         let write = || -> io::Result<()> {
-            modes::create_private_folder(&self.folder)?;
-            let mut temporary = tempfile::Builder::new()
-                .prefix(&self.temporary_prefix())
-                .suffix(".tmp")
-                .tempfile_in(&self.folder)?;
-            serde_json::to_writer_pretty(&mut temporary, stored)?;
-            temporary.write_all(b"\n")?;
-            temporary.as_file().sync_all()?;
-            let _ = temporary.persist(&path).map_err(|error| error.error)?;
-            self.sync_folder()
+            if let Some(key) = &stored.key {
+                self.keys().keep(key, &prefix)?;
+            }
+            let mut content = serde_json::to_vec_pretty(stored)?;
+            content.push(b'\n');
+            durable::replace(&self.folder, &path, &prefix, &content)
         };
         write().map_err(|error| storage(&path, &error))
+    }
+
+    /// The private keys of this profile's accounts.
+    pub(super) fn keys(&self) -> KeyFiles<'_> {
+        KeyFiles {
+            folder: &self.folder,
+            profile: &self.profile,
+        }
     }
 
     /// Whether [`AccountFile::write`] would find room and permission now. Asked before a refresh token is
@@ -220,10 +232,12 @@ impl AccountFile {
         probe().map_err(|error| storage(&self.path(), &error))
     }
 
-    /// Forgets the account. No file is a success.
+    /// Forgets the account and its key. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
-        match fs::remove_file(&path).and_then(|()| self.sync_folder()) {
+        let removed = fs::remove_file(&path);
+        self.keys().remove_all();
+        match removed.and_then(|()| durable::sync_folder(&self.folder)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&path, &error)),
             Ok(()) | Err(_) => Ok(()),
         }
@@ -237,7 +251,7 @@ impl AccountFile {
             let kept = self.folder.join(format!("{}.json.{why}-{n}", self.profile));
             if fs::symlink_metadata(&kept).is_err() {
                 fs::rename(&path, &kept)?;
-                self.sync_folder()?;
+                durable::sync_folder(&self.folder)?;
                 return Ok(kept);
             }
             n = n.checked_add(1).ok_or(io::ErrorKind::AlreadyExists)?;
@@ -249,7 +263,7 @@ impl AccountFile {
     /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
     /// stored token there either.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
-        let path = self.folder.join(format!("{}.lock", self.profile));
+        let path = self.lock_path();
         let opened = modes::create_private_folder(&self.folder).and_then(|()| {
             OpenOptions::new()
                 .create(true)
@@ -282,6 +296,10 @@ impl AccountFile {
         }
     }
 
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.profile))
+    }
+
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
     pub(super) fn sweep(&self) {
         let prefix = self.temporary_prefix();
@@ -302,10 +320,6 @@ impl AccountFile {
     fn temporary_prefix(&self) -> String {
         format!(".{}.json.", self.profile)
     }
-
-    fn sync_folder(&self) -> io::Result<()> {
-        File::open(&self.folder)?.sync_all()
-    }
 }
 
 /// Holds an account's lock.
@@ -322,125 +336,4 @@ fn storage(path: &Path, error: &io::Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::super::stored::tests::{stored, tokens};
-    use super::*;
-
-    fn folder() -> (tempfile::TempDir, AccountFile) {
-        let home = tempfile::tempdir().unwrap();
-        let file = Accounts::new(&home.path().join("vestibule")).account_file("default");
-        (home, file)
-    }
-
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o777
-    }
-
-    #[test]
-    fn written_private_and_read_back() {
-        let (_home, file) = folder();
-        assert!(matches!(file.read().unwrap(), Content::Nothing));
-        file.write(&stored(1)).unwrap();
-        assert_eq!(mode(&file.path()), 0o600);
-        assert_eq!(mode(file.path().parent().unwrap()), 0o700);
-        let Content::Account(back) = file.read().unwrap() else {
-            panic!("no account");
-        };
-        assert!(back.same_tokens(&stored(1)));
-    }
-
-    #[test]
-    fn a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
-        let (_home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        file.write(&stored(1).refreshed(tokens(2), std::time::SystemTime::now()))
-            .unwrap();
-        file.can_write().unwrap();
-        assert_eq!(mode(&file.path()), 0o600);
-        assert_eq!(fs::read_dir(&file.folder).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_broken_file_is_kept_aside_under_the_first_free_number() {
-        let (_home, file) = folder();
-        for n in 1..=3 {
-            modes::create_private_folder(&file.folder).unwrap();
-            fs::write(file.path(), b"\0\0garbage").unwrap();
-            assert!(matches!(file.read().unwrap(), Content::Broken(_)));
-            let kept = file.set_aside("corrupt").unwrap();
-            assert!(kept.ends_with(format!("default.json.corrupt-{n}")));
-            assert_eq!(fs::read(kept).unwrap(), b"\0\0garbage");
-            assert!(matches!(file.read().unwrap(), Content::Nothing));
-        }
-    }
-
-    #[test]
-    fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
-        let (_home, file) = folder();
-        fs::create_dir_all(file.path()).unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
-        fs::remove_dir(file.path()).unwrap();
-        File::create(file.path())
-            .unwrap()
-            .set_len(LARGEST + 1)
-            .unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
-    }
-
-    #[test]
-    fn removing_twice_is_fine() {
-        let (_home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        file.remove().unwrap();
-        file.remove().unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Nothing));
-    }
-
-    #[tokio::test]
-    async fn the_lock_is_exclusive_until_dropped() {
-        let (_home, file) = folder();
-        let first = file.lock().await.unwrap();
-        let second = tokio::spawn({
-            let file = file.clone();
-            async move { file.lock().await.unwrap() }
-        });
-        tokio::task::yield_now().await;
-        assert!(!second.is_finished());
-        drop(first);
-        assert!(second.await.unwrap().is_some());
-    }
-
-    #[test]
-    fn sweeping_takes_our_left_overs_only() {
-        let (_home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        let theirs = file.folder.join(".other.json.abc.tmp");
-        fs::write(&theirs, "x").unwrap();
-        let ours = file.folder.join(".default.json.abc.tmp");
-        fs::write(&ours, "x").unwrap();
-        file.sweep();
-        assert!(theirs.exists() && !ours.exists() && file.path().exists());
-    }
-
-    #[test]
-    fn profiles_are_listed_by_name_and_odd_files_are_not() {
-        let (home, file) = folder();
-        file.write(&stored(1)).unwrap();
-        let accounts = Accounts::new(&home.path().join("vestibule"));
-        accounts.account_file("anna").write(&stored(1)).unwrap();
-        let _ = file.set_aside("corrupt").unwrap();
-        fs::write(file.folder.join(".hidden.json"), "").unwrap();
-        assert_eq!(accounts.profiles(), ["anna"]);
-    }
-
-    #[test]
-    fn a_profile_cannot_leave_its_folder() {
-        for bad in ["", ".", "..", "../x", "a/b", "-x", ".x", "a b", "ä", "a\0"] {
-            assert!(profile_name(bad).is_err(), "{bad:?}");
-        }
-        assert!(profile_name(&"x".repeat(65)).is_err());
-        assert_eq!(profile_name("living-room_2.b").unwrap(), "living-room_2.b");
-    }
-}
+mod tests;

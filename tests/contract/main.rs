@@ -1,6 +1,8 @@
 //! The contract, kept by the binary from outside: against the demo server, with a fault-injecting proxy
 //! between them. Needs no display.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod endings;
 mod house;
 mod http;

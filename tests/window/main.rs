@@ -1,6 +1,8 @@
 //! The program in a real window on a display of its own, with a real browser as the phone.
 //! Needs Xvfb, xdotool, Node and Chromium: `./tests/run` brings them. Pictures go to `target/e2e/`.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod browser;
 mod demo;
 mod display;

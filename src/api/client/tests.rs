@@ -1,176 +1,17 @@
 //! The client against a bad API on loopback.
 
-use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode, header};
 use axum::response::IntoResponse;
-use futures::future::BoxFuture;
 use futures::stream;
-use secrecy::SecretString;
 use serde_json::json;
 
+use super::stub::{Numbered, Over, Stub, Stuck};
 use super::*;
-use crate::session;
-
-/// Gives `token-0`, and the next number for each replacement that was not made already.
-#[derive(Debug, Default, Clone)]
-struct Numbered(Arc<tokio::sync::Mutex<usize>>);
-
-fn numbered(number: usize) -> AccessToken {
-    AccessToken {
-        secret: SecretString::from(format!("token-{number}")),
-        token_type: "bearer".to_owned(),
-    }
-}
-
-impl Tokens for Numbered {
-    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
-        Box::pin(async { Ok(numbered(*self.0.lock().await)) })
-    }
-
-    fn replace<'a>(
-        &'a self,
-        refused: &'a AccessToken,
-    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
-        Box::pin(async {
-            let mut number = self.0.lock().await;
-            if refused.secret.expose_secret() == format!("token-{number}") {
-                *number += 1;
-            }
-            Ok(numbered(*number))
-        })
-    }
-}
-
-/// A session whose token the API refuses, and which has no better one.
-struct Stuck;
-
-impl Tokens for Stuck {
-    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
-        Box::pin(async { Ok(numbered(0)) })
-    }
-
-    fn replace<'a>(
-        &'a self,
-        _refused: &'a AccessToken,
-    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
-        Box::pin(async { Err(session::Error::Refused("no refresh token".to_owned())) })
-    }
-}
-
-/// A session that is over.
-struct Over;
-
-impl Tokens for Over {
-    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
-        Box::pin(async { Err(session::Error::Ended("invalid_grant".to_owned())) })
-    }
-
-    fn replace<'a>(
-        &'a self,
-        _refused: &'a AccessToken,
-    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
-        self.access_token()
-    }
-}
-
-/// One request as the stub saw it.
-#[derive(Debug, Clone)]
-struct Seen {
-    method: String,
-    path: String,
-    token: Option<String>,
-    accept: Option<String>,
-    content_type: Option<String>,
-    body: Bytes,
-}
-
-#[derive(Clone)]
-struct Stub {
-    address: SocketAddr,
-    seen: Arc<Mutex<Vec<Seen>>>,
-}
-
-type Answering = Arc<dyn Fn(&Seen, usize) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
-
-impl Stub {
-    /// Starts a server that answers by `answering`, which gets the request and its number.
-    async fn start<F, R>(answering: F) -> Self
-    where
-        F: Fn(&Seen, usize) -> R + Send + Sync + 'static,
-        R: Future<Output = Response<Body>> + Send + 'static,
-    {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let stub = Self {
-            address: listener.local_addr().unwrap(),
-            seen: Arc::default(),
-        };
-        let answering: Answering = Arc::new(move |seen, number| Box::pin(answering(seen, number)));
-        let router = Router::new()
-            .fallback(answer)
-            .with_state((stub.seen.clone(), answering));
-        let _server = tokio::spawn(async move { axum::serve(listener, router).await });
-        stub
-    }
-
-    fn url(&self, path: &str) -> Url {
-        Url::parse(&format!("http://{}{path}", self.address)).unwrap()
-    }
-
-    fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
-    }
-
-    fn client(&self) -> Client {
-        self.client_with(Box::new(Numbered::default()))
-    }
-
-    fn client_with(&self, tokens: Box<dyn Tokens>) -> Client {
-        let api = config::Api {
-            base_url: self.url("/v1/"),
-            rows: Vec::new(),
-        };
-        let patience = Patience {
-            connect: Duration::from_secs(5),
-            read: Duration::from_millis(300),
-            total: Duration::from_secs(20),
-        };
-        Client::with(&api, Vec::new(), tokens, patience)
-    }
-}
-
-async fn answer(
-    State((log, answering)): State<(Arc<Mutex<Vec<Seen>>>, Answering)>,
-    request: Request,
-) -> Response<Body> {
-    let (parts, body) = request.into_parts();
-    let text = |name| {
-        parts
-            .headers
-            .get(name)
-            .map(|value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned())
-    };
-    let seen = Seen {
-        method: parts.method.to_string(),
-        path: parts.uri.to_string(),
-        token: text(header::AUTHORIZATION),
-        accept: text(header::ACCEPT),
-        content_type: text(header::CONTENT_TYPE),
-        body: axum::body::to_bytes(body, 1 << 20).await.unwrap(),
-    };
-    let number = {
-        let mut log = log.lock().unwrap();
-        log.push(seen.clone());
-        log.len() - 1
-    };
-    answering(&seen, number).await
-}
 
 fn row() -> config::Row {
     config::Row {

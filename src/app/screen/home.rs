@@ -102,6 +102,11 @@ impl Home {
         (home, task)
     }
 
+    /// The pictures that are there.
+    pub fn pictures(&self) -> &Pictures {
+        &self.pictures
+    }
+
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button, look: &Look) -> Action {
         match &mut self.over {
@@ -261,7 +266,10 @@ impl Home {
         let radius = look.px(token::RADIUS);
         wanted.extend(self.rows.pictures(&measure(look), radius));
         let avatar = self.account.picture.iter();
-        wanted.extend(avatar.map(|url| account::circle(url, look.px(shelf::AVATAR))));
+        // Small in the corner, large in the greeting that stands before home.
+        wanted.extend(avatar.flat_map(|url| {
+            [shelf::AVATAR, token::PORTRAIT].map(|side| account::circle(url, look.px(side)))
+        }));
         wanted
     }
 

@@ -2,10 +2,12 @@
 
 use iced::task::Handle;
 use iced::widget::{Space, column, container, row};
-use iced::{Background, Center, Element, Fill, Task, border};
+use iced::{Center, Element, Fill, Task};
 
+use super::account::portrait;
 use crate::app::focus::{Direction, Grid};
 use crate::app::i18n::fl;
+use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::button::ring_room;
@@ -40,7 +42,7 @@ pub enum Action {
     /// Work to do.
     Run(Task<Message>),
     /// On to home.
-    Continue(Session),
+    Continue,
     /// It was somebody else; they are signed out and the sign-in starts again.
     Restart(SignOut),
 }
@@ -75,7 +77,7 @@ impl Success {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Enough if self.leaving => Action::None,
-            Message::Enough => Action::Continue(self.session.clone()),
+            Message::Enough => Action::Continue,
             Message::SignedOut(outcome) => Action::Restart(outcome),
         }
     }
@@ -103,7 +105,7 @@ impl Success {
                 self.work = Some(handle.abort_on_drop());
                 Action::Run(task)
             }
-            (Button::Select, _) => Action::Continue(self.session.clone()),
+            (Button::Select, _) => Action::Continue,
             _ => Action::None,
         }
     }
@@ -116,7 +118,12 @@ impl Success {
     }
 
     /// Draws the screen.
-    pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+    pub fn view<'a>(
+        &'a self,
+        look: &Look,
+        chrome: &'a Chrome,
+        pictures: &Pictures,
+    ) -> Element<'a, Message> {
         let hello = match greeting_name(&self.account) {
             Some(name) => fl!("success-hello", name = name),
             None => fl!("success-hello-nameless"),
@@ -148,9 +155,13 @@ impl Success {
             ]
             .spacing(look.px(token::GAP_S))
         });
+        let portrait = named(
+            "portrait",
+            portrait(look, &self.account, pictures, look.px(token::PORTRAIT)),
+        );
         let page = column![
             container(
-                row![portrait(look, &self.account), words]
+                row![portrait, words]
                     .spacing(look.px(token::GAP_L))
                     .align_y(Center)
             )
@@ -191,22 +202,6 @@ impl Success {
     }
 }
 
-/// A round with the person's initials.
-fn portrait<'a>(look: &Look, account: &Account) -> Element<'a, Message> {
-    let diameter = look.px(token::PORTRAIT);
-    let (surface, ink) = (look.palette.accent, look.palette.on_accent);
-    let initials =
-        text::title(look, initials(account.display_name().unwrap_or_default())).color(ink);
-    let round = container(initials)
-        .center(diameter)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(surface)),
-            border: border::rounded(diameter / 2.0),
-            ..container::Style::default()
-        });
-    named("portrait", round)
-}
-
 /// What a person is called to their face: the given name where the server tells it.
 fn greeting_name(account: &Account) -> Option<&str> {
     account
@@ -215,37 +210,4 @@ fn greeting_name(account: &Account) -> Option<&str> {
         .and_then(serde_json::Value::as_str)
         .filter(|name| !name.trim().is_empty())
         .or_else(|| account.display_name())
-}
-
-/// The first letters of the first and the last word.
-fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
-    let first = words.next();
-    let last = words.next_back();
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn initials_are_those_of_the_first_and_the_last_word() {
-        for (name, expected) in [
-            ("Ada Lovelace", "AL"),
-            ("Ada", "A"),
-            ("  ada  king noel  lovelace ", "AL"),
-            ("ada@example.com", "A"),
-            ("Élodie Ñandú", "ÉÑ"),
-            ("", ""),
-        ] {
-            assert_eq!(initials(name), expected);
-        }
-    }
 }

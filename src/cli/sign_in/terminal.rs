@@ -40,6 +40,12 @@ impl Terminal {
             poll::Event::Polled {
                 result, next_in, ..
             } => self.status(&polled(result, *next_in)),
+            poll::Event::RequestFailed { error, next_in } if error.is_clock() => {
+                self.status(&format!(
+                    "Setting the clock … This device thinks it is an earlier day; trying again in {:.0} s",
+                    next_in.as_secs_f64()
+                ))
+            }
             poll::Event::RequestFailed { error, next_in } => self.status(&format!(
                 "{}; trying again in {:.0} s",
                 plain(&error.to_string()),

@@ -124,6 +124,7 @@ fn tokens() -> TokenSet {
         id_token: None,
         expires_in: None,
         scopes: None,
+        key: None,
     }
 }
 

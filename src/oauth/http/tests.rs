@@ -201,6 +201,7 @@ fn a_reply_debugs_without_its_body() {
         status: 200,
         content_type: None,
         retry_after: None,
+        date: None,
         redirect: None,
         body: b"marker".to_vec(),
     };

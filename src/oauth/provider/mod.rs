@@ -109,6 +109,7 @@ impl Kind {
             revocation: known(paths.revocation),
             jwks: known(paths.keys),
             secret_in_form: false,
+            dpop: false,
         })
     }
 

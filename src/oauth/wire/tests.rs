@@ -8,6 +8,7 @@ fn reply(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Reply {
         status,
         content_type: Some(content_type.to_owned()).filter(|kind| !kind.is_empty()),
         retry_after: None,
+        date: None,
         redirect: None,
         body: body.as_ref().to_vec(),
     }

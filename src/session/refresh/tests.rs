@@ -12,6 +12,7 @@ use super::super::store::AccountFile;
 use super::super::stored::tests::{stored, tokens};
 use super::super::{Accounts, Session};
 use super::*;
+use crate::oauth::dpop::Key;
 use crate::oauth::{NetworkFailure, Revocation};
 
 /// Answers refreshes from a script and remembers what it was shown.
@@ -19,8 +20,11 @@ use crate::oauth::{NetworkFailure, Revocation};
 struct Script {
     answers: Mutex<VecDeque<Result<TokenSet, oauth::Error>>>,
     shown: Mutex<Vec<String>>,
+    /// Thumbprints of the keys that were to be proved.
+    proved: Mutex<Vec<Option<String>>>,
     revoked: Mutex<Vec<String>>,
-    another_person: bool,
+    /// What is wrong with the ID token of a refresh.
+    objection: Option<&'static str>,
     delay: Duration,
 }
 
@@ -42,12 +46,15 @@ impl Server for Script {
     fn refresh<'a>(
         &'a self,
         token: &'a SecretString,
+        key: Option<&'a Arc<Key>>,
     ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
         Box::pin(async move {
             self.shown
                 .lock()
                 .unwrap()
                 .push(token.expose_secret().to_owned());
+            let key = key.map(|key| key.thumbprint().to_owned());
+            self.proved.lock().unwrap().push(key);
             tokio::time::sleep(self.delay).await;
             let answer = self.answers.lock().unwrap().pop_front();
             answer.expect("an unexpected refresh")
@@ -63,10 +70,9 @@ impl Server for Script {
 
     fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
         Box::pin(async move {
-            if self.another_person {
-                Err(oauth::Error::IdToken("another subject".to_owned()))
-            } else {
-                Ok(())
+            match self.objection {
+                Some(why) => Err(oauth::Error::IdToken(why.to_owned())),
+                None => Ok(()),
             }
         })
     }
@@ -274,7 +280,7 @@ async fn an_unwritable_folder_is_said_and_does_not_stop_the_person() {
 #[tokio::test]
 async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
     let b = box_with(Script {
-        another_person: true,
+        objection: Some("it speaks of another person"),
         ..Script::new([Ok(tokens(2))])
     });
     assert!(matches!(
@@ -282,6 +288,18 @@ async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
         Err(Error::Ended(_))
     ));
     assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+}
+
+#[tokio::test]
+async fn b33_a_refresh_on_a_box_with_a_wrong_clock_keeps_the_session() {
+    let disagree = "this box's clock and the server's disagree: it was issued in the future";
+    assert!(oauth::Error::IdToken(disagree.to_owned()).is_clock());
+    let b = box_with(Script {
+        objection: Some(disagree),
+        ..Script::new([Ok(tokens(2))])
+    });
+    assert!(b.session.access_token().await.is_ok());
+    assert!(matches!(b.file.read().unwrap(), Content::Account(_)));
 }
 
 #[tokio::test]
@@ -315,4 +333,97 @@ async fn the_keeper_refreshes_ahead_of_expiry_and_ends_with_the_session() {
     // Two lives of an hour, each used to between 60 and 80 percent.
     let hours = started.elapsed().as_secs_f64() / 3600.0;
     assert!((1.2..1.7).contains(&hours), "{hours}");
+}
+
+/// A box whose account is bound to a key, with that key's name.
+fn bound_box(server: Script) -> (Box_, String) {
+    let mut b = box_with(server);
+    let key = Arc::new(Key::generate().unwrap());
+    let mut old = on_disk(&b.file);
+    old.token_type = "DPoP".to_owned();
+    old.dpop_jkt = Some(key.thumbprint().to_owned());
+    old.key = Some(Arc::clone(&key));
+    b.file.write(&old).unwrap();
+    // As a restart would: from what is on disk.
+    b.session = Session::restored(b.server.clone(), b.file.clone(), on_disk(&b.file));
+    (b, key.thumbprint().to_owned())
+}
+
+#[tokio::test]
+async fn the_accounts_key_goes_along_and_survives_restart_and_rotation() {
+    let (b, name) = bound_box(Script::new([
+        Err(invalid_grant()),
+        Ok(TokenSet {
+            token_type: "DPoP".to_owned(),
+            ..tokens(3)
+        }),
+    ]));
+    {
+        let mut held = b.session.inner_for_tests().held();
+        held.stored.previous_refresh_token = Some("refresh-0".into());
+    }
+    let token = b.session.access_token().await.unwrap();
+    assert_eq!(token.key.as_ref().unwrap().thumbprint(), name);
+    assert_eq!(
+        *b.server.proved.lock().unwrap(),
+        [Some(name.clone()), Some(name.clone())]
+    );
+    let again = on_disk(&b.file);
+    assert_eq!(again.dpop_jkt.as_deref(), Some(name.as_str()));
+    assert_eq!(again.key.unwrap().thumbprint(), name);
+}
+
+#[tokio::test]
+async fn the_account_file_alone_has_no_key() {
+    let (b, _) = bound_box(Script::new([]));
+    let secret = on_disk(&b.file).key.unwrap().pkcs8().clone();
+    let text = std::fs::read_to_string(b.file.path()).unwrap();
+    assert!(text.contains("access-1"));
+    assert!(!text.contains(secret.expose_secret()));
+    assert!(!format!("{:?}", b.session).contains(secret.expose_secret()));
+}
+
+#[tokio::test]
+async fn a_lost_key_leaves_it_to_the_server_to_end_the_session() {
+    let (b, name) = bound_box(Script::new([Err(offline()), Err(invalid_grant())]));
+    b.file.keys().remove(&name);
+    let session = Session::restored(b.server.clone(), b.file.clone(), on_disk(&b.file));
+    let first = session.access_token().await;
+    assert!(matches!(first, Err(Error::Refresh(_))), "{first:?}");
+    assert!(b.file.path().exists());
+    let session = Session::restored(b.server.clone(), b.file.clone(), on_disk(&b.file));
+    let second = session.access_token().await;
+    assert!(matches!(second, Err(Error::Ended(_))), "{second:?}");
+    assert_eq!(*b.server.proved.lock().unwrap(), [None, None]);
+}
+
+#[tokio::test]
+async fn a_key_that_vanishes_while_in_use_is_written_again() {
+    let (b, name) = bound_box(Script::new([Ok(tokens(2))]));
+    b.file.keys().remove(&name);
+    let _ = b.session.access_token().await.unwrap();
+    assert_eq!(on_disk(&b.file).key.unwrap().thumbprint(), name);
+}
+
+#[tokio::test]
+async fn the_key_goes_with_the_session() {
+    let (b, name) = bound_box(Script::new([]));
+    let _ = b.session.sign_out().await;
+    assert!(b.file.keys().read(&name).unwrap().is_none());
+    let (b, name) = bound_box(Script::new([Err(invalid_grant())]));
+    let _ = b.session.access_token().await.unwrap_err();
+    assert!(b.file.keys().read(&name).unwrap().is_none());
+}
+
+#[tokio::test]
+async fn refused_proofs_and_nonces_end_nothing() {
+    let clock = oauth::Error::OAuth {
+        status: 400,
+        code: "invalid_dpop_proof".to_owned(),
+        description: None,
+    };
+    let (b, name) = bound_box(Script::new([Err(clock.clone())]));
+    let failed = b.session.access_token().await.unwrap_err();
+    assert_eq!(failed, Error::Refresh(clock));
+    assert_eq!(on_disk(&b.file).key.unwrap().thumbprint(), name);
 }

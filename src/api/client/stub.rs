@@ -1,0 +1,175 @@
+//! A bad API on loopback, and sessions to call it with.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{Response, header};
+use futures::future::BoxFuture;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::super::http::Patience;
+use super::super::tokens::Tokens;
+use super::Client;
+use crate::config;
+use crate::session::{self, AccessToken};
+
+/// Gives `token-0`, and the next number for each replacement that was not made already.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Numbered(pub(super) Arc<tokio::sync::Mutex<usize>>);
+
+pub(super) fn numbered(number: usize) -> AccessToken {
+    AccessToken {
+        secret: SecretString::from(format!("token-{number}")),
+        token_type: "bearer".to_owned(),
+        key: None,
+    }
+}
+
+impl Tokens for Numbered {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Ok(numbered(*self.0.lock().await)) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        Box::pin(async {
+            let mut number = self.0.lock().await;
+            if refused.secret.expose_secret() == format!("token-{number}") {
+                *number += 1;
+            }
+            Ok(numbered(*number))
+        })
+    }
+}
+
+/// A session whose token the API refuses, and which has no better one.
+pub(super) struct Stuck;
+
+impl Tokens for Stuck {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Ok(numbered(0)) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        _refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        Box::pin(async { Err(session::Error::Refused("no refresh token".to_owned())) })
+    }
+}
+
+/// A session that is over.
+pub(super) struct Over;
+
+impl Tokens for Over {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
+        Box::pin(async { Err(session::Error::Ended("invalid_grant".to_owned())) })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        _refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
+        self.access_token()
+    }
+}
+
+/// One request as the stub saw it.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) token: Option<String>,
+    pub(super) accept: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Bytes,
+}
+
+#[derive(Clone)]
+pub(super) struct Stub {
+    pub(super) address: SocketAddr,
+    pub(super) seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+pub(super) type Answering =
+    Arc<dyn Fn(&Seen, usize) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+
+impl Stub {
+    /// Starts a server that answers by `answering`, which gets the request and its number.
+    pub(super) async fn start<F, R>(answering: F) -> Self
+    where
+        F: Fn(&Seen, usize) -> R + Send + Sync + 'static,
+        R: Future<Output = Response<Body>> + Send + 'static,
+    {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let stub = Self {
+            address: listener.local_addr().unwrap(),
+            seen: Arc::default(),
+        };
+        let answering: Answering = Arc::new(move |seen, number| Box::pin(answering(seen, number)));
+        let router = Router::new()
+            .fallback(answer)
+            .with_state((stub.seen.clone(), answering));
+        let _server = tokio::spawn(async move { axum::serve(listener, router).await });
+        stub
+    }
+
+    pub(super) fn url(&self, path: &str) -> Url {
+        Url::parse(&format!("http://{}{path}", self.address)).unwrap()
+    }
+
+    pub(super) fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    pub(super) fn client(&self) -> Client {
+        self.client_with(Box::new(Numbered::default()))
+    }
+
+    pub(super) fn client_with(&self, tokens: Box<dyn Tokens>) -> Client {
+        let api = config::Api {
+            base_url: self.url("/v1/"),
+            rows: Vec::new(),
+        };
+        let patience = Patience {
+            connect: Duration::from_secs(5),
+            read: Duration::from_millis(300),
+            total: Duration::from_secs(20),
+        };
+        Client::with(&api, Vec::new(), tokens, patience)
+    }
+}
+
+pub(super) async fn answer(
+    State((log, answering)): State<(Arc<Mutex<Vec<Seen>>>, Answering)>,
+    request: Request,
+) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .map(|value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned())
+    };
+    let seen = Seen {
+        method: parts.method.to_string(),
+        path: parts.uri.to_string(),
+        token: text(header::AUTHORIZATION),
+        accept: text(header::ACCEPT),
+        content_type: text(header::CONTENT_TYPE),
+        body: axum::body::to_bytes(body, 1 << 20).await.unwrap(),
+    };
+    let number = {
+        let mut log = log.lock().unwrap();
+        log.push(seen.clone());
+        log.len() - 1
+    };
+    answering(&seen, number).await
+}

@@ -1,0 +1,95 @@
+//! What is to be seen, and what wakes the program.
+
+use std::convert::Infallible;
+
+use iced::widget::{Space, column, container, mouse_area, stack};
+use iced::{Element, Fill, Subscription, Theme, mouse};
+
+use super::{App, Message, Screen};
+use crate::app::i18n::fl;
+use crate::app::outside;
+use crate::app::ui_log::Shown;
+use crate::app::widget::button::ring_room;
+use crate::app::widget::{frame, text};
+
+impl App {
+    /// What wakes the program. Nothing runs that does not change what is to be seen.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let clock = match self.chrome.clock {
+            Some(_) => outside::minutes().map(Message::Outside),
+            None => Subscription::none(),
+        };
+        let screen = match &self.screen {
+            Screen::SignIn(screen) => screen.subscription().map(Message::SignIn),
+            _ => Subscription::none(),
+        };
+        Subscription::batch([
+            self.remote.presses().map(Message::Pressed),
+            outside::events().map(Message::Outside),
+            clock,
+            screen,
+        ])
+    }
+
+    /// Draws the screen that is on, and hides the pointer.
+    pub fn view(&self) -> Element<'_, Message> {
+        let (look, chrome) = (&self.look, &self.chrome);
+        let screen: Element<'_, Message> = match &self.screen {
+            Screen::Restoring { slow, .. } => {
+                let words = slow.then(|| text::body(look, fl!("restoring")));
+                let middle = column![].push(words).padding([0.0, ring_room(look)]);
+                frame(look, chrome, container(middle).center_y(Fill))
+            }
+            Screen::Welcome(screen) => screen.view(look, chrome),
+            Screen::SignIn(screen) => screen.view(look, chrome).map(Message::SignIn),
+            Screen::Success { greeting, home } => greeting
+                .view(look, chrome, home.pictures())
+                .map(Message::Success),
+            Screen::Home(screen) => screen.view(look, chrome).map(Message::Home),
+            Screen::SetUp(screen) => screen.view(look, chrome).map(Message::SetUp),
+            Screen::Problem(screen) => screen.view(look, chrome),
+        };
+        let nobody_points: Element<'_, Infallible> =
+            mouse_area(Space::new().width(Fill).height(Fill))
+                .interaction(mouse::Interaction::Hidden)
+                .into();
+        let nobody_points = nobody_points.map(|never| match never {});
+        stack![screen, nobody_points].into()
+    }
+
+    /// Title of the window.
+    pub fn title(&self) -> String {
+        self.chrome.title.clone()
+    }
+
+    /// Colours of what we do not style ourselves.
+    pub fn theme(&self) -> Theme {
+        self.look.theme()
+    }
+
+    /// Undoes the window's own factor: sizes come from the real window.
+    pub fn scale_factor(&self) -> f32 {
+        self.scale
+    }
+
+    pub(super) fn shown(&self) -> Shown {
+        let (screen, state, focus) = match &self.screen {
+            Screen::Restoring { slow, .. } => {
+                ("restoring", if *slow { "slow" } else { "starting" }, None)
+            }
+            Screen::Welcome(screen) => ("welcome", screen.state(), screen.focus()),
+            Screen::SignIn(screen) => ("sign_in", screen.state(), screen.focus()),
+            Screen::Success { greeting, .. } => ("success", greeting.state(), greeting.focus()),
+            Screen::Home(screen) => (screen.screen(), screen.state(), screen.focus()),
+            Screen::SetUp(screen) => ("set_up", screen.state(), screen.focus()),
+            Screen::Problem(screen) => ("error", "idle", screen.focus()),
+        };
+        Shown {
+            screen,
+            state,
+            focus,
+            size: self.look.window(),
+            factor: 1.0,
+        }
+    }
+}

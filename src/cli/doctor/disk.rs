@@ -1,0 +1,132 @@
+//! What lies on this box: the config directory, its modes, the session and its lock.
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use super::super::Exit;
+use super::super::context::foreign;
+use super::super::status::span;
+use super::report::Check;
+use crate::oauth::Client;
+use crate::session::{Account, Accounts, Inspection, Lock};
+
+const DIRECTORY: &str = "config_dir";
+const PERMISSIONS: &str = "permissions";
+const SESSION: &str = "session";
+const LOCK: &str = "lock";
+
+/// The session's checks, for where there is no client to whom one could belong.
+pub(super) const OF_THE_SESSION: [&str; 2] = [SESSION, LOCK];
+
+/// Whether others may use what is the owner's alone, and whether a session could be written. Looks at
+/// the modes first: the next start repairs them.
+pub(super) fn folder(accounts: &Accounts, config_dir: &Path, profile: &str) -> Vec<Check> {
+    let modes = modes(accounts);
+    let written = match accounts.can_write(profile) {
+        Ok(()) => Check::ok(
+            DIRECTORY,
+            format!("{} can be written", config_dir.display()),
+        ),
+        Err(error) => Check::failed(
+            DIRECTORY,
+            Exit::Unexpected,
+            error.to_string(),
+            "give this user a config directory it can write (owner, mode, free space, read-only file system): without \
+             one, every power-on needs a new sign-in",
+        ),
+    };
+    vec![written, modes]
+}
+
+fn modes(accounts: &Accounts) -> Check {
+    let open = accounts.open_to_others();
+    if open.is_empty() {
+        return Check::ok(PERMISSIONS, "for their owner alone");
+    }
+    let list: Vec<_> = open
+        .iter()
+        .map(|(path, mode)| format!("{} has mode {mode:04o}", path.display()))
+        .collect();
+    Check::warning(
+        PERMISSIONS,
+        format!("other users may read: {}", list.join(", ")),
+        "chmod 600 the files and 700 the folders; the program also does so whenever it starts. If others use this box, \
+         sign out and in again: the tokens may have been read",
+    )
+}
+
+/// The session of a profile and its lock.
+pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Vec<Check> {
+    let file = accounts.file(profile);
+    let inspected = accounts.inspect(client, profile);
+    let session = match &inspected {
+        Ok(Inspection::SignedIn(account)) => signed_in(client, account, SystemTime::now()),
+        Ok(Inspection::Nobody) => Check::warning(
+            SESSION,
+            format!("nobody is signed in on profile \"{profile}\""),
+            "sign in with: vestibule sign-in",
+        ),
+        Ok(Inspection::Foreign { issuer, client_id }) => Check::warning(
+            SESSION,
+            foreign(profile, issuer, client_id),
+            "take another --profile, or sign in here to replace it",
+        ),
+        Ok(Inspection::Broken(why)) => Check::warning(
+            SESSION,
+            format!("{}: {why}", file.display()),
+            "sign in again; the file is kept beside under another name when the program starts",
+        ),
+        Err(error) => Check::failed(
+            SESSION,
+            Exit::Unexpected,
+            error.to_string(),
+            "make the file readable for this user, or remove it and sign in again",
+        ),
+    };
+    let lock = match accounts.try_lock(profile) {
+        Lock::Free => Check::ok(LOCK, "free"),
+        Lock::Held => Check::warning(
+            LOCK,
+            "another process is at work with this account",
+            "nothing, unless it stays so for more than a minute: then end that process",
+        ),
+        Lock::Unusable(why) => Check::warning(
+            LOCK,
+            why,
+            "make the lock file usable for this user: without it two programs could refresh at once, which some \
+             servers take for a theft",
+        ),
+    };
+    vec![session, lock]
+}
+
+fn signed_in(client: &Client, account: &Account, now: SystemTime) -> Check {
+    let ago = |time: SystemTime| match now.duration_since(time) {
+        Ok(since) if since < Duration::from_secs(1) => "just now".to_owned(),
+        Ok(since) => format!("{} ago", span(since)),
+        Err(_) => "at a time this clock has not reached".to_owned(),
+    };
+    let mut detail = format!("signed in {}", ago(account.signed_in_at));
+    if let Some(refreshed) = account.refreshed_at {
+        detail.push_str(&format!(", refreshed {}", ago(refreshed)));
+    }
+    let over = account.access_expires_at.is_some_and(|end| end <= now);
+    detail.push_str(match (account.refreshable, over) {
+        (true, _) => "; can be refreshed",
+        (false, false) => "; cannot be refreshed: ends with its access token",
+        (false, true) => "; its access token is over and cannot be refreshed",
+    });
+    let asked = client.scopes();
+    let wanted_offline = asked.iter().any(|scope| scope == "offline_access");
+    match account.refreshable {
+        true => Check::ok(SESSION, detail),
+        false if wanted_offline => {
+            Check::warning(SESSION, detail, client.advice_without_refresh_token())
+        }
+        false => Check::warning(
+            SESSION,
+            detail,
+            "ask for the scope offline_access (or whatever the server gives refresh tokens for) and sign in again",
+        ),
+    }
+}

@@ -1,0 +1,152 @@
+//! `vestibule doctor`: what is wrong, and what to do about it.
+
+mod budget;
+mod clock;
+mod disk;
+mod owner_api;
+mod report;
+mod way;
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use clap::Args;
+
+use self::budget::Budget;
+use self::owner_api::{API, FIRST_ROW};
+use self::report::{Check, Report};
+use super::config::check_files;
+use super::context::{SETTLE, configuration, runtime};
+use super::{Error, Exit, Global, out};
+use crate::config::{self, Loaded};
+use crate::host::clock::build_day;
+use crate::oauth::Client;
+use crate::session::{Accounts, Inspection, Restored, Session};
+
+/// Checks configuration, clock, network, server, API and session, and says how to fix what is wrong
+///
+/// Makes a real request for a code, which is never shown and left to expire, and polls once with it.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  vestibule doctor
+  vestibule doctor --json
+  vestibule --config new.toml doctor
+
+Ends with 0 when nothing failed (warnings do not count), 2 when the configuration is wrong, 6 when a server
+cannot be reached, 7 when the server rejects this client, and 1 for anything else.")]
+pub(super) struct Doctor {
+    /// One object of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const CONFIG: &str = "config";
+
+/// A configuration that is right, and what follows from it.
+struct Patient {
+    config: config::Config,
+    client: Client,
+}
+
+impl Doctor {
+    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+        let report = examine(global)?;
+        if self.json {
+            out::json(&report)?;
+        } else {
+            out::write(report.words().as_bytes())?;
+        }
+        match report.exit() {
+            Exit::Done => Ok(()),
+            exit => Err(Error::silent(exit)),
+        }
+    }
+}
+
+fn examine(global: &Global) -> Result<Report, Error> {
+    let folder = config::directories()?.config_dir;
+    let accounts = Accounts::new(&folder);
+    let profile = global.profile();
+    // Before anything else: whatever restores a session also repairs what is looked at here.
+    let on_disk = disk::folder(&accounts, &folder, profile);
+    let mut checks = Vec::new();
+    match prepare(global) {
+        Ok((patient, config)) => {
+            let session = disk::session(&accounts, &patient.client, profile);
+            checks.push(config);
+            let runtime = runtime()?;
+            checks.extend(runtime.block_on(patient.examine(&accounts, profile)));
+            // A look-up of a name that nobody answers cannot be called off; nobody has to wait for it.
+            runtime.shutdown_background();
+            checks.extend(on_disk);
+            checks.extend(session);
+        }
+        Err(config) => {
+            let skip = |name| Check::skipped(name, "needs the configuration");
+            let now = SystemTime::now();
+            checks.push(config);
+            checks.push(clock::check(now, build_day(), None));
+            checks.extend(way::NAMES.into_iter().chain([API, FIRST_ROW]).map(skip));
+            checks.extend(on_disk);
+            checks.extend(disk::OF_THE_SESSION.map(skip));
+        }
+    }
+    Ok(Report::new(checks))
+}
+
+/// Reads the configuration and all files it names.
+fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
+    let fix = "write what the message says; vestibule config example prints a configuration to start from";
+    let failed = |error: Error| Check::failed(CONFIG, Exit::Usage, error.message, fix);
+    let Loaded { config, path } = configuration(global).map_err(failed)?;
+    check_files(&path, &config).map_err(failed)?;
+    let client = Client::new(&config.provider).map_err(|error| failed(error.into()))?;
+    let found = Check::ok(CONFIG, path.display().to_string());
+    Ok((Patient { config, client }, found))
+}
+
+impl Patient {
+    /// All checks that need a clock and a network.
+    async fn examine(&self, accounts: &Accounts, profile: &str) -> Vec<Check> {
+        let budget = Budget::new();
+        let api = self.config.api.as_ref();
+        let (way, reached) = futures::join!(
+            way::walk(&self.client, budget),
+            owner_api::reach(api, self.ca_file(), budget)
+        );
+        let ready = !way.iter().chain([&reached]).any(Check::has_failed);
+        let row = match (api, self.session(accounts, profile)) {
+            (None, _) => Check::skipped(FIRST_ROW, "the configuration has no [api]"),
+            // A refresh that is not answered may cost the session, so none is begun in vain.
+            _ if !ready => Check::skipped(FIRST_ROW, "needs what failed above"),
+            (Some(_), None) => Check::skipped(FIRST_ROW, "needs somebody who is signed in"),
+            (Some(api), Some(session)) => {
+                let ca_file = self.ca_file();
+                let row = owner_api::first_row(api, &self.client, ca_file, &session, budget).await;
+                session.settle(SETTLE).await;
+                row
+            }
+        };
+        let told = self.client.server_time();
+        let mut checks = vec![clock::check(SystemTime::now(), build_day(), told)];
+        checks.extend(way);
+        checks.extend([reached, row]);
+        checks
+    }
+
+    /// The session, where there is one of this client. A broken file is left where it is.
+    fn session(&self, accounts: &Accounts, profile: &str) -> Option<Session> {
+        let Ok(Inspection::SignedIn(_)) = accounts.inspect(&self.client, profile) else {
+            return None;
+        };
+        match accounts.restore(&self.client, profile) {
+            Ok(Restored::SignedIn(session)) => Some(session),
+            _ => None,
+        }
+    }
+
+    fn ca_file(&self) -> Option<&Path> {
+        self.config.provider.ca_file.as_deref()
+    }
+}

@@ -1,0 +1,182 @@
+//! The owner's API: whether it is there, and what it gives the account that is signed in.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::super::{Error, Exit};
+use super::budget::{Budget, late};
+use super::report::Check;
+use super::way::refused;
+use crate::session::Session;
+use crate::{api, config, oauth, session};
+
+const ANSWER_LIMIT: Duration = Duration::from_secs(4);
+
+pub(super) const API: &str = "api";
+pub(super) const FIRST_ROW: &str = "first_row";
+
+/// Asks for the first row without a token: a good API answers 401.
+pub(super) async fn reach(
+    api: Option<&config::Api>,
+    ca_file: Option<&Path>,
+    budget: Budget,
+) -> Check {
+    let Some(api) = api else {
+        return Check::skipped(API, "the configuration has no [api]");
+    };
+    let row = api.rows.first();
+    let path = row.map_or("", |row| row.path.as_str());
+    // The budget ends the wait, so that it is said in one way.
+    let status = api::status_without_token(api, ca_file, path, ANSWER_LIMIT * 2);
+    let status = budget.spend(ANSWER_LIMIT, status).await;
+    match status {
+        Ok(Ok(status)) => answered(status, &format!("{}{path}", api.base_url), row.is_some()),
+        Ok(Err(error)) => unreachable(&api.base_url, error),
+        Err(given) => unreachable(&api.base_url, api::Error::Network(late(given))),
+    }
+}
+
+/// What a status means that came without a token.
+fn answered(status: u16, address: &str, is_row: bool) -> Check {
+    let said = format!("HTTP {status} at {address} without a token");
+    match status {
+        401 | 403 => Check::ok(API, format!("{said}, as it should")),
+        200..=299 => Check::ok(API, said),
+        404 | 410 if is_row => Check::failed(
+            API,
+            Exit::Usage,
+            said,
+            "the API has nothing at this address: check api.base_url and the path of the first [[api.rows]]",
+        ),
+        429 | 500.. => Check::failed(
+            API,
+            Exit::Network,
+            said,
+            "the API cannot serve now: wait some minutes, then ask who runs it",
+        ),
+        _ => Check::warning(
+            API,
+            said,
+            "the API answers, but not as one that wants a token: check api.base_url and the path of the first \
+             [[api.rows]]",
+        ),
+    }
+}
+
+fn unreachable(base: &url::Url, error: api::Error) -> Check {
+    let detail = format!("{base}: {error}");
+    let fix = match error {
+        api::Error::Captive => {
+            "open any page in a browser on this network and sign in there; if there is no such page, another server \
+             answers at api.base_url"
+        }
+        _ => {
+            "check api.base_url, that the API runs, and its certificate (provider.ca_file is trusted here, too)"
+        }
+    };
+    Check::failed(API, Error::from(error).exit, detail, fix)
+}
+
+/// Loads the first row with the account that is signed in.
+pub(super) async fn first_row(
+    api: &config::Api,
+    client: &oauth::Client,
+    ca_file: Option<&Path>,
+    session: &Session,
+    budget: Budget,
+) -> Check {
+    let Some(row) = api.rows.first() else {
+        return Check::skipped(FIRST_ROW, "the configuration has no [[api.rows]]");
+    };
+    let cards = async {
+        api::Client::new(api, ca_file, session.clone())?
+            .row(row)
+            .await
+    };
+    match budget.spend(ANSWER_LIMIT, cards).await {
+        Ok(Ok(cards)) => Check::ok(
+            FIRST_ROW,
+            format!(
+                "\"{}\" has {} for this account",
+                row.title,
+                counted(cards.len())
+            ),
+        ),
+        Ok(Err(error)) => row_failed(client, error),
+        Err(given) => row_failed(client, api::Error::Network(late(given))),
+    }
+}
+
+fn counted(cards: usize) -> String {
+    match cards {
+        1 => "1 card".to_owned(),
+        n => format!("{n} cards"),
+    }
+}
+
+fn row_failed(client: &oauth::Client, error: api::Error) -> Check {
+    let detail = error.to_string();
+    match &error {
+        api::Error::Session(session::Error::Refresh(cause)) => refused(FIRST_ROW, client, cause),
+        api::Error::Session(session::Error::Ended(why)) => {
+            let ended = oauth::Error::OAuth {
+                status: 400,
+                code: "invalid_grant".to_owned(),
+                description: Some(why.clone()),
+            };
+            Check::warning(FIRST_ROW, detail, client.advice(&ended))
+        }
+        api::Error::Status {
+            status: 401 | 403, ..
+        }
+        | api::Error::Session(session::Error::Refused(_)) => Check::failed(
+            FIRST_ROW,
+            Exit::Rejected,
+            detail,
+            "the API does not accept this account's token: check that provider.audience and provider.scopes are what \
+             the API asks for, then sign in again",
+        ),
+        api::Error::Status {
+            status: 400..=499, ..
+        }
+        | api::Error::Shape(_)
+        | api::Error::Refused(_) => Check::failed(
+            FIRST_ROW,
+            Exit::Usage,
+            detail,
+            "check path, items and card of the first [[api.rows]] against what the API answers; vestibule call PATH \
+             shows it",
+        ),
+        _ => {
+            let exit = Error::from(error).exit;
+            let fix = "the API did not answer as it should: try again, and look at its own log";
+            Check::failed(FIRST_ROW, exit, detail, fix)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::Status;
+    use super::*;
+
+    #[test]
+    fn a_wish_for_a_token_is_what_a_good_api_answers() {
+        for (status, is_row, result) in [
+            (401, true, Status::Ok),
+            (403, true, Status::Ok),
+            (200, true, Status::Ok),
+            (404, true, Status::Failed),
+            (404, false, Status::Warning),
+            (400, true, Status::Warning),
+            (500, true, Status::Failed),
+            (429, true, Status::Failed),
+        ] {
+            assert_eq!(
+                answered(status, "https://a/", is_row).status,
+                result,
+                "{status}"
+            );
+        }
+    }
+}

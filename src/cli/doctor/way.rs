@@ -1,0 +1,239 @@
+//! The way to the authorization server: name, connection, TLS, endpoints, and what it says to this client.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use url::{Host, Url};
+
+use super::super::{Error, Exit};
+use super::budget::{Budget, late};
+use super::report::Check;
+use crate::config::is_loopback;
+use crate::host::reach::{Target, connect};
+use crate::oauth::{self, Client, Found, NetworkFailure, UnusedCode};
+
+const NAME_LIMIT: Duration = Duration::from_secs(3);
+const CONNECT_LIMIT: Duration = Duration::from_secs(3);
+const ANSWER_LIMIT: Duration = Duration::from_secs(4);
+
+const DNS: &str = "dns";
+const TCP: &str = "tcp";
+const TLS: &str = "tls";
+const DISCOVERY: &str = "discovery";
+const GRANT: &str = "device_grant";
+const TOKEN: &str = "token_endpoint";
+
+/// The checks, in the order in which each stands on the one before.
+pub(super) const NAMES: [&str; 6] = [DNS, TCP, TLS, DISCOVERY, GRANT, TOKEN];
+
+/// Walks the way as far as it goes.
+pub(super) async fn walk(client: &Client, budget: Budget) -> Vec<Check> {
+    let mut way = Way {
+        client,
+        budget,
+        checks: Vec::new(),
+    };
+    let end = way.go().await;
+    let mut checks = way.checks;
+    checks.extend(end.err());
+    let rest = NAMES.get(checks.len()..).unwrap_or_default();
+    checks.extend(
+        rest.iter()
+            .map(|name| Check::skipped(name, "needs what failed above")),
+    );
+    checks
+}
+
+struct Way<'a> {
+    client: &'a Client,
+    budget: Budget,
+    /// What went well so far.
+    checks: Vec<Check>,
+}
+
+impl Way<'_> {
+    /// The error is the check that ends the way.
+    async fn go(&mut self) -> Result<(), Check> {
+        let url = match self.client.first_address() {
+            Ok(url) => url,
+            Err(error) => return Err(self.refused(DNS, &error)),
+        };
+        let addresses = self.name(&url).await?;
+        self.connection(&addresses).await?;
+
+        let found = self.ask(self.client.find_endpoints()).await;
+        let code = match &found {
+            Ok(_) => Some(self.ask(self.client.try_code()).await),
+            Err(_) => None,
+        };
+        self.tls(&url, first_failure(&found, code.as_ref()))?;
+        let found = found.map_err(|error| self.refused(DISCOVERY, &error))?;
+        self.checks.push(Check::ok(DISCOVERY, endpoints(&found)));
+        // There is an answer wherever endpoints were found.
+        let Some(code) = code else { return Ok(()) };
+        let code = code.map_err(|error| self.refused(GRANT, &error))?;
+        let unused = "the server gave a code, which is left to expire unused";
+        let unused = match self.client.log_hint() {
+            Some(hint) => format!("{unused}; {hint}"),
+            None => unused.to_owned(),
+        };
+        self.checks.push(Check::ok(GRANT, unused));
+        self.ask(self.client.try_poll(code))
+            .await
+            .map_err(|error| self.refused(TOKEN, &error))?;
+        let accepted = format!("{} accepts this client", found.token);
+        self.checks.push(Check::ok(TOKEN, accepted));
+        Ok(())
+    }
+
+    /// Looks up the host that is connected to: the server's, or the proxy's before it.
+    async fn name(&mut self, url: &Url) -> Result<Vec<SocketAddr>, Check> {
+        let proxy = match is_loopback(url) {
+            true => None,
+            false => Target::proxy_before(url.as_str()),
+        };
+        let through = match &proxy {
+            Some(proxy) => format!("proxy {}:{}: ", proxy.host, proxy.port),
+            None => String::new(),
+        };
+        let target = proxy.or_else(|| target(url)).ok_or_else(|| {
+            let nowhere = oauth::Error::Misconfigured(format!("{url} names no host"));
+            self.refused(DNS, &nowhere)
+        })?;
+        let found = target.resolve(self.budget.at_most(NAME_LIMIT)).await;
+        let found = found.map_err(|error| {
+            let what = format!("{through}{}", target.host);
+            self.unreachable(DNS, NetworkFailure::Dns, &what, &error)
+        })?;
+        let detail = match (target.is_address(), found.len()) {
+            (true, _) => format!("{through}{} is an address: no name to look up", target.host),
+            (false, 1) => format!("{through}{} has 1 address", target.host),
+            (false, n) => format!("{through}{} has {n} addresses", target.host),
+        };
+        self.checks.push(Check::ok(DNS, detail));
+        Ok(found)
+    }
+
+    async fn connection(&mut self, addresses: &[SocketAddr]) -> Result<(), Check> {
+        let limit = self.budget.at_most(CONNECT_LIMIT);
+        let (address, took) = connect(addresses, limit).await.map_err(|error| {
+            let shown: Vec<_> = addresses.iter().take(3).map(ToString::to_string).collect();
+            let failure = match error.kind() {
+                io::ErrorKind::TimedOut => NetworkFailure::Timeout,
+                _ => NetworkFailure::Connect,
+            };
+            self.unreachable(TCP, failure, &shown.join(", "), &error)
+        })?;
+        let detail = format!("{address} answers after {} ms", took.as_millis());
+        self.checks.push(Check::ok(TCP, detail));
+        Ok(())
+    }
+
+    /// What the first exchange tells about the secure channel.
+    fn tls(&mut self, url: &Url, first: Option<&oauth::Error>) -> Result<(), Check> {
+        if url.scheme() == "http" {
+            let detail = "not used: plain http, which never leaves this machine";
+            self.checks.push(Check::ok(TLS, detail));
+            return Ok(());
+        }
+        match first {
+            Some(
+                error @ oauth::Error::Network {
+                    failure:
+                        NetworkFailure::Dns
+                        | NetworkFailure::Connect
+                        | NetworkFailure::Tls
+                        | NetworkFailure::ClockBehind
+                        | NetworkFailure::Timeout,
+                    ..
+                },
+            ) => Err(self.refused(TLS, error)),
+            _ => {
+                let host = url.host_str().unwrap_or_default();
+                let detail = format!("{host} has proved who it is");
+                self.checks.push(Check::ok(TLS, detail));
+                Ok(())
+            }
+        }
+    }
+
+    async fn ask<T>(
+        &self,
+        work: impl Future<Output = Result<T, oauth::Error>>,
+    ) -> Result<T, oauth::Error> {
+        let answer = self.budget.spend(ANSWER_LIMIT, work).await;
+        answer.unwrap_or_else(|given| {
+            Err(oauth::Error::Network {
+                failure: NetworkFailure::Timeout,
+                detail: late(given),
+            })
+        })
+    }
+
+    fn unreachable(
+        &self,
+        name: &'static str,
+        failure: NetworkFailure,
+        what: &str,
+        error: &io::Error,
+    ) -> Check {
+        let error = oauth::Error::Network {
+            failure,
+            detail: format!("{what}: {error}"),
+        };
+        self.refused(name, &error)
+    }
+
+    fn refused(&self, name: &'static str, error: &oauth::Error) -> Check {
+        refused(name, self.client, error)
+    }
+}
+
+/// A check that failed with an error of the authorization server or the way to it.
+pub(super) fn refused(name: &'static str, client: &Client, error: &oauth::Error) -> Check {
+    let exit = match Error::from(error.clone()).exit {
+        Exit::Network => Exit::Network,
+        // Whatever an error means in the middle of a sign-in, here it is about this client.
+        _ => Exit::Rejected,
+    };
+    let detail = match error {
+        oauth::Error::OAuth { status, .. } => format!("HTTP {status} {error}"),
+        other => other.to_string(),
+    };
+    Check::failed(name, exit, detail, client.advice(error))
+}
+
+fn first_failure<'a>(
+    found: &'a Result<Found, oauth::Error>,
+    code: Option<&'a Result<UnusedCode, oauth::Error>>,
+) -> Option<&'a oauth::Error> {
+    match (found, code) {
+        (Err(error), _) => Some(error),
+        (Ok(found), Some(Err(error))) if !found.looked_up => Some(error),
+        _ => None,
+    }
+}
+
+fn endpoints(found: &Found) -> String {
+    let from = if found.looked_up {
+        "the server's metadata"
+    } else {
+        "the preset and the configuration"
+    };
+    format!(
+        "endpoints from {from}: codes at {}",
+        found.device_authorization
+    )
+}
+
+fn target(url: &Url) -> Option<Target> {
+    let host = match url.host()? {
+        Host::Domain(name) => name.to_owned(),
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(address) => address.to_string(),
+    };
+    let port = url.port_or_known_default()?;
+    Some(Target { host, port })
+}

@@ -1,0 +1,101 @@
+//! What a diagnosis asks of a server: the same requests as a sign-in, one at a time, leading nowhere.
+
+use std::time::SystemTime;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::advice;
+use super::device::Answer;
+use super::grant::DeviceGrant;
+use super::poll::Server;
+use super::{Client, Error, discovery};
+
+/// Where a server's endpoints are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where codes are asked for.
+    pub device_authorization: Url,
+    /// Where tokens are asked for.
+    pub token: Url,
+    /// Whether they were looked up at the server.
+    pub looked_up: bool,
+}
+
+/// A code that nobody will be shown. It is left to expire at the server.
+#[derive(Debug)]
+pub struct UnusedCode(SecretString);
+
+impl Client {
+    /// The first address a sign-in speaks to.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] where none is known.
+    pub fn first_address(&self) -> Result<Url, Error> {
+        match (&self.inner.issuer, self.inner.kind.discovery) {
+            (Some(issuer), true) => discovery::first_address(issuer),
+            _ => self.known_endpoints().device_authorization().cloned(),
+        }
+    }
+
+    /// Finds the endpoints of the device grant.
+    ///
+    /// # Errors
+    /// As a sign-in would meet them.
+    pub async fn find_endpoints(&self) -> Result<Found, Error> {
+        let endpoints = self.endpoints().await?;
+        Ok(Found {
+            device_authorization: endpoints.device_authorization()?.clone(),
+            token: endpoints.token()?.clone(),
+            looked_up: self.inner.kind.discovery,
+        })
+    }
+
+    /// Asks for a code, as a sign-in does.
+    ///
+    /// # Errors
+    /// What the server has against it.
+    pub async fn try_code(&self) -> Result<UnusedCode, Error> {
+        match DeviceGrant::of(self.clone()).authorize().await {
+            Ok(authorization) => Ok(UnusedCode(authorization.device_code)),
+            Err(failed) => Err(failed.error),
+        }
+    }
+
+    /// Polls once with a code that nobody has confirmed: tells whether the token endpoint takes this client.
+    ///
+    /// # Errors
+    /// What the server has against it.
+    pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
+        let grant = DeviceGrant::of(self.clone());
+        match grant.poll(code.0).await {
+            Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
+            // Nobody confirmed it; a server that gives tokens all the same gets them back.
+            Answer::Tokens(tokens) => {
+                Server::revoke(&grant, tokens).await;
+                Ok(())
+            }
+            Answer::Failed(failed) => Err(failed.error),
+        }
+    }
+
+    /// What to do about a server that answered with `error`.
+    pub fn advice(&self, error: &Error) -> &'static str {
+        advice::on(self.inner.provider.preset, self.inner.kind.help, error)
+    }
+
+    /// What to do about a sign-in that brought no refresh token although one was asked for.
+    pub fn advice_without_refresh_token(&self) -> &'static str {
+        advice::without_refresh_token(self.inner.provider.preset)
+    }
+
+    /// Where the server's administrator sees what goes wrong on the phone, if that is known.
+    pub fn log_hint(&self) -> Option<&'static str> {
+        advice::log_hint(self.inner.provider.preset)
+    }
+
+    /// The time as the server tells it, where it has proved who it is in the last day.
+    pub fn server_time(&self) -> Option<SystemTime> {
+        self.inner.http.server_clock.now()
+    }
+}

@@ -1,0 +1,122 @@
+//! A look at what lies on disk that changes nothing there.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::PathBuf;
+
+use super::store::Content;
+use super::{Account, Accounts, Error, modes};
+use crate::oauth;
+
+/// What lies in the file of a profile.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inspection {
+    /// Nobody has signed in.
+    Nobody,
+    /// A file that is no account.
+    Broken(String),
+    /// The session of another issuer or client.
+    Foreign {
+        /// Its issuer.
+        issuer: String,
+        /// Its client.
+        client_id: String,
+    },
+    /// A session of this issuer and client.
+    SignedIn(Box<Account>),
+}
+
+/// What became of a try at the lock of a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lock {
+    /// Nobody holds it.
+    Free,
+    /// Another process holds it: it is refreshing the session, or hangs.
+    Held,
+    /// There can be no lock, and why.
+    Unusable(String),
+}
+
+impl Accounts {
+    /// Looks at the file of a profile. Unlike [`Accounts::restore`] it repairs nothing and moves nothing.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when a file is there but may not be read.
+    pub fn inspect(&self, client: &oauth::Client, profile: &str) -> Result<Inspection, Error> {
+        Ok(match self.account_file(profile).read()? {
+            Content::Nothing => Inspection::Nobody,
+            Content::Broken(why) => Inspection::Broken(why),
+            Content::Account(stored) if stored.belongs_to(&client.issuer(), client.client_id()) => {
+                Inspection::SignedIn(Box::new(stored.account(profile, None)))
+            }
+            Content::Account(stored) => Inspection::Foreign {
+                issuer: stored.issuer,
+                client_id: stored.client_id,
+            },
+        })
+    }
+
+    /// Files and folders of the config directory that others than their owner may use, with their modes.
+    pub fn open_to_others(&self) -> Vec<(PathBuf, u32)> {
+        modes::wide(&self.config_dir)
+    }
+
+    /// Whether a session could be written now. Makes the folder where it is missing.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] with what the system said.
+    pub fn can_write(&self, profile: &str) -> Result<(), Error> {
+        self.account_file(profile).can_write()
+    }
+
+    /// Tries the lock of a profile, without waiting and without making one.
+    pub fn try_lock(&self, profile: &str) -> Lock {
+        let file = match File::open(self.account_file(profile).lock_path()) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Lock::Free,
+            Err(error) => return Lock::Unusable(error.to_string()),
+        };
+        match file.try_lock() {
+            Ok(()) => Lock::Free,
+            Err(fs::TryLockError::WouldBlock) => Lock::Held,
+            Err(fs::TryLockError::Error(error)) => Lock::Unusable(error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stored::tests::stored;
+    use super::*;
+
+    fn client() -> oauth::Client {
+        let provider = "preset = 'oidc'\nissuer = 'https://other.example'\nclient_id = 'c'";
+        oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_broken_file_stays_where_it_is() {
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(&home.path().join("vestibule"));
+        let inspect = || accounts.inspect(&client(), "default").unwrap();
+        assert_eq!(inspect(), Inspection::Nobody);
+        assert!(!home.path().join("vestibule").exists());
+        accounts.can_write("default").unwrap();
+        fs::write(accounts.file("default"), "{").unwrap();
+        assert!(matches!(inspect(), Inspection::Broken(_)));
+        assert!(accounts.file("default").exists());
+        accounts.account_file("default").write(&stored(1)).unwrap();
+        assert!(matches!(inspect(), Inspection::Foreign { .. }));
+    }
+
+    #[tokio::test]
+    async fn a_lock_that_is_held_is_seen_and_not_taken() {
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(home.path());
+        assert_eq!(accounts.try_lock("default"), Lock::Free);
+        let held = accounts.account_file("default").lock().await.unwrap();
+        assert_eq!(accounts.try_lock("default"), Lock::Held);
+        drop(held);
+        assert_eq!(accounts.try_lock("default"), Lock::Free);
+    }
+}

@@ -1,0 +1,120 @@
+use std::os::unix::fs::PermissionsExt;
+
+use super::super::stored::tests::{stored, tokens};
+use super::*;
+
+fn folder() -> (tempfile::TempDir, AccountFile) {
+    let home = tempfile::tempdir().unwrap();
+    let file = Accounts::new(&home.path().join("vestibule")).account_file("default");
+    (home, file)
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn written_private_and_read_back() {
+    let (_home, file) = folder();
+    assert!(matches!(file.read().unwrap(), Content::Nothing));
+    file.write(&stored(1)).unwrap();
+    assert_eq!(mode(&file.path()), 0o600);
+    assert_eq!(mode(file.path().parent().unwrap()), 0o700);
+    let Content::Account(back) = file.read().unwrap() else {
+        panic!("no account");
+    };
+    assert!(back.same_tokens(&stored(1)));
+}
+
+#[test]
+fn a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
+    let (_home, file) = folder();
+    file.write(&stored(1)).unwrap();
+    file.write(&stored(1).refreshed(tokens(2), std::time::SystemTime::now()))
+        .unwrap();
+    file.can_write().unwrap();
+    assert_eq!(mode(&file.path()), 0o600);
+    assert_eq!(fs::read_dir(&file.folder).unwrap().count(), 1);
+}
+
+#[test]
+fn a_broken_file_is_kept_aside_under_the_first_free_number() {
+    let (_home, file) = folder();
+    for n in 1..=3 {
+        modes::create_private_folder(&file.folder).unwrap();
+        fs::write(file.path(), b"\0\0garbage").unwrap();
+        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+        let kept = file.set_aside("corrupt").unwrap();
+        assert!(kept.ends_with(format!("default.json.corrupt-{n}")));
+        assert_eq!(fs::read(kept).unwrap(), b"\0\0garbage");
+        assert!(matches!(file.read().unwrap(), Content::Nothing));
+    }
+}
+
+#[test]
+fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
+    let (_home, file) = folder();
+    fs::create_dir_all(file.path()).unwrap();
+    assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+    fs::remove_dir(file.path()).unwrap();
+    File::create(file.path())
+        .unwrap()
+        .set_len(LARGEST + 1)
+        .unwrap();
+    assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+}
+
+#[test]
+fn removing_twice_is_fine() {
+    let (_home, file) = folder();
+    file.write(&stored(1)).unwrap();
+    file.remove().unwrap();
+    file.remove().unwrap();
+    assert!(matches!(file.read().unwrap(), Content::Nothing));
+}
+
+#[tokio::test]
+async fn the_lock_is_exclusive_until_dropped() {
+    let (_home, file) = folder();
+    let first = file.lock().await.unwrap();
+    let second = tokio::spawn({
+        let file = file.clone();
+        async move { file.lock().await.unwrap() }
+    });
+    tokio::task::yield_now().await;
+    assert!(!second.is_finished());
+    drop(first);
+    assert!(second.await.unwrap().is_some());
+}
+
+#[test]
+fn sweeping_takes_our_left_overs_only() {
+    let (_home, file) = folder();
+    file.write(&stored(1)).unwrap();
+    let theirs = file.folder.join(".other.json.abc.tmp");
+    fs::write(&theirs, "x").unwrap();
+    let ours = file.folder.join(".default.json.abc.tmp");
+    fs::write(&ours, "x").unwrap();
+    file.sweep();
+    assert!(theirs.exists() && !ours.exists() && file.path().exists());
+}
+
+#[test]
+fn profiles_are_listed_by_name_and_odd_files_are_not() {
+    let (home, file) = folder();
+    file.write(&stored(1)).unwrap();
+    let accounts = Accounts::new(&home.path().join("vestibule"));
+    accounts.account_file("anna").write(&stored(1)).unwrap();
+    let _ = file.set_aside("corrupt").unwrap();
+    fs::write(file.folder.join(".hidden.json"), "").unwrap();
+    assert_eq!(accounts.profiles(), ["anna"]);
+}
+
+#[test]
+fn a_profile_cannot_leave_its_folder() {
+    for bad in ["", ".", "..", "../x", "a/b", "-x", ".x", "a b", "ä", "a\0"] {
+        assert!(profile_name(bad).is_err(), "{bad:?}");
+    }
+    assert!(profile_name(&"x".repeat(65)).is_err());
+    assert_eq!(profile_name("living-room_2.b").unwrap(), "living-room_2.b");
+}

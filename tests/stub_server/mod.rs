@@ -1,0 +1,153 @@
+//! An HTTP server on loopback that gives the same answer to the same path, over TLS if asked to.
+
+// Each test binary uses a part of it.
+#![allow(dead_code)]
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+use std::time::SystemTime;
+
+use rcgen::{CertificateParams, KeyPair, date_time_ymd};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use serde_json::Value;
+
+/// What stands at the paths of a server.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Site(HashMap<String, (u16, &'static str, String)>);
+
+impl Site {
+    /// JSON at a path; `BASE` in it becomes the server's own address.
+    pub(crate) fn json(self, path: &str, status: u16, body: &Value) -> Self {
+        self.put(path, status, "application/json", body.to_string())
+    }
+
+    /// A web page at a path.
+    pub(crate) fn page(self, path: &str, status: u16) -> Self {
+        self.put(path, status, "text/html", "<html>Welcome</html>".to_owned())
+    }
+
+    fn put(mut self, path: &str, status: u16, kind: &'static str, body: String) -> Self {
+        let _ = self.0.insert(path.to_owned(), (status, kind, body));
+        self
+    }
+}
+
+/// A certificate for 127.0.0.1, signed by its own key.
+pub(crate) struct Certificate {
+    config: Arc<ServerConfig>,
+    /// What a client has to trust.
+    pub(crate) pem: String,
+}
+
+impl Certificate {
+    /// Valid from the first day of one year to the first day of another.
+    pub(crate) fn valid(from: i32, to: i32) -> Self {
+        let key = KeyPair::generate().unwrap();
+        let mut parameters = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+        parameters.not_before = date_time_ymd(from, 1, 1);
+        parameters.not_after = date_time_ymd(to, 1, 1);
+        let certificate = parameters.self_signed(&key).unwrap();
+        let secret = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.der().clone()], secret)
+            .unwrap();
+        Self {
+            config: Arc::new(config),
+            pem: certificate.pem(),
+        }
+    }
+
+    /// The server's side of it.
+    pub(crate) fn config(&self) -> Arc<ServerConfig> {
+        Arc::clone(&self.config)
+    }
+}
+
+/// Serves without TLS until the test ends; gives the address, without a slash at the end.
+pub(crate) fn serve(site: Site) -> String {
+    start(None, |_| site)
+}
+
+/// Serves with TLS.
+pub(crate) fn serve_tls(certificate: &Certificate, site: Site) -> String {
+    start(Some(certificate.config()), |_| site)
+}
+
+/// Serves what depends on the server's own address.
+pub(crate) fn start(tls: Option<Arc<ServerConfig>>, site: impl FnOnce(&str) -> Site) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let base = format!("{scheme}://{}", listener.local_addr().unwrap());
+    let site = Arc::new((site(&base), base.clone()));
+    let _server = thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (site, tls) = (Arc::clone(&site), tls.clone());
+            let _one = thread::spawn(move || {
+                // A client that hangs up early is none of our business.
+                let _ = match (stream, tls) {
+                    (Ok(stream), None) => answer(stream, &site.0, &site.1),
+                    (Ok(stream), Some(tls)) => ServerConnection::new(tls)
+                        .map_err(std::io::Error::other)
+                        .and_then(|tls| answer(StreamOwned::new(tls, stream), &site.0, &site.1)),
+                    (Err(error), _) => Err(error),
+                };
+            });
+        }
+    });
+    base
+}
+
+/// An address where connections are taken and nothing is ever said.
+pub(crate) fn black_hole() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+/// An address where nothing listens.
+pub(crate) fn nobody() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+}
+
+fn answer(stream: impl Read + Write, site: &Site, base: &str) -> std::io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    let mut first = String::new();
+    let _ = stream.read_line(&mut first)?;
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        let _ = stream.read_line(&mut line)?;
+        let line = line.trim_end().to_ascii_lowercase();
+        if line.is_empty() {
+            break;
+        }
+        if let Some(value) = line.strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body)?;
+    let path = first.split(' ').nth(1).unwrap_or_default();
+    let path = path.split('?').next().unwrap_or_default();
+    let missing = (404, "application/json", "{}".to_owned());
+    let (status, kind, body) = site.0.get(path).cloned().unwrap_or(missing);
+    let body = body.replace("BASE", base);
+    let date = httpdate::fmt_http_date(SystemTime::now());
+    write!(
+        stream.get_mut(),
+        "HTTP/1.1 {status} X\r\ndate: {date}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )?;
+    stream.get_mut().flush()
+}
