@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn offline_callers_do_not_start_a_storm() {
+    fn b29_offline_callers_do_not_start_a_storm() {
         let start = Instant::now();
         let mut held = held(start);
         let over = start + HOUR;

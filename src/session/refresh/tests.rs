@@ -147,7 +147,7 @@ fn secret(token: &Result<super::super::AccessToken, Error>) -> &str {
 }
 
 #[tokio::test]
-async fn many_callers_share_one_refresh() {
+async fn b27_many_callers_share_one_refresh() {
     let b = box_with(Script::new([Ok(tokens(2))]));
     let all = futures::future::join_all((0..20).map(|_| b.session.access_token())).await;
     assert!(all.iter().all(|token| secret(token) == "access-2"));
@@ -176,7 +176,7 @@ async fn a_caller_that_goes_away_does_not_lose_the_answer() {
 }
 
 #[tokio::test]
-async fn nothing_but_invalid_grant_ends_a_session() {
+async fn b28_nothing_but_invalid_grant_ends_a_session() {
     for error in [
         offline(),
         oauth::Error::OAuth {
@@ -265,7 +265,7 @@ fn make_unwritable(file: &AccountFile) -> bool {
 }
 
 #[tokio::test]
-async fn an_unwritable_folder_is_said_and_does_not_stop_the_person() {
+async fn b26_an_unwritable_folder_is_said_and_does_not_stop_the_person() {
     let b = box_with(Script::new([Ok(tokens(2))]));
     if !make_unwritable(&b.file) {
         // The superuser writes everywhere; a file where the folder belongs stops it too.

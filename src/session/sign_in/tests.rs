@@ -159,7 +159,7 @@ async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back()
 }
 
 #[tokio::test]
-async fn cancelled_while_finishing_the_tokens_are_revoked() {
+async fn b36_cancelled_while_finishing_the_tokens_are_revoked() {
     let scene = Scene::new(vec![]);
     let mut events = scene.run(approved());
     while let Some(event) = events.next().await {
