@@ -90,8 +90,8 @@ pub struct Provider {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dpop {
-    /// Where the server's discovery document offers it with ES256. Presets whose endpoints are known
-    /// without discovery (auth0) do not use it unless it is required.
+    /// Where the server gives no tokens without. One that only offers it gets no proofs: an API that
+    /// knows bearer tokens alone would refuse what is bound.
     #[default]
     Auto,
     /// Always; a token that is not bound is refused.

@@ -150,18 +150,14 @@ impl Client {
         self.accept(tokens, key).map_err(|(error, _)| error)
     }
 
-    fn requires_dpop(&self) -> bool {
+    /// Whether tokens must be bound to a key.
+    pub(super) fn requires_dpop(&self) -> bool {
         self.inner.provider.dpop == Dpop::Require
     }
 
-    /// A key for a new sign-in, where the configuration and the server want one.
-    pub(super) async fn new_key(&self) -> Result<Option<Arc<Key>>, Error> {
-        let wanted = match self.inner.provider.dpop {
-            Dpop::Auto => self.endpoints().await?.dpop,
-            Dpop::Require => true,
-            Dpop::Off => false,
-        };
-        wanted.then(|| Key::generate().map(Arc::new)).transpose()
+    /// Whether tokens may be bound to a key.
+    pub(super) fn allows_dpop(&self) -> bool {
+        self.inner.provider.dpop != Dpop::Off
     }
 
     /// Tokens with the key that was proved for them; refused, and given back, where they had to be bound

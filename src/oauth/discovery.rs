@@ -19,8 +19,6 @@ pub(super) struct Endpoints {
     pub(super) jwks: Option<Url>,
     /// Whether a client secret goes into the form and not into HTTP Basic.
     pub(super) secret_in_form: bool,
-    /// Whether tokens can be bound to an ES256 key (RFC 9449 section 5.1).
-    pub(super) dpop: bool,
 }
 
 impl Endpoints {
@@ -50,7 +48,6 @@ impl Endpoints {
             revocation: self.revocation.or(other.revocation),
             jwks: self.jwks.or(other.jwks),
             secret_in_form: self.secret_in_form || other.secret_in_form,
-            dpop: self.dpop || other.dpop,
         }
     }
 
@@ -169,7 +166,6 @@ fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, E
         jwks: url("jwks_uri"),
         secret_in_form: authentication("client_secret_post")
             && !authentication("client_secret_basic"),
-        dpop: lists("dpop_signing_alg_values_supported", "ES256"),
     })
 }
 
@@ -224,23 +220,6 @@ mod tests {
                 endpoints(&document(other), "https://id.example").is_err(),
                 "{other}"
             );
-        }
-    }
-
-    #[test]
-    fn dpop_is_offered_where_our_algorithm_is_listed() {
-        for (listed, offered) in [
-            (serde_json::json!(["RS256", "ES256"]), true),
-            (serde_json::json!(["RS256", "ES384"]), false),
-            (serde_json::json!([]), false),
-            (serde_json::json!("ES256"), false),
-            (Value::Null, false),
-        ] {
-            let document = serde_json::json!({
-                "issuer": "https://id.example", "dpop_signing_alg_values_supported": listed,
-            });
-            let found = endpoints(document.as_object().unwrap(), "https://id.example").unwrap();
-            assert_eq!(found.dpop, offered, "{listed}");
         }
     }
 

@@ -12,7 +12,7 @@
 //! server's window closes, on the same address and with the same token only. A key in hardware would
 //! be better against the first; few boxes have one that a program of an ordinary user may use.
 //!
-//! Whether a new sign-in gets a key is decided by `provider.dpop` and the server's discovery. The key
+//! Whether a new sign-in gets a key is decided by `provider.dpop` and what the server demands. The key
 //! then belongs to the account until it is signed out, whatever the configuration says later: its
 //! refresh token is good for nothing without it.
 

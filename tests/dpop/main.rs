@@ -101,7 +101,7 @@ async fn a_nonce_is_answered_within_the_same_poll() {
         pending: 1,
         ..Rules::default()
     };
-    let b = box_with("auto", rules).await;
+    let b = box_with("require", rules).await;
     let events = b.events().await;
     let polled: Vec<_> = events
         .iter()
@@ -252,8 +252,8 @@ async fn a_sign_in_without_a_key_is_not_refreshed_once_one_is_required() {
 }
 
 #[tokio::test]
-async fn bearer_stays_bearer_where_dpop_is_off_or_not_offered() {
-    for (dpop, offered) in [("off", true), ("auto", false)] {
+async fn bearer_stays_bearer_where_dpop_is_off_or_not_demanded() {
+    for (dpop, offered) in [("off", true), ("auto", false), ("auto", true)] {
         let rules = Rules {
             offered,
             demanded: false,
@@ -297,7 +297,7 @@ async fn a_server_that_no_nonce_pleases_is_asked_twice_per_poll_and_never_at_onc
         code_life: 3,
         ..Rules::default()
     };
-    let b = box_with("auto", rules).await;
+    let b = box_with("require", rules).await;
     let events = b.events().await;
     let polls = events
         .iter()

@@ -109,7 +109,6 @@ impl Kind {
             revocation: known(paths.revocation),
             jwks: known(paths.keys),
             secret_in_form: false,
-            dpop: false,
         })
     }
 
