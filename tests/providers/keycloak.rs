@@ -108,7 +108,7 @@ async fn keycloak_behind_a_proxy_that_hides_its_document_is_found_all_the_same()
     );
     let lines = format!("preset = 'keycloak'\nissuer = '{}/realms/acme'", stub.base);
     let keycloak = Provider::with(stub, &lines, &[]);
-    let refused = keycloak.client.refresh(&"rt".into()).await;
+    let refused = keycloak.client.refresh(&"rt".into(), None).await;
     assert!(refused.is_err());
     assert_eq!(keycloak.stub.asked(&format!("{realm}/token")).len(), 1);
 }

@@ -104,7 +104,7 @@ async fn okta_takes_a_secret_by_basic() {
     );
     let okta = Provider::start(&lines, &["device", "token"]).await;
     okta.stub.on("/token", error(400, "invalid_grant"));
-    let _ = okta.client.refresh(&"rt".into()).await;
+    let _ = okta.client.refresh(&"rt".into(), None).await;
     let (asked, form) = okta.last("/token");
     assert_eq!(asked.authorization.as_deref(), Some("Basic dHY6cw=="));
     assert!(

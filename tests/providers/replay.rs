@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use futures::StreamExt as _;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json as value};
 use vestibule::config;
 use vestibule::oauth::device::{Patience, PollResult, Reason, UserCode};
@@ -155,7 +155,7 @@ impl Provider {
     pub(crate) async fn refresh(&self, tokens: &TokenSet, says: Says) -> Result<TokenSet, Error> {
         self.stub.forget("/token").on("/token", says);
         let token = tokens.refresh_token.as_ref().expect("a refresh token");
-        self.client.refresh(token).await
+        self.client.refresh(token, None).await
     }
 
     pub(crate) async fn revoke(&self, tokens: &TokenSet) -> Revocation {
@@ -205,7 +205,7 @@ pub(crate) fn is_over(refresh: Result<TokenSet, Error>) -> bool {
 }
 
 pub(crate) fn text_of(secret: Option<&SecretString>) -> Option<&str> {
-    secret.map(|secret| secret.expose_secret())
+    secret.map(ExposeSecret::expose_secret)
 }
 
 pub(crate) fn some(code: &str) -> Option<String> {

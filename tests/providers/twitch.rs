@@ -111,7 +111,7 @@ async fn twitchs_own_words_are_kept_for_who_looks_after_the_box() {
     twitch
         .stub
         .on("/token", refusal(400, "Invalid refresh token"));
-    let refused = twitch.client.refresh(&"rt".into()).await;
+    let refused = twitch.client.refresh(&"rt".into(), None).await;
     assert!(
         matches!(&refused, Err(Error::OAuth { description, .. }) if description.as_deref() == Some("Invalid refresh token")),
         "{refused:?}"
