@@ -55,6 +55,7 @@ impl Call {
         });
         let reply = runtime()?.block_on(async {
             let session = context.session(global.profile())?;
+            session.refresh_only_what_can_be_kept();
             let client = api::Client::new(
                 &api,
                 context.config.provider.ca_file.as_deref(),

@@ -213,7 +213,7 @@ pub const KEYS: &[Key] = &[
         "provider.dpop",
         Kind::Choice(&["auto", "require", "off"]),
         "\"auto\"",
-        "bind tokens to a key of this device (DPoP, RFC 9449): auto where discovery offers it over https, so never with auth0; the API has to accept such tokens",
+        "bind tokens to a key of this device (DPoP, RFC 9449): auto where discovery offers it, so never with auth0; the API has to accept such tokens",
     ),
     optional(
         "provider.device_authorization_endpoint",

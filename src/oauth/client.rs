@@ -157,12 +157,7 @@ impl Client {
     /// A key for a new sign-in, where the configuration and the server want one.
     pub(super) async fn new_key(&self) -> Result<Option<Arc<Key>>, Error> {
         let wanted = match self.inner.provider.dpop {
-            // Plain http is this machine talking to itself: nobody between to take a token from, and a proxy
-            // in front of a test server would invalidate the address in every proof.
-            Dpop::Auto => {
-                let endpoints = self.endpoints().await?;
-                endpoints.dpop && endpoints.token()?.scheme() == "https"
-            }
+            Dpop::Auto => self.endpoints().await?.dpop,
             Dpop::Require => true,
             Dpop::Off => false,
         };

@@ -20,6 +20,9 @@ pub(super) struct Held {
     pub(super) on_disk: bool,
     /// Why the newest tokens are not on disk, if so.
     pub(super) unsaved: Option<String>,
+    /// Whether the tokens in hand are newer than those on disk because writing them failed. Nothing else
+    /// excuses presenting a token that the disk does not hold.
+    pub(super) newer_than_disk: bool,
     /// Refreshes that came to an end, well or badly. A caller that waited compares it to know that
     /// somebody else's refresh was also its own.
     attempts: u64,
@@ -51,6 +54,7 @@ impl Held {
             stored,
             life,
             on_disk,
+            newer_than_disk: unsaved.is_some(),
             unsaved,
             attempts: 0,
             failures: 0,
@@ -101,9 +105,10 @@ impl Held {
                 "the server gave no refresh token".to_owned(),
             ));
         }
-        if self
-            .refreshed_at
-            .is_some_and(|at| now.saturating_duration_since(at) < TOO_FRESH_TO_REFRESH)
+        if !self.life.is_over(now)
+            && self
+                .refreshed_at
+                .is_some_and(|at| now.saturating_duration_since(at) < TOO_FRESH_TO_REFRESH)
         {
             return Decision::Refuse(Error::Refused("it was refreshed just now".to_owned()));
         }
@@ -294,6 +299,19 @@ mod tests {
         ));
         assert!(matches!(
             held.decide_after_refusal(&"access-2".into(), now + TOO_FRESH_TO_REFRESH),
+            Decision::Refresh { .. }
+        ));
+    }
+
+    #[test]
+    fn a_token_that_ran_out_within_seconds_is_refreshed_after_all() {
+        let now = Instant::now();
+        let second = Duration::from_secs(1);
+        let mut held = held(now);
+        held.adopt(stored(1), fresh(now, Some(second), 0.0));
+        held.settle(&Ok(()), now);
+        assert!(matches!(
+            held.decide_after_refusal(&"access-1".into(), now + second),
             Decision::Refresh { .. }
         ));
     }

@@ -1,5 +1,6 @@
 //! A signed-in account in use.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -10,7 +11,7 @@ use super::server::Server;
 use super::store::{AccountFile, Content};
 use super::stored::{Stored, unix};
 use super::{AccessToken, Account, Error};
-use crate::oauth::Revocation;
+use crate::oauth::{self, NetworkFailure, Revocation};
 
 /// How long a sign-out waits for the server before it goes on without it.
 const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
@@ -40,6 +41,10 @@ pub(super) struct Inner {
     held: Mutex<Held>,
     /// One refresh or sign-out at a time.
     gate: tokio::sync::Mutex<()>,
+    /// The process is about to end: what has not begun must not begin.
+    closing: AtomicBool,
+    /// Tokens that cannot be written are of no use to this process.
+    brief: AtomicBool,
 }
 
 impl Session {
@@ -68,6 +73,8 @@ impl Session {
                 file,
                 held: Mutex::new(held),
                 gate: tokio::sync::Mutex::new(()),
+                closing: AtomicBool::new(false),
+                brief: AtomicBool::new(false),
             }),
         }
     }
@@ -129,9 +136,23 @@ impl Session {
         }
     }
 
-    /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit`.
+    /// For a process that ends soon: it refreshes only where the new tokens can be written. A program that
+    /// stays may live from memory when the disk is full; this one would take the session with it.
+    pub fn refresh_only_what_can_be_kept(&self) {
+        self.inner.brief.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit`. For the end of
+    /// the process: afterwards no refresh begins any more.
     pub async fn settle(&self, limit: Duration) {
-        let _ = tokio::time::timeout(limit, self.inner.gate.lock()).await;
+        self.inner.closing.store(true, Ordering::SeqCst);
+        let finished = async {
+            let _gate = self.inner.gate.lock().await;
+            refresh::write_what_is_unsaved(&self.inner).await;
+        };
+        if tokio::time::timeout(limit, finished).await.is_err() {
+            tracing::warn!("a refresh is still under way, or its tokens cannot be written");
+        }
     }
 
     /// Revokes at the server (best effort), then forgets the account on this device. Works offline.
@@ -162,7 +183,7 @@ impl Session {
         let needed = fallback.is_none();
         let refreshed = tokio::spawn(async move { inner.refresh(seen, needed).await })
             .await
-            .unwrap_or_else(|_| Err(Error::Ended("the program is ending".to_owned())));
+            .unwrap_or_else(|_| Err(program_is_ending()));
         match refreshed {
             Ok(()) => Ok(self.inner.held().token()),
             Err(ended @ Error::Ended(_)) => Err(ended),
@@ -174,6 +195,16 @@ impl Session {
 impl Inner {
     pub(super) fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether no refresh may begin any more.
+    pub(super) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
+    }
+
+    /// Whether tokens that cannot be written are of no use.
+    pub(super) fn is_brief(&self) -> bool {
+        self.brief.load(Ordering::SeqCst)
     }
 
     async fn refresh(&self, seen: u64, needed: bool) -> Result<(), Error> {
@@ -213,6 +244,14 @@ impl Inner {
             not_removed,
         }
     }
+}
+
+/// Nothing was asked of the server; the session lives on.
+pub(super) fn program_is_ending() -> Error {
+    Error::Refresh(oauth::Error::Network {
+        failure: NetworkFailure::Interrupted,
+        detail: "the program is ending".to_owned(),
+    })
 }
 
 pub(super) fn now() -> Instant {

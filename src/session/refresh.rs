@@ -1,12 +1,15 @@
 //! One refresh: lock, read again, spend, write, use. In that order, whatever fails.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::Error;
-use super::live::{Inner, life_of, now};
+use super::live::{Inner, life_of, now, program_is_ending};
 use super::store::Content;
 use super::stored::Stored;
-use crate::oauth::{self, TokenSet};
+use crate::oauth::{self, NetworkFailure, TokenSet};
+
+/// Pause between two tries to write tokens that could not be written.
+const WRITE_PAUSE: Duration = Duration::from_millis(100);
 
 /// Refreshes the session of `inner`. The caller holds the gate: one at a time in this process. `needed`
 /// tells that the access token in hand serves no longer.
@@ -23,9 +26,13 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
         inner.held().unsaved = Some(error.to_string());
         // As long as the old access token serves, the refresh token on disk is worth more than a new one
         // that would be lost with this process.
-        if !needed {
+        if !needed || inner.is_brief() {
             return Err(error);
         }
+    }
+    // Whoever ends the process waits for us only if we had begun before.
+    if inner.is_closing() {
+        return Err(program_is_ending());
     }
     match spend(inner, &stored).await {
         Ok(tokens) => {
@@ -61,10 +68,12 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
         )),
         // Tokens that could not be written are newer than those on disk.
         Ok(Content::Account(found))
-            if !found.same_tokens(&mine) && inner.held().unsaved.is_none() =>
+            if !found.same_tokens(&mine) && !inner.held().newer_than_disk =>
         {
             let life = life_of(&found);
-            inner.held().adopt(*found, life);
+            let mut held = inner.held();
+            held.adopt(*found, life);
+            held.unsaved = None;
             Ok(!life.is_due(now()))
         }
         Ok(Content::Account(_)) => Ok(false),
@@ -97,7 +106,12 @@ async fn spend(inner: &Inner, stored: &Stored) -> Result<TokenSet, oauth::Error>
         ));
     };
     let key = stored.key.as_ref();
-    let result = inner.server.refresh(token, key).await;
+    let mut result = inner.server.refresh(token, key).await;
+    if result.as_ref().is_err_and(was_cut_off) {
+        // The server may have replaced the token, and forgives the spent one for a few seconds at most.
+        tracing::info!("the answer was cut off; asking once more");
+        result = inner.server.refresh(token, key).await;
+    }
     match (&result, &stored.previous_refresh_token) {
         (Err(error), Some(previous)) if is_invalid_grant(error) => {
             tracing::info!("the refresh token was refused; trying the one before, once");
@@ -121,31 +135,69 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
         match written {
             Ok(Ok(())) => {
                 held.unsaved = None;
+                held.newer_than_disk = false;
                 held.on_disk = true;
             }
             Ok(Err(error)) => {
                 tracing::error!(%error, "new tokens are kept in memory only");
                 held.unsaved = Some(error.to_string());
+                held.newer_than_disk = true;
             }
-            Err(_) => held.unsaved = Some("the program is ending".to_owned()),
+            Err(_) => {
+                held.unsaved = Some("the program is ending".to_owned());
+                held.newer_than_disk = true;
+            }
         }
     }
     match inner.server.still(tokens, &subject).await {
-        // The signature was good; a session never ends because a clock is wrong.
-        Err(error) if error.is_clock() => {
-            tracing::warn!(%error, "the refreshed tokens are kept");
-            Ok(())
-        }
-        Err(error @ oauth::Error::IdToken(_)) => {
+        Err(error) => {
             tracing::error!(%error, "a refresh answered for somebody else");
             if let Err(error) = inner.file.remove() {
                 tracing::warn!(%error, "could not remove the account file");
             }
             Err(Error::Ended(error.to_string()))
         }
-        // Keys that cannot be fetched now say nothing about the subject.
-        Ok(()) | Err(_) => Ok(()),
+        Ok(()) => Ok(()),
     }
+}
+
+/// Tries to write tokens that could not be written until it succeeds; the caller sets the limit, and holds
+/// the gate.
+pub(super) async fn write_what_is_unsaved(inner: &Inner) {
+    if !inner.held().newer_than_disk {
+        return;
+    }
+    let Ok(_lock) = inner.file.lock().await else {
+        return;
+    };
+    let (stored, on_disk) = {
+        let held = inner.held();
+        (held.stored.clone(), held.on_disk)
+    };
+    loop {
+        // What was signed out elsewhere does not come back.
+        if on_disk && matches!(inner.file.read(), Ok(Content::Nothing)) {
+            return;
+        }
+        if inner.file.write(&stored).is_ok() {
+            let mut held = inner.held();
+            held.unsaved = None;
+            held.newer_than_disk = false;
+            return;
+        }
+        tokio::time::sleep(WRITE_PAUSE).await;
+    }
+}
+
+/// Whether the request went out and its answer did not come in.
+fn was_cut_off(error: &oauth::Error) -> bool {
+    matches!(
+        error,
+        oauth::Error::Network {
+            failure: NetworkFailure::Interrupted,
+            ..
+        }
+    )
 }
 
 fn is_invalid_grant(error: &oauth::Error) -> bool {

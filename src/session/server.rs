@@ -25,7 +25,8 @@ pub(super) trait Server: Debug + Send + Sync {
         tokens: &'a TokenSet,
     ) -> BoxFuture<'a, Result<Identity, oauth::Error>>;
 
-    /// Whether refreshed tokens still speak for `subject`, as [`Client::identity_after_refresh`].
+    /// Whether refreshed tokens still speak for `subject`. An error only where the server vouches for
+    /// somebody else.
     fn still<'a>(
         &'a self,
         tokens: &'a TokenSet,
@@ -63,9 +64,9 @@ impl Server for Client {
         subject: &'a str,
     ) -> BoxFuture<'a, Result<(), oauth::Error>> {
         Box::pin(async move {
-            self.identity_after_refresh(tokens, subject)
-                .await
-                .map(|_unchanged| ())
+            // Without a subject to compare with: what cannot be checked must not look like a change.
+            let found = self.identity_after_refresh(tokens, "").await;
+            vouched_for(found, subject)
         })
     }
 
@@ -76,5 +77,73 @@ impl Server for Client {
         limit: Duration,
     ) -> BoxFuture<'a, Revocation> {
         Box::pin(Client::revoke(self, refresh_token, access_token, limit))
+    }
+}
+
+/// What the identity in refreshed tokens says about `subject`.
+///
+/// Only a valid ID token of somebody else is against it. One that cannot be checked now, because this box's
+/// clock is wrong, the keys cannot be fetched or the server changed them, says nothing: the tokens came from
+/// the server we asked, and no wrong clock may end a session.
+fn vouched_for(
+    found: Result<Option<Identity>, oauth::Error>,
+    subject: &str,
+) -> Result<(), oauth::Error> {
+    match found {
+        // Some servers name the subject for the first time on a refresh.
+        Ok(Some(identity)) if !subject.is_empty() && identity.subject != subject => Err(
+            oauth::Error::IdToken("it speaks of another person than before".to_owned()),
+        ),
+        Ok(_) => Ok(()),
+        Err(error) => {
+            tracing::warn!(%error, "the ID token of a refresh cannot be checked; the account stays as it was");
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oauth::NetworkFailure;
+
+    fn identity(subject: &str) -> Result<Option<Identity>, oauth::Error> {
+        Ok(Some(Identity {
+            subject: subject.to_owned(),
+            ..Identity::default()
+        }))
+    }
+
+    #[test]
+    fn b33_a_refresh_on_a_box_with_a_wrong_clock_keeps_the_session() {
+        let disagree = "this box's clock and the server's disagree: it was issued in the future";
+        let error = oauth::Error::IdToken(disagree.to_owned());
+        assert!(error.is_clock());
+        assert_eq!(vouched_for(Err(error), "ada"), Ok(()));
+    }
+
+    #[test]
+    fn only_a_valid_id_token_of_somebody_else_counts_against_a_session() {
+        assert!(vouched_for(identity("kofi"), "ada").is_err());
+        for (found, subject) in [
+            (identity("ada"), "ada"),
+            (identity("ada"), ""),
+            (Ok(None), "ada"),
+            (
+                Err(oauth::Error::IdToken(
+                    "the server has no such key".to_owned(),
+                )),
+                "ada",
+            ),
+            (
+                Err(oauth::Error::Network {
+                    failure: NetworkFailure::Timeout,
+                    detail: "keys".to_owned(),
+                }),
+                "ada",
+            ),
+        ] {
+            assert_eq!(vouched_for(found.clone(), subject), Ok(()), "{found:?}");
+        }
     }
 }

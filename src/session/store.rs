@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +18,9 @@ const LARGEST: u64 = 1024 * 1024;
 
 /// How long to wait for another process that refreshes the same account.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Pause between two looks at a lock that another process holds.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
@@ -264,16 +267,10 @@ impl AccountFile {
     /// stored token there either.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
         let path = self.lock_path();
-        let opened = modes::create_private_folder(&self.folder).and_then(|()| {
-            OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .mode(0o600)
-                .open(&path)
-        });
-        let file = match opened {
+        let mut file = match self.open_lock(&path) {
             Ok(file) => file,
+            // A process that ran out of files must not refresh beside one that holds the lock.
+            Err(error) if is_passing(&error) => return Err(storage(&path, &error)),
             Err(error) => {
                 tracing::warn!(%error, "no lock file; other processes are not waited for");
                 return Ok(None);
@@ -282,7 +279,14 @@ impl AccountFile {
         let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Some(LockGuard { _file: file })),
+                Ok(()) if is_at(&file, &path) => return Ok(Some(LockGuard { _file: file })),
+                // The file was removed while we waited: others lock another one now.
+                Ok(()) => {
+                    file = self
+                        .open_lock(&path)
+                        .map_err(|error| storage(&path, &error))?;
+                    continue;
+                }
                 Err(fs::TryLockError::WouldBlock) => {}
                 Err(fs::TryLockError::Error(error)) => return Err(storage(&path, &error)),
             }
@@ -292,8 +296,19 @@ impl AccountFile {
                     cause: "held by another process for a minute".to_owned(),
                 });
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(LOCK_PAUSE).await;
         }
+    }
+
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        modes::create_private_folder(&self.folder).and_then(|()| {
+            OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .mode(0o600)
+                .open(path)
+        })
     }
 
     pub(super) fn lock_path(&self) -> PathBuf {
@@ -308,9 +323,11 @@ impl AccountFile {
         };
         for entry in entries.flatten() {
             let name = entry.file_name();
+            // The part made by chance holds no dot; what does belongs to a profile whose name begins alike.
             let left_over = name
                 .to_str()
-                .is_some_and(|name| name.starts_with(&prefix) && name.ends_with(".tmp"));
+                .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".tmp"))
+                .is_some_and(|chance| !chance.contains('.'));
             if left_over && let Err(error) = fs::remove_file(entry.path()) {
                 tracing::warn!(%error, "could not remove a left-over temporary file");
             }
@@ -326,6 +343,24 @@ impl AccountFile {
 #[derive(Debug)]
 pub(super) struct LockGuard {
     _file: File,
+}
+
+/// Whether an open file is the one that lies at `path` now.
+fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else {
+        return false;
+    };
+    identity(open) == identity(there)
+}
+
+/// Whether an error says something about this moment and not about the disk.
+fn is_passing(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let passing = [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR];
+    passing
+        .iter()
+        .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }
 
 fn storage(path: &Path, error: &io::Error) -> Error {

@@ -20,6 +20,7 @@ mod at_once;
 mod demo;
 #[path = "../demo_http/mod.rs"]
 mod demo_http;
+mod full_disk;
 mod ledger;
 mod relay;
 mod storm;

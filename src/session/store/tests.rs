@@ -118,3 +118,38 @@ fn a_profile_cannot_leave_its_folder() {
     assert!(profile_name(&"x".repeat(65)).is_err());
     assert_eq!(profile_name("living-room_2.b").unwrap(), "living-room_2.b");
 }
+
+#[test]
+fn sweeping_leaves_a_profile_whose_name_begins_alike() {
+    let (home, file) = folder();
+    file.write(&stored(1)).unwrap();
+    let alike = Accounts::new(&home.path().join("vestibule")).account_file("default.json");
+    let theirs = file
+        .folder
+        .join(format!("{}Ab3dE6.tmp", alike.temporary_prefix()));
+    fs::write(&theirs, "x").unwrap();
+    file.sweep();
+    assert!(theirs.exists());
+    alike.sweep();
+    assert!(!theirs.exists());
+}
+
+#[tokio::test]
+async fn a_lock_file_that_was_removed_locks_nobody_out_and_nobody_in() {
+    let (_home, file) = folder();
+    let path = file.folder.join("default.lock");
+    let first = file.lock().await.unwrap();
+    let second = tokio::spawn({
+        let file = file.clone();
+        async move { file.lock().await.unwrap() }
+    });
+    tokio::task::yield_now().await;
+    // Somebody cleans up, and a third process makes a lock file of its own.
+    fs::remove_file(&path).unwrap();
+    let third = file.lock().await.unwrap();
+    drop(first);
+    tokio::time::sleep(4 * LOCK_PAUSE).await;
+    assert!(!second.is_finished(), "two would hold the lock");
+    drop(third);
+    assert!(second.await.unwrap().is_some());
+}
