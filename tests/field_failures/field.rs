@@ -283,7 +283,7 @@ fn session() -> Vec<Row> {
                     "b33_a_clock_before_the_build_explains_every_refused_certificate",
                 ),
                 (
-                    "src/session/refresh/tests.rs",
+                    "src/session/server.rs",
                     "b33_a_refresh_on_a_box_with_a_wrong_clock_keeps_the_session",
                 ),
                 (

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use futures::StreamExt as _;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json as value};
 use vestibule::config;
 use vestibule::oauth::device::{Patience, PollResult, Reason, UserCode};
@@ -205,7 +205,7 @@ pub(crate) fn is_over(refresh: Result<TokenSet, Error>) -> bool {
 }
 
 pub(crate) fn text_of(secret: Option<&SecretString>) -> Option<&str> {
-    secret.map(|secret| secret.expose_secret())
+    secret.map(ExposeSecret::expose_secret)
 }
 
 pub(crate) fn some(code: &str) -> Option<String> {
