@@ -82,6 +82,7 @@ fn tokens(id_token: Option<String>) -> TokenSet {
         id_token: id_token.map(SecretString::from),
         expires_in: None,
         scopes: None,
+        key: None,
     }
 }
 
@@ -253,14 +254,17 @@ async fn a_secret_goes_where_the_server_wants_it() {
     };
     stub.on("/token", json(200, &granted()));
     let refresh = SecretString::from("r");
-    let _ = with_secret(&oauth2(&stub)).refresh(&refresh).await.unwrap();
+    let _ = with_secret(&oauth2(&stub))
+        .refresh(&refresh, None)
+        .await
+        .unwrap();
     let asked = stub.asked("/token").pop().unwrap();
     assert_eq!(asked.map().get("client_secret"), Some(&"s:e cret"));
     assert_eq!(asked.authorization, None);
 
     let issuer = format!("preset = 'oidc'\nissuer = '{}'", stub.base);
     stub.on(OPENID, json(200, &document(&stub.base)));
-    let _ = with_secret(&issuer).refresh(&refresh).await.unwrap();
+    let _ = with_secret(&issuer).refresh(&refresh, None).await.unwrap();
     let asked = stub.asked("/token").pop().unwrap();
     assert!(!asked.map().contains_key("client_secret") && !asked.map().contains_key("client_id"));
     // tv:s%3Ae+cret
@@ -272,7 +276,7 @@ async fn a_secret_goes_where_the_server_wants_it() {
     let mut post = document(&stub.base);
     post["token_endpoint_auth_methods_supported"] = value!(["none", "client_secret_post"]);
     stub.forget(OPENID).on(OPENID, json(200, &post));
-    let _ = with_secret(&issuer).refresh(&refresh).await.unwrap();
+    let _ = with_secret(&issuer).refresh(&refresh, None).await.unwrap();
     let asked = stub.asked("/token").pop().unwrap();
     assert_eq!(asked.map().get("client_secret"), Some(&"s:e cret"));
 }
@@ -292,7 +296,10 @@ async fn documents_are_found_at_every_place_and_looked_up_once() {
         stub.on(&format!("{path}/token"), json(200, &granted()));
         let client = oidc(&stub, path);
         for _ in 0..2 {
-            let _ = client.refresh(&SecretString::from("r")).await.unwrap();
+            let _ = client
+                .refresh(&SecretString::from("r"), None)
+                .await
+                .unwrap();
         }
         assert_eq!(stub.asked(&at).len(), 1, "{at}");
         assert_eq!(client.issuer(), issuer);
@@ -382,7 +389,7 @@ async fn a_redirect_is_named_and_never_followed() {
     );
     assert!(!refused.detail.contains("marker"));
     let refresh = client(&oauth2(&stub))
-        .refresh(&SecretString::from("r"))
+        .refresh(&SecretString::from("r"), None)
         .await;
     assert!(matches!(
         refresh,
@@ -402,7 +409,9 @@ async fn plain_http_is_refused_for_whatever_is_not_this_machine() {
     let mut document = document(&stub.base);
     document["token_endpoint"] = value!("http://id.example/token");
     stub.on(OPENID, json(200, &document));
-    let refresh = oidc(&stub, "").refresh(&SecretString::from("r")).await;
+    let refresh = oidc(&stub, "")
+        .refresh(&SecretString::from("r"), None)
+        .await;
     assert!(
         matches!(refresh, Err(Error::Misconfigured(_))),
         "{refresh:?}"
@@ -415,7 +424,7 @@ async fn a_refresh_is_one_request_and_only_its_body_can_say_invalid_grant() {
     let client = client(&oauth2(&stub));
     let refresh = SecretString::from("marker-refresh");
     stub.on("/token", json(200, &value!({"access_token": "new"})));
-    let tokens = client.refresh(&refresh).await.unwrap();
+    let tokens = client.refresh(&refresh, None).await.unwrap();
     assert_eq!(tokens.access_token.expose_secret(), "new");
     assert!(tokens.refresh_token.is_none(), "the old one stays");
     assert_eq!(stub.asked("/token").len(), 1);
@@ -452,7 +461,7 @@ async fn a_refresh_is_one_request_and_only_its_body_can_say_invalid_grant() {
         (json(429, &value!({"error": "too_many_requests"})), false),
     ] {
         stub.forget("/token").on("/token", says.clone());
-        let error = client.refresh(&refresh).await.unwrap_err();
+        let error = client.refresh(&refresh, None).await.unwrap_err();
         let code = matches!(&error, Error::OAuth { code, .. } if code == "invalid_grant");
         assert_eq!(code, ends, "{says:?}: {error:?}");
     }
@@ -755,7 +764,7 @@ async fn no_error_event_or_debug_repeats_a_secret_even_if_the_server_does() {
         stub.forget("/revoke").on("/revoke", says.clone());
         stub.forget("/device").on("/device", says);
         let refresh = known.refresh_token.as_ref().unwrap();
-        let refused = client.refresh(refresh).await.unwrap_err();
+        let refused = client.refresh(refresh, None).await.unwrap_err();
         let own: String = format!("{refused:?} {refused}")
             .replace("marker-device", "")
             .replace("marker-access", "");

@@ -4,9 +4,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use reqwest::{Certificate, Method, RequestBuilder};
-use secrecy::ExposeSecret;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::{Certificate, Method, RequestBuilder, Response};
 use tokio::sync::{OnceCell, Semaphore};
 use url::Url;
 
@@ -243,19 +242,22 @@ impl Client {
         }
     }
 
+    /// Sends a request; at once a second time where the API only wants a nonce in the proof (RFC 9449
+    /// section 9), which says nothing against the token.
     async fn send(
         &self,
         request: RequestBuilder,
         token: Option<&AccessToken>,
         limit: usize,
     ) -> Result<Answer, Error> {
-        let request = match token {
-            Some(token) => request.header(AUTHORIZATION, authorization(token)?),
-            None => request,
-        };
+        let again = request.try_clone();
         // The gate is never closed.
         let _permit = self.inner.gate.acquire().await;
-        let response = request.send().await.map_err(http::network)?;
+        let (response, nonce) = send_once(request, token, None).await?;
+        let response = match (again, nonce) {
+            (Some(again), Some(nonce)) => send_once(again, token, Some(&nonce)).await?.0,
+            _ => response,
+        };
         Answer::read(response, limit).await
     }
 
@@ -272,17 +274,27 @@ impl Client {
     }
 }
 
-/// `Authorization` (RFC 6750 section 2.1).
-fn authorization(token: &AccessToken) -> Result<HeaderValue, Error> {
-    let scheme = if token.token_type.eq_ignore_ascii_case("bearer") {
-        "Bearer"
-    } else {
-        &token.token_type
+/// Sends a request with what authorises it. Returns the nonce that the API wants to see first, if it does.
+async fn send_once(
+    request: RequestBuilder,
+    token: Option<&AccessToken>,
+    nonce: Option<&str>,
+) -> Result<(Response, Option<String>), Error> {
+    let (connector, request) = request.build_split();
+    let mut request = request.map_err(http::network)?;
+    let Some(token) = token else {
+        let response = connector.execute(request).await.map_err(http::network)?;
+        return Ok((response, None));
     };
-    let mut value = HeaderValue::from_str(&format!("{scheme} {}", token.secret.expose_secret()))
-        .map_err(|_| Error::Refused("the access token cannot stand in a header".to_owned()))?;
-    value.set_sensitive(true);
-    Ok(value)
+    let url = request.url().clone();
+    let headers = token
+        .authorization(request.method().as_str(), &url, nonce)
+        .map_err(|error| Error::Refused(error.to_string()))?;
+    request.headers_mut().extend(headers);
+    let response = connector.execute(request).await.map_err(http::network)?;
+    let answer = (response.status().as_u16(), response.headers());
+    let wanted = token.nonce_wanted(&url, answer, nonce);
+    Ok((response, wanted))
 }
 
 pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {

@@ -351,7 +351,7 @@ fn scan(image: &RgbaImage) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn phones_read_the_code_in_every_theme_and_size() {
+async fn b21_phones_read_the_code_in_every_theme_and_size() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
     let address = "https://acme.eu.auth0.com/activate?user_code=QTZL-MCBW";

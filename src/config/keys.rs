@@ -213,7 +213,7 @@ pub const KEYS: &[Key] = &[
         "provider.dpop",
         Kind::Choice(&["auto", "require", "off"]),
         "\"auto\"",
-        "bind tokens to a key of this device (RFC 9449)",
+        "bind tokens to a key of this device (DPoP, RFC 9449): auto where the server gives no tokens without; the API has to accept such tokens",
     ),
     optional(
         "provider.device_authorization_endpoint",

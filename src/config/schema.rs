@@ -66,7 +66,7 @@ pub struct Provider {
     /// PEM file with an extra trust anchor.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,
-    /// Whether tokens are bound to a key of this device (RFC 9449).
+    /// Whether the tokens of a new sign-in are bound to a key of this device (RFC 9449).
     #[serde(default)]
     pub dpop: Dpop,
     /// Wins over the preset and discovery.
@@ -90,12 +90,13 @@ pub struct Provider {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dpop {
-    /// Where the server offers it.
+    /// Where the server gives no tokens without. One that only offers it gets no proofs: an API that
+    /// knows bearer tokens alone would refuse what is bound.
     #[default]
     Auto,
-    /// Always; a server without it is refused.
+    /// Always; a token that is not bound is refused.
     Require,
-    /// Never.
+    /// Never. A session that is bound already stays so until it is signed out.
     Off,
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::stream::BoxStream;
 use secrecy::{ExposeSecret, SecretString};
@@ -10,18 +9,16 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 use url::Url;
 
-use super::device::{Answer, Authorization, Patience};
+use super::device::Patience;
 use super::discovery::{Endpoints, discover};
+use super::dpop::{self, Key};
+use super::grant::DeviceGrant;
 use super::http::{self, Credentials, Http, Reply};
 use super::keys::Keys;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
-use super::{Error, Failed, TokenSet, poll, wire};
-use crate::config;
-
-/// For taking back tokens that arrive after the grant was given up.
-const LATE_REVOCATION: Duration = Duration::from_secs(20);
-const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+use super::{Error, TokenSet, poll, wire};
+use crate::config::{self, Dpop};
 
 /// A client of one authorization server. Cheap to clone; clones share connections and discovery.
 #[derive(Debug, Clone)]
@@ -119,23 +116,67 @@ impl Client {
     /// stream cancels the grant; tokens that arrive after that are revoked. The stream has to be
     /// polled inside a tokio runtime.
     pub fn device_grant(&self, patience: Patience) -> BoxStream<'static, poll::Event> {
-        poll::run(self.clone(), patience)
+        poll::run(DeviceGrant::of(self.clone()), patience)
     }
 
-    /// Exchanges a refresh token (RFC 6749 section 6). Sends exactly one request.
+    /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the account's `key` if it has one.
+    /// Sends exactly one request that the server looks at.
     ///
     /// # Errors
     /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
-    pub async fn refresh(&self, refresh_token: &SecretString) -> Result<TokenSet, Error> {
+    /// [`Error::Misconfigured`] where `provider.dpop` requires a key and this account, or the answer, is
+    /// not bound to one.
+    pub async fn refresh(
+        &self,
+        refresh_token: &SecretString,
+        key: Option<&Arc<Key>>,
+    ) -> Result<TokenSet, Error> {
+        if key.is_none() && self.requires_dpop() {
+            return Err(Error::Misconfigured(
+                "this sign-in is not bound to a key and provider.dpop is \"require\": sign out and in again"
+                    .to_owned(),
+            ));
+        }
         let form = [
             ("grant_type", "refresh_token"),
             ("refresh_token", refresh_token.expose_secret()),
         ];
-        let tokens = match self.ask_for_tokens(&form).await {
+        let tokens = match self.ask_for_tokens(&form, key).await {
             Ok(reply) => wire::tokens(&reply, self.inner.kind.aliases),
             Err(error) => Err(error),
         };
-        tokens.map_err(|error| self.clean(error, &[refresh_token]))
+        let tokens = tokens
+            .map_err(|error| self.clean(dpop::explain(error, key.is_some()), &[refresh_token]))?;
+        self.accept(tokens, key).map_err(|(error, _)| error)
+    }
+
+    /// Whether tokens must be bound to a key.
+    pub(super) fn requires_dpop(&self) -> bool {
+        self.inner.provider.dpop == Dpop::Require
+    }
+
+    /// Whether tokens may be bound to a key.
+    pub(super) fn allows_dpop(&self) -> bool {
+        self.inner.provider.dpop != Dpop::Off
+    }
+
+    /// Tokens with the key that was proved for them; refused, and given back, where they had to be bound
+    /// to it and are not.
+    pub(super) fn accept(
+        &self,
+        tokens: TokenSet,
+        key: Option<&Arc<Key>>,
+    ) -> Result<TokenSet, (Error, TokenSet)> {
+        if self.requires_dpop() && !dpop::is_dpop(&tokens.token_type) {
+            let error = Error::Misconfigured(format!(
+                "provider.dpop is \"require\" and the server gave a token of type {}: it does not bind tokens to a \
+                 key (DPoP), or not for this client",
+                tokens.token_type
+            ));
+            return Err((error, tokens));
+        }
+        let key = key.cloned();
+        Ok(TokenSet { key, ..tokens })
     }
 
     pub(super) async fn endpoints(&self) -> Result<Arc<Endpoints>, Error> {
@@ -183,6 +224,15 @@ impl Client {
 
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
     pub(super) async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Reply, Error> {
+        self.post_proved(url, form, None).await
+    }
+
+    async fn post_proved(
+        &self,
+        url: &Url,
+        form: &[(&str, &str)],
+        key: Option<&Key>,
+    ) -> Result<Reply, Error> {
         let mut form = form.to_vec();
         let id = self.client_id();
         let mut credentials = Credentials::None;
@@ -194,7 +244,8 @@ impl Client {
             Some(secret) => credentials = Credentials::Basic(id, secret),
             None => form.push(("client_id", id)),
         }
-        self.inner.http.post(url, &form, credentials).await
+        let http = &self.inner.http;
+        http.post_proved(url, &form, credentials, key).await
     }
 
     async fn secret_in_form(&self) -> bool {
@@ -208,16 +259,21 @@ impl Client {
         }
     }
 
-    async fn ask_for_tokens(&self, form: &[(&str, &str)]) -> Result<Reply, Error> {
+    pub(super) async fn ask_for_tokens(
+        &self,
+        form: &[(&str, &str)],
+        key: Option<&Arc<Key>>,
+    ) -> Result<Reply, Error> {
         let endpoints = self.endpoints().await?;
         let extra = &self.inner.provider.extra_params;
         let repeated = self.inner.kind.repeated.iter();
         let repeated = repeated.filter_map(|&name| Some((name, extra.get(name)?.as_str())));
         let form: Vec<_> = form.iter().copied().chain(repeated).collect();
-        self.post(endpoints.token()?, &form).await
+        let key = key.map(Arc::as_ref);
+        self.post_proved(endpoints.token()?, &form, key).await
     }
 
-    async fn ask_for_code(&self) -> Result<Reply, Error> {
+    pub(super) async fn ask_for_code(&self) -> Result<Reply, Error> {
         let endpoints = self.endpoints().await?;
         let Inner { provider, kind, .. } = &*self.inner;
         let mut url = endpoints.device_authorization()?.clone();
@@ -244,7 +300,12 @@ impl Client {
         self.post(&url, &form).await
     }
 
-    fn scope(&self) -> String {
+    /// What sets this server's kind apart.
+    pub(super) fn kind(&self) -> &'static Kind {
+        self.inner.kind
+    }
+
+    pub(super) fn scope(&self) -> String {
         self.scopes().join(self.inner.kind.scope_separator)
     }
 
@@ -252,43 +313,5 @@ impl Client {
         let own = self.inner.secret.as_slice().iter();
         let all: Vec<&SecretString> = secrets.iter().copied().chain(own).collect();
         error.without(&all)
-    }
-}
-
-impl poll::Server for Client {
-    async fn authorize(&self) -> Result<Authorization, Failed> {
-        let reply = self.ask_for_code().await?;
-        wire::authorization(&reply, self.inner.kind.aliases).map_err(|failed| Failed {
-            error: self.clean(failed.error, &[]),
-            ..failed
-        })
-    }
-
-    async fn poll(&self, device_code: SecretString) -> Answer {
-        let kind = self.inner.kind;
-        let scope = Some(self.scope()).filter(|scope| kind.scope_in_polls && !scope.is_empty());
-        let mut form = vec![
-            ("grant_type", DEVICE_GRANT),
-            ("device_code", device_code.expose_secret()),
-        ];
-        form.extend(scope.iter().map(|scope| (kind.scope, scope.as_str())));
-        let answer = match self.ask_for_tokens(&form).await {
-            Ok(reply) => wire::answer(&reply, kind.aliases),
-            Err(error) => Answer::Failed(error.into()),
-        };
-        match answer {
-            Answer::Failed(failed) => Answer::Failed(Failed {
-                error: self.clean(failed.error, &[&device_code]),
-                ..failed
-            }),
-            other => other,
-        }
-    }
-
-    async fn revoke(&self, tokens: TokenSet) {
-        let refresh_token = tokens.refresh_token.as_ref();
-        let access_token = Some(&tokens.access_token);
-        let outcome = Client::revoke(self, refresh_token, access_token, LATE_REVOCATION).await;
-        tracing::info!(?outcome, "tokens arrived after the sign-in was given up");
     }
 }

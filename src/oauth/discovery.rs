@@ -152,9 +152,11 @@ fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, E
             super::text::bounded(named, 200)
         )));
     }
-    let methods = document
-        .get("token_endpoint_auth_methods_supported")
-        .and_then(Value::as_array);
+    let lists = |name: &str, item: &str| {
+        let items = document.get(name).and_then(Value::as_array);
+        items.is_some_and(|items| items.iter().any(|listed| listed.as_str() == Some(item)))
+    };
+    let authentication = |method| lists("token_endpoint_auth_methods_supported", method);
     Ok(Endpoints {
         issuer: Some(named.to_owned()),
         device_authorization: url("device_authorization_endpoint"),
@@ -162,10 +164,8 @@ fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, E
         userinfo: url("userinfo_endpoint"),
         revocation: url("revocation_endpoint"),
         jwks: url("jwks_uri"),
-        secret_in_form: methods.is_some_and(|methods| {
-            let lists = |name: &str| methods.iter().any(|method| method.as_str() == Some(name));
-            lists("client_secret_post") && !lists("client_secret_basic")
-        }),
+        secret_in_form: authentication("client_secret_post")
+            && !authentication("client_secret_basic"),
     })
 }
 

@@ -73,13 +73,14 @@ pub enum NetworkFailure {
 }
 
 impl Error {
-    /// Whether this box's clock is the likely cause: a certificate that is not valid yet, or an ID
-    /// token whose signature is good and whose times are not.
+    /// Whether this box's clock is the likely cause: a certificate that is not valid yet, an ID token
+    /// whose signature is good and whose times are not, or a proof of a key (DPoP) that is refused.
     pub fn is_clock(&self) -> bool {
         match self {
             Self::Network { failure, .. } => *failure == NetworkFailure::ClockBehind,
             Self::IdToken(detail) => detail.starts_with(CLOCKS_DISAGREE),
-            Self::OAuth { .. } | Self::Unexpected { .. } | Self::Misconfigured(_) => false,
+            Self::OAuth { code, .. } => code == "invalid_dpop_proof",
+            Self::Unexpected { .. } | Self::Misconfigured(_) => false,
         }
     }
 

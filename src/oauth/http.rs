@@ -13,10 +13,11 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::OnceCell;
 use url::Url;
 
+use super::dpop::{self, Key, Role};
 use super::http_failure::{Resolver, network};
 use super::pace::DAY;
 use super::server_clock::ServerClock;
-use super::{Error, NetworkFailure};
+use super::{Error, NetworkFailure, wire};
 use crate::config::is_loopback;
 
 /// No honest reply of an authorization server is larger.
@@ -154,8 +155,18 @@ impl Http {
         url: &Url,
         credentials: Credentials<'_>,
     ) -> Result<Reply, Error> {
+        self.get_proved(url, credentials, None).await
+    }
+
+    /// GETs a document, with a proof of `key` where the token is bound to it.
+    pub(super) async fn get_proved(
+        &self,
+        url: &Url,
+        credentials: Credentials<'_>,
+        key: Option<&Key>,
+    ) -> Result<Reply, Error> {
         let request = self.client(url).await?.get(url.clone());
-        send(request.timeout(self.limit), credentials).await
+        exchange(request.timeout(self.limit), credentials, key).await
     }
 
     /// POSTs a form. Never follows a redirect: the form would go to another host.
@@ -165,8 +176,19 @@ impl Http {
         form: &[(&str, &str)],
         credentials: Credentials<'_>,
     ) -> Result<Reply, Error> {
+        self.post_proved(url, form, credentials, None).await
+    }
+
+    /// POSTs a form, with a proof of `key` if there is one.
+    pub(super) async fn post_proved(
+        &self,
+        url: &Url,
+        form: &[(&str, &str)],
+        credentials: Credentials<'_>,
+        key: Option<&Key>,
+    ) -> Result<Reply, Error> {
         let request = self.client(url).await?.post(url.clone()).form(form);
-        let reply = send(request.timeout(self.limit), credentials).await?;
+        let reply = exchange(request.timeout(self.limit), credentials, key).await?;
         // Answers to a POST only: those to a GET may come from a cache, with the date they were made.
         self.server_clock.heard(reply.date);
         Ok(reply)
@@ -236,34 +258,68 @@ fn deepest(error: &(dyn std::error::Error + 'static)) -> String {
     deepest.to_string()
 }
 
+/// One request, or two: a server that wants a nonce in the proof has not looked at the first
+/// (RFC 9449 section 8).
+async fn exchange(
+    request: reqwest::RequestBuilder,
+    credentials: Credentials<'_>,
+    key: Option<&Key>,
+) -> Result<Reply, Error> {
+    let request = request.header(header::ACCEPT, "application/json");
+    let again = request.try_clone().filter(|_| key.is_some());
+    let (reply, nonce) = send(request, credentials, key, None).await?;
+    match (again, nonce) {
+        (Some(again), Some(nonce))
+            if matches!(credentials, Credentials::Token(..)) || wire::wants_nonce(&reply) =>
+        {
+            let (reply, _) = send(again, credentials, key, Some(&nonce)).await?;
+            Ok(reply)
+        }
+        _ => Ok(reply),
+    }
+}
+
+/// Sends a request with its credentials and proof. Returns the reply, and the nonce it may want.
 async fn send(
     request: reqwest::RequestBuilder,
     credentials: Credentials<'_>,
-) -> Result<Reply, Error> {
-    let request = request.header(header::ACCEPT, "application/json");
+    key: Option<&Key>,
+    nonce: Option<&str>,
+) -> Result<(Reply, Option<String>), Error> {
     let request = match credentials {
-        Credentials::None => request,
         Credentials::Basic(id, secret) => {
             request.basic_auth(form_encoded(id), Some(form_encoded(secret.expose_secret())))
         }
-        Credentials::Token(kind, token) => {
-            let value = format!("{kind} {}", token.expose_secret());
-            match header::HeaderValue::try_from(value) {
-                Ok(mut value) => {
-                    value.set_sensitive(true);
-                    request.header(header::AUTHORIZATION, value)
-                }
-                Err(_) => {
-                    return Err(Error::Misconfigured(
-                        "a token no header can carry".to_owned(),
-                    ));
-                }
-            }
+        Credentials::None | Credentials::Token(..) => request,
+    };
+    let (client, request) = request.build_split();
+    let mut request = request.map_err(network)?;
+    let (method, url) = (request.method().clone(), request.url().clone());
+    let (role, headers) = match (credentials, key) {
+        (Credentials::Token(kind, token), key) => (
+            Role::Resource,
+            dpop::authorization(kind, token, key, (method.as_str(), &url), nonce)?,
+        ),
+        (Credentials::None | Credentials::Basic(..), Some(key)) => {
+            let role = Role::Authorization;
+            let proof = key.prove(role, method.as_str(), &url, None, nonce)?;
+            (role, header::HeaderMap::from_iter([proof]))
+        }
+        (Credentials::None | Credentials::Basic(..), None) => {
+            (Role::Authorization, header::HeaderMap::new())
         }
     };
-    let mut response = request.send().await.map_err(network)?;
+    request.headers_mut().extend(headers);
+    let response = client.execute(request).await.map_err(network)?;
     let status = response.status().as_u16();
     tracing::debug!(address = %bare(response.url()), status, "answered");
+    let wanted = key.and_then(|key| key.heard(role, &url, (status, response.headers()), nonce));
+    Ok((read(response).await?, wanted))
+}
+
+/// Reads a reply, as much of it as an honest server sends.
+async fn read(mut response: reqwest::Response) -> Result<Reply, Error> {
+    let status = response.status().as_u16();
     let text = |name| {
         let value = response.headers().get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())

@@ -147,7 +147,10 @@ impl Client {
             return Ok(None);
         };
         let credentials = Credentials::Token(&tokens.token_type, &tokens.access_token);
-        let reply = self.inner.http.get(url, credentials).await?;
+        let http = &self.inner.http;
+        let reply = http
+            .get_proved(url, credentials, tokens.key.as_deref())
+            .await?;
         match userinfo::claims(&reply) {
             Some(claims) => Ok(Some(claims)),
             None => Err(unexpected(&reply, &bare(url))),

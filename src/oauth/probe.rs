@@ -7,6 +7,7 @@ use url::Url;
 
 use super::advice;
 use super::device::Answer;
+use super::grant::DeviceGrant;
 use super::poll::Server;
 use super::{Client, Error, discovery};
 
@@ -55,7 +56,7 @@ impl Client {
     /// # Errors
     /// What the server has against it.
     pub async fn try_code(&self) -> Result<UnusedCode, Error> {
-        match self.authorize().await {
+        match DeviceGrant::of(self.clone()).authorize().await {
             Ok(authorization) => Ok(UnusedCode(authorization.device_code)),
             Err(failed) => Err(failed.error),
         }
@@ -66,11 +67,12 @@ impl Client {
     /// # Errors
     /// What the server has against it.
     pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
-        match self.poll(code.0).await {
+        let grant = DeviceGrant::of(self.clone());
+        match grant.poll(code.0).await {
             Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
             // Nobody confirmed it; a server that gives tokens all the same gets them back.
             Answer::Tokens(tokens) => {
-                Server::revoke(self, tokens).await;
+                Server::revoke(&grant, tokens).await;
                 Ok(())
             }
             Answer::Failed(failed) => Err(failed.error),

@@ -1,15 +1,18 @@
 //! Tokens as they come from the token endpoint, and who they speak for.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
+
+use super::dpop;
 
 /// A successful token response (RFC 6749 section 5.1).
 #[derive(Debug, Clone)]
 pub struct TokenSet {
     /// The access token, opaque to us.
     pub access_token: SecretString,
-    /// How the access token is presented, normally `Bearer`.
+    /// How the access token is presented: `Bearer`, or `DPoP` where it is bound to the key.
     pub token_type: String,
     /// Absent when the server grants none, or, on refresh, keeps the old one valid.
     pub refresh_token: Option<SecretString>,
@@ -19,6 +22,9 @@ pub struct TokenSet {
     pub expires_in: Option<Duration>,
     /// Scopes granted; `None` when the server does not say (then they are those asked for).
     pub scopes: Option<Vec<String>>,
+    /// The key that was proved when they were asked for: the refresh token is bound to it, and the access
+    /// token too where its type says so (RFC 9449 section 5).
+    pub key: Option<Arc<dpop::Key>>,
 }
 
 /// The person a set of tokens speaks for, from a validated ID token and from userinfo.

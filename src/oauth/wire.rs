@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::device::{Answer, Authorization, UserCode};
+use super::dpop::USE_DPOP_NONCE;
 use super::http::Reply;
 use super::pace::DAY;
 use super::text::{bounded, decode, is_plain};
@@ -147,6 +148,12 @@ pub(super) fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Error
         }),
         None => Err(failure(reply, &members, aliases).error),
     }
+}
+
+/// Whether a reply refuses a request only for want of a nonce in its proof (RFC 9449 section 8).
+pub(super) fn wants_nonce(reply: &Reply) -> bool {
+    let code = code(&members(reply).unwrap_or_default(), &[]);
+    code.as_deref() == Some(USE_DPOP_NONCE)
 }
 
 /// The error in a reply that is no success.
@@ -317,6 +324,7 @@ fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
         id_token: secret(&["id_token", "idToken"]),
         expires_in: seconds(members, &["expires_in", "expiresIn"], LONGEST_TOKEN),
         scopes: first(members, &["scope", "scopes"]).and_then(scopes),
+        key: None,
     }))
 }
 

@@ -131,7 +131,11 @@ impl Held {
     }
 
     /// Takes over tokens that are now the newest.
-    pub(super) fn adopt(&mut self, stored: Stored, life: Life) {
+    pub(super) fn adopt(&mut self, mut stored: Stored, life: Life) {
+        // The key in hand knows the servers' nonces, and its file may have been lost since.
+        if stored.dpop_jkt == self.stored.dpop_jkt {
+            stored.key = self.stored.key.clone().or(stored.key);
+        }
         self.stored = stored;
         self.life = life;
     }
@@ -171,6 +175,7 @@ impl Held {
         AccessToken {
             secret: self.stored.access_token.clone(),
             token_type: self.stored.token_type.clone(),
+            key: self.stored.key.clone(),
         }
     }
 
@@ -229,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn offline_callers_do_not_start_a_storm() {
+    fn b29_offline_callers_do_not_start_a_storm() {
         let start = Instant::now();
         let mut held = held(start);
         let over = start + HOUR;

@@ -4,15 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use secrecy::SecretString;
-
 use super::held::{Decision, Held};
 use super::refresh;
 use super::schedule::{Life, background_pause};
 use super::server::Server;
 use super::store::{AccountFile, Content};
 use super::stored::{Stored, unix};
-use super::{Account, Error};
+use super::{AccessToken, Account, Error};
 use crate::oauth::{self, NetworkFailure, Revocation};
 
 /// How long a sign-out waits for the server before it goes on without it.
@@ -20,15 +18,6 @@ const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a sign-out waits for another process that is refreshing the same account.
 const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
-
-/// An access token to present to the API.
-#[derive(Debug, Clone)]
-pub struct AccessToken {
-    /// The token.
-    pub secret: SecretString,
-    /// How it is presented, normally `Bearer`.
-    pub token_type: String,
-}
 
 /// What became of a sign-out.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,12 @@
 //! Accounts on disk and their life: sign-in, refresh, sign-out.
 
+mod access_token;
 mod account;
+mod durable;
 mod error;
 mod held;
 mod inspect;
+mod key_file;
 mod live;
 mod modes;
 mod refresh;
@@ -13,9 +16,10 @@ pub mod sign_in;
 mod store;
 mod stored;
 
+pub use access_token::AccessToken;
 pub use account::Account;
 pub use error::Error;
 pub use inspect::{Inspection, Lock};
-pub use live::{AccessToken, Session, SignOut};
+pub use live::{Session, SignOut};
 pub use sign_in::sign_in;
 pub use store::{Accounts, Restored, profile_name};

@@ -105,16 +105,17 @@ async fn spend(inner: &Inner, stored: &Stored) -> Result<TokenSet, oauth::Error>
             "the server gave no refresh token".to_owned(),
         ));
     };
-    let mut result = inner.server.refresh(token).await;
+    let key = stored.key.as_ref();
+    let mut result = inner.server.refresh(token, key).await;
     if result.as_ref().is_err_and(was_cut_off) {
         // The server may have replaced the token, and forgives the spent one for a few seconds at most.
         tracing::info!("the answer was cut off; asking once more");
-        result = inner.server.refresh(token).await;
+        result = inner.server.refresh(token, key).await;
     }
     match (&result, &stored.previous_refresh_token) {
         (Err(error), Some(previous)) if is_invalid_grant(error) => {
             tracing::info!("the refresh token was refused; trying the one before, once");
-            inner.server.refresh(previous).await
+            inner.server.refresh(previous, key).await
         }
         _ => result,
     }

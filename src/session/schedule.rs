@@ -108,7 +108,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn refreshes_between_sixty_and_eighty_percent_of_the_life() {
+    fn b30_refreshes_between_sixty_and_eighty_percent_of_the_life() {
         let now = Instant::now();
         let at = |jitter| {
             fresh(now, Some(HOUR), jitter)

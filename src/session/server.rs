@@ -1,11 +1,13 @@
 //! What a session asks of the authorization server.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
+use crate::oauth::dpop::Key;
 use crate::oauth::{self, Client, Identity, Revocation, TokenSet};
 
 /// The part of [`Client`] that a session needs; tests put a scripted one in its place.
@@ -14,6 +16,7 @@ pub(super) trait Server: Debug + Send + Sync {
     fn refresh<'a>(
         &'a self,
         refresh_token: &'a SecretString,
+        key: Option<&'a Arc<Key>>,
     ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>>;
 
     /// As [`Client::identity`].
@@ -43,8 +46,9 @@ impl Server for Client {
     fn refresh<'a>(
         &'a self,
         refresh_token: &'a SecretString,
+        key: Option<&'a Arc<Key>>,
     ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
-        Box::pin(Client::refresh(self, refresh_token))
+        Box::pin(Client::refresh(self, refresh_token, key))
     }
 
     fn identity<'a>(

@@ -200,9 +200,13 @@ async fn save(file: &AccountFile, stored: &Stored) -> Result<Option<Stored>, Str
             Ok(Content::Nothing) | Err(_) => None,
         };
         file.sweep();
-        file.write(&stored)
-            .map(|()| replaced)
-            .map_err(|error| error.to_string())
+        file.write(&stored).map_err(|error| error.to_string())?;
+        if let Some(key) = replaced.as_ref().and_then(|old| old.dpop_jkt.as_deref())
+            && stored.dpop_jkt.as_deref() != Some(key)
+        {
+            file.keys().remove(key);
+        }
+        Ok(replaced)
     })
     .await;
     drop(lock);

@@ -1,14 +1,16 @@
 //! `accounts/NAME.json`: where sessions live.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::modes;
+use super::key_file::KeyFiles;
 use super::stored::Stored;
 use super::{Error, Session};
+use super::{durable, modes};
 use crate::oauth;
 
 /// Largest account file that is read; a real one has a few kilobytes.
@@ -178,7 +180,13 @@ impl AccountFile {
                 Ok(Content::Broken("larger than 1 MiB".to_owned()))
             }
             Ok(_) => Ok(match Stored::parse(&bytes) {
-                Ok(stored) => Content::Account(Box::new(stored)),
+                Ok(mut stored) => {
+                    if let Some(name) = &stored.dpop_jkt {
+                        let key = self.keys().read(name);
+                        stored.key = key.map_err(|error| storage(&path, &error))?.map(Arc::new);
+                    }
+                    Content::Account(Box::new(stored))
+                }
                 Err(why) => Content::Broken(why.to_string()),
             }),
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
@@ -188,23 +196,27 @@ impl AccountFile {
         }
     }
 
-    /// Replaces the file: temporary file created 0600, fsync, rename, fsync of the directory. Either the
-    /// old or the new content survives a power cut, never a mixture.
+    /// Replaces the file durably, after the file of the key that it names.
     pub(super) fn write(&self, stored: &Stored) -> Result<(), Error> {
         let path = self.path();
+        let prefix = self.temporary_prefix();
         let write = || -> io::Result<()> {
-            modes::create_private_folder(&self.folder)?;
-            let mut temporary = tempfile::Builder::new()
-                .prefix(&self.temporary_prefix())
-                .suffix(".tmp")
-                .tempfile_in(&self.folder)?;
-            serde_json::to_writer_pretty(&mut temporary, stored)?;
-            temporary.write_all(b"\n")?;
-            temporary.as_file().sync_all()?;
-            let _ = temporary.persist(&path).map_err(|error| error.error)?;
-            self.sync_folder()
+            if let Some(key) = &stored.key {
+                self.keys().keep(key, &prefix)?;
+            }
+            let mut content = serde_json::to_vec_pretty(stored)?;
+            content.push(b'\n');
+            durable::replace(&self.folder, &path, &prefix, &content)
         };
         write().map_err(|error| storage(&path, &error))
+    }
+
+    /// The private keys of this profile's accounts.
+    pub(super) fn keys(&self) -> KeyFiles<'_> {
+        KeyFiles {
+            folder: &self.folder,
+            profile: &self.profile,
+        }
     }
 
     /// Whether [`AccountFile::write`] would find room and permission now. Asked before a refresh token is
@@ -223,10 +235,12 @@ impl AccountFile {
         probe().map_err(|error| storage(&self.path(), &error))
     }
 
-    /// Forgets the account. No file is a success.
+    /// Forgets the account and its key. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
-        match fs::remove_file(&path).and_then(|()| self.sync_folder()) {
+        let removed = fs::remove_file(&path);
+        self.keys().remove_all();
+        match removed.and_then(|()| durable::sync_folder(&self.folder)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&path, &error)),
             Ok(()) | Err(_) => Ok(()),
         }
@@ -240,7 +254,7 @@ impl AccountFile {
             let kept = self.folder.join(format!("{}.json.{why}-{n}", self.profile));
             if fs::symlink_metadata(&kept).is_err() {
                 fs::rename(&path, &kept)?;
-                self.sync_folder()?;
+                durable::sync_folder(&self.folder)?;
                 return Ok(kept);
             }
             n = n.checked_add(1).ok_or(io::ErrorKind::AlreadyExists)?;
@@ -322,10 +336,6 @@ impl AccountFile {
 
     fn temporary_prefix(&self) -> String {
         format!(".{}.json.", self.profile)
-    }
-
-    fn sync_folder(&self) -> io::Result<()> {
-        File::open(&self.folder)?.sync_all()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The content of `accounts/NAME.json`.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::Account;
+use crate::oauth::dpop::Key;
 use crate::oauth::{Identity, TokenSet};
 
 /// The schema this program writes.
@@ -42,6 +44,12 @@ pub(super) struct Stored {
     pub(super) access_token: SecretString,
     #[serde(default = "bearer")]
     pub(super) token_type: String,
+    /// Thumbprint of the key that the tokens are bound to; it names the key's own file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) dpop_jkt: Option<String>,
+    /// That key; `None` also where its file is missing.
+    #[serde(skip)]
+    pub(super) key: Option<Arc<Key>>,
     #[serde(default)]
     pub(super) access_token_issued_at: u64,
     #[serde(default)]
@@ -90,6 +98,8 @@ impl Stored {
             previous_refresh_token: None,
             access_token: tokens.access_token,
             token_type: tokens.token_type,
+            dpop_jkt: tokens.key.as_ref().map(|key| key.thumbprint().to_owned()),
+            key: tokens.key,
             access_token_issued_at: now,
             access_token_expires_at: expiry(now, tokens.expires_in),
             signed_in_at: now,
@@ -237,6 +247,7 @@ pub(super) mod tests {
             id_token: None,
             expires_in: Some(Duration::from_secs(3600)),
             scopes: None,
+            key: None,
         }
     }
 

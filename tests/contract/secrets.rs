@@ -15,7 +15,7 @@ use crate::support::process::Running;
 const SECRETS: [&str; 4] = ["access_token", "refresh_token", "id_token", "device_code"];
 
 #[test]
-fn no_secret_is_said_or_written() {
+fn b34_no_secret_is_said_or_written() {
     let house = House::new(&["--interval", "1"]);
     let talkative = ["--log-level", "trace"];
     let mut said = String::new();

@@ -1,5 +1,8 @@
 //! A server on loopback that answers as a test tells it to, and remembers what it was asked.
 
+// Each test target takes what it needs.
+#![allow(dead_code)]
+
 pub(crate) mod signer;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -17,6 +20,7 @@ use serde_json::Value;
 pub(crate) struct Asked {
     pub(crate) method: String,
     pub(crate) path: String,
+    pub(crate) query: Option<String>,
     pub(crate) authorization: Option<String>,
     pub(crate) accept: Option<String>,
     pub(crate) agent: Option<String>,
@@ -139,6 +143,7 @@ async fn answer(
     inner.asked.lock().unwrap().push(Asked {
         method: method.to_string(),
         path: uri.path().to_owned(),
+        query: uri.query().map(str::to_owned),
         authorization: header("authorization"),
         accept: header("accept"),
         agent: header("user-agent"),

@@ -22,12 +22,10 @@ impl Signer {
         Self::Es256(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
     }
 
-    #[allow(dead_code, reason = "not every test signs with every kind")]
     pub(crate) fn eddsa() -> Self {
         Self::EdDsa(Ed25519KeyPair::generate().unwrap())
     }
 
-    #[allow(dead_code, reason = "not every test signs with every kind")]
     pub(crate) fn rs256() -> Self {
         Self::Rs256(RsaKeyPair::generate(KeySize::Rsa2048).unwrap())
     }

@@ -26,6 +26,7 @@ pub(super) fn numbered(number: usize) -> AccessToken {
     AccessToken {
         secret: SecretString::from(format!("token-{number}")),
         token_type: "bearer".to_owned(),
+        key: None,
     }
 }
 

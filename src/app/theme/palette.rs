@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_plate_is_dark_on_light() {
+    fn b22_the_code_plate_is_dark_on_light() {
         assert!(contrast(QR_DARK, QR_LIGHT) > 15.0);
     }
 

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_holds_what_a_phone_can_read() {
+    fn b24_the_code_is_drawn_here_and_holds_what_a_phone_can_read() {
         let short = "https://acme.eu.auth0.com/activate";
         let complete = format!("{short}?user_code=QTZL-MCBW");
         let long = format!("{short}?{}", "x".repeat(LONGEST));
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_keeps_its_modules_large() {
+    fn b23_a_code_keeps_its_modules_large() {
         for (length, modules) in [
             (26, 25),
             (42, 29),

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn gaps_come_where_there_is_no_separator() {
+    fn b25_gaps_come_where_there_is_no_separator() {
         for (code, expected) in [
             ("12345", &["12345"][..]),
             ("123456", &["123", "456"]),

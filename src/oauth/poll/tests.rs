@@ -76,6 +76,7 @@ fn tokens() -> Answer {
         id_token: None,
         expires_in: None,
         scopes: None,
+        key: None,
     })
 }
 

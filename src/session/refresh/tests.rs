@@ -12,6 +12,7 @@ use super::super::store::AccountFile;
 use super::super::stored::tests::{stored, tokens};
 use super::super::{Accounts, Session};
 use super::*;
+use crate::oauth::dpop::Key;
 use crate::oauth::{NetworkFailure, Revocation};
 
 /// Answers refreshes from a script and remembers what it was shown.
@@ -19,6 +20,8 @@ use crate::oauth::{NetworkFailure, Revocation};
 struct Script {
     answers: Mutex<VecDeque<Result<TokenSet, oauth::Error>>>,
     shown: Mutex<Vec<String>>,
+    /// Thumbprints of the keys that were to be proved.
+    proved: Mutex<Vec<Option<String>>>,
     revoked: Mutex<Vec<String>>,
     /// What is wrong with the ID token of a refresh.
     objection: Option<&'static str>,
@@ -43,12 +46,15 @@ impl Server for Script {
     fn refresh<'a>(
         &'a self,
         token: &'a SecretString,
+        key: Option<&'a Arc<Key>>,
     ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
         Box::pin(async move {
             self.shown
                 .lock()
                 .unwrap()
                 .push(token.expose_secret().to_owned());
+            let key = key.map(|key| key.thumbprint().to_owned());
+            self.proved.lock().unwrap().push(key);
             tokio::time::sleep(self.delay).await;
             let answer = self.answers.lock().unwrap().pop_front();
             answer.expect("an unexpected refresh")
@@ -141,7 +147,7 @@ fn secret(token: &Result<super::super::AccessToken, Error>) -> &str {
 }
 
 #[tokio::test]
-async fn many_callers_share_one_refresh() {
+async fn b27_many_callers_share_one_refresh() {
     let b = box_with(Script::new([Ok(tokens(2))]));
     let all = futures::future::join_all((0..20).map(|_| b.session.access_token())).await;
     assert!(all.iter().all(|token| secret(token) == "access-2"));
@@ -170,7 +176,7 @@ async fn a_caller_that_goes_away_does_not_lose_the_answer() {
 }
 
 #[tokio::test]
-async fn nothing_but_invalid_grant_ends_a_session() {
+async fn b28_nothing_but_invalid_grant_ends_a_session() {
     for error in [
         offline(),
         oauth::Error::OAuth {
@@ -259,7 +265,7 @@ fn make_unwritable(file: &AccountFile) -> bool {
 }
 
 #[tokio::test]
-async fn an_unwritable_folder_is_said_and_does_not_stop_the_person() {
+async fn b26_an_unwritable_folder_is_said_and_does_not_stop_the_person() {
     let b = box_with(Script::new([Ok(tokens(2))]));
     if !make_unwritable(&b.file) {
         // The superuser writes everywhere; a file where the folder belongs stops it too.
@@ -405,4 +411,97 @@ async fn the_keeper_refreshes_ahead_of_expiry_and_ends_with_the_session() {
     // Two lives of an hour, each used to between 60 and 80 percent.
     let hours = started.elapsed().as_secs_f64() / 3600.0;
     assert!((1.2..1.7).contains(&hours), "{hours}");
+}
+
+/// A box whose account is bound to a key, with that key's name.
+fn bound_box(server: Script) -> (Box_, String) {
+    let mut b = box_with(server);
+    let key = Arc::new(Key::generate().unwrap());
+    let mut old = on_disk(&b.file);
+    old.token_type = "DPoP".to_owned();
+    old.dpop_jkt = Some(key.thumbprint().to_owned());
+    old.key = Some(Arc::clone(&key));
+    b.file.write(&old).unwrap();
+    // As a restart would: from what is on disk.
+    b.session = Session::restored(b.server.clone(), b.file.clone(), on_disk(&b.file));
+    (b, key.thumbprint().to_owned())
+}
+
+#[tokio::test]
+async fn the_accounts_key_goes_along_and_survives_restart_and_rotation() {
+    let (b, name) = bound_box(Script::new([
+        Err(invalid_grant()),
+        Ok(TokenSet {
+            token_type: "DPoP".to_owned(),
+            ..tokens(3)
+        }),
+    ]));
+    {
+        let mut held = b.session.inner_for_tests().held();
+        held.stored.previous_refresh_token = Some("refresh-0".into());
+    }
+    let token = b.session.access_token().await.unwrap();
+    assert_eq!(token.key.as_ref().unwrap().thumbprint(), name);
+    assert_eq!(
+        *b.server.proved.lock().unwrap(),
+        [Some(name.clone()), Some(name.clone())]
+    );
+    let again = on_disk(&b.file);
+    assert_eq!(again.dpop_jkt.as_deref(), Some(name.as_str()));
+    assert_eq!(again.key.unwrap().thumbprint(), name);
+}
+
+#[tokio::test]
+async fn the_account_file_alone_has_no_key() {
+    let (b, _) = bound_box(Script::new([]));
+    let secret = on_disk(&b.file).key.unwrap().pkcs8().clone();
+    let text = std::fs::read_to_string(b.file.path()).unwrap();
+    assert!(text.contains("access-1"));
+    assert!(!text.contains(secret.expose_secret()));
+    assert!(!format!("{:?}", b.session).contains(secret.expose_secret()));
+}
+
+#[tokio::test]
+async fn a_lost_key_leaves_it_to_the_server_to_end_the_session() {
+    let (b, name) = bound_box(Script::new([Err(offline()), Err(invalid_grant())]));
+    b.file.keys().remove(&name);
+    let session = Session::restored(b.server.clone(), b.file.clone(), on_disk(&b.file));
+    let first = session.access_token().await;
+    assert!(matches!(first, Err(Error::Refresh(_))), "{first:?}");
+    assert!(b.file.path().exists());
+    let session = Session::restored(b.server.clone(), b.file.clone(), on_disk(&b.file));
+    let second = session.access_token().await;
+    assert!(matches!(second, Err(Error::Ended(_))), "{second:?}");
+    assert_eq!(*b.server.proved.lock().unwrap(), [None, None]);
+}
+
+#[tokio::test]
+async fn a_key_that_vanishes_while_in_use_is_written_again() {
+    let (b, name) = bound_box(Script::new([Ok(tokens(2))]));
+    b.file.keys().remove(&name);
+    let _ = b.session.access_token().await.unwrap();
+    assert_eq!(on_disk(&b.file).key.unwrap().thumbprint(), name);
+}
+
+#[tokio::test]
+async fn the_key_goes_with_the_session() {
+    let (b, name) = bound_box(Script::new([]));
+    let _ = b.session.sign_out().await;
+    assert!(b.file.keys().read(&name).unwrap().is_none());
+    let (b, name) = bound_box(Script::new([Err(invalid_grant())]));
+    let _ = b.session.access_token().await.unwrap_err();
+    assert!(b.file.keys().read(&name).unwrap().is_none());
+}
+
+#[tokio::test]
+async fn refused_proofs_and_nonces_end_nothing() {
+    let clock = oauth::Error::OAuth {
+        status: 400,
+        code: "invalid_dpop_proof".to_owned(),
+        description: None,
+    };
+    let (b, name) = bound_box(Script::new([Err(clock.clone())]));
+    let failed = b.session.access_token().await.unwrap_err();
+    assert_eq!(failed, Error::Refresh(clock));
+    assert_eq!(on_disk(&b.file).key.unwrap().thumbprint(), name);
 }

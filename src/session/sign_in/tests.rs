@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::super::stored::tests::{stored, tokens};
 use super::*;
+use crate::oauth::dpop::Key;
 use crate::oauth::{NetworkFailure, Revocation};
 
 #[derive(Debug)]
@@ -14,7 +15,11 @@ struct Script {
 }
 
 impl Server for Script {
-    fn refresh<'a>(&'a self, _: &'a SecretString) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+    fn refresh<'a>(
+        &'a self,
+        _: &'a SecretString,
+        _: Option<&'a Arc<Key>>,
+    ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
         Box::pin(std::future::pending())
     }
 
@@ -154,7 +159,7 @@ async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back()
 }
 
 #[tokio::test]
-async fn cancelled_while_finishing_the_tokens_are_revoked() {
+async fn b36_cancelled_while_finishing_the_tokens_are_revoked() {
     let scene = Scene::new(vec![]);
     let mut events = scene.run(approved());
     while let Some(event) = events.next().await {
@@ -196,4 +201,31 @@ async fn nowhere_to_write_is_said_in_the_account() {
         panic!("not signed in");
     };
     assert!(session.account().not_remembered.is_some());
+}
+
+#[tokio::test]
+async fn each_sign_in_has_a_key_of_its_own_and_the_replaced_one_goes() {
+    let sign_in = || {
+        let key = Arc::new(Key::generate().unwrap());
+        let granted = TokenSet {
+            token_type: "DPoP".to_owned(),
+            key: Some(Arc::clone(&key)),
+            ..tokens(9)
+        };
+        (key, vec![poll::Event::Ended(Ok(granted))])
+    };
+    let scene = Scene::new(vec![Ok(ada()), Ok(ada())]);
+    let file = scene.file();
+    let (first, grant) = sign_in();
+    let _ = scene.run(grant).collect::<Vec<_>>().await;
+    assert!(file.keys().read(first.thumbprint()).unwrap().is_some());
+    let (second, grant) = sign_in();
+    let _ = scene.run(grant).collect::<Vec<_>>().await;
+    assert!(file.keys().read(first.thumbprint()).unwrap().is_none());
+    let Content::Account(stored) = file.read().unwrap() else {
+        panic!("not on disk");
+    };
+    let key = stored.key.as_ref().unwrap();
+    assert_eq!(key.thumbprint(), second.thumbprint());
+    assert_eq!(stored.dpop_jkt.as_deref(), Some(second.thumbprint()));
 }

@@ -27,7 +27,7 @@ fn written_private_and_read_back() {
 }
 
 #[test]
-fn a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
+fn b31_a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
     let (_home, file) = folder();
     file.write(&stored(1)).unwrap();
     file.write(&stored(1).refreshed(tokens(2), std::time::SystemTime::now()))

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_slow_check_is_told() {
+    async fn b18_a_slow_check_is_told() {
         let events = stream::unfold(0, |step| async move {
             tokio::time::sleep(Duration::from_secs(1)).await;
             let event = match step {

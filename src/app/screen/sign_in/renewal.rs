@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_veiled_in_its_last_twenty_seconds() {
+    fn b40_a_code_is_veiled_in_its_last_twenty_seconds() {
         let start = Instant::now();
         let life = Life {
             whole: Duration::from_secs(900),

@@ -108,7 +108,7 @@ async fn a_lost_connection_keeps_the_code_and_says_when_it_tries_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_cannot_be_reached_can_be_tried_at_once() {
+async fn b19_a_server_that_cannot_be_reached_can_be_tried_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = fresh(&gallery::context(folder.path()), Instant::now());
     let trouble = poll::Event::RequestFailed {

@@ -398,7 +398,7 @@ mod tests {
     use super::typed;
 
     #[test]
-    fn addresses_are_as_short_as_a_person_may_type_them() {
+    fn b20_addresses_are_as_short_as_a_person_may_type_them() {
         for (address, expected) in [
             ("https://www.google.com/device", "google.com/device"),
             (

@@ -1,7 +1,8 @@
-use proptest::prelude::*;
-
 use super::*;
 use crate::oauth::NetworkFailure;
+
+mod chance;
+mod field_failures;
 
 /// A grant under a clock that moves only when told.
 struct Bench {
@@ -124,6 +125,7 @@ fn tokens() -> TokenSet {
         id_token: None,
         expires_in: None,
         scopes: None,
+        key: None,
     }
 }
 
@@ -192,17 +194,6 @@ fn the_waits_the_issue_asks_for() {
 }
 
 #[test]
-fn b1_b2_b3_slow_down_is_no_end_and_lasts() {
-    let mut bench = Bench::coded(5, 900);
-    let waits: Vec<f64> = [slow_down(None), slow_down(None), pending(), pending()]
-        .into_iter()
-        .map(|answer| bench.poll(answer))
-        .collect();
-    assert_eq!(waits, [6.0, 12.0, 18.0, 18.0]);
-    assert!(bench.end().is_none());
-}
-
-#[test]
 fn a_pace_the_server_names_is_taken_only_upwards() {
     let mut bench = Bench::coded(5, 900);
     let waits: Vec<f64> = [
@@ -215,93 +206,6 @@ fn a_pace_the_server_names_is_taken_only_upwards() {
     .map(|answer| bench.poll(answer))
     .collect();
     assert_eq!(waits, [6.0, 36.0, 42.0, 48.0]);
-}
-
-#[test]
-fn b4_b5_network_failures_neither_lower_the_pace_nor_stay() {
-    let mut bench = Bench::coded(5, 1_800);
-    for _ in 0..2 {
-        let _ = bench.poll(slow_down(None));
-    }
-    let waits: Vec<f64> = [
-        network(NetworkFailure::Dns),
-        network(NetworkFailure::Dns),
-        network(NetworkFailure::Dns),
-        pending(),
-        pending(),
-    ]
-    .into_iter()
-    .map(|answer| bench.poll(answer))
-    .collect();
-    assert_eq!(waits, [18.0, 36.0, 60.0, 60.0, 18.0]);
-    let mut slow = Bench::coded(100, 1_800);
-    let _ = slow.poll(network(NetworkFailure::Dns));
-    assert_eq!(
-        slow.poll(pending()),
-        120.0,
-        "the ceiling is no lower than the pace"
-    );
-}
-
-#[test]
-fn b6_b12_nothing_of_the_network_ends_a_code_before_its_time() {
-    let mut bench = Bench::coded(5, 900);
-    let html = Answer::Failed(
-        Error::Unexpected {
-            status: 200,
-            detail: "an HTML page".to_owned(),
-        }
-        .into(),
-    );
-    for failure in [
-        network(NetworkFailure::Dns),
-        network(NetworkFailure::Connect),
-        network(NetworkFailure::Tls),
-        network(NetworkFailure::ClockBehind),
-        network(NetworkFailure::Timeout),
-        network(NetworkFailure::Interrupted),
-        network(NetworkFailure::Unavailable),
-        html,
-    ] {
-        let _ = bench.poll(failure);
-        assert!(bench.end().is_none());
-    }
-    let _ = bench.poll(Answer::Tokens(tokens()));
-    assert!(matches!(bench.end(), Some(Ok(_))));
-}
-
-#[test]
-fn b7_b8_the_wait_counts_from_the_answer_and_has_a_margin() {
-    let mut bench = Bench::coded(5, 900);
-    let _ = bench.wait();
-    bench.now += secs(9);
-    bench.step(Input::Answered(pending()));
-    assert_eq!(bench.wait(), 6.0);
-    assert_eq!(Bench::coded(1, 900).wait(), 2.0);
-    assert_eq!(Bench::coded(30, 900).wait(), 36.0);
-}
-
-#[test]
-fn b14_no_sleep_passes_the_deadline_and_one_last_poll_is_made() {
-    let mut bench = Bench::coded(5, 20);
-    assert_eq!(bench.poll(pending()), 6.0);
-    assert_eq!(bench.poll(pending()), 6.0);
-    assert_eq!(bench.poll(pending()), 6.0);
-    // 18 s: the last poll would be at 19 s, but the server's own pace allows 23 s.
-    assert_eq!(bench.wait(), 2.0);
-    assert!(!bench.polls());
-    assert_eq!(bench.failure().reason, Reason::Expired);
-    assert_eq!(bench.now - bench.start, secs(20));
-
-    let mut bench = Bench::coded(5, 30);
-    for _ in 0..4 {
-        let _ = bench.poll(pending());
-    }
-    // 24 s: regularly at 30 s, so at 29 s instead; after that there is nothing but the end.
-    assert_eq!(bench.poll(pending()), 5.0);
-    assert_eq!(bench.wait(), 1.0);
-    assert_eq!(bench.failure().reason, Reason::Expired);
-    assert_eq!(bench.failure().error, None);
 }
 
 #[test]
@@ -328,33 +232,6 @@ fn an_answer_after_the_deadline_ends_it_at_once() {
     bench.step(Input::Answered(pending()));
     assert_eq!(bench.wait(), 0.0);
     assert_eq!(bench.failure().reason, Reason::Expired);
-}
-
-#[test]
-fn b16_every_spelling_of_no_and_too_late() {
-    for code in ["access_denied", "authorization_declined"] {
-        let mut bench = Bench::coded(5, 900);
-        let _ = bench.poll(refusal(code));
-        assert_eq!(bench.failure().reason, Reason::Denied);
-        assert_eq!(bench.failure().error.as_deref(), Some(code));
-    }
-    for code in ["expired_token", "token_expired", "code_expired"] {
-        let mut bench = Bench::coded(5, 900);
-        let _ = bench.poll(refusal(code));
-        assert_eq!(bench.failure().reason, Reason::Expired, "{code}");
-        assert_eq!(bench.failure().error.as_deref(), Some(code));
-    }
-    for code in [
-        "invalid_client",
-        "unauthorized_client",
-        "AADSTS50196",
-        "invalid_scope",
-    ] {
-        let mut bench = Bench::coded(5, 900);
-        let _ = bench.poll(refusal(code));
-        assert_eq!(bench.failure().reason, Reason::Rejected, "B11 {code}");
-        assert_eq!(bench.failure().error.as_deref(), Some(code));
-    }
 }
 
 #[test]
@@ -398,34 +275,6 @@ fn a_page_after_a_proper_answer_is_somebody_elses_and_keeps_the_code() {
 }
 
 #[test]
-fn b35_invalid_grant_means_what_went_before_it() {
-    for code in [
-        "invalid_grant",
-        "bad_verification_code",
-        "incorrect_device_code",
-        "device_not_found",
-    ] {
-        let mut early = Bench::coded(5, 900);
-        let _ = early.poll(refusal(code));
-        assert_eq!(early.failure().reason, Reason::Rejected, "{code}");
-
-        let mut lost = Bench::coded(5, 900);
-        let _ = lost.poll(network(NetworkFailure::Timeout));
-        let _ = lost.poll(refusal(code));
-        assert_eq!(lost.failure().reason, Reason::Expired, "{code}");
-        assert!(lost.failure().detail.contains("lost"));
-
-        let mut late = Bench::coded(5, 30);
-        for _ in 0..4 {
-            let _ = late.poll(pending());
-        }
-        let _ = late.poll(refusal(code));
-        assert_eq!(late.failure().reason, Reason::Expired, "{code}");
-        assert_eq!(late.failure().error.as_deref(), Some(code));
-    }
-}
-
-#[test]
 fn an_answer_is_lost_only_if_the_server_can_have_given_one() {
     for failure in [
         NetworkFailure::Dns,
@@ -446,24 +295,6 @@ fn an_answer_is_lost_only_if_the_server_can_have_given_one() {
         Reason::Rejected,
         "pending: nothing was lost"
     );
-}
-
-#[test]
-fn b36_tokens_after_a_cancel_are_revoked_and_never_told() {
-    let mut bench = Bench::coded(5, 900);
-    let _ = bench.wait();
-    bench.step(Input::Cancel);
-    assert_eq!(bench.failure().reason, Reason::Cancelled);
-    bench.step(Input::Timer);
-    bench.step(Input::Cancel);
-    bench.step(Input::Answered(Answer::Tokens(tokens())));
-    assert!(bench.revokes());
-    assert!(bench.grant.as_ref().unwrap().is_over());
-    let ends = bench
-        .told
-        .iter()
-        .filter(|event| matches!(event, Event::Ended(_)));
-    assert_eq!(ends.count(), 1);
 }
 
 #[test]
@@ -558,90 +389,4 @@ fn extreme_lives_and_intervals_do_not_overflow() {
         assert_eq!(bench.failure().reason, Reason::Expired);
         assert!(bench.now - bench.start <= DAY);
     }
-}
-
-fn any_answer() -> impl Strategy<Value = Answer> {
-    prop_oneof![
-        4 => Just(pending()),
-        2 => proptest::option::of(any::<u64>()).prop_map(slow_down),
-        1 => (0_u64..100).prop_map(|asked| slow_down(Some(asked))),
-        2 => Just(network(NetworkFailure::Timeout)),
-        2 => Just(network(NetworkFailure::Dns)),
-    ]
-}
-
-fn any_input() -> impl Strategy<Value = Input> {
-    prop_oneof![
-        1 => (any::<u64>(), any::<u64>()).prop_map(|(i, l)| Input::Authorized(authorization(i, l))),
-        3 => (0_u64..20, 0_u64..200).prop_map(|(i, l)| Input::Authorized(authorization(i, l))),
-        1 => Just(Input::NotAuthorized(network_failed(NetworkFailure::Connect))),
-        4 => Just(Input::Timer),
-        2 => any_answer().prop_map(Input::Answered),
-        1 => Just(Input::Answered(Answer::Tokens(tokens()))),
-        1 => Just(Input::Answered(refusal("invalid_grant"))),
-        1 => Just(Input::Cancel),
-    ]
-}
-
-proptest! {
-    #[test]
-    fn the_pace_is_kept_and_a_deadline_always_ends_it(
-        interval in 0_u64..120,
-        life in 0_u64..2_000,
-        answers in proptest::collection::vec((any_answer(), 0_u64..20), 1..50),
-    ) {
-        let mut bench = Bench::coded(interval, life);
-        let mut floor = secs(interval.max(1));
-        let mut answered = bench.now;
-        let mut answers = answers.iter().cycle();
-        while bench.end().is_none() {
-            let _ = bench.wait();
-            if bench.polls() {
-                prop_assert!(bench.now - answered >= floor, "polled faster than the server's pace");
-                prop_assert!(bench.now < bench.start + secs(life));
-                let (answer, delay) = answers.next().unwrap();
-                bench.now += secs(*delay);
-                answered = bench.now;
-                if let Answer::SlowDown { asked, .. } = answer {
-                    floor = (floor + secs(5)).max(asked.unwrap_or_default()).min(DAY);
-                }
-                bench.step(Input::Answered(answer.clone()));
-            } else {
-                prop_assert!(bench.now >= bench.start + secs(life));
-            }
-        }
-        prop_assert_eq!(bench.failure().reason, Reason::Expired);
-        prop_assert!(bench.now <= bench.start + secs(life + 20));
-    }
-
-    #[test]
-    fn no_order_of_events_panics_or_ends_twice(
-        inputs in proptest::collection::vec((any_input(), 0_u64..100_000), 0..60),
-        tries in proptest::option::of(0_u32..5),
-    ) {
-        let mut bench = Bench::new(tries.map_or(Patience::Forever, Patience::Tries));
-        let mut in_flight = 0_i32;
-        for (input, later) in inputs {
-            bench.now += secs(later);
-            if matches!(input, Input::Answered(_)) {
-                in_flight = 0;
-            }
-            bench.step(input);
-            in_flight += i32::from(bench.polls());
-            prop_assert!(in_flight <= 1, "two polls in flight");
-        }
-        let ends = bench.told.iter().filter(|event| matches!(event, Event::Ended(_))).count();
-        prop_assert!(ends <= 1);
-    }
-}
-
-#[test]
-fn nothing_that_is_told_or_debugged_holds_a_secret() {
-    let mut bench = Bench::coded(5, 900);
-    let shown = format!("{:?}", bench.grant);
-    assert!(!shown.contains("marker"), "{shown}");
-    let _ = bench.wait();
-    assert!(!format!("{:?}", bench.effects).contains("marker"));
-    bench.step(Input::Answered(Answer::Tokens(tokens())));
-    assert!(!format!("{:?}", bench.told).contains("marker"));
 }

@@ -1,0 +1,264 @@
+//! Tokens that are bound to a key of this box (DPoP, RFC 9449).
+//!
+//! Every request that obtains or uses a bound token carries a proof: a short JWT, signed by the
+//! account's [`Key`], of the method, the address, the time and the token it goes along with.
+//!
+//! **What it protects.** A token that leaks on its way or at the far end (a proxy, a log, the API, a
+//! backup of the account file alone) is worth nothing without the key, and the key never leaves this
+//! box. The key lies in a file of its own beside the account file, so neither file is enough alone.
+//!
+//! **What it does not protect.** Whoever can read this user's whole directory has both files; whoever
+//! runs programs as this user can sign with the key; and who sees a proof can repeat it until the
+//! server's window closes, on the same address and with the same token only. A key in hardware would
+//! be better against the first; few boxes have one that a program of an ordinary user may use.
+//!
+//! Whether a new sign-in gets a key is decided by `provider.dpop` and what the server demands. The key
+//! then belongs to the account until it is signed out, whatever the configuration says later: its
+//! refresh token is good for nothing without it.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::rand::{self, SystemRandom};
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use self::nonce::Nonces;
+pub(super) use self::nonce::USE_DPOP_NONCE;
+use self::proof::{Point, Proof};
+use super::{Error, NetworkFailure};
+
+mod nonce;
+mod proof;
+
+/// The proof's own header (RFC 9449 section 4.1).
+const DPOP: HeaderName = HeaderName::from_static("dpop");
+
+/// Whose nonce it is: the two kinds of server make them up independently, even on one origin
+/// (RFC 9449 sections 8 and 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    /// The token endpoint.
+    Authorization,
+    /// Userinfo and the API.
+    Resource,
+}
+
+/// An ES256 key of one account, and the nonces that servers have handed out for its proofs.
+pub struct Key {
+    pair: EcdsaKeyPair,
+    point: Point,
+    pkcs8: SecretString,
+    thumbprint: String,
+    nonces: Mutex<Nonces>,
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key")
+            .field("thumbprint", &self.thumbprint)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Key {
+    /// A new key.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] where the system has no random numbers to give.
+    pub fn generate() -> Result<Self, Error> {
+        let document =
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
+                .map_err(|_| Error::Misconfigured("no key could be made for DPoP".to_owned()))?;
+        Self::restore(&URL_SAFE_NO_PAD.encode(document.as_ref()).into())
+    }
+
+    /// A key as [`Key::pkcs8`] gave it.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] for anything else.
+    pub fn restore(pkcs8: &SecretString) -> Result<Self, Error> {
+        let refuse = || Error::Misconfigured("not a P-256 key in PKCS#8".to_owned());
+        let bytes = URL_SAFE_NO_PAD
+            .decode(pkcs8.expose_secret())
+            .map_err(|_| refuse())?;
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &bytes)
+            .map_err(|_| refuse())?;
+        let point = Point::of(pair.public_key().as_ref()).ok_or_else(refuse)?;
+        Ok(Self {
+            thumbprint: hashed(point.canonical().as_bytes()),
+            pkcs8: pkcs8.clone(),
+            pair,
+            point,
+            nonces: Mutex::default(),
+        })
+    }
+
+    /// The private key as PKCS#8 in base64url, to be kept.
+    pub fn pkcs8(&self) -> &SecretString {
+        &self.pkcs8
+    }
+
+    /// The public key's name (RFC 7638), as servers bind tokens to it. No secret.
+    pub fn thumbprint(&self) -> &str {
+        &self.thumbprint
+    }
+
+    /// The `DPoP` header for one request. `nonce` is the one an answer has just asked for; without
+    /// it the last one heard of this server is used.
+    pub(super) fn prove(
+        &self,
+        role: Role,
+        method: &str,
+        url: &Url,
+        token: Option<&SecretString>,
+        nonce: Option<&str>,
+    ) -> Result<(HeaderName, HeaderValue), Error> {
+        let refuse = || Error::Misconfigured("no proof could be signed for DPoP".to_owned());
+        let mut id = [0; 16];
+        rand::fill(&mut id).map_err(|_| refuse())?;
+        let remembered = self.nonces().of(role, url);
+        let proof = Proof {
+            method,
+            url,
+            id: &URL_SAFE_NO_PAD.encode(id),
+            issued_at: unix_now(),
+            token_hash: token.map(|token| hashed(token.expose_secret().as_bytes())),
+            nonce: nonce.or(remembered.as_deref()),
+        };
+        let message = proof.message(&self.point);
+        let signature = self
+            .pair
+            .sign(&SystemRandom::new(), message.as_bytes())
+            .map_err(|_| refuse())?;
+        let jwt = format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature));
+        Ok((DPOP, HeaderValue::try_from(jwt).map_err(|_| refuse())?))
+    }
+
+    /// Takes note of an answer's nonce. Returns it where the answer may be a refusal for want of it: the
+    /// request is then to be sent again at once, with it, and only once. `sent` is the one that was asked for
+    /// before, on the second try.
+    ///
+    /// An API's refusal is not remembered before its nonce has served: a server may take each nonce once,
+    /// and calls go out side by side.
+    pub(super) fn heard(
+        &self,
+        role: Role,
+        url: &Url,
+        (status, headers): (u16, &HeaderMap),
+        sent: Option<&str>,
+    ) -> Option<String> {
+        let offered = nonce::offered(headers);
+        let is_refusal = nonce::is_refusal(role, status, headers);
+        if (role == Role::Authorization || !is_refusal)
+            && let Some(nonce) = offered.as_deref().or(sent)
+        {
+            self.nonces().learn(role, url, nonce);
+        }
+        offered.filter(|_| is_refusal)
+    }
+
+    fn nonces(&self) -> std::sync::MutexGuard<'_, Nonces> {
+        self.nonces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether tokens of this type need a proof with every use.
+pub(super) fn is_dpop(token_type: &str) -> bool {
+    token_type.eq_ignore_ascii_case("dpop")
+}
+
+/// The headers that present an access token: `Authorization`, and the proof where the token is bound.
+///
+/// `nonce` is what [`nonce_wanted`] returned for the same request, if it is the second try.
+///
+/// # Errors
+/// [`Error::Misconfigured`] for a token that no header can carry.
+pub fn authorization(
+    token_type: &str,
+    token: &SecretString,
+    key: Option<&Key>,
+    (method, url): (&str, &Url),
+    nonce: Option<&str>,
+) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    let mut value = HeaderValue::try_from(format!("{token_type} {}", token.expose_secret()))
+        .map_err(|_| Error::Misconfigured("a token no header can carry".to_owned()))?;
+    value.set_sensitive(true);
+    let _ = headers.insert(header::AUTHORIZATION, value);
+    if let Some(key) = key.filter(|_| is_dpop(token_type)) {
+        let (name, proof) = key.prove(Role::Resource, method, url, Some(token), nonce)?;
+        let _ = headers.insert(name, proof);
+    }
+    Ok(headers)
+}
+
+/// Takes note of the nonce in an answer to a request with a token. Returns it where the request was refused
+/// only for want of it (RFC 9449 section 9): send it again at once, once, and then say that it was `sent`.
+pub fn nonce_wanted(
+    key: Option<&Key>,
+    url: &Url,
+    answer: (u16, &HeaderMap),
+    sent: Option<&str>,
+) -> Option<String> {
+    key?.heard(Role::Resource, url, answer, sent)
+}
+
+/// Errors of the token endpoint that speak of proofs, in words that help. `proved` tells whether the
+/// request carried one. None of them ends a session.
+pub(super) fn explain(error: Error, proved: bool) -> Error {
+    let Error::OAuth {
+        status,
+        code,
+        description,
+    } = error
+    else {
+        return error;
+    };
+    match (code.as_str(), proved) {
+        ("invalid_dpop_proof" | USE_DPOP_NONCE, false) => Error::Misconfigured(format!(
+            "the server gives tokens only to clients that prove a key ({code}): set provider.dpop = \"require\" and \
+             sign in again"
+        )),
+        (USE_DPOP_NONCE, true) => Error::Network {
+            failure: NetworkFailure::Unavailable,
+            detail:
+                "the server asked for a nonce and did not take the one it gave (use_dpop_nonce)"
+                    .to_owned(),
+        },
+        ("invalid_dpop_proof", true) => Error::OAuth {
+            status,
+            code,
+            description: Some(format!(
+                "most likely this box's clock is wrong, for its time stands in every proof (iat){}",
+                description.map_or_else(String::new, |said| format!("; the server says: {said}"))
+            )),
+        },
+        _ => Error::OAuth {
+            status,
+            code,
+            description,
+        },
+    }
+}
+
+/// SHA-256 in base64url: a thumbprint (RFC 7638), or `ath`.
+fn hashed(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, bytes))
+}
+
+/// The time that stands in proofs: the one place to correct a clock that is known to be wrong.
+fn unix_now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! What one device grant asks of the server: a code, then tokens for it.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::device::{Answer, Authorization};
+use super::dpop::{self, Key};
+use super::{Client, Error, Failed, TokenSet, poll, wire};
+
+/// For taking back tokens that arrive after the grant was given up.
+const LATE_REVOCATION: Duration = Duration::from_secs(20);
+const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// One device grant of a client, with the key that its tokens will be bound to, if any.
+#[derive(Debug, Clone)]
+pub(super) struct DeviceGrant {
+    client: Client,
+    key: Arc<OnceLock<Arc<Key>>>,
+}
+
+impl DeviceGrant {
+    pub(super) fn of(client: Client) -> Self {
+        Self {
+            client,
+            key: Arc::default(),
+        }
+    }
+
+    /// The key of this grant, made now if there was none.
+    fn bind(&self) -> Result<&Arc<Key>, Error> {
+        if self.key.get().is_none() {
+            // One poll at a time: nobody else has set it meanwhile.
+            let _ = self.key.set(Arc::new(Key::generate()?));
+        }
+        self.key
+            .get()
+            .ok_or_else(|| Error::Misconfigured("no key for DPoP could be made".to_owned()))
+    }
+
+    /// Asks for tokens. A server that wants a key proved and may have one gets it within the same poll.
+    ///
+    /// A server that only offers DPoP gets none: an API that knows bearer tokens alone would refuse what
+    /// is bound, and nothing in the device grant tells what the API takes.
+    async fn ask(&self, device_code: &SecretString) -> Result<Answer, Error> {
+        if self.client.requires_dpop() {
+            let _ = self.bind()?;
+        }
+        let mut answer = self.ask_once(device_code).await?;
+        if self.key.get().is_none() && self.client.allows_dpop() && demands_a_key(&answer) {
+            let _ = self.bind()?;
+            answer = self.ask_once(device_code).await?;
+        }
+        let key = self.key.get();
+        Ok(match answer {
+            Answer::Tokens(tokens) => match self.client.accept(tokens, key) {
+                Ok(tokens) => Answer::Tokens(tokens),
+                Err((error, tokens)) => {
+                    poll::Server::revoke(self, tokens).await;
+                    Answer::Failed(error.into())
+                }
+            },
+            Answer::Failed(failed) => Answer::Failed(Failed {
+                error: dpop::explain(failed.error, key.is_some()),
+                ..failed
+            }),
+            other @ (Answer::Pending { .. } | Answer::SlowDown { .. }) => other,
+        })
+    }
+
+    async fn ask_once(&self, device_code: &SecretString) -> Result<Answer, Error> {
+        let kind = self.client.kind();
+        let scope =
+            Some(self.client.scope()).filter(|scope| kind.scope_in_polls && !scope.is_empty());
+        let mut form = vec![
+            ("grant_type", DEVICE_GRANT),
+            ("device_code", device_code.expose_secret()),
+        ];
+        form.extend(scope.iter().map(|scope| (kind.scope, scope.as_str())));
+        let reply = self.client.ask_for_tokens(&form, self.key.get()).await?;
+        Ok(wire::answer(&reply, kind.aliases))
+    }
+}
+
+fn demands_a_key(answer: &Answer) -> bool {
+    matches!(answer, Answer::Failed(Failed { error: Error::OAuth { code, .. }, .. })
+        if matches!(code.as_str(), "invalid_dpop_proof" | dpop::USE_DPOP_NONCE))
+}
+
+impl poll::Server for DeviceGrant {
+    async fn authorize(&self) -> Result<Authorization, Failed> {
+        let reply = self.client.ask_for_code().await?;
+        wire::authorization(&reply, self.client.kind().aliases).map_err(|failed| Failed {
+            error: self.client.clean(failed.error, &[]),
+            ..failed
+        })
+    }
+
+    async fn poll(&self, device_code: SecretString) -> Answer {
+        let answer = self.ask(&device_code).await;
+        match answer.unwrap_or_else(|error| Answer::Failed(error.into())) {
+            Answer::Failed(failed) => Answer::Failed(Failed {
+                error: self.client.clean(failed.error, &[&device_code]),
+                ..failed
+            }),
+            other => other,
+        }
+    }
+
+    async fn revoke(&self, tokens: TokenSet) {
+        let refresh_token = tokens.refresh_token.as_ref();
+        let access_token = Some(&tokens.access_token);
+        let revoked = self
+            .client
+            .revoke(refresh_token, access_token, LATE_REVOCATION);
+        let outcome = revoked.await;
+        tracing::info!(?outcome, "tokens that nobody will use");
+    }
+}
