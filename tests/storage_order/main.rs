@@ -29,7 +29,7 @@ fn trace(demo: &Demo) -> String {
     let call = demo.command(None, "a", &["call", "library/continue"]);
     let mut strace = Command::new("strace");
     let _ = strace
-        .args(["-f", "-qq", "-y", "-s", "400", "-o"])
+        .args(["-f", "-qq", "-y", "-s", "100", "-o"])
         .arg(log.path())
         .args([
             "-e",
@@ -82,7 +82,7 @@ fn a_new_token_is_durable_before_it_is_used() {
     // The same file in all that follows: its name has a part made by chance.
     let name = lines[opened].split('"').nth(1).unwrap();
     let name = name.rsplit('/').next().unwrap();
-    let written = find(&lines, opened, &["write(", name, "refresh_token"]);
+    let written = find(&lines, opened, &["write(", name]);
     let last_write = lines
         .iter()
         .rposition(|line| line.contains("write(") && line.contains(&format!("{name}>")))
