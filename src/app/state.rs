@@ -3,6 +3,8 @@
 mod navigation;
 mod stage;
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -196,6 +198,14 @@ impl App {
             })
         });
         let Some(config) = self.launch.config.clone() else {
+            // The command on the screen writes into it.
+            if let Err(error) = DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(&self.launch.config_dir)
+            {
+                tracing::warn!(%error, folder = %self.launch.config_dir.display(), "no config directory");
+            }
             self.screen = Screen::SetUp(set_up::SetUp::new(
                 self.launch.looked_for.clone(),
                 self.launch.offer_demo.clone(),

@@ -14,7 +14,7 @@ use crate::host::{display, renderer};
 /// The fullscreen program, with the configuration that is found (this is what runs without a command)
 ///
 /// Without a configuration it shows a set-up screen that names the files it looked for and offers the demo.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   vestibule kiosk
@@ -29,7 +29,7 @@ pub(super) struct Kiosk {
 }
 
 /// Options of every command that opens the window.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(super) struct WindowOptions {
     /// A window of this size instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
@@ -42,15 +42,19 @@ pub(super) struct WindowOptions {
     ui_log: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Renderer {
-    #[default]
     Auto,
     Gpu,
     Software,
 }
 
 impl WindowOptions {
+    /// Whether any of them was given.
+    pub(super) fn are_given(&self) -> bool {
+        self.windowed.is_some() || self.ui_log.is_some() || !matches!(self.renderer, Renderer::Auto)
+    }
+
     /// Checks that a window can be opened and settles how it is drawn. Comes before any thread.
     pub(super) fn prepare(&self) -> Result<(), Error> {
         let found = display::find(|name| std::env::var_os(name))?;
@@ -95,6 +99,11 @@ impl WindowOptions {
 }
 
 impl Kiosk {
+    /// The program with these options, as it runs without a command.
+    pub(super) fn with(window: WindowOptions) -> Self {
+        Self { window }
+    }
+
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let found = config::load(global.config.as_deref(), &Places::of_this_process())?;
         let (config, looked_for) = match found {

@@ -45,6 +45,8 @@ Exit codes:
 pub struct Cli {
     #[command(flatten)]
     global: Global,
+    #[command(flatten)]
+    window: kiosk::WindowOptions,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -102,8 +104,21 @@ enum Command {
 
 /// Runs the command line to its end.
 pub fn run(cli: Cli) -> ExitCode {
-    let Cli { global, command } = cli;
-    let command = command.unwrap_or_else(|| Command::Kiosk(kiosk::Kiosk::default()));
+    let Cli {
+        global,
+        window,
+        command,
+    } = cli;
+    let command = match command {
+        None => Command::Kiosk(kiosk::Kiosk::with(window)),
+        Some(_) if window.are_given() => {
+            out::say(
+                "vestibule: window options stand after the command: vestibule kiosk --windowed …",
+            );
+            return Exit::Usage.into();
+        }
+        Some(command) => command,
+    };
     start_log(&global, &command);
     if let Err(error) = host::process::forbid_core_dumps() {
         tracing::warn!(%error, "core dumps cannot be forbidden");

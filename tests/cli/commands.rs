@@ -121,6 +121,7 @@ fn without_a_display_there_are_words_and_no_panic() {
             &["kiosk"],
             &["demo"],
             &["kiosk", "--windowed", "1280x720"],
+            &["--windowed", "1280x720"],
         ] {
             let ended = home.run(arguments);
             assert_eq!(ended.code, Some(1), "{arguments:?}: {ended:?}");
@@ -130,6 +131,13 @@ fn without_a_display_there_are_words_and_no_panic() {
             assert!(!ended.stderr.contains("panicked"), "{ended:?}");
         }
     }
+}
+
+#[test]
+fn window_options_before_a_command_without_a_window_are_refused() {
+    let ended = Home::new().run(&["--windowed", "1280x720", "status"]);
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert!(ended.stderr.contains("after the command"), "{ended:?}");
 }
 
 #[test]
