@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "the command line's tests use more of it")]
 #[path = "../cli/home.rs"]
 mod home;
+// This target uses a part of it.
+#[allow(dead_code)]
 #[path = "../oauth_support/signer.rs"]
 mod signer;
 #[path = "../stub_server/mod.rs"]
