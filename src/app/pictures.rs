@@ -90,7 +90,9 @@ pub struct Pictures {
 #[derive(Debug)]
 enum Kept {
     /// Dropping it stops the work.
-    Loading(#[allow(dead_code)] Option<task::Handle>),
+    Loading {
+        _work: Option<task::Handle>,
+    },
     Ready {
         handle: Handle,
         wanted_at: u64,
@@ -113,7 +115,7 @@ impl Pictures {
     pub fn get(&self, key: &Key) -> Option<&Handle> {
         match self.kept.get(key) {
             Some(Kept::Ready { handle, .. }) => Some(handle),
-            Some(Kept::Loading(_) | Kept::Bad) | None => None,
+            Some(Kept::Loading { .. } | Kept::Bad) | None => None,
         }
     }
 
@@ -127,7 +129,9 @@ impl Pictures {
             .map(|key| {
                 let work = load(client.clone(), self.decoders.clone(), key.clone());
                 let (task, handle) = Task::future(work).abortable();
-                let work = Kept::Loading(Some(handle.abort_on_drop()));
+                let work = Kept::Loading {
+                    _work: Some(handle.abort_on_drop()),
+                };
                 let _ = self.kept.insert(key, work);
                 task
             })
@@ -146,7 +150,7 @@ impl Pictures {
     pub fn update(&mut self, message: Message) -> bool {
         let Message { key, result } = message;
         // One that nobody wanted any more may still have been on its way.
-        if !matches!(self.kept.get(&key), Some(Kept::Loading(_))) {
+        if !matches!(self.kept.get(&key), Some(Kept::Loading { .. })) {
             return false;
         }
         match result {
@@ -180,12 +184,12 @@ impl Pictures {
             }
         }
         self.kept
-            .retain(|key, kept| !matches!(kept, Kept::Loading(_)) || wanted.contains(key));
+            .retain(|key, kept| !matches!(kept, Kept::Loading { .. }) || wanted.contains(key));
         self.drop_oldest(wanted);
         let under_way = self
             .kept
             .values()
-            .filter(|kept| matches!(kept, Kept::Loading(_)))
+            .filter(|kept| matches!(kept, Kept::Loading { .. }))
             .count();
         wanted
             .iter()

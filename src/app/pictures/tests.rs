@@ -18,7 +18,9 @@ fn keys(names: &[&str]) -> Vec<Key> {
 fn start(pictures: &mut Pictures, wanted: &[Key]) -> Vec<Key> {
     let started = pictures.plan(wanted);
     for key in &started {
-        let _ = pictures.kept.insert(key.clone(), Kept::Loading(None));
+        let _ = pictures
+            .kept
+            .insert(key.clone(), Kept::Loading { _work: None });
     }
     started
 }

@@ -63,25 +63,31 @@ impl App {
     }
 
     pub(super) fn go_home(&mut self, session: Session) -> Task<Message> {
-        let Some(context) = &self.context else {
+        let Some((home, task)) = self.open_home(session) else {
             return self.start();
         };
-        let (context, keep) = (context.clone(), self.keep(&session));
-        let (home, task) = home::Home::new(&context, session, &self.look);
-        self.screen = Screen::Home(Box::new(home));
-        Task::batch([task.map(Message::Home), keep])
+        self.screen = Screen::Home(home);
+        task
     }
 
     /// Greets the person; home loads meanwhile.
     fn greet(&mut self, session: Session) -> Task<Message> {
-        let home = self.go_home(session.clone());
+        let Some((home, loading)) = self.open_home(session.clone()) else {
+            return self.start();
+        };
         let (greeting, shown) = success::Success::new(session);
-        // Only the place of home is wanted for now; the screen left behind shows for no frame.
-        match std::mem::replace(&mut self.screen, Screen::nothing()) {
-            Screen::Home(home) => self.screen = Screen::Success { greeting, home },
-            other => self.screen = other,
-        }
-        Task::batch([home, shown.map(Message::Success)])
+        self.screen = Screen::Success { greeting, home };
+        Task::batch([loading, shown.map(Message::Success)])
+    }
+
+    /// What is behind the sign-in, loading, with a session that is kept fresh from now on. `None` before the
+    /// configuration has been read.
+    fn open_home(&mut self, session: Session) -> Option<(Box<home::Home>, Task<Message>)> {
+        let context = self.context.clone()?;
+        let keep = self.keep(&session);
+        let (home, loading) = home::Home::new(&context, session, &self.look);
+        let task = Task::batch([loading.map(Message::Home), keep]);
+        Some((Box::new(home), task))
     }
 
     /// From the greeting to home.
