@@ -80,6 +80,8 @@ impl Screen {
 pub enum Message {
     /// A button of the remote was pressed.
     Pressed(Button),
+    /// A button was let go after a long press. It has been pressed before that, like any other.
+    Held(Button),
     /// Something outside the screens.
     Outside(Event),
     /// The start takes long.
@@ -262,6 +264,7 @@ impl App {
             }
             _ if self.ending => Task::none(),
             (Message::Pressed(button), _) => self.press(button, now),
+            (Message::Held(button), _) => self.hold(button),
             (Message::Slow, Screen::Restoring { slow, .. }) => {
                 *slow = true;
                 Task::none()
@@ -319,6 +322,12 @@ impl App {
                 problem::Action::TryAgain => self.start(),
             },
         }
+    }
+
+    /// A long press is only ever a shortcut.
+    fn hold(&mut self, button: Button) -> Task<Message> {
+        tracing::debug!(?button, "held");
+        Task::none()
     }
 
     fn outside(&mut self, event: Event) -> Task<Message> {

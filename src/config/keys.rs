@@ -92,6 +92,8 @@ pub(super) const REMOTE_ACTIONS: &[&str] = &[
     "green",
     "yellow",
     "blue",
+    "channel_up",
+    "channel_down",
 ];
 
 impl fmt::Display for Kind {

@@ -12,6 +12,7 @@ mod load;
 mod nearest;
 mod preset;
 mod reference;
+mod remote;
 mod schema;
 mod secret;
 mod show;

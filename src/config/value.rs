@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address;
-use super::keys::{Kind, METHODS, REMOTE_ACTIONS, quoted};
-use super::{Preset, nearest};
+use super::keys::{Kind, METHODS, quoted};
+use super::{Preset, nearest, remote};
 
 /// Something wrong, and the bytes it is wrong at.
 pub(super) struct Finding {
@@ -16,9 +16,6 @@ pub(super) struct Finding {
     /// What is wrong and what to do.
     pub(super) message: String,
 }
-
-/// Evdev's highest key code (`KEY_MAX`, linux/input-event-codes.h).
-const KEY_MAX: i64 = 0x2ff;
 
 /// Checks one value against what may stand there.
 pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
@@ -43,7 +40,7 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             other => here(Err(wrong_type("a table of texts", other))),
         },
         Kind::KeyMap => match value.get_ref() {
-            DeValue::Table(table) => key_map(table),
+            DeValue::Table(table) => remote::key_map(table),
             other => here(Err(wrong_type("a table", other))),
         },
         text => here(match value.get_ref() {
@@ -96,7 +93,7 @@ fn choice(text: &str, words: &[&str]) -> Result<(), String> {
     ))
 }
 
-fn whole(value: &DeValue<'_>, min: i64, max: i64) -> Result<(), String> {
+pub(super) fn whole(value: &DeValue<'_>, min: i64, max: i64) -> Result<(), String> {
     let DeValue::Integer(number) = value else {
         return Err(wrong_type("a whole number", value));
     };
@@ -156,43 +153,6 @@ fn text_map(table: &DeTable<'_>) -> Vec<Finding> {
             message: wrong_type("text in quotes", value.get_ref()),
         })
         .collect()
-}
-
-fn key_map(table: &DeTable<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (name, value) in table {
-        let below = Some(name.get_ref().to_string());
-        if !REMOTE_ACTIONS.contains(&name.get_ref().as_ref()) {
-            findings.push(Finding {
-                at: name.span(),
-                below,
-                message: nearest::unknown(name.get_ref(), REMOTE_ACTIONS.iter().copied()),
-            });
-            continue;
-        }
-        let DeValue::Array(keys) = value.get_ref() else {
-            findings.push(Finding {
-                at: value.span(),
-                below,
-                message: wrong_type("a list of keys, such as [\"Enter\", 352]", value.get_ref()),
-            });
-            continue;
-        };
-        findings.extend(keys.iter().filter_map(|key| {
-            let message = match key.get_ref() {
-                DeValue::String(text) if text.trim().is_empty() => "must not be empty".to_owned(),
-                DeValue::String(_) => return None,
-                DeValue::Integer(_) => whole(key.get_ref(), 1, KEY_MAX).err()?,
-                other => wrong_type("a key's name or its evdev code", other),
-            };
-            Some(Finding {
-                at: key.span(),
-                below: below.clone(),
-                message,
-            })
-        }));
-    }
-    findings
 }
 
 /// Words for a value of the wrong type. The value itself stays out: it may be a secret.

@@ -1,3 +1,5 @@
+use iced::keyboard::key::{Code, Named};
+
 use super::*;
 
 fn named(key: Named) -> Key {
@@ -189,55 +191,57 @@ fn the_owners_keys_come_first() {
     }
 }
 
-/// How many presses count when a key is held for `seconds` at `rate` repeats a second.
-fn held(button: Button, rate: u32, seconds: u32) -> u32 {
-    let mut pace = Pace::default();
+fn event(down: bool, physical: Physical, repeat: bool) -> Event {
+    let (key, location) = (Key::Unidentified, keyboard::Location::Standard);
+    let modifiers = keyboard::Modifiers::empty();
+    if down {
+        Event::KeyPressed {
+            modified_key: key.clone(),
+            key,
+            physical_key: physical,
+            location,
+            modifiers,
+            text: None,
+            repeat,
+        }
+    } else {
+        Event::KeyReleased {
+            modified_key: key.clone(),
+            key,
+            physical_key: physical,
+            location,
+            modifiers,
+        }
+    }
+}
+
+#[test]
+fn a_key_without_a_name_is_pressed_and_held() {
+    let remote = Remote::default();
     let start = Instant::now();
-    let mut accepted = u32::from(pace.accepts(button, false, start));
-    for repeat in 1..=rate * seconds {
-        let now = start + Duration::from_secs(1) * repeat / rate;
-        accepted += u32::from(pace.accepts(button, true, now));
+    let later = start + std::time::Duration::from_millis(900);
+    let menu = Button::Menu;
+    assert_eq!(
+        remote.press(&event(true, xkb(139), false), start),
+        Some(Press::Pressed(menu))
+    );
+    assert_eq!(remote.press(&event(true, xkb(139), true), later), None);
+    assert_eq!(
+        remote.press(&event(false, xkb(139), false), later),
+        Some(Press::Held(menu))
+    );
+    assert_eq!(remote.press(&event(false, xkb(9999), false), later), None);
+}
+
+#[test]
+fn every_action_of_the_configuration_has_a_button_and_every_button_a_name() {
+    let description = crate::config::Kind::KeyMap.to_string();
+    let (_, actions) = description.split_once("for ").unwrap();
+    let actions: Vec<_> = actions.split(", ").collect();
+    for action in &actions {
+        let button = Button::of_action(action).unwrap();
+        assert_eq!(button.action(), Some(*action));
     }
-    accepted
-}
-
-#[test]
-fn a_held_arrow_keeps_its_pace_whatever_the_keyboard() {
-    for rate in [10, 25, 40, 100, 1000] {
-        let moves = held(Button::Down, rate, 2);
-        assert!((17..=19).contains(&moves), "{rate} a second: {moves}");
-    }
-    assert_eq!(held(Button::Left, 5, 2), 11);
-}
-
-#[test]
-fn ok_and_back_act_once_per_press() {
-    for button in [Button::Select, Button::Back, Button::Menu, Button::Digit(3)] {
-        assert_eq!(held(button, 40, 2), 1);
-    }
-}
-
-#[test]
-fn a_bounce_is_one_press_and_quick_fingers_are_many() {
-    let mut pace = Pace::default();
-    let start = Instant::now();
-    let at = |ms| start + Duration::from_millis(ms);
-    assert!(pace.accepts(Button::Select, false, at(0)));
-    assert!(!pace.accepts(Button::Select, false, at(49)));
-    assert!(pace.accepts(Button::Select, false, at(50)));
-    assert!(pace.accepts(Button::Right, false, at(60)));
-    assert!(pace.accepts(Button::Left, false, at(70)));
-    assert!(pace.accepts(Button::Right, false, at(80)));
-}
-
-#[test]
-fn releases_are_not_presses() {
-    let release = Event::KeyReleased {
-        key: named(Named::Enter),
-        modified_key: named(Named::Enter),
-        physical_key: Physical::Code(Code::Enter),
-        location: keyboard::Location::Standard,
-        modifiers: keyboard::Modifiers::empty(),
-    };
-    assert_eq!(Remote::default().press(&release, Instant::now()), None);
+    assert_eq!(actions.len(), Button::WITH_ACTION.len());
+    assert_eq!(Button::of_action("eject"), None);
 }

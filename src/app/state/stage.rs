@@ -8,6 +8,7 @@ use iced::{Element, Fill, Subscription, Theme, mouse};
 use super::{App, Message, Screen};
 use crate::app::i18n::fl;
 use crate::app::outside;
+use crate::app::remote::Press;
 use crate::app::ui_log::Shown;
 use crate::app::widget::button::ring_room;
 use crate::app::widget::{frame, text};
@@ -24,7 +25,10 @@ impl App {
             _ => Subscription::none(),
         };
         Subscription::batch([
-            self.remote.presses().map(Message::Pressed),
+            self.remote.presses().map(|press| match press {
+                Press::Pressed(button) => Message::Pressed(button),
+                Press::Held(button) => Message::Held(button),
+            }),
             outside::events().map(Message::Outside),
             clock,
             screen,

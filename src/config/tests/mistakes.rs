@@ -162,6 +162,34 @@ fn a_wrong_type_is_named_without_the_value() {
 }
 
 #[test]
+fn a_key_of_the_remote_that_does_not_exist_is_told() {
+    for (table, key, words) in [
+        ("select = ['Entr']", "remote.select", "`Enter`"),
+        ("select = ['KEY_OK']", "remote.select", "evdev code"),
+        ("select = ['352']", "remote.select", "without quotes: 352"),
+        ("select = ['']", "remote.select", "must not be empty"),
+        ("select = [0]", "remote.select", "1 to 767"),
+        ("ok = [352]", "remote.ok", "nearest valid key"),
+        (
+            "back = [352]\nselect = [1, 352]",
+            "remote.select",
+            "`back` too",
+        ),
+        (
+            "back = ['f1']\nselect = ['F1']",
+            "remote.select",
+            "`back` too",
+        ),
+    ] {
+        let line = 15 + table.matches('\n').count();
+        expect(&with(&format!("[remote]\n{table}")), line, key, words);
+    }
+    let good =
+        "select = ['Enter', 'f1', 'x', 'é', 352, 0x161]\nback = [14]\nred = ['1']\nblue = [1]";
+    assert!(read(&with(&format!("[remote]\n{good}"))).is_ok());
+}
+
+#[test]
 fn a_value_out_of_range_names_the_range() {
     expect(
         &with("[screen]\ntext_scale = 1.31"),
