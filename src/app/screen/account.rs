@@ -1,11 +1,12 @@
-//! Who is signed in, what this device may do, and the way out.
+//! Who is signed in, what this device may do, and what can be done about it.
+
+mod entries;
+mod facts;
 
 use std::collections::BTreeMap;
-use std::time::SystemTime;
 
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Rectangle, Size};
-use serde_json::Value;
 use url::Url;
 
 use crate::app::focus::{Direction, Grid};
@@ -13,15 +14,19 @@ use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
-use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::button::ring_room;
 use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::frame::body_below;
+use crate::app::widget::menu::{Item, menu};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
 use crate::session;
+pub use entries::Entry;
+use entries::{ENTRIES, Question};
 
 /// Lines a fact may take.
 const FACT_LINES: usize = 2;
-/// Lines that are kept for what is known of every account.
-const KNOWN_LINES: usize = 3 * FACT_LINES;
+/// Lines of the warning that nothing could be saved.
+const WARNING_LINES: usize = 3;
 
 /// The account screen.
 #[derive(Debug)]
@@ -35,13 +40,13 @@ pub struct Account {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Shown,
-    Asking,
-    SigningOut,
+    Asking(Entry),
+    Doing(Entry),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Control {
-    SignOut,
+    Entry(Entry),
     Confirm,
     Stay,
 }
@@ -53,8 +58,8 @@ pub enum Action {
     None,
     /// Back to the rows.
     Close,
-    /// Sign the person out. The screen stays until that is done.
-    SignOut,
+    /// Do this. Where it was asked for with a question, the screen stays until it is done.
+    Chosen(Entry),
 }
 
 impl Account {
@@ -63,14 +68,15 @@ impl Account {
         let claims = claims
             .iter()
             .filter_map(|(claim, called)| {
-                Some((called.clone(), written(account.claims.get(claim)?)?))
+                let claim = account.claims.get(claim)?;
+                Some((called.clone(), facts::written(claim)?))
             })
             .collect();
         Self {
             account,
             claims,
             step: Step::Shown,
-            focus: Grid::new(vec![vec![Control::SignOut]]),
+            focus: list(),
         }
     }
 
@@ -82,24 +88,30 @@ impl Account {
         }
         match (self.step, button, self.focus.focused()) {
             (Step::Shown, Button::Back, _) => Action::Close,
-            (Step::Shown, Button::Select, _) => {
-                self.step = Step::Asking;
-                self.focus = Grid::new(vec![vec![Control::Confirm, Control::Stay]]);
-                // A second press of a heavy thumb must not sign anybody out.
-                self.focus.focus(Control::Stay);
-                Action::None
+            (Step::Shown, Button::Select, Some(Control::Entry(entry))) => self.choose(entry),
+            (Step::Asking(entry), Button::Select, Some(Control::Confirm)) => {
+                self.step = Step::Doing(entry);
+                Action::Chosen(entry)
             }
-            (Step::Asking, Button::Select, Some(Control::Confirm)) => {
-                self.step = Step::SigningOut;
-                Action::SignOut
-            }
-            (Step::Asking, Button::Select | Button::Back, _) => {
+            (Step::Asking(entry), Button::Select | Button::Back, _) => {
                 self.step = Step::Shown;
-                self.focus = Grid::new(vec![vec![Control::SignOut]]);
+                self.focus = list();
+                self.focus.focus(Control::Entry(entry));
                 Action::None
             }
             _ => Action::None,
         }
+    }
+
+    fn choose(&mut self, entry: Entry) -> Action {
+        if question(entry).is_none() {
+            return Action::Chosen(entry);
+        }
+        self.step = Step::Asking(entry);
+        self.focus = Grid::new(vec![vec![Control::Confirm, Control::Stay]]);
+        // A second press of a heavy thumb must not sign anybody out.
+        self.focus.focus(Control::Stay);
+        Action::None
     }
 
     /// The pictures of this screen.
@@ -116,32 +128,52 @@ impl Account {
         pictures: &Pictures,
     ) -> Element<'a, Message> {
         let inset = ring_room(look);
-        let width = look.safe().width - 2.0 * inset;
-        let who = container(self.who(look, pictures, width)).padding([0.0, inset]);
-        let gap = Space::new().height(look.px(token::GAP_L));
-        if self.step != Step::Shown {
+        if let Step::Asking(entry) | Step::Doing(entry) = self.step {
             // One question on the screen, and nothing beside it.
-            return frame(look, chrome, column![who, gap, self.controls(look)]);
+            let width = look.safe().width - 2.0 * inset;
+            let who = container(self.who(look, pictures, width)).padding([0.0, inset]);
+            let asked = column![
+                who,
+                Space::new().height(look.px(token::GAP_L)),
+                self.question(look, entry)
+            ];
+            return frame(look, chrome, container(asked).center_y(Fill));
         }
-        let facts = self
-            .facts(claims_that_fit(look))
-            .into_iter()
-            .map(|(called, value)| fact(look, &called, &value, width));
-        let warning =
-            self.account.not_remembered.as_ref().map(|_| {
-                text::body(look, fl!("account-not-remembered")).color(look.palette.danger)
-            });
-        let facts = column(facts).push(warning).spacing(look.px(token::GAP_S));
+        let room = body_below(look);
+        let menu_width = (room.width * token::MENU_SHARE).round();
+        let width = room.width - menu_width - look.px(token::GAP_XL) - inset;
+        let known = column![
+            self.who(look, pictures, width),
+            Space::new().height(look.px(token::GAP_L)),
+            self.facts(look, width, room.height),
+        ]
+        .width(width);
+        let size = Size::new(menu_width, room.height);
         frame(
             look,
             chrome,
-            column![
-                who,
-                gap,
-                container(facts).padding([0.0, inset]).height(Fill),
-                self.controls(look)
+            row![
+                Space::new().width(inset),
+                known,
+                Space::new().width(look.px(token::GAP_XL)),
+                self.menu(look, size),
             ],
         )
+    }
+
+    fn menu<'a, Message: 'a>(&self, look: &Look, size: Size) -> Element<'a, Message> {
+        let items: Vec<_> = ENTRIES
+            .iter()
+            .map(|line| Item {
+                id: line.id.into(),
+                icon: line.icon,
+                words: (line.words)(),
+            })
+            .collect();
+        let focused = ENTRIES
+            .iter()
+            .position(|line| self.focus.has(Control::Entry(line.entry)));
+        menu(look, &items, focused, size)
     }
 
     fn who<'a, Message: 'a>(
@@ -151,7 +183,7 @@ impl Account {
         width: f32,
     ) -> Element<'a, Message> {
         let side = look.px(shelf::ACCOUNT_PORTRAIT);
-        let room = width - side - look.px(token::GAP_L);
+        let room = width - side - look.px(token::GAP_M);
         let title = self
             .account
             .display_name()
@@ -165,69 +197,81 @@ impl Account {
                 let shown = clamp(email, look.text(token::BODY), room, 1);
                 text::body(look, shown).color(look.palette.muted)
             });
-        let shown = clamp(&title, look.text(token::TITLE), room, 1);
+        let shown = clamp(&title, look.text(token::HEADING), room, 2);
         row![
             portrait(look, &self.account, pictures, side),
-            column![text::title(look, shown)].push(email),
+            column![text::heading(look, shown)]
+                .push(email)
+                .spacing(look.px(token::GAP_XS)),
         ]
-        .spacing(look.px(token::GAP_L))
+        .spacing(look.px(token::GAP_M))
         .align_y(Center)
         .into()
     }
 
-    /// What is known, by what it is called, with this many claims.
-    fn facts(&self, claims: usize) -> Vec<(String, String)> {
-        let account = &self.account;
-        let session = match (account.refreshable, account.access_expires_at) {
-            (true, _) => fl!("account-stays"),
-            (false, Some(end)) => fl!("account-ends-at", time = moment(end)),
-            (false, None) => fl!("account-ends"),
-        };
-        let mut facts: Vec<_> = self.claims.iter().take(claims).cloned().collect();
-        if !account.scopes.is_empty() {
-            facts.push((fl!("account-may"), may(&account.scopes)));
-        }
-        facts.push((fl!("account-since"), moment(account.signed_in_at)));
-        facts.push((fl!("account-session"), session));
-        facts
+    /// What is known, as far as there is room for it.
+    fn facts<'a, Message: 'a>(&self, look: &Look, width: f32, height: f32) -> Element<'a, Message> {
+        let warned = self.account.not_remembered.is_some();
+        let claims = claims_that_fit(look, height, warned).min(self.claims.len());
+        let claims: Vec<_> = self.claims[..claims]
+            .iter()
+            .map(|(called, value)| {
+                let value = clamp(value, look.text(token::BODY), width, 1);
+                (called.clone(), value)
+            })
+            .collect();
+        let facts = facts::facts(&self.account, &claims);
+        let facts = facts
+            .into_iter()
+            .map(|(called, value)| fact(look, &called, &value, width));
+        let warning =
+            self.account.not_remembered.as_ref().map(|_| {
+                text::body(look, fl!("account-not-remembered")).color(look.palette.danger)
+            });
+        column(facts)
+            .push(warning)
+            .spacing(look.px(token::GAP_M))
+            .into()
     }
 
-    fn controls<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+    fn question<'a, Message: 'a>(&self, look: &Look, entry: Entry) -> Element<'a, Message> {
+        let Some(asked) = question(entry) else {
+            return Space::new().into();
+        };
+        let words =
+            |words: String| container(text::heading(look, words)).padding([0.0, ring_room(look)]);
         let control = |control, id: &'static str, words: String| {
             button(look, id, words, self.focus.has(control))
         };
-        let question =
-            |words: String| container(text::heading(look, words)).padding([0.0, ring_room(look)]);
-        match self.step {
-            Step::Shown => control(Control::SignOut, "sign_out", fl!("account-sign-out")),
-            Step::Asking => column![
-                question(fl!("account-confirm")),
-                row![
-                    control(Control::Confirm, "confirm", fl!("account-sign-out")),
-                    control(Control::Stay, "stay", fl!("account-stay")),
-                ]
-                .spacing(look.px(token::GAP_S)),
-            ]
-            .spacing(look.px(token::GAP_M))
-            .into(),
-            Step::SigningOut => question(fl!("account-signing-out")).into(),
+        if matches!(self.step, Step::Doing(_)) {
+            return words((asked.doing)()).into();
         }
+        column![
+            words((asked.words)()),
+            row![
+                control(Control::Confirm, "confirm", (asked.yes)()),
+                control(Control::Stay, "stay", (asked.no)()),
+            ]
+            .spacing(look.px(token::GAP_S)),
+        ]
+        .spacing(look.px(token::GAP_M))
+        .into()
     }
 
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         match self.step {
             Step::Shown => "shown",
-            Step::Asking => "confirm",
-            Step::SigningOut => "signing_out",
+            Step::Asking(_) => "confirm",
+            Step::Doing(entry) => question(entry).map_or("doing", |asked| asked.doing_state),
         }
     }
 
     /// Id of what has the focus; nothing while there is nothing to press.
     pub fn focus(&self) -> Option<String> {
         let id = match (self.step, self.focus.focused()?) {
-            (Step::SigningOut, _) => return None,
-            (_, Control::SignOut) => "sign_out",
+            (Step::Doing(_), _) => return None,
+            (_, Control::Entry(entry)) => entry.line()?.id,
             (_, Control::Confirm) => "confirm",
             (_, Control::Stay) => "stay",
         };
@@ -235,21 +279,33 @@ impl Account {
     }
 }
 
-/// Claims for which there is room beside what is known of every account.
-fn claims_that_fit(look: &Look) -> usize {
-    let gap = look.px(token::GAP_S);
+/// The focus on the first of the entries.
+fn list() -> Grid<Control> {
+    let lines = ENTRIES.iter().map(|line| vec![Control::Entry(line.entry)]);
+    Grid::new(lines.collect())
+}
+
+fn question(entry: Entry) -> Option<Question> {
+    entry.line()?.question
+}
+
+/// Claims for which there is room in `height` pixels beside what is known of every account.
+fn claims_that_fit(look: &Look, height: f32, warned: bool) -> usize {
+    let gap = look.px(token::GAP_M);
     let line = look.text(token::BODY) * token::LINE;
-    let name = (look.text(token::TITLE) + look.text(token::BODY)) * token::LINE;
-    let around = look.px(token::CONTROL_HEIGHT)
-        + look.px(token::GAP_M)
-        + look.px(shelf::ACCOUNT_PORTRAIT).max(name)
-        + look.px(token::GAP_L)
-        + control_height(look)
-        + 2.0 * ring_room(look);
-    // Known of every account are three facts and, if it comes to that, a warning.
-    let known = KNOWN_LINES as f32 * line + 3.0 * gap;
-    let left = look.safe().height - around - known;
-    (left / (FACT_LINES as f32 * line + gap)).floor().max(0.0) as usize
+    let fact = |lines: usize| look.text(token::LABEL) * token::LINE + lines as f32 * line + gap;
+    let name = (2.0 * look.text(token::HEADING) + look.text(token::BODY)) * token::LINE;
+    let who = look.px(shelf::ACCOUNT_PORTRAIT).max(name) + look.px(token::GAP_L);
+    // What the device may do, since when, and how long; then the warning.
+    let known = fact(FACT_LINES) + fact(1) + fact(FACT_LINES);
+    let warning = if warned {
+        WARNING_LINES as f32 * line
+    } else {
+        0.0
+    };
+    ((height - who - known - warning) / fact(1))
+        .floor()
+        .max(0.0) as usize
 }
 
 /// The picture of an account in a circle, or the initials of its name.
@@ -299,66 +355,16 @@ fn portrait_key(look: &Look, url: &Url) -> Key {
     circle(url, look.px(shelf::ACCOUNT_PORTRAIT))
 }
 
+/// A fact: what it is called, and under it what it is.
 fn fact<'a, Message: 'a>(
     look: &Look,
     called: &str,
     value: &str,
     width: f32,
 ) -> Element<'a, Message> {
-    let size = look.text(token::BODY);
-    let name_width = look.px(shelf::FACT_NAME);
-    let gap = look.px(token::GAP_M);
-    let room = width - name_width - gap;
-    row![
-        container(text::body(look, clamp(called, size, name_width, 1)).color(look.palette.muted))
-            .width(name_width),
-        Space::new().width(gap),
-        container(text::body(look, clamp(value, size, room, FACT_LINES))).width(Fill),
-    ]
-    .into()
-}
-
-/// What scopes allow, in words where they are well known.
-fn may(scopes: &[String]) -> String {
-    let words: Vec<_> = scopes
-        .iter()
-        .map(|scope| match scope.as_str() {
-            "openid" => fl!("account-scope-openid"),
-            "profile" => fl!("account-scope-profile"),
-            "email" => fl!("account-scope-email"),
-            "phone" => fl!("account-scope-phone"),
-            "address" => fl!("account-scope-address"),
-            "offline_access" => fl!("account-scope-offline"),
-            other => other.to_owned(),
-        })
-        .collect();
-    words.join(", ")
-}
-
-/// A claim as a person reads it; nothing for one that is empty or built of parts.
-fn written(claim: &Value) -> Option<String> {
-    let text = match claim {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Array(list) => {
-            let parts: Vec<_> = list.iter().filter_map(written).collect();
-            parts.join(", ")
-        }
-        Value::Null | Value::Object(_) => String::new(),
-    };
-    (!text.is_empty()).then_some(text)
-}
-
-/// A moment in the time of this place: the time alone where it is today.
-fn moment(at: SystemTime) -> String {
-    let zone = jiff::tz::TimeZone::system();
-    let now = jiff::Timestamp::now().to_zoned_datetime(zone.clone());
-    match jiff::Timestamp::try_from(at).map(|at| at.to_zoned_datetime(zone)) {
-        Ok(at) if at.date() == now.date() => at.strftime("%H:%M").to_string(),
-        Ok(at) => at.strftime("%Y-%m-%d %H:%M").to_string(),
-        Err(_) => String::new(),
-    }
+    let called = clamp(called, look.text(token::LABEL), width, 1);
+    let value = clamp(value, look.text(token::BODY), width, FACT_LINES);
+    column![text::label(look, called), text::body(look, value)].into()
 }
 
 #[cfg(test)]

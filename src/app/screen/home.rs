@@ -118,7 +118,7 @@ impl Home {
             Over::Account(account) => match account.press(button) {
                 account::Action::None => {}
                 account::Action::Close => self.over = Over::Nothing,
-                account::Action::SignOut => {
+                account::Action::Chosen(account::Entry::SignOut) => {
                     let session = self.session.clone();
                     let work = async move { session.sign_out().await };
                     return Action::Run(Task::perform(work, Message::SignedOut));

@@ -30,8 +30,6 @@ pub const AVATAR_PADDING: Px = Px(10.0);
 pub const NAME_WIDTH: Px = Px(420.0);
 /// Width of the artwork on the detail screen.
 pub const ARTWORK: Px = Px(820.0);
-/// Width of what a fact on the account screen is called.
-pub const FACT_NAME: Px = Px(420.0);
 /// Diameter of the account's picture on its screen.
 pub const ACCOUNT_PORTRAIT: Px = Px(160.0);
 

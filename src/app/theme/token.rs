@@ -65,6 +65,13 @@ pub const OUTLINE: Px = Px(3.0);
 /// Gap between what has the focus and its ring.
 pub const RING_GAP: Px = Px(4.0);
 
+/// Side of an icon.
+pub const ICON: Px = Px(40.0);
+/// Share of a screen's width that a list of controls takes beside something else.
+pub const MENU_SHARE: f32 = 0.44;
+/// Height of the arrow that tells of more lines above or below.
+pub const MENU_MORE: Px = Px(36.0);
+
 /// Height of the logo.
 pub const LOGO: Px = Px(56.0);
 /// Share of the safe area's width that the product's name may take.

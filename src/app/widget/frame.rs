@@ -69,10 +69,19 @@ pub fn control_header_height(look: &Look) -> f32 {
     header_height(look).max(control_height(look) + 2.0 * ring_room(look))
 }
 
+/// Size of what stands below the line at the top.
+pub fn body_below(look: &Look) -> Size {
+    below(look, header_height(look))
+}
+
 /// Size of what stands below a line at the top that holds a control.
 pub fn body_below_control(look: &Look) -> Size {
+    below(look, control_header_height(look))
+}
+
+fn below(look: &Look, header: f32) -> Size {
     let safe = look.safe();
-    let above = control_header_height(look) + look.px(token::GAP_M);
+    let above = header + look.px(token::GAP_M);
     Size::new(safe.width, (safe.height - above).max(0.0))
 }
 

@@ -6,6 +6,8 @@ pub mod clamp;
 pub mod countdown;
 pub mod drawing;
 pub mod frame;
+pub mod icon;
+pub mod menu;
 pub mod message;
 pub mod named;
 pub mod qr;

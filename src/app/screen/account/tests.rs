@@ -1,9 +1,10 @@
 //! What the account screen asks, and how it puts things.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::json;
 
+use super::facts::{facts, written};
 use super::*;
 
 fn ada() -> session::Account {
@@ -48,7 +49,7 @@ fn signing_out_is_asked_once_and_never_twice() {
     let _ = screen.press(Button::Select);
     let _ = screen.press(Button::Left);
     assert_eq!(screen.focus().as_deref(), Some("confirm"));
-    assert_eq!(screen.press(Button::Select), Action::SignOut);
+    assert_eq!(screen.press(Button::Select), Action::Chosen(Entry::SignOut));
     for button in [Button::Select, Button::Back, Button::Left] {
         assert_eq!(screen.press(button), Action::None);
     }
@@ -70,7 +71,7 @@ fn claims_and_scopes_are_put_in_words() {
         ("deep", "Deep"),
     ]);
     let screen = Account::new(ada(), &names);
-    let facts = screen.facts(9);
+    let facts = facts(&screen.account, &screen.claims);
     assert_eq!(facts[0], ("Plan".to_owned(), "Gold".to_owned()));
     assert_eq!(facts[1], ("Seats".to_owned(), "3".to_owned()));
     assert_eq!(facts[2].1, "know who you are, read:library");
@@ -80,13 +81,7 @@ fn claims_and_scopes_are_put_in_words() {
 
 #[test]
 fn a_session_without_refresh_token_says_when_it_ends() {
-    let session = |account: session::Account| {
-        Account::new(account, &BTreeMap::new())
-            .facts(9)
-            .pop()
-            .unwrap()
-            .1
-    };
+    let session = |account: session::Account| facts(&account, &[]).pop().unwrap().1;
     assert_eq!(session(ada()), "Stays until you sign out");
     let ends = session(session::Account {
         refreshable: false,

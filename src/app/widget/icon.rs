@@ -1,0 +1,189 @@
+//! Icons: few strokes in one style, drawn on a grid of 24, so that they are sharp at every size.
+
+use iced::widget::canvas::{self, Canvas};
+use iced::{Color, Element, Point, Radians, Rectangle, Renderer, Size, Theme, Vector, mouse};
+
+/// What an icon shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// An arrow to the left.
+    Back,
+    /// A door and an arrow out of it.
+    SignOut,
+    /// A globe.
+    Language,
+    /// A person with open arms.
+    Accessibility,
+    /// A pulse.
+    Diagnostics,
+    /// An arrow that comes round.
+    Retry,
+    /// A padlock.
+    Lock,
+    /// Two people.
+    People,
+    /// A bin.
+    Remove,
+    /// A tick.
+    Tick,
+    /// A plus.
+    Add,
+    /// Points to the left.
+    Less,
+    /// Points to the right.
+    More,
+    /// Points up.
+    Above,
+    /// Points down.
+    Below,
+}
+
+/// Side of the grid that icons are drawn on.
+const GRID: f32 = 24.0;
+/// Width of every stroke on that grid.
+const STROKE: f32 = 2.0;
+
+/// `icon` in a square of `side` pixels.
+pub fn icon<'a, Message: 'a>(icon: Icon, side: f32, color: Color) -> Element<'a, Message> {
+    Canvas::new(Strokes { icon, color })
+        .width(side)
+        .height(side)
+        .into()
+}
+
+struct Strokes {
+    icon: Icon,
+    color: Color,
+}
+
+impl<Message> canvas::Program<Message> for Strokes {
+    type State = ();
+
+    fn draw(
+        &self,
+        (): &(),
+        renderer: &Renderer,
+        _: &Theme,
+        bounds: Rectangle,
+        _: mouse::Cursor,
+    ) -> Vec<canvas::Geometry> {
+        let mut frame = canvas::Frame::new(renderer, bounds.size());
+        let unit = frame.width().min(frame.height()) / GRID;
+        let path = canvas::Path::new(|path| self.icon.strokes(&mut Pen { path, unit }));
+        let stroke = canvas::Stroke::default()
+            .with_width(STROKE * unit)
+            .with_color(self.color)
+            .with_line_cap(canvas::LineCap::Round)
+            .with_line_join(canvas::LineJoin::Round);
+        frame.stroke(&path, stroke);
+        vec![frame.into_geometry()]
+    }
+}
+
+/// Draws in units of the grid.
+struct Pen<'a> {
+    path: &'a mut canvas::path::Builder,
+    unit: f32,
+}
+
+impl Pen<'_> {
+    fn line(&mut self, points: &[(f32, f32)]) {
+        for (index, (x, y)) in points.iter().enumerate() {
+            let point = Point::new(x * self.unit, y * self.unit);
+            if index == 0 {
+                self.path.move_to(point);
+            } else {
+                self.path.line_to(point);
+            }
+        }
+    }
+
+    fn circle(&mut self, x: f32, y: f32, radius: f32) {
+        let center = Point::new(x * self.unit, y * self.unit);
+        self.path.circle(center, radius * self.unit);
+    }
+
+    /// From one angle to another, in degrees clockwise from three o'clock.
+    fn arc(&mut self, (x, y): (f32, f32), (across, down): (f32, f32), from: f32, to: f32) {
+        self.path.ellipse(canvas::path::arc::Elliptical {
+            center: Point::new(x * self.unit, y * self.unit),
+            radii: Vector::new(across * self.unit, down * self.unit),
+            rotation: Radians(0.0),
+            start_angle: Radians(from.to_radians()),
+            end_angle: Radians(to.to_radians()),
+        });
+    }
+
+    fn panel(&mut self, x: f32, y: f32, width: f32, height: f32) {
+        self.path.rounded_rectangle(
+            Point::new(x * self.unit, y * self.unit),
+            Size::new(width * self.unit, height * self.unit),
+            (2.0 * self.unit).into(),
+        );
+    }
+}
+
+impl Icon {
+    fn strokes(self, pen: &mut Pen<'_>) {
+        match self {
+            Self::Back => {
+                pen.line(&[(20.0, 12.0), (4.0, 12.0)]);
+                pen.line(&[(11.0, 5.0), (4.0, 12.0), (11.0, 19.0)]);
+            }
+            Self::SignOut => {
+                pen.line(&[(10.0, 4.0), (4.0, 4.0), (4.0, 20.0), (10.0, 20.0)]);
+                pen.line(&[(10.0, 12.0), (21.0, 12.0)]);
+                pen.line(&[(16.0, 7.0), (21.0, 12.0), (16.0, 17.0)]);
+            }
+            Self::Language => {
+                pen.circle(12.0, 12.0, 9.0);
+                pen.arc((12.0, 12.0), (4.0, 9.0), 0.0, 360.0);
+                pen.line(&[(3.0, 12.0), (21.0, 12.0)]);
+            }
+            Self::Accessibility => {
+                pen.circle(12.0, 4.0, 2.0);
+                pen.line(&[(4.0, 9.0), (12.0, 10.0), (20.0, 9.0)]);
+                pen.line(&[(7.5, 21.0), (12.0, 15.0), (16.5, 21.0)]);
+                pen.line(&[(12.0, 10.0), (12.0, 15.0)]);
+            }
+            Self::Diagnostics => pen.line(&[
+                (2.0, 12.0),
+                (7.0, 12.0),
+                (10.0, 4.0),
+                (14.0, 20.0),
+                (17.0, 12.0),
+                (22.0, 12.0),
+            ]),
+            Self::Retry => {
+                pen.arc((12.0, 12.0), (8.0, 8.0), 0.0, 290.0);
+                pen.line(&[(20.0, 3.0), (20.0, 8.0), (15.0, 8.0)]);
+            }
+            Self::Lock => {
+                pen.panel(5.0, 11.0, 14.0, 10.0);
+                pen.arc((12.0, 8.0), (4.0, 5.0), 180.0, 360.0);
+                pen.line(&[(8.0, 8.0), (8.0, 11.0)]);
+                pen.line(&[(16.0, 8.0), (16.0, 11.0)]);
+            }
+            Self::People => {
+                pen.circle(9.0, 8.0, 3.5);
+                pen.arc((9.0, 20.0), (6.0, 5.5), 180.0, 360.0);
+                pen.arc((16.0, 8.0), (3.5, 3.5), 270.0, 450.0);
+                pen.arc((16.0, 20.0), (6.0, 5.5), 290.0, 360.0);
+            }
+            Self::Remove => {
+                pen.line(&[(4.0, 6.0), (20.0, 6.0)]);
+                pen.line(&[(9.0, 6.0), (9.0, 3.0), (15.0, 3.0), (15.0, 6.0)]);
+                pen.line(&[(6.0, 6.0), (7.0, 21.0), (17.0, 21.0), (18.0, 6.0)]);
+            }
+            Self::Tick => pen.line(&[(4.0, 13.0), (9.5, 18.5), (20.0, 6.0)]),
+            Self::Add => {
+                pen.line(&[(12.0, 4.0), (12.0, 20.0)]);
+                pen.line(&[(4.0, 12.0), (20.0, 12.0)]);
+            }
+            Self::Less => pen.line(&[(15.0, 5.0), (8.0, 12.0), (15.0, 19.0)]),
+            Self::More => pen.line(&[(9.0, 5.0), (16.0, 12.0), (9.0, 19.0)]),
+            Self::Above => pen.line(&[(5.0, 15.0), (12.0, 8.0), (19.0, 15.0)]),
+            Self::Below => pen.line(&[(5.0, 9.0), (12.0, 16.0), (19.0, 9.0)]),
+        }
+    }
+}
