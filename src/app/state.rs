@@ -263,7 +263,7 @@ impl App {
                 iced::exit()
             }
             _ if self.ending => Task::none(),
-            (Message::Pressed(button), _) => self.press(button, now),
+            (Message::Pressed(button), _) => self.press(self.look.toward(button), now),
             (Message::Held(button), _) => self.hold(button),
             (Message::Slow, Screen::Restoring { slow, .. }) => {
                 *slow = true;

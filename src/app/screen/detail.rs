@@ -334,7 +334,9 @@ fn progress<'a, Parent: 'a>(look: &Look, width: f32, done: f32) -> Element<'a, P
         bar(width, shelf::track(&look.palette)),
         bar(width * done, look.palette.accent),
     ]);
-    container(drawing).width(Length::Fixed(width)).into()
+    container(drawing.read(look))
+        .width(Length::Fixed(width))
+        .into()
 }
 
 #[cfg(test)]

@@ -8,12 +8,15 @@ pub mod token;
 
 use std::time::Duration;
 
+use iced::alignment::Horizontal;
 use iced::font::Weight;
 use iced::{Font, Padding, Size, Theme};
 
 pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
 pub use token::{Px, TextSize};
 
+use super::i18n;
+use super::remote::Button;
 use crate::config;
 
 /// Running text.
@@ -49,6 +52,7 @@ pub struct Look {
     pub palette: Palette,
     /// Whether movements are a single step.
     pub reduced_motion: bool,
+    right_to_left: bool,
     window: Size,
     unit: f32,
     text_scale: f32,
@@ -56,7 +60,7 @@ pub struct Look {
 }
 
 impl Look {
-    /// The owner's wishes in a window of `window` pixels.
+    /// The owner's wishes in a window of `window` pixels, in the language that is in use now.
     pub fn new(screen: &config::Screen, window: Size) -> Self {
         let accent = parse(&screen.accent)
             .or_else(|| parse(&config::Screen::default().accent))
@@ -65,6 +69,7 @@ impl Look {
         Self {
             palette: Palette::new(screen.theme, accent),
             reduced_motion: screen.reduced_motion,
+            right_to_left: i18n::language().right_to_left,
             window,
             unit: unit(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
@@ -94,6 +99,30 @@ impl Look {
     /// A text size that ignores the viewer's text scale: for what is large already.
     pub fn unscaled_text(&self, size: TextSize) -> f32 {
         size.0 * self.unit
+    }
+
+    /// Whether the language in use is read from right to left; see [`widget::mirror`](super::widget::mirror).
+    pub fn right_to_left(&self) -> bool {
+        self.right_to_left
+    }
+
+    /// Where a line of text ends that stands at the end of a row.
+    pub fn end(&self) -> Horizontal {
+        if self.right_to_left {
+            Horizontal::Left
+        } else {
+            Horizontal::Right
+        }
+    }
+
+    /// The button that means on a screen laid out from left to right what `button` means on it as it is
+    /// seen: arrows stay spatial.
+    pub fn toward(&self, button: Button) -> Button {
+        match button {
+            Button::Left if self.right_to_left => Button::Right,
+            Button::Right if self.right_to_left => Button::Left,
+            button => button,
+        }
     }
 
     /// The window.

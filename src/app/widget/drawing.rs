@@ -21,8 +21,9 @@ use iced::{
     alignment,
 };
 
+use super::mirror::reflected;
 use super::named::Name;
-use crate::app::theme::token;
+use crate::app::theme::{Look, token};
 
 /// Lines of text that are kept shaped beyond those that are drawn.
 const SHAPED_BEYOND: usize = 200;
@@ -90,6 +91,7 @@ impl Piece {
 pub struct Drawing {
     pieces: Vec<Piece>,
     names: Vec<(String, Rectangle)>,
+    mirrored: bool,
 }
 
 impl Drawing {
@@ -98,7 +100,24 @@ impl Drawing {
         Self {
             pieces,
             names: Vec::new(),
+            mirrored: false,
         }
+    }
+
+    /// Mirrors its places, and has lines start at the right, where the language is read that way.
+    pub fn read(self, look: &Look) -> Self {
+        let mirrored = look.right_to_left();
+        Self { mirrored, ..self }
+    }
+
+    /// A place of a piece on the screen.
+    fn on_screen(&self, place: Rectangle, bounds: Rectangle) -> Rectangle {
+        let place = if self.mirrored {
+            reflected(place, bounds.width)
+        } else {
+            place
+        };
+        place + (bounds.position() - Point::ORIGIN)
     }
 
     /// How many pieces there are.
@@ -229,15 +248,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
         _renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        let corner = layout.position() - Point::ORIGIN;
+        let bounds = layout.bounds();
         for (name, place) in &self.names {
-            operation.custom(None, *place + corner, &mut Name::new(name.clone()));
+            let place = self.on_screen(*place, bounds);
+            operation.custom(None, place, &mut Name::new(name.clone()));
         }
         for piece in &self.pieces {
             if let Piece::Line(line) = piece
                 && !line.text.is_empty()
             {
-                operation.text(None, line.place + corner, &line.text);
+                operation.text(None, self.on_screen(line.place, bounds), &line.text);
             }
         }
     }
@@ -253,7 +273,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
         viewport: &Rectangle,
     ) {
         let shaped = tree.state.downcast_ref::<Shaped>();
-        let corner = layout.position() - Point::ORIGIN;
+        let area = layout.bounds();
         for piece in &self.pieces {
             match piece {
                 Piece::Surface {
@@ -264,7 +284,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                 } => {
                     let (color, width) = outline.unwrap_or((Color::TRANSPARENT, 0.0));
                     let quad = renderer::Quad {
-                        bounds: *place + corner,
+                        bounds: self.on_screen(*place, area),
                         border: Border {
                             color,
                             width,
@@ -276,7 +296,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                 }
                 Piece::Picture { place, handle } => {
                     let bounds = match handle {
-                        Some(_) => *place + corner,
+                        Some(_) => self.on_screen(*place, area),
                         None => Rectangle::new(layout.position(), Size::new(1.0, 1.0)),
                     };
                     let handle = handle.as_ref().unwrap_or(&CLEAR);
@@ -288,10 +308,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                     let Some((paragraph, _)) = shaped.lines.get(&Key::of(line)) else {
                         continue;
                     };
-                    let place = line.place + corner;
+                    let place = self.on_screen(line.place, area);
                     let size = paragraph.min_bounds();
                     let left = if line.centred {
                         place.x + (place.width - size.width) / 2.0
+                    } else if self.mirrored {
+                        place.x + place.width - size.width
                     } else {
                         place.x
                     };

@@ -4,6 +4,7 @@ use iced::widget::{Space, column, container, image, row};
 use iced::{Background, Center, Element, Fill, Size};
 
 use super::button::{control_height, ring_room};
+use super::mirror::mirrored;
 use super::text;
 use crate::app::theme::{Look, token};
 
@@ -42,20 +43,21 @@ pub fn framed<'a, Message: 'a>(
     ground(look, container(page).padding(look.safe_margin()))
 }
 
-/// The ground, opaque and to the very edges.
+/// The ground, opaque and to the very edges. What is on it is written from left to right, and mirrored
+/// where the language is read the other way.
 pub fn ground<'a, Message: 'a>(
     look: &Look,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let color = look.palette.ground;
-    container(content)
+    let page = container(content)
         .width(Fill)
         .height(Fill)
         .style(move |_| container::Style {
             background: Some(Background::Color(color)),
             ..container::Style::default()
-        })
-        .into()
+        });
+    mirrored(look, page)
 }
 
 /// Height of the line at the top.

@@ -4,7 +4,7 @@ use iced::widget::text::{LineHeight, Wrapping};
 use iced::widget::{column, row, text};
 use iced::{Color, Element, Pixels};
 
-use super::named;
+use super::{named, upright};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
@@ -137,7 +137,7 @@ pub fn user_code<'a, Message: 'a>(
         });
         row(groups).spacing(fit.gap).into()
     });
-    named("user_code", column(lines))
+    named("user_code", upright(look, column(lines)))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> Drawin
         ..
     } = sheet;
     pieces.push(card::ring(look, ring));
-    Drawing::new(pieces).names(names)
+    Drawing::new(pieces).names(names).read(look)
 }
 
 struct Sheet<'a> {

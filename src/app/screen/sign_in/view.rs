@@ -291,7 +291,7 @@ impl SignIn {
             } else {
                 look.palette.muted
             };
-            container(text::label(look, status).color(color).align_x(Right))
+            container(text::label(look, status).color(color).align_x(look.end()))
                 .width(Fill)
                 .align_x(Right)
                 .padding(iced::Padding::default().right(ring_room(look)))
@@ -354,11 +354,10 @@ fn step<'a>(
         .line_height(iced::widget::text::LineHeight::Absolute(
             (look.text(token::BODY) * token::LINE).into(),
         ))
-        .color(look.palette.accent)
-        .width(look.px(token::STEP_NUMBER));
+        .color(look.palette.accent);
     row![
         Space::new().width(ring_room(look)),
-        number,
+        container(number).width(look.px(token::STEP_NUMBER)),
         words.width(Fill)
     ]
     .into()

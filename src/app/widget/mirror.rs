@@ -1,0 +1,197 @@
+//! Right to left: a screen is laid out from left to right and then mirrored as a whole.
+//!
+//! Every screen stands on [`ground`](super::ground), which mirrors what is on it where the language in
+//! use is read from right to left. So rows, columns, alignments and padding are written once, as for
+//! English, and no screen asks for the direction. What it leaves alone: what is inside a text, a picture,
+//! a canvas or a QR code. A [`Drawing`](super::Drawing) mirrors its own places when told to.
+//!
+//! - What must not be mirrored, such as a user code in groups or a pad of digits, stands in [`upright`].
+//! - A text whose lines end at the end of a row is aligned to [`Look::end`], not to the right.
+//! - A fixed width goes to a container around a text, not to the text: its first line then starts
+//!   where the reading starts.
+//! - Arrows are spatial: [`Look::toward`] turns left and right before a screen hears of them. Inside of
+//!   a screen, left is where the reading starts.
+
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
+
+use crate::app::theme::Look;
+
+/// `content` as it is read in the language in use.
+pub fn mirrored<'a, Message: 'a>(
+    look: &Look,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let content = content.into();
+    if look.right_to_left() {
+        Element::new(Mirrored { content })
+    } else {
+        content
+    }
+}
+
+/// `content` from left to right in every language, somewhere inside of what is mirrored.
+pub fn upright<'a, Message: 'a>(
+    look: &Look,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    // Mirrored twice is as it was.
+    mirrored(look, content)
+}
+
+/// `place` in an area of this width, seen in a mirror.
+pub fn reflected(place: Rectangle, width: f32) -> Rectangle {
+    Rectangle {
+        x: width - place.x - place.width,
+        ..place
+    }
+}
+
+fn reflect(node: &layout::Node) -> layout::Node {
+    let children = node.children().iter().map(|child| {
+        let place = reflected(child.bounds(), node.size().width);
+        reflect(child).move_to(Point::new(place.x, place.y))
+    });
+    layout::Node::with_children(node.size(), children.collect()).move_to(node.bounds().position())
+}
+
+struct Mirrored<'a, Message> {
+    content: Element<'a, Message>,
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Mirrored<'_, Message> {
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.content.as_widget().size_hint()
+    }
+
+    fn tag(&self) -> tree::Tag {
+        self.content.as_widget().tag()
+    }
+
+    fn state(&self) -> tree::State {
+        self.content.as_widget().state()
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        self.content.as_widget().children()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        self.content.as_widget().diff(tree);
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        reflect(&self.content.as_widget_mut().layout(tree, renderer, limits))
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        self.content
+            .as_widget()
+            .draw(tree, renderer, theme, style, layout, cursor, viewport);
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.content
+            .as_widget_mut()
+            .operate(tree, layout, renderer, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        self.content.as_widget_mut().update(
+            tree, event, layout, cursor, renderer, clipboard, shell, viewport,
+        );
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.content
+            .as_widget()
+            .mouse_interaction(tree, layout, cursor, viewport, renderer)
+    }
+
+    fn overlay<'a>(
+        &'a mut self,
+        tree: &'a mut Tree,
+        layout: Layout<'a>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'a, Message, Theme, Renderer>> {
+        self.content
+            .as_widget_mut()
+            .overlay(tree, layout, renderer, viewport, translation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::advanced::layout::Node;
+
+    use super::*;
+
+    fn row() -> Node {
+        let cell = |x, width| Node::new(Size::new(width, 10.0)).move_to(Point::new(x, 2.0));
+        let group = Node::with_children(Size::new(40.0, 14.0), vec![cell(5.0, 10.0)]);
+        Node::with_children(
+            Size::new(100.0, 14.0),
+            vec![cell(0.0, 20.0), group.move_to(Point::new(30.0, 0.0))],
+        )
+        .move_to(Point::new(7.0, 3.0))
+    }
+
+    #[test]
+    fn what_is_first_stands_at_the_right() {
+        let row = reflect(&row());
+        assert_eq!(row.bounds().position(), Point::new(7.0, 3.0));
+        let places: Vec<_> = row.children().iter().map(|c| c.bounds().x).collect();
+        assert_eq!(places, [80.0, 30.0]);
+        assert_eq!(row.children()[1].children()[0].bounds().x, 25.0);
+    }
+
+    #[test]
+    fn mirrored_twice_is_as_it_was() {
+        let twice = reflect(&reflect(&row()));
+        assert_eq!(format!("{twice:?}"), format!("{:?}", row()));
+    }
+}
