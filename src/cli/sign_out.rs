@@ -1,11 +1,12 @@
 //! `vestibule sign-out`: revokes at the server as far as possible, and forgets on this device.
 
 use clap::Args;
+use futures::StreamExt;
 
 use super::context::{Context, foreign, runtime, set_aside};
 use super::{Error, Exit, Global, out};
 use crate::oauth::Revocation;
-use crate::session::{Restored, SignOut as Outcome};
+use crate::session::{Farewell, SignOut as Outcome};
 
 /// Revokes the session at the server and forgets it on this device
 ///
@@ -36,33 +37,34 @@ impl SignOut {
             })?;
             return report(profile, &outcome);
         }
-        let mut outcome = Ok(());
-        for profile in context.accounts.profiles() {
-            let signed_out = runtime.block_on(async {
-                match context.accounts.restore(&context.client, &profile)? {
-                    Restored::SignedIn(session) => Ok(Some(session.sign_out().await)),
-                    Restored::Nobody => Ok(None),
-                    Restored::Foreign { issuer, client_id } => Err(Error::new(
-                        Exit::Unexpected,
-                        format!(
-                            "{}; sign out with the configuration of that server",
-                            foreign(&profile, &issuer, &client_id)
-                        ),
-                    )),
-                    Restored::SetAside { kept, why } => {
-                        out::say(&set_aside(&kept, &why));
-                        Ok(None)
-                    }
-                }
-            });
-            // One account that resists is no reason to leave the others signed in.
-            let one = signed_out.and_then(|signed_out| match signed_out {
-                Some(signed_out) => report(&profile, &signed_out),
-                None => Ok(()),
-            });
-            outcome = outcome.and(one);
+        runtime.block_on(async {
+            let mut farewells = context.accounts.sign_out_all(&context.client);
+            let mut outcome = Ok(());
+            while let Some((profile, farewell)) = farewells.next().await {
+                outcome = outcome.and(say(&profile, farewell));
+            }
+            outcome
+        })
+    }
+}
+
+/// Says what became of one of all profiles.
+fn say(profile: &str, farewell: Farewell) -> Result<(), Error> {
+    match farewell {
+        Farewell::SignedOut(outcome) => report(profile, &outcome),
+        Farewell::Nobody => Ok(()),
+        Farewell::Foreign { issuer, client_id } => Err(Error::new(
+            Exit::Unexpected,
+            format!(
+                "{}; sign out with the configuration of that server",
+                foreign(profile, &issuer, &client_id)
+            ),
+        )),
+        Farewell::SetAside { kept, why } => {
+            out::say(&set_aside(&kept, &why));
+            Ok(())
         }
-        outcome
+        Farewell::Untouched(error) => Err(error.into()),
     }
 }
 

@@ -105,6 +105,11 @@ impl Client {
         &self.inner.provider.scopes
     }
 
+    /// Whether revoking the tokens of one sign-in leaves other sign-ins of the same person alone.
+    pub fn revokes_one_session(&self) -> bool {
+        self.inner.kind.revokes_one_session
+    }
+
     /// What to look at when the server rejects this client, in words for who looks after it.
     pub fn help(&self) -> &'static str {
         self.inner.kind.help

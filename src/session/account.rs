@@ -2,7 +2,13 @@
 
 use std::time::SystemTime;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::{Map, Value};
+
+use super::stored::unix;
+
+/// Bytes of the digest in [`Account::key`]: far beyond any chance of two accounts alike.
+const KEY_BYTES: usize = 16;
 
 /// What may be shown about a signed-in account. Holds no token.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,5 +50,56 @@ impl Account {
             .as_deref()
             .or(self.email.as_deref())
             .filter(|name| !name.trim().is_empty())
+    }
+
+    /// Names what belongs to this account alone, such as cached content: the same for the same person at the
+    /// same server with the same client, whatever the profile is called. Hexadecimal digits, fit for a file's
+    /// name.
+    ///
+    /// Where the server tells no subject, nobody can say whether two sign-ins are of one person: then every
+    /// sign-in has a key of its own.
+    pub fn key(&self) -> String {
+        let mut of = format!("{}\0{}\0", self.issuer, self.client_id);
+        if self.subject.is_empty() {
+            of.push_str(&format!("\0{}\0{}", self.profile, unix(self.signed_in_at)));
+        } else {
+            of.push_str(&self.subject);
+        }
+        let digest = digest(&SHA256, of.as_bytes());
+        let bytes = digest.as_ref().iter().take(KEY_BYTES);
+        bytes.map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stored::tests::stored;
+
+    #[test]
+    fn a_key_is_of_a_person_at_a_server_and_not_of_a_profile() {
+        let ada = stored(1);
+        let key = ada.account("default", None).key();
+        assert_eq!(key.len(), 32);
+        assert!(key.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_eq!(ada.account("kitchen", None).key(), key);
+        for other in [
+            |account: &mut super::Account| account.subject.push('2'),
+            |account: &mut super::Account| account.issuer.push('2'),
+            |account: &mut super::Account| account.client_id.push('2'),
+        ] {
+            let mut account = ada.account("default", None);
+            other(&mut account);
+            assert_ne!(account.key(), key);
+        }
+    }
+
+    #[test]
+    fn without_a_subject_every_sign_in_is_somebody_else() {
+        let mut nobody = stored(1);
+        nobody.subject.clear();
+        let key = nobody.account("default", None).key();
+        assert_ne!(nobody.account("kitchen", None).key(), key);
+        nobody.signed_in_at += 1;
+        assert_ne!(nobody.account("default", None).key(), key);
     }
 }

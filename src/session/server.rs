@@ -40,6 +40,9 @@ pub(super) trait Server: Debug + Send + Sync {
         access_token: Option<&'a SecretString>,
         limit: Duration,
     ) -> BoxFuture<'a, Revocation>;
+
+    /// As [`Client::revokes_one_session`].
+    fn revokes_one_session(&self) -> bool;
 }
 
 impl Server for Client {
@@ -77,6 +80,10 @@ impl Server for Client {
         limit: Duration,
     ) -> BoxFuture<'a, Revocation> {
         Box::pin(Client::revoke(self, refresh_token, access_token, limit))
+    }
+
+    fn revokes_one_session(&self) -> bool {
+        Client::revokes_one_session(self)
     }
 }
 

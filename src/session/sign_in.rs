@@ -7,6 +7,7 @@ use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use tokio::sync::mpsc;
 
+use super::place::Place;
 use super::server::Server;
 use super::store::{AccountFile, Content};
 use super::stored::Stored;
@@ -39,18 +40,20 @@ pub enum Event {
     Failed(Failure),
 }
 
-/// Signs in on `profile`. Dropping the stream cancels; tokens that arrive after that are revoked.
+/// Signs in; the session is kept at `place`. Dropping the stream cancels; tokens that arrive after that are
+/// revoked.
 ///
 /// `patience` is how often a code is asked for while the server can't be reached.
 pub fn sign_in(
     client: &oauth::Client,
     accounts: &Accounts,
-    profile: &str,
+    place: Place,
     patience: Patience,
 ) -> BoxStream<'static, Event> {
     let desk = Desk {
         server: Arc::new(client.clone()),
-        file: accounts.account_file(profile),
+        accounts: accounts.clone(),
+        place,
         issuer: client.issuer(),
         client_id: client.client_id().to_owned(),
         asked: client.scopes().to_vec(),
@@ -62,7 +65,8 @@ pub fn sign_in(
 #[derive(Debug)]
 struct Desk {
     server: Arc<dyn Server>,
-    file: AccountFile,
+    accounts: Accounts,
+    place: Place,
     issuer: String,
     client_id: String,
     asked: Vec<String>,
@@ -146,7 +150,8 @@ impl Desk {
     async fn admit(self, identity: Identity, tokens: TokenSet) -> Session {
         let Self {
             server,
-            file,
+            accounts,
+            place,
             issuer,
             client_id,
             asked,
@@ -159,11 +164,11 @@ impl Desk {
             &asked,
             SystemTime::now(),
         );
-        let (replaced, unsaved) = match save(&file, &stored).await {
-            Ok(replaced) => (replaced, None),
-            Err(cause) => {
+        let (file, replaced, unsaved) = match save(&accounts, &place, &stored).await {
+            Ok((file, replaced)) => (file, replaced, None),
+            Err((file, cause)) => {
                 tracing::error!(cause, "signed in, but it will not be remembered");
-                (None, Some(cause))
+                (file, None, Some(cause))
             }
         };
         if let Some(replaced) = replaced {
@@ -185,32 +190,48 @@ impl Desk {
     }
 }
 
-/// Writes the account under its lock; tells which account of the same server it replaced.
-async fn save(file: &AccountFile, stored: &Stored) -> Result<Option<Stored>, String> {
-    let lock = file.lock().await.map_err(|error| error.to_string())?;
-    let (file, stored) = (file.clone(), stored.clone());
-    let written = tokio::task::spawn_blocking(move || {
-        let replaced = match file.read() {
-            Ok(Content::Account(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => {
-                Some(*old)
-            }
-            // Nothing is lost: what we cannot use stays beside.
-            Ok(Content::Account(_)) => keep_aside(&file, "other"),
-            Ok(Content::Broken(_)) => keep_aside(&file, "corrupt"),
-            Ok(Content::Nothing) | Err(_) => None,
-        };
-        file.sweep();
-        file.write(&stored).map_err(|error| error.to_string())?;
-        if let Some(key) = replaced.as_ref().and_then(|old| old.dpop_jkt.as_deref())
-            && stored.dpop_jkt.as_deref() != Some(key)
-        {
-            file.keys().remove(key);
+/// Writes the account at its place, under its lock; tells which account of the same server it replaced.
+///
+/// # Errors
+/// Where it would have been written, and why it was not.
+async fn save(
+    accounts: &Accounts,
+    place: &Place,
+    stored: &Stored,
+) -> Result<(AccountFile, Option<Stored>), (AccountFile, String)> {
+    let claim = match place.claim(accounts, stored).await {
+        Ok(claim) => claim,
+        Err(error) => return Err((place.fallback(accounts), error.to_string())),
+    };
+    let (file, stored) = (claim.file.clone(), stored.clone());
+    let written = tokio::task::spawn_blocking(move || write(&file, &stored)).await;
+    let written = written.unwrap_or_else(|_| Err("the program is ending".to_owned()));
+    match written {
+        Ok(replaced) => Ok((claim.file.clone(), replaced)),
+        Err(cause) => Err((claim.file.clone(), cause)),
+    }
+}
+
+fn write(file: &AccountFile, stored: &Stored) -> Result<Option<Stored>, String> {
+    let replaced = match file.read() {
+        Ok(Content::Account(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => {
+            Some(*old)
         }
-        Ok(replaced)
-    })
-    .await;
-    drop(lock);
-    written.unwrap_or_else(|_| Err("the program is ending".to_owned()))
+        // Nothing is lost: what we cannot use stays beside.
+        Ok(Content::Account(_)) => keep_aside(file, "other"),
+        Ok(Content::Broken(_)) => keep_aside(file, "corrupt"),
+        Ok(Content::Nothing) | Err(_) => None,
+    };
+    file.sweep();
+    file.write(stored).map_err(|error| error.to_string())?;
+    // Whoever can sign in may do without the PIN: that is the way back for who forgot it.
+    file.forget_pin();
+    if let Some(key) = replaced.as_ref().and_then(|old| old.dpop_jkt.as_deref())
+        && stored.dpop_jkt.as_deref() != Some(key)
+    {
+        file.keys().remove(key);
+    }
+    Ok(replaced)
 }
 
 fn keep_aside(file: &AccountFile, why: &str) -> Option<Stored> {
@@ -221,10 +242,10 @@ fn keep_aside(file: &AccountFile, why: &str) -> Option<Stored> {
     None
 }
 
-/// Revokes the tokens of a person who was replaced. Those of the same person stay: where a tenant deletes
-/// the grant with a token (Auth0's "Refresh Token Revocation Deletes Grant"), the new session would die too.
+/// Revokes the tokens that were replaced. Those of the same person stay where a revocation may reach further
+/// than one session: the new one would die with the old.
 fn revoke_replaced(server: &Arc<dyn Server>, new: &Stored, old: Stored) {
-    if old.same_account(new) {
+    if old.same_account(new) && !server.revokes_one_session() {
         return;
     }
     let server = Arc::clone(server);

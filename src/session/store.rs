@@ -4,10 +4,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::key_file::KeyFiles;
+use super::pin::{PinFile, Waits};
 use super::stored::Stored;
 use super::{Error, Session};
 use super::{durable, modes};
@@ -26,6 +27,8 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 #[derive(Debug, Clone)]
 pub struct Accounts {
     pub(super) config_dir: PathBuf,
+    /// Waits after wrong PINs; clones share them.
+    waits: Arc<Mutex<Waits>>,
 }
 
 /// What was found for a profile.
@@ -56,6 +59,7 @@ impl Accounts {
     pub fn new(config_dir: &Path) -> Self {
         Self {
             config_dir: config_dir.to_owned(),
+            waits: Arc::default(),
         }
     }
 
@@ -118,8 +122,12 @@ impl Accounts {
         }
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.config_dir.join("accounts")
+    }
+
+    pub(super) fn waits(&self) -> MutexGuard<'_, Waits> {
+        self.waits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -165,6 +173,12 @@ impl AccountFile {
 
     pub(super) fn path(&self) -> PathBuf {
         self.folder.join(format!("{}.json", self.profile))
+    }
+
+    /// Whether nothing at all lies under this name.
+    pub(super) fn is_free(&self) -> bool {
+        let found = fs::symlink_metadata(self.path());
+        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 
     pub(super) fn read(&self) -> Result<Content, Error> {
@@ -219,6 +233,13 @@ impl AccountFile {
         }
     }
 
+    /// Removes the PIN, best effort: it names its account, and no other one is asked for it.
+    pub(super) fn forget_pin(&self) {
+        if let Err(error) = PinFile::new(&self.folder, &self.profile).remove() {
+            tracing::warn!(%error, "could not remove a PIN");
+        }
+    }
+
     /// Whether [`AccountFile::write`] would find room and permission now. Asked before a refresh token is
     /// spent: a full disk must be found while the old one still counts.
     pub(super) fn can_write(&self) -> Result<(), Error> {
@@ -235,11 +256,12 @@ impl AccountFile {
         probe().map_err(|error| storage(&self.path(), &error))
     }
 
-    /// Forgets the account and its key. No file is a success.
+    /// Forgets the account, its key and its PIN. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
         let removed = fs::remove_file(&path);
         self.keys().remove_all();
+        self.forget_pin();
         match removed.and_then(|()| durable::sync_folder(&self.folder)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&path, &error)),
             Ok(()) | Err(_) => Ok(()),
@@ -300,6 +322,26 @@ impl AccountFile {
         }
     }
 
+    /// Takes the lock at once or not at all. As [`AccountFile::lock`], `Ok(None)` where there can be none.
+    ///
+    /// # Errors
+    /// Another process holds it, or it cannot be told.
+    pub(super) fn try_lock(&self) -> Result<Option<LockGuard>, fs::TryLockError> {
+        let path = self.lock_path();
+        match self.open_lock(&path) {
+            Err(error) if is_passing(&error) => Err(fs::TryLockError::Error(error)),
+            Err(_) => Ok(None),
+            Ok(file) => {
+                file.try_lock()?;
+                if is_at(&file, &path) {
+                    Ok(Some(LockGuard { _file: file }))
+                } else {
+                    Err(fs::TryLockError::WouldBlock)
+                }
+            }
+        }
+    }
+
     fn open_lock(&self, path: &Path) -> io::Result<File> {
         modes::create_private_folder(&self.folder).and_then(|()| {
             OpenOptions::new()
@@ -317,7 +359,7 @@ impl AccountFile {
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
     pub(super) fn sweep(&self) {
-        let prefix = self.temporary_prefix();
+        let prefixes = [self.temporary_prefix(), format!(".{}.pin.", self.profile)];
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
         };
@@ -326,7 +368,10 @@ impl AccountFile {
             // The part made by chance holds no dot; what does belongs to a profile whose name begins alike.
             let left_over = name
                 .to_str()
-                .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".tmp"))
+                .and_then(|name| {
+                    let name = name.strip_suffix(".tmp")?;
+                    prefixes.iter().find_map(|prefix| name.strip_prefix(prefix))
+                })
                 .is_some_and(|chance| !chance.contains('.'));
             if left_over && let Err(error) = fs::remove_file(entry.path()) {
                 tracing::warn!(%error, "could not remove a left-over temporary file");

@@ -15,7 +15,7 @@ use vestibule::config::{Api, Provider};
 use vestibule::oauth::device::{Failure, Patience, PollResult, Reason};
 use vestibule::oauth::{self, poll};
 use vestibule::session::sign_in::Event;
-use vestibule::session::{self, Accounts, Error, Restored, Session};
+use vestibule::session::{self, Accounts, Error, Place, Restored, Session};
 
 /// A box with a server.
 struct Box_ {
@@ -41,7 +41,8 @@ async fn box_with(dpop: &str, rules: Rules) -> Box_ {
 impl Box_ {
     async fn events(&self) -> Vec<Event> {
         let accounts = Accounts::new(self.home.path());
-        session::sign_in(&self.client, &accounts, "default", Patience::Tries(1))
+        let place = Place::Profile("default".to_owned());
+        session::sign_in(&self.client, &accounts, place, Patience::Tries(1))
             .collect()
             .await
     }

@@ -17,7 +17,7 @@ use crate::host::process;
 use crate::oauth::device::{Failure, Patience, Reason};
 use crate::oauth::poll;
 use crate::session::sign_in::Event as Step;
-use crate::session::{Session, sign_in};
+use crate::session::{Place, Session, sign_in};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
 #[derive(Debug, Args)]
@@ -59,9 +59,9 @@ impl SignIn {
         };
         let runtime = runtime()?;
         let outcome = runtime.block_on(async {
-            let profile = global.profile();
+            let place = Place::Profile(global.profile().to_owned());
             let patience = Patience::Tries(TRIES);
-            let steps = sign_in(&context.client, &context.accounts, profile, patience);
+            let steps = sign_in(&context.client, &context.accounts, place, patience);
             follow(steps, &mut audience).await
         });
         let outcome = outcome.map_err(unheard)?;

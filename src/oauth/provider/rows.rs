@@ -30,6 +30,7 @@ const STANDARD: Kind = Kind {
     language: None,
     aliases: &[],
     members: STANDARD_MEMBERS,
+    revokes_one_session: true,
     help: "",
 };
 
@@ -50,6 +51,9 @@ const AUTH0: Kind = Kind {
         keys: ".well-known/jwks.json",
     },
     repeated: &[],
+    // A tenant may have "Refresh Token Revocation Deletes Grant" on, and had it before 13 January 2021: then
+    // every session of the person with this client ends.
+    revokes_one_session: false,
     help: "In the Auth0 dashboard the application must be of type Native, OIDC conformant, with token endpoint \
            authentication None and the grant types Device Code and Refresh Token; the API must exist under the \
            configured audience and allow offline access. The tenant log has the reason under fdeaz or fede.",
@@ -98,6 +102,8 @@ const GOOGLE: Kind = Kind {
     },
     issuers: &["accounts.google.com"],
     authentication: Authentication::Form,
+    // It takes away what the person allowed the client, on every device.
+    revokes_one_session: false,
     help: "In the Google Cloud console the OAuth client must be of type TVs and Limited Input devices, and its secret \
            must be in client_secret_file. Devices may ask for few scopes only: openid, profile, email, and some of \
            Drive's and YouTube's.",
@@ -189,6 +195,8 @@ const KEYCLOAK: Kind = Kind {
     },
     discovery: true,
     authentication: Authentication::Metadata,
+    // Revoking an offline token ends all offline sessions of the person with this client.
+    revokes_one_session: false,
     help: "In Keycloak's admin console the client must have OAuth 2.0 Device Authorization Grant on and Client \
            authentication off (or its secret must be in client_secret_file), and offline_access among its optional \
            client scopes; issuer must be the realm's address.",

@@ -77,6 +77,10 @@ impl Server for Script {
         })
     }
 
+    fn revokes_one_session(&self) -> bool {
+        true
+    }
+
     fn revoke<'a>(
         &'a self,
         refresh: Option<&'a SecretString>,

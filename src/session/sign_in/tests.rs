@@ -12,6 +12,8 @@ use crate::oauth::{NetworkFailure, Revocation};
 struct Script {
     identities: Mutex<Vec<Result<Identity, oauth::Error>>>,
     revoked: Mutex<Vec<String>>,
+    /// Whether a revocation reaches one session only.
+    narrow: bool,
 }
 
 impl Server for Script {
@@ -35,6 +37,10 @@ impl Server for Script {
 
     fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
         Box::pin(async { Ok(()) })
+    }
+
+    fn revokes_one_session(&self) -> bool {
+        self.narrow
     }
 
     fn revoke<'a>(
@@ -82,18 +88,28 @@ impl Scene {
             server: Arc::new(Script {
                 identities: Mutex::new(identities),
                 revoked: Mutex::default(),
+                narrow: false,
             }),
         }
     }
 
+    fn accounts(&self) -> Accounts {
+        Accounts::new(self.home.path())
+    }
+
     fn file(&self) -> AccountFile {
-        Accounts::new(self.home.path()).account_file("default")
+        self.accounts().account_file("default")
     }
 
     fn run(&self, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
+        self.run_at(Place::Profile("default".to_owned()), grant)
+    }
+
+    fn run_at(&self, place: Place, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
         Desk {
             server: self.server.clone(),
-            file: self.file(),
+            accounts: self.accounts(),
+            place,
             issuer: "https://as.example/".to_owned(),
             client_id: "tv".to_owned(),
             asked: vec!["openid".to_owned()],
@@ -180,6 +196,79 @@ async fn another_person_replaces_the_first_who_is_revoked() {
     scene.file().write(&stored(1)).unwrap();
     let _ = scene.run(approved()).collect::<Vec<_>>().await;
     assert_eq!(scene.revoked().await, ["refresh-1", "access-1"]);
+}
+
+#[tokio::test]
+async fn the_older_session_of_the_same_person_is_revoked_where_that_reaches_no_further() {
+    for (narrow, expected) in [(true, vec!["refresh-1", "access-1"]), (false, vec![])] {
+        let mut scene = Scene::new(vec![Ok(ada())]);
+        scene.file().write(&stored(1)).unwrap();
+        Arc::get_mut(&mut scene.server).unwrap().narrow = narrow;
+        let events: Vec<Event> = scene.run(approved()).collect().await;
+        assert!(matches!(events.last(), Some(Event::SignedIn(_))));
+        if narrow {
+            assert_eq!(scene.revoked().await, expected);
+        } else {
+            // What would revoke has been started by now, or never will be.
+            tokio::task::yield_now().await;
+            assert_eq!(*scene.server.revoked.lock().unwrap(), expected);
+        }
+        assert_eq!(scene.accounts().profiles(), ["default"]);
+    }
+}
+
+#[tokio::test]
+async fn who_is_here_already_does_not_come_twice_and_needs_no_pin_any_more() {
+    let scene = Scene::new(vec![Ok(ada())]);
+    let accounts = scene.accounts();
+    accounts.account_file("kitchen").write(&stored(1)).unwrap();
+    let account = stored(1).account("kitchen", None);
+    let pin = crate::session::Pin::new([1, 2, 3, 4]);
+    accounts.set_pin(&account, &pin).unwrap();
+    let place = Place::Beside("default".to_owned());
+    let last = scene
+        .run_at(place, approved())
+        .collect::<Vec<_>>()
+        .await
+        .pop();
+    let Some(Event::SignedIn(session)) = last else {
+        panic!("not signed in");
+    };
+    assert_eq!(session.account().profile, "kitchen");
+    assert_eq!(accounts.profiles(), ["kitchen"]);
+    assert_eq!(
+        accounts.pin_state(&account),
+        crate::session::PinState::NotSet
+    );
+}
+
+#[tokio::test]
+async fn somebody_new_stands_beside() {
+    let scene = Scene::new(vec![Ok(Identity {
+        subject: "kofi".to_owned(),
+        ..Identity::default()
+    })]);
+    scene.file().write(&stored(1)).unwrap();
+    let place = Place::Beside("default".to_owned());
+    let _ = scene.run_at(place, approved()).collect::<Vec<_>>().await;
+    assert_eq!(scene.accounts().profiles(), ["account-2", "default"]);
+    assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn nowhere_to_write_beside_the_others_is_said_too() {
+    let scene = Scene::new(vec![Ok(ada())]);
+    std::fs::write(scene.home.path().join("accounts"), "").unwrap();
+    let place = Place::Beside("default".to_owned());
+    let last = scene
+        .run_at(place, approved())
+        .collect::<Vec<_>>()
+        .await
+        .pop();
+    let Some(Event::SignedIn(session)) = last else {
+        panic!("not signed in");
+    };
+    assert!(session.account().not_remembered.is_some());
 }
 
 #[tokio::test]

@@ -253,7 +253,7 @@ impl SignIn {
         let events = calm::calm(session::sign_in(
             client,
             accounts,
-            profile,
+            session::Place::Profile(profile.clone()),
             Patience::Forever,
         ));
         let (task, handle) =
