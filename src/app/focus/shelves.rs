@@ -3,6 +3,8 @@
 //! Every row remembers its own place. Nothing wraps: at an edge nothing moves. What is scrolled
 //! into view follows from where focus went, so that drawing never has to decide.
 
+use std::collections::HashMap;
+
 use super::Direction;
 
 /// What has the focus.
@@ -115,7 +117,7 @@ impl Shelves {
             }
             Direction::Up | Direction::Left | Direction::Right => {}
         }
-        self.bring_into_view();
+        self.bring_into_view(self.row);
         before != self.focus()
     }
 
@@ -126,40 +128,64 @@ impl Shelves {
         let Some(shelf) = self.rows.get_mut(row) else {
             return;
         };
-        let start = old.get(..shelf.index).unwrap_or_default();
-        let end = old.get(shelf.index..).unwrap_or_default();
-        // The item itself, then those after it, then those before it: as on a shelf, what follows
-        // moves up into the gap.
-        let kept = end.iter().chain(start.iter().rev()).find_map(|id| {
-            new.iter()
-                .enumerate()
-                .filter(|(_, other)| other.as_ref() == id.as_ref())
-                .map(|(index, _)| index)
-                // Some interfaces give one id twice; stay with the one that stands nearest.
-                .min_by_key(|index| index.abs_diff(shelf.index))
-        });
+        let at = shelf.index;
+        let stayed = old
+            .get(at)
+            .zip(new.get(at))
+            .is_some_and(|(old, new)| old.as_ref() == new.as_ref());
+        let kept = if stayed {
+            Some(shelf.index)
+        } else {
+            nearest(old, new, shelf.index)
+        };
         let moved = kept.unwrap_or(0);
         // What was in view stays where it is, as far as it can.
         shelf.first = (shelf.first + moved).saturating_sub(shelf.index);
         shelf.index = moved;
         shelf.items = new.len().max(1);
-        self.bring_into_view();
+        self.bring_into_view(row);
     }
 
     /// Tells how much fits on the screen, after its size changed.
     pub fn fit(&mut self, fits: Fits) {
         self.fits = fits;
-        self.bring_into_view();
+        for row in 0..self.rows.len() {
+            self.bring_into_view(row);
+        }
     }
 
-    /// Scrolls as little as possible.
-    fn bring_into_view(&mut self) {
+    /// Scrolls as little as possible to what `row` has in focus, and to the row in focus.
+    fn bring_into_view(&mut self, row: usize) {
         let Fits { cards, rows } = self.fits;
-        for shelf in &mut self.rows {
+        if let Some(shelf) = self.rows.get_mut(row) {
             shelf.first = window(shelf.first, shelf.index, shelf.items, cards.max(1));
         }
         self.top = window(self.top, self.row, self.rows.len(), rows.max(1));
     }
+}
+
+/// Where the focus goes that was at `index` of `old`: to the same item of `new`, else to the nearest
+/// sibling that is left.
+fn nearest<S: AsRef<str>>(old: &[S], new: &[S], index: usize) -> Option<usize> {
+    // Some interfaces give one id twice; stay with the one that stands nearest.
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(new.len());
+    for (place, id) in new.iter().enumerate() {
+        let _ = places
+            .entry(id.as_ref())
+            .and_modify(|near| {
+                if place.abs_diff(index) < near.abs_diff(index) {
+                    *near = place;
+                }
+            })
+            .or_insert(place);
+    }
+    let start = old.get(..index).unwrap_or_default();
+    let end = old.get(index..).unwrap_or_default();
+    // The item itself, then those after it, then those before it: as on a shelf, what follows moves
+    // up into the gap.
+    end.iter()
+        .chain(start.iter().rev())
+        .find_map(|id| places.get(id.as_ref()).copied())
 }
 
 /// The first of `fits` things in view out of `all`, moved from `first` so that `at` is in view and

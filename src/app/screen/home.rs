@@ -17,7 +17,7 @@ use crate::api::{self, Card};
 use crate::app::focus::Direction;
 use crate::app::focus::shelves::Focus;
 use crate::app::i18n::fl;
-use crate::app::pictures::{self, Key, Pictures};
+use crate::app::pictures::{self, Disk, Key, Pictures, Source};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, shelf, token};
 use crate::app::widget::button::{control_height, ring_room, ringed};
@@ -88,18 +88,27 @@ impl Home {
             .as_ref()
             .map(|api| api::Client::new(api, config.provider.ca_file.as_deref(), session.clone()));
         let configured = config.api.as_ref().map_or(&[][..], |api| &api.rows);
+        let account = session.account();
+        let (pictures, coming) = match &api {
+            Some(Ok(client)) => {
+                let disk = Disk::of(&context.cache_dir, &account.issuer, &account.subject);
+                let source = Source::new(client.clone(), disk);
+                Pictures::new(source, pictures::BUDGET)
+            }
+            Some(Err(_)) | None => (Pictures::default(), Task::none()),
+        };
         let mut home = Self {
-            account: session.account(),
+            account,
             session,
             claims: config.profile.claims.clone(),
             api,
             rows: Rows::new(configured, measure(look).fits()),
-            pictures: Pictures::default(),
+            pictures,
             over: Over::Nothing,
             visits: 0,
         };
         let task = home.load(look);
-        (home, task)
+        (home, Task::batch([task, coming.map(Message::Picture)]))
     }
 
     /// The pictures that are there.
@@ -226,12 +235,9 @@ impl Home {
             .into_iter()
             .map(|row| self.load_row(row, Duration::ZERO))
             .collect();
-        let Some(Ok(client)) = &self.api else {
-            return Task::batch(rows);
-        };
         let wanted = self.wanted(look);
-        let pictures = self.pictures.want(&wanted, client).map(Message::Picture);
-        Task::batch(rows.into_iter().chain([pictures]))
+        self.pictures.want(&wanted);
+        Task::batch(rows)
     }
 
     fn load_row(&mut self, row: usize, wait: Duration) -> Task<Message> {

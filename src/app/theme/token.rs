@@ -99,6 +99,8 @@ pub const OVERSCAN_PERCENT: f32 = 5.0;
 /// Largest text scale.
 pub const TEXT_SCALE_MAX: f32 = 1.3;
 
+/// Changes that come by themselves are shown no faster than this: each one redraws the whole screen.
+pub const FRAME: Duration = Duration::from_millis(16);
 /// Length of a movement.
 pub const MOTION: Duration = Duration::from_millis(120);
 /// A start that takes longer than this says so.

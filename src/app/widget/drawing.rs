@@ -8,6 +8,7 @@
 //! can, [`Piece::none`] for one that is not there.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
 use iced::advanced::graphics::text::Paragraph;
@@ -132,29 +133,13 @@ impl Drawing {
     }
 }
 
-/// Which shaped line it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
-    text: String,
-    width: u32,
-    size: u32,
-    font: Font,
-}
-
-impl Key {
-    fn of(line: &Line) -> Self {
-        Self {
-            text: line.text.clone(),
-            width: line.place.width.to_bits(),
-            size: line.size.to_bits(),
-            font: line.font,
-        }
-    }
-}
-
+/// Lines that were shaped before, so that a key shapes only what it brings into view.
 #[derive(Debug, Default)]
 struct Shaped {
-    lines: HashMap<Key, (Paragraph, u64)>,
+    lines: HashMap<u64, (Paragraph, u64)>,
+    /// The lines of this frame, in order.
+    drawn: Vec<u64>,
+    hasher: RandomState,
     frame: u64,
 }
 
@@ -162,18 +147,20 @@ impl Shaped {
     /// Shapes what is new and forgets what was not drawn for long.
     fn update(&mut self, pieces: &[Piece]) {
         self.frame += 1;
-        let frame = self.frame;
-        let mut drawn = 0;
+        self.drawn.clear();
         for piece in pieces {
             let Piece::Line(line) = piece else { continue };
-            drawn += 1;
+            let (width, size) = (line.place.width.to_bits(), line.size.to_bits());
+            // A digest in place of the text: nothing is copied to look it up.
+            let key = self.hasher.hash_one((&line.text, width, size, line.font));
+            self.drawn.push(key);
             self.lines
-                .entry(Key::of(line))
-                .or_insert_with(|| (shape(line), frame))
-                .1 = frame;
+                .entry(key)
+                .or_insert_with(|| (shape(line), self.frame))
+                .1 = self.frame;
         }
-        if self.lines.len() > drawn + SHAPED_BEYOND {
-            self.lines.retain(|_, (_, last)| *last == frame);
+        if self.lines.len() > self.drawn.len() + SHAPED_BEYOND {
+            self.lines.retain(|_, (_, last)| *last == self.frame);
         }
     }
 }
@@ -273,6 +260,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
         viewport: &Rectangle,
     ) {
         let shaped = tree.state.downcast_ref::<Shaped>();
+        let mut lines = shaped.drawn.iter();
         let area = layout.bounds();
         for piece in &self.pieces {
             match piece {
@@ -305,7 +293,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                     renderer.draw_image(image::Image::new(handle), bounds, *viewport);
                 }
                 Piece::Line(line) => {
-                    let Some((paragraph, _)) = shaped.lines.get(&Key::of(line)) else {
+                    let key = lines.next();
+                    let Some((paragraph, _)) = key.and_then(|key| shaped.lines.get(key)) else {
                         continue;
                     };
                     let place = self.on_screen(line.place, area);

@@ -1,7 +1,7 @@
 //! The screens behind the sign-in in every state, for tests and for people to look at.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::json;
 use url::Url;
@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::view;
 use crate::api::{self, Card};
 use crate::app::focus::Direction;
-use crate::app::pictures::{Pictures, Pixels};
+use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
 use crate::app::screen::account::{self, Account};
 use crate::app::screen::detail::{self, Detail};
@@ -407,5 +407,11 @@ fn artwork(name: &str, width: u32, height: u32, radius: u32) -> Pixels {
     picture
         .write_to(&mut file, image::ImageFormat::Png)
         .unwrap();
-    crate::app::pictures::decode(file.get_ref(), width, height, radius).unwrap()
+    let shape = Shape {
+        width,
+        height,
+        radius,
+    };
+    let until = Instant::now() + Duration::from_secs(60);
+    decode(file.get_ref(), shape, until).unwrap()
 }

@@ -1,0 +1,201 @@
+//! A file made into pixels of the size and shape they are shown in, within limits of memory and time.
+
+use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
+use std::time::Instant;
+
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, RgbaImage};
+
+use super::{Failure, Key, Pixels};
+
+/// Widest and highest picture that is decoded, in pixels.
+const MOST_SIDE: u32 = 16_384;
+/// Most pixels of a picture that is decoded: a photo of sixteen megapixels.
+const MOST_PIXELS: u64 = 4096 * 4096;
+/// Memory for the pixels of one picture as it is stored, in bytes.
+const MOST_MEMORY: u64 = 64 * 1024 * 1024;
+
+/// How a picture is to come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Radius of its corners in pixels.
+    pub radius: u32,
+}
+
+impl From<&Key> for Shape {
+    fn from(key: &Key) -> Self {
+        Self {
+            width: key.width,
+            height: key.height,
+            radius: key.radius,
+        }
+    }
+}
+
+/// Decodes a PNG, JPEG or WebP, whatever it is called, to fill `shape`. Of one that moves, the first
+/// frame.
+///
+/// What is too much on two sides is cut off, and the corners are made round here, once, because a
+/// software renderer would have to clip every frame.
+///
+/// # Errors
+/// [`Failure::Decode`], also for a picture over the limits, one that breaks off, and one that is not
+/// done at `until`.
+pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Decode(error.to_string());
+    let file = Until {
+        file: Cursor::new(file),
+        until,
+    };
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_SIDE);
+    limits.max_image_height = Some(MOST_SIDE);
+    limits.max_alloc = Some(MOST_MEMORY);
+    let mut reader = ImageReader::new(file)
+        .with_guessed_format()
+        .map_err(|error| failed(&error))?;
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| failed(&error))?;
+    let (width, height) = decoder.dimensions();
+    // Only some decoders hold themselves to the memory they may take.
+    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+        return Err(Failure::Decode(format!("{width} x {height} is too large")));
+    }
+    // A photo that lies on its side for want of metadata is still a photo.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| failed(&error))?;
+    let (width, height) = (shape.width.max(1), shape.height.max(1));
+    // Turned when it is small already.
+    let shown = if lies_on_its_side(orientation) {
+        fill(&picture, height, width)
+    } else {
+        fill(&picture, width, height)
+    };
+    let mut shown = DynamicImage::ImageRgba8(shown);
+    shown.apply_orientation(orientation);
+    let mut shown = shown.into_rgba8();
+    round(&mut shown, shape.radius as f32);
+    Ok(Pixels {
+        width: shown.width(),
+        height: shown.height(),
+        bytes: shown.into_raw(),
+    })
+}
+
+fn lies_on_its_side(orientation: Orientation) -> bool {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => true,
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => false,
+    }
+}
+
+/// Scales `picture` to cover `width` by `height`, its centre in the centre.
+fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
+    let (from_width, from_height) = picture.dimensions();
+    let (from_width, from_height) = (from_width.max(1), from_height.max(1));
+    let (wide, high) = (u64::from(width), u64::from(height));
+    let (cut_width, cut_height) = if u64::from(from_width) * high > u64::from(from_height) * wide {
+        ((u64::from(from_height) * wide / high) as u32, from_height)
+    } else {
+        (from_width, (u64::from(from_width) * high / wide) as u32)
+    };
+    let (cut_width, cut_height) = (cut_width.max(1), cut_height.max(1));
+    let cut = picture.crop_imm(
+        (from_width - cut_width) / 2,
+        (from_height - cut_height) / 2,
+        cut_width,
+        cut_height,
+    );
+    if (cut_width, cut_height) == (width, height) {
+        return cut.into_rgba8();
+    }
+    // The box filter is many times faster and as good where much is thrown away.
+    if cut_width >= 2 * width && cut_height >= 2 * height {
+        return cut.thumbnail_exact(width, height).into_rgba8();
+    }
+    cut.resize_exact(width, height, FilterType::Triangle)
+        .into_rgba8()
+}
+
+/// Makes the corners transparent outside of `radius`.
+fn round(picture: &mut RgbaImage, radius: f32) {
+    let (width, height) = (picture.width(), picture.height());
+    let radius = radius.min(width as f32 / 2.0).min(height as f32 / 2.0);
+    let reach = radius.ceil() as u32;
+    for y in 0..reach.min(height) {
+        for x in 0..reach.min(width) {
+            let (dx, dy) = (radius - x as f32 - 0.5, radius - y as f32 - 0.5);
+            let inside = (radius - dx.hypot(dy) + 0.5).clamp(0.0, 1.0);
+            if inside >= 1.0 || dx <= 0.0 || dy <= 0.0 {
+                continue;
+            }
+            for (x, y) in [
+                (x, y),
+                (width - 1 - x, y),
+                (x, height - 1 - y),
+                (width - 1 - x, height - 1 - y),
+            ] {
+                let opacity = &mut picture.get_pixel_mut(x, y).0[3];
+                *opacity = (f32::from(*opacity) * inside) as u8;
+            }
+        }
+    }
+}
+
+/// A file that can be read only until a moment: a decoder cannot be stopped, but it can be starved.
+struct Until<'a> {
+    file: Cursor<&'a [u8]>,
+    until: Instant,
+}
+
+impl Until<'_> {
+    fn check(&self) -> io::Result<()> {
+        if Instant::now() < self.until {
+            Ok(())
+        } else {
+            Err(io::Error::new(
+                io::ErrorKind::TimedOut,
+                "decoding takes too long",
+            ))
+        }
+    }
+}
+
+impl Read for Until<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.check()?;
+        self.file.read(buffer)
+    }
+}
+
+impl BufRead for Until<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.check()?;
+        self.file.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.file.consume(amount);
+    }
+}
+
+impl Seek for Until<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.check()?;
+        self.file.seek(to)
+    }
+}
+
+#[cfg(test)]
+mod tests;

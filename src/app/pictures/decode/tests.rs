@@ -1,0 +1,209 @@
+//! What good, strange and hostile files come to.
+
+use std::time::Duration;
+
+use image::codecs::webp::WebPEncoder;
+use image::{ExtendedColorType, ImageFormat};
+
+use super::*;
+
+fn soon() -> Instant {
+    Instant::now() + Duration::from_secs(60)
+}
+
+fn shape(width: u32, height: u32, radius: u32) -> Shape {
+    Shape {
+        width,
+        height,
+        radius,
+    }
+}
+
+fn small(file: &[u8]) -> Result<Pixels, Failure> {
+    decode(file, shape(32, 32, 0), soon())
+}
+
+fn written(picture: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    picture.into().write_to(&mut file, format).unwrap();
+    file.into_inner()
+}
+
+fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
+    let picture = RgbaImage::from_fn(width, height, |x, y| image::Rgba(pixel(x, y)));
+    written(picture, ImageFormat::Png)
+}
+
+fn at(pixels: &Pixels, x: u32, y: u32) -> &[u8] {
+    let start = ((y * pixels.width + x) * 4) as usize;
+    &pixels.bytes[start..start + 4]
+}
+
+/// Whether a pixel is about this colour: some formats lose a little.
+fn is(pixels: &Pixels, x: u32, y: u32, color: [u8; 3]) -> bool {
+    let pixel = at(pixels, x, y);
+    pixel[3] == 255
+        && pixel
+            .iter()
+            .zip(color)
+            .all(|(is, should)| is.abs_diff(should) < 24)
+}
+
+#[test]
+fn a_picture_fills_its_place_from_the_centre() {
+    // Red edges left and right, which a square place has no room for.
+    let file = png(400, 100, |x, _| {
+        if (150..250).contains(&x) {
+            [0, 200, 0, 255]
+        } else {
+            [200, 0, 0, 255]
+        }
+    });
+    let pixels = small(&file).unwrap();
+    assert_eq!((pixels.width, pixels.height), (32, 32));
+    assert_eq!(at(&pixels, 1, 16), [0, 200, 0, 255]);
+    assert_eq!(at(&pixels, 30, 16), [0, 200, 0, 255]);
+}
+
+#[test]
+fn corners_are_round() {
+    let file = png(64, 64, |_, _| [9, 9, 9, 255]);
+    let pixels = decode(&file, shape(32, 32, 16), soon()).unwrap();
+    for (x, y) in [(0, 0), (31, 0), (0, 31), (31, 31)] {
+        assert_eq!(at(&pixels, x, y)[3], 0);
+    }
+    for (x, y) in [(16, 0), (0, 16), (31, 15), (16, 16)] {
+        assert!(at(&pixels, x, y)[3] >= 250, "{x} {y}");
+    }
+}
+
+/// Left half one colour, right half another.
+fn halves(width: u32, height: u32) -> image::RgbImage {
+    image::RgbImage::from_fn(width, height, |x, _| {
+        image::Rgb(if x < width / 2 { LEFT } else { RIGHT })
+    })
+}
+
+const LEFT: [u8; 3] = [200, 30, 30];
+const RIGHT: [u8; 3] = [30, 30, 200];
+
+#[test]
+fn every_kind_of_picture_is_read() {
+    let rgb = halves(64, 64);
+    let deep = DynamicImage::ImageRgb8(rgb.clone()).into_rgb16();
+    let mut lossless = Vec::new();
+    WebPEncoder::new_lossless(&mut lossless)
+        .encode(&rgb, 64, 64, ExtendedColorType::Rgb8)
+        .unwrap();
+    for (name, file) in [
+        ("png", written(rgb.clone(), ImageFormat::Png)),
+        ("png of 16 bits", written(deep, ImageFormat::Png)),
+        ("jpeg", written(rgb, ImageFormat::Jpeg)),
+        ("webp", lossless.clone()),
+        ("webp that moves", moving(&lossless)),
+        (
+            "png with a palette",
+            include_bytes!("samples/palette.png").to_vec(),
+        ),
+        (
+            "jpeg in four inks",
+            include_bytes!("samples/cmyk.jpg").to_vec(),
+        ),
+        (
+            "jpeg in passes",
+            include_bytes!("samples/progressive.jpg").to_vec(),
+        ),
+    ] {
+        let pixels = small(&file).unwrap_or_else(|failure| panic!("{name}: {failure}"));
+        assert!(is(&pixels, 4, 16, LEFT), "{name}: {:?}", at(&pixels, 4, 16));
+        assert!(
+            is(&pixels, 28, 16, RIGHT),
+            "{name}: {:?}",
+            at(&pixels, 28, 16)
+        );
+    }
+    let grey = image::GrayImage::from_pixel(64, 64, image::Luma([90]));
+    let pixels = small(&written(grey, ImageFormat::Png)).unwrap();
+    assert!(is(&pixels, 16, 16, [90; 3]));
+}
+
+/// A chunk of a RIFF file.
+fn chunk(name: &[u8], content: &[u8]) -> Vec<u8> {
+    let size = u32::try_from(content.len()).unwrap();
+    let mut chunk = [name, &size.to_le_bytes(), content].concat();
+    if content.len() % 2 == 1 {
+        chunk.push(0);
+    }
+    chunk
+}
+
+/// A WebP of two frames of 64 x 64: `still`, then one that is all green.
+fn moving(still: &[u8]) -> Vec<u8> {
+    let mut other = Vec::new();
+    let green = image::RgbImage::from_pixel(64, 64, image::Rgb([0, 255, 0]));
+    WebPEncoder::new_lossless(&mut other)
+        .encode(&green, 64, 64, ExtendedColorType::Rgb8)
+        .unwrap();
+    let size = [63, 0, 0, 63, 0, 0];
+    let frame = |file: &[u8]| {
+        let head = [&[0; 6][..], &size, &[100, 0, 0, 0]].concat();
+        chunk(b"ANMF", &[&head, &file[12..]].concat())
+    };
+    let content = [
+        b"WEBP".to_vec(),
+        chunk(b"VP8X", &[&[2, 0, 0, 0][..], &size].concat()),
+        chunk(b"ANIM", &[0; 6]),
+        frame(still),
+        frame(&other),
+    ]
+    .concat();
+    chunk(b"RIFF", &content)
+}
+
+#[test]
+fn a_photo_that_lies_on_its_side_stands_up() {
+    // As cameras write it: the pixels lie, and a note says "rotate 90 degrees clockwise".
+    let lying = written(halves(64, 32), ImageFormat::Jpeg);
+    let mut exif =
+        b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
+    let size = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let mut file = vec![0xff, 0xd8, 0xff, 0xe1, size[0], size[1]];
+    file.append(&mut exif);
+    file.extend_from_slice(&lying[2..]);
+    let pixels = decode(&file, shape(16, 32, 0), soon()).unwrap();
+    assert_eq!((pixels.width, pixels.height), (16, 32));
+    assert!(is(&pixels, 8, 4, LEFT) && is(&pixels, 8, 28, RIGHT));
+}
+
+#[test]
+fn bad_files_and_bombs_are_failures() {
+    let good = png(64, 64, |x, y| [x as u8, y as u8, 7, 255]);
+    let mut bomb = good.clone();
+    bomb[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
+    let wide_bomb = png(MOST_SIDE + 1, 1, |_, _| [0; 4]);
+    // Within every side, but too many pixels; they compress to almost nothing.
+    let grey = image::GrayImage::new(4097, 4096);
+    let many = written(grey, ImageFormat::Png);
+    let jpeg = written(halves(64, 64), ImageFormat::Jpeg);
+    for (name, file) in [
+        ("nothing", &[][..]),
+        ("a page", b"<html>"),
+        ("a head", &good[..40]),
+        ("half a png", &good[..good.len() / 2]),
+        ("half a jpeg's head", &jpeg[..jpeg.len() / 4]),
+        ("50,000 x 50,000", &bomb),
+        ("a wide one", &wide_bomb),
+        ("many pixels", &many),
+    ] {
+        assert!(matches!(small(file), Err(Failure::Decode(_))), "{name}");
+    }
+    assert!(decode(&good, shape(0, 0, 4), soon()).is_ok());
+}
+
+#[test]
+fn a_decoder_that_is_out_of_time_stops() {
+    let good = png(64, 64, |x, y| [x as u8, y as u8, 7, 255]);
+    let over = Instant::now();
+    let failure = decode(&good, shape(32, 32, 0), over).unwrap_err();
+    assert!(failure.to_string().contains("too long"), "{failure}");
+}

@@ -1,0 +1,192 @@
+//! Loads what the screen wishes for and delivers it in batches; has no rules of its own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use futures::SinkExt;
+use futures::Stream;
+use futures::channel::mpsc;
+use iced::stream;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::{AbortHandle, JoinSet};
+
+use super::decode::{Shape, decode};
+use super::disk::Disk;
+use super::queue::{Pace, Queue, Wish};
+use super::{Delivery, Failure, Key, Pixels};
+use crate::api;
+use crate::app::theme::token;
+
+/// Decoders at work at once.
+const DECODERS: usize = 2;
+/// Longest time for the decoding of one picture.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// Where pictures come from. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Source {
+    client: api::Client,
+    disk: Disk,
+    decoders: Arc<Semaphore>,
+}
+
+impl Source {
+    /// Pictures from the network, kept on `disk`.
+    pub fn new(client: api::Client, disk: Disk) -> Self {
+        Self {
+            client,
+            disk,
+            decoders: Arc::new(Semaphore::new(DECODERS)),
+        }
+    }
+
+    async fn load(self, key: Key) -> (Key, Result<Pixels, Failure>) {
+        let result = self.pixels(&key).await;
+        (key, result)
+    }
+
+    /// From disk where it is fresh there; else from the network; else from disk all the same.
+    async fn pixels(&self, key: &Key) -> Result<Pixels, Failure> {
+        let found = {
+            let (disk, url) = (self.disk.clone(), key.url.clone());
+            blocking(move || Ok(disk.read(&url, SystemTime::now()))).await?
+        };
+        let old = match found {
+            Some(found) if found.fresh => match self.decode(key, found.file, false).await {
+                Ok(pixels) => return Ok(pixels),
+                // Half a file, after a power cut: as if it were not there.
+                Err(_) => None,
+            },
+            other => other,
+        };
+        let failure = match self.client.image(&key.url).await {
+            Ok(file) => return self.decode(key, file, true).await,
+            Err(error) => Failure::from(error),
+        };
+        match old {
+            Some(found) => self.decode(key, found.file, false).await,
+            None => Err(failure),
+        }
+    }
+
+    async fn decode(&self, key: &Key, file: Vec<u8>, keep: bool) -> Result<Pixels, Failure> {
+        // The semaphore is never closed.
+        let permit = Arc::clone(&self.decoders).acquire_owned().await;
+        let (disk, url, shape) = (self.disk.clone(), key.url.clone(), Shape::from(key));
+        let work = blocking(move || {
+            // Held until the thread is free, also when nobody waits for it any more.
+            let _permit = permit;
+            let decoded = decode(&file, shape, Instant::now() + LONGEST);
+            match &decoded {
+                Ok(_) if keep => disk.write(&url, &file),
+                Ok(_) => {}
+                Err(_) => disk.forget(&url),
+            }
+            decoded
+        });
+        tokio::time::timeout(LONGEST, work)
+            .await
+            .unwrap_or_else(|_| Err(Failure::Decode("decoding takes too long".to_owned())))
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Failure::Decode(error.to_string())))
+}
+
+/// Loads until nobody wishes any more.
+pub(super) fn work(source: Source, wishes: watch::Receiver<Wish>) -> impl Stream<Item = Delivery> {
+    stream::channel(1, async move |to_screen| {
+        Work {
+            source,
+            wishes,
+            to_screen,
+            queue: Queue::default(),
+            pace: Pace::new(token::FRAME),
+            loads: JoinSet::new(),
+            stops: HashMap::new(),
+            ready: Vec::new(),
+        }
+        .run()
+        .await;
+    })
+}
+
+struct Work {
+    source: Source,
+    wishes: watch::Receiver<Wish>,
+    to_screen: mpsc::Sender<Delivery>,
+    queue: Queue,
+    pace: Pace,
+    /// Dropping it stops them all.
+    loads: JoinSet<(Key, Result<Pixels, Failure>)>,
+    stops: HashMap<Key, AbortHandle>,
+    ready: Delivery,
+}
+
+impl Work {
+    async fn run(mut self) {
+        let mut due = Instant::now();
+        loop {
+            tokio::select! {
+                changed = self.wishes.changed() => {
+                    if changed.is_err() {
+                        return;
+                    }
+                    self.wish();
+                }
+                Some(load) = self.loads.join_next() => {
+                    // One that was stopped is of no interest, and none panics.
+                    let Ok((key, result)) = load else { continue };
+                    let _ = self.stops.remove(&key);
+                    if !self.queue.done(&key) {
+                        continue;
+                    }
+                    if self.ready.is_empty() {
+                        due = self.pace.due(Instant::now());
+                    }
+                    self.ready.push((key, result));
+                    self.start();
+                    if self.queue.is_idle() && !self.deliver().await {
+                        return;
+                    }
+                }
+                () = tokio::time::sleep_until(due.into()), if !self.ready.is_empty() => {
+                    if !self.deliver().await {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn wish(&mut self) {
+        let wish = self.wishes.borrow_and_update().clone();
+        for key in self.queue.wish(wish) {
+            if let Some(stop) = self.stops.remove(&key) {
+                stop.abort();
+            }
+        }
+        self.start();
+    }
+
+    fn start(&mut self) {
+        while let Some(key) = self.queue.start() {
+            let load = self.source.clone().load(key.clone());
+            let _ = self.stops.insert(key, self.loads.spawn(load));
+        }
+    }
+
+    /// Whether there is still a screen.
+    async fn deliver(&mut self) -> bool {
+        self.pace.delivered(Instant::now());
+        self.queue.deliver();
+        let ready = std::mem::take(&mut self.ready);
+        self.to_screen.send(ready).await.is_ok()
+    }
+}
