@@ -18,13 +18,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// # Errors
 /// [`Error::Refused`] for another host, and for `..` that leaves the path of `base`.
 pub(super) fn under(base: &Url, path: &str) -> Result<Url, Error> {
-    let mut base = base.clone();
-    base.set_query(None);
-    base.set_fragment(None);
-    if !base.path().ends_with('/') {
-        let with_slash = format!("{}/", base.path());
-        base.set_path(&with_slash);
-    }
+    let base = folder(base);
     let full = path.get(..8).unwrap_or(path).to_ascii_lowercase();
     let joined = if full.starts_with("http:") || full.starts_with("https:") {
         Url::parse(path)
@@ -32,33 +26,52 @@ pub(super) fn under(base: &Url, path: &str) -> Result<Url, Error> {
         // The dot keeps `//host` and `name:part` from being read as an address of their own.
         base.join(&format!("./{}", path.trim_start_matches(['/', '\\'])))
     };
-    let mut url =
+    let url =
         joined.map_err(|error| Error::Refused(format!("{path} is not an address: {error}")))?;
+    within(&base, url)
+}
+
+/// Lets a whole address pass that the access token may travel to.
+///
+/// # Errors
+/// [`Error::Refused`] for another host, and for a path that is not under that of `base`.
+pub(super) fn within(base: &Url, mut url: Url) -> Result<Url, Error> {
+    let base = folder(base);
     url.set_fragment(None);
     if url.origin() != base.origin() {
         return Err(Error::Refused(format!(
-            "{path} is not on {}, and the access token goes nowhere else",
+            "{url} is not on {}, and the access token goes nowhere else",
             base.origin().ascii_serialization()
         )));
     }
     if !url.path().starts_with(base.path()) {
-        return Err(Error::Refused(format!("{path} is outside {base}")));
+        return Err(Error::Refused(format!("{url} is outside {base}")));
     }
     Ok(url)
 }
 
-/// Puts the id of a card into the path of an action.
+/// `base` as something that paths are added to.
+fn folder(base: &Url) -> Url {
+    let mut base = base.clone();
+    base.set_query(None);
+    base.set_fragment(None);
+    if !base.path().ends_with('/') {
+        let with_slash = format!("{}/", base.path());
+        base.set_path(&with_slash);
+    }
+    base
+}
+
+/// A value as exactly one segment of a path, or one value of a query.
 ///
 /// # Errors
-/// [`Error::Refused`] for an id that would change the meaning of the path.
-pub(super) fn fill(template: &str, id: &str) -> Result<String, Error> {
+/// [`Error::Refused`] for a value that would change the meaning of the path.
+pub(super) fn segment(value: &str) -> Result<String, Error> {
     // Browsers and servers read "." and ".." as steps even where they are escaped.
-    if template.contains("{id}") && matches!(id, "" | "." | "..") {
-        return Err(Error::Refused(format!(
-            "the id {id:?} cannot stand in a path"
-        )));
+    if matches!(value, "" | "." | "..") {
+        return Err(Error::Refused(format!("{value:?} cannot stand in a path")));
     }
-    Ok(template.replace("{id}", &utf8_percent_encode(id, SEGMENT).to_string()))
+    Ok(utf8_percent_encode(value, SEGMENT).to_string())
 }
 
 /// Whether something may be loaded from `url` at all: over TLS, from this box, or from the API itself.
@@ -141,18 +154,11 @@ mod tests {
     }
 
     #[test]
-    fn an_id_fills_exactly_one_segment() {
-        assert_eq!(
-            fill("list/{id}", "a b/c?d#é").unwrap(),
-            "list/a%20b%2Fc%3Fd%23%C3%A9"
-        );
-        assert_eq!(
-            fill("list/{id}/like", "ok-1_2~3.4").unwrap(),
-            "list/ok-1_2~3.4/like"
-        );
-        assert_eq!(fill("all", "..").unwrap(), "all");
-        for id in ["", ".", ".."] {
-            assert!(matches!(fill("list/{id}", id), Err(Error::Refused(_))));
+    fn a_value_fills_exactly_one_segment() {
+        assert_eq!(segment("a b/c?d#é").unwrap(), "a%20b%2Fc%3Fd%23%C3%A9");
+        assert_eq!(segment("ok-1_2~3.4").unwrap(), "ok-1_2~3.4");
+        for value in ["", ".", ".."] {
+            assert!(matches!(segment(value), Err(Error::Refused(_))));
         }
     }
 

@@ -1,20 +1,40 @@
 //! A card: one item of the owner's API, as it is shown.
 
+use std::sync::Arc;
+
+use serde_json::Value;
 use url::Url;
 
+use super::Phrase;
+
 /// One item of a row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Card {
     /// Identifies the card across reloads.
     pub id: String,
-    /// First line.
+    /// First line. Never empty where the card came from an API.
     pub title: String,
     /// Second line.
-    pub subtitle: Option<String>,
+    pub subtitle: Option<Phrase>,
     /// Address of the picture.
     pub image: Option<Url>,
     /// 0 to 1.
     pub progress: Option<f32>,
-    /// Text of the detail screen.
+    /// Short words upon the picture, three at most.
+    pub badges: Vec<Phrase>,
+    /// Text of the detail screen, with its line breaks.
     pub body: Option<String>,
+    /// Further lines of the detail screen: those of its row that this item has.
+    pub details: Vec<Fact>,
+    /// What the row's actions need of the item; no screen reads it.
+    pub fields: Vec<Value>,
+}
+
+/// A line of the detail screen with a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What it is called.
+    pub label: Arc<str>,
+    /// What it says.
+    pub value: Phrase,
 }

@@ -4,14 +4,14 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use reqwest::{Certificate, Method, RequestBuilder, Response};
 use tokio::sync::{OnceCell, Semaphore};
 use url::Url;
 
 use super::http::{self, Answer, Patience};
 use super::tokens::Tokens;
-use super::{Card, Error, address, mapping};
+use super::{Done, Error, Press, Row, address, words};
 use crate::config;
 use crate::session::{self, AccessToken, Session};
 
@@ -23,6 +23,9 @@ const IMAGE_LIMIT: usize = 8 * 1024 * 1024;
 const AT_ONCE: usize = 6;
 /// Redirects of a picture that are followed: API to storage to the nearest cache.
 const IMAGE_HOPS: usize = 3;
+
+/// A text in quotes, the same for each try of one press (draft-ietf-httpapi-idempotency-key-header).
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A client of the owner's API. Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -95,30 +98,10 @@ impl Client {
         }
     }
 
-    /// The rows that are configured.
-    pub fn rows(&self) -> &[config::Row] {
-        &self.inner.api.rows
-    }
-
-    /// Loads the cards of a row.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub async fn row(&self, row: &config::Row) -> Result<Vec<Card>, Error> {
-        let url = address::under(&self.inner.api.base_url, &row.path)?;
-        let answer = self
-            .authorised(&Method::GET, &url, None)
-            .await?
-            .succeeded()?;
-        let (items, map) = (row.items.clone(), row.card.clone());
-        // Sixteen megabytes of JSON are a second of work on a small box.
-        tokio::task::spawn_blocking(move || {
-            let reply = serde_json::from_slice(&answer.body)
-                .map_err(|error| Error::Shape(format!("the answer is not JSON: {error}")))?;
-            mapping::cards(&reply, &items, &map, &answer.address)
-        })
-        .await
-        .unwrap_or_else(|error| Err(Error::Shape(error.to_string())))
+    /// The rows that are configured, top to bottom, at once and without the network.
+    pub fn rows(&self) -> Vec<Row> {
+        let rows = self.inner.api.rows.iter().enumerate();
+        rows.map(|(index, row)| Row::new(index, row)).collect()
     }
 
     /// Calls `path` under the base address. Any status is an `Ok` answer.
@@ -131,7 +114,7 @@ impl Client {
         path: &str,
         data: Option<Vec<u8>>,
     ) -> Result<Reply, Error> {
-        let answer = self.exchange(method, path, data).await?;
+        let answer = self.exchange(method, path, data, None).await?;
         if answer.is_redirect() && answer.is_captive() {
             return Err(Error::Captive);
         }
@@ -142,14 +125,21 @@ impl Client {
         })
     }
 
-    /// Runs a configured action on the card with `id`. Anything but success is an error.
+    /// Does what a button of a card is for. Anything but success is an error; [`Error::Status`] then has the
+    /// API's own words, where it has some.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn act(&self, action: &config::Action, id: &str) -> Result<(), Error> {
-        let path = address::fill(&action.path, id)?;
-        let answer = self.exchange(&action.method, &path, None).await?;
-        answer.succeeded().map(drop)
+    pub async fn press(&self, press: &Press) -> Result<Done, Error> {
+        let key = Some(press.key.as_str());
+        let answer = self
+            .exchange(press.method(), &press.path()?, press.body(), key)
+            .await?
+            .succeeded()?;
+        Ok(Done {
+            words: words::of(&answer),
+            refresh: press.refresh(),
+        })
     }
 
     async fn exchange(
@@ -157,11 +147,12 @@ impl Client {
         method: &str,
         path: &str,
         data: Option<Vec<u8>>,
+        key: Option<&str>,
     ) -> Result<Answer, Error> {
         let method = Method::from_bytes(method.to_ascii_uppercase().as_bytes())
             .map_err(|_| Error::Refused(format!("{method:?} is not an HTTP method")))?;
         let url = address::under(&self.inner.api.base_url, path)?;
-        self.authorised(&method, &url, data).await
+        self.authorised(&method, &url, data, key).await
     }
 
     /// Loads the bytes of a picture, at most 8 MiB. The access token goes along only to the API's
@@ -209,12 +200,16 @@ impl Client {
         method: &Method,
         url: &Url,
         data: Option<Vec<u8>>,
+        key: Option<&str>,
     ) -> Result<Answer, Error> {
         let connector = self.connector().await?;
         let request = || {
-            let request = connector
+            let mut request = connector
                 .request(method.clone(), url.clone())
                 .header(ACCEPT, "application/json");
+            if let Some(key) = key {
+                request = request.header(IDEMPOTENCY_KEY, format!("\"{key}\""));
+            }
             match &data {
                 Some(data) => request
                     .header(CONTENT_TYPE, "application/json")
@@ -306,6 +301,7 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     Ok(found)
 }
 
+mod pages;
 #[cfg(test)]
 mod stub;
 #[cfg(test)]

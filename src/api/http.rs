@@ -7,7 +7,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Certificate, Response, redirect};
 use url::Url;
 
-use super::Error;
+use super::{Error, words};
 
 /// How long we wait for others.
 #[derive(Debug, Clone, Copy)]
@@ -146,6 +146,7 @@ impl Answer {
             return Err(Error::Status {
                 status: self.status,
                 retry_after: self.retry_after,
+                words: words::of(&self),
             });
         }
         Ok(self)

@@ -1,93 +1,187 @@
-//! Turns an answer of the API into cards, by the JSON Pointers (RFC 6901) of the configuration.
+//! Turns an answer of the API into cards, by the plan of its row.
+
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use serde_json::Value;
 use url::Url;
 
-use super::{Card, Error};
-use crate::config::CardMap;
+use super::card::Fact;
+use super::lookup::Lookup;
+use super::phrase::{self, Phrase};
+use super::plan::{Plan, Whole};
+use super::row::{Inline, Whence};
+use super::{Card, Error, Origin, Row, paging, text};
 
-/// The cards of the array at `items`. Picture addresses are relative to `address`, the reply's own.
+/// More badges than this are left out.
+const BADGES: usize = 3;
+/// More of a value that an action needs is not kept.
+const FIELD_LIMIT: usize = 4096;
+
+/// The cards in an answer from `address`, to which picture addresses are relative.
 ///
 /// A part of a card that is missing or of a strange type is left out; an item is never dropped.
 ///
 /// # Errors
-/// [`Error::Shape`] when there is no array at `items`.
-pub(super) fn cards(
-    reply: &Value,
-    items: &str,
-    map: &CardMap,
-    address: &Url,
-) -> Result<Vec<Card>, Error> {
-    let place = if items.is_empty() { "the top" } else { items };
-    match reply.pointer(items) {
-        Some(Value::Array(list)) => Ok(list
-            .iter()
-            .enumerate()
-            .map(|(index, item)| card(item, index, map, address))
-            .collect()),
-        // What several servers write for a list that was never filled.
-        Some(Value::Null) => Ok(Vec::new()),
-        Some(other) => Err(Error::Shape(format!(
-            "{} stands at {place} of the answer where a list belongs",
-            kind(other)
-        ))),
-        None => Err(Error::Shape(format!(
-            "nothing stands at {place} of the answer where a list belongs"
-        ))),
-    }
+/// [`Error::Shape`] when there is no list of items where it should be.
+pub(super) fn cards(reply: &Value, plan: &Plan, address: &Url) -> Result<Vec<Card>, Error> {
+    let items = plan.items.items(reply).map_err(Error::Shape)?;
+    Ok(of_items(items, plan, address))
 }
 
-fn card(item: &Value, index: usize, map: &CardMap, address: &Url) -> Card {
-    let at = |pointer: &Option<String>| pointer.as_ref().and_then(|pointer| item.pointer(pointer));
-    let id = item
-        .pointer(&map.id)
-        .and_then(text)
-        .unwrap_or_else(|| index.to_string());
+/// The rows in an answer that is a list of rows, at most as many as configured.
+///
+/// A row without a heading, or with neither items nor a link that may be followed, is left out.
+///
+/// # Errors
+/// [`Error::Shape`] when there is no list of rows where it should be.
+pub(super) fn rows(
+    reply: &Value,
+    parent: &Row,
+    address: &Url,
+    base: &Url,
+    fetched_at: SystemTime,
+    origin: Origin,
+) -> Result<Vec<Row>, Error> {
+    let plan = &parent.plan;
+    let Some(source) = &plan.rows else {
+        return Ok(Vec::new());
+    };
+    let written = source.rows.items(reply).map_err(Error::Shape)?;
+    let mut rows: Vec<Row> = Vec::new();
+    for row in written.into_iter().take(source.limit) {
+        let Some(title) = source.title.line(row) else {
+            continue;
+        };
+        let inline = source
+            .items
+            .as_ref()
+            .and_then(|items| items.items(row).ok())
+            .map(|items| {
+                let mut cards = of_items(items, plan, address);
+                let next = paging::next(plan, row, &cards, address, address, None, base);
+                let next = paging::follow(next, &mut cards);
+                Whence::Inline(Arc::new(Inline {
+                    cards,
+                    next,
+                    fetched_at,
+                    origin,
+                }))
+            });
+        let link = || {
+            let link = source.link.as_ref()?.raw(row)?;
+            let url = address.join(&link).ok()?;
+            super::address::within(base, url)
+                .ok()
+                .map(Whence::Link)
+        };
+        let Some(from) = inline.or_else(link) else {
+            continue;
+        };
+        let name = source.id.as_ref().and_then(|id| id.raw(row));
+        let mut id = format!("{}.{}", parent.id, name.as_deref().unwrap_or(&title));
+        if rows.iter().any(|known| known.id == id) {
+            id = format!("{id}.{}", rows.len());
+        }
+        rows.push(Row {
+            id,
+            title,
+            plan: plan.clone(),
+            from,
+        });
+    }
+    Ok(rows)
+}
+
+fn of_items(items: Vec<&Value>, plan: &Plan, address: &Url) -> Vec<Card> {
+    items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| card(item, index, plan, address))
+        .collect()
+}
+
+/// One item as a card. `index` is its name where it has none.
+pub(super) fn card(item: &Value, index: usize, plan: &Plan, address: &Url) -> Card {
+    let id = plan.id.raw(item).unwrap_or_else(|| index.to_string());
+    let title = plan.title.line(item);
     Card {
-        title: item
-            .pointer(&map.title)
-            .and_then(text)
-            .unwrap_or_else(|| id.clone()),
-        subtitle: at(&map.subtitle).and_then(text),
-        image: at(&map.image)
-            .and_then(text)
-            .and_then(|written| address.join(&written).ok())
-            .filter(|url| matches!(url.scheme(), "http" | "https")),
-        progress: at(&map.progress).and_then(fraction),
-        body: at(&map.body).and_then(text),
+        title: title.unwrap_or_else(|| {
+            let line = text::line(&id, text::LINE);
+            if line.is_empty() {
+                index.to_string()
+            } else {
+                line
+            }
+        }),
+        subtitle: plan.subtitle.as_ref().and_then(|at| at.phrase(item)),
+        image: plan.image.as_ref().and_then(|at| image(at, item, address)),
+        progress: plan
+            .progress
+            .as_ref()
+            .and_then(|(part, whole)| progress(part, whole, item)),
+        badges: badges(&plan.badges, item),
+        body: plan.body.as_ref().and_then(|at| at.paragraphs(item)),
+        details: plan
+            .details
+            .iter()
+            .filter_map(|(label, at)| {
+                Some(Fact {
+                    label: label.clone(),
+                    value: at.phrase(item)?,
+                })
+            })
+            .collect(),
+        fields: plan.fields.iter().map(|at| field(at.all(item))).collect(),
         id,
     }
 }
 
-/// A string, number or truth value as text, without blank ends; nothing for empty text.
-fn text(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
-    };
-    (!text.is_empty()).then_some(text)
+/// The address of a picture, over http or https.
+pub(super) fn image(at: &Lookup, item: &Value, address: &Url) -> Option<Url> {
+    let url = address.join(&at.raw(item)?).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 /// A number between 0 and 1; numbers beyond are taken to the nearest end.
-fn fraction(value: &Value) -> Option<f32> {
-    let number = match value {
-        Value::Number(number) => number.as_f64()?,
-        Value::String(text) => text.trim().parse().ok()?,
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+pub(super) fn progress(part: &Lookup, whole: &Whole, item: &Value) -> Option<f32> {
+    let whole = match whole {
+        Whole::Number(number) => *number,
+        Whole::At(at) => at.number(item)?,
     };
-    number.is_finite().then(|| number.clamp(0.0, 1.0) as f32)
+    let share = part.number(item)? / whole;
+    (whole > 0.0 && share.is_finite()).then(|| share.clamp(0.0, 1.0) as f32)
 }
 
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a truth value",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+fn badges(lookups: &[Lookup], item: &Value) -> Vec<Phrase> {
+    lookups
+        .iter()
+        .flat_map(|at| at.phrases(item))
+        .map(|phrase| match phrase {
+            Phrase::Text(words) => Phrase::Text(text::line(&words, text::BADGE)),
+            other => other,
+        })
+        .take(BADGES)
+        .collect()
+}
+
+/// What an action may send of an item: a plain value, or a small list or object.
+fn field(found: Vec<&Value>) -> Value {
+    match found.as_slice() {
+        [] => Value::Null,
+        [plain] if phrase::raw(plain).is_some_and(|raw| raw.len() <= FIELD_LIMIT) => {
+            (*plain).clone()
+        }
+        [one] => small(one),
+        many => small(&many.iter().map(|one| (*one).clone()).collect()),
+    }
+}
+
+fn small(value: &Value) -> Value {
+    if value.to_string().len() <= FIELD_LIMIT {
+        value.clone()
+    } else {
+        Value::Null
     }
 }
 
@@ -97,16 +191,28 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::config;
 
-    fn map() -> CardMap {
-        CardMap {
-            id: "/id".to_owned(),
-            title: "/name".to_owned(),
-            subtitle: Some("/more/0/line".to_owned()),
-            image: Some("/artwork".to_owned()),
-            progress: Some("/progress".to_owned()),
-            body: Some("/summary".to_owned()),
+    fn row() -> config::Row {
+        config::Row {
+            card: config::CardMap {
+                id: "/id".into(),
+                title: "/name".into(),
+                subtitle: Some("/more/0/line".into()),
+                image: Some("/artwork".into()),
+                progress: Some("/progress".into()),
+                body: Some("/summary".into()),
+                badges: vec!["/badge".into(), "/badges/*".into()],
+            },
+            ..config::Row::default()
         }
+    }
+
+    fn plan(items: &str) -> Plan {
+        Plan::new(&config::Row {
+            items: items.to_owned(),
+            ..row()
+        })
     }
 
     fn address() -> Url {
@@ -114,7 +220,7 @@ mod tests {
     }
 
     fn one(item: &Value) -> Card {
-        cards(&json!([item]), "", &map(), &address())
+        cards(&json!([item]), &plan(""), &address())
             .unwrap()
             .remove(0)
     }
@@ -123,17 +229,22 @@ mod tests {
     fn an_item_becomes_a_card() {
         let card = one(&json!({
             "id": "dune", "name": " Dune ", "more": [{"line": "S2 E4"}],
-            "artwork": "../art/dune.png", "progress": 0.4, "summary": "Sand."
+            "artwork": "../art/dune.png", "progress": 0.4, "summary": "Sand.", "badge": "4K", "badges": ["HDR"]
         }));
         assert_eq!(
             card,
             Card {
                 id: "dune".to_owned(),
                 title: "Dune".to_owned(),
-                subtitle: Some("S2 E4".to_owned()),
+                subtitle: Some(Phrase::Text("S2 E4".to_owned())),
                 image: Some(Url::parse("https://api.example.com/v1/art/dune.png").unwrap()),
                 progress: Some(0.4),
                 body: Some("Sand.".to_owned()),
+                badges: vec![
+                    Phrase::Text("4K".to_owned()),
+                    Phrase::Text("HDR".to_owned())
+                ],
+                ..Card::default()
             }
         );
     }
@@ -154,7 +265,7 @@ mod tests {
     #[test]
     fn an_item_without_id_or_title_still_has_both() {
         let list = json!([{"name": "A"}, {}, null, 7]);
-        let cards = cards(&list, "", &map(), &address()).unwrap();
+        let cards = cards(&list, &plan(""), &address()).unwrap();
         let shown: Vec<_> = cards
             .iter()
             .map(|card| (card.id.as_str(), card.title.as_str()))
@@ -176,6 +287,23 @@ mod tests {
     }
 
     #[test]
+    fn progress_may_be_a_part_of_a_whole() {
+        let progress = |max| {
+            let mut row = row();
+            row.card.progress = Some(config::Progress {
+                value: "/seen".into(),
+                max: Some(max),
+            });
+            let item = json!({"seen": 30, "length": "120", "nothing": 0});
+            card(&item, 0, &Plan::new(&row), &address()).progress
+        };
+        assert_eq!(progress(config::Max::Number(100.0)), Some(0.3));
+        assert_eq!(progress(config::Max::At("/length".into())), Some(0.25));
+        assert_eq!(progress(config::Max::At("/nothing".into())), None);
+        assert_eq!(progress(config::Max::At("/nowhere".into())), None);
+    }
+
+    #[test]
     fn pictures_are_http_only() {
         assert_eq!(
             one(&json!({"artwork": "data:image/png;base64,AA"})).image,
@@ -189,7 +317,7 @@ mod tests {
     #[test]
     fn a_pointer_that_misses_is_named() {
         let reply = json!({"items": {"a": 1}, "empty": null, "list": []});
-        let read = |items| cards(&reply, items, &map(), &address());
+        let read = |items| cards(&reply, &plan(items), &address());
         assert_eq!(read("/list"), Ok(Vec::new()));
         assert_eq!(read("/empty"), Ok(Vec::new()));
         assert_eq!(
@@ -222,16 +350,20 @@ mod tests {
         leaf.prop_recursive(3, 24, 4, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-                prop::collection::btree_map("id|name|more|artwork|progress|items", inner, 0..5)
-                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+                prop::collection::btree_map(
+                    "id|name|more|artwork|progress|items|badges|a~b",
+                    inner,
+                    0..5
+                )
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
             ]
         })
     }
 
     proptest! {
         #[test]
-        fn any_answer_gives_cards_that_can_be_shown(reply in any_json(), items in "|/items|/0|/items/0") {
-            if let Ok(cards) = cards(&reply, &items, &map(), &address()) {
+        fn any_answer_gives_cards_that_can_be_shown(reply in any_json(), items in "|/items|/0|/items/0|/\\*|/items/\\*/items") {
+            if let Ok(cards) = cards(&reply, &plan(&items), &address()) {
                 for card in cards {
                     prop_assert!(!card.id.is_empty() && !card.title.is_empty());
                     prop_assert!(card.progress.is_none_or(|part| (0.0..=1.0).contains(&part)));

@@ -1,18 +1,34 @@
 //! The owner's API: an authorised client, and JSON turned into rows of cards.
 //!
-//! [`Client`] speaks HTTP; `address` decides what it may speak to and `mapping` what an answer
-//! means, both without a network.
+//! [`Client`] speaks HTTP and answers with [`Page`]s of [`Card`]s, [`Rows`] and what came of a [`Press`].
+//! Everything else decides without a network: `address` what may be spoken to, `plan` what the
+//! configuration asks for, `mapping` what an answer means, `paging` what follows it, `text` what of it
+//! may be shown.
 
+mod action;
 mod address;
 mod card;
 mod client;
 mod error;
 mod http;
+mod lookup;
 mod mapping;
+mod page;
+mod paging;
+mod pattern;
+mod phrase;
+mod plan;
 mod probe;
+mod row;
+mod text;
 mod tokens;
+mod words;
 
-pub use card::Card;
+pub use action::{Done, Offer, Press, Refresh};
+pub use card::{Card, Fact};
 pub use client::{Client, Reply};
 pub use error::Error;
+pub use page::{Cursor, Origin, Page};
+pub use phrase::{Phrase, When};
 pub use probe::status_without_token;
+pub use row::{Row, Rows};

@@ -7,6 +7,8 @@ use std::fmt;
 
 use super::Preset;
 
+mod api;
+
 /// One key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Key {
@@ -59,8 +61,22 @@ pub enum Kind {
     Base,
     /// A file, relative to the configuration file's folder.
     File,
-    /// A JSON Pointer (RFC 6901).
+    /// A JSON Pointer (RFC 6901) into an answer.
     Pointer,
+    /// A JSON Pointer in which `*` is each element, a text after `=`, or a list of these.
+    Pointers,
+    /// [`Kind::Pointers`], or a table that says how the value is written and when it is there.
+    Source,
+    /// A list of [`Kind::Source`].
+    Sources,
+    /// [`Kind::Pointers`] to a number, or a table with the part and the whole.
+    Progress,
+    /// A text with blanks that an item fills.
+    Template,
+    /// A table of anything JSON can say, with blanks in its texts.
+    Body,
+    /// A list of the titles of rows.
+    Titles,
     /// An HTTP method.
     Method,
     /// A colour as `#rrggbb`.
@@ -109,6 +125,13 @@ impl fmt::Display for Kind {
             Self::Address | Self::Base => f.write_str("https address"),
             Self::File => f.write_str("file"),
             Self::Pointer => f.write_str("JSON Pointer"),
+            Self::Pointers => f.write_str("pointer, or list of pointers and \"=text\""),
+            Self::Source => f.write_str("as title, or { at, format, when }"),
+            Self::Sources => f.write_str("list, each as subtitle"),
+            Self::Progress => f.write_str("as title, or { value, max }"),
+            Self::Template => f.write_str("text with {id}, {/pointer}"),
+            Self::Body => f.write_str("table with {id}, {/pointer} in its texts"),
+            Self::Titles => f.write_str("list of titles"),
             Self::Method => f.write_str(&quoted(METHODS)),
             Self::Colour => f.write_str("colour, \"#rrggbb\""),
             Self::TextList => f.write_str("list of texts"),
@@ -151,8 +174,8 @@ const fn optional(path: &'static str, kind: Kind, default: &'static str, doc: &'
     }
 }
 
-/// Every key, in the order of the reference.
-pub const KEYS: &[Key] = &[
+/// The keys before `[api]`.
+const BEFORE_API: &[Key] = &[
     required(
         "provider.preset",
         Kind::Preset,
@@ -247,72 +270,10 @@ pub const KEYS: &[Key] = &[
         "the preset's",
         "the keys that sign ID tokens; wins over preset and discovery",
     ),
-    required(
-        "api.base_url",
-        Kind::Base,
-        "address of your API; every path below is resolved under it",
-    ),
-    required("api.rows[].title", Kind::Text, "heading above the row"),
-    required(
-        "api.rows[].path",
-        Kind::Text,
-        "path under base_url that answers with the row's items",
-    ),
-    optional(
-        "api.rows[].items",
-        Kind::Pointer,
-        "\"\"",
-        "pointer into the reply: the array of items; empty is the whole reply",
-    ),
-    required(
-        "api.rows[].card.id",
-        Kind::Pointer,
-        "pointer into an item: what tells it from the others",
-    ),
-    required(
-        "api.rows[].card.title",
-        Kind::Pointer,
-        "pointer into an item: first line",
-    ),
-    optional(
-        "api.rows[].card.subtitle",
-        Kind::Pointer,
-        "none",
-        "pointer into an item: second line",
-    ),
-    optional(
-        "api.rows[].card.image",
-        Kind::Pointer,
-        "none",
-        "pointer into an item: address of the picture, absolute or relative to the reply's",
-    ),
-    optional(
-        "api.rows[].card.progress",
-        Kind::Pointer,
-        "none",
-        "pointer into an item: progress from 0 to 1",
-    ),
-    optional(
-        "api.rows[].card.body",
-        Kind::Pointer,
-        "none",
-        "pointer into an item: text of the detail screen",
-    ),
-    required(
-        "api.rows[].actions[].label",
-        Kind::Text,
-        "what the button on the detail screen says",
-    ),
-    required(
-        "api.rows[].actions[].method",
-        Kind::Method,
-        "HTTP method of the action",
-    ),
-    required(
-        "api.rows[].actions[].path",
-        Kind::Text,
-        "path under base_url; {id} stands for the card's id",
-    ),
+];
+
+/// The keys after `[api]`.
+const AFTER_API: &[Key] = &[
     optional(
         "sign_in.start",
         Kind::Choice(&["on-press", "at-launch"]),
@@ -393,6 +354,28 @@ pub const KEYS: &[Key] = &[
         "further keys of your remote: action = list of keys",
     ),
 ];
+
+/// Every key, in the order of the reference.
+pub const KEYS: &[Key] = &joined::<{ BEFORE_API.len() + api::KEYS.len() + AFTER_API.len() }>([
+    BEFORE_API,
+    api::KEYS,
+    AFTER_API,
+]);
+
+const fn joined<const ALL: usize>(tables: [&[Key]; 3]) -> [Key; ALL] {
+    let mut all = [required("", Kind::Text, ""); ALL];
+    let (mut filled, mut table) = (0, 0);
+    while table < tables.len() {
+        let mut key = 0;
+        while key < tables[table].len() {
+            all[filled] = tables[table][key];
+            filled += 1;
+            key += 1;
+        }
+        table += 1;
+    }
+    all
+}
 
 /// Tables the file must have.
 pub(super) const REQUIRED_TABLES: &[&str] = &["provider", "api.rows[].card"];

@@ -4,6 +4,7 @@
 //! mistake where it is, what is wrong and what to write instead.
 
 mod address;
+mod api;
 mod check;
 mod directories;
 mod error;
@@ -16,9 +17,14 @@ mod remote;
 mod schema;
 mod secret;
 mod show;
+mod template;
 mod value;
 
 pub use address::is_loopback;
+pub use api::{
+    Action, Api, CardMap, Detail, Format, Max, PageKind, Paging, Pointers, Progress, Row,
+    RowSource, Source,
+};
 pub use check::parse;
 pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
@@ -27,10 +33,10 @@ pub use load::{Found, Loaded, Places, load};
 pub use preset::Preset;
 pub use reference::reference_markdown;
 pub use schema::{
-    Action, Api, CardMap, Config, Dpop, Profile, Provider, RemoteKey, Row, Screen, SignIn, Start,
-    Telemetry, Theme,
+    Config, Dpop, Profile, Provider, RemoteKey, Screen, SignIn, Start, Telemetry, Theme,
 };
 pub use show::show;
+pub use template::{Part, Template};
 
 #[cfg(test)]
 mod tests;

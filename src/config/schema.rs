@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Preset;
+use super::{Api, Preset};
 
 /// The whole configuration file.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -98,69 +98,6 @@ pub enum Dpop {
     Require,
     /// Never. A session that is bound already stays so until it is signed out.
     Off,
-}
-
-/// `[api]`: the owner's API and the rows it fills.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Api {
-    /// Every relative path is resolved against it. Ends in a slash.
-    pub base_url: Url,
-    /// The rows of the home screen, top to bottom.
-    #[serde(default)]
-    pub rows: Vec<Row>,
-}
-
-/// `[[api.rows]]`: one row of cards.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Row {
-    /// Heading above the row.
-    pub title: String,
-    /// Path under `base_url` that answers with the row's items.
-    pub path: String,
-    /// JSON Pointer (RFC 6901) to the array of items.
-    #[serde(default)]
-    pub items: String,
-    /// Where in an item each part of a card stands.
-    pub card: CardMap,
-    /// Buttons on the detail screen.
-    #[serde(default)]
-    pub actions: Vec<Action>,
-}
-
-/// JSON Pointers (RFC 6901) into one item.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct CardMap {
-    /// Identifies the card across reloads.
-    pub id: String,
-    /// First line under the picture.
-    pub title: String,
-    /// Second line under the picture.
-    #[serde(default)]
-    pub subtitle: Option<String>,
-    /// Picture address, absolute or relative to the reply's own.
-    #[serde(default)]
-    pub image: Option<String>,
-    /// Progress, 0 to 1.
-    #[serde(default)]
-    pub progress: Option<String>,
-    /// Text of the detail screen.
-    #[serde(default)]
-    pub body: Option<String>,
-}
-
-/// A button on the detail screen.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Action {
-    /// What the button says.
-    pub label: String,
-    /// HTTP method.
-    pub method: String,
-    /// Path under `base_url`; `{id}` stands for the card's id.
-    pub path: String,
 }
 
 /// `[sign_in]`.

@@ -7,6 +7,8 @@ use super::address;
 use super::keys::{Kind, METHODS, quoted};
 use super::{Preset, nearest, remote};
 
+mod mapping;
+
 /// Something wrong, and the bytes it is wrong at.
 pub(super) struct Finding {
     /// Where in the file.
@@ -43,6 +45,12 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             DeValue::Table(table) => remote::key_map(table),
             other => here(Err(wrong_type("a table", other))),
         },
+        Kind::Pointers => mapping::pointers(value),
+        Kind::Source => mapping::source(value),
+        Kind::Sources => mapping::sources(value),
+        Kind::Progress => mapping::progress(value),
+        Kind::Body => mapping::body(value),
+        Kind::Titles => mapping::titles(value),
         text => here(match value.get_ref() {
             DeValue::String(content) => check_text(text, content),
             other => Err(wrong_type("text in quotes", other)),
@@ -67,9 +75,8 @@ fn check_text(kind: Kind, text: &str) -> Result<(), String> {
         Kind::Pointer if !text.is_empty() && !text.starts_with('/') => Err(format!(
             "\"{text}\" is not a JSON Pointer (RFC 6901): it starts with a slash, such as \"/{text}\""
         )),
-        Kind::Pointer if bad_escape(text) => Err(format!(
-            "\"{text}\" is not a JSON Pointer (RFC 6901): write ~0 for ~ and ~1 for a slash in a name"
-        )),
+        Kind::Pointer => check_pointer(text),
+        Kind::Template => mapping::template(text),
         Kind::Colour if !is_colour(text) => Err(format!(
             "\"{text}\" is not a colour: write # and six hexadecimal digits, such as \"#ff6a3d\""
         )),
@@ -172,6 +179,16 @@ pub(super) fn wrong_type(expected: &str, found: &DeValue<'_>) -> String {
 fn is_colour(text: &str) -> bool {
     text.strip_prefix('#')
         .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Checks how the names in a pointer are written.
+fn check_pointer(text: &str) -> Result<(), String> {
+    if bad_escape(text) {
+        return Err(format!(
+            "\"{text}\" is not a JSON Pointer (RFC 6901): write ~0 for ~ and ~1 for a slash in a name"
+        ));
+    }
+    Ok(())
 }
 
 /// A `~` that is followed by neither 0 nor 1 (RFC 6901 section 3).

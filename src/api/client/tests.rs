@@ -12,21 +12,46 @@ use serde_json::json;
 
 use super::stub::{Numbered, Over, Stub, Stuck};
 use super::*;
+use crate::api::{Card, Refresh};
 
-fn row() -> config::Row {
+fn configured() -> config::Row {
     config::Row {
         title: "Row".to_owned(),
         path: "/row".to_owned(),
         items: "/items".to_owned(),
         card: config::CardMap {
-            id: "/id".to_owned(),
-            title: "/name".to_owned(),
-            subtitle: None,
-            image: Some("/art".to_owned()),
-            progress: None,
-            body: None,
+            id: "/id".into(),
+            title: "/name".into(),
+            image: Some("/art".into()),
+            ..config::CardMap::default()
         },
-        actions: Vec::new(),
+        ..config::Row::default()
+    }
+}
+
+fn row() -> Row {
+    Row::new(0, &configured())
+}
+
+/// A press of the button for `action` on a card with this id.
+fn press(action: config::Action, id: &str) -> Press {
+    let row = config::Row {
+        actions: vec![action],
+        ..configured()
+    };
+    let card = Card {
+        id: id.to_owned(),
+        ..Card::default()
+    };
+    Row::new(0, &row).offers(&card)[0].press()
+}
+
+fn add() -> config::Action {
+    config::Action {
+        label: "Add".to_owned(),
+        method: "POST".to_owned(),
+        path: "list/{id}".to_owned(),
+        ..config::Action::default()
     }
 }
 
@@ -38,7 +63,7 @@ fn dune() -> Response<Body> {
 #[tokio::test]
 async fn a_row_is_loaded_with_the_token() {
     let stub = Stub::start(|_, _| async { dune() }).await;
-    let cards = stub.client().row(&row()).await.unwrap();
+    let cards = stub.client().first_page(&row()).await.unwrap().cards;
     assert_eq!(cards[0].title, "Dune");
     assert_eq!(cards[0].image, Some(stub.url("/art/dune.png")));
     let seen = &stub.seen()[0];
@@ -64,7 +89,7 @@ async fn a_401_leads_to_one_new_token_and_one_retry() {
         }
     })
     .await;
-    assert!(stub.client().row(&row()).await.is_ok());
+    assert!(stub.client().first_page(&row()).await.is_ok());
     let tokens: Vec<_> = stub
         .seen()
         .into_iter()
@@ -89,7 +114,7 @@ async fn many_401s_at_once_share_one_new_token() {
     let tokens = Numbered::default();
     let client = stub.client_with(Box::new(tokens.clone()));
     let (one, row) = (client.clone(), row());
-    let all = futures::future::join_all((0..12).map(|_| one.row(&row))).await;
+    let all = futures::future::join_all((0..12).map(|_| one.first_page(&row))).await;
     assert!(all.iter().all(Result::is_ok));
     assert_eq!(*tokens.0.lock().await, 1);
 }
@@ -98,10 +123,11 @@ async fn many_401s_at_once_share_one_new_token() {
 async fn a_second_401_is_the_answer() {
     let stub = Stub::start(|_, _| async { StatusCode::UNAUTHORIZED.into_response() }).await;
     assert_eq!(
-        stub.client().row(&row()).await,
+        stub.client().first_page(&row()).await,
         Err(Error::Status {
             status: 401,
-            retry_after: None
+            retry_after: None,
+            words: None
         })
     );
     assert_eq!(stub.seen().len(), 2);
@@ -114,10 +140,11 @@ async fn a_401_that_no_token_can_mend_is_the_answer() {
     let stub = Stub::start(|_, _| async { StatusCode::UNAUTHORIZED.into_response() }).await;
     let client = stub.client_with(Box::new(Stuck));
     assert_eq!(
-        client.row(&row()).await,
+        client.first_page(&row()).await,
         Err(Error::Status {
             status: 401,
-            retry_after: None
+            retry_after: None,
+            words: None
         })
     );
     assert_eq!(client.call("GET", "row", None).await.unwrap().status, 401);
@@ -130,7 +157,7 @@ async fn an_ended_session_sends_nothing() {
     let stub = Stub::start(|_, _| async { dune() }).await;
     let client = stub.client_with(Box::new(Over));
     assert!(matches!(
-        client.row(&row()).await,
+        client.first_page(&row()).await,
         Err(Error::Session(session::Error::Ended(_)))
     ));
     assert!(stub.seen().is_empty());
@@ -148,10 +175,11 @@ async fn an_error_status_keeps_its_retry_after() {
     })
     .await;
     assert_eq!(
-        stub.client().row(&row()).await,
+        stub.client().first_page(&row()).await,
         Err(Error::Status {
             status: 429,
-            retry_after: Some(17)
+            retry_after: Some(17),
+            words: None
         })
     );
 }
@@ -166,13 +194,11 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
             .into_response()
     })
     .await;
-    assert_eq!(page.client().row(&row()).await, Err(Error::Captive));
-    let action = config::Action {
-        label: "Add".to_owned(),
-        method: "POST".to_owned(),
-        path: "list/{id}".to_owned(),
-    };
-    assert_eq!(page.client().act(&action, "a").await, Err(Error::Captive));
+    assert_eq!(page.client().first_page(&row()).await, Err(Error::Captive));
+    assert_eq!(
+        page.client().press(&press(add(), "a")).await,
+        Err(Error::Captive)
+    );
 
     let away = Stub::start(|_, _| async {
         (
@@ -182,7 +208,7 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
             .into_response()
     })
     .await;
-    assert_eq!(away.client().row(&row()).await, Err(Error::Captive));
+    assert_eq!(away.client().first_page(&row()).await, Err(Error::Captive));
     assert_eq!(
         away.client().call("GET", "row", None).await.err(),
         Some(Error::Captive)
@@ -194,10 +220,11 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
     })
     .await;
     assert_eq!(
-        here.client().row(&row()).await,
+        here.client().first_page(&row()).await,
         Err(Error::Status {
             status: 302,
-            retry_after: None
+            retry_after: None,
+            words: None
         })
     );
     assert_eq!(here.seen().len(), 1);
@@ -223,7 +250,7 @@ async fn a_huge_answer_is_left_unread() {
     })
     .await;
     assert_eq!(
-        stub.client().row(&row()).await,
+        stub.client().first_page(&row()).await,
         Err(Error::TooLarge {
             limit: ANSWER_LIMIT
         })
@@ -239,7 +266,7 @@ async fn a_huge_answer_is_left_unread() {
     })
     .await;
     assert_eq!(
-        announced.client().row(&row()).await,
+        announced.client().first_page(&row()).await,
         Err(Error::TooLarge {
             limit: ANSWER_LIMIT
         })
@@ -255,7 +282,7 @@ async fn answers_of_the_wrong_shape_are_named() {
         ("[]", "nothing stands at /items"),
     ] {
         let stub = Stub::start(move |_, _| async move { body.into_response() }).await;
-        match stub.client().row(&row()).await {
+        match stub.client().first_page(&row()).await {
             Err(Error::Shape(text)) => assert!(text.contains(words), "{text}"),
             other => panic!("{body}: {other:?}"),
         }
@@ -271,7 +298,7 @@ async fn silence_and_a_closed_door_end_in_time() {
     .await;
     let before = Instant::now();
     assert_eq!(
-        silent.client().row(&row()).await,
+        silent.client().first_page(&row()).await,
         Err(Error::Network("no answer in time".to_owned()))
     );
     assert!(before.elapsed() < Duration::from_secs(5));
@@ -283,7 +310,7 @@ async fn silence_and_a_closed_door_end_in_time() {
     })
     .await;
     assert!(matches!(
-        breaks_off.client().row(&row()).await,
+        breaks_off.client().first_page(&row()).await,
         Err(Error::Network(_))
     ));
 
@@ -295,7 +322,7 @@ async fn silence_and_a_closed_door_end_in_time() {
         }
     };
     assert!(matches!(
-        closed.client().row(&row()).await,
+        closed.client().first_page(&row()).await,
         Err(Error::Network(_))
     ));
 }
@@ -333,12 +360,8 @@ async fn a_call_sends_what_it_is_given() {
 #[tokio::test]
 async fn an_action_names_the_card_in_its_path() {
     let stub = Stub::start(|_, _| async { StatusCode::NO_CONTENT.into_response() }).await;
-    let action = config::Action {
-        label: "Add".to_owned(),
-        method: "POST".to_owned(),
-        path: "list/{id}".to_owned(),
-    };
-    assert_eq!(stub.client().act(&action, "a/b").await, Ok(()));
+    let done = stub.client().press(&press(add(), "a/b")).await.unwrap();
+    assert_eq!((done.words, done.refresh), (None, Refresh::All));
     assert_eq!(stub.seen()[0].path, "/v1/list/a%2Fb");
 }
 
@@ -404,7 +427,7 @@ async fn no_more_than_six_requests_at_once() {
     })
     .await;
     let (client, row) = (stub.client(), row());
-    let all = futures::future::join_all((0..30).map(|_| client.row(&row))).await;
+    let all = futures::future::join_all((0..30).map(|_| client.first_page(&row))).await;
     assert!(all.iter().all(Result::is_ok));
     assert!(most.load(Ordering::SeqCst) <= AT_ONCE);
 }

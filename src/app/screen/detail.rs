@@ -5,7 +5,7 @@ use iced::{Center, Color, Element, Fill, Length, Rectangle, Size};
 use url::Url;
 
 use super::home::words;
-use crate::api::{self, Card};
+use crate::api::{self, Card, Offer, Phrase, Press, Row};
 use crate::app::focus::Direction;
 use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures, initials};
@@ -14,7 +14,6 @@ use crate::app::theme::{BOLD, Look, shelf, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::drawing::{Drawing, Line, Piece};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
-use crate::config;
 
 /// Buttons shown at once; the others come when the focus nears them.
 const BUTTONS: usize = 3;
@@ -25,7 +24,7 @@ const TITLE_LINES: usize = 2;
 #[derive(Debug)]
 pub struct Detail {
     card: Card,
-    actions: Vec<(config::Action, Outcome)>,
+    actions: Vec<(Offer, Outcome)>,
     focus: usize,
     /// Tells a reply to this screen from one to a screen that was here before.
     visit: u64,
@@ -68,10 +67,8 @@ pub enum Action {
         visit: u64,
         /// To be sent back.
         action: usize,
-        /// What to call.
-        call: config::Action,
-        /// The card's id.
-        id: String,
+        /// What to do.
+        press: Press,
     },
     /// Something changed at the API: what is shown elsewhere may be old.
     Changed,
@@ -79,13 +76,13 @@ pub enum Action {
 
 impl Detail {
     /// The detail screen of a card of `row`. `visit` is another one each time.
-    pub fn new(row: &config::Row, card: &Card, visit: u64) -> Self {
+    pub fn new(row: &Row, card: &Card, visit: u64) -> Self {
         Self {
             card: card.clone(),
             actions: row
-                .actions
-                .iter()
-                .map(|action| (action.clone(), Outcome::Idle))
+                .offers(card)
+                .into_iter()
+                .map(|offer| (offer, Outcome::Idle))
                 .collect(),
             focus: 0,
             visit,
@@ -115,13 +112,12 @@ impl Detail {
             // The only button then is the way back.
             None => Action::Close,
             Some((_, Outcome::Running)) => Action::None,
-            Some((call, outcome)) => {
+            Some((offer, outcome)) => {
                 *outcome = Outcome::Running;
                 Action::Run {
                     visit,
                     action,
-                    call: call.clone(),
-                    id: self.card.id.clone(),
+                    press: offer.press(),
                 }
             }
         }
@@ -211,10 +207,15 @@ impl Detail {
             width,
             TITLE_LINES,
         );
-        let subtitle = self.card.subtitle.as_deref().map(|subtitle| {
-            let shown = clamp(subtitle, look.text(token::BODY), width, 1);
-            text::body(look, shown).color(look.palette.muted)
-        });
+        let subtitle = self
+            .card
+            .subtitle
+            .as_ref()
+            .map(Phrase::to_string)
+            .map(|subtitle| {
+                let shown = clamp(&subtitle, look.text(token::BODY), width, 1);
+                text::body(look, shown).color(look.palette.muted)
+            });
         let progress = self
             .card
             .progress

@@ -7,13 +7,15 @@ pub mod words;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use futures::future::ready;
+use futures::stream::{self, StreamExt};
 use iced::widget::{column, container, row};
 use iced::{Center, Element, Fill, Padding, Task, border};
 
 use super::Context;
 use super::account::{self, Account};
 use super::detail::{self, Detail};
-use crate::api::{self, Card};
+use crate::api::{self, Page};
 use crate::app::focus::Direction;
 use crate::app::focus::shelves::Focus;
 use crate::app::i18n::fl;
@@ -56,7 +58,7 @@ pub enum Message {
         /// Which, from the top.
         row: usize,
         /// Its cards.
-        result: Result<Vec<Card>, api::Error>,
+        result: Result<Page, api::Error>,
     },
     /// A picture is there, or is not.
     Picture(pictures::Message),
@@ -87,7 +89,10 @@ impl Home {
             .api
             .as_ref()
             .map(|api| api::Client::new(api, config.provider.ca_file.as_deref(), session.clone()));
-        let configured = config.api.as_ref().map_or(&[][..], |api| &api.rows);
+        let configured = match &api {
+            Some(Ok(client)) => client.rows(),
+            Some(Err(_)) | None => Vec::new(),
+        };
         let account = session.account();
         let (pictures, coming) = match &api {
             Some(Ok(client)) => {
@@ -102,7 +107,7 @@ impl Home {
             session,
             claims: config.profile.claims.clone(),
             api,
-            rows: Rows::new(configured, measure(look).fits()),
+            rows: Rows::new(&configured, measure(look).fits()),
             pictures,
             over: Over::Nothing,
             visits: 0,
@@ -168,14 +173,13 @@ impl Home {
             detail::Action::Run {
                 visit,
                 action,
-                call,
-                id,
+                press,
             } => {
                 let Some(Ok(client)) = self.api.clone() else {
                     return Action::None;
                 };
                 // Not aborted when the screen is left: the person asked for it.
-                let work = async move { client.act(&call, &id).await };
+                let work = async move { client.press(&press).await.map(drop) };
                 return Action::Run(Task::perform(work, move |result| {
                     Message::Detail(detail::Message {
                         visit,
@@ -245,19 +249,15 @@ impl Home {
             return Task::none();
         };
         let configured = shelf.row.clone();
-        let work = async move {
-            let result = match api {
-                Ok(client) => {
-                    if !wait.is_zero() {
-                        tokio::time::sleep(wait).await;
-                    }
-                    client.row(&configured).await
-                }
-                Err(error) => Err(error),
-            };
-            Message::Row { row, result }
+        let pages = match api {
+            Ok(client) => {
+                let wait = stream::once(tokio::time::sleep(wait)).filter_map(|()| ready(None));
+                wait.chain(client.page(&configured, None)).boxed()
+            }
+            Err(error) => stream::once(ready(Err(error))).boxed(),
         };
-        let (task, handle) = Task::future(work).abortable();
+        let message = move |result| Message::Row { row, result };
+        let (task, handle) = Task::run(pages, message).abortable();
         self.rows.loading(row, handle.abort_on_drop());
         task
     }

@@ -6,7 +6,7 @@ use iced::{Color, Point, Rectangle, Size};
 use super::button::ring_room;
 use super::drawing::{Line, Piece};
 use super::shelf::Measure;
-use crate::api::Card;
+use crate::api::{Card, Phrase};
 use crate::app::pictures::initials;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
 
@@ -98,8 +98,12 @@ pub fn draw(
                 centred: true,
             }));
             pieces.push(caption(title, &card.title, palette.text));
-            let below = card.subtitle.as_deref().unwrap_or_default();
-            pieces.push(caption(subtitle, below, palette.muted));
+            let below = card.subtitle.as_ref().map(Phrase::to_string);
+            pieces.push(caption(
+                subtitle,
+                below.as_deref().unwrap_or_default(),
+                palette.muted,
+            ));
         }
         Face::Note(what, hint) => {
             pieces.push(tile(palette.raised));

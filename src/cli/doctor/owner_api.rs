@@ -88,18 +88,18 @@ pub(super) async fn first_row(
     let Some(row) = api.rows.first() else {
         return Check::skipped(FIRST_ROW, "the configuration has no [[api.rows]]");
     };
-    let cards = async {
+    let page = async {
         api::Client::new(api, ca_file, session.clone())?
-            .row(row)
+            .first_page(&api::Row::new(0, row))
             .await
     };
-    match budget.spend(ANSWER_LIMIT, cards).await {
-        Ok(Ok(cards)) => Check::ok(
+    match budget.spend(ANSWER_LIMIT, page).await {
+        Ok(Ok(page)) => Check::ok(
             FIRST_ROW,
             format!(
                 "\"{}\" has {} for this account",
                 row.title,
-                counted(cards.len())
+                counted(page.cards.len())
             ),
         ),
         Ok(Err(error)) => row_failed(client, error),

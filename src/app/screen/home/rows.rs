@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use iced::task;
 
-use crate::api::{self, Card};
+use crate::api::{self, Card, Origin, Page};
 use crate::app::focus::Direction;
 use crate::app::focus::shelves::{Fits, Focus, Shelves};
 use crate::app::pictures::Key;
 use crate::app::widget::shelf::Measure;
-use crate::config;
 
 /// Rows below the last one in view that are loaded ahead.
 const AHEAD: usize = 2;
@@ -33,7 +32,7 @@ pub struct Rows {
 #[derive(Debug)]
 pub struct Shelf {
     /// Where it comes from.
-    pub row: config::Row,
+    pub row: api::Row,
     /// What it holds.
     pub contents: Contents,
     work: Option<task::Handle>,
@@ -57,7 +56,7 @@ pub enum Focused<'a> {
     /// The account button.
     Account,
     /// A card.
-    Card(&'a config::Row, &'a Card),
+    Card(&'a api::Row, &'a Card),
     /// A row that could not be loaded.
     Failed(usize),
     /// A row that is empty or still loading.
@@ -66,7 +65,7 @@ pub enum Focused<'a> {
 
 impl Rows {
     /// Rows that hold nothing yet.
-    pub fn new(rows: &[config::Row], fits: Fits) -> Self {
+    pub fn new(rows: &[api::Row], fits: Fits) -> Self {
         Self {
             shelves: rows
                 .iter()
@@ -159,15 +158,14 @@ impl Rows {
     /// Takes what came of a row. Returns after how long to try again by itself.
     ///
     /// Cards that are there stay when a later load fails.
-    pub fn loaded(
-        &mut self,
-        row: usize,
-        result: Result<Vec<Card>, api::Error>,
-    ) -> Option<Duration> {
+    pub fn loaded(&mut self, row: usize, result: Result<Page, api::Error>) -> Option<Duration> {
         let shelf = self.shelves.get_mut(row)?;
-        shelf.work = None;
+        // After what was kept comes what the API says.
+        if !matches!(&result, Ok(page) if page.origin == Origin::Stale) {
+            shelf.work = None;
+        }
         match result {
-            Ok(cards) => {
+            Ok(Page { cards, .. }) => {
                 let old = match &shelf.contents {
                     Contents::Cards(cards) => ids(cards),
                     Contents::Waiting | Contents::Failed(_) => Vec::new(),
@@ -269,6 +267,7 @@ fn again_after(error: &api::Error) -> Option<Duration> {
         api::Error::Status {
             status: 408 | 429 | 500..,
             retry_after,
+            ..
         } => Some(retry_after.map_or(AGAIN_BUSY, |seconds| {
             Duration::from_secs(seconds).clamp(AGAIN, AGAIN_LONGEST)
         })),

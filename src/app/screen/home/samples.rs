@@ -8,7 +8,7 @@ use url::Url;
 
 use super::rows::Rows;
 use super::view;
-use crate::api::{self, Card};
+use crate::api::{self, Card, Page, Phrase, Row};
 use crate::app::focus::Direction;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
@@ -143,14 +143,11 @@ fn details(look: &Look) -> Vec<Sample> {
     };
     let long = Card {
         title: LONG.to_owned(),
-        subtitle: Some(LONG.to_owned()),
+        subtitle: Some(Phrase::Text(LONG.to_owned())),
         body: Some(format!("{LONG}. ").repeat(20)),
         ..cards[0].clone()
     };
-    let no_actions = config::Row {
-        actions: Vec::new(),
-        ..row.clone()
-    };
+    let no_actions = Row::new(0, &config::Row::default());
     vec![
         sample("detail", Detail::new(row, &cards[1], 1)),
         sample("detail_running", acted(0, None)),
@@ -229,7 +226,7 @@ fn walked(mut rows: Rows, keys: &str) -> Rows {
 pub(in crate::app) fn library(look: &Look) -> Rows {
     let mut rows = Rows::new(&configured(), super::measure(look).fits());
     for row in 0..configured().len() {
-        let _ = rows.loaded(row, Ok(cards(row, 9)));
+        let _ = rows.loaded(row, Ok(Page::whole(cards(row, 9))));
     }
     rows
 }
@@ -240,14 +237,14 @@ pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
     let many: Vec<_> = configured.into_iter().cycle().take(rows).collect();
     let mut library = Rows::new(&many, super::measure(look).fits());
     for row in 0..rows {
-        let _ = library.loaded(row, Ok(cards(row, count)));
+        let _ = library.loaded(row, Ok(Page::whole(cards(row, count))));
     }
     library
 }
 
 fn troubles(look: &Look) -> Rows {
     let mut rows = Rows::new(&configured(), super::measure(look).fits());
-    let _ = rows.loaded(0, Ok(Vec::new()));
+    let _ = rows.loaded(0, Ok(Page::whole(Vec::new())));
     let network = api::Error::Network("refused".to_owned());
     let _ = rows.loaded(1, Err(network));
     let _ = rows.loaded(2, Err(api::Error::Captive));
@@ -262,18 +259,19 @@ fn long(look: &Look) -> Rows {
         let mut cards = cards(row, 9);
         for card in &mut cards {
             card.title = LONG.to_owned();
-            card.subtitle = Some("漢字".repeat(40));
+            card.subtitle = Some(Phrase::Text("漢字".repeat(40)));
         }
-        let _ = rows.loaded(row, Ok(cards));
+        let _ = rows.loaded(row, Ok(Page::whole(cards)));
     }
     rows
 }
 
-fn configured() -> Vec<config::Row> {
+fn configured() -> Vec<Row> {
     let action = |label: &str| config::Action {
         label: label.to_owned(),
         method: "POST".to_owned(),
         path: "list/{id}".to_owned(),
+        ..config::Action::default()
     };
     [
         "Continue watching",
@@ -285,17 +283,11 @@ fn configured() -> Vec<config::Row> {
     .map(|title| config::Row {
         title: title.to_owned(),
         path: "row".to_owned(),
-        items: String::new(),
-        card: config::CardMap {
-            id: "/id".to_owned(),
-            title: "/title".to_owned(),
-            subtitle: None,
-            image: None,
-            progress: None,
-            body: None,
-        },
         actions: vec![action("Add to my list"), action("Mark as watched")],
+        ..config::Row::default()
     })
+    .enumerate()
+    .map(|(index, row)| Row::new(index, &row))
     .collect()
 }
 
@@ -321,7 +313,7 @@ fn cards(row: usize, count: usize) -> Vec<Card> {
             Card {
                 id: format!("{row}-{index}"),
                 title: title.to_owned(),
-                subtitle: subtitle.map(str::to_owned),
+                subtitle: subtitle.map(|text| Phrase::Text(text.to_owned())),
                 image: Url::parse(&format!("https://cdn.example/{row}-{index}.png")).ok(),
                 progress,
                 body: Some(
@@ -330,6 +322,7 @@ fn cards(row: usize, count: usize) -> Vec<Card> {
                      between worlds, and the survival of mankind."
                         .to_owned(),
                 ),
+                ..Card::default()
             }
         })
         .collect()

@@ -11,7 +11,7 @@ fn look() -> Look {
     Look::new(&Screen::default(), Size::new(1920.0, 1080.0))
 }
 
-fn configured(count: usize) -> Vec<config::Row> {
+fn configured(count: usize) -> Vec<api::Row> {
     let rows = samples::library(&look());
     let row = rows.shelf(0).unwrap().row.clone();
     vec![row; count]
@@ -22,10 +22,8 @@ fn cards(count: usize) -> Vec<Card> {
         .map(|index| Card {
             id: format!("id-{index}"),
             title: format!("Title {index}"),
-            subtitle: None,
             image: url::Url::parse(&format!("https://cdn.example/{index}.png")).ok(),
-            progress: None,
-            body: None,
+            ..Card::default()
         })
         .collect()
 }
@@ -52,7 +50,7 @@ fn only_rows_near_the_view_are_loaded_and_only_once() {
     let mut rows = rows(100);
     assert_eq!(begin(&mut rows), [0, 1, 2, 3]);
     assert!(begin(&mut rows).is_empty());
-    let _ = rows.loaded(0, Ok(cards(9)));
+    let _ = rows.loaded(0, Ok(Page::whole(cards(9))));
     assert!(begin(&mut rows).is_empty());
     for _ in 0..3 {
         let _ = rows.go(Direction::Down);
@@ -70,14 +68,14 @@ fn a_failed_row_is_tried_again_by_a_press_or_in_time() {
     rows.retry(0);
     assert_eq!(rows.state(), "loading");
     assert_eq!(begin(&mut rows), [0]);
-    assert_eq!(rows.loaded(0, Ok(cards(2))), None);
+    assert_eq!(rows.loaded(0, Ok(Page::whole(cards(2)))), None);
     assert_eq!(rows.focused_name(), "card.0.id-0");
 }
 
 #[test]
 fn cards_stay_when_a_later_load_fails() {
     let mut rows = rows(1);
-    let _ = rows.loaded(0, Ok(cards(5)));
+    let _ = rows.loaded(0, Ok(Page::whole(cards(5))));
     let _ = rows.go(Direction::Right);
     rows.refresh();
     assert_eq!(begin(&mut rows), [0]);
@@ -88,7 +86,7 @@ fn cards_stay_when_a_later_load_fails() {
 #[test]
 fn an_empty_row_has_one_place_for_the_focus() {
     let mut rows = rows(2);
-    let _ = rows.loaded(0, Ok(Vec::new()));
+    let _ = rows.loaded(0, Ok(Page::whole(Vec::new())));
     assert!(matches!(rows.focused(), Focused::Nothing));
     assert_eq!(rows.focused_name(), "row.0");
     assert!(!rows.go(Direction::Right));
@@ -100,6 +98,7 @@ fn waits_follow_the_server_within_bounds() {
     let status = |status, retry_after| api::Error::Status {
         status,
         retry_after,
+        words: None,
     };
     for (error, wait) in [
         (network(), Some(10)),
@@ -124,7 +123,7 @@ fn pictures_come_nearest_first_however_many_cards_there_are() {
     let measure = measure(&look());
     let mut rows = rows(100);
     for row in 0..100 {
-        let _ = rows.loaded(row, Ok(cards(100)));
+        let _ = rows.loaded(row, Ok(Page::whole(cards(100))));
     }
     for _ in 0..50 {
         let _ = rows.go(Direction::Right);

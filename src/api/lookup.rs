@@ -1,0 +1,207 @@
+//! Finds one part of a card in an item.
+
+use serde_json::Value;
+
+use super::pattern::Pattern;
+use super::phrase::{self, Phrase};
+use super::text;
+use crate::config::{Format, Part, Pointers, Source, Template};
+
+/// Places to look at, in order, and what the value there is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lookup {
+    places: Vec<Place>,
+    format: Format,
+    when: Option<Pattern>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Place {
+    At(Pattern),
+    Says(Template),
+}
+
+impl From<&Pointers> for Lookup {
+    fn from(pointers: &Pointers) -> Self {
+        let places = pointers
+            .0
+            .iter()
+            .map(|place| match place.strip_prefix('=') {
+                // The configuration was checked; text that is no template says itself.
+                Some(says) => Place::Says(Template::parse(says).unwrap_or_else(|_| Template {
+                    parts: vec![Part::Text(says.to_owned())],
+                })),
+                None => Place::At(Pattern::new(place)),
+            })
+            .collect();
+        Self {
+            places,
+            format: Format::Text,
+            when: None,
+        }
+    }
+}
+
+impl From<&Source> for Lookup {
+    fn from(source: &Source) -> Self {
+        Self {
+            format: source.format,
+            when: source.when.as_deref().map(Pattern::new),
+            ..Self::from(&source.at)
+        }
+    }
+}
+
+impl Lookup {
+    /// The first value that is there and is what it should be. Several texts under one pointer are
+    /// joined with commas.
+    pub(super) fn phrase(&self, item: &Value) -> Option<Phrase> {
+        if !self.is_on(item) {
+            return None;
+        }
+        self.places.iter().find_map(|place| match place {
+            Place::At(pattern) if self.format == Format::Text && pattern.is_many() => {
+                let texts: Vec<_> = texts(pattern, item).collect();
+                let joined = text::line(&texts.join(", "), text::LINE);
+                (!joined.is_empty()).then_some(Phrase::Text(joined))
+            }
+            Place::At(pattern) => pattern
+                .all(item)
+                .into_iter()
+                .find_map(|value| Phrase::read(value, self.format)),
+            Place::Says(template) => says(template, item).map(Phrase::Text),
+        })
+    }
+
+    /// Each value of a pointer that leads to many, else the one there is.
+    pub(super) fn phrases(&self, item: &Value) -> Vec<Phrase> {
+        let many = self.places.iter().find_map(|place| match place {
+            Place::At(pattern) if pattern.is_many() => Some(pattern),
+            Place::At(_) | Place::Says(_) => None,
+        });
+        match many.filter(|_| self.is_on(item)) {
+            Some(pattern) => pattern
+                .all(item)
+                .into_iter()
+                .filter_map(|value| Phrase::read(value, self.format))
+                .collect(),
+            None => self.phrase(item).into_iter().collect(),
+        }
+    }
+
+    /// The first text, as one line.
+    pub(super) fn line(&self, item: &Value) -> Option<String> {
+        self.phrase(item).map(|phrase| phrase.to_string())
+    }
+
+    /// The first text, with its line breaks.
+    pub(super) fn paragraphs(&self, item: &Value) -> Option<String> {
+        let shown = self.raw(item).map(|raw| text::paragraphs(&raw));
+        shown.filter(|shown| !shown.is_empty())
+    }
+
+    /// The first text as it was sent: for ids and addresses, which nobody reads.
+    pub(super) fn raw(&self, item: &Value) -> Option<String> {
+        self.places.iter().find_map(|place| match place {
+            Place::At(pattern) => pattern.all(item).into_iter().find_map(phrase::raw),
+            Place::Says(template) => says(template, item),
+        })
+    }
+
+    /// The first number.
+    pub(super) fn number(&self, item: &Value) -> Option<f64> {
+        self.places.iter().find_map(|place| match place {
+            Place::At(pattern) => pattern.all(item).into_iter().find_map(phrase::number),
+            Place::Says(template) => says(template, item).and_then(|text| text.parse().ok()),
+        })
+    }
+
+    /// Whether the value is wanted at all.
+    fn is_on(&self, item: &Value) -> bool {
+        self.when
+            .as_ref()
+            .is_none_or(|when| when.all(item).into_iter().any(is_something))
+    }
+}
+
+fn texts<'a>(pattern: &Pattern, item: &'a Value) -> impl Iterator<Item = String> + use<'a> {
+    pattern.all(item).into_iter().filter_map(phrase::text_of)
+}
+
+/// The text with its blanks filled; none where one of them stays empty.
+fn says(template: &Template, item: &Value) -> Option<String> {
+    let mut said = String::new();
+    for part in &template.parts {
+        match part {
+            Part::Text(text) => said.push_str(text),
+            Part::At(pointer) => said.push_str(&texts(&Pattern::new(pointer), item).next()?),
+            Part::Id => return None,
+        }
+    }
+    let line = text::line(&said, text::LINE);
+    (!line.is_empty()).then_some(line)
+}
+
+/// Whether a value is neither null, false, 0 nor empty.
+pub(super) fn is_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(truth) => *truth,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn line(places: &[&str], item: &Value) -> Option<String> {
+        let places = places.iter().map(|place| (*place).to_owned()).collect();
+        Lookup::from(&Pointers(places)).line(item)
+    }
+
+    #[test]
+    fn the_first_place_with_something_wins() {
+        let item = json!({"title": "Dune", "name": "", "season": 2, "episode": 4, "genres": [{"n": "SF"}, {"n": "Sand"}]});
+        for (places, expected) in [
+            (&["/name", "/title", "=Untitled"][..], Some("Dune")),
+            (&["/nam", "=Untitled"], Some("Untitled")),
+            (&["/nam"], None),
+            (&["=S{/season} E{/episode}"], Some("S2 E4")),
+            (&["=S{/season} P{/part}", "=S{/season}"], Some("S2")),
+            (&["/genres/*/n"], Some("SF, Sand")),
+            (&["/genres/1/n"], Some("Sand")),
+            (&["={{}}"], Some("{}")),
+        ] {
+            assert_eq!(line(places, &item).as_deref(), expected, "{places:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_there_only_when_it_should_be() {
+        let badge = Lookup::from(&Source {
+            at: "=New".into(),
+            when: Some("/new".to_owned()),
+            ..Source::default()
+        });
+        for (new, there) in [
+            (json!(true), true),
+            (json!("yes"), true),
+            (json!(2), true),
+            (json!(false), false),
+            (json!(0), false),
+            (json!(" "), false),
+            (json!(null), false),
+            (json!([]), false),
+        ] {
+            let item = json!({"new": new});
+            assert_eq!(badge.phrase(&item).is_some(), there, "{item}");
+        }
+        assert_eq!(badge.phrase(&json!({})), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! A page of a row's cards: where it came from, how old it is, and how the next one is had.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use url::Url;
+
+use super::Card;
+
+/// Some of the cards of a row, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The cards. May be none.
+    pub cards: Vec<Card>,
+    /// Give this to [`super::Client::page`] for the page after; none after the last. It is plain data:
+    /// it holds no request open, and stays good however long it is kept.
+    pub next: Option<Cursor>,
+    /// When the API last said so.
+    pub fetched_at: SystemTime,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl Page {
+    /// Cards that the API sent just now, and there are no more of them.
+    pub fn whole(cards: Vec<Card>) -> Self {
+        Self {
+            cards,
+            next: None,
+            fetched_at: SystemTime::now(),
+            origin: Origin::Network,
+        }
+    }
+}
+
+/// Where a [`Page`] came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The API answered just now, also when it answered that nothing has changed.
+    Network,
+    /// It was kept, and by the API's own word (RFC 9111 section 4.2) it is still good: the API was not asked.
+    Cache,
+    /// It was kept, and may have changed since: the API is being asked. Another answer follows, the
+    /// API's or an error; if it is an error, this is what there is, as of `fetched_at`.
+    Stale,
+}
+
+/// How the page after another is had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    pub(super) url: Url,
+    /// What was asked before, so that an API that leads in a circle does not do so for ever.
+    pub(super) trail: Arc<Trail>,
+}
+
+/// Pages that came before.
+#[derive(Debug, PartialEq, Eq, Default)]
+pub(super) struct Trail {
+    /// How many.
+    pub(super) pages: u32,
+    /// Items on them.
+    pub(super) items: u64,
+    /// Their addresses, hashed.
+    pub(super) seen: Vec<u64>,
+    /// The ids on the last of them, hashed.
+    pub(super) last: u64,
+}

@@ -1,0 +1,85 @@
+//! A row of the home screen: configured, or found in the API's own list of rows.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use url::Url;
+
+use super::plan::Plan;
+use super::{Card, Cursor, Offer, Origin};
+use crate::config;
+
+/// A row: what it is called, and where its cards come from. Cheap to clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Tells it from the other rows, across reloads.
+    pub id: String,
+    /// Heading above it.
+    pub title: String,
+    pub(super) plan: Arc<Plan>,
+    pub(super) from: Whence,
+}
+
+/// Where the cards of a row come from.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Whence {
+    /// The row's own path.
+    Path,
+    /// An address that the API's list of rows names.
+    Link(Url),
+    /// The API's list of rows itself, as of a time.
+    Inline(Arc<Inline>),
+}
+
+/// Cards that stand in the API's list of rows.
+#[derive(Debug, PartialEq)]
+pub(super) struct Inline {
+    pub(super) cards: Vec<Card>,
+    pub(super) next: Option<Cursor>,
+    pub(super) fetched_at: SystemTime,
+    pub(super) origin: Origin,
+}
+
+/// The rows in an API's list of rows, as [`super::Client::rows_in`] finds them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// The rows, in the API's order.
+    pub rows: Vec<Row>,
+    /// When the API last said so.
+    pub fetched_at: SystemTime,
+    /// Where the list came from.
+    pub origin: Origin,
+}
+
+impl Row {
+    /// A row of the configuration, the one at `index`.
+    pub fn new(index: usize, row: &config::Row) -> Self {
+        Self {
+            id: index.to_string(),
+            title: row.title.clone(),
+            plan: Arc::new(Plan::new(row)),
+            from: Whence::Path,
+        }
+    }
+
+    /// Whether this row stands for those in the API's own list: ask [`super::Client::rows_in`] for them
+    /// and show them in its place. Until they are there it is shown as one row that loads, or that failed.
+    pub fn stands_for_many(&self) -> bool {
+        self.plan.rows.is_some() && self.from == Whence::Path
+    }
+
+    /// After how long the row is to be loaded anew while it is on screen; none is only when home is opened.
+    pub fn refresh_every(&self) -> Option<Duration> {
+        self.plan.refresh_every
+    }
+
+    /// The buttons that the detail screen of `card` has, in order.
+    pub fn offers(&self, card: &Card) -> Vec<Offer> {
+        self.plan
+            .actions
+            .iter()
+            .filter(|action| action.is_offered(card))
+            .map(|action| Offer::new(action.clone(), card))
+            .collect()
+    }
+}

@@ -1,0 +1,129 @@
+//! Text of the API before it is shown: bounded, and without characters that do harm on a screen.
+//!
+//! Every text of an answer passes through here, and nothing else decides what may be shown.
+
+/// Characters of a line: title, subtitle, badge, a server's words.
+pub(super) const LINE: usize = 300;
+/// Characters of a badge.
+pub(super) const BADGE: usize = 32;
+/// Characters of a text with lines of its own.
+pub(super) const BODY: usize = 8_000;
+
+/// One line of at most `most` characters.
+pub(super) fn line(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    let mut count = 0;
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = !shown.is_empty();
+            continue;
+        }
+        if harms(c) {
+            continue;
+        }
+        if count >= most {
+            shown.push('…');
+            break;
+        }
+        if std::mem::take(&mut gap) {
+            shown.push(' ');
+            count += 1;
+        }
+        shown.push(c);
+        count += 1;
+    }
+    shown
+}
+
+/// Text with its line breaks, of at most [`BODY`] characters, and at most one empty line in a row.
+pub(super) fn paragraphs(text: &str) -> String {
+    let mut shown = String::new();
+    let mut left = BODY;
+    let mut empty = 0;
+    for written in text.lines() {
+        let one = line(written, left);
+        if one.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !shown.is_empty() {
+            shown.push_str(if empty > 0 { "\n\n" } else { "\n" });
+        }
+        empty = 0;
+        left = left.saturating_sub(one.chars().count());
+        shown.push_str(&one);
+        if left == 0 {
+            break;
+        }
+    }
+    shown
+}
+
+/// Whether a character must not reach the screen: controls, those that turn the reading direction of what
+/// follows (Unicode TR 36 section 2.9.2), invisible ones that hide text from a reader, and those without
+/// a meaning. The marks that right-to-left languages need (LRM, RLM, ALM, ZWJ, ZWNJ) stay.
+fn harms(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{00AD}'
+                | '\u{115F}'..='\u{1160}'
+                | '\u{180B}'..='\u{180E}'
+                | '\u{200B}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{FFF0}'..='\u{FFFB}'
+                | '\u{E000}'..='\u{F8FF}'
+                | '\u{E0000}'..='\u{E0FFF}'
+                | '\u{F0000}'..='\u{10FFFF}'
+        )
+        || matches!(u32::from(c) & 0xFFFF, 0xFFFE | 0xFFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_tricks_in_it() {
+        for (sent, shown) in [
+            (" a\n\tb  c ", "a b c"),
+            ("user\u{202E}gpj.exe", "usergpj.exe"),
+            ("a\u{2066}b\u{2069}\u{0}\u{7}\u{1b}[31m", "ab[31m"),
+            ("zero\u{200B}width\u{FEFF}", "zerowidth"),
+            ("\u{E0041}tag", "tag"),
+            ("شب\u{200C}ها \u{200F}", "شب\u{200C}ها \u{200F}"),
+            ("👩\u{200D}🚀 né", "👩\u{200D}🚀 né"),
+            ("", ""),
+            (" \n ", ""),
+        ] {
+            assert_eq!(line(sent, LINE), shown, "{sent:?}");
+        }
+        assert_eq!(line("abcdef", 3), "abc…");
+        assert_eq!(line("abc", 3), "abc");
+    }
+
+    #[test]
+    fn paragraphs_stay_apart() {
+        assert_eq!(
+            paragraphs("One.\r\nTwo.\n\n\n\nThree. \u{202E}\n"),
+            "One.\nTwo.\n\nThree."
+        );
+        assert!(paragraphs(&"x".repeat(BODY * 2)).chars().count() <= BODY + 1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_bounded_and_settled(text in any::<String>(), most in 1_usize..40) {
+            let shown = line(&text, most);
+            prop_assert!(shown.chars().count() <= most + 2);
+            prop_assert!(!shown.chars().any(|c| harms(c) || (c.is_whitespace() && c != ' ')));
+        }
+    }
+}
