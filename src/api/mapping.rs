@@ -71,9 +71,7 @@ pub(super) fn rows(
         let link = || {
             let link = source.link.as_ref()?.raw(row)?;
             let url = address.join(&link).ok()?;
-            super::address::within(base, url)
-                .ok()
-                .map(Whence::Link)
+            super::address::within(base, url).ok().map(Whence::Link)
         };
         let Some(from) = inline.or_else(link) else {
             continue;
@@ -132,7 +130,7 @@ pub(super) fn card(item: &Value, index: usize, plan: &Plan, address: &Url) -> Ca
                 })
             })
             .collect(),
-        fields: plan.fields.iter().map(|at| field(at.all(item))).collect(),
+        fields: plan.fields.iter().map(|at| field(&at.all(item))).collect(),
         id,
     }
 }
@@ -166,8 +164,8 @@ fn badges(lookups: &[Lookup], item: &Value) -> Vec<Phrase> {
 }
 
 /// What an action may send of an item: a plain value, or a small list or object.
-fn field(found: Vec<&Value>) -> Value {
-    match found.as_slice() {
+fn field(found: &[&Value]) -> Value {
+    match found {
         [] => Value::Null,
         [plain] if phrase::raw(plain).is_some_and(|raw| raw.len() <= FIELD_LIMIT) => {
             (*plain).clone()
