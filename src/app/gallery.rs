@@ -46,6 +46,15 @@ impl Shot {
     }
 }
 
+/// Writes a picture to look at, where one is wanted.
+pub(super) fn keep(name: &str, shot: &Shot) {
+    let Some(folder) = std::env::var_os("GALLERY").map(PathBuf::from) else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).unwrap();
+    shot.image.save(folder.join(format!("{name}.png"))).unwrap();
+}
+
 /// Draws what is on.
 pub(super) fn draw(app: &App) -> Shot {
     shoot(app.view(), app.look())
@@ -210,7 +219,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
 }
 
 /// How owners and viewers may want it: name and wishes.
-fn wishes() -> Vec<(&'static str, config::Screen)> {
+pub(super) fn wishes() -> Vec<(&'static str, config::Screen)> {
     let screen = config().screen;
     vec![
         ("", screen.clone()),
@@ -243,7 +252,7 @@ fn wishes() -> Vec<(&'static str, config::Screen)> {
 }
 
 /// Nothing but ground outside the safe area: neither boxes nor, where text is wider than its box, pixels.
-fn assert_inside_the_safe_area(name: &str, app: &App, shot: &Shot) {
+pub(super) fn assert_inside_the_safe_area(name: &str, app: &App, shot: &Shot) {
     let margin = app.look().safe_margin();
     let (width, height) = shot.image.dimensions();
     let safe = Rectangle {
@@ -311,7 +320,6 @@ fn assert_nothing_is_squeezed(name: &str, app: &App, shot: &Shot) {
 async fn every_screen_stands_inside_the_safe_area_at_every_size() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
-    let out = std::env::var_os("GALLERY").map(PathBuf::from);
     for (wish, screen_config) in wishes() {
         for size in SIZES {
             // The wishes are about proportions; one size shows them.
@@ -326,10 +334,7 @@ async fn every_screen_stands_inside_the_safe_area_at_every_size() {
                     if wish.is_empty() { "" } else { "-" },
                     size.height
                 );
-                if let Some(folder) = &out {
-                    std::fs::create_dir_all(folder).unwrap();
-                    shot.image.save(folder.join(format!("{name}.png"))).unwrap();
-                }
+                keep(&name, &shot);
                 assert_inside_the_safe_area(&name, &app, &shot);
             }
         }
@@ -337,7 +342,7 @@ async fn every_screen_stands_inside_the_safe_area_at_every_size() {
 }
 
 /// What phones read from the screen.
-fn scan(image: &RgbaImage) -> Vec<String> {
+pub(super) fn scan(image: &RgbaImage) -> Vec<String> {
     let (width, height) = image.dimensions();
     let mut grey =
         rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {

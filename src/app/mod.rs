@@ -1,9 +1,11 @@
 //! The fullscreen program; the only place that knows iced.
 
+mod alarm;
 pub mod focus;
 #[cfg(test)]
 mod gallery;
 pub mod i18n;
+pub mod idle;
 mod logo;
 mod outside;
 pub mod pictures;

@@ -1,6 +1,7 @@
 //! The program's state, and which screen is on.
 
 mod navigation;
+mod rest;
 mod stage;
 
 use std::fs::DirBuilder;
@@ -14,6 +15,8 @@ use iced::task::Handle;
 use iced::widget::image;
 use iced::{Size, Task};
 
+use super::alarm::Alarm;
+use super::idle::{Idle, Limits};
 use super::outside::{self, Event};
 use super::remote::{Button, Remote};
 use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
@@ -24,9 +27,11 @@ use super::words::{self, Words};
 use super::{Launch, i18n, logo};
 use crate::app::i18n::fl;
 use crate::config::{self, Config};
-use crate::host::locale;
+use crate::host::{locale, uptime};
 use crate::oauth;
 use crate::session::{self, Accounts, Restored, Session};
+
+pub(super) use rest::Rest;
 
 /// How long the end waits for what is being written.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -47,6 +52,9 @@ pub struct App {
     ending: bool,
     /// Refreshes the session in use ahead of its expiry.
     keeper: Option<Handle>,
+    idle: Idle,
+    alarm: Alarm,
+    absence: rest::Absence,
 }
 
 /// The screen that is on, with all of its state.
@@ -100,6 +108,8 @@ pub enum Message {
     SetUp(set_up::Message),
     /// The session in use came to its end.
     Ended(session::Error),
+    /// While nobody presses a key.
+    Rest(Rest),
     /// All is written; the program may end.
     Settled,
 }
@@ -134,10 +144,14 @@ impl App {
             asked,
             ending: false,
             keeper: None,
+            idle: Idle::new(Limits::default(), None, uptime::now()),
+            alarm: Alarm::default(),
+            absence: rest::Absence::default(),
             launch,
         };
         let task = app.start();
-        (app, task)
+        let resting = app.rest(uptime::now());
+        (app, Task::batch([task, resting]))
     }
 
     /// The program with `screen` on, as it would look to the owner of `config` in a window of `size`.
@@ -167,6 +181,9 @@ impl App {
             asked: Arc::default(),
             ending: false,
             keeper: None,
+            idle: Idle::new(Limits::default(), None, uptime::now()),
+            alarm: Alarm::default(),
+            absence: rest::Absence::default(),
         }
     }
 
@@ -182,6 +199,7 @@ impl App {
         let screen = screen.cloned().unwrap_or_default();
         i18n::choose(&screen.language);
         self.look = Look::new(&screen, self.look.window());
+        self.begin_to_rest(uptime::now());
         self.chrome = Chrome {
             title: screen.title,
             logo: None,
@@ -243,7 +261,13 @@ impl App {
 
     /// Takes a message in.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        let task = self.take(message, Instant::now());
+        let now = uptime::now();
+        let task = if self.rests(&message, now) {
+            Task::none()
+        } else {
+            self.take(message, Instant::now())
+        };
+        let task = Task::batch([task, self.rest(now)]);
         match &self.log {
             Some(log) => Task::batch([task, log.look(self.shown())]),
             None => task,
@@ -263,6 +287,7 @@ impl App {
                 iced::exit()
             }
             _ if self.ending => Task::none(),
+            (Message::Rest(Rest::SignedOut(outcome)), _) => self.signed_out_for_absence(&outcome),
             (Message::Pressed(button), _) => self.press(self.look.toward(button), now),
             (Message::Held(button), _) => self.hold(button),
             (Message::Slow, Screen::Restoring { slow, .. }) => {
@@ -271,7 +296,11 @@ impl App {
             }
             (Message::Prepared(prepared), Screen::Restoring { .. }) => self.begin(*prepared, now),
             (Message::SignIn(message), Screen::SignIn(screen)) => {
+                let before = screen.is_answered();
                 let action = screen.update(message, now);
+                if screen.is_answered() && !before {
+                    self.light_up();
+                }
                 self.on_sign_in(action)
             }
             (Message::Success(message), Screen::Success { greeting, .. }) => {

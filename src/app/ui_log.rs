@@ -37,6 +37,9 @@ pub(super) struct Shown {
     pub state: &'static str,
     /// Id of what has the focus.
     pub focus: Option<String>,
+    /// Whether it is darker than usual, because nobody has pressed a key.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dimmed: bool,
     /// Size of the window in pixels.
     #[serde(skip)]
     pub size: Size,
@@ -165,6 +168,7 @@ mod tests {
                 screen: "sign_in",
                 state: "waiting",
                 focus: Some(focus.to_owned()),
+                dimmed: false,
                 size: Size::new(1920.0, 1080.0),
                 factor: 1.0,
             },

@@ -342,6 +342,18 @@ const AFTER_API: &[Key] = &[
     ),
     optional("screen.reduced_motion", Kind::Flag, "false", "no animation"),
     optional("screen.clock", Kind::Flag, "true", "a clock in the corner"),
+    optional(
+        "screen.dim_after_minutes",
+        Kind::Whole(0, 1440),
+        "5",
+        "minutes without a key after which the screen dims; 0 is never",
+    ),
+    optional(
+        "screen.ambient_after_minutes",
+        Kind::Whole(0, 1440),
+        "5",
+        "minutes without a key after which only a clock on black is left; a code that can still be used stays, dimmed; 0 is never",
+    ),
     required(
         "telemetry.otlp_endpoint",
         Kind::Address,

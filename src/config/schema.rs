@@ -163,6 +163,10 @@ pub struct Screen {
     pub reduced_motion: bool,
     /// A clock in the corner.
     pub clock: bool,
+    /// Minutes without a key after which the screen dims; 0 is never.
+    pub dim_after_minutes: u32,
+    /// Minutes without a key after which a clock on black is all there is; 0 is never.
+    pub ambient_after_minutes: u32,
 }
 
 impl Default for Screen {
@@ -177,6 +181,8 @@ impl Default for Screen {
             overscan_percent: 5.0,
             reduced_motion: false,
             clock: true,
+            dim_after_minutes: 5,
+            ambient_after_minutes: 5,
         }
     }
 }

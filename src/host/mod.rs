@@ -1,10 +1,13 @@
-//! The box we run on: renderer, display, addresses, clock, language, log, process, reach.
+//! The box we run on: renderer, display, addresses, clock, uptime, language, log, process, reach, and when
+//! it last saw a key.
 
 pub mod addresses;
 pub mod clock;
 pub mod display;
+pub mod last_key;
 pub mod locale;
 pub mod log;
 pub mod process;
 pub mod reach;
 pub mod renderer;
+pub mod uptime;

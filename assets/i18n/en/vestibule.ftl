@@ -10,6 +10,7 @@ welcome-not-signed-in = Not signed in
 welcome-ended = Your session has ended. Please sign in again.
 welcome-set-aside = The saved sign-in could not be used. Please sign in again.
 welcome-signed-out = You are signed out.
+welcome-absent = You were signed out because nobody pressed a button for a while.
 welcome-not-revoked = You are signed out here. The server could not be told; it will forget this device when the session runs out.
 welcome-not-removed = The saved sign-in could not be deleted from this device: { $why }
 
@@ -67,6 +68,16 @@ success-continue = Continue
 success-signing-out = Signing you out …
 
 account-not-remembered = This sign-in lasts until the power goes off: it could not be saved on this device.
+
+## Nobody is there
+
+still-there-title = Are you still there?
+still-there-seconds = { $seconds ->
+    [one] You will be signed out in { $seconds } second.
+   *[other] You will be signed out in { $seconds } seconds.
+}
+still-there-hint = Press any button to stay signed in.
+still-there-leaving = Signing you out …
 
 ## Set-up
 

@@ -17,11 +17,13 @@ use crate::oauth;
 use crate::session::Accounts;
 
 pub mod account;
+pub mod ambient;
 pub mod detail;
 pub mod home;
 pub mod problem;
 pub mod set_up;
 pub mod sign_in;
+pub mod still_there;
 pub mod success;
 pub mod welcome;
 

@@ -45,9 +45,9 @@ impl Problem {
         chrome: &'a Chrome,
     ) -> Element<'a, Message> {
         let said = Said {
-            title: &self.words.title,
+            title: (&self.words.title).into(),
             color: look.palette.danger,
-            hint: &self.words.hint,
+            hint: (&self.words.hint).into(),
             detail: self.words.detail.as_deref(),
             code: None,
         };

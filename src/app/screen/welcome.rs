@@ -26,6 +26,8 @@ pub enum Notice {
     SetAside,
     /// The person signed out.
     SignedOut,
+    /// The person was signed out: nobody had pressed a key for as long as the owner allows.
+    Absent,
     /// The person signed out, but the server could not be told.
     NotRevoked,
     /// The person signed out, but the file is still there, for this reason.
@@ -117,6 +119,7 @@ impl Welcome {
             Some(Notice::Ended) => "ended",
             Some(Notice::SetAside) => "set_aside",
             Some(Notice::SignedOut) => "signed_out",
+            Some(Notice::Absent) => "absent",
             Some(Notice::NotRevoked) => "not_revoked",
             Some(Notice::NotRemoved(_)) => "not_removed",
         }
@@ -134,6 +137,7 @@ impl Notice {
             Self::Ended => fl!("welcome-ended"),
             Self::SetAside => fl!("welcome-set-aside"),
             Self::SignedOut => fl!("welcome-signed-out"),
+            Self::Absent => fl!("welcome-absent"),
             Self::NotRevoked => fl!("welcome-not-revoked"),
             Self::NotRemoved(why) => fl!("welcome-not-removed", why = why.as_str()),
         }

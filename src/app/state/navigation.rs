@@ -103,7 +103,10 @@ impl App {
             sign_in::Action::None => Task::none(),
             sign_in::Action::Run(task) => task.map(Message::SignIn),
             sign_in::Action::Leave => self.welcome(None),
-            sign_in::Action::SignedIn(session) => self.greet(session),
+            sign_in::Action::SignedIn(session) => {
+                self.light_up();
+                self.greet(session)
+            }
         }
     }
 
@@ -149,7 +152,7 @@ impl App {
 }
 
 /// What the person is told about a sign-out.
-fn notice(outcome: &SignOut) -> welcome::Notice {
+pub(super) fn notice(outcome: &SignOut) -> welcome::Notice {
     match (&outcome.not_removed, &outcome.revocation) {
         (Some(why), _) => welcome::Notice::NotRemoved(why.clone()),
         (None, Revocation::Failed(_)) => welcome::Notice::NotRevoked,

@@ -3,12 +3,14 @@
 use std::convert::Infallible;
 
 use iced::widget::{Space, column, container, mouse_area, stack};
-use iced::{Element, Fill, Subscription, Theme, mouse};
+use iced::{Background, Color, Element, Fill, Subscription, Theme, mouse};
 
 use super::{App, Message, Screen};
 use crate::app::i18n::fl;
+use crate::app::idle::Stage;
 use crate::app::outside;
-use crate::app::remote::Press;
+use crate::app::screen::{ambient, still_there};
+use crate::app::theme::token;
 use crate::app::ui_log::Shown;
 use crate::app::widget::button::ring_room;
 use crate::app::widget::{frame, text};
@@ -21,14 +23,13 @@ impl App {
             None => Subscription::none(),
         };
         let screen = match &self.screen {
-            Screen::SignIn(screen) => screen.subscription().map(Message::SignIn),
+            Screen::SignIn(screen) if !self.is_covered() => {
+                screen.subscription().map(Message::SignIn)
+            }
             _ => Subscription::none(),
         };
         Subscription::batch([
-            self.remote.presses().map(|press| match press {
-                Press::Pressed(button) => Message::Pressed(button),
-                Press::Held(button) => Message::Held(button),
-            }),
+            self.keys(),
             outside::events().map(Message::Outside),
             clock,
             screen,
@@ -38,7 +39,24 @@ impl App {
     /// Draws the screen that is on, and hides the pointer.
     pub fn view(&self) -> Element<'_, Message> {
         let (look, chrome) = (&self.look, &self.chrome);
-        let screen: Element<'_, Message> = match &self.screen {
+        let screen = match (self.farewell(), self.idle.stage()) {
+            (Some(seconds), _) => still_there::view(look, chrome, seconds),
+            (None, Stage::Ambient) => ambient::view(look, chrome, self.idle.shifts()),
+            (None, Stage::Dimmed) => stack![self.screen_view(), dimmed()].into(),
+            (None, _) => self.screen_view(),
+        };
+        let nobody_points: Element<'_, Infallible> =
+            mouse_area(Space::new().width(Fill).height(Fill))
+                .interaction(mouse::Interaction::Hidden)
+                .into();
+        let nobody_points = nobody_points.map(|never| match never {});
+        stack![screen, nobody_points].into()
+    }
+
+    /// Draws the screen itself.
+    fn screen_view(&self) -> Element<'_, Message> {
+        let (look, chrome) = (&self.look, &self.chrome);
+        match &self.screen {
             Screen::Restoring { slow, .. } => {
                 let words = slow.then(|| text::body(look, fl!("restoring")));
                 let middle = column![].push(words).padding([0.0, ring_room(look)]);
@@ -52,13 +70,7 @@ impl App {
             Screen::Home(screen) => screen.view(look, chrome).map(Message::Home),
             Screen::SetUp(screen) => screen.view(look, chrome).map(Message::SetUp),
             Screen::Problem(screen) => screen.view(look, chrome),
-        };
-        let nobody_points: Element<'_, Infallible> =
-            mouse_area(Space::new().width(Fill).height(Fill))
-                .interaction(mouse::Interaction::Hidden)
-                .into();
-        let nobody_points = nobody_points.map(|never| match never {});
-        stack![screen, nobody_points].into()
+        }
     }
 
     /// Title of the window.
@@ -88,7 +100,14 @@ impl App {
             Screen::SetUp(screen) => ("set_up", screen.state(), screen.focus()),
             Screen::Problem(screen) => ("error", "idle", screen.focus()),
         };
+        let (screen, state, focus) = match (self.farewell(), self.idle.stage()) {
+            (Some(None), _) => ("still_there", "leaving", None),
+            (Some(Some(_)), _) => ("still_there", "asking", None),
+            (None, Stage::Ambient) => ("ambient", "idle", None),
+            (None, _) => (screen, state, focus),
+        };
         Shown {
+            dimmed: self.idle.stage() == Stage::Dimmed,
             screen,
             state,
             focus,
@@ -96,4 +115,16 @@ impl App {
             factor: 1.0,
         }
     }
+}
+
+/// Takes light from what is below; dark parts stay as they are.
+fn dimmed<'a>() -> Element<'a, Message> {
+    container(Space::new())
+        .width(Fill)
+        .height(Fill)
+        .style(|_| container::Style {
+            background: Some(Background::Color(Color::BLACK.scale_alpha(token::DIM))),
+            ..container::Style::default()
+        })
+        .into()
 }

@@ -57,6 +57,7 @@ pub struct Look {
     unit: f32,
     text_scale: f32,
     overscan: f32,
+    shifts: u32,
 }
 
 impl Look {
@@ -74,7 +75,13 @@ impl Look {
             unit: unit(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
             overscan,
+            shifts: 0,
         }
+    }
+
+    /// The same look after its content has moved this often; see [`Look::shift`].
+    pub fn shifted(self, shifts: u32) -> Self {
+        Self { shifts, ..self }
     }
 
     /// The same look in another window.
@@ -130,7 +137,7 @@ impl Look {
         self.window
     }
 
-    /// The part of the window where everything needed stands.
+    /// The part of the window where everything needed stands. It moves; see [`Look::shift`].
     pub fn safe(&self) -> Size {
         let margin = self.safe_margin();
         Size::new(
@@ -139,12 +146,40 @@ impl Look {
         )
     }
 
-    /// What is kept free at the edges of the window.
+    /// What is kept free at the edges of the window: what the owner says, and the room to move in.
     pub fn safe_margin(&self) -> Padding {
-        Padding::from([
-            (self.window.height * self.overscan).ceil(),
-            (self.window.width * self.overscan).ceil(),
-        ])
+        let room = self.shift_room();
+        let (right, down) = self.shift();
+        let (x, y) = (
+            (self.window.width * self.overscan).ceil() + room / 2.0,
+            (self.window.height * self.overscan).ceil() + room / 2.0,
+        );
+        Padding {
+            top: y + down,
+            right: x - right,
+            bottom: y - down,
+            left: x + right,
+        }
+    }
+
+    /// How far everything stands to the right of and below its middle place, in whole pixels.
+    ///
+    /// It goes round the corners of a square, so that each move is one of [`token::SHIFT`]: panels keep
+    /// the shadow of what stands still on them for long.
+    fn shift(&self) -> (f32, f32) {
+        let half = self.shift_room() / 2.0;
+        match self.shifts % 4 {
+            0 => (-half, -half),
+            1 => (half, -half),
+            2 => (half, half),
+            _ => (-half, half),
+        }
+    }
+
+    /// Side of that square: an even number of pixels, and never fewer than on a large screen.
+    fn shift_room(&self) -> f32 {
+        let least = token::SHIFT.at_1080p();
+        2.0 * (self.px(token::SHIFT).max(least) / 2.0).ceil()
     }
 
     /// How long a movement takes.
@@ -212,7 +247,45 @@ mod tests {
     fn the_safe_area_is_five_percent() {
         let margin = look(1920.0, 1080.0).safe_margin();
         assert_eq!((margin.left, margin.top), (96.0, 54.0));
-        assert_eq!(look(1920.0, 1080.0).safe(), Size::new(1728.0, 972.0));
+        // Eight pixels of it are room to move in.
+        assert_eq!(look(1920.0, 1080.0).safe(), Size::new(1720.0, 964.0));
+    }
+
+    #[test]
+    fn r19_content_moves_by_whole_pixels_and_never_out_of_the_safe_area() {
+        for (width, height) in [
+            (1280.0, 720.0),
+            (1366.0, 768.0),
+            (1920.0, 1080.0),
+            (3840.0, 2160.0),
+        ] {
+            for overscan_percent in [0.0, 5.0, 15.0] {
+                let screen = config::Screen {
+                    overscan_percent,
+                    ..config::Screen::default()
+                };
+                let look = Look::new(&screen, Size::new(width, height));
+                let share = overscan_percent / 100.0;
+                let mut before = look.shifted(3).safe_margin();
+                for shifts in 0..8 {
+                    let moved = look.shifted(shifts);
+                    let margin = moved.safe_margin();
+                    let by = (margin.left - before.left).abs() + (margin.top - before.top).abs();
+                    assert!(by >= 8.0, "{width}: {by}");
+                    for (side, whole) in [
+                        (margin.left, width),
+                        (margin.right, width),
+                        (margin.top, height),
+                        (margin.bottom, height),
+                    ] {
+                        assert_eq!(side.fract(), 0.0);
+                        assert!(side >= whole * share, "{side} of {whole}");
+                    }
+                    assert_eq!(moved.safe(), look.safe(), "nothing is laid out anew");
+                    before = margin;
+                }
+            }
+        }
     }
 
     #[test]
@@ -242,7 +315,7 @@ mod tests {
         let look = Look::new(&screen, Size::new(1920.0, 1080.0));
         assert_eq!(Some(look.palette.accent), parse("#ffb454"));
         assert!((look.text(token::BODY) - 34.0 * 1.3 * 0.7 / 0.9).abs() < 0.01);
-        assert!((look.safe().height - 1080.0 * 0.7).abs() < 1.0);
+        assert!((look.safe().height - (1080.0 * 0.7 - 8.0)).abs() < 1.0);
     }
 
     #[test]

@@ -96,6 +96,12 @@ pub const PORTRAIT: Px = Px(200.0);
 
 /// Share of the window each side keeps free where the owner says nothing (EBU R 95).
 pub const OVERSCAN_PERCENT: f32 = 5.0;
+/// How far what stands still moves at least, so that no pixel shows the same for long.
+pub const SHIFT: Px = Px(8.0);
+/// How much of the light is taken from a dimmed screen; a phone still reads its code.
+pub const DIM: f32 = 0.6;
+/// How much of the text colour the clock on black has.
+pub const AMBIENT_INK: f32 = 0.6;
 /// Largest text scale.
 pub const TEXT_SCALE_MAX: f32 = 1.3;
 
@@ -105,5 +111,9 @@ pub const FRAME: Duration = Duration::from_millis(16);
 pub const MOTION: Duration = Duration::from_millis(120);
 /// A start that takes longer than this says so.
 pub const PATIENCE: Duration = Duration::from_secs(2);
+/// What stands still moves this often.
+pub const SHIFT_EVERY: Duration = Duration::from_secs(60);
+/// How long before it happens a sign-out for want of a key is announced.
+pub const SIGN_OUT_WARNING: Duration = Duration::from_secs(60);
 /// How long the greeting stays.
 pub const GREETING: Duration = Duration::from_secs(4);

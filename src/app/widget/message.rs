@@ -1,5 +1,7 @@
 //! A screen that says one thing: what happened, what to do, and for whoever looks after the device, more.
 
+use std::borrow::Cow;
+
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Color, Element, Fill};
 
@@ -12,11 +14,11 @@ use crate::app::theme::{Look, token};
 #[derive(Debug)]
 pub struct Message<'a> {
     /// What happened.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Colour of the title.
     pub color: Color,
     /// What to do about it.
-    pub hint: &'a str,
+    pub hint: Cow<'a, str>,
     /// The machine's own words.
     pub detail: Option<&'a str>,
     /// The details for the owner's phone.

@@ -99,6 +99,8 @@ fn everything() -> Config {
             overscan_percent: 1.0,
             reduced_motion: true,
             clock: false,
+            dim_after_minutes: 3,
+            ambient_after_minutes: 10,
         },
         telemetry: Some(Telemetry {
             otlp_endpoint: url().unwrap(),

@@ -4,6 +4,7 @@ mod calm;
 mod renewal;
 #[cfg(test)]
 pub(in crate::app) mod samples;
+mod standing;
 mod view;
 
 use std::time::{Duration, Instant};
@@ -204,37 +205,6 @@ impl SignIn {
         }
     }
 
-    /// What the screen is doing, for `--ui-log`.
-    pub fn state(&self) -> &'static str {
-        match &self.phase {
-            Phase::Requesting {
-                trouble: Some(_), ..
-            } => "request_failed",
-            Phase::Requesting { renewal: true, .. } => "renewing",
-            Phase::Requesting { .. } => "requesting",
-            Phase::Showing(showing) if showing.life.is_veiled(self.now) => "veiled",
-            Phase::Showing(showing) => match showing.status {
-                Status::Waiting => "waiting",
-                Status::Checking => "checking",
-                Status::Offline { .. } => "offline",
-            },
-            Phase::Finishing => "finishing",
-            Phase::Resting => "resting",
-            Phase::Failed { reason, .. } => match reason {
-                Reason::Denied => "denied",
-                Reason::Rejected => "rejected",
-                Reason::Network => "network",
-                Reason::Expired => "expired",
-                Reason::Cancelled => "cancelled",
-            },
-        }
-    }
-
-    /// Id of what has the focus.
-    pub fn focus(&self) -> Option<String> {
-        self.focus.focused().map(|control| control.id().to_owned())
-    }
-
     /// Starts an attempt; the one before is aborted.
     fn ask(&mut self, renewal: bool) -> Task<Message> {
         self.attempt += 1;
@@ -416,18 +386,6 @@ impl SignIn {
         self.now = now.max(self.now);
         if let Phase::Showing(showing) = &self.phase {
             showing.countdown.changed();
-        }
-    }
-}
-
-impl Control {
-    fn id(self) -> &'static str {
-        match self {
-            Self::NewCode => "new_code",
-            Self::Bigger => "bigger",
-            Self::Smaller => "smaller",
-            Self::TryAgain => "try_again",
-            Self::Cancel => "cancel",
         }
     }
 }

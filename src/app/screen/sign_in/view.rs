@@ -27,9 +27,9 @@ impl SignIn {
                     seconds = seconds_until(trouble.next_at, self.now)
                 );
                 let said = Words {
-                    title: &trouble.words.title,
+                    title: (&trouble.words.title).into(),
                     color: look.palette.text,
-                    hint: &trouble.words.hint,
+                    hint: (&trouble.words.hint).into(),
                     detail: trouble.words.detail.as_deref(),
                     code: None,
                 };
@@ -68,12 +68,12 @@ impl SignIn {
                 details,
             } => {
                 let said = Words {
-                    title: &words.title,
+                    title: (&words.title).into(),
                     color: match reason {
                         Reason::Denied => look.palette.text,
                         _ => look.palette.danger,
                     },
-                    hint: &words.hint,
+                    hint: (&words.hint).into(),
                     detail: words.detail.as_deref(),
                     code: details.as_ref(),
                 };

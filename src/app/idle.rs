@@ -1,0 +1,188 @@
+//! Nobody presses a key: when the screen moves its content, dims, shows only a clock, and signs out. Pure.
+//!
+//! Every time here is time since the box was started, its sleep included
+//! ([`uptime`](crate::host::uptime)): a clock that is set changes nothing, and a box that slept over
+//! night knows that nobody was there.
+
+use std::time::Duration;
+
+use super::theme::token::{SHIFT_EVERY, SIGN_OUT_WARNING};
+use crate::config;
+
+/// After how long without a key something happens; nothing for never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// The screen dims.
+    pub dim: Option<Duration>,
+    /// The screen shows a clock on black.
+    pub ambient: Option<Duration>,
+    /// The person is signed out.
+    pub sign_out: Option<Duration>,
+}
+
+impl Limits {
+    /// The owner's wishes.
+    pub fn of(config: &config::Config) -> Self {
+        let minutes =
+            |minutes: u32| (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60));
+        Self {
+            dim: minutes(config.screen.dim_after_minutes),
+            ambient: minutes(config.screen.ambient_after_minutes),
+            sign_out: minutes(config.sign_in.sign_out_after_idle_minutes),
+        }
+    }
+}
+
+/// What the screen that is on means for this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scene {
+    /// Somebody may be about to read it, phone in hand: it dims but stays.
+    pub live: bool,
+    /// Somebody is signed in.
+    pub signed_in: bool,
+}
+
+/// What is on because nobody pressed a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// The screen as it is.
+    #[default]
+    Awake,
+    /// The same, darker.
+    Dimmed,
+    /// A clock on black.
+    Ambient,
+    /// A question whether anybody is there; the answer is any key.
+    Warning {
+        /// Whole seconds until the person is signed out.
+        seconds: u64,
+    },
+    /// The person is to be signed out, now.
+    SignOut,
+}
+
+/// How long nobody has pressed a key, and what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Idle {
+    limits: Limits,
+    /// The last key; what counts for the sign-out.
+    key_at: Duration,
+    /// The last key, or what else lit the screen up.
+    lit_at: Duration,
+    shifted_at: Duration,
+    shifts: u32,
+    stage: Stage,
+}
+
+impl Idle {
+    /// Begins at `now`. `key_at` is when the last key was pressed, where that is known from before.
+    pub fn new(limits: Limits, key_at: Option<Duration>, now: Duration) -> Self {
+        Self {
+            limits,
+            key_at: key_at.unwrap_or(now).min(now),
+            lit_at: now,
+            shifted_at: now,
+            shifts: 0,
+            stage: Stage::Awake,
+        }
+    }
+
+    /// What is on.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// How often the content has moved so far.
+    pub fn shifts(&self) -> u32 {
+        self.shifts
+    }
+
+    /// When the last key was pressed.
+    pub fn key_at(&self) -> Duration {
+        self.key_at
+    }
+
+    /// A key was pressed. Whether it counts: the one that wakes the screen does nothing else.
+    pub fn press(&mut self, scene: Scene, now: Duration) -> bool {
+        if self.stage == Stage::SignOut || self.at(scene, now) == Stage::SignOut {
+            // The box may have slept through the warning. Whoever presses now may be somebody else.
+            self.stage = Stage::SignOut;
+            return false;
+        }
+        let counts = self.stage == Stage::Awake;
+        self.stir(now);
+        counts
+    }
+
+    /// Somebody is there: a key, or an answer from the phone.
+    pub fn stir(&mut self, now: Duration) {
+        self.key_at = now;
+        self.lit_at = now;
+        self.shifted_at = now;
+        self.stage = Stage::Awake;
+    }
+
+    /// Time has passed, or another screen is on.
+    pub fn turn(&mut self, scene: Scene, now: Duration) {
+        self.stage = self.at(scene, now);
+        if now.saturating_sub(self.shifted_at) >= SHIFT_EVERY {
+            self.shifted_at = now;
+            self.shifts = self.shifts.wrapping_add(1);
+        }
+    }
+
+    /// When to look again; later than `now`.
+    pub fn next(&self, scene: Scene, now: Duration) -> Duration {
+        let mut times = vec![self.shifted_at + SHIFT_EVERY];
+        let ambient = self.limits.ambient.filter(|_| !scene.live);
+        let dim = self
+            .limits
+            .dim
+            .filter(|dim| ambient.is_none_or(|ambient| *dim < ambient));
+        times.extend(
+            dim.into_iter()
+                .chain(ambient)
+                .map(|limit| self.lit_at + limit),
+        );
+        if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
+            let end = self.key_at + limit;
+            times.extend([end.saturating_sub(warning(limit)), end]);
+            if let Stage::Warning { seconds } = self.stage {
+                times.push(end.saturating_sub(Duration::from_secs(seconds.saturating_sub(1))));
+            }
+        }
+        let next = times.into_iter().filter(|time| *time > now).min();
+        next.unwrap_or(now + SHIFT_EVERY)
+    }
+
+    fn at(&self, scene: Scene, now: Duration) -> Stage {
+        if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
+            let left = (self.key_at + limit).saturating_sub(now);
+            if left.is_zero() {
+                return Stage::SignOut;
+            }
+            if left <= warning(limit) {
+                return Stage::Warning {
+                    seconds: left.as_secs() + u64::from(left.subsec_nanos() > 0),
+                };
+            }
+        }
+        let dark = now.saturating_sub(self.lit_at);
+        let reached = |limit: Option<Duration>| limit.is_some_and(|limit| dark >= limit);
+        if reached(self.limits.ambient) && !scene.live {
+            Stage::Ambient
+        } else if reached(self.limits.dim) {
+            Stage::Dimmed
+        } else {
+            Stage::Awake
+        }
+    }
+}
+
+/// How long before a sign-out it is announced.
+fn warning(limit: Duration) -> Duration {
+    SIGN_OUT_WARNING.min(limit / 2)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const PLAIN: Scene = Scene {
+    live: false,
+    signed_in: false,
+};
+const LIVE: Scene = Scene {
+    live: true,
+    signed_in: false,
+};
+const HOME: Scene = Scene {
+    live: false,
+    signed_in: true,
+};
+
+fn s(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn limits(dim: u64, ambient: u64, sign_out: u64) -> Limits {
+    let of = |seconds: u64| (seconds > 0).then(|| s(seconds));
+    Limits {
+        dim: of(dim),
+        ambient: of(ambient),
+        sign_out: of(sign_out),
+    }
+}
+
+/// A box that was started an hour before anybody looks.
+const START: u64 = 3600;
+
+fn idle(limits: Limits) -> Idle {
+    Idle::new(limits, None, s(START))
+}
+
+#[test]
+fn the_owners_minutes_are_taken_and_nought_is_never() {
+    let mut config = crate::app::gallery::config();
+    let five = Some(s(300));
+    assert_eq!(
+        Limits::of(&config),
+        Limits {
+            dim: five,
+            ambient: five,
+            sign_out: None
+        }
+    );
+    config.screen.dim_after_minutes = 0;
+    config.screen.ambient_after_minutes = 0;
+    config.sign_in.sign_out_after_idle_minutes = 20;
+    assert_eq!(Limits::of(&config), limits(0, 0, 1200));
+}
+
+#[test]
+fn b42_what_is_on_after_a_time_without_a_key() {
+    let usual = limits(300, 300, 0);
+    let apart = limits(180, 600, 0);
+    let public = limits(300, 300, 1200);
+    for (limits, scene, after, expected) in [
+        (usual, PLAIN, 0, Stage::Awake),
+        (usual, PLAIN, 299, Stage::Awake),
+        (usual, PLAIN, 300, Stage::Ambient),
+        (usual, LIVE, 300, Stage::Dimmed),
+        (usual, LIVE, 90_000, Stage::Dimmed),
+        (usual, HOME, 300, Stage::Ambient),
+        (apart, PLAIN, 180, Stage::Dimmed),
+        (apart, PLAIN, 600, Stage::Ambient),
+        (limits(0, 600, 0), LIVE, 90_000, Stage::Awake),
+        (limits(0, 0, 0), HOME, 90_000, Stage::Awake),
+        (public, HOME, 1139, Stage::Ambient),
+        (public, HOME, 1140, Stage::Warning { seconds: 60 }),
+        (public, HOME, 1199, Stage::Warning { seconds: 1 }),
+        (public, HOME, 1200, Stage::SignOut),
+        (public, PLAIN, 1200, Stage::Ambient),
+        // A minute is all there is: half of it is the warning.
+        (limits(0, 0, 60), HOME, 29, Stage::Awake),
+        (limits(0, 0, 60), HOME, 30, Stage::Warning { seconds: 30 }),
+    ] {
+        let mut idle = idle(limits);
+        idle.turn(scene, s(START + after));
+        assert_eq!(idle.stage(), expected, "{limits:?} {scene:?} after {after}");
+    }
+}
+
+#[test]
+fn the_key_that_wakes_does_nothing_else() {
+    for (scene, after) in [(PLAIN, 300), (LIVE, 300), (HOME, 1150)] {
+        let mut idle = idle(limits(300, 300, 1200));
+        assert!(idle.press(scene, s(START + 10)), "awake, a key counts");
+        let then = START + 10 + after;
+        idle.turn(scene, s(then));
+        assert_ne!(idle.stage(), Stage::Awake);
+        assert!(!idle.press(scene, s(then + 5)), "{scene:?}");
+        assert_eq!(idle.stage(), Stage::Awake);
+        assert!(idle.press(scene, s(then + 6)), "the next one counts");
+    }
+}
+
+#[test]
+fn a_key_counts_by_what_the_person_saw() {
+    let mut idle = idle(limits(300, 300, 0));
+    // The time is over, but the screen has not changed yet.
+    assert!(idle.press(PLAIN, s(START + 301)));
+}
+
+#[test]
+fn a_box_that_slept_through_the_warning_signs_out_all_the_same() {
+    let mut idle = idle(limits(300, 300, 1200));
+    idle.turn(HOME, s(START + 300));
+    assert!(!idle.press(HOME, s(START + 30_000)));
+    assert_eq!(idle.stage(), Stage::SignOut);
+    assert!(!idle.press(HOME, s(START + 30_001)), "no key stops it");
+    assert_eq!(idle.stage(), Stage::SignOut);
+    // Nobody is signed in any more, and nobody is there.
+    idle.turn(PLAIN, s(START + 30_002));
+    assert_eq!(idle.stage(), Stage::Ambient);
+}
+
+#[test]
+fn an_answer_from_the_phone_lights_the_screen() {
+    let mut idle = idle(limits(300, 300, 1200));
+    idle.turn(LIVE, s(START + 1500));
+    assert_eq!(idle.stage(), Stage::Dimmed);
+    idle.stir(s(START + 1500));
+    idle.turn(HOME, s(START + 1501));
+    assert_eq!(
+        idle.stage(),
+        Stage::Awake,
+        "and nobody is signed out for it"
+    );
+}
+
+#[test]
+fn a_key_from_before_a_restart_counts_for_the_sign_out_alone() {
+    let mut idle = Idle::new(limits(300, 300, 1200), Some(s(START - 1000)), s(START));
+    idle.turn(HOME, s(START));
+    assert_eq!(idle.stage(), Stage::Awake);
+    idle.turn(HOME, s(START + 145));
+    assert_eq!(idle.stage(), Stage::Warning { seconds: 55 });
+    let from_the_future = Idle::new(limits(0, 0, 1200), Some(s(START + 99)), s(START));
+    assert_eq!(
+        from_the_future,
+        Idle::new(limits(0, 0, 1200), None, s(START))
+    );
+}
+
+#[test]
+fn r19_content_moves_every_minute_but_not_under_somebodys_thumb() {
+    let mut idle = idle(limits(0, 0, 0));
+    for minute in 1..=5 {
+        idle.turn(PLAIN, s(START + 60 * minute - 1));
+        assert_eq!(u64::from(idle.shifts()), minute - 1);
+        idle.turn(PLAIN, s(START + 60 * minute));
+        assert_eq!(u64::from(idle.shifts()), minute);
+    }
+    let _ = idle.press(PLAIN, s(START + 350));
+    idle.turn(PLAIN, s(START + 360));
+    assert_eq!(idle.shifts(), 5);
+    idle.turn(PLAIN, s(START + 410));
+    assert_eq!(idle.shifts(), 6);
+}
+
+/// Follows the alarms alone from `START` and tells each time something changed.
+fn alarms(mut idle: Idle, scene: Scene, until: u64) -> Vec<(u64, Stage)> {
+    let mut seen = Vec::new();
+    let mut now = s(START);
+    loop {
+        now = idle.next(scene, now);
+        if now > s(START + until) {
+            return seen;
+        }
+        let before = (idle.stage(), idle.shifts());
+        idle.turn(scene, now);
+        assert_ne!(
+            (idle.stage(), idle.shifts()),
+            before,
+            "an alarm for nothing"
+        );
+        seen.push((now.as_secs() - START, idle.stage()));
+    }
+}
+
+#[test]
+fn nothing_wakes_the_box_without_something_to_see() {
+    let quiet = alarms(idle(limits(300, 300, 0)), PLAIN, 3600);
+    assert_eq!(quiet.len(), 60, "once a minute: {quiet:?}");
+    assert!(quiet.contains(&(300, Stage::Ambient)));
+
+    let apart = alarms(idle(limits(90, 150, 0)), PLAIN, 180);
+    assert_eq!(
+        apart,
+        [
+            (60, Stage::Awake),
+            (90, Stage::Dimmed),
+            (120, Stage::Dimmed),
+            (150, Stage::Ambient),
+            (180, Stage::Ambient)
+        ]
+    );
+    let warned = alarms(idle(limits(0, 0, 600)), HOME, 600);
+    let counted: Vec<_> = warned
+        .iter()
+        .filter(|(_, stage)| matches!(stage, Stage::Warning { .. }))
+        .collect();
+    assert_eq!(counted.len(), 60, "once for each second of the warning");
+    assert_eq!(warned.last(), Some(&(600, Stage::SignOut)));
+}
+
+proptest! {
+    #[test]
+    fn every_alarm_lies_ahead_and_within_a_minute(
+        dim in 0_u64..900, ambient in 0_u64..900, sign_out in 0_u64..3600,
+        live in any::<bool>(), signed_in in any::<bool>(),
+        steps in proptest::collection::vec((0_u64..400, any::<bool>()), 1..40),
+    ) {
+        let scene = Scene { live, signed_in };
+        let mut idle = idle(limits(dim, ambient, sign_out));
+        let mut now = s(START);
+        for (seconds, pressed) in steps {
+            now += s(seconds);
+            if pressed {
+                let _ = idle.press(scene, now);
+            }
+            idle.turn(scene, now);
+            let next = idle.next(scene, now);
+            prop_assert!(next > now && next <= now + SHIFT_EVERY);
+        }
+    }
+}

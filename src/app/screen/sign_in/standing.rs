@@ -1,0 +1,63 @@
+//! Where the sign-in stands, for its parent and for whoever looks from outside.
+
+use super::{Control, Phase, SignIn, Status};
+use crate::oauth::device::Reason;
+
+impl SignIn {
+    /// Whether somebody may be at work with the code, phone in hand.
+    pub fn is_live(&self) -> bool {
+        matches!(self.phase, Phase::Showing(_) | Phase::Finishing)
+    }
+
+    /// Whether an answer has come from the phone: somebody is there.
+    pub fn is_answered(&self) -> bool {
+        match &self.phase {
+            Phase::Finishing => true,
+            Phase::Failed { reason, .. } => *reason == Reason::Denied,
+            Phase::Requesting { .. } | Phase::Showing(_) | Phase::Resting => false,
+        }
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match &self.phase {
+            Phase::Requesting {
+                trouble: Some(_), ..
+            } => "request_failed",
+            Phase::Requesting { renewal: true, .. } => "renewing",
+            Phase::Requesting { .. } => "requesting",
+            Phase::Showing(showing) if showing.life.is_veiled(self.now) => "veiled",
+            Phase::Showing(showing) => match showing.status {
+                Status::Waiting => "waiting",
+                Status::Checking => "checking",
+                Status::Offline { .. } => "offline",
+            },
+            Phase::Finishing => "finishing",
+            Phase::Resting => "resting",
+            Phase::Failed { reason, .. } => match reason {
+                Reason::Denied => "denied",
+                Reason::Rejected => "rejected",
+                Reason::Network => "network",
+                Reason::Expired => "expired",
+                Reason::Cancelled => "cancelled",
+            },
+        }
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        self.focus.focused().map(|control| control.id().to_owned())
+    }
+}
+
+impl Control {
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::NewCode => "new_code",
+            Self::Bigger => "bigger",
+            Self::Smaller => "smaller",
+            Self::TryAgain => "try_again",
+            Self::Cancel => "cancel",
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What the program does while nobody presses a key: [`Idle`](crate::app::idle) decides, this acts.
+
+use std::time::Duration;
+
+use iced::{Subscription, Task, event, keyboard, mouse, touch};
+
+use super::{App, Message, Screen};
+use crate::app::idle::{Idle, Limits, Scene, Stage};
+use crate::app::remote::Press;
+use crate::app::screen::welcome;
+use crate::host::last_key::{COARSENESS, LastKey};
+use crate::host::uptime;
+use crate::session::SignOut;
+
+/// What happens while nobody presses a key.
+#[derive(Debug, Clone)]
+pub enum Rest {
+    /// It is time to look what is to be on.
+    Due,
+    /// Somebody touched something while the screen was not itself: any key, a mouse, a finger.
+    Stirred,
+    /// The person that nobody saw any more is signed out.
+    SignedOut(SignOut),
+}
+
+/// The sign-out of somebody who has gone, and where the last key is kept for it.
+#[derive(Debug, Default)]
+pub(super) struct Absence {
+    /// Whether a sign-out is under way.
+    leaving: bool,
+    /// Where the time of the last key is kept, where the owner wants people signed out.
+    file: Option<LastKey>,
+    /// What was written there last.
+    written: Duration,
+}
+
+impl App {
+    /// Begins to count, with what is known from before a restart of the program.
+    pub(super) fn begin_to_rest(&mut self, now: Duration) {
+        let limits = self
+            .launch
+            .config
+            .as_ref()
+            .map(Limits::of)
+            .unwrap_or_default();
+        let file = limits
+            .sign_out
+            .map(|_| LastKey::new(&self.launch.cache_dir));
+        let key_at = file.as_ref().and_then(|file| file.read(now));
+        self.idle = Idle::new(limits, key_at, now);
+        self.absence = Absence {
+            leaving: false,
+            written: key_at.unwrap_or_default(),
+            file,
+        };
+    }
+
+    /// Whether `message` ends here: it is about resting, or the key that wakes the screen.
+    pub(super) fn rests(&mut self, message: &Message, now: Duration) -> bool {
+        let counts = match message {
+            Message::Rest(Rest::Due) => return true,
+            Message::Rest(Rest::SignedOut(_)) => return false,
+            Message::Rest(Rest::Stirred) => {
+                let _ = self.idle.press(self.scene(), now);
+                false
+            }
+            Message::Pressed(_) | Message::Held(_) => self.idle.press(self.scene(), now),
+            _ => return false,
+        };
+        !counts || self.absence.leaving
+    }
+
+    /// Brings what is on up to `now`, after whatever happened.
+    pub(super) fn rest(&mut self, now: Duration) -> Task<Message> {
+        let before = self.idle.stage();
+        self.idle.turn(self.scene(), now);
+        self.look = self.look.shifted(self.idle.shifts());
+        self.alarm.set(self.idle.next(self.scene(), now), now);
+        let leave = match self.session().cloned() {
+            Some(session) if self.idle.stage() == Stage::SignOut && !self.absence.leaving => {
+                tracing::info!("nobody has pressed a key for long: signing out");
+                self.absence.leaving = true;
+                Task::perform(async move { session.sign_out().await }, |outcome| {
+                    Message::Rest(Rest::SignedOut(outcome))
+                })
+            }
+            _ => Task::none(),
+        };
+        let woken = before == Stage::Ambient && self.idle.stage() == Stage::Awake;
+        let refreshed = if woken { self.returned() } else { Task::none() };
+        Task::batch([leave, refreshed, self.note_key()])
+    }
+
+    /// Somebody is there, though no key was pressed here.
+    pub(super) fn light_up(&mut self) {
+        self.idle.stir(uptime::now());
+    }
+
+    /// Whoever comes back wants to see what is new.
+    fn returned(&mut self) -> Task<Message> {
+        Task::none()
+    }
+
+    /// Nobody was there to see who was signed out.
+    pub(super) fn signed_out_for_absence(&mut self, outcome: &SignOut) -> Task<Message> {
+        if !std::mem::take(&mut self.absence.leaving) {
+            return Task::none();
+        }
+        let notice = match super::navigation::notice(outcome) {
+            welcome::Notice::SignedOut => welcome::Notice::Absent,
+            trouble => trouble,
+        };
+        self.welcome(Some(notice))
+    }
+
+    /// Keeps the time of the last key, every now and then.
+    fn note_key(&mut self) -> Task<Message> {
+        let key_at = self.idle.key_at();
+        let Some(file) = self.absence.file.clone() else {
+            return Task::none();
+        };
+        if key_at < self.absence.written + COARSENESS {
+            return Task::none();
+        }
+        self.absence.written = key_at;
+        let writing = tokio::task::spawn_blocking(move || file.write(key_at));
+        Task::future(async move {
+            if let Ok(Err(error)) = writing.await {
+                tracing::warn!(%error, "the time of the last key cannot be kept");
+            }
+        })
+        .discard()
+    }
+
+    /// Whether something else is on than the screen.
+    pub(super) fn is_covered(&self) -> bool {
+        self.absence.leaving || !matches!(self.idle.stage(), Stage::Awake | Stage::Dimmed)
+    }
+
+    /// Seconds until a sign-out that is announced; none where it is under way.
+    pub(super) fn farewell(&self) -> Option<Option<u64>> {
+        match self.idle.stage() {
+            _ if self.absence.leaving => Some(None),
+            Stage::Warning { seconds } => Some(Some(seconds)),
+            Stage::SignOut => Some(None),
+            Stage::Awake | Stage::Dimmed | Stage::Ambient => None,
+        }
+    }
+
+    /// What wakes the screen where it is not itself; the remote's keys where it is.
+    ///
+    /// The remote hears nothing of the press that wakes, and so nothing of its repeats and its release.
+    pub(super) fn keys(&self) -> Subscription<Message> {
+        let rings = self.alarm.rings().map(|()| Message::Rest(Rest::Due));
+        let keys = if self.idle.stage() == Stage::Awake {
+            self.remote.presses().map(|press| match press {
+                Press::Pressed(button) => Message::Pressed(button),
+                Press::Held(button) => Message::Held(button),
+            })
+        } else {
+            event::listen_with(|event, _, _| {
+                is_of_a_person(&event).then_some(Message::Rest(Rest::Stirred))
+            })
+        };
+        Subscription::batch([rings, keys])
+    }
+
+    fn scene(&self) -> Scene {
+        Scene {
+            live: match &self.screen {
+                Screen::SignIn(screen) => screen.is_live(),
+                Screen::Restoring { .. } => true,
+                _ => false,
+            },
+            signed_in: self.session().is_some(),
+        }
+    }
+}
+
+/// Whether somebody must have done it by hand. A key that is held repeats, which is no new press.
+fn is_of_a_person(event: &iced::Event) -> bool {
+    match event {
+        iced::Event::Keyboard(keyboard::Event::KeyPressed { repeat, .. }) => !repeat,
+        iced::Event::Mouse(mouse::Event::ButtonPressed(_) | mouse::Event::WheelScrolled { .. })
+        | iced::Event::Touch(touch::Event::FingerPressed { .. }) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+impl App {
+    /// The same, after nobody has pressed a key for this long.
+    pub(in crate::app) fn after(mut self, limits: Limits, alone: Duration) -> Self {
+        self.idle = Idle::new(limits, None, Duration::ZERO);
+        drop(self.rest(alone));
+        self
+    }
+
+    fn into_screen(self) -> Screen {
+        self.screen
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+//! How long this box has been running, its sleep included: a time that no set clock changes.
+
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
+/// Where the kernel tells one start of the box from another.
+const BOOT_ID: &str = "/proc/sys/kernel/random/boot_id";
+
+/// Time since the box was started. Goes on while it sleeps, which [`std::time::Instant`] does not.
+pub fn now() -> Duration {
+    let time = clock_gettime(ClockId::Boottime);
+    Duration::new(
+        u64::try_from(time.tv_sec).unwrap_or(0),
+        u32::try_from(time.tv_nsec).unwrap_or(0),
+    )
+}
+
+/// What tells this start of the box from every other; nothing where the system does not say.
+pub fn boot() -> Option<String> {
+    let id = std::fs::read_to_string(BOOT_ID).ok()?;
+    Some(id.trim().to_owned()).filter(|id| !id.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_never_goes_back() {
+        let then = now();
+        assert!(!then.is_zero());
+        assert!(now() >= then);
+        assert_eq!(boot(), boot());
+    }
+}
