@@ -1,7 +1,7 @@
 //! Whether the API is there, asked without a token.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::ACCEPT;
 
@@ -13,7 +13,8 @@ use crate::config;
 /// More of an answer is not read: its status is what counts.
 const ANSWER_LIMIT: usize = 1024 * 1024;
 
-/// GETs `path` under the API's base address without a token, within `limit`, and tells the status.
+/// GETs `path` under the API's base address without a token, within `limit`, and tells the status and how
+/// long the answer took, connecting included.
 ///
 /// # Errors
 /// [`Error::Network`] when nothing answers in time, [`Error::Captive`] when somebody else does,
@@ -23,7 +24,7 @@ pub async fn status_without_token(
     ca_file: Option<&Path>,
     path: &str,
     limit: Duration,
-) -> Result<u16, Error> {
+) -> Result<(u16, Duration), Error> {
     let url = address::under(&api.base_url, path)?;
     let extra_roots = match ca_file {
         None => Vec::new(),
@@ -40,11 +41,12 @@ pub async fn status_without_token(
         .await
         .unwrap_or_else(|error| Err(Error::Network(error.to_string())))?;
     let request = connector.get(url).header(ACCEPT, "application/json");
+    let started = Instant::now();
     let response = request.send().await.map_err(http::network)?;
-    let status = response.status().as_u16();
+    let (status, took) = (response.status().as_u16(), started.elapsed());
     match Answer::read(response, ANSWER_LIMIT).await {
         Ok(answer) if answer.is_captive() => Err(Error::Captive),
-        Ok(_) | Err(Error::TooLarge { .. }) => Ok(status),
+        Ok(_) | Err(Error::TooLarge { .. }) => Ok((status, took)),
         Err(error) => Err(error),
     }
 }

@@ -14,6 +14,7 @@ use super::discovery::{Endpoints, discover};
 use super::dpop::{self, Key};
 use super::grant::DeviceGrant;
 use super::http::{self, Credentials, Http, Reply};
+use super::journal::{Entry, Exchange, Journal};
 use super::keys::Keys;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
@@ -39,6 +40,7 @@ pub(super) struct Inner {
     pub(super) http: Http,
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
     pub(super) keys: Mutex<Option<(Instant, Keys)>>,
+    pub(super) journal: Journal,
 }
 
 impl Client {
@@ -77,6 +79,7 @@ impl Client {
                 provider: provider.clone(),
                 discovered: Mutex::new(None),
                 keys: Mutex::new(None),
+                journal: Journal::default(),
             }),
             language: None,
         })
@@ -151,8 +154,15 @@ impl Client {
             Err(error) => Err(error),
         };
         let tokens = tokens
-            .map_err(|error| self.clean(dpop::explain(error, key.is_some()), &[refresh_token]))?;
-        self.accept(tokens, key).map_err(|(error, _)| error)
+            .map_err(|error| self.clean(dpop::explain(error, key.is_some()), &[refresh_token]))
+            .and_then(|tokens| self.accept(tokens, key).map_err(|(error, _)| error));
+        self.inner.journal.note(Exchange::Refresh, (&tokens).into());
+        tokens
+    }
+
+    /// What the last exchange of this kind came to.
+    pub fn last(&self, exchange: Exchange) -> Option<Entry> {
+        self.inner.journal.last(exchange)
     }
 
     /// Whether tokens must be bound to a key.

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::device::{Answer, Authorization};
 use super::dpop::{self, Key};
+use super::journal::{Exchange, Outcome};
 use super::{Client, Error, Failed, TokenSet, poll, wire};
 
 /// For taking back tokens that arrive after the grant was given up.
@@ -90,22 +91,38 @@ fn demands_a_key(answer: &Answer) -> bool {
 
 impl poll::Server for DeviceGrant {
     async fn authorize(&self) -> Result<Authorization, Failed> {
-        let reply = self.client.ask_for_code().await?;
-        wire::authorization(&reply, self.client.kind().aliases).map_err(|failed| Failed {
-            error: self.client.clean(failed.error, &[]),
-            ..failed
-        })
+        let reply = self.client.ask_for_code().await.map_err(Failed::from);
+        let authorization = reply
+            .and_then(|reply| wire::authorization(&reply, self.client.kind().aliases))
+            .map_err(|failed| Failed {
+                error: self.client.clean(failed.error, &[]),
+                ..failed
+            });
+        let outcome = match &authorization {
+            Ok(_) => Outcome::Done,
+            Err(failed) => Outcome::Failed(failed.error.clone()),
+        };
+        self.client.inner.journal.note(Exchange::Code, outcome);
+        authorization
     }
 
     async fn poll(&self, device_code: SecretString) -> Answer {
         let answer = self.ask(&device_code).await;
-        match answer.unwrap_or_else(|error| Answer::Failed(error.into())) {
+        let answer = match answer.unwrap_or_else(|error| Answer::Failed(error.into())) {
             Answer::Failed(failed) => Answer::Failed(Failed {
                 error: self.client.clean(failed.error, &[&device_code]),
                 ..failed
             }),
             other => other,
-        }
+        };
+        let outcome = match &answer {
+            Answer::Tokens(_) => Outcome::Done,
+            Answer::Pending { .. } => Outcome::Waiting,
+            Answer::SlowDown { .. } => Outcome::SlowDown,
+            Answer::Failed(failed) => Outcome::Failed(failed.error.clone()),
+        };
+        self.client.inner.journal.note(Exchange::Poll, outcome);
+        answer
     }
 
     async fn revoke(&self, tokens: TokenSet) {

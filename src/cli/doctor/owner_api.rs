@@ -30,7 +30,7 @@ pub(super) async fn reach(
     let status = api::status_without_token(api, ca_file, path, ANSWER_LIMIT * 2);
     let status = budget.spend(ANSWER_LIMIT, status).await;
     match status {
-        Ok(Ok(status)) => answered(status, &format!("{}{path}", api.base_url), row.is_some()),
+        Ok(Ok((status, _))) => answered(status, &format!("{}{path}", api.base_url), row.is_some()),
         Ok(Err(error)) => unreachable(&api.base_url, error),
         Err(given) => unreachable(&api.base_url, api::Error::Network(late(given))),
     }
