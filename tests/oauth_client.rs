@@ -216,7 +216,6 @@ async fn auth0_refusals_are_named_and_no_secret_is_ever_sent() {
     );
     let client = client(&config);
     assert_eq!(client.issuer(), "https://acme.eu.auth0.com/");
-    assert!(client.help().contains("Native"));
     let refused = failure(&client).await;
     assert_eq!(refused.reason, Reason::Rejected);
     assert_eq!(refused.error.as_deref(), Some("unauthorized_client"));

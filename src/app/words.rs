@@ -3,7 +3,7 @@
 use super::i18n::fl;
 use crate::config::Preset;
 use crate::oauth::device::{Failure, Reason};
-use crate::oauth::{self, NetworkFailure};
+use crate::oauth::{self, NetworkFailure, Switch};
 use crate::session;
 
 /// Words about one thing that went wrong.
@@ -40,7 +40,7 @@ pub fn of_error(error: &oauth::Error, preset: Preset) -> Words {
         },
         oauth::Error::Misconfigured(what) => Words {
             title: fl!("words-rejected-title"),
-            hint: fl!("words-rejected-other"),
+            hint: of_switch(Switch::Registration, preset),
             detail: Some(what.clone()),
         },
     }
@@ -117,24 +117,27 @@ fn of_network(failure: NetworkFailure, detail: &str) -> Words {
     }
 }
 
-/// The server does not accept this client. The hints follow what servers were seen to answer for each
-/// switch that is missing in their dashboard.
-fn of_rejection(code: Option<&str>, detail: &str, preset: Preset) -> Words {
+/// What to set at the server, or about it in the configuration. `doctor` says the same.
+pub fn of_switch(switch: Switch, preset: Preset) -> String {
     // The texts have a word of their own for those whose switches are known.
     let provider = preset.name();
-    let about = |word: &str| detail.to_ascii_lowercase().contains(word);
-    let hint = match code {
-        Some("unauthorized_client" | "unsupported_grant_type" | "device_flow_disabled") => {
-            fl!("words-rejected-grant", provider = provider)
-        }
-        Some("invalid_client") => fl!("words-rejected-client", provider = provider),
-        Some("invalid_scope") => fl!("words-rejected-scope"),
-        Some("invalid_target") => fl!("words-rejected-audience", provider = provider),
-        _ if about("audience") || about("service not") => {
-            fl!("words-rejected-audience", provider = provider)
-        }
-        _ => fl!("words-rejected-other"),
-    };
+    match switch {
+        Switch::Grant => fl!("words-rejected-grant", provider = provider),
+        Switch::Type => fl!("words-rejected-type", provider = provider),
+        Switch::Authentication => fl!("words-rejected-authentication", provider = provider),
+        Switch::Client => fl!("words-rejected-client", provider = provider),
+        Switch::Scope => fl!("words-rejected-scope"),
+        Switch::Audience => fl!("words-rejected-audience", provider = provider),
+        Switch::Access => fl!("words-rejected-access", provider = provider),
+        Switch::Offline => fl!("words-rejected-offline", provider = provider),
+        Switch::Registration => fl!("words-rejected-other", provider = provider),
+    }
+}
+
+/// The server does not accept this client.
+fn of_rejection(code: Option<&str>, detail: &str, preset: Preset) -> Words {
+    let switch = Switch::behind(preset, code.unwrap_or_default(), detail);
+    let hint = of_switch(switch, preset);
     Words {
         title: fl!("words-rejected-title"),
         hint,
@@ -190,6 +193,42 @@ mod tests {
             let hint = of_failure(&grant, preset).hint;
             assert_eq!(hint == plain, is_plain, "{preset:?}: {hint}");
         }
+    }
+
+    #[test]
+    fn no_server_hears_of_a_dashboard_that_is_not_its_own() {
+        let consoles = [
+            "Auth0", "Okta", "Google", "Entra", "GitHub", "GitLab", "Keycloak", "Twitch",
+        ];
+        let all = [
+            Switch::Grant,
+            Switch::Type,
+            Switch::Authentication,
+            Switch::Client,
+            Switch::Scope,
+            Switch::Audience,
+            Switch::Access,
+            Switch::Offline,
+            Switch::Registration,
+        ];
+        for switch in all {
+            for preset in Preset::ALL {
+                let words = of_switch(switch, preset);
+                assert!(words.ends_with('.'), "{words}");
+                for console in consoles.iter().filter(|name| words.contains(**name)) {
+                    let own = match preset {
+                        Preset::Microsoft => "entra",
+                        other => other.name(),
+                    };
+                    assert_eq!(console.to_lowercase(), own, "{switch:?}: {words}");
+                }
+            }
+        }
+        let auth0 = |switch| of_switch(switch, Preset::Auth0);
+        assert!(auth0(Switch::Type).contains("Native"));
+        assert!(auth0(Switch::Authentication).contains("None"));
+        assert!(auth0(Switch::Access).contains("Application Access"));
+        assert!(auth0(Switch::Offline).contains("Allow Offline Access"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
 use super::people::Person;
 use super::secret;
@@ -164,7 +164,7 @@ impl Devices {
             bare = user_code();
         }
         let device_code = secret::fresh();
-        let key = secret::hash(device_code.expose_secret());
+        let key = secret::hash_of(&device_code);
         let _ = self.by_user.insert(secret::hash(&bare), key.clone());
         let grant = Grant {
             scopes,
@@ -184,7 +184,7 @@ impl Devices {
     /// Answers a poll. Pace is judged only while a code waits: a decision is told at the first chance,
     /// so that a client with a fast clock still gets its tokens.
     pub(super) fn poll(&mut self, now: Instant, device_code: &SecretString) -> Polled {
-        let key = secret::hash(device_code.expose_secret());
+        let key = secret::hash_of(device_code);
         let Some(grant) = self.grants.get_mut(&key) else {
             return Polled {
                 outcome: Outcome::Invalid,
@@ -214,7 +214,7 @@ impl Devices {
 
     /// Takes an approved code out of use and returns the approval; `None` if another request was faster.
     pub(super) fn redeem(&mut self, now: Instant, device_code: &SecretString) -> Option<Approval> {
-        let key = secret::hash(device_code.expose_secret());
+        let key = secret::hash_of(device_code);
         let grant = self.grants.get_mut(&key)?;
         match &grant.answer {
             Answer::Allowed(approval) if now < grant.expires => {

@@ -131,7 +131,7 @@ impl Families {
             let token = write_token(key, REFRESH, &id, 0, secret::random());
             family.refresh = Some(Chain {
                 generation: 0,
-                hash: secret::hash(token.expose_secret()),
+                hash: secret::hash_of(&token),
                 rotated_at: None,
             });
             token
@@ -179,9 +179,9 @@ impl Families {
         let next = key.follow(&["successor", token.expose_secret()]);
         let next = write_token(key, REFRESH, &read.family, generation, next);
         let is_current = read.generation == chain.generation
-            && secret::same(&chain.hash, &secret::hash(token.expose_secret()));
-        let is_previous = generation == chain.generation
-            && secret::same(&chain.hash, &secret::hash(next.expose_secret()));
+            && secret::same(&chain.hash, &secret::hash_of(token));
+        let is_previous =
+            generation == chain.generation && secret::same(&chain.hash, &secret::hash_of(&next));
         let forgiven = is_previous
             && chain
                 .rotated_at
@@ -189,7 +189,7 @@ impl Families {
         if is_current {
             *chain = Chain {
                 generation,
-                hash: secret::hash(next.expose_secret()),
+                hash: secret::hash_of(&next),
                 rotated_at: Some(now),
             };
         } else if !forgiven {
@@ -227,7 +227,7 @@ impl Families {
     pub(super) fn holder(&self, now: u64, key: &TokenKey, token: &SecretString) -> Option<Holder> {
         let read = read_token(key, ACCESS, token)?;
         let family = self.families.get(&read.family)?;
-        let hash = secret::hash(token.expose_secret());
+        let hash = secret::hash_of(token);
         let access = family.access.iter().find(|access| access.hash == hash)?;
         (now < access.expires_at).then_some(())?;
         Some(Holder {
@@ -246,7 +246,7 @@ impl Families {
         } else if let Some(read) = read_token(key, ACCESS, token)
             && let Some(family) = self.families.get_mut(&read.family)
         {
-            let hash = secret::hash(token.expose_secret());
+            let hash = secret::hash_of(token);
             family.access.retain(|access| access.hash != hash);
         }
     }
@@ -290,7 +290,7 @@ impl Family {
             let _ = self.access.remove(0);
         }
         self.access.push(Access {
-            hash: secret::hash(token.expose_secret()),
+            hash: secret::hash_of(token),
             scopes,
             expires_at: now.saturating_add(u64::try_from(life.as_millis()).unwrap_or(u64::MAX)),
         });
@@ -298,7 +298,7 @@ impl Family {
 
     /// What is left of an access token's life; `None` when it is not valid.
     fn life_of(&self, now: u64, token: &SecretString) -> Option<Duration> {
-        let hash = secret::hash(token.expose_secret());
+        let hash = secret::hash_of(token);
         let access = self.access.iter().find(|access| access.hash == hash)?;
         access
             .expires_at

@@ -17,6 +17,11 @@ pub(super) fn hash(secret: &str) -> String {
     encode(digest::digest(&digest::SHA256, secret.as_bytes()).as_ref())
 }
 
+/// The same of a token or code that is kept from sight.
+pub(super) fn hash_of(secret: &SecretString) -> String {
+    hash(secret.expose_secret())
+}
+
 /// Random bytes from the operating system's generator.
 pub(super) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures::stream::BoxStream;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use url::Url;
@@ -18,7 +18,7 @@ use super::journal::{Entry, Exchange, Journal};
 use super::keys::Keys;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
-use super::{Error, TokenSet, poll, wire};
+use super::{Error, TokenSet, poll, secret, wire};
 use crate::config::{self, Dpop};
 
 /// A client of one authorization server. Cheap to clone; clones share connections and discovery.
@@ -113,9 +113,9 @@ impl Client {
         self.inner.kind.revokes_one_session
     }
 
-    /// What to look at when the server rejects this client, in words for who looks after it.
-    pub fn help(&self) -> &'static str {
-        self.inner.kind.help
+    /// The kind of server.
+    pub fn preset(&self) -> config::Preset {
+        self.inner.provider.preset
     }
 
     /// Runs the device grant to its end. The last item is [`poll::Event::Ended`].
@@ -132,22 +132,20 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
-    /// [`Error::Misconfigured`] where `provider.dpop` requires a key and this account, or the answer, is
-    /// not bound to one.
+    /// [`Error::Misconfigured`] where `provider.dpop` requires a key and this account has none: nothing
+    /// was sent. What the answer is bound to is for [`Client::admit`] to judge, once its refresh token is
+    /// kept.
     pub async fn refresh(
         &self,
         refresh_token: &SecretString,
         key: Option<&Arc<Key>>,
     ) -> Result<TokenSet, Error> {
         if key.is_none() && self.requires_dpop() {
-            return Err(Error::Misconfigured(
-                "this sign-in is not bound to a key and provider.dpop is \"require\": sign out and in again"
-                    .to_owned(),
-            ));
+            return Err(without_key());
         }
         let form = [
             ("grant_type", "refresh_token"),
-            ("refresh_token", refresh_token.expose_secret()),
+            secret::field("refresh_token", refresh_token),
         ];
         let tokens = match self.ask_for_tokens(&form, key).await {
             Ok(reply) => wire::tokens(&reply, self.inner.kind.aliases),
@@ -155,7 +153,10 @@ impl Client {
         };
         let tokens = tokens
             .map_err(|error| self.clean(dpop::explain(error, key.is_some()), &[refresh_token]))
-            .and_then(|tokens| self.accept(tokens, key).map_err(|(error, _)| error));
+            .map(|tokens| TokenSet {
+                key: key.cloned(),
+                ..tokens
+            });
         self.inner.journal.note(Exchange::Refresh, (&tokens).into());
         tokens
     }
@@ -163,6 +164,18 @@ impl Client {
     /// What the last exchange of this kind came to.
     pub fn last(&self, exchange: Exchange) -> Option<Entry> {
         self.inner.journal.last(exchange)
+    }
+
+    /// Whether an access token of this type may be used, by an account that has a key or none.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] where `provider.dpop` requires tokens that are bound to a key and this is not one.
+    pub fn admit(&self, token_type: &str, has_key: bool) -> Result<(), Error> {
+        match (self.requires_dpop(), has_key) {
+            (true, true) if !dpop::is_dpop(token_type) => Err(not_bound(token_type)),
+            (true, false) => Err(without_key()),
+            _ => Ok(()),
+        }
     }
 
     /// Whether tokens must be bound to a key.
@@ -183,12 +196,7 @@ impl Client {
         key: Option<&Arc<Key>>,
     ) -> Result<TokenSet, (Error, TokenSet)> {
         if self.requires_dpop() && !dpop::is_dpop(&tokens.token_type) {
-            let error = Error::Misconfigured(format!(
-                "provider.dpop is \"require\" and the server gave a token of type {}: it does not bind tokens to a \
-                 key (DPoP), or not for this client",
-                tokens.token_type
-            ));
-            return Err((error, tokens));
+            return Err((not_bound(&tokens.token_type), tokens));
         }
         let key = key.cloned();
         Ok(TokenSet { key, ..tokens })
@@ -253,7 +261,7 @@ impl Client {
         let mut credentials = Credentials::None;
         match &self.inner.secret {
             Some(secret) if self.secret_in_form().await => {
-                form.extend([("client_id", id), ("client_secret", secret.expose_secret())]);
+                form.extend([("client_id", id), secret::field("client_secret", secret)]);
             }
             // RFC 6749 section 2.3: not more than one method in a request.
             Some(secret) => credentials = Credentials::Basic(id, secret),
@@ -329,4 +337,18 @@ impl Client {
         let all: Vec<&SecretString> = secrets.iter().copied().chain(own).collect();
         error.without(&all)
     }
+}
+
+fn without_key() -> Error {
+    Error::Misconfigured(
+        "this sign-in is not bound to a key and provider.dpop is \"require\": sign out and in again"
+            .to_owned(),
+    )
+}
+
+fn not_bound(token_type: &str) -> Error {
+    Error::Misconfigured(format!(
+        "provider.dpop is \"require\" and the server gave a token of type {token_type}: it does not bind tokens to a \
+         key (DPoP), or not for this client"
+    ))
 }

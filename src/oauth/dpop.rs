@@ -17,7 +17,7 @@
 //! refresh token is good for nothing without it.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -32,7 +32,8 @@ use url::Url;
 use self::nonce::Nonces;
 pub(super) use self::nonce::USE_DPOP_NONCE;
 use self::proof::{Point, Proof};
-use super::{Error, NetworkFailure};
+use super::server_clock::ServerClock;
+use super::{Error, NetworkFailure, secret};
 
 mod nonce;
 mod proof;
@@ -57,6 +58,8 @@ pub struct Key {
     pkcs8: SecretString,
     thumbprint: String,
     nonces: Mutex<Nonces>,
+    /// Of the authorization server, once it was spoken to with this key.
+    clock: OnceLock<Arc<ServerClock>>,
 }
 
 impl fmt::Debug for Key {
@@ -97,6 +100,7 @@ impl Key {
             pair,
             point,
             nonces: Mutex::default(),
+            clock: OnceLock::new(),
         })
     }
 
@@ -108,6 +112,22 @@ impl Key {
     /// The public key's name (RFC 7638), as servers bind tokens to it. No secret.
     pub fn thumbprint(&self) -> &str {
         &self.thumbprint
+    }
+
+    /// Takes the time in proofs from this clock from now on. A box whose own is wrong could not use its tokens
+    /// else, at the API neither.
+    pub(super) fn follow(&self, clock: &Arc<ServerClock>) {
+        let _ = self.clock.get_or_init(|| Arc::clone(clock));
+    }
+
+    fn now(&self) -> u64 {
+        let local = SystemTime::now();
+        let now = match self.clock.get() {
+            Some(clock) => clock.as_the_server_sees_it(local),
+            None => local,
+        };
+        now.duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs())
     }
 
     /// The `DPoP` header for one request. `nonce` is the one an answer has just asked for; without
@@ -128,8 +148,8 @@ impl Key {
             method,
             url,
             id: &URL_SAFE_NO_PAD.encode(id),
-            issued_at: unix_now(),
-            token_hash: token.map(|token| hashed(token.expose_secret().as_bytes())),
+            issued_at: self.now(),
+            token_hash: token.map(secret::hash),
             nonce: nonce.or(remembered.as_deref()),
         };
         let message = proof.message(&self.point);
@@ -188,9 +208,8 @@ pub fn authorization(
     nonce: Option<&str>,
 ) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    let mut value = HeaderValue::try_from(format!("{token_type} {}", token.expose_secret()))
+    let value = secret::presented(token_type, token)
         .map_err(|_| Error::Misconfigured("a token no header can carry".to_owned()))?;
-    value.set_sensitive(true);
     let _ = headers.insert(header::AUTHORIZATION, value);
     if let Some(key) = key.filter(|_| is_dpop(token_type)) {
         let (name, proof) = key.prove(Role::Resource, method, url, Some(token), nonce)?;
@@ -251,13 +270,6 @@ pub(super) fn explain(error: Error, proved: bool) -> Error {
 /// SHA-256 in base64url: a thumbprint (RFC 7638), or `ath`.
 fn hashed(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(digest(&SHA256, bytes))
-}
-
-/// The time that stands in proofs: the one place to correct a clock that is known to be wrong.
-fn unix_now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]

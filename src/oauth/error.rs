@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
+
+use super::secret;
 
 /// How [`Error::IdToken`] begins when only the times in the token are against it.
 pub(super) const CLOCKS_DISAGREE: &str = "this box's clock and the server's disagree";
@@ -84,15 +86,19 @@ impl Error {
         }
     }
 
+    /// Whether the server may have acted on a request that came to this: no answer, or one in which
+    /// nothing could be read.
+    pub fn leaves_doubt(&self) -> bool {
+        match self {
+            Self::Network { failure, .. } => failure.may_have_arrived(),
+            Self::Unexpected { status, .. } => (200..300).contains(status),
+            Self::OAuth { .. } | Self::IdToken(_) | Self::Misconfigured(_) => false,
+        }
+    }
+
     /// The same without any of `secrets`: a server may repeat in its words what it was sent.
     pub(super) fn without(self, secrets: &[&SecretString]) -> Self {
-        let clean = |text: String| {
-            secrets
-                .iter()
-                .map(|secret| secret.expose_secret())
-                .filter(|secret| !secret.is_empty())
-                .fold(text, |text, secret| text.replace(secret, "[hidden]"))
-        };
+        let clean = |text| secret::hidden(text, secrets);
         match self {
             Self::Network { failure, detail } => Self::Network {
                 failure,

@@ -3,12 +3,12 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::device::{Answer, Authorization};
 use super::dpop::{self, Key};
 use super::journal::{Exchange, Outcome};
-use super::{Client, Error, Failed, TokenSet, poll, wire};
+use super::{Client, Error, Failed, TokenSet, poll, secret, wire};
 
 /// For taking back tokens that arrive after the grant was given up.
 const LATE_REVOCATION: Duration = Duration::from_secs(20);
@@ -76,7 +76,7 @@ impl DeviceGrant {
             Some(self.client.scope()).filter(|scope| kind.scope_in_polls && !scope.is_empty());
         let mut form = vec![
             ("grant_type", DEVICE_GRANT),
-            ("device_code", device_code.expose_secret()),
+            secret::field("device_code", device_code),
         ];
         form.extend(scope.iter().map(|scope| (kind.scope, scope.as_str())));
         let reply = self.client.ask_for_tokens(&form, self.key.get()).await?;

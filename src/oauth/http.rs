@@ -5,11 +5,13 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use reqwest::Method;
 use reqwest::header;
 use reqwest::redirect::Policy;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::sync::OnceCell;
 use url::Url;
 
@@ -17,7 +19,7 @@ use super::dpop::{self, Key, Role};
 use super::http_failure::{Resolver, network};
 use super::pace::DAY;
 use super::server_clock::ServerClock;
-use super::{Error, NetworkFailure, wire};
+use super::{Error, NetworkFailure, secret, wire};
 use crate::config::is_loopback;
 
 /// No honest reply of an authorization server is larger.
@@ -104,7 +106,7 @@ pub(super) struct Http {
     /// For a whole exchange, from the connection to the last byte.
     limit: Duration,
     /// The time as the server tells it.
-    pub(super) server_clock: ServerClock,
+    pub(super) server_clock: Arc<ServerClock>,
     /// Without TLS. Loads no certificates: it is the demo's start-up path.
     clear: OnceCell<reqwest::Client>,
     /// TLS to this box, past any proxy.
@@ -125,7 +127,7 @@ impl Http {
         Self {
             ca_file,
             limit: TOTAL_TIMEOUT,
-            server_clock: ServerClock::default(),
+            server_clock: Arc::default(),
             clear: OnceCell::new(),
             near: OnceCell::new(),
             far: OnceCell::new(),
@@ -166,7 +168,8 @@ impl Http {
         key: Option<&Key>,
     ) -> Result<Reply, Error> {
         let request = self.client(url).await?.get(url.clone());
-        exchange(request.timeout(self.limit), credentials, key).await
+        self.exchange(request.timeout(self.limit), credentials, key)
+            .await
     }
 
     /// POSTs a form. Never follows a redirect: the form would go to another host.
@@ -188,10 +191,61 @@ impl Http {
         key: Option<&Key>,
     ) -> Result<Reply, Error> {
         let request = self.client(url).await?.post(url.clone()).form(form);
-        let reply = exchange(request.timeout(self.limit), credentials, key).await?;
-        // Answers to a POST only: those to a GET may come from a cache, with the date they were made.
-        self.server_clock.heard(reply.date);
+        self.exchange(request.timeout(self.limit), credentials, key)
+            .await
+    }
+
+    /// One request, or two: a server that wants a nonce in the proof has not looked at the first
+    /// (RFC 9449 section 8), and one that found the time in it wrong has just told the right one.
+    async fn exchange(
+        &self,
+        request: reqwest::RequestBuilder,
+        credentials: Credentials<'_>,
+        key: Option<&Key>,
+    ) -> Result<Reply, Error> {
+        let request = request.header(header::ACCEPT, "application/json");
+        let again = request.try_clone().filter(|_| key.is_some());
+        let told = self.server_clock.now().is_some();
+        if let Some(key) = key {
+            key.follow(&self.server_clock);
+        }
+        let (reply, nonce) = self.send(request, credentials, key, None).await?;
+        let Some(again) = again else {
+            return Ok(reply);
+        };
+        let with_token = matches!(credentials, Credentials::Token(..));
+        let nonce = nonce.filter(|_| with_token || wire::wants_nonce(&reply));
+        let learnt = !told && self.server_clock.now().is_some() && wire::refuses_proof(&reply);
+        if nonce.is_none() && !learnt {
+            return Ok(reply);
+        }
+        let (reply, _) = self.send(again, credentials, key, nonce.as_deref()).await?;
         Ok(reply)
+    }
+
+    /// Sends a request with its credentials and proof. Returns the reply, and the nonce it may want.
+    async fn send(
+        &self,
+        request: reqwest::RequestBuilder,
+        credentials: Credentials<'_>,
+        key: Option<&Key>,
+        nonce: Option<&str>,
+    ) -> Result<(Reply, Option<String>), Error> {
+        let (client, request) = request.build_split();
+        let mut request = request.map_err(network)?;
+        let (method, url) = (request.method().clone(), request.url().clone());
+        let (role, headers) = authorize(credentials, key, (method.as_str(), &url), nonce)?;
+        request.headers_mut().extend(headers);
+        let response = client.execute(request).await.map_err(network)?;
+        let status = response.status().as_u16();
+        tracing::debug!(address = %bare(response.url()), status, "answered");
+        let wanted = key.and_then(|key| key.heard(role, &url, (status, response.headers()), nonce));
+        let reply = read(response).await?;
+        // Answers to a POST only: those to a GET may come from a cache, with the date they were made.
+        if method == Method::POST {
+            self.server_clock.heard(reply.date);
+        }
+        Ok((reply, wanted))
     }
 }
 
@@ -258,63 +312,33 @@ fn deepest(error: &(dyn std::error::Error + 'static)) -> String {
     deepest.to_string()
 }
 
-/// One request, or two: a server that wants a nonce in the proof has not looked at the first
-/// (RFC 9449 section 8).
-async fn exchange(
-    request: reqwest::RequestBuilder,
+/// The headers that say who sends a request, and to which kind of server.
+fn authorize(
     credentials: Credentials<'_>,
     key: Option<&Key>,
-) -> Result<Reply, Error> {
-    let request = request.header(header::ACCEPT, "application/json");
-    let again = request.try_clone().filter(|_| key.is_some());
-    let (reply, nonce) = send(request, credentials, key, None).await?;
-    match (again, nonce) {
-        (Some(again), Some(nonce))
-            if matches!(credentials, Credentials::Token(..)) || wire::wants_nonce(&reply) =>
-        {
-            let (reply, _) = send(again, credentials, key, Some(&nonce)).await?;
-            Ok(reply)
-        }
-        _ => Ok(reply),
-    }
-}
-
-/// Sends a request with its credentials and proof. Returns the reply, and the nonce it may want.
-async fn send(
-    request: reqwest::RequestBuilder,
-    credentials: Credentials<'_>,
-    key: Option<&Key>,
+    (method, url): (&str, &Url),
     nonce: Option<&str>,
-) -> Result<(Reply, Option<String>), Error> {
-    let request = match credentials {
-        Credentials::Basic(id, secret) => {
-            request.basic_auth(form_encoded(id), Some(form_encoded(secret.expose_secret())))
-        }
-        Credentials::None | Credentials::Token(..) => request,
-    };
-    let (client, request) = request.build_split();
-    let mut request = request.map_err(network)?;
-    let (method, url) = (request.method().clone(), request.url().clone());
-    let (role, headers) = match (credentials, key) {
+) -> Result<(Role, header::HeaderMap), Error> {
+    Ok(match (credentials, key) {
         (Credentials::Token(kind, token), key) => (
             Role::Resource,
-            dpop::authorization(kind, token, key, (method.as_str(), &url), nonce)?,
+            dpop::authorization(kind, token, key, (method, url), nonce)?,
         ),
-        (Credentials::None | Credentials::Basic(..), Some(key)) => {
+        (Credentials::None | Credentials::Basic(..), key) => {
             let role = Role::Authorization;
-            let proof = key.prove(role, method.as_str(), &url, None, nonce)?;
-            (role, header::HeaderMap::from_iter([proof]))
+            let mut headers = header::HeaderMap::new();
+            if let Credentials::Basic(id, secret) = credentials {
+                let value = secret::basic(id, secret).map_err(|_| {
+                    Error::Misconfigured("a client secret no header can carry".to_owned())
+                })?;
+                let _ = headers.insert(header::AUTHORIZATION, value);
+            }
+            if let Some(key) = key {
+                headers.extend([key.prove(role, method, url, None, nonce)?]);
+            }
+            (role, headers)
         }
-        (Credentials::None | Credentials::Basic(..), None) => {
-            (Role::Authorization, header::HeaderMap::new())
-        }
-    };
-    request.headers_mut().extend(headers);
-    let response = client.execute(request).await.map_err(network)?;
-    let status = response.status().as_u16();
-    tracing::debug!(address = %bare(response.url()), status, "answered");
-    let wanted = key.and_then(|key| key.heard(role, &url, (status, response.headers()), nonce));
-    Ok((read(response).await?, wanted))
+    })
 }
 
 /// Reads a reply, as much of it as an honest server sends.
@@ -358,11 +382,6 @@ async fn read(mut response: reqwest::Response) -> Result<Reply, Error> {
         redirect,
         body,
     })
-}
-
-/// RFC 6749 section 2.3.1 encodes both halves before they are joined.
-fn form_encoded(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// Seconds, or a date. A date is read against the reply's own `Date`: this box's clock may be wrong.

@@ -3,7 +3,6 @@
 //! [`Client`] speaks to one authorization server. [`device`] decides, as a pure state machine,
 //! when to poll and when to stop; [`poll`] gives it a clock and a network.
 
-mod advice;
 mod client;
 pub mod device;
 mod discovery;
@@ -21,8 +20,10 @@ pub mod poll;
 mod probe;
 mod provider;
 mod revocation;
+pub(crate) mod secret;
 mod server_clock;
 mod survey;
+mod switch;
 mod tenant_log;
 mod text;
 mod token;
@@ -34,5 +35,6 @@ pub use error::{Error, Failed, NetworkFailure};
 pub use journal::{Entry, Exchange, Outcome};
 pub use probe::{Found, UnusedCode};
 pub use survey::{Answered, Place, Surveyed};
+pub use switch::Switch;
 pub use tenant_log::tenant_log;
 pub use token::{Identity, Revocation, TokenSet};

@@ -5,7 +5,6 @@ use std::time::SystemTime;
 use secrecy::SecretString;
 use url::Url;
 
-use super::advice;
 use super::device::Answer;
 use super::grant::DeviceGrant;
 use super::poll::Server;
@@ -77,21 +76,6 @@ impl Client {
             }
             Answer::Failed(failed) => Err(failed.error),
         }
-    }
-
-    /// What to do about a server that answered with `error`.
-    pub fn advice(&self, error: &Error) -> &'static str {
-        advice::on(self.inner.provider.preset, self.inner.kind.help, error)
-    }
-
-    /// What to do about a sign-in that brought no refresh token although one was asked for.
-    pub fn advice_without_refresh_token(&self) -> &'static str {
-        advice::without_refresh_token(self.inner.provider.preset)
-    }
-
-    /// Where the server's administrator sees what goes wrong on the phone, if that is known.
-    pub fn log_hint(&self) -> Option<&'static str> {
-        advice::log_hint(self.inner.provider.preset)
     }
 
     /// The time as the server tells it, where it has proved who it is in the last day.

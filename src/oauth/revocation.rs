@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::time::timeout;
 use url::Url;
 
 use super::http::{Credentials, Reply};
-use super::{Client, Error, NetworkFailure, Revocation, wire};
+use super::{Client, Error, NetworkFailure, Revocation, secret, wire};
 
 /// What one revocation request came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Client {
         access_token: Option<&SecretString>,
     ) -> Result<(), Error> {
         let aliases = self.inner.kind.aliases;
-        let form = [("token", token.expose_secret()), ("token_type_hint", hint)];
+        let form = [secret::field("token", token), ("token_type_hint", hint)];
         let clean = |error| self.clean(error, &[token]);
         let reply = self.post(url, &form).await.map_err(clean)?;
         let refusal = match outcome(&reply, aliases) {

@@ -36,6 +36,14 @@ impl ServerClock {
         }
     }
 
+    /// The time to put into what this server will check, where this box's clock says `local`: its own, however
+    /// near the two are, since it allows less than [`clock::TOLERANCE`] for proofs (RFC 9449 section 11.1).
+    pub(super) fn as_the_server_sees_it(&self, local: SystemTime) -> SystemTime {
+        let told = self.now();
+        told.filter(|told| clock::judge(*told, clock::build_day()) == clock::Clock::Sane)
+            .unwrap_or(local)
+    }
+
     /// The time to hold an ID token against, where this box's clock says `local`.
     pub(super) fn correct(&self, local: SystemTime) -> SystemTime {
         clock::corrected(local, self.now(), clock::build_day())
@@ -66,5 +74,17 @@ mod tests {
         assert_eq!(clock.now(), None);
         clock.heard(Some(UNIX_EPOCH));
         assert_eq!(clock.correct(local), local);
+        assert_eq!(clock.as_the_server_sees_it(local), local);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn proofs_follow_the_server_to_the_second() {
+        let clock = ServerClock::default();
+        let date = UNIX_EPOCH + Duration::from_secs(4_000_000_000);
+        let near = date - Duration::from_secs(90);
+        assert_eq!(clock.as_the_server_sees_it(near), near);
+        clock.heard(Some(date));
+        assert_eq!(clock.correct(near), near);
+        assert_eq!(clock.as_the_server_sees_it(near), date);
     }
 }

@@ -156,6 +156,12 @@ pub(super) fn wants_nonce(reply: &Reply) -> bool {
     code.as_deref() == Some(USE_DPOP_NONCE)
 }
 
+/// Whether a reply refuses a request for the proof that came with it, as where its time is wrong.
+pub(super) fn refuses_proof(reply: &Reply) -> bool {
+    let code = code(&members(reply).unwrap_or_default(), &[]);
+    code.as_deref() == Some("invalid_dpop_proof")
+}
+
 /// The error in a reply that is no success.
 pub(super) fn error(reply: &Reply, aliases: &Aliases) -> Error {
     failure(reply, &members(reply).unwrap_or_default(), aliases).error

@@ -1,31 +1,90 @@
 //! Files that survive a power cut whole: the old content or the new, never a mixture.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+use tempfile::NamedTempFile;
+
 use super::modes;
 
-/// Replaces `path` in `folder`: temporary file created 0600, fsync, rename, fsync of the directory. A kill
-/// leaves at most a file behind whose name begins with `temporary_prefix` and ends in `.tmp`.
+/// Replaces `path` in `folder`, or makes it: temporary file created 0600, fsync, rename, fsync of the directory.
+/// A kill leaves at most a file behind whose name begins with `temporary_prefix` and ends in `.tmp`.
 pub(super) fn replace(
     folder: &Path,
     path: &Path,
     temporary_prefix: &str,
     content: &[u8],
 ) -> io::Result<()> {
+    let temporary = written(folder, temporary_prefix, content)?;
+    let _ = temporary.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// The same, but only where `path` is there: one that was removed meanwhile is [`io::ErrorKind::NotFound`] and
+/// does not come back, whichever of the two came first. A kill may leave the old content behind in the temporary file.
+pub(super) fn replace_existing(
+    folder: &Path,
+    path: &Path,
+    temporary_prefix: &str,
+    content: &[u8],
+) -> io::Result<()> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(io::Error::other(
+            "something else than a file is in its place",
+        ));
+    }
+    let temporary = written(folder, temporary_prefix, content)?;
+    match renameat_with(CWD, temporary.path(), CWD, path, RenameFlags::EXCHANGE) {
+        // What is removed with the temporary file is the old content now.
+        Ok(()) => temporary.close()?,
+        // A file system that cannot exchange names: between the look above and the rename lies less than a fsync.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+            let _ = fs::symlink_metadata(path)?;
+            let _ = temporary.persist(path).map_err(|error| error.error)?;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    sync_folder(folder)
+}
+
+fn written(folder: &Path, prefix: &str, content: &[u8]) -> io::Result<NamedTempFile> {
     modes::create_private_folder(folder)?;
     let mut temporary = tempfile::Builder::new()
-        .prefix(temporary_prefix)
+        .prefix(prefix)
         .suffix(".tmp")
         .tempfile_in(folder)?;
     temporary.write_all(content)?;
     temporary.as_file().sync_all()?;
-    let _ = temporary.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    Ok(temporary)
 }
 
 /// Makes what happened to the names in `folder` last.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_replaced_and_what_is_gone_stays_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let replace = |content: &[u8]| replace_existing(folder.path(), &path, ".a.", content);
+        let gone = replace(b"new").unwrap_err();
+        assert_eq!(gone.kind(), io::ErrorKind::NotFound);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        fs::write(&path, "old").unwrap();
+        replace(b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        assert!(replace(b"new").is_err());
+        assert!(path.is_dir());
+    }
 }

@@ -140,6 +140,22 @@ impl Held {
         self.life = life;
     }
 
+    /// Whether what is in doubt has to wait, since the access token in hand still serves.
+    pub(super) fn puts_off(&mut self, now: Instant, wall: u64) -> bool {
+        let Some(begun_at) = self.stored.refresh_begun_at else {
+            return false;
+        };
+        self.life = self.life.in_doubt(now, wall, begun_at);
+        !self.life.is_due(now)
+    }
+
+    /// What was in memory only is on disk.
+    pub(super) fn is_written(&mut self) {
+        self.unsaved = None;
+        self.newer_than_disk = false;
+        self.on_disk = true;
+    }
+
     /// Notes how a refresh ended.
     pub(super) fn settle(&mut self, result: &Result<(), Error>, now: Instant) {
         self.attempts = self.attempts.wrapping_add(1);

@@ -127,6 +127,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::oauth::secret::reveal;
 
     fn files<'a>(home: &'a tempfile::TempDir, profile: &'a str) -> KeyFiles<'a> {
         KeyFiles {
@@ -167,7 +168,7 @@ mod tests {
             fs::write(&path, content).unwrap();
             assert!(is_lost());
         }
-        fs::write(&path, other.pkcs8().expose_secret()).unwrap();
+        fs::write(&path, reveal(other.pkcs8())).unwrap();
         assert!(is_lost());
     }
 

@@ -14,7 +14,7 @@ use super::{AccessToken, Account, Error};
 use crate::oauth::{self, NetworkFailure, Revocation};
 
 /// How long a sign-out waits for the server before it goes on without it.
-const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
+pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a sign-out waits for another process that is refreshing the same account.
 const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
@@ -173,6 +173,15 @@ impl Session {
     }
 
     async fn carry_out(&self, decision: Decision) -> Result<AccessToken, Error> {
+        let token = self.token_after(decision).await?;
+        self.inner
+            .server
+            .admit(&token.token_type, token.key.is_some())
+            .map_err(Error::Refresh)?;
+        Ok(token)
+    }
+
+    async fn token_after(&self, decision: Decision) -> Result<AccessToken, Error> {
         let (seen, fallback) = match decision {
             Decision::Use(token) => return Ok(token),
             Decision::Refuse(error) => return Err(error),
@@ -259,11 +268,16 @@ pub(super) fn now() -> Instant {
 }
 
 pub(super) fn life_of(stored: &Stored) -> Life {
-    Life::new(
-        now(),
-        unix(SystemTime::now()),
+    let (now, wall) = (now(), unix(SystemTime::now()));
+    let life = Life::new(
+        now,
+        wall,
         stored.access_token_issued_at,
         stored.access_token_expires_at,
         fastrand::f64(),
-    )
+    );
+    match stored.refresh_begun_at {
+        Some(begun_at) => life.in_doubt(now, wall, begun_at),
+        None => life,
+    }
 }

@@ -9,6 +9,7 @@ mod held;
 mod inspect;
 mod key_file;
 mod live;
+mod lock;
 mod modes;
 mod pin;
 mod place;

@@ -1,6 +1,7 @@
 //! Where a sign-in is kept: on a profile that was named, or beside those who are here already.
 
-use super::store::{AccountFile, Content, LockGuard};
+use super::lock::LockGuard;
+use super::store::{AccountFile, Content};
 use super::stored::Stored;
 use super::{Accounts, Error};
 

@@ -1,11 +1,11 @@
-//! One refresh: lock, read again, spend, write, use. In that order, whatever fails.
+//! One refresh: lock, read again, note, spend, write, use. In that order, whatever fails.
 
 use std::time::{Duration, SystemTime};
 
 use super::Error;
-use super::live::{Inner, life_of, now, program_is_ending};
+use super::live::{Inner, REVOCATION_LIMIT, life_of, now, program_is_ending};
 use super::store::Content;
-use super::stored::Stored;
+use super::stored::{Stored, unix};
 use crate::oauth::{self, NetworkFailure, TokenSet};
 
 /// Pause between two tries to write tokens that could not be written.
@@ -21,20 +21,27 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
     if adopt_from_disk(inner)? {
         return Ok(());
     }
-    let stored = inner.held().stored.clone();
-    if let Err(error) = inner.file.can_write() {
-        inner.held().unsaved = Some(error.to_string());
-        // As long as the old access token serves, the refresh token on disk is worth more than a new one
-        // that would be lost with this process.
-        if !needed || inner.is_brief() {
-            return Err(error);
-        }
+    let wall = SystemTime::now();
+    if !needed && inner.held().puts_off(now(), unix(wall)) {
+        return Ok(());
     }
     // Whoever ends the process waits for us only if we had begun before.
     if inner.is_closing() {
         return Err(program_is_ending());
     }
-    match spend(inner, &stored).await {
+    let before = inner.held().stored.clone();
+    let stored = before.refreshing(wall);
+    match note(inner, &stored).await {
+        Ok(()) => {}
+        // As long as the old access token serves, the refresh token on disk is worth more than a new one
+        // that would be lost with this process.
+        Err(error @ Error::Storage { .. }) if needed && !inner.is_brief() => {
+            tracing::warn!(%error, "refreshing all the same");
+        }
+        Err(error) => return Err(error),
+    }
+    let Spent { result, in_doubt } = spend(inner, &stored).await;
+    match result {
         Ok(tokens) => {
             keep(
                 inner,
@@ -49,8 +56,43 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
             }
             Err(Error::Ended(error.to_string()))
         }
-        Err(error) => Err(Error::Refresh(error)),
+        Err(error) => {
+            if !in_doubt && let Err(ended @ Error::Ended(_)) = note(inner, &before).await {
+                return Err(ended);
+            }
+            Err(Error::Refresh(error))
+        }
     }
+}
+
+/// Makes what is known of the present tokens durable, and remembers it.
+async fn note(inner: &Inner, stored: &Stored) -> Result<(), Error> {
+    let was_on_disk = inner.held().on_disk;
+    let written = {
+        let (file, stored) = (inner.file.clone(), stored.clone());
+        tokio::task::spawn_blocking(move || match was_on_disk {
+            true => file.rewrite_with_room(&stored),
+            false => file.write(&stored).map(|()| true),
+        })
+        .await
+    };
+    let mut held = inner.held();
+    match written.unwrap_or_else(|_| Err(program_is_ending())) {
+        Ok(true) => {
+            held.stored.refresh_begun_at = stored.refresh_begun_at;
+            held.is_written();
+            Ok(())
+        }
+        Ok(false) => Err(signed_out_elsewhere()),
+        Err(error) => {
+            held.unsaved = Some(error.to_string());
+            Err(error)
+        }
+    }
+}
+
+fn signed_out_elsewhere() -> Error {
+    Error::Ended("signed out on this device by another process".to_owned())
 }
 
 /// Looks at what another process may have done meanwhile; `true` when its tokens are good to use.
@@ -68,7 +110,7 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
         )),
         // Tokens that could not be written are newer than those on disk.
         Ok(Content::Account(found))
-            if !found.same_tokens(&mine) && !inner.held().newer_than_disk =>
+            if !found.knows_the_same(&mine) && !inner.held().newer_than_disk =>
         {
             let life = life_of(&found);
             let mut held = inner.held();
@@ -77,16 +119,18 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
             Ok(!life.is_due(now()))
         }
         Ok(Content::Account(_)) => Ok(false),
-        Ok(Content::Nothing) => Err(Error::Ended(
-            "signed out on this device by another process".to_owned(),
-        )),
+        Ok(Content::Nothing) => Err(signed_out_elsewhere()),
         Ok(Content::Broken(why)) => {
             tracing::warn!(
                 why,
                 "the account file is broken; going on with what is in memory"
             );
-            if let Err(error) = inner.file.set_aside("corrupt") {
-                tracing::warn!(%error, "could not keep the broken account file aside");
+            match inner.file.set_aside("corrupt") {
+                // That it is gone now is our own doing.
+                Ok(_) => inner.held().on_disk = false,
+                Err(error) => {
+                    tracing::warn!(%error, "could not keep the broken account file aside");
+                }
             }
             Ok(false)
         }
@@ -99,45 +143,61 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
 
 /// Presents the refresh token; the previous one only after the present one was refused for good, since
 /// at any other time it would look like a theft (RFC 9700 section 4.14).
-async fn spend(inner: &Inner, stored: &Stored) -> Result<TokenSet, oauth::Error> {
+async fn spend(inner: &Inner, stored: &Stored) -> Spent {
     let Some(token) = &stored.refresh_token else {
-        return Err(oauth::Error::Misconfigured(
-            "the server gave no refresh token".to_owned(),
-        ));
+        let none = oauth::Error::Misconfigured("the server gave no refresh token".to_owned());
+        return Spent {
+            result: Err(none),
+            in_doubt: false,
+        };
     };
     let key = stored.key.as_ref();
     let mut result = inner.server.refresh(token, key).await;
+    let mut in_doubt = result.as_ref().is_err_and(oauth::Error::leaves_doubt);
     if result.as_ref().is_err_and(was_cut_off) {
         // The server may have replaced the token, and forgives the spent one for a few seconds at most.
         tracing::info!("the answer was cut off; asking once more");
         result = inner.server.refresh(token, key).await;
     }
-    match (&result, &stored.previous_refresh_token) {
-        (Err(error), Some(previous)) if is_invalid_grant(error) => {
-            tracing::info!("the refresh token was refused; trying the one before, once");
-            inner.server.refresh(previous, key).await
-        }
-        _ => result,
+    if let (Err(error), Some(previous)) = (&result, &stored.previous_refresh_token)
+        && is_invalid_grant(error)
+    {
+        tracing::info!("the refresh token was refused; trying the one before, once");
+        result = inner.server.refresh(previous, key).await;
+        in_doubt = result.as_ref().is_err_and(oauth::Error::leaves_doubt);
     }
+    Spent { result, in_doubt }
+}
+
+/// What came of presenting a refresh token.
+struct Spent {
+    result: Result<TokenSet, oauth::Error>,
+    /// Whether the server may have taken it and nobody knows.
+    in_doubt: bool,
 }
 
 /// Makes the new tokens durable, then lets them be used.
 async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Error> {
+    let was_on_disk = inner.held().on_disk;
     let written = {
         let (file, stored) = (inner.file.clone(), stored.clone());
-        tokio::task::spawn_blocking(move || file.write(&stored)).await
+        tokio::task::spawn_blocking(move || match was_on_disk {
+            true => file.rewrite(&stored),
+            false => file.write(&stored).map(|()| true),
+        })
+        .await
     };
+    if matches!(written, Ok(Ok(false))) {
+        hand_back(inner, tokens).await;
+        return Err(signed_out_elsewhere());
+    }
     let subject = stored.subject.clone();
     {
         let life = life_of(&stored);
         let mut held = inner.held();
         held.adopt(stored, life);
         match written {
-            Ok(Ok(())) => {
-                held.unsaved = None;
-                held.newer_than_disk = false;
-                held.on_disk = true;
-            }
+            Ok(Ok(_)) => held.is_written(),
             Ok(Err(error)) => {
                 tracing::error!(%error, "new tokens are kept in memory only");
                 held.unsaved = Some(error.to_string());
@@ -161,6 +221,23 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
     }
 }
 
+/// Gives tokens back that came after somebody had signed out without waiting for them: what that sign-out revoked
+/// were their predecessors.
+async fn hand_back(inner: &Inner, tokens: &TokenSet) {
+    tracing::info!("signed out while a refresh was under way; its tokens are revoked");
+    // The key was written again for them.
+    if let Err(error) = inner.file.remove() {
+        tracing::warn!(%error, "could not remove what a sign-out left");
+    }
+    let refresh_token = tokens.refresh_token.as_ref();
+    let access_token = Some(&tokens.access_token);
+    let revoked = inner
+        .server
+        .revoke(refresh_token, access_token, REVOCATION_LIMIT);
+    let revocation = revoked.await;
+    tracing::info!(?revocation, "tokens that nobody wants any more");
+}
+
 /// Tries to write tokens that could not be written until it succeeds; the caller sets the limit, and holds
 /// the gate.
 pub(super) async fn write_what_is_unsaved(inner: &Inner) {
@@ -175,17 +252,16 @@ pub(super) async fn write_what_is_unsaved(inner: &Inner) {
         (held.stored.clone(), held.on_disk)
     };
     loop {
-        // What was signed out elsewhere does not come back.
-        if on_disk && matches!(inner.file.read(), Ok(Content::Nothing)) {
-            return;
+        let written = match on_disk {
+            // What was signed out elsewhere does not come back.
+            true => inner.file.rewrite(&stored),
+            false => inner.file.write(&stored).map(|()| true),
+        };
+        match written {
+            Ok(true) => return inner.held().is_written(),
+            Ok(false) => return,
+            Err(_) => tokio::time::sleep(WRITE_PAUSE).await,
         }
-        if inner.file.write(&stored).is_ok() {
-            let mut held = inner.held();
-            held.unsaved = None;
-            held.newer_than_disk = false;
-            return;
-        }
-        tokio::time::sleep(WRITE_PAUSE).await;
     }
 }
 

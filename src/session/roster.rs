@@ -110,12 +110,12 @@ impl Accounts {
     /// Keeps a broken file aside, so that it is not offered any more. Tells where it lies now.
     ///
     /// # Errors
-    /// [`Error::Storage`] when it cannot be renamed.
+    /// [`Error::Storage`] when it cannot be renamed, is not broken any more, or another process is at work with it.
     pub fn set_aside(&self, profile: &str) -> Result<PathBuf, Error> {
         let file = self.account_file(profile);
-        file.set_aside("corrupt").map_err(|error| Error::Storage {
+        file.set_broken_aside()?.ok_or_else(|| Error::Storage {
             path: file.path().display().to_string(),
-            cause: error.to_string(),
+            cause: "it is not broken any more".to_owned(),
         })
     }
 }

@@ -9,6 +9,10 @@ const LEAST_LEFT: u32 = 200;
 /// together.
 const SPREAD: u32 = 200;
 
+/// How long servers that forgive a spent refresh token do so at the most, in seconds (the overlap of Auth0 and
+/// Okta goes up to a minute).
+const FORGIVEN: u64 = 60;
+
 /// Longest pause between two tries while a person or the API waits for an answer.
 const LONGEST_FOREGROUND_PAUSE: Duration = Duration::from_secs(8);
 
@@ -57,6 +61,22 @@ impl Life {
         Self {
             refresh_at: now.checked_add(left.saturating_sub(reserve)),
             ends_at: now.checked_add(left),
+        }
+    }
+
+    /// The same where the answer to a refresh that began at `begun_at` (Unix seconds) never came in.
+    ///
+    /// The refresh token may be spent. A server that forgives that does so for seconds, so that within them it
+    /// is presented again at once. Later it would look like a theft and end the access token in hand as well
+    /// (RFC 9700 section 4.14.2): it then has to wait until that one is over.
+    pub(super) fn in_doubt(self, now: Instant, wall: u64, begun_at: u64) -> Self {
+        let age = wall.checked_sub(begun_at);
+        Self {
+            refresh_at: match age {
+                Some(..=FORGIVEN) => Some(now),
+                Some(_) | None => self.ends_at,
+            },
+            ..self
         }
     }
 
@@ -152,6 +172,24 @@ pub(super) mod tests {
         let now = Instant::now();
         let life = fresh(now, None, 0.5);
         assert!(!life.is_due(now + HOUR * 9999) && !life.is_over(now + HOUR * 9999));
+    }
+
+    #[test]
+    fn a_refresh_in_doubt_is_repeated_at_once_or_not_before_the_end() {
+        let now = Instant::now();
+        let life = fresh(now, Some(HOUR), 0.5);
+        for age in [0, 60] {
+            assert!(life.in_doubt(now, 5_000 + age, 5_000).is_due(now), "{age}");
+        }
+        // Too late for any server's patience, or a clock that was set back and tells nothing.
+        for wall in [5_061, 4_999] {
+            let later = life.in_doubt(now, wall, 5_000);
+            assert!(!later.is_due(now + HOUR - Duration::from_secs(1)), "{wall}");
+            assert!(later.is_due(now + HOUR), "{wall}");
+        }
+        let endless = fresh(now, None, 0.5);
+        assert!(!endless.in_doubt(now, 9_999, 5_000).is_due(now + HOUR));
+        assert!(endless.in_doubt(now, 5_001, 5_000).is_due(now));
     }
 
     #[test]

@@ -33,6 +33,9 @@ pub(super) trait Server: Debug + Send + Sync {
         subject: &'a str,
     ) -> BoxFuture<'a, Result<(), oauth::Error>>;
 
+    /// As [`Client::admit`].
+    fn admit(&self, token_type: &str, has_key: bool) -> Result<(), oauth::Error>;
+
     /// As [`Client::revoke`].
     fn revoke<'a>(
         &'a self,
@@ -71,6 +74,10 @@ impl Server for Client {
             let found = self.identity_after_refresh(tokens, "").await;
             vouched_for(found, subject)
         })
+    }
+
+    fn admit(&self, token_type: &str, has_key: bool) -> Result<(), oauth::Error> {
+        Client::admit(self, token_type, has_key)
     }
 
     fn revoke<'a>(

@@ -1,11 +1,9 @@
 //! `accounts/NAME.json`: where sessions live.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use super::key_file::KeyFiles;
 use super::pin::{PinFile, Waits};
@@ -17,11 +15,8 @@ use crate::oauth;
 /// Largest account file that is read; a real one has a few kilobytes.
 const LARGEST: u64 = 1024 * 1024;
 
-/// How long to wait for another process that refreshes the same account.
-const LOCK_PATIENCE: Duration = Duration::from_secs(60);
-
-/// Pause between two looks at a lock that another process holds.
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
+/// How much longer than the file of today, in bytes, that of tomorrow may be.
+const ROOM: usize = 1024;
 
 /// The folder of accounts in the user's config directory.
 #[derive(Debug, Clone)]
@@ -91,13 +86,16 @@ impl Accounts {
         let file = self.account_file(profile);
         match file.read()? {
             Content::Nothing => Ok(Restored::Nobody),
-            Content::Broken(why) => Ok(Restored::SetAside {
-                kept: file.set_aside("corrupt").unwrap_or_else(|cause| {
-                    tracing::warn!(%cause, "could not keep the broken account file aside");
-                    file.path()
-                }),
-                why,
-            }),
+            Content::Broken(why) => match file.set_broken_aside() {
+                // Somebody has put a good one in its place meanwhile.
+                Ok(None) => self.restore(client, profile),
+                Ok(Some(kept)) => Ok(Restored::SetAside { kept, why }),
+                Err(error) => {
+                    tracing::warn!(%error, "could not keep the broken account file aside");
+                    let kept = file.path();
+                    Ok(Restored::SetAside { kept, why })
+                }
+            },
             Content::Account(stored) => {
                 Ok(if stored.belongs_to(&client.issuer(), client.client_id()) {
                     Restored::SignedIn(Session::restored(
@@ -171,6 +169,10 @@ impl AccountFile {
         &self.profile
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(super) fn path(&self) -> PathBuf {
         self.folder.join(format!("{}.json", self.profile))
     }
@@ -210,19 +212,49 @@ impl AccountFile {
         }
     }
 
-    /// Replaces the file durably, after the file of the key that it names.
+    /// Replaces the file durably, or makes it, after the file of the key that it names.
     pub(super) fn write(&self, stored: &Stored) -> Result<(), Error> {
-        let path = self.path();
+        self.put(stored, 0, durable::replace)
+            .map_err(|error| storage(&self.path(), &error))
+    }
+
+    /// Replaces the file durably where it is still there; `false` where somebody has signed out meanwhile.
+    pub(super) fn rewrite(&self, stored: &Stored) -> Result<bool, Error> {
+        self.rewrite_with(stored, 0)
+    }
+
+    /// The same before a refresh token is presented: with as much room as its successor may take, so that a
+    /// full disk is found while the old one still counts.
+    pub(super) fn rewrite_with_room(&self, stored: &Stored) -> Result<bool, Error> {
+        self.rewrite_with(stored, ROOM)
+    }
+
+    fn rewrite_with(&self, stored: &Stored, room: usize) -> Result<bool, Error> {
+        match self.put(stored, room, durable::replace_existing) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(storage(&self.path(), &error)),
+        }
+    }
+
+    fn put(
+        &self,
+        stored: &Stored,
+        room: usize,
+        put: fn(&Path, &Path, &str, &[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
         let prefix = self.temporary_prefix();
-        let write = || -> io::Result<()> {
-            if let Some(key) = &stored.key {
-                self.keys().keep(key, &prefix)?;
-            }
-            let mut content = serde_json::to_vec_pretty(stored)?;
-            content.push(b'\n');
-            durable::replace(&self.folder, &path, &prefix, &content)
-        };
-        write().map_err(|error| storage(&path, &error))
+        if let Some(key) = &stored.key {
+            self.keys().keep(key, &prefix)?;
+        }
+        let mut content = serde_json::to_vec_pretty(stored)?;
+        content.resize(content.len() + room, b' ');
+        content.push(b'\n');
+        if content.len() as u64 > LARGEST {
+            // Such a file would not be read again.
+            return Err(io::Error::other("an account of more than 1 MiB"));
+        }
+        put(&self.folder, &self.path(), &prefix, &content)
     }
 
     /// The private keys of this profile's accounts.
@@ -240,12 +272,11 @@ impl AccountFile {
         }
     }
 
-    /// Whether [`AccountFile::write`] would find room and permission now. Asked before a refresh token is
-    /// spent: a full disk must be found while the old one still counts.
+    /// Whether [`AccountFile::write`] would find room and permission now.
     pub(super) fn can_write(&self) -> Result<(), Error> {
         let probe = || -> io::Result<()> {
             modes::create_private_folder(&self.folder)?;
-            let room = fs::metadata(self.path()).map_or(4096, |file| file.len()) + 1024;
+            let room = fs::metadata(self.path()).map_or(4096, |file| file.len()) + ROOM as u64;
             let mut temporary = tempfile::Builder::new()
                 .prefix(&self.temporary_prefix())
                 .suffix(".tmp")
@@ -268,6 +299,23 @@ impl AccountFile {
         }
     }
 
+    /// Sets the file aside if it is broken, under the lock: another process may be replacing it with a good one, and
+    /// where that one holds the lock the file stays to it. `None` where it is not broken any more.
+    pub(super) fn set_broken_aside(&self) -> Result<Option<PathBuf>, Error> {
+        let _lock = self.try_lock().map_err(|error| {
+            let cause = format!("another process is at work with it: {error}");
+            storage(&self.path(), &io::Error::other(cause))
+        })?;
+        match self.read()? {
+            Content::Broken(_) => {
+                let kept = self.set_aside("corrupt");
+                kept.map(Some)
+                    .map_err(|error| storage(&self.path(), &error))
+            }
+            Content::Nothing | Content::Account(_) => Ok(None),
+        }
+    }
+
     /// Renames the file to `NAME.json.WHY-N` with the first free N, and tells where it is now.
     pub(super) fn set_aside(&self, why: &str) -> io::Result<PathBuf> {
         let path = self.path();
@@ -281,80 +329,6 @@ impl AccountFile {
             }
             n = n.checked_add(1).ok_or(io::ErrorKind::AlreadyExists)?;
         }
-    }
-
-    /// Takes the account's lock across processes; it is released when the guard is dropped.
-    ///
-    /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
-    /// stored token there either.
-    pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
-        let path = self.lock_path();
-        let mut file = match self.open_lock(&path) {
-            Ok(file) => file,
-            // A process that ran out of files must not refresh beside one that holds the lock.
-            Err(error) if is_passing(&error) => return Err(storage(&path, &error)),
-            Err(error) => {
-                tracing::warn!(%error, "no lock file; other processes are not waited for");
-                return Ok(None);
-            }
-        };
-        let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
-        loop {
-            match file.try_lock() {
-                Ok(()) if is_at(&file, &path) => return Ok(Some(LockGuard { _file: file })),
-                // The file was removed while we waited: others lock another one now.
-                Ok(()) => {
-                    file = self
-                        .open_lock(&path)
-                        .map_err(|error| storage(&path, &error))?;
-                    continue;
-                }
-                Err(fs::TryLockError::WouldBlock) => {}
-                Err(fs::TryLockError::Error(error)) => return Err(storage(&path, &error)),
-            }
-            if tokio::time::Instant::now() >= patience_ends {
-                return Err(Error::Storage {
-                    path: path.display().to_string(),
-                    cause: "held by another process for a minute".to_owned(),
-                });
-            }
-            tokio::time::sleep(LOCK_PAUSE).await;
-        }
-    }
-
-    /// Takes the lock at once or not at all. As [`AccountFile::lock`], `Ok(None)` where there can be none.
-    ///
-    /// # Errors
-    /// Another process holds it, or it cannot be told.
-    pub(super) fn try_lock(&self) -> Result<Option<LockGuard>, fs::TryLockError> {
-        let path = self.lock_path();
-        match self.open_lock(&path) {
-            Err(error) if is_passing(&error) => Err(fs::TryLockError::Error(error)),
-            Err(_) => Ok(None),
-            Ok(file) => {
-                file.try_lock()?;
-                if is_at(&file, &path) {
-                    Ok(Some(LockGuard { _file: file }))
-                } else {
-                    Err(fs::TryLockError::WouldBlock)
-                }
-            }
-        }
-    }
-
-    fn open_lock(&self, path: &Path) -> io::Result<File> {
-        modes::create_private_folder(&self.folder).and_then(|()| {
-            OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .mode(0o600)
-                .open(path)
-        })
-    }
-
-    pub(super) fn lock_path(&self) -> PathBuf {
-        self.folder.join(format!("{}.lock", self.profile))
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
@@ -382,30 +356,6 @@ impl AccountFile {
     fn temporary_prefix(&self) -> String {
         format!(".{}.json.", self.profile)
     }
-}
-
-/// Holds an account's lock.
-#[derive(Debug)]
-pub(super) struct LockGuard {
-    _file: File,
-}
-
-/// Whether an open file is the one that lies at `path` now.
-fn is_at(file: &File, path: &Path) -> bool {
-    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else {
-        return false;
-    };
-    identity(open) == identity(there)
-}
-
-/// Whether an error says something about this moment and not about the disk.
-fn is_passing(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    let passing = [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR];
-    passing
-        .iter()
-        .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }
 
 fn storage(path: &Path, error: &io::Error) -> Error {

@@ -58,6 +58,10 @@ pub(super) struct Stored {
     pub(super) signed_in_at: u64,
     #[serde(default)]
     pub(super) refreshed_at: Option<u64>,
+    /// When a refresh began whose answer never came in: the refresh token may be spent at the server. On disk
+    /// before the token is presented, so that a program that was killed meanwhile knows it, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) refresh_begun_at: Option<u64>,
     /// Members a later version wrote; they survive our rewriting the file.
     #[serde(flatten)]
     pub(super) unknown: Map<String, Value>,
@@ -104,6 +108,7 @@ impl Stored {
             access_token_expires_at: expiry(now, tokens.expires_in),
             signed_in_at: now,
             refreshed_at: None,
+            refresh_begun_at: None,
             unknown: Map::new(),
         }
     }
@@ -128,6 +133,16 @@ impl Stored {
             access_token_issued_at: now,
             access_token_expires_at: expiry(now, tokens.expires_in),
             refreshed_at: Some(now),
+            refresh_begun_at: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same, as it is written before its refresh token is presented. What was in doubt before is so since
+    /// then.
+    pub(super) fn refreshing(&self, now: SystemTime) -> Self {
+        Self {
+            refresh_begun_at: self.refresh_begun_at.or(Some(unix(now))),
             ..self.clone()
         }
     }
@@ -154,14 +169,19 @@ impl Stored {
         self.holds_access_token(&other.access_token)
     }
 
+    /// Whether both know the same of the tokens: nobody refreshed in between, or was cut off in a refresh.
+    pub(super) fn knows_the_same(&self, other: &Self) -> bool {
+        self.same_tokens(other) && self.refresh_begun_at == other.refresh_begun_at
+    }
+
     pub(super) fn holds_access_token(&self, token: &SecretString) -> bool {
-        self.access_token.expose_secret() == token.expose_secret()
+        same(&self.access_token, token)
     }
 
     fn holds_refresh_token(&self, token: &SecretString) -> bool {
         self.refresh_token
             .as_ref()
-            .is_some_and(|held| held.expose_secret() == token.expose_secret())
+            .is_some_and(|held| same(held, token))
     }
 
     /// Whether both are of the same person at the same server with the same client.
@@ -192,6 +212,10 @@ impl Stored {
             not_remembered,
         }
     }
+}
+
+fn same(one: &SecretString, other: &SecretString) -> bool {
+    one.expose_secret() == other.expose_secret()
 }
 
 /// An absent or empty `scope` means what was asked for (RFC 6749 section 5.1).
@@ -238,6 +262,7 @@ fn plain_option<S: Serializer>(
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::oauth::secret::reveal;
 
     pub(in crate::session) fn tokens(n: u32) -> TokenSet {
         TokenSet {
@@ -267,10 +292,7 @@ pub(super) mod tests {
     }
 
     fn refresh_token(stored: &Stored) -> Option<&str> {
-        stored
-            .refresh_token
-            .as_ref()
-            .map(ExposeSecret::expose_secret)
+        stored.refresh_token.as_ref().map(reveal)
     }
 
     #[test]
@@ -319,10 +341,7 @@ pub(super) mod tests {
     fn a_rotated_token_replaces_the_old_and_keeps_it_as_previous() {
         let next = stored(1).refreshed(tokens(2), time(1_800_001_000));
         assert_eq!(refresh_token(&next), Some("refresh-2"));
-        assert_eq!(
-            next.previous_refresh_token.unwrap().expose_secret(),
-            "refresh-1"
-        );
+        assert_eq!(reveal(&next.previous_refresh_token.unwrap()), "refresh-1");
         assert_eq!(next.refreshed_at, Some(1_800_001_000));
         assert_eq!(next.signed_in_at, 1_800_000_000);
     }

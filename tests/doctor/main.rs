@@ -4,6 +4,7 @@
 // A test that cannot go on should stop where it is; clippy allows that in test functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod dead;
 #[allow(dead_code, reason = "the command line's tests use more of it")]
 #[path = "../cli/home.rs"]
 mod home;

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod clock;
 mod server;
+#[path = "../stub_server/mod.rs"]
+mod stub_server;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -79,6 +82,16 @@ impl Box_ {
     async fn call(&self, session: &Session, path: &str) -> u16 {
         let reply = self.api(session).call("GET", path, None).await;
         reply.unwrap().status
+    }
+
+    /// Ends the life of the access token on disk, as time does.
+    fn expire(&self) {
+        let file = Accounts::new(self.home.path()).file("default");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut account: serde_json::Value = serde_json::from_str(&text).unwrap();
+        account["access_token_issued_at"] = 1.into();
+        account["access_token_expires_at"] = 2.into();
+        std::fs::write(&file, account.to_string()).unwrap();
     }
 
     fn key_files(&self) -> Vec<PathBuf> {
@@ -239,8 +252,7 @@ async fn a_sign_in_without_a_key_is_not_refreshed_once_one_is_required() {
     b.client = oauth::Client::new(&toml::from_str(&strict).unwrap()).unwrap();
     let session = b.restart(b.home.path());
     let asked = b.server.seen("/token").len();
-    let token = session.access_token().await.unwrap();
-    let refused = session.replace(&token).await.unwrap_err();
+    let refused = session.access_token().await.unwrap_err();
     assert!(
         matches!(&refused, Error::Refresh(oauth::Error::Misconfigured(words)) if words.contains("sign out")),
         "{refused:?}"
@@ -250,6 +262,30 @@ async fn a_sign_in_without_a_key_is_not_refreshed_once_one_is_required() {
         asked,
         "the token is not spent"
     );
+}
+
+#[tokio::test]
+async fn a_server_that_stops_binding_is_refused_and_costs_no_session() {
+    let b = box_with("require", Rules::default()).await;
+    let session = b.sign_in().await;
+    let bound = session.access_token().await.unwrap();
+    b.server.change(|rules| rules.token_type = "Bearer");
+    let refused = session.replace(&bound).await.unwrap_err();
+    assert!(
+        matches!(&refused, Error::Refresh(oauth::Error::Misconfigured(words)) if words.contains("provider.dpop")),
+        "{refused:?}"
+    );
+    // A restart changes nothing: the tokens are on disk and not used.
+    let session = b.restart(b.home.path());
+    let asked = b.server.seen("/token").len();
+    assert!(session.access_token().await.is_err());
+    assert_eq!(b.server.seen("/token").len(), asked);
+    // The server took each refresh token once. The one that came with the refused answer is good.
+    b.server.change(|rules| rules.token_type = "DPoP");
+    b.expire();
+    let session = b.restart(b.home.path());
+    let token = session.access_token().await.unwrap();
+    assert_eq!(token.token_type, "DPoP");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 use std::time::SystemTime;
@@ -17,7 +17,13 @@ use serde_json::Value;
 
 /// What stands at the paths of a server.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Site(HashMap<String, (u16, &'static str, String)>);
+pub(crate) struct Site {
+    pages: HashMap<String, (u16, &'static str, String)>,
+    /// Paths where nothing is ever said to a request with this in its body.
+    silent: Vec<(String, &'static str)>,
+    /// A byte each second, for ever, instead of any answer.
+    drips: bool,
+}
 
 impl Site {
     /// JSON at a path; `BASE` in it becomes the server's own address.
@@ -30,8 +36,22 @@ impl Site {
         self.put(path, status, "text/html", "<html>Welcome</html>".to_owned())
     }
 
+    /// Never answers at a path what holds `needle` in its body.
+    pub(crate) fn silent(mut self, path: &str, needle: &'static str) -> Self {
+        self.silent.push((path.to_owned(), needle));
+        self
+    }
+
+    /// Answers everything a byte at a time.
+    pub(crate) fn dripping() -> Self {
+        Self {
+            drips: true,
+            ..Self::default()
+        }
+    }
+
     fn put(mut self, path: &str, status: u16, kind: &'static str, body: String) -> Self {
-        let _ = self.0.insert(path.to_owned(), (status, kind, body));
+        let _ = self.pages.insert(path.to_owned(), (status, kind, body));
         self
     }
 }
@@ -112,6 +132,25 @@ pub(crate) fn black_hole() -> (TcpListener, SocketAddr) {
     (listener, address)
 }
 
+/// An address where packets get lost: nothing there takes connections, and nothing refuses them. It stays so as long
+/// as the streams are kept.
+pub(crate) fn swallows_connections() -> (TcpListener, Vec<TcpStream>, SocketAddr) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+        .unwrap();
+    let listener = runtime.block_on(async {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        socket.listen(1).unwrap().into_std().unwrap()
+    });
+    let address = listener.local_addr().unwrap();
+    let moment = std::time::Duration::from_millis(200);
+    // A queue of one: whoever comes when it is full is not answered at all.
+    let waiting = std::iter::from_fn(|| TcpStream::connect_timeout(&address, moment).ok());
+    (listener, waiting.take(64).collect(), address)
+}
+
 /// An address where nothing listens.
 pub(crate) fn nobody() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0")
@@ -140,8 +179,29 @@ fn answer(stream: impl Read + Write, site: &Site, base: &str) -> std::io::Result
     stream.read_exact(&mut body)?;
     let path = first.split(' ').nth(1).unwrap_or_default();
     let path = path.split('?').next().unwrap_or_default();
+    let said = String::from_utf8_lossy(&body);
+    if site
+        .silent
+        .iter()
+        .any(|(at, needle)| at == path && said.contains(needle))
+    {
+        // Until the client has had enough.
+        let _ = stream.read(&mut [0])?;
+        return Ok(());
+    }
+    for byte in b"HTTP/1.1 200 OK\r\nx: "
+        .iter()
+        .chain(std::iter::repeat(&b'x'))
+    {
+        if !site.drips {
+            break;
+        }
+        stream.get_mut().write_all(&[*byte])?;
+        stream.get_mut().flush()?;
+        thread::sleep(std::time::Duration::from_secs(1));
+    }
     let missing = (404, "application/json", "{}".to_owned());
-    let (status, kind, body) = site.0.get(path).cloned().unwrap_or(missing);
+    let (status, kind, body) = site.pages.get(path).cloned().unwrap_or(missing);
     let body = body.replace("BASE", base);
     let date = httpdate::fmt_http_date(SystemTime::now());
     write!(

@@ -104,7 +104,7 @@ words-clock-title = Setting the clock …
 words-clock = This device thinks it is an earlier day. It goes on by itself once the clock is right.
 words-rejected-title = Sign-in is not set up correctly
 words-rejected-grant = { $provider ->
-    [auth0] Switch on the grant type “Device Code”: in Auth0 under Applications, this application, Settings, Advanced Settings, Grant Types. The application must be of type Native.
+    [auth0] Switch on the grant types “Device Code” and “Refresh Token”: in Auth0 under Applications, this application, Settings, Advanced Settings, Grant Types.
     [okta] Switch on the grant type “Device Authorization” for the application in the Okta admin console, and allow it in a rule of the authorization server's access policy (Security, API).
     [google] The client must be of type “TVs and Limited Input devices”: in the Google Cloud console under Credentials.
     [microsoft] Switch on “Allow public client flows”: in the Entra admin center under App registrations, this application, Authentication.
@@ -114,18 +114,44 @@ words-rejected-grant = { $provider ->
     [twitch] The application must exist in Twitch's developer console, with client type Public.
    *[other] Allow the device authorization grant for this application at the server.
 }
+words-rejected-type = { $provider ->
+    [auth0] The application must be of type Native and OIDC conformant: in Auth0 under Applications, this application, Settings, Application Type, and Advanced Settings, OAuth. One that registered itself, or is a third party’s, cannot use the device flow.
+   *[other] The server does not allow sign-in by code for an application of this type. Register one for devices, without a secret.
+}
+words-rejected-authentication = { $provider ->
+    [auth0] Set the authentication method to None: in Auth0 under Applications, this application, Credentials. The application must be of type Native.
+   *[other] The server wants this client to prove itself in another way. Check client_secret_file, and how the client is registered at the server.
+}
 words-rejected-client = { $provider ->
-    [auth0] The server does not know this client. Check client_id, and in Auth0 that the application is of type Native with authentication method None.
+    [auth0] The tenant has no application with this client_id. In Auth0 under Applications, this application, Settings: copy the Client ID to client_id and the Domain to domain.
     [github] GitHub does not know this client. Check client_id.
     [microsoft] Microsoft does not know this client in this directory. Check client_id and tenant.
    *[other] The server does not know this client, or wants a secret from it. Check client_id and client_secret_file.
 }
 words-rejected-scope = The server refuses the scopes asked for. Check scopes in the configuration.
 words-rejected-audience = { $provider ->
-    [auth0] The server does not know the API asked for. Check audience: in Auth0 it is the identifier of the API.
+    [auth0] The server does not know the API asked for. Set audience to the Identifier of the API, to the letter: in Auth0 under Applications, APIs.
    *[other] The server does not know the API asked for. Check audience and extra_params.
 }
-words-rejected-other = The server does not accept this application as it is configured. Check the provider section of the configuration.
+words-rejected-access = { $provider ->
+    [auth0] Allow this application to use the API: in Auth0 under Applications, APIs, the API of audience, Application Access.
+   *[other] The server does not let this application use the API asked for. Allow it there.
+}
+words-rejected-offline = { $provider ->
+    [auth0] Switch on “Allow Offline Access”: in Auth0 under Applications, APIs, the API of audience, Settings; and the grant type “Refresh Token” under Applications, this application, Settings, Advanced Settings, Grant Types. Then sign in again.
+   *[other] Allow offline access and the refresh token grant for this application at the server, then sign in again.
+}
+words-rejected-other = { $provider ->
+    [auth0] In Auth0 under Applications, this application: type Native, authentication method None (Credentials), OIDC conformant, grant types Device Code and Refresh Token. The API of audience must exist and allow offline access.
+    [okta] In the Okta admin console the application must be a Native one with the grant types Device Authorization and Refresh Token, and be assigned to the people who sign in.
+    [google] In the Google Cloud console the client must be of type TVs and Limited Input devices, with its secret in client_secret_file. Few scopes are open to devices: openid, profile, email, and some of Drive’s and YouTube’s.
+    [microsoft] In the Entra admin center the app registration must allow public client flows, and support the accounts of the configured tenant. If only the phone shows error 53003, a Conditional Access policy blocks sign-in by code.
+    [github] On GitHub “Enable Device Flow” must be on (Settings, Developer settings, this application), and client_id must be that application’s.
+    [gitlab] GitLab must be version 17.2 or later. The application must not be confidential (or its secret be in client_secret_file) and must have every scope asked for; there is no offline_access.
+    [keycloak] In the Keycloak admin console the client must have OAuth 2.0 Device Authorization Grant on and Client authentication off (or its secret in client_secret_file), and offline_access among its optional scopes. issuer is the realm’s address.
+    [twitch] In Twitch’s developer console the application must be of client type Public, and client_id must be that application’s.
+   *[other] The server does not accept this application as it is configured. Check the provider section of the configuration.
+}
 words-unexpected-title = That was not the sign-in server
 words-unexpected = Something else answered. This network may want a sign-in of its own, or the address in the configuration is wrong.
 words-id-token-title = The sign-in could not be trusted

@@ -9,13 +9,14 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{Response, header};
 use futures::future::BoxFuture;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 use super::super::http::Patience;
 use super::super::tokens::Tokens;
 use super::Client;
 use crate::config;
+use crate::oauth::secret::reveal;
 use crate::session::{self, AccessToken};
 
 /// Gives `token-0`, and the next number for each replacement that was not made already.
@@ -41,7 +42,7 @@ impl Tokens for Numbered {
     ) -> BoxFuture<'a, Result<AccessToken, session::Error>> {
         Box::pin(async {
             let mut number = self.0.lock().await;
-            if refused.secret.expose_secret() == format!("token-{number}") {
+            if reveal(&refused.secret) == format!("token-{number}") {
                 *number += 1;
             }
             Ok(numbered(*number))

@@ -8,6 +8,9 @@ use tokio::time::{Instant, timeout};
 /// All checks of the network. What is on disk takes no time.
 const TOTAL: Duration = Duration::from_secs(8);
 
+/// For what is under way when that is over: a refresh whose answer would else be lost.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// What is left of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Budget {
@@ -24,6 +27,11 @@ impl Budget {
     /// `limit`, or what is left where that is less.
     pub(super) fn at_most(self, limit: Duration) -> Duration {
         limit.min(self.ends.saturating_duration_since(Instant::now()))
+    }
+
+    /// How long the end may wait for what is still under way.
+    pub(super) fn grace(self) -> Duration {
+        (self.ends + GRACE).saturating_duration_since(Instant::now())
     }
 
     /// Waits for `work`; the error is the time that was given to it.

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use super::super::Exit;
 use super::super::context::foreign;
 use super::super::status::span;
+use super::fix;
 use super::report::Check;
 use crate::oauth::Client;
 use crate::session::{Account, Accounts, Inspection, Lock};
@@ -121,7 +122,7 @@ fn signed_in(client: &Client, account: &Account, now: SystemTime) -> Check {
     match account.refreshable {
         true => Check::ok(SESSION, detail),
         false if wanted_offline => {
-            Check::warning(SESSION, detail, client.advice_without_refresh_token())
+            Check::warning(SESSION, detail, &fix::without_refresh_token(client))
         }
         false => Check::warning(
             SESSION,

@@ -3,6 +3,7 @@
 mod budget;
 mod clock;
 mod disk;
+mod fix;
 mod owner_api;
 mod report;
 mod way;
@@ -16,7 +17,7 @@ use self::budget::Budget;
 use self::owner_api::{API, FIRST_ROW};
 use self::report::{Check, Report};
 use super::config::check_files;
-use super::context::{SETTLE, configuration, runtime};
+use super::context::{configuration, runtime};
 use super::{Error, Exit, Global, out};
 use crate::config::{self, Loaded};
 use crate::host::clock::build_day;
@@ -124,7 +125,7 @@ impl Patient {
             (Some(api), Some(session)) => {
                 let ca_file = self.ca_file();
                 let row = owner_api::first_row(api, &self.client, ca_file, &session, budget).await;
-                session.settle(SETTLE).await;
+                session.settle(budget.grace()).await;
                 row
             }
         };

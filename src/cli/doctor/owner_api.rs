@@ -5,12 +5,16 @@ use std::time::Duration;
 
 use super::super::{Error, Exit};
 use super::budget::{Budget, late};
+use super::fix;
 use super::report::Check;
 use super::way::refused;
 use crate::session::Session;
 use crate::{api, config, oauth, session};
 
 const ANSWER_LIMIT: Duration = Duration::from_secs(4);
+
+/// The first row may need a refresh first. None is begun that could not be waited for.
+const LEAST_FOR_A_ROW: Duration = Duration::from_secs(2);
 
 pub(super) const API: &str = "api";
 pub(super) const FIRST_ROW: &str = "first_row";
@@ -88,6 +92,9 @@ pub(super) async fn first_row(
     let Some(row) = api.rows.first() else {
         return Check::skipped(FIRST_ROW, "the configuration has no [[api.rows]]");
     };
+    if budget.at_most(ANSWER_LIMIT) < LEAST_FOR_A_ROW {
+        return Check::skipped(FIRST_ROW, "no time is left: what came before took too long");
+    }
     let page = async {
         api::Client::new(api, ca_file, session.clone())?
             .first_page(&api::Row::new(0, row))
@@ -124,7 +131,7 @@ fn row_failed(client: &oauth::Client, error: api::Error) -> Check {
                 code: "invalid_grant".to_owned(),
                 description: Some(why.clone()),
             };
-            Check::warning(FIRST_ROW, detail, client.advice(&ended))
+            Check::warning(FIRST_ROW, detail, &fix::of(client, &ended))
         }
         api::Error::Status {
             status: 401 | 403, ..

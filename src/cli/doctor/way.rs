@@ -9,6 +9,7 @@ use url::{Host, Url};
 
 use super::super::{Error, Exit};
 use super::budget::{Budget, late};
+use super::fix;
 use super::report::Check;
 use crate::config::is_loopback;
 use crate::host::reach::{Target, connect};
@@ -75,8 +76,10 @@ impl Way<'_> {
         let Some(code) = code else { return Ok(()) };
         let code = code.map_err(|error| self.refused(GRANT, &error))?;
         let unused = "the server gave a code, which is left to expire unused";
-        let unused = match self.client.log_hint() {
-            Some(hint) => format!("{unused}; {hint}"),
+        let unused = match self.client.logged_on_the_phone() {
+            Some(entries) => {
+                format!("{unused}; what fails later is in the tenant log: {entries}")
+            }
             None => unused.to_owned(),
         };
         self.checks.push(Check::ok(GRANT, unused));
@@ -202,7 +205,7 @@ pub(super) fn refused(name: &'static str, client: &Client, error: &oauth::Error)
         oauth::Error::OAuth { status, .. } => format!("HTTP {status} {error}"),
         other => other.to_string(),
     };
-    Check::failed(name, exit, detail, client.advice(error))
+    Check::failed(name, exit, detail, &fix::of(client, error))
 }
 
 fn first_failure<'a>(

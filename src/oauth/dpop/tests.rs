@@ -2,6 +2,7 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::{Value, json};
 
+use super::super::secret::reveal;
 use super::*;
 
 fn url(text: &str) -> Url {
@@ -68,7 +69,7 @@ fn thumbprints_and_token_hashes_are_those_of_the_standards() {
 #[test]
 fn a_proof_says_what_section_4_2_asks_for_and_is_signed() {
     let key = Key::generate().unwrap();
-    let before = unix_now();
+    let before = key.now();
     let (header, claims) = proof(&key, None, None);
     assert_eq!(header["typ"], "dpop+jwt");
     assert_eq!(header["alg"], "ES256");
@@ -77,13 +78,26 @@ fn a_proof_says_what_section_4_2_asks_for_and_is_signed() {
     assert_eq!(members, ["crv", "kty", "x", "y"], "the public half alone");
     assert_eq!(claims["htm"], "POST");
     assert_eq!(claims["htu"], "https://id.example/token");
-    assert!((before..=unix_now()).contains(&claims["iat"].as_u64().unwrap()));
+    assert!((before..=key.now()).contains(&claims["iat"].as_u64().unwrap()));
     let id = claims["jti"].as_str().unwrap();
     assert_eq!(URL_SAFE_NO_PAD.decode(id).unwrap().len(), 16);
     let mut names: Vec<_> = claims.as_object().unwrap().keys().collect();
     names.sort();
     assert_eq!(names, ["htm", "htu", "iat", "jti"]);
     assert_ne!(proof(&key, None, None).1["jti"], claims["jti"]);
+}
+
+#[tokio::test]
+async fn the_time_in_a_proof_is_the_servers_once_it_has_told_it() {
+    let key = Key::generate().unwrap();
+    let clock = Arc::new(ServerClock::default());
+    let local = key.now();
+    key.follow(&clock);
+    assert!((local..local + 60).contains(&key.now()), "nothing told yet");
+    let date = SystemTime::now() + std::time::Duration::from_secs(7200);
+    clock.heard(Some(date));
+    let iat = proof(&key, None, None).1["iat"].as_u64().unwrap();
+    assert!((local + 7199..local + 7260).contains(&iat), "{iat} {local}");
 }
 
 #[test]
@@ -152,7 +166,7 @@ fn a_key_survives_the_way_to_disk_and_back() {
         proof(&key, None, None).0["jwk"]
     );
     assert_ne!(Key::generate().unwrap().thumbprint(), key.thumbprint());
-    for broken in ["", "AAAA", "no base64!", &key.pkcs8().expose_secret()[4..]] {
+    for broken in ["", "AAAA", "no base64!", &reveal(key.pkcs8())[4..]] {
         assert!(Key::restore(&SecretString::from(broken)).is_err());
     }
 }
@@ -162,7 +176,7 @@ fn debug_shows_no_private_key() {
     let key = Key::generate().unwrap();
     let text = format!("{key:?}");
     assert!(text.contains(key.thumbprint()));
-    assert!(!text.contains(key.pkcs8().expose_secret()));
+    assert!(!text.contains(reveal(key.pkcs8())));
 }
 
 #[test]

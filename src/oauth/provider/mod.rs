@@ -80,8 +80,6 @@ pub(super) struct Kind {
     /// Whether a revocation ends the session whose token it names and no other (RFC 7009 section 2.1 leaves
     /// that to the server).
     pub(super) revokes_one_session: bool,
-    /// What to look at when the server rejects this client.
-    pub(super) help: &'static str,
 }
 
 impl Kind {

@@ -31,7 +31,6 @@ const STANDARD: Kind = Kind {
     aliases: &[],
     members: STANDARD_MEMBERS,
     revokes_one_session: true,
-    help: "",
 };
 
 /// <https://auth0.com/docs/get-started/authentication-and-authorization-flow/device-authorization-flow>.
@@ -54,9 +53,6 @@ const AUTH0: Kind = Kind {
     // A tenant may have "Refresh Token Revocation Deletes Grant" on, and had it before 13 January 2021: then
     // every session of the person with this client ends.
     revokes_one_session: false,
-    help: "In the Auth0 dashboard the application must be of type Native, OIDC conformant, with token endpoint \
-           authentication None and the grant types Device Code and Refresh Token; the API must exist under the \
-           configured audience and allow offline access. The tenant log has the reason under fdeaz or fede.",
     ..STANDARD
 };
 
@@ -80,9 +76,6 @@ const OKTA: Kind = Kind {
         keys: "keys",
     },
     authentication: Authentication::Basic,
-    help: "In the Okta admin console the application must be a Native one with the grant types Device Authorization \
-           and Refresh Token, assigned to the people who sign in; a rule in the access policy of the authorization \
-           server (Security > API) must allow Device Authorization and the scopes asked for.",
     ..STANDARD
 };
 
@@ -104,9 +97,6 @@ const GOOGLE: Kind = Kind {
     authentication: Authentication::Form,
     // It takes away what the person allowed the client, on every device.
     revokes_one_session: false,
-    help: "In the Google Cloud console the OAuth client must be of type TVs and Limited Input devices, and its secret \
-           must be in client_secret_file. Devices may ask for few scopes only: openid, profile, email, and some of \
-           Drive's and YouTube's.",
     ..STANDARD
 };
 
@@ -127,9 +117,6 @@ const MICROSOFT: Kind = Kind {
     },
     issuers: &["https://login.microsoftonline.com/{tid}/v2.0"],
     language: Some("mkt"),
-    help: "In the Entra admin center the app registration must allow public client flows (Authentication > Settings), \
-           have the permissions asked for, and support the accounts of the configured tenant. A Conditional Access \
-           policy may block the device code flow; then only the phone shows it, as error 53003.",
     ..STANDARD
 };
 
@@ -154,8 +141,6 @@ const GITHUB: Kind = Kind {
         picture: "avatar_url",
         ..STANDARD_MEMBERS
     },
-    help: "In the settings of the GitHub app Enable Device Flow must be on (Settings > Developer settings), and the \
-           client ID must be that app's.",
     ..STANDARD
 };
 
@@ -174,8 +159,6 @@ const GITLAB: Kind = Kind {
         keys: "discovery/keys",
     },
     authentication: Authentication::Form,
-    help: "GitLab must be 17.2 or later, and its application must not be confidential (or its secret must be in \
-           client_secret_file) and must have every scope asked for: GitLab has no offline_access.",
     ..STANDARD
 };
 
@@ -197,9 +180,6 @@ const KEYCLOAK: Kind = Kind {
     authentication: Authentication::Metadata,
     // Revoking an offline token ends all offline sessions of the person with this client.
     revokes_one_session: false,
-    help: "In Keycloak's admin console the client must have OAuth 2.0 Device Authorization Grant on and Client \
-           authentication off (or its secret must be in client_secret_file), and offline_access among its optional \
-           client scopes; issuer must be the realm's address.",
     ..STANDARD
 };
 
@@ -227,8 +207,6 @@ const TWITCH: Kind = Kind {
         ("invalid client", "invalid_client"),
         ("invalid client secret", "invalid_client"),
     ],
-    help: "In Twitch's developer console the application must be of client type Public (a confidential one needs its \
-           secret in client_secret_file to refresh), and the client ID must be that application's.",
     ..STANDARD
 };
 
@@ -239,15 +217,11 @@ const OIDC: Kind = Kind {
     }],
     discovery: true,
     authentication: Authentication::Metadata,
-    help: "The client must be registered at the server as a public client with the device authorization grant and \
-           the refresh token grant enabled.",
     ..STANDARD
 };
 
 const OAUTH2: Kind = Kind {
     authentication: Authentication::Form,
-    help: "The client must be registered at the server with the device authorization grant enabled, and the \
-           endpoints in the configuration must be the server's.",
     ..STANDARD
 };
 

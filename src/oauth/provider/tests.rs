@@ -1,5 +1,4 @@
 use super::*;
-use crate::config::Preset;
 
 fn provider(toml: &str) -> config::Provider {
     toml::from_str(&format!("client_id = 'c'\n{toml}")).unwrap()
@@ -131,13 +130,6 @@ fn every_presets_addresses_are_those_it_documents() {
         ("preset = 'oauth2'", ["-", "-", "-", "-", "-", "-"]),
     ] {
         assert_eq!(addresses(toml), expected, "{toml}");
-    }
-}
-
-#[test]
-fn every_preset_has_words_for_its_misconfigurations() {
-    for preset in Preset::ALL {
-        assert!(Kind::of(preset).help.ends_with('.'), "{preset:?}");
     }
 }
 

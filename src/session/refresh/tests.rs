@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::super::server::Server;
 use super::super::store::AccountFile;
@@ -13,6 +13,7 @@ use super::super::stored::tests::{stored, tokens};
 use super::super::{Accounts, Session};
 use super::*;
 use crate::oauth::dpop::Key;
+use crate::oauth::secret::reveal;
 use crate::oauth::{NetworkFailure, Revocation};
 
 /// Answers refreshes from a script and remembers what it was shown.
@@ -49,10 +50,7 @@ impl Server for Script {
         key: Option<&'a Arc<Key>>,
     ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
         Box::pin(async move {
-            self.shown
-                .lock()
-                .unwrap()
-                .push(token.expose_secret().to_owned());
+            self.shown.lock().unwrap().push(reveal(token).to_owned());
             let key = key.map(|key| key.thumbprint().to_owned());
             self.proved.lock().unwrap().push(key);
             tokio::time::sleep(self.delay).await;
@@ -81,6 +79,10 @@ impl Server for Script {
         true
     }
 
+    fn admit(&self, _: &str, _: bool) -> Result<(), oauth::Error> {
+        Ok(())
+    }
+
     fn revoke<'a>(
         &'a self,
         refresh: Option<&'a SecretString>,
@@ -89,10 +91,7 @@ impl Server for Script {
     ) -> BoxFuture<'a, Revocation> {
         Box::pin(async move {
             for token in [refresh, access].into_iter().flatten() {
-                self.revoked
-                    .lock()
-                    .unwrap()
-                    .push(token.expose_secret().to_owned());
+                self.revoked.lock().unwrap().push(reveal(token).to_owned());
             }
             Revocation::Revoked
         })
@@ -147,7 +146,7 @@ fn on_disk(file: &AccountFile) -> Stored {
 }
 
 fn secret(token: &Result<super::super::AccessToken, Error>) -> &str {
-    token.as_ref().unwrap().secret.expose_secret()
+    reveal(&token.as_ref().unwrap().secret)
 }
 
 #[tokio::test]
@@ -360,6 +359,112 @@ async fn an_answer_that_was_cut_off_is_asked_for_again_at_once() {
     assert_eq!(b.server.shown().len(), 2);
 }
 
+fn network(failure: NetworkFailure) -> oauth::Error {
+    oauth::Error::Network {
+        failure,
+        detail: "test".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_known_to_be_in_doubt_before_it_is_presented_and_until_it_is_not() {
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    let session = b.session.clone();
+    let refresh = tokio::spawn(async move { session.access_token().await });
+    while b.server.shown().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert!(on_disk(&b.file).refresh_begun_at.is_some());
+    let _ = refresh.await.unwrap().unwrap();
+    assert_eq!(on_disk(&b.file).refresh_begun_at, None);
+    let refused = oauth::Error::OAuth {
+        status: 401,
+        code: "invalid_client".to_owned(),
+        description: None,
+    };
+    for (error, in_doubt) in [
+        (network(NetworkFailure::Connect), false),
+        (network(NetworkFailure::Tls), false),
+        (refused, false),
+        (network(NetworkFailure::Timeout), true),
+        (network(NetworkFailure::Unavailable), true),
+        (
+            oauth::Error::Unexpected {
+                status: 200,
+                detail: "no token".to_owned(),
+            },
+            true,
+        ),
+    ] {
+        let b = box_with(Script::new([Err(error.clone())]));
+        let _ = b.session.access_token().await.unwrap_err();
+        assert_eq!(
+            on_disk(&b.file).refresh_begun_at.is_some(),
+            in_doubt,
+            "{error:?}"
+        );
+    }
+}
+
+/// A box with a young access token, that was cut off in a refresh this many seconds ago.
+fn cut_off_box(server: Script, ago: u64) -> Box_ {
+    let mut b = box_with(server);
+    let now = unix(SystemTime::now());
+    let mut old = on_disk(&b.file);
+    old.access_token_issued_at = now - 10 * ago;
+    old.access_token_expires_at = Some(now + 3600);
+    old.refresh_begun_at = Some(now - ago);
+    b.file.write(&old).unwrap();
+    b.session = Session::restored(b.server.clone(), b.file.clone(), old);
+    b
+}
+
+#[tokio::test]
+async fn after_a_restart_what_is_in_doubt_is_tried_at_once_or_not_before_it_must() {
+    let soon = cut_off_box(Script::new([Ok(tokens(2))]), 3);
+    assert_eq!(secret(&soon.session.access_token().await), "access-2");
+    assert_eq!(on_disk(&soon.file).refresh_begun_at, None);
+
+    // No server forgives for an hour: the token would look stolen, and end the one in hand.
+    let late = cut_off_box(Script::new([Ok(tokens(2))]), 3600);
+    assert_eq!(secret(&late.session.access_token().await), "access-1");
+    assert!(late.server.shown().is_empty());
+    let refused = late.session.access_token().await.unwrap();
+    assert_eq!(
+        secret(&late.session.replace(&refused).await),
+        "access-2",
+        "once it serves no longer there is nothing left to lose"
+    );
+}
+
+#[tokio::test]
+async fn a_refresh_that_another_process_left_in_doubt_is_not_repeated_here() {
+    let b = cut_off_box(Script::new([]), 3600);
+    let mut mine = on_disk(&b.file);
+    mine.refresh_begun_at = None;
+    // This one was started before and thinks that a refresh is due.
+    mine.access_token_issued_at = 1;
+    let session = Session::restored(b.server.clone(), b.file.clone(), mine);
+    assert_eq!(secret(&session.access_token().await), "access-1");
+    assert!(b.server.shown().is_empty());
+}
+
+#[tokio::test]
+async fn a_sign_out_that_did_not_wait_is_not_undone_by_the_refresh_it_overtook() {
+    let (b, name) = bound_box(Script::new([Ok(tokens(2))]));
+    let session = b.session.clone();
+    let refresh = tokio::spawn(async move { session.access_token().await });
+    while b.server.shown().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    // What a sign-out does that could not get the lock.
+    b.file.remove().unwrap();
+    assert!(matches!(refresh.await.unwrap(), Err(Error::Ended(_))));
+    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+    assert!(b.file.keys().read(&name).unwrap().is_none());
+    assert_eq!(*b.server.revoked.lock().unwrap(), ["refresh-2", "access-2"]);
+}
+
 #[tokio::test]
 async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
     let b = box_with(Script {
@@ -461,8 +566,8 @@ async fn the_account_file_alone_has_no_key() {
     let secret = on_disk(&b.file).key.unwrap().pkcs8().clone();
     let text = std::fs::read_to_string(b.file.path()).unwrap();
     assert!(text.contains("access-1"));
-    assert!(!text.contains(secret.expose_secret()));
-    assert!(!format!("{:?}", b.session).contains(secret.expose_secret()));
+    assert!(!text.contains(reveal(&secret)));
+    assert!(!format!("{:?}", b.session).contains(reveal(&secret)));
 }
 
 #[tokio::test]

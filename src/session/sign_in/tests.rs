@@ -1,11 +1,12 @@
 use std::sync::Mutex;
 
 use futures::future::BoxFuture;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::super::stored::tests::{stored, tokens};
 use super::*;
 use crate::oauth::dpop::Key;
+use crate::oauth::secret::reveal;
 use crate::oauth::{NetworkFailure, Revocation};
 
 #[derive(Debug)]
@@ -43,6 +44,10 @@ impl Server for Script {
         self.narrow
     }
 
+    fn admit(&self, _: &str, _: bool) -> Result<(), oauth::Error> {
+        Ok(())
+    }
+
     fn revoke<'a>(
         &'a self,
         refresh: Option<&'a SecretString>,
@@ -54,7 +59,7 @@ impl Server for Script {
             [refresh, access]
                 .into_iter()
                 .flatten()
-                .map(|token| token.expose_secret().to_owned()),
+                .map(|token| reveal(token).to_owned()),
         );
         Box::pin(async { Revocation::Revoked })
     }

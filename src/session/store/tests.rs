@@ -1,5 +1,6 @@
 use std::os::unix::fs::PermissionsExt;
 
+use super::super::lock::LOCK_PAUSE;
 use super::super::stored::tests::{stored, tokens};
 use super::*;
 
@@ -85,6 +86,39 @@ async fn the_lock_is_exclusive_until_dropped() {
     assert!(!second.is_finished());
     drop(first);
     assert!(second.await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_broken_file_is_left_to_the_process_that_holds_the_lock() {
+    let (home, file) = folder();
+    let provider = "preset = 'oidc'\nissuer = 'https://as.example/'\nclient_id = 'tv'";
+    let client = oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap();
+    let accounts = Accounts::new(&home.path().join("vestibule"));
+    let restore = || accounts.restore(&client, "default").unwrap();
+    file.write(&stored(1)).unwrap();
+    fs::write(file.path(), "{").unwrap();
+    let other = file.lock().await.unwrap();
+    let Restored::SetAside { kept, .. } = restore() else {
+        panic!("not broken");
+    };
+    assert_eq!(kept, file.path());
+    assert!(kept.exists());
+    drop(other);
+    let Restored::SetAside { kept, .. } = restore() else {
+        panic!("not broken");
+    };
+    assert!(kept.ends_with("default.json.corrupt-1"));
+    assert!(matches!(restore(), Restored::Nobody));
+}
+
+#[test]
+fn an_account_that_could_not_be_read_again_is_not_written() {
+    let (_home, file) = folder();
+    let mut giant = stored(1);
+    let text = "x".repeat(usize::try_from(LARGEST).unwrap());
+    let _ = giant.claims.insert("picture".to_owned(), text.into());
+    assert!(file.write(&giant).is_err());
+    assert!(matches!(file.read().unwrap(), Content::Nothing));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
-use secrecy::ExposeSecret as _;
 
+use super::super::secret::reveal;
 use super::*;
 
 mod polls;
@@ -273,10 +273,10 @@ fn tokens_are_read_with_everything_servers_do_to_them() {
         r#"{"access_token":"at","token_type":"bearer","refresh_token":"rt","id_token":"it",
             "expires_in":86400,"scope":"openid profile","iat":1,"refresh_expires_in":9}"#,
     );
-    assert_eq!(full.access_token.expose_secret(), "at");
+    assert_eq!(reveal(&full.access_token), "at");
     assert_eq!(full.token_type, "Bearer");
-    assert_eq!(full.refresh_token.unwrap().expose_secret(), "rt");
-    assert_eq!(full.id_token.unwrap().expose_secret(), "it");
+    assert_eq!(reveal(&full.refresh_token.unwrap()), "rt");
+    assert_eq!(reveal(&full.id_token.unwrap()), "it");
     assert_eq!(full.expires_in, Some(Duration::from_secs(86_400)));
     assert_eq!(full.scopes.unwrap(), ["openid", "profile"]);
     let bare = read(

@@ -1,0 +1,79 @@
+//! What to do about a server that cannot be used. What is set wrong there is told in the words of the screen.
+
+use crate::app::words;
+use crate::oauth::{Client, Error, NetworkFailure, Switch};
+
+/// What to do about `error`.
+pub(super) fn of(client: &Client, error: &Error) -> String {
+    let fix = match error {
+        Error::Network { failure, .. } => of_network(*failure).to_owned(),
+        Error::OAuth {
+            code, description, ..
+        } => of_refusal(client, code, description.as_deref().unwrap_or_default()),
+        Error::Unexpected { .. } => {
+            "another server answers at this address, or the network wants a sign-in of its own (open any page in a \
+             browser on this network); check provider.domain or provider.issuer and the endpoints"
+                .to_owned()
+        }
+        Error::Misconfigured(_) => {
+            "check provider.issuer: it must be spelled as the server spells it; and that this network does not answer \
+             with a sign-in page of its own. If the server offers the device grant \
+             and does not say so, give device_authorization_endpoint and token_endpoint under [provider]"
+                .to_owned()
+        }
+        Error::IdToken(_) => words::of_switch(Switch::Registration, client.preset()),
+    };
+    match client.logged(error) {
+        Some(entries) => format!("{fix} Tenant log: {entries}"),
+        None => fix,
+    }
+}
+
+fn of_refusal(client: &Client, code: &str, description: &str) -> String {
+    match code {
+        "invalid_grant" => "Sign in again with: vestibule sign-in.".to_owned(),
+        "slow_down"
+        | "temporarily_unavailable"
+        | "too_many_requests"
+        | "rate_limited"
+        | "server_error" => {
+            "the server is busy or was asked too often: wait some minutes and try again".to_owned()
+        }
+        code => {
+            let preset = client.preset();
+            words::of_switch(Switch::behind(preset, code, description), preset)
+        }
+    }
+}
+
+/// What to do where `offline_access` was asked for and no refresh token came.
+pub(super) fn without_refresh_token(client: &Client) -> String {
+    words::of_switch(Switch::Offline, client.preset())
+}
+
+fn of_network(failure: NetworkFailure) -> &'static str {
+    match failure {
+        NetworkFailure::Dns => {
+            "check the spelling of the host name in the configuration, and that this box has a name server \
+             (resolvectl status)"
+        }
+        NetworkFailure::Connect => {
+            "nothing listens there: check host and port in the configuration, that the server runs, and that no \
+             firewall stands between"
+        }
+        NetworkFailure::Tls => {
+            "if the server's certificate is of an authority of your own, name that authority's PEM file as \
+             provider.ca_file; else check the host name, and that nobody on this network opens the connection"
+        }
+        NetworkFailure::ClockBehind => {
+            "set the clock: connect the box to a time server (timedatectl set-ntp true) or by hand \
+             (timedatectl set-time). Signed-in accounts are kept meanwhile"
+        }
+        NetworkFailure::Timeout | NetworkFailure::Interrupted => {
+            "check the network of this box and any firewall or proxy on the way; if others reach the server, try again"
+        }
+        NetworkFailure::Unavailable => {
+            "the server answers that it cannot serve now: wait some minutes, then ask who runs it"
+        }
+    }
+}

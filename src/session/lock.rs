@@ -1,0 +1,104 @@
+//! `accounts/NAME.lock`: one process at a time does what changes an account.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::store::AccountFile;
+use super::{Error, modes};
+
+/// How long to wait for another process that refreshes the same account.
+const LOCK_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Pause between two looks at a lock that another process holds.
+pub(super) const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// Holds an account's lock.
+#[derive(Debug)]
+pub(super) struct LockGuard {
+    _file: File,
+}
+
+impl AccountFile {
+    /// Takes the account's lock across processes; it is released when the guard is dropped.
+    ///
+    /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
+    /// stored token there either.
+    pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
+        let refuse = |cause: String| Error::Storage {
+            path: self.lock_path().display().to_string(),
+            cause,
+        };
+        let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
+        loop {
+            match self.try_lock() {
+                Ok(lock) => return Ok(lock),
+                Err(fs::TryLockError::Error(error)) => return Err(refuse(error.to_string())),
+                Err(fs::TryLockError::WouldBlock) => {}
+            }
+            if tokio::time::Instant::now() >= patience_ends {
+                return Err(refuse("held by another process for a minute".to_owned()));
+            }
+            tokio::time::sleep(LOCK_PAUSE).await;
+        }
+    }
+
+    /// Takes the lock at once or not at all. As [`AccountFile::lock`], `Ok(None)` where there can be none.
+    ///
+    /// # Errors
+    /// Another process holds it, or it cannot be told.
+    pub(super) fn try_lock(&self) -> Result<Option<LockGuard>, fs::TryLockError> {
+        let path = self.lock_path();
+        let file = match self.open_lock(&path) {
+            Ok(file) => file,
+            // A process that ran out of files must not refresh beside one that holds the lock.
+            Err(error) if is_passing(&error) => return Err(fs::TryLockError::Error(error)),
+            Err(error) => {
+                tracing::warn!(%error, "no lock file; other processes are not waited for");
+                return Ok(None);
+            }
+        };
+        file.try_lock()?;
+        if is_at(&file, &path) {
+            Ok(Some(LockGuard { _file: file }))
+        } else {
+            // The file was removed in between: others lock another one now.
+            Err(fs::TryLockError::WouldBlock)
+        }
+    }
+
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        modes::create_private_folder(self.folder()).and_then(|()| {
+            OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .mode(0o600)
+                .open(path)
+        })
+    }
+
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.folder().join(format!("{}.lock", self.profile()))
+    }
+}
+
+/// Whether an open file is the one that lies at `path` now.
+fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let (Ok(open), Ok(there)) = (file.metadata(), fs::metadata(path)) else {
+        return false;
+    };
+    identity(open) == identity(there)
+}
+
+/// Whether an error says something about this moment and not about the disk.
+fn is_passing(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let passing = [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR];
+    passing
+        .iter()
+        .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}
