@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
-use iced::advanced::graphics::text::font_system;
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::{self, Operation};
 use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
@@ -15,9 +14,9 @@ use image::RgbaImage;
 
 use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
 use super::state::{App, Screen};
-use super::theme::{FACES, Look, SANS, token};
+use super::theme::{Look, SANS, face, token};
 use super::widget::named::Name;
-use super::words;
+use super::{i18n, words};
 use crate::config::{self, Config};
 use crate::oauth;
 use crate::session::{Accounts, Restored, Session};
@@ -62,13 +61,7 @@ pub(super) fn draw(app: &App) -> Shot {
 
 /// Draws one screen.
 pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
-    static FONTS: Once = Once::new();
-    FONTS.call_once(|| {
-        let mut fonts = font_system().write().unwrap();
-        for face in FACES {
-            fonts.load_font(face.into());
-        }
-    });
+    face::read_by(i18n::language().tag);
     let size = look.window();
     let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
     let mut renderer: Renderer = futures::executor::block_on(renderer).unwrap();

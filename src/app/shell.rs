@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use iced::{Program, Settings, Size, window};
 
 use super::state::{App, Message};
-use super::theme::{FACES, SANS};
+use super::theme::SANS;
 use super::{Exit, Launch};
 
 /// Name of the window for the window manager, and of the desktop file.
@@ -84,7 +84,6 @@ pub fn application(
         .executor::<Runtime>()
         .settings(Settings {
             id: Some(APPLICATION_ID.to_owned()),
-            fonts: FACES.map(Cow::Borrowed).to_vec(),
             default_font: SANS,
             antialiasing: false,
             vsync: false,

@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this folder holds a literal pixel, colour or duration.
 
+pub mod face;
 mod palette;
 pub mod shelf;
 pub mod token;
@@ -9,41 +10,15 @@ pub mod token;
 use std::time::Duration;
 
 use iced::alignment::Horizontal;
-use iced::font::Weight;
-use iced::{Font, Padding, Size, Theme};
+use iced::{Padding, Size, Theme};
 
+pub use face::{BOLD, MONO, MONO_ADVANCE, SANS};
 pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
 pub use token::{Px, TextSize};
 
 use super::i18n;
 use super::remote::Button;
 use crate::config;
-
-/// Running text.
-pub const SANS: Font = Font {
-    weight: Weight::Medium,
-    ..Font::with_name("Atkinson Hyperlegible Next")
-};
-/// Headings and titles.
-pub const BOLD: Font = Font {
-    weight: Weight::Bold,
-    ..Font::with_name("Atkinson Hyperlegible Next")
-};
-/// User codes.
-pub const MONO: Font = Font {
-    weight: Weight::Medium,
-    ..Font::with_name("Atkinson Hyperlegible Mono")
-};
-
-/// Width of every character of [`MONO`], in text sizes.
-pub const MONO_ADVANCE: f32 = 0.632;
-
-/// The faces above, embedded: no system font is needed.
-pub const FACES: [&[u8]; 3] = [
-    include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Medium.ttf"),
-    include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
-    include_bytes!("../../../assets/fonts/AtkinsonHyperlegibleMono-Medium.ttf"),
-];
 
 /// How everything looks in a window of a certain size. Cheap to copy; every view gets one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -316,25 +291,5 @@ mod tests {
         assert_eq!(Some(look.palette.accent), parse("#ffb454"));
         assert!((look.text(token::BODY) - 34.0 * 1.3 * 0.7 / 0.9).abs() < 0.01);
         assert!((look.safe().height - (1080.0 * 0.7 - 8.0)).abs() < 1.0);
-    }
-
-    #[test]
-    fn the_embedded_faces_are_the_ones_named() {
-        use iced::advanced::graphics::text::cosmic_text::fontdb;
-        let mut faces = fontdb::Database::new();
-        for face in FACES {
-            faces.load_font_data(face.to_vec());
-        }
-        for (family, weight) in [
-            ("Atkinson Hyperlegible Next", 500),
-            ("Atkinson Hyperlegible Next", 700),
-            ("Atkinson Hyperlegible Mono", 500),
-        ] {
-            assert!(
-                faces.faces().any(|face| face.weight.0 == weight
-                    && face.families.iter().any(|(name, _)| name == family)),
-                "{family} {weight}"
-            );
-        }
     }
 }
