@@ -74,7 +74,7 @@ pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
     };
     interface.draw(&mut renderer, &theme, &style, mouse::Cursor::Unavailable);
     let physical = Size::new(size.width as u32, size.height as u32);
-    let pixels = renderer.screenshot(physical, 1.0, look.palette.danger);
+    let pixels = renderer.screenshot(physical, 1.0, look.palette.ground);
     Shot {
         image: RgbaImage::from_raw(physical.width, physical.height, pixels).unwrap(),
         rects: survey.rects,

@@ -79,6 +79,7 @@ pub fn application(
     iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
+        .style(App::style)
         .subscription(App::subscription)
         .scale_factor(App::scale_factor)
         .executor::<Runtime>()

@@ -33,6 +33,9 @@ use crate::session::{self, Accounts, Restored, Session};
 
 pub(super) use rest::Rest;
 
+/// Redraws after the colours have changed in which the ground is drawn too: more than a window has buffers.
+/// iced's software renderer notes that the ground is another one for all of them together.
+const REPAINTS: u8 = 16;
 /// How long the end waits for what is being written.
 const SETTLE: Duration = Duration::from_secs(5);
 
@@ -50,6 +53,8 @@ pub struct App {
     scale: f32,
     asked: Arc<AtomicBool>,
     ending: bool,
+    /// Redraws in which the ground is still drawn as part of the screen.
+    repaints: u8,
     /// Refreshes the session in use ahead of its expiry.
     keeper: Option<Handle>,
     idle: Idle,
@@ -143,6 +148,7 @@ impl App {
             scale: 1.0,
             asked,
             ending: false,
+            repaints: 0,
             keeper: None,
             idle: Idle::new(Limits::default(), None, uptime::now()),
             alarm: Alarm::default(),
@@ -180,6 +186,7 @@ impl App {
             scale: 1.0,
             asked: Arc::default(),
             ending: false,
+            repaints: 0,
             keeper: None,
             idle: Idle::new(Limits::default(), None, uptime::now()),
             alarm: Alarm::default(),
@@ -262,10 +269,16 @@ impl App {
     /// Takes a message in.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let now = uptime::now();
+        let palette = self.look.palette;
         let task = if self.rests(&message, now) {
             Task::none()
         } else {
             self.take(message, Instant::now())
+        };
+        self.repaints = if self.look.palette == palette {
+            self.repaints.saturating_sub(1)
+        } else {
+            REPAINTS
         };
         let task = Task::batch([task, self.rest(now)]);
         match &self.log {

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use iced::widget::{Space, column, container, mouse_area, stack};
-use iced::{Background, Color, Element, Fill, Subscription, Theme, mouse};
+use iced::{Background, Color, Element, Fill, Subscription, Theme, mouse, theme};
 
 use super::{App, Message, Screen};
 use crate::app::i18n::fl;
@@ -50,6 +50,12 @@ impl App {
                 .interaction(mouse::Interaction::Hidden)
                 .into();
         let nobody_points = nobody_points.map(|never| match never {});
+        // Other colours: every buffer of the window still has the old ground.
+        let ground = (self.repaints > 0).then_some(look.palette.ground.into());
+        let screen = container(screen).style(move |_| container::Style {
+            background: ground,
+            ..container::Style::default()
+        });
         stack![screen, nobody_points].into()
     }
 
@@ -81,6 +87,14 @@ impl App {
     /// Colours of what we do not style ourselves.
     pub fn theme(&self) -> Theme {
         self.look.theme()
+    }
+
+    /// The ground of the window.
+    pub fn style(&self, _: &Theme) -> theme::Style {
+        theme::Style {
+            background_color: self.look.palette.ground,
+            text_color: self.look.palette.text,
+        }
     }
 
     /// Undoes the window's own factor: sizes come from the real window.

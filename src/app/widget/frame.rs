@@ -1,7 +1,7 @@
 //! What every screen stands in: the ground, the safe area, and the line at the top.
 
 use iced::widget::{Space, column, container, image, row};
-use iced::{Background, Center, Element, Fill, Size};
+use iced::{Center, Element, Fill, Size};
 
 use super::button::{control_height, ring_room};
 use super::mirror::mirrored;
@@ -35,29 +35,22 @@ pub fn framed<'a, Message: 'a>(
     beside: Option<Element<'a, Message>>,
     body: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let page = column![
+    let whole = column![
         header(look, chrome, beside),
         container(body).width(Fill).height(Fill)
     ]
     .spacing(look.px(token::GAP_M));
-    ground(look, container(page).padding(look.safe_margin()))
+    page(look, container(whole).padding(look.safe_margin()))
 }
 
-/// The ground, opaque and to the very edges. What is on it is written from left to right, and mirrored
-/// where the language is read the other way.
-pub fn ground<'a, Message: 'a>(
+/// The whole window. What is in it is written from left to right, and mirrored where the language is read
+/// the other way. Its ground is that of the window: a quad of that size would be drawn anew, whole, for
+/// every small part that changes.
+pub fn page<'a, Message: 'a>(
     look: &Look,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let color = look.palette.ground;
-    let page = container(content)
-        .width(Fill)
-        .height(Fill)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(color)),
-            ..container::Style::default()
-        });
-    mirrored(look, page)
+    mirrored(look, container(content).width(Fill).height(Fill))
 }
 
 /// Height of the line at the top.

@@ -20,7 +20,7 @@ pub use button::button;
 pub use clamp::clamp;
 pub use countdown::Countdown;
 pub use drawing::Drawing;
-pub use frame::{Chrome, frame, framed, ground};
+pub use frame::{Chrome, frame, framed, page};
 pub use mirror::upright;
 pub use named::named;
 pub use qr::qr;

@@ -8,7 +8,7 @@ use crate::app::i18n::fl;
 use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::message::Message as Words;
-use crate::app::widget::{Chrome, button, frame, ground, named, qr, text, user_code};
+use crate::app::widget::{Chrome, button, frame, named, page, qr, text, user_code};
 use crate::oauth::device::{Reason, UserCode};
 
 impl SignIn {
@@ -174,14 +174,14 @@ impl SignIn {
         ]
         .width(width)
         .height(Fill);
-        let page = row![
+        let whole = row![
             beside,
             space::horizontal(),
             self.code_or_veil(look, showing, side)
         ]
         .width(Fill)
         .align_y(Center);
-        ground(look, container(page).padding(look.safe_margin()))
+        page(look, container(whole).padding(look.safe_margin()))
     }
 
     /// The QR code and what is left of it.
