@@ -9,6 +9,8 @@ pub mod idle;
 mod logo;
 mod outside;
 pub mod pictures;
+mod places;
+mod pointer;
 pub mod remote;
 pub mod screen;
 mod shell;

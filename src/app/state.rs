@@ -1,12 +1,11 @@
 //! The program's state, and which screen is on.
 
 mod navigation;
+mod pointing;
 mod rest;
 mod stage;
+mod start;
 
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -15,21 +14,22 @@ use iced::task::Handle;
 use iced::widget::image;
 use iced::{Size, Task};
 
+use super::Launch;
 use super::alarm::Alarm;
 use super::idle::{Idle, Limits};
 use super::outside::{self, Event};
+use super::places::Places;
+use super::pointer::{self, Pointer};
 use super::remote::{Button, Remote};
 use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
-use super::theme::{Look, token};
+use super::theme::Look;
 use super::ui_log::UiLog;
 use super::widget::Chrome;
-use super::words::{self, Words};
-use super::{Launch, i18n, logo};
-use crate::app::i18n::fl;
-use crate::config::{self, Config};
-use crate::host::{locale, uptime};
-use crate::oauth;
-use crate::session::{self, Accounts, Restored, Session};
+use super::words::Words;
+use crate::app::focus::Direction;
+use crate::config;
+use crate::host::uptime;
+use crate::session::{self, Restored, Session};
 
 pub(super) use rest::Rest;
 
@@ -45,6 +45,10 @@ pub struct App {
     look: Look,
     chrome: Chrome,
     remote: Remote,
+    pointer: Pointer,
+    /// Whether the pointer is to be seen.
+    pointing: bool,
+    places: Places,
     screen: Screen,
     /// What the screens need, once there is a configuration that works.
     context: Option<Context>,
@@ -95,6 +99,10 @@ pub enum Message {
     Pressed(Button),
     /// A button was let go after a long press. It has been pressed before that, like any other.
     Held(Button),
+    /// Touch or mouse did something.
+    Pointer(pointer::Signal),
+    /// The parts of the screen at the place where touch or mouse did what this button does.
+    Pointed(Vec<String>, Button),
     /// Something outside the screens.
     Outside(Event),
     /// The start takes long.
@@ -142,6 +150,9 @@ impl App {
             look: Look::new(&config::Screen::default(), size),
             chrome: Chrome::default(),
             remote: Remote::default(),
+            pointer: Pointer::default(),
+            pointing: false,
+            places: Places::default(),
             screen: Screen::nothing(),
             context: None,
             log,
@@ -168,8 +179,8 @@ impl App {
                 config: None,
                 looked_for: Vec::new(),
                 profile: "living-room".to_owned(),
-                config_dir: PathBuf::new(),
-                cache_dir: PathBuf::new(),
+                config_dir: std::path::PathBuf::new(),
+                cache_dir: std::path::PathBuf::new(),
                 window: super::Window::default(),
                 offer_demo: None,
             },
@@ -180,6 +191,9 @@ impl App {
                 clock: config.clock.then(|| "20:15".to_owned()),
             },
             remote: Remote::default(),
+            pointer: Pointer::default(),
+            pointing: false,
+            places: Places::default(),
             screen,
             context: None,
             log: None,
@@ -200,72 +214,6 @@ impl App {
         &self.look
     }
 
-    /// Begins with the configuration, or with the set-up screen where there is none.
-    fn start(&mut self) -> Task<Message> {
-        let screen = self.launch.config.as_ref().map(|config| &config.screen);
-        let screen = screen.cloned().unwrap_or_default();
-        i18n::choose(&screen.language);
-        self.look = Look::new(&screen, self.look.window());
-        self.begin_to_rest(uptime::now());
-        self.chrome = Chrome {
-            title: screen.title,
-            logo: None,
-            clock: screen.clock.then(outside::time_of_day),
-        };
-        let logo = screen.logo.map_or_else(Task::none, |file| {
-            let reading = tokio::task::spawn_blocking(move || logo::read(&file));
-            Task::perform(reading, |read| {
-                let read = read
-                    .map_err(|error| error.to_string())
-                    .and_then(|read| read);
-                Message::Logo(
-                    read.inspect_err(|error| tracing::warn!(%error, "no logo"))
-                        .ok(),
-                )
-            })
-        });
-        let Some(config) = self.launch.config.clone() else {
-            // The command on the screen writes into it.
-            if let Err(error) = DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(&self.launch.config_dir)
-            {
-                tracing::warn!(%error, folder = %self.launch.config_dir.display(), "no config directory");
-            }
-            self.screen = Screen::SetUp(set_up::SetUp::new(
-                self.launch.looked_for.clone(),
-                self.launch.offer_demo.clone(),
-            ));
-            return Task::none();
-        };
-        self.remote = Remote::new(&config.remote);
-        let (profile, config_dir, cache_dir) = (
-            self.launch.profile.clone(),
-            self.launch.config_dir.clone(),
-            self.launch.cache_dir.clone(),
-        );
-        // Begins now, not when the window is open: both take their time.
-        let work =
-            tokio::task::spawn_blocking(move || prepare(config, profile, &config_dir, cache_dir));
-        let prepared = Task::perform(work, |prepared| {
-            Message::Prepared(Box::new(prepared.unwrap_or_else(|error| {
-                Err(Words {
-                    title: fl!("words-internal-title"),
-                    hint: fl!("words-internal"),
-                    detail: Some(error.to_string()),
-                })
-            })))
-        });
-        let slow = Task::perform(tokio::time::sleep(token::PATIENCE), |()| Message::Slow);
-        let (task, handle) = Task::batch([prepared, slow]).abortable();
-        self.screen = Screen::Restoring {
-            slow: false,
-            _work: handle.abort_on_drop(),
-        };
-        Task::batch([task, logo])
-    }
-
     /// Takes a message in.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let now = uptime::now();
@@ -281,10 +229,13 @@ impl App {
             REPAINTS
         };
         let task = Task::batch([task, self.rest(now)]);
-        match &self.log {
-            Some(log) => Task::batch([task, log.look(self.shown())]),
-            None => task,
-        }
+        let shown = self.shown();
+        let ids = self.screen.controls().map(|controls| controls.ids());
+        let places = self
+            .places
+            .look(shown.screen, ids.unwrap_or_default(), &self.look);
+        let log = self.log.as_ref().map(|log| log.look(shown));
+        Task::batch([Some(task), places, log].into_iter().flatten())
     }
 
     /// A message for a screen that is not on any more is dropped here, and only here.
@@ -301,7 +252,12 @@ impl App {
             }
             _ if self.ending => Task::none(),
             (Message::Rest(Rest::SignedOut(outcome)), _) => self.signed_out_for_absence(&outcome),
-            (Message::Pressed(button), _) => self.press(self.look.toward(button), now),
+            (Message::Pressed(button), _) => {
+                self.hide_pointer();
+                self.press(self.look.toward(button), now)
+            }
+            (Message::Pointer(signal), _) => self.point(signal, now),
+            (Message::Pointed(ids, button), _) => self.pointed(&ids, button, now),
             (Message::Held(button), _) => self.hold(button),
             (Message::Slow, Screen::Restoring { slow, .. }) => {
                 *slow = true;
@@ -337,6 +293,11 @@ impl App {
     }
 
     fn press(&mut self, button: Button, now: Instant) -> Task<Message> {
+        if Direction::of(button).is_some()
+            && let Some(controls) = self.screen.controls()
+        {
+            controls.place(&self.places.found());
+        }
         match &mut self.screen {
             Screen::Restoring { .. } => Task::none(),
             Screen::Welcome(screen) => match screen.press(button) {
@@ -376,6 +337,7 @@ impl App {
         match event {
             Event::Resized(size) => {
                 self.look = self.look.resized(size);
+                self.pointer.scaled(self.look.unit());
                 match &mut self.screen {
                     Screen::SignIn(screen) => screen.resized(),
                     Screen::Home(home) | Screen::Success { home, .. } => {
@@ -414,31 +376,4 @@ impl App {
             | Screen::Problem(_) => None,
         }
     }
-}
-
-/// Opens the accounts and reads the one of `profile`.
-fn prepare(
-    config: Config,
-    profile: String,
-    config_dir: &std::path::Path,
-    cache_dir: PathBuf,
-) -> Prepared {
-    let preset = config.provider.preset;
-    let language = locale::tag(&config.screen.language);
-    let client = oauth::Client::new(&config.provider)
-        .map_err(|error| words::of_error(&error, preset))?
-        .speaking(language.as_deref());
-    let accounts = Accounts::new(config_dir);
-    let restored = match accounts.restore(&client, &profile) {
-        Err(session::Error::Ended(_)) => Restored::Nobody,
-        restored => restored.map_err(|error| words::of_session(&error, preset))?,
-    };
-    let context = Context {
-        config: Arc::new(config),
-        client,
-        accounts,
-        profile,
-        cache_dir,
-    };
-    Ok((context, restored))
 }

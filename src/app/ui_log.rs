@@ -9,11 +9,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use iced::advanced::widget::{self, Operation};
 use iced::{Rectangle, Size, Task};
 use serde::Serialize;
 
-use super::widget::named::Name;
+use super::places;
 
 /// The log, shared with the operations that measure the screen.
 #[derive(Debug, Clone)]
@@ -81,11 +80,8 @@ impl UiLog {
     /// Measures the screen once it has been laid out, and writes a line if it is not as it was.
     pub(super) fn look<Message: Send + 'static>(&self, shown: Shown) -> Task<Message> {
         self.inner().shown = Some(shown);
-        widget::operate(Measure {
-            log: self.clone(),
-            rects: BTreeMap::new(),
-        })
-        .discard()
+        let log = self.clone();
+        places::measure(move |rects| log.measured(rects)).discard()
     }
 
     /// The screen has been measured: `rects` are in pixels of the layout.
@@ -127,29 +123,6 @@ impl Inner {
             tracing::warn!(%error, "the ui log cannot be written");
         }
         self.last = Some(line);
-    }
-}
-
-/// Walks the laid-out screen and notes where every named part is.
-struct Measure {
-    log: UiLog,
-    rects: BTreeMap<String, Rectangle>,
-}
-
-impl Operation<()> for Measure {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<()>)) {
-        operate(self);
-    }
-
-    fn custom(&mut self, _: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn std::any::Any) {
-        if let Some(name) = Name::of(state) {
-            let _ = self.rects.insert(name.to_owned(), bounds);
-        }
-    }
-
-    fn finish(&self) -> widget::operation::Outcome<()> {
-        self.log.measured(&self.rects);
-        widget::operation::Outcome::Some(())
     }
 }
 

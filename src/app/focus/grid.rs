@@ -1,16 +1,56 @@
-//! Focus in rows of controls: the column is remembered, nothing wraps, edges stay.
+//! Focus among controls: by where they stand on the screen, or by rows until that is known. Nothing wraps,
+//! edges stay.
 
-use super::Direction;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use iced::Rectangle;
+
+use super::geometric::Ways;
+use super::{Controls, Direction};
 
 /// Rows of controls, by id, and the one that has the focus.
 ///
-/// The column wanted is kept across shorter rows. Empty rows are skipped.
+/// Once it is known where they stand, arrows follow the [geometric rule](super::geometric): it is right
+/// also where a row of words in a long language wraps, or rows are of different width. Until then the rows
+/// count: the column wanted is kept across shorter rows, empty rows are skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid<Id> {
     rows: Vec<Vec<Id>>,
     row: usize,
     column: usize,
     wanted: usize,
+    /// Ways between all of the controls, in the order of the rows.
+    ways: Option<Ways>,
+}
+
+/// A control's name, the one it is drawn with.
+pub trait HasId: Copy + PartialEq {
+    /// Its name in `--ui-log`.
+    fn id(self) -> Cow<'static, str>;
+}
+
+impl<Id: HasId> Controls for Grid<Id> {
+    fn ids(&self) -> Vec<Cow<'static, str>> {
+        self.all().map(HasId::id).collect()
+    }
+
+    fn aim(&mut self, id: &str) -> bool {
+        let aimed = self.all().find(|control| control.id() == id);
+        if let Some(control) = aimed {
+            self.focus(control);
+        }
+        aimed.is_some()
+    }
+
+    fn place(&mut self, places: &BTreeMap<String, Rectangle>) {
+        let found = self
+            .all()
+            .map(|control| places.get(&*control.id()).copied());
+        // One that is out of sight has no place: then the rows count.
+        let found: Option<Vec<_>> = found.collect();
+        self.ways = found.map(|places| Ways::new(&places));
+    }
 }
 
 impl<Id: Copy + PartialEq> Grid<Id> {
@@ -22,7 +62,12 @@ impl<Id: Copy + PartialEq> Grid<Id> {
             row,
             column: 0,
             wanted: 0,
+            ways: None,
         }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Id> {
+        self.rows.iter().flatten().copied()
     }
 
     /// What has the focus. Only rows without any control have none.
@@ -37,7 +82,7 @@ impl<Id: Copy + PartialEq> Grid<Id> {
 
     /// Whether `id` is there at all.
     pub fn holds(&self, id: Id) -> bool {
-        self.rows.iter().flatten().any(|other| *other == id)
+        self.all().any(|other| other == id)
     }
 
     /// Puts the focus on `id`, if it is there.
@@ -53,6 +98,14 @@ impl<Id: Copy + PartialEq> Grid<Id> {
     /// Moves the focus by one. Whether it moved.
     pub fn step(&mut self, direction: Direction) -> bool {
         let before = (self.row, self.column);
+        if let Some(ways) = &self.ways {
+            let at: usize = self.rows[..self.row].iter().map(Vec::len).sum();
+            let next = ways.next(at + self.column, direction);
+            if let Some(id) = next.and_then(|index| self.all().nth(index)) {
+                self.focus(id);
+            }
+            return before != (self.row, self.column);
+        }
         match direction {
             Direction::Left => {
                 self.column = self.column.saturating_sub(1);
@@ -115,6 +168,75 @@ mod tests {
     use super::Direction::*;
     use super::*;
     use proptest::prelude::*;
+
+    impl HasId for char {
+        fn id(self) -> Cow<'static, str> {
+            self.to_string().into()
+        }
+    }
+
+    fn places(of: &[(char, f32, f32, f32)]) -> BTreeMap<String, Rectangle> {
+        of.iter()
+            .map(|(id, x, y, width)| {
+                let place = Rectangle {
+                    x: *x,
+                    y: *y,
+                    width: *width,
+                    height: 72.0,
+                };
+                (id.to_string(), place)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn arrows_follow_what_is_to_be_seen() {
+        // Three tiles above four buttons; the fourth button has wrapped.
+        let mut grid = Grid::new(vec![vec!['a', 'b', 'c'], vec!['d', 'e', 'f', 'g']]);
+        grid.place(&places(&[
+            ('a', 0.0, 0.0, 500.0),
+            ('b', 600.0, 0.0, 500.0),
+            ('c', 1200.0, 0.0, 500.0),
+            ('d', 0.0, 100.0, 300.0),
+            ('e', 350.0, 100.0, 300.0),
+            ('f', 700.0, 100.0, 300.0),
+            ('g', 0.0, 200.0, 300.0),
+        ]));
+        grid.focus('c');
+        for (direction, to) in [
+            (Down, 'f'),
+            (Down, 'g'),
+            (Right, 'e'),
+            (Up, 'a'),
+            (Right, 'b'),
+            (Left, 'a'),
+        ] {
+            assert!(grid.step(direction), "{to}");
+            assert_eq!(grid.focused(), Some(to));
+        }
+        assert!(!grid.step(Left) && !grid.step(Up));
+        // Something that is not on the screen: the rows count.
+        grid.place(&places(&[('a', 0.0, 0.0, 500.0)]));
+        grid.focus('c');
+        assert!(grid.step(Down));
+        assert_eq!(grid.focused(), Some('f'));
+    }
+
+    #[test]
+    fn the_focus_is_put_on_what_is_pointed_at() {
+        let mut grid = Grid::new(vec![vec!['a'], vec!['b']]);
+        assert!(grid.aim("b") && !grid.aim("x"));
+        assert_eq!(grid.focused(), Some('b'));
+        assert_eq!(grid.ids(), ["a", "b"]);
+    }
+
+    #[test]
+    fn other_controls_have_no_place_yet() {
+        let mut grid = Grid::new(vec![vec!['a', 'b']]);
+        grid.place(&places(&[('a', 0.0, 0.0, 99.0), ('b', 0.0, 100.0, 99.0)]));
+        grid.replace(vec![vec!['a', 'b', 'c']]);
+        assert!(!grid.step(Down) && grid.step(Right));
+    }
 
     #[test]
     fn the_first_control_has_the_focus() {

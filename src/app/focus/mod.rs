@@ -1,11 +1,29 @@
-//! Where the focus is, and where an arrow takes it. Pure: no layout, no pixels.
+//! Where the focus is, and where an arrow takes it. Pure: what it must know of the layout it is told.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use iced::Rectangle;
+
+use super::remote::Button;
+
+pub mod geometric;
 mod grid;
 pub mod shelves;
 
-pub use grid::Grid;
+pub use grid::{Grid, HasId};
 
-use super::remote::Button;
+/// What can have the focus on a screen, by the names it is drawn with.
+pub trait Controls {
+    /// All of it that wants to know where it stands.
+    fn ids(&self) -> Vec<Cow<'static, str>>;
+
+    /// Puts the focus on what has been pointed at. Whether that can have it.
+    fn aim(&mut self, id: &str) -> bool;
+
+    /// Tells where everything on the screen stands, laid out from left to right.
+    fn place(&mut self, places: &BTreeMap<String, Rectangle>);
+}
 
 /// A way the focus can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

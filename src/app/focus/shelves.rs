@@ -121,6 +121,21 @@ impl Shelves {
         before != self.focus()
     }
 
+    /// Puts the focus on something that is there.
+    pub fn aim(&mut self, focus: Focus) {
+        match focus {
+            Focus::Account => self.on_account = true,
+            Focus::Item { row, index } => {
+                if let Some(shelf) = self.rows.get_mut(row) {
+                    shelf.index = index.min(shelf.items - 1);
+                    self.row = row;
+                    self.on_account = false;
+                }
+            }
+        }
+        self.bring_into_view(self.row);
+    }
+
     /// Tells that a row now has other items; `old` and `new` name them in order.
     ///
     /// The row stays on the item with the same id, else goes to the nearest sibling that is left.
@@ -253,6 +268,27 @@ mod tests {
         assert!(!shelves.go(Direction::Left));
         assert_eq!(walk(&mut shelves, "d"), item(0, 3));
         assert_eq!(walk(&mut shelves, "d"), item(1, 1));
+    }
+
+    #[test]
+    fn the_focus_goes_where_it_is_put_and_stays_in_view() {
+        let mut shelves = filled(&[9, 9, 9]);
+        shelves.aim(item(2, 7));
+        assert_eq!(shelves.focus(), item(2, 7));
+        assert_eq!((shelves.top(), shelves.shelf(2).unwrap().first), (1, 3));
+        shelves.aim(Focus::Account);
+        assert_eq!(shelves.focus(), Focus::Account);
+        assert_eq!(walk(&mut shelves, "d"), item(2, 7));
+        for nowhere in [item(3, 0), item(0, 99)] {
+            shelves.aim(nowhere);
+            assert!(matches!(
+                shelves.focus(),
+                Focus::Item {
+                    row: 0..3,
+                    index: 0..9
+                }
+            ));
+        }
     }
 
     #[test]

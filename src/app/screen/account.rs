@@ -3,13 +3,14 @@
 mod entries;
 mod facts;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Rectangle, Size};
 use url::Url;
 
-use crate::app::focus::{Direction, Grid};
+use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
@@ -49,6 +50,17 @@ enum Control {
     Entry(Entry),
     Confirm,
     Stay,
+}
+
+impl HasId for Control {
+    fn id(self) -> Cow<'static, str> {
+        let id = match self {
+            Self::Entry(entry) => entry.line().map_or("", |line| line.id),
+            Self::Confirm => "confirm",
+            Self::Stay => "stay",
+        };
+        id.into()
+    }
 }
 
 /// What the account screen wants of its parent.
@@ -240,8 +252,8 @@ impl Account {
         };
         let words =
             |words: String| container(text::heading(look, words)).padding([0.0, ring_room(look)]);
-        let control = |control, id: &'static str, words: String| {
-            button(look, id, words, self.focus.has(control))
+        let control = |control: Control, words: String| {
+            button(look, control.id(), words, self.focus.has(control))
         };
         if matches!(self.step, Step::Doing(_)) {
             return words((asked.doing)()).into();
@@ -249,8 +261,8 @@ impl Account {
         column![
             words((asked.words)()),
             row![
-                control(Control::Confirm, "confirm", (asked.yes)()),
-                control(Control::Stay, "stay", (asked.no)()),
+                control(Control::Confirm, (asked.yes)()),
+                control(Control::Stay, (asked.no)()),
             ]
             .spacing(look.px(token::GAP_S)),
         ]
@@ -269,13 +281,14 @@ impl Account {
 
     /// Id of what has the focus; nothing while there is nothing to press.
     pub fn focus(&self) -> Option<String> {
-        let id = match (self.step, self.focus.focused()?) {
-            (Step::Doing(_), _) => return None,
-            (_, Control::Entry(entry)) => entry.line()?.id,
-            (_, Control::Confirm) => "confirm",
-            (_, Control::Stay) => "stay",
-        };
-        Some(id.to_owned())
+        let control = self.focus.focused()?;
+        let doing = matches!(self.step, Step::Doing(_));
+        (!doing).then(|| control.id().into())
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.focus
     }
 }
 

@@ -1,12 +1,15 @@
 //! One card in full, and what can be done with it.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Color, Element, Fill, Length, Rectangle, Size};
 use url::Url;
 
 use super::home::words;
 use crate::api::{self, Card, Offer, Phrase, Press, Row};
-use crate::app::focus::Direction;
+use crate::app::focus::{Controls, Direction};
 use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
@@ -28,6 +31,21 @@ pub struct Detail {
     focus: usize,
     /// Tells a reply to this screen from one to a screen that was here before.
     visit: u64,
+}
+
+impl Controls for Detail {
+    /// None: the buttons are a list of which a part is in view.
+    fn ids(&self) -> Vec<Cow<'static, str>> {
+        Vec::new()
+    }
+
+    fn aim(&mut self, id: &str) -> bool {
+        let aimed = (0..self.actions.len()).find(|index| action_id(*index) == id);
+        self.focus = aimed.unwrap_or(self.focus);
+        aimed.is_some()
+    }
+
+    fn place(&mut self, _: &BTreeMap<String, Rectangle>) {}
 }
 
 /// How an action went.
@@ -264,16 +282,11 @@ impl Detail {
             let result = outcome
                 .words(look)
                 .map(|(words, color)| text::label(look, words).color(color));
-            row![button(
-                look,
-                format!("action.{index}"),
-                label,
-                index == self.focus
-            )]
-            .push(result)
-            .spacing(look.px(token::GAP_S))
-            .align_y(Center)
-            .into()
+            row![button(look, action_id(index), label, index == self.focus)]
+                .push(result)
+                .spacing(look.px(token::GAP_S))
+                .align_y(Center)
+                .into()
         }))
         .into()
     }
@@ -293,9 +306,13 @@ impl Detail {
         if self.actions.is_empty() {
             "back".to_owned()
         } else {
-            format!("action.{}", self.focus)
+            action_id(self.focus)
         }
     }
+}
+
+fn action_id(index: usize) -> String {
+    format!("action.{index}")
 }
 
 impl Outcome {

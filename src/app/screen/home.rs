@@ -16,8 +16,8 @@ use super::Context;
 use super::account::{self, Account};
 use super::detail::{self, Detail};
 use crate::api::{self, Page};
-use crate::app::focus::Direction;
 use crate::app::focus::shelves::Focus;
+use crate::app::focus::{Controls, Direction};
 use crate::app::i18n::fl;
 use crate::app::pictures::{self, Disk, Key, Pictures, Source};
 use crate::app::remote::Button;
@@ -312,6 +312,15 @@ impl Home {
             Over::Nothing => Some(self.rows.focused_name()),
             Over::Detail(detail) => Some(detail.focus()),
             Over::Account(account) => account.focus(),
+        }
+    }
+
+    /// What can have the focus on the screen on top.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        match &mut self.over {
+            Over::Nothing => &mut self.rows,
+            Over::Detail(detail) => detail,
+            Over::Account(account) => account.controls(),
         }
     }
 

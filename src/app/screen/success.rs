@@ -1,11 +1,13 @@
 //! Somebody has signed in: a greeting, and a way out for whoever it is not.
 
+use std::borrow::Cow;
+
 use iced::task::Handle;
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Task};
 
 use super::account::portrait;
-use crate::app::focus::{Direction, Grid};
+use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
@@ -51,6 +53,16 @@ pub enum Action {
 enum Control {
     Continue,
     NotYou,
+}
+
+impl HasId for Control {
+    fn id(self) -> Cow<'static, str> {
+        let id = match self {
+            Self::Continue => "continue",
+            Self::NotYou => "not_you",
+        };
+        id.into()
+    }
 }
 
 impl Success {
@@ -150,8 +162,8 @@ impl Success {
         .width(width);
         let controls = (!self.leaving).then(|| {
             row![
-                self.control(look, "continue", fl!("success-continue"), Control::Continue),
-                self.control(look, "not_you", fl!("success-not-you"), Control::NotYou),
+                self.control(look, fl!("success-continue"), Control::Continue),
+                self.control(look, fl!("success-not-you"), Control::NotYou),
             ]
             .spacing(look.px(token::GAP_S))
         });
@@ -172,14 +184,8 @@ impl Success {
         frame(look, chrome, container(page).center_y(Fill))
     }
 
-    fn control<'a>(
-        &self,
-        look: &Look,
-        id: &'static str,
-        words: String,
-        control: Control,
-    ) -> Element<'a, Message> {
-        button(look, id, words, self.focus.has(control))
+    fn control<'a>(&self, look: &Look, words: String, control: Control) -> Element<'a, Message> {
+        button(look, control.id(), words, self.focus.has(control))
     }
 
     /// What the screen is doing, for `--ui-log`.
@@ -189,11 +195,13 @@ impl Success {
 
     /// Id of what has the focus.
     pub fn focus(&self) -> Option<String> {
-        let id = match self.focus.focused()? {
-            Control::Continue => "continue",
-            Control::NotYou => "not_you",
-        };
-        (!self.leaving).then(|| id.to_owned())
+        let control = self.focus.focused()?;
+        (!self.leaving).then(|| control.id().into())
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.focus
     }
 
     /// The session in use, so that its end can wait for what is being written.

@@ -6,6 +6,7 @@ use iced::{Subscription, Task, event, keyboard, mouse, touch};
 
 use super::{App, Message, Screen};
 use crate::app::idle::{Idle, Limits, Scene, Stage};
+use crate::app::pointer::Signal;
 use crate::app::remote::Press;
 use crate::app::screen::welcome;
 use crate::host::last_key::{COARSENESS, LastKey};
@@ -64,7 +65,10 @@ impl App {
                 let _ = self.idle.press(self.scene(), now);
                 false
             }
-            Message::Pressed(_) | Message::Held(_) => self.idle.press(self.scene(), now),
+            Message::Pointer(Signal::Rested) => return false,
+            Message::Pressed(_) | Message::Held(_) | Message::Pointer(_) => {
+                self.idle.press(self.scene(), now)
+            }
             _ => return false,
         };
         !counts || self.absence.leaving
@@ -147,16 +151,17 @@ impl App {
         }
     }
 
-    /// What wakes the screen where it is not itself; the remote's keys where it is.
+    /// What wakes the screen where it is not itself; the remote's keys, touch and mouse where it is.
     ///
     /// The remote hears nothing of the press that wakes, and so nothing of its repeats and its release.
     pub(super) fn keys(&self) -> Subscription<Message> {
         let rings = self.alarm.rings().map(|()| Message::Rest(Rest::Due));
         let keys = if self.idle.stage() == Stage::Awake {
-            self.remote.presses().map(|press| match press {
+            let presses = self.remote.presses().map(|press| match press {
                 Press::Pressed(button) => Message::Pressed(button),
                 Press::Held(button) => Message::Held(button),
-            })
+            });
+            Subscription::batch([presses, self.pointer.signals().map(Message::Pointer)])
         } else {
             event::listen_with(|event, _, _| {
                 is_of_a_person(&event).then_some(Message::Rest(Rest::Stirred))

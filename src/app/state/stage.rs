@@ -28,15 +28,21 @@ impl App {
             }
             _ => Subscription::none(),
         };
+        let rest = if self.pointing {
+            self.pointer.rest()
+        } else {
+            Subscription::none()
+        };
         Subscription::batch([
             self.keys(),
+            rest.map(Message::Pointer),
             outside::events().map(Message::Outside),
             clock,
             screen,
         ])
     }
 
-    /// Draws the screen that is on, and hides the pointer.
+    /// Draws the screen that is on, and hides the pointer that nobody uses.
     pub fn view(&self) -> Element<'_, Message> {
         let (look, chrome) = (&self.look, &self.chrome);
         let screen = match (self.farewell(), self.idle.stage()) {
@@ -45,18 +51,22 @@ impl App {
             (None, Stage::Dimmed) => stack![self.screen_view(), dimmed()].into(),
             (None, _) => self.screen_view(),
         };
-        let nobody_points: Element<'_, Infallible> =
-            mouse_area(Space::new().width(Fill).height(Fill))
-                .interaction(mouse::Interaction::Hidden)
-                .into();
-        let nobody_points = nobody_points.map(|never| match never {});
         // Other colours: every buffer of the window still has the old ground.
         let ground = (self.repaints > 0).then_some(look.palette.ground.into());
         let screen = container(screen).style(move |_| container::Style {
             background: ground,
             ..container::Style::default()
         });
-        stack![screen, nobody_points].into()
+        let pointer = if self.pointing {
+            mouse::Interaction::Idle
+        } else {
+            mouse::Interaction::Hidden
+        };
+        let above: Element<'_, Infallible> = mouse_area(Space::new().width(Fill).height(Fill))
+            .interaction(pointer)
+            .into();
+        let above = above.map(|never| match never {});
+        stack![screen, above].into()
     }
 
     /// Draws the screen itself.

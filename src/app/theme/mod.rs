@@ -83,6 +83,11 @@ impl Look {
         size.0 * self.unit
     }
 
+    /// How many pixels of the window a pixel at 1920x1080 is.
+    pub fn unit(&self) -> f32 {
+        self.unit
+    }
+
     /// Whether the language in use is read from right to left; see [`widget::mirror`](super::widget::mirror).
     pub fn right_to_left(&self) -> bool {
         self.right_to_left

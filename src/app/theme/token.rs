@@ -94,6 +94,15 @@ pub const COUNTDOWN_STROKE: Px = Px(7.0);
 /// Diameter of the account's picture in the greeting.
 pub const PORTRAIT: Px = Px(200.0);
 
+/// How far a mouse must be moved for the pointer to show.
+pub const POINTER_WAKE: Px = Px(8.0);
+/// How far a finger may stray and still tap.
+pub const TAP_SLOP: Px = Px(32.0);
+/// How far something is pulled for one step: most of a card.
+pub const PULL_STEP: Px = Px(240.0);
+/// As much of a touch pad's scrolling as a notch of a wheel.
+pub const WHEEL_STEP: Px = Px(100.0);
+
 /// Share of the window each side keeps free where the owner says nothing (EBU R 95).
 pub const OVERSCAN_PERCENT: f32 = 5.0;
 /// How far what stands still moves at least, so that no pixel shows the same for long.
@@ -107,6 +116,12 @@ pub const TEXT_SCALE_MAX: f32 = 1.3;
 
 /// Changes that come by themselves are shown no faster than this: each one redraws the whole screen.
 pub const FRAME: Duration = Duration::from_millis(16);
+/// Time within which the movements of a mouse must come for the pointer to show.
+pub const POINTER_WAKE_TIME: Duration = Duration::from_secs(1);
+/// How long the pointer stays once the mouse rests.
+pub const POINTER_REST: Duration = Duration::from_secs(4);
+/// A tap this soon after another one was not meant.
+pub const TAP_AGAIN: Duration = Duration::from_millis(300);
 /// Length of a movement.
 pub const MOTION: Duration = Duration::from_millis(120);
 /// A start that takes longer than this says so.

@@ -1,12 +1,14 @@
 //! The rows of the home screen: what each of them holds, and which of its cards has the focus.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use iced::task;
+use iced::{Rectangle, task};
 
 use crate::api::{self, Card, Origin, Page};
-use crate::app::focus::Direction;
 use crate::app::focus::shelves::{Fits, Focus, Shelves};
+use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::Key;
 use crate::app::widget::shelf::Measure;
 
@@ -123,6 +125,19 @@ impl Rows {
             (Focus::Item { row, .. }, Focused::Card(_, card)) => name(row, Some(card)),
             (Focus::Item { row, .. }, _) => name(row, None),
         }
+    }
+
+    /// The item with this name.
+    fn find(&self, id: &str) -> Option<Focus> {
+        self.shelves.iter().enumerate().find_map(|(row, shelf)| {
+            let index = match &shelf.contents {
+                Contents::Cards(cards) if !cards.is_empty() => {
+                    cards.iter().position(|card| name(row, Some(card)) == id)
+                }
+                _ => (name(row, None) == id).then_some(0),
+            };
+            index.map(|index| Focus::Item { row, index })
+        })
     }
 
     /// Moves the focus by one. Whether it moved.
@@ -246,6 +261,27 @@ impl Rows {
             }),
         }
     }
+}
+
+impl Controls for Rows {
+    /// None: rows are [`Shelves`], each with its own place.
+    fn ids(&self) -> Vec<Cow<'static, str>> {
+        Vec::new()
+    }
+
+    fn aim(&mut self, id: &str) -> bool {
+        let aimed = if id == "account" {
+            Some(Focus::Account)
+        } else {
+            self.find(id)
+        };
+        if let Some(focus) = aimed {
+            self.focus.aim(focus);
+        }
+        aimed.is_some()
+    }
+
+    fn place(&mut self, _: &BTreeMap<String, Rectangle>) {}
 }
 
 /// The name of an item in `--ui-log`.

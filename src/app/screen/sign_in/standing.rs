@@ -1,6 +1,9 @@
 //! Where the sign-in stands, for its parent and for whoever looks from outside.
 
+use std::borrow::Cow;
+
 use super::{Control, Phase, SignIn, Status};
+use crate::app::focus::{Controls, HasId};
 use crate::oauth::device::Reason;
 
 impl SignIn {
@@ -46,18 +49,24 @@ impl SignIn {
 
     /// Id of what has the focus.
     pub fn focus(&self) -> Option<String> {
-        self.focus.focused().map(|control| control.id().to_owned())
+        self.focus.focused().map(|control| control.id().into())
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.focus
     }
 }
 
-impl Control {
-    pub(super) fn id(self) -> &'static str {
-        match self {
+impl HasId for Control {
+    fn id(self) -> Cow<'static, str> {
+        let id = match self {
             Self::NewCode => "new_code",
             Self::Bigger => "bigger",
             Self::Smaller => "smaller",
             Self::TryAgain => "try_again",
             Self::Cancel => "cancel",
-        }
+        };
+        id.into()
     }
 }

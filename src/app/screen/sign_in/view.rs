@@ -4,6 +4,7 @@ use iced::widget::{Space, column, container, row, space, text as plain};
 use iced::{Background, Center, Element, Fill, Right, border};
 
 use super::{Control, Message, Phase, Showing, SignIn, Status, seconds_until};
+use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room};
@@ -36,7 +37,7 @@ impl SignIn {
                 frame(
                     look,
                     chrome,
-                    said.view(look, self.controls(look, Some(again))),
+                    said.view(look, self.buttons(look, Some(again))),
                 )
             }
             Phase::Finishing => {
@@ -58,7 +59,7 @@ impl SignIn {
                 let page = column![
                     container(said).padding([0.0, ring_room(look)]),
                     Space::new().height(look.px(token::GAP_L)),
-                    self.controls(look, None),
+                    self.buttons(look, None),
                 ];
                 frame(look, chrome, container(page).center_y(Fill))
             }
@@ -77,7 +78,7 @@ impl SignIn {
                     detail: words.detail.as_deref(),
                     code: details.as_ref(),
                 };
-                frame(look, chrome, said.view(look, self.controls(look, None)))
+                frame(look, chrome, said.view(look, self.buttons(look, None)))
             }
         }
     }
@@ -143,7 +144,7 @@ impl SignIn {
             .align_y(Center);
         column![
             container(page).height(Fill).align_y(Center),
-            self.controls(look, Some(self.status())),
+            self.buttons(look, Some(self.status())),
         ]
         .into()
     }
@@ -280,7 +281,7 @@ impl SignIn {
     }
 
     /// The controls in one line, with words at its end.
-    fn controls<'a>(&'a self, look: &Look, status: Option<String>) -> Element<'a, Message> {
+    fn buttons<'a>(&'a self, look: &Look, status: Option<String>) -> Element<'a, Message> {
         let offline = matches!(
             &self.phase,
             Phase::Showing(showing) if matches!(showing.status, Status::Offline { .. })

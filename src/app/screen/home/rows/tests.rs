@@ -133,3 +133,20 @@ fn pictures_come_nearest_first_however_many_cards_there_are() {
     assert!(near.len() <= 3 * (5 + 1 + BESIDE), "{}", near.len());
     assert_eq!(near[0].width, measure.card().width as u32);
 }
+
+#[test]
+fn what_is_pointed_at_gets_the_focus_by_its_name() {
+    let mut rows = rows(2);
+    let _ = begin(&mut rows);
+    let _ = rows.loaded(0, Ok(Page::whole(cards(9))));
+    let names: Vec<_> = (0..9)
+        .map(|index| name(0, Some(&cards(9)[index])))
+        .collect();
+    for id in names.iter().map(String::as_str).chain(["row.1", "account"]) {
+        assert!(rows.aim(id), "{id}");
+        assert_eq!(rows.focused_name(), id);
+    }
+    for id in ["card.1.none", "row.0", "countdown"] {
+        assert!(!rows.aim(id), "{id}");
+    }
+}

@@ -1,0 +1,269 @@
+//! Touch and mouse, where there are any: what they do in the terms of the remote.
+//!
+//! The pointer stays hidden until somebody really moves a mouse: HDMI-CEC receivers tell the system that they
+//! are one, and a compositor puts a pointer somewhere by itself.
+
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use futures::stream::{self, Stream};
+use iced::{Event, Point, Subscription, event, mouse, touch};
+
+use super::remote::Button;
+use super::theme::token;
+
+/// What touch or mouse did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Signal {
+    /// A mouse is in use: the pointer is to be seen.
+    Shown,
+    /// The mouse rests: the pointer goes.
+    Rested,
+    /// Somebody tapped or clicked here.
+    Tapped(Point),
+    /// What is here was pulled by one step; it moves as this button moves it.
+    Pulled(Point, Button),
+    /// As a press of this button.
+    Pressed(Button),
+}
+
+/// Touch and mouse of this window. Clones share what they know.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pointer(Arc<Mutex<Hand>>);
+
+impl Pointer {
+    /// What they do. A movement that means nothing makes no message and so no redraw.
+    pub(super) fn signals(&self) -> Subscription<Signal> {
+        event::listen()
+            .with(self.clone())
+            .filter_map(|(pointer, event)| pointer.hand().take(&event, Instant::now()))
+    }
+
+    /// Tells once that the mouse has not been moved for a while.
+    pub(super) fn rest(&self) -> Subscription<Signal> {
+        Subscription::run_with(self.clone(), until_rest)
+    }
+
+    /// A pixel at 1920x1080 is this many of the window.
+    pub(super) fn scaled(&self, unit: f32) {
+        self.hand().unit = unit;
+    }
+
+    /// The pointer is hidden: it takes a real movement again to show it.
+    pub(super) fn hide(&self) {
+        self.hand().moves = None;
+    }
+
+    fn hand(&self) -> MutexGuard<'_, Hand> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+// What it knows is shared state, not identity.
+impl Hash for Pointer {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+fn until_rest(pointer: &Pointer) -> impl Stream<Item = Signal> + use<> {
+    let pointer = pointer.clone();
+    stream::once(async move {
+        loop {
+            let moved = pointer.hand().moved;
+            let left = moved.map_or(token::POINTER_REST, |moved| {
+                token::POINTER_REST.saturating_sub(moved.elapsed())
+            });
+            if left.is_zero() {
+                return Signal::Rested;
+            }
+            tokio::time::sleep(left).await;
+        }
+    })
+}
+
+/// What fingers and mouse have done so far, as far as it matters to what comes next.
+#[derive(Debug, Default)]
+struct Hand {
+    unit: f32,
+    at: Point,
+    moves: Option<Moves>,
+    moved: Option<Instant>,
+    pull: Option<Pull>,
+    tapped: Option<Instant>,
+    rolled: (f32, f32),
+}
+
+/// Movements of the mouse that may show the pointer.
+#[derive(Debug, Clone, Copy)]
+struct Moves {
+    since: Instant,
+    from: Point,
+    count: u8,
+}
+
+/// Something held down.
+#[derive(Debug, Clone, Copy)]
+struct Pull {
+    by: Holder,
+    start: Point,
+    /// Where the last step was made.
+    from: Point,
+    pulled: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holder {
+    Mouse,
+    Finger(touch::Finger),
+}
+
+impl Hand {
+    /// Movements before the pointer shows. One jump is a compositor's doing, or a receiver's.
+    const MOVES: u8 = 3;
+
+    fn take(&mut self, event: &Event, now: Instant) -> Option<Signal> {
+        match event {
+            Event::Mouse(event) => self.mouse(event, now),
+            Event::Touch(event) => match *event {
+                touch::Event::FingerPressed { id, position } => {
+                    self.hold(Holder::Finger(id), position);
+                    None
+                }
+                touch::Event::FingerMoved { id, position } => {
+                    self.drag(Holder::Finger(id), position)
+                }
+                touch::Event::FingerLifted { id, position } => {
+                    self.let_go(Holder::Finger(id), position, now)
+                }
+                touch::Event::FingerLost { .. } => {
+                    self.pull = None;
+                    None
+                }
+            },
+            _ => None,
+        }
+    }
+
+    fn mouse(&mut self, event: &mouse::Event, now: Instant) -> Option<Signal> {
+        match *event {
+            mouse::Event::CursorEntered | mouse::Event::CursorLeft => {
+                self.moves = None;
+                None
+            }
+            mouse::Event::CursorMoved { position } => {
+                self.at = position;
+                let pulled = self.drag(Holder::Mouse, position);
+                let shown = self.moved(position, now);
+                pulled.or(shown)
+            }
+            mouse::Event::ButtonPressed(mouse::Button::Left) => {
+                self.hold(Holder::Mouse, self.at);
+                None
+            }
+            mouse::Event::ButtonReleased(mouse::Button::Left) => {
+                self.let_go(Holder::Mouse, self.at, now)
+            }
+            mouse::Event::ButtonPressed(mouse::Button::Right | mouse::Button::Back) => {
+                Some(Signal::Pressed(Button::Back))
+            }
+            mouse::Event::WheelScrolled { delta } => self.roll(delta),
+            mouse::Event::ButtonPressed(_) | mouse::Event::ButtonReleased(_) => None,
+        }
+    }
+
+    /// Whether the mouse is really being moved, told when that becomes clear.
+    fn moved(&mut self, to: Point, now: Instant) -> Option<Signal> {
+        self.moved = Some(now);
+        let moves = self
+            .moves
+            .filter(|moves| now.saturating_duration_since(moves.since) < token::POINTER_WAKE_TIME);
+        let Some(moves) = moves else {
+            // Where it stands is no movement yet.
+            self.moves = Some(Moves {
+                since: now,
+                from: to,
+                count: 0,
+            });
+            return None;
+        };
+        let count = moves.count.saturating_add(1);
+        self.moves = Some(Moves { count, ..moves });
+        let far = moves.from.distance(to) >= token::POINTER_WAKE.at_1080p() * self.unit;
+        (count == Self::MOVES && far).then_some(Signal::Shown)
+    }
+
+    fn hold(&mut self, by: Holder, at: Point) {
+        // A second finger does nothing.
+        let _ = self.pull.get_or_insert(Pull {
+            by,
+            start: at,
+            from: at,
+            pulled: false,
+        });
+    }
+
+    fn drag(&mut self, by: Holder, to: Point) -> Option<Signal> {
+        let pull = self.pull.as_mut().filter(|pull| pull.by == by)?;
+        let step = token::PULL_STEP.at_1080p() * self.unit;
+        let (x, y) = (to.x - pull.from.x, to.y - pull.from.y);
+        // What is pulled to the left shows what is to its right.
+        let (button, dx, dy) = if x.abs() >= step {
+            let button = if x < 0.0 { Button::Right } else { Button::Left };
+            (button, step.copysign(x), 0.0)
+        } else if y.abs() >= step {
+            let button = if y < 0.0 { Button::Down } else { Button::Up };
+            (button, 0.0, step.copysign(y))
+        } else {
+            return None;
+        };
+        pull.from = Point::new(pull.from.x + dx, pull.from.y + dy);
+        let first = !std::mem::replace(&mut pull.pulled, true);
+        Some(if first {
+            Signal::Pulled(pull.start, button)
+        } else {
+            Signal::Pressed(button)
+        })
+    }
+
+    fn let_go(&mut self, by: Holder, at: Point, now: Instant) -> Option<Signal> {
+        let pull = self.pull.take_if(|pull| pull.by == by)?;
+        let slop = token::TAP_SLOP.at_1080p() * self.unit;
+        if pull.pulled || pull.start.distance(at) > slop {
+            return None;
+        }
+        // Nobody has seen yet what the first tap did.
+        let again = self
+            .tapped
+            .is_some_and(|then| now.saturating_duration_since(then) < token::TAP_AGAIN);
+        self.tapped = Some(now);
+        (!again).then_some(Signal::Tapped(pull.start))
+    }
+
+    /// One step for each notch of a wheel, or for as much of a touch pad.
+    fn roll(&mut self, delta: mouse::ScrollDelta) -> Option<Signal> {
+        let (x, y) = match delta {
+            mouse::ScrollDelta::Lines { x, y } => (x, y),
+            mouse::ScrollDelta::Pixels { x, y } => {
+                let notch = token::WHEEL_STEP.at_1080p() * self.unit;
+                (x / notch, y / notch)
+            }
+        };
+        let (before_x, before_y) = self.rolled;
+        let (x, y) = (before_x + x, before_y + y);
+        self.rolled = (x, y);
+        if x.abs().max(y.abs()) < 1.0 {
+            return None;
+        }
+        self.rolled = (0.0, 0.0);
+        Some(Signal::Pressed(if y.abs() >= x.abs() {
+            if y > 0.0 { Button::Up } else { Button::Down }
+        } else if x > 0.0 {
+            Button::Left
+        } else {
+            Button::Right
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

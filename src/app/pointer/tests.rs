@@ -1,0 +1,185 @@
+use std::time::Duration;
+
+use super::*;
+
+/// What comes of a script of events, each so many milliseconds after the start.
+fn play(script: &[(u64, Event)]) -> Vec<Signal> {
+    let mut hand = Hand {
+        unit: 1.0,
+        ..Hand::default()
+    };
+    let start = Instant::now();
+    script
+        .iter()
+        .filter_map(|(ms, event)| hand.take(event, start + Duration::from_millis(*ms)))
+        .collect()
+}
+
+fn to(x: f32, y: f32) -> Event {
+    Event::Mouse(mouse::Event::CursorMoved {
+        position: Point::new(x, y),
+    })
+}
+
+fn mouse(event: mouse::Event) -> Event {
+    Event::Mouse(event)
+}
+
+fn finger(id: u64, x: f32, y: f32, make: fn(touch::Finger, Point) -> touch::Event) -> Event {
+    Event::Touch(make(touch::Finger(id), Point::new(x, y)))
+}
+
+fn down(id: touch::Finger, position: Point) -> touch::Event {
+    touch::Event::FingerPressed { id, position }
+}
+
+fn moved(id: touch::Finger, position: Point) -> touch::Event {
+    touch::Event::FingerMoved { id, position }
+}
+
+fn up(id: touch::Finger, position: Point) -> touch::Event {
+    touch::Event::FingerLifted { id, position }
+}
+
+const PRESS: mouse::Event = mouse::Event::ButtonPressed(mouse::Button::Left);
+const RELEASE: mouse::Event = mouse::Event::ButtonReleased(mouse::Button::Left);
+
+#[test]
+fn the_pointer_shows_when_a_mouse_is_really_moved_and_only_then() {
+    let enter = mouse(mouse::Event::CursorEntered);
+    // The compositor puts it somewhere, later somewhere else; a receiver jumps now and then.
+    let jumps = [
+        (0, enter.clone()),
+        (1, to(960.0, 540.0)),
+        (2, to(0.0, 0.0)),
+        (2500, to(1900.0, 1000.0)),
+        (5000, to(3.0, 4.0)),
+    ];
+    assert_eq!(play(&jumps), []);
+    let trembles: Vec<_> = (0..90)
+        .map(|n| (n * 10, to(500.0 + (n % 2) as f32, 5.0)))
+        .collect();
+    assert_eq!(play(&trembles), []);
+    let hand: Vec<_> = (0..90)
+        .map(|n| (n * 10, to(500.0 + n as f32 * 4.0, 5.0)))
+        .collect();
+    assert_eq!(play(&hand), [Signal::Shown]);
+    // Once hidden, it takes a movement again.
+    let mut pause = vec![(0, to(0.0, 0.0)), (10, to(9.0, 0.0)), (20, to(18.0, 0.0))];
+    pause.push((30, enter));
+    pause.push((40, to(27.0, 0.0)));
+    assert_eq!(play(&pause), []);
+}
+
+#[test]
+fn a_click_and_a_tap_hit_what_is_there() {
+    let click = [
+        (0, to(300.0, 200.0)),
+        (100, mouse(PRESS)),
+        (180, mouse(RELEASE)),
+    ];
+    let here = Signal::Tapped(Point::new(300.0, 200.0));
+    assert_eq!(play(&click), [here]);
+    let tap = [
+        (0, finger(7, 300.0, 200.0, down)),
+        (60, finger(7, 310.0, 204.0, moved)),
+        (90, finger(7, 310.0, 204.0, up)),
+    ];
+    assert_eq!(play(&tap), [here]);
+    // A finger that bounces, or taps on before the screen has answered, taps once.
+    let twice = [
+        (0, finger(1, 300.0, 200.0, down)),
+        (50, finger(1, 300.0, 200.0, up)),
+        (150, finger(2, 300.0, 200.0, down)),
+        (200, finger(2, 300.0, 200.0, up)),
+        (600, finger(3, 300.0, 200.0, down)),
+        (650, finger(3, 300.0, 200.0, up)),
+    ];
+    assert_eq!(play(&twice), [here, here]);
+}
+
+#[test]
+fn a_pull_moves_by_steps_and_taps_nothing() {
+    let step = token::PULL_STEP.at_1080p();
+    let mut script = vec![(0, finger(1, 1500.0, 500.0, down))];
+    script.extend((1..=50).map(|n| {
+        (
+            n * 8,
+            finger(1, 1500.0 - n as f32 * step / 20.0, 503.0, moved),
+        )
+    }));
+    script.push((500, finger(1, 1500.0 - 2.5 * step, 503.0, up)));
+    assert_eq!(
+        play(&script),
+        [
+            Signal::Pulled(Point::new(1500.0, 500.0), Button::Right),
+            Signal::Pressed(Button::Right),
+        ]
+    );
+    let downward = [
+        (0, finger(1, 500.0, 100.0, down)),
+        (50, finger(1, 500.0, 101.0 + step, moved)),
+        (60, finger(1, 500.0, 101.0 + step, up)),
+    ];
+    assert_eq!(
+        play(&downward),
+        [Signal::Pulled(Point::new(500.0, 100.0), Button::Up)]
+    );
+    // Neither a tap nor a step.
+    let short = [
+        (0, finger(1, 500.0, 100.0, down)),
+        (50, finger(1, 560.0, 100.0, moved)),
+        (60, finger(1, 560.0, 100.0, up)),
+    ];
+    assert_eq!(play(&short), []);
+}
+
+#[test]
+fn a_second_finger_and_a_lost_one_do_nothing() {
+    let two = [
+        (0, finger(1, 500.0, 100.0, down)),
+        (10, finger(2, 900.0, 100.0, down)),
+        (20, finger(2, 100.0, 100.0, moved)),
+        (30, finger(2, 100.0, 100.0, up)),
+        (40, finger(1, 500.0, 100.0, up)),
+    ];
+    assert_eq!(play(&two), [Signal::Tapped(Point::new(500.0, 100.0))]);
+    let lost = |id, position| touch::Event::FingerLost { id, position };
+    let lost = [
+        (0, finger(1, 500.0, 100.0, down)),
+        (10, finger(1, 500.0, 100.0, lost)),
+        (20, finger(1, 500.0, 100.0, up)),
+    ];
+    assert_eq!(play(&lost), []);
+}
+
+#[test]
+fn a_wheel_moves_one_step_a_notch_and_a_touch_pad_no_faster() {
+    let lines = |x, y| {
+        mouse(mouse::Event::WheelScrolled {
+            delta: mouse::ScrollDelta::Lines { x, y },
+        })
+    };
+    let pixels = |x, y| {
+        mouse(mouse::Event::WheelScrolled {
+            delta: mouse::ScrollDelta::Pixels { x, y },
+        })
+    };
+    for (script, expected) in [
+        (vec![lines(0.0, -1.0)], vec![Button::Down]),
+        (vec![lines(0.0, 1.0)], vec![Button::Up]),
+        (vec![lines(-1.0, 0.0)], vec![Button::Right]),
+        (vec![lines(1.0, 0.0)], vec![Button::Left]),
+        (vec![pixels(0.0, -5.0); 50], vec![Button::Down; 2]),
+    ] {
+        let script: Vec<_> = script.into_iter().map(|event| (0, event)).collect();
+        let expected: Vec<_> = expected.into_iter().map(Signal::Pressed).collect();
+        assert_eq!(play(&script), expected, "{script:?}");
+    }
+}
+
+#[test]
+fn the_right_button_goes_back() {
+    let right = mouse(mouse::Event::ButtonPressed(mouse::Button::Right));
+    assert_eq!(play(&[(0, right)]), [Signal::Pressed(Button::Back)]);
+}

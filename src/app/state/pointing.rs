@@ -1,0 +1,73 @@
+//! Touch and mouse on the screen that is on: the focus goes to what they hit, and OK follows.
+
+use std::time::Instant;
+
+use iced::Task;
+
+use super::{App, Message, Screen};
+use crate::app::focus::Controls;
+use crate::app::places;
+use crate::app::pointer::Signal;
+use crate::app::remote::Button;
+
+impl App {
+    pub(super) fn point(&mut self, signal: Signal, now: Instant) -> Task<Message> {
+        match signal {
+            Signal::Shown => {
+                self.pointing = true;
+                Task::none()
+            }
+            Signal::Rested => {
+                self.hide_pointer();
+                Task::none()
+            }
+            Signal::Tapped(point) => {
+                places::at(point).map(|ids| Message::Pointed(ids, Button::Select))
+            }
+            Signal::Pulled(point, button) => {
+                places::at(point).map(move |ids| Message::Pointed(ids, button))
+            }
+            Signal::Pressed(button) => self.press(self.look.toward(button), now),
+        }
+    }
+
+    /// Somebody uses the remote, or nobody the mouse.
+    pub(super) fn hide_pointer(&mut self) {
+        self.pointing = false;
+        self.pointer.hide();
+    }
+
+    /// `button` was pressed by pointing at the parts of the screen with these names.
+    pub(super) fn pointed(
+        &mut self,
+        ids: &[String],
+        button: Button,
+        now: Instant,
+    ) -> Task<Message> {
+        let focus = self.shown().focus;
+        let hit = ids.iter().any(|id| {
+            let controls = self.screen.controls();
+            controls.is_some_and(|controls| controls.aim(id)) || focus.as_ref() == Some(id)
+        });
+        if hit || button != Button::Select {
+            self.press(self.look.toward(button), now)
+        } else {
+            Task::none()
+        }
+    }
+}
+
+impl Screen {
+    /// What can have the focus, where that is more than one thing.
+    pub(super) fn controls(&mut self) -> Option<&mut dyn Controls> {
+        match self {
+            Self::SignIn(screen) => Some(screen.controls()),
+            Self::Success { greeting, .. } => Some(greeting.controls()),
+            Self::Home(screen) => Some(screen.controls()),
+            Self::Restoring { .. } | Self::Welcome(_) | Self::SetUp(_) | Self::Problem(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
