@@ -2,18 +2,21 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
-use reqwest::{Certificate, Method, RequestBuilder, Response};
+use reqwest::header::ACCEPT;
+use reqwest::{Certificate, Method};
 use tokio::sync::{OnceCell, Semaphore};
 use url::Url;
 
-use super::http::{self, Answer, Patience};
+use self::send::Ask;
+use super::http::{Answer, Patience};
+use super::kept::Kept;
 use super::tokens::Tokens;
 use super::{Done, Error, Press, Row, address, words};
 use crate::config;
-use crate::session::{self, AccessToken, Session};
+use crate::session::{AccessToken, Session};
 
 /// Largest answer that is read.
 const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
@@ -23,9 +26,6 @@ const IMAGE_LIMIT: usize = 8 * 1024 * 1024;
 const AT_ONCE: usize = 6;
 /// Redirects of a picture that are followed: API to storage to the nearest cache.
 const IMAGE_HOPS: usize = 3;
-
-/// A text in quotes, the same for each try of one press (draft-ietf-httpapi-idempotency-key-header).
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A client of the owner's API. Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -40,6 +40,9 @@ struct Inner {
     patience: Patience,
     connector: OnceCell<reqwest::Client>,
     gate: Semaphore,
+    kept: Option<Kept>,
+    /// When something was last done that may have changed what is kept.
+    changed_at: Mutex<Option<SystemTime>>,
 }
 
 impl fmt::Debug for Client {
@@ -64,19 +67,29 @@ pub struct Reply {
 impl Client {
     /// Prepares a client that also trusts the certificates in `ca_file` (PEM); opens no connection.
     ///
+    /// With a user cache directory, what the API answers is kept there for the account of `session`, so that
+    /// [`Client::page`] has something to show before the API has answered.
+    ///
     /// # Errors
     /// [`Error::Network`] when `ca_file` cannot be read or holds no certificate.
-    pub fn new(api: &config::Api, ca_file: Option<&Path>, session: Session) -> Result<Self, Error> {
+    pub fn new(
+        api: &config::Api,
+        ca_file: Option<&Path>,
+        session: Session,
+        cache_dir: Option<&Path>,
+    ) -> Result<Self, Error> {
         let extra_roots = match ca_file {
             None => Vec::new(),
             Some(path) => roots(path)
                 .map_err(|cause| Error::Network(format!("{}: {cause}", path.display())))?,
         };
+        let kept = cache_dir.map(|folder| Kept::of(folder, &session.account()));
         Ok(Self::with(
             api,
             extra_roots,
             Box::new(session),
             Patience::default(),
+            kept,
         ))
     }
 
@@ -85,6 +98,7 @@ impl Client {
         extra_roots: Vec<Certificate>,
         tokens: Box<dyn Tokens>,
         patience: Patience,
+        kept: Option<Kept>,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -94,6 +108,8 @@ impl Client {
                 patience,
                 connector: OnceCell::new(),
                 gate: Semaphore::new(AT_ONCE),
+                kept,
+                changed_at: Mutex::new(None),
             }),
         }
     }
@@ -136,6 +152,7 @@ impl Client {
             .exchange(press.method(), &press.path()?, press.body(), key)
             .await?
             .succeeded()?;
+        *self.changed_at() = Some(SystemTime::now());
         Ok(Done {
             words: words::of(&answer),
             refresh: press.refresh(),
@@ -152,7 +169,15 @@ impl Client {
         let method = Method::from_bytes(method.to_ascii_uppercase().as_bytes())
             .map_err(|_| Error::Refused(format!("{method:?} is not an HTTP method")))?;
         let url = address::under(&self.inner.api.base_url, path)?;
-        self.authorised(&method, &url, data, key).await
+        let mut ask = Ask::new(method, &url);
+        (ask.data, ask.key) = (data, key);
+        self.authorised(&ask).await
+    }
+
+    /// A lock whose holder panicked still holds a time.
+    fn changed_at(&self) -> MutexGuard<'_, Option<SystemTime>> {
+        let lock = self.inner.changed_at.lock();
+        lock.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Loads the bytes of a picture, at most 8 MiB. The access token goes along only to the API's
@@ -191,105 +216,8 @@ impl Client {
     async fn image_once(&self, url: &Url, token: Option<&AccessToken>) -> Result<Answer, Error> {
         let request = self.connector().await?.get(url.clone());
         let request = request.header(ACCEPT, "image/png, image/jpeg, image/webp");
-        self.send(request, token, IMAGE_LIMIT).await
+        Ok(self.send(request, token, IMAGE_LIMIT).await?)
     }
-
-    /// Sends a request with the access token; after a 401 once more with another one.
-    async fn authorised(
-        &self,
-        method: &Method,
-        url: &Url,
-        data: Option<Vec<u8>>,
-        key: Option<&str>,
-    ) -> Result<Answer, Error> {
-        let connector = self.connector().await?;
-        let request = || {
-            let mut request = connector
-                .request(method.clone(), url.clone())
-                .header(ACCEPT, "application/json");
-            if let Some(key) = key {
-                request = request.header(IDEMPOTENCY_KEY, format!("\"{key}\""));
-            }
-            match &data {
-                Some(data) => request
-                    .header(CONTENT_TYPE, "application/json")
-                    .body(data.clone()),
-                None => request,
-            }
-        };
-        let token = self.inner.tokens.access_token().await?;
-        let answer = self.send(request(), Some(&token), ANSWER_LIMIT).await?;
-        if answer.status != 401 {
-            return Ok(answer);
-        }
-        match self.replacement(&token).await? {
-            Some(token) => self.send(request(), Some(&token), ANSWER_LIMIT).await,
-            None => Ok(answer),
-        }
-    }
-
-    /// Another token after a 401; none where the session says that none would help.
-    async fn replacement(&self, refused: &AccessToken) -> Result<Option<AccessToken>, Error> {
-        match self.inner.tokens.replace(refused).await {
-            Ok(token) => Ok(Some(token)),
-            Err(session::Error::Refused(_)) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Sends a request; at once a second time where the API only wants a nonce in the proof (RFC 9449
-    /// section 9), which says nothing against the token.
-    async fn send(
-        &self,
-        request: RequestBuilder,
-        token: Option<&AccessToken>,
-        limit: usize,
-    ) -> Result<Answer, Error> {
-        let again = request.try_clone();
-        // The gate is never closed.
-        let _permit = self.inner.gate.acquire().await;
-        let (response, nonce) = send_once(request, token, None).await?;
-        let response = match (again, nonce) {
-            (Some(again), Some(nonce)) => send_once(again, token, Some(&nonce)).await?.0,
-            _ => response,
-        };
-        Answer::read(response, limit).await
-    }
-
-    async fn connector(&self) -> Result<&reqwest::Client, Error> {
-        self.inner
-            .connector
-            .get_or_try_init(|| async {
-                let (roots, patience) = (self.inner.extra_roots.clone(), self.inner.patience);
-                tokio::task::spawn_blocking(move || http::connector(roots, patience))
-                    .await
-                    .unwrap_or_else(|error| Err(Error::Network(error.to_string())))
-            })
-            .await
-    }
-}
-
-/// Sends a request with what authorises it. Returns the nonce that the API wants to see first, if it does.
-async fn send_once(
-    request: RequestBuilder,
-    token: Option<&AccessToken>,
-    nonce: Option<&str>,
-) -> Result<(Response, Option<String>), Error> {
-    let (connector, request) = request.build_split();
-    let mut request = request.map_err(http::network)?;
-    let Some(token) = token else {
-        let response = connector.execute(request).await.map_err(http::network)?;
-        return Ok((response, None));
-    };
-    let url = request.url().clone();
-    let headers = token
-        .authorization(request.method().as_str(), &url, nonce)
-        .map_err(|error| Error::Refused(error.to_string()))?;
-    request.headers_mut().extend(headers);
-    let response = connector.execute(request).await.map_err(http::network)?;
-    let answer = (response.status().as_u16(), response.headers());
-    let wanted = token.nonce_wanted(&url, answer, nonce);
-    Ok((response, wanted))
 }
 
 pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
@@ -301,7 +229,10 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     Ok(found)
 }
 
+#[cfg(test)]
+mod offline_tests;
 mod pages;
+mod send;
 #[cfg(test)]
 mod stub;
 #[cfg(test)]

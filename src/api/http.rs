@@ -1,12 +1,13 @@
 //! One exchange over HTTP, with every limit that keeps a bad server from hurting us.
 
 use std::error::Error as _;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Certificate, Response, redirect};
 use url::Url;
 
+use super::retry::Failure;
 use super::{Error, words};
 
 /// How long we wait for others.
@@ -18,6 +19,8 @@ pub(super) struct Patience {
     pub read: Duration,
     /// For a whole answer, so that a trickle cannot hold a row for ever.
     pub total: Duration,
+    /// Before the second try of a request, see `retry`.
+    pub pause: Duration,
 }
 
 impl Default for Patience {
@@ -26,6 +29,7 @@ impl Default for Patience {
             connect: Duration::from_secs(10),
             read: Duration::from_secs(30),
             total: Duration::from_secs(120),
+            pause: Duration::from_millis(400),
         }
     }
 }
@@ -62,8 +66,10 @@ pub(super) struct Answer {
     pub content_type: Option<String>,
     /// `Location` of a redirect.
     pub location: Option<Url>,
-    /// `Retry-After` in seconds, where sent so.
+    /// Seconds to wait by `Retry-After`, which may also be a date (RFC 9110 section 10.2.3).
     pub retry_after: Option<u64>,
+    /// All headers.
+    pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -73,20 +79,23 @@ impl Answer {
     ///
     /// # Errors
     /// [`Error::TooLarge`] as soon as the limit is passed, [`Error::Network`] when it breaks off.
-    pub(super) async fn read(mut response: Response, limit: usize) -> Result<Self, Error> {
-        let too_large = Error::TooLarge { limit };
+    pub(super) async fn read(mut response: Response, limit: usize) -> Result<Self, NoAnswer> {
+        let too_large = NoAnswer::from(Error::TooLarge { limit });
         let announced = response.content_length().unwrap_or_default();
         if announced > limit as u64 {
             return Err(too_large);
         }
         let address = response.url().clone();
-        let headers = response.headers();
-        let location = header(headers, &LOCATION).and_then(|to| address.join(to).ok());
-        let content_type = header(headers, &CONTENT_TYPE).map(str::to_owned);
-        let retry_after = header(headers, &RETRY_AFTER).and_then(|after| after.trim().parse().ok());
+        let headers = response.headers().clone();
+        let location = header(&headers, &LOCATION).and_then(|to| address.join(to).ok());
+        let content_type = header(&headers, &CONTENT_TYPE).map(str::to_owned);
+        let retry_after = header(&headers, &RETRY_AFTER).and_then(|after| {
+            let now = SystemTime::now();
+            seconds_until(after.trim(), now)
+        });
         let status = response.status().as_u16();
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(network)? {
+        while let Some(chunk) = response.chunk().await.map_err(NoAnswer::of)? {
             if body.len() + chunk.len() > limit {
                 return Err(too_large);
             }
@@ -98,6 +107,7 @@ impl Answer {
             content_type,
             location,
             retry_after,
+            headers,
             body,
         })
     }
@@ -153,8 +163,60 @@ impl Answer {
     }
 }
 
+/// Seconds by the text of a `Retry-After`: a number, or a date.
+fn seconds_until(text: &str, now: SystemTime) -> Option<u64> {
+    if let Ok(seconds) = text.parse() {
+        return Some(seconds);
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    // What is left of a second counts as a whole one: too early is a refusal more.
+    let left = date.duration_since(now).unwrap_or_default();
+    Some(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+}
+
 fn header<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// A request that was not answered.
+#[derive(Debug)]
+pub(super) struct NoAnswer {
+    /// Why.
+    pub error: Error,
+    /// What that means for a further try.
+    pub failure: Failure,
+}
+
+impl NoAnswer {
+    /// What the library says.
+    pub(super) fn of(error: reqwest::Error) -> Self {
+        let failure = if error.is_timeout() || error.is_builder() || error.is_decode() {
+            Failure::Final
+        } else if error.is_connect() {
+            Failure::Unsent
+        } else {
+            Failure::Broken
+        };
+        Self {
+            error: network(error),
+            failure,
+        }
+    }
+}
+
+impl From<Error> for NoAnswer {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            failure: Failure::Final,
+        }
+    }
+}
+
+impl From<NoAnswer> for Error {
+    fn from(none: NoAnswer) -> Self {
+        none.error
+    }
 }
 
 /// The innermost cause in the words of the library, without the address.
@@ -170,4 +232,25 @@ pub(super) fn network(error: reqwest::Error) -> Error {
         next = inner.source();
     }
     Error::Network(cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_seconds_or_as_a_date() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(784_111_777_500);
+        for (text, seconds) in [
+            ("17", Some(17)),
+            ("0", Some(0)),
+            ("Sun, 06 Nov 1994 08:49:40 GMT", Some(3)),
+            ("Sun, 06 Nov 1994 08:49:30 GMT", Some(0)),
+            ("soon", None),
+            ("-1", None),
+            ("1.5", None),
+        ] {
+            assert_eq!(seconds_until(text, now), seconds, "{text}");
+        }
+    }
 }

@@ -40,8 +40,6 @@ pub(super) fn rows(
     parent: &Row,
     address: &Url,
     base: &Url,
-    fetched_at: SystemTime,
-    origin: Origin,
 ) -> Result<Vec<Row>, Error> {
     let plan = &parent.plan;
     let Some(source) = &plan.rows else {
@@ -62,10 +60,11 @@ pub(super) fn rows(
                 let next = paging::next(plan, row, &cards, address, address, None, base);
                 let next = paging::follow(next, &mut cards);
                 Whence::Inline(Arc::new(Inline {
+                    parent: parent.id.as_str().into(),
                     cards,
                     next,
-                    fetched_at,
-                    origin,
+                    fetched_at: SystemTime::now(),
+                    origin: Origin::Network,
                 }))
             });
         let link = || {

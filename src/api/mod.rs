@@ -2,8 +2,8 @@
 //!
 //! [`Client`] speaks HTTP and answers with [`Page`]s of [`Card`]s, [`Rows`] and what came of a [`Press`].
 //! Everything else decides without a network: `address` what may be spoken to, `plan` what the
-//! configuration asks for, `mapping` what an answer means, `paging` what follows it, `text` what of it
-//! may be shown.
+//! configuration asks for, `retry` whether to ask again, `mapping` what an answer means, `paging` what follows it, `text` what of it
+//! may be shown. `kept` is what there is without a network.
 
 mod action;
 mod address;
@@ -11,6 +11,7 @@ mod card;
 mod client;
 mod error;
 mod http;
+mod kept;
 mod lookup;
 mod mapping;
 mod page;
@@ -19,6 +20,7 @@ mod pattern;
 mod phrase;
 mod plan;
 mod probe;
+mod retry;
 mod row;
 mod text;
 mod tokens;
@@ -28,6 +30,7 @@ pub use action::{Done, Offer, Press, Refresh};
 pub use card::{Card, Fact};
 pub use client::{Client, Reply};
 pub use error::Error;
+pub use kept::forget;
 pub use page::{Cursor, Origin, Page};
 pub use phrase::{Phrase, When};
 pub use probe::status_without_token;

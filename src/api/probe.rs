@@ -36,6 +36,7 @@ pub async fn status_without_token(
         connect: limit,
         read: limit,
         total: limit,
+        pause: limit,
     };
     let connector = tokio::task::spawn_blocking(move || http::connector(extra_roots, patience))
         .await
@@ -44,7 +45,10 @@ pub async fn status_without_token(
     let started = Instant::now();
     let response = request.send().await.map_err(http::network)?;
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    match Answer::read(response, ANSWER_LIMIT).await {
+    match Answer::read(response, ANSWER_LIMIT)
+        .await
+        .map_err(Error::from)
+    {
         Ok(answer) if answer.is_captive() => Err(Error::Captive),
         Ok(_) | Err(Error::TooLarge { .. }) => Ok((status, took)),
         Err(error) => Err(error),

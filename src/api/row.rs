@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use url::Url;
 
 use super::plan::Plan;
-use super::{Card, Cursor, Offer, Origin};
+use super::{Card, Cursor, Error, Offer, Origin, Page};
 use crate::config;
 
 /// A row: what it is called, and where its cards come from. Cheap to clone.
@@ -32,12 +32,36 @@ pub(super) enum Whence {
 }
 
 /// Cards that stand in the API's list of rows.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Inline {
+    /// The id of the row that stands for the list.
+    pub(super) parent: Arc<str>,
     pub(super) cards: Vec<Card>,
     pub(super) next: Option<Cursor>,
     pub(super) fetched_at: SystemTime,
     pub(super) origin: Origin,
+}
+
+impl Inline {
+    /// The first page.
+    pub(super) fn page(&self) -> Page {
+        Page {
+            cards: self.cards.clone(),
+            next: self.next.clone(),
+            fetched_at: self.fetched_at,
+            origin: self.origin,
+        }
+    }
+
+    /// The row that stands for the list in which `row` was found.
+    pub(super) fn parent(&self, row: &Row) -> Row {
+        Row {
+            id: self.parent.to_string(),
+            title: String::new(),
+            plan: row.plan.clone(),
+            from: Whence::Path,
+        }
+    }
 }
 
 /// The rows in an API's list of rows, as [`super::Client::rows_in`] finds them.
@@ -51,7 +75,34 @@ pub struct Rows {
     pub origin: Origin,
 }
 
+impl Rows {
+    /// The first page of one of them.
+    pub(super) fn first_page_of(&self, id: &str) -> Result<Page, Error> {
+        let row = self.rows.iter().find(|row| row.id == id);
+        match row.map(|row| &row.from) {
+            Some(Whence::Inline(inline)) => Ok(inline.page()),
+            Some(Whence::Path | Whence::Link(_)) | None => Err(Error::Shape(
+                "the row is no longer in the API's list of rows".to_owned(),
+            )),
+        }
+    }
+}
+
 impl Row {
+    /// The same, with cards of another time and origin.
+    pub(super) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
+        if let Whence::Inline(inline) = self.from {
+            // Nobody else has it yet, so this copies nothing.
+            let inline = Arc::unwrap_or_clone(inline);
+            self.from = Whence::Inline(Arc::new(Inline {
+                fetched_at,
+                origin,
+                ..inline
+            }));
+        }
+        self
+    }
+
     /// A row of the configuration, the one at `index`.
     pub fn new(index: usize, row: &config::Row) -> Self {
         Self {

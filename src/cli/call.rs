@@ -60,6 +60,7 @@ impl Call {
                 &api,
                 context.config.provider.ca_file.as_deref(),
                 session.clone(),
+                None,
             )?;
             let outcome = tokio::select! {
                 reply = client.call(&method, &self.path, data) => reply.map_err(Error::from),

@@ -76,7 +76,7 @@ impl Box_ {
 
     fn api(&self, session: &Session) -> vestibule::api::Client {
         let api: Api = toml::from_str(&format!("base_url = '{}/api/'", self.server.base)).unwrap();
-        vestibule::api::Client::new(&api, None, session.clone()).unwrap()
+        vestibule::api::Client::new(&api, None, session.clone(), None).unwrap()
     }
 
     async fn call(&self, session: &Session, path: &str) -> u16 {

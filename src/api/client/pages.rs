@@ -1,15 +1,81 @@
-//! Rows and pages of cards.
+//! Rows and pages of cards: what is kept first, then what the API says.
 
-use std::time::SystemTime;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
+use futures::future;
 use futures::stream::{self, BoxStream, StreamExt};
+use http::HeaderMap;
 use reqwest::Method;
 use serde_json::Value;
 use url::Url;
 
 use super::Client;
-use crate::api::row::Whence;
+use super::send::Ask;
+use crate::api::kept::{Stored, Worth};
+use crate::api::row::{Inline, Whence};
 use crate::api::{Cursor, Error, Origin, Page, Row, Rows, address, mapping, paging};
+
+/// For so long what stands in the list of rows itself is as good as an answer of its own.
+const INLINE_GOOD: Duration = Duration::from_secs(10);
+
+/// Something an answer is read as.
+trait Read: Clone + Send + 'static {
+    /// The same, of another time and origin.
+    fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self;
+}
+
+impl Read for Page {
+    fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self {
+        Self {
+            fetched_at,
+            origin,
+            ..self
+        }
+    }
+}
+
+impl Read for Rows {
+    fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self {
+        let rows = self
+            .rows
+            .into_iter()
+            .map(|row| row.dated(fetched_at, origin));
+        Self {
+            rows: rows.collect(),
+            fetched_at,
+            origin,
+        }
+    }
+}
+
+type Reader<T> = Arc<dyn Fn(&Value) -> Result<T, Error> + Send + Sync>;
+
+/// One GET whose answer is read, and may be kept.
+struct Get<T> {
+    client: Client,
+    url: Url,
+    reader: Reader<T>,
+}
+
+/// What there is before the API is asked.
+enum Before<T> {
+    Nothing,
+    Fresh(T),
+    Stale(Box<Stale<T>>),
+}
+
+struct Stale<T> {
+    shown: T,
+    stored: Stored,
+    asks: HeaderMap,
+}
+
+enum Step<T> {
+    Begin(Get<T>),
+    Ask(Get<T>, Box<Stale<T>>),
+    End,
+}
 
 impl Client {
     /// Loads a page of a row: the first, or with a cursor the one after the page that it came with.
@@ -21,96 +87,209 @@ impl Client {
     /// * a page that is [`Origin::Stale`], at once, and after it the API's page or error;
     /// * one error: nothing was kept, and the API does not answer.
     ///
-    /// It ends after at most two. Dropping it stops the work.
+    /// It ends after at most two. Dropping it stops the work. A [`Client::press`] that is done makes
+    /// everything that was kept before stale.
     pub fn page(
         &self,
         row: &Row,
         cursor: Option<&Cursor>,
     ) -> BoxStream<'static, Result<Page, Error>> {
-        let (client, row, cursor) = (self.clone(), row.clone(), cursor.cloned());
-        stream::once(async move { client.fetch_page(&row, cursor.as_ref()).await }).boxed()
+        match (&row.from, cursor) {
+            (Whence::Inline(inline), None) => self.inline_page(row, inline),
+            _ => match self.page_reader(row, cursor) {
+                Ok((url, reader)) => self.steps(url, reader),
+                Err(error) => failed(error),
+            },
+        }
     }
 
     /// Loads the rows that `row` stands for ([`Row::stands_for_many`]), in the same steps as [`Client::page`].
+    ///
+    /// The first page of a row that is found may have come with it; [`Client::page`] then has it at once.
     pub fn rows_in(&self, row: &Row) -> BoxStream<'static, Result<Rows, Error>> {
-        let (client, row) = (self.clone(), row.clone());
-        stream::once(async move { client.fetch_rows(&row).await }).boxed()
+        match self.rows_reader(row) {
+            Ok((url, reader)) => self.steps(url, reader),
+            Err(error) => failed(error),
+        }
     }
 
-    /// The first page of a row, from the network.
+    /// The first page of a row as the API has it now.
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn first_page(&self, row: &Row) -> Result<Page, Error> {
-        self.fetch_page(row, None).await
+        let nothing = || Error::Shape("the API gave no page".to_owned());
+        let pages = self.page(row, None);
+        pages
+            .fold(Err(nothing()), |_, page| future::ready(page))
+            .await
     }
 
-    async fn fetch_page(&self, row: &Row, cursor: Option<&Cursor>) -> Result<Page, Error> {
+    fn page_reader(
+        &self,
+        row: &Row,
+        cursor: Option<&Cursor>,
+    ) -> Result<(Url, Reader<Page>), Error> {
+        let base = self.inner.api.base_url.clone();
         let first = match &row.from {
-            Whence::Path => address::under(&self.inner.api.base_url, &row.plan.path)?,
+            Whence::Path | Whence::Inline(_) => address::under(&base, &row.plan.path)?,
             Whence::Link(url) => url.clone(),
-            Whence::Inline(inline) if cursor.is_none() => {
-                return Ok(Page {
-                    cards: inline.cards.clone(),
-                    next: inline.next.clone(),
-                    fetched_at: inline.fetched_at,
-                    origin: inline.origin,
-                });
-            }
-            Whence::Inline(_) => self.inner.api.base_url.clone(),
         };
-        let asked = cursor.map_or_else(|| first.clone(), |cursor| cursor.url.clone());
-        let answer = self.get(&asked).await?;
-        let (plan, base, cursor) = (
-            row.plan.clone(),
-            self.inner.api.base_url.clone(),
-            cursor.cloned(),
-        );
-        // Sixteen megabytes of JSON are a second of work on a small box.
-        let read = move || {
-            let reply = json(&answer.body)?;
-            let mut cards = mapping::cards(&reply, &plan, &answer.address)?;
-            let next = paging::next(
-                &plan,
-                &reply,
-                &cards,
-                &asked,
-                &first,
-                cursor.as_ref(),
-                &base,
-            );
+        let url = cursor.map_or_else(|| first.clone(), |cursor| cursor.url.clone());
+        let (plan, cursor, asked) = (row.plan.clone(), cursor.cloned(), url.clone());
+        let reader = move |reply: &Value| {
+            let mut cards = mapping::cards(reply, &plan, &asked)?;
+            let next = paging::next(&plan, reply, &cards, &asked, &first, cursor.as_ref(), &base);
             let next = paging::follow(next, &mut cards);
             Ok(Page {
-                cards,
                 next,
-                fetched_at: SystemTime::now(),
-                origin: Origin::Network,
+                ..Page::whole(cards)
             })
         };
-        aside(read).await
+        Ok((url, Arc::new(reader)))
     }
 
-    async fn fetch_rows(&self, row: &Row) -> Result<Rows, Error> {
-        let asked = address::under(&self.inner.api.base_url, &row.plan.path)?;
-        let answer = self.get(&asked).await?;
-        let (row, base) = (row.clone(), self.inner.api.base_url.clone());
-        let read = move || {
-            let reply = json(&answer.body)?;
+    fn rows_reader(&self, row: &Row) -> Result<(Url, Reader<Rows>), Error> {
+        let base = self.inner.api.base_url.clone();
+        let url = address::under(&base, &row.plan.path)?;
+        let (row, asked) = (row.clone(), url.clone());
+        let reader = move |reply: &Value| {
             let (fetched_at, origin) = (SystemTime::now(), Origin::Network);
-            let rows = mapping::rows(&reply, &row, &answer.address, &base, fetched_at, origin)?;
             Ok(Rows {
-                rows,
+                rows: mapping::rows(reply, &row, &asked, &base)?,
                 fetched_at,
                 origin,
             })
         };
-        aside(read).await
+        Ok((url, Arc::new(reader)))
     }
 
-    async fn get(&self, url: &Url) -> Result<super::Answer, Error> {
-        self.authorised(&Method::GET, url, None, None)
-            .await?
-            .succeeded()
+    /// The page that came with the list of rows, and the list once more where that was too long ago.
+    fn inline_page(
+        &self,
+        row: &Row,
+        inline: &Arc<Inline>,
+    ) -> BoxStream<'static, Result<Page, Error>> {
+        let first = inline.page();
+        let changed = self.changed_at().is_some_and(|at| first.fetched_at <= at);
+        let age = SystemTime::now().duration_since(first.fetched_at);
+        if !changed && first.origin != Origin::Stale && age.is_ok_and(|age| age < INLINE_GOOD) {
+            return stream::once(future::ready(Ok(first))).boxed();
+        }
+        let id = row.id.clone();
+        let again = self.rows_in(&inline.parent(row)).filter_map(move |rows| {
+            let page = match rows {
+                Ok(rows) if rows.origin == Origin::Stale => None,
+                Ok(rows) => Some(rows.first_page_of(&id)),
+                Err(error) => Some(Err(error)),
+            };
+            future::ready(page)
+        });
+        let first = first.clone().dated(first.fetched_at, Origin::Stale);
+        stream::once(future::ready(Ok(first))).chain(again).boxed()
+    }
+
+    fn steps<T: Read>(&self, url: Url, reader: Reader<T>) -> BoxStream<'static, Result<T, Error>> {
+        let get = Get {
+            client: self.clone(),
+            url,
+            reader,
+        };
+        stream::unfold(Step::Begin(get), |step| async move {
+            match step {
+                Step::Begin(get) => match get.before().await {
+                    Before::Fresh(shown) => Some((Ok(shown), Step::End)),
+                    Before::Stale(stale) => Some((Ok(stale.shown.clone()), Step::Ask(get, stale))),
+                    Before::Nothing => Some((get.ask(None).await, Step::End)),
+                },
+                Step::Ask(get, stale) => Some((get.ask(Some(*stale)).await, Step::End)),
+                Step::End => None,
+            }
+        })
+        .boxed()
+    }
+}
+
+fn failed<T: Send + 'static>(error: Error) -> BoxStream<'static, Result<T, Error>> {
+    stream::once(future::ready(Err(error))).boxed()
+}
+
+impl<T: Read> Get<T> {
+    /// What is kept, if it can be read as what is wanted.
+    async fn before(&self) -> Before<T> {
+        let Some(kept) = self.client.inner.kept.clone() else {
+            return Before::Nothing;
+        };
+        let (url, reader) = (self.url.clone(), self.reader.clone());
+        let changed_at = *self.client.changed_at();
+        let look = move || {
+            let Some(stored) = kept.read(&url) else {
+                return Ok(Before::Nothing);
+            };
+            let Ok(shown) = json(&stored.body).and_then(|reply| reader(&reply)) else {
+                return Ok(Before::Nothing);
+            };
+            let at = stored.fetched_at;
+            Ok(match stored.worth(&url, SystemTime::now(), changed_at) {
+                Worth::Fresh => Before::Fresh(shown.dated(at, Origin::Cache)),
+                Worth::Stale(asks) => Before::Stale(Box::new(Stale {
+                    shown: shown.dated(at, Origin::Stale),
+                    stored,
+                    asks,
+                })),
+            })
+        };
+        aside(look).await.unwrap_or(Before::Nothing)
+    }
+
+    /// What the API says; where it says that nothing has changed, what is kept.
+    async fn ask(self, stale: Option<Stale<T>>) -> Result<T, Error> {
+        let mut ask = Ask::new(Method::GET, &self.url);
+        if let Some(stale) = &stale {
+            ask.headers = stale.asks.clone();
+        }
+        let mut answer = self.client.authorised(&ask).await?;
+        if let Some(stale) = stale
+            && answer.status == 304
+        {
+            let now = SystemTime::now();
+            if let Some(stored) = stale.stored.confirmed(&self.url, &answer.headers, now) {
+                self.keep(stored).await;
+                return Ok(stale.shown.dated(now, Origin::Network));
+            }
+            // It was said of another copy than ours: ask as if we had none.
+            ask.headers = HeaderMap::new();
+            answer = self.client.authorised(&ask).await?;
+        }
+        let answer = answer.succeeded()?;
+        let (kept, url, reader) = (self.client.inner.kept.clone(), self.url, self.reader);
+        // Sixteen megabytes of JSON are a second of work on a small box.
+        aside(move || {
+            let read = json(&answer.body).and_then(|reply| reader(&reply))?;
+            let now = SystemTime::now();
+            // Only what could be read takes the place of what could be read before.
+            if let Some(kept) = kept {
+                match Stored::of(&url, answer.status, &answer.headers, &answer.body, now) {
+                    Some(stored) => kept.write(&url, &stored),
+                    None => kept.forget(&url),
+                }
+            }
+            Ok(read.dated(now, Origin::Network))
+        })
+        .await
+    }
+
+    async fn keep(&self, stored: Stored) {
+        let (kept, url) = (self.client.inner.kept.clone(), self.url.clone());
+        let keep = move || {
+            if let Some(kept) = kept {
+                kept.write(&url, &stored);
+            }
+            Ok(())
+        };
+        if let Err(error) = aside(keep).await {
+            tracing::debug!(%error, "An answer could not be kept.");
+        }
     }
 }
 

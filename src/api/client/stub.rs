@@ -13,6 +13,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::super::http::Patience;
+use super::super::kept::Kept;
 use super::super::tokens::Tokens;
 use super::Client;
 use crate::config;
@@ -90,6 +91,8 @@ pub(super) struct Seen {
     pub(super) token: Option<String>,
     pub(super) accept: Option<String>,
     pub(super) content_type: Option<String>,
+    pub(super) if_none_match: Option<String>,
+    pub(super) idempotency_key: Option<String>,
     pub(super) body: Bytes,
 }
 
@@ -135,6 +138,11 @@ impl Stub {
     }
 
     pub(super) fn client_with(&self, tokens: Box<dyn Tokens>) -> Client {
+        self.client_keeping(tokens, None)
+    }
+
+    /// A client that keeps answers in this folder.
+    pub(super) fn client_keeping(&self, tokens: Box<dyn Tokens>, kept: Option<Kept>) -> Client {
         let api = config::Api {
             base_url: self.url("/v1/"),
             rows: Vec::new(),
@@ -143,8 +151,9 @@ impl Stub {
             connect: Duration::from_secs(5),
             read: Duration::from_millis(300),
             total: Duration::from_secs(20),
+            pause: Duration::from_millis(1),
         };
-        Client::with(&api, Vec::new(), tokens, patience)
+        Client::with(&api, Vec::new(), tokens, patience, kept)
     }
 }
 
@@ -165,6 +174,8 @@ pub(super) async fn answer(
         token: text(header::AUTHORIZATION),
         accept: text(header::ACCEPT),
         content_type: text(header::CONTENT_TYPE),
+        if_none_match: text(header::IF_NONE_MATCH),
+        idempotency_key: text(header::HeaderName::from_static("idempotency-key")),
         body: axum::body::to_bytes(body, 1 << 20).await.unwrap(),
     };
     let number = {

@@ -85,10 +85,10 @@ impl Home {
     /// Starts loading what the owner's API has.
     pub fn new(context: &Context, session: Session, look: &Look) -> (Self, Task<Message>) {
         let config = &context.config;
-        let api = config
-            .api
-            .as_ref()
-            .map(|api| api::Client::new(api, config.provider.ca_file.as_deref(), session.clone()));
+        let api = config.api.as_ref().map(|api| {
+            let ca_file = config.provider.ca_file.as_deref();
+            api::Client::new(api, ca_file, session.clone(), Some(&context.cache_dir))
+        });
         let configured = match &api {
             Some(Ok(client)) => client.rows(),
             Some(Err(_)) | None => Vec::new(),

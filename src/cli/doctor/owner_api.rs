@@ -96,7 +96,7 @@ pub(super) async fn first_row(
         return Check::skipped(FIRST_ROW, "no time is left: what came before took too long");
     }
     let page = async {
-        api::Client::new(api, ca_file, session.clone())?
+        api::Client::new(api, ca_file, session.clone(), None)?
             .first_page(&api::Row::new(0, row))
             .await
     };

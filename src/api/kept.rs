@@ -1,0 +1,329 @@
+//! Answers of the API on disk, so that a start without a network shows what there was, and so that what has
+//! not changed is not sent again.
+//!
+//! A private cache by the rules of RFC 9111, which `http-cache-semantics` knows: what is fresh, what to ask
+//! so that the API may say "not modified", and what must not be stored at all. One liberty is taken: a copy
+//! that is no longer fresh is shown, with its time, while the API is asked, also one that says
+//! `must-revalidate`. It is what the viewer saw last, as in the history of a browser (RFC 9111 section 6),
+//! and the answer takes its place at once. `no-store` is never kept.
+//!
+//! A file holds an answer and the headers that decide about it; never what authorised the request, nor
+//! cookies. Each account has a folder of its own, named by a digest, as each file is. Whatever goes wrong on
+//! the disk, the copy is simply not there.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use aws_lc_rs::digest;
+use http::header::{self, HeaderMap, HeaderName};
+use http::{HeaderValue, Request, Response, StatusCode};
+use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePolicy};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::session::Account;
+
+/// Most that is kept of one account, in bytes.
+const CAP: u64 = 64 * 1024 * 1024;
+/// Written bytes after which is looked whether it has become too much.
+const LOOK_AFTER: u64 = CAP / 16;
+/// The first line of a file is no longer than this.
+const HEAD_LIMIT: usize = 64 * 1024;
+/// Another number for every change of what a file looks like.
+const VERSION: u32 = 1;
+
+/// Headers that say whether and how long an answer is good. No other is kept.
+const DECISIVE: [HeaderName; 9] = [
+    header::AGE,
+    header::CACHE_CONTROL,
+    header::CONTENT_TYPE,
+    header::DATE,
+    header::ETAG,
+    header::EXPIRES,
+    header::LAST_MODIFIED,
+    header::PRAGMA,
+    header::VARY,
+];
+
+/// The kept answers of one account. Cheap to clone; its calls block.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    folder: Arc<Path>,
+    cap: u64,
+    /// Bytes written since it was last looked whether it is too much.
+    written: Arc<AtomicU64>,
+}
+
+/// One kept answer.
+#[derive(Debug, Clone)]
+pub(super) struct Stored {
+    policy: CachePolicy,
+    /// When the API last said so.
+    pub(super) fetched_at: SystemTime,
+    /// What it said.
+    pub(super) body: Arc<[u8]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    version: u32,
+    policy: CachePolicy,
+    fetched_at: SystemTime,
+    digest: String,
+}
+
+/// What a copy is good for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Worth {
+    /// As good as an answer.
+    Fresh,
+    /// To be shown until the API has answered, which is asked with these headers.
+    Stale(HeaderMap),
+}
+
+impl Stored {
+    /// An answer that may be kept; none where it may not.
+    pub(super) fn of(
+        url: &Url,
+        status: u16,
+        headers: &HeaderMap,
+        body: &[u8],
+        now: SystemTime,
+    ) -> Option<Self> {
+        let response = response(status, headers)?;
+        let policy = CachePolicy::new_options(&request(url)?, &response, now, options());
+        (status == 200 && policy.is_storable()).then(|| Self {
+            policy,
+            fetched_at: now,
+            body: body.into(),
+        })
+    }
+
+    /// What the copy is good for now, when the last thing that may have changed it was done at `changed_at`.
+    pub(super) fn worth(
+        &self,
+        url: &Url,
+        now: SystemTime,
+        changed_at: Option<SystemTime>,
+    ) -> Worth {
+        let Some(mut request) = request(url) else {
+            return Worth::Stale(HeaderMap::new());
+        };
+        let changed = changed_at.is_some_and(|at| self.fetched_at <= at);
+        // A clock that was set back would make it fresh for as long as it was set back.
+        if changed || self.fetched_at > now {
+            let no_cache = HeaderValue::from_static("no-cache");
+            let _ = request
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, no_cache);
+        }
+        match self.policy.before_request(&request, now) {
+            BeforeRequest::Fresh(_) => Worth::Fresh,
+            BeforeRequest::Stale { request, matches } => {
+                let mut asks = HeaderMap::new();
+                for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
+                    if let Some(value) = request.headers.get(&name).filter(|_| matches) {
+                        let _ = asks.insert(name, value.clone());
+                    }
+                }
+                Worth::Stale(asks)
+            }
+        }
+    }
+
+    /// The copy after the API said that nothing has changed; none where that was said of another one.
+    pub(super) fn confirmed(
+        &self,
+        url: &Url,
+        headers: &HeaderMap,
+        now: SystemTime,
+    ) -> Option<Self> {
+        let response = response(StatusCode::NOT_MODIFIED.as_u16(), headers)?;
+        match self.policy.after_response(&request(url)?, &response, now) {
+            AfterResponse::NotModified(policy, _) => Some(Self {
+                policy,
+                fetched_at: now,
+                body: self.body.clone(),
+            }),
+            AfterResponse::Modified(..) => None,
+        }
+    }
+}
+
+fn options() -> CacheOptions {
+    CacheOptions {
+        shared: false,
+        ..CacheOptions::default()
+    }
+}
+
+/// The request as the cache knows it: without what authorised it.
+fn request(url: &Url) -> Option<Request<()>> {
+    let json = HeaderValue::from_static("application/json");
+    Request::get(url.as_str())
+        .header(header::ACCEPT, json)
+        .body(())
+        .ok()
+}
+
+fn response(status: u16, headers: &HeaderMap) -> Option<Response<()>> {
+    let mut response = Response::new(());
+    *response.status_mut() = StatusCode::from_u16(status).ok()?;
+    for name in DECISIVE {
+        for value in headers.get_all(&name) {
+            let _ = response.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    Some(response)
+}
+
+impl Kept {
+    /// The answers of an account, in the user cache directory. The folder is made with the first one.
+    pub(super) fn of(cache_dir: &Path, account: &Account) -> Self {
+        Self::new(folder(cache_dir, account))
+    }
+
+    fn new(folder: PathBuf) -> Self {
+        Self {
+            folder: folder.into(),
+            cap: CAP,
+            // The first write looks: an earlier run may have left too much.
+            written: Arc::new(AtomicU64::new(LOOK_AFTER)),
+        }
+    }
+
+    /// The copy of the answer from `url`. One that does not read is removed.
+    pub(super) fn read(&self, url: &Url) -> Option<Stored> {
+        let path = self.path(url);
+        let file = File::open(&path).ok()?;
+        let copy = parse(file);
+        if copy.is_none() {
+            let _ = fs::remove_file(&path);
+        }
+        copy
+    }
+
+    /// Keeps a copy, in place of one that is there.
+    pub(super) fn write(&self, url: &Url, copy: &Stored) {
+        if let Err(error) = self.put(url, copy) {
+            tracing::debug!(%error, "An answer could not be kept.");
+        }
+        let size = copy.body.len() as u64;
+        if self.written.fetch_add(size, Ordering::Relaxed) + size >= LOOK_AFTER {
+            self.written.store(0, Ordering::Relaxed);
+            self.trim();
+        }
+    }
+
+    /// Removes the copy of an answer that may no longer be kept.
+    pub(super) fn forget(&self, url: &Url) {
+        let _ = fs::remove_file(self.path(url));
+    }
+
+    fn put(&self, url: &Url, copy: &Stored) -> io::Result<()> {
+        make_private(&self.folder)?;
+        let head = Head {
+            version: VERSION,
+            policy: copy.policy.clone(),
+            fetched_at: copy.fetched_at,
+            digest: digest_of(&copy.body),
+        };
+        // Made with mode 0600. A power cut may leave half of it, which the digest tells: no need to wait
+        // for the disk.
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        serde_json::to_writer(&mut file, &head)?;
+        file.write_all(b"\n")?;
+        file.write_all(&copy.body)?;
+        file.persist(self.path(url))
+            .map(drop)
+            .map_err(|error| error.error)
+    }
+
+    /// Removes what was written longest ago until little enough is left.
+    fn trim(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        let mut files: Vec<_> = entries
+            .flatten()
+            .filter_map(|entry| {
+                let about = entry.metadata().ok()?;
+                Some((about.modified().ok()?, about.len(), entry.path()))
+            })
+            .collect();
+        files.sort();
+        let mut held: u64 = files.iter().map(|(_, size, _)| size).sum();
+        for (_, size, path) in files {
+            if held <= self.cap {
+                break;
+            }
+            if fs::remove_file(path).is_ok() {
+                held -= size;
+            }
+        }
+    }
+
+    fn path(&self, url: &Url) -> PathBuf {
+        self.folder.join(digest_of(url.as_str().as_bytes()))
+    }
+}
+
+/// Removes all answers that are kept of an account, as when it is signed out.
+pub fn forget(cache_dir: &Path, account: &Account) {
+    let _ = fs::remove_dir_all(folder(cache_dir, account));
+}
+
+/// The folder of one account. Without a subject, as in plain OAuth 2.0, the profile tells accounts apart.
+fn folder(cache_dir: &Path, account: &Account) -> PathBuf {
+    let profile = match account.subject.as_str() {
+        "" => account.profile.as_str(),
+        _ => "",
+    };
+    let name = format!("{}\n{}\n{profile}", account.issuer, account.subject);
+    cache_dir.join("api").join(digest_of(name.as_bytes()))
+}
+
+/// Makes a folder, and those it is in, for this user alone.
+fn make_private(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+fn parse(mut file: File) -> Option<Stored> {
+    let mut bytes = Vec::new();
+    let _ = file.read_to_end(&mut bytes).ok()?;
+    let end = bytes
+        .iter()
+        .take(HEAD_LIMIT)
+        .position(|byte| *byte == b'\n')?;
+    let head: Head = serde_json::from_slice(bytes.get(..end)?).ok()?;
+    let body = bytes.get(end + 1..)?;
+    (head.version == VERSION && head.digest == digest_of(body)).then(|| Stored {
+        policy: head.policy,
+        fetched_at: head.fetched_at,
+        body: body.into(),
+    })
+}
+
+fn digest_of(bytes: &[u8]) -> String {
+    let digest = digest::digest(&digest::SHA256, bytes);
+    let mut name = String::with_capacity(64);
+    for byte in digest.as_ref() {
+        name.push_str(&format!("{byte:02x}"));
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! What is kept, for how long, and what never is.
+
+use std::time::Duration;
+
+use super::*;
+
+fn url(path: &str) -> Url {
+    Url::parse("https://api.example.com/v1/")
+        .unwrap()
+        .join(path)
+        .unwrap()
+}
+
+fn headers(list: &[(&'static str, &str)]) -> HeaderMap {
+    list.iter()
+        .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()))
+        .collect()
+}
+
+fn copy(list: &[(&'static str, &str)], now: SystemTime) -> Option<Stored> {
+    Stored::of(&url("row"), 200, &headers(list), b"{}", now)
+}
+
+fn after(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000 + seconds)
+}
+
+fn account(subject: &str, profile: &str) -> Account {
+    Account {
+        profile: profile.to_owned(),
+        issuer: "https://id.example/".to_owned(),
+        client_id: "tv".to_owned(),
+        subject: subject.to_owned(),
+        name: None,
+        email: None,
+        picture: None,
+        claims: serde_json::Map::new(),
+        scopes: Vec::new(),
+        signed_in_at: SystemTime::UNIX_EPOCH,
+        refreshed_at: None,
+        access_expires_at: None,
+        refreshable: true,
+        not_remembered: None,
+    }
+}
+
+#[test]
+fn an_answer_is_good_for_as_long_as_the_api_says() {
+    for (cache_control, kept, fresh_for) in [
+        ("max-age=60", true, 60),
+        ("private, max-age=60", true, 60),
+        ("public, max-age=60, s-maxage=1", true, 60),
+        ("max-age=60, no-cache", true, 0),
+        ("no-cache", true, 0),
+        ("max-age=0, private, must-revalidate", true, 0),
+        ("no-store", false, 0),
+        ("private, no-store, max-age=60", false, 0),
+    ] {
+        let copy = copy(&[("cache-control", cache_control)], after(0));
+        assert_eq!(copy.is_some(), kept, "{cache_control}");
+        let Some(copy) = copy else { continue };
+        let fresh = |seconds| copy.worth(&url("row"), after(seconds), None) == Worth::Fresh;
+        assert_eq!(fresh(fresh_for / 2), fresh_for > 0, "{cache_control}");
+        assert!(!fresh(fresh_for + 1), "{cache_control}");
+    }
+    let plain = copy(&[], after(0)).unwrap();
+    assert_ne!(
+        plain.worth(&url("row"), after(0), None),
+        Worth::Fresh,
+        "nothing was promised"
+    );
+    let future = copy(&[("cache-control", "max-age=60")], after(100)).unwrap();
+    assert_ne!(
+        future.worth(&url("row"), after(0), None),
+        Worth::Fresh,
+        "the clock was set back"
+    );
+}
+
+#[test]
+fn what_was_done_since_makes_a_copy_old() {
+    let list = [("cache-control", "max-age=60"), ("etag", "\"v1\"")];
+    let copy = copy(&list, after(10)).unwrap();
+    let worth = |changed| copy.worth(&url("row"), after(20), Some(after(changed)));
+    assert_eq!(worth(9), Worth::Fresh);
+    let Worth::Stale(asks) = worth(15) else {
+        panic!("it must be asked for");
+    };
+    assert_eq!(asks[header::IF_NONE_MATCH], "\"v1\"");
+}
+
+#[test]
+fn only_a_whole_answer_is_kept() {
+    let headers = headers(&[("cache-control", "max-age=60")]);
+    for status in [204, 206, 301, 404, 410, 500] {
+        assert!(
+            Stored::of(&url("row"), status, &headers, b"{}", after(0)).is_none(),
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn the_api_is_asked_whether_it_has_changed() {
+    let copy = copy(
+        &[
+            ("etag", "\"v1\""),
+            ("last-modified", "Wed, 01 Jan 2025 00:00:00 GMT"),
+            ("cache-control", "no-cache"),
+        ],
+        after(0),
+    )
+    .unwrap();
+    let Worth::Stale(asks) = copy.worth(&url("row"), after(5), None) else {
+        panic!("it must be asked for");
+    };
+    assert_eq!(asks[header::IF_NONE_MATCH], "\"v1\"");
+    assert_eq!(
+        asks[header::IF_MODIFIED_SINCE],
+        "Wed, 01 Jan 2025 00:00:00 GMT"
+    );
+    assert_eq!(asks.len(), 2);
+    let same = headers(&[("etag", "\"v1\""), ("cache-control", "max-age=60")]);
+    let confirmed = copy.confirmed(&url("row"), &same, after(5)).unwrap();
+    assert_eq!(confirmed.fetched_at, after(5));
+    assert_eq!(confirmed.worth(&url("row"), after(30), None), Worth::Fresh);
+    let other = headers(&[("etag", "\"v2\"")]);
+    assert!(copy.confirmed(&url("row"), &other, after(5)).is_none());
+}
+
+#[test]
+fn what_depends_on_another_header_is_not_mistaken_for_an_answer() {
+    let list = [("cache-control", "max-age=60"), ("vary", "*")];
+    let copy = copy(&list, after(0)).unwrap();
+    assert_ne!(copy.worth(&url("row"), after(1), None), Worth::Fresh);
+    let list = [
+        ("cache-control", "max-age=60"),
+        ("vary", "Authorization, Accept"),
+    ];
+    let copy = self::copy(&list, after(0)).unwrap();
+    assert_eq!(
+        copy.worth(&url("row"), after(1), None),
+        Worth::Fresh,
+        "the folder is of one account"
+    );
+}
+
+#[test]
+fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
+    let cache = tempfile::tempdir().unwrap();
+    let kept = Kept::of(cache.path(), &account("ada", "default"));
+    let list = [
+        ("etag", "\"v1\""),
+        ("set-cookie", "session=hunter2"),
+        ("dpop-nonce", "hunter3"),
+        ("www-authenticate", "Bearer realm=\"hunter4\""),
+    ];
+    let copy = copy(&list, after(0)).unwrap();
+    kept.write(&url("row"), &copy);
+    let read = kept.read(&url("row")).unwrap();
+    assert_eq!((&read.body[..], read.fetched_at), (&b"{}"[..], after(0)));
+    assert_eq!(
+        read.worth(&url("row"), after(1), None),
+        copy.worth(&url("row"), after(1), None)
+    );
+    assert!(kept.read(&url("other")).is_none());
+
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&cache.path().join("api")), 0o700);
+    assert_eq!(mode(&kept.folder), 0o700);
+    let file = kept.path(&url("row"));
+    assert_eq!(mode(&file), 0o600);
+    let text = fs::read_to_string(file).unwrap();
+    assert!(
+        !text.contains("hunter") && !text.to_lowercase().contains("authorization"),
+        "{text}"
+    );
+
+    let other = |subject, profile| Kept::of(cache.path(), &account(subject, profile));
+    assert!(other("grace", "default").read(&url("row")).is_none());
+    assert!(other("ada", "kitchen").read(&url("row")).is_some());
+    other("", "kitchen").write(&url("row"), &copy);
+    assert!(other("", "default").read(&url("row")).is_none());
+    forget(cache.path(), &account("ada", "default"));
+    assert!(kept.read(&url("row")).is_none());
+}
+
+#[test]
+fn a_damaged_file_is_as_good_as_none() {
+    let cache = tempfile::tempdir().unwrap();
+    let kept = Kept::of(cache.path(), &account("ada", "default"));
+    let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
+    for damage in [0, 1, 40, usize::MAX] {
+        kept.write(&url("row"), &copy);
+        let path = kept.path(&url("row"));
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..damage.min(whole.len() - 1)]).unwrap();
+        assert!(kept.read(&url("row")).is_none(), "{damage}");
+        assert!(!path.exists(), "{damage}");
+    }
+}
+
+#[test]
+fn what_was_written_longest_ago_goes_first() {
+    let cache = tempfile::tempdir().unwrap();
+    let kept = Kept {
+        cap: 4000,
+        ..Kept::of(cache.path(), &account("ada", "default"))
+    };
+    for number in 0..8_u64 {
+        let one = url(&number.to_string());
+        let copy = Stored::of(
+            &one,
+            200,
+            &headers(&[("etag", "\"v1\"")]),
+            &[b'x'; 500],
+            after(0),
+        )
+        .unwrap();
+        kept.put(&one, &copy).unwrap();
+        let file = File::options().write(true).open(kept.path(&one)).unwrap();
+        file.set_modified(after(number)).unwrap();
+    }
+    kept.trim();
+    assert!(kept.read(&url("0")).is_none());
+    assert!(kept.read(&url("7")).is_some());
+    let held: u64 = fs::read_dir(&kept.folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().metadata().unwrap().len())
+        .sum();
+    assert!(held <= 4000, "{held}");
+}
