@@ -5,6 +5,7 @@ mod pointing;
 mod rest;
 mod stage;
 mod start;
+mod wishes;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +22,7 @@ use super::outside::{self, Event};
 use super::places::Places;
 use super::pointer::{self, Pointer};
 use super::remote::{Button, Remote};
+use super::screen::panel::Panel;
 use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
 use super::theme::Look;
 use super::ui_log::UiLog;
@@ -30,6 +32,8 @@ use crate::app::focus::Direction;
 use crate::config;
 use crate::host::uptime;
 use crate::session::{self, Restored, Session};
+use pointing::controls;
+use wishes::Wishes;
 
 pub(super) use rest::Rest;
 
@@ -50,6 +54,9 @@ pub struct App {
     pointing: bool,
     places: Places,
     screen: Screen,
+    /// What is open above the screen.
+    panel: Option<Panel>,
+    wishes: Wishes,
     /// What the screens need, once there is a configuration that works.
     context: Option<Context>,
     log: Option<UiLog>,
@@ -119,6 +126,8 @@ pub enum Message {
     Home(home::Message),
     /// On the set-up screen.
     SetUp(set_up::Message),
+    /// A change of the viewer's counts, but could not be kept, for this reason.
+    Unsaved(String),
     /// The session in use came to its end.
     Ended(session::Error),
     /// While nobody presses a key.
@@ -154,6 +163,8 @@ impl App {
             pointing: false,
             places: Places::default(),
             screen: Screen::nothing(),
+            panel: None,
+            wishes: Wishes::default(),
             context: None,
             log,
             scale: 1.0,
@@ -195,6 +206,8 @@ impl App {
             pointing: false,
             places: Places::default(),
             screen,
+            panel: None,
+            wishes: Wishes::of(config),
             context: None,
             log: None,
             scale: 1.0,
@@ -230,7 +243,7 @@ impl App {
         };
         let task = Task::batch([task, self.rest(now)]);
         let shown = self.shown();
-        let ids = self.screen.controls().map(|controls| controls.ids());
+        let ids = controls(&mut self.panel, &mut self.screen).map(|controls| controls.ids());
         let places = self
             .places
             .look(shown.screen, ids.unwrap_or_default(), &self.look);
@@ -259,6 +272,11 @@ impl App {
             (Message::Pointer(signal), _) => self.point(signal, now),
             (Message::Pointed(ids, button), _) => self.pointed(&ids, button, now),
             (Message::Held(button), _) => self.hold(button),
+            (Message::Unsaved(error), _) => {
+                tracing::warn!(%error, "the preferences could not be saved");
+                self.wishes.unsaved = true;
+                Task::none()
+            }
             (Message::Slow, Screen::Restoring { slow, .. }) => {
                 *slow = true;
                 Task::none()
@@ -294,15 +312,23 @@ impl App {
 
     fn press(&mut self, button: Button, now: Instant) -> Task<Message> {
         if Direction::of(button).is_some()
-            && let Some(controls) = self.screen.controls()
+            && let Some(controls) = controls(&mut self.panel, &mut self.screen)
         {
             controls.place(&self.places.found());
+        }
+        if let Some(panel) = &mut self.panel {
+            let action = panel.press(button, &self.wishes.screen());
+            return self.on_panel(action);
         }
         match &mut self.screen {
             Screen::Restoring { .. } => Task::none(),
             Screen::Welcome(screen) => match screen.press(button) {
                 welcome::Action::None => Task::none(),
                 welcome::Action::SignIn => self.sign_in(now),
+                welcome::Action::Open(which) => {
+                    self.open(which);
+                    Task::none()
+                }
             },
             Screen::SignIn(screen) => {
                 let action = screen.press(button, now);
@@ -337,28 +363,28 @@ impl App {
         match event {
             Event::Resized(size) => {
                 self.look = self.look.resized(size);
-                self.pointer.scaled(self.look.unit());
-                match &mut self.screen {
-                    Screen::SignIn(screen) => screen.resized(),
-                    Screen::Home(home) | Screen::Success { home, .. } => {
-                        return home.resized(&self.look).map(Message::Home);
-                    }
-                    _ => {}
-                }
+                return self.relaid();
             }
             Event::Rescaled(factor) => self.scale = factor.recip(),
-            Event::Minute => self.chrome.clock = Some(outside::time_of_day()),
+            Event::Minute => {
+                self.chrome.clock = Some(outside::time_of_day());
+                let network = self.network();
+                if let Screen::Welcome(welcome) = &mut self.screen {
+                    welcome.network(network);
+                }
+            }
             Event::Terminate if self.ending => {}
             Event::Terminate => {
                 self.ending = true;
-                return match self.session().cloned() {
-                    Some(session) => {
-                        Task::perform(async move { session.settle(SETTLE).await }, |()| {
-                            Message::Settled
-                        })
+                let session = self.session().cloned();
+                let preferences = tokio::task::spawn_blocking(self.wishes.settle());
+                let settled = async move {
+                    if let Some(session) = session {
+                        session.settle(SETTLE).await;
                     }
-                    None => Task::done(Message::Settled),
+                    let _ = tokio::time::timeout(SETTLE, preferences).await;
                 };
+                return Task::perform(settled, |()| Message::Settled);
             }
         }
         Task::none()

@@ -1,7 +1,8 @@
 //! What the owner wrote in `vestibule.toml`, checked before anything else runs.
 //!
 //! [`load`] finds and reads the file; [`parse`] holds it against the table of [`KEYS`] and says of every
-//! mistake where it is, what is wrong and what to write instead.
+//! mistake where it is, what is wrong and what to write instead. [`Preferences`] is what the viewer changed
+//! on the screen, in a file of its own.
 
 mod address;
 mod api;
@@ -11,6 +12,7 @@ mod error;
 mod keys;
 mod load;
 mod nearest;
+mod preferences;
 mod preset;
 mod reference;
 mod remote;
@@ -30,6 +32,7 @@ pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
 pub use keys::{KEYS, Key, Kind};
 pub use load::{Found, Loaded, Places, load};
+pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
 pub use reference::reference_markdown;
 pub use schema::{

@@ -1,12 +1,14 @@
-//! The box we run on: renderer, display, addresses, clock, uptime, language, log, process, reach, and when
-//! it last saw a key.
+//! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, network, process,
+//! reach, and when it last saw a key.
 
 pub mod addresses;
 pub mod clock;
 pub mod display;
+pub mod durable;
 pub mod last_key;
 pub mod locale;
 pub mod log;
+pub mod network;
 pub mod process;
 pub mod reach;
 pub mod renderer;

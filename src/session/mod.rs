@@ -2,7 +2,6 @@
 
 mod access_token;
 mod account;
-mod durable;
 mod error;
 mod farewell;
 mod held;
@@ -20,6 +19,8 @@ mod server;
 pub mod sign_in;
 mod store;
 mod stored;
+
+use crate::host::durable;
 
 pub use access_token::AccessToken;
 pub use account::Account;

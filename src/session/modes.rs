@@ -1,20 +1,13 @@
 //! Who may read the user config directory: its owner alone.
 
-use std::fs::{self, DirBuilder, Permissions};
-use std::io;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+
+pub(super) use crate::host::durable::create_private_folder;
 
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
-
-/// Creates `folder` and what is missing above it, readable by the owner alone.
-pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(FOLDER)
-        .create(folder)
-}
 
 /// Narrows the modes of the config directory, its `accounts` folder and the plain files in both.
 ///

@@ -318,17 +318,7 @@ impl AccountFile {
 
     /// Renames the file to `NAME.json.WHY-N` with the first free N, and tells where it is now.
     pub(super) fn set_aside(&self, why: &str) -> io::Result<PathBuf> {
-        let path = self.path();
-        let mut n = 1_u32;
-        loop {
-            let kept = self.folder.join(format!("{}.json.{why}-{n}", self.profile));
-            if fs::symlink_metadata(&kept).is_err() {
-                fs::rename(&path, &kept)?;
-                durable::sync_folder(&self.folder)?;
-                return Ok(kept);
-            }
-            n = n.checked_add(1).ok_or(io::ErrorKind::AlreadyExists)?;
-        }
+        durable::set_aside(&self.path(), why)
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.

@@ -14,6 +14,9 @@ welcome-absent = You were signed out because nobody pressed a button for a while
 welcome-not-revoked = You are signed out here. The server could not be told; it will forget this device when the session runs out.
 welcome-not-removed = The saved sign-in could not be deleted from this device: { $why }
 
+welcome-network = Network connected
+welcome-no-network = No network
+
 ## Starting
 
 restoring = One moment …
@@ -212,3 +215,31 @@ account-sign-out = Sign out
 account-confirm = Sign out of this device?
 account-stay = Stay signed in
 account-signing-out = Signing you out …
+
+## Language
+
+language-title = Language
+language-auto = As on this device
+
+## Accessibility
+
+accessibility-title = Accessibility
+accessibility-text = Text size
+accessibility-text-hint = Left and right make all text smaller or larger.
+accessibility-text-normal = Normal
+accessibility-text-large = Large
+accessibility-text-largest = Very large
+accessibility-theme = Colours
+accessibility-theme-hint = High contrast is black and white, with a yellow focus.
+accessibility-dark = Dark
+accessibility-light = Light
+accessibility-high-contrast = High contrast
+accessibility-picture = Screen edges
+accessibility-picture-hint = Some televisions cut off the edges. Press left or right until all four corners can be seen.
+accessibility-percent = { $percent } %
+accessibility-motion = Reduced motion
+accessibility-motion-hint = Nothing slides or grows; everything changes in one step.
+accessibility-on = On
+accessibility-off = Off
+
+settings-unsaved = This could not be saved on this device. It lasts until the power goes off.

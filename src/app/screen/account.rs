@@ -11,14 +11,14 @@ use iced::{Center, Element, Fill, Rectangle, Size};
 use url::Url;
 
 use crate::app::focus::{Controls, Direction, Grid, HasId};
-use crate::app::i18n::fl;
+use crate::app::i18n::{self, fl};
 use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::drawing::{Drawing, Line, Piece};
 use crate::app::widget::frame::body_below;
-use crate::app::widget::menu::{Item, menu};
+use crate::app::widget::menu::{Item, Value, menu};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
 use crate::session;
 pub use entries::Entry;
@@ -178,8 +178,12 @@ impl Account {
             .iter()
             .map(|line| Item {
                 id: line.id.into(),
-                icon: line.icon,
+                icon: Some(line.icon),
                 words: (line.words)(),
+                value: match line.entry {
+                    Entry::Language => Value::Says(i18n::language().name.to_owned()),
+                    Entry::Accessibility | Entry::SignOut => Value::None,
+                },
             })
             .collect();
         let focused = ENTRIES

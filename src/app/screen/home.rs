@@ -15,6 +15,7 @@ use iced::{Center, Element, Fill, Padding, Task, border};
 use super::Context;
 use super::account::{self, Account};
 use super::detail::{self, Detail};
+use super::panel::Which;
 use crate::api::{self, Page};
 use crate::app::focus::shelves::Focus;
 use crate::app::focus::{Controls, Direction};
@@ -75,6 +76,8 @@ pub enum Action {
     None,
     /// Work to do.
     Run(Task<Message>),
+    /// Open a panel above.
+    Open(Which),
     /// The person signed out; this became of it.
     SignedOut(SignOut),
     /// The server ended the session, in the words of [`crate::session::Error::Ended`].
@@ -132,6 +135,12 @@ impl Home {
             Over::Account(account) => match account.press(button) {
                 account::Action::None => {}
                 account::Action::Close => self.over = Over::Nothing,
+                account::Action::Chosen(account::Entry::Language) => {
+                    return Action::Open(Which::Language);
+                }
+                account::Action::Chosen(account::Entry::Accessibility) => {
+                    return Action::Open(Which::Accessibility);
+                }
                 account::Action::Chosen(account::Entry::SignOut) => {
                     let session = self.session.clone();
                     let work = async move { session.sign_out().await };

@@ -16,10 +16,13 @@ use crate::config::Config;
 use crate::oauth;
 use crate::session::Accounts;
 
+pub mod accessibility;
 pub mod account;
 pub mod ambient;
 pub mod detail;
 pub mod home;
+pub mod language;
+pub mod panel;
 pub mod problem;
 pub mod set_up;
 pub mod sign_in;

@@ -1,12 +1,17 @@
 //! Nobody is signed in: what this is, and how to begin.
 
+use std::borrow::Cow;
+
 use iced::widget::{Space, column, container, row, space};
 use iced::{Bottom, Center, Element, Fill};
 
+use super::panel::Which;
+use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
-use crate::app::widget::button::ring_room;
+use crate::app::widget::button::{icon_button, ring_room};
+use crate::app::widget::icon::Icon;
 use crate::app::widget::{Chrome, button, frame, text};
 
 /// The welcome screen.
@@ -15,6 +20,27 @@ pub struct Welcome {
     product: String,
     profile: String,
     notice: Option<Notice>,
+    /// Whether there is a network; nothing where that does not matter or cannot be told.
+    network: Option<bool>,
+    focus: Grid<Control>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    SignIn,
+    Language,
+    Accessibility,
+}
+
+impl HasId for Control {
+    fn id(self) -> Cow<'static, str> {
+        let id = match self {
+            Self::SignIn => "sign_in",
+            Self::Language => "language",
+            Self::Accessibility => "accessibility",
+        };
+        id.into()
+    }
 }
 
 /// Why the person is back here.
@@ -41,22 +67,38 @@ pub enum Action {
     None,
     /// The person wants to sign in (RFC 8628 section 3.1).
     SignIn,
+    /// Open a panel above.
+    Open(Which),
 }
 
 impl Welcome {
     /// A welcome to `product`.
     pub fn new(product: &str, profile: &str, notice: Option<Notice>) -> Self {
+        let controls = vec![Control::SignIn, Control::Language, Control::Accessibility];
         Self {
             product: product.to_owned(),
             profile: profile.to_owned(),
             notice,
+            network: None,
+            focus: Grid::new(vec![controls]),
         }
+    }
+
+    /// Whether there is a network, as seen now.
+    pub fn network(&mut self, network: Option<bool>) {
+        self.network = network;
     }
 
     /// A button of the remote was pressed. Back has nowhere to go and does nothing.
     pub fn press(&mut self, button: Button) -> Action {
-        match button {
-            Button::Select => Action::SignIn,
+        if let Some(direction) = Direction::of(button) {
+            let _ = self.focus.step(direction);
+            return Action::None;
+        }
+        match (button, self.focus.focused()) {
+            (Button::Select, Some(Control::SignIn)) => Action::SignIn,
+            (Button::Select, Some(Control::Language)) => Action::Open(Which::Language),
+            (Button::Select, Some(Control::Accessibility)) => Action::Open(Which::Accessibility),
             _ => Action::None,
         }
     }
@@ -84,7 +126,7 @@ impl Welcome {
         let middle = column![
             container(words).padding([0.0, inset]),
             Space::new().height(look.px(token::GAP_L)),
-            button(look, "sign_in", fl!("welcome-sign-in"), true),
+            self.buttons(look),
         ];
         frame(
             look,
@@ -96,16 +138,46 @@ impl Welcome {
         )
     }
 
+    fn buttons<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let with_icon = |control: Control, shown, words: String| {
+            icon_button(look, control.id(), shown, words, self.focus.has(control))
+        };
+        let sign_in = Control::SignIn;
+        row![
+            button(
+                look,
+                sign_in.id(),
+                fl!("welcome-sign-in"),
+                self.focus.has(sign_in)
+            ),
+            Space::new().width(look.px(token::GAP_M)),
+            with_icon(Control::Language, Icon::Language, fl!("language-title")),
+            with_icon(
+                Control::Accessibility,
+                Icon::Accessibility,
+                fl!("accessibility-title")
+            ),
+        ]
+        .spacing(look.px(token::GAP_S))
+        .into()
+    }
+
     fn footer<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
         let whose = if self.profile == "default" {
             fl!("welcome-not-signed-in")
         } else {
             format!("{} · {}", self.profile, fl!("welcome-not-signed-in"))
         };
+        let version = concat!("v", env!("CARGO_PKG_VERSION"));
+        let device = match self.network {
+            Some(true) => format!("{} · {version}", fl!("welcome-network")),
+            Some(false) => format!("{} · {version}", fl!("welcome-no-network")),
+            None => version.to_owned(),
+        };
         row![
             text::label(look, whose),
             space::horizontal(),
-            text::label(look, concat!("v", env!("CARGO_PKG_VERSION"))),
+            text::label(look, device),
         ]
         .padding([0.0, ring_room(look)])
         .align_y(Bottom)
@@ -127,7 +199,12 @@ impl Welcome {
 
     /// Id of what has the focus.
     pub fn focus(&self) -> Option<String> {
-        Some("sign_in".to_owned())
+        self.focus.focused().map(|control| control.id().into())
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.focus
     }
 }
 

@@ -7,6 +7,7 @@ use iced::Task;
 use super::{App, Message, Prepared, Screen};
 use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
+use crate::host::network;
 use crate::oauth::Revocation;
 use crate::session::{Restored, Session, SignOut};
 
@@ -44,12 +45,18 @@ impl App {
 
     pub(super) fn welcome(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         self.keeper = None;
-        self.screen = Screen::Welcome(welcome::Welcome::new(
-            &self.chrome.title,
-            &self.launch.profile,
-            notice,
-        ));
+        self.panel = None;
+        let mut welcome = welcome::Welcome::new(&self.chrome.title, &self.launch.profile, notice);
+        welcome.network(self.network());
+        self.screen = Screen::Welcome(welcome);
         Task::none()
+    }
+
+    /// Whether there is a network to reach the sign-in server through; nothing where it is on this box.
+    pub(super) fn network(&self) -> Option<bool> {
+        let context = self.context.as_ref()?;
+        let issuer = context.client.issuer().parse().ok()?;
+        (!config::is_loopback(&issuer)).then(network::is_there)?
     }
 
     pub(super) fn sign_in(&mut self, now: Instant) -> Task<Message> {
@@ -129,6 +136,10 @@ impl App {
         match action {
             home::Action::None => Task::none(),
             home::Action::Run(task) => task.map(Message::Home),
+            home::Action::Open(which) => {
+                self.open(which);
+                Task::none()
+            }
             home::Action::SignedOut(outcome) => self.welcome(Some(notice(&outcome))),
             home::Action::Ended(why) => {
                 tracing::info!(%why, "session ended");

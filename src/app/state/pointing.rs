@@ -9,6 +9,7 @@ use crate::app::focus::Controls;
 use crate::app::places;
 use crate::app::pointer::Signal;
 use crate::app::remote::Button;
+use crate::app::screen::panel::Panel;
 
 impl App {
     pub(super) fn point(&mut self, signal: Signal, now: Instant) -> Task<Message> {
@@ -46,7 +47,7 @@ impl App {
     ) -> Task<Message> {
         let focus = self.shown().focus;
         let hit = ids.iter().any(|id| {
-            let controls = self.screen.controls();
+            let controls = controls(&mut self.panel, &mut self.screen);
             controls.is_some_and(|controls| controls.aim(id)) || focus.as_ref() == Some(id)
         });
         if hit || button != Button::Select {
@@ -57,6 +58,17 @@ impl App {
     }
 }
 
+/// What can have the focus on the panel that is open, or on the screen.
+pub(super) fn controls<'a>(
+    panel: &'a mut Option<Panel>,
+    screen: &'a mut Screen,
+) -> Option<&'a mut dyn Controls> {
+    match panel {
+        Some(panel) => Some(panel.controls()),
+        None => screen.controls(),
+    }
+}
+
 impl Screen {
     /// What can have the focus, where that is more than one thing.
     pub(super) fn controls(&mut self) -> Option<&mut dyn Controls> {
@@ -64,7 +76,8 @@ impl Screen {
             Self::SignIn(screen) => Some(screen.controls()),
             Self::Success { greeting, .. } => Some(greeting.controls()),
             Self::Home(screen) => Some(screen.controls()),
-            Self::Restoring { .. } | Self::Welcome(_) | Self::SetUp(_) | Self::Problem(_) => None,
+            Self::Welcome(screen) => Some(screen.controls()),
+            Self::Restoring { .. } | Self::SetUp(_) | Self::Problem(_) => None,
         }
     }
 }

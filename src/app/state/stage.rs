@@ -69,8 +69,20 @@ impl App {
         stack![screen, above].into()
     }
 
-    /// Draws the screen itself.
+    /// Draws the panel that is open, or the screen itself.
     fn screen_view(&self) -> Element<'_, Message> {
+        match &self.panel {
+            Some(panel) => panel.view(
+                &self.look,
+                &self.chrome,
+                &self.wishes.screen(),
+                self.wishes.unsaved,
+            ),
+            None => self.screen(),
+        }
+    }
+
+    fn screen(&self) -> Element<'_, Message> {
         let (look, chrome) = (&self.look, &self.chrome);
         match &self.screen {
             Screen::Restoring { slow, .. } => {
@@ -113,16 +125,19 @@ impl App {
     }
 
     pub(super) fn shown(&self) -> Shown {
-        let (screen, state, focus) = match &self.screen {
-            Screen::Restoring { slow, .. } => {
+        let (screen, state, focus) = match (&self.panel, &self.screen) {
+            (Some(panel), _) => (panel.screen(), panel.state(), panel.focus()),
+            (None, Screen::Restoring { slow, .. }) => {
                 ("restoring", if *slow { "slow" } else { "starting" }, None)
             }
-            Screen::Welcome(screen) => ("welcome", screen.state(), screen.focus()),
-            Screen::SignIn(screen) => ("sign_in", screen.state(), screen.focus()),
-            Screen::Success { greeting, .. } => ("success", greeting.state(), greeting.focus()),
-            Screen::Home(screen) => (screen.screen(), screen.state(), screen.focus()),
-            Screen::SetUp(screen) => ("set_up", screen.state(), screen.focus()),
-            Screen::Problem(screen) => ("error", "idle", screen.focus()),
+            (None, Screen::Welcome(screen)) => ("welcome", screen.state(), screen.focus()),
+            (None, Screen::SignIn(screen)) => ("sign_in", screen.state(), screen.focus()),
+            (None, Screen::Success { greeting, .. }) => {
+                ("success", greeting.state(), greeting.focus())
+            }
+            (None, Screen::Home(screen)) => (screen.screen(), screen.state(), screen.focus()),
+            (None, Screen::SetUp(screen)) => ("set_up", screen.state(), screen.focus()),
+            (None, Screen::Problem(screen)) => ("error", "idle", screen.focus()),
         };
         let (screen, state, focus) = match (self.farewell(), self.idle.stage()) {
             (Some(None), _) => ("still_there", "leaving", None),

@@ -1,12 +1,11 @@
-//! How the program begins: with the configuration and what is on disk, or with the set-up screen.
+//! From the command line to the first screen: the configuration, the viewer's wishes, the session on disk.
 
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use iced::Task;
 
+use super::wishes::Wishes;
 use super::{App, Message, Prepared, Screen};
 use crate::app::i18n::{self, fl};
 use crate::app::remote::Remote;
@@ -16,24 +15,27 @@ use crate::app::widget::Chrome;
 use crate::app::words::{self, Words};
 use crate::app::{logo, outside};
 use crate::config::Config;
-use crate::host::{locale, uptime};
+use crate::host::{durable, locale, uptime};
 use crate::oauth;
 use crate::session::{self, Accounts, Restored};
 
 impl App {
     /// Begins with the configuration, or with the set-up screen where there is none.
     pub(super) fn start(&mut self) -> Task<Message> {
-        let screen = self.launch.config.as_ref().map(|config| &config.screen);
-        let screen = screen.cloned().unwrap_or_default();
+        let owner = self.launch.config.as_ref().map(|config| &config.screen);
+        let owner = owner.cloned().unwrap_or_default();
+        self.wishes = Wishes::read(owner, &self.launch.config_dir);
+        self.panel = None;
+        let screen = self.wishes.screen();
         i18n::choose(&screen.language);
         self.look = Look::new(&screen, self.look.window());
         self.begin_to_rest(uptime::now());
         self.chrome = Chrome {
-            title: screen.title,
+            title: screen.title.clone(),
             logo: None,
             clock: screen.clock.then(outside::time_of_day),
         };
-        let logo = screen.logo.map_or_else(Task::none, |file| {
+        let logo = screen.logo.clone().map_or_else(Task::none, |file| {
             let reading = tokio::task::spawn_blocking(move || logo::read(&file));
             Task::perform(reading, |read| {
                 let read = read
@@ -45,13 +47,9 @@ impl App {
                 )
             })
         });
-        let Some(config) = self.launch.config.clone() else {
+        let Some(mut config) = self.launch.config.clone() else {
             // The command on the screen writes into it.
-            if let Err(error) = DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(&self.launch.config_dir)
-            {
+            if let Err(error) = durable::create_private_folder(&self.launch.config_dir) {
                 tracing::warn!(%error, folder = %self.launch.config_dir.display(), "no config directory");
             }
             self.screen = Screen::SetUp(set_up::SetUp::new(
@@ -61,6 +59,7 @@ impl App {
             return Task::none();
         };
         self.remote = Remote::new(&config.remote);
+        config.screen = screen;
         let (profile, config_dir, cache_dir) = (
             self.launch.profile.clone(),
             self.launch.config_dir.clone(),

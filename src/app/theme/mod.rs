@@ -41,7 +41,10 @@ impl Look {
         let accent = parse(&screen.accent)
             .or_else(|| parse(&config::Screen::default().accent))
             .unwrap_or(QR_LIGHT);
-        let overscan = screen.overscan_percent.clamp(0.0, OVERSCAN_MAX) / 100.0;
+        let overscan = screen
+            .overscan_percent
+            .clamp(0.0, token::OVERSCAN_PERCENT_MAX)
+            / 100.0;
         Self {
             palette: Palette::new(screen.theme, accent),
             reduced_motion: screen.reduced_motion,
@@ -187,9 +190,6 @@ impl Look {
         )
     }
 }
-
-/// Largest share of the window, in percent, that each side may be told to keep free.
-const OVERSCAN_MAX: f32 = 15.0;
 
 /// Size of one 1080p pixel in a window; never taken from the scale factor, which televisions get wrong.
 /// Where more than the usual is kept free at the edges, everything shrinks with what is left.

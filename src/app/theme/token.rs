@@ -71,6 +71,16 @@ pub const ICON: Px = Px(40.0);
 pub const MENU_SHARE: f32 = 0.44;
 /// Height of the arrow that tells of more lines above or below.
 pub const MENU_MORE: Px = Px(36.0);
+/// Place of a value between its arrows, in text sizes: the arrows stand still while it changes.
+pub const VALUE_WIDTH: f32 = 9.5;
+/// Widest list of settings.
+pub const SETTINGS: Px = Px(1240.0);
+/// Columns of a list of languages.
+pub const LANGUAGE_COLUMNS: usize = 3;
+/// Length of the lines that mark a corner of the picture.
+pub const CORNER: Px = Px(80.0);
+/// Width of the lines that mark the edges of the picture.
+pub const EDGE: Px = Px(6.0);
 
 /// Height of the logo.
 pub const LOGO: Px = Px(56.0);
@@ -111,6 +121,10 @@ pub const SHIFT: Px = Px(8.0);
 pub const DIM: f32 = 0.6;
 /// How much of the text colour the clock on black has.
 pub const AMBIENT_INK: f32 = 0.6;
+/// Largest share of the window that each side may be told to keep free.
+pub const OVERSCAN_PERCENT_MAX: f32 = 15.0;
+/// Text scales a viewer can choose.
+pub const TEXT_SCALES: [f32; 3] = [1.0, 1.15, TEXT_SCALE_MAX];
 /// Largest text scale.
 pub const TEXT_SCALE_MAX: f32 = 1.3;
 

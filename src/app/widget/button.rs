@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use iced::border::Border;
-use iced::widget::container;
+use iced::widget::{container, row};
 use iced::{Background, Center, Color, Element};
 
+use super::icon::{Icon, icon};
 use super::{named, text};
 use crate::app::theme::{Look, token};
 
@@ -15,6 +16,27 @@ use crate::app::theme::{Look, token};
 pub fn button<'a, Message: 'a>(
     look: &Look,
     id: impl Into<Cow<'static, str>>,
+    words: impl iced::widget::text::IntoFragment<'a>,
+    focused: bool,
+) -> Element<'a, Message> {
+    face(look, id, None, words, focused)
+}
+
+/// A button with an icon before its words.
+pub fn icon_button<'a, Message: 'a>(
+    look: &Look,
+    id: impl Into<Cow<'static, str>>,
+    shown: Icon,
+    words: impl iced::widget::text::IntoFragment<'a>,
+    focused: bool,
+) -> Element<'a, Message> {
+    face(look, id, Some(shown), words, focused)
+}
+
+fn face<'a, Message: 'a>(
+    look: &Look,
+    id: impl Into<Cow<'static, str>>,
+    shown: Option<Icon>,
     words: impl iced::widget::text::IntoFragment<'a>,
     focused: bool,
 ) -> Element<'a, Message> {
@@ -37,6 +59,12 @@ pub fn button<'a, Message: 'a>(
         },
         radius: look.px(token::RADIUS).into(),
     };
+    let shown = shown.map(|shown| icon(look, shown, token::ICON, ink));
+    let label = row![]
+        .push(shown)
+        .push(label)
+        .spacing(look.px(token::GAP_S))
+        .align_y(Center);
     let control = container(label)
         .padding([
             look.px(token::CONTROL_PADDING_Y),

@@ -3,6 +3,8 @@
 use iced::widget::canvas::{self, Canvas};
 use iced::{Color, Element, Point, Radians, Rectangle, Renderer, Size, Theme, Vector, mouse};
 
+use crate::app::theme::{Look, Px};
+
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
@@ -20,6 +22,16 @@ pub enum Icon {
     Retry,
     /// A padlock.
     Lock,
+    /// A large letter and a small one.
+    TextSize,
+    /// A circle, half light and half dark.
+    Theme,
+    /// A picture between its edges.
+    Picture,
+    /// Something that moves.
+    Motion,
+    /// A loudspeaker.
+    Speech,
     /// Two people.
     People,
     /// A bin.
@@ -43,17 +55,31 @@ const GRID: f32 = 24.0;
 /// Width of every stroke on that grid.
 const STROKE: f32 = 2.0;
 
-/// `icon` in a square of `side` pixels.
-pub fn icon<'a, Message: 'a>(icon: Icon, side: f32, color: Color) -> Element<'a, Message> {
-    Canvas::new(Strokes { icon, color })
-        .width(side)
-        .height(side)
-        .into()
+/// `icon` in a square of this side. One that points points the other way where the language in use is read
+/// from right to left.
+pub fn icon<'a, Message: 'a>(
+    look: &Look,
+    icon: Icon,
+    side: Px,
+    color: Color,
+) -> Element<'a, Message> {
+    let side = look.px(side);
+    let turned = look.right_to_left() && icon.points();
+    Canvas::new(Strokes {
+        icon,
+        color,
+        turned,
+    })
+    .width(side)
+    .height(side)
+    .into()
 }
 
 struct Strokes {
     icon: Icon,
     color: Color,
+    /// Whether left is right.
+    turned: bool,
 }
 
 impl<Message> canvas::Program<Message> for Strokes {
@@ -70,6 +96,10 @@ impl<Message> canvas::Program<Message> for Strokes {
         let mut frame = canvas::Frame::new(renderer, bounds.size());
         let unit = frame.width().min(frame.height()) / GRID;
         let path = canvas::Path::new(|path| self.icon.strokes(&mut Pen { path, unit }));
+        if self.turned {
+            frame.translate(Vector::new(frame.width(), 0.0));
+            frame.scale_nonuniform(Vector::new(-1.0, 1.0));
+        }
         let stroke = canvas::Stroke::default()
             .with_width(STROKE * unit)
             .with_color(self.color)
@@ -124,6 +154,11 @@ impl Pen<'_> {
 }
 
 impl Icon {
+    /// Whether it points to where the reading starts or goes.
+    fn points(self) -> bool {
+        matches!(self, Self::Back | Self::SignOut | Self::Less | Self::More)
+    }
+
     fn strokes(self, pen: &mut Pen<'_>) {
         match self {
             Self::Back => {
@@ -163,6 +198,45 @@ impl Icon {
                 pen.arc((12.0, 8.0), (4.0, 5.0), 180.0, 360.0);
                 pen.line(&[(8.0, 8.0), (8.0, 11.0)]);
                 pen.line(&[(16.0, 8.0), (16.0, 11.0)]);
+            }
+            Self::TextSize => {
+                pen.line(&[(2.0, 20.0), (8.5, 4.0), (15.0, 20.0)]);
+                pen.line(&[(4.5, 14.0), (12.5, 14.0)]);
+                pen.line(&[(16.0, 20.0), (19.0, 12.0), (22.0, 20.0)]);
+                pen.line(&[(17.0, 17.5), (21.0, 17.5)]);
+            }
+            Self::Theme => {
+                pen.circle(12.0, 12.0, 9.0);
+                pen.line(&[(12.0, 3.0), (12.0, 21.0)]);
+                for (y, right) in [(7.5, 19.0), (12.0, 20.5), (16.5, 19.0)] {
+                    pen.line(&[(12.0, y), (right, y)]);
+                }
+            }
+            Self::Picture => {
+                pen.line(&[(3.0, 8.0), (3.0, 4.0), (7.0, 4.0)]);
+                pen.line(&[(17.0, 4.0), (21.0, 4.0), (21.0, 8.0)]);
+                pen.line(&[(21.0, 16.0), (21.0, 20.0), (17.0, 20.0)]);
+                pen.line(&[(7.0, 20.0), (3.0, 20.0), (3.0, 16.0)]);
+                pen.panel(8.0, 9.0, 8.0, 6.0);
+            }
+            Self::Motion => {
+                pen.circle(16.0, 12.0, 5.5);
+                pen.line(&[(4.0, 7.0), (9.0, 7.0)]);
+                pen.line(&[(1.5, 12.0), (7.0, 12.0)]);
+                pen.line(&[(4.0, 17.0), (9.0, 17.0)]);
+            }
+            Self::Speech => {
+                pen.line(&[
+                    (3.0, 9.0),
+                    (7.0, 9.0),
+                    (12.0, 4.0),
+                    (12.0, 20.0),
+                    (7.0, 15.0),
+                    (3.0, 15.0),
+                    (3.0, 9.0),
+                ]);
+                pen.arc((12.0, 12.0), (5.0, 5.0), -45.0, 45.0);
+                pen.arc((12.0, 12.0), (9.5, 9.5), -45.0, 45.0);
             }
             Self::People => {
                 pen.circle(9.0, 8.0, 3.5);

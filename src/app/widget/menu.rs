@@ -17,10 +17,30 @@ use crate::app::theme::{Look, token};
 pub struct Item {
     /// Its name in `--ui-log`.
     pub id: Cow<'static, str>,
-    /// What stands before the words.
-    pub icon: Icon,
+    /// What stands before the words; none leaves its place empty.
+    pub icon: Option<Icon>,
     /// What it does.
     pub words: String,
+    /// What stands after them.
+    pub value: Value,
+}
+
+/// What stands at the end of a line of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing.
+    None,
+    /// How it is.
+    Says(String),
+    /// How it is, and that left and right change it.
+    Turns {
+        /// How it is.
+        says: String,
+        /// Whether there is less.
+        less: bool,
+        /// Whether there is more.
+        more: bool,
+    },
 }
 
 /// `items` in a place of this `size`; the one at `focused` has the focus, if the menu has it at all.
@@ -44,11 +64,9 @@ pub fn menu<'a, Message: 'a>(
         .take(window.count)
         .map(|(index, item)| line(look, item, focused == Some(index), size.width));
     let more = |there: bool, points: Icon| {
-        let side = look.px(token::MENU_MORE);
-        let arrow = there.then(|| icon(points, side, look.palette.muted));
+        let arrow = there.then(|| icon(look, points, token::MENU_MORE, look.palette.muted));
         container(column![].push(arrow))
-            .width(Fill)
-            .height(side)
+            .height(look.px(token::MENU_MORE))
             .center_x(Fill)
     };
     let scrolls = window.count < items.len();
@@ -88,17 +106,18 @@ impl Window {
     }
 }
 
-fn line<'a, Message: 'a>(
+/// A line of a menu, as wide as `width` with the room for its ring.
+pub fn line<'a, Message: 'a>(
     look: &Look,
     item: &Item,
     focused: bool,
     width: f32,
 ) -> Element<'a, Message> {
     let palette = look.palette;
-    let (surface, ink) = if focused {
-        (palette.accent, palette.on_accent)
+    let (surface, ink, soft) = if focused {
+        (palette.accent, palette.on_accent, palette.on_accent)
     } else {
-        (Color::TRANSPARENT, palette.text)
+        (Color::TRANSPARENT, palette.text, palette.muted)
     };
     let outlined = !focused && palette.outline.a > 0.0;
     let border = Border {
@@ -112,13 +131,43 @@ fn line<'a, Message: 'a>(
     };
     let padding = look.px(token::GAP_M);
     let (side, gap) = (look.px(token::ICON), look.px(token::GAP_M));
+    let size = look.text(token::BODY);
     let room = width - 2.0 * (ring_room(look) + padding) - side - gap;
-    let words = clamp(&item.words, look.text(token::BODY), room, 1);
+    let value_room = (room / 2.0).floor();
+    let one_line = |words: String, color| {
+        text::body(look, words)
+            .color(color)
+            .wrapping(Wrapping::None)
+    };
+    let (value, taken): (Option<Element<'a, Message>>, f32) = match &item.value {
+        Value::None => (None, 0.0),
+        Value::Says(says) => {
+            let says = clamp(says, size, value_room, 1);
+            (Some(one_line(says, soft).into()), value_room)
+        }
+        Value::Turns { says, less, more } => {
+            let arrow = |there: bool, points| {
+                let color = if there { ink } else { Color::TRANSPARENT };
+                icon(look, points, token::ICON, color)
+            };
+            let middle = (size * token::VALUE_WIDTH).ceil();
+            let says = container(one_line(clamp(says, size, middle, 1), ink)).center_x(middle);
+            let turns = row![arrow(*less, Icon::Less), says, arrow(*more, Icon::More)];
+            let taken = middle + 2.0 * side;
+            (Some(turns.align_y(Center).into()), taken)
+        }
+    };
+    let before: Element<'a, Message> = match item.icon {
+        Some(shown) => icon(look, shown, token::ICON, ink),
+        None => Space::new().width(side).into(),
+    };
+    let words = clamp(&item.words, size, room - taken, 1);
     let face = row![
-        icon(item.icon, side, ink),
+        before,
         Space::new().width(gap),
-        text::body(look, words).color(ink).wrapping(Wrapping::None),
+        container(one_line(words, ink)).width(Fill),
     ]
+    .push(value)
     .align_y(Center);
     let control = container(face)
         .padding([0.0, padding])
@@ -130,7 +179,9 @@ fn line<'a, Message: 'a>(
             border,
             ..container::Style::default()
         });
-    named(item.id.clone(), ringed(look, control, focused))
+    container(named(item.id.clone(), ringed(look, control, focused)))
+        .width(width)
+        .into()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod card;
 pub mod clamp;
 pub mod countdown;
 pub mod drawing;
+pub mod edges;
 pub mod frame;
 pub mod icon;
 pub mod menu;

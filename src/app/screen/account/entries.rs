@@ -6,6 +6,10 @@ use crate::app::widget::icon::Icon;
 /// Something that can be done on the account screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
+    /// Choose the language.
+    Language,
+    /// Choose how the screen looks.
+    Accessibility,
     /// Sign the person out of this device.
     SignOut,
 }
@@ -38,19 +42,35 @@ pub(super) struct Question {
 
 /// Every entry, in the order of the screen. A further one is a variant of [`Entry`], a line here, and what
 /// it does in [`crate::app::screen::home`].
-pub(super) const ENTRIES: &[Line] = &[Line {
-    entry: Entry::SignOut,
-    id: "sign_out",
-    icon: Icon::SignOut,
-    words: || fl!("account-sign-out"),
-    question: Some(Question {
-        words: || fl!("account-confirm"),
-        yes: || fl!("account-sign-out"),
-        no: || fl!("account-stay"),
-        doing: || fl!("account-signing-out"),
-        doing_state: "signing_out",
-    }),
-}];
+pub(super) const ENTRIES: &[Line] = &[
+    Line {
+        entry: Entry::Language,
+        id: "language",
+        icon: Icon::Language,
+        words: || fl!("language-title"),
+        question: None,
+    },
+    Line {
+        entry: Entry::Accessibility,
+        id: "accessibility",
+        icon: Icon::Accessibility,
+        words: || fl!("accessibility-title"),
+        question: None,
+    },
+    Line {
+        entry: Entry::SignOut,
+        id: "sign_out",
+        icon: Icon::SignOut,
+        words: || fl!("account-sign-out"),
+        question: Some(Question {
+            words: || fl!("account-confirm"),
+            yes: || fl!("account-sign-out"),
+            no: || fl!("account-stay"),
+            doing: || fl!("account-signing-out"),
+            doing_state: "signing_out",
+        }),
+    },
+];
 
 impl Entry {
     /// The line of this entry.

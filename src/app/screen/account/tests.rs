@@ -36,13 +36,26 @@ fn called(claims: &[(&str, &str)]) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The screen with the focus on an entry.
+fn on(id: &str) -> Account {
+    let mut screen = Account::new(ada(), &BTreeMap::new());
+    for _ in ENTRIES {
+        if screen.focus().as_deref() != Some(id) {
+            assert_eq!(screen.press(Button::Down), Action::None);
+        }
+    }
+    assert_eq!(screen.focus().as_deref(), Some(id));
+    screen
+}
+
 #[test]
 fn signing_out_is_asked_once_and_never_twice() {
-    let mut screen = Account::new(ada(), &BTreeMap::new());
+    let mut screen = on("sign_out");
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "confirm");
     assert_eq!(screen.press(Button::Select), Action::None, "stay signed in");
     assert_eq!(screen.state(), "shown");
+    assert_eq!(screen.focus().as_deref(), Some("sign_out"));
     let _ = screen.press(Button::Select);
     assert_eq!(screen.press(Button::Back), Action::None);
     assert_eq!(screen.state(), "shown");
@@ -54,6 +67,17 @@ fn signing_out_is_asked_once_and_never_twice() {
         assert_eq!(screen.press(button), Action::None);
     }
     assert_eq!(screen.state(), "signing_out");
+}
+
+#[test]
+fn what_needs_no_question_is_done_at_once_and_the_focus_stays() {
+    let mut screen = on("accessibility");
+    assert_eq!(
+        screen.press(Button::Select),
+        Action::Chosen(Entry::Accessibility)
+    );
+    assert_eq!(screen.focus().as_deref(), Some("accessibility"));
+    assert_eq!(screen.state(), "shown");
 }
 
 #[test]

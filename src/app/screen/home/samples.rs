@@ -162,6 +162,9 @@ fn accounts(look: &Look) -> Vec<Sample> {
     let claims = BTreeMap::from([("plan".to_owned(), "Plan".to_owned())]);
     let sample = |name, account: session::Account, buttons: &[Button]| {
         let mut screen = Account::new(account.clone(), &claims);
+        while !buttons.is_empty() && screen.focus().as_deref() != Some("sign_out") {
+            let _: account::Action = screen.press(Button::Down);
+        }
         for button in buttons {
             let _: account::Action = screen.press(*button);
         }

@@ -1,18 +1,21 @@
 //! Files that survive a power cut whole: the old content or the new, never a mixture.
 
-use std::fs::{self, File};
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
-use super::modes;
-
 /// Replaces `path` in `folder`, or makes it: temporary file created 0600, fsync, rename, fsync of the directory.
 /// A kill leaves at most a file behind whose name begins with `temporary_prefix` and ends in `.tmp`.
-pub(super) fn replace(
+///
+/// # Errors
+/// What the system says; `path` is then as it was.
+pub fn replace(
     folder: &Path,
     path: &Path,
     temporary_prefix: &str,
@@ -25,7 +28,10 @@ pub(super) fn replace(
 
 /// The same, but only where `path` is there: one that was removed meanwhile is [`io::ErrorKind::NotFound`] and
 /// does not come back, whichever of the two came first. A kill may leave the old content behind in the temporary file.
-pub(super) fn replace_existing(
+///
+/// # Errors
+/// What the system says; `path` is then as it was.
+pub fn replace_existing(
     folder: &Path,
     path: &Path,
     temporary_prefix: &str,
@@ -51,7 +57,7 @@ pub(super) fn replace_existing(
 }
 
 fn written(folder: &Path, prefix: &str, content: &[u8]) -> io::Result<NamedTempFile> {
-    modes::create_private_folder(folder)?;
+    create_private_folder(folder)?;
     let mut temporary = tempfile::Builder::new()
         .prefix(prefix)
         .suffix(".tmp")
@@ -61,8 +67,40 @@ fn written(folder: &Path, prefix: &str, content: &[u8]) -> io::Result<NamedTempF
     Ok(temporary)
 }
 
+/// Creates `folder` and what is missing above it, readable by the owner alone.
+///
+/// # Errors
+/// What the system says where it cannot be made.
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Renames `path` to `PATH.WHY-N` with the first free N, durably, and tells where it lies now.
+///
+/// # Errors
+/// What the system says where it cannot be renamed.
+pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
+    let mut n = 1_u32;
+    loop {
+        let mut kept = OsString::from(path);
+        kept.push(format!(".{why}-{n}"));
+        let kept = PathBuf::from(kept);
+        if fs::symlink_metadata(&kept).is_err() {
+            fs::rename(path, &kept)?;
+            if let Some(folder) = path.parent() {
+                sync_folder(folder)?;
+            }
+            return Ok(kept);
+        }
+        n = n.checked_add(1).ok_or(io::ErrorKind::AlreadyExists)?;
+    }
+}
+
 /// Makes what happened to the names in `folder` last.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 

@@ -1,0 +1,181 @@
+//! What every screen must keep to, in every state and at every size.
+
+use iced::Rectangle;
+use image::RgbaImage;
+
+use super::*;
+
+/// Nothing but ground outside the safe area: neither boxes nor, where text is wider than its box, pixels.
+pub(in crate::app) fn assert_inside_the_safe_area(name: &str, app: &App, shot: &Shot) {
+    let margin = app.look().safe_margin();
+    let (width, height) = shot.image.dimensions();
+    let safe = Rectangle {
+        x: margin.left,
+        y: margin.top,
+        width: width as f32 - margin.left - margin.right,
+        height: height as f32 - margin.top - margin.bottom,
+    };
+    let inside = |bounds: &Rectangle| {
+        bounds.width <= 0.0
+            || (bounds.x >= safe.x - 0.5
+                && bounds.y >= safe.y - 0.5
+                && bounds.x + bounds.width <= safe.x + safe.width + 0.5
+                && bounds.y + bounds.height <= safe.y + safe.height + 0.5)
+    };
+    for (part, bounds) in &shot.rects {
+        assert!(
+            inside(bounds),
+            "{name}: {part} at {bounds:?} leaves {safe:?}"
+        );
+    }
+    for (text, bounds) in &shot.texts {
+        assert!(
+            inside(bounds),
+            "{name}: “{text}” at {bounds:?} leaves {safe:?}"
+        );
+    }
+    assert_nothing_is_squeezed(name, app, shot);
+    let ground = app.look().palette.ground.into_rgba8();
+    let outside = |x: u32, y: u32| {
+        let point = iced::Point::new(x as f32 + 0.5, y as f32 + 0.5);
+        !safe.contains(point)
+    };
+    let stray = shot
+        .image
+        .enumerate_pixels()
+        .find(|(x, y, pixel)| outside(*x, *y) && pixel.0 != ground);
+    assert!(stray.is_none(), "{name}: something is drawn at {stray:?}");
+}
+
+/// Every text has the height of a line, and none lies over another.
+fn assert_nothing_is_squeezed(name: &str, app: &App, shot: &Shot) {
+    let least = app.look().text(token::LABEL);
+    let texts: Vec<_> = shot
+        .texts
+        .iter()
+        .filter(|(text, _)| !text.trim().is_empty())
+        .collect();
+    for (index, (text, bounds)) in texts.iter().enumerate() {
+        assert!(
+            bounds.height >= least,
+            "{name}: “{text}” is squeezed: {bounds:?}"
+        );
+        for (other, over) in &texts[..index] {
+            let shared = bounds.intersection(over);
+            assert!(
+                shared.is_none_or(|shared| shared.width < 2.0 || shared.height < 2.0),
+                "{name}: “{text}” lies over “{other}”: {bounds:?} {over:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_stands_inside_the_safe_area_at_every_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for (wish, screen_config) in wishes() {
+        for size in SIZES {
+            // The wishes are about proportions; one size shows them.
+            if !wish.is_empty() && size != SIZES[1] {
+                continue;
+            }
+            for (name, app) in everything(&context, &screen_config, size) {
+                if !wanted(&name) {
+                    continue;
+                }
+                let shot = draw(&app);
+                let name = format!(
+                    "{name}{}{wish}-{}",
+                    if wish.is_empty() { "" } else { "-" },
+                    size.height
+                );
+                keep(&name, &shot);
+                assert_inside_the_safe_area(&name, &app, &shot);
+            }
+        }
+    }
+}
+
+/// What phones read from the screen.
+pub(in crate::app) fn scan(image: &RgbaImage) -> Vec<String> {
+    let (width, height) = image.dimensions();
+    let mut grey =
+        rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
+            image.get_pixel(x as u32, y as u32).0[1]
+        });
+    grey.detect_grids()
+        .into_iter()
+        .filter_map(|grid| grid.decode().ok())
+        .map(|(_, content)| content)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b21_phones_read_the_code_in_every_theme_and_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    let address = "https://acme.eu.auth0.com/activate?user_code=QTZL-MCBW";
+    for (wish, screen_config) in wishes() {
+        for size in SIZES {
+            for (name, screen) in sign_in::samples::all(&context) {
+                if !matches!(name, "waiting" | "bigger") {
+                    continue;
+                }
+                let app = App::showing(Screen::SignIn(screen), &screen_config, size);
+                let shot = draw(&app);
+                assert_eq!(scan(&shot.image), [address], "{name} {wish} {size:?}");
+                let side = shot.rects["qr"].height / size.height;
+                assert!(side >= 480.0 / 1080.0, "{name}: {side}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_state_of_the_sign_in_says_what_it_must() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for (name, screen) in sign_in::samples::all(&context) {
+        let expected: &[&str] = match name {
+            "requesting" => &["Asking for a code …", "Cancel"],
+            "request_failed" => &[
+                "No connection to the sign-in server",
+                "Trying again in 8",
+                "Try now",
+            ],
+            "clock" => &["Setting the clock …"],
+            "waiting" => &[
+                "QTZL-MCBW",
+                "acme.eu.auth0.com/activate",
+                "14:32",
+                "Waiting for you …",
+            ],
+            "checking" => &["QTZL-MCBW", "Checking …"],
+            "offline" => &["trying again in 8 seconds", "Your code stays valid"],
+            "digits" => &["482", "915", "736"],
+            "wide" => &["acme-television.example.org/device"],
+            "long_words" => &["WXYZ ", "56789"],
+            "no_qr" => &["Open this on your phone", "login.example.org/device/"],
+            "bigger" | "bigger_wide" => &["Smaller QR", "14:32"],
+            "veiled" | "renewing" => &["Getting a fresh code"],
+            "veiled_last" => &["Press OK for a new code"],
+            "resting" => &["This code is over.", "Press OK for a new code"],
+            "finishing" => &["Signed in, loading …"],
+            "denied" => &["The sign-in was declined on the phone.", "Try again"],
+            "rejected" => &["not set up correctly", "Device Code", "unauthorized_client"],
+            "rejected_long" => &["invalid_request", "Something went wrong there."],
+            "network" => &["No connection", "Try again"],
+            other => panic!("{other} has no expectation"),
+        };
+        let app = App::showing(Screen::SignIn(screen), &config().screen, SIZES[0]);
+        let shot = draw(&app);
+        for words in expected {
+            assert!(
+                shot.says(words),
+                "{name} does not say “{words}”: {:?}",
+                shot.texts
+            );
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The choice of a language, each by the name its speakers call it.
+
+use std::borrow::Cow;
+
+use iced::widget::{Space, column, container, row};
+use iced::{Element, Fill};
+
+use super::panel::Action;
+use crate::app::focus::{Controls, Direction, Grid, HasId};
+use crate::app::i18n::{self, fl};
+use crate::app::remote::Button;
+use crate::app::theme::{Look, token};
+use crate::app::widget::button::ring_room;
+use crate::app::widget::icon::Icon;
+use crate::app::widget::menu::{Item, Value, line};
+use crate::app::widget::{Chrome, frame, text};
+use crate::config::Preference;
+
+/// What stands for the language of the system.
+const AUTO: &str = "auto";
+
+/// The language panel.
+#[derive(Debug)]
+pub struct Language {
+    /// What is chosen now: a tag that is offered, or [`AUTO`].
+    chosen: &'static str,
+    focus: Grid<Choice>,
+}
+
+/// A tag that is offered, or [`AUTO`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Choice(&'static str);
+
+impl HasId for Choice {
+    fn id(self) -> Cow<'static, str> {
+        self.0.into()
+    }
+}
+
+impl Language {
+    /// The panel, where `language` is that of `[screen]` and the viewer's own preferences.
+    pub fn new(language: &str) -> Self {
+        let chosen = if language == AUTO {
+            AUTO
+        } else {
+            i18n::language().tag
+        };
+        let tags = i18n::offered().iter().map(|offered| Choice(offered.tag));
+        let tags: Vec<_> = tags.collect();
+        let rows = tags.chunks(token::LANGUAGE_COLUMNS).map(<[_]>::to_vec);
+        let mut focus = Grid::new(std::iter::once(vec![Choice(AUTO)]).chain(rows).collect());
+        focus.focus(Choice(chosen));
+        Self { chosen, focus }
+    }
+
+    /// A button of the remote was pressed.
+    pub fn press(&mut self, button: Button) -> Action {
+        if let Some(direction) = Direction::of(button) {
+            let _ = self.focus.step(direction);
+            return Action::None;
+        }
+        match (button, self.focus.focused()) {
+            (Button::Back, _) => Action::Close,
+            (Button::Select, Some(Choice(tag))) if tag != self.chosen => {
+                self.chosen = tag;
+                Action::Change(Preference::Language(tag.to_owned()))
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// Draws the panel, with a notice below where there is one.
+    pub fn view<'a, Message: 'a>(
+        &self,
+        look: &Look,
+        chrome: &'a Chrome,
+        notice: Option<String>,
+    ) -> Element<'a, Message> {
+        let width = look.safe().width;
+        let cell = (width / token::LANGUAGE_COLUMNS as f32).floor();
+        let item = |tag: &'static str, words: String, value: Value, width: f32| {
+            let item = Item {
+                id: tag.into(),
+                icon: (tag == self.chosen).then_some(Icon::Tick),
+                words,
+                value,
+            };
+            line(look, &item, self.focus.has(Choice(tag)), width)
+        };
+        let system = if self.chosen == AUTO {
+            Value::Says(i18n::language().name.to_owned())
+        } else {
+            Value::None
+        };
+        let languages = i18n::offered()
+            .chunks(token::LANGUAGE_COLUMNS)
+            .map(|languages| {
+                let cells = languages.iter().map(|language| {
+                    item(language.tag, language.name.to_owned(), Value::None, cell)
+                });
+                row(cells).into()
+            });
+        let notice = notice.map(|notice| text::body(look, notice).color(look.palette.accent));
+        let page = column![
+            container(text::title(look, fl!("language-title"))).padding([0.0, ring_room(look)]),
+            Space::new().height(look.px(token::GAP_M)),
+            item(AUTO, fl!("language-auto"), system, look.px(token::SETTINGS)),
+            column(languages),
+            Space::new().height(Fill),
+        ]
+        .push(notice.map(|notice| container(notice).padding([0.0, ring_room(look)])));
+        frame(look, chrome, page)
+    }
+
+    /// What the panel is doing, for `--ui-log`: which language is chosen.
+    pub fn state(&self) -> &'static str {
+        self.chosen
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        self.focus.focused().map(|choice| choice.id().into())
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.focus
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_in_use_has_the_focus_and_back_closes() {
+        let mut panel = Language::new(AUTO);
+        assert_eq!(panel.focus().as_deref(), Some(AUTO));
+        assert_eq!(panel.press(Button::Select), Action::None, "it is already");
+        assert_eq!(panel.press(Button::Back), Action::Close);
+        assert_eq!(Language::new("en").focus().as_deref(), Some("en"));
+        // What is not offered is English, and so is the focus.
+        assert_eq!(Language::new("tlh").focus().as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn a_choice_counts_at_once_and_the_focus_stays() {
+        let mut panel = Language::new(AUTO);
+        assert_eq!(panel.press(Button::Down), Action::None);
+        let tag = panel.focus().unwrap();
+        assert_eq!(
+            panel.press(Button::Select),
+            Action::Change(Preference::Language(tag.clone()))
+        );
+        assert_eq!(panel.state(), tag);
+        assert_eq!(panel.focus(), Some(tag));
+    }
+}
