@@ -24,6 +24,8 @@ mod retry;
 mod row;
 mod text;
 mod tokens;
+#[doc(hidden)]
+pub mod untrusted;
 mod words;
 
 pub use action::{Done, Offer, Press, Refresh};

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
+use crate::oauth::plain;
 use crate::session::Account;
 
 /// Tells who is signed in; asks nobody but the file
@@ -148,7 +149,7 @@ fn words(report: &Report, details: &Details) -> String {
         ("file", report.file.display().to_string()),
     ];
     rows.iter().fold(String::new(), |text, (label, value)| {
-        format!("{text}{label:<14}{value}\n")
+        format!("{text}{label:<14}{}\n", plain(value))
     })
 }
 

@@ -139,7 +139,7 @@ fn addresses(issuer: &str) -> Result<Vec<Url>, Error> {
     Ok(addresses)
 }
 
-fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, Error> {
+pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, Error> {
     let text = |name: &str| document.get(name).and_then(Value::as_str);
     let url = |name: &str| text(name).and_then(|text| Url::parse(text).ok());
     let named = text("issuer").unwrap_or_default();

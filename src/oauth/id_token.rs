@@ -163,6 +163,16 @@ fn check(claims: &Map<String, Value>, expected: Expected<'_>) -> Result<(), Erro
     times(claims, expected.now)
 }
 
+/// A number of seconds in words. A token may say any number.
+fn span(seconds: f64) -> String {
+    const YEAR: f64 = 366.0 * 86_400.0;
+    if seconds > YEAR {
+        "more than a year".to_owned()
+    } else {
+        format!("{seconds:.0} s")
+    }
+}
+
 fn times(claims: &Map<String, Value>, now: SystemTime) -> Result<(), Error> {
     let time = |name: &str| claims.get(name).and_then(Value::as_f64);
     let now = now
@@ -174,12 +184,12 @@ fn times(claims: &Map<String, Value>, now: SystemTime) -> Result<(), Error> {
     let starts = time("nbf").unwrap_or(issued).max(issued);
     if starts > now + AHEAD.as_secs_f64() {
         return Err(clock(format!(
-            "it was issued {:.0} s in the future",
-            starts - now
+            "it was issued {} in the future",
+            span(starts - now)
         )));
     }
     if expires <= now - LEEWAY.as_secs_f64() {
-        return Err(clock(format!("it ended {:.0} s ago", now - expires)));
+        return Err(clock(format!("it ended {} ago", span(now - expires))));
     }
     Ok(())
 }

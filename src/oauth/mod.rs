@@ -27,6 +27,8 @@ mod switch;
 mod tenant_log;
 mod text;
 mod token;
+#[doc(hidden)]
+pub mod untrusted;
 mod userinfo;
 mod wire;
 
@@ -37,4 +39,5 @@ pub use probe::{Found, UnusedCode};
 pub use survey::{Answered, Place, Surveyed};
 pub use switch::Switch;
 pub use tenant_log::tenant_log;
+pub use text::plain;
 pub use token::{Identity, Revocation, TokenSet};

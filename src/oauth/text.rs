@@ -23,6 +23,11 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
     }
 }
 
+/// The text without control characters and what turns the reading direction: it must not drive a terminal.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| !deceives(*c)).collect()
+}
+
 /// Whether the text has no control character and nothing that turns the reading direction.
 pub(super) fn is_plain(text: &str) -> bool {
     !text.chars().any(deceives)

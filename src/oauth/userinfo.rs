@@ -44,6 +44,12 @@ pub(super) const STANDARD_MEMBERS: Members = Members {
     picture: "picture",
 };
 
+/// A claim is for a line of the account screen. What is much larger, or nested deeper, is left out: the account file
+/// would not be read again.
+const LONGEST_CLAIM: usize = 8 * 1024;
+const LONGEST_CLAIMS: usize = 64 * 1024;
+const DEEPEST_CLAIM: usize = 16;
+
 const LONGEST_NAME: usize = 200;
 const LONGEST_PICTURE: usize = 2048;
 
@@ -89,13 +95,37 @@ pub(super) fn identity(
         .filter(|text| text.len() <= LONGEST_PICTURE)
         .and_then(|text| Url::parse(text).ok())
         .filter(|url| matches!(url.scheme(), "http" | "https"));
-    claims.retain(|name, _| name != members.subject && !OF_THE_TOKEN.contains(&name.as_str()));
+    let mut room = LONGEST_CLAIMS;
+    claims.retain(|name, claim| {
+        let is_kept = name != members.subject
+            && !OF_THE_TOKEN.contains(&name.as_str())
+            && is_shallow(claim, DEEPEST_CLAIM);
+        let size = if is_kept {
+            name.len() + claim.to_string().len()
+        } else {
+            usize::MAX
+        };
+        let fits = size <= LONGEST_CLAIM.min(room);
+        if fits {
+            room -= size;
+        }
+        fits
+    });
     Identity {
         subject,
         name,
         email,
         picture,
         claims,
+    }
+}
+
+fn is_shallow(value: &Value, levels: usize) -> bool {
+    match (value, levels.checked_sub(1)) {
+        (Value::Array(_) | Value::Object(_), None) => false,
+        (Value::Array(items), Some(rest)) => items.iter().all(|item| is_shallow(item, rest)),
+        (Value::Object(members), Some(rest)) => members.values().all(|item| is_shallow(item, rest)),
+        _ => true,
     }
 }
 
@@ -132,6 +162,27 @@ mod tests {
         );
         assert_eq!(identity.claims["https://acme.tv/plan"], "gold");
         assert!(!identity.claims.contains_key("iss"));
+    }
+
+    #[test]
+    fn claims_that_would_make_the_account_file_unreadable_are_left_out() {
+        let mut deep = json!("x");
+        for _ in 0..100 {
+            deep = json!([deep]);
+        }
+        let mut told = json!({
+            "sub": "1", "plan": "gold", "groups": ["a", "b"], "deep": deep, "photo": "x".repeat(10_000),
+        });
+        for number in 0..100 {
+            told[format!("many{number}")] = "x".repeat(5_000).into();
+        }
+        let identity = identity(None, map(&told));
+        assert_eq!(identity.claims["plan"], "gold");
+        assert_eq!(identity.claims["groups"][1], "b");
+        assert!(!identity.claims.contains_key("deep"));
+        assert!(!identity.claims.contains_key("photo"));
+        let size = Value::Object(identity.claims).to_string().len();
+        assert!((1..100_000).contains(&size), "{size}");
     }
 
     #[test]

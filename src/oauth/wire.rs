@@ -24,6 +24,9 @@ const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
 const DEFAULT_LIFE: Duration = Duration::from_secs(600);
 /// Access tokens live at most this long for us.
 const LONGEST_TOKEN: Duration = Duration::from_secs(10 * 365 * 86_400);
+/// No header carries more, and the account file has room for some of them.
+const LONGEST_SECRET: usize = 64 * 1024;
+const MOST_SCOPES: usize = 500;
 const LONGEST_CODE: usize = 64;
 const LONGEST_URI: usize = 2048;
 const LONGEST_DESCRIPTION: usize = 500;
@@ -322,12 +325,19 @@ fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
             "an access token with characters no header can carry".to_owned()
         ));
     }
-    let secret = |names: &[&str]| text(members, names).map(SecretString::from);
+    let refresh_token = text(members, &["refresh_token", "refreshToken"]);
+    let longest = refresh_token
+        .as_ref()
+        .map_or(0, String::len)
+        .max(access_token.len());
+    if longest > LONGEST_SECRET {
+        return Some(Err(format!("a token of {longest} bytes")));
+    }
     Some(Ok(TokenSet {
         access_token: SecretString::from(access_token),
         token_type: token_type(text(members, &["token_type", "tokenType"])),
-        refresh_token: secret(&["refresh_token", "refreshToken"]),
-        id_token: secret(&["id_token", "idToken"]),
+        refresh_token: refresh_token.map(SecretString::from),
+        id_token: text(members, &["id_token", "idToken"]).map(SecretString::from),
         expires_in: seconds(members, &["expires_in", "expiresIn"], LONGEST_TOKEN),
         scopes: first(members, &["scope", "scopes"]).and_then(scopes),
         key: None,
@@ -357,11 +367,11 @@ fn scopes(value: &Value) -> Option<Vec<String>> {
         let comma = |c: char| c == ',' && !text.trim().contains(char::is_whitespace);
         text.split(|c: char| c.is_whitespace() || comma(c))
             .map(|scope| scope.trim_matches(','))
-            .filter(|scope| !scope.is_empty())
+            .filter(|scope| !scope.is_empty() && is_plain(scope))
             .map(str::to_owned)
             .collect()
     };
-    let scopes = match value {
+    let mut scopes = match value {
         Value::String(text) => split(text),
         Value::Array(items) => items
             .iter()
@@ -370,6 +380,7 @@ fn scopes(value: &Value) -> Option<Vec<String>> {
             .collect(),
         _ => Vec::new(),
     };
+    scopes.truncate(MOST_SCOPES);
     (!scopes.is_empty()).then_some(scopes)
 }
 

@@ -19,6 +19,8 @@ mod server;
 pub mod sign_in;
 mod store;
 mod stored;
+#[doc(hidden)]
+pub mod untrusted;
 
 use crate::host::durable;
 

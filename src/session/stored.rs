@@ -1,5 +1,6 @@
 //! The content of `accounts/NAME.json`.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -64,7 +65,18 @@ pub(super) struct Stored {
     pub(super) refresh_begun_at: Option<u64>,
     /// Members a later version wrote; they survive our rewriting the file.
     #[serde(flatten)]
-    pub(super) unknown: Map<String, Value>,
+    pub(super) unknown: Unknown,
+}
+
+/// Members that this version does not know. Whether they are secrets it does not know either.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Unknown(Map<String, Value>);
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.keys()).finish()
+    }
 }
 
 /// Why the bytes of an account file are no account.
@@ -109,7 +121,7 @@ impl Stored {
             signed_in_at: now,
             refreshed_at: None,
             refresh_begun_at: None,
-            unknown: Map::new(),
+            unknown: Unknown::default(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::super::{Error, out, qr};
 use crate::oauth::device::{Failure, PollResult, Reason, UserCode};
+use crate::oauth::plain;
 use crate::oauth::poll;
 use crate::session::Account;
 
@@ -158,11 +159,6 @@ fn minutes(duration: Duration) -> String {
         seconds @ 0..120 => format!("{seconds} seconds"),
         seconds => format!("{} minutes", seconds / 60),
     }
-}
-
-/// Text from a server without control characters: it must not move the cursor or recolour the terminal.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 #[cfg(test)]

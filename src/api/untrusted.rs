@@ -1,0 +1,40 @@
+//! What an API may answer, made into cards without an API: the door that a fuzz target knocks at.
+
+use std::time::SystemTime;
+
+use serde_json::Value;
+use url::Url;
+
+use super::paging::{self, Next};
+use super::{Card, Cursor, Error, Origin, Row, mapping};
+use crate::config;
+
+/// Reads an answer from `base` by one row of the configuration: its cards, those of the rows in it, and where the
+/// next page is.
+///
+/// # Errors
+/// As they are told.
+pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, Error> {
+    let reply: Value =
+        serde_json::from_slice(body).map_err(|_| Error::Shape("no JSON".to_owned()))?;
+    let row = Row::new(0, row);
+    let found = mapping::rows(&reply, &row, base, base, SystemTime::now(), Origin::Network);
+    for row in found.unwrap_or_default() {
+        let _ = row.stands_for_many();
+    }
+    let cards = mapping::cards(&reply, &row.plan, base)?;
+    let mut before: Option<Cursor> = None;
+    for _ in 0..3 {
+        match paging::next(&row.plan, &reply, &cards, base, base, before.as_ref(), base) {
+            Next::Page(cursor) => before = Some(cursor),
+            Next::End | Next::Refused(_) | Next::Again => break,
+        }
+    }
+    for card in &cards {
+        for offer in row.offers(card) {
+            let press = offer.press();
+            let _ = (press.path(), press.body());
+        }
+    }
+    Ok(cards)
+}
