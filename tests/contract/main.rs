@@ -13,6 +13,7 @@ mod phone;
 mod proxy;
 mod secrets;
 mod session;
+mod spoils;
 mod storage;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,18 +1,13 @@
 //! What nobody may read: after a whole journey with the most talkative log, no token and no device code
 //! stands anywhere but in the account file.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-
 use serde_json::Value;
 
 use crate::house::House;
 use crate::phone::{self, Decision};
-use crate::proxy::{Fault, Proxy};
+use crate::proxy::Fault;
+use crate::spoils::{files_below, relayed_secrets, surroundings, who_holds};
 use crate::support::process::Running;
-
-const SECRETS: [&str; 4] = ["access_token", "refresh_token", "id_token", "device_code"];
 
 #[test]
 fn b34_no_secret_is_said_or_written() {
@@ -76,55 +71,6 @@ fn b34_no_secret_is_said_or_written() {
             surroundings(&said, secret)
         );
     }
-    for path in files_below(house.device.home()) {
-        let content = fs::read(&path).unwrap();
-        let content = String::from_utf8_lossy(&content);
-        for secret in &secrets {
-            let path = path.display();
-            assert!(!content.contains(secret), "a secret was left in {path}");
-        }
-    }
-}
-
-/// Every token and device code in a body that went through the proxy, either way.
-fn relayed_secrets(proxy: &Proxy) -> BTreeSet<String> {
-    let mut secrets = BTreeSet::new();
-    for exchange in proxy.exchanges() {
-        let sent = exchange.request.body;
-        for (name, value) in url::form_urlencoded::parse(&sent) {
-            if SECRETS.contains(&&*name) || name == "token" {
-                let _ = secrets.insert(value.into_owned());
-            }
-        }
-        let received = exchange.served.map(|reply| reply.json());
-        for name in SECRETS {
-            if let Some(value) = received.as_ref().and_then(|body| body[name].as_str()) {
-                let _ = secrets.insert(value.to_owned());
-            }
-        }
-    }
-    secrets
-}
-
-fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
-}
-
-/// What stands before a secret, without the secret.
-fn surroundings<'a>(text: &'a str, secret: &str) -> &'a str {
-    let end = text.find(secret).unwrap_or(text.len());
-    let start = (0..=end.saturating_sub(200))
-        .rev()
-        .find(|index| text.is_char_boundary(*index))
-        .unwrap_or(0);
-    &text[start..end]
+    let holders = who_holds(house.device.home(), &secrets);
+    assert_eq!(holders, [""; 0], "secrets were left in files");
 }

@@ -6,7 +6,22 @@
 mod browser;
 mod demo;
 mod display;
+#[allow(dead_code, reason = "the contract's tests use more of it")]
+#[path = "../contract/house.rs"]
+mod house;
+#[allow(dead_code, reason = "the contract's tests use more of it")]
+#[path = "../contract/http.rs"]
+mod http;
+#[allow(dead_code, reason = "the contract's tests use more of it")]
+#[path = "../contract/phone.rs"]
+mod phone;
 mod provider;
+#[allow(dead_code, reason = "the contract's tests use more of it")]
+#[path = "../contract/proxy.rs"]
+mod proxy;
+mod secrets;
+#[path = "../contract/spoils.rs"]
+mod spoils;
 #[path = "../support/mod.rs"]
 mod support;
 mod ui_log;
