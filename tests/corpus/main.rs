@@ -28,8 +28,10 @@ use mutation::Mutations;
 /// Changed inputs for each file of the corpus.
 const ROUNDS: usize = 150;
 
+type Body = fn(&[u8]);
+
 /// Every target with the fewest files that its corpus may have.
-const TARGETS: [(&str, fn(&[u8]), usize); 5] = [
+const TARGETS: [(&str, Body, usize); 5] = [
     ("wire", wire::run, 40),
     ("config", config::run, 10),
     ("account", account::run, 10),
@@ -52,7 +54,7 @@ fn seeds(target: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Runs a target; a failure says with what.
-fn knock(target: &str, run: fn(&[u8]), from: &str, data: &[u8]) {
+fn knock(target: &str, run: Body, from: &str, data: &[u8]) {
     if catch_unwind(AssertUnwindSafe(|| run(data))).is_err() {
         panic!(
             "{target} fails on what was made of {from}:\n{}",
