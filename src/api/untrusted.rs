@@ -1,12 +1,10 @@
 //! What an API may answer, made into cards without an API: the door that a fuzz target knocks at.
 
-use std::time::SystemTime;
-
 use serde_json::Value;
 use url::Url;
 
 use super::paging::{self, Next};
-use super::{Card, Cursor, Error, Origin, Row, mapping};
+use super::{Card, Cursor, Error, Row, mapping};
 use crate::config;
 
 /// Reads an answer from `base` by one row of the configuration: its cards, those of the rows in it, and where the
@@ -18,7 +16,7 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
     let reply: Value =
         serde_json::from_slice(body).map_err(|_| Error::Shape("no JSON".to_owned()))?;
     let row = Row::new(0, row);
-    let found = mapping::rows(&reply, &row, base, base, SystemTime::now(), Origin::Network);
+    let found = mapping::rows(&reply, &row, base, base);
     for row in found.unwrap_or_default() {
         let _ = row.stands_for_many();
     }
