@@ -1,6 +1,6 @@
 //! What comes from outside the screens: the window, signals, the time of day.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use futures::stream::{self, Stream};
 use iced::{Size, Subscription, event, window};
@@ -46,6 +46,20 @@ pub(super) fn minutes() -> Subscription<Event> {
 pub(super) fn time_of_day() -> String {
     let now = jiff::ZonedDateTime::now();
     format!("{}:{:02}", now.hour(), now.minute())
+}
+
+/// The time of day of a moment, to the second.
+pub(super) fn time_of(moment: SystemTime) -> String {
+    let Ok(moment) = jiff::Timestamp::try_from(moment) else {
+        return String::new();
+    };
+    let moment = moment.to_zoned_datetime(jiff::tz::TimeZone::system());
+    format!(
+        "{:02}:{:02}:{:02}",
+        moment.hour(),
+        moment.minute(),
+        moment.second()
+    )
 }
 
 /// SIGTERM and SIGINT, so that a refresh in flight can be written first.

@@ -1,5 +1,6 @@
 //! The program's state, and which screen is on.
 
+mod diagnosis;
 mod navigation;
 mod pointing;
 mod rest;
@@ -22,6 +23,7 @@ use super::outside::{self, Event};
 use super::places::Places;
 use super::pointer::{self, Pointer};
 use super::remote::{Button, Remote};
+use super::screen::diagnostics::{self, Diagnostics};
 use super::screen::panel::Panel;
 use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
 use super::theme::Look;
@@ -71,6 +73,9 @@ pub struct App {
     idle: Idle,
     alarm: Alarm,
     absence: rest::Absence,
+    /// Over the screen, where somebody asked for it.
+    diagnostics: Option<Box<Diagnostics>>,
+    started: Instant,
 }
 
 /// The screen that is on, with all of its state.
@@ -95,7 +100,7 @@ pub(super) enum Screen {
 
 impl Screen {
     /// Stands for a screen for as long as it is moved from one variant to another.
-    fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Self::SetUp(set_up::SetUp::new(Vec::new(), None))
     }
 }
@@ -132,6 +137,8 @@ pub enum Message {
     Ended(session::Error),
     /// While nobody presses a key.
     Rest(Rest),
+    /// On the diagnostics screen.
+    Diagnostics(diagnostics::Message),
     /// All is written; the program may end.
     Settled,
 }
@@ -155,8 +162,21 @@ impl App {
             .map_or(Size::new(1920.0, 1080.0), |(width, height)| {
                 Size::new(width as f32, height as f32)
             });
-        let mut app = Self {
-            look: Look::new(&config::Screen::default(), size),
+        let mut app = Self::of(
+            launch,
+            Look::new(&config::Screen::default(), size),
+            log,
+            asked,
+        );
+        let task = app.start();
+        let resting = app.rest(uptime::now());
+        (app, Task::batch([task, resting]))
+    }
+
+    fn of(launch: Launch, look: Look, log: Option<UiLog>, asked: Arc<AtomicBool>) -> Self {
+        Self {
+            launch,
+            look,
             chrome: Chrome::default(),
             remote: Remote::default(),
             pointer: Pointer::default(),
@@ -175,49 +195,33 @@ impl App {
             idle: Idle::new(Limits::default(), None, uptime::now()),
             alarm: Alarm::default(),
             absence: rest::Absence::default(),
-            launch,
-        };
-        let task = app.start();
-        let resting = app.rest(uptime::now());
-        (app, Task::batch([task, resting]))
+            diagnostics: None,
+            started: Instant::now(),
+        }
     }
 
     /// The program with `screen` on, as it would look to the owner of `config` in a window of `size`.
     #[cfg(test)]
     pub(super) fn showing(screen: Screen, config: &config::Screen, size: Size) -> Self {
+        let launch = Launch {
+            config: None,
+            looked_for: Vec::new(),
+            profile: "living-room".to_owned(),
+            config_dir: std::path::PathBuf::new(),
+            cache_dir: std::path::PathBuf::new(),
+            window: super::Window::default(),
+            offer_demo: None,
+        };
+        let chrome = Chrome {
+            title: config.title.clone(),
+            logo: None,
+            clock: config.clock.then(|| "20:15".to_owned()),
+        };
         Self {
-            launch: Launch {
-                config: None,
-                looked_for: Vec::new(),
-                profile: "living-room".to_owned(),
-                config_dir: std::path::PathBuf::new(),
-                cache_dir: std::path::PathBuf::new(),
-                window: super::Window::default(),
-                offer_demo: None,
-            },
-            look: Look::new(config, size),
-            chrome: Chrome {
-                title: config.title.clone(),
-                logo: None,
-                clock: config.clock.then(|| "20:15".to_owned()),
-            },
-            remote: Remote::default(),
-            pointer: Pointer::default(),
-            pointing: false,
-            places: Places::default(),
+            chrome,
             screen,
-            panel: None,
             wishes: Wishes::of(config),
-            context: None,
-            log: None,
-            scale: 1.0,
-            asked: Arc::default(),
-            ending: false,
-            repaints: 0,
-            keeper: None,
-            idle: Idle::new(Limits::default(), None, uptime::now()),
-            alarm: Alarm::default(),
-            absence: rest::Absence::default(),
+            ..Self::of(launch, Look::new(config, size), None, Arc::default())
         }
     }
 
@@ -243,7 +247,7 @@ impl App {
         };
         let task = Task::batch([task, self.rest(now)]);
         let shown = self.shown();
-        let ids = controls(&mut self.panel, &mut self.screen).map(|controls| controls.ids());
+        let ids = self.controls().map(|controls| controls.ids());
         let places = self
             .places
             .look(shown.screen, ids.unwrap_or_default(), &self.look);
@@ -277,6 +281,7 @@ impl App {
                 self.wishes.unsaved = true;
                 Task::none()
             }
+            (Message::Diagnostics(message), _) => self.told_by_diagnostics(message),
             (Message::Slow, Screen::Restoring { slow, .. }) => {
                 *slow = true;
                 Task::none()
@@ -311,6 +316,10 @@ impl App {
     }
 
     fn press(&mut self, button: Button, now: Instant) -> Task<Message> {
+        if let Some(screen) = &mut self.diagnostics {
+            let action = screen.press(button);
+            return self.on_diagnostics(action);
+        }
         if Direction::of(button).is_some()
             && let Some(controls) = controls(&mut self.panel, &mut self.screen)
         {
@@ -349,14 +358,9 @@ impl App {
             Screen::Problem(screen) => match screen.press(button) {
                 problem::Action::None => Task::none(),
                 problem::Action::TryAgain => self.start(),
+                problem::Action::Diagnose => self.diagnose(),
             },
         }
-    }
-
-    /// A long press is only ever a shortcut.
-    fn hold(&mut self, button: Button) -> Task<Message> {
-        tracing::debug!(?button, "held");
-        Task::none()
     }
 
     fn outside(&mut self, event: Event) -> Task<Message> {

@@ -1,11 +1,16 @@
 //! The log: to standard error, in words or as JSON, never with a secret in it.
 
+mod recent;
+
 use std::io::IsTerminal;
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
+
+use recent::Recent;
+pub use recent::{KEPT, Line, recent};
 
 /// How a line of the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,12 +32,13 @@ pub fn start(format: Format, level: LevelFilter) {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .log_internal_errors(false);
+    // What happened is worth keeping even where nobody wants to read along.
+    let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
     let filter = filter(level);
+    let registry = tracing_subscriber::registry().with(kept);
     let started = match format {
-        Format::Text => tracing_subscriber::registry()
-            .with(lines.with_filter(filter))
-            .try_init(),
-        Format::Json => tracing_subscriber::registry()
+        Format::Text => registry.with(lines.with_filter(filter)).try_init(),
+        Format::Json => registry
             .with(lines.json().flatten_event(true).with_filter(filter))
             .try_init(),
     };

@@ -1,5 +1,5 @@
-//! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, network, process,
-//! reach, and when it last saw a key.
+//! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, memory, network,
+//! process, reach, and when it last saw a key.
 
 pub mod addresses;
 pub mod clock;
@@ -8,6 +8,7 @@ pub mod durable;
 pub mod last_key;
 pub mod locale;
 pub mod log;
+pub mod memory;
 pub mod network;
 pub mod process;
 pub mod reach;

@@ -53,6 +53,13 @@ fn decide(
     }
 }
 
+/// What was settled, as iced reads it: names of renderers, tried in order; nothing where iced decides.
+pub fn settled() -> Option<String> {
+    std::env::var(BACKEND)
+        .ok()
+        .filter(|names| !names.is_empty())
+}
+
 /// Whether a folder of device nodes has a GPU's render node.
 fn has_render_node(dri: &Path) -> bool {
     std::fs::read_dir(dri).is_ok_and(|nodes| {

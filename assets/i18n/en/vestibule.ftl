@@ -72,6 +72,67 @@ success-signing-out = Signing you out …
 
 account-not-remembered = This sign-in lasts until the power goes off: it could not be saved on this device.
 
+## Diagnostics
+
+diagnostics-device = This device
+diagnostics-connection = Connection
+diagnostics-log = Log
+diagnostics-remote = Remote control
+diagnostics-checking = Checking …
+diagnostics-again = OK checks again
+diagnostics-scroll = Up and Down scroll, OK reads again
+diagnostics-start = OK starts
+diagnostics-stop = Back twice stops
+diagnostics-report = For whoever looks after this device. It holds no secret.
+diagnostics-provider = Sign-in server
+diagnostics-none = none that can be used
+diagnostics-client = Client
+diagnostics-account = Account
+diagnostics-signed-in = somebody is signed in
+diagnostics-nobody = nobody is signed in
+diagnostics-clock = Clock
+diagnostics-clock-unknown = no server has told its time yet
+diagnostics-clock-agrees = as at the server
+diagnostics-clock-behind = { $by } behind
+diagnostics-clock-ahead = { $by } ahead of the server
+diagnostics-version = Version
+diagnostics-renderer = Renderer
+diagnostics-screen = Screen
+diagnostics-memory = Memory
+diagnostics-memory-value = { $share } MiB ({ $all } with what is shared)
+diagnostics-running = Running
+diagnostics-running-value = for { $program }, the device for { $device }
+diagnostics-language = Language
+diagnostics-discovery = Metadata
+diagnostics-codes = Codes
+diagnostics-tokens = Tokens
+diagnostics-userinfo = Names
+diagnostics-keys = Keys
+diagnostics-api = Content
+diagnostics-reached = answers ({ $status }) after { $milliseconds } ms · { $host }
+diagnostics-failed = failed: { $why }
+diagnostics-last-code = Last code
+diagnostics-last-poll = Last check
+diagnostics-last-refresh = Last renewal
+diagnostics-never = none since the start
+diagnostics-done = good
+diagnostics-waiting = not confirmed yet
+diagnostics-slow-down = the server asks us to slow down
+diagnostics-ago = { $time } ago
+diagnostics-tenant-log = tenant log: { $codes }
+diagnostics-nothing = No server is configured that could be asked.
+diagnostics-no-lines = Nothing was logged yet.
+diagnostics-remote-title = What does this remote send?
+diagnostics-remote-hint = Press OK, then any button. This page names what arrives and what to write for it.
+diagnostics-remote-listening = Press any button
+diagnostics-remote-leave = Press Back twice to stop, or wait 20 seconds.
+diagnostics-remote-does = { $key } does: { $action }
+diagnostics-remote-digit = { $key } is a digit
+diagnostics-remote-unknown = { $key } does nothing yet
+diagnostics-remote-nameless = A key arrived that has neither name nor number here
+diagnostics-remote-line = To make it do something, write this into the configuration, with the action you want:
+diagnostics-remote-known = Another action for it is written like this:
+
 ## Nobody is there
 
 still-there-title = Are you still there?
@@ -211,6 +272,7 @@ account-scope-email = see your e-mail address
 account-scope-phone = see your phone number
 account-scope-address = see your address
 account-scope-offline = stay signed in
+account-diagnostics = Diagnostics
 account-sign-out = Sign out
 account-confirm = Sign out of this device?
 account-stay = Stay signed in

@@ -182,7 +182,7 @@ impl Account {
                 words: (line.words)(),
                 value: match line.entry {
                     Entry::Language => Value::Says(i18n::language().name.to_owned()),
-                    Entry::Accessibility | Entry::SignOut => Value::None,
+                    Entry::Accessibility | Entry::Diagnostics | Entry::SignOut => Value::None,
                 },
             })
             .collect();

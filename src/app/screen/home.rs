@@ -78,6 +78,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Open a panel above.
     Open(Which),
+    /// Open the diagnostics.
+    Diagnose,
     /// The person signed out; this became of it.
     SignedOut(SignOut),
     /// The server ended the session, in the words of [`crate::session::Error::Ended`].
@@ -141,6 +143,7 @@ impl Home {
                 account::Action::Chosen(account::Entry::Accessibility) => {
                     return Action::Open(Which::Accessibility);
                 }
+                account::Action::Chosen(account::Entry::Diagnostics) => return Action::Diagnose,
                 account::Action::Chosen(account::Entry::SignOut) => {
                     let session = self.session.clone();
                     let work = async move { session.sign_out().await };

@@ -20,6 +20,7 @@ pub mod accessibility;
 pub mod account;
 pub mod ambient;
 pub mod detail;
+pub mod diagnostics;
 pub mod home;
 pub mod language;
 pub mod panel;

@@ -1,10 +1,14 @@
 //! Something went wrong before anybody could sign in: what, what to do, and a way on.
 
-use iced::Element;
+use std::borrow::Cow;
 
+use iced::Element;
+use iced::widget::row;
+
+use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::Look;
+use crate::app::theme::{Look, token};
 use crate::app::widget::message::Message as Said;
 use crate::app::widget::{Chrome, button, frame};
 use crate::app::words::Words;
@@ -13,6 +17,13 @@ use crate::app::words::Words;
 #[derive(Debug)]
 pub struct Problem {
     words: Words,
+    focus: Grid<Control>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    TryAgain,
+    Diagnose,
 }
 
 /// What the error screen wants of its parent.
@@ -22,18 +33,28 @@ pub enum Action {
     None,
     /// Start again.
     TryAgain,
+    /// Open the diagnostics.
+    Diagnose,
 }
 
 impl Problem {
     /// Says `words`.
     pub fn new(words: Words) -> Self {
-        Self { words }
+        Self {
+            words,
+            focus: Grid::new(vec![vec![Control::TryAgain, Control::Diagnose]]),
+        }
     }
 
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button) -> Action {
-        match button {
-            Button::Select => Action::TryAgain,
+        if let Some(direction) = Direction::of(button) {
+            let _ = self.focus.step(direction);
+            return Action::None;
+        }
+        match (button, self.focus.focused()) {
+            (Button::Select, Some(Control::Diagnose)) => Action::Diagnose,
+            (Button::Select, _) => Action::TryAgain,
             _ => Action::None,
         }
     }
@@ -51,12 +72,34 @@ impl Problem {
             detail: self.words.detail.as_deref(),
             code: None,
         };
-        let again = button(look, "try_again", fl!("sign-in-try-again"), true);
-        frame(look, chrome, said.view(look, again))
+        let control = |control: Control, words: String| {
+            button(look, control.id(), words, self.focus.has(control))
+        };
+        let controls = row![
+            control(Control::TryAgain, fl!("sign-in-try-again")),
+            control(Control::Diagnose, fl!("account-diagnostics")),
+        ]
+        .spacing(look.px(token::GAP_S));
+        frame(look, chrome, said.view(look, controls))
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.focus
     }
 
     /// Id of what has the focus.
     pub fn focus(&self) -> Option<String> {
-        Some("try_again".to_owned())
+        Some(self.focus.focused()?.id().into())
+    }
+}
+
+impl HasId for Control {
+    fn id(self) -> Cow<'static, str> {
+        let id = match self {
+            Self::TryAgain => "try_again",
+            Self::Diagnose => "diagnostics",
+        };
+        id.into()
     }
 }

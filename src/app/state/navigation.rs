@@ -110,8 +110,10 @@ impl App {
             sign_in::Action::None => Task::none(),
             sign_in::Action::Run(task) => task.map(Message::SignIn),
             sign_in::Action::Leave => self.welcome(None),
+            sign_in::Action::Diagnose => self.diagnose(),
             sign_in::Action::SignedIn(session) => {
                 self.light_up();
+                self.diagnostics = None;
                 self.greet(session)
             }
         }
@@ -140,6 +142,7 @@ impl App {
                 self.open(which);
                 Task::none()
             }
+            home::Action::Diagnose => self.diagnose(),
             home::Action::SignedOut(outcome) => self.welcome(Some(notice(&outcome))),
             home::Action::Ended(why) => {
                 tracing::info!(%why, "session ended");

@@ -47,7 +47,7 @@ impl App {
     ) -> Task<Message> {
         let focus = self.shown().focus;
         let hit = ids.iter().any(|id| {
-            let controls = controls(&mut self.panel, &mut self.screen);
+            let controls = self.controls();
             controls.is_some_and(|controls| controls.aim(id)) || focus.as_ref() == Some(id)
         });
         if hit || button != Button::Select {
@@ -69,6 +69,16 @@ pub(super) fn controls<'a>(
     }
 }
 
+impl App {
+    /// What can have the focus on what is on.
+    pub(super) fn controls(&mut self) -> Option<&mut dyn Controls> {
+        match &mut self.diagnostics {
+            Some(screen) => Some(screen.controls()),
+            None => controls(&mut self.panel, &mut self.screen),
+        }
+    }
+}
+
 impl Screen {
     /// What can have the focus, where that is more than one thing.
     pub(super) fn controls(&mut self) -> Option<&mut dyn Controls> {
@@ -77,7 +87,8 @@ impl Screen {
             Self::Success { greeting, .. } => Some(greeting.controls()),
             Self::Home(screen) => Some(screen.controls()),
             Self::Welcome(screen) => Some(screen.controls()),
-            Self::Restoring { .. } | Self::SetUp(_) | Self::Problem(_) => None,
+            Self::Problem(screen) => Some(screen.controls()),
+            Self::Restoring { .. } | Self::SetUp(_) => None,
         }
     }
 }

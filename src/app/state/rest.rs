@@ -8,7 +8,7 @@ use super::{App, Message, Screen};
 use crate::app::idle::{Idle, Limits, Scene, Stage};
 use crate::app::pointer::Signal;
 use crate::app::remote::Press;
-use crate::app::screen::welcome;
+use crate::app::screen::{diagnostics, welcome};
 use crate::host::last_key::{COARSENESS, LastKey};
 use crate::host::uptime;
 use crate::session::SignOut;
@@ -66,7 +66,10 @@ impl App {
                 false
             }
             Message::Pointer(Signal::Rested) => return false,
-            Message::Pressed(_) | Message::Held(_) | Message::Pointer(_) => {
+            Message::Pressed(_)
+            | Message::Held(_)
+            | Message::Pointer(_)
+            | Message::Diagnostics(diagnostics::Message::Arrived(_)) => {
                 self.idle.press(self.scene(), now)
             }
             _ => return false,

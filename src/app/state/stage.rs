@@ -23,7 +23,7 @@ impl App {
             None => Subscription::none(),
         };
         let screen = match &self.screen {
-            Screen::SignIn(screen) if !self.is_covered() => {
+            Screen::SignIn(screen) if !self.is_covered() && self.diagnostics.is_none() => {
                 screen.subscription().map(Message::SignIn)
             }
             _ => Subscription::none(),
@@ -36,6 +36,7 @@ impl App {
         Subscription::batch([
             self.keys(),
             rest.map(Message::Pointer),
+            self.arrivals(),
             outside::events().map(Message::Outside),
             clock,
             screen,
@@ -69,8 +70,12 @@ impl App {
         stack![screen, above].into()
     }
 
-    /// Draws the panel that is open, or the screen itself.
+    /// Draws the diagnostics or the panel that is open, or the screen itself.
     fn screen_view(&self) -> Element<'_, Message> {
+        if let Some(screen) = &self.diagnostics {
+            let shown = screen.view(&self.look, &self.chrome);
+            return shown.map(Message::Diagnostics);
+        }
         match &self.panel {
             Some(panel) => panel.view(
                 &self.look,
@@ -143,7 +148,10 @@ impl App {
             (Some(None), _) => ("still_there", "leaving", None),
             (Some(Some(_)), _) => ("still_there", "asking", None),
             (None, Stage::Ambient) => ("ambient", "idle", None),
-            (None, _) => (screen, state, focus),
+            (None, _) => match &self.diagnostics {
+                Some(screen) => ("diagnostics", screen.state(), screen.focus()),
+                None => (screen, state, focus),
+            },
         };
         Shown {
             dimmed: self.idle.stage() == Stage::Dimmed,

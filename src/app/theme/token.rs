@@ -95,6 +95,10 @@ pub const MEASURE: Px = Px(1180.0);
 pub const QR: Px = Px(561.0);
 /// Side of the QR plate with details for the owner.
 pub const QR_DETAILS: Px = Px(360.0);
+/// Side of the QR plate with the report of the diagnostics: it holds three times as much as an address.
+pub const QR_REPORT: Px = Px(561.0);
+/// Column of what a line of the diagnostics is about.
+pub const FACT_NAME: TextSize = TextSize(270.0);
 /// Column of a step's number.
 pub const STEP_NUMBER: Px = Px(56.0);
 /// Diameter of the ring that counts down.
@@ -140,6 +144,10 @@ pub const TAP_AGAIN: Duration = Duration::from_millis(300);
 pub const MOTION: Duration = Duration::from_millis(120);
 /// A start that takes longer than this says so.
 pub const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the diagnostics wait for an answer.
+pub const ANSWER_LIMIT: Duration = Duration::from_secs(5);
+/// How long the diagnostics wait for the next key of a remote that is being named.
+pub const LISTEN: Duration = Duration::from_secs(20);
 /// What stands still moves this often.
 pub const SHIFT_EVERY: Duration = Duration::from_secs(60);
 /// How long before it happens a sign-out for want of a key is announced.

@@ -10,6 +10,8 @@ pub enum Entry {
     Language,
     /// Choose how the screen looks.
     Accessibility,
+    /// Look at what this device and its servers say.
+    Diagnostics,
     /// Sign the person out of this device.
     SignOut,
 }
@@ -55,6 +57,13 @@ pub(super) const ENTRIES: &[Line] = &[
         id: "accessibility",
         icon: Icon::Accessibility,
         words: || fl!("accessibility-title"),
+        question: None,
+    },
+    Line {
+        entry: Entry::Diagnostics,
+        id: "diagnostics",
+        icon: Icon::Diagnostics,
+        words: || fl!("account-diagnostics"),
         question: None,
     },
     Line {

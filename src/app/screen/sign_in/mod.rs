@@ -64,6 +64,8 @@ pub enum Action {
     SignedIn(Session),
     /// The person gave up.
     Leave,
+    /// Open the diagnostics.
+    Diagnose,
 }
 
 #[derive(Debug)]
@@ -119,6 +121,7 @@ enum Control {
     Bigger,
     Smaller,
     TryAgain,
+    Diagnose,
     Cancel,
 }
 
@@ -178,6 +181,7 @@ impl SignIn {
                 self.renewals = Renewals::new(self.context.config.sign_in.renewals);
                 Action::Run(self.ask(false))
             }
+            (Button::Select, Some(Control::Diagnose)) => Action::Diagnose,
             (Button::Select, Some(Control::Bigger)) => {
                 self.enlarge(true);
                 Action::None
@@ -365,14 +369,20 @@ impl SignIn {
     fn refocus(&mut self) {
         let controls = match &self.phase {
             Phase::Requesting { trouble: None, .. } => vec![Control::Cancel],
-            Phase::Requesting { .. } => vec![Control::TryAgain, Control::Cancel],
+            Phase::Requesting { .. } => {
+                vec![Control::TryAgain, Control::Diagnose, Control::Cancel]
+            }
             Phase::Showing(_) if self.bigger => vec![Control::Smaller],
             Phase::Showing(showing) if showing.qr.is_some() => {
                 vec![Control::NewCode, Control::Bigger, Control::Cancel]
             }
             Phase::Showing(_) | Phase::Resting => vec![Control::NewCode, Control::Cancel],
             Phase::Finishing => Vec::new(),
-            Phase::Failed { .. } => vec![Control::TryAgain, Control::Cancel],
+            Phase::Failed {
+                reason: Reason::Denied,
+                ..
+            } => vec![Control::TryAgain, Control::Cancel],
+            Phase::Failed { .. } => vec![Control::TryAgain, Control::Diagnose, Control::Cancel],
         };
         // While a code is asked for, cancelling is all there is; that must not become a choice.
         if self.focus.has(Control::Cancel) && controls.len() > 1 {

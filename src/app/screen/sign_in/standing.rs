@@ -65,6 +65,7 @@ impl HasId for Control {
             Self::Bigger => "bigger",
             Self::Smaller => "smaller",
             Self::TryAgain => "try_again",
+            Self::Diagnose => "diagnostics",
             Self::Cancel => "cancel",
         };
         id.into()

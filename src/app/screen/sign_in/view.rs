@@ -311,6 +311,7 @@ impl SignIn {
             Control::TryAgain,
             Control::Bigger,
             Control::Smaller,
+            Control::Diagnose,
             Control::Cancel,
         ];
         let shown = controls
@@ -337,6 +338,7 @@ impl SignIn {
                 fl!("sign-in-retry-now")
             }
             Control::TryAgain => fl!("sign-in-try-again"),
+            Control::Diagnose => fl!("account-diagnostics"),
             Control::Cancel => fl!("sign-in-cancel"),
         };
         button(look, control.id(), words, self.focus.has(control))

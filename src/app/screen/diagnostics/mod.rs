@@ -1,0 +1,276 @@
+//! What a person at the phone asks somebody in front of the box: server, network, clock, memory, log, keys.
+//!
+//! It stands over whatever is on and can be opened from anywhere, so that a box that cannot sign in can be
+//! told about.
+
+mod facts;
+mod remote_page;
+#[cfg(test)]
+pub(in crate::app) mod samples;
+mod view;
+
+use std::borrow::Cow;
+use std::time::{Instant, SystemTime};
+
+use futures::future::join;
+use iced::task::Handle;
+use iced::{Size, Task};
+
+pub use facts::Findings;
+use facts::{Facts, Server};
+use remote_page::Hearing;
+
+use super::Context;
+use crate::api;
+use crate::app::focus::{Controls, Direction, Grid, HasId};
+use crate::app::remote::{Arrival, Button};
+use crate::app::theme::token::ANSWER_LIMIT;
+use crate::app::widget::qr;
+use crate::host::log::{self, KEPT};
+use crate::host::{memory, renderer, uptime};
+
+/// Lines of the log that one press moves by.
+const SCROLL: usize = 4;
+
+/// The diagnostics screen.
+#[derive(Debug)]
+pub struct Diagnostics {
+    context: Option<Context>,
+    started: Instant,
+    signed_in: bool,
+    window: Size,
+    page: Grid<Page>,
+    facts: Facts,
+    findings: Option<Findings>,
+    /// The report for a phone's camera.
+    report: Option<qr::Modules>,
+    /// The last lines of the log, newest first.
+    lines: Vec<log::Line>,
+    /// How many of them are above the screen.
+    above: usize,
+    hearing: Hearing,
+    /// Asks around.
+    work: Option<Handle>,
+}
+
+/// What is on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Device,
+    Connection,
+    Log,
+    Remote,
+}
+
+/// What happens on the diagnostics screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// All that was asked has answered, or its time is over.
+    Found(Box<Findings>),
+    /// A key of the remote arrived.
+    Arrived(Arrival),
+    /// No key has arrived for long.
+    Silent,
+}
+
+/// What the diagnostics screen wants of its parent.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to do.
+    Run(Task<Message>),
+    /// Back to what was on.
+    Close,
+}
+
+impl Diagnostics {
+    /// Looks around at once. `started` is when the program was.
+    pub fn new(
+        context: Option<&Context>,
+        signed_in: bool,
+        window: Size,
+        started: Instant,
+    ) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            facts: gather(context, signed_in, window, started),
+            context: context.cloned(),
+            started,
+            signed_in,
+            window,
+            page: Grid::new(vec![vec![
+                Page::Device,
+                Page::Connection,
+                Page::Log,
+                Page::Remote,
+            ]]),
+            findings: None,
+            report: None,
+            lines: Vec::new(),
+            above: 0,
+            hearing: Hearing::Off,
+            work: None,
+        };
+        let task = screen.look();
+        (screen, task)
+    }
+
+    /// Looks at everything anew.
+    fn look(&mut self) -> Task<Message> {
+        self.facts = gather(
+            self.context.as_ref(),
+            self.signed_in,
+            self.window,
+            self.started,
+        );
+        self.lines = log::recent();
+        self.lines.reverse();
+        self.above = 0;
+        self.findings = None;
+        self.report = None;
+        let (task, handle) = Task::perform(ask_around(self.context.clone()), |findings| {
+            Message::Found(Box::new(findings))
+        })
+        .abortable();
+        self.work = Some(handle.abort_on_drop());
+        task
+    }
+
+    /// Takes a message in.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Found(findings) => {
+                self.work = None;
+                // What the survey has asked for counts as the last that was heard, too.
+                self.facts = gather(
+                    self.context.as_ref(),
+                    self.signed_in,
+                    self.window,
+                    self.started,
+                );
+                self.report = qr::Modules::new(&self.facts.report(&findings));
+                self.findings = Some(*findings);
+                Action::None
+            }
+            Message::Arrived(arrival) => match self.hearing.hear(arrival) {
+                Some(task) => Action::Run(task),
+                None => Action::None,
+            },
+            Message::Silent => {
+                self.hearing = Hearing::Off;
+                Action::None
+            }
+        }
+    }
+
+    /// A button of the remote was pressed. While keys are being named, only Back, twice, means anything.
+    pub fn press(&mut self, button: Button) -> Action {
+        if self.hearing.is_on() {
+            self.hearing.press(button);
+            return Action::None;
+        }
+        match (button, self.page.focused()) {
+            (Button::Back, _) => Action::Close,
+            (Button::Select, Some(Page::Remote)) => Action::Run(self.hearing.begin()),
+            (Button::Select, _) => Action::Run(self.look()),
+            (Button::Up, Some(Page::Log)) => {
+                self.above = self.above.saturating_sub(SCROLL);
+                Action::None
+            }
+            (Button::Down, Some(Page::Log)) => {
+                self.above = (self.above + SCROLL).min(self.lines.len().saturating_sub(1));
+                Action::None
+            }
+            _ => {
+                if let Some(direction) = Direction::of(button) {
+                    let _ = self.page.step(direction);
+                }
+                Action::None
+            }
+        }
+    }
+
+    /// Whether keys are to be told one by one.
+    pub fn listens(&self) -> bool {
+        self.hearing.is_on()
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match self.page.focused() {
+            Some(Page::Remote) if self.hearing.is_on() => "listening",
+            Some(Page::Remote) => "remote",
+            Some(Page::Log) => "log",
+            Some(Page::Connection) if self.findings.is_some() => "connection",
+            Some(Page::Device) if self.findings.is_some() => "device",
+            _ => "checking",
+        }
+    }
+
+    /// Id of what has the focus.
+    pub fn focus(&self) -> Option<String> {
+        Some(self.page.focused()?.id().into())
+    }
+
+    /// What can have the focus.
+    pub fn controls(&mut self) -> &mut dyn Controls {
+        &mut self.page
+    }
+}
+
+impl HasId for Page {
+    fn id(self) -> Cow<'static, str> {
+        let id = match self {
+            Self::Device => "device",
+            Self::Connection => "connection",
+            Self::Log => "log",
+            Self::Remote => "remote",
+        };
+        id.into()
+    }
+}
+
+fn gather(context: Option<&Context>, signed_in: bool, window: Size, started: Instant) -> Facts {
+    let now = Instant::now();
+    Facts {
+        server: context.map(|context| Server::of(context, now)),
+        signed_in,
+        local: SystemTime::now(),
+        renderer: renderer::settled(),
+        window: (window.width as u32, window.height as u32),
+        running: now.saturating_duration_since(started),
+        box_running: uptime::now(),
+    }
+}
+
+/// Asks every server there is, each for no longer than it may take.
+async fn ask_around(context: Option<Context>) -> Findings {
+    let memory = tokio::task::spawn_blocking(memory::of_this_process);
+    let Some(context) = context else {
+        return Findings {
+            memory: memory.await.ok().flatten(),
+            ..Findings::default()
+        };
+    };
+    let config = &context.config;
+    let of_the_api = async {
+        let api = config.api.as_ref()?;
+        let path = api.rows.first().map_or("", |row| row.path.as_str());
+        let ca_file = config.provider.ca_file.as_deref();
+        let answer = api::status_without_token(api, ca_file, path, ANSWER_LIMIT).await;
+        let host = api.base_url.host_str().unwrap_or_default().to_owned();
+        Some((host, answer))
+    };
+    let (endpoints, api) = join(context.client.survey(ANSWER_LIMIT), of_the_api).await;
+    Findings {
+        endpoints,
+        api,
+        memory: memory.await.ok().flatten(),
+    }
+}
+
+// More than is kept need not be looked through.
+const _: () = assert!(KEPT >= SCROLL);
+
+#[cfg(test)]
+mod tests;

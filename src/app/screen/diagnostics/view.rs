@@ -1,0 +1,235 @@
+//! How the diagnostics screen looks.
+
+use iced::widget::{Space, column, container, row};
+use iced::{Center, Element, Fill};
+use tracing::Level;
+
+use super::facts::{Line, Tone};
+use super::{Diagnostics, Message, Page};
+use crate::app::focus::HasId;
+use crate::app::i18n::fl;
+use crate::app::outside;
+use crate::app::remote::{Arrival, Button};
+use crate::app::theme::{Look, MONO, token};
+use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::frame::body_below;
+use crate::app::widget::{Chrome, button, clamp, frame, named, qr, text, upright};
+
+/// Lines that one value may take.
+const VALUE_LINES: usize = 2;
+
+impl Diagnostics {
+    /// Draws the screen.
+    pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        let page = match self.page.focused() {
+            Some(Page::Device) | None => self.device(look),
+            Some(Page::Connection) => self.connection(look),
+            Some(Page::Log) => self.log(look),
+            Some(Page::Remote) => self.remote(look),
+        };
+        let body = column![
+            container(page).padding([0.0, ring_room(look)]).height(Fill),
+            self.tabs(look),
+        ];
+        frame(look, chrome, body)
+    }
+
+    fn tabs<'a>(&self, look: &Look) -> Element<'a, Message> {
+        let control = |page: Page, words: String| {
+            let focused = self.page.has(page) && !self.hearing.is_on();
+            button(look, page.id(), words, focused)
+        };
+        let hint = match self.page.focused() {
+            Some(Page::Device | Page::Connection) | None if self.findings.is_none() => {
+                fl!("diagnostics-checking")
+            }
+            Some(Page::Device | Page::Connection) | None => fl!("diagnostics-again"),
+            Some(Page::Log) => fl!("diagnostics-scroll"),
+            Some(Page::Remote) if self.hearing.is_on() => fl!("diagnostics-stop"),
+            Some(Page::Remote) => fl!("diagnostics-start"),
+        };
+        let hint = text::label(look, hint).align_x(look.end());
+        row![
+            control(Page::Device, fl!("diagnostics-device")),
+            control(Page::Connection, fl!("diagnostics-connection")),
+            control(Page::Log, fl!("diagnostics-log")),
+            control(Page::Remote, fl!("diagnostics-remote")),
+            container(hint)
+                .width(Fill)
+                .align_x(iced::Right)
+                .padding(iced::Padding::default().right(ring_room(look))),
+        ]
+        .spacing(look.px(token::GAP_S))
+        .height(control_height(look) + 2.0 * ring_room(look))
+        .align_y(Center)
+        .into()
+    }
+
+    fn device<'a>(&'a self, look: &Look) -> Element<'a, Message> {
+        let side = look.px(token::QR_REPORT);
+        let width = self.width(look) - side - look.px(token::GAP_XL);
+        let lines = self.facts.of_the_box(self.findings.as_ref());
+        let report = self.report.as_ref().map(|report| {
+            let words = text::label(look, fl!("diagnostics-report")).align_x(Center);
+            column![
+                named("report_qr", qr(look, report, side)),
+                container(words).center_x(side),
+            ]
+            .spacing(look.px(token::GAP_S))
+        });
+        let lines = table(look, &lines, width);
+        row![
+            container(lines).width(width),
+            container(column![].push(report)).width(side)
+        ]
+        .spacing(look.px(token::GAP_XL))
+        .into()
+    }
+
+    fn connection<'a>(&'a self, look: &Look) -> Element<'a, Message> {
+        let lines = self.facts.of_the_way(self.findings.as_ref());
+        if lines.is_empty() {
+            return text::body(look, fl!("diagnostics-nothing")).into();
+        }
+        table(look, &lines, self.width(look))
+    }
+
+    /// The log, newest first, as much as there is room for. It speaks English, and so from left to right.
+    fn log<'a>(&'a self, look: &Look) -> Element<'a, Message> {
+        if self.lines.is_empty() {
+            return text::body(look, fl!("diagnostics-no-lines")).into();
+        }
+        let size = look.text(token::LABEL);
+        let height = size * token::LINE;
+        let gap = look.px(token::GAP_XS);
+        let width = self.width(look);
+        let mut room = body_below(look).height - control_height(look) - 2.0 * ring_room(look) + gap;
+        let mut shown = column![].spacing(gap);
+        for line in self.lines.iter().skip(self.above) {
+            let words = format!(
+                "{}  {}  {}",
+                outside::time_of(line.at),
+                line.level,
+                line.text
+            );
+            let one = clamp(&words, size, width, 1);
+            let (words, lines) = if one == words {
+                (one, 1.0)
+            } else {
+                (clamp(&words, size, width, 2), 2.0)
+            };
+            room -= lines * height + gap;
+            if room < 0.0 {
+                break;
+            }
+            let color = match line.level {
+                Level::ERROR => look.palette.danger,
+                Level::WARN => look.palette.accent,
+                _ => look.palette.muted,
+            };
+            shown = shown.push(text::label(look, words).color(color));
+        }
+        upright(look, shown.width(Fill))
+    }
+
+    fn remote<'a>(&'a self, look: &Look) -> Element<'a, Message> {
+        if !self.hearing.is_on() {
+            return column![
+                text::title(look, fl!("diagnostics-remote-title")),
+                text::body(look, fl!("diagnostics-remote-hint")).color(look.palette.muted),
+            ]
+            .spacing(look.px(token::GAP_S))
+            .max_width(look.px(token::MEASURE))
+            .into();
+        }
+        let arrivals = self.hearing.arrivals();
+        let latest = arrivals.first().map(|arrival| lesson(look, arrival));
+        let earlier = arrivals.iter().skip(1).map(|arrival| {
+            text::label(look, sentence(arrival))
+                .wrapping(iced::widget::text::Wrapping::None)
+                .into()
+        });
+        column![
+            text::title(look, fl!("diagnostics-remote-listening")),
+            text::body(look, fl!("diagnostics-remote-leave")).color(look.palette.muted),
+            Space::new().height(look.px(token::GAP_M)),
+        ]
+        .push(latest)
+        .push(Space::new().height(look.px(token::GAP_S)))
+        .extend(earlier)
+        .spacing(look.px(token::GAP_S))
+        .into()
+    }
+
+    fn width(&self, look: &Look) -> f32 {
+        look.safe().width - 2.0 * ring_room(look)
+    }
+}
+
+/// What the last key is, and the line that makes it do something.
+fn lesson<'a>(look: &Look, arrival: &Arrival) -> Element<'a, Message> {
+    let color = match arrival.button {
+        Some(_) => look.palette.ok,
+        None => look.palette.accent,
+    };
+    let action = arrival.button.and_then(Button::action);
+    let line = arrival.line(action.unwrap_or("select"));
+    let words = match arrival.button {
+        Some(_) => fl!("diagnostics-remote-known"),
+        None => fl!("diagnostics-remote-line"),
+    };
+    let teach = line.map(|line| {
+        let written = text::label(look, format!("[remote]\n{line}"))
+            .font(MONO)
+            .color(look.palette.text);
+        column![
+            text::label(look, words),
+            upright(look, container(written).width(Fill)),
+        ]
+        .spacing(look.px(token::GAP_XS))
+    });
+    column![text::heading(look, sentence(arrival)).color(color)]
+        .push(teach)
+        .spacing(look.px(token::GAP_S))
+        .into()
+}
+
+/// What arrived, and what it does.
+fn sentence(arrival: &Arrival) -> String {
+    let key = match (&arrival.name, arrival.code) {
+        (Some(name), Some(code)) => format!("{name} ({code})"),
+        (Some(name), None) => name.clone(),
+        (None, Some(code)) => code.to_string(),
+        (None, None) => return fl!("diagnostics-remote-nameless"),
+    };
+    match arrival.button {
+        Some(button) => match button.action() {
+            Some(action) => fl!("diagnostics-remote-does", key = key, action = action),
+            None => fl!("diagnostics-remote-digit", key = key),
+        },
+        None => fl!("diagnostics-remote-unknown", key = key),
+    }
+}
+
+/// Lines with what each is about before it.
+fn table<'a>(look: &Look, lines: &[Line], width: f32) -> Element<'a, Message> {
+    let called = look.text(token::FACT_NAME);
+    let gap = look.px(token::GAP_M);
+    let size = look.text(token::LABEL);
+    let room = width - called - gap;
+    let lines = lines.iter().map(|line| {
+        let color = match line.tone {
+            Tone::Plain => look.palette.text,
+            Tone::Bad => look.palette.danger,
+        };
+        let name = clamp(&line.called, size, called, 1);
+        let value = clamp(&line.value, size, room, VALUE_LINES);
+        row![
+            container(text::label(look, name)).width(called),
+            container(text::label(look, value).color(color)).width(room),
+        ]
+        .spacing(gap)
+        .into()
+    });
+    column(lines).spacing(look.px(token::GAP_XS)).into()
+}

@@ -1,0 +1,140 @@
+//! The last lines of the log, kept for the diagnostics screen.
+//!
+//! They are the same events that go to standard error, and as free of secrets: tokens and device codes are
+//! types that cannot be written ([`secrecy`]), and libraries are heard from warnings up alone.
+
+use std::collections::VecDeque;
+use std::fmt::{self, Write};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::Context;
+
+/// How many lines are kept.
+pub const KEPT: usize = 30;
+/// Characters of a line that are kept.
+const LONGEST: usize = 240;
+
+static LINES: Mutex<VecDeque<Line>> = Mutex::new(VecDeque::new());
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When, by the clock of this box.
+    pub at: SystemTime,
+    /// How serious it is.
+    pub level: Level,
+    /// What it says, in one line.
+    pub text: String,
+}
+
+/// The last [`KEPT`] lines, oldest first.
+pub fn recent() -> Vec<Line> {
+    let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+    lines.iter().cloned().collect()
+}
+
+/// Keeps the last lines.
+pub(super) struct Recent;
+
+impl<S: Subscriber> Layer<S> for Recent {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut words = Words::default();
+        event.record(&mut words);
+        let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() >= KEPT {
+            let _ = lines.pop_front();
+        }
+        lines.push_back(Line {
+            at: SystemTime::now(),
+            level: *event.metadata().level(),
+            text: words.line(),
+        });
+    }
+}
+
+/// The words of an event: its message, then its fields.
+#[derive(Default)]
+struct Words {
+    message: String,
+    fields: String,
+}
+
+impl Words {
+    /// Everything in one line that is not too long.
+    fn line(self) -> String {
+        let whole = format!("{}{}", self.message, self.fields);
+        let mut line: String = whole
+            .trim()
+            .chars()
+            .map(|letter| if letter.is_control() { ' ' } else { letter })
+            .take(LONGEST)
+            .collect();
+        if line.len() < whole.trim().len() {
+            line.push('…');
+        }
+        line
+    }
+
+    fn add(&mut self, field: &Field, value: fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = if field.name() == "message" {
+            self.message.write_fmt(value)
+        } else {
+            write!(self.fields, " {}={value}", field.name())
+        };
+    }
+}
+
+impl Visit for Words {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.add(field, format_args!("{value}"));
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.add(field, format_args!("{value:?}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing_subscriber::layer::SubscriberExt;
+
+    use super::*;
+
+    /// What the lines of this test say; others may log meanwhile.
+    fn said(mark: &str) -> Vec<String> {
+        let lines = recent().into_iter().map(|line| line.text);
+        lines.filter(|text| text.contains(mark)).collect()
+    }
+
+    #[test]
+    fn the_last_lines_are_kept_whole_and_in_order() {
+        let subscriber = tracing_subscriber::registry().with(Recent);
+        tracing::subscriber::with_default(subscriber, || {
+            for number in 0..100 {
+                tracing::info!(number, file = %"/etc/x", "mark one\nand two");
+            }
+            let lines = said("mark one");
+            assert!(lines.len() <= KEPT);
+            assert_eq!(
+                lines.last().map(String::as_str),
+                Some("mark one and two number=99 file=/etc/x")
+            );
+            assert!(
+                lines
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|line| line.contains("number=98"))
+            );
+            tracing::warn!("mark long {}", "ö".repeat(5000));
+            let long = said("mark long");
+            assert!(long.last().is_some_and(|line| line.ends_with('…')));
+            assert!(long.iter().all(|line| line.chars().count() <= LONGEST + 1));
+        });
+    }
+}

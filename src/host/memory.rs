@@ -1,0 +1,50 @@
+//! How much memory this program takes.
+
+/// Memory of this process, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Memory {
+    /// Its share: what it has alone, and its part of what it shares with others (PSS).
+    pub share: u64,
+    /// All of it that is in memory (RSS).
+    pub resident: u64,
+}
+
+/// What the kernel says of this process; nothing where it does not.
+pub fn of_this_process() -> Option<Memory> {
+    parse(&std::fs::read_to_string("/proc/self/smaps_rollup").ok()?)
+}
+
+fn parse(rollup: &str) -> Option<Memory> {
+    let bytes = |name: &str| {
+        let line = rollup.lines().find_map(|line| line.strip_prefix(name))?;
+        let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        kibibytes.checked_mul(1024)
+    };
+    Some(Memory {
+        share: bytes("Pss:")?,
+        resident: bytes("Rss:")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_words_are_understood() {
+        let rollup = "55d4-7ffc ---p 00000000 00:00 0    [rollup]\n\
+                      Rss:               31744 kB\n\
+                      Pss:               24012 kB\n\
+                      Pss_Dirty:         12000 kB\n";
+        let memory = parse(rollup);
+        assert_eq!(
+            memory,
+            Some(Memory {
+                share: 24_012 * 1024,
+                resident: 31_744 * 1024
+            })
+        );
+        assert_eq!(parse(""), None);
+        assert_eq!(parse("Rss: x kB\nPss: 1 kB"), None);
+    }
+}
