@@ -1,6 +1,8 @@
 //! Every screen in every state, drawn by the software renderer: checked by tests, and to look at with
 //! `GALLERY=folder cargo test --lib app::gallery`, which writes a PNG file for each.
 
+mod languages;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

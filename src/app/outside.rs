@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 use futures::stream::{self, Stream};
 use iced::{Size, Subscription, event, window};
 
+use super::i18n;
+
 /// What happened outside.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Event {
@@ -44,8 +46,7 @@ pub(super) fn minutes() -> Subscription<Event> {
 
 /// The time of day as a wall clock shows it.
 pub(super) fn time_of_day() -> String {
-    let now = jiff::ZonedDateTime::now();
-    format!("{}:{:02}", now.hour(), now.minute())
+    i18n::time(jiff::ZonedDateTime::now().time())
 }
 
 /// The time of day of a moment, to the second.

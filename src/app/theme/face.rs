@@ -237,3 +237,129 @@ impl Fallback for Order {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::app::i18n;
+
+    /// The embedded faces and nothing else.
+    fn embedded() -> FontSystem {
+        let mut faces = fontdb::Database::new();
+        embed(&mut faces);
+        FontSystem::new_with_locale_and_db("en".to_owned(), faces)
+    }
+
+    /// The characters that some face of one of `families` draws in this weight.
+    fn drawn(system: &mut FontSystem, families: &[&str], weight: u16) -> BTreeSet<char> {
+        let faces: Vec<_> = system
+            .db()
+            .faces()
+            .filter(|face| face.weight.0 == weight)
+            .filter(|face| families.iter().any(|family| is_of(face, family)))
+            .map(|face| face.id)
+            .collect();
+        let mut drawn = BTreeSet::new();
+        for id in faces {
+            let font = system.get_font(id, fontdb::Weight(weight)).unwrap();
+            font.as_swash().charmap().enumerate(|character, glyph| {
+                if glyph != 0 {
+                    drawn.extend(char::from_u32(character));
+                }
+            });
+        }
+        drawn
+    }
+
+    #[test]
+    fn every_face_can_be_unpacked_and_is_there_in_both_weights() {
+        let mut system = embedded();
+        for (family, least) in [
+            ("Atkinson Hyperlegible Next", 300),
+            (CYRILLIC, 300),
+            (ARABIC, 150),
+        ] {
+            for weight in [MEDIUM, HEAVY] {
+                let count = drawn(&mut system, &[family], weight).len();
+                assert!(count >= least, "{family} {weight}: {count}");
+            }
+        }
+        assert!(drawn(&mut system, &["Atkinson Hyperlegible Mono"], MEDIUM).len() > 300);
+    }
+
+    #[test]
+    fn every_letter_of_every_language_has_a_shape_in_both_weights() {
+        let mut system = embedded();
+        for language in i18n::offered() {
+            let others: &[_] = match language.tag {
+                "uk" => &[CYRILLIC],
+                "ar" => &[ARABIC],
+                "ja" => &[JAPANESE, JAPANESE_COMMON],
+                "ko" => &[KOREAN, KOREAN_COMMON],
+                "zh-Hans" => &[CHINESE, CHINESE_COMMON],
+                _ => &[],
+            };
+            let families = [&["Atkinson Hyperlegible Next"], others].concat();
+            for weight in [MEDIUM, HEAVY] {
+                let drawn = drawn(&mut system, &families, weight);
+                let without: BTreeSet<_> = i18n::letters(language)
+                    .filter(|letter| !letter.is_control() && !is_mark(*letter))
+                    .filter(|letter| !drawn.contains(letter))
+                    .collect();
+                assert!(
+                    without.is_empty(),
+                    "{} {weight}: run assets/fonts/build.sh for {without:?}",
+                    language.tag
+                );
+            }
+        }
+    }
+
+    /// A mark that orders directions and has no shape.
+    fn is_mark(letter: char) -> bool {
+        matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}')
+    }
+
+    #[test]
+    #[cfg(feature = "cjk")]
+    fn names_in_common_characters_have_shapes() {
+        let mut system = embedded();
+        for (family, name) in [
+            (JAPANESE_COMMON, "渡邊健太郎鈴木佐藤ガギ"),
+            (KOREAN_COMMON, "김철수박영희뷁"),
+            (CHINESE_COMMON, "王伟李娜张敏欧阳"),
+        ] {
+            let drawn = drawn(&mut system, &[family], MEDIUM);
+            let without: Vec<_> = name.chars().filter(|c| !drawn.contains(c)).collect();
+            assert!(without.len() <= 1, "{family}: {without:?}");
+        }
+    }
+
+    #[test]
+    fn han_characters_are_drawn_as_readers_expect_them() {
+        for (language, first) in [
+            ("ja", JAPANESE),
+            ("ko", KOREAN),
+            ("zh-Hans", CHINESE),
+            ("en", CHINESE),
+        ] {
+            let order = Order::of(language);
+            assert_eq!(order.script_fallback(Script::Han, language)[0], first);
+            assert_eq!(
+                order.script_fallback(Script::Hiragana, language)[0],
+                JAPANESE
+            );
+            assert_eq!(order.script_fallback(Script::Hangul, language)[0], KOREAN);
+        }
+    }
+
+    #[test]
+    fn nothing_is_unpacked_before_somebody_looks() {
+        let face = Packed::new(OTHERS[0].2);
+        assert!(face.face.get().is_none());
+        assert!(face.as_ref().len() > face.packed.len());
+        assert!(Packed::new(b"broken").as_ref().is_empty());
+    }
+}

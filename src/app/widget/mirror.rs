@@ -1,6 +1,6 @@
 //! Right to left: a screen is laid out from left to right and then mirrored as a whole.
 //!
-//! Every screen stands on [`ground`](super::ground), which mirrors what is on it where the language in
+//! Every screen is a [`page`](super::frame::page), which mirrors what is on it where the language in
 //! use is read from right to left. So rows, columns, alignments and padding are written once, as for
 //! English, and no screen asks for the direction. What it leaves alone: what is inside a text, a picture,
 //! a canvas or a QR code. A [`Drawing`](super::Drawing) mirrors its own places when told to.
@@ -18,17 +18,14 @@ use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vect
 
 use crate::app::theme::Look;
 
-/// `content` as it is read in the language in use.
-pub fn mirrored<'a, Message: 'a>(
+/// The content of a whole window as it is read in the language in use.
+pub(super) fn mirrored<'a, Message: 'a>(
     look: &Look,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let content = content.into();
-    if look.right_to_left() {
-        Element::new(Mirrored { content })
-    } else {
-        content
-    }
+    let margin = look.safe_margin();
+    // The safe area is not in the middle of the window and stays where it is.
+    reflecting(look, content, margin.left - margin.right)
 }
 
 /// `content` from left to right in every language, somewhere inside of what is mirrored.
@@ -37,7 +34,20 @@ pub fn upright<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     // Mirrored twice is as it was.
-    mirrored(look, content)
+    reflecting(look, content, 0.0)
+}
+
+fn reflecting<'a, Message: 'a>(
+    look: &Look,
+    content: impl Into<Element<'a, Message>>,
+    aside: f32,
+) -> Element<'a, Message> {
+    let content = content.into();
+    if look.right_to_left() {
+        Element::new(Mirrored { content, aside })
+    } else {
+        content
+    }
 }
 
 /// `place` in an area of this width, seen in a mirror.
@@ -48,16 +58,19 @@ pub fn reflected(place: Rectangle, width: f32) -> Rectangle {
     }
 }
 
-fn reflect(node: &layout::Node) -> layout::Node {
+/// `node` with what is in it mirrored, and moved to the right by `aside` besides.
+fn reflect(node: &layout::Node, aside: f32) -> layout::Node {
     let children = node.children().iter().map(|child| {
         let place = reflected(child.bounds(), node.size().width);
-        reflect(child).move_to(Point::new(place.x, place.y))
+        reflect(child, 0.0).move_to(Point::new(place.x + aside, place.y))
     });
     layout::Node::with_children(node.size(), children.collect()).move_to(node.bounds().position())
 }
 
 struct Mirrored<'a, Message> {
     content: Element<'a, Message>,
+    /// How far it is moved to the right besides.
+    aside: f32,
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Mirrored<'_, Message> {
@@ -91,7 +104,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Mirrored<'_, Message> {
         renderer: &Renderer,
         limits: &layout::Limits,
     ) -> layout::Node {
-        reflect(&self.content.as_widget_mut().layout(tree, renderer, limits))
+        let node = self.content.as_widget_mut().layout(tree, renderer, limits);
+        reflect(&node, self.aside)
     }
 
     fn draw(
@@ -182,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_first_stands_at_the_right() {
-        let row = reflect(&row());
+        let row = reflect(&row(), 0.0);
         assert_eq!(row.bounds().position(), Point::new(7.0, 3.0));
         let places: Vec<_> = row.children().iter().map(|c| c.bounds().x).collect();
         assert_eq!(places, [80.0, 30.0]);
@@ -191,7 +205,7 @@ mod tests {
 
     #[test]
     fn mirrored_twice_is_as_it_was() {
-        let twice = reflect(&reflect(&row()));
+        let twice = reflect(&reflect(&row(), 0.0), 0.0);
         assert_eq!(format!("{twice:?}"), format!("{:?}", row()));
     }
 }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::app::i18n::fl;
+use crate::app::i18n::{self, fl};
 use crate::session;
 
 /// What is known, by what it is called. The `claims` come first.
@@ -63,8 +63,8 @@ fn moment(at: SystemTime) -> String {
     let zone = jiff::tz::TimeZone::system();
     let now = jiff::Timestamp::now().to_zoned_datetime(zone.clone());
     match jiff::Timestamp::try_from(at).map(|at| at.to_zoned_datetime(zone)) {
-        Ok(at) if at.date() == now.date() => at.strftime("%H:%M").to_string(),
-        Ok(at) => at.strftime("%Y-%m-%d %H:%M").to_string(),
+        Ok(at) if at.date() == now.date() => i18n::time(at.time()),
+        Ok(at) => i18n::moment(at.datetime()),
         Err(_) => String::new(),
     }
 }

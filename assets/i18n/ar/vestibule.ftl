@@ -1,0 +1,276 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = تسجيل الدخول إلى { $product }
+welcome-hint = ستحتاج إلى هاتفك. يستغرق الأمر نحو دقيقة.
+welcome-sign-in = تسجيل الدخول
+welcome-not-signed-in = لم يتم تسجيل الدخول
+welcome-ended = انتهت جلستك. يُرجى تسجيل الدخول مجددًا.
+welcome-set-aside = تعذّر استخدام الدخول المحفوظ. يُرجى تسجيل الدخول مجددًا.
+welcome-signed-out = تم تسجيل خروجك.
+welcome-absent = تم تسجيل خروجك لأن أحدًا لم يضغط أي زر منذ مدة.
+welcome-not-revoked = تم تسجيل خروجك هنا. تعذّر إبلاغ الخادم؛ سينسى هذا الجهاز عند انتهاء الجلسة.
+welcome-not-removed = تعذّر حذف الدخول المحفوظ من هذا الجهاز: { $why }
+
+welcome-network = الشبكة متصلة
+welcome-no-network = لا توجد شبكة
+
+## Times
+
+time-morning = { $time } ص
+time-afternoon = { $time } م
+time-date = { $day } { $month ->
+    [1] يناير
+    [2] فبراير
+    [3] مارس
+    [4] أبريل
+    [5] مايو
+    [6] يونيو
+    [7] يوليو
+    [8] أغسطس
+    [9] سبتمبر
+    [10] أكتوبر
+    [11] نوفمبر
+   *[12] ديسمبر
+} { $year }
+time-moment = { $date }، { $time }
+
+## Starting
+
+restoring = لحظة من فضلك …
+
+## Sign in
+
+sign-in-scan = امسح هذا الرمز بهاتفك
+sign-in-open = افتح هذا العنوان على هاتفك
+sign-in-or-open = أو افتح
+sign-in-check = تأكد من أن هاتفك يعرض هذا الرمز
+sign-in-type = أدخل هذا الرمز هناك
+sign-in-confirm = أكّد، وستتابع هذه الشاشة تلقائيًا
+sign-in-beware = لا تتابع إلا إذا كنت أمام هذه الشاشة.
+sign-in-new-code = رمز جديد
+sign-in-bigger = تكبير رمز QR
+sign-in-smaller = تصغير رمز QR
+sign-in-cancel = إلغاء
+sign-in-try-again = إعادة المحاولة
+sign-in-retry-now = المحاولة الآن
+
+sign-in-expires-in = ينتهي بعد { $time }
+sign-in-fresh = جارٍ جلب رمز جديد
+sign-in-rest = انتهت صلاحية هذا الرمز.
+sign-in-rest-hint = اضغط OK للحصول على رمز جديد
+
+sign-in-requesting = جارٍ طلب رمز …
+sign-in-waiting = في انتظارك …
+sign-in-checking = جارٍ التحقق …
+sign-in-offline = { $seconds ->
+    [0] لا اتصال، تُعاد المحاولة الآن. رمزك لا يزال صالحًا.
+    [zero] لا اتصال، تُعاد المحاولة الآن. رمزك لا يزال صالحًا.
+    [one] لا اتصال، تُعاد المحاولة بعد ثانية واحدة. رمزك لا يزال صالحًا.
+    [two] لا اتصال، تُعاد المحاولة بعد ثانيتين. رمزك لا يزال صالحًا.
+    [few] لا اتصال، تُعاد المحاولة بعد { $seconds } ثوانٍ. رمزك لا يزال صالحًا.
+    [many] لا اتصال، تُعاد المحاولة بعد { $seconds } ثانية. رمزك لا يزال صالحًا.
+   *[other] لا اتصال، تُعاد المحاولة بعد { $seconds } ثانية. رمزك لا يزال صالحًا.
+}
+sign-in-finishing = تم تسجيل الدخول، جارٍ التحميل …
+sign-in-request-again = { $seconds ->
+    [0] تُعاد المحاولة الآن …
+    [zero] تُعاد المحاولة الآن …
+    [one] تُعاد المحاولة بعد ثانية واحدة …
+    [two] تُعاد المحاولة بعد ثانيتين …
+    [few] تُعاد المحاولة بعد { $seconds } ثوانٍ …
+    [many] تُعاد المحاولة بعد { $seconds } ثانية …
+   *[other] تُعاد المحاولة بعد { $seconds } ثانية …
+}
+
+sign-in-denied = رُفض تسجيل الدخول على الهاتف.
+sign-in-denied-hint = إن لم يكن ذلك مقصودًا، فأعد المحاولة.
+sign-in-details = تفاصيل للمسؤول عن هذا الجهاز
+
+## Success
+
+success-hello = مرحبًا { $name }
+success-hello-nameless = مرحبًا
+success-signed-in = تم تسجيل دخولك.
+success-not-you = لست أنت؟
+success-continue = متابعة
+success-signing-out = جارٍ تسجيل الخروج …
+
+account-not-remembered = يدوم هذا الدخول حتى انقطاع الكهرباء: تعذّر حفظه على هذا الجهاز.
+
+## Nobody is there
+
+still-there-title = هل ما زلت هنا؟
+still-there-seconds = { $seconds ->
+    [zero] سيتم تسجيل خروجك الآن.
+    [one] سيتم تسجيل خروجك بعد ثانية واحدة.
+    [two] سيتم تسجيل خروجك بعد ثانيتين.
+    [few] سيتم تسجيل خروجك بعد { $seconds } ثوانٍ.
+    [many] سيتم تسجيل خروجك بعد { $seconds } ثانية.
+   *[other] سيتم تسجيل خروجك بعد { $seconds } ثانية.
+}
+still-there-hint = اضغط أي زر للبقاء.
+still-there-leaving = جارٍ تسجيل الخروج …
+
+## Set-up
+
+set-up-title = أوشكنا على الانتهاء
+set-up-hint = يحتاج Vestibule إلى معرفة مكان تسجيل الدخول. بحث عن إعدادات هنا:
+set-up-command = أنشئ ملفًا لتعبئته، في طرفية على هذا الجهاز:
+set-up-restart = ثم أعد تشغيل Vestibule.
+set-up-demo = بدء العرض التجريبي
+set-up-demo-hint = للعرض التجريبي خادمه الخاص. بلا تسجيل وبلا تكلفة.
+set-up-demo-starting = جارٍ بدء العرض التجريبي …
+set-up-demo-failed = تعذّر بدء العرض التجريبي: { $why }
+
+## What went wrong
+
+words-network-title = لا اتصال بخادم تسجيل الدخول
+words-network-dns = لم يُعثر على اسم الخادم. تحقق من شبكة هذا الجهاز.
+words-network-connect = الخادم لا يستجيب. تحقق من شبكة هذا الجهاز.
+words-network-tls = فشل الاتصال الآمن بالخادم. قد تنقص هذا الجهاز شهادة.
+words-network-timeout = يستغرق الخادم وقتًا طويلًا للرد.
+words-network-interrupted = انقطع الاتصال.
+words-network-unavailable = الخادم مشغول أو قيد الصيانة.
+words-clock-title = جارٍ ضبط الساعة …
+words-clock = يظن هذا الجهاز أن اليوم أسبق مما هو. سيتابع تلقائيًا حالما تصبح الساعة صحيحة.
+words-rejected-title = تسجيل الدخول غير مُعَدّ بشكل صحيح
+words-rejected-grant = { $provider ->
+    [auth0] فعّل «Device Code» و«Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
+    [okta] فعّل «Device Authorization»: Okta Admin Console › Applications › … واسمح به أيضًا في قاعدة سياسة الوصول: Okta Admin Console › Security › API.
+    [google] يجب أن يكون النوع «TVs and Limited Input devices»: Google Cloud console › Credentials.
+    [microsoft] فعّل «Allow public client flows»: Entra admin center › App registrations › … › Authentication.
+    [github] فعّل «Enable Device Flow»: GitHub › Settings › Developer settings › …
+    [gitlab] يجب أن يكون GitLab بالإصدار 17.2 أو أحدث، وأن يملك التطبيق كل النطاقات المطلوبة.
+    [keycloak] فعّل «OAuth 2.0 Device Authorization Grant»: Keycloak › Clients › … › Capability config.
+    [twitch] يجب أن يكون النوع «Public»: Twitch Developer Console › Applications › …
+   *[other] اسمح بمنح Device Authorization Grant لهذا التطبيق على الخادم.
+}
+words-rejected-type = { $provider ->
+    [auth0] يجب أن يكون النوع «Native»: Auth0 › Applications › … › Settings › Application Type. فعّل «OIDC Conformant»: Auth0 › Applications › … › Settings › Advanced Settings › OAuth. لا يمكن لتطبيق مسجَّل ذاتيًا أو تابع لجهة أخرى تسجيل الدخول برمز.
+   *[other] لا يسمح الخادم بتسجيل الدخول برمز لهذا النوع من التطبيقات. سجّل تطبيقًا للأجهزة، بلا سر.
+}
+words-rejected-authentication = { $provider ->
+    [auth0] اختر «None»: Auth0 › Applications › … › Credentials › Authentication Method. يجب أن يكون النوع «Native»: Auth0 › Applications › … › Settings › Application Type.
+   *[other] يطلب الخادم إثباتًا آخر من هذا العميل. تحقق من client_secret_file ومن تسجيل العميل على الخادم.
+}
+words-rejected-client = { $provider ->
+    [auth0] لا يوجد في هذا المستأجر تطبيق بهذا client_id. انسخ Client ID وDomain إلى client_id وdomain: Auth0 › Applications › … › Settings.
+    [github] لا يعرف GitHub هذا العميل. تحقق من client_id.
+    [microsoft] لا تعرف Microsoft هذا العميل في هذا الدليل. تحقق من client_id وtenant.
+   *[other] لا يعرف الخادم هذا العميل، أو يطلب منه سرًا. تحقق من client_id وclient_secret_file.
+}
+words-rejected-scope = يرفض الخادم النطاقات المطلوبة. تحقق من scopes في الإعدادات.
+words-rejected-audience = { $provider ->
+    [auth0] لا يعرف الخادم الواجهة المطلوبة. يجب أن يطابق audience قيمة Identifier تمامًا: Auth0 › Applications › APIs.
+   *[other] لا يعرف الخادم الواجهة المطلوبة. تحقق من audience وextra_params.
+}
+words-rejected-access = { $provider ->
+    [auth0] اسمح لهذا التطبيق باستخدام الواجهة: Auth0 › Applications › APIs › … › Application Access.
+   *[other] لا يسمح الخادم لهذا التطبيق باستخدام الواجهة. اسمح به هناك.
+}
+words-rejected-offline = { $provider ->
+    [auth0] فعّل «Allow Offline Access»: Auth0 › Applications › APIs › … › Settings. فعّل «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. ثم سجّل الدخول مجددًا.
+   *[other] اسمح على الخادم بالوصول دون اتصال وبرموز التحديث لهذا التطبيق، ثم سجّل الدخول مجددًا.
+}
+words-rejected-other = { $provider ->
+    [auth0] تحقق من Native، None، OIDC Conformant، Device Code، Refresh Token: Auth0 › Applications › … › Settings. يجب أن تكون واجهة audience موجودة وتسمح بالوصول دون اتصال.
+    [okta] تحقق من Native، Device Authorization، Refresh Token، Assignments: Okta Admin Console › Applications › …
+    [google] تحقق من TVs and Limited Input devices، client_secret_file: Google Cloud console › Credentials. النطاقات المتاحة للأجهزة قليلة: openid، profile، email، Drive، YouTube.
+    [microsoft] تحقق من Allow public client flows، Supported account types: Entra admin center › App registrations › … إذا أظهر الهاتف وحده الخطأ 53003، فإن سياسة Conditional Access تمنع الدخول برمز.
+    [github] تحقق من Enable Device Flow، client_id: GitHub › Settings › Developer settings › …
+    [gitlab] يجب أن يكون GitLab بالإصدار 17.2 أو أحدث، وأن يملك التطبيق كل النطاقات المطلوبة. تحقق من Confidential، client_secret_file: GitLab › Applications › …
+    [keycloak] تحقق من OAuth 2.0 Device Authorization Grant، Client authentication، client_secret_file، offline_access، issuer: Keycloak › Clients › …
+    [twitch] تحقق من Public، client_id: Twitch Developer Console › Applications › …
+   *[other] لا يقبل الخادم هذا التطبيق بإعداداته الحالية. تحقق من قسم provider في الإعدادات.
+}
+words-unexpected-title = لم يكن ذلك خادم تسجيل الدخول
+words-unexpected = ردّ شيء آخر. قد تطلب هذه الشبكة تسجيل دخول خاصًا بها، أو أن العنوان في الإعدادات خاطئ.
+words-id-token-title = لا يمكن الوثوق بهذا الدخول
+words-id-token = أرسل الخادم إثبات هوية غير صالح. أعد المحاولة. وإن استمر ذلك فأبلغ المسؤول عن هذا الجهاز.
+words-refused-title = لا يحق لهذا الحساب استخدام ما يُعرض هنا
+words-refused = تحقق من audience وscopes في الإعدادات، ومن صلاحيات هذا الشخص.
+words-storage-title = تعذّر استخدام الدخول المحفوظ
+words-storage = تحقق من الملف ومالكه وأذوناته على هذا الجهاز.
+words-internal-title = حدث خطأ هنا
+words-internal = أعد المحاولة. وإن استمر ذلك فأعد تشغيل الجهاز وأبلغ المسؤول عنه.
+
+## Home
+
+home-account = الحساب
+home-signed-in = تم تسجيل دخولك
+home-signed-in-as = تم تسجيل دخولك يا { $name }
+home-no-api = لا محتوى مُعَدّ على هذا الجهاز بعد. اضغط OK لرؤية حسابك.
+home-empty = لا شيء هنا بعد
+home-failed = تعذّر التحميل: { $reason }
+home-retry = اضغط OK لإعادة المحاولة
+home-captive = تطلب هذه الشبكة تسجيل دخول خاصًا بها
+home-captive-hint = سجّل الدخول إلى الشبكة ثم اضغط OK
+
+reason-session = تعذّر تجديد تسجيل الدخول
+reason-network = لا اتصال
+reason-busy = الخادم مشغول
+reason-forbidden = غير مسموح
+reason-status = خطأ في الخادم { $status }
+reason-captive = تطلب هذه الشبكة تسجيل دخول خاصًا بها
+reason-too-large = الرد كبير جدًا
+reason-shape = رد غير متوقع
+reason-refused = غير مُعَدّ بشكل صحيح
+
+## Detail
+
+detail-back = رجوع
+detail-running = لحظة من فضلك …
+detail-done = تم
+detail-failed = لم ينجح ذلك: { $reason }
+
+## Account
+
+account-title = حسابك
+account-nameless = تم تسجيل الدخول
+account-since = تم الدخول منذ
+account-session = هذا الدخول
+account-stays = يبقى حتى تسجيل خروجك
+account-ends-at = ينتهي في { $time }: لم يعطِ الخادم رمز تحديث (هل مُنح offline_access؟)
+account-ends = ينتهي متى شاء الخادم: لم يعطِ رمز تحديث (هل مُنح offline_access؟)
+account-may = يمكن لهذا الجهاز
+account-scope-openid = معرفة من أنت
+account-scope-profile = رؤية اسمك وصورتك
+account-scope-email = رؤية بريدك الإلكتروني
+account-scope-phone = رؤية رقم هاتفك
+account-scope-address = رؤية عنوانك
+account-scope-offline = البقاء قيد الدخول
+account-sign-out = تسجيل الخروج
+account-confirm = هل تريد تسجيل الخروج من هذا الجهاز؟
+account-stay = البقاء
+account-signing-out = جارٍ تسجيل الخروج …
+
+## Language
+
+language-title = اللغة
+language-auto = لغة الجهاز
+
+## Accessibility
+
+accessibility-title = تسهيلات الاستخدام
+accessibility-text = حجم النص
+accessibility-text-hint = اليسار واليمين يصغّران كل النصوص أو يكبّرانها.
+accessibility-text-normal = عادي
+accessibility-text-large = كبير
+accessibility-text-largest = كبير جدًا
+accessibility-theme = الألوان
+accessibility-theme-hint = التباين العالي أبيض وأسود، والتحديد أصفر.
+accessibility-dark = داكن
+accessibility-light = فاتح
+accessibility-high-contrast = تباين عالٍ
+accessibility-picture = حواف الشاشة
+accessibility-picture-hint = بعض أجهزة التلفاز تقصّ الحواف. اضغط اليسار أو اليمين حتى ترى الزوايا الأربع.
+accessibility-percent = { $percent }%
+accessibility-motion = تقليل الحركة
+accessibility-motion-hint = لا شيء ينزلق أو يكبر؛ كل شيء يتغيّر دفعة واحدة.
+accessibility-on = مفعّل
+accessibility-off = معطّل
+
+settings-unsaved = تعذّر الحفظ على هذا الجهاز. يسري هذا حتى انقطاع الكهرباء.

@@ -1,0 +1,264 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = Bei { $product } anmelden
+welcome-hint = Sie brauchen Ihr Telefon. Es dauert etwa eine Minute.
+welcome-sign-in = Anmelden
+welcome-not-signed-in = Nicht angemeldet
+welcome-ended = Ihre Sitzung ist beendet. Bitte melden Sie sich neu an.
+welcome-set-aside = Die gespeicherte Anmeldung war unbrauchbar. Bitte melden Sie sich neu an.
+welcome-signed-out = Sie sind abgemeldet.
+welcome-absent = Sie wurden abgemeldet, weil längere Zeit keine Taste gedrückt wurde.
+welcome-not-revoked = Sie sind hier abgemeldet. Der Server war nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzung abläuft.
+welcome-not-removed = Die gespeicherte Anmeldung konnte nicht von diesem Gerät gelöscht werden: { $why }
+
+welcome-network = Netzwerk verbunden
+welcome-no-network = Kein Netzwerk
+
+## Times
+
+time-morning = { $time } am
+time-afternoon = { $time } pm
+time-date = { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+} { $year }
+time-moment = { $date }, { $time }
+
+## Starting
+
+restoring = Einen Moment …
+
+## Sign in
+
+sign-in-scan = Scannen Sie dies mit Ihrem Telefon
+sign-in-open = Öffnen Sie dies auf Ihrem Telefon
+sign-in-or-open = oder öffnen Sie
+sign-in-check = Prüfen Sie, ob Ihr Telefon diesen Code zeigt
+sign-in-type = Geben Sie dort diesen Code ein
+sign-in-confirm = Bestätigen Sie; hier geht es von selbst weiter
+sign-in-beware = Nur fortfahren, wenn Sie vor diesem Bildschirm sind.
+sign-in-new-code = Neuer Code
+sign-in-bigger = QR größer
+sign-in-smaller = QR kleiner
+sign-in-cancel = Abbrechen
+sign-in-try-again = Neuer Versuch
+sign-in-retry-now = Jetzt versuchen
+
+sign-in-expires-in = noch { $time } gültig
+sign-in-fresh = Neuer Code wird geholt
+sign-in-rest = Dieser Code ist abgelaufen.
+sign-in-rest-hint = OK drücken für einen neuen Code
+
+sign-in-requesting = Code wird angefordert …
+sign-in-waiting = Warten auf Sie …
+sign-in-checking = Wird geprüft …
+sign-in-offline = { $seconds ->
+    [0] Keine Verbindung, jetzt neuer Versuch. Ihr Code bleibt gültig.
+    [one] Keine Verbindung, neuer Versuch in { $seconds } Sekunde. Ihr Code bleibt gültig.
+   *[other] Keine Verbindung, neuer Versuch in { $seconds } Sekunden. Ihr Code bleibt gültig.
+}
+sign-in-finishing = Angemeldet, wird geladen …
+sign-in-request-again = { $seconds ->
+    [0] Neuer Versuch …
+    [one] Neuer Versuch in { $seconds } Sekunde …
+   *[other] Neuer Versuch in { $seconds } Sekunden …
+}
+
+sign-in-denied = Die Anmeldung wurde am Telefon abgelehnt.
+sign-in-denied-hint = Falls das ein Versehen war, versuchen Sie es noch einmal.
+sign-in-details = Details für den Betreuer dieses Geräts
+
+## Success
+
+success-hello = Hallo, { $name }
+success-hello-nameless = Hallo
+success-signed-in = Sie sind angemeldet.
+success-not-you = Nicht Sie?
+success-continue = Weiter
+success-signing-out = Sie werden abgemeldet …
+
+account-not-remembered = Diese Anmeldung gilt, bis der Strom ausgeht: Sie konnte auf diesem Gerät nicht gespeichert werden.
+
+## Nobody is there
+
+still-there-title = Sind Sie noch da?
+still-there-seconds = { $seconds ->
+    [one] Sie werden in { $seconds } Sekunde abgemeldet.
+   *[other] Sie werden in { $seconds } Sekunden abgemeldet.
+}
+still-there-hint = Drücken Sie eine Taste, um angemeldet zu bleiben.
+still-there-leaving = Sie werden abgemeldet …
+
+## Set-up
+
+set-up-title = Fast geschafft
+set-up-hint = Vestibule muss wissen, wo man sich anmeldet. Hier wurde eine Konfiguration gesucht:
+set-up-command = Legen Sie eine zum Ausfüllen an, in einem Terminal auf diesem Gerät:
+set-up-restart = Starten Sie Vestibule danach neu.
+set-up-demo = Demo starten
+set-up-demo-hint = Die Demo bringt ihren eigenen Server mit. Ohne Registrierung, ohne Kosten.
+set-up-demo-starting = Demo wird gestartet …
+set-up-demo-failed = Die Demo konnte nicht gestartet werden: { $why }
+
+## What went wrong
+
+words-network-title = Keine Verbindung zum Anmeldeserver
+words-network-dns = Der Name des Servers wurde nicht gefunden. Prüfen Sie das Netzwerk dieses Geräts.
+words-network-connect = Der Server antwortet nicht. Prüfen Sie das Netzwerk dieses Geräts.
+words-network-tls = Die sichere Verbindung zum Server ist gescheitert. Vielleicht fehlt diesem Gerät ein Zertifikat.
+words-network-timeout = Der Server braucht zu lange für eine Antwort.
+words-network-interrupted = Die Verbindung ist abgebrochen.
+words-network-unavailable = Der Server ist überlastet oder wird gewartet.
+words-clock-title = Uhr wird gestellt …
+words-clock = Dieses Gerät hält heute für einen früheren Tag. Es geht von selbst weiter, sobald die Uhr stimmt.
+words-rejected-title = Die Anmeldung ist nicht richtig eingerichtet
+words-rejected-grant = { $provider ->
+    [auth0] Schalten Sie „Device Code“ und „Refresh Token“ ein: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
+    [okta] Schalten Sie „Device Authorization“ ein: Okta Admin Console › Applications › … Erlauben Sie es auch in einer Regel der Zugriffsrichtlinie: Okta Admin Console › Security › API.
+    [google] Der Typ muss „TVs and Limited Input devices“ sein: Google Cloud console › Credentials.
+    [microsoft] Schalten Sie „Allow public client flows“ ein: Entra admin center › App registrations › … › Authentication.
+    [github] Schalten Sie „Enable Device Flow“ ein: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab muss Version 17.2 oder neuer sein, und die Anwendung braucht jeden verlangten Scope.
+    [keycloak] Schalten Sie „OAuth 2.0 Device Authorization Grant“ ein: Keycloak › Clients › … › Capability config.
+    [twitch] Der Typ muss „Public“ sein: Twitch Developer Console › Applications › …
+   *[other] Erlauben Sie den Device Authorization Grant für diese Anwendung am Server.
+}
+words-rejected-type = { $provider ->
+    [auth0] Der Typ muss „Native“ sein: Auth0 › Applications › … › Settings › Application Type. Schalten Sie „OIDC Conformant“ ein: Auth0 › Applications › … › Settings › Advanced Settings › OAuth. Selbst registrierte und fremde Anwendungen können sich nicht per Code anmelden.
+   *[other] Der Server erlaubt Anwendungen dieses Typs keine Anmeldung per Code. Registrieren Sie eine für Geräte, ohne Geheimnis.
+}
+words-rejected-authentication = { $provider ->
+    [auth0] Wählen Sie „None“: Auth0 › Applications › … › Credentials › Authentication Method. Der Typ muss „Native“ sein: Auth0 › Applications › … › Settings › Application Type.
+   *[other] Der Server verlangt einen anderen Nachweis von diesem Client. Prüfen Sie client_secret_file und die Registrierung am Server.
+}
+words-rejected-client = { $provider ->
+    [auth0] Dieser Tenant hat keine Anwendung mit dieser client_id. Übernehmen Sie Client ID und Domain als client_id und domain: Auth0 › Applications › … › Settings.
+    [github] GitHub kennt diesen Client nicht. Prüfen Sie client_id.
+    [microsoft] Microsoft kennt diesen Client in diesem Verzeichnis nicht. Prüfen Sie client_id und tenant.
+   *[other] Der Server kennt diesen Client nicht oder will ein Geheimnis von ihm. Prüfen Sie client_id und client_secret_file.
+}
+words-rejected-scope = Der Server lehnt die verlangten Scopes ab. Prüfen Sie scopes in der Konfiguration.
+words-rejected-audience = { $provider ->
+    [auth0] Der Server kennt die verlangte API nicht. audience muss genau der Identifier der API sein: Auth0 › Applications › APIs.
+   *[other] Der Server kennt die verlangte API nicht. Prüfen Sie audience und extra_params.
+}
+words-rejected-access = { $provider ->
+    [auth0] Erlauben Sie dieser Anwendung die API: Auth0 › Applications › APIs › … › Application Access.
+   *[other] Der Server lässt diese Anwendung nicht an die API. Erlauben Sie es dort.
+}
+words-rejected-offline = { $provider ->
+    [auth0] Schalten Sie „Allow Offline Access“ ein: Auth0 › Applications › APIs › … › Settings. Schalten Sie „Refresh Token“ ein: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Melden Sie sich danach neu an.
+   *[other] Erlauben Sie am Server Offline-Zugriff und Refresh-Tokens für diese Anwendung und melden Sie sich neu an.
+}
+words-rejected-other = { $provider ->
+    [auth0] Prüfen Sie Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. Die API von audience muss bestehen und Offline-Zugriff erlauben.
+    [okta] Prüfen Sie Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …
+    [google] Prüfen Sie TVs and Limited Input devices, client_secret_file: Google Cloud console › Credentials. Geräte bekommen nur wenige Scopes: openid, profile, email, Drive, YouTube.
+    [microsoft] Prüfen Sie Allow public client flows, Supported account types: Entra admin center › App registrations › … Zeigt nur das Telefon Fehler 53003, sperrt eine Conditional-Access-Richtlinie die Anmeldung per Code.
+    [github] Prüfen Sie Enable Device Flow, client_id: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab muss Version 17.2 oder neuer sein, und die Anwendung braucht jeden verlangten Scope. Prüfen Sie Confidential, client_secret_file: GitLab › Applications › …
+    [keycloak] Prüfen Sie OAuth 2.0 Device Authorization Grant, Client authentication, client_secret_file, offline_access, issuer: Keycloak › Clients › …
+    [twitch] Prüfen Sie Public, client_id: Twitch Developer Console › Applications › …
+   *[other] Der Server nimmt diese Anwendung so nicht an. Prüfen Sie den Abschnitt provider der Konfiguration.
+}
+words-unexpected-title = Das war nicht der Anmeldeserver
+words-unexpected = Etwas anderes hat geantwortet. Vielleicht verlangt dieses Netzwerk eine eigene Anmeldung, oder die Adresse in der Konfiguration ist falsch.
+words-id-token-title = Der Anmeldung ist nicht zu trauen
+words-id-token = Der Server hat einen ungültigen Identitätsnachweis geschickt. Versuchen Sie es noch einmal. Bleibt es dabei, sagen Sie es dem Betreuer dieses Geräts.
+words-refused-title = Dieses Konto darf nicht nutzen, was hier gezeigt wird
+words-refused = Prüfen Sie audience und scopes in der Konfiguration und was diese Person darf.
+words-storage-title = Die gespeicherte Anmeldung ist unbrauchbar
+words-storage = Prüfen Sie die Datei, ihren Besitzer und ihre Rechte auf diesem Gerät.
+words-internal-title = Hier ist etwas schiefgegangen
+words-internal = Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie das Gerät neu und sagen Sie es seinem Betreuer.
+
+## Home
+
+home-account = Konto
+home-signed-in = Sie sind angemeldet
+home-signed-in-as = Sie sind angemeldet, { $name }
+home-no-api = Auf diesem Gerät sind noch keine Inhalte eingerichtet. OK zeigt Ihr Konto.
+home-empty = Hier ist noch nichts
+home-failed = Laden gescheitert: { $reason }
+home-retry = OK für einen neuen Versuch
+home-captive = Dieses Netzwerk verlangt eine eigene Anmeldung
+home-captive-hint = Melden Sie sich im Netzwerk an, dann OK
+
+reason-session = Die Anmeldung konnte nicht erneuert werden
+reason-network = keine Verbindung
+reason-busy = Der Server ist überlastet
+reason-forbidden = nicht erlaubt
+reason-status = Serverfehler { $status }
+reason-captive = Dieses Netzwerk verlangt eine eigene Anmeldung
+reason-too-large = Die Antwort ist zu groß
+reason-shape = unerwartete Antwort
+reason-refused = nicht richtig eingerichtet
+
+## Detail
+
+detail-back = Zurück
+detail-running = Einen Moment …
+detail-done = Erledigt
+detail-failed = Das hat nicht geklappt: { $reason }
+
+## Account
+
+account-title = Ihr Konto
+account-nameless = Angemeldet
+account-since = Angemeldet seit
+account-session = Diese Anmeldung
+account-stays = Bleibt, bis Sie sich abmelden
+account-ends-at = Gilt bis { $time }: Der Server gab kein Refresh-Token (ist offline_access erlaubt?)
+account-ends = Endet, wann der Server will: Er gab kein Refresh-Token (ist offline_access erlaubt?)
+account-may = Dieses Gerät darf
+account-scope-openid = wissen, wer Sie sind
+account-scope-profile = Namen und Bild sehen
+account-scope-email = Ihre E-Mail-Adresse sehen
+account-scope-phone = Ihre Telefonnummer sehen
+account-scope-address = Ihre Anschrift sehen
+account-scope-offline = angemeldet bleiben
+account-sign-out = Abmelden
+account-confirm = Von diesem Gerät abmelden?
+account-stay = Angemeldet bleiben
+account-signing-out = Sie werden abgemeldet …
+
+## Language
+
+language-title = Sprache
+language-auto = Wie auf diesem Gerät
+
+## Accessibility
+
+accessibility-title = Bedienungshilfen
+accessibility-text = Schriftgröße
+accessibility-text-hint = Links und rechts machen alle Texte kleiner oder größer.
+accessibility-text-normal = Normal
+accessibility-text-large = Groß
+accessibility-text-largest = Sehr groß
+accessibility-theme = Farben
+accessibility-theme-hint = Hoher Kontrast ist schwarz-weiß mit gelber Markierung.
+accessibility-dark = Dunkel
+accessibility-light = Hell
+accessibility-high-contrast = Hoher Kontrast
+accessibility-picture = Bildränder
+accessibility-picture-hint = Manche Fernseher schneiden den Rand ab. Drücken Sie links oder rechts, bis alle vier Ecken zu sehen sind.
+accessibility-percent = { $percent } %
+accessibility-motion = Weniger Bewegung
+accessibility-motion-hint = Nichts gleitet oder wächst, alles wechselt in einem Schritt.
+accessibility-on = Ein
+accessibility-off = Aus
+
+settings-unsaved = Das konnte auf diesem Gerät nicht gespeichert werden. Es gilt, bis der Strom ausgeht.

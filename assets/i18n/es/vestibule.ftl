@@ -1,0 +1,264 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = Inicia sesión en { $product }
+welcome-hint = Necesitarás tu teléfono. Tarda más o menos un minuto.
+welcome-sign-in = Iniciar sesión
+welcome-not-signed-in = Sesión no iniciada
+welcome-ended = Tu sesión ha terminado. Vuelve a iniciarla.
+welcome-set-aside = La sesión guardada no se pudo usar. Vuelve a iniciarla.
+welcome-signed-out = Has cerrado la sesión.
+welcome-absent = La sesión se cerró porque nadie pulsó un botón durante un tiempo.
+welcome-not-revoked = Has cerrado la sesión aquí. No se pudo avisar al servidor; olvidará este dispositivo cuando caduque la sesión.
+welcome-not-removed = No se pudo borrar de este dispositivo la sesión guardada: { $why }
+
+welcome-network = Red conectada
+welcome-no-network = Sin red
+
+## Times
+
+time-morning = { $time } a. m.
+time-afternoon = { $time } p. m.
+time-date = { $day } de { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+} de { $year }
+time-moment = { $date }, { $time }
+
+## Starting
+
+restoring = Un momento …
+
+## Sign in
+
+sign-in-scan = Escanea esto con tu teléfono
+sign-in-open = Abre esto en tu teléfono
+sign-in-or-open = o abre
+sign-in-check = Comprueba que tu teléfono muestra este código
+sign-in-type = Escribe allí este código
+sign-in-confirm = Confirma, y esta pantalla seguirá sola
+sign-in-beware = Continúa solo si estás delante de esta pantalla.
+sign-in-new-code = Código nuevo
+sign-in-bigger = Ampliar QR
+sign-in-smaller = Reducir QR
+sign-in-cancel = Cancelar
+sign-in-try-again = Reintentar
+sign-in-retry-now = Probar ahora
+
+sign-in-expires-in = caduca en { $time }
+sign-in-fresh = Pidiendo un código nuevo
+sign-in-rest = Este código ha caducado.
+sign-in-rest-hint = Pulsa OK para un código nuevo
+
+sign-in-requesting = Pidiendo un código …
+sign-in-waiting = Esperándote …
+sign-in-checking = Comprobando …
+sign-in-offline = { $seconds ->
+    [0] Sin conexión, reintentando. Tu código aún vale.
+    [one] Sin conexión, reintento en { $seconds } segundo. Tu código aún vale.
+   *[other] Sin conexión, reintento en { $seconds } segundos. Tu código aún vale.
+}
+sign-in-finishing = Sesión iniciada, cargando …
+sign-in-request-again = { $seconds ->
+    [0] Otro intento …
+    [one] Otro intento en { $seconds } segundo …
+   *[other] Otro intento en { $seconds } segundos …
+}
+
+sign-in-denied = El inicio de sesión se rechazó en el teléfono.
+sign-in-denied-hint = Si fue sin querer, inténtalo de nuevo.
+sign-in-details = Detalles para quien se ocupa de este dispositivo
+
+## Success
+
+success-hello = Hola, { $name }
+success-hello-nameless = Hola
+success-signed-in = Has iniciado sesión.
+success-not-you = ¿No eres tú?
+success-continue = Continuar
+success-signing-out = Cerrando la sesión …
+
+account-not-remembered = Esta sesión dura hasta que se apague: no se pudo guardar en este dispositivo.
+
+## Nobody is there
+
+still-there-title = ¿Sigues ahí?
+still-there-seconds = { $seconds ->
+    [one] Tu sesión se cerrará en { $seconds } segundo.
+   *[other] Tu sesión se cerrará en { $seconds } segundos.
+}
+still-there-hint = Pulsa cualquier botón para seguir con la sesión iniciada.
+still-there-leaving = Cerrando la sesión …
+
+## Set-up
+
+set-up-title = Ya casi está
+set-up-hint = Vestibule necesita saber dónde se inicia sesión. Buscó una configuración aquí:
+set-up-command = Crea una para rellenar, en un terminal de este dispositivo:
+set-up-restart = Luego reinicia Vestibule.
+set-up-demo = Iniciar la demo
+set-up-demo-hint = La demo trae su propio servidor. Sin registros y sin pagos.
+set-up-demo-starting = Iniciando la demo …
+set-up-demo-failed = No se pudo iniciar la demo: { $why }
+
+## What went wrong
+
+words-network-title = Sin conexión con el servidor de acceso
+words-network-dns = No se encontró el nombre del servidor. Revisa la red de este dispositivo.
+words-network-connect = El servidor no responde. Revisa la red de este dispositivo.
+words-network-tls = Falló la conexión segura con el servidor. Puede que falte un certificado en este dispositivo.
+words-network-timeout = El servidor tarda demasiado en responder.
+words-network-interrupted = La conexión se cortó.
+words-network-unavailable = El servidor está saturado o en mantenimiento.
+words-clock-title = Poniendo en hora …
+words-clock = Este dispositivo cree que es un día anterior. Seguirá solo en cuanto el reloj esté bien.
+words-rejected-title = El acceso no está bien configurado
+words-rejected-grant = { $provider ->
+    [auth0] Activa «Device Code» y «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
+    [okta] Activa «Device Authorization»: Okta Admin Console › Applications › … Permítelo también en una regla de la política de acceso: Okta Admin Console › Security › API.
+    [google] El tipo debe ser «TVs and Limited Input devices»: Google Cloud console › Credentials.
+    [microsoft] Activa «Allow public client flows»: Entra admin center › App registrations › … › Authentication.
+    [github] Activa «Enable Device Flow»: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab debe ser la versión 17.2 o posterior, y la aplicación debe tener todos los scopes que se piden.
+    [keycloak] Activa «OAuth 2.0 Device Authorization Grant»: Keycloak › Clients › … › Capability config.
+    [twitch] El tipo debe ser «Public»: Twitch Developer Console › Applications › …
+   *[other] Permite el Device Authorization Grant para esta aplicación en el servidor.
+}
+words-rejected-type = { $provider ->
+    [auth0] El tipo debe ser «Native»: Auth0 › Applications › … › Settings › Application Type. Activa «OIDC Conformant»: Auth0 › Applications › … › Settings › Advanced Settings › OAuth. Una aplicación registrada por sí misma o de terceros no puede usar el acceso con código.
+   *[other] El servidor no permite el acceso con código a este tipo de aplicación. Registra una para dispositivos, sin secreto.
+}
+words-rejected-authentication = { $provider ->
+    [auth0] Elige «None»: Auth0 › Applications › … › Credentials › Authentication Method. El tipo debe ser «Native»: Auth0 › Applications › … › Settings › Application Type.
+   *[other] El servidor pide otra prueba a este cliente. Revisa client_secret_file y cómo está registrado el cliente.
+}
+words-rejected-client = { $provider ->
+    [auth0] Este tenant no tiene ninguna aplicación con este client_id. Copia Client ID y Domain en client_id y domain: Auth0 › Applications › … › Settings.
+    [github] GitHub no conoce este cliente. Revisa client_id.
+    [microsoft] Microsoft no conoce este cliente en este directorio. Revisa client_id y tenant.
+   *[other] El servidor no conoce este cliente o le pide un secreto. Revisa client_id y client_secret_file.
+}
+words-rejected-scope = El servidor rechaza los scopes pedidos. Revisa scopes en la configuración.
+words-rejected-audience = { $provider ->
+    [auth0] El servidor no conoce la API pedida. audience debe ser exactamente el Identifier de la API: Auth0 › Applications › APIs.
+   *[other] El servidor no conoce la API pedida. Revisa audience y extra_params.
+}
+words-rejected-access = { $provider ->
+    [auth0] Permite la API a esta aplicación: Auth0 › Applications › APIs › … › Application Access.
+   *[other] El servidor no deja que esta aplicación use la API. Permítelo allí.
+}
+words-rejected-offline = { $provider ->
+    [auth0] Activa «Allow Offline Access»: Auth0 › Applications › APIs › … › Settings. Activa «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Después, vuelve a iniciar sesión.
+   *[other] Permite en el servidor el acceso sin conexión y los tokens de actualización para esta aplicación, y vuelve a iniciar sesión.
+}
+words-rejected-other = { $provider ->
+    [auth0] Revisa Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. La API de audience debe existir y permitir el acceso sin conexión.
+    [okta] Revisa Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …
+    [google] Revisa TVs and Limited Input devices, client_secret_file: Google Cloud console › Credentials. Pocos scopes están abiertos a dispositivos: openid, profile, email, Drive, YouTube.
+    [microsoft] Revisa Allow public client flows, Supported account types: Entra admin center › App registrations › … Si solo el teléfono muestra el error 53003, una directiva Conditional Access bloquea el acceso con código.
+    [github] Revisa Enable Device Flow, client_id: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab debe ser la versión 17.2 o posterior, y la aplicación debe tener todos los scopes que se piden. Revisa Confidential, client_secret_file: GitLab › Applications › …
+    [keycloak] Revisa OAuth 2.0 Device Authorization Grant, Client authentication, client_secret_file, offline_access, issuer: Keycloak › Clients › …
+    [twitch] Revisa Public, client_id: Twitch Developer Console › Applications › …
+   *[other] El servidor no acepta esta aplicación tal como está configurada. Revisa la sección provider de la configuración.
+}
+words-unexpected-title = Ese no era el servidor de acceso
+words-unexpected = Respondió otra cosa. Quizá esta red pide su propio inicio de sesión, o la dirección de la configuración es incorrecta.
+words-id-token-title = No se puede confiar en este acceso
+words-id-token = El servidor envió una prueba de identidad no válida. Inténtalo de nuevo. Si continúa, avisa a quien se ocupa de este dispositivo.
+words-refused-title = Esta cuenta no puede usar lo que se muestra aquí
+words-refused = Revisa audience y scopes en la configuración, y los permisos de esta persona.
+words-storage-title = La sesión guardada no se puede usar
+words-storage = Revisa el archivo, su propietario y sus permisos en este dispositivo.
+words-internal-title = Algo salió mal aquí
+words-internal = Inténtalo de nuevo. Si continúa, reinicia este dispositivo y avisa a quien se ocupa de él.
+
+## Home
+
+home-account = Cuenta
+home-signed-in = Has iniciado sesión
+home-signed-in-as = Has iniciado sesión, { $name }
+home-no-api = Aún no hay contenido configurado en este dispositivo. Pulsa OK para ver tu cuenta.
+home-empty = Todavía no hay nada
+home-failed = No se pudo cargar: { $reason }
+home-retry = Pulsa OK para reintentar
+home-captive = Esta red pide su propio inicio de sesión
+home-captive-hint = Inicia sesión en la red y pulsa OK
+
+reason-session = no se pudo renovar la sesión
+reason-network = sin conexión
+reason-busy = el servidor está saturado
+reason-forbidden = no permitido
+reason-status = error { $status } del servidor
+reason-captive = esta red pide su propio inicio de sesión
+reason-too-large = la respuesta es demasiado grande
+reason-shape = respuesta inesperada
+reason-refused = mal configurado
+
+## Detail
+
+detail-back = Atrás
+detail-running = Un momento …
+detail-done = Hecho
+detail-failed = No funcionó: { $reason }
+
+## Account
+
+account-title = Tu cuenta
+account-nameless = Sesión iniciada
+account-since = Sesión iniciada desde
+account-session = Esta sesión
+account-stays = Dura hasta que la cierres
+account-ends-at = Termina: { $time }. El servidor no dio token de actualización (¿está concedido offline_access?)
+account-ends = Termina cuando lo decida el servidor: no dio token de actualización (¿está concedido offline_access?)
+account-may = Este dispositivo puede
+account-scope-openid = saber quién eres
+account-scope-profile = ver tu nombre y tu foto
+account-scope-email = ver tu correo electrónico
+account-scope-phone = ver tu número de teléfono
+account-scope-address = ver tu dirección
+account-scope-offline = mantener la sesión
+account-sign-out = Cerrar sesión
+account-confirm = ¿Cerrar la sesión en este dispositivo?
+account-stay = Seguir en la sesión
+account-signing-out = Cerrando la sesión …
+
+## Language
+
+language-title = Idioma
+language-auto = El del dispositivo
+
+## Accessibility
+
+accessibility-title = Accesibilidad
+accessibility-text = Tamaño del texto
+accessibility-text-hint = Izquierda y derecha hacen más pequeños o más grandes todos los textos.
+accessibility-text-normal = Normal
+accessibility-text-large = Grande
+accessibility-text-largest = Muy grande
+accessibility-theme = Colores
+accessibility-theme-hint = El contraste alto es en blanco y negro, con la selección en amarillo.
+accessibility-dark = Oscuro
+accessibility-light = Claro
+accessibility-high-contrast = Contraste alto
+accessibility-picture = Bordes de la pantalla
+accessibility-picture-hint = Algunos televisores recortan los bordes. Pulsa izquierda o derecha hasta ver las cuatro esquinas.
+accessibility-percent = { $percent } %
+accessibility-motion = Menos movimiento
+accessibility-motion-hint = Nada se desliza ni crece; todo cambia de una vez.
+accessibility-on = Sí
+accessibility-off = No
+
+settings-unsaved = No se pudo guardar en este dispositivo. Vale hasta que se apague.

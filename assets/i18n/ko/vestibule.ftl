@@ -1,0 +1,248 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = { $product } 로그인
+welcome-hint = 휴대전화를 준비하세요. 1분 정도 걸립니다.
+welcome-sign-in = 로그인
+welcome-not-signed-in = 로그인되지 않음
+welcome-ended = 세션이 종료되었습니다. 다시 로그인하세요.
+welcome-set-aside = 저장된 로그인을 사용할 수 없습니다. 다시 로그인하세요.
+welcome-signed-out = 로그아웃되었습니다.
+welcome-absent = 한동안 버튼을 누르지 않아 로그아웃되었습니다.
+welcome-not-revoked = 여기에서 로그아웃되었습니다. 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
+welcome-not-removed = 저장된 로그인을 이 기기에서 삭제하지 못했습니다: { $why }
+
+welcome-network = 네트워크 연결됨
+welcome-no-network = 네트워크 없음
+
+## Times
+
+time-morning = 오전 { $time }
+time-afternoon = 오후 { $time }
+time-date = { $year }년 { $month }월 { $day }일
+time-moment = { $date } { $time }
+
+## Starting
+
+restoring = 잠시만 기다려 주세요…
+
+## Sign in
+
+sign-in-scan = 휴대전화로 스캔하세요
+sign-in-open = 휴대전화에서 여세요
+sign-in-or-open = 또는 다음 주소를 여세요
+sign-in-check = 휴대전화에 이 코드가 보이는지 확인하세요
+sign-in-type = 그곳에 이 코드를 입력하세요
+sign-in-confirm = 승인하면 이 화면이 저절로 넘어갑니다
+sign-in-beware = 이 화면 앞에 있을 때만 계속하세요.
+sign-in-new-code = 새 코드
+sign-in-bigger = QR 크게
+sign-in-smaller = QR 작게
+sign-in-cancel = 취소
+sign-in-try-again = 다시 시도
+sign-in-retry-now = 지금 시도
+
+sign-in-expires-in = { $time } 후 만료
+sign-in-fresh = 새 코드를 가져오는 중
+sign-in-rest = 이 코드는 만료되었습니다.
+sign-in-rest-hint = 새 코드를 받으려면 OK를 누르세요
+
+sign-in-requesting = 코드를 요청하는 중…
+sign-in-waiting = 기다리는 중…
+sign-in-checking = 확인하는 중…
+sign-in-offline = { $seconds ->
+    [0] 연결이 없어 다시 시도합니다. 코드는 유효합니다.
+   *[other] 연결이 없습니다. { $seconds }초 후에 다시 시도합니다. 코드는 유효합니다.
+}
+sign-in-finishing = 로그인됨, 불러오는 중…
+sign-in-request-again = { $seconds ->
+    [0] 다시 시도하는 중…
+   *[other] { $seconds }초 후에 다시 시도합니다…
+}
+
+sign-in-denied = 휴대전화에서 로그인이 거부되었습니다.
+sign-in-denied-hint = 실수였다면 다시 시도하세요.
+sign-in-details = 기기 관리자를 위한 세부 정보
+
+## Success
+
+success-hello = { $name }님, 안녕하세요
+success-hello-nameless = 안녕하세요
+success-signed-in = 로그인되었습니다.
+success-not-you = 본인이 아닌가요?
+success-continue = 계속
+success-signing-out = 로그아웃하는 중…
+
+account-not-remembered = 이 로그인은 전원이 꺼질 때까지만 유지됩니다. 이 기기에 저장하지 못했습니다.
+
+## Nobody is there
+
+still-there-title = 아직 계신가요?
+still-there-seconds = { $seconds ->
+   *[other] { $seconds }초 후에 로그아웃됩니다.
+}
+still-there-hint = 계속하려면 아무 버튼이나 누르세요.
+still-there-leaving = 로그아웃하는 중…
+
+## Set-up
+
+set-up-title = 거의 다 되었습니다
+set-up-hint = Vestibule이 로그인할 곳을 알아야 합니다. 다음 위치에서 설정 파일을 찾았습니다:
+set-up-command = 이 기기의 터미널에서 채워 넣을 파일을 만드세요:
+set-up-restart = 그런 다음 Vestibule을 다시 시작하세요.
+set-up-demo = 데모 시작
+set-up-demo-hint = 데모에는 자체 서버가 있습니다. 등록도 비용도 없습니다.
+set-up-demo-starting = 데모를 시작하는 중…
+set-up-demo-failed = 데모를 시작하지 못했습니다: { $why }
+
+## What went wrong
+
+words-network-title = 로그인 서버에 연결할 수 없습니다
+words-network-dns = 서버 이름을 찾을 수 없습니다. 이 기기의 네트워크를 확인하세요.
+words-network-connect = 서버가 응답하지 않습니다. 이 기기의 네트워크를 확인하세요.
+words-network-tls = 서버와의 보안 연결에 실패했습니다. 이 기기에 인증서가 없을 수 있습니다.
+words-network-timeout = 서버의 응답이 너무 오래 걸립니다.
+words-network-interrupted = 연결이 끊어졌습니다.
+words-network-unavailable = 서버가 바쁘거나 점검 중입니다.
+words-clock-title = 시계를 맞추는 중…
+words-clock = 이 기기의 날짜가 과거로 되어 있습니다. 시계가 맞으면 저절로 계속됩니다.
+words-rejected-title = 로그인이 올바르게 설정되지 않았습니다
+words-rejected-grant = { $provider ->
+    [auth0] ‘Device Code’, ‘Refresh Token’을(를) 켜세요: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
+    [okta] ‘Device Authorization’을(를) 켜세요: Okta Admin Console › Applications › … 액세스 정책의 규칙에서도 허용하세요: Okta Admin Console › Security › API.
+    [google] 유형은 ‘TVs and Limited Input devices’이어야 합니다: Google Cloud console › Credentials.
+    [microsoft] ‘Allow public client flows’을(를) 켜세요: Entra admin center › App registrations › … › Authentication.
+    [github] ‘Enable Device Flow’을(를) 켜세요: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab은 17.2 이상이어야 하고, 애플리케이션에 필요한 scope가 모두 있어야 합니다.
+    [keycloak] ‘OAuth 2.0 Device Authorization Grant’을(를) 켜세요: Keycloak › Clients › … › Capability config.
+    [twitch] 유형은 ‘Public’이어야 합니다: Twitch Developer Console › Applications › …
+   *[other] 서버에서 이 애플리케이션에 Device Authorization Grant를 허용하세요.
+}
+words-rejected-type = { $provider ->
+    [auth0] 유형은 ‘Native’이어야 합니다: Auth0 › Applications › … › Settings › Application Type. ‘OIDC Conformant’을(를) 켜세요: Auth0 › Applications › … › Settings › Advanced Settings › OAuth. 스스로 등록했거나 타사의 애플리케이션은 코드 로그인을 사용할 수 없습니다.
+   *[other] 서버가 이 유형의 애플리케이션에 코드 로그인을 허용하지 않습니다. 기기용으로, 비밀 키 없이 등록하세요.
+}
+words-rejected-authentication = { $provider ->
+    [auth0] ‘None’을(를) 선택하세요: Auth0 › Applications › … › Credentials › Authentication Method. 유형은 ‘Native’이어야 합니다: Auth0 › Applications › … › Settings › Application Type.
+   *[other] 서버가 이 클라이언트에 다른 증명을 요구합니다. client_secret_file과 서버의 등록을 확인하세요.
+}
+words-rejected-client = { $provider ->
+    [auth0] 이 테넌트에 해당 client_id의 애플리케이션이 없습니다. Client ID와 Domain을 client_id와 domain에 복사하세요: Auth0 › Applications › … › Settings.
+    [github] GitHub에 이 클라이언트가 없습니다. client_id를 확인하세요.
+    [microsoft] Microsoft의 이 디렉터리에 이 클라이언트가 없습니다. client_id와 tenant를 확인하세요.
+   *[other] 서버에 이 클라이언트가 없거나 비밀 키를 요구합니다. client_id와 client_secret_file을 확인하세요.
+}
+words-rejected-scope = 서버가 요청한 scope를 거부합니다. 설정의 scopes를 확인하세요.
+words-rejected-audience = { $provider ->
+    [auth0] 서버에 요청한 API가 없습니다. audience는 API의 Identifier와 정확히 같아야 합니다: Auth0 › Applications › APIs.
+   *[other] 서버에 요청한 API가 없습니다. audience와 extra_params를 확인하세요.
+}
+words-rejected-access = { $provider ->
+    [auth0] 이 애플리케이션에 API 사용을 허용하세요: Auth0 › Applications › APIs › … › Application Access.
+   *[other] 서버가 이 애플리케이션의 API 사용을 허용하지 않습니다. 서버에서 허용하세요.
+}
+words-rejected-offline = { $provider ->
+    [auth0] ‘Allow Offline Access’을(를) 켜세요: Auth0 › Applications › APIs › … › Settings. ‘Refresh Token’을(를) 켜세요: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. 그런 다음 다시 로그인하세요.
+   *[other] 서버에서 이 애플리케이션에 오프라인 액세스와 갱신 토큰을 허용한 다음 다시 로그인하세요.
+}
+words-rejected-other = { $provider ->
+    [auth0] Native, None, OIDC Conformant, Device Code, Refresh Token을(를) 확인하세요: Auth0 › Applications › … › Settings. audience의 API가 있어야 하고 오프라인 액세스를 허용해야 합니다.
+    [okta] Native, Device Authorization, Refresh Token, Assignments을(를) 확인하세요: Okta Admin Console › Applications › …
+    [google] TVs and Limited Input devices, client_secret_file을(를) 확인하세요: Google Cloud console › Credentials. 기기에서 쓸 수 있는 scope는 적습니다: openid, profile, email, Drive, YouTube.
+    [microsoft] Allow public client flows, Supported account types을(를) 확인하세요: Entra admin center › App registrations › … 휴대전화에만 오류 53003이 보이면 Conditional Access 정책이 코드 로그인을 막고 있습니다.
+    [github] Enable Device Flow, client_id을(를) 확인하세요: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab은 17.2 이상이어야 하고, 애플리케이션에 필요한 scope가 모두 있어야 합니다. Confidential, client_secret_file을(를) 확인하세요: GitLab › Applications › …
+    [keycloak] OAuth 2.0 Device Authorization Grant, Client authentication, client_secret_file, offline_access, issuer을(를) 확인하세요: Keycloak › Clients › …
+    [twitch] Public, client_id을(를) 확인하세요: Twitch Developer Console › Applications › …
+   *[other] 서버가 지금 설정의 애플리케이션을 받아들이지 않습니다. 설정의 provider를 확인하세요.
+}
+words-unexpected-title = 로그인 서버가 아니었습니다
+words-unexpected = 다른 것이 응답했습니다. 이 네트워크에 별도의 로그인이 필요하거나 설정의 주소가 잘못되었습니다.
+words-id-token-title = 이 로그인을 신뢰할 수 없습니다
+words-id-token = 서버가 보낸 신원 증명이 유효하지 않습니다. 다시 시도하세요. 계속되면 기기 관리자에게 알리세요.
+words-refused-title = 이 계정은 여기 표시된 내용을 사용할 수 없습니다
+words-refused = 설정의 audience와 scopes, 그리고 이 사람의 권한을 확인하세요.
+words-storage-title = 저장된 로그인을 사용할 수 없습니다
+words-storage = 이 기기의 파일과 소유자, 권한을 확인하세요.
+words-internal-title = 문제가 발생했습니다
+words-internal = 다시 시도하세요. 계속되면 기기를 다시 시작하고 관리자에게 알리세요.
+
+## Home
+
+home-account = 계정
+home-signed-in = 로그인되었습니다
+home-signed-in-as = { $name }님으로 로그인되었습니다
+home-no-api = 이 기기에 아직 설정된 콘텐츠가 없습니다. OK를 누르면 계정을 볼 수 있습니다.
+home-empty = 아직 아무것도 없습니다
+home-failed = 불러오지 못함: { $reason }
+home-retry = 다시 시도하려면 OK를 누르세요
+home-captive = 이 네트워크에는 별도의 로그인이 필요합니다
+home-captive-hint = 네트워크에 로그인한 다음 OK를 누르세요
+
+reason-session = 로그인을 갱신하지 못했습니다
+reason-network = 연결 없음
+reason-busy = 서버가 바쁩니다
+reason-forbidden = 허용되지 않음
+reason-status = 서버 오류 { $status }
+reason-captive = 이 네트워크에는 별도의 로그인이 필요합니다
+reason-too-large = 응답이 너무 큽니다
+reason-shape = 예상하지 못한 응답
+reason-refused = 올바르게 설정되지 않음
+
+## Detail
+
+detail-back = 뒤로
+detail-running = 잠시만 기다려 주세요…
+detail-done = 완료
+detail-failed = 실패함: { $reason }
+
+## Account
+
+account-title = 내 계정
+account-nameless = 로그인됨
+account-since = 로그인 시각
+account-session = 이 로그인
+account-stays = 로그아웃할 때까지 유지
+account-ends-at = { $time }에 종료: 갱신 토큰을 받지 못했습니다(offline_access가 허용되었나요?)
+account-ends = 서버가 정할 때 종료: 갱신 토큰을 받지 못했습니다(offline_access가 허용되었나요?)
+account-may = 이 기기의 권한
+account-scope-openid = 사용자 식별
+account-scope-profile = 이름과 사진 보기
+account-scope-email = 이메일 주소 보기
+account-scope-phone = 전화번호 보기
+account-scope-address = 주소 보기
+account-scope-offline = 로그인 유지
+account-sign-out = 로그아웃
+account-confirm = 이 기기에서 로그아웃할까요?
+account-stay = 로그인 유지
+account-signing-out = 로그아웃하는 중…
+
+## Language
+
+language-title = 언어
+language-auto = 기기 설정과 같게
+
+## Accessibility
+
+accessibility-title = 접근성
+accessibility-text = 글자 크기
+accessibility-text-hint = 왼쪽과 오른쪽 버튼으로 모든 글자를 작게 또는 크게 합니다.
+accessibility-text-normal = 보통
+accessibility-text-large = 크게
+accessibility-text-largest = 아주 크게
+accessibility-theme = 색상
+accessibility-theme-hint = 고대비는 흑백이며 선택 항목은 노란색입니다.
+accessibility-dark = 어둡게
+accessibility-light = 밝게
+accessibility-high-contrast = 고대비
+accessibility-picture = 화면 가장자리
+accessibility-picture-hint = 일부 TV는 가장자리가 잘립니다. 네 모서리가 모두 보일 때까지 왼쪽이나 오른쪽을 누르세요.
+accessibility-percent = { $percent }%
+accessibility-motion = 움직임 줄이기
+accessibility-motion-hint = 미끄러지거나 커지는 효과 없이 한 번에 바뀝니다.
+accessibility-on = 켬
+accessibility-off = 끔
+
+settings-unsaved = 이 기기에 저장하지 못했습니다. 전원이 꺼질 때까지 유지됩니다.

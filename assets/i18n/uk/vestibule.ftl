@@ -1,0 +1,270 @@
+# Texts of the big screen. One section per screen; names start with the screen's name.
+# Sentences are read from three metres: short, one thought, no jargon for viewers.
+
+## Welcome
+
+welcome-title = Увійдіть у { $product }
+welcome-hint = Вам знадобиться телефон. Це займе близько хвилини.
+welcome-sign-in = Увійти
+welcome-not-signed-in = Вхід не виконано
+welcome-ended = Ваш сеанс завершено. Увійдіть знову.
+welcome-set-aside = Збережений вхід не вдалося використати. Увійдіть знову.
+welcome-signed-out = Ви вийшли.
+welcome-absent = Сеанс завершено, бо довго ніхто не натискав кнопок.
+welcome-not-revoked = Тут ви вийшли. Не вдалося повідомити сервер; він забуде цей пристрій, коли сеанс закінчиться.
+welcome-not-removed = Збережений вхід не вдалося видалити з цього пристрою: { $why }
+
+welcome-network = Мережу підключено
+welcome-no-network = Немає мережі
+
+## Times
+
+time-morning = { $time } дп
+time-afternoon = { $time } пп
+time-date = { $day } { $month ->
+    [1] січня
+    [2] лютого
+    [3] березня
+    [4] квітня
+    [5] травня
+    [6] червня
+    [7] липня
+    [8] серпня
+    [9] вересня
+    [10] жовтня
+    [11] листопада
+   *[12] грудня
+} { $year } р.
+time-moment = { $date }, { $time }
+
+## Starting
+
+restoring = Хвилинку …
+
+## Sign in
+
+sign-in-scan = Відскануйте це телефоном
+sign-in-open = Відкрийте це на телефоні
+sign-in-or-open = або відкрийте
+sign-in-check = Перевірте, чи телефон показує цей код
+sign-in-type = Введіть там цей код
+sign-in-confirm = Підтвердьте, і екран продовжить сам
+sign-in-beware = Продовжуйте, лише якщо ви перед цим екраном.
+sign-in-new-code = Новий код
+sign-in-bigger = Більший QR
+sign-in-smaller = Менший QR
+sign-in-cancel = Скасувати
+sign-in-try-again = Ще раз
+sign-in-retry-now = Спробувати зараз
+
+sign-in-expires-in = ще { $time }
+sign-in-fresh = Отримуємо новий код
+sign-in-rest = Цей код більше не діє.
+sign-in-rest-hint = Натисніть OK, щоб отримати новий код
+
+sign-in-requesting = Отримуємо код …
+sign-in-waiting = Чекаємо на вас …
+sign-in-checking = Перевіряємо …
+sign-in-offline = { $seconds ->
+    [0] Немає з’єднання, пробуємо знову. Ваш код ще дійсний.
+    [one] Немає з’єднання, спроба через { $seconds } секунду. Ваш код ще дійсний.
+    [few] Немає з’єднання, спроба через { $seconds } секунди. Ваш код ще дійсний.
+    [many] Немає з’єднання, спроба через { $seconds } секунд. Ваш код ще дійсний.
+   *[other] Немає з’єднання, спроба через { $seconds } секунди. Ваш код ще дійсний.
+}
+sign-in-finishing = Вхід виконано, завантажуємо …
+sign-in-request-again = { $seconds ->
+    [0] Пробуємо знову …
+    [one] Спробуємо через { $seconds } секунду …
+    [few] Спробуємо через { $seconds } секунди …
+    [many] Спробуємо через { $seconds } секунд …
+   *[other] Спробуємо через { $seconds } секунди …
+}
+
+sign-in-denied = Вхід відхилено на телефоні.
+sign-in-denied-hint = Якщо це сталося випадково, спробуйте ще раз.
+sign-in-details = Подробиці для того, хто доглядає за пристроєм
+
+## Success
+
+success-hello = Вітаємо, { $name }
+success-hello-nameless = Вітаємо
+success-signed-in = Ви увійшли.
+success-not-you = Це не ви?
+success-continue = Продовжити
+success-signing-out = Вихід …
+
+account-not-remembered = Цей вхід діятиме до вимкнення живлення: його не вдалося зберегти на пристрої.
+
+## Nobody is there
+
+still-there-title = Ви ще тут?
+still-there-seconds = { $seconds ->
+    [one] Вихід відбудеться через { $seconds } секунду.
+    [few] Вихід відбудеться через { $seconds } секунди.
+    [many] Вихід відбудеться через { $seconds } секунд.
+   *[other] Вихід відбудеться через { $seconds } секунди.
+}
+still-there-hint = Натисніть будь-яку кнопку, щоб не виходити.
+still-there-leaving = Вихід …
+
+## Set-up
+
+set-up-title = Майже готово
+set-up-hint = Vestibule має знати, де люди входять. Налаштування шукали тут:
+set-up-command = Створіть файл для заповнення в терміналі цього пристрою:
+set-up-restart = Потім запустіть Vestibule знову.
+set-up-demo = Запустити демо
+set-up-demo-hint = Демо має власний сервер. Без реєстрації та оплати.
+set-up-demo-starting = Запускаємо демо …
+set-up-demo-failed = Не вдалося запустити демо: { $why }
+
+## What went wrong
+
+words-network-title = Немає з’єднання із сервером входу
+words-network-dns = Ім’я сервера не знайдено. Перевірте мережу цього пристрою.
+words-network-connect = Сервер не відповідає. Перевірте мережу цього пристрою.
+words-network-tls = Не вдалося встановити захищене з’єднання із сервером. Можливо, на пристрої бракує сертифіката.
+words-network-timeout = Сервер відповідає надто довго.
+words-network-interrupted = З’єднання обірвалося.
+words-network-unavailable = Сервер перевантажений або на обслуговуванні.
+words-clock-title = Налаштовуємо годинник …
+words-clock = Пристрій вважає, що зараз раніший день. Щойно час стане правильним, усе продовжиться само.
+words-rejected-title = Вхід налаштовано неправильно
+words-rejected-grant = { $provider ->
+    [auth0] Увімкніть «Device Code» і «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
+    [okta] Увімкніть «Device Authorization»: Okta Admin Console › Applications › … Дозвольте це також у правилі політики доступу: Okta Admin Console › Security › API.
+    [google] Тип має бути «TVs and Limited Input devices»: Google Cloud console › Credentials.
+    [microsoft] Увімкніть «Allow public client flows»: Entra admin center › App registrations › … › Authentication.
+    [github] Увімкніть «Enable Device Flow»: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab має бути версії 17.2 або новішої, а програма повинна мати всі потрібні scopes.
+    [keycloak] Увімкніть «OAuth 2.0 Device Authorization Grant»: Keycloak › Clients › … › Capability config.
+    [twitch] Тип має бути «Public»: Twitch Developer Console › Applications › …
+   *[other] Дозвольте на сервері Device Authorization Grant для цієї програми.
+}
+words-rejected-type = { $provider ->
+    [auth0] Тип має бути «Native»: Auth0 › Applications › … › Settings › Application Type. Увімкніть «OIDC Conformant»: Auth0 › Applications › … › Settings › Advanced Settings › OAuth. Самостійно зареєстрована або стороння програма не може входити за кодом.
+   *[other] Сервер не дозволяє програмам цього типу вхід за кодом. Зареєструйте програму для пристроїв, без секрету.
+}
+words-rejected-authentication = { $provider ->
+    [auth0] Виберіть «None»: Auth0 › Applications › … › Credentials › Authentication Method. Тип має бути «Native»: Auth0 › Applications › … › Settings › Application Type.
+   *[other] Сервер вимагає від цього клієнта іншого підтвердження. Перевірте client_secret_file і реєстрацію клієнта.
+}
+words-rejected-client = { $provider ->
+    [auth0] У цьому tenant немає програми з таким client_id. Скопіюйте Client ID і Domain у client_id та domain: Auth0 › Applications › … › Settings.
+    [github] GitHub не знає цього клієнта. Перевірте client_id.
+    [microsoft] Microsoft не знає цього клієнта в цьому каталозі. Перевірте client_id і tenant.
+   *[other] Сервер не знає цього клієнта або вимагає від нього секрету. Перевірте client_id і client_secret_file.
+}
+words-rejected-scope = Сервер відхиляє потрібні scopes. Перевірте scopes у налаштуваннях.
+words-rejected-audience = { $provider ->
+    [auth0] Сервер не знає потрібного API. audience має точно збігатися з Identifier цього API: Auth0 › Applications › APIs.
+   *[other] Сервер не знає потрібного API. Перевірте audience і extra_params.
+}
+words-rejected-access = { $provider ->
+    [auth0] Дозвольте цій програмі API: Auth0 › Applications › APIs › … › Application Access.
+   *[other] Сервер не дозволяє цій програмі користуватися API. Дозвольте це там.
+}
+words-rejected-offline = { $provider ->
+    [auth0] Увімкніть «Allow Offline Access»: Auth0 › Applications › APIs › … › Settings. Увімкніть «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Потім увійдіть знову.
+   *[other] Дозвольте на сервері офлайн-доступ і токени оновлення для цієї програми та увійдіть знову.
+}
+words-rejected-other = { $provider ->
+    [auth0] Перевірте Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. API з audience має існувати й дозволяти офлайн-доступ.
+    [okta] Перевірте Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …
+    [google] Перевірте TVs and Limited Input devices, client_secret_file: Google Cloud console › Credentials. Пристроям доступно мало scopes: openid, profile, email, Drive, YouTube.
+    [microsoft] Перевірте Allow public client flows, Supported account types: Entra admin center › App registrations › … Якщо лише телефон показує помилку 53003, вхід за кодом блокує правило Conditional Access.
+    [github] Перевірте Enable Device Flow, client_id: GitHub › Settings › Developer settings › …
+    [gitlab] GitLab має бути версії 17.2 або новішої, а програма повинна мати всі потрібні scopes. Перевірте Confidential, client_secret_file: GitLab › Applications › …
+    [keycloak] Перевірте OAuth 2.0 Device Authorization Grant, Client authentication, client_secret_file, offline_access, issuer: Keycloak › Clients › …
+    [twitch] Перевірте Public, client_id: Twitch Developer Console › Applications › …
+   *[other] Сервер не приймає цю програму з такими налаштуваннями. Перевірте розділ provider.
+}
+words-unexpected-title = Це був не сервер входу
+words-unexpected = Відповів хтось інший. Можливо, ця мережа вимагає власного входу або адреса в налаштуваннях хибна.
+words-id-token-title = Цьому входу не можна довіряти
+words-id-token = Сервер надіслав недійсне підтвердження особи. Спробуйте ще раз. Якщо не допоможе, повідомте того, хто доглядає за пристроєм.
+words-refused-title = Цей обліковий запис не має доступу до показаного тут
+words-refused = Перевірте audience і scopes у налаштуваннях та права цієї особи.
+words-storage-title = Збережений вхід не можна використати
+words-storage = Перевірте файл, його власника й права на цьому пристрої.
+words-internal-title = Тут щось пішло не так
+words-internal = Спробуйте ще раз. Якщо не допоможе, перезапустіть пристрій і повідомте того, хто за ним доглядає.
+
+## Home
+
+home-account = Обліковий запис
+home-signed-in = Ви увійшли
+home-signed-in-as = Ви увійшли, { $name }
+home-no-api = На цьому пристрої ще не налаштовано вміст. Натисніть OK, щоб побачити обліковий запис.
+home-empty = Тут ще нічого немає
+home-failed = Не завантажено: { $reason }
+home-retry = Натисніть OK, щоб спробувати знову
+home-captive = Ця мережа вимагає власного входу
+home-captive-hint = Увійдіть у мережу та натисніть OK
+
+reason-session = не вдалося поновити вхід
+reason-network = немає з’єднання
+reason-busy = сервер перевантажений
+reason-forbidden = не дозволено
+reason-status = помилка сервера { $status }
+reason-captive = ця мережа вимагає власного входу
+reason-too-large = відповідь завелика
+reason-shape = неочікувана відповідь
+reason-refused = неправильно налаштовано
+
+## Detail
+
+detail-back = Назад
+detail-running = Хвилинку …
+detail-done = Готово
+detail-failed = Не вдалося: { $reason }
+
+## Account
+
+account-title = Ваш обліковий запис
+account-nameless = Вхід виконано
+account-since = Вхід виконано
+account-session = Цей вхід
+account-stays = Діє, доки ви не вийдете
+account-ends-at = Діє до { $time }: сервер не видав токен оновлення (чи надано offline_access?)
+account-ends = Діє, доки вирішить сервер: він не видав токен оновлення (чи надано offline_access?)
+account-may = Цей пристрій може
+account-scope-openid = знати, хто ви
+account-scope-profile = бачити ваше ім’я та фото
+account-scope-email = бачити вашу адресу e-mail
+account-scope-phone = бачити ваш номер телефону
+account-scope-address = бачити вашу адресу
+account-scope-offline = не виходити із системи
+account-sign-out = Вийти
+account-confirm = Вийти на цьому пристрої?
+account-stay = Не виходити
+account-signing-out = Вихід …
+
+## Language
+
+language-title = Мова
+language-auto = Як на пристрої
+
+## Accessibility
+
+accessibility-title = Доступність
+accessibility-text = Розмір тексту
+accessibility-text-hint = Ліворуч і праворуч зменшують або збільшують увесь текст.
+accessibility-text-normal = Звичайний
+accessibility-text-large = Великий
+accessibility-text-largest = Дуже великий
+accessibility-theme = Кольори
+accessibility-theme-hint = Висока контрастність чорно-біла, з жовтим виділенням.
+accessibility-dark = Темні
+accessibility-light = Світлі
+accessibility-high-contrast = Висока контрастність
+accessibility-picture = Краї екрана
+accessibility-picture-hint = Деякі телевізори обрізають краї. Натискайте ліворуч або праворуч, доки не буде видно всі чотири кути.
+accessibility-percent = { $percent } %
+accessibility-motion = Менше руху
+accessibility-motion-hint = Ніщо не ковзає й не збільшується; усе змінюється одразу.
+accessibility-on = Увімк.
+accessibility-off = Вимк.
+
+settings-unsaved = Не вдалося зберегти на цьому пристрої. Діятиме до вимкнення живлення.
