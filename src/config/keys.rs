@@ -308,7 +308,7 @@ const AFTER_API: &[Key] = &[
         "screen.logo",
         Kind::File,
         "none",
-        "picture beside the title, PNG, JPEG or WebP",
+        "picture beside the title: PNG, SVG (text as paths), JPEG or WebP",
     ),
     optional(
         "screen.accent",
