@@ -69,6 +69,12 @@ pub fn of_failure(failure: &Failure, preset: Preset) -> Words {
     }
 }
 
+/// What may be behind codes that nobody confirmed: where an administrator does not allow the grant, only the phone is
+/// told so.
+pub fn of_silence(preset: Preset) -> String {
+    fl!("sign-in-rest-refused", provider = preset.name())
+}
+
 /// Words for an account that could not be used.
 pub fn of_session(error: &session::Error, preset: Preset) -> Words {
     match error {
@@ -229,6 +235,15 @@ mod tests {
         assert!(auth0(Switch::Authentication).contains("None"));
         assert!(auth0(Switch::Access).contains("Application Access"));
         assert!(auth0(Switch::Offline).contains("Allow Offline Access"));
+    }
+
+    #[test]
+    fn b39_codes_that_nobody_confirmed_may_not_be_allowed() {
+        assert!(of_silence(Preset::Microsoft).contains("Conditional Access"));
+        for preset in Preset::ALL {
+            let words = of_silence(preset);
+            assert!(words.contains("may not allow sign-in by code"), "{words}");
+        }
     }
 
     #[test]

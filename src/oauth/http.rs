@@ -277,6 +277,11 @@ fn build(way: Way, ca_file: Option<&Path>) -> Result<reqwest::Client, Error> {
         .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
         .redirect(Policy::none())
         .referer(false)
+        // Replies here are short. What is never unpacked cannot grow.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
         .connect_timeout(CONNECT_TIMEOUT)
         .dns_resolver(Resolver);
     let builder = match way {

@@ -40,3 +40,19 @@ fn an_account_file_that_does_not_parse_is_kept_aside() {
     let _ = house.sign_in();
     let _ = house.status();
 }
+
+#[test]
+fn b32_without_a_keyring_the_account_is_a_private_file_that_status_names() {
+    use std::os::unix::fs::PermissionsExt;
+
+    // This box has no session bus and no keyring: `Device` gives it hardly any environment.
+    let house = House::new(&["--interval", "1"]);
+    let signed_in = house.sign_in();
+    assert!(signed_in.ended.stderr.is_empty(), "{:?}", signed_in.ended);
+    let status = house.status();
+    let file = std::path::Path::new(status["file"].as_str().unwrap());
+    assert!(file.starts_with(house.device.config_dir().join("accounts")));
+    let mode = fs::metadata(file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(fs::read_to_string(file).unwrap().contains("refresh_token"));
+}

@@ -61,6 +61,10 @@ sign-in-expires-in = expires in { $time }
 sign-in-fresh = Getting a fresh code
 sign-in-rest = This code is over.
 sign-in-rest-hint = Press OK for a new code
+sign-in-rest-refused = { $provider ->
+    [microsoft] Did the phone say no? Your organization may not allow sign-in by code. Its administrator can: in Entra under Conditional Access, Authentication flows.
+   *[other] Did the phone say no? Whoever looks after your account may not allow sign-in by code on another device.
+}
 
 sign-in-requesting = Asking for a code …
 sign-in-waiting = Waiting for you …

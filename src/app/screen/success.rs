@@ -219,3 +219,32 @@ fn greeting_name(account: &Account) -> Option<&str> {
         .filter(|name| !name.trim().is_empty())
         .or_else(|| account.display_name())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::gallery;
+
+    #[tokio::test]
+    async fn b38_the_greeting_says_who_it_is_and_takes_no_for_an_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let context = gallery::context(folder.path());
+        let (mut screen, _) = Success::new(gallery::session(&context, "Eve"));
+        // A stranger confirmed the code on the sofa's screen: their name stands there.
+        assert_eq!(greeting_name(&screen.account).as_deref(), Some("Eve"));
+        assert_eq!(screen.focus().as_deref(), Some("continue"));
+        let _ = screen.press(Button::Right);
+        assert_eq!(screen.focus().as_deref(), Some("not_you"));
+        assert!(matches!(screen.press(Button::Select), Action::Run(_)));
+        assert_eq!(screen.state(), "leaving");
+        // Neither the clock nor another press lets the stranger in meanwhile.
+        assert!(matches!(screen.update(Message::Enough), Action::None));
+        assert!(matches!(screen.press(Button::Select), Action::None));
+        let out = SignOut {
+            revocation: crate::oauth::Revocation::Revoked,
+            not_removed: None,
+        };
+        let action = screen.update(Message::SignedOut(out));
+        assert!(matches!(action, Action::Restart(_)));
+    }
+}

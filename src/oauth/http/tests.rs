@@ -82,6 +82,11 @@ async fn a_ca_file_that_is_none_is_said_so_by_name() {
 
 /// Serves raw bytes to one connection, then keeps it open until the client has gone.
 fn raw(answer: Vec<u8>) -> (Url, thread::JoinHandle<()>) {
+    serving(answer, false)
+}
+
+/// The same; where `hangs_up`, the end of the connection is the end of the answer.
+fn serving(answer: Vec<u8>, hangs_up: bool) -> (Url, thread::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let server = thread::spawn(move || {
@@ -89,6 +94,9 @@ fn raw(answer: Vec<u8>) -> (Url, thread::JoinHandle<()>) {
         let mut request = [0; 4096];
         let _ = socket.read(&mut request).unwrap();
         let _ = socket.write_all(&answer);
+        if hangs_up {
+            let _ = socket.shutdown(std::net::Shutdown::Write);
+        }
         while matches!(socket.read(&mut request), Ok(1..)) {}
     });
     (
@@ -155,6 +163,52 @@ async fn a_body_over_a_mebibyte_is_not_read_whichever_way_it_comes() {
             "{error:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn replies_come_in_every_dress_of_http_1() {
+    for answer in [
+        &b"HTTP/1.0 400 Bad Request\r\n\r\n{\"error\":\"slow_down\"}"[..],
+        b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n{\"error\":\"slow_down\"}",
+        b"HTTP/1.1 400 X\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"err\r\nf;x=y\r\nor\":\"slow_down\"\r\n1\r\n}\r\n0\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 400 X\r\nContent-Length: 21\r\n\r\n{\"error\":\"slow_down\"}",
+    ] {
+        let (url, server) = serving(answer.to_vec(), true);
+        let http = Http::new(None);
+        let reply = http.get(&url, Credentials::None).await;
+        drop(http);
+        finish(server).await;
+        let reply = reply.unwrap_or_else(|error| panic!("{error}: {}", answer.escape_ascii()));
+        assert_eq!(reply.status, 400);
+        let code = wire::members(&reply).unwrap()["error"].clone();
+        assert_eq!(code, "slow_down");
+    }
+}
+
+#[tokio::test]
+async fn a_flood_of_fields_is_a_broken_answer_and_not_a_full_memory() {
+    let mut many = b"HTTP/1.1 200 OK\r\n".to_vec();
+    for number in 0..5_000 {
+        many.extend(format!("x-{number}: y\r\n").into_bytes());
+    }
+    let mut long = b"HTTP/1.1 200 OK\r\nx: ".to_vec();
+    long.extend(vec![b'y'; 4 * 1024 * 1024]);
+    for answer in [many, long] {
+        let error = get(impatient(), answer).await.unwrap_err();
+        assert!(matches!(error, Error::Network { .. }), "{error:?}");
+    }
+}
+
+/// Nothing here asks for a coded body, so one that comes is what it looks like, however large it would become.
+#[tokio::test]
+async fn a_coded_body_is_not_expanded() {
+    let mut answer =
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n"
+            .to_vec();
+    answer.extend([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]);
+    let reply = get(impatient(), answer).await.unwrap();
+    assert_eq!(reply.body.len(), 10);
+    assert_eq!(reply.describe(), "a body that is not JSON");
 }
 
 #[tokio::test]

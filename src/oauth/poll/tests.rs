@@ -163,3 +163,25 @@ async fn a_dropped_grant_polls_no_more() {
     time::sleep(Duration::from_secs(60)).await;
     assert!(script.asked().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn b41_a_poll_that_hangs_holds_nobody_up() {
+    let script = Script {
+        latency: Duration::from_secs(3600),
+        ..Script::new(900, [tokens()])
+    };
+    let mut events = run(script.clone(), Patience::Forever);
+    while !matches!(events.next().await, Some(Event::Polling)) {}
+    // What a screen does meanwhile: it looks for news, and draws. Both on this thread.
+    let mut drawn = 0;
+    for _ in 0..100 {
+        tokio::select! {
+            biased;
+            event = events.next() => panic!("{event:?}"),
+            () = time::sleep(Duration::from_millis(100)) => drawn += 1,
+        }
+    }
+    assert_eq!(drawn, 100);
+    drop(events);
+    assert_eq!(script.asked().len(), 1);
+}

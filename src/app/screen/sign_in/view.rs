@@ -10,6 +10,7 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::message::Message as Words;
 use crate::app::widget::{Chrome, button, frame, named, page, qr, text, user_code};
+use crate::app::words;
 use crate::oauth::device::{Reason, UserCode};
 
 impl SignIn {
@@ -54,6 +55,8 @@ impl SignIn {
                 let said = column![
                     text::title(look, fl!("sign-in-rest")),
                     text::body(look, fl!("sign-in-rest-hint")).color(look.palette.muted),
+                    text::body(look, words::of_silence(self.context.config.provider.preset))
+                        .color(look.palette.muted),
                 ]
                 .spacing(look.px(token::GAP_S));
                 let page = column![

@@ -294,3 +294,27 @@ fn b36_tokens_after_a_cancel_are_revoked_and_never_told() {
         .filter(|event| matches!(event, Event::Ended(_)));
     assert_eq!(ends.count(), 1);
 }
+
+#[test]
+fn b37_a_code_that_was_refused_is_dead_whatever_comes_later() {
+    let mut bench = Bench::coded(5, 900);
+    let _ = bench.poll(refusal("access_denied"));
+    assert_eq!(bench.failure().reason, Reason::Denied);
+    // On the phone somebody goes back and allows it after all: here nobody asks any more, and what came all the same
+    // would sign nobody in.
+    for late in [
+        Input::Timer,
+        Input::Answered(Answer::Tokens(tokens())),
+        Input::Authorized(authorization(5, 900)),
+        Input::Timer,
+    ] {
+        bench.now += secs(60);
+        bench.step(late);
+        assert!(!bench.polls());
+    }
+    let ends = bench
+        .told
+        .iter()
+        .filter(|event| matches!(event, Event::Ended(_)));
+    assert_eq!(ends.count(), 1);
+}
