@@ -231,7 +231,7 @@ mod tests {
         let context = gallery::context(folder.path());
         let (mut screen, _) = Success::new(gallery::session(&context, "Eve"));
         // A stranger confirmed the code on the sofa's screen: their name stands there.
-        assert_eq!(greeting_name(&screen.account).as_deref(), Some("Eve"));
+        assert_eq!(greeting_name(&screen.account), Some("Eve"));
         assert_eq!(screen.focus().as_deref(), Some("continue"));
         let _ = screen.press(Button::Right);
         assert_eq!(screen.focus().as_deref(), Some("not_you"));
