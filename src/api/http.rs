@@ -190,10 +190,12 @@ pub(super) struct NoAnswer {
 impl NoAnswer {
     /// What the library says.
     pub(super) fn of(error: reqwest::Error) -> Self {
-        let failure = if error.is_timeout() || error.is_builder() || error.is_decode() {
+        let failure = if error.is_timeout() || error.is_builder() {
             Failure::Final
         } else if error.is_connect() {
             Failure::Unsent
+        } else if error.is_decode() && !is_of_the_connection(&error) {
+            Failure::Final
         } else {
             Failure::Broken
         };
@@ -217,6 +219,23 @@ impl From<NoAnswer> for Error {
     fn from(none: NoAnswer) -> Self {
         none.error
     }
+}
+
+/// Whether it is the connection that failed in the middle of a compressed answer, and not what was compressed.
+fn is_of_the_connection(error: &reqwest::Error) -> bool {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        if cause.is::<hyper::Error>() {
+            return true;
+        }
+        // What decompresses hides its cause in an error of its own.
+        next = cause
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref)
+            .map(|inner| inner as &(dyn std::error::Error + 'static))
+            .or_else(|| cause.source());
+    }
+    false
 }
 
 /// The innermost cause in the words of the library, without the address.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::pattern::Pattern;
 use super::phrase::{self, Phrase};
-use super::text;
+use super::{examine, text};
 use crate::config::{Format, Part, Pointers, Source, Template};
 
 /// Places to look at, in order, and what the value there is.
@@ -114,6 +114,29 @@ impl Lookup {
             Place::At(pattern) => pattern.all(item).into_iter().find_map(phrase::number),
             Place::Says(template) => says(template, item).and_then(|text| text.parse().ok()),
         })
+    }
+
+    /// Why there is nothing: for each pointer, how far it leads.
+    pub(super) fn explain(&self, item: &Value) -> String {
+        if !self.is_on(item) {
+            let when = self.when.as_ref().map_or("", Pattern::text);
+            return format!("{when} says that it is not wanted");
+        }
+        let reasons: Vec<_> = self
+            .places
+            .iter()
+            .map(|place| match place {
+                Place::At(pattern) => examine::explain(pattern, item),
+                Place::Says(template) => {
+                    let blank = template
+                        .pointers()
+                        .map(Pattern::new)
+                        .find(|pattern| texts(pattern, item).next().is_none());
+                    blank.map_or_else(String::new, |pattern| examine::explain(&pattern, item))
+                }
+            })
+            .collect();
+        reasons.join("; ")
     }
 
     /// Whether the value is wanted at all.

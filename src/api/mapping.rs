@@ -9,7 +9,7 @@ use url::Url;
 use super::card::Fact;
 use super::lookup::Lookup;
 use super::phrase::{self, Phrase};
-use super::plan::{Plan, Whole};
+use super::plan::{Plan, RowsPlan, Whole};
 use super::row::{Inline, Whence};
 use super::{Card, Error, Origin, Row, paging, text};
 
@@ -45,12 +45,8 @@ pub(super) fn rows(
     let Some(source) = &plan.rows else {
         return Ok(Vec::new());
     };
-    let written = source.rows.items(reply).map_err(Error::Shape)?;
-    let mut rows: Vec<Row> = Vec::new();
-    for row in written.into_iter().take(source.limit) {
-        let Some(title) = source.title.line(row) else {
-            continue;
-        };
+    let mut rows = Vec::new();
+    for Named { id, title, row } in named(reply, &parent.id, source)? {
         let inline = source
             .items
             .as_ref()
@@ -75,11 +71,6 @@ pub(super) fn rows(
         let Some(from) = inline.or_else(link) else {
             continue;
         };
-        let name = source.id.as_ref().and_then(|id| id.raw(row));
-        let mut id = format!("{}.{}", parent.id, name.as_deref().unwrap_or(&title));
-        if rows.iter().any(|known| known.id == id) {
-            id = format!("{id}.{}", rows.len());
-        }
         rows.push(Row {
             id,
             title,
@@ -88,6 +79,41 @@ pub(super) fn rows(
         });
     }
     Ok(rows)
+}
+
+/// A row in an answer that is a list of rows.
+struct Named<'a> {
+    id: String,
+    title: String,
+    row: &'a Value,
+}
+
+/// The rows that have a heading, each with an id of its own below that of the row that stands for them.
+fn named<'a>(reply: &'a Value, parent: &str, source: &RowsPlan) -> Result<Vec<Named<'a>>, Error> {
+    let mut rows: Vec<Named<'a>> = Vec::new();
+    let written = source.rows.items(reply).map_err(Error::Shape)?;
+    for row in written.into_iter().take(source.limit) {
+        let Some(title) = source.title.line(row) else {
+            continue;
+        };
+        let name = source.id.as_ref().and_then(|id| id.raw(row));
+        let mut id = format!("{parent}.{}", name.as_deref().unwrap_or(&title));
+        if rows.iter().any(|known| known.id == id) {
+            id = format!("{id}.{}", rows.len());
+        }
+        rows.push(Named { id, title, row });
+    }
+    Ok(rows)
+}
+
+/// What in an answer is about `row`: its part of a list of rows, else the whole.
+pub(super) fn scope<'a>(reply: &'a Value, row: &Row) -> &'a Value {
+    let (Whence::Inline(inline), Some(source)) = (&row.from, &row.plan.rows) else {
+        return reply;
+    };
+    let rows = named(reply, &inline.parent, source).unwrap_or_default();
+    let own = rows.into_iter().find(|named| named.id == row.id);
+    own.map_or(reply, |named| named.row)
 }
 
 fn of_items(items: Vec<&Value>, plan: &Plan, address: &Url) -> Vec<Card> {

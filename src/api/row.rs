@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use url::Url;
 
+use super::pattern::Pattern;
 use super::plan::Plan;
 use super::{Card, Cursor, Error, Offer, Origin, Page};
 use crate::config;
@@ -117,6 +118,14 @@ impl Row {
     /// and show them in its place. Until they are there it is shown as one row that loads, or that failed.
     pub fn stands_for_many(&self) -> bool {
         self.plan.rows.is_some() && self.from == Whence::Path
+    }
+
+    /// Where its items are: in its answer, or in its own part of the list of rows.
+    pub(super) fn items(&self) -> &Pattern {
+        match (&self.from, &self.plan.rows) {
+            (Whence::Inline(_), Some(rows)) => rows.items.as_ref().unwrap_or(&self.plan.items),
+            _ => &self.plan.items,
+        }
     }
 
     /// After how long the row is to be loaded anew while it is on screen; none is only when home is opened.

@@ -22,14 +22,15 @@ pub(super) fn line(text: &str, most: usize) -> String {
         if harms(c) {
             continue;
         }
-        if count >= most {
+        let between = usize::from(gap);
+        if count + between >= most {
             shown.push('…');
             break;
         }
         if std::mem::take(&mut gap) {
             shown.push(' ');
-            count += 1;
         }
+        count += between;
         shown.push(c);
         count += 1;
     }
@@ -122,7 +123,7 @@ mod tests {
         #[test]
         fn any_text_is_bounded_and_settled(text in any::<String>(), most in 1_usize..40) {
             let shown = line(&text, most);
-            prop_assert!(shown.chars().count() <= most + 2);
+            prop_assert!(shown.chars().count() <= most + 1);
             prop_assert!(!shown.chars().any(|c| harms(c) || (c.is_whitespace() && c != ' ')));
         }
     }

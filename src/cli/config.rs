@@ -1,5 +1,7 @@
 //! `vestibule config`: where it is looked for, what it says, whether it is right, how to begin.
 
+mod try_row;
+
 use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -35,6 +37,25 @@ Example:
 
 Ends with 0 when all is right and 2 when it is not.")]
     Check,
+    /// Load a row from the live API and print what it maps to
+    #[command(after_long_help = "\
+Examples:
+  vestibule config try \"Continue watching\"
+  vestibule config try 2 --json | jq .not_found
+
+Names each pointer that leads nowhere, in how many items, and what stands there instead. Needs somebody
+who is signed in.
+
+Ends with 0 when the row can be shown, 2 when its answer is not what the configuration says, 3 when nobody
+is signed in, and 6 when the API cannot be reached.")]
+    Try {
+        /// The row: its title, or its number from 1
+        #[arg(value_name = "ROW")]
+        row: String,
+        /// Print one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print a commented configuration to start from
     #[command(after_long_help = "\
 Example:
@@ -74,6 +95,7 @@ impl ConfigCommand {
                 check_files(&loaded.path, &loaded.config)?;
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
+            What::Try { row, json } => try_row::run(global, &row, json),
             What::Example { preset } => out::write(preset.example().as_bytes()),
         }
     }

@@ -31,6 +31,7 @@ const PROFILE: &str = "demo";
 Examples:
   vestibule demo --lan                          scan the code with any phone on the same network
   vestibule demo --windowed 1280x720            in a window, for a browser on this machine
+  vestibule demo --library 100x100              ten thousand cards to scroll through
   vestibule demo --code-lifetime 40 --interval 1   watch a code expire and be replaced
   vestibule demo --serve-only --port 0          no window: prints {\"issuer\":…,\"api\":…,\"client_id\":…}
   vestibule demo --serve-only --write-config demo.toml &
@@ -60,6 +61,9 @@ pub(super) struct Demo {
     /// Seconds for which a refresh token may be used once more after it was replaced
     #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = seconds)]
     rotation_leeway: Duration,
+    /// A library of so many rows of so many cards, such as 100x100
+    #[arg(long, value_name = "ROWSxCARDS", value_parser = library)]
+    library: Option<(usize, usize)>,
     /// Forget keys and grants of earlier runs
     #[arg(long)]
     fresh: bool,
@@ -85,6 +89,7 @@ pub(super) fn default_options(data_dir: PathBuf) -> Options {
         code_lifetime: Duration::from_secs(900),
         access_lifetime: Duration::from_secs(3600),
         rotation_leeway: Duration::from_secs(3),
+        library: None,
         fresh: false,
         data_dir,
     }
@@ -108,6 +113,7 @@ impl Demo {
             code_lifetime: self.code_lifetime,
             access_lifetime: self.access_lifetime,
             rotation_leeway: self.rotation_leeway,
+            library: self.library,
             fresh: self.fresh,
             data_dir: directories.data_dir.clone(),
         };
@@ -249,6 +255,18 @@ fn write_config(path: &Path, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Reads a number of rows and one of cards.
+fn library(text: &str) -> Result<(usize, usize), String> {
+    const MOST: usize = 1000;
+    let number = |text: &str| {
+        let number = text.parse::<usize>().ok();
+        number.filter(|number| (1..=MOST).contains(number))
+    };
+    text.split_once('x')
+        .and_then(|(rows, cards)| Some((number(rows)?, number(cards)?)))
+        .ok_or_else(|| format!("rows and cards, 1 to {MOST} each, such as 100x100"))
+}
+
 /// Reads seconds, with a fraction if need be. A week is enough for any demo.
 fn seconds(text: &str) -> Result<Duration, String> {
     const WEEK: f64 = 604_800.0;
@@ -268,6 +286,14 @@ mod tests {
         assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
         for bad in ["", "-1", "NaN", "inf", "604801", "5s"] {
             assert!(seconds(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_library_has_rows_and_cards() {
+        assert_eq!(library("100x20"), Ok((100, 20)));
+        for bad in ["", "100", "x", "0x1", "1x0", "1001x1", "-1x1", "1x1x1"] {
+            assert!(library(bad).is_err(), "{bad}");
         }
     }
 

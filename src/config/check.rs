@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{Invalid, Problem};
 use super::keys::{KEYS, Key, Kind, REQUIRED_TABLES};
-use super::{Config, Error, nearest, preset, value};
+use super::{Config, Error, nearest, preset, together, value};
 
 /// Reads a configuration from `text`; `path` is its name in errors and the folder of relative files.
 ///
@@ -94,7 +94,23 @@ impl Check<'_> {
                 .map_or(0..0, |(name, _)| name.span());
             self.report(at, &format!("provider.{}", finding.key), &finding.message);
         }
+        self.rows(&config, document.get_ref());
         Some(config)
+    }
+
+    /// Reports what does not fit together in the rows of the API.
+    fn rows(&mut self, config: &Config, document: &DeTable<'_>) {
+        let rows = document
+            .get("api")
+            .and_then(|api| api.get_ref().as_table()?.get("rows"))
+            .and_then(|rows| rows.get_ref().as_array());
+        for slip in config.api.iter().flat_map(together::slips) {
+            let at = rows
+                .and_then(|rows| rows.get(slip.row)?.get_ref().as_table())
+                .and_then(|row| row.iter().find(|(name, _)| name.get_ref() == slip.at))
+                .map_or(0..0, |(name, _)| name.span());
+            self.report(at, &format!("api.rows.{}", slip.key), &slip.message);
+        }
     }
 
     /// Walks the table at `path` and reports what must not stand there and what is missing.

@@ -20,6 +20,7 @@ mod schema;
 mod secret;
 mod show;
 mod template;
+mod together;
 mod value;
 
 pub use address::is_loopback;

@@ -13,16 +13,6 @@ pub(super) struct Title {
     pub(super) summary: &'static str,
 }
 
-/// The title with this id.
-pub(super) fn find(id: &str) -> Option<&'static Title> {
-    TITLES.iter().find(|title| title.id == id)
-}
-
-/// `count` titles from a place on, around the end.
-pub(super) fn run(from: usize, count: usize) -> impl Iterator<Item = &'static Title> {
-    TITLES.iter().cycle().skip(from % TITLES.len()).take(count)
-}
-
 const fn title(
     id: &'static str,
     name: &'static str,

@@ -2,8 +2,30 @@
 
 use super::CLIENT_ID;
 
-/// A complete configuration file.
-pub(super) fn toml(issuer: &str, api: &str) -> String {
+/// Where an item has what a card shows.
+const CARD: &str = r#"id = "/id"
+title = ["/name", "=Untitled"]          # the first that is there; "=" is a text of its own
+subtitle = "/episode"
+image = "/artwork"                      # relative to the address of the reply
+body = "/summary"
+badges = ["/quality", { at = "=New", when = "/is_new" }]
+"#;
+
+/// The further lines of the detail screen.
+const DETAILS: &str = r#"details = [
+  { label = "Genre", value = "/genres/*/name" },                           # "*" is each element
+  { label = "Released", value = { at = "/released", format = "date" } },   # as the viewer writes dates
+  { label = "Length", value = { at = "/length", format = "duration" } },
+]
+"#;
+
+/// What can be done with every title.
+const ON_LIST: &str = r#"  { label = "Add to my list", method = "POST", path = "list/{id}", unless = "/on_list" },
+  { label = "Remove from my list", method = "DELETE", path = "list/{id}", when = "/on_list" },
+"#;
+
+/// A complete configuration file. `sized` is for a library of a number of rows and nothing else.
+pub(super) fn toml(issuer: &str, api: &str, sized: bool) -> String {
     let mut text = format!(
         r#"# Points at the demo server. Written by `vestibule demo --write-config`.
 
@@ -17,28 +39,19 @@ scopes = ["openid", "profile", "email", "offline_access", "read:library"]
 base_url = "{api}"
 "#
     );
-    for (title, path) in [
-        ("Continue watching", "library/continue"),
-        ("My list", "library/my-list"),
-        ("New this week", "library/new"),
-    ] {
-        text.push_str(&format!(
-            r#"
-[[api.rows]]
-title = "{title}"
-path = "{path}"
-items = "/items"                        # JSON Pointer (RFC 6901) to the array of items
-card = {{ id = "/id", title = "/name", subtitle = "/episode", image = "/artwork", progress = "/progress", body = "/summary" }}
-"#
+    if !sized {
+        text.push_str(&row(
+            "Continue watching",
+            "library/continue",
+            "progress = { value = \"/position\", max = \"/length\" }\n",
+            "  { label = \"Mark as watched\", method = \"PUT\", path = \"watched/{id}\", body = { watched = true }, \
+             refresh = [\"Continue watching\"] },\n",
         ));
-        text.push_str(if path == "library/my-list" {
-            r#"actions = [{ label = "Remove from my list", method = "DELETE", path = "list/{id}" }]
-"#
-        } else {
-            r#"actions = [{ label = "Add to my list", method = "POST", path = "list/{id}" }]
-"#
-        });
+        text.push_str(&row("My list", "library/my-list", "", ""));
+        text.push_str(&row("New this week", "library/new", "", ""));
+        text.push_str(&row("Everything", "library/all", "", ""));
     }
+    text.push_str(&shelves());
     text.push_str(
         r#"
 [profile]
@@ -51,11 +64,50 @@ title = "Vestibule Demo"
     text
 }
 
+/// A row of its own, with what only it has of a card and of actions.
+fn row(title: &str, path: &str, card: &str, actions: &str) -> String {
+    format!(
+        r#"
+[[api.rows]]
+title = "{title}"
+path = "{path}"
+items = "/items"                        # JSON Pointer (RFC 6901) to the list of items
+next = "/links/next"                    # where the next page is, if there is one
+{DETAILS}actions = [
+{ON_LIST}{actions}]
+[api.rows.card]
+{CARD}{card}"#
+    )
+}
+
+/// The rows that the API itself names.
+fn shelves() -> String {
+    format!(
+        r#"
+[[api.rows]]
+title = "More"                          # until the rows are there
+path = "library/shelves"                # answers with rows, not with items
+items = "/items"                        # where the items are behind a row's link
+next = "/links/next"
+{DETAILS}actions = [
+{ON_LIST}]
+[api.rows.row_source]
+rows_path = "/shelves"
+title = "/name"
+id = "/id"
+items = "/items"                        # a row comes with its first items,
+link = "/link"                          # or with the address that has them
+limit = 1000
+[api.rows.card]
+{CARD}"#
+    )
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn it_is_toml_and_says_where_to_go() {
-        let text = super::toml("http://127.0.0.1:9", "http://127.0.0.1:9/api/");
+        let text = super::toml("http://127.0.0.1:9", "http://127.0.0.1:9/api/", false);
         let table: toml::Table = text.parse().unwrap();
         assert_eq!(
             table["provider"]["issuer"].as_str(),
@@ -65,7 +117,13 @@ mod tests {
             table["api"]["base_url"].as_str(),
             Some("http://127.0.0.1:9/api/")
         );
-        assert_eq!(table["api"]["rows"].as_array().map(Vec::len), Some(3));
+        let rows = |text: &str| {
+            let table: toml::Table = text.parse().unwrap();
+            table["api"]["rows"].as_array().map(Vec::len)
+        };
+        assert_eq!(rows(&text), Some(5));
+        let sized = super::toml("http://127.0.0.1:9", "http://127.0.0.1:9/api/", true);
+        assert_eq!(rows(&sized), Some(1));
         assert_eq!(table["screen"]["title"].as_str(), Some("Vestibule Demo"));
     }
 }

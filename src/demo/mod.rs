@@ -13,8 +13,10 @@ mod authorize;
 mod avatar;
 mod bearer;
 mod catalogue;
+mod chaos;
 mod config;
 mod devices;
+mod entry;
 mod families;
 mod keys;
 mod library;
@@ -64,6 +66,8 @@ pub struct Options {
     /// It forgives a client whose reply was lost. Zero forgives nothing: any second use of a refresh
     /// token ends its session.
     pub rotation_leeway: Duration,
+    /// Shelves of the library and items of each; none is a library to look around in.
+    pub library: Option<(usize, usize)>,
     /// Forget the signing key and the grants of earlier runs.
     pub fresh: bool,
     /// Where key and grants are kept. Made with mode 0700 when it does not exist.
@@ -79,6 +83,7 @@ impl Default for Options {
             code_lifetime: Duration::from_secs(900),
             access_lifetime: Duration::from_secs(3600),
             rotation_leeway: Duration::from_secs(3),
+            library: None,
             fresh: false,
             data_dir: PathBuf::new(),
         }
@@ -145,7 +150,7 @@ impl Running {
 
     /// A complete, commented configuration file that points at this server.
     pub fn config_toml(&self) -> String {
-        config::toml(self.issuer(), self.api())
+        config::toml(self.issuer(), self.api(), self.shared.library.is_some())
     }
 
     /// Ends the server: requests in flight get a second to finish, then everything is let go.

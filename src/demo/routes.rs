@@ -8,12 +8,13 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::{any, get, post, put};
 use axum::{Router, http};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::chaos::chaos;
 use super::shared::Shared;
 use super::{authorize, library, metadata, phone, revoke, token, userinfo};
 
@@ -52,13 +53,24 @@ pub(super) fn everything(shared: &Arc<Shared>) -> Router {
         .route(TOKEN, post(token::token))
         .route(REVOKE, post(revoke::revoke))
         .route(USERINFO, get(userinfo::userinfo).post(userinfo::userinfo))
+        .merge(api_routes());
+    dress(router, shared)
+}
+
+/// The owner's API. Any address of it misbehaves on request.
+fn api_routes() -> Router<Arc<Shared>> {
+    Router::new()
         .route("/api/library/continue", get(library::continue_watching))
         .route("/api/library/my-list", get(library::my_list))
         .route("/api/library/new", get(library::new_this_week))
+        .route("/api/library/all", get(library::all))
+        .route("/api/library/shelves", get(library::list_of_shelves))
+        .route("/api/library/shelves/{number}", get(library::shelf))
         .route("/api/list/{id}", post(library::add).delete(library::remove))
+        .route("/api/watched/{id}", put(library::watched))
         .route("/api/artwork/{file}", get(library::artwork))
-        .route("/api/{*rest}", any(library::nothing_here));
-    dress(router, shared)
+        .route("/api/{*rest}", any(library::nothing_here))
+        .layer(from_fn(chaos))
 }
 
 /// What a phone needs, for the LAN.

@@ -9,7 +9,7 @@ use super::artwork::Pictures;
 use super::devices::Devices;
 use super::families::{Families, Lifetimes};
 use super::keys::Keys;
-use super::library::Lists;
+use super::library::People;
 use super::limit::Limiter;
 use super::secret::{self, TokenKey};
 use super::store::{Kept, Store};
@@ -37,8 +37,10 @@ pub(super) struct Shared {
     pub(super) limiter: Mutex<Limiter>,
     /// Pictures drawn so far.
     pub(super) pictures: Pictures,
-    /// What people put on their lists.
-    pub(super) lists: Mutex<Lists>,
+    /// What people do with the library.
+    pub(super) people: Mutex<People>,
+    /// Shelves of the library and items of each, where the demo was told.
+    pub(super) library: Option<(usize, usize)>,
     state: Mutex<State>,
     store: Store,
 }
@@ -91,7 +93,8 @@ impl Shared {
             page_key: TokenKey::derive(&secret::random::<32>()),
             limiter: Mutex::default(),
             pictures: Pictures::default(),
-            lists: Mutex::default(),
+            people: Mutex::default(),
+            library: options.library,
             state: Mutex::new(State {
                 devices: Devices::default(),
                 families: kept.families,

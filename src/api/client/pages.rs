@@ -13,8 +13,11 @@ use url::Url;
 use super::Client;
 use super::send::Ask;
 use crate::api::kept::{Stored, Worth};
+use crate::api::paging::Next;
 use crate::api::row::{Inline, Whence};
-use crate::api::{Cursor, Error, Origin, Page, Row, Rows, address, mapping, paging};
+use crate::api::{
+    Cursor, Error, Examined, Origin, Page, Row, Rows, address, examine, mapping, paging,
+};
 
 /// For so long what stands in the list of rows itself is as good as an answer of its own.
 const INLINE_GOOD: Duration = Duration::from_secs(10);
@@ -123,6 +126,43 @@ impl Client {
         pages
             .fold(Err(nothing()), |_, page| future::ready(page))
             .await
+    }
+
+    /// The first page of a row as the API has it now, and what could not be found for it.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] names the pointer to the items that failed, and what there is instead.
+    pub async fn examine(&self, row: &Row) -> Result<Examined, Error> {
+        let base = self.inner.api.base_url.clone();
+        let (url, reader) = self.page_reader(row, None)?;
+        let ask = Ask::new(Method::GET, &url);
+        let answer = self.authorised(&ask).await?.succeeded()?;
+        let row = row.clone();
+        aside(move || {
+            let reply = json(&answer.body)?;
+            // The items of a row that came with the list of rows stand in that row.
+            let scope = mapping::scope(&reply, &row);
+            let items = row.items().items(scope).map_err(|why| {
+                let there = examine::explain(row.items(), scope);
+                Error::Shape(format!("{why} ({there})"))
+            })?;
+            let misses = examine::misses(&items, &row.plan, &url);
+            let page = match &row.from {
+                Whence::Inline(inline) => inline.page(),
+                Whence::Path | Whence::Link(_) => reader(&reply)?,
+            };
+            let next = paging::next(&row.plan, scope, &page.cards, &url, &url, None, &base);
+            Ok(Examined {
+                next_refused: match next {
+                    Next::Refused(why) => Some(why),
+                    Next::Page(_) | Next::End | Next::Again => None,
+                },
+                address: url,
+                page,
+                misses,
+            })
+        })
+        .await
     }
 
     fn page_reader(

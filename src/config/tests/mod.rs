@@ -5,6 +5,7 @@ use std::path::Path;
 use super::*;
 
 mod agreement;
+mod mapping;
 mod mistakes;
 mod provider;
 

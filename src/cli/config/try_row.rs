@@ -1,0 +1,317 @@
+//! `vestibule config try`: what a row maps to, from the live API.
+
+use std::fmt::Write;
+
+use futures::StreamExt;
+use serde_json::{Value, json};
+
+use crate::api::{self, Card, Examined, Miss, Row};
+use crate::cli::context::{self, Context, SETTLE};
+use crate::cli::{Error, Exit, Global, out};
+use crate::host::process;
+
+/// Columns of a cell of the table.
+const WIDTH: usize = 28;
+
+/// Loads a row and prints what it maps to.
+///
+/// # Errors
+/// Usage for a row that is not configured, and for one whose answer is not what the configuration says.
+pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Error> {
+    let context = Context::new(global)?;
+    let Some(api) = context.config.api.clone() else {
+        return Err(Error::usage(
+            "the configuration has no [api]; add it with its base_url",
+        ));
+    };
+    let index = find(&api.rows, wanted)?;
+    let row = Row::new(index, &api.rows[index]);
+    let ca_file = context.config.provider.ca_file.as_deref();
+    let (found, examined) = context::runtime()?.block_on(async {
+        let session = context.session(global.profile())?;
+        session.refresh_only_what_can_be_kept();
+        let client = api::Client::new(&api, ca_file, session.clone(), None)?;
+        let outcome = tokio::select! {
+            outcome = examine(&client, row) => outcome.map_err(|error| explained(error, wanted)),
+            signal = process::asked_to_end() => {
+                tracing::info!(?signal, "asked to end");
+                Err(Error::new(Exit::Unexpected, "interrupted"))
+            }
+        };
+        // A token that came while we were asked to end must be on disk before we are gone.
+        session.settle(SETTLE).await;
+        outcome
+    })?;
+    if as_json {
+        out::json(&as_value(wanted, &found, &examined))?;
+    } else {
+        out::write(told(&found, &examined).as_bytes())?;
+    }
+    if examined.misses.iter().any(Miss::is_fatal) {
+        return Err(Error::silent(Exit::Usage));
+    }
+    Ok(())
+}
+
+/// The row that is meant: its title, or its number from 1.
+fn find(rows: &[crate::config::Row], wanted: &str) -> Result<usize, Error> {
+    let titled = rows
+        .iter()
+        .position(|row| row.title.to_lowercase() == wanted.trim().to_lowercase());
+    let numbered = || {
+        let number = wanted.trim().parse::<usize>().ok()?;
+        (1..=rows.len()).contains(&number).then(|| number - 1)
+    };
+    titled.or_else(numbered).ok_or_else(|| {
+        let mut message = format!("no row is called \"{wanted}\"; there are:");
+        if rows.is_empty() {
+            message.push_str(" none, add [[api.rows]]");
+        }
+        for (index, row) in rows.iter().enumerate() {
+            let _ = write!(message, "\n  {}  {}", index + 1, row.title);
+        }
+        Error::usage(message)
+    })
+}
+
+/// The rows that a row stands for, if it does, and what it or the first of them maps to.
+async fn examine(
+    client: &api::Client,
+    row: Row,
+) -> Result<(Option<Vec<Row>>, Examined), api::Error> {
+    if !row.stands_for_many() {
+        return Ok((None, client.examine(&row).await?));
+    }
+    let mut lists = client.rows_in(&row);
+    let mut rows = Vec::new();
+    while let Some(list) = lists.next().await {
+        rows = list?.rows;
+    }
+    let examined = match rows.first() {
+        Some(first) => client.examine(first).await?,
+        None => {
+            return Err(api::Error::Shape(
+                "the API's list of rows is empty, or none of them has a title and items or a link"
+                    .to_owned(),
+            ));
+        }
+    };
+    Ok((Some(rows), examined))
+}
+
+/// An answer that is not what the configuration says is a matter of the configuration.
+fn explained(error: api::Error, wanted: &str) -> Error {
+    match error {
+        api::Error::Shape(why) => Error::usage(format!("row \"{wanted}\": {why}")),
+        api::Error::Refused(why) => Error::usage(format!("row \"{wanted}\": {why}")),
+        other => other.into(),
+    }
+}
+
+fn told(found: &Option<Vec<Row>>, examined: &Examined) -> String {
+    let mut text = String::new();
+    if let Some(rows) = found {
+        let _ = writeln!(text, "{} from the API:", counted(rows.len(), "row"));
+        for row in rows {
+            let _ = writeln!(text, "  {}", row.title);
+        }
+        text.push_str("\nThe first of them:\n");
+    }
+    let cards = &examined.page.cards;
+    let _ = writeln!(
+        text,
+        "{} from {}{}",
+        counted(cards.len(), "card"),
+        examined.address,
+        if examined.page.next.is_some() {
+            ", and there is a next page"
+        } else {
+            ""
+        }
+    );
+    if !cards.is_empty() {
+        text.push('\n');
+        text.push_str(&table(cards));
+    }
+    if let Some(why) = &examined.next_refused {
+        let _ = writeln!(text, "\nThe next page is not asked for: {why}");
+    }
+    if !examined.misses.is_empty() {
+        text.push_str("\nNot found:\n");
+    }
+    for miss in &examined.misses {
+        let _ = writeln!(
+            text,
+            "  {} in {} of {}, first in item {}: {}",
+            miss.part,
+            miss.missing,
+            counted(miss.of, "item"),
+            miss.first,
+            miss.why
+        );
+    }
+    text
+}
+
+fn counted(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
+}
+
+/// The parts of a card, each with its name.
+fn parts(card: &Card) -> [(&'static str, Option<String>); 8] {
+    let list = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(", "));
+    [
+        ("id", Some(card.id.clone())),
+        ("title", Some(card.title.clone())),
+        ("subtitle", card.subtitle.as_ref().map(ToString::to_string)),
+        ("image", card.image.as_ref().map(ToString::to_string)),
+        ("progress", card.progress.map(|part| format!("{part:.2}"))),
+        (
+            "badges",
+            list(card.badges.iter().map(ToString::to_string).collect()),
+        ),
+        (
+            "details",
+            list(
+                card.details
+                    .iter()
+                    .map(|fact| format!("{}: {}", fact.label, fact.value))
+                    .collect(),
+            ),
+        ),
+        ("body", card.body.clone()),
+    ]
+}
+
+/// The cards as a table of the columns that any of them fills.
+fn table(cards: &[Card]) -> String {
+    let rows: Vec<_> = cards.iter().map(parts).collect();
+    let mut lines = vec![String::new(); cards.len() + 1];
+    for column in 0..8 {
+        if rows.iter().all(|row| row[column].1.is_none()) {
+            continue;
+        }
+        let cells: Vec<String> = rows
+            .iter()
+            .map(|row| cell(row[column].1.as_deref().unwrap_or("-")))
+            .collect();
+        let head = rows.first().map_or("", |row| row[column].0);
+        let width = cells
+            .iter()
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0);
+        let width = width.max(head.chars().count());
+        for (line, cell) in lines
+            .iter_mut()
+            .zip(std::iter::once(head).chain(cells.iter().map(String::as_str)))
+        {
+            let _ = write!(line, "{cell:<width$}  ");
+        }
+    }
+    lines
+        .iter()
+        .fold(String::new(), |text, line| text + line.trim_end() + "\n")
+}
+
+/// One line of a few characters; of an address, its end tells most.
+fn cell(text: &str) -> String {
+    let flat: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let count = flat.chars().count();
+    if count <= WIDTH {
+        return flat;
+    }
+    if flat.starts_with("http") {
+        let end: String = flat.chars().skip(count - (WIDTH - 1)).collect();
+        return format!("…{end}");
+    }
+    let start: String = flat.chars().take(WIDTH - 1).collect();
+    format!("{start}…")
+}
+
+fn as_value(wanted: &str, found: &Option<Vec<Row>>, examined: &Examined) -> Value {
+    let cards: Vec<Value> = examined
+        .page
+        .cards
+        .iter()
+        .map(|card| {
+            let named = parts(card)
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.map_or(Value::Null, Value::from)));
+            Value::Object(named.collect())
+        })
+        .collect();
+    let misses: Vec<Value> = examined
+        .misses
+        .iter()
+        .map(|miss| {
+            json!({
+                "part": miss.part, "missing": miss.missing, "of": miss.of, "first": miss.first, "why": miss.why,
+            })
+        })
+        .collect();
+    let rows = found
+        .as_ref()
+        .map(|rows| rows.iter().map(|row| row.title.clone()).collect::<Vec<_>>());
+    json!({
+        "row": wanted,
+        "rows": rows,
+        "address": examined.address.as_str(),
+        "cards": cards,
+        "next_page": examined.page.next.is_some(),
+        "next_refused": examined.next_refused,
+        "not_found": misses,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+
+    fn rows() -> Vec<config::Row> {
+        ["Continue watching", "7"]
+            .map(|title| config::Row {
+                title: title.to_owned(),
+                ..config::Row::default()
+            })
+            .to_vec()
+    }
+
+    #[test]
+    fn a_row_is_named_by_title_or_number() {
+        for (wanted, index) in [("continue WATCHING", 0), ("1", 0), ("2", 1), ("7", 1)] {
+            assert_eq!(find(&rows(), wanted), Ok(index), "{wanted}");
+        }
+        for wanted in ["0", "3", "", "Continue"] {
+            let error = find(&rows(), wanted).unwrap_err();
+            assert_eq!(error.exit, Exit::Usage);
+            assert!(error.message.contains("1  Continue watching"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_the_columns_that_are_filled() {
+        let card = |id: &str, progress| Card {
+            id: id.to_owned(),
+            title: format!("Title of {id}\u{1b}[31m"),
+            image: url::Url::parse("https://cdn.example.com/a/very/long/path/to/a/picture.png")
+                .ok(),
+            progress,
+            ..Card::default()
+        };
+        let text = table(&[card("a", Some(0.5)), card("bbbb", None)]);
+        assert_eq!(
+            text,
+            "id    title               image                         progress\n\
+             a     Title of a [31m     …/long/path/to/a/picture.png  0.50\n\
+             bbbb  Title of bbbb [31m  …/long/path/to/a/picture.png  -\n"
+        );
+    }
+}
