@@ -99,6 +99,12 @@ impl House {
         self.device.configure(&self.config);
     }
 
+    /// Adds to the end of the box's configuration, which is its `[api]`.
+    pub(crate) fn add(&mut self, more: &str) {
+        self.config.push_str(more);
+        self.device.configure(&self.config);
+    }
+
     /// This box's client identifier at the server.
     pub(crate) fn client_id(&self) -> String {
         self.client_id.clone()

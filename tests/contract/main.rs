@@ -17,3 +17,4 @@ mod spoils;
 mod storage;
 #[path = "../support/mod.rs"]
 mod support;
+mod try_row;
