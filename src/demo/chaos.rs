@@ -47,7 +47,7 @@ pub(super) async fn chaos(request: Request, next: Next) -> Response {
             next.run(request).await
         }
         Some(Fault::Drip) => drip(whole(next.run(request).await).await),
-        Some(Fault::Reset) => reset(whole(next.run(request).await).await),
+        Some(Fault::Reset) => reset(&whole(next.run(request).await).await),
         Some(Fault::Truncated) => {
             let bytes = whole(next.run(request).await).await;
             json_of(bytes.slice(..bytes.len() / 2))
@@ -131,7 +131,7 @@ fn drip(bytes: Bytes) -> Response {
 }
 
 /// Half of the answer, and then the connection is gone.
-fn reset(bytes: Bytes) -> Response {
+fn reset(bytes: &Bytes) -> Response {
     let half = bytes.slice(..bytes.len() / 2);
     let parts = stream::iter([Ok(half), Err(std::io::Error::other("reset on request"))]);
     let kind = [(header::CONTENT_TYPE, "application/json")];
