@@ -24,6 +24,9 @@ time-afternoon = 午後{ $time }
 time-date = { $year }年{ $month }月{ $day }日
 time-moment = { $date } { $time }
 
+# Between the parts of a list.
+list-between = { "、" }
+
 ## Starting
 
 restoring = お待ちください…
@@ -237,7 +240,7 @@ home-signed-in = サインイン済み
 home-signed-in-as = { $name } さんでサインイン済み
 home-no-api = この機器にはまだコンテンツが設定されていません。OK を押すとアカウントを表示します。
 home-empty = まだ何もありません
-home-failed = 読み込めませんでした: { $reason }
+home-failed = 読み込み失敗: { $reason }
 home-retry = OK を押すと再試行します
 home-captive = このネットワークには独自のサインインが必要です
 home-captive-hint = ネットワークにサインインしてから OK を押してください

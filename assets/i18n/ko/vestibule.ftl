@@ -24,6 +24,9 @@ time-afternoon = 오후 { $time }
 time-date = { $year }년 { $month }월 { $day }일
 time-moment = { $date } { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = 잠시만 기다려 주세요…

@@ -24,6 +24,9 @@ time-afternoon = 下午{ $time }
 time-date = { $year }年{ $month }月{ $day }日
 time-moment = { $date } { $time }
 
+# Between the parts of a list.
+list-between = { "、" }
+
 ## Starting
 
 restoring = 请稍候…
