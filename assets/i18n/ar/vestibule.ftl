@@ -37,6 +37,9 @@ time-date = { $day } { $month ->
 } { $year }
 time-moment = { $date }، { $time }
 
+# Between the parts of a list.
+list-between = { "، " }
+
 ## Starting
 
 restoring = لحظة من فضلك …
@@ -98,7 +101,68 @@ success-not-you = لست أنت؟
 success-continue = متابعة
 success-signing-out = جارٍ تسجيل الخروج …
 
-account-not-remembered = يدوم هذا الدخول حتى انقطاع الكهرباء: تعذّر حفظه على هذا الجهاز.
+account-not-remembered = تعذّر حفظ هذا الدخول: يدوم حتى انقطاع الكهرباء.
+
+## Diagnostics
+
+diagnostics-device = هذا الجهاز
+diagnostics-connection = الاتصال
+diagnostics-log = السجل
+diagnostics-remote = جهاز التحكم
+diagnostics-checking = جارٍ التحقق …
+diagnostics-again = OK للتحقق مجددًا
+diagnostics-scroll = الأعلى والأسفل للتمرير، OK للتحديث
+diagnostics-start = OK للبدء
+diagnostics-stop = رجوع مرتين للإيقاف
+diagnostics-report = للمسؤول عن هذا الجهاز. لا يحوي أسرارًا.
+diagnostics-provider = خادم تسجيل الدخول
+diagnostics-none = لا خادم صالحًا
+diagnostics-client = العميل
+diagnostics-account = الحساب
+diagnostics-signed-in = تم تسجيل الدخول
+diagnostics-nobody = لم يسجّل أحد الدخول
+diagnostics-clock = الساعة
+diagnostics-clock-unknown = لم يُعلن أي خادم وقته بعد
+diagnostics-clock-agrees = مطابقة للخادم
+diagnostics-clock-behind = متأخرة عن الخادم { $by }
+diagnostics-clock-ahead = متقدمة على الخادم { $by }
+diagnostics-version = الإصدار
+diagnostics-renderer = العارض
+diagnostics-screen = الشاشة
+diagnostics-memory = الذاكرة
+diagnostics-memory-value = { $share } MiB ({ $all } مع المشترك)
+diagnostics-running = مدة التشغيل
+diagnostics-running-value = { $program }، والجهاز { $device }
+diagnostics-language = اللغة
+diagnostics-discovery = البيانات الوصفية
+diagnostics-codes = الرموز
+diagnostics-tokens = رموز الوصول
+diagnostics-userinfo = الأسماء
+diagnostics-keys = المفاتيح
+diagnostics-api = المحتوى
+diagnostics-reached = يستجيب ({ $status }) بعد { $milliseconds } مللي ثانية · { $host }
+diagnostics-failed = فشل: { $why }
+diagnostics-last-code = آخر رمز
+diagnostics-last-poll = آخر استعلام
+diagnostics-last-refresh = آخر تجديد
+diagnostics-never = لا شيء منذ التشغيل
+diagnostics-done = جيد
+diagnostics-waiting = لم يُؤكَّد بعد
+diagnostics-slow-down = يطلب الخادم التمهّل
+diagnostics-ago = قبل { $time }
+diagnostics-tenant-log = سجل المستأجر: { $codes }
+diagnostics-nothing = لا خادم مُعَدًّا يمكن سؤاله.
+diagnostics-no-lines = لم يُسجَّل شيء بعد.
+diagnostics-remote-title = ماذا يرسل جهاز التحكم هذا؟
+diagnostics-remote-hint = اضغط OK ثم أي زر. تعرض هذه الصفحة ما يصل وما يُكتب له.
+diagnostics-remote-listening = اضغط أي زر
+diagnostics-remote-leave = اضغط رجوع مرتين للإيقاف، أو انتظر 20 ثانية.
+diagnostics-remote-does = { $key } يفعل: { $action }
+diagnostics-remote-digit = { $key } رقم
+diagnostics-remote-unknown = { $key } لا يفعل شيئًا بعد
+diagnostics-remote-nameless = وصل مفتاح لا اسم له هنا ولا رقم
+diagnostics-remote-line = ليفعل شيئًا، اكتب هذا في الإعدادات مع الإجراء المطلوب:
+diagnostics-remote-known = يُكتب إجراء آخر له هكذا:
 
 ## Nobody is there
 
@@ -138,52 +202,52 @@ words-clock-title = جارٍ ضبط الساعة …
 words-clock = يظن هذا الجهاز أن اليوم أسبق مما هو. سيتابع تلقائيًا حالما تصبح الساعة صحيحة.
 words-rejected-title = تسجيل الدخول غير مُعَدّ بشكل صحيح
 words-rejected-grant = { $provider ->
-    [auth0] فعّل «Device Code» و«Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
-    [okta] فعّل «Device Authorization»: Okta Admin Console › Applications › … واسمح به أيضًا في قاعدة سياسة الوصول: Okta Admin Console › Security › API.
-    [google] يجب أن يكون النوع «TVs and Limited Input devices»: Google Cloud console › Credentials.
-    [microsoft] فعّل «Allow public client flows»: Entra admin center › App registrations › … › Authentication.
-    [github] فعّل «Enable Device Flow»: GitHub › Settings › Developer settings › …
+    [auth0] فعّل Device Code وRefresh Token في Auth0 › Applications › … › Settings › Advanced Settings › Grant Types.
+    [okta] فعّل Device Authorization في Okta Admin Console › Applications › … واسمح به أيضًا في قاعدة سياسة الوصول في Okta Admin Console › Security › API.
+    [google] يجب أن يكون النوع TVs and Limited Input devices في Google Cloud console › Credentials.
+    [microsoft] فعّل Allow public client flows في Entra admin center › App registrations › … › Authentication.
+    [github] فعّل Enable Device Flow في GitHub › Settings › Developer settings › …
     [gitlab] يجب أن يكون GitLab بالإصدار 17.2 أو أحدث، وأن يملك التطبيق كل النطاقات المطلوبة.
-    [keycloak] فعّل «OAuth 2.0 Device Authorization Grant»: Keycloak › Clients › … › Capability config.
-    [twitch] يجب أن يكون النوع «Public»: Twitch Developer Console › Applications › …
+    [keycloak] فعّل OAuth 2.0 Device Authorization Grant في Keycloak › Clients › … › Capability config.
+    [twitch] يجب أن يكون النوع Public في Twitch Developer Console › Applications › …
    *[other] اسمح بمنح Device Authorization Grant لهذا التطبيق على الخادم.
 }
 words-rejected-type = { $provider ->
-    [auth0] يجب أن يكون النوع «Native»: Auth0 › Applications › … › Settings › Application Type. فعّل «OIDC Conformant»: Auth0 › Applications › … › Settings › Advanced Settings › OAuth. لا يمكن لتطبيق مسجَّل ذاتيًا أو تابع لجهة أخرى تسجيل الدخول برمز.
+    [auth0] يجب أن يكون النوع Native في Auth0 › Applications › … › Settings › Application Type. فعّل OIDC Conformant في Auth0 › Applications › … › Settings › Advanced Settings › OAuth. لا يمكن لتطبيق مسجَّل ذاتيًا أو تابع لجهة أخرى تسجيل الدخول برمز.
    *[other] لا يسمح الخادم بتسجيل الدخول برمز لهذا النوع من التطبيقات. سجّل تطبيقًا للأجهزة، بلا سر.
 }
 words-rejected-authentication = { $provider ->
-    [auth0] اختر «None»: Auth0 › Applications › … › Credentials › Authentication Method. يجب أن يكون النوع «Native»: Auth0 › Applications › … › Settings › Application Type.
+    [auth0] اختر None في Auth0 › Applications › … › Credentials › Authentication Method. يجب أن يكون النوع Native في Auth0 › Applications › … › Settings › Application Type.
    *[other] يطلب الخادم إثباتًا آخر من هذا العميل. تحقق من client_secret_file ومن تسجيل العميل على الخادم.
 }
 words-rejected-client = { $provider ->
-    [auth0] لا يوجد في هذا المستأجر تطبيق بهذا client_id. انسخ Client ID وDomain إلى client_id وdomain: Auth0 › Applications › … › Settings.
+    [auth0] لا يوجد في هذا المستأجر تطبيق بهذا client_id. انسخ Client ID وDomain إلى client_id وdomain في Auth0 › Applications › … › Settings.
     [github] لا يعرف GitHub هذا العميل. تحقق من client_id.
     [microsoft] لا تعرف Microsoft هذا العميل في هذا الدليل. تحقق من client_id وtenant.
    *[other] لا يعرف الخادم هذا العميل، أو يطلب منه سرًا. تحقق من client_id وclient_secret_file.
 }
 words-rejected-scope = يرفض الخادم النطاقات المطلوبة. تحقق من scopes في الإعدادات.
 words-rejected-audience = { $provider ->
-    [auth0] لا يعرف الخادم الواجهة المطلوبة. يجب أن يطابق audience قيمة Identifier تمامًا: Auth0 › Applications › APIs.
+    [auth0] لا يعرف الخادم الواجهة المطلوبة. يجب أن يطابق audience قيمة Identifier تمامًا في Auth0 › Applications › APIs.
    *[other] لا يعرف الخادم الواجهة المطلوبة. تحقق من audience وextra_params.
 }
 words-rejected-access = { $provider ->
-    [auth0] اسمح لهذا التطبيق باستخدام الواجهة: Auth0 › Applications › APIs › … › Application Access.
+    [auth0] اسمح لهذا التطبيق باستخدام الواجهة في Auth0 › Applications › APIs › … › Application Access.
    *[other] لا يسمح الخادم لهذا التطبيق باستخدام الواجهة. اسمح به هناك.
 }
 words-rejected-offline = { $provider ->
-    [auth0] فعّل «Allow Offline Access»: Auth0 › Applications › APIs › … › Settings. فعّل «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. ثم سجّل الدخول مجددًا.
+    [auth0] فعّل Allow Offline Access في Auth0 › Applications › APIs › … › Settings. فعّل Refresh Token في Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. ثم سجّل الدخول مجددًا.
    *[other] اسمح على الخادم بالوصول دون اتصال وبرموز التحديث لهذا التطبيق، ثم سجّل الدخول مجددًا.
 }
 words-rejected-other = { $provider ->
-    [auth0] تحقق من Native، None، OIDC Conformant، Device Code، Refresh Token: Auth0 › Applications › … › Settings. يجب أن تكون واجهة audience موجودة وتسمح بالوصول دون اتصال.
-    [okta] تحقق من Native، Device Authorization، Refresh Token، Assignments: Okta Admin Console › Applications › …
-    [google] تحقق من TVs and Limited Input devices، client_secret_file: Google Cloud console › Credentials. النطاقات المتاحة للأجهزة قليلة: openid، profile، email، Drive، YouTube.
-    [microsoft] تحقق من Allow public client flows، Supported account types: Entra admin center › App registrations › … إذا أظهر الهاتف وحده الخطأ 53003، فإن سياسة Conditional Access تمنع الدخول برمز.
-    [github] تحقق من Enable Device Flow، client_id: GitHub › Settings › Developer settings › …
-    [gitlab] يجب أن يكون GitLab بالإصدار 17.2 أو أحدث، وأن يملك التطبيق كل النطاقات المطلوبة. تحقق من Confidential، client_secret_file: GitLab › Applications › …
-    [keycloak] تحقق من OAuth 2.0 Device Authorization Grant، Client authentication، client_secret_file، offline_access، issuer: Keycloak › Clients › …
-    [twitch] تحقق من Public، client_id: Twitch Developer Console › Applications › …
+    [auth0] تحقق من Native، None، OIDC Conformant، Device Code، Refresh Token في Auth0 › Applications › … › Settings. يجب أن تكون واجهة audience موجودة وتسمح بالوصول دون اتصال.
+    [okta] تحقق من Native، Device Authorization، Refresh Token، Assignments في Okta Admin Console › Applications › …
+    [google] تحقق من TVs and Limited Input devices، client_secret_file في Google Cloud console › Credentials. النطاقات المتاحة للأجهزة قليلة: openid، profile، email، Drive، YouTube.
+    [microsoft] تحقق من Allow public client flows، Supported account types في Entra admin center › App registrations › … إذا أظهر الهاتف وحده الخطأ 53003، فإن سياسة Conditional Access تمنع الدخول برمز.
+    [github] تحقق من Enable Device Flow، client_id في GitHub › Settings › Developer settings › …
+    [gitlab] يجب أن يكون GitLab بالإصدار 17.2 أو أحدث، وأن يملك التطبيق كل النطاقات المطلوبة. تحقق من Confidential، client_secret_file في GitLab › Applications › …
+    [keycloak] تحقق من OAuth 2.0 Device Authorization Grant، Client authentication، client_secret_file، offline_access، issuer في Keycloak › Clients › …
+    [twitch] تحقق من Public، client_id في Twitch Developer Console › Applications › …
    *[other] لا يقبل الخادم هذا التطبيق بإعداداته الحالية. تحقق من قسم provider في الإعدادات.
 }
 words-unexpected-title = لم يكن ذلك خادم تسجيل الدخول
@@ -242,6 +306,7 @@ account-scope-email = رؤية بريدك الإلكتروني
 account-scope-phone = رؤية رقم هاتفك
 account-scope-address = رؤية عنوانك
 account-scope-offline = البقاء قيد الدخول
+account-diagnostics = التشخيص
 account-sign-out = تسجيل الخروج
 account-confirm = هل تريد تسجيل الخروج من هذا الجهاز؟
 account-stay = البقاء

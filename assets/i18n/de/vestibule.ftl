@@ -37,6 +37,9 @@ time-date = { $day }. { $month ->
 } { $year }
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = Einen Moment …
@@ -90,7 +93,68 @@ success-not-you = Nicht Sie?
 success-continue = Weiter
 success-signing-out = Sie werden abgemeldet …
 
-account-not-remembered = Diese Anmeldung gilt, bis der Strom ausgeht: Sie konnte auf diesem Gerät nicht gespeichert werden.
+account-not-remembered = Nicht gespeichert: Diese Anmeldung gilt, bis der Strom ausgeht.
+
+## Diagnostics
+
+diagnostics-device = Dieses Gerät
+diagnostics-connection = Verbindung
+diagnostics-log = Protokoll
+diagnostics-remote = Fernbedienung
+diagnostics-checking = Wird geprüft …
+diagnostics-again = OK prüft erneut
+diagnostics-scroll = Auf und Ab blättern, OK liest neu
+diagnostics-start = OK beginnt
+diagnostics-stop = Zweimal Zurück beendet
+diagnostics-report = Für den Betreuer dieses Geräts. Enthält nichts Geheimes.
+diagnostics-provider = Anmeldeserver
+diagnostics-none = keiner, der sich nutzen lässt
+diagnostics-client = Client
+diagnostics-account = Konto
+diagnostics-signed-in = jemand ist angemeldet
+diagnostics-nobody = niemand ist angemeldet
+diagnostics-clock = Uhr
+diagnostics-clock-unknown = noch kein Server hat seine Zeit genannt
+diagnostics-clock-agrees = wie auf dem Server
+diagnostics-clock-behind = { $by } hinter dem Server
+diagnostics-clock-ahead = { $by } vor dem Server
+diagnostics-version = Version
+diagnostics-renderer = Renderer
+diagnostics-screen = Bildschirm
+diagnostics-memory = Speicher
+diagnostics-memory-value = { $share } MiB ({ $all } mit Geteiltem)
+diagnostics-running = In Betrieb
+diagnostics-running-value = seit { $program }, das Gerät seit { $device }
+diagnostics-language = Sprache
+diagnostics-discovery = Metadaten
+diagnostics-codes = Codes
+diagnostics-tokens = Tokens
+diagnostics-userinfo = Namen
+diagnostics-keys = Schlüssel
+diagnostics-api = Inhalte
+diagnostics-reached = antwortet ({ $status }) nach { $milliseconds } ms · { $host }
+diagnostics-failed = gescheitert: { $why }
+diagnostics-last-code = Letzter Code
+diagnostics-last-poll = Letzte Abfrage
+diagnostics-last-refresh = Letzte Erneuerung
+diagnostics-never = keine seit dem Start
+diagnostics-done = gut
+diagnostics-waiting = noch nicht bestätigt
+diagnostics-slow-down = der Server bittet um mehr Abstand
+diagnostics-ago = vor { $time }
+diagnostics-tenant-log = Tenant-Protokoll: { $codes }
+diagnostics-nothing = Es ist kein Server eingerichtet, den man fragen könnte.
+diagnostics-no-lines = Noch nichts protokolliert.
+diagnostics-remote-title = Was sendet diese Fernbedienung?
+diagnostics-remote-hint = OK drücken, dann eine beliebige Taste. Diese Seite nennt, was ankommt und was man dafür schreibt.
+diagnostics-remote-listening = Beliebige Taste drücken
+diagnostics-remote-leave = Zweimal Zurück beendet, oder 20 Sekunden warten.
+diagnostics-remote-does = { $key } tut: { $action }
+diagnostics-remote-digit = { $key } ist eine Ziffer
+diagnostics-remote-unknown = { $key } tut noch nichts
+diagnostics-remote-nameless = Eine Taste kam an, die hier weder Namen noch Nummer hat
+diagnostics-remote-line = Damit sie etwas tut, schreiben Sie dies mit der gewünschten Aktion in die Konfiguration:
+diagnostics-remote-known = Eine andere Aktion dafür schreibt man so:
 
 ## Nobody is there
 
@@ -230,6 +294,7 @@ account-scope-email = Ihre E-Mail-Adresse sehen
 account-scope-phone = Ihre Telefonnummer sehen
 account-scope-address = Ihre Anschrift sehen
 account-scope-offline = angemeldet bleiben
+account-diagnostics = Diagnose
 account-sign-out = Abmelden
 account-confirm = Von diesem Gerät abmelden?
 account-stay = Angemeldet bleiben

@@ -37,6 +37,9 @@ time-date = { $day } { $month ->
 } { $year }
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = One moment …

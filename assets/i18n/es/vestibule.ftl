@@ -37,6 +37,9 @@ time-date = { $day } de { $month ->
 } de { $year }
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = Un momento …
@@ -90,7 +93,68 @@ success-not-you = ¿No eres tú?
 success-continue = Continuar
 success-signing-out = Cerrando la sesión …
 
-account-not-remembered = Esta sesión dura hasta que se apague: no se pudo guardar en este dispositivo.
+account-not-remembered = No se pudo guardar: esta sesión dura hasta que se apague.
+
+## Diagnostics
+
+diagnostics-device = Este dispositivo
+diagnostics-connection = Conexión
+diagnostics-log = Registro
+diagnostics-remote = Mando
+diagnostics-checking = Comprobando …
+diagnostics-again = OK comprueba otra vez
+diagnostics-scroll = Arriba y abajo desplazan, OK vuelve a leer
+diagnostics-start = OK empieza
+diagnostics-stop = Atrás dos veces termina
+diagnostics-report = Para quien se ocupa de este dispositivo. No contiene secretos.
+diagnostics-provider = Servidor de acceso
+diagnostics-none = ninguno que se pueda usar
+diagnostics-client = Cliente
+diagnostics-account = Cuenta
+diagnostics-signed-in = hay una sesión iniciada
+diagnostics-nobody = no hay ninguna sesión
+diagnostics-clock = Reloj
+diagnostics-clock-unknown = ningún servidor ha dicho aún su hora
+diagnostics-clock-agrees = igual que el servidor
+diagnostics-clock-behind = { $by } por detrás del servidor
+diagnostics-clock-ahead = { $by } por delante del servidor
+diagnostics-version = Versión
+diagnostics-renderer = Renderizador
+diagnostics-screen = Pantalla
+diagnostics-memory = Memoria
+diagnostics-memory-value = { $share } MiB ({ $all } con lo compartido)
+diagnostics-running = En marcha
+diagnostics-running-value = desde hace { $program }; el dispositivo, { $device }
+diagnostics-language = Idioma
+diagnostics-discovery = Metadatos
+diagnostics-codes = Códigos
+diagnostics-tokens = Tokens
+diagnostics-userinfo = Nombres
+diagnostics-keys = Claves
+diagnostics-api = Contenido
+diagnostics-reached = responde ({ $status }) en { $milliseconds } ms · { $host }
+diagnostics-failed = falló: { $why }
+diagnostics-last-code = Último código
+diagnostics-last-poll = Última consulta
+diagnostics-last-refresh = Última renovación
+diagnostics-never = ninguna desde el inicio
+diagnostics-done = bien
+diagnostics-waiting = aún sin confirmar
+diagnostics-slow-down = el servidor pide ir más despacio
+diagnostics-ago = hace { $time }
+diagnostics-tenant-log = registro del tenant: { $codes }
+diagnostics-nothing = No hay ningún servidor configurado al que preguntar.
+diagnostics-no-lines = Aún no hay nada en el registro.
+diagnostics-remote-title = ¿Qué envía este mando?
+diagnostics-remote-hint = Pulsa OK y luego cualquier botón. Esta página dice qué llega y qué escribir para ello.
+diagnostics-remote-listening = Pulsa cualquier botón
+diagnostics-remote-leave = Pulsa Atrás dos veces para terminar, o espera 20 segundos.
+diagnostics-remote-does = { $key } hace: { $action }
+diagnostics-remote-digit = { $key } es una cifra
+diagnostics-remote-unknown = { $key } aún no hace nada
+diagnostics-remote-nameless = Llegó una tecla que aquí no tiene nombre ni número
+diagnostics-remote-line = Para que haga algo, escribe esto en la configuración, con la acción que quieras:
+diagnostics-remote-known = Otra acción se escribe así:
 
 ## Nobody is there
 
@@ -230,6 +294,7 @@ account-scope-email = ver tu correo electrónico
 account-scope-phone = ver tu número de teléfono
 account-scope-address = ver tu dirección
 account-scope-offline = mantener la sesión
+account-diagnostics = Diagnóstico
 account-sign-out = Cerrar sesión
 account-confirm = ¿Cerrar la sesión en este dispositivo?
 account-stay = Seguir en la sesión

@@ -37,6 +37,9 @@ time-date = { $day } { $month ->
 } { $year }
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = Un instant …
@@ -90,7 +93,68 @@ success-not-you = Pas vous ?
 success-continue = Continuer
 success-signing-out = Déconnexion …
 
-account-not-remembered = Cette connexion dure jusqu’à la mise hors tension : elle n’a pas pu être enregistrée sur cet appareil.
+account-not-remembered = Non enregistrée : valable jusqu’à la mise hors tension.
+
+## Diagnostics
+
+diagnostics-device = Cet appareil
+diagnostics-connection = Connexion
+diagnostics-log = Journal
+diagnostics-remote = Télécommande
+diagnostics-checking = Vérification …
+diagnostics-again = OK vérifie à nouveau
+diagnostics-scroll = Haut et bas font défiler, OK relit
+diagnostics-start = OK commence
+diagnostics-stop = Deux fois Retour arrête
+diagnostics-report = Pour le responsable de cet appareil. Rien de secret.
+diagnostics-provider = Serveur d’identification
+diagnostics-none = aucun qui soit utilisable
+diagnostics-client = Client
+diagnostics-account = Compte
+diagnostics-signed-in = quelqu’un est connecté
+diagnostics-nobody = personne n’est connecté
+diagnostics-clock = Horloge
+diagnostics-clock-unknown = aucun serveur n’a encore donné son heure
+diagnostics-clock-agrees = comme sur le serveur
+diagnostics-clock-behind = { $by } de retard sur le serveur
+diagnostics-clock-ahead = { $by } d’avance sur le serveur
+diagnostics-version = Version
+diagnostics-renderer = Rendu
+diagnostics-screen = Écran
+diagnostics-memory = Mémoire
+diagnostics-memory-value = { $share } Mio ({ $all } avec le partagé)
+diagnostics-running = En marche
+diagnostics-running-value = depuis { $program }, l’appareil depuis { $device }
+diagnostics-language = Langue
+diagnostics-discovery = Métadonnées
+diagnostics-codes = Codes
+diagnostics-tokens = Jetons
+diagnostics-userinfo = Noms
+diagnostics-keys = Clés
+diagnostics-api = Contenus
+diagnostics-reached = répond ({ $status }) en { $milliseconds } ms · { $host }
+diagnostics-failed = échec : { $why }
+diagnostics-last-code = Dernier code
+diagnostics-last-poll = Dernière vérification
+diagnostics-last-refresh = Dernier renouvellement
+diagnostics-never = aucun depuis le démarrage
+diagnostics-done = bon
+diagnostics-waiting = pas encore confirmé
+diagnostics-slow-down = le serveur nous demande de ralentir
+diagnostics-ago = il y a { $time }
+diagnostics-tenant-log = journal du tenant : { $codes }
+diagnostics-nothing = Aucun serveur à interroger n’est configuré.
+diagnostics-no-lines = Rien dans le journal pour l’instant.
+diagnostics-remote-title = Qu’envoie cette télécommande ?
+diagnostics-remote-hint = Appuyez sur OK, puis sur une touche. Cette page dit ce qui arrive et quoi écrire pour cela.
+diagnostics-remote-listening = Appuyez sur une touche
+diagnostics-remote-leave = Appuyez deux fois sur Retour pour arrêter, ou attendez 20 secondes.
+diagnostics-remote-does = { $key } fait : { $action }
+diagnostics-remote-digit = { $key } est un chiffre
+diagnostics-remote-unknown = { $key } ne fait encore rien
+diagnostics-remote-nameless = Une touche est arrivée sans nom ni numéro connu ici
+diagnostics-remote-line = Pour qu’elle serve, écrivez ceci dans la configuration, avec l’action voulue :
+diagnostics-remote-known = Une autre action s’écrit ainsi :
 
 ## Nobody is there
 
@@ -230,6 +294,7 @@ account-scope-email = voir votre adresse e-mail
 account-scope-phone = voir votre numéro de téléphone
 account-scope-address = voir votre adresse
 account-scope-offline = rester connecté
+account-diagnostics = Diagnostic
 account-sign-out = Se déconnecter
 account-confirm = Se déconnecter de cet appareil ?
 account-stay = Rester connecté

@@ -37,6 +37,9 @@ time-date = { $day } { $month ->
 } { $year }
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = Un momento …
@@ -90,7 +93,68 @@ success-not-you = Non sei tu?
 success-continue = Continua
 success-signing-out = Uscita …
 
-account-not-remembered = Questo accesso vale finché il dispositivo resta acceso: non è stato possibile salvarlo.
+account-not-remembered = Non salvato: questo accesso vale finché resta acceso.
+
+## Diagnostics
+
+diagnostics-device = Questo dispositivo
+diagnostics-connection = Connessione
+diagnostics-log = Registro
+diagnostics-remote = Telecomando
+diagnostics-checking = Controllo …
+diagnostics-again = OK controlla di nuovo
+diagnostics-scroll = Su e giù scorrono, OK rilegge
+diagnostics-start = OK inizia
+diagnostics-stop = Due volte Indietro ferma
+diagnostics-report = Per chi si occupa di questo dispositivo. Non contiene segreti.
+diagnostics-provider = Server di accesso
+diagnostics-none = nessuno utilizzabile
+diagnostics-client = Client
+diagnostics-account = Account
+diagnostics-signed-in = qualcuno ha effettuato l’accesso
+diagnostics-nobody = nessuno ha effettuato l’accesso
+diagnostics-clock = Orologio
+diagnostics-clock-unknown = nessun server ha ancora detto la sua ora
+diagnostics-clock-agrees = come il server
+diagnostics-clock-behind = { $by } indietro rispetto al server
+diagnostics-clock-ahead = { $by } avanti rispetto al server
+diagnostics-version = Versione
+diagnostics-renderer = Renderer
+diagnostics-screen = Schermo
+diagnostics-memory = Memoria
+diagnostics-memory-value = { $share } MiB ({ $all } con la parte condivisa)
+diagnostics-running = In funzione
+diagnostics-running-value = da { $program }, il dispositivo da { $device }
+diagnostics-language = Lingua
+diagnostics-discovery = Metadati
+diagnostics-codes = Codici
+diagnostics-tokens = Token
+diagnostics-userinfo = Nomi
+diagnostics-keys = Chiavi
+diagnostics-api = Contenuti
+diagnostics-reached = risponde ({ $status }) in { $milliseconds } ms · { $host }
+diagnostics-failed = non riuscito: { $why }
+diagnostics-last-code = Ultimo codice
+diagnostics-last-poll = Ultimo controllo
+diagnostics-last-refresh = Ultimo rinnovo
+diagnostics-never = nessuno dall’avvio
+diagnostics-done = bene
+diagnostics-waiting = non ancora confermato
+diagnostics-slow-down = il server ci chiede di rallentare
+diagnostics-ago = { $time } fa
+diagnostics-tenant-log = registro del tenant: { $codes }
+diagnostics-nothing = Non è configurato alcun server da interrogare.
+diagnostics-no-lines = Nel registro non c’è ancora nulla.
+diagnostics-remote-title = Cosa invia questo telecomando?
+diagnostics-remote-hint = Premi OK, poi un tasto qualsiasi. Questa pagina dice cosa arriva e cosa scrivere.
+diagnostics-remote-listening = Premi un tasto qualsiasi
+diagnostics-remote-leave = Premi due volte Indietro per fermare, o aspetta 20 secondi.
+diagnostics-remote-does = { $key } fa: { $action }
+diagnostics-remote-digit = { $key } è una cifra
+diagnostics-remote-unknown = { $key } non fa ancora nulla
+diagnostics-remote-nameless = È arrivato un tasto che qui non ha né nome né numero
+diagnostics-remote-line = Perché faccia qualcosa, scrivi questo nella configurazione, con l’azione che vuoi:
+diagnostics-remote-known = Un’altra azione si scrive così:
 
 ## Nobody is there
 
@@ -230,6 +294,7 @@ account-scope-email = vedere il tuo indirizzo e-mail
 account-scope-phone = vedere il tuo numero di telefono
 account-scope-address = vedere il tuo indirizzo
 account-scope-offline = restare connesso
+account-diagnostics = Diagnostica
 account-sign-out = Esci
 account-confirm = Uscire da questo dispositivo?
 account-stay = Resta connesso

@@ -24,6 +24,9 @@ time-afternoon = 午後{ $time }
 time-date = { $year }年{ $month }月{ $day }日
 time-moment = { $date } { $time }
 
+# Between the parts of a list.
+list-between = { "、" }
+
 ## Starting
 
 restoring = お待ちください…
@@ -75,7 +78,68 @@ success-not-you = 別の方ですか？
 success-continue = 続ける
 success-signing-out = サインアウト中…
 
-account-not-remembered = このサインインは電源が切れるまで有効です。この機器に保存できませんでした。
+account-not-remembered = 保存できませんでした。電源が切れるまで有効です。
+
+## Diagnostics
+
+diagnostics-device = この機器
+diagnostics-connection = 接続
+diagnostics-log = ログ
+diagnostics-remote = リモコン
+diagnostics-checking = 確認中…
+diagnostics-again = OK で再確認
+diagnostics-scroll = 上下でスクロール、OK で再読み込み
+diagnostics-start = OK で開始
+diagnostics-stop = 戻るを 2 回で終了
+diagnostics-report = この機器の管理者向けです。秘密の情報は含みません。
+diagnostics-provider = サインインサーバー
+diagnostics-none = 使えるものがありません
+diagnostics-client = クライアント
+diagnostics-account = アカウント
+diagnostics-signed-in = サインイン済み
+diagnostics-nobody = サインインなし
+diagnostics-clock = 時計
+diagnostics-clock-unknown = まだどのサーバーも時刻を伝えていません
+diagnostics-clock-agrees = サーバーと一致
+diagnostics-clock-behind = サーバーより { $by } 遅れ
+diagnostics-clock-ahead = サーバーより { $by } 進み
+diagnostics-version = バージョン
+diagnostics-renderer = レンダラー
+diagnostics-screen = 画面
+diagnostics-memory = メモリ
+diagnostics-memory-value = { $share } MiB（共有分を含めて { $all }）
+diagnostics-running = 稼働時間
+diagnostics-running-value = { $program }、機器は { $device }
+diagnostics-language = 言語
+diagnostics-discovery = メタデータ
+diagnostics-codes = コード
+diagnostics-tokens = トークン
+diagnostics-userinfo = 名前
+diagnostics-keys = 鍵
+diagnostics-api = コンテンツ
+diagnostics-reached = 応答（{ $status }）{ $milliseconds } ミリ秒 · { $host }
+diagnostics-failed = 失敗: { $why }
+diagnostics-last-code = 最後のコード
+diagnostics-last-poll = 最後の確認
+diagnostics-last-refresh = 最後の更新
+diagnostics-never = 起動後はまだありません
+diagnostics-done = 良好
+diagnostics-waiting = まだ承認されていません
+diagnostics-slow-down = サーバーが間隔を空けるよう求めています
+diagnostics-ago = { $time } 前
+diagnostics-tenant-log = テナントのログ: { $codes }
+diagnostics-nothing = 確認できるサーバーが設定されていません。
+diagnostics-no-lines = まだログはありません。
+diagnostics-remote-title = このリモコンは何を送りますか？
+diagnostics-remote-hint = OK を押してから、いずれかのボタンを押してください。届いた信号と設定の書き方を表示します。
+diagnostics-remote-listening = いずれかのボタンを押してください
+diagnostics-remote-leave = 戻るを 2 回押すか、20 秒待つと終了します。
+diagnostics-remote-does = { $key } の動作: { $action }
+diagnostics-remote-digit = { $key } は数字です
+diagnostics-remote-unknown = { $key } にはまだ動作がありません
+diagnostics-remote-nameless = ここでは名前も番号もないキーが届きました
+diagnostics-remote-line = 動作させるには、目的のアクションとともに次の行を設定に書いてください:
+diagnostics-remote-known = 別のアクションは次のように書きます:
 
 ## Nobody is there
 
@@ -108,7 +172,7 @@ words-network-interrupted = 接続が切れました。
 words-network-unavailable = サーバーが混雑しているか、メンテナンス中です。
 words-clock-title = 時刻を合わせています…
 words-clock = この機器の日付が過去になっています。時刻が正しくなると自動で続きます。
-words-rejected-title = サインインの設定が正しくありません
+words-rejected-title = サインイン設定の誤りです
 words-rejected-grant = { $provider ->
     [auth0] 「Device Code」、「Refresh Token」 をオンにしてください: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types。
     [okta] 「Device Authorization」 をオンにしてください: Okta Admin Console › Applications › …アクセスポリシーのルールでも許可してください: Okta Admin Console › Security › API。
@@ -176,7 +240,7 @@ home-signed-in = サインイン済み
 home-signed-in-as = { $name } さんでサインイン済み
 home-no-api = この機器にはまだコンテンツが設定されていません。OK を押すとアカウントを表示します。
 home-empty = まだ何もありません
-home-failed = 読み込めませんでした: { $reason }
+home-failed = 読み込み失敗: { $reason }
 home-retry = OK を押すと再試行します
 home-captive = このネットワークには独自のサインインが必要です
 home-captive-hint = ネットワークにサインインしてから OK を押してください
@@ -214,6 +278,7 @@ account-scope-email = メールアドレスの閲覧
 account-scope-phone = 電話番号の閲覧
 account-scope-address = 住所の閲覧
 account-scope-offline = サインイン状態の維持
+account-diagnostics = 診断
 account-sign-out = サインアウト
 account-confirm = この機器からサインアウトしますか？
 account-stay = サインインしたまま

@@ -24,6 +24,9 @@ time-afternoon = 오후 { $time }
 time-date = { $year }년 { $month }월 { $day }일
 time-moment = { $date } { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = 잠시만 기다려 주세요…
@@ -75,7 +78,68 @@ success-not-you = 본인이 아닌가요?
 success-continue = 계속
 success-signing-out = 로그아웃하는 중…
 
-account-not-remembered = 이 로그인은 전원이 꺼질 때까지만 유지됩니다. 이 기기에 저장하지 못했습니다.
+account-not-remembered = 저장하지 못했습니다. 전원이 꺼질 때까지만 유지됩니다.
+
+## Diagnostics
+
+diagnostics-device = 이 기기
+diagnostics-connection = 연결
+diagnostics-log = 로그
+diagnostics-remote = 리모컨
+diagnostics-checking = 확인하는 중…
+diagnostics-again = OK: 다시 확인
+diagnostics-scroll = 위아래: 스크롤, OK: 다시 읽기
+diagnostics-start = OK: 시작
+diagnostics-stop = 뒤로 두 번: 중지
+diagnostics-report = 기기 관리자용입니다. 비밀 정보는 없습니다.
+diagnostics-provider = 로그인 서버
+diagnostics-none = 사용할 수 있는 것이 없음
+diagnostics-client = 클라이언트
+diagnostics-account = 계정
+diagnostics-signed-in = 로그인됨
+diagnostics-nobody = 로그인한 사람 없음
+diagnostics-clock = 시계
+diagnostics-clock-unknown = 아직 시각을 알려 준 서버가 없음
+diagnostics-clock-agrees = 서버와 같음
+diagnostics-clock-behind = 서버보다 { $by } 늦음
+diagnostics-clock-ahead = 서버보다 { $by } 빠름
+diagnostics-version = 버전
+diagnostics-renderer = 렌더러
+diagnostics-screen = 화면
+diagnostics-memory = 메모리
+diagnostics-memory-value = { $share } MiB(공유 포함 { $all })
+diagnostics-running = 작동 시간
+diagnostics-running-value = { $program }, 기기는 { $device }
+diagnostics-language = 언어
+diagnostics-discovery = 메타데이터
+diagnostics-codes = 코드
+diagnostics-tokens = 토큰
+diagnostics-userinfo = 이름
+diagnostics-keys = 키
+diagnostics-api = 콘텐츠
+diagnostics-reached = 응답({ $status }) { $milliseconds }밀리초 · { $host }
+diagnostics-failed = 실패: { $why }
+diagnostics-last-code = 마지막 코드
+diagnostics-last-poll = 마지막 확인
+diagnostics-last-refresh = 마지막 갱신
+diagnostics-never = 시작 후 없음
+diagnostics-done = 정상
+diagnostics-waiting = 아직 승인되지 않음
+diagnostics-slow-down = 서버가 천천히 하라고 요청함
+diagnostics-ago = { $time } 전
+diagnostics-tenant-log = 테넌트 로그: { $codes }
+diagnostics-nothing = 확인할 서버가 설정되지 않았습니다.
+diagnostics-no-lines = 아직 기록이 없습니다.
+diagnostics-remote-title = 이 리모컨은 무엇을 보내나요?
+diagnostics-remote-hint = OK를 누른 다음 아무 버튼이나 누르세요. 무엇이 오는지, 어떻게 적는지 보여 줍니다.
+diagnostics-remote-listening = 아무 버튼이나 누르세요
+diagnostics-remote-leave = 중지하려면 뒤로를 두 번 누르거나 20초 기다리세요.
+diagnostics-remote-does = { $key } 동작: { $action }
+diagnostics-remote-digit = { $key }: 숫자
+diagnostics-remote-unknown = { $key }: 아직 동작 없음
+diagnostics-remote-nameless = 여기에서 이름도 번호도 없는 키가 왔습니다
+diagnostics-remote-line = 동작하게 하려면 원하는 동작과 함께 다음을 설정에 적으세요:
+diagnostics-remote-known = 다른 동작은 이렇게 적습니다:
 
 ## Nobody is there
 
@@ -214,6 +278,7 @@ account-scope-email = 이메일 주소 보기
 account-scope-phone = 전화번호 보기
 account-scope-address = 주소 보기
 account-scope-offline = 로그인 유지
+account-diagnostics = 진단
 account-sign-out = 로그아웃
 account-confirm = 이 기기에서 로그아웃할까요?
 account-stay = 로그인 유지

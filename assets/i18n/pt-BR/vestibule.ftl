@@ -37,6 +37,9 @@ time-date = { $day } de { $month ->
 } de { $year }
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = Um momento …
@@ -90,7 +93,68 @@ success-not-you = Não é você?
 success-continue = Continuar
 success-signing-out = Saindo …
 
-account-not-remembered = Este acesso vale até o aparelho ser desligado: não foi possível salvá-lo.
+account-not-remembered = Não foi possível salvar: vale até o aparelho ser desligado.
+
+## Diagnostics
+
+diagnostics-device = Este aparelho
+diagnostics-connection = Conexão
+diagnostics-log = Registro
+diagnostics-remote = Controle remoto
+diagnostics-checking = Verificando …
+diagnostics-again = OK verifica de novo
+diagnostics-scroll = Para cima e para baixo rolam, OK lê de novo
+diagnostics-start = OK começa
+diagnostics-stop = Voltar duas vezes encerra
+diagnostics-report = Para quem cuida deste aparelho. Não contém segredos.
+diagnostics-provider = Servidor de acesso
+diagnostics-none = nenhum que possa ser usado
+diagnostics-client = Cliente
+diagnostics-account = Conta
+diagnostics-signed-in = há alguém conectado
+diagnostics-nobody = ninguém conectado
+diagnostics-clock = Relógio
+diagnostics-clock-unknown = nenhum servidor informou a hora ainda
+diagnostics-clock-agrees = igual ao servidor
+diagnostics-clock-behind = { $by } atrás do servidor
+diagnostics-clock-ahead = { $by } à frente do servidor
+diagnostics-version = Versão
+diagnostics-renderer = Renderizador
+diagnostics-screen = Tela
+diagnostics-memory = Memória
+diagnostics-memory-value = { $share } MiB ({ $all } com o compartilhado)
+diagnostics-running = Em execução
+diagnostics-running-value = há { $program }; o aparelho, há { $device }
+diagnostics-language = Idioma
+diagnostics-discovery = Metadados
+diagnostics-codes = Códigos
+diagnostics-tokens = Tokens
+diagnostics-userinfo = Nomes
+diagnostics-keys = Chaves
+diagnostics-api = Conteúdo
+diagnostics-reached = responde ({ $status }) em { $milliseconds } ms · { $host }
+diagnostics-failed = falhou: { $why }
+diagnostics-last-code = Último código
+diagnostics-last-poll = Última consulta
+diagnostics-last-refresh = Última renovação
+diagnostics-never = nenhuma desde o início
+diagnostics-done = bom
+diagnostics-waiting = ainda não confirmado
+diagnostics-slow-down = o servidor pede para irmos mais devagar
+diagnostics-ago = há { $time }
+diagnostics-tenant-log = registro do tenant: { $codes }
+diagnostics-nothing = Nenhum servidor configurado para consultar.
+diagnostics-no-lines = Nada registrado ainda.
+diagnostics-remote-title = O que este controle envia?
+diagnostics-remote-hint = Pressione OK e depois qualquer botão. Esta página diz o que chega e o que escrever para isso.
+diagnostics-remote-listening = Pressione qualquer botão
+diagnostics-remote-leave = Pressione Voltar duas vezes para encerrar ou espere 20 segundos.
+diagnostics-remote-does = { $key } faz: { $action }
+diagnostics-remote-digit = { $key } é um dígito
+diagnostics-remote-unknown = { $key } ainda não faz nada
+diagnostics-remote-nameless = Chegou uma tecla sem nome nem número aqui
+diagnostics-remote-line = Para que ela faça algo, escreva isto na configuração, com a ação desejada:
+diagnostics-remote-known = Outra ação para ela se escreve assim:
 
 ## Nobody is there
 
@@ -230,6 +294,7 @@ account-scope-email = ver seu e-mail
 account-scope-phone = ver seu telefone
 account-scope-address = ver seu endereço
 account-scope-offline = continuar conectado
+account-diagnostics = Diagnóstico
 account-sign-out = Sair
 account-confirm = Sair deste aparelho?
 account-stay = Continuar conectado

@@ -37,6 +37,9 @@ time-date = { $day } { $month ->
 } { $year } р.
 time-moment = { $date }, { $time }
 
+# Between the parts of a list.
+list-between = { ", " }
+
 ## Starting
 
 restoring = Хвилинку …
@@ -94,7 +97,68 @@ success-not-you = Це не ви?
 success-continue = Продовжити
 success-signing-out = Вихід …
 
-account-not-remembered = Цей вхід діятиме до вимкнення живлення: його не вдалося зберегти на пристрої.
+account-not-remembered = Не збережено: вхід діятиме до вимкнення живлення.
+
+## Diagnostics
+
+diagnostics-device = Цей пристрій
+diagnostics-connection = З’єднання
+diagnostics-log = Журнал
+diagnostics-remote = Пульт
+diagnostics-checking = Перевіряємо …
+diagnostics-again = OK — перевірити ще раз
+diagnostics-scroll = Вгору та вниз — гортати, OK — оновити
+diagnostics-start = OK — почати
+diagnostics-stop = Двічі Назад — зупинити
+diagnostics-report = Для того, хто доглядає за пристроєм. Секретів тут немає.
+diagnostics-provider = Сервер входу
+diagnostics-none = немає придатного
+diagnostics-client = Клієнт
+diagnostics-account = Обліковий запис
+diagnostics-signed-in = вхід виконано
+diagnostics-nobody = вхід не виконано
+diagnostics-clock = Годинник
+diagnostics-clock-unknown = жоден сервер ще не повідомив час
+diagnostics-clock-agrees = як на сервері
+diagnostics-clock-behind = відстає від сервера на { $by }
+diagnostics-clock-ahead = випереджає сервер на { $by }
+diagnostics-version = Версія
+diagnostics-renderer = Рендерер
+diagnostics-screen = Екран
+diagnostics-memory = Пам’ять
+diagnostics-memory-value = { $share } МіБ ({ $all } зі спільною)
+diagnostics-running = Працює
+diagnostics-running-value = { $program }, пристрій — { $device }
+diagnostics-language = Мова
+diagnostics-discovery = Метадані
+diagnostics-codes = Коди
+diagnostics-tokens = Токени
+diagnostics-userinfo = Імена
+diagnostics-keys = Ключі
+diagnostics-api = Вміст
+diagnostics-reached = відповідає ({ $status }) за { $milliseconds } мс · { $host }
+diagnostics-failed = помилка: { $why }
+diagnostics-last-code = Останній код
+diagnostics-last-poll = Остання перевірка
+diagnostics-last-refresh = Останнє поновлення
+diagnostics-never = жодного від запуску
+diagnostics-done = добре
+diagnostics-waiting = ще не підтверджено
+diagnostics-slow-down = сервер просить сповільнитися
+diagnostics-ago = { $time } тому
+diagnostics-tenant-log = журнал tenant: { $codes }
+diagnostics-nothing = Не налаштовано сервера, який можна запитати.
+diagnostics-no-lines = У журналі ще нічого немає.
+diagnostics-remote-title = Що надсилає цей пульт?
+diagnostics-remote-hint = Натисніть OK, а тоді будь-яку кнопку. Ця сторінка покаже, що надійшло і що для цього написати.
+diagnostics-remote-listening = Натисніть будь-яку кнопку
+diagnostics-remote-leave = Двічі натисніть Назад або зачекайте 20 секунд.
+diagnostics-remote-does = { $key } робить: { $action }
+diagnostics-remote-digit = { $key } — цифра
+diagnostics-remote-unknown = { $key } ще нічого не робить
+diagnostics-remote-nameless = Надійшла клавіша, яка не має тут ні назви, ні номера
+diagnostics-remote-line = Щоб вона щось робила, додайте це до налаштувань із потрібною дією:
+diagnostics-remote-known = Іншу дію для неї пишуть так:
 
 ## Nobody is there
 
@@ -236,6 +300,7 @@ account-scope-email = бачити вашу адресу e-mail
 account-scope-phone = бачити ваш номер телефону
 account-scope-address = бачити вашу адресу
 account-scope-offline = не виходити із системи
+account-diagnostics = Діагностика
 account-sign-out = Вийти
 account-confirm = Вийти на цьому пристрої?
 account-stay = Не виходити

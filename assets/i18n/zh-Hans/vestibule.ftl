@@ -24,6 +24,9 @@ time-afternoon = 下午{ $time }
 time-date = { $year }年{ $month }月{ $day }日
 time-moment = { $date } { $time }
 
+# Between the parts of a list.
+list-between = { "、" }
+
 ## Starting
 
 restoring = 请稍候…
@@ -75,7 +78,68 @@ success-not-you = 不是您？
 success-continue = 继续
 success-signing-out = 正在退出登录…
 
-account-not-remembered = 此登录在断电前有效：无法保存到此设备。
+account-not-remembered = 无法保存，断电前有效。
+
+## Diagnostics
+
+diagnostics-device = 此设备
+diagnostics-connection = 连接
+diagnostics-log = 日志
+diagnostics-remote = 遥控器
+diagnostics-checking = 正在检查…
+diagnostics-again = 按 OK 重新检查
+diagnostics-scroll = 上下键滚动，OK 重新读取
+diagnostics-start = 按 OK 开始
+diagnostics-stop = 按两次返回停止
+diagnostics-report = 供设备管理员查看，不含机密信息。
+diagnostics-provider = 登录服务器
+diagnostics-none = 没有可用的服务器
+diagnostics-client = 客户端
+diagnostics-account = 帐号
+diagnostics-signed-in = 已登录
+diagnostics-nobody = 无人登录
+diagnostics-clock = 时钟
+diagnostics-clock-unknown = 尚无服务器报告时间
+diagnostics-clock-agrees = 与服务器一致
+diagnostics-clock-behind = 比服务器慢 { $by }
+diagnostics-clock-ahead = 比服务器快 { $by }
+diagnostics-version = 版本
+diagnostics-renderer = 渲染器
+diagnostics-screen = 屏幕
+diagnostics-memory = 内存
+diagnostics-memory-value = { $share } MiB（含共享 { $all }）
+diagnostics-running = 运行时间
+diagnostics-running-value = { $program }，设备 { $device }
+diagnostics-language = 语言
+diagnostics-discovery = 元数据
+diagnostics-codes = 代码
+diagnostics-tokens = 令牌
+diagnostics-userinfo = 姓名
+diagnostics-keys = 密钥
+diagnostics-api = 内容
+diagnostics-reached = 有响应（{ $status }），{ $milliseconds } 毫秒 · { $host }
+diagnostics-failed = 失败：{ $why }
+diagnostics-last-code = 上次代码
+diagnostics-last-poll = 上次查询
+diagnostics-last-refresh = 上次续期
+diagnostics-never = 启动后还没有
+diagnostics-done = 正常
+diagnostics-waiting = 尚未确认
+diagnostics-slow-down = 服务器要求放慢速度
+diagnostics-ago = { $time } 前
+diagnostics-tenant-log = 租户日志：{ $codes }
+diagnostics-nothing = 没有配置可查询的服务器。
+diagnostics-no-lines = 还没有日志。
+diagnostics-remote-title = 这个遥控器发送什么？
+diagnostics-remote-hint = 按 OK，再按任意键。此页会显示收到的内容以及对应的写法。
+diagnostics-remote-listening = 请按任意键
+diagnostics-remote-leave = 按两次返回停止，或等待 20 秒。
+diagnostics-remote-does = { $key } 的作用：{ $action }
+diagnostics-remote-digit = { $key } 是数字键
+diagnostics-remote-unknown = { $key } 还没有作用
+diagnostics-remote-nameless = 收到一个在此既无名称也无编号的按键
+diagnostics-remote-line = 要让它起作用，请在配置中写入以下内容和所需动作：
+diagnostics-remote-known = 它的其他动作写法如下：
 
 ## Nobody is there
 
@@ -214,6 +278,7 @@ account-scope-email = 查看您的电子邮件地址
 account-scope-phone = 查看您的电话号码
 account-scope-address = 查看您的地址
 account-scope-offline = 保持登录
+account-diagnostics = 诊断
 account-sign-out = 退出登录
 account-confirm = 在此设备上退出登录？
 account-stay = 保持登录

@@ -11,9 +11,8 @@ use iced::advanced::graphics::text::cosmic_text::{
 use iced::advanced::graphics::text::font_system;
 
 use super::tests::assert_inside_the_safe_area;
-use super::{SIZES, config, context, draw, screens};
+use super::{SIZES, config, context, draw, everything};
 use crate::app::i18n;
-use crate::app::state::App;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_stands_in_every_language_at_the_largest_text() {
@@ -27,8 +26,7 @@ async fn every_screen_stands_in_every_language_at_the_largest_text() {
     for language in i18n::offered() {
         i18n::choose(language.tag);
         let mut texts = BTreeSet::new();
-        for (name, screen) in screens(&context) {
-            let app = App::showing(screen, &largest, SIZES[0]);
+        for (name, app) in everything(&context, &largest, SIZES[0]) {
             let shot = draw(&app);
             let name = format!("{}-{name}", language.tag);
             if let Some(folder) = &out {
@@ -42,6 +40,36 @@ async fn every_screen_stands_in_every_language_at_the_largest_text() {
         assert!(without.is_empty(), "{}: {without:?}", language.tag);
     }
     i18n::choose("en");
+}
+
+/// Every screen is the picture in a mirror of what it is from left to right.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_read_from_right_to_left_is_mirrored() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    let places = |tag: &str| {
+        i18n::choose(tag);
+        let all = everything(&context, &config().screen, SIZES[0]);
+        let shots = all.into_iter().map(|(name, app)| (name, draw(&app).rects));
+        shots.collect::<Vec<_>>()
+    };
+    let (english, arabic) = (places("en"), places("ar"));
+    i18n::choose("en");
+    for ((name, there), (_, here)) in english.iter().zip(&arabic) {
+        for (part, place) in there {
+            let from_start = place.x;
+            let Some(other) = here.get(part) else {
+                panic!("{name}: {part} is missing")
+            };
+            let from_end = SIZES[0].width - other.x - other.width;
+            // Words are as long as they are; what begins at the edge must do so on the other side.
+            let at_edge = from_start < SIZES[0].width * 0.06;
+            assert!(
+                !at_edge || (from_start - from_end).abs() < 20.0,
+                "{name}: {part} at {place:?}, and at {other:?}"
+            );
+        }
+    }
 }
 
 /// Whether every letter has a shape in running text and in headings.

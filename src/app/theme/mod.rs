@@ -9,7 +9,7 @@ pub mod token;
 
 use std::time::Duration;
 
-use iced::alignment::Horizontal;
+use iced::advanced::text::Alignment;
 use iced::{Padding, Size, Theme};
 
 pub use face::{BOLD, MONO, MONO_ADVANCE, SANS};
@@ -96,12 +96,23 @@ impl Look {
         self.right_to_left
     }
 
-    /// Where a line of text ends that stands at the end of a row.
-    pub fn end(&self) -> Horizontal {
+    /// How the lines of a text are aligned that stands at the end of a row.
+    pub fn end(&self) -> Alignment {
+        self.aligned(Alignment::Right)
+    }
+
+    /// How the lines of a text are aligned that stands in the middle of its place.
+    pub fn middle(&self) -> Alignment {
+        self.aligned(Alignment::Center)
+    }
+
+    /// A text that is read from right to left keeps its own alignment within its width: with another one
+    /// iced 0.14 leaves a single line as far to the right as the text might have been wide.
+    fn aligned(&self, alignment: Alignment) -> Alignment {
         if self.right_to_left {
-            Horizontal::Left
+            Alignment::Default
         } else {
-            Horizontal::Right
+            alignment
         }
     }
 

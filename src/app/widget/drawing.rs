@@ -198,7 +198,8 @@ fn paragraph(line: &Line, content: &str) -> Paragraph {
         size: Pixels(line.size),
         line_height: LineHeight::Relative(token::LINE),
         font: line.font,
-        align_x: text::Alignment::Left,
+        // Any other leaves a line that is read from right to left at infinity.
+        align_x: text::Alignment::Default,
         align_y: alignment::Vertical::Top,
         shaping: Shaping::Auto,
         wrapping: Wrapping::None,

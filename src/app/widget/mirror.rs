@@ -6,7 +6,8 @@
 //! a canvas or a QR code. A [`Drawing`](super::Drawing) mirrors its own places when told to.
 //!
 //! - What must not be mirrored, such as a user code in groups or a pad of digits, stands in [`upright`].
-//! - A text whose lines end at the end of a row is aligned to [`Look::end`], not to the right.
+//! - A text whose lines end at the end of a row, or stand in the middle, is aligned to [`Look::end`] or
+//!   [`Look::middle`], not to the right or the centre.
 //! - A fixed width goes to a container around a text, not to the text: its first line then starts
 //!   where the reading starts.
 //! - Arrows are spatial: [`Look::toward`] turns left and right before a screen hears of them. Inside of

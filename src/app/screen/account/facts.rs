@@ -40,7 +40,7 @@ fn may(scopes: &[String]) -> String {
             other => other.to_owned(),
         })
         .collect();
-    words.join(", ")
+    words.join(&fl!("list-between"))
 }
 
 /// A claim as a person reads it; nothing for one that is empty or built of parts.
@@ -51,7 +51,7 @@ pub(super) fn written(claim: &Value) -> Option<String> {
         Value::Bool(truth) => truth.to_string(),
         Value::Array(list) => {
             let parts: Vec<_> = list.iter().filter_map(written).collect();
-            parts.join(", ")
+            parts.join(&fl!("list-between"))
         }
         Value::Null | Value::Object(_) => String::new(),
     };

@@ -70,7 +70,7 @@ impl Diagnostics {
         let width = self.width(look) - side - look.px(token::GAP_XL);
         let lines = self.facts.of_the_box(self.findings.as_ref());
         let report = self.report.as_ref().map(|report| {
-            let words = text::label(look, fl!("diagnostics-report")).align_x(Center);
+            let words = text::label(look, fl!("diagnostics-report")).align_x(look.middle());
             column![
                 named("report_qr", qr(look, report, side)),
                 container(words).center_x(side),

@@ -7,6 +7,7 @@ use iced::{Color, Size};
 use super::draw;
 use super::samples::{self, Sample};
 use crate::app::gallery::{SIZES, Shot, shoot};
+use crate::app::i18n;
 use crate::app::pictures::Pictures;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
@@ -58,6 +59,24 @@ fn words_and_controls_stand_inside_the_safe_area() {
                 keep(&shot, &name);
                 assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
             }
+        }
+    }
+}
+
+#[test]
+fn they_do_in_every_language_at_the_largest_text() {
+    for language in i18n::offered() {
+        i18n::choose(language.tag);
+        let screen = Screen {
+            text_scale: 1.3,
+            ..Screen::default()
+        };
+        let look = Look::new(&screen, SIZES[0]);
+        for sample in samples::all(&look) {
+            let shot = drawn(&sample, &look);
+            let name = format!("{}-{}", language.tag, sample.name);
+            keep(&shot, &name);
+            assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
         }
     }
 }

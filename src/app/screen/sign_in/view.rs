@@ -376,7 +376,7 @@ fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
     container(
         text::body(look, words)
             .color(look.palette.muted)
-            .align_x(Center),
+            .align_x(look.middle()),
     )
     .center(side)
     .padding(look.px(token::GAP_L))
