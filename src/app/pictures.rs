@@ -153,6 +153,20 @@ impl Pictures {
         !self.kept.contains_key(key) && !self.bad.contains(key)
     }
 
+    /// One of them alone, as far as it is there, for a screen that comes next.
+    pub fn only(&self, key: &Key) -> Self {
+        let mut one = Self::default();
+        if let Some(handle) = self.get(key) {
+            let kept = Kept {
+                handle: handle.clone(),
+                wanted_at: one.tick,
+            };
+            let _ = one.kept.insert(key.clone(), kept);
+            one.held += key.bytes();
+        }
+        one
+    }
+
     /// Wishes for those of `wanted` that are missing, the first ones first; others are not wished for
     /// any more.
     ///

@@ -14,6 +14,8 @@ use std::time::{Duration, SystemTime};
 use aws_lc_rs::digest;
 use url::Url;
 
+use crate::session::Account;
+
 /// Most that is kept, in bytes.
 const CAP: u64 = 128 * 1024 * 1024;
 /// Written bytes after which is looked whether it has become too much.
@@ -50,10 +52,9 @@ impl Disk {
         }
     }
 
-    /// Those of the account `subject` of `issuer`, in the user cache directory.
-    pub fn of(cache_dir: &Path, issuer: &str, subject: &str) -> Self {
-        let account = format!("{issuer}\n{subject}");
-        Self::new(cache_dir.join("pictures").join(digest(&account)))
+    /// Those of one account alone, in the user cache directory.
+    pub fn of(cache_dir: &Path, account: &Account) -> Self {
+        Self::new(cache_dir.join("pictures").join(account.key()))
     }
 
     /// The picture of this address, if it was kept.

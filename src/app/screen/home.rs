@@ -13,9 +13,8 @@ use iced::widget::{column, container, row};
 use iced::{Center, Element, Fill, Padding, Task, border};
 
 use super::Context;
-use super::account::{self, Account};
+use super::account::{self, Account, Company, Entry};
 use super::detail::{self, Detail};
-use super::panel::Which;
 use crate::api::{self, Page};
 use crate::app::focus::shelves::Focus;
 use crate::app::focus::{Controls, Direction};
@@ -37,6 +36,7 @@ pub struct Home {
     claims: BTreeMap<String, String>,
     api: Option<Result<api::Client, api::Error>>,
     account: session::Account,
+    company: Company,
     rows: Rows,
     pictures: Pictures,
     over: Over,
@@ -76,12 +76,10 @@ pub enum Action {
     None,
     /// Work to do.
     Run(Task<Message>),
-    /// Open a panel above.
-    Open(Which),
-    /// Open the diagnostics.
-    Diagnose,
     /// The person signed out; this became of it.
     SignedOut(SignOut),
+    /// Something on the account screen that is not ours to do.
+    Account(Entry),
     /// The server ended the session, in the words of [`crate::session::Error::Ended`].
     Ended(String),
 }
@@ -101,7 +99,7 @@ impl Home {
         let account = session.account();
         let (pictures, coming) = match &api {
             Some(Ok(client)) => {
-                let disk = Disk::of(&context.cache_dir, &account.issuer, &account.subject);
+                let disk = Disk::of(&context.cache_dir, &account);
                 let source = Source::new(client.clone(), disk);
                 Pictures::new(source, pictures::BUDGET)
             }
@@ -109,6 +107,7 @@ impl Home {
         };
         let mut home = Self {
             account,
+            company: Company::default(),
             session,
             claims: config.profile.claims.clone(),
             api,
@@ -119,6 +118,27 @@ impl Home {
         };
         let task = home.load(look);
         (home, Task::batch([task, coming.map(Message::Picture)]))
+    }
+
+    /// Who else is on this device, and whether there is a PIN.
+    pub fn set_company(&mut self, company: Company) {
+        self.company = company;
+        if let Over::Account(account) = &mut self.over {
+            account.set_company(company);
+        }
+    }
+
+    /// As it was last told.
+    pub fn company(&self) -> Company {
+        self.company
+    }
+
+    /// The account's picture for a screen that stands before this one.
+    pub fn portrait(&self, look: &Look) -> Pictures {
+        let side = look.px(token::TILE_PORTRAIT);
+        let key = self.account.picture.as_ref();
+        let key = key.map(|url| account::circle(url, side));
+        key.map_or_else(Pictures::default, |key| self.pictures.only(&key))
     }
 
     /// The pictures that are there.
@@ -137,18 +157,12 @@ impl Home {
             Over::Account(account) => match account.press(button) {
                 account::Action::None => {}
                 account::Action::Close => self.over = Over::Nothing,
-                account::Action::Chosen(account::Entry::Language) => {
-                    return Action::Open(Which::Language);
-                }
-                account::Action::Chosen(account::Entry::Accessibility) => {
-                    return Action::Open(Which::Accessibility);
-                }
-                account::Action::Chosen(account::Entry::Diagnostics) => return Action::Diagnose,
-                account::Action::Chosen(account::Entry::SignOut) => {
+                account::Action::Chosen(Entry::SignOut) => {
                     let session = self.session.clone();
                     let work = async move { session.sign_out().await };
                     return Action::Run(Task::perform(work, Message::SignedOut));
                 }
+                account::Action::Chosen(entry) => return Action::Account(entry),
             },
         }
         Action::Run(self.load(look))
@@ -162,7 +176,8 @@ impl Home {
         match (button, self.rows.focused()) {
             (Button::Select, Focused::Account) => {
                 self.account = self.session.account();
-                self.over = Over::Account(Account::new(self.account.clone(), &self.claims));
+                let account = self.account.clone();
+                self.over = Over::Account(Account::new(account, &self.claims, self.company));
             }
             (Button::Select, Focused::Card(row, card)) => {
                 self.visits += 1;

@@ -117,7 +117,7 @@ impl App {
             welcome::Notice::SignedOut => welcome::Notice::Absent,
             trouble => trouble,
         };
-        self.welcome(Some(notice))
+        self.root(Some(notice), None)
     }
 
     /// Keeps the time of the last key, every now and then.

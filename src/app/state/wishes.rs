@@ -139,8 +139,11 @@ impl App {
         self.pointer.scaled(self.look.unit());
         match &mut self.screen {
             Screen::SignIn(screen) => screen.resized(),
+            Screen::Who(screen) => screen.resized(&self.look),
             Screen::Home(home) | Screen::Success { home, .. } => {
-                return home.resized(&self.look).map(Message::Home);
+                let visit = self.people.visit();
+                let task = home.resized(&self.look);
+                return task.map(move |message| Message::Home(visit, message));
             }
             _ => {}
         }

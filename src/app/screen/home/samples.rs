@@ -160,9 +160,14 @@ fn details(look: &Look) -> Vec<Sample> {
 
 fn accounts(look: &Look) -> Vec<Sample> {
     let claims = BTreeMap::from([("plan".to_owned(), "Plan".to_owned())]);
-    let sample = |name, account: session::Account, buttons: &[Button]| {
-        let mut screen = Account::new(account.clone(), &claims);
-        while !buttons.is_empty() && screen.focus().as_deref() != Some("sign_out") {
+    let alone = account::Company::default();
+    let company = account::Company {
+        others: true,
+        pin: true,
+    };
+    let sample = |name, account: session::Account, company, (id, buttons): (&str, &[Button])| {
+        let mut screen = Account::new(account.clone(), &claims, company);
+        while !buttons.is_empty() && screen.focus().as_deref() != Some(id) {
             let _: account::Action = screen.press(Button::Down);
         }
         for button in buttons {
@@ -200,16 +205,24 @@ fn accounts(look: &Look) -> Vec<Sample> {
             .collect(),
         ..fleeting.clone()
     };
+    let shown = ("", &[][..]);
+    let asked = ("sign_out", &[Button::Select][..]);
+    let signing_out = [Button::Select, Button::Left, Button::Select];
+    let everybody = ("sign_out_everybody", &[Button::Select][..]);
     vec![
-        sample("account", ada(), &[]),
-        sample("account_confirm", ada(), &[Button::Select]),
+        sample("account", ada(), alone, shown),
+        sample("account_in_company", ada(), company, shown),
+        sample("account_everybody", ada(), company, everybody),
+        sample("account_confirm", ada(), alone, asked),
         sample(
             "account_signing_out",
             ada(),
-            &[Button::Select, Button::Left, Button::Select],
+            alone,
+            ("sign_out", &signing_out),
         ),
-        sample("account_fleeting", fleeting, &[]),
-        sample("account_long", long, &[Button::Select]),
+        sample("account_fleeting", fleeting, company, shown),
+        sample("account_long", long.clone(), company, shown),
+        sample("account_long_confirm", long, alone, asked),
     ]
 }
 
