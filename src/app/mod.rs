@@ -20,6 +20,7 @@ pub mod theme;
 mod ui_log;
 pub mod widget;
 pub mod words;
+pub mod written;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -284,7 +284,7 @@ impl App {
                 let Some(home) = self.home(visit) else {
                     return Task::none();
                 };
-                let action = home.update(message, &look);
+                let action = home.update(message, &look, now);
                 self.on_home(visit, action, now)
             }
             (Message::Company(visit, company), _) => {
@@ -350,7 +350,7 @@ impl App {
                 self.on_success(action, now)
             }
             Screen::Home(screen) => {
-                let action = screen.press(button, &self.look);
+                let action = screen.press(button, &self.look, now);
                 self.on_home(self.people.visit(), action, now)
             }
             Screen::SetUp(screen) => {

@@ -297,6 +297,10 @@ home-no-api = No content is set up on this device yet. Press OK to see your acco
 home-empty = Nothing here yet
 home-failed = Couldn’t load: { $reason }
 home-retry = Press OK to try again
+home-from = From { $when }
+home-from-yesterday = From yesterday { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
+home-old = { $reason } · { $from }
 home-captive = This network wants a sign-in of its own
 home-captive-hint = Sign in to the network, then press OK
 
@@ -316,6 +320,12 @@ detail-back = Back
 detail-running = One moment …
 detail-done = Done
 detail-failed = That didn’t work: { $reason }
+# $words are the server’s own.
+detail-said = That didn’t work: { $words }
+
+value-hours = { $hours } h { $minutes } min
+value-minutes = { $minutes } min
+value-seconds = { $seconds } s
 
 ## Account
 

@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime};
 use aws_lc_rs::digest;
 use url::Url;
 
+use crate::api;
 use crate::session::Account;
 
 /// Most that is kept, in bytes.
@@ -52,9 +53,9 @@ impl Disk {
         }
     }
 
-    /// Those of one account alone, in the user cache directory.
+    /// Those of one account alone, in the user cache directory, beside what else is kept of it.
     pub fn of(cache_dir: &Path, account: &Account) -> Self {
-        Self::new(cache_dir.join("pictures").join(account.key()))
+        Self::new(api::folder(cache_dir, account).join("pictures"))
     }
 
     /// The picture of this address, if it was kept.

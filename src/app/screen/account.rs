@@ -16,7 +16,7 @@ use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
 use crate::app::widget::button::ring_room;
-use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::menu::{Item, Value, menu};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
@@ -374,7 +374,7 @@ pub fn portrait<'a, Message: 'a>(
             size: side * shelf::INITIALS_SHARE,
             font: BOLD,
             color: look.palette.text,
-            centred: true,
+            stand: Stand::Middle,
         }),
     ]);
     container(drawing).width(side).height(side).into()

@@ -128,7 +128,7 @@ impl App {
         let visit = self.people.arrive();
         let keep = self.keep(&session);
         let company = self.look_around(&session);
-        let (home, loading) = home::Home::new(&context, session, &self.look);
+        let (home, loading) = home::Home::new(&context, session, &self.look, Instant::now());
         let loading = loading.map(move |message| Message::Home(visit, message));
         Some((Box::new(home), Task::batch([loading, keep, company])))
     }

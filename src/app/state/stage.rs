@@ -162,7 +162,15 @@ impl App {
                 None => (screen, state, focus),
             },
         };
+        let (rows, blank) = match &self.screen {
+            Screen::Home(home) if screen == "home" && self.log.is_some() => {
+                (home.rows_shown(), home.blanks(&self.look))
+            }
+            _ => (Vec::new(), 0),
+        };
         Shown {
+            rows,
+            blank,
             dimmed: self.idle.stage() == Stage::Dimmed,
             screen,
             state,

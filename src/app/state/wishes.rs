@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use iced::Task;
 
@@ -142,7 +143,7 @@ impl App {
             Screen::Who(screen) => screen.resized(&self.look),
             Screen::Home(home) | Screen::Success { home, .. } => {
                 let visit = self.people.visit();
-                let task = home.resized(&self.look);
+                let task = home.resized(&self.look, Instant::now());
                 return task.map(move |message| Message::Home(visit, message));
             }
             _ => {}
