@@ -22,6 +22,7 @@ use crate::app::pictures::{self, Disk, Pictures, Source};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
+use crate::config::Config;
 use crate::session::{self, Session, SignOut};
 use rows::{Focused, Rows};
 pub use view::{measure, view};
@@ -111,7 +112,7 @@ impl Home {
             Some(Ok(client)) => {
                 let disk = Disk::of(&context.cache_dir, &account);
                 let source = Source::new(client.clone(), disk);
-                (client.rows(), Pictures::new(source, pictures::BUDGET))
+                (client.rows(), Pictures::new(source, budget(config)))
             }
             Some(Err(_)) | None => (Vec::new(), (Pictures::default(), Task::none())),
         };
@@ -383,6 +384,15 @@ impl Home {
     pub fn session(&self) -> &Session {
         &self.session
     }
+}
+
+/// Bytes that pictures may take.
+fn budget(config: &Config) -> usize {
+    let mebibytes = config
+        .api
+        .as_ref()
+        .map(|api| api.picture_memory_mib as usize);
+    mebibytes.map_or(pictures::BUDGET, |mebibytes| mebibytes << 20)
 }
 
 /// The words of an error that means the person must sign in again.
