@@ -13,7 +13,7 @@ use url::Url;
 use self::send::Ask;
 use super::http::{Answer, Patience};
 use super::kept::Kept;
-use super::tokens::Tokens;
+use super::tokens::{Nobody, Tokens};
 use super::{Done, Error, Press, Row, address, words};
 use crate::config;
 use crate::session::{AccessToken, Session};
@@ -78,16 +78,33 @@ impl Client {
         session: Session,
         cache_dir: Option<&Path>,
     ) -> Result<Self, Error> {
+        let kept = cache_dir.map(|folder| Kept::of(folder, &session.account()));
+        Self::prepared(api, ca_file, Box::new(session), kept)
+    }
+
+    /// As [`Client::new`], while nobody has chosen an account: only pictures that need no token can be loaded.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn without_account(api: &config::Api, ca_file: Option<&Path>) -> Result<Self, Error> {
+        Self::prepared(api, ca_file, Box::new(Nobody), None)
+    }
+
+    fn prepared(
+        api: &config::Api,
+        ca_file: Option<&Path>,
+        tokens: Box<dyn Tokens>,
+        kept: Option<Kept>,
+    ) -> Result<Self, Error> {
         let extra_roots = match ca_file {
             None => Vec::new(),
             Some(path) => roots(path)
                 .map_err(|cause| Error::Network(format!("{}: {cause}", path.display())))?,
         };
-        let kept = cache_dir.map(|folder| Kept::of(folder, &session.account()));
         Ok(Self::with(
             api,
             extra_roots,
-            Box::new(session),
+            tokens,
             Patience::default(),
             kept,
         ))

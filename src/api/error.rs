@@ -37,3 +37,14 @@ pub enum Error {
     #[error("{0}")]
     Refused(String),
 }
+
+impl Error {
+    /// Whether the same call may succeed later without anybody doing anything.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Session(_) | Self::Network(_) | Self::Captive => true,
+            Self::Status { status, .. } => matches!(status, 408 | 429 | 500..),
+            Self::TooLarge { .. } | Self::Shape(_) | Self::Refused(_) => false,
+        }
+    }
+}

@@ -273,13 +273,13 @@ impl Kept {
     }
 }
 
-/// Removes all answers that are kept of an account, as when it is signed out.
+/// Removes all that is kept of an account, as when it is signed out.
 pub fn forget(cache_dir: &Path, account: &Account) {
     let _ = fs::remove_dir_all(folder(cache_dir, account));
 }
 
-/// The folder of one account. Without a subject, as in plain OAuth 2.0, the profile tells accounts apart.
-fn folder(cache_dir: &Path, account: &Account) -> PathBuf {
+/// The folder of what is kept of one account, in the user cache directory. Without a subject, as in plain OAuth 2.0, the profile tells accounts apart.
+pub fn folder(cache_dir: &Path, account: &Account) -> PathBuf {
     let profile = match account.subject.as_str() {
         "" => account.profile.as_str(),
         _ => "",

@@ -34,7 +34,7 @@ pub use card::{Card, Fact};
 pub use client::{Client, Reply};
 pub use error::Error;
 pub use examine::{Examined, Miss};
-pub use kept::forget;
+pub use kept::{folder, forget};
 pub use page::{Cursor, Origin, Page};
 pub use phrase::{Phrase, When};
 pub use probe::status_without_token;

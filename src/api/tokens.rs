@@ -26,3 +26,22 @@ impl Tokens for Session {
         Box::pin(Session::replace(self, refused))
     }
 }
+
+/// Nobody is signed in.
+pub(super) struct Nobody;
+
+impl Nobody {
+    fn refuse() -> BoxFuture<'static, Result<AccessToken, Error>> {
+        Box::pin(async { Err(Error::Refused("nobody is signed in".to_owned())) })
+    }
+}
+
+impl Tokens for Nobody {
+    fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
+        Self::refuse()
+    }
+
+    fn replace<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        Self::refuse()
+    }
+}

@@ -16,14 +16,14 @@ use image::RgbaImage;
 
 use super::remote::Button;
 use super::screen::panel::Which;
-use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
+use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
 use super::state::{App, Message, Screen};
 use super::theme::{Look, SANS, face, token};
 use super::widget::named::Name;
 use super::{i18n, words};
 use crate::config::{self, Config};
 use crate::oauth;
-use crate::session::{Accounts, Restored, Session};
+use crate::session::{Account, Accounts, Restored, Session};
 
 /// The sizes every screen must stand at.
 pub(super) const SIZES: [Size; 3] = [
@@ -138,6 +138,26 @@ pub(super) fn context(folder: &Path) -> Context {
     }
 }
 
+/// Somebody who is signed in.
+pub(super) fn account(profile: &str, name: &str) -> Account {
+    Account {
+        profile: profile.to_owned(),
+        issuer: "https://acme.eu.auth0.com/".to_owned(),
+        client_id: "a1B2c3D4e5".to_owned(),
+        subject: format!("auth0|{profile}"),
+        name: Some(name.to_owned()),
+        email: None,
+        picture: None,
+        claims: serde_json::Map::new(),
+        scopes: vec!["openid".to_owned()],
+        signed_in_at: std::time::UNIX_EPOCH,
+        refreshed_at: None,
+        access_expires_at: None,
+        refreshable: true,
+        not_remembered: None,
+    }
+}
+
 /// A session that was on disk. Needs a tokio runtime.
 pub(super) fn session(context: &Context, name: &str) -> Session {
     let account = serde_json::json!({
@@ -180,6 +200,12 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     ] {
         screens.push((format!("welcome_{name}"), welcome(Some(notice))));
     }
+    for (name, screen) in who::samples::all(context) {
+        screens.push((format!("who_{name}"), Screen::Who(screen)));
+    }
+    for (name, screen) in pin::samples::all(context) {
+        screens.push((format!("pin_{name}"), Screen::Pin(Box::new(screen))));
+    }
     for (name, screen) in sign_in::samples::all(context) {
         screens.push((format!("sign_in_{name}"), Screen::SignIn(screen)));
     }
@@ -193,7 +219,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
         let session = session(context, person);
         let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
         let (greeting, _) = success::Success::new(session.clone());
-        let (home, _) = home::Home::new(context, session, &look);
+        let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
         let home = Box::new(home);
         screens.push((format!("success{name}"), Screen::Success { greeting, home }));
     }

@@ -11,7 +11,7 @@ use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 use unic_langid::subtags::Region;
 
-pub use moment::{moment, time};
+pub use moment::{date, moment, time};
 
 use super::theme::face;
 use crate::host::locale;

@@ -20,6 +20,7 @@ pub mod theme;
 mod ui_log;
 pub mod widget;
 pub mod words;
+pub mod written;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Launch {
     pub looked_for: Vec<PathBuf>,
     /// Name of the account on disk.
     pub profile: String,
+    /// Whether that name was asked for. If not, others on the device may be offered.
+    pub profile_given: bool,
     /// The user config directory, home of the accounts.
     pub config_dir: PathBuf,
     /// The user cache directory.

@@ -10,7 +10,7 @@ mod initials;
 mod queue;
 mod work;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use iced::task;
 use iced::widget::image::Handle;
@@ -18,7 +18,7 @@ use iced::{Size, Task};
 use tokio::sync::watch;
 use url::Url;
 
-pub use decode::{Shape, decode};
+pub use decode::{Shape, decode, round};
 pub use disk::Disk;
 pub use initials::initials;
 pub use work::Source;
@@ -29,7 +29,7 @@ use queue::Wish;
 /// Memory for pictures that are kept, in bytes, where the owner says nothing.
 pub const BUDGET: usize = 64 * 1024 * 1024;
 /// Pictures that are kept for each one near the focus, so that a way back is still there.
-const KEPT_PER_WANTED: usize = 3;
+const KEPT_PER_WANTED: usize = 2;
 
 /// A picture at the size and in the shape it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -92,7 +92,8 @@ pub struct Pictures {
     kept: HashMap<Key, Kept>,
     /// Bytes of all that are kept.
     held: usize,
-    bad: HashSet<Key>,
+    /// Those that did not come, and whether it may be otherwise another time.
+    bad: HashMap<Key, bool>,
     budget: usize,
     tick: u64,
     deliveries: u64,
@@ -118,7 +119,7 @@ impl Default for Pictures {
         Self {
             kept: HashMap::new(),
             held: 0,
-            bad: HashSet::new(),
+            bad: HashMap::new(),
             budget: BUDGET,
             tick: 0,
             deliveries: 0,
@@ -150,7 +151,21 @@ impl Pictures {
 
     /// Whether the picture is still to come.
     pub fn is_to_come(&self, key: &Key) -> bool {
-        !self.kept.contains_key(key) && !self.bad.contains(key)
+        !self.kept.contains_key(key) && !self.bad.contains_key(key)
+    }
+
+    /// One of them alone, as far as it is there, for a screen that comes next.
+    pub fn only(&self, key: &Key) -> Self {
+        let mut one = Self::default();
+        if let Some(handle) = self.get(key) {
+            let kept = Kept {
+                handle: handle.clone(),
+                wanted_at: one.tick,
+            };
+            let _ = one.kept.insert(key.clone(), kept);
+            one.held += key.bytes();
+        }
+        one
     }
 
     /// Wishes for those of `wanted` that are missing, the first ones first; others are not wished for
@@ -196,7 +211,8 @@ impl Pictures {
                     let host = key.url.host_str().unwrap_or_default();
                     let path = key.url.path();
                     tracing::debug!(host, path, %failure, "No picture.");
-                    let _ = self.bad.insert(key);
+                    let may_pass = matches!(&failure, Failure::Load(error) if error.may_pass());
+                    let _ = self.bad.insert(key, may_pass);
                 }
             }
         }
@@ -206,6 +222,11 @@ impl Pictures {
     /// Forgets failures, so that a new try loads them again.
     pub fn forgive(&mut self) {
         self.bad.clear();
+    }
+
+    /// Forgets those failures that the network or a busy server may have been the reason of.
+    pub fn forgive_what_may_pass(&mut self) {
+        self.bad.retain(|_, may_pass| !*may_pass);
     }
 
     fn missing(&self, wanted: &[Key]) -> Vec<Key> {

@@ -1,7 +1,10 @@
 //! The program's state, and which screen is on.
 
+mod beginning;
 mod diagnosis;
+mod message;
 mod navigation;
+mod people;
 mod pointing;
 mod rest;
 mod stage;
@@ -12,31 +15,32 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use futures::future::{join, join_all};
 use iced::task::Handle;
-use iced::widget::image;
 use iced::{Size, Task};
 
+use self::people::People;
 use super::Launch;
 use super::alarm::Alarm;
 use super::idle::{Idle, Limits};
 use super::outside::{self, Event};
 use super::places::Places;
-use super::pointer::{self, Pointer};
+use super::pointer::Pointer;
 use super::remote::{Button, Remote};
-use super::screen::diagnostics::{self, Diagnostics};
+use super::screen::diagnostics::Diagnostics;
 use super::screen::panel::Panel;
-use super::screen::{Context, home, problem, set_up, sign_in, success, welcome};
+use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
 use super::theme::Look;
 use super::ui_log::UiLog;
 use super::widget::Chrome;
-use super::words::Words;
 use crate::app::focus::Direction;
 use crate::config;
 use crate::host::uptime;
-use crate::session::{self, Restored, Session};
+use crate::session::Session;
 use pointing::controls;
 use wishes::Wishes;
 
+pub(super) use message::Message;
 pub(super) use rest::Rest;
 
 /// Redraws after the colours have changed in which the ground is drawn too: more than a window has buffers.
@@ -76,17 +80,20 @@ pub struct App {
     /// Over the screen, where somebody asked for it.
     diagnostics: Option<Box<Diagnostics>>,
     started: Instant,
+    people: People,
 }
 
 /// The screen that is on, with all of its state.
 pub(super) enum Screen {
-    /// The session on disk is being read.
+    /// What lies on disk is being read.
     Restoring {
         /// Whether it takes so long that words are due.
         slow: bool,
         _work: Handle,
     },
     Welcome(welcome::Welcome),
+    Who(who::Who),
+    Pin(Box<pin::PinPad>),
     SignIn(sign_in::SignIn),
     /// The greeting, while home loads behind it.
     Success {
@@ -104,47 +111,6 @@ impl Screen {
         Self::SetUp(set_up::SetUp::new(Vec::new(), None))
     }
 }
-
-/// What happens.
-pub enum Message {
-    /// A button of the remote was pressed.
-    Pressed(Button),
-    /// A button was let go after a long press. It has been pressed before that, like any other.
-    Held(Button),
-    /// Touch or mouse did something.
-    Pointer(pointer::Signal),
-    /// The parts of the screen at the place where touch or mouse did what this button does.
-    Pointed(Vec<String>, Button),
-    /// Something outside the screens.
-    Outside(Event),
-    /// The start takes long.
-    Slow,
-    /// The owner's logo has been read, or cannot be.
-    Logo(Option<image::Handle>),
-    /// The session on disk has been read.
-    Prepared(Box<Prepared>),
-    /// On the sign-in screen.
-    SignIn(sign_in::Message),
-    /// On the greeting.
-    Success(success::Message),
-    /// Behind the sign-in.
-    Home(home::Message),
-    /// On the set-up screen.
-    SetUp(set_up::Message),
-    /// A change of the viewer's counts, but could not be kept, for this reason.
-    Unsaved(String),
-    /// The session in use came to its end.
-    Ended(session::Error),
-    /// While nobody presses a key.
-    Rest(Rest),
-    /// On the diagnostics screen.
-    Diagnostics(diagnostics::Message),
-    /// All is written; the program may end.
-    Settled,
-}
-
-/// What the start leads to.
-pub(super) type Prepared = Result<(Context, Restored), Words>;
 
 impl App {
     /// The program in its first state; reading the session on disk has begun.
@@ -195,6 +161,7 @@ impl App {
             idle: Idle::new(Limits::default(), None, uptime::now()),
             alarm: Alarm::default(),
             absence: rest::Absence::default(),
+            people: People::default(),
             diagnostics: None,
             started: Instant::now(),
         }
@@ -207,6 +174,7 @@ impl App {
             config: None,
             looked_for: Vec::new(),
             profile: "living-room".to_owned(),
+            profile_given: true,
             config_dir: std::path::PathBuf::new(),
             cache_dir: std::path::PathBuf::new(),
             window: super::Window::default(),
@@ -299,14 +267,40 @@ impl App {
                 let action = greeting.update(message);
                 self.on_success(action, now)
             }
-            (Message::Home(message), Screen::Home(home) | Screen::Success { home, .. }) => {
-                let action = home.update(message, &self.look);
-                self.on_home(action)
+            (Message::Who(message), Screen::Who(screen)) => {
+                screen.update(message, &self.look);
+                Task::none()
             }
-            (Message::Ended(why), Screen::Success { .. } | Screen::Home(_)) => {
-                tracing::info!(%why, "session ended");
-                self.welcome(Some(welcome::Notice::Ended))
+            (Message::Pin(message), Screen::Pin(screen)) => {
+                let action = screen.update(message, now);
+                self.on_pin(action, now)
             }
+            (Message::Gathered(gathering), Screen::Restoring { .. }) => self.gathered(*gathering),
+            (Message::Opened(wanted, opened), Screen::Restoring { .. }) => {
+                self.opened(*wanted, *opened, now)
+            }
+            (Message::Home(visit, message), _) => {
+                let look = self.look;
+                let Some(home) = self.home(visit) else {
+                    return Task::none();
+                };
+                let action = home.update(message, &look, now);
+                self.on_home(visit, action, now)
+            }
+            (Message::Company(visit, company), _) => {
+                if let Some(home) = self.home(visit) {
+                    home.set_company(company);
+                }
+                Task::none()
+            }
+            (Message::EverybodyOut(visit, notice), _) => match self.home(visit) {
+                Some(_) => self.root(Some(notice), None),
+                None => Task::none(),
+            },
+            (Message::Ended(visit, why), _) => match self.home(visit) {
+                Some(_) => self.ended(visit, &why.to_string()),
+                None => Task::none(),
+            },
             (Message::SetUp(message), Screen::SetUp(screen)) => {
                 let action = screen.update(message);
                 self.on_set_up(action)
@@ -339,6 +333,14 @@ impl App {
                     Task::none()
                 }
             },
+            Screen::Who(screen) => {
+                let action = screen.press(button);
+                self.on_who(action, now)
+            }
+            Screen::Pin(screen) => {
+                let action = screen.press(button, &self.look, now);
+                self.on_pin(action, now)
+            }
             Screen::SignIn(screen) => {
                 let action = screen.press(button, now);
                 self.on_sign_in(action)
@@ -348,8 +350,8 @@ impl App {
                 self.on_success(action, now)
             }
             Screen::Home(screen) => {
-                let action = screen.press(button, &self.look);
-                self.on_home(action)
+                let action = screen.press(button, &self.look, now);
+                self.on_home(self.people.visit(), action, now)
             }
             Screen::SetUp(screen) => {
                 let action = screen.press(button);
@@ -380,28 +382,37 @@ impl App {
             Event::Terminate if self.ending => {}
             Event::Terminate => {
                 self.ending = true;
-                let session = self.session().cloned();
+                let here = self.session().cloned();
+                let sessions = self.people.sessions().into_iter().chain(here);
+                let settled = sessions.map(|session| async move { session.settle(SETTLE).await });
+                let settled = join_all(settled.collect::<Vec<_>>());
                 let preferences = tokio::task::spawn_blocking(self.wishes.settle());
-                let settled = async move {
-                    if let Some(session) = session {
-                        session.settle(SETTLE).await;
-                    }
-                    let _ = tokio::time::timeout(SETTLE, preferences).await;
-                };
-                return Task::perform(settled, |()| Message::Settled);
+                let preferences = tokio::time::timeout(SETTLE, preferences);
+                return Task::perform(join(settled, preferences), |_| Message::Settled);
             }
         }
         Task::none()
     }
 
-    /// The session in use on the screen that is on.
+    /// The home of this visit, on the screen or under it.
+    fn home(&mut self, visit: u64) -> Option<&mut home::Home> {
+        match &mut self.screen {
+            Screen::Home(home) | Screen::Success { home, .. } if self.people.is_here(visit) => {
+                Some(home)
+            }
+            _ => self.people.home_behind(visit),
+        }
+    }
+
+    /// The session in use, on the screen that is on or under it.
     fn session(&self) -> Option<&Session> {
         match &self.screen {
             Screen::Success { greeting, .. } => Some(greeting.session()),
             Screen::Home(screen) => Some(screen.session()),
+            Screen::SignIn(_) | Screen::Pin(_) => self.people.session_behind(),
             Screen::Restoring { .. }
             | Screen::Welcome(_)
-            | Screen::SignIn(_)
+            | Screen::Who(_)
             | Screen::SetUp(_)
             | Screen::Problem(_) => None,
         }

@@ -39,6 +39,11 @@ pub(super) struct Shown {
     /// Whether it is darker than usual, because nobody has pressed a key.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dimmed: bool,
+    /// What each row in view of the home screen shows, from the top.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<&'static str>,
+    /// How many cards in view wait for a picture.
+    pub blank: usize,
     /// Size of the window in pixels.
     #[serde(skip)]
     pub size: Size,
@@ -141,6 +146,8 @@ mod tests {
                 screen: "sign_in",
                 state: "waiting",
                 focus: Some(focus.to_owned()),
+                rows: Vec::new(),
+                blank: 0,
                 dimmed: false,
                 size: Size::new(1920.0, 1080.0),
                 factor: 1.0,

@@ -46,6 +46,15 @@ pub fn of_error(error: &oauth::Error, preset: Preset) -> Words {
     }
 }
 
+/// Words for work that was cut off inside of this program.
+pub fn of_internal(error: &dyn std::error::Error) -> Words {
+    Words {
+        title: fl!("words-internal-title"),
+        hint: fl!("words-internal"),
+        detail: Some(error.to_string()),
+    }
+}
+
 /// Words for a sign-in that came to nothing.
 pub fn of_failure(failure: &Failure, preset: Preset) -> Words {
     let detail = failure.detail.as_str();

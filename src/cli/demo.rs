@@ -145,7 +145,10 @@ impl Demo {
             return Ok(());
         }
         drop(runtime);
-        let profile = global.profile.as_deref().unwrap_or(PROFILE);
+        let profile = (
+            global.profile.as_deref().unwrap_or(PROFILE),
+            global.profile.is_some(),
+        );
         self.window
             .open(Some(config), Vec::new(), profile, directories)
     }

@@ -72,7 +72,7 @@ impl WindowOptions {
         self,
         config: Option<Config>,
         looked_for: Vec<PathBuf>,
-        profile: &str,
+        (profile, profile_given): (&str, bool),
         directories: Directories,
     ) -> Result<(), Error> {
         // A configuration means that the owner has chosen: there is nothing to try out.
@@ -81,6 +81,7 @@ impl WindowOptions {
             config,
             looked_for,
             profile: profile.to_owned(),
+            profile_given,
             config_dir: directories.config_dir,
             cache_dir: directories.cache_dir,
             window: app::Window {
@@ -111,8 +112,9 @@ impl Kiosk {
             Found::Missing { looked_for } => (None, looked_for),
         };
         self.window.prepare()?;
+        let profile = (global.profile(), global.profile.is_some());
         self.window
-            .open(config, looked_for, global.profile(), config::directories()?)
+            .open(config, looked_for, profile, config::directories()?)
     }
 }
 

@@ -51,7 +51,7 @@ impl SignOut {
 /// Says what became of one of all profiles.
 fn say(profile: &str, farewell: Farewell) -> Result<(), Error> {
     match farewell {
-        Farewell::SignedOut(outcome) => report(profile, &outcome),
+        Farewell::SignedOut { outcome, .. } => report(profile, &outcome),
         Farewell::Nobody => Ok(()),
         Farewell::Foreign { issuer, client_id } => Err(Error::new(
             Exit::Unexpected,

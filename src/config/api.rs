@@ -10,9 +10,16 @@ use url::Url;
 pub struct Api {
     /// Every relative path is resolved against it. Ends in a slash.
     pub base_url: Url,
+    /// Memory for pictures, in MiB. What is on the screen stays whatever it takes.
+    #[serde(default = "sixty_four")]
+    pub picture_memory_mib: u32,
     /// The rows of the home screen, top to bottom.
     #[serde(default)]
     pub rows: Vec<Row>,
+}
+
+fn sixty_four() -> u32 {
+    64
 }
 
 /// `[[api.rows]]`: one row of cards, or with `row_source` as many as the API says.

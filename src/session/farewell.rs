@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 
-use super::{Accounts, Error, Restored, SignOut};
+use super::{Account, Accounts, Error, Restored, SignOut};
 use crate::oauth;
 
 /// Sign-outs under way at once. Each waits for a server that may be silent.
@@ -15,7 +15,12 @@ const AT_ONCE: usize = 4;
 #[derive(Debug, Clone)]
 pub enum Farewell {
     /// Signed out.
-    SignedOut(SignOut),
+    SignedOut {
+        /// Who it was.
+        account: Box<Account>,
+        /// How it went.
+        outcome: SignOut,
+    },
     /// Nobody was there any more.
     Nobody,
     /// The session of another issuer or client: only the configuration of that server can end it.
@@ -56,7 +61,10 @@ impl Accounts {
 
     async fn sign_out(&self, client: &oauth::Client, profile: &str) -> Farewell {
         match self.restore(client, profile) {
-            Ok(Restored::SignedIn(session)) => Farewell::SignedOut(session.sign_out().await),
+            Ok(Restored::SignedIn(session)) => Farewell::SignedOut {
+                account: Box::new(session.account()),
+                outcome: session.sign_out().await,
+            },
             Ok(Restored::Nobody) => Farewell::Nobody,
             Ok(Restored::Foreign { issuer, client_id }) => Farewell::Foreign { issuer, client_id },
             Ok(Restored::SetAside { kept, why }) => Farewell::SetAside { kept, why },

@@ -155,6 +155,11 @@ impl Session {
         }
     }
 
+    /// Whether nothing is in flight and all is written.
+    pub fn is_settled(&self) -> bool {
+        self.inner.gate.try_lock().is_ok() && !self.inner.held().newer_than_disk
+    }
+
     /// Revokes at the server (best effort), then forgets the account on this device. Works offline.
     pub async fn sign_out(&self) -> SignOut {
         let inner = Arc::clone(&self.inner);

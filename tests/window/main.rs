@@ -3,9 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[allow(dead_code, reason = "the tests without a window use more of it")]
+#[path = "../home_support/api.rs"]
+mod api;
 mod browser;
 mod demo;
 mod display;
+mod held;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/house.rs"]
 mod house;

@@ -270,6 +270,9 @@ home-no-api = لا محتوى مُعَدّ على هذا الجهاز بعد. ا
 home-empty = لا شيء هنا بعد
 home-failed = تعذّر التحميل: { $reason }
 home-retry = اضغط OK لإعادة المحاولة
+home-from = من { $when }
+home-from-yesterday = من أمس { $time }
+home-old = { $reason } · { $from }
 home-captive = تطلب هذه الشبكة تسجيل دخول خاصًا بها
 home-captive-hint = سجّل الدخول إلى الشبكة ثم اضغط OK
 
@@ -289,6 +292,11 @@ detail-back = رجوع
 detail-running = لحظة من فضلك …
 detail-done = تم
 detail-failed = لم ينجح ذلك: { $reason }
+detail-said = لم ينجح ذلك: { $words }
+
+value-hours = { $hours } س { $minutes } د
+value-minutes = { $minutes } د
+value-seconds = { $seconds } ث
 
 ## Account
 

@@ -258,6 +258,9 @@ home-no-api = Auf diesem Gerät sind noch keine Inhalte eingerichtet. OK zeigt I
 home-empty = Hier ist noch nichts
 home-failed = Laden gescheitert: { $reason }
 home-retry = OK für einen neuen Versuch
+home-from = Stand { $when }
+home-from-yesterday = Stand gestern { $time }
+home-old = { $reason } · { $from }
 home-captive = Dieses Netzwerk verlangt eine eigene Anmeldung
 home-captive-hint = Melden Sie sich im Netzwerk an, dann OK
 
@@ -277,6 +280,11 @@ detail-back = Zurück
 detail-running = Einen Moment …
 detail-done = Erledigt
 detail-failed = Das hat nicht geklappt: { $reason }
+detail-said = Das hat nicht geklappt: { $words }
+
+value-hours = { $hours } Std. { $minutes } Min.
+value-minutes = { $minutes } Min.
+value-seconds = { $seconds } Sek.
 
 ## Account
 

@@ -17,6 +17,47 @@ welcome-not-removed = The saved sign-in could not be deleted from this device: {
 welcome-network = Network connected
 welcome-no-network = No network
 
+welcome-everybody = Everybody is signed out of this device.
+welcome-everybody-not-revoked = The server could not be told about { $who }; it will forget this device when their sessions run out.
+welcome-everybody-left = Still on this device: { $who }.
+
+## Who is watching?
+
+who-title = Who is watching?
+who-add = Add account
+who-pin = PIN
+who-sign-in-again = Sign in again
+who-broken = Unreadable
+who-ended = { $name }: the session has ended. Please sign in again.
+who-broken-title = This saved sign-in cannot be read
+who-broken-hint = Sign in again to replace it, or remove it from this screen. The file itself is kept for whoever looks after this device.
+who-remove = Remove
+who-back = Back
+
+## PIN
+
+pin-enter = Enter the PIN
+pin-current = Enter the present PIN
+pin-new = Choose a PIN
+pin-repeat = Enter it once more
+pin-hint = Four digits, asked for before this account is shown.
+pin-wrong = { $left ->
+    [0] Wrong PIN.
+    [one] Wrong PIN. { $left } try left.
+   *[other] Wrong PIN. { $left } tries left.
+}
+pin-mismatch = Those were not the same. Choose again.
+pin-not-saved = The PIN could not be saved: { $why }
+pin-locked-title = Too many wrong tries
+pin-locked = Try again in { $time }
+pin-unreadable-title = The PIN cannot be read
+pin-unreadable = Sign in again on your phone with the same account. Then no PIN is asked for any more.
+pin-forgot = Forgot the PIN
+pin-forgotten-title = Forgot the PIN?
+pin-forgotten = Sign in again on your phone with the same account. That takes the PIN away, and you can set another one.
+pin-sign-in = Sign in again
+pin-back = Back
+
 ## Times
 
 time-morning = { $time } AM
@@ -263,6 +304,10 @@ home-no-api = No content is set up on this device yet. Press OK to see your acco
 home-empty = Nothing here yet
 home-failed = Couldn’t load: { $reason }
 home-retry = Press OK to try again
+home-from = From { $when }
+home-from-yesterday = From yesterday { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
+home-old = { $reason } · { $from }
 home-captive = This network wants a sign-in of its own
 home-captive-hint = Sign in to the network, then press OK
 
@@ -282,6 +327,12 @@ detail-back = Back
 detail-running = One moment …
 detail-done = Done
 detail-failed = That didn’t work: { $reason }
+# $words are the server’s own.
+detail-said = That didn’t work: { $words }
+
+value-hours = { $hours } h { $minutes } min
+value-minutes = { $minutes } min
+value-seconds = { $seconds } s
 
 ## Account
 
@@ -304,6 +355,14 @@ account-sign-out = Sign out
 account-confirm = Sign out of this device?
 account-stay = Stay signed in
 account-signing-out = Signing you out …
+account-switch = Switch account
+account-add = Add account
+account-set-pin = Set a PIN
+account-change-pin = Change the PIN
+account-remove-pin = Remove the PIN
+account-everybody = Sign everybody out
+account-everybody-confirm = Sign everybody out of this device?
+account-everybody-signing-out = Signing everybody out …
 
 ## Language
 

@@ -258,6 +258,9 @@ home-no-api = Aún no hay contenido configurado en este dispositivo. Pulsa OK pa
 home-empty = Todavía no hay nada
 home-failed = No se pudo cargar: { $reason }
 home-retry = Pulsa OK para reintentar
+home-from = De { $when }
+home-from-yesterday = De ayer { $time }
+home-old = { $reason } · { $from }
 home-captive = Esta red pide su propio inicio de sesión
 home-captive-hint = Inicia sesión en la red y pulsa OK
 
@@ -277,6 +280,11 @@ detail-back = Atrás
 detail-running = Un momento …
 detail-done = Hecho
 detail-failed = No funcionó: { $reason }
+detail-said = No funcionó: { $words }
+
+value-hours = { $hours } h { $minutes } min
+value-minutes = { $minutes } min
+value-seconds = { $seconds } s
 
 ## Account
 

@@ -258,6 +258,9 @@ home-no-api = Aucun contenu n’est encore configuré sur cet appareil. Appuyez 
 home-empty = Rien ici pour l’instant
 home-failed = Échec du chargement : { $reason }
 home-retry = Appuyez sur OK pour réessayer
+home-from = De { $when }
+home-from-yesterday = D’hier { $time }
+home-old = { $reason } · { $from }
 home-captive = Ce réseau demande sa propre connexion
 home-captive-hint = Connectez-vous au réseau, puis appuyez sur OK
 
@@ -277,6 +280,11 @@ detail-back = Retour
 detail-running = Un instant …
 detail-done = C’est fait
 detail-failed = Cela n’a pas marché : { $reason }
+detail-said = Cela n’a pas marché : { $words }
+
+value-hours = { $hours } h { $minutes } min
+value-minutes = { $minutes } min
+value-seconds = { $seconds } s
 
 ## Account
 

@@ -258,6 +258,9 @@ home-no-api = Su questo dispositivo non ci sono ancora contenuti. Premi OK per v
 home-empty = Qui non c’è ancora niente
 home-failed = Caricamento non riuscito: { $reason }
 home-retry = Premi OK per riprovare
+home-from = Di { $when }
+home-from-yesterday = Di ieri { $time }
+home-old = { $reason } · { $from }
 home-captive = Questa rete chiede un proprio accesso
 home-captive-hint = Accedi alla rete, poi premi OK
 
@@ -277,6 +280,11 @@ detail-back = Indietro
 detail-running = Un momento …
 detail-done = Fatto
 detail-failed = Non ha funzionato: { $reason }
+detail-said = Non ha funzionato: { $words }
+
+value-hours = { $hours } h { $minutes } min
+value-minutes = { $minutes } min
+value-seconds = { $seconds } s
 
 ## Account
 

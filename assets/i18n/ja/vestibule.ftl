@@ -242,6 +242,9 @@ home-no-api = この機器にはまだコンテンツが設定されていませ
 home-empty = まだ何もありません
 home-failed = 読み込み失敗: { $reason }
 home-retry = OK を押すと再試行します
+home-from = { $when } 時点
+home-from-yesterday = 昨日 { $time } 時点
+home-old = { $reason } · { $from }
 home-captive = このネットワークには独自のサインインが必要です
 home-captive-hint = ネットワークにサインインしてから OK を押してください
 
@@ -261,6 +264,11 @@ detail-back = 戻る
 detail-running = お待ちください…
 detail-done = 完了
 detail-failed = できませんでした: { $reason }
+detail-said = できませんでした: { $words }
+
+value-hours = { $hours }時間{ $minutes }分
+value-minutes = { $minutes }分
+value-seconds = { $seconds }秒
 
 ## Account
 

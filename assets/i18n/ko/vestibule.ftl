@@ -242,6 +242,9 @@ home-no-api = 이 기기에 아직 설정된 콘텐츠가 없습니다. OK를 �
 home-empty = 아직 아무것도 없습니다
 home-failed = 불러오지 못함: { $reason }
 home-retry = 다시 시도하려면 OK를 누르세요
+home-from = { $when } 기준
+home-from-yesterday = 어제 { $time } 기준
+home-old = { $reason } · { $from }
 home-captive = 이 네트워크에는 별도의 로그인이 필요합니다
 home-captive-hint = 네트워크에 로그인한 다음 OK를 누르세요
 
@@ -261,6 +264,11 @@ detail-back = 뒤로
 detail-running = 잠시만 기다려 주세요…
 detail-done = 완료
 detail-failed = 실패함: { $reason }
+detail-said = 실패함: { $words }
+
+value-hours = { $hours }시간 { $minutes }분
+value-minutes = { $minutes }분
+value-seconds = { $seconds }초
 
 ## Account
 

@@ -258,6 +258,9 @@ home-no-api = Ainda não há conteúdo configurado neste aparelho. Pressione OK 
 home-empty = Nada aqui ainda
 home-failed = Não foi possível carregar: { $reason }
 home-retry = Pressione OK para tentar de novo
+home-from = De { $when }
+home-from-yesterday = De ontem { $time }
+home-old = { $reason } · { $from }
 home-captive = Esta rede pede um acesso próprio
 home-captive-hint = Entre na rede e pressione OK
 
@@ -277,6 +280,11 @@ detail-back = Voltar
 detail-running = Um momento …
 detail-done = Pronto
 detail-failed = Não deu certo: { $reason }
+detail-said = Não deu certo: { $words }
+
+value-hours = { $hours } h { $minutes } min
+value-minutes = { $minutes } min
+value-seconds = { $seconds } s
 
 ## Account
 

@@ -264,6 +264,9 @@ home-no-api = На цьому пристрої ще не налаштовано 
 home-empty = Тут ще нічого немає
 home-failed = Не завантажено: { $reason }
 home-retry = Натисніть OK, щоб спробувати знову
+home-from = Станом на { $when }
+home-from-yesterday = Станом на вчора { $time }
+home-old = { $reason } · { $from }
 home-captive = Ця мережа вимагає власного входу
 home-captive-hint = Увійдіть у мережу та натисніть OK
 
@@ -283,6 +286,11 @@ detail-back = Назад
 detail-running = Хвилинку …
 detail-done = Готово
 detail-failed = Не вдалося: { $reason }
+detail-said = Не вдалося: { $words }
+
+value-hours = { $hours } год { $minutes } хв
+value-minutes = { $minutes } хв
+value-seconds = { $seconds } с
 
 ## Account
 

@@ -242,6 +242,9 @@ home-no-api = 此设备尚未设置内容。按 OK 查看您的帐号。
 home-empty = 这里还没有内容
 home-failed = 无法加载：{ $reason }
 home-retry = 按 OK 重试
+home-from = 截至 { $when }
+home-from-yesterday = 截至昨天 { $time }
+home-old = { $reason } · { $from }
 home-captive = 此网络需要单独登录
 home-captive-hint = 登录网络后按 OK
 
@@ -261,6 +264,11 @@ detail-back = 返回
 detail-running = 请稍候…
 detail-done = 已完成
 detail-failed = 操作失败：{ $reason }
+detail-said = 操作失败：{ $words }
+
+value-hours = { $hours } 小时 { $minutes } 分钟
+value-minutes = { $minutes } 分钟
+value-seconds = { $seconds } 秒
 
 ## Account
 

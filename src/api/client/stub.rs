@@ -145,6 +145,7 @@ impl Stub {
     pub(super) fn client_keeping(&self, tokens: Box<dyn Tokens>, kept: Option<Kept>) -> Client {
         let api = config::Api {
             base_url: self.url("/v1/"),
+            picture_memory_mib: 64,
             rows: Vec::new(),
         };
         let patience = Patience {

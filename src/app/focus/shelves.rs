@@ -153,11 +153,52 @@ impl Shelves {
         } else {
             nearest(old, new, shelf.index)
         };
-        let moved = kept.unwrap_or(0);
-        // What was in view stays where it is, as far as it can.
-        shelf.first = (shelf.first + moved).saturating_sub(shelf.index);
-        shelf.index = moved;
-        shelf.items = new.len().max(1);
+        self.settle(row, kept.unwrap_or(0), new.len());
+    }
+
+    /// Tells that a row has items again that it had let go of. It goes back to the item called `id`, or to
+    /// where that was.
+    pub fn restore<S: AsRef<str>>(&mut self, row: usize, id: &str, new: &[S]) {
+        let Some(shelf) = self.rows.get(row) else {
+            return;
+        };
+        let kept = (0..new.len())
+            .filter(|place| new[*place].as_ref() == id)
+            .min_by_key(|place| place.abs_diff(shelf.index));
+        let last = new.len().saturating_sub(1);
+        self.settle(row, kept.unwrap_or(shelf.index.min(last)), new.len());
+    }
+
+    /// Puts the place of a row of `items` at `index`. What was in view stays where it is, as far as it can.
+    fn settle(&mut self, row: usize, index: usize, items: usize) {
+        if let Some(shelf) = self.rows.get_mut(row) {
+            shelf.first = (shelf.first + index).saturating_sub(shelf.index);
+            shelf.index = index;
+            shelf.items = items.max(1);
+        }
+        self.bring_into_view(row);
+    }
+
+    /// Tells that there are other rows now: for each, where it was before, or nothing for a new one.
+    ///
+    /// Focus stays on its row and in view where it is; of a row that is gone it goes to what followed it.
+    pub fn rearrange(&mut self, from: &[Option<usize>]) {
+        let follows = |(new, old): (usize, &Option<usize>)| {
+            old.filter(|old| *old >= self.row).map(|old| (old, new))
+        };
+        let row = from.iter().enumerate().filter_map(follows).min();
+        let row = row.map_or(self.row, |(_, new)| new);
+        let row = row.min(from.len().saturating_sub(1));
+        let empty = Shelf {
+            items: 1,
+            index: 0,
+            first: 0,
+        };
+        let place = |old: &Option<usize>| old.and_then(|old| self.rows.get(old).copied());
+        self.rows = from.iter().map(|old| place(old).unwrap_or(empty)).collect();
+        self.top = (self.top + row).saturating_sub(self.row);
+        self.row = row;
+        self.on_account |= self.rows.is_empty();
         self.bring_into_view(row);
     }
 
@@ -349,6 +390,56 @@ mod tests {
         assert_eq!(reload(&[0, 1, 3]).as_deref(), Some("id-4"));
         assert_eq!(reload(&[3, 4, 5]).as_deref(), Some("id-2"));
         assert_eq!(reload(&[0, 1, 2, 3, 4, 5]), None);
+    }
+
+    #[test]
+    fn a_row_goes_back_to_where_it_was() {
+        let mut shelves = filled(&[50]);
+        let _ = walk(&mut shelves, &"r".repeat(30));
+        let mut new = ids(50);
+        let _ = new.remove(0);
+        shelves.restore(0, "id-30", &new);
+        assert_eq!(shelves.focus(), item(0, 29));
+        shelves.restore(0, "gone", &new);
+        assert_eq!(shelves.focus(), item(0, 29));
+        shelves.restore(0, "gone", &ids(4));
+        assert_eq!(shelves.focus(), item(0, 3));
+    }
+
+    #[test]
+    fn other_rows_leave_focus_on_its_own() {
+        let shelves = || {
+            let mut shelves = filled(&[9, 9, 9, 9]);
+            let _ = walk(&mut shelves, "ddrr");
+            shelves
+        };
+        assert_eq!(shelves().top(), 1);
+        for (from, focus, top) in [
+            // Two new ones above it.
+            (
+                &[None, Some(0), None, Some(1), Some(2), Some(3)][..],
+                item(4, 2),
+                3,
+            ),
+            // Those above it are gone.
+            (&[Some(2), Some(3)], item(0, 2), 0),
+            // Another order.
+            (&[Some(3), Some(2), Some(1), Some(0)], item(1, 2), 0),
+            // It is gone itself.
+            (&[Some(0), Some(1), Some(3)], item(2, 0), 1),
+            (&[Some(0), Some(1)], item(1, 0), 0),
+            (&[], Focus::Account, 0),
+        ] {
+            let mut shelves = shelves();
+            shelves.rearrange(from);
+            assert_eq!((shelves.focus(), shelves.top()), (focus, top), "{from:?}");
+        }
+        // On the account it stays there.
+        let mut above = shelves();
+        let _ = walk(&mut above, "uuu");
+        above.rearrange(&[None, Some(0), Some(1)]);
+        assert_eq!(above.focus(), Focus::Account);
+        assert_eq!(walk(&mut above, "d"), item(1, 0));
     }
 
     #[test]

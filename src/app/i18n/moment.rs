@@ -39,7 +39,7 @@ pub fn time(time: Time) -> String {
 }
 
 /// A day: `24 November 2026`.
-fn date(date: Date) -> String {
+pub fn date(date: Date) -> String {
     fl!(
         "time-date",
         day = date.day().to_string(),

@@ -129,7 +129,7 @@ fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
 }
 
 /// Makes the corners transparent outside of `radius`.
-fn round(picture: &mut RgbaImage, radius: f32) {
+pub fn round(picture: &mut RgbaImage, radius: f32) {
     let (width, height) = (picture.width(), picture.height());
     let radius = radius.min(width as f32 / 2.0).min(height as f32 / 2.0);
     let reach = radius.ceil() as u32;

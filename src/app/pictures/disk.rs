@@ -14,6 +14,9 @@ use std::time::{Duration, SystemTime};
 use aws_lc_rs::digest;
 use url::Url;
 
+use crate::api;
+use crate::session::Account;
+
 /// Most that is kept, in bytes.
 const CAP: u64 = 128 * 1024 * 1024;
 /// Written bytes after which is looked whether it has become too much.
@@ -50,10 +53,9 @@ impl Disk {
         }
     }
 
-    /// Those of the account `subject` of `issuer`, in the user cache directory.
-    pub fn of(cache_dir: &Path, issuer: &str, subject: &str) -> Self {
-        let account = format!("{issuer}\n{subject}");
-        Self::new(cache_dir.join("pictures").join(digest(&account)))
+    /// Those of one account alone, in the user cache directory, beside what else is kept of it.
+    pub fn of(cache_dir: &Path, account: &Account) -> Self {
+        Self::new(api::folder(cache_dir, account).join("pictures"))
     }
 
     /// The picture of this address, if it was kept.

@@ -71,6 +71,21 @@ fn a_bad_picture_is_not_asked_for_again_until_forgiven() {
 }
 
 #[test]
+fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
+    let mut pictures = Pictures::default();
+    let network = Failure::Load(api::Error::Network("refused".to_owned()));
+    let missing = Failure::Load(api::Error::Status {
+        status: 404,
+        retry_after: None,
+        words: None,
+    });
+    let came = vec![(key("a"), Err(network)), (key("b"), Err(missing))];
+    assert!(!pictures.update(Message(came)));
+    pictures.forgive_what_may_pass();
+    assert!(pictures.is_to_come(&key("a")) && !pictures.is_to_come(&key("b")));
+}
+
+#[test]
 fn memory_stays_within_the_budget() {
     let mut pictures = Pictures::default();
     let two = |number: usize| keys(&[&number.to_string(), &(number + 1).to_string()]);
@@ -83,7 +98,7 @@ fn memory_stays_within_the_budget() {
     pictures.want(&two(199));
     assert_eq!(pictures.kept.len(), 2 * KEPT_PER_WANTED);
     assert_eq!(pictures.held, 2 * KEPT_PER_WANTED * key("x").bytes());
-    assert!(pictures.get(&key("196")).is_some());
+    assert!(pictures.get(&key("197")).is_some());
     assert!(pictures.get(&key("12")).is_none());
     // What is on the screen stays even where the owner allows less.
     pictures.budget = 0;

@@ -10,6 +10,7 @@ use futures::channel::mpsc;
 use iced::stream;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{AbortHandle, JoinSet};
+use url::Url;
 
 use super::decode::{Shape, decode};
 use super::disk::Disk;
@@ -28,6 +29,8 @@ const LONGEST: Duration = Duration::from_secs(5);
 pub struct Source {
     client: api::Client,
     disk: Disk,
+    /// Addresses that are kept elsewhere.
+    others: Arc<HashMap<Url, Disk>>,
     decoders: Arc<Semaphore>,
 }
 
@@ -37,8 +40,20 @@ impl Source {
         Self {
             client,
             disk,
+            others: Arc::default(),
             decoders: Arc::new(Semaphore::new(DECODERS)),
         }
+    }
+
+    /// The same, but the pictures of these addresses are kept where is said: each with its own account.
+    #[must_use]
+    pub fn with(self, others: HashMap<Url, Disk>) -> Self {
+        let others = Arc::new(others);
+        Self { others, ..self }
+    }
+
+    fn disk(&self, url: &Url) -> Disk {
+        self.others.get(url).unwrap_or(&self.disk).clone()
     }
 
     async fn load(self, key: Key) -> (Key, Result<Pixels, Failure>) {
@@ -49,7 +64,7 @@ impl Source {
     /// From disk where it is fresh there; else from the network; else from disk all the same.
     async fn pixels(&self, key: &Key) -> Result<Pixels, Failure> {
         let found = {
-            let (disk, url) = (self.disk.clone(), key.url.clone());
+            let (disk, url) = (self.disk(&key.url), key.url.clone());
             blocking(move || Ok(disk.read(&url, SystemTime::now()))).await?
         };
         let old = match found {
@@ -73,7 +88,7 @@ impl Source {
     async fn decode(&self, key: &Key, file: Vec<u8>, keep: bool) -> Result<Pixels, Failure> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
-        let (disk, url, shape) = (self.disk.clone(), key.url.clone(), Shape::from(key));
+        let (disk, url, shape) = (self.disk(&key.url), key.url.clone(), Shape::from(key));
         let work = blocking(move || {
             // Held until the thread is free, also when nobody waits for it any more.
             let _permit = permit;

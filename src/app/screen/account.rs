@@ -16,13 +16,13 @@ use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
 use crate::app::widget::button::ring_room;
-use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::menu::{Item, Value, menu};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
 use crate::session;
-pub use entries::Entry;
-use entries::{ENTRIES, Question};
+pub use entries::{Company, Entry};
+use entries::{Question, entries};
 
 /// Lines a fact may take.
 const FACT_LINES: usize = 2;
@@ -34,6 +34,7 @@ const WARNING_LINES: usize = 3;
 pub struct Account {
     account: session::Account,
     claims: Vec<(String, String)>,
+    company: Company,
     step: Step,
     focus: Grid<Control>,
 }
@@ -76,7 +77,11 @@ pub enum Action {
 
 impl Account {
     /// The screen of an account. `claims` names those that are shown, and what they are called.
-    pub fn new(account: session::Account, claims: &BTreeMap<String, String>) -> Self {
+    pub fn new(
+        account: session::Account,
+        claims: &BTreeMap<String, String>,
+        company: Company,
+    ) -> Self {
         let claims = claims
             .iter()
             .filter_map(|(claim, called)| {
@@ -87,8 +92,17 @@ impl Account {
         Self {
             account,
             claims,
+            company,
             step: Step::Shown,
-            focus: list(),
+            focus: list(company),
+        }
+    }
+
+    /// Somebody has come or gone, or the PIN is another; the focus stays.
+    pub fn set_company(&mut self, company: Company) {
+        self.company = company;
+        if self.step == Step::Shown {
+            self.focus.replace(lines(company));
         }
     }
 
@@ -107,7 +121,7 @@ impl Account {
             }
             (Step::Asking(entry), Button::Select | Button::Back, _) => {
                 self.step = Step::Shown;
-                self.focus = list();
+                self.focus = list(self.company);
                 self.focus.focus(Control::Entry(entry));
                 Action::None
             }
@@ -174,21 +188,19 @@ impl Account {
     }
 
     fn menu<'a, Message: 'a>(&self, look: &Look, size: Size) -> Element<'a, Message> {
-        let items: Vec<_> = ENTRIES
-            .iter()
+        let items: Vec<_> = entries(self.company)
             .map(|line| Item {
                 id: line.id.into(),
                 icon: Some(line.icon),
                 words: (line.words)(),
                 value: match line.entry {
                     Entry::Language => Value::Says(i18n::language().name.to_owned()),
-                    Entry::Accessibility | Entry::Diagnostics | Entry::SignOut => Value::None,
+                    _ => Value::None,
                 },
             })
             .collect();
-        let focused = ENTRIES
-            .iter()
-            .position(|line| self.focus.has(Control::Entry(line.entry)));
+        let focused =
+            entries(self.company).position(|line| self.focus.has(Control::Entry(line.entry)));
         menu(look, &items, focused, size)
     }
 
@@ -297,9 +309,14 @@ impl Account {
 }
 
 /// The focus on the first of the entries.
-fn list() -> Grid<Control> {
-    let lines = ENTRIES.iter().map(|line| vec![Control::Entry(line.entry)]);
-    Grid::new(lines.collect())
+fn list(company: Company) -> Grid<Control> {
+    Grid::new(lines(company))
+}
+
+fn lines(company: Company) -> Vec<Vec<Control>> {
+    entries(company)
+        .map(|line| vec![Control::Entry(line.entry)])
+        .collect()
 }
 
 fn question(entry: Entry) -> Option<Question> {
@@ -357,7 +374,7 @@ pub fn portrait<'a, Message: 'a>(
             size: side * shelf::INITIALS_SHARE,
             font: BOLD,
             color: look.palette.text,
-            centred: true,
+            stand: Stand::Middle,
         }),
     ]);
     container(drawing).width(side).height(side).into()

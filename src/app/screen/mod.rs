@@ -24,12 +24,14 @@ pub mod diagnostics;
 pub mod home;
 pub mod language;
 pub mod panel;
+pub mod pin;
 pub mod problem;
 pub mod set_up;
 pub mod sign_in;
 pub mod still_there;
 pub mod success;
 pub mod welcome;
+pub mod who;
 
 /// What every screen after the start may need. Cheap to clone.
 #[derive(Debug, Clone)]

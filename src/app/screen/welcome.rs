@@ -58,6 +58,13 @@ pub enum Notice {
     NotRevoked,
     /// The person signed out, but the file is still there, for this reason.
     NotRemoved(String),
+    /// Everybody signed out, as far as that went.
+    Everybody {
+        /// Who is signed out here, while the server could not be told.
+        not_revoked: Vec<String>,
+        /// What is still there: it belongs to another server, or cannot be deleted.
+        left: Vec<String>,
+    },
 }
 
 /// What the welcome screen wants of its parent.
@@ -186,15 +193,7 @@ impl Welcome {
 
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
-        match self.notice {
-            None => "idle",
-            Some(Notice::Ended) => "ended",
-            Some(Notice::SetAside) => "set_aside",
-            Some(Notice::SignedOut) => "signed_out",
-            Some(Notice::Absent) => "absent",
-            Some(Notice::NotRevoked) => "not_revoked",
-            Some(Notice::NotRemoved(_)) => "not_removed",
-        }
+        self.notice.as_ref().map_or("idle", Notice::state)
     }
 
     /// Id of what has the focus.
@@ -209,7 +208,23 @@ impl Welcome {
 }
 
 impl Notice {
-    fn words(&self) -> String {
+    /// Its name, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Ended => "ended",
+            Self::SetAside => "set_aside",
+            Self::SignedOut => "signed_out",
+            Self::Absent => "absent",
+            Self::NotRevoked => "not_revoked",
+            Self::NotRemoved(_) => "not_removed",
+            Self::Everybody { left, .. } if !left.is_empty() => "not_removed",
+            Self::Everybody { not_revoked, .. } if !not_revoked.is_empty() => "not_revoked",
+            Self::Everybody { .. } => "signed_out",
+        }
+    }
+
+    /// What the person reads.
+    pub fn words(&self) -> String {
         match self {
             Self::Ended => fl!("welcome-ended"),
             Self::SetAside => fl!("welcome-set-aside"),
@@ -217,6 +232,41 @@ impl Notice {
             Self::Absent => fl!("welcome-absent"),
             Self::NotRevoked => fl!("welcome-not-revoked"),
             Self::NotRemoved(why) => fl!("welcome-not-removed", why = why.as_str()),
+            Self::Everybody { not_revoked, left } => {
+                let mut words = fl!("welcome-everybody");
+                if !not_revoked.is_empty() {
+                    let who = some_of(not_revoked);
+                    words = format!(
+                        "{words} {}",
+                        fl!("welcome-everybody-not-revoked", who = who)
+                    );
+                }
+                if !left.is_empty() {
+                    let who = some_of(left);
+                    words = format!("{words} {}", fl!("welcome-everybody-left", who = who));
+                }
+                words
+            }
         }
     }
+}
+
+/// The first few names, and a sign that there are more.
+fn some_of(names: &[String]) -> String {
+    const FEW: usize = 3;
+    const LONGEST: usize = 24;
+    let shortened = |name: &String| match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.clone(),
+    };
+    let mut shown = names
+        .iter()
+        .take(FEW)
+        .map(shortened)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > FEW {
+        shown.push_str(", …");
+    }
+    shown
 }

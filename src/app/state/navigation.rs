@@ -4,17 +4,20 @@ use std::time::Instant;
 
 use iced::Task;
 
-use super::{App, Message, Prepared, Screen};
+use super::beginning::{Beginning, Prepared};
+use super::people::Behind;
+use super::{App, Message, Screen};
+use crate::app::screen::pin::Purpose;
 use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
 use crate::host::network;
 use crate::oauth::Revocation;
-use crate::session::{Restored, Session, SignOut};
+use crate::session::{Place, Restored, Session, SignOut};
 
 impl App {
     /// What was found on disk decides the first screen.
     pub(super) fn begin(&mut self, prepared: Prepared, now: Instant) -> Task<Message> {
-        let (context, restored) = match prepared {
+        let (context, beginning) = match prepared {
             Ok(found) => found,
             Err(words) => {
                 self.screen = Screen::Problem(problem::Problem::new(words));
@@ -23,6 +26,11 @@ impl App {
         };
         let at_launch = context.config.sign_in.start == config::Start::AtLaunch;
         self.context = Some(context);
+        let restored = match beginning {
+            Beginning::Who(gathering) => return self.gathered(gathering),
+            Beginning::Pin(account) => return self.ask_pin(*account, Purpose::Unlock, now),
+            Beginning::Restored(restored) => restored,
+        };
         match restored {
             Restored::SignedIn(session) => self.go_home(session),
             Restored::Nobody | Restored::Foreign { .. } if at_launch => self.sign_in(now),
@@ -37,8 +45,11 @@ impl App {
     /// Keeps `session` fresh for as long as it is in use.
     pub(super) fn keep(&mut self, session: &Session) -> Task<Message> {
         let session = session.clone();
-        let (task, handle) =
-            Task::perform(async move { session.keep_fresh().await }, Message::Ended).abortable();
+        let visit = self.people.visit();
+        let (task, handle) = Task::perform(async move { session.keep_fresh().await }, move |why| {
+            Message::Ended(visit, why)
+        })
+        .abortable();
         self.keeper = Some(handle.abort_on_drop());
         task
     }
@@ -59,12 +70,28 @@ impl App {
         (!config::is_loopback(&issuer)).then(network::is_there)?
     }
 
+    /// Signs in on the profile of this program, in place of nobody.
     pub(super) fn sign_in(&mut self, now: Instant) -> Task<Message> {
+        let place = Place::Profile(self.launch.profile.clone());
+        self.sign_in_at(place, Behind::Welcome, now)
+    }
+
+    /// Signs in at a place, over what somebody may go back to.
+    pub(super) fn sign_in_at(
+        &mut self,
+        place: Place,
+        behind: Behind,
+        now: Instant,
+    ) -> Task<Message> {
         let Some(context) = &self.context else {
             return self.start();
         };
-        self.keeper = None;
-        let (screen, task) = sign_in::SignIn::new(context, now);
+        // Whoever is behind is still here, and their session still in use.
+        if !matches!(behind, Behind::Home(..)) {
+            self.keeper = None;
+        }
+        let (screen, task) = sign_in::SignIn::new(context, place, now);
+        self.people.behind = behind;
         self.screen = Screen::SignIn(screen);
         task.map(Message::SignIn)
     }
@@ -79,6 +106,12 @@ impl App {
 
     /// Greets the person; home loads meanwhile.
     fn greet(&mut self, session: Session) -> Task<Message> {
+        // Whoever signed in once more has a new session in place of the one that is behind.
+        if let Behind::Home(_, home) = &self.people.behind
+            && home.session().account().profile == session.account().profile
+        {
+            self.people.behind = Behind::Who;
+        }
         let Some((home, loading)) = self.open_home(session.clone()) else {
             return self.start();
         };
@@ -90,11 +123,21 @@ impl App {
     /// What is behind the sign-in, loading, with a session that is kept fresh from now on. `None` before the
     /// configuration has been read.
     fn open_home(&mut self, session: Session) -> Option<(Box<home::Home>, Task<Message>)> {
+        self.note_profile(&session);
         let context = self.context.clone()?;
+        let visit = self.people.arrive();
         let keep = self.keep(&session);
-        let (home, loading) = home::Home::new(&context, session, &self.look);
-        let task = Task::batch([loading.map(Message::Home), keep]);
-        Some((Box::new(home), task))
+        let company = self.look_around(&session);
+        let (home, loading) = home::Home::new(&context, session, &self.look, Instant::now());
+        let loading = loading.map(move |message| Message::Home(visit, message));
+        Some((Box::new(home), Task::batch([loading, keep, company])))
+    }
+
+    /// What is in use from now on, for every screen that asks.
+    pub(super) fn note_profile(&mut self, session: &Session) {
+        if let Some(context) = &mut self.context {
+            context.profile = session.account().profile;
+        }
     }
 
     /// From the greeting to home.
@@ -103,13 +146,14 @@ impl App {
             Screen::Success { home, .. } => self.screen = Screen::Home(home),
             other => self.screen = other,
         }
+        self.people.behind = Behind::Who;
     }
 
     pub(super) fn on_sign_in(&mut self, action: sign_in::Action) -> Task<Message> {
         match action {
             sign_in::Action::None => Task::none(),
             sign_in::Action::Run(task) => task.map(Message::SignIn),
-            sign_in::Action::Leave => self.welcome(None),
+            sign_in::Action::Leave => self.back(None),
             sign_in::Action::Diagnose => self.diagnose(),
             sign_in::Action::SignedIn(session) => {
                 self.light_up();
@@ -127,28 +171,44 @@ impl App {
                 self.leave_greeting();
                 Task::none()
             }
-            success::Action::Restart(outcome) => match notice(&outcome) {
-                welcome::Notice::SignedOut => self.sign_in(now),
-                trouble => self.welcome(Some(trouble)),
+            success::Action::Restart(outcome) => match (notice(&outcome), &self.people.behind) {
+                (welcome::Notice::SignedOut, Behind::Welcome) => self.sign_in(now),
+                // Back where the person came from, who stays as they were.
+                (welcome::Notice::SignedOut, Behind::Who | Behind::Home(..)) => self.back(None),
+                (trouble, Behind::Welcome) => self.welcome(Some(trouble)),
+                (trouble, Behind::Who | Behind::Home(..)) => self.root(Some(trouble), None),
             },
         }
     }
 
-    pub(super) fn on_home(&mut self, action: home::Action) -> Task<Message> {
+    /// What a home wants: the one of this visit, on or behind.
+    pub(super) fn on_home(
+        &mut self,
+        visit: u64,
+        action: home::Action,
+        now: Instant,
+    ) -> Task<Message> {
         match action {
             home::Action::None => Task::none(),
-            home::Action::Run(task) => task.map(Message::Home),
-            home::Action::Open(which) => {
-                self.open(which);
-                Task::none()
-            }
-            home::Action::Diagnose => self.diagnose(),
-            home::Action::SignedOut(outcome) => self.welcome(Some(notice(&outcome))),
-            home::Action::Ended(why) => {
-                tracing::info!(%why, "session ended");
-                self.welcome(Some(welcome::Notice::Ended))
-            }
+            home::Action::Run(task) => task.map(move |message| Message::Home(visit, message)),
+            home::Action::SignedOut(outcome) => self.root(Some(notice(&outcome)), None),
+            home::Action::Account(entry) => self.on_account(entry, now),
+            home::Action::Ended(why) => self.ended(visit, &why),
         }
+    }
+
+    /// The session of a visit came to its end.
+    pub(super) fn ended(&mut self, visit: u64, why: &str) -> Task<Message> {
+        tracing::info!(%why, "session ended");
+        if let Some(home) = self.people.home_behind(visit) {
+            // Somebody else is signing in just now; they go on, and who came from here asks who it is.
+            let account = home.session().account();
+            self.people.ended = Some(Box::new(account));
+            self.people.behind = Behind::Who;
+            return Task::none();
+        }
+        let account = self.session().map(|session| Box::new(session.account()));
+        self.root(None, account)
     }
 
     pub(super) fn on_set_up(&mut self, action: set_up::Action) -> Task<Message> {

@@ -83,6 +83,8 @@ impl Screen {
     /// What can have the focus, where that is more than one thing.
     pub(super) fn controls(&mut self) -> Option<&mut dyn Controls> {
         match self {
+            Self::Who(screen) => Some(screen),
+            Self::Pin(screen) => Some(screen.as_mut()),
             Self::SignIn(screen) => Some(screen.controls()),
             Self::Success { greeting, .. } => Some(greeting.controls()),
             Self::Home(screen) => Some(screen.controls()),

@@ -1,6 +1,6 @@
 //! What the program does while nobody presses a key: [`Idle`](crate::app::idle) decides, this acts.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iced::{Subscription, Task, event, keyboard, mouse, touch};
 
@@ -105,7 +105,11 @@ impl App {
 
     /// Whoever comes back wants to see what is new.
     fn returned(&mut self) -> Task<Message> {
-        Task::none()
+        let now = Instant::now();
+        match &mut self.screen {
+            Screen::Home(home) => home.returned(&self.look, now).map(Message::Home),
+            _ => Task::none(),
+        }
     }
 
     /// Nobody was there to see who was signed out.
@@ -117,7 +121,7 @@ impl App {
             welcome::Notice::SignedOut => welcome::Notice::Absent,
             trouble => trouble,
         };
-        self.welcome(Some(notice))
+        self.root(Some(notice), None)
     }
 
     /// Keeps the time of the last key, every now and then.

@@ -26,6 +26,7 @@ impl App {
             Screen::SignIn(screen) if !self.is_covered() && self.diagnostics.is_none() => {
                 screen.subscription().map(Message::SignIn)
             }
+            Screen::Pin(screen) if !self.is_covered() => screen.subscription().map(Message::Pin),
             _ => Subscription::none(),
         };
         let rest = if self.pointing {
@@ -96,11 +97,17 @@ impl App {
                 frame(look, chrome, container(middle).center_y(Fill))
             }
             Screen::Welcome(screen) => screen.view(look, chrome),
+            Screen::Who(screen) => screen.view(look, chrome),
+            Screen::Pin(screen) => screen.view(look, chrome),
             Screen::SignIn(screen) => screen.view(look, chrome).map(Message::SignIn),
             Screen::Success { greeting, home } => greeting
                 .view(look, chrome, home.pictures())
                 .map(Message::Success),
-            Screen::Home(screen) => screen.view(look, chrome).map(Message::Home),
+            Screen::Home(screen) => {
+                let visit = self.people.visit();
+                let screen = screen.view(look, chrome);
+                screen.map(move |message| Message::Home(visit, message))
+            }
             Screen::SetUp(screen) => screen.view(look, chrome).map(Message::SetUp),
             Screen::Problem(screen) => screen.view(look, chrome),
         }
@@ -136,6 +143,8 @@ impl App {
                 ("restoring", if *slow { "slow" } else { "starting" }, None)
             }
             (None, Screen::Welcome(screen)) => ("welcome", screen.state(), screen.focus()),
+            (None, Screen::Who(screen)) => ("who", screen.state(), screen.focus()),
+            (None, Screen::Pin(screen)) => ("pin", screen.state(), screen.focus()),
             (None, Screen::SignIn(screen)) => ("sign_in", screen.state(), screen.focus()),
             (None, Screen::Success { greeting, .. }) => {
                 ("success", greeting.state(), greeting.focus())
@@ -153,7 +162,15 @@ impl App {
                 None => (screen, state, focus),
             },
         };
+        let (rows, blank) = match &self.screen {
+            Screen::Home(home) if screen == "home" && self.log.is_some() => {
+                (home.rows_shown(), home.blanks(&self.look))
+            }
+            _ => (Vec::new(), 0),
+        };
         Shown {
+            rows,
+            blank,
             dimmed: self.idle.stage() == Stage::Dimmed,
             screen,
             state,

@@ -1,23 +1,18 @@
 //! From the command line to the first screen: the configuration, the viewer's wishes, the session on disk.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
 use iced::Task;
 
+use super::beginning::prepare;
 use super::wishes::Wishes;
-use super::{App, Message, Prepared, Screen};
-use crate::app::i18n::{self, fl};
+use super::{App, Message, Screen};
+use crate::app::i18n;
 use crate::app::remote::Remote;
-use crate::app::screen::{Context, set_up};
+use crate::app::screen::set_up;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
-use crate::app::words::{self, Words};
+use crate::app::words;
 use crate::app::{logo, outside};
-use crate::config::Config;
-use crate::host::{durable, locale, uptime};
-use crate::oauth;
-use crate::session::{self, Accounts, Restored};
+use crate::host::{durable, uptime};
 
 impl App {
     /// Begins with the configuration, or with the set-up screen where there is none.
@@ -60,51 +55,25 @@ impl App {
         };
         self.remote = Remote::new(&config.remote);
         config.screen = screen;
-        let (profile, config_dir, cache_dir) = (
-            self.launch.profile.clone(),
-            self.launch.config_dir.clone(),
-            self.launch.cache_dir.clone(),
-        );
+        let launch = self.launch.clone();
         // Begins now, not when the window is open: both take their time.
-        let work =
-            tokio::task::spawn_blocking(move || prepare(config, profile, &config_dir, cache_dir));
+        let work = tokio::task::spawn_blocking(move || prepare(config, launch));
         let prepared = Task::perform(work, |prepared| {
-            Message::Prepared(Box::new(prepared.unwrap_or_else(|error| {
-                Err(Words {
-                    title: fl!("words-internal-title"),
-                    hint: fl!("words-internal"),
-                    detail: Some(error.to_string()),
-                })
-            })))
+            Message::Prepared(Box::new(
+                prepared.unwrap_or_else(|error| Err(words::of_internal(&error))),
+            ))
         });
+        Task::batch([self.wait_for(prepared), logo])
+    }
+
+    /// Shows that something is being read until `work` answers; it stops with that screen.
+    pub(super) fn wait_for(&mut self, work: Task<Message>) -> Task<Message> {
         let slow = Task::perform(tokio::time::sleep(token::PATIENCE), |()| Message::Slow);
-        let (task, handle) = Task::batch([prepared, slow]).abortable();
+        let (task, handle) = Task::batch([work, slow]).abortable();
         self.screen = Screen::Restoring {
             slow: false,
             _work: handle.abort_on_drop(),
         };
-        Task::batch([task, logo])
+        task
     }
-}
-
-/// Opens the accounts and reads the one of `profile`.
-fn prepare(config: Config, profile: String, config_dir: &Path, cache_dir: PathBuf) -> Prepared {
-    let preset = config.provider.preset;
-    let language = locale::tag(&config.screen.language);
-    let client = oauth::Client::new(&config.provider)
-        .map_err(|error| words::of_error(&error, preset))?
-        .speaking(language.as_deref());
-    let accounts = Accounts::new(config_dir);
-    let restored = match accounts.restore(&client, &profile) {
-        Err(session::Error::Ended(_)) => Restored::Nobody,
-        restored => restored.map_err(|error| words::of_session(&error, preset))?,
-    };
-    let context = Context {
-        config: Arc::new(config),
-        client,
-        accounts,
-        profile,
-        cache_dir,
-    };
-    Ok((context, restored))
 }

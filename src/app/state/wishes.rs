@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use iced::Task;
 
@@ -139,8 +140,11 @@ impl App {
         self.pointer.scaled(self.look.unit());
         match &mut self.screen {
             Screen::SignIn(screen) => screen.resized(),
+            Screen::Who(screen) => screen.resized(&self.look),
             Screen::Home(home) | Screen::Success { home, .. } => {
-                return home.resized(&self.look).map(Message::Home);
+                let visit = self.people.visit();
+                let task = home.resized(&self.look, Instant::now());
+                return task.map(move |message| Message::Home(visit, message));
             }
             _ => {}
         }

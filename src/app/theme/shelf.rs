@@ -14,6 +14,10 @@ pub const CARD_GAP: Px = Px(40.0);
 pub const CARD_GROWTH: f32 = 1.06;
 /// Between a picture and what stands above or below it; holds its ring and its growth.
 pub const CARD_MARGIN: Px = Px(20.0);
+/// Share of a heading's line that is left for what stands at its end.
+pub const BESIDE_HEADING: f32 = 0.45;
+/// Room left and right of the words of a badge.
+pub const BADGE_PADDING: Px = Px(10.0);
 /// Between rows.
 pub const ROW_GAP: Px = Px(28.0);
 /// Cards that a row without cards takes the width of.
@@ -30,6 +34,8 @@ pub const AVATAR_PADDING: Px = Px(10.0);
 pub const NAME_WIDTH: Px = Px(420.0);
 /// Width of the artwork on the detail screen.
 pub const ARTWORK: Px = Px(820.0);
+/// Share of the artwork's width that the name of a fact below it takes.
+pub const FACT_SHARE: f32 = 0.35;
 /// Diameter of the account's picture on its screen.
 pub const ACCOUNT_PORTRAIT: Px = Px(160.0);
 

@@ -82,6 +82,21 @@ pub const CORNER: Px = Px(80.0);
 /// Width of the lines that mark the edges of the picture.
 pub const EDGE: Px = Px(6.0);
 
+/// Diameter of a picture on a tile of "Who is watching?".
+pub const TILE_PORTRAIT: Px = Px(160.0);
+/// Side of an icon in the place of that picture.
+pub const TILE_SYMBOL: Px = Px(64.0);
+/// Side of an icon before the words under a name.
+pub const TILE_MARK: Px = Px(28.0);
+/// Room around what is on a tile.
+pub const TILE_PADDING: Px = Px(20.0);
+/// Width of a key of the PIN pad without its ring.
+pub const PAD_KEY: Px = Px(132.0);
+/// Diameter of the mark that stands for a digit of a PIN.
+pub const PIN_MARK: Px = Px(36.0);
+/// Width of the line around a mark that waits for its digit.
+pub const PIN_MARK_LINE: Px = Px(4.0);
+
 /// Height of the logo.
 pub const LOGO: Px = Px(56.0);
 /// Share of the safe area's width that the product's name may take.

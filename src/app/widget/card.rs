@@ -4,11 +4,12 @@ use iced::advanced::image::Handle;
 use iced::{Color, Point, Rectangle, Size};
 
 use super::button::ring_room;
-use super::drawing::{Line, Piece};
+use super::drawing::{Line, Piece, Plate, Stand};
 use super::shelf::Measure;
-use crate::api::{Card, Phrase};
+use crate::api::Card;
 use crate::app::pictures::initials;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+use crate::app::written::phrase;
 
 /// What stands in one place of a shelf.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +66,7 @@ pub fn draw(
             });
             pieces.extend([Piece::none(), Piece::none(), no_picture()]);
             pieces.extend([(); 3].map(|()| caption(title, "", palette.text)));
+            pieces.push(badge(look, measure, place, ""));
         }
         Face::Card(card, handle) => {
             pieces.push(tile(shelf::tint(&palette, &card.title)));
@@ -95,15 +97,20 @@ pub fn draw(
                 size: look.text(token::TITLE),
                 font: BOLD,
                 color: palette.text,
-                centred: true,
+                stand: Stand::Middle,
             }));
             pieces.push(caption(title, &card.title, palette.text));
-            let below = card.subtitle.as_ref().map(Phrase::to_string);
+            let below = card.subtitle.as_ref().map(phrase);
             pieces.push(caption(
                 subtitle,
                 below.as_deref().unwrap_or_default(),
                 palette.muted,
             ));
+            let badges: Vec<_> = match measure.holds(picture) {
+                true => card.badges.iter().map(phrase).collect(),
+                false => Vec::new(),
+            };
+            pieces.push(badge(look, measure, place, &badges.join(" · ")));
         }
         Face::Note(what, hint) => {
             pieces.push(tile(palette.raised));
@@ -117,7 +124,26 @@ pub fn draw(
             pieces.push(line(first, what, look.text(token::BODY), palette.text));
             pieces.push(line(second, hint, look.text(token::LABEL), palette.muted));
             pieces.push(caption(title, "", palette.text));
+            pieces.push(badge(look, measure, place, ""));
         }
+    }
+}
+
+fn badge(look: &Look, measure: &Measure, place: Rectangle, words: &str) -> Piece {
+    Piece::Badge {
+        line: Line {
+            place: measure.badge(place),
+            text: words.to_owned(),
+            size: look.text(token::LABEL),
+            font: BOLD,
+            color: look.palette.text,
+            stand: Stand::Start,
+        },
+        plate: Plate {
+            fill: look.palette.ground,
+            padding: look.px(shelf::BADGE_PADDING),
+            radius: look.px(token::GAP_XS),
+        },
     }
 }
 
@@ -145,7 +171,7 @@ fn line(place: Rectangle, text: &str, size: f32, color: Color) -> Piece {
         size,
         font: SANS,
         color,
-        centred: false,
+        stand: Stand::Start,
     })
 }
 

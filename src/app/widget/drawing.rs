@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
+use ::image::{Rgba, RgbaImage};
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::image::Renderer as _;
 use iced::advanced::text::{LineHeight, Paragraph as _, Renderer as _, Shaping, Wrapping};
@@ -24,6 +25,8 @@ use iced::{
 
 use super::mirror::reflected;
 use super::named::Name;
+use crate::app::i18n;
+use crate::app::pictures::round;
 use crate::app::theme::{Look, token};
 
 /// Lines of text that are kept shaped beyond those that are drawn.
@@ -56,6 +59,13 @@ pub enum Piece {
     },
     /// One line of text. What does not fit ends in an ellipsis.
     Line(Line),
+    /// One line of text on a plate of its own, as wide as the text, upon pictures.
+    Badge {
+        /// The words; the plate is as high as their place.
+        line: Line,
+        /// What is behind them.
+        plate: Plate,
+    },
 }
 
 /// One line of text.
@@ -71,8 +81,30 @@ pub struct Line {
     pub font: Font,
     /// Colour.
     pub color: Color,
-    /// Whether it stands in the middle of its place.
-    pub centred: bool,
+    /// Where in its place it stands.
+    pub stand: Stand,
+}
+
+/// What is behind the words of a badge.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plate {
+    /// What it is filled with.
+    pub fill: Color,
+    /// Room left and right of the words.
+    pub padding: f32,
+    /// Radius of its corners.
+    pub radius: f32,
+}
+
+/// Where in its place a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Where reading starts.
+    Start,
+    /// In the middle.
+    Middle,
+    /// Where reading ends.
+    End,
 }
 
 impl Piece {
@@ -121,6 +153,21 @@ impl Drawing {
         place + (bounds.position() - Point::ORIGIN)
     }
 
+    /// Where the words of a line are.
+    fn standing(&self, line: &Line, paragraph: &Paragraph, area: Rectangle) -> Rectangle {
+        let place = self.on_screen(line.place, area);
+        let size = paragraph.min_bounds();
+        let rest = place.width - size.width;
+        let left = match (line.stand, self.mirrored) {
+            (Stand::Middle, _) => rest / 2.0,
+            (Stand::Start, false) | (Stand::End, true) => 0.0,
+            (Stand::End, false) | (Stand::Start, true) => rest,
+        };
+        let top = (place.height - size.height) / 2.0;
+        let corner = Point::new((place.x + left).round(), (place.y + top).round());
+        Rectangle::new(corner, size)
+    }
+
     /// How many pieces there are.
     #[cfg(test)]
     pub(in crate::app) fn count(&self) -> usize {
@@ -136,10 +183,19 @@ impl Drawing {
 /// Lines that were shaped before, so that a key shapes only what it brings into view.
 #[derive(Debug, Default)]
 struct Shaped {
-    lines: HashMap<u64, (Paragraph, u64)>,
+    lines: HashMap<u64, Known>,
     /// The lines of this frame, in order.
     drawn: Vec<u64>,
     hasher: RandomState,
+    frame: u64,
+}
+
+#[derive(Debug)]
+struct Known {
+    paragraph: Paragraph,
+    /// What is behind it: only a picture can lie upon a picture.
+    plate: Option<image::Handle>,
+    /// When it was last drawn.
     frame: u64,
 }
 
@@ -148,21 +204,45 @@ impl Shaped {
     fn update(&mut self, pieces: &[Piece]) {
         self.frame += 1;
         self.drawn.clear();
+        // Another language may bring other faces.
+        let language = i18n::language().tag;
         for piece in pieces {
-            let Piece::Line(line) = piece else { continue };
+            let (line, plate) = match piece {
+                Piece::Line(line) => (line, None),
+                Piece::Badge { line, plate } => (line, Some(plate)),
+                Piece::Surface { .. } | Piece::Picture { .. } => continue,
+            };
             let (width, size) = (line.place.width.to_bits(), line.size.to_bits());
+            let fill = plate.map(|plate| plate.fill.into_rgba8());
             // A digest in place of the text: nothing is copied to look it up.
-            let key = self.hasher.hash_one((&line.text, width, size, line.font));
+            let key = (&line.text, width, size, line.font, fill, language);
+            let key = self.hasher.hash_one(key);
             self.drawn.push(key);
-            self.lines
-                .entry(key)
-                .or_insert_with(|| (shape(line), self.frame))
-                .1 = self.frame;
+            let known = self.lines.entry(key).or_insert_with(|| {
+                let paragraph = shape(line);
+                let plate = plate.filter(|_| !line.text.is_empty());
+                let size = Size::new(paragraph.min_bounds().width, line.place.height);
+                Known {
+                    plate: plate.map(|plate| painted(plate, size)),
+                    paragraph,
+                    frame: 0,
+                }
+            });
+            known.frame = self.frame;
         }
         if self.lines.len() > self.drawn.len() + SHAPED_BEYOND {
-            self.lines.retain(|_, (_, last)| *last == self.frame);
+            self.lines.retain(|_, known| known.frame == self.frame);
         }
     }
+}
+
+/// A plate behind words of this size.
+fn painted(plate: &Plate, words: Size) -> image::Handle {
+    let width = (words.width.ceil() + 2.0 * plate.padding).max(1.0) as u32;
+    let height = words.height.max(1.0) as u32;
+    let mut picture = RgbaImage::from_pixel(width, height, Rgba(plate.fill.into_rgba8()));
+    round(&mut picture, plate.radius);
+    image::Handle::from_rgba(width, height, picture.into_raw())
 }
 
 /// Shapes a line, cut where it does not fit.
@@ -242,7 +322,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
             operation.custom(None, place, &mut Name::new(name.clone()));
         }
         for piece in &self.pieces {
-            if let Piece::Line(line) = piece
+            if let Piece::Line(line) | Piece::Badge { line, .. } = piece
                 && !line.text.is_empty()
             {
                 operation.text(None, self.on_screen(line.place, bounds), &line.text);
@@ -284,36 +364,52 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                     renderer.fill_quad(quad, *fill);
                 }
                 Piece::Picture { place, handle } => {
-                    let bounds = match handle {
-                        Some(_) => self.on_screen(*place, area),
-                        None => Rectangle::new(layout.position(), Size::new(1.0, 1.0)),
-                    };
-                    let handle = handle.as_ref().unwrap_or(&CLEAR);
-                    // Being measured keeps a picture ready while only other places are redrawn.
-                    let _ = renderer.measure_image(handle);
-                    renderer.draw_image(image::Image::new(handle), bounds, *viewport);
+                    let place = self.on_screen(*place, area);
+                    draw_picture(renderer, handle.as_ref(), place, area, viewport);
                 }
                 Piece::Line(line) => {
-                    let key = lines.next();
-                    let Some((paragraph, _)) = key.and_then(|key| shaped.lines.get(key)) else {
+                    let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
                         continue;
                     };
-                    let place = self.on_screen(line.place, area);
-                    let size = paragraph.min_bounds();
-                    let left = if line.centred {
-                        place.x + (place.width - size.width) / 2.0
-                    } else if self.mirrored {
-                        place.x + place.width - size.width
-                    } else {
-                        place.x
+                    let start = self.standing(line, &known.paragraph, area).position();
+                    renderer.fill_paragraph(&known.paragraph, start, line.color, *viewport);
+                }
+                Piece::Badge { line, plate } => {
+                    let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
+                        continue;
                     };
-                    let top = place.y + (place.height - size.height) / 2.0;
-                    let start = Point::new(left.round(), top.round());
-                    renderer.fill_paragraph(paragraph, start, line.color, *viewport);
+                    let words = self.standing(line, &known.paragraph, area);
+                    let behind = Rectangle {
+                        x: words.x - plate.padding,
+                        y: self.on_screen(line.place, area).y,
+                        width: words.width.ceil() + 2.0 * plate.padding,
+                        height: line.place.height,
+                    };
+                    draw_picture(renderer, known.plate.as_ref(), behind, area, viewport);
+                    let start = words.position();
+                    renderer.fill_paragraph(&known.paragraph, start, line.color, *viewport);
                 }
             }
         }
     }
+}
+
+/// Draws a picture, or one that cannot be seen in the corner of `area`: it keeps the count.
+fn draw_picture(
+    renderer: &mut Renderer,
+    handle: Option<&image::Handle>,
+    place: Rectangle,
+    area: Rectangle,
+    viewport: &Rectangle,
+) {
+    let place = match handle {
+        Some(_) => place,
+        None => Rectangle::new(area.position(), Size::new(1.0, 1.0)),
+    };
+    let handle = handle.unwrap_or(&CLEAR);
+    // Being measured keeps a picture ready while only other places are redrawn.
+    let _ = renderer.measure_image(handle);
+    renderer.draw_image(image::Image::new(handle), place, *viewport);
 }
 
 impl<'a, Message: 'a> From<Drawing> for Element<'a, Message> {

@@ -92,14 +92,16 @@ fn fits(look: &Look, items: usize, size: Size) -> usize {
 
 /// The part of a list that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Window {
-    first: usize,
-    count: usize,
+pub struct Window {
+    /// The first line in view.
+    pub first: usize,
+    /// How many are.
+    pub count: usize,
 }
 
 impl Window {
     /// `fits` of `all` lines with the one at `focused` in the middle, as far as the ends allow.
-    fn around(focused: usize, all: usize, fits: usize) -> Self {
+    pub fn around(focused: usize, all: usize, fits: usize) -> Self {
         let count = fits.min(all);
         let first = focused.saturating_sub(count / 2).min(all - count);
         Self { first, count }

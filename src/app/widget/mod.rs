@@ -12,6 +12,7 @@ pub mod menu;
 pub mod message;
 pub mod mirror;
 pub mod named;
+pub mod prose;
 pub mod qr;
 pub mod shelf;
 pub mod text;

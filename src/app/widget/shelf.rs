@@ -75,6 +75,29 @@ impl Measure {
         )
     }
 
+    /// What stands beside a heading, at the end of its line.
+    pub fn beside_heading(&self, slot: usize) -> Rectangle {
+        let heading = self.heading(slot);
+        let width = (heading.width * shelf::BESIDE_HEADING).round();
+        Rectangle {
+            x: heading.x + heading.width - width,
+            width,
+            ..heading
+        }
+    }
+
+    /// A badge upon a picture: the strip it may take.
+    pub fn badge(&self, picture: Rectangle) -> Rectangle {
+        let inset = (self.margin / 2.0).round();
+        Rectangle::new(
+            Point::new(picture.x + 2.0 * inset, picture.y + inset),
+            Size::new(
+                (picture.width - 4.0 * inset).max(0.0),
+                self.line.min(picture.height),
+            ),
+        )
+    }
+
     /// The picture that is the `column`th in view of a row; -1 is the one that ends at the left edge.
     pub fn picture(&self, slot: usize, column: isize) -> Rectangle {
         let left = self.inset + column as f32 * (self.card.width + self.gap);

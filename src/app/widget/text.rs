@@ -1,5 +1,8 @@
 //! Words in the sizes and faces of the design.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use iced::advanced;
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::text::Paragraph as _;
@@ -7,6 +10,7 @@ use iced::widget::text::{Fragment, IntoFragment, LineHeight, Shaping, Wrapping};
 use iced::widget::{Text, text};
 use iced::{Color, Font, Size};
 
+use crate::app::i18n;
 use crate::app::theme::token::{self, TextSize};
 use crate::app::theme::{BOLD, Look, SANS};
 
@@ -78,7 +82,7 @@ pub fn fitted<'a>(
     width: f32,
 ) -> Text<'a> {
     let words = words.into_fragment();
-    let fits = |size: &&TextSize| self::width(look, &words, **size, BOLD) <= width;
+    let fits = |size: &&TextSize| self::width(look, &words, **size) <= width;
     match sizes.iter().find(fits) {
         Some(size) => styled(look, words, *size, BOLD, look.palette.text).wrapping(Wrapping::None),
         None => {
@@ -88,15 +92,34 @@ pub fn fitted<'a>(
     }
 }
 
-/// Width of `words` on one line, in pixels.
-fn width(look: &Look, words: &str, size: TextSize, font: Font) -> f32 {
+thread_local! {
+    /// Widths that were measured: a line is shaped when it is new, not for every frame.
+    static MEASURED: RefCell<HashMap<(String, u32, &'static str), f32>> = RefCell::default();
+}
+
+/// Widths that are kept.
+const MOST_MEASURED: usize = 64;
+
+/// Width of `words` in bold letters on one line, in pixels.
+fn width(look: &Look, words: &str, size: TextSize) -> f32 {
     let size = look.text(size);
+    // Another language may bring other faces.
+    let key = (words.to_owned(), size.to_bits(), i18n::language().tag);
+    MEASURED.with_borrow_mut(|measured| {
+        if measured.len() > MOST_MEASURED {
+            measured.clear();
+        }
+        *measured.entry(key).or_insert_with(|| measure(words, size))
+    })
+}
+
+fn measure(words: &str, size: f32) -> f32 {
     let line = Paragraph::with_text(advanced::Text {
         content: words,
         bounds: Size::INFINITE,
         size: size.into(),
         line_height: LineHeight::default(),
-        font,
+        font: BOLD,
         align_x: advanced::text::Alignment::Default,
         align_y: iced::alignment::Vertical::Top,
         shaping: Shaping::Auto,

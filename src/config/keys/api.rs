@@ -9,6 +9,12 @@ pub(super) const KEYS: &[Key] = &[
         Kind::Base,
         "address of your API; every path below is resolved under it",
     ),
+    optional(
+        "api.picture_memory_mib",
+        Kind::Whole(1, 4096),
+        "64",
+        "most memory for pictures, in MiB; those on the screen stay whatever they take",
+    ),
     required(
         "api.rows[].title",
         Kind::Text,

@@ -30,6 +30,7 @@ fn everything() -> Config {
         },
         api: Some(Api {
             base_url: url().unwrap(),
+            picture_memory_mib: 1,
             rows: vec![Row {
                 title: "t".to_owned(),
                 path: "p".to_owned(),

@@ -6,6 +6,16 @@ use crate::app::widget::icon::Icon;
 /// Something that can be done on the account screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
+    /// Let somebody else watch, without signing anybody out.
+    Switch,
+    /// Let somebody new sign in.
+    Add,
+    /// Ask for a PIN from now on.
+    SetPin,
+    /// Ask for another PIN.
+    ChangePin,
+    /// Ask for no PIN any more.
+    RemovePin,
     /// Choose the language.
     Language,
     /// Choose how the screen looks.
@@ -14,6 +24,17 @@ pub enum Entry {
     Diagnostics,
     /// Sign the person out of this device.
     SignOut,
+    /// Sign everybody out of this device.
+    SignOutEverybody,
+}
+
+/// Who else is on this device, and whether this account has a PIN.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Company {
+    /// Whether there are others.
+    pub others: bool,
+    /// Whether a PIN is asked for.
+    pub pin: bool,
 }
 
 /// An entry as it stands on the screen.
@@ -24,6 +45,8 @@ pub(super) struct Line {
     pub(super) id: &'static str,
     pub(super) icon: Icon,
     pub(super) words: fn() -> String,
+    /// When it stands there at all.
+    pub(super) when: fn(Company) -> bool,
     /// What is asked before it is done; nothing is done at once.
     pub(super) question: Option<Question>,
 }
@@ -46,10 +69,51 @@ pub(super) struct Question {
 /// it does in [`crate::app::screen::home`].
 pub(super) const ENTRIES: &[Line] = &[
     Line {
+        entry: Entry::Switch,
+        id: "switch",
+        icon: Icon::People,
+        words: || fl!("account-switch"),
+        when: |company| company.others,
+        question: None,
+    },
+    Line {
+        entry: Entry::Add,
+        id: "add",
+        icon: Icon::Add,
+        words: || fl!("account-add"),
+        when: |_| true,
+        question: None,
+    },
+    Line {
+        entry: Entry::SetPin,
+        id: "set_pin",
+        icon: Icon::Lock,
+        words: || fl!("account-set-pin"),
+        when: |company| !company.pin,
+        question: None,
+    },
+    Line {
+        entry: Entry::ChangePin,
+        id: "change_pin",
+        icon: Icon::Lock,
+        words: || fl!("account-change-pin"),
+        when: |company| company.pin,
+        question: None,
+    },
+    Line {
+        entry: Entry::RemovePin,
+        id: "remove_pin",
+        icon: Icon::Remove,
+        words: || fl!("account-remove-pin"),
+        when: |company| company.pin,
+        question: None,
+    },
+    Line {
         entry: Entry::Language,
         id: "language",
         icon: Icon::Language,
         words: || fl!("language-title"),
+        when: |_| true,
         question: None,
     },
     Line {
@@ -57,6 +121,7 @@ pub(super) const ENTRIES: &[Line] = &[
         id: "accessibility",
         icon: Icon::Accessibility,
         words: || fl!("accessibility-title"),
+        when: |_| true,
         question: None,
     },
     Line {
@@ -64,6 +129,7 @@ pub(super) const ENTRIES: &[Line] = &[
         id: "diagnostics",
         icon: Icon::Diagnostics,
         words: || fl!("account-diagnostics"),
+        when: |_| true,
         question: None,
     },
     Line {
@@ -71,6 +137,7 @@ pub(super) const ENTRIES: &[Line] = &[
         id: "sign_out",
         icon: Icon::SignOut,
         words: || fl!("account-sign-out"),
+        when: |_| true,
         question: Some(Question {
             words: || fl!("account-confirm"),
             yes: || fl!("account-sign-out"),
@@ -79,7 +146,26 @@ pub(super) const ENTRIES: &[Line] = &[
             doing_state: "signing_out",
         }),
     },
+    Line {
+        entry: Entry::SignOutEverybody,
+        id: "sign_out_everybody",
+        icon: Icon::SignOut,
+        words: || fl!("account-everybody"),
+        when: |company| company.others,
+        question: Some(Question {
+            words: || fl!("account-everybody-confirm"),
+            yes: || fl!("account-everybody"),
+            no: || fl!("account-stay"),
+            doing: || fl!("account-everybody-signing-out"),
+            doing_state: "signing_out_everybody",
+        }),
+    },
 ];
+
+/// The entries that stand on the screen.
+pub(super) fn entries(company: Company) -> impl Iterator<Item = &'static Line> {
+    ENTRIES.iter().filter(move |line| (line.when)(company))
+}
 
 impl Entry {
     /// The line of this entry.
@@ -91,6 +177,32 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_alone_has_nobody_to_switch_to_and_a_pin_is_set_before_it_is_changed() {
+        let shown = |others, pin| -> Vec<_> {
+            entries(Company { others, pin })
+                .map(|line| line.id)
+                .collect()
+        };
+        let alone = shown(false, false);
+        for id in ["switch", "sign_out_everybody", "change_pin", "remove_pin"] {
+            assert!(!alone.contains(&id), "{id}");
+        }
+        assert!(alone.contains(&"add") && alone.contains(&"set_pin"));
+        let company = shown(true, true);
+        for id in [
+            "switch",
+            "add",
+            "change_pin",
+            "remove_pin",
+            "sign_out",
+            "sign_out_everybody",
+        ] {
+            assert!(company.contains(&id), "{id}");
+        }
+        assert!(!company.contains(&"set_pin"));
+    }
 
     #[test]
     fn every_line_has_a_name_of_its_own() {

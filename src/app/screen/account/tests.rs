@@ -36,21 +36,20 @@ fn called(claims: &[(&str, &str)]) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The screen with the focus on an entry.
-fn on(id: &str) -> Account {
-    let mut screen = Account::new(ada(), &BTreeMap::new());
-    for _ in ENTRIES {
-        if screen.focus().as_deref() != Some(id) {
-            assert_eq!(screen.press(Button::Down), Action::None);
-        }
+/// The screen with the focus on `id`.
+fn on(id: &str, company: Company) -> Account {
+    let mut screen = Account::new(ada(), &BTreeMap::new(), company);
+    while screen.focus().as_deref() != Some(id) {
+        let before = screen.focus();
+        let _ = screen.press(Button::Down);
+        assert_ne!(screen.focus(), before, "{id} is not there");
     }
-    assert_eq!(screen.focus().as_deref(), Some(id));
     screen
 }
 
 #[test]
 fn signing_out_is_asked_once_and_never_twice() {
-    let mut screen = on("sign_out");
+    let mut screen = on("sign_out", Company::default());
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "confirm");
     assert_eq!(screen.press(Button::Select), Action::None, "stay signed in");
@@ -71,7 +70,7 @@ fn signing_out_is_asked_once_and_never_twice() {
 
 #[test]
 fn what_needs_no_question_is_done_at_once_and_the_focus_stays() {
-    let mut screen = on("accessibility");
+    let mut screen = on("accessibility", Company::default());
     assert_eq!(
         screen.press(Button::Select),
         Action::Chosen(Entry::Accessibility)
@@ -81,8 +80,48 @@ fn what_needs_no_question_is_done_at_once_and_the_focus_stays() {
 }
 
 #[test]
+fn everybody_is_signed_out_only_after_a_question_and_the_rest_at_once() {
+    let company = Company {
+        others: true,
+        pin: true,
+    };
+    for (id, entry) in [
+        ("switch", Entry::Switch),
+        ("add", Entry::Add),
+        ("change_pin", Entry::ChangePin),
+        ("remove_pin", Entry::RemovePin),
+    ] {
+        let action = on(id, company).press(Button::Select);
+        assert_eq!(action, Action::Chosen(entry), "{id}");
+    }
+    let mut screen = on("sign_out_everybody", company);
+    assert_eq!(screen.press(Button::Select), Action::None);
+    assert_eq!(screen.focus().as_deref(), Some("stay"));
+    let _ = screen.press(Button::Left);
+    let all = Action::Chosen(Entry::SignOutEverybody);
+    assert_eq!(screen.press(Button::Select), all);
+    assert_eq!(screen.state(), "signing_out_everybody");
+}
+
+#[test]
+fn the_focus_stays_when_the_entries_change() {
+    let mut screen = on("sign_out", Company::default());
+    screen.set_company(Company {
+        others: true,
+        pin: true,
+    });
+    assert_eq!(screen.focus().as_deref(), Some("sign_out"));
+    let mut screen = on("set_pin", Company::default());
+    screen.set_company(Company {
+        others: false,
+        pin: true,
+    });
+    assert!(screen.focus().is_some());
+}
+
+#[test]
 fn back_closes() {
-    let mut screen = Account::new(ada(), &BTreeMap::new());
+    let mut screen = Account::new(ada(), &BTreeMap::new(), Company::default());
     assert_eq!(screen.press(Button::Back), Action::Close);
 }
 
@@ -94,7 +133,7 @@ fn claims_and_scopes_are_put_in_words() {
         ("none", "None"),
         ("deep", "Deep"),
     ]);
-    let screen = Account::new(ada(), &names);
+    let screen = Account::new(ada(), &names, Company::default());
     let facts = facts(&screen.account, &screen.claims);
     assert_eq!(facts[0], ("Plan".to_owned(), "Gold".to_owned()));
     assert_eq!(facts[1], ("Seats".to_owned(), "3".to_owned()));

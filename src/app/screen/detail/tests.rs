@@ -1,11 +1,21 @@
-//! How actions run, and how they do not run twice.
+//! How actions run and do not run twice, how a long text is read, and what becomes of a card that changes.
+
+use std::time::Instant;
 
 use super::*;
-use crate::config;
+use crate::api::{Page, Phrase, Row};
+use crate::app::screen::home::measure;
+use crate::app::screen::home::rows::Rows;
+use crate::app::screen::home::samples::fill;
+use crate::config::{self, Screen};
 
-fn detail(visit: u64) -> Detail {
-    let action = |label: &str| config::Action {
-        label: label.to_owned(),
+fn look() -> Look {
+    Look::new(&Screen::default(), Size::new(1920.0, 1080.0))
+}
+
+fn row(labels: &[&str]) -> Row {
+    let action = |label: &&str| config::Action {
+        label: (*label).to_owned(),
         method: "POST".to_owned(),
         path: "list/{id}".to_owned(),
         ..config::Action::default()
@@ -13,18 +23,44 @@ fn detail(visit: u64) -> Detail {
     let row = config::Row {
         title: "Row".to_owned(),
         path: "row".to_owned(),
-        actions: vec![action("Add"), action("Like")],
+        actions: labels.iter().map(action).collect(),
         ..config::Row::default()
     };
-    let card = Card {
-        id: "dune".to_owned(),
-        title: "Dune".to_owned(),
-        ..Card::default()
-    };
-    Detail::new(&Row::new(0, &row), &card, visit)
+    Row::new(0, &row)
 }
 
-fn ended(visit: u64, action: usize, result: Result<(), api::Error>) -> Message {
+fn card(id: &str) -> Card {
+    Card {
+        id: id.to_owned(),
+        title: "Dune".to_owned(),
+        ..Card::default()
+    }
+}
+
+fn rows(row: &Row, cards: Vec<Card>) -> Rows {
+    let fits = measure(&look()).fits();
+    let mut rows = Rows::new(std::slice::from_ref(row), fits, Instant::now());
+    fill(&mut rows, 0, Ok(Page::whole(cards)));
+    rows
+}
+
+fn opened(visit: u64, card: &Card) -> Detail {
+    let rows = rows(&row(&["Add", "Like"]), vec![card.clone()]);
+    Detail::new(rows.shelf(0).unwrap(), card, visit, &look())
+}
+
+fn detail(visit: u64) -> Detail {
+    opened(visit, &card("dune"))
+}
+
+fn done() -> Result<Done, api::Error> {
+    Ok(Done {
+        words: None,
+        refresh: Refresh::All,
+    })
+}
+
+fn ended(visit: u64, action: usize, result: Result<Done, api::Error>) -> Message {
     Message {
         visit,
         action,
@@ -35,9 +71,8 @@ fn ended(visit: u64, action: usize, result: Result<(), api::Error>) -> Message {
 #[test]
 fn an_action_never_runs_twice_for_one_press() {
     let mut screen = detail(1);
-    let first = screen.press(Button::Select);
     assert!(matches!(
-        first,
+        screen.press(Button::Select),
         Action::Run {
             visit: 1,
             action: 0,
@@ -46,7 +81,8 @@ fn an_action_never_runs_twice_for_one_press() {
     ));
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "running");
-    assert_eq!(screen.update(ended(1, 0, Ok(()))), Action::Changed);
+    let changed = Action::Changed(Refresh::All);
+    assert_eq!(screen.update(ended(1, 0, done())), changed);
     assert_eq!(screen.state(), "done");
     assert!(matches!(screen.press(Button::Select), Action::Run { .. }));
 }
@@ -70,7 +106,8 @@ fn another_action_may_run_beside_it() {
 #[test]
 fn a_late_answer_to_an_earlier_visit_changes_nothing_here() {
     let mut screen = detail(2);
-    assert_eq!(screen.update(ended(1, 0, Ok(()))), Action::Changed);
+    let changed = Action::Changed(Refresh::All);
+    assert_eq!(screen.update(ended(1, 0, done())), changed);
     assert_eq!(screen.state(), "ready");
 }
 
@@ -81,4 +118,82 @@ fn back_and_a_card_without_actions_lead_back() {
     screen.actions.clear();
     assert_eq!(screen.focus(), "back");
     assert_eq!(screen.press(Button::Select), Action::Close);
+}
+
+#[test]
+fn a_short_text_is_no_place_for_the_focus() {
+    let mut screen = opened(
+        1,
+        &Card {
+            body: Some("Sand.".to_owned()),
+            ..card("dune")
+        },
+    );
+    let _ = screen.press(Button::Up);
+    assert_eq!(screen.focus(), "action.0");
+}
+
+#[test]
+fn a_long_text_is_read_to_both_ends_and_left_again() {
+    let words = (0..900).map(|number| format!("word{number}"));
+    let body = words.collect::<Vec<_>>().join(" ");
+    let mut screen = opened(
+        1,
+        &Card {
+            body: Some(body),
+            ..card("dune")
+        },
+    );
+    let _ = screen.press(Button::Up);
+    assert_eq!((screen.focus().as_str(), screen.scrolled), ("text", 0));
+    assert_eq!(screen.press(Button::Select), Action::None);
+    let mut presses = 0;
+    while screen.focus() == "text" {
+        let before = screen.scrolled;
+        let _ = screen.press(Button::Down);
+        // Every line is in view at some time.
+        assert!(screen.scrolled - before < screen.sheet.fits);
+        presses += 1;
+        assert!(presses < 200, "no way out");
+    }
+    assert_eq!(screen.scrolled, screen.sheet.last_scroll());
+    assert_eq!(screen.focus(), "action.0");
+    for _ in 0..200 {
+        let _ = screen.press(Button::Up);
+    }
+    assert_eq!((screen.focus().as_str(), screen.scrolled), ("text", 0));
+    assert_eq!(screen.press(Button::Back), Action::Close);
+}
+
+#[test]
+fn a_card_that_changed_is_shown_as_it_is_now() {
+    let look = look();
+    let mut screen = detail(1);
+    let _ = screen.press(Button::Select);
+    let _ = screen.update(ended(1, 0, done()));
+    let newer = Card {
+        subtitle: Some(Phrase::Text("On your list".to_owned())),
+        ..card("dune")
+    };
+    // "Add" has become "Remove" in its place.
+    let rows = rows(&row(&["Remove", "Like"]), vec![newer]);
+    assert!(screen.renew(rows.shelf(0).unwrap(), &look));
+    assert!(screen.card.subtitle.is_some());
+    assert_eq!(screen.actions[0].0.label, "Remove");
+    assert_eq!(
+        (screen.focus().as_str(), screen.state()),
+        ("action.0", "done")
+    );
+}
+
+#[test]
+fn a_card_that_was_taken_away_here_closes_the_screen_and_no_other_does() {
+    let look = look();
+    let without = rows(&row(&["Add", "Like"]), vec![card("solaris")]);
+    let mut screen = detail(1);
+    assert!(screen.renew(without.shelf(0).unwrap(), &look));
+    let _ = screen.press(Button::Select);
+    assert!(screen.renew(without.shelf(0).unwrap(), &look));
+    let _ = screen.update(ended(1, 0, done()));
+    assert!(!screen.renew(without.shelf(0).unwrap(), &look));
 }

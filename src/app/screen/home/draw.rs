@@ -7,9 +7,9 @@ use super::words;
 use crate::app::focus::shelves::Focus;
 use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures};
-use crate::app::theme::{BOLD, Look, token};
+use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::card::{self, Face};
-use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
 use crate::app::widget::shelf::Measure;
 
 /// The rows in view, in an area of this size.
@@ -71,11 +71,11 @@ impl Sheet<'_> {
                     self.item(place, Face::Note(what, hint), has_focus, name(row, None));
                 }
                 (None, Some(Contents::Waiting), Some(index)) => {
-                    // A row that waits has one place for the focus, whatever it looks like.
-                    let named = if index == 0 {
-                        name(row, None)
-                    } else {
-                        String::new()
+                    // A row that waits has one name, whatever it looks like.
+                    let named = match focused {
+                        Some(_) if has_focus => name(row, None),
+                        None if index == first => name(row, None),
+                        Some(_) | None => String::new(),
                     };
                     self.item(picture, Face::Blank, has_focus, named);
                 }
@@ -94,18 +94,31 @@ impl Sheet<'_> {
         }
     }
 
+    /// The title of a row, and where its cards are old, since when.
     fn heading(&mut self, slot: usize, shelf: Option<&Shelf>) {
-        let place = self.measure.heading(slot);
+        let mut place = self.measure.heading(slot);
         let shown = shelf.filter(|_| self.measure.holds(place));
+        let title = shown.map(|shelf| shelf.row.title.clone());
+        let old = shown.and_then(words::old).unwrap_or_default();
+        let beside = self.measure.beside_heading(slot);
+        if !old.is_empty() {
+            place.width -= beside.width;
+        }
         self.pieces.push(Piece::Line(Line {
             place,
-            text: shown
-                .map(|shelf| shelf.row.title.clone())
-                .unwrap_or_default(),
+            text: title.unwrap_or_default(),
             size: self.look.text(token::HEADING),
             font: BOLD,
             color: self.look.palette.text,
-            centred: false,
+            stand: Stand::Start,
+        }));
+        self.pieces.push(Piece::Line(Line {
+            place: beside,
+            text: old,
+            size: self.look.text(token::LABEL),
+            font: SANS,
+            color: self.look.palette.muted,
+            stand: Stand::End,
         }));
     }
 

@@ -1,55 +1,42 @@
 //! The rows of the home screen: what each of them holds, and which of its cards has the focus.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::time::Duration;
+mod named;
+mod pace;
+mod seen;
+mod shelf;
 
-use iced::{Rectangle, task};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::time::Instant;
 
-use crate::api::{self, Card, Origin, Page};
+use iced::task;
+
+use crate::api::{self, Card, Origin, Page, Refresh};
+use crate::app::focus::Direction;
 use crate::app::focus::shelves::{Fits, Focus, Shelves};
-use crate::app::focus::{Controls, Direction};
-use crate::app::pictures::Key;
 use crate::app::widget::shelf::Measure;
+pub use named::name;
+use shelf::Change;
+pub use shelf::{Contents, Shelf, Wanted};
 
 /// Rows below the last one in view that are loaded ahead.
 const AHEAD: usize = 2;
-/// Columns beside those in view whose pictures are loaded ahead.
-const BESIDE: usize = 2;
-/// Wait before a row is tried again that could not be reached.
-const AGAIN: Duration = Duration::from_secs(10);
-/// Wait before a row is tried again whose server is in trouble and does not say for how long.
-const AGAIN_BUSY: Duration = Duration::from_secs(30);
-/// Longest wait that a server may ask for.
-const AGAIN_LONGEST: Duration = Duration::from_secs(600);
+/// Columns after those that fit whose pictures are loaded ahead, and cards, in the row in focus.
+const BESIDE: usize = 4;
+/// Rows this far from the one in focus let go of their cards.
+const FAR: usize = 12;
 
-/// The rows, in the order of the configuration.
+/// The rows, from the top.
 #[derive(Debug)]
 pub struct Rows {
     shelves: Vec<Shelf>,
     focus: Shelves,
-}
-
-/// One row.
-#[derive(Debug)]
-pub struct Shelf {
-    /// Where it comes from.
-    pub row: api::Row,
-    /// What it holds.
-    pub contents: Contents,
-    work: Option<task::Handle>,
-    due: bool,
-}
-
-/// What a row holds.
-#[derive(Debug)]
-pub enum Contents {
-    /// Nothing yet: it is being loaded, or will be when it comes near.
-    Waiting,
-    /// Cards, or none where the API has none.
-    Cards(Vec<Card>),
-    /// It could not be loaded.
-    Failed(api::Error),
+    /// The rows that others were found in, and in whose place those now stand.
+    sources: Vec<Option<Shelf>>,
+    /// The ids of cards that had the focus in rows that let go of them.
+    places: HashMap<u64, String>,
+    serials: u64,
+    chance: fn() -> f32,
 }
 
 /// What OK would act on.
@@ -58,31 +45,52 @@ pub enum Focused<'a> {
     /// The account button.
     Account,
     /// A card.
-    Card(&'a api::Row, &'a Card),
+    Card(&'a Shelf, &'a Card),
     /// A row that could not be loaded.
     Failed(usize),
     /// A row that is empty or still loading.
     Nothing,
 }
 
+/// Something to load.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// The row it is for, as [`Rows::loaded`] and [`Rows::found`] want to be told.
+    pub serial: u64,
+    /// The row.
+    pub row: api::Row,
+    /// What of it.
+    pub wanted: Wanted,
+}
+
 impl Rows {
     /// Rows that hold nothing yet.
-    pub fn new(rows: &[api::Row], fits: Fits) -> Self {
-        Self {
-            shelves: rows
-                .iter()
-                .map(|row| Shelf {
-                    row: row.clone(),
-                    contents: Contents::Waiting,
-                    work: None,
-                    due: true,
-                })
-                .collect(),
+    pub fn new(rows: &[api::Row], fits: Fits, now: Instant) -> Self {
+        let mut all = Self {
+            shelves: Vec::with_capacity(rows.len()),
             focus: Shelves::new(rows.len(), fits),
+            sources: Vec::new(),
+            places: HashMap::new(),
+            serials: 0,
+            chance: fastrand::f32,
+        };
+        for row in rows {
+            let source = row.stands_for_many().then(|| {
+                all.sources.push(None);
+                all.sources.len() - 1
+            });
+            let shelf = all.shelf_of(row.clone(), source, now);
+            all.shelves.push(shelf);
         }
+        all
     }
 
-    /// Whether no row is configured.
+    fn shelf_of(&mut self, row: api::Row, source: Option<usize>, now: Instant) -> Shelf {
+        self.serials += 1;
+        Shelf::new(row, source, self.serials, now)
+    }
+
+    /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.shelves.is_empty()
     }
@@ -92,9 +100,26 @@ impl Rows {
         self.shelves.get(row)
     }
 
+    /// The row with this serial number, as its cards are loaded under.
+    pub fn shelf_called(&self, serial: u64) -> Option<&Shelf> {
+        self.shelves.iter().find(|shelf| shelf.serial() == serial)
+    }
+
     /// Where focus is, and what is in view.
     pub fn focus(&self) -> &Shelves {
         &self.focus
+    }
+
+    /// The rows in view, the last one in part.
+    pub fn in_view(&self) -> Range<usize> {
+        let (top, fits) = (self.focus.top(), self.focus.fits());
+        top..(top + fits.rows + 1).min(self.shelves.len())
+    }
+
+    /// The rows in view and soon in view.
+    fn near(&self) -> Range<usize> {
+        let (top, fits) = (self.focus.top(), self.focus.fits());
+        top.saturating_sub(1)..(top + fits.rows + AHEAD).min(self.shelves.len())
     }
 
     /// What OK would act on.
@@ -103,46 +128,35 @@ impl Rows {
             return Focused::Account;
         };
         match self.shelves.get(row) {
-            Some(Shelf {
-                row,
-                contents: Contents::Cards(cards),
-                ..
-            }) => cards
-                .get(index)
-                .map_or(Focused::Nothing, |card| Focused::Card(row, card)),
-            Some(Shelf {
-                contents: Contents::Failed(_),
-                ..
-            }) => Focused::Failed(row),
-            Some(_) | None => Focused::Nothing,
+            Some(shelf) => match (&shelf.contents, shelf.cards().get(index)) {
+                (Contents::Failed(_), _) => Focused::Failed(row),
+                (_, Some(card)) => Focused::Card(shelf, card),
+                (_, None) => Focused::Nothing,
+            },
+            None => Focused::Nothing,
         }
-    }
-
-    /// Id of what has the focus, for `--ui-log`.
-    pub fn focused_name(&self) -> String {
-        match (self.focus.focus(), self.focused()) {
-            (Focus::Account, _) => "account".to_owned(),
-            (Focus::Item { row, .. }, Focused::Card(_, card)) => name(row, Some(card)),
-            (Focus::Item { row, .. }, _) => name(row, None),
-        }
-    }
-
-    /// The item with this name.
-    fn find(&self, id: &str) -> Option<Focus> {
-        self.shelves.iter().enumerate().find_map(|(row, shelf)| {
-            let index = match &shelf.contents {
-                Contents::Cards(cards) if !cards.is_empty() => {
-                    cards.iter().position(|card| name(row, Some(card)) == id)
-                }
-                _ => (name(row, None) == id).then_some(0),
-            };
-            index.map(|index| Focus::Item { row, index })
-        })
     }
 
     /// Moves the focus by one. Whether it moved.
-    pub fn go(&mut self, direction: Direction) -> bool {
-        self.focus.go(direction)
+    pub fn go(&mut self, direction: Direction, now: Instant) -> bool {
+        let moved = self.focus.go(direction);
+        let row = self.focus.row();
+        // One step makes at most these two rows far.
+        for far in [row.checked_sub(FAR), Some(row + FAR)] {
+            if let Some(far) = far.filter(|_| moved) {
+                self.release(far, now);
+            }
+        }
+        moved
+    }
+
+    fn release(&mut self, row: usize, now: Instant) {
+        let index = self.focus.shelf(row).map_or(0, |place| place.index);
+        if let Some(shelf) = self.shelves.get_mut(row)
+            && let Some(id) = shelf.release(index, now)
+        {
+            let _ = self.places.insert(shelf.serial(), id);
+        }
     }
 
     /// Fits the rows to the screen.
@@ -150,167 +164,209 @@ impl Rows {
         self.focus.fit(measure.fits());
     }
 
-    /// The rows to load now: those in view or soon in view that are due and not on their way.
-    pub fn to_load(&self) -> Vec<usize> {
-        let (top, fits) = (self.focus.top(), self.focus.fits());
-        (top.saturating_sub(1)..top + fits.rows + AHEAD)
-            .filter(|row| {
-                self.shelves
-                    .get(*row)
-                    .is_some_and(|shelf| shelf.due && shelf.work.is_none())
-            })
-            .collect()
+    /// What to load now: for the rows in view and soon in view.
+    pub fn orders(&self, now: Instant) -> Vec<Order> {
+        let rows = self.awake().filter_map(|(shelf, index)| {
+            let wanted = shelf.wanted(index, self.ahead(), now)?;
+            Some(order(shelf, wanted))
+        });
+        rows.collect()
     }
 
-    /// Notes that a row is on its way; dropping `work` stops it.
-    pub fn loading(&mut self, row: usize, work: task::Handle) {
-        if let Some(shelf) = self.shelves.get_mut(row) {
-            shelf.work = Some(work);
-            shelf.due = false;
+    /// When there will be something to load if nothing happens until then.
+    pub fn wakes(&self) -> Option<Instant> {
+        self.awake()
+            .filter_map(|(shelf, index)| shelf.wakes(index, self.ahead()))
+            .min()
+    }
+
+    /// What is loaded when it is time: the rows that are near, and those that others were found in; with the
+    /// place of the focus in each.
+    fn awake(&self) -> impl Iterator<Item = (&Shelf, usize)> {
+        let sources = self.sources.iter().flatten().map(|shelf| (shelf, 0));
+        let near = self.near().filter_map(|row| {
+            let (shelf, place) = self.shelves.get(row).zip(self.focus.shelf(row))?;
+            Some((shelf, place.index))
+        });
+        sources.chain(near)
+    }
+
+    /// Cards after the one in focus that are soon to be seen.
+    fn ahead(&self) -> usize {
+        self.focus.fits().cards + BESIDE
+    }
+
+    /// Notes that an order is on its way; dropping `work` stops it.
+    pub fn loading(&mut self, order: &Order, work: Option<task::Handle>) {
+        let ahead = self.ahead();
+        let index = self
+            .row_of(order.serial)
+            .and_then(|row| self.focus.shelf(row))
+            .map_or(0, |place| place.index);
+        let needed = if index == 0 { 1 } else { index + ahead };
+        if let Some(shelf) = self.shelf_mut(order.serial) {
+            shelf.loading(&order.wanted, needed, work);
         }
     }
 
-    /// Takes what came of a row. Returns after how long to try again by itself.
+    /// Takes what came of a page. Focus stays on the card that has it, and in view where it is.
     ///
-    /// Cards that are there stay when a later load fails.
-    pub fn loaded(&mut self, row: usize, result: Result<Page, api::Error>) -> Option<Duration> {
+    /// Returns what is to be loaded at once.
+    pub fn loaded(
+        &mut self,
+        serial: u64,
+        result: Result<Page, api::Error>,
+        now: Instant,
+    ) -> Option<Order> {
+        let row = self.row_of(serial)?;
+        let answered = result.is_ok();
         let shelf = self.shelves.get_mut(row)?;
-        // After what was kept comes what the API says.
-        if !matches!(&result, Ok(page) if page.origin == Origin::Stale) {
-            shelf.work = None;
-        }
-        match result {
-            Ok(Page { cards, .. }) => {
-                let old = match &shelf.contents {
-                    Contents::Cards(cards) => ids(cards),
-                    Contents::Waiting | Contents::Failed(_) => Vec::new(),
-                };
-                self.focus.reload(row, &old, &ids(&cards));
-                shelf.contents = Contents::Cards(cards);
+        let change = shelf.loaded(result, now, (self.chance)());
+        let fresh = answered && shelf.from().is_none();
+        let more = match change {
+            Change::None => None,
+            Change::More(next) => Some(order(shelf, Wanted::Page(Some(next)))),
+            Change::Cards { old, new } => {
+                match self.places.remove(&serial) {
+                    Some(id) if old.is_empty() => self.focus.restore(row, &id, &new),
+                    _ => self.focus.reload(row, &old, &new),
+                }
                 None
             }
-            Err(error) => {
-                let again = again_after(&error);
-                if !matches!(shelf.contents, Contents::Cards(_)) {
-                    shelf.contents = Contents::Failed(error);
+        };
+        if fresh {
+            self.hope(now);
+        }
+        more
+    }
+
+    /// The API answers: others that failed need not wait.
+    fn hope(&mut self, now: Instant) {
+        for row in self.near() {
+            self.shelves[row].hope(now);
+        }
+    }
+
+    /// Takes the rows that were found in one, and puts them in its place. Those that were there before stay
+    /// as they are, and focus stays on its row.
+    pub fn found(&mut self, serial: u64, result: Result<api::Rows, api::Error>, now: Instant) {
+        let chance = (self.chance)();
+        match (self.shelf_mut(serial), result) {
+            (None, _) => {}
+            (Some(shelf), Err(error)) => shelf.failed(error, now, chance),
+            (Some(shelf), Ok(found)) => {
+                let source = shelf.source;
+                if found.origin != Origin::Stale {
+                    shelf.succeeded(found.fetched_at, now);
                 }
-                again
+                if let Some(source) = source {
+                    self.rearrange(source, found.rows, now);
+                }
             }
         }
+    }
+
+    /// Puts `found` where the rows of `source` stood, or the source itself where nothing was found.
+    fn rearrange(&mut self, source: usize, found: Vec<api::Row>, now: Instant) {
+        let before: Vec<Shelf> = self.shelves.drain(..).collect();
+        let of_source = |shelf: &Shelf| shelf.source == Some(source);
+        let place = before.iter().position(of_source).unwrap_or(before.len());
+        let mut others = Vec::with_capacity(before.len());
+        let mut known = HashMap::new();
+        for (index, shelf) in before.into_iter().enumerate() {
+            if !of_source(&shelf) {
+                others.push((shelf, Some(index)));
+            } else if shelf.row.stands_for_many() {
+                self.sources[source] = Some(shelf);
+            } else {
+                let _ = known.insert(shelf.row.id.clone(), (shelf, index));
+            }
+        }
+        let mut rows: Vec<(Shelf, Option<usize>)> = Vec::with_capacity(found.len());
+        for row in found {
+            rows.push(match known.remove(&row.id) {
+                Some((mut shelf, index)) => {
+                    shelf.found(row, now);
+                    (shelf, Some(index))
+                }
+                None => (self.shelf_of(row, Some(source), now), None),
+            });
+        }
+        if rows.is_empty() {
+            let empty = self.sources[source].take();
+            rows.extend(empty.map(|shelf| (shelf.empty(), None)));
+        }
+        let _ = others.splice(place..place, rows);
+        let from: Vec<_> = others.iter().map(|(_, index)| *index).collect();
+        self.shelves = others.into_iter().map(|(shelf, _)| shelf).collect();
+        self.focus.rearrange(&from);
+    }
+
+    fn shelf_mut(&mut self, serial: u64) -> Option<&mut Shelf> {
+        let sources = self.sources.iter_mut().flatten();
+        sources
+            .chain(&mut self.shelves)
+            .find(|shelf| shelf.serial() == serial)
+    }
+
+    fn row_of(&self, serial: u64) -> Option<usize> {
+        self.shelves
+            .iter()
+            .position(|shelf| shelf.serial() == serial)
     }
 
     /// Loads a row that failed anew, at once.
-    pub fn retry(&mut self, row: usize) {
+    pub fn retry(&mut self, row: usize, now: Instant) {
         if let Some(shelf) = self.shelves.get_mut(row) {
-            shelf.contents = Contents::Waiting;
-            shelf.work = None;
-            shelf.due = true;
+            shelf.retry(now);
         }
     }
 
-    /// Loads every row anew when it is near, and shows what it has until then.
-    pub fn refresh(&mut self) {
+    /// Loads rows anew when they are near, and shows what they have until then.
+    pub fn refresh(&mut self, which: &Refresh, now: Instant) {
+        let mut found_in = Vec::new();
         for shelf in &mut self.shelves {
-            shelf.due = true;
-        }
-    }
-
-    /// The pictures in view and soon in view, those nearest to the focus first.
-    pub fn pictures(&self, measure: &Measure, radius: f32) -> Vec<Key> {
-        let fits = self.focus.fits();
-        let top = self.focus.top();
-        let mut near = Vec::new();
-        // One row more than fits whole is partly in view.
-        for row in top..=top + fits.rows {
-            let Some((shelf, place)) = self.shelves.get(row).zip(self.focus.shelf(row)) else {
-                break;
-            };
-            let Contents::Cards(cards) = &shelf.contents else {
-                continue;
-            };
-            let first = place.first.saturating_sub(1);
-            let last = (place.first + fits.cards + BESIDE).min(cards.len());
-            for (index, card) in cards.iter().enumerate().take(last).skip(first) {
-                if let Some(url) = &card.image {
-                    let rows_away = row.abs_diff(self.focus.row());
-                    let columns_away = index.abs_diff(place.index);
-                    near.push((
-                        rows_away * fits.cards + columns_away,
-                        Key::of(url, measure.card(), radius),
-                    ));
-                }
+            if which.concerns(&shelf.row.title) {
+                shelf.refresh(now);
+                found_in.extend(shelf.source);
             }
         }
-        near.sort_by_key(|(distance, _)| *distance);
-        near.into_iter().map(|(_, key)| key).collect()
+        for (source, shelf) in self.sources.iter_mut().enumerate() {
+            if let Some(shelf) = shelf.as_mut().filter(|_| found_in.contains(&source)) {
+                shelf.refresh(now);
+            }
+        }
     }
 
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
-        let mut states = self.shelves.iter().map(|shelf| match &shelf.contents {
-            Contents::Waiting => "loading",
-            Contents::Cards(_) => "ready",
-            Contents::Failed(_) => "failed",
-        });
-        match states.next() {
-            None => "ready",
-            Some(first) => states.fold(first, |all, one| match (all, one) {
-                ("ready", _) | (_, "ready") => "ready",
-                ("loading", _) | (_, "loading") => "loading",
-                _ => "failed",
-            }),
+        let mut in_view = self.shelves[self.in_view()].iter();
+        let mut state = "ready";
+        if in_view.len() > 0 {
+            state = "failed";
         }
-    }
-}
-
-impl Controls for Rows {
-    /// None: rows are [`Shelves`], each with its own place.
-    fn ids(&self) -> Vec<Cow<'static, str>> {
-        Vec::new()
-    }
-
-    fn aim(&mut self, id: &str) -> bool {
-        let aimed = if id == "account" {
-            Some(Focus::Account)
-        } else {
-            self.find(id)
-        };
-        if let Some(focus) = aimed {
-            self.focus.aim(focus);
+        for shelf in in_view.by_ref() {
+            match &shelf.contents {
+                Contents::Cards(_) => return "ready",
+                Contents::Waiting => state = "loading",
+                Contents::Failed(_) => {}
+            }
         }
-        aimed.is_some()
+        state
     }
 
-    fn place(&mut self, _: &BTreeMap<String, Rectangle>) {}
-}
-
-/// The name of an item in `--ui-log`.
-pub fn name(row: usize, card: Option<&Card>) -> String {
-    match card {
-        Some(card) => format!("card.{row}.{}", card.id),
-        None => format!("row.{row}"),
+    /// What the rows in view show, from the top, for `--ui-log`.
+    pub fn words(&self) -> Vec<&'static str> {
+        let in_view = &self.shelves[self.in_view()];
+        in_view.iter().map(Shelf::word).collect()
     }
 }
 
-fn ids(cards: &[Card]) -> Vec<&str> {
-    cards.iter().map(|card| card.id.as_str()).collect()
-}
-
-/// After how long a failed load is tried again without a press; never for what a wait cannot mend.
-fn again_after(error: &api::Error) -> Option<Duration> {
-    match error {
-        api::Error::Network(_) | api::Error::Captive | api::Error::Session(_) => Some(AGAIN),
-        api::Error::Status {
-            status: 408 | 429 | 500..,
-            retry_after,
-            ..
-        } => Some(retry_after.map_or(AGAIN_BUSY, |seconds| {
-            Duration::from_secs(seconds).clamp(AGAIN, AGAIN_LONGEST)
-        })),
-        api::Error::Status { .. }
-        | api::Error::TooLarge { .. }
-        | api::Error::Shape(_)
-        | api::Error::Refused(_) => None,
+fn order(shelf: &Shelf, wanted: Wanted) -> Order {
+    Order {
+        serial: shelf.serial(),
+        row: shelf.row.clone(),
+        wanted,
     }
 }
 

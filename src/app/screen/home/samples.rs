@@ -1,20 +1,23 @@
 //! The screens behind the sign-in in every state, for tests and for people to look at.
 
+mod detail;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::json;
 use url::Url;
 
-use super::rows::Rows;
+use super::rows::{Order, Rows, Wanted};
 use super::view;
-use crate::api::{self, Card, Page, Phrase, Row};
+use crate::api::{self, Card, Origin, Page, Phrase, Row};
 use crate::app::focus::Direction;
+use crate::app::i18n;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
 use crate::app::screen::account::{self, Account};
-use crate::app::screen::detail::{self, Detail};
-use crate::app::theme::{Look, shelf, token};
+use crate::app::screen::detail::Detail;
+use crate::app::theme::{Look, face, shelf, token};
 use crate::app::widget::Chrome;
 use crate::config;
 use crate::session;
@@ -55,6 +58,7 @@ impl Sample {
 
 /// Every screen in every state.
 pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
+    face::read_by(i18n::language().tag);
     let rows = |name, rows| Sample {
         name,
         pictures: painted(look, &rows),
@@ -74,7 +78,10 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             picture: None,
             ..ada()
         },
-        ..rows("home_nameless", Rows::new(&[], super::measure(look).fits()))
+        ..rows(
+            "home_nameless",
+            Rows::new(&[], super::measure(look).fits(), Instant::now()),
+        )
     };
     let long_name = Sample {
         account: session::Account {
@@ -90,79 +97,33 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         rows("home_account", walked(library(look), "u")),
         rows(
             "home_loading",
-            Rows::new(&configured(), super::measure(look).fits()),
+            Rows::new(&configured(), super::measure(look).fits(), Instant::now()),
         ),
         rows("home_troubles", walked(troubles(look), "d")),
-        rows("home_no_api", Rows::new(&[], super::measure(look).fits())),
+        rows("home_old", walked(old(look), "r")),
+        rows(
+            "home_no_api",
+            Rows::new(&[], super::measure(look).fits(), Instant::now()),
+        ),
         no_pictures,
         nobody,
         long_name,
     ];
-    samples.extend(details(look));
+    samples.extend(detail::all(look));
     samples.extend(accounts(look));
     samples
 }
 
-fn details(look: &Look) -> Vec<Sample> {
-    let row = &configured()[0];
-    let cards = cards(0, 3);
-    let sample = |name, detail: Detail| {
-        let mut pictures = Pictures::default();
-        for key in detail.pictures(look) {
-            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
-            pictures.put(key, pixels);
-        }
-        Sample {
-            name,
-            pictures,
-            account: ada(),
-            shown: Shown::Detail(detail),
-        }
-    };
-    let acted = |action: usize, result| {
-        let mut detail = Detail::new(row, &cards[1], 1);
-        for _ in 0..action {
-            let _ = detail.press(Button::Down);
-        }
-        let _ = detail.press(Button::Select);
-        if let Some(result) = result {
-            let _ = detail.update(detail::Message {
-                visit: 1,
-                action,
-                result,
-            });
-        }
-        detail
-    };
-    let bare = Card {
-        subtitle: None,
-        body: None,
-        image: None,
-        progress: None,
-        ..cards[2].clone()
-    };
-    let long = Card {
-        title: LONG.to_owned(),
-        subtitle: Some(Phrase::Text(LONG.to_owned())),
-        body: Some(format!("{LONG}. ").repeat(20)),
-        ..cards[0].clone()
-    };
-    let no_actions = Row::new(0, &config::Row::default());
-    vec![
-        sample("detail", Detail::new(row, &cards[1], 1)),
-        sample("detail_running", acted(0, None)),
-        sample("detail_done", acted(0, Some(Ok(())))),
-        sample("detail_failed", acted(1, Some(Err(api::Error::Captive)))),
-        sample("detail_bare", Detail::new(&no_actions, &bare, 1)),
-        sample("detail_long", Detail::new(row, &long, 1)),
-    ]
-}
-
 fn accounts(look: &Look) -> Vec<Sample> {
     let claims = BTreeMap::from([("plan".to_owned(), "Plan".to_owned())]);
-    let sample = |name, account: session::Account, buttons: &[Button]| {
-        let mut screen = Account::new(account.clone(), &claims);
-        while !buttons.is_empty() && screen.focus().as_deref() != Some("sign_out") {
+    let alone = account::Company::default();
+    let company = account::Company {
+        others: true,
+        pin: true,
+    };
+    let sample = |name, account: session::Account, company, (id, buttons): (&str, &[Button])| {
+        let mut screen = Account::new(account.clone(), &claims, company);
+        while !buttons.is_empty() && screen.focus().as_deref() != Some(id) {
             let _: account::Action = screen.press(Button::Down);
         }
         for button in buttons {
@@ -200,36 +161,57 @@ fn accounts(look: &Look) -> Vec<Sample> {
             .collect(),
         ..fleeting.clone()
     };
+    let shown = ("", &[][..]);
+    let asked = ("sign_out", &[Button::Select][..]);
+    let signing_out = [Button::Select, Button::Left, Button::Select];
+    let everybody = ("sign_out_everybody", &[Button::Select][..]);
     vec![
-        sample("account", ada(), &[]),
-        sample("account_confirm", ada(), &[Button::Select]),
+        sample("account", ada(), alone, shown),
+        sample("account_in_company", ada(), company, shown),
+        sample("account_everybody", ada(), company, everybody),
+        sample("account_confirm", ada(), alone, asked),
         sample(
             "account_signing_out",
             ada(),
-            &[Button::Select, Button::Left, Button::Select],
+            alone,
+            ("sign_out", &signing_out),
         ),
-        sample("account_fleeting", fleeting, &[]),
-        sample("account_long", long, &[Button::Select]),
+        sample("account_fleeting", fleeting, company, shown),
+        sample("account_long", long.clone(), company, shown),
+        sample("account_long_confirm", long, alone, asked),
     ]
 }
 
 fn walked(mut rows: Rows, keys: &str) -> Rows {
     for key in keys.chars() {
-        let _ = rows.go(match key {
+        let direction = match key {
             'u' => Direction::Up,
             'd' => Direction::Down,
             'l' => Direction::Left,
             _ => Direction::Right,
-        });
+        };
+        let _ = rows.go(direction, Instant::now());
     }
     rows
 }
 
+/// Has a row loaded with this outcome.
+pub(in crate::app) fn fill(rows: &mut Rows, row: usize, result: Result<Page, api::Error>) {
+    let shelf = rows.shelf(row).unwrap();
+    let order = Order {
+        serial: shelf.serial(),
+        row: shelf.row.clone(),
+        wanted: Wanted::Page(None),
+    };
+    rows.loading(&order, None);
+    let _ = rows.loaded(order.serial, result, Instant::now());
+}
+
 /// Rows of the usual kind, all there.
 pub(in crate::app) fn library(look: &Look) -> Rows {
-    let mut rows = Rows::new(&configured(), super::measure(look).fits());
+    let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
     for row in 0..configured().len() {
-        let _ = rows.loaded(row, Ok(Page::whole(cards(row, 9))));
+        fill(&mut rows, row, Ok(Page::whole(cards(row, 9))));
     }
     rows
 }
@@ -238,33 +220,51 @@ pub(in crate::app) fn library(look: &Look) -> Rows {
 pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
     let configured = configured();
     let many: Vec<_> = configured.into_iter().cycle().take(rows).collect();
-    let mut library = Rows::new(&many, super::measure(look).fits());
+    let mut library = Rows::new(&many, super::measure(look).fits(), Instant::now());
     for row in 0..rows {
-        let _ = library.loaded(row, Ok(Page::whole(cards(row, count))));
+        fill(&mut library, row, Ok(Page::whole(cards(row, count))));
     }
     library
 }
 
 fn troubles(look: &Look) -> Rows {
-    let mut rows = Rows::new(&configured(), super::measure(look).fits());
-    let _ = rows.loaded(0, Ok(Page::whole(Vec::new())));
+    let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
+    fill(&mut rows, 0, Ok(Page::whole(Vec::new())));
     let network = api::Error::Network("refused".to_owned());
-    let _ = rows.loaded(1, Err(network));
-    let _ = rows.loaded(2, Err(api::Error::Captive));
+    fill(&mut rows, 1, Err(network));
+    fill(&mut rows, 2, Err(api::Error::Captive));
+    rows
+}
+
+/// Rows of yesterday: one that could not be loaded anew, one that is being loaded.
+fn old(look: &Look) -> Rows {
+    let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
+    let kept = |row| Page {
+        fetched_at: SystemTime::now() - Duration::from_secs(26 * 60 * 60),
+        origin: Origin::Stale,
+        ..Page::whole(cards(row, 9))
+    };
+    for row in 0..2 {
+        fill(&mut rows, row, Ok(kept(row)));
+    }
+    let serial = rows.shelf(0).unwrap().serial();
+    let network = api::Error::Network("refused".to_owned());
+    let _ = rows.loaded(serial, Err(network), Instant::now());
     rows
 }
 
 fn long(look: &Look) -> Rows {
     let mut configured = configured();
     configured[0].title = LONG.to_owned();
-    let mut rows = Rows::new(&configured, super::measure(look).fits());
+    let mut rows = Rows::new(&configured, super::measure(look).fits(), Instant::now());
     for row in 0..configured.len() {
         let mut cards = cards(row, 9);
         for card in &mut cards {
             card.title = LONG.to_owned();
             card.subtitle = Some(Phrase::Text("漢字".repeat(40)));
+            card.badges = vec![Phrase::Text(LONG.to_owned())];
         }
-        let _ = rows.loaded(row, Ok(Page::whole(cards)));
+        fill(&mut rows, row, Ok(Page::whole(cards)));
     }
     rows
 }
@@ -325,6 +325,16 @@ fn cards(row: usize, count: usize) -> Vec<Card> {
                      between worlds, and the survival of mankind."
                         .to_owned(),
                 ),
+                badges: match index % 4 {
+                    1 => vec![Phrase::Text("NEW".to_owned()), Phrase::Text("4K".to_owned())],
+                    3 => vec![Phrase::Text("LIVE".to_owned())],
+                    _ => Vec::new(),
+                },
+                details: vec![
+                    detail::fact("Directed by", "Denis Villeneuve"),
+                    detail::fact("Year", "2021"),
+                    detail::fact("Languages", "English, Chakobsa"),
+                ],
                 ..Card::default()
             }
         })

@@ -1,5 +1,7 @@
 //! What to tell a viewer when the owner's API does not answer as it should.
 
+use super::rows::Shelf;
+use super::since;
 use crate::api;
 use crate::app::i18n::fl;
 
@@ -33,4 +35,20 @@ pub fn note(error: &api::Error) -> (String, String) {
             fl!("home-retry"),
         ),
     }
+}
+
+/// What stands beside the title of a row whose cards nobody has confirmed: since when they are so, and why.
+pub fn old(shelf: &Shelf) -> Option<String> {
+    let from = since::words(shelf.from()?)?;
+    Some(match shelf.trouble().map(reason) {
+        Some(reason) => fl!("home-old", reason = capitalised(&reason), from = from),
+        None => from,
+    })
+}
+
+/// `words` as the beginning of a sentence.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
 }

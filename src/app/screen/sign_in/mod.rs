@@ -21,12 +21,14 @@ use crate::app::words::{self, Words};
 use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
 use crate::oauth::poll;
 use crate::session::sign_in::Event;
-use crate::session::{self, Session};
+use crate::session::{self, Place, Session};
 
 /// The sign-in screen.
 #[derive(Debug)]
 pub struct SignIn {
     context: Context,
+    /// Where the session will be kept.
+    place: Place,
     phase: Phase,
     renewals: Renewals,
     focus: Grid<Control>,
@@ -127,9 +129,10 @@ enum Control {
 
 impl SignIn {
     /// Asks for a code at once.
-    pub fn new(context: &Context, now: Instant) -> (Self, Task<Message>) {
+    pub fn new(context: &Context, place: Place, now: Instant) -> (Self, Task<Message>) {
         let mut screen = Self {
             context: context.clone(),
+            place,
             phase: Phase::Requesting {
                 renewal: false,
                 trouble: None,
@@ -219,15 +222,12 @@ impl SignIn {
         });
         let attempt = self.attempt;
         let Context {
-            client,
-            accounts,
-            profile,
-            ..
+            client, accounts, ..
         } = &self.context;
         let events = calm::calm(session::sign_in(
             client,
             accounts,
-            session::Place::Profile(profile.clone()),
+            self.place.clone(),
             Patience::Forever,
         ));
         let (task, handle) =

@@ -24,7 +24,8 @@ pub(in crate::app) fn code() -> UserCode {
 
 /// The screen before anything has happened; nothing is asked of any server.
 pub(in crate::app) fn fresh(context: &Context, now: Instant) -> SignIn {
-    let (mut screen, task): (SignIn, Task<Message>) = SignIn::new(context, now);
+    let place = Place::Profile("default".to_owned());
+    let (mut screen, task): (SignIn, Task<Message>) = SignIn::new(context, place, now);
     drop(task);
     screen.work = None;
     screen

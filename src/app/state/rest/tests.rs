@@ -32,7 +32,7 @@ fn on_home(folder: &std::path::Path) -> App {
     let context = gallery::context(folder);
     let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
     let session = gallery::session(&context, "Ada");
-    let (home, _) = home::Home::new(&context, session, &look);
+    let (home, _) = home::Home::new(&context, session, &look, std::time::Instant::now());
     show(Screen::Home(Box::new(home)))
 }
 

@@ -1,147 +1,286 @@
-//! What is loaded when, and where the focus goes meanwhile.
+//! What is loaded when, what a row shows, and where the focus goes meanwhile.
+
+use std::time::{Duration, SystemTime};
 
 use iced::Size;
 
 use super::*;
+use crate::api::Origin;
+use crate::app::focus::Controls as _;
+use crate::app::screen::home::samples::fill;
 use crate::app::screen::home::{measure, samples};
 use crate::app::theme::Look;
-use crate::config::Screen;
+use crate::config::{self, Screen};
 
 fn look() -> Look {
     Look::new(&Screen::default(), Size::new(1920.0, 1080.0))
 }
 
-fn configured(count: usize) -> Vec<api::Row> {
-    let rows = samples::library(&look());
-    let row = rows.shelf(0).unwrap().row.clone();
-    vec![row; count]
+fn configured(count: usize, row: &config::Row) -> Vec<api::Row> {
+    (0..count).map(|index| api::Row::new(index, row)).collect()
 }
 
-fn cards(count: usize) -> Vec<Card> {
-    (0..count)
-        .map(|index| Card {
-            id: format!("id-{index}"),
-            title: format!("Title {index}"),
-            image: url::Url::parse(&format!("https://cdn.example/{index}.png")).ok(),
-            ..Card::default()
-        })
-        .collect()
+fn cards(ids: impl IntoIterator<Item = usize>) -> Vec<Card> {
+    let card = |index| Card {
+        id: format!("id-{index}"),
+        title: format!("Title {index}"),
+        image: url::Url::parse(&format!("https://cdn.example/{index}.png")).ok(),
+        ..Card::default()
+    };
+    ids.into_iter().map(card).collect()
 }
 
-fn rows(count: usize) -> Rows {
-    Rows::new(&configured(count), measure(&look()).fits())
+fn rows_of(count: usize, row: &config::Row, now: Instant) -> Rows {
+    let mut rows = Rows::new(&configured(count, row), measure(&look()).fits(), now);
+    rows.chance = || 0.0;
+    rows
 }
 
-fn begin(rows: &mut Rows) -> Vec<usize> {
-    let due = rows.to_load();
-    for row in &due {
-        let (_, handle) = iced::Task::<()>::none().abortable();
-        rows.loading(*row, handle);
+fn rows(count: usize, now: Instant) -> Rows {
+    rows_of(count, &config::Row::default(), now)
+}
+
+/// Starts what is to be loaded, and tells for which rows.
+fn begin(rows: &mut Rows, now: Instant) -> Vec<usize> {
+    let orders = rows.orders(now);
+    for order in &orders {
+        rows.loading(order, None);
     }
-    due
+    let row = |order: &Order| rows.row_of(order.serial);
+    orders.iter().filter_map(row).collect()
+}
+
+fn answer(rows: &mut Rows, row: usize, result: Result<Page, api::Error>, now: Instant) {
+    let serial = rows.shelves[row].serial();
+    assert_eq!(rows.loaded(serial, result, now), None);
 }
 
 fn network() -> api::Error {
     api::Error::Network("refused".to_owned())
 }
 
+fn whole(count: usize) -> Page {
+    Page::whole(cards(0..count))
+}
+
+fn kept(count: usize) -> Page {
+    Page {
+        origin: Origin::Stale,
+        fetched_at: SystemTime::UNIX_EPOCH,
+        ..whole(count)
+    }
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
 #[test]
 fn only_rows_near_the_view_are_loaded_and_only_once() {
-    let mut rows = rows(100);
-    assert_eq!(begin(&mut rows), [0, 1, 2, 3]);
-    assert!(begin(&mut rows).is_empty());
-    let _ = rows.loaded(0, Ok(Page::whole(cards(9))));
-    assert!(begin(&mut rows).is_empty());
+    let now = Instant::now();
+    let mut rows = rows(100, now);
+    assert_eq!(begin(&mut rows, now), [0, 1, 2, 3]);
+    assert!(begin(&mut rows, now).is_empty());
+    answer(&mut rows, 0, Ok(whole(9)), now);
+    assert!(begin(&mut rows, now).is_empty());
     for _ in 0..3 {
-        let _ = rows.go(Direction::Down);
+        let _ = rows.go(Direction::Down, now);
     }
-    assert_eq!(begin(&mut rows), [4, 5]);
+    assert_eq!(begin(&mut rows, now), [4, 5]);
 }
 
 #[test]
 fn a_failed_row_is_tried_again_by_a_press_or_in_time() {
-    let mut rows = rows(1);
-    let _ = begin(&mut rows);
-    assert_eq!(rows.loaded(0, Err(network())), Some(AGAIN));
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    let _ = begin(&mut rows, now);
+    assert_eq!(rows.wakes(), None);
+    answer(&mut rows, 0, Err(network()), now);
     assert!(matches!(rows.focused(), Focused::Failed(0)));
-    assert!(begin(&mut rows).is_empty());
-    rows.retry(0);
-    assert_eq!(rows.state(), "loading");
-    assert_eq!(begin(&mut rows), [0]);
-    assert_eq!(rows.loaded(0, Ok(Page::whole(cards(2)))), None);
+    assert_eq!((rows.state(), rows.words()), ("failed", vec!["failed"]));
+    assert!(begin(&mut rows, now).is_empty());
+    assert_eq!(rows.wakes(), Some(now + seconds(2)));
+    assert_eq!(begin(&mut rows, now + seconds(2)), [0]);
+    answer(&mut rows, 0, Err(network()), now);
+    assert_eq!(rows.wakes(), Some(now + seconds(4)));
+    rows.retry(0, now);
+    assert_eq!((rows.state(), rows.words()), ("loading", vec!["skeleton"]));
+    assert_eq!(begin(&mut rows, now), [0]);
+    answer(&mut rows, 0, Ok(whole(2)), now);
     assert_eq!(rows.focused_name(), "card.0.id-0");
+    assert_eq!((rows.state(), rows.words()), ("ready", vec!["cards"]));
+}
+
+#[test]
+fn what_a_wait_cannot_mend_waits_for_a_press() {
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    let _ = begin(&mut rows, now);
+    let shape = api::Error::Shape("no list".to_owned());
+    answer(&mut rows, 0, Err(shape), now);
+    assert_eq!(rows.wakes(), None);
+    rows.retry(0, now);
+    assert_eq!(begin(&mut rows, now), [0]);
+}
+
+#[test]
+fn kept_cards_are_shown_at_once_and_make_way_for_what_the_api_says() {
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    let _ = begin(&mut rows, now);
+    answer(&mut rows, 0, Ok(kept(5)), now);
+    assert_eq!(rows.words(), ["stale"]);
+    assert_eq!(rows.shelf(0).unwrap().from(), Some(SystemTime::UNIX_EPOCH));
+    for _ in 0..3 {
+        let _ = rows.go(Direction::Right, now);
+    }
+    // Still the same request: nothing else is begun.
+    assert!(begin(&mut rows, now).is_empty());
+    let newer = Page::whole(cards([7, 8, 0, 1, 2, 3, 4]));
+    answer(&mut rows, 0, Ok(newer), now);
+    assert_eq!(rows.focused_name(), "card.0.id-3");
+    assert_eq!(rows.words(), ["cards"]);
+    assert_eq!(rows.shelf(0).unwrap().from(), None);
+}
+
+#[test]
+fn without_a_network_kept_cards_stay_and_the_row_is_back_with_it() {
+    let now = Instant::now();
+    let mut rows = rows(3, now);
+    assert_eq!(begin(&mut rows, now), [0, 1, 2]);
+    for row in 0..2 {
+        answer(&mut rows, row, Ok(kept(5)), now);
+        answer(&mut rows, row, Err(network()), now);
+    }
+    answer(&mut rows, 2, Err(network()), now);
+    assert_eq!(rows.words(), ["offline", "offline", "failed"]);
+    assert!(rows.shelf(0).unwrap().trouble().is_some());
+    let _ = rows.go(Direction::Right, now);
+    // One row comes through: the others need not wait for their own time.
+    let later = now + seconds(3);
+    assert_eq!(begin(&mut rows, later), [0, 1, 2]);
+    answer(&mut rows, 1, Err(network()), later);
+    answer(&mut rows, 2, Err(network()), later);
+    assert!(begin(&mut rows, later).is_empty());
+    answer(&mut rows, 0, Ok(whole(5)), later);
+    assert_eq!(begin(&mut rows, later), [1, 2]);
+    answer(&mut rows, 1, Ok(whole(5)), later);
+    answer(&mut rows, 2, Ok(whole(5)), later);
+    assert_eq!(rows.words(), ["cards", "cards", "cards"]);
+    assert_eq!(rows.focused_name(), "card.0.id-1");
+    assert_eq!(rows.wakes(), None);
 }
 
 #[test]
 fn cards_stay_when_a_later_load_fails() {
-    let mut rows = rows(1);
-    let _ = rows.loaded(0, Ok(Page::whole(cards(5))));
-    let _ = rows.go(Direction::Right);
-    rows.refresh();
-    assert_eq!(begin(&mut rows), [0]);
-    let _ = rows.loaded(0, Err(network()));
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    fill(&mut rows, 0, Ok(whole(5)));
+    let _ = rows.go(Direction::Right, now);
+    rows.refresh(&Refresh::All, now);
+    assert_eq!(begin(&mut rows, now), [0]);
+    answer(&mut rows, 0, Err(network()), now);
     assert_eq!(rows.focused_name(), "card.0.id-1");
+    assert_eq!(rows.words(), ["offline"]);
+}
+
+#[test]
+fn a_row_is_loaded_anew_as_often_as_its_owner_wants_while_it_is_near() {
+    let now = Instant::now();
+    let every_minute = config::Row {
+        refresh_seconds: 60,
+        ..config::Row::default()
+    };
+    let mut rows = rows_of(20, &every_minute, now);
+    for row in begin(&mut rows, now) {
+        answer(&mut rows, row, Ok(whole(3)), now);
+    }
+    assert!(begin(&mut rows, now + seconds(59)).is_empty());
+    assert_eq!(rows.wakes(), Some(now + seconds(60)));
+    assert_eq!(begin(&mut rows, now + seconds(60)), [0, 1, 2, 3]);
+}
+
+#[test]
+fn an_action_refreshes_the_rows_it_concerns() {
+    let now = Instant::now();
+    let mut rows = samples::library(&look());
+    rows.refresh(&Refresh::Titled(vec!["My list".to_owned()]), now);
+    assert_eq!(begin(&mut rows, now), [1]);
 }
 
 #[test]
 fn an_empty_row_has_one_place_for_the_focus() {
-    let mut rows = rows(2);
-    let _ = rows.loaded(0, Ok(Page::whole(Vec::new())));
+    let now = Instant::now();
+    let mut rows = rows(2, now);
+    fill(&mut rows, 0, Ok(whole(0)));
     assert!(matches!(rows.focused(), Focused::Nothing));
     assert_eq!(rows.focused_name(), "row.0");
-    assert!(!rows.go(Direction::Right));
-    assert!(rows.go(Direction::Down));
-}
-
-#[test]
-fn waits_follow_the_server_within_bounds() {
-    let status = |status, retry_after| api::Error::Status {
-        status,
-        retry_after,
-        words: None,
-    };
-    for (error, wait) in [
-        (network(), Some(10)),
-        (api::Error::Captive, Some(10)),
-        (status(503, None), Some(30)),
-        (status(429, Some(120)), Some(120)),
-        (status(429, Some(0)), Some(10)),
-        (status(429, Some(u64::MAX)), Some(600)),
-        (status(404, Some(5)), None),
-        (api::Error::Shape("x".to_owned()), None),
-    ] {
-        assert_eq!(
-            again_after(&error),
-            wait.map(Duration::from_secs),
-            "{error}"
-        );
-    }
+    assert_eq!(rows.words()[0], "empty");
+    assert!(!rows.go(Direction::Right, now));
+    assert!(rows.go(Direction::Down, now));
 }
 
 #[test]
 fn pictures_come_nearest_first_however_many_cards_there_are() {
+    let now = Instant::now();
     let measure = measure(&look());
-    let mut rows = rows(100);
+    let mut rows = rows(100, now);
     for row in 0..100 {
-        let _ = rows.loaded(row, Ok(Page::whole(cards(100))));
+        fill(&mut rows, row, Ok(whole(100)));
     }
     for _ in 0..50 {
-        let _ = rows.go(Direction::Right);
+        let _ = rows.go(Direction::Right, now);
     }
     let near = rows.pictures(&measure, 16.0);
     assert_eq!(near[0].url.path(), "/50.png");
-    assert!(near.len() <= 3 * (5 + 1 + BESIDE), "{}", near.len());
+    assert!(near.len() <= 4 * 7 + BESIDE, "{}", near.len());
     assert_eq!(near[0].width, measure.card().width as u32);
+    let seen = rows.pictures_in_view(&measure, 16.0);
+    assert!(seen.len() <= 3 * 7 && seen.iter().all(|key| near.contains(key)));
+}
+
+/// Loads what is near, each row to its end.
+fn load(rows: &mut Rows, now: Instant) {
+    for row in begin(rows, now) {
+        answer(rows, row, Ok(whole(100)), now);
+    }
+}
+
+#[test]
+fn rows_far_away_let_go_of_their_cards_and_come_back_to_the_same_one() {
+    let now = Instant::now();
+    let mut rows = rows(100, now);
+    load(&mut rows, now);
+    for _ in 0..40 {
+        let _ = rows.go(Direction::Right, now);
+    }
+    for _ in 0..99 {
+        let _ = rows.go(Direction::Down, now);
+        load(&mut rows, now);
+        let full = rows
+            .shelves
+            .iter()
+            .filter(|shelf| !shelf.cards().is_empty());
+        assert!(full.count() <= FAR + 4);
+    }
+    for _ in 0..98 {
+        let _ = rows.go(Direction::Up, now);
+        load(&mut rows, now);
+    }
+    // Row 0 came near on the way and is there; it has changed meanwhile.
+    let _ = rows.go(Direction::Up, now);
+    assert_eq!(rows.focused_name(), "card.0.id-40");
+    rows.refresh(&Refresh::All, now);
+    let _ = begin(&mut rows, now);
+    answer(&mut rows, 0, Ok(Page::whole(cards(3..100))), now);
+    assert_eq!(rows.focused_name(), "card.0.id-40");
 }
 
 #[test]
 fn what_is_pointed_at_gets_the_focus_by_its_name() {
-    let mut rows = rows(2);
-    let _ = begin(&mut rows);
-    let _ = rows.loaded(0, Ok(Page::whole(cards(9))));
-    let names: Vec<_> = (0..9)
-        .map(|index| name(0, Some(&cards(9)[index])))
-        .collect();
+    let mut rows = rows(2, Instant::now());
+    fill(&mut rows, 0, Ok(whole(9)));
+    let names: Vec<_> = cards(0..9).iter().map(|card| name(0, Some(card))).collect();
     for id in names.iter().map(String::as_str).chain(["row.1", "account"]) {
         assert!(rows.aim(id), "{id}");
         assert_eq!(rows.focused_name(), id);

@@ -1,0 +1,113 @@
+//! One frame on the software renderer, as the window draws it: what changed since the last frame, and that
+//! alone.
+
+// A bench that cannot go on should stop where it is.
+#![allow(clippy::unwrap_used)]
+
+use iced::advanced::renderer::{Headless, Style};
+use iced::{Color, Element, Pixels, Rectangle, Renderer, Size, mouse};
+use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_tiny_skia::Layer;
+use iced_tiny_skia::graphics::{Viewport, damage};
+use tiny_skia::{Mask, PixmapMut};
+use vestibule::app::theme::{Look, SANS};
+
+/// A surface that remembers what is on it.
+pub(crate) struct Surface {
+    renderer: Renderer,
+    cache: Cache,
+    pixels: Vec<u8>,
+    mask: Mask,
+    shown: Vec<Layer>,
+}
+
+impl Surface {
+    pub(crate) fn new(look: &Look) -> Self {
+        let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
+        let (width, height) = size(look);
+        Self {
+            renderer: futures::executor::block_on(renderer).unwrap(),
+            cache: Cache::default(),
+            pixels: vec![0; width as usize * height as usize * 4],
+            mask: Mask::new(width, height).unwrap(),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Lays a view out, the same as the window does after every message.
+    pub(crate) fn lay<'a, Message>(
+        &mut self,
+        view: Element<'a, Message>,
+        look: &Look,
+    ) -> UserInterface<'a, Message, iced::Theme, Renderer> {
+        let cache = std::mem::take(&mut self.cache);
+        UserInterface::build(view, look.window(), cache, &mut self.renderer)
+    }
+
+    /// Draws what was laid out into a list.
+    pub(crate) fn list<Message>(
+        &mut self,
+        mut interface: UserInterface<'_, Message, iced::Theme, Renderer>,
+        look: &Look,
+    ) {
+        let style = Style {
+            text_color: look.palette.text,
+        };
+        interface.draw(
+            &mut self.renderer,
+            &look.theme(),
+            &style,
+            mouse::Cursor::Unavailable,
+        );
+        self.cache = interface.into_cache();
+    }
+
+    /// Paints what changed. Returns the share of the window that did.
+    pub(crate) fn paint(&mut self, look: &Look) -> f32 {
+        let (width, height) = size(look);
+        let window = Rectangle::with_size(look.window());
+        let renderer = software(&mut self.renderer);
+        let layers = renderer.layers().to_vec();
+        let changed = if self.shown.is_empty() {
+            vec![window]
+        } else {
+            let whole = |layer: &Layer| vec![layer_bounds(layer)];
+            damage::diff(&self.shown, &layers, whole, Layer::damage)
+        };
+        let changed = damage::group(changed, window);
+        let viewport = Viewport::with_physical_size(Size::new(width, height), 1.0);
+        let mut pixels = PixmapMut::from_bytes(&mut self.pixels, width, height).unwrap();
+        renderer.draw(
+            &mut pixels,
+            &mut self.mask,
+            &viewport,
+            &changed,
+            Color::BLACK,
+        );
+        self.shown = layers;
+        let area: f32 = changed.iter().map(Rectangle::area).sum();
+        area / window.area()
+    }
+}
+
+fn size(look: &Look) -> (u32, u32) {
+    let size = look.window();
+    (size.width as u32, size.height as u32)
+}
+
+fn layer_bounds(_: &Layer) -> Rectangle {
+    Rectangle::with_size(Size::INFINITE)
+}
+
+#[cfg(feature = "gpu")]
+fn software(renderer: &mut Renderer) -> &mut iced_tiny_skia::Renderer {
+    match renderer {
+        Renderer::Secondary(software) => software,
+        Renderer::Primary(_) => unreachable!("asked for tiny-skia"),
+    }
+}
+
+#[cfg(not(feature = "gpu"))]
+fn software(renderer: &mut Renderer) -> &mut iced_tiny_skia::Renderer {
+    renderer
+}

@@ -1,0 +1,194 @@
+//! Where the words of a card stand on the detail screen. Sizes in, places out.
+
+use iced::{Point, Rectangle, Size};
+
+use super::artwork_size;
+use crate::api::Card;
+use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::frame::body_below;
+use crate::app::widget::prose;
+use crate::app::written::phrase;
+
+/// Buttons shown at once; the others come when the focus nears them.
+pub(super) const BUTTONS: usize = 3;
+/// Lines of the title.
+const TITLE_LINES: usize = 2;
+
+/// The words of a card in the lines they take, and where these stand: in pixels from the corner of what is
+/// below the line at the top.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sheet {
+    /// The picture.
+    pub(super) artwork: Rectangle,
+    /// What stands beside it, with the room for its ring.
+    pub(super) words: Rectangle,
+    /// The lines of the title, each with its place.
+    pub(super) title: Vec<(String, Rectangle)>,
+    /// The badges on one line.
+    pub(super) badges: Option<(String, Rectangle)>,
+    /// The second line.
+    pub(super) subtitle: Option<(String, Rectangle)>,
+    /// The line that shows progress.
+    pub(super) progress: Option<Rectangle>,
+    /// Where the text is, with its margins where it can be scrolled.
+    pub(super) text: Rectangle,
+    /// Where its lines are.
+    pub(super) lines: Rectangle,
+    /// All lines of the text.
+    pub(super) body: Vec<String>,
+    /// How many of them fit.
+    pub(super) fits: usize,
+    /// What the further lines are called and what they say, with their places.
+    pub(super) facts: Vec<(String, Rectangle, String, Rectangle)>,
+}
+
+impl Sheet {
+    pub(super) fn new(look: &Look, card: &Card, buttons: usize) -> Self {
+        let area = body_below(look);
+        let inset = ring_room(look);
+        let artwork = Rectangle::new(Point::new(inset, inset), artwork_size(look));
+        let left = artwork.x + artwork.width + look.px(token::GAP_XL) - inset;
+        let below = buttons.clamp(1, BUTTONS) as f32 * (control_height(look) + 2.0 * inset);
+        let words = Rectangle::new(
+            Point::new(left, 0.0),
+            Size::new((area.width - left).max(1.0), (area.height - below).max(1.0)),
+        );
+        let mut column = Column {
+            look,
+            place: words.shrink(inset),
+            used: 0.0,
+        };
+        let title = prose::lines(
+            &card.title,
+            look.text(token::TITLE),
+            BOLD,
+            column.place.width,
+        );
+        let title = prose::cut(&title, TITLE_LINES)
+            .into_iter()
+            .map(|line| (line, column.line(look.text(token::TITLE))))
+            .collect();
+        let badges: Vec<_> = card.badges.iter().map(phrase).collect();
+        let badges = (!badges.is_empty()).then(|| {
+            column.gap();
+            (badges.join(" · "), column.line(look.text(token::LABEL)))
+        });
+        let subtitle = card.subtitle.as_ref().map(|words| {
+            column.gap();
+            (phrase(words), column.line(look.text(token::BODY)))
+        });
+        let progress = card.progress.map(|_| {
+            column.gap();
+            column.take(look.px(shelf::PROGRESS))
+        });
+        column.gap();
+        column.gap();
+        let rest = column.rest();
+        let size = look.text(token::BODY);
+        let wrapped = |width| match card.body.as_deref() {
+            None | Some("") => Vec::new(),
+            Some(body) => prose::lines(body, size, SANS, width),
+        };
+        let fit = |height: f32| (height / line_height(size)).floor().max(1.0) as usize;
+        let mut body = wrapped(rest.width);
+        let (mut text, mut lines) = (rest, rest);
+        if body.len() > fit(rest.height) {
+            // A sheet of its own, with a bar at its end.
+            lines = rest.shrink(look.px(token::GAP_S));
+            lines.width -= look.px(token::GAP_M);
+            body = wrapped(lines.width);
+            lines.height = fit(lines.height) as f32 * line_height(size);
+            text.height = lines.height + 2.0 * look.px(token::GAP_S);
+        }
+        let fits = fit(lines.height);
+        Self {
+            facts: facts(look, card, artwork, area),
+            artwork,
+            words,
+            title,
+            badges,
+            subtitle,
+            progress,
+            text,
+            lines,
+            body,
+            fits,
+        }
+    }
+
+    /// The last line that the text can be scrolled to.
+    pub(super) fn last_scroll(&self) -> usize {
+        self.body.len().saturating_sub(self.fits)
+    }
+
+    /// Lines that one press scrolls: half of those in view stay.
+    pub(super) fn step(&self) -> usize {
+        (self.fits / 2).max(1)
+    }
+}
+
+/// The further lines below the picture, as many as fit.
+fn facts(
+    look: &Look,
+    card: &Card,
+    artwork: Rectangle,
+    area: Size,
+) -> Vec<(String, Rectangle, String, Rectangle)> {
+    let top = artwork.y + artwork.height + look.px(token::GAP_M);
+    let height = line_height(look.text(token::LABEL)) + look.px(token::GAP_XS);
+    let fit = ((area.height - top) / height).floor().max(0.0) as usize;
+    let name = (artwork.width * shelf::FACT_SHARE).round();
+    let gap = look.px(token::GAP_S);
+    card.details
+        .iter()
+        .take(fit)
+        .enumerate()
+        .map(|(index, fact)| {
+            let corner = Point::new(artwork.x, top + index as f32 * height);
+            let called = Rectangle::new(corner, Size::new(name - gap, height));
+            let said = Rectangle {
+                x: called.x + name,
+                width: artwork.width - name,
+                ..called
+            };
+            (fact.label.to_string(), called, phrase(&fact.value), said)
+        })
+        .collect()
+}
+
+/// Height of a line of text.
+pub(super) fn line_height(size: f32) -> f32 {
+    (size * token::LINE).ceil()
+}
+
+/// Places one below the other.
+struct Column<'a> {
+    look: &'a Look,
+    place: Rectangle,
+    used: f32,
+}
+
+impl Column<'_> {
+    fn take(&mut self, height: f32) -> Rectangle {
+        let place = Rectangle {
+            y: self.place.y + self.used,
+            height,
+            ..self.place
+        };
+        self.used += height;
+        place
+    }
+
+    fn line(&mut self, size: f32) -> Rectangle {
+        self.take(line_height(size))
+    }
+
+    fn gap(&mut self) {
+        self.used += self.look.px(token::GAP_S);
+    }
+
+    fn rest(&mut self) -> Rectangle {
+        self.take((self.place.height - self.used).max(0.0))
+    }
+}

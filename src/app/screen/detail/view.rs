@@ -1,0 +1,234 @@
+//! How the detail screen looks.
+
+use iced::widget::{Space, column, row, stack};
+use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
+
+use super::sheet::{BUTTONS, line_height};
+use super::{At, Detail, Outcome, action_id, artwork_key};
+use crate::api;
+use crate::app::i18n::fl;
+use crate::app::pictures::{Pictures, initials};
+use crate::app::screen::home::words;
+use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+use crate::app::widget::button::ring_room;
+use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
+use crate::app::widget::{Chrome, button, clamp, frame, prose, text};
+
+/// Lines for what came of an action, beside its button.
+const OUTCOME_LINES: usize = 2;
+
+impl Detail {
+    /// Draws the screen.
+    pub fn view<'a, Parent: 'a>(
+        &'a self,
+        look: &Look,
+        chrome: &'a Chrome,
+        pictures: &Pictures,
+    ) -> Element<'a, Parent> {
+        let words = self.sheet.words;
+        let buttons = row![Space::new().width(words.x), self.buttons(look, words.width)];
+        let below = column![Space::new().height(words.height), buttons];
+        frame(look, chrome, stack![self.drawing(look, pictures), below])
+    }
+
+    fn drawing(&self, look: &Look, pictures: &Pictures) -> Drawing {
+        let (sheet, palette) = (&self.sheet, look.palette);
+        let line = |text: &str, place, size, font, color, stand| {
+            Piece::Line(Line {
+                place,
+                text: text.to_owned(),
+                size,
+                font,
+                color,
+                stand,
+            })
+        };
+        let start = |text: &str, place, size, font, color| {
+            line(text, place, size, font, color, Stand::Start)
+        };
+        let mut pieces = Vec::new();
+        self.artwork(look, pictures, &mut pieces);
+        for (words, place) in &sheet.title {
+            let size = look.text(token::TITLE);
+            pieces.push(start(words, *place, size, BOLD, palette.text));
+        }
+        if let Some((words, place)) = &sheet.badges {
+            let size = look.text(token::LABEL);
+            pieces.push(start(words, *place, size, BOLD, palette.text));
+        }
+        if let Some((words, place)) = &sheet.subtitle {
+            let size = look.text(token::BODY);
+            pieces.push(start(words, *place, size, SANS, palette.muted));
+        }
+        if let Some(place) = sheet.progress {
+            let done = self.card.progress.unwrap_or_default();
+            pieces.extend(progress(look, place, done));
+        }
+        for (called, at, says, place) in &sheet.facts {
+            let size = look.text(token::LABEL);
+            pieces.push(start(called, *at, size, SANS, palette.muted));
+            pieces.push(start(says, *place, size, SANS, palette.text));
+        }
+        self.text(look, &mut pieces);
+        let names = vec![("text".to_owned(), sheet.text)];
+        let names = names.into_iter().filter(|_| sheet.last_scroll() > 0);
+        Drawing::new(pieces).names(names.collect()).read(look)
+    }
+
+    fn artwork(&self, look: &Look, pictures: &Pictures, pieces: &mut Vec<Piece>) {
+        let place = self.sheet.artwork;
+        let url = self.card.image.as_ref();
+        let handle = url.and_then(|url| pictures.get(&artwork_key(look, url)));
+        let letters = match handle {
+            Some(_) => String::new(),
+            None => initials(&self.card.title),
+        };
+        pieces.push(Piece::Surface {
+            place,
+            fill: shelf::tint(&look.palette, &self.card.title),
+            radius: look.px(token::RADIUS),
+            outline: None,
+        });
+        pieces.push(Piece::Picture {
+            place,
+            handle: handle.cloned(),
+        });
+        pieces.push(Piece::Line(Line {
+            place,
+            text: letters,
+            size: look.unscaled_text(token::DISPLAY),
+            font: BOLD,
+            color: look.palette.text,
+            stand: Stand::Middle,
+        }));
+    }
+
+    /// The lines of the text that are in view. Where there are more, they stand on a sheet of their own, with
+    /// a bar that tells where, and the ring.
+    fn text(&self, look: &Look, pieces: &mut Vec<Piece>) {
+        let (sheet, palette) = (&self.sheet, look.palette);
+        let size = look.text(token::BODY);
+        let height = line_height(size);
+        if sheet.last_scroll() > 0 {
+            self.scroll(look, pieces);
+        }
+        for row in 0..sheet.fits {
+            let words = sheet.body.get(self.scrolled + row);
+            let corner = Point::new(sheet.lines.x, sheet.lines.y + row as f32 * height);
+            pieces.push(Piece::Line(Line {
+                place: Rectangle::new(corner, Size::new(sheet.lines.width, height)),
+                text: words.cloned().unwrap_or_default(),
+                size,
+                font: SANS,
+                color: palette.text,
+                stand: Stand::Start,
+            }));
+        }
+    }
+
+    fn scroll(&self, look: &Look, pieces: &mut Vec<Piece>) {
+        let (sheet, palette) = (&self.sheet, look.palette);
+        let width = look.px(shelf::PROGRESS);
+        let track = Rectangle {
+            x: sheet.text.x + sheet.text.width - 2.0 * width,
+            width,
+            ..sheet.lines
+        };
+        let (fits, all) = (sheet.fits as f32, sheet.body.len() as f32);
+        let mut part = track;
+        part.height = (track.height * fits / all).round().max(width);
+        let rest = track.height - part.height;
+        part.y += (rest * self.scrolled as f32 / sheet.last_scroll() as f32).round();
+        let surface = |place, fill, radius| Piece::Surface {
+            place,
+            fill,
+            radius,
+            outline: None,
+        };
+        let (fill, ring) = if self.focus == At::Text {
+            (palette.accent, Some((palette.ring, look.px(token::RING))))
+        } else {
+            (palette.muted, None)
+        };
+        pieces.extend([
+            surface(sheet.text, palette.raised, look.px(token::RADIUS)),
+            surface(track, shelf::track(&palette), width / 2.0),
+            surface(part, fill, width / 2.0),
+            Piece::Surface {
+                place: sheet.text.expand(ring_room(look)),
+                fill: Color::TRANSPARENT,
+                radius: look.px(token::RADIUS) + ring_room(look),
+                outline: ring,
+            },
+        ]);
+    }
+
+    fn buttons<'a, Parent: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Parent> {
+        if self.actions.is_empty() {
+            return button(look, "back", fl!("detail-back"), true);
+        }
+        let focused = match self.focus {
+            At::Button(index) => Some(index),
+            At::Text => None,
+        };
+        let first = (focused.unwrap_or(0) + 1).saturating_sub(BUTTONS);
+        let shown = self.actions.iter().enumerate().skip(first).take(BUTTONS);
+        column(shown.map(|(index, (offer, outcome))| {
+            let size = look.text(token::BODY);
+            let label = clamp(&offer.label, size, width / 2.0, 1);
+            let result = outcome.words(look).map(|(words, color)| {
+                let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
+                let taken = prose::width(&label, size, SANS) + control + look.px(token::GAP_S);
+                let size = look.text(token::LABEL);
+                // Less one letter, for the ellipsis.
+                let words = prose::lines(&words, size, SANS, width - taken - size);
+                let words = prose::cut(&words, OUTCOME_LINES).join("\n");
+                text::label(look, words).color(color)
+            });
+            let name = action_id(index);
+            row![button(look, name, label, Some(index) == focused)]
+                .push(result)
+                .spacing(look.px(token::GAP_S))
+                .align_y(Center)
+                .into()
+        }))
+        .width(Fill)
+        .into()
+    }
+}
+
+impl Outcome {
+    /// What to say, and in which colour.
+    fn words(&self, look: &Look) -> Option<(String, Color)> {
+        let palette = look.palette;
+        match self {
+            Self::Idle => None,
+            Self::Running => Some((fl!("detail-running"), palette.muted)),
+            Self::Done(None) => Some((fl!("detail-done"), palette.ok)),
+            Self::Done(Some(words)) => Some((words.clone(), palette.ok)),
+            Self::Failed(api::Error::Status {
+                words: Some(words), ..
+            }) => Some((fl!("detail-said", words = words.as_str()), palette.danger)),
+            Self::Failed(error) => {
+                let reason = words::reason(error);
+                Some((fl!("detail-failed", reason = reason), palette.danger))
+            }
+        }
+    }
+}
+
+fn progress(look: &Look, place: Rectangle, done: f32) -> [Piece; 2] {
+    let bar = |width: f32, fill| Piece::Surface {
+        place: Rectangle {
+            width: width.max(place.height).round(),
+            ..place
+        },
+        fill,
+        radius: place.height / 2.0,
+        outline: None,
+    };
+    [
+        bar(place.width, shelf::track(&look.palette)),
+        bar(place.width * done, look.palette.accent),
+    ]
+}

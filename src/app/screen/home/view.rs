@@ -1,0 +1,96 @@
+//! How the home screen looks: the account button above, the rows below.
+
+use iced::widget::{column, container, row};
+use iced::{Center, Element, Fill, Padding, border};
+
+use super::draw;
+use super::rows::Rows;
+use crate::app::focus::shelves::Focus;
+use crate::app::i18n::fl;
+use crate::app::pictures::Pictures;
+use crate::app::screen::account;
+use crate::app::theme::{Look, shelf, token};
+use crate::app::widget::button::{control_height, ring_room, ringed};
+use crate::app::widget::frame::body_below_control;
+use crate::app::widget::shelf::Measure;
+use crate::app::widget::{Chrome, clamp, framed, named, text};
+use crate::session;
+
+/// The measures of the rows below the line at the top.
+pub fn measure(look: &Look) -> Measure {
+    Measure::new(look, body_below_control(look))
+}
+
+/// Draws the rows.
+pub fn view<'a, Message: 'a>(
+    look: &Look,
+    chrome: &'a Chrome,
+    rows: &Rows,
+    account: &session::Account,
+    pictures: &Pictures,
+) -> Element<'a, Message> {
+    let on_account = rows.focus().focus() == Focus::Account;
+    let beside = account_button(look, account, pictures, on_account);
+    let body: Element<'a, Message> = if rows.is_empty() {
+        let title = match account.display_name() {
+            Some(name) => fl!("home-signed-in-as", name = name),
+            None => fl!("home-signed-in"),
+        };
+        let title = clamp(&title, look.text(token::TITLE), look.px(token::MEASURE), 2);
+        let words = column![
+            text::title(look, title),
+            text::body(look, fl!("home-no-api")).color(look.palette.muted),
+        ]
+        .spacing(look.px(token::GAP_S))
+        .max_width(look.px(token::MEASURE));
+        container(words)
+            .padding([0.0, ring_room(look)])
+            .height(Fill)
+            .align_y(Center)
+            .into()
+    } else {
+        draw::draw(rows, pictures, look, body_below_control(look)).into()
+    };
+    framed(look, chrome, Some(beside), body)
+}
+
+fn account_button<'a, Message: 'a>(
+    look: &Look,
+    account: &session::Account,
+    pictures: &Pictures,
+    focused: bool,
+) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (surface, ink) = if focused {
+        (palette.accent, palette.on_accent)
+    } else {
+        (palette.ground, palette.text)
+    };
+    let size = look.text(token::BODY);
+    let name = account
+        .display_name()
+        .map_or_else(|| fl!("home-account"), str::to_owned);
+    let name = clamp(&name, size, look.px(shelf::NAME_WIDTH), 1);
+    let radius = look.px(token::RADIUS);
+    let side = look.px(shelf::AVATAR);
+    let words = text::body(look, name)
+        .color(ink)
+        .wrapping(iced::widget::text::Wrapping::None);
+    let face = row![account::portrait(look, account, pictures, side), words]
+        .spacing(look.px(token::GAP_S))
+        .align_y(Center);
+    let control = container(face)
+        .padding(
+            Padding::default()
+                .left(look.px(shelf::AVATAR_PADDING))
+                .right(look.px(token::GAP_M)),
+        )
+        .height(control_height(look))
+        .align_y(Center)
+        .style(move |_| container::Style {
+            background: Some(surface.into()),
+            border: border::rounded(radius),
+            ..container::Style::default()
+        });
+    named("account", ringed(look, control, focused))
+}

@@ -1,0 +1,378 @@
+//! A PIN before what is somebody's own: asked for, set, changed, removed.
+//!
+//! The digits are on a pad that arrows and OK work, and on the digit keys. They are never drawn, and neither
+//! `--ui-log` nor the log tells where on the pad the focus is.
+
+mod entry;
+mod focus;
+mod view;
+
+use std::time::Instant;
+
+use iced::task::Handle;
+use iced::{Subscription, Task};
+
+use self::entry::Entry;
+use self::focus::{Control, Focus, Key, pad};
+use super::seconds;
+use crate::app::focus::{Direction, Grid};
+use crate::app::pictures::Pictures;
+use crate::app::remote::Button;
+use crate::app::theme::Look;
+use crate::session::{Account, Accounts, Pin, PinState, Verdict};
+
+/// The screen.
+#[derive(Debug)]
+pub struct PinPad {
+    accounts: Accounts,
+    account: Account,
+    portrait: Pictures,
+    purpose: Purpose,
+    step: Step,
+    entry: Entry,
+    note: Option<Note>,
+    focus: Focus,
+    now: Instant,
+    /// Aborts what is in flight when the screen goes.
+    work: Option<Handle>,
+}
+
+/// What the PIN is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To come in.
+    Unlock,
+    /// To set one, or another one.
+    Set,
+    /// To ask for none any more.
+    Remove,
+}
+
+#[derive(Debug)]
+enum Step {
+    /// Reading what is known of the PIN, trying it or writing it.
+    Working {
+        /// Digits that are in.
+        typed: usize,
+    },
+    /// The PIN that is in force.
+    Current,
+    /// A new one.
+    New,
+    /// The new one once more.
+    Repeat(Pin),
+    /// Too many were wrong.
+    Wait { until: Instant },
+    /// The file cannot be read; no PIN fits.
+    Unreadable,
+    /// What to do for who has forgotten it.
+    Forgotten,
+}
+
+/// What came of the last digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Note {
+    Wrong { left: u32 },
+    Mismatch,
+    NotSaved(String),
+}
+
+/// What happens on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// What is known of the PIN, after `verdict` if it was tried.
+    Known {
+        /// What came of the try.
+        verdict: Option<Verdict>,
+        /// What is known now.
+        state: PinState,
+    },
+    /// It has been set or removed, or could not be.
+    Written(Result<(), String>),
+    /// A second has passed.
+    Tick(Instant),
+}
+
+/// What the screen wants of its parent.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Work to do.
+    Run(Task<Message>),
+    /// Back where the person came from.
+    Leave,
+    /// It was the right one: come in.
+    Unlocked,
+    /// The PIN has been set (`true`) or removed.
+    Changed(bool),
+    /// Sign in again, which clears it.
+    SignIn,
+}
+
+/// What to do next, apart from the screen.
+enum Job {
+    Look,
+    Try(Pin),
+    Set(Pin),
+    Remove,
+}
+
+impl PinPad {
+    /// Finds out what is known of the PIN of `account`, and asks for it. `portrait` holds the account's
+    /// picture, where that is there.
+    pub fn new(
+        accounts: &Accounts,
+        account: Account,
+        portrait: Pictures,
+        purpose: Purpose,
+        now: Instant,
+    ) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            accounts: accounts.clone(),
+            account,
+            purpose,
+            portrait,
+            step: Step::Working { typed: 0 },
+            entry: Entry::default(),
+            note: None,
+            focus: Focus::new(),
+            now,
+            work: None,
+        };
+        let task = screen.begin(Job::Look);
+        (screen, task)
+    }
+
+    /// Whose PIN it is.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// A button of the remote was pressed.
+    pub fn press(&mut self, button: Button, look: &Look, now: Instant) -> Action {
+        self.turn(now);
+        if button == Button::Back {
+            return self.back();
+        }
+        if let Button::Digit(digit) = button {
+            return self.digit(digit);
+        }
+        // The pad is the same in every language, so that arrows on it are as they are on the remote.
+        let spatial = if self.focus.on_pad {
+            look.toward(button)
+        } else {
+            button
+        };
+        if let Some(direction) = Direction::of(spatial) {
+            let away = Direction::of(button).unwrap_or(direction);
+            self.focus.step(direction, away, self.takes_digits());
+            return Action::None;
+        }
+        if button != Button::Select {
+            return Action::None;
+        }
+        if self.focus.on_pad {
+            return match self.focus.pad.focused() {
+                Some(Key::Digit(digit)) => self.digit(digit),
+                Some(Key::Erase) => {
+                    self.entry.erase();
+                    Action::None
+                }
+                None => Action::None,
+            };
+        }
+        match self.focus.side.focused() {
+            Some(Control::Forgot) => {
+                self.enter(Step::Forgotten);
+                Action::None
+            }
+            Some(Control::SignIn) => Action::SignIn,
+            Some(Control::Back) => self.back(),
+            None => Action::None,
+        }
+    }
+
+    fn back(&mut self) -> Action {
+        match self.step {
+            Step::Forgotten => Action::Run(self.begin(Job::Look)),
+            _ => Action::Leave,
+        }
+    }
+
+    fn takes_digits(&self) -> bool {
+        matches!(self.step, Step::Current | Step::New | Step::Repeat(_))
+    }
+
+    fn digit(&mut self, digit: u8) -> Action {
+        if !self.takes_digits() {
+            return Action::None;
+        }
+        let pin = self.entry.push(digit);
+        // Whoever types again has read what was said.
+        self.note = None;
+        let Some(pin) = pin else {
+            return Action::None;
+        };
+        match std::mem::replace(&mut self.step, Step::Working { typed: 0 }) {
+            Step::Current => Action::Run(self.begin(Job::Try(pin))),
+            Step::New => {
+                self.enter(Step::Repeat(pin));
+                Action::None
+            }
+            Step::Repeat(first) if first.is(&pin) => Action::Run(self.begin(Job::Set(pin))),
+            Step::Repeat(_) => {
+                self.note = Some(Note::Mismatch);
+                self.enter(Step::New);
+                Action::None
+            }
+            other => {
+                self.step = other;
+                Action::None
+            }
+        }
+    }
+
+    /// Takes a message in.
+    pub fn update(&mut self, message: Message, now: Instant) -> Action {
+        match message {
+            Message::Known { verdict, state } => self.known(verdict, state, now),
+            Message::Written(Ok(())) => Action::Changed(self.purpose == Purpose::Set),
+            Message::Written(Err(why)) => {
+                self.note = Some(Note::NotSaved(why));
+                self.enter(match self.purpose {
+                    Purpose::Set => Step::New,
+                    Purpose::Unlock | Purpose::Remove => Step::Current,
+                });
+                Action::None
+            }
+            Message::Tick(at) => {
+                self.turn(at);
+                Action::None
+            }
+        }
+    }
+
+    fn known(&mut self, verdict: Option<Verdict>, state: PinState, now: Instant) -> Action {
+        self.turn(now);
+        if let Some(Verdict::Wrong { left }) = verdict {
+            self.note = Some(Note::Wrong { left });
+        }
+        match (verdict, state) {
+            (Some(Verdict::Right), _) | (_, PinState::NotSet) => match self.purpose {
+                Purpose::Unlock => return Action::Unlocked,
+                Purpose::Set => self.enter(Step::New),
+                Purpose::Remove => return Action::Run(self.begin(Job::Remove)),
+            },
+            (_, PinState::Ready) => self.enter(Step::Current),
+            (_, PinState::Wait(until)) => self.enter(Step::Wait { until }),
+            (_, PinState::Unreadable) => self.enter(Step::Unreadable),
+        }
+        Action::None
+    }
+
+    fn enter(&mut self, step: Step) {
+        self.entry = Entry::default();
+        self.step = step;
+        let took = self.focus.on_pad;
+        self.focus.side = Grid::new(match (&self.step, self.purpose) {
+            (Step::Forgotten, _) | (Step::Unreadable, _) => {
+                vec![vec![Control::SignIn], vec![Control::Back]]
+            }
+            (Step::New | Step::Repeat(_), _) => vec![vec![Control::Back]],
+            _ => vec![vec![Control::Forgot], vec![Control::Back]],
+        });
+        self.focus.on_pad = self.takes_digits();
+        // Digits are typed from the middle, wherever the last one was.
+        if !(took && self.focus.on_pad) {
+            self.focus.pad = pad();
+        }
+        if !self.focus.on_pad && !matches!(self.step, Step::Forgotten) {
+            self.focus.side.focus(Control::Back);
+        }
+    }
+
+    /// A wait that is over ends.
+    fn turn(&mut self, now: Instant) {
+        self.now = self.now.max(now);
+        if let Step::Wait { until } = self.step
+            && until <= self.now
+        {
+            self.note = None;
+            self.enter(Step::Current);
+        }
+    }
+
+    /// Starts work off the thread of the screen: a hash takes a fraction of a second.
+    fn begin(&mut self, job: Job) -> Task<Message> {
+        self.entry = Entry::default();
+        self.step = Step::Working {
+            typed: match job {
+                Job::Look => 0,
+                Job::Try(_) | Job::Set(_) | Job::Remove => Pin::LENGTH,
+            },
+        };
+        let (accounts, account) = (self.accounts.clone(), self.account.clone());
+        let work = tokio::task::spawn_blocking(move || match job {
+            Job::Look => Message::Known {
+                verdict: None,
+                state: accounts.pin_state(&account),
+            },
+            Job::Try(pin) => Message::Known {
+                verdict: Some(accounts.try_pin(&account, &pin)),
+                state: accounts.pin_state(&account),
+            },
+            Job::Set(pin) => Message::Written(written(accounts.set_pin(&account, &pin))),
+            Job::Remove => Message::Written(written(accounts.remove_pin(&account))),
+        });
+        let (task, handle) = Task::future(async move {
+            work.await
+                .unwrap_or_else(|error| Message::Written(Err(error.to_string())))
+        })
+        .abortable();
+        self.work = Some(handle.abort_on_drop());
+        task
+    }
+
+    /// Once a second while a wait counts down, and never otherwise.
+    pub fn subscription(&self) -> Subscription<Message> {
+        match self.step {
+            Step::Wait { until } => seconds(until).map(Message::Tick),
+            _ => Subscription::none(),
+        }
+    }
+
+    /// What the screen is doing, for `--ui-log`. It does not tell how many digits there are.
+    pub fn state(&self) -> &'static str {
+        match (&self.step, &self.note) {
+            (Step::Working { .. }, _) => "checking",
+            (Step::Wait { .. }, _) => "locked",
+            (Step::Unreadable, _) => "unreadable",
+            (Step::Forgotten, _) => "forgotten",
+            (_, Some(Note::NotSaved(_))) => "not_saved",
+            (Step::Current, Some(_)) => "wrong",
+            (Step::Current, None) => "asking",
+            (Step::New, Some(_)) => "mismatch",
+            (Step::New, None) => "new",
+            (Step::Repeat(_), _) => "repeat",
+        }
+    }
+
+    /// Id of what has the focus: `pad` for whichever key of the pad.
+    pub fn focus(&self) -> Option<String> {
+        let id = match (self.focus.on_pad, self.focus.side.focused()?) {
+            (true, _) => "pad",
+            (false, control) => control.id(),
+        };
+        Some(id.to_owned())
+    }
+}
+
+fn written(result: Result<(), crate::session::Error>) -> Result<(), String> {
+    result.map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+pub(in crate::app) mod samples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! Draws the pad, the marks that stand for digits, and what there is to say.
+
+use iced::border::{self, Border};
+use iced::widget::text::Wrapping;
+use iced::widget::{Space, column, container, row};
+use iced::{Background, Center, Color, Element, Fill};
+
+use super::{Control, Key, Note, PinPad, Purpose, Step};
+use crate::app::i18n::fl;
+use crate::app::screen::account::portrait;
+use crate::app::theme::{Look, token};
+use crate::app::widget::button::{control_height, ring_room, ringed};
+use crate::app::widget::countdown::clock;
+use crate::app::widget::icon::{Icon, icon};
+use crate::app::widget::{Chrome, button, clamp, frame, named, text, upright};
+use crate::session::Pin;
+
+/// Lines that are kept for what there is to say about the digits.
+const UNDER_LINES: usize = 2;
+
+impl PinPad {
+    /// Draws the screen.
+    pub fn view<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        chrome: &'a Chrome,
+    ) -> Element<'a, Message> {
+        let inset = ring_room(look);
+        let pad_width = 3.0 * (look.px(token::PAD_KEY) + 2.0 * inset);
+        let gap = look.px(token::GAP_XL);
+        let width = look.safe().width - 2.0 * inset - pad_width - gap;
+        let said = column![
+            self.who(look, width),
+            Space::new().height(look.px(token::GAP_L)),
+            self.words(look, width),
+        ];
+        let beside = column![
+            container(said).padding([0.0, inset]),
+            Space::new().height(look.px(token::GAP_L)),
+            self.controls(look),
+        ]
+        .width(width + 2.0 * inset);
+        let asks = !matches!(self.step, Step::Forgotten | Step::Unreadable);
+        let page = row![beside]
+            .push(asks.then(|| Space::new().width(gap)))
+            .push(asks.then(|| self.pad(look)))
+            .align_y(Center);
+        frame(look, chrome, container(page).center_y(Fill))
+    }
+
+    fn who<'a, Message: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Message> {
+        let side = look.px(token::TILE_PORTRAIT);
+        let room = width - side - look.px(token::GAP_M);
+        let name = self
+            .account
+            .display_name()
+            .map_or_else(|| fl!("account-nameless"), str::to_owned);
+        let name = clamp(&name, look.text(token::HEADING), room, 2);
+        row![
+            portrait(look, &self.account, &self.portrait, side),
+            container(text::heading(look, name)).width(room),
+        ]
+        .spacing(look.px(token::GAP_M))
+        .align_y(Center)
+        .into()
+    }
+
+    fn words<'a, Message: 'a>(&self, look: &Look, width: f32) -> Element<'a, Message> {
+        let title = match (&self.step, self.purpose) {
+            (Step::Forgotten, _) => fl!("pin-forgotten-title"),
+            (Step::Unreadable, _) => fl!("pin-unreadable-title"),
+            (Step::Wait { .. }, _) => fl!("pin-locked-title"),
+            (Step::New, _) => fl!("pin-new"),
+            (Step::Repeat(_), _) => fl!("pin-repeat"),
+            (Step::Current, Purpose::Set | Purpose::Remove) => fl!("pin-current"),
+            (Step::Current | Step::Working { .. }, _) => fl!("pin-enter"),
+        };
+        let (under, color) = match (&self.step, &self.note) {
+            (Step::Forgotten, _) => (fl!("pin-forgotten"), look.palette.muted),
+            (Step::Unreadable, _) => (fl!("pin-unreadable"), look.palette.muted),
+            (Step::Wait { until }, _) => {
+                let left = until.saturating_duration_since(self.now);
+                (fl!("pin-locked", time = clock(left)), look.palette.text)
+            }
+            (_, Some(Note::Wrong { left })) => {
+                let left = *left;
+                (fl!("pin-wrong", left = left), look.palette.danger)
+            }
+            (_, Some(Note::Mismatch)) => (fl!("pin-mismatch"), look.palette.danger),
+            (_, Some(Note::NotSaved(why))) => {
+                let words = fl!("pin-not-saved", why = why.as_str());
+                let words = clamp(&words, look.text(token::BODY), width, UNDER_LINES);
+                (words, look.palette.danger)
+            }
+            (Step::New | Step::Repeat(_), None) => (fl!("pin-hint"), look.palette.muted),
+            (Step::Working { .. } | Step::Current, None) => (String::new(), look.palette.muted),
+        };
+        let marks = matches!(
+            self.step,
+            Step::Current | Step::New | Step::Repeat(_) | Step::Working { .. }
+        );
+        let title = text::fitted(look, title, &[token::TITLE, token::HEADING], width);
+        let under = container(text::body(look, under).color(color)).width(width);
+        let under = if marks {
+            // Room also while there is nothing to say: nothing jumps when there is.
+            under.height((UNDER_LINES as f32 * look.text(token::BODY) * token::LINE).ceil())
+        } else {
+            under
+        };
+        column![container(title).width(width)]
+            .push(marks.then(|| self.marks(look)))
+            .push(under)
+            .spacing(look.px(token::GAP_M))
+            .into()
+    }
+
+    /// A mark for each digit.
+    fn marks<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let palette = look.palette;
+        let side = look.px(token::PIN_MARK);
+        let line = look.px(token::PIN_MARK_LINE);
+        let typed = match self.step {
+            Step::Working { typed } => typed,
+            _ => self.entry.typed(),
+        };
+        let marks = (0..Pin::LENGTH).map(|index| {
+            let filled = index < typed;
+            container(Space::new().width(side).height(side))
+                .style(move |_| container::Style {
+                    background: Some(Background::Color(if filled {
+                        palette.accent
+                    } else {
+                        Color::TRANSPARENT
+                    })),
+                    border: Border {
+                        color: if filled {
+                            palette.accent
+                        } else {
+                            palette.muted
+                        },
+                        width: line,
+                        radius: (side / 2.0).into(),
+                    },
+                    ..container::Style::default()
+                })
+                .into()
+        });
+        named("marks", row(marks).spacing(look.px(token::GAP_M)))
+    }
+
+    fn pad<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let key = |key: Option<Key>| self.key(look, key);
+        let digits = |digits: [u8; 3]| row(digits.map(|digit| key(Some(Key::Digit(digit)))));
+        let rows = column![
+            digits([1, 2, 3]),
+            digits([4, 5, 6]),
+            digits([7, 8, 9]),
+            row![key(Some(Key::Erase)), key(Some(Key::Digit(0))), key(None)],
+        ];
+        named("pad", upright(look, rows))
+    }
+
+    fn key<'a, Message: 'a>(&self, look: &Look, key: Option<Key>) -> Element<'a, Message> {
+        let palette = look.palette;
+        let (width, height) = (look.px(token::PAD_KEY), control_height(look));
+        let Some(key) = key else {
+            let room = 2.0 * ring_room(look);
+            return Space::new()
+                .width(width + room)
+                .height(height + room)
+                .into();
+        };
+        let live = self.takes_digits();
+        let focused = live && self.focus.on_pad && self.focus.pad.has(key);
+        let (surface, ink) = match (focused, live) {
+            (true, _) => (palette.accent, palette.on_accent),
+            (false, true) => (palette.raised, palette.text),
+            (false, false) => (palette.ground, palette.muted),
+        };
+        let outlined = live && !focused && palette.outline.a > 0.0;
+        let face: Element<'a, Message> = match key {
+            Key::Digit(digit) => text::heading(look, digit.to_string())
+                .color(ink)
+                .wrapping(Wrapping::None)
+                .into(),
+            Key::Erase => icon(look, Icon::Back, token::ICON, ink),
+        };
+        let border = Border {
+            color: palette.outline,
+            width: if outlined {
+                look.px(token::OUTLINE)
+            } else {
+                0.0
+            },
+            ..border::rounded(look.px(token::RADIUS))
+        };
+        let control = container(face)
+            .center_x(width)
+            .center_y(height)
+            .style(move |_| container::Style {
+                background: Some(Background::Color(surface)),
+                border,
+                ..container::Style::default()
+            });
+        named(key.id(), ringed(look, control, focused))
+    }
+
+    fn controls<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let control = |control: Control, words: String| {
+            let focused = !self.focus.on_pad && self.focus.side.has(control);
+            button(look, control.id(), words, focused)
+        };
+        let has = |control| self.focus.side.holds(control);
+        column![]
+            .push(has(Control::SignIn).then(|| control(Control::SignIn, fl!("pin-sign-in"))))
+            .push(has(Control::Forgot).then(|| control(Control::Forgot, fl!("pin-forgot"))))
+            .push(control(Control::Back, fl!("pin-back")))
+            .into()
+    }
+}

@@ -1,0 +1,351 @@
+//! Who is watching? A tile for everybody on this device, and one for somebody new.
+
+mod view;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use iced::{Rectangle, Task};
+
+use super::welcome::Notice;
+use super::{Context, account};
+use crate::api;
+use crate::app::focus::{Controls, Direction, Grid};
+use crate::app::pictures::{self, Disk, Key, Pictures, Source};
+use crate::app::remote::Button;
+use crate::app::theme::Look;
+use crate::session::{Account, Found, Listed, Place};
+
+/// Tiles side by side.
+const COLUMNS: usize = 5;
+
+/// The screen.
+#[derive(Debug)]
+pub struct Who {
+    tiles: Vec<Tile>,
+    /// The name that somebody new gets, where it is free.
+    preferred: String,
+    notice: Option<Notice>,
+    /// The broken tile that is asked about.
+    asking: Option<usize>,
+    focus: Grid<Control>,
+    pictures: Pictures,
+}
+
+/// Who is on this device, and why the screen is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Gathering {
+    /// Everybody, in order.
+    pub listed: Vec<Listed>,
+    /// The profile that has the focus, if it is there.
+    pub focus: Option<String>,
+    /// Somebody whose session the server has just ended; not on disk any more.
+    pub ended: Option<Box<Account>>,
+    /// What else there is to say.
+    pub notice: Option<Notice>,
+}
+
+/// Somebody on this device.
+#[derive(Debug, Clone, PartialEq)]
+struct Tile {
+    profile: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Kind {
+    /// May come in.
+    Ready { account: Box<Account>, pin: bool },
+    /// The server has ended the session.
+    Ended(Box<Account>),
+    /// The file cannot be used.
+    Broken,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Control {
+    Tile(usize),
+    Add,
+    SignIn,
+    Remove,
+    Back,
+}
+
+/// What happens on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A picture is there, or is not.
+    Picture(pictures::Message),
+}
+
+/// What the screen wants of its parent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// This account, after its PIN where there is one.
+    Open {
+        /// Whose.
+        account: Box<Account>,
+        /// Whether the PIN comes first.
+        pin: bool,
+    },
+    /// A sign-in that is kept here.
+    SignIn(Place),
+    /// Keep the broken file of this profile aside.
+    SetAside(String),
+}
+
+impl Who {
+    /// Asks who it is. Pictures begin to load.
+    pub fn new(
+        context: &Context,
+        gathering: Gathering,
+        preferred: &str,
+        look: &Look,
+    ) -> (Self, Task<Message>) {
+        let Gathering {
+            listed,
+            focus,
+            ended,
+            notice,
+        } = gathering;
+        let mut tiles: Vec<_> = listed.into_iter().map(Tile::of).collect();
+        let focused = ended
+            .as_ref()
+            .map(|account| account.profile.clone())
+            .or(focus);
+        if let Some(account) = ended {
+            // Whoever signed in again elsewhere meanwhile is listed already.
+            if !tiles.iter().any(|tile| tile.profile == account.profile) {
+                let profile = account.profile.clone();
+                let kind = Kind::Ended(account);
+                tiles.insert(0, Tile { profile, kind });
+            }
+        }
+        let (pictures, coming) = pictures_of(context, &tiles);
+        let mut screen = Self {
+            focus: tiles_and_one_more(tiles.len()),
+            tiles,
+            preferred: preferred.to_owned(),
+            notice,
+            asking: None,
+            pictures,
+        };
+        let at = focused.and_then(|profile| screen.position(&profile));
+        screen.focus.focus(Control::Tile(at.unwrap_or(0)));
+        screen.load(look);
+        (screen, coming)
+    }
+
+    fn position(&self, profile: &str) -> Option<usize> {
+        self.tiles.iter().position(|tile| tile.profile == profile)
+    }
+
+    /// A button of the remote was pressed. Back has nowhere to go, except from a question.
+    pub fn press(&mut self, button: Button) -> Action {
+        if let Some(direction) = Direction::of(button) {
+            let _ = self.focus.step(direction);
+            return Action::None;
+        }
+        match (button, self.asking, self.focus.focused()) {
+            (Button::Select, None, Some(Control::Tile(index))) => self.choose(index),
+            (Button::Select, None, Some(Control::Add)) => {
+                Action::SignIn(Place::Beside(self.preferred.clone()))
+            }
+            (Button::Select, Some(index), Some(Control::SignIn)) => {
+                self.profile(index).map_or(Action::None, |profile| {
+                    Action::SignIn(Place::Profile(profile))
+                })
+            }
+            (Button::Select, Some(index), Some(Control::Remove)) => {
+                self.profile(index).map_or(Action::None, Action::SetAside)
+            }
+            (Button::Select | Button::Back, Some(index), _) => {
+                self.asking = None;
+                self.focus = tiles_and_one_more(self.tiles.len());
+                self.focus.focus(Control::Tile(index));
+                Action::None
+            }
+            _ => Action::None,
+        }
+    }
+
+    fn choose(&mut self, index: usize) -> Action {
+        let Some(tile) = self.tiles.get(index) else {
+            return Action::None;
+        };
+        match &tile.kind {
+            Kind::Ready { account, pin } => Action::Open {
+                account: account.clone(),
+                pin: *pin,
+            },
+            Kind::Ended(account) => Action::SignIn(Place::Beside(account.profile.clone())),
+            Kind::Broken => {
+                self.asking = Some(index);
+                self.focus = Grid::new(vec![vec![Control::SignIn, Control::Remove, Control::Back]]);
+                Action::None
+            }
+        }
+    }
+
+    fn profile(&self, index: usize) -> Option<String> {
+        self.tiles.get(index).map(|tile| tile.profile.clone())
+    }
+
+    /// Takes a message in.
+    pub fn update(&mut self, Message::Picture(message): Message, look: &Look) {
+        let _ = self.pictures.update(message);
+        self.load(look);
+    }
+
+    /// The window has another size, and the pictures too.
+    pub fn resized(&mut self, look: &Look) {
+        self.load(look);
+    }
+
+    fn load(&mut self, look: &Look) {
+        let wanted = wanted(&self.tiles, look);
+        self.pictures.want(&wanted);
+    }
+
+    /// The picture of `account` for the screen that comes next.
+    pub fn portrait(&self, account: &Account, look: &Look) -> Pictures {
+        let side = view::portrait_side(look);
+        let key = account
+            .picture
+            .as_ref()
+            .map(|url| account::circle(url, side));
+        key.map_or_else(Pictures::default, |key| self.pictures.only(&key))
+    }
+
+    /// What the screen is doing, for `--ui-log`.
+    pub fn state(&self) -> &'static str {
+        match (&self.asking, &self.notice) {
+            (Some(_), _) => "broken",
+            (None, Some(notice)) => notice.state(),
+            (None, None) if self.tiles.iter().any(Tile::has_ended) => "ended",
+            (None, None) => "choosing",
+        }
+    }
+
+    /// Id of what has the focus: `account.NAME` for a tile.
+    pub fn focus(&self) -> Option<String> {
+        self.name(self.focus.focused()?)
+    }
+
+    fn name(&self, control: Control) -> Option<String> {
+        Some(match control {
+            Control::Tile(index) => tile_name(self.tiles.get(index)?),
+            Control::Add => "add".to_owned(),
+            Control::SignIn => "sign_in".to_owned(),
+            Control::Remove => "remove".to_owned(),
+            Control::Back => "back".to_owned(),
+        })
+    }
+}
+
+/// Arrows follow the rows, also those that are not in view.
+impl Controls for Who {
+    fn ids(&self) -> Vec<Cow<'static, str>> {
+        Vec::new()
+    }
+
+    fn aim(&mut self, id: &str) -> bool {
+        let tiles = (0..self.tiles.len()).map(Control::Tile);
+        let others = [
+            Control::Add,
+            Control::SignIn,
+            Control::Remove,
+            Control::Back,
+        ];
+        let aimed = tiles.chain(others).find(|control| {
+            self.focus.holds(*control) && self.name(*control).as_deref() == Some(id)
+        });
+        if let Some(control) = aimed {
+            self.focus.focus(control);
+        }
+        aimed.is_some()
+    }
+
+    fn place(&mut self, _: &BTreeMap<String, Rectangle>) {}
+}
+
+impl Tile {
+    fn of(listed: Listed) -> Self {
+        let kind = match listed.found {
+            Found::SignedIn { account, pin } => Kind::Ready { account, pin },
+            Found::Broken(_) => Kind::Broken,
+        };
+        Self {
+            profile: listed.profile,
+            kind,
+        }
+    }
+
+    fn account(&self) -> Option<&Account> {
+        match &self.kind {
+            Kind::Ready { account, .. } | Kind::Ended(account) => Some(account),
+            Kind::Broken => None,
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        matches!(self.kind, Kind::Ended(_))
+    }
+}
+
+fn tile_name(tile: &Tile) -> String {
+    format!("account.{}", tile.profile)
+}
+
+/// Rows of tiles, with the one for somebody new at the end.
+fn tiles_and_one_more(tiles: usize) -> Grid<Control> {
+    let all: Vec<_> = (0..tiles)
+        .map(Control::Tile)
+        .chain([Control::Add])
+        .collect();
+    Grid::new(all.chunks(COLUMNS).map(<[_]>::to_vec).collect())
+}
+
+/// Pictures that need no token, for nobody has chosen yet, or that an earlier visit has left on disk: each
+/// account's with its own.
+fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
+    let config = &context.config;
+    let disks: HashMap<_, _> = tiles
+        .iter()
+        .filter_map(|tile| {
+            let account = tile.account()?;
+            let disk = Disk::of(&context.cache_dir, account);
+            Some((account.picture.clone()?, disk))
+        })
+        .collect();
+    let (Some(api), Some(disk)) = (&config.api, disks.values().next().cloned()) else {
+        return (Pictures::default(), Task::none());
+    };
+    match api::Client::without_account(api, config.provider.ca_file.as_deref()) {
+        Err(error) => {
+            tracing::warn!(%error, "no pictures of the accounts");
+            (Pictures::default(), Task::none())
+        }
+        Ok(client) => {
+            let source = Source::new(client, disk).with(disks);
+            let (pictures, coming) = Pictures::new(source, pictures::BUDGET);
+            (pictures, coming.map(Message::Picture))
+        }
+    }
+}
+
+fn wanted(tiles: &[Tile], look: &Look) -> Vec<Key> {
+    let side = view::portrait_side(look);
+    tiles
+        .iter()
+        .filter_map(|tile| tile.account()?.picture.as_ref())
+        .map(|url| account::circle(url, side))
+        .collect()
+}
+
+#[cfg(test)]
+pub(in crate::app) mod samples;
+#[cfg(test)]
+mod tests;

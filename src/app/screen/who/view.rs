@@ -1,0 +1,320 @@
+//! Draws the tiles.
+
+use iced::border::{self, Border};
+use iced::widget::text::Wrapping;
+use iced::widget::{Space, column, container, row};
+use iced::{Background, Center, Color, Element, Fill, Rectangle, Size};
+
+use super::{COLUMNS, Control, Kind, Tile, Who, tile_name};
+use crate::app::i18n::fl;
+use crate::app::screen::account::portrait;
+use crate::app::theme::{Look, SANS, TextSize, token};
+use crate::app::widget::button::{ring_room, ringed};
+use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::frame::body_below;
+use crate::app::widget::icon::{Icon, icon};
+use crate::app::widget::menu::Window;
+use crate::app::widget::{Chrome, button, clamp, frame, named, text};
+
+impl Who {
+    /// Draws the screen.
+    pub fn view<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        chrome: &'a Chrome,
+    ) -> Element<'a, Message> {
+        match self.asking {
+            Some(_) => frame(look, chrome, self.question(look)),
+            None => frame(look, chrome, self.everybody(look)),
+        }
+    }
+
+    fn everybody<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
+        let notice = self.words(look).map(|words| {
+            container(text::body(look, words).color(look.palette.accent))
+                .max_width(look.px(token::MEASURE))
+        });
+        let above = column![text::title(look, fl!("who-title"))]
+            .push(notice)
+            .spacing(look.px(token::GAP_XS));
+        let all = (self.tiles.len() + 1).div_ceil(COLUMNS);
+        let focused = match self.focus.focused() {
+            Some(Control::Tile(index)) => index / COLUMNS,
+            _ => all - 1,
+        };
+        let window = Window::around(focused, all, self.rows_that_fit(look, all));
+        let last = window.first + window.count;
+        let rows = (window.first..last).map(|index| self.row(look, index).into());
+        let more = |there: bool, points: Icon| {
+            let side = look.px(token::MENU_MORE);
+            let arrow = there.then(|| icon(look, points, token::MENU_MORE, look.palette.muted));
+            container(column![].push(arrow))
+                .width(Fill)
+                .height(side)
+                .center_x(Fill)
+        };
+        let scrolls = window.count < all;
+        let tiles = column![]
+            .push(scrolls.then(|| more(window.first > 0, Icon::Above)))
+            .extend(rows)
+            .push(scrolls.then(|| more(last < all, Icon::Below)));
+        let page = column![
+            container(above).padding([0.0, ring_room(look)]),
+            Space::new().height(look.px(token::GAP_M)),
+            tiles,
+        ];
+        container(page).center_y(Fill).into()
+    }
+
+    fn row<'a, Message: 'a>(&'a self, look: &Look, index: usize) -> iced::widget::Row<'a, Message> {
+        let start = index * COLUMNS;
+        let end = (start + COLUMNS).min(self.tiles.len() + 1);
+        row((start..end).map(|index| match self.tiles.get(index) {
+            Some(tile) => self.somebody(look, index, tile),
+            None => self.add(look),
+        }))
+    }
+
+    fn somebody<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        index: usize,
+        of: &'a Tile,
+    ) -> Element<'a, Message> {
+        let focused = self.focus.has(Control::Tile(index));
+        let side = portrait_side(look);
+        let picture = match of.account() {
+            Some(account) => portrait(look, account, &self.pictures, side),
+            None => symbol(look, Icon::Retry),
+        };
+        let name = match of.account() {
+            Some(account) => account
+                .display_name()
+                .map_or_else(|| fl!("account-nameless"), str::to_owned),
+            None => of.profile.clone(),
+        };
+        let (mark, under) = match &of.kind {
+            Kind::Ready { pin: true, .. } => (Some(Icon::Lock), fl!("who-pin")),
+            Kind::Ready { pin: false, .. } => (None, String::new()),
+            Kind::Ended(_) => (None, fl!("who-sign-in-again")),
+            Kind::Broken => (None, fl!("who-broken")),
+        };
+        let face = Face {
+            name: &name,
+            mark,
+            under,
+        };
+        let height = self.tile_height(look);
+        named(tile_name(of), tile(look, picture, face, focused, height))
+    }
+
+    fn add<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let focused = self.focus.has(Control::Add);
+        let picture = symbol(look, Icon::Add);
+        let face = Face {
+            name: &fl!("who-add"),
+            mark: None,
+            under: String::new(),
+        };
+        let height = self.tile_height(look);
+        named("add", tile(look, picture, face, focused, height))
+    }
+
+    /// What there is to say above the tiles.
+    fn words(&self, look: &Look) -> Option<String> {
+        let ended = self.tiles.iter().find(|tile| tile.has_ended());
+        match (&self.notice, ended.and_then(Tile::account)) {
+            (Some(notice), _) => Some(notice.words()),
+            (None, Some(account)) => Some(match account.display_name() {
+                Some(name) => {
+                    // Half of the line is the sentence's.
+                    let room = look.px(token::MEASURE) / 2.0;
+                    let name = clamp(name, look.text(token::BODY), room, 1);
+                    fl!("who-ended", name = name)
+                }
+                None => fl!("welcome-ended"),
+            }),
+            (None, None) => None,
+        }
+    }
+
+    fn rows_that_fit(&self, look: &Look, all: usize) -> usize {
+        let notice = self.words(look).map_or(0.0, |words| {
+            let lines = lines_of(look, &words) as f32;
+            look.px(token::GAP_XS) + lines * line(look, token::BODY)
+        });
+        let above = line(look, token::TITLE) + notice + look.px(token::GAP_M);
+        let left = body_below(look).height - above;
+        let tile = self.tile_height(look);
+        let rows = |height: f32| (height / tile).floor().max(1.0) as usize;
+        if rows(left) >= all {
+            all
+        } else {
+            rows(left - 2.0 * look.px(token::MENU_MORE))
+        }
+    }
+
+    /// Whether some tile says more than a name: then all have the room for it.
+    fn says_more(&self) -> bool {
+        let plain = |tile: &Tile| matches!(tile.kind, Kind::Ready { pin: false, .. });
+        !self.tiles.iter().all(plain)
+    }
+
+    /// Height of a tile with its ring.
+    fn tile_height(&self, look: &Look) -> f32 {
+        let more = if self.says_more() {
+            line(look, token::LABEL)
+        } else {
+            0.0
+        };
+        portrait_side(look)
+            + look.px(token::GAP_S)
+            + line(look, token::BODY)
+            + more
+            + 2.0 * (look.px(token::TILE_PADDING) + ring_room(look))
+    }
+
+    fn question<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let control = |control, id: &'static str, words: String| {
+            button(look, id, words, self.focus.has(control))
+        };
+        let words = column![
+            text::title(look, fl!("who-broken-title")),
+            text::body(look, fl!("who-broken-hint")).color(look.palette.muted),
+        ]
+        .spacing(look.px(token::GAP_S))
+        .max_width(look.px(token::MEASURE));
+        let page = column![
+            container(words).padding([0.0, ring_room(look)]),
+            Space::new().height(look.px(token::GAP_L)),
+            row![
+                control(Control::SignIn, "sign_in", fl!("who-sign-in-again")),
+                control(Control::Remove, "remove", fl!("who-remove")),
+                control(Control::Back, "back", fl!("who-back")),
+            ]
+            .spacing(look.px(token::GAP_S)),
+        ];
+        container(page).center_y(Fill).into()
+    }
+}
+
+/// Diameter of a picture.
+pub(super) fn portrait_side(look: &Look) -> f32 {
+    look.px(token::TILE_PORTRAIT)
+}
+
+/// Width of a tile with its ring.
+fn tile_width(look: &Look) -> f32 {
+    (look.safe().width / COLUMNS as f32).floor()
+}
+
+/// More lines than any sentence here has.
+const MOST_LINES: usize = 8;
+
+/// Lines that `words` above the tiles take at most.
+fn lines_of(look: &Look, words: &str) -> usize {
+    let (size, room) = (look.text(token::BODY), look.px(token::MEASURE));
+    let fits = |lines: &usize| clamp(words, size, room, *lines) == words;
+    (1..MOST_LINES).find(fits).unwrap_or(MOST_LINES)
+}
+
+/// Height of a line of text.
+fn line(look: &Look, size: TextSize) -> f32 {
+    (look.text(size) * token::LINE).ceil()
+}
+
+/// What a tile says.
+struct Face<'a> {
+    name: &'a str,
+    /// Before what stands under the name.
+    mark: Option<Icon>,
+    under: String,
+}
+
+/// A tile: a picture, a name, and what there is to know.
+fn tile<'a, Message: 'a>(
+    look: &Look,
+    picture: Element<'a, Message>,
+    face: Face<'_>,
+    focused: bool,
+    height: f32,
+) -> Element<'a, Message> {
+    let palette = look.palette;
+    let (surface, ink, muted) = if focused {
+        (palette.accent, palette.on_accent, palette.on_accent)
+    } else {
+        (Color::TRANSPARENT, palette.text, palette.muted)
+    };
+    let padding = look.px(token::TILE_PADDING);
+    let room = tile_width(look) - 2.0 * (padding + ring_room(look));
+    // A drawing measures what it cuts.
+    let size = Size::new(room, line(look, token::BODY));
+    let name = container(Drawing::new(vec![Piece::Line(Line {
+        place: Rectangle::with_size(size),
+        text: face.name.to_owned(),
+        size: look.text(token::BODY),
+        font: SANS,
+        color: ink,
+        centred: true,
+    })]))
+    .width(size.width)
+    .height(size.height);
+    let side = look.px(token::TILE_MARK);
+    let mark = face
+        .mark
+        .map(|mark| icon(look, mark, token::TILE_MARK, muted));
+    let under_room = room - mark.as_ref().map_or(0.0, |_| side + look.px(token::GAP_XS));
+    let under = clamp(&face.under, look.text(token::LABEL), under_room, 1);
+    let under = text::label(look, under)
+        .color(muted)
+        .wrapping(Wrapping::None);
+    let outlined = !focused && palette.outline.a > 0.0;
+    let border = Border {
+        color: palette.outline,
+        width: if outlined {
+            look.px(token::OUTLINE)
+        } else {
+            0.0
+        },
+        radius: look.px(token::RADIUS).into(),
+    };
+    let content = column![
+        picture,
+        Space::new().height(look.px(token::GAP_S)),
+        name,
+        row![]
+            .push(mark)
+            .push(under)
+            .spacing(look.px(token::GAP_XS))
+            .align_y(Center),
+    ]
+    .align_x(Center)
+    .width(Fill);
+    let control = container(content)
+        .padding(padding)
+        .width(Fill)
+        .height(Fill)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(surface)),
+            border,
+            ..container::Style::default()
+        });
+    container(ringed(look, control, focused))
+        .width(tile_width(look))
+        .height(height)
+        .into()
+}
+
+/// An icon where others have a picture.
+fn symbol<'a, Message: 'a>(look: &Look, which: Icon) -> Element<'a, Message> {
+    let palette = look.palette;
+    let side = portrait_side(look);
+    container(icon(look, which, token::TILE_SYMBOL, palette.text))
+        .center(side)
+        .style(move |_| container::Style {
+            background: Some(Background::Color(palette.raised)),
+            border: border::rounded(side / 2.0),
+            ..container::Style::default()
+        })
+        .into()
+}

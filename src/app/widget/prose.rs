@@ -1,0 +1,96 @@
+//! Running text broken into lines, so that a long one can be shown in parts.
+
+use iced::advanced::graphics::text::Paragraph;
+use iced::advanced::text::{LineHeight, Paragraph as _, Shaping, Wrapping};
+use iced::advanced::{Text, text};
+use iced::{Font, Pixels, Size, alignment};
+
+use crate::app::theme::token;
+
+/// The lines that `words` take in a width of `width` pixels, at letters `size` pixels high.
+///
+/// Shapes all of it: for when words or width change, not for every frame.
+pub fn lines(words: &str, size: f32, font: Font, width: f32) -> Vec<String> {
+    let shaped = shape(words, size, font, width);
+    let runs = shaped.buffer().layout_runs();
+    runs.map(|run| {
+        let ends = run.glyphs.iter().map(|glyph| (glyph.start, glyph.end));
+        let ends = ends.reduce(|(start, end), (next, last)| (start.min(next), end.max(last)));
+        let (start, end) = ends.unwrap_or_default();
+        run.text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned()
+    })
+    .collect()
+}
+
+/// The width of `words` on one line.
+pub fn width(words: &str, size: f32, font: Font) -> f32 {
+    shape(words, size, font, f32::INFINITY)
+        .min_bounds()
+        .width
+        .ceil()
+}
+
+fn shape(words: &str, size: f32, font: Font, width: f32) -> Paragraph {
+    Paragraph::with_text(Text {
+        content: words,
+        bounds: Size::new(width, f32::INFINITY),
+        size: Pixels(size),
+        line_height: LineHeight::Relative(token::LINE),
+        font,
+        align_x: text::Alignment::Default,
+        align_y: alignment::Vertical::Top,
+        shaping: Shaping::Auto,
+        wrapping: Wrapping::WordOrGlyph,
+    })
+}
+
+/// The first `most` of `lines`; the last one says so where there are more.
+pub fn cut(lines: &[String], most: usize) -> Vec<String> {
+    let mut shown = lines.get(..most).unwrap_or(lines).to_vec();
+    if lines.len() > most
+        && let Some(last) = shown.last_mut()
+    {
+        last.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::theme::SANS;
+
+    #[test]
+    fn no_word_is_lost_and_breaks_are_kept() {
+        let words = "The quick brown fox\njumps over\n\nthe lazy dog, again and again and again.";
+        let shown = lines(words, 30.0, SANS, 240.0);
+        assert!(shown.len() > 5, "{shown:?}");
+        let flat = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(flat(&shown.join(" ")), flat(words));
+        assert!(shown.contains(&String::new()), "{shown:?}");
+        assert_eq!(lines("", 30.0, SANS, 240.0).concat(), "");
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_broken() {
+        let shown = lines(&"W".repeat(50), 30.0, SANS, 240.0);
+        assert!(shown.len() > 3);
+        assert_eq!(shown.concat(), "W".repeat(50));
+    }
+
+    #[test]
+    fn what_is_cut_says_so() {
+        let all: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+        assert_eq!(cut(&all, 3), all);
+        assert_eq!(cut(&all, 2), ["a", "b…"]);
+        assert_eq!(cut(&all, 9), all);
+    }
+}
