@@ -3,7 +3,6 @@
 //! The only table of it: the screen, the terminal and `doctor` all look here and take their words for what is found
 //! from the same texts. Auth0's descriptions are those its tenants were seen to send.
 
-use super::{Client, Error};
 use crate::config::Preset;
 
 /// What is to be set at the server, or about it in the configuration.
@@ -37,8 +36,6 @@ struct Sign {
     /// In `error_description`, in lower case; any of these, or any description at all where empty.
     says: &'static [&'static str],
     switch: Switch,
-    /// Where the server's administrator finds it logged, if that is known.
-    logged: Option<&'static str>,
 }
 
 const ANY: Sign = Sign {
@@ -46,13 +43,10 @@ const ANY: Sign = Sign {
     codes: &[],
     says: &[],
     switch: Switch::Registration,
-    logged: None,
 };
 
-/// Failed requests for a code are logged by Auth0 as `fdeaz`.
 const AUTH0: Sign = Sign {
     preset: Some(Preset::Auth0),
-    logged: Some("fdeaz"),
     ..ANY
 };
 
@@ -116,17 +110,11 @@ const SIGNS: &[Sign] = &[
             "client_secret",
         ],
         switch: Switch::Authentication,
-        logged: Some("fdeaz, or fede at the token endpoint"),
         ..AUTH0
     },
     Sign {
         codes: &["unauthorized_client"],
         switch: Switch::Registration,
-        ..AUTH0
-    },
-    Sign {
-        codes: &["invalid_grant"],
-        logged: Some("ferrt where an old refresh token was used again, else fertft"),
         ..AUTH0
     },
     Sign {
@@ -160,41 +148,16 @@ const SIGNS: &[Sign] = &[
     },
 ];
 
-/// What an answer says of a server of this kind.
-fn sign(preset: Preset, code: &str, description: &str) -> &'static Sign {
-    let said = description.to_lowercase();
-    SIGNS
-        .iter()
-        .filter(|sign| sign.preset.is_none_or(|only| only == preset))
-        .filter(|sign| sign.codes.is_empty() || sign.codes.contains(&code))
-        .find(|sign| sign.says.is_empty() || sign.says.iter().any(|words| said.contains(words)))
-        .unwrap_or(&ANY)
-}
-
 impl Switch {
     /// The switch behind an OAuth error of a server of this kind.
     pub fn behind(preset: Preset, code: &str, description: &str) -> Self {
-        sign(preset, code, description).switch
-    }
-}
-
-impl Client {
-    /// Under which entries the server's administrator finds `error` in its log, if that is known.
-    pub fn logged(&self, error: &Error) -> Option<&'static str> {
-        let Error::OAuth {
-            code, description, ..
-        } = error
-        else {
-            return None;
-        };
-        let said = description.as_deref().unwrap_or_default();
-        sign(self.preset(), code, said).logged
-    }
-
-    /// Under which entries it finds what goes wrong on the phone.
-    pub fn logged_on_the_phone(&self) -> Option<&'static str> {
-        let auth0 = "fdeac on the phone, fdecc cancelled there, fede at the exchange";
-        (self.preset() == Preset::Auth0).then_some(auth0)
+        let said = description.to_lowercase();
+        SIGNS
+            .iter()
+            .filter(|sign| sign.preset.is_none_or(|only| only == preset))
+            .filter(|sign| sign.codes.is_empty() || sign.codes.contains(&code))
+            .find(|sign| sign.says.is_empty() || sign.says.iter().any(|words| said.contains(words)))
+            .map_or(Switch::Registration, |sign| sign.switch)
     }
 }
 
@@ -204,77 +167,49 @@ mod tests {
 
     #[test]
     fn auth0s_answers_lead_to_the_switch_in_its_dashboard() {
-        for (code, description, switch, log) in [
+        for (code, description, switch) in [
             (
                 "unauthorized_client",
                 "Grant type 'urn:ietf:params:oauth:grant-type:device_code' not allowed for the client.",
                 Switch::Grant,
-                "fdeaz",
             ),
             (
                 "access_denied",
                 "Service not found: https://api.example.com",
                 Switch::Audience,
-                "fdeaz",
             ),
             (
                 "access_denied",
                 "Client is not authorized to access resource server",
                 Switch::Access,
-                "fdeaz",
             ),
             (
                 "access_denied",
                 "The API is not enabled for this client",
                 Switch::Access,
-                "fdeaz",
             ),
-            (
-                "unauthorized_client",
-                "Unknown client: abc",
-                Switch::Client,
-                "fdeaz",
-            ),
-            (
-                "invalid_client",
-                "Client not found",
-                Switch::Client,
-                "fdeaz",
-            ),
+            ("unauthorized_client", "Unknown client: abc", Switch::Client),
+            ("invalid_client", "Client not found", Switch::Client),
             (
                 "unauthorized_client",
                 "Only native applications may do this",
                 Switch::Type,
-                "fdeaz",
             ),
             (
                 "unauthorized_client",
                 "Client must be OIDC conformant",
                 Switch::Type,
-                "fdeaz",
             ),
-            (
-                "access_denied",
-                "Unauthorized",
-                Switch::Authentication,
-                "fede",
-            ),
-            ("unauthorized_client", "", Switch::Registration, "fdeaz"),
-            (
-                "invalid_grant",
-                "Unknown or invalid refresh token.",
-                Switch::Registration,
-                "ferrt",
-            ),
+            ("access_denied", "Unauthorized", Switch::Authentication),
+            ("unauthorized_client", "", Switch::Registration),
         ] {
-            let sign = sign(Preset::Auth0, code, description);
-            assert_eq!(sign.switch, switch, "{code} {description}");
-            assert!(sign.logged.unwrap().contains(log), "{code} {description}");
+            let found = Switch::behind(Preset::Auth0, code, description);
+            assert_eq!(found, switch, "{code} {description}");
         }
     }
 
     #[test]
-    fn other_servers_say_less_and_log_elsewhere() {
+    fn other_servers_say_less() {
         for (code, description, switch) in [
             ("unauthorized_client", "Unknown client", Switch::Grant),
             ("device_flow_disabled", "", Switch::Grant),
@@ -286,9 +221,8 @@ mod tests {
             ("access_denied", "Unauthorized", Switch::Registration),
         ] {
             for preset in [Preset::Oidc, Preset::Oauth2, Preset::Github] {
-                let sign = sign(preset, code, description);
-                assert_eq!(sign.switch, switch, "{code} {description}");
-                assert_eq!(sign.logged, None);
+                let found = Switch::behind(preset, code, description);
+                assert_eq!(found, switch, "{code} {description}");
             }
         }
     }

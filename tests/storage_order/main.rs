@@ -74,6 +74,10 @@ fn a_new_token_is_durable_before_it_is_used() {
     let lines = trace.lines().collect::<Vec<_>>();
 
     let token_request = find(&lines, 0, &["POST /oauth/token"]);
+    // That it is about to be presented is on disk before it is.
+    let noted = find(&lines, 0, &["rename", "accounts/a.json"]);
+    let note_synced = find(&lines, noted, &["fsync(", "/accounts>"]);
+    assert!(note_synced < token_request, "{note_synced} {token_request}");
     let opened = find(
         &lines,
         token_request,

@@ -1,10 +1,10 @@
 //! What to do about a server that cannot be used. What is set wrong there is told in the words of the screen.
 
 use crate::app::words;
-use crate::oauth::{Client, Error, NetworkFailure, Switch};
+use crate::oauth::{Client, Error, Exchange, NetworkFailure, Outcome, Switch, tenant_log};
 
-/// What to do about `error`.
-pub(super) fn of(client: &Client, error: &Error) -> String {
+/// What to do about an exchange that ended with `error`.
+pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
     let fix = match error {
         Error::Network { failure, .. } => of_network(*failure).to_owned(),
         Error::OAuth {
@@ -23,7 +23,8 @@ pub(super) fn of(client: &Client, error: &Error) -> String {
         }
         Error::IdToken(_) => words::of_switch(Switch::Registration, client.preset()),
     };
-    match client.logged(error) {
+    let outcome = Outcome::Failed(error.clone());
+    match tenant_log(client.preset(), exchange, &outcome) {
         Some(entries) => format!("{fix} Tenant log: {entries}"),
         None => fix,
     }

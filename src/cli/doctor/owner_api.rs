@@ -8,6 +8,7 @@ use super::budget::{Budget, late};
 use super::fix;
 use super::report::Check;
 use super::way::refused;
+use crate::oauth::Exchange;
 use crate::session::Session;
 use crate::{api, config, oauth, session};
 
@@ -124,14 +125,20 @@ fn counted(cards: usize) -> String {
 fn row_failed(client: &oauth::Client, error: api::Error) -> Check {
     let detail = error.to_string();
     match &error {
-        api::Error::Session(session::Error::Refresh(cause)) => refused(FIRST_ROW, client, cause),
+        api::Error::Session(session::Error::Refresh(cause)) => {
+            refused(FIRST_ROW, client, Exchange::Refresh, cause)
+        }
         api::Error::Session(session::Error::Ended(why)) => {
             let ended = oauth::Error::OAuth {
                 status: 400,
                 code: "invalid_grant".to_owned(),
                 description: Some(why.clone()),
             };
-            Check::warning(FIRST_ROW, detail, &fix::of(client, &ended))
+            Check::warning(
+                FIRST_ROW,
+                detail,
+                &fix::of(client, Exchange::Refresh, &ended),
+            )
         }
         api::Error::Status {
             status: 401 | 403, ..

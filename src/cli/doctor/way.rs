@@ -13,7 +13,9 @@ use super::fix;
 use super::report::Check;
 use crate::config::is_loopback;
 use crate::host::reach::{Target, connect};
-use crate::oauth::{self, Client, Found, NetworkFailure, UnusedCode};
+use crate::oauth::{
+    self, Client, Exchange, Found, NetworkFailure, Outcome, UnusedCode, tenant_log,
+};
 
 const NAME_LIMIT: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -76,9 +78,10 @@ impl Way<'_> {
         let Some(code) = code else { return Ok(()) };
         let code = code.map_err(|error| self.refused(GRANT, &error))?;
         let unused = "the server gave a code, which is left to expire unused";
-        let unused = match self.client.logged_on_the_phone() {
+        let waiting = tenant_log(self.client.preset(), Exchange::Poll, &Outcome::Waiting);
+        let unused = match waiting {
             Some(entries) => {
-                format!("{unused}; what fails later is in the tenant log: {entries}")
+                format!("{unused}; what the phone is told is in the tenant log: {entries}")
             }
             None => unused.to_owned(),
         };
@@ -190,12 +193,22 @@ impl Way<'_> {
     }
 
     fn refused(&self, name: &'static str, error: &oauth::Error) -> Check {
-        refused(name, self.client, error)
+        let exchange = if name == TOKEN {
+            Exchange::Poll
+        } else {
+            Exchange::Code
+        };
+        refused(name, self.client, exchange, error)
     }
 }
 
 /// A check that failed with an error of the authorization server or the way to it.
-pub(super) fn refused(name: &'static str, client: &Client, error: &oauth::Error) -> Check {
+pub(super) fn refused(
+    name: &'static str,
+    client: &Client,
+    exchange: Exchange,
+    error: &oauth::Error,
+) -> Check {
     let exit = match Error::from(error.clone()).exit {
         Exit::Network => Exit::Network,
         // Whatever an error means in the middle of a sign-in, here it is about this client.
@@ -205,7 +218,7 @@ pub(super) fn refused(name: &'static str, client: &Client, error: &oauth::Error)
         oauth::Error::OAuth { status, .. } => format!("HTTP {status} {error}"),
         other => other.to_string(),
     };
-    Check::failed(name, exit, detail, &fix::of(client, error))
+    Check::failed(name, exit, detail, &fix::of(client, exchange, error))
 }
 
 fn first_failure<'a>(
