@@ -105,9 +105,12 @@ impl App {
 
     /// Whoever comes back wants to see what is new.
     fn returned(&mut self) -> Task<Message> {
-        let now = Instant::now();
+        let (now, visit) = (Instant::now(), self.people.visit());
         match &mut self.screen {
-            Screen::Home(home) => home.returned(&self.look, now).map(Message::Home),
+            Screen::Home(home) => {
+                let task = home.returned(&self.look, now);
+                task.map(move |message| Message::Home(visit, message))
+            }
             _ => Task::none(),
         }
     }

@@ -10,7 +10,7 @@ use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::theme::{Look, SANS, TextSize, token};
 use crate::app::widget::button::{ring_room, ringed};
-use crate::app::widget::drawing::{Drawing, Line, Piece};
+use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::menu::Window;
@@ -255,7 +255,7 @@ fn tile<'a, Message: 'a>(
         size: look.text(token::BODY),
         font: SANS,
         color: ink,
-        centred: true,
+        stand: Stand::Middle,
     })]))
     .width(size.width)
     .height(size.height);
