@@ -1,7 +1,7 @@
 // A person with a phone: opens the address that the QR code holds in headless Chromium at phone size
 // and allows or declines. Prints one JSON line {"pages":[{url,title,text,overflow}…]} with every page seen.
 //
-//   node phone.mjs URL allow|decline [--no-javascript]
+//   node phone.mjs URL allow|decline [--no-javascript] [--as=PERSON]
 //
 // Nothing but loopback is reachable for it: the pages must work without any other host.
 import { accessSync, constants } from 'node:fs';
@@ -10,9 +10,10 @@ import { chromium } from 'playwright-core';
 
 const [url, decision, ...options] = process.argv.slice(2);
 if (!url || !['allow', 'decline'].includes(decision)) {
-  console.error('usage: node phone.mjs URL allow|decline [--no-javascript]');
+  console.error('usage: node phone.mjs URL allow|decline [--no-javascript] [--as=PERSON]');
   process.exit(2);
 }
+const PERSON = options.find((option) => option.startsWith('--as='))?.slice('--as='.length);
 const DEADLINE_MS = 60_000;
 const NO = /abort|decline|deny|cancel|reject|not me|not mine|don.t/i;
 const YES = /allow|continue|confirm|approve|accept|sign.?in|next|yes/i;
@@ -57,6 +58,8 @@ async function walk(page) {
       const field = page.locator(`input[name=${name}]`);
       if (await field.count()) await field.fill(value);
     }
+    const person = page.locator(`input[name=person][value="${PERSON}"]`);
+    if (PERSON && await person.count()) await person.check({ force: true });
     const next = page.waitForNavigation({ waitUntil: 'load' });
     await button.tap();
     await next;

@@ -94,7 +94,7 @@ fn cards(home: &Value) -> Vec<[u32; 4]> {
     cards
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -16,6 +16,7 @@ mod house;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/http.rs"]
 mod http;
+mod people;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/phone.rs"]
 mod phone;

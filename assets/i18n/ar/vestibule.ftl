@@ -13,6 +13,9 @@ welcome-signed-out = تم تسجيل خروجك.
 welcome-absent = تم تسجيل خروجك لأن أحدًا لم يضغط أي زر منذ مدة.
 welcome-not-revoked = تم تسجيل خروجك هنا. تعذّر إبلاغ الخادم؛ سينسى هذا الجهاز عند انتهاء الجلسة.
 welcome-not-removed = تعذّر حذف الدخول المحفوظ من هذا الجهاز: { $why }
+welcome-everybody = تم تسجيل خروج الجميع من هذا الجهاز.
+welcome-everybody-not-revoked = تعذّر إبلاغ الخادم بشأن { $who }؛ سينسى هذا الجهاز عند انتهاء جلساتهم.
+welcome-everybody-left = ما زال على هذا الجهاز: { $who }.
 
 welcome-network = الشبكة متصلة
 welcome-no-network = لا توجد شبكة
@@ -319,6 +322,14 @@ account-sign-out = تسجيل الخروج
 account-confirm = هل تريد تسجيل الخروج من هذا الجهاز؟
 account-stay = البقاء
 account-signing-out = جارٍ تسجيل الخروج …
+account-switch = تبديل الحساب
+account-add = إضافة حساب
+account-set-pin = تعيين رمز PIN
+account-change-pin = تغيير رمز PIN
+account-remove-pin = إزالة رمز PIN
+account-everybody = تسجيل خروج الجميع
+account-everybody-confirm = هل تريد تسجيل خروج الجميع من هذا الجهاز؟
+account-everybody-signing-out = جارٍ تسجيل خروج الجميع …
 
 ## Language
 
@@ -347,3 +358,39 @@ accessibility-on = مفعّل
 accessibility-off = معطّل
 
 settings-unsaved = تعذّر الحفظ على هذا الجهاز. يسري هذا حتى انقطاع الكهرباء.
+
+## Who is watching?
+
+who-title = من يشاهد؟
+who-add = إضافة حساب
+who-pin = رمز PIN
+who-sign-in-again = تسجيل الدخول مجددًا
+who-broken = غير مقروء
+who-ended = { $name }: انتهت الجلسة. يُرجى تسجيل الدخول مجددًا.
+who-broken-title = تعذّرت قراءة هذا الدخول المحفوظ
+who-broken-hint = سجّل الدخول مجددًا لاستبداله، أو أزله من هذه الشاشة. يُحتفظ بالملف نفسه.
+who-remove = إزالة
+who-back = رجوع
+
+## PIN
+
+pin-enter = أدخل رمز PIN
+pin-current = أدخل رمز PIN الحالي
+pin-new = اختر رمز PIN
+pin-repeat = أدخله مرة أخرى
+pin-hint = أربعة أرقام تُطلب قبل عرض هذا الحساب.
+pin-wrong = { $left ->
+    [0] رمز PIN خاطئ.
+   *[other] رمز PIN خاطئ. المحاولات الباقية: { $left }
+}
+pin-mismatch = الرمزان غير متطابقين. اختر من جديد.
+pin-not-saved = تعذّر حفظ رمز PIN: { $why }
+pin-locked-title = محاولات خاطئة كثيرة
+pin-locked = حاول مجددًا بعد { $time }
+pin-unreadable-title = تعذّرت قراءة رمز PIN
+pin-unreadable = سجّل الدخول مجددًا على هاتفك بالحساب نفسه، ولن يُطلب رمز PIN بعد ذلك.
+pin-forgot = نسيت رمز PIN
+pin-forgotten-title = هل نسيت رمز PIN؟
+pin-forgotten = سجّل الدخول مجددًا على هاتفك بالحساب نفسه. يُزال رمز PIN ويمكنك اختيار رمز آخر.
+pin-sign-in = تسجيل الدخول مجددًا
+pin-back = رجوع

@@ -13,6 +13,9 @@ welcome-signed-out = Sie sind abgemeldet.
 welcome-absent = Sie wurden abgemeldet, weil längere Zeit keine Taste gedrückt wurde.
 welcome-not-revoked = Sie sind hier abgemeldet. Der Server war nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzung abläuft.
 welcome-not-removed = Die gespeicherte Anmeldung konnte nicht von diesem Gerät gelöscht werden: { $why }
+welcome-everybody = Auf diesem Gerät sind alle abgemeldet.
+welcome-everybody-not-revoked = Für { $who } war der Server nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzungen ablaufen.
+welcome-everybody-left = Noch auf diesem Gerät: { $who }.
 
 welcome-network = Netzwerk verbunden
 welcome-no-network = Kein Netzwerk
@@ -307,6 +310,14 @@ account-sign-out = Abmelden
 account-confirm = Von diesem Gerät abmelden?
 account-stay = Angemeldet bleiben
 account-signing-out = Sie werden abgemeldet …
+account-switch = Konto wechseln
+account-add = Konto hinzufügen
+account-set-pin = PIN festlegen
+account-change-pin = PIN ändern
+account-remove-pin = PIN entfernen
+account-everybody = Alle abmelden
+account-everybody-confirm = Alle von diesem Gerät abmelden?
+account-everybody-signing-out = Alle werden abgemeldet …
 
 ## Language
 
@@ -335,3 +346,40 @@ accessibility-on = Ein
 accessibility-off = Aus
 
 settings-unsaved = Das konnte auf diesem Gerät nicht gespeichert werden. Es gilt, bis der Strom ausgeht.
+
+## Who is watching?
+
+who-title = Wer schaut zu?
+who-add = Konto hinzufügen
+who-pin = PIN
+who-sign-in-again = Neu anmelden
+who-broken = Unlesbar
+who-ended = { $name }: Die Sitzung ist beendet. Bitte neu anmelden.
+who-broken-title = Diese gespeicherte Anmeldung ist nicht lesbar
+who-broken-hint = Melden Sie sich neu an, um sie zu ersetzen, oder entfernen Sie sie von diesem Bildschirm. Die Datei selbst bleibt erhalten.
+who-remove = Entfernen
+who-back = Zurück
+
+## PIN
+
+pin-enter = PIN eingeben
+pin-current = Bisherige PIN eingeben
+pin-new = PIN wählen
+pin-repeat = Noch einmal eingeben
+pin-hint = Vier Ziffern; danach wird gefragt, bevor dieses Konto gezeigt wird.
+pin-wrong = { $left ->
+    [0] Falsche PIN.
+    [one] Falsche PIN. Noch { $left } Versuch.
+   *[other] Falsche PIN. Noch { $left } Versuche.
+}
+pin-mismatch = Das war nicht dieselbe. Bitte neu wählen.
+pin-not-saved = Die PIN konnte nicht gespeichert werden: { $why }
+pin-locked-title = Zu viele falsche Versuche
+pin-locked = Neuer Versuch in { $time }
+pin-unreadable-title = Die PIN ist nicht lesbar
+pin-unreadable = Melden Sie sich auf dem Handy mit demselben Konto neu an. Dann wird keine PIN mehr verlangt.
+pin-forgot = PIN vergessen
+pin-forgotten-title = PIN vergessen?
+pin-forgotten = Melden Sie sich auf dem Handy mit demselben Konto neu an. Dann gilt die PIN nicht mehr, und Sie können eine neue wählen.
+pin-sign-in = Neu anmelden
+pin-back = Zurück

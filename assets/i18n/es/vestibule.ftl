@@ -13,6 +13,9 @@ welcome-signed-out = Has cerrado la sesión.
 welcome-absent = La sesión se cerró porque nadie pulsó un botón durante un tiempo.
 welcome-not-revoked = Has cerrado la sesión aquí. No se pudo avisar al servidor; olvidará este dispositivo cuando caduque la sesión.
 welcome-not-removed = No se pudo borrar de este dispositivo la sesión guardada: { $why }
+welcome-everybody = Se ha cerrado la sesión de todos en este dispositivo.
+welcome-everybody-not-revoked = No se pudo avisar al servidor sobre { $who }; olvidará este dispositivo cuando caduquen sus sesiones.
+welcome-everybody-left = Aún en este dispositivo: { $who }.
 
 welcome-network = Red conectada
 welcome-no-network = Sin red
@@ -307,6 +310,14 @@ account-sign-out = Cerrar sesión
 account-confirm = ¿Cerrar la sesión en este dispositivo?
 account-stay = Seguir en la sesión
 account-signing-out = Cerrando la sesión …
+account-switch = Cambiar de cuenta
+account-add = Añadir cuenta
+account-set-pin = Poner un PIN
+account-change-pin = Cambiar el PIN
+account-remove-pin = Quitar el PIN
+account-everybody = Cerrar la sesión de todos
+account-everybody-confirm = ¿Cerrar la sesión de todos en este dispositivo?
+account-everybody-signing-out = Cerrando la sesión de todos …
 
 ## Language
 
@@ -335,3 +346,40 @@ accessibility-on = Sí
 accessibility-off = No
 
 settings-unsaved = No se pudo guardar en este dispositivo. Vale hasta que se apague.
+
+## Who is watching?
+
+who-title = ¿Quién está viendo?
+who-add = Añadir cuenta
+who-pin = PIN
+who-sign-in-again = Iniciar sesión de nuevo
+who-broken = Ilegible
+who-ended = { $name }: la sesión ha terminado. Iníciala de nuevo.
+who-broken-title = Esta sesión guardada no se puede leer
+who-broken-hint = Inicia sesión de nuevo para sustituirla o quítala de esta pantalla. El archivo se conserva.
+who-remove = Quitar
+who-back = Atrás
+
+## PIN
+
+pin-enter = Introduce el PIN
+pin-current = Introduce el PIN actual
+pin-new = Elige un PIN
+pin-repeat = Introdúcelo otra vez
+pin-hint = Cuatro cifras que se piden antes de mostrar esta cuenta.
+pin-wrong = { $left ->
+    [0] PIN incorrecto.
+    [one] PIN incorrecto. Queda { $left } intento.
+   *[other] PIN incorrecto. Quedan { $left } intentos.
+}
+pin-mismatch = No coinciden. Elige otra vez.
+pin-not-saved = No se pudo guardar el PIN: { $why }
+pin-locked-title = Demasiados intentos fallidos
+pin-locked = Prueba de nuevo en { $time }
+pin-unreadable-title = El PIN no se puede leer
+pin-unreadable = Inicia sesión de nuevo en tu teléfono con la misma cuenta. Ya no se pedirá ningún PIN.
+pin-forgot = Olvidé el PIN
+pin-forgotten-title = ¿Olvidaste el PIN?
+pin-forgotten = Inicia sesión de nuevo en tu teléfono con la misma cuenta. Así se quita el PIN y puedes poner otro.
+pin-sign-in = Iniciar sesión de nuevo
+pin-back = Atrás

@@ -13,6 +13,9 @@ welcome-signed-out = Vous êtes déconnecté.
 welcome-absent = Vous avez été déconnecté, car aucune touche n’a été utilisée depuis un moment.
 welcome-not-revoked = Vous êtes déconnecté ici. Le serveur n’a pas pu être averti ; il oubliera cet appareil à la fin de la session.
 welcome-not-removed = La connexion enregistrée n’a pas pu être effacée de cet appareil : { $why }
+welcome-everybody = Tout le monde est déconnecté de cet appareil.
+welcome-everybody-not-revoked = Le serveur n’a pas pu être averti pour { $who } ; il oubliera cet appareil à la fin de leurs sessions.
+welcome-everybody-left = Encore sur cet appareil : { $who }.
 
 welcome-network = Réseau connecté
 welcome-no-network = Pas de réseau
@@ -307,6 +310,14 @@ account-sign-out = Se déconnecter
 account-confirm = Se déconnecter de cet appareil ?
 account-stay = Rester connecté
 account-signing-out = Déconnexion …
+account-switch = Changer de compte
+account-add = Ajouter un compte
+account-set-pin = Définir un code PIN
+account-change-pin = Modifier le code PIN
+account-remove-pin = Supprimer le code PIN
+account-everybody = Déconnecter tout le monde
+account-everybody-confirm = Déconnecter tout le monde de cet appareil ?
+account-everybody-signing-out = Déconnexion de tout le monde …
 
 ## Language
 
@@ -335,3 +346,40 @@ accessibility-on = Activé
 accessibility-off = Désactivé
 
 settings-unsaved = Impossible d’enregistrer sur cet appareil. Cela vaut jusqu’à sa mise hors tension.
+
+## Who is watching?
+
+who-title = Qui regarde ?
+who-add = Ajouter un compte
+who-pin = Code PIN
+who-sign-in-again = Se reconnecter
+who-broken = Illisible
+who-ended = { $name } : la session est terminée. Veuillez vous reconnecter.
+who-broken-title = Cette connexion enregistrée est illisible
+who-broken-hint = Reconnectez-vous pour la remplacer, ou retirez-la de cet écran. Le fichier lui-même est conservé.
+who-remove = Retirer
+who-back = Retour
+
+## PIN
+
+pin-enter = Saisissez le code PIN
+pin-current = Saisissez le code PIN actuel
+pin-new = Choisissez un code PIN
+pin-repeat = Saisissez-le encore une fois
+pin-hint = Quatre chiffres, demandés avant d’afficher ce compte.
+pin-wrong = { $left ->
+    [0] Code PIN erroné.
+    [one] Code PIN erroné. Encore { $left } essai.
+   *[other] Code PIN erroné. Encore { $left } essais.
+}
+pin-mismatch = Les codes étaient différents. Choisissez-en un autre.
+pin-not-saved = Le code PIN n’a pas pu être enregistré : { $why }
+pin-locked-title = Trop d’essais erronés
+pin-locked = Réessayez dans { $time }
+pin-unreadable-title = Le code PIN est illisible
+pin-unreadable = Reconnectez-vous sur votre téléphone avec le même compte. Aucun code PIN ne sera plus demandé.
+pin-forgot = Code PIN oublié
+pin-forgotten-title = Code PIN oublié ?
+pin-forgotten = Reconnectez-vous sur votre téléphone avec le même compte. Le code PIN disparaît, et vous pouvez en choisir un autre.
+pin-sign-in = Se reconnecter
+pin-back = Retour

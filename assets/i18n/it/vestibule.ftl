@@ -13,6 +13,9 @@ welcome-signed-out = Sei uscito.
 welcome-absent = La sessione è stata chiusa perché nessuno ha premuto un tasto per un po’.
 welcome-not-revoked = Qui sei uscito. Non è stato possibile avvisare il server; dimenticherà questo dispositivo alla scadenza della sessione.
 welcome-not-removed = Impossibile cancellare da questo dispositivo l’accesso salvato: { $why }
+welcome-everybody = Tutti sono usciti da questo dispositivo.
+welcome-everybody-not-revoked = Non è stato possibile avvisare il server per { $who }; dimenticherà questo dispositivo alla scadenza delle sessioni.
+welcome-everybody-left = Ancora su questo dispositivo: { $who }.
 
 welcome-network = Rete connessa
 welcome-no-network = Nessuna rete
@@ -307,6 +310,14 @@ account-sign-out = Esci
 account-confirm = Uscire da questo dispositivo?
 account-stay = Resta connesso
 account-signing-out = Uscita …
+account-switch = Cambia account
+account-add = Aggiungi account
+account-set-pin = Imposta un PIN
+account-change-pin = Cambia il PIN
+account-remove-pin = Togli il PIN
+account-everybody = Fai uscire tutti
+account-everybody-confirm = Far uscire tutti da questo dispositivo?
+account-everybody-signing-out = Uscita di tutti in corso …
 
 ## Language
 
@@ -335,3 +346,40 @@ accessibility-on = Sì
 accessibility-off = No
 
 settings-unsaved = Impossibile salvare su questo dispositivo. Vale finché resta acceso.
+
+## Who is watching?
+
+who-title = Chi guarda?
+who-add = Aggiungi account
+who-pin = PIN
+who-sign-in-again = Accedi di nuovo
+who-broken = Illeggibile
+who-ended = { $name }: la sessione è terminata. Accedi di nuovo.
+who-broken-title = Questo accesso salvato non si può leggere
+who-broken-hint = Accedi di nuovo per sostituirlo oppure toglilo da questa schermata. Il file viene conservato.
+who-remove = Togli
+who-back = Indietro
+
+## PIN
+
+pin-enter = Inserisci il PIN
+pin-current = Inserisci il PIN attuale
+pin-new = Scegli un PIN
+pin-repeat = Inseriscilo ancora una volta
+pin-hint = Quattro cifre, chieste prima di mostrare questo account.
+pin-wrong = { $left ->
+    [0] PIN errato.
+    [one] PIN errato. Resta { $left } tentativo.
+   *[other] PIN errato. Restano { $left } tentativi.
+}
+pin-mismatch = Non erano uguali. Scegli di nuovo.
+pin-not-saved = Non è stato possibile salvare il PIN: { $why }
+pin-locked-title = Troppi tentativi errati
+pin-locked = Riprova tra { $time }
+pin-unreadable-title = Il PIN non si può leggere
+pin-unreadable = Accedi di nuovo sul telefono con lo stesso account. Poi non verrà più chiesto alcun PIN.
+pin-forgot = PIN dimenticato
+pin-forgotten-title = PIN dimenticato?
+pin-forgotten = Accedi di nuovo sul telefono con lo stesso account. Il PIN viene tolto e puoi sceglierne un altro.
+pin-sign-in = Accedi di nuovo
+pin-back = Indietro

@@ -13,6 +13,9 @@ welcome-signed-out = サインアウトしました。
 welcome-absent = しばらく操作がなかったため、サインアウトしました。
 welcome-not-revoked = ここではサインアウトしました。サーバーに通知できませんでしたが、セッションの期限が切れるとこの機器の登録は消えます。
 welcome-not-removed = 保存されたサインインをこの機器から削除できませんでした: { $why }
+welcome-everybody = この機器から全員がサインアウトしました。
+welcome-everybody-not-revoked = { $who } についてサーバーに通知できませんでした。セッションの期限が切れるとこの機器の登録は消えます。
+welcome-everybody-left = この機器に残っています: { $who }
 
 welcome-network = ネットワーク接続済み
 welcome-no-network = ネットワークなし
@@ -291,6 +294,14 @@ account-sign-out = サインアウト
 account-confirm = この機器からサインアウトしますか？
 account-stay = サインインしたまま
 account-signing-out = サインアウト中…
+account-switch = アカウントを切り替え
+account-add = アカウントを追加
+account-set-pin = PIN を設定
+account-change-pin = PIN を変更
+account-remove-pin = PIN を削除
+account-everybody = 全員サインアウト
+account-everybody-confirm = この機器から全員サインアウトしますか？
+account-everybody-signing-out = 全員サインアウトしています …
 
 ## Language
 
@@ -319,3 +330,39 @@ accessibility-on = オン
 accessibility-off = オフ
 
 settings-unsaved = この機器に保存できませんでした。電源が切れるまで有効です。
+
+## Who is watching?
+
+who-title = どなたが見ますか？
+who-add = アカウントを追加
+who-pin = PIN
+who-sign-in-again = もう一度サインイン
+who-broken = 読み取れません
+who-ended = { $name }: セッションが終了しました。もう一度サインインしてください。
+who-broken-title = 保存されたサインインを読み取れません
+who-broken-hint = もう一度サインインして置き換えるか、この画面から削除してください。ファイル自体は残ります。
+who-remove = 削除
+who-back = 戻る
+
+## PIN
+
+pin-enter = PIN を入力
+pin-current = 現在の PIN を入力
+pin-new = PIN を決めてください
+pin-repeat = もう一度入力
+pin-hint = 4 桁の数字です。このアカウントを表示する前に確認します。
+pin-wrong = { $left ->
+    [0] PIN が違います。
+   *[other] PIN が違います。あと { $left } 回試せます。
+}
+pin-mismatch = 一致しませんでした。もう一度決めてください。
+pin-not-saved = PIN を保存できませんでした: { $why }
+pin-locked-title = 間違いが多すぎます
+pin-locked = { $time } 後にもう一度試せます
+pin-unreadable-title = PIN を読み取れません
+pin-unreadable = スマートフォンで同じアカウントにもう一度サインインしてください。その後 PIN は不要になります。
+pin-forgot = PIN を忘れました
+pin-forgotten-title = PIN を忘れましたか？
+pin-forgotten = スマートフォンで同じアカウントにもう一度サインインしてください。PIN が削除され、新しい PIN を設定できます。
+pin-sign-in = もう一度サインイン
+pin-back = 戻る

@@ -13,6 +13,9 @@ welcome-signed-out = 로그아웃되었습니다.
 welcome-absent = 한동안 버튼을 누르지 않아 로그아웃되었습니다.
 welcome-not-revoked = 여기에서 로그아웃되었습니다. 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
 welcome-not-removed = 저장된 로그인을 이 기기에서 삭제하지 못했습니다: { $why }
+welcome-everybody = 이 기기에서 모두 로그아웃되었습니다.
+welcome-everybody-not-revoked = { $who } 관련하여 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
+welcome-everybody-left = 이 기기에 남아 있음: { $who }
 
 welcome-network = 네트워크 연결됨
 welcome-no-network = 네트워크 없음
@@ -291,6 +294,14 @@ account-sign-out = 로그아웃
 account-confirm = 이 기기에서 로그아웃할까요?
 account-stay = 로그인 유지
 account-signing-out = 로그아웃하는 중…
+account-switch = 계정 전환
+account-add = 계정 추가
+account-set-pin = PIN 설정
+account-change-pin = PIN 변경
+account-remove-pin = PIN 제거
+account-everybody = 모두 로그아웃
+account-everybody-confirm = 이 기기에서 모두 로그아웃할까요?
+account-everybody-signing-out = 모두 로그아웃하는 중 …
 
 ## Language
 
@@ -319,3 +330,39 @@ accessibility-on = 켬
 accessibility-off = 끔
 
 settings-unsaved = 이 기기에 저장하지 못했습니다. 전원이 꺼질 때까지 유지됩니다.
+
+## Who is watching?
+
+who-title = 누가 보시나요?
+who-add = 계정 추가
+who-pin = PIN
+who-sign-in-again = 다시 로그인
+who-broken = 읽을 수 없음
+who-ended = { $name }: 세션이 종료되었습니다. 다시 로그인하세요.
+who-broken-title = 저장된 로그인을 읽을 수 없습니다
+who-broken-hint = 다시 로그인하여 바꾸거나 이 화면에서 제거하세요. 파일 자체는 보관됩니다.
+who-remove = 제거
+who-back = 뒤로
+
+## PIN
+
+pin-enter = PIN 입력
+pin-current = 현재 PIN 입력
+pin-new = PIN 선택
+pin-repeat = 한 번 더 입력
+pin-hint = 네 자리 숫자이며 이 계정을 표시하기 전에 묻습니다.
+pin-wrong = { $left ->
+    [0] PIN이 틀렸습니다.
+   *[other] PIN이 틀렸습니다. { $left }번 남았습니다.
+}
+pin-mismatch = 서로 다릅니다. 다시 선택하세요.
+pin-not-saved = PIN을 저장할 수 없습니다: { $why }
+pin-locked-title = 잘못된 시도가 너무 많습니다
+pin-locked = { $time } 후에 다시 시도하세요
+pin-unreadable-title = PIN을 읽을 수 없습니다
+pin-unreadable = 휴대전화에서 같은 계정으로 다시 로그인하세요. 그러면 PIN을 묻지 않습니다.
+pin-forgot = PIN을 잊음
+pin-forgotten-title = PIN을 잊으셨나요?
+pin-forgotten = 휴대전화에서 같은 계정으로 다시 로그인하세요. PIN이 삭제되며 새로 설정할 수 있습니다.
+pin-sign-in = 다시 로그인
+pin-back = 뒤로

@@ -13,6 +13,9 @@ welcome-signed-out = Você saiu.
 welcome-absent = Você saiu porque nenhum botão foi pressionado por um tempo.
 welcome-not-revoked = Você saiu daqui. Não foi possível avisar o servidor; ele vai esquecer este aparelho quando a sessão expirar.
 welcome-not-removed = Não foi possível apagar deste aparelho o acesso salvo: { $why }
+welcome-everybody = Todos saíram deste aparelho.
+welcome-everybody-not-revoked = Não foi possível avisar o servidor sobre { $who }; ele vai esquecer este aparelho quando as sessões expirarem.
+welcome-everybody-left = Ainda neste aparelho: { $who }.
 
 welcome-network = Rede conectada
 welcome-no-network = Sem rede
@@ -307,6 +310,14 @@ account-sign-out = Sair
 account-confirm = Sair deste aparelho?
 account-stay = Continuar conectado
 account-signing-out = Saindo …
+account-switch = Trocar de conta
+account-add = Adicionar conta
+account-set-pin = Definir um PIN
+account-change-pin = Alterar o PIN
+account-remove-pin = Remover o PIN
+account-everybody = Desconectar todos
+account-everybody-confirm = Desconectar todos deste aparelho?
+account-everybody-signing-out = Desconectando todos …
 
 ## Language
 
@@ -335,3 +346,40 @@ accessibility-on = Sim
 accessibility-off = Não
 
 settings-unsaved = Não foi possível salvar neste aparelho. Vale até ele ser desligado.
+
+## Who is watching?
+
+who-title = Quem está assistindo?
+who-add = Adicionar conta
+who-pin = PIN
+who-sign-in-again = Entrar de novo
+who-broken = Ilegível
+who-ended = { $name }: a sessão terminou. Entre novamente.
+who-broken-title = Este acesso salvo não pode ser lido
+who-broken-hint = Entre novamente para substituí-lo ou remova-o desta tela. O arquivo em si é mantido.
+who-remove = Remover
+who-back = Voltar
+
+## PIN
+
+pin-enter = Digite o PIN
+pin-current = Digite o PIN atual
+pin-new = Escolha um PIN
+pin-repeat = Digite mais uma vez
+pin-hint = Quatro dígitos, pedidos antes de mostrar esta conta.
+pin-wrong = { $left ->
+    [0] PIN incorreto.
+    [one] PIN incorreto. Resta { $left } tentativa.
+   *[other] PIN incorreto. Restam { $left } tentativas.
+}
+pin-mismatch = Não eram iguais. Escolha de novo.
+pin-not-saved = Não foi possível salvar o PIN: { $why }
+pin-locked-title = Muitas tentativas incorretas
+pin-locked = Tente de novo em { $time }
+pin-unreadable-title = O PIN não pode ser lido
+pin-unreadable = Entre novamente no celular com a mesma conta. Depois disso, nenhum PIN será pedido.
+pin-forgot = Esqueci o PIN
+pin-forgotten-title = Esqueceu o PIN?
+pin-forgotten = Entre novamente no celular com a mesma conta. O PIN é removido e você pode escolher outro.
+pin-sign-in = Entrar de novo
+pin-back = Voltar

@@ -13,6 +13,9 @@ welcome-signed-out = Ви вийшли.
 welcome-absent = Сеанс завершено, бо довго ніхто не натискав кнопок.
 welcome-not-revoked = Тут ви вийшли. Не вдалося повідомити сервер; він забуде цей пристрій, коли сеанс закінчиться.
 welcome-not-removed = Збережений вхід не вдалося видалити з цього пристрою: { $why }
+welcome-everybody = Усі вийшли на цьому пристрої.
+welcome-everybody-not-revoked = Не вдалося повідомити сервер про { $who }; він забуде цей пристрій, коли їхні сеанси закінчаться.
+welcome-everybody-left = Ще на цьому пристрої: { $who }.
 
 welcome-network = Мережу підключено
 welcome-no-network = Немає мережі
@@ -313,6 +316,14 @@ account-sign-out = Вийти
 account-confirm = Вийти на цьому пристрої?
 account-stay = Не виходити
 account-signing-out = Вихід …
+account-switch = Змінити запис
+account-add = Додати запис
+account-set-pin = Встановити PIN-код
+account-change-pin = Змінити PIN-код
+account-remove-pin = Прибрати PIN-код
+account-everybody = Вийти всім
+account-everybody-confirm = Вийти всім на цьому пристрої?
+account-everybody-signing-out = Усі виходять …
 
 ## Language
 
@@ -341,3 +352,41 @@ accessibility-on = Увімк.
 accessibility-off = Вимк.
 
 settings-unsaved = Не вдалося зберегти на цьому пристрої. Діятиме до вимкнення живлення.
+
+## Who is watching?
+
+who-title = Хто дивиться?
+who-add = Додати запис
+who-pin = PIN-код
+who-sign-in-again = Увійти знову
+who-broken = Не читається
+who-ended = { $name }: сеанс закінчився. Увійдіть знову.
+who-broken-title = Цей збережений вхід не читається
+who-broken-hint = Увійдіть знову, щоб замінити його, або приберіть його з цього екрана. Сам файл буде збережено.
+who-remove = Прибрати
+who-back = Назад
+
+## PIN
+
+pin-enter = Введіть PIN-код
+pin-current = Введіть поточний PIN-код
+pin-new = Виберіть PIN-код
+pin-repeat = Введіть його ще раз
+pin-hint = Чотири цифри, які треба ввести, щоб відкрити цей запис.
+pin-wrong = { $left ->
+    [0] Неправильний PIN-код.
+    [one] Неправильний PIN-код. Лишилася { $left } спроба.
+    [few] Неправильний PIN-код. Лишилося { $left } спроби.
+   *[other] Неправильний PIN-код. Лишилося { $left } спроб.
+}
+pin-mismatch = Коди не збігаються. Виберіть знову.
+pin-not-saved = Не вдалося зберегти PIN-код: { $why }
+pin-locked-title = Забагато неправильних спроб
+pin-locked = Спробуйте через { $time }
+pin-unreadable-title = PIN-код не читається
+pin-unreadable = Увійдіть знову на телефоні з тим самим записом. Після цього PIN-код не запитуватиметься.
+pin-forgot = Не пам’ятаю PIN-код
+pin-forgotten-title = Забули PIN-код?
+pin-forgotten = Увійдіть знову на телефоні з тим самим записом. PIN-код буде прибрано, і ви зможете вибрати інший.
+pin-sign-in = Увійти знову
+pin-back = Назад

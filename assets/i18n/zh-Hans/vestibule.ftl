@@ -13,6 +13,9 @@ welcome-signed-out = 您已退出登录。
 welcome-absent = 由于长时间没有按键，您已退出登录。
 welcome-not-revoked = 您已在此退出登录。无法通知服务器；会话到期后，服务器会移除此设备。
 welcome-not-removed = 无法从此设备删除已保存的登录：{ $why }
+welcome-everybody = 所有人都已在此设备上退出登录。
+welcome-everybody-not-revoked = 无法就 { $who } 通知服务器；会话到期后，服务器会移除此设备。
+welcome-everybody-left = 仍在此设备上：{ $who }。
 
 welcome-network = 网络已连接
 welcome-no-network = 无网络
@@ -291,6 +294,14 @@ account-sign-out = 退出登录
 account-confirm = 在此设备上退出登录？
 account-stay = 保持登录
 account-signing-out = 正在退出登录…
+account-switch = 切换帐户
+account-add = 添加帐户
+account-set-pin = 设置 PIN
+account-change-pin = 更改 PIN
+account-remove-pin = 移除 PIN
+account-everybody = 全部退出登录
+account-everybody-confirm = 让所有人在此设备上退出登录？
+account-everybody-signing-out = 正在让所有人退出登录 …
 
 ## Language
 
@@ -319,3 +330,39 @@ accessibility-on = 开
 accessibility-off = 关
 
 settings-unsaved = 无法保存到此设备，断电前有效。
+
+## Who is watching?
+
+who-title = 谁在观看？
+who-add = 添加帐户
+who-pin = PIN
+who-sign-in-again = 重新登录
+who-broken = 无法读取
+who-ended = { $name }：会话已结束，请重新登录。
+who-broken-title = 无法读取这个已保存的登录
+who-broken-hint = 重新登录即可替换，也可以从此屏幕移除。文件本身会保留。
+who-remove = 移除
+who-back = 返回
+
+## PIN
+
+pin-enter = 输入 PIN
+pin-current = 输入当前 PIN
+pin-new = 设置 PIN
+pin-repeat = 再输入一次
+pin-hint = 四位数字，显示此帐户前会要求输入。
+pin-wrong = { $left ->
+    [0] PIN 错误。
+   *[other] PIN 错误，还可以试 { $left } 次。
+}
+pin-mismatch = 两次不一致，请重新设置。
+pin-not-saved = 无法保存 PIN：{ $why }
+pin-locked-title = 错误次数过多
+pin-locked = { $time } 后可重试
+pin-unreadable-title = 无法读取 PIN
+pin-unreadable = 请在手机上用同一帐户重新登录，之后不再要求 PIN。
+pin-forgot = 忘记 PIN
+pin-forgotten-title = 忘记 PIN 了？
+pin-forgotten = 请在手机上用同一帐户重新登录。PIN 会被移除，您可以另设一个。
+pin-sign-in = 重新登录
+pin-back = 返回

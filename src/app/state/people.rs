@@ -10,6 +10,7 @@ use iced::Task;
 
 use super::navigation::notice;
 use super::{App, Message, Screen};
+use crate::app::pictures::Pictures;
 use crate::app::screen::account::{Company, Entry};
 use crate::app::screen::panel::Which;
 use crate::app::screen::pin::{self, PinPad, Purpose};
@@ -234,7 +235,7 @@ impl App {
         let portrait = match &self.screen {
             Screen::Who(screen) => screen.portrait(&account, &self.look),
             Screen::Home(home) => home.portrait(&self.look),
-            _ => Default::default(),
+            _ => Pictures::default(),
         };
         let (pad, task) = PinPad::new(&accounts, account, portrait, purpose, now);
         self.put_over(Screen::Pin(Box::new(pad)));

@@ -105,7 +105,7 @@ impl Who {
             under,
         };
         let height = self.tile_height(look);
-        named(tile_name(of), tile(look, picture, face, focused, height))
+        named(tile_name(of), tile(look, picture, &face, focused, height))
     }
 
     fn add<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
@@ -117,7 +117,7 @@ impl Who {
             under: String::new(),
         };
         let height = self.tile_height(look);
-        named("add", tile(look, picture, face, focused, height))
+        named("add", tile(look, picture, &face, focused, height))
     }
 
     /// What there is to say above the tiles.
@@ -235,7 +235,7 @@ struct Face<'a> {
 fn tile<'a, Message: 'a>(
     look: &Look,
     picture: Element<'a, Message>,
-    face: Face<'_>,
+    face: &Face<'_>,
     focused: bool,
     height: f32,
 ) -> Element<'a, Message> {
