@@ -63,15 +63,29 @@ pub(super) fn draw(app: &App) -> Shot {
     shoot(app.view(), app.look())
 }
 
-/// Draws one screen.
-pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
+/// Lays out what is on, without drawing it.
+pub(super) fn lay_out(app: &App) -> (BTreeMap<String, Rectangle>, Vec<(String, Rectangle)>) {
+    let (mut interface, renderer) = built(app.view(), app.look());
+    let survey = surveyed(&mut interface, &renderer);
+    (survey.rects, survey.texts)
+}
+
+fn built<'a, Message>(
+    view: Element<'a, Message>,
+    look: &Look,
+) -> (UserInterface<'a, Message, iced::Theme, Renderer>, Renderer) {
     face::read_by(i18n::language().tag);
-    let size = look.window();
     let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
     let mut renderer: Renderer = futures::executor::block_on(renderer).unwrap();
-    let mut interface = UserInterface::build(view, size, Cache::default(), &mut renderer);
-    let mut survey = Survey::default();
-    interface.operate(&renderer, &mut survey);
+    let interface = UserInterface::build(view, look.window(), Cache::default(), &mut renderer);
+    (interface, renderer)
+}
+
+/// Draws one screen.
+pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
+    let size = look.window();
+    let (mut interface, mut renderer) = built(view, look);
+    let survey = surveyed(&mut interface, &renderer);
     let theme = look.theme();
     let style = Style {
         text_color: look.palette.text,
@@ -84,6 +98,15 @@ pub(super) fn shoot<Message>(view: Element<'_, Message>, look: &Look) -> Shot {
         rects: survey.rects,
         texts: survey.texts,
     }
+}
+
+fn surveyed<Message>(
+    interface: &mut UserInterface<'_, Message, iced::Theme, Renderer>,
+    renderer: &Renderer,
+) -> Survey {
+    let mut survey = Survey::default();
+    interface.operate(renderer, &mut survey);
+    survey
 }
 
 #[derive(Default)]
@@ -121,6 +144,7 @@ pub(super) fn config() -> Config {
         token_endpoint = "http://127.0.0.1:9/token"
         [screen]
         title = "Acme TV"
+        reduced_motion = true
         "##,
     )
     .unwrap()

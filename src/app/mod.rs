@@ -7,6 +7,7 @@ mod gallery;
 pub mod i18n;
 pub mod idle;
 mod logo;
+mod motion;
 mod outside;
 pub mod pictures;
 mod places;

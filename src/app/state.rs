@@ -23,6 +23,7 @@ use self::people::People;
 use super::Launch;
 use super::alarm::Alarm;
 use super::idle::{Idle, Limits};
+use super::motion::Motion;
 use super::outside::{self, Event};
 use super::places::Places;
 use super::pointer::Pointer;
@@ -72,6 +73,7 @@ pub struct App {
     ending: bool,
     /// Redraws in which the ground is still drawn as part of the screen.
     repaints: u8,
+    motion: Motion,
     /// Refreshes the session in use ahead of its expiry.
     keeper: Option<Handle>,
     idle: Idle,
@@ -157,6 +159,7 @@ impl App {
             asked,
             ending: false,
             repaints: 0,
+            motion: Motion::default(),
             keeper: None,
             idle: Idle::new(Limits::default(), None, uptime::now()),
             alarm: Alarm::default(),
@@ -215,6 +218,11 @@ impl App {
         };
         let task = Task::batch([task, self.rest(now)]);
         let shown = self.shown();
+        let frame = Instant::now();
+        let (screen, focus) = (shown.screen, shown.focus.as_deref());
+        self.motion
+            .follow(screen, focus, self.look.is_still(), frame);
+        self.look = self.look.lifted(self.motion.lift(frame));
         let ids = self.controls().map(|controls| controls.ids());
         let places = self
             .places
@@ -235,6 +243,7 @@ impl App {
                 self.asked.store(true, Ordering::SeqCst);
                 iced::exit()
             }
+            (Message::Frame, _) => Task::none(),
             _ if self.ending => Task::none(),
             (Message::Rest(Rest::SignedOut(outcome)), _) => self.signed_out_for_absence(&outcome),
             (Message::Pressed(button), _) => {

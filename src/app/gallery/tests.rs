@@ -48,7 +48,7 @@ pub(in crate::app) fn assert_inside_the_safe_area(name: &str, app: &App, shot: &
     };
     let outside = |x: u32, y: u32| {
         let point = iced::Point::new(x as f32 + 0.5, y as f32 + 0.5);
-        !drawn_on.contains(point)
+        !drawn_on.contains(point) && !app.look().seen().contains(point)
     };
     let stray = shot
         .image
@@ -188,4 +188,131 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
             );
         }
     }
+}
+
+/// Windows that screens must stand in: facts of the field, a small panel, and one that stands on end.
+const WINDOWS: [(f32, f32); 5] = [
+    (1280.0, 720.0),
+    (1366.0, 768.0),
+    (1920.0, 1080.0),
+    (3840.0, 2160.0),
+    (1080.0, 1920.0),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r1_r2_r3_r5_hold_in_every_window_with_every_edge_and_text_scale() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    let mut wrong = Vec::new();
+    for (width, height) in WINDOWS {
+        for overscan_percent in [0.0, 5.0, 10.0, 15.0] {
+            for text_scale in token::TEXT_SCALES {
+                let extreme = matches!((overscan_percent, text_scale), (0.0, 1.0) | (15.0, 1.3));
+                // In the others everything is the same in proportion; the extremes show that.
+                if (width, height) != (1920.0, 1080.0) && !extreme {
+                    continue;
+                }
+                let screen = config::Screen {
+                    overscan_percent,
+                    text_scale,
+                    ..config().screen
+                };
+                let at = format!("{width}x{height} {overscan_percent} % {text_scale}");
+                for (name, app) in everything(&context, &screen, Size::new(width, height)) {
+                    let found = against_the_rules(&app);
+                    wrong.extend(found.into_iter().map(|what| format!("{name} {at}: {what}")));
+                }
+            }
+        }
+    }
+    let few: Vec<_> = wrong.iter().take(40).collect();
+    assert!(wrong.is_empty(), "{} in all: {few:#?}", wrong.len());
+}
+
+/// What of a screen leaves the safe area (R1), is too small (R3), or has the focus without being there (R5).
+fn against_the_rules(app: &App) -> Vec<String> {
+    let look = app.look();
+    let (rects, texts) = lay_out(app);
+    let (margin, safe) = (look.safe_margin(), look.safe());
+    let leaves = |place: &Rectangle| {
+        place.width > 0.0
+            && (place.x < margin.left - 0.5
+                || place.y < margin.top - 0.5
+                || place.x + place.width > margin.left + safe.width + 0.5
+                || place.y + place.height > margin.top + safe.height + 0.5)
+    };
+    let named = rects
+        .iter()
+        .chain(texts.iter().map(|(text, place)| (text, place)));
+    let mut wrong: Vec<_> = named
+        .filter(|(_, place)| leaves(place))
+        .map(|(what, place)| format!("“{what}” leaves the safe area: {place:?}"))
+        .collect();
+    let line = look.unscaled_text(token::LABEL);
+    let small = texts
+        .iter()
+        .filter(|(text, place)| !text.trim().is_empty() && place.height < line);
+    wrong.extend(small.map(|(text, place)| format!("“{text}” is small: {place:?}")));
+    if let Some(focus) = app.shown().focus {
+        let least = look.px(token::CONTROL_HEIGHT) * 64.0 / 72.0;
+        match rects.get(&focus) {
+            None => wrong.push(format!("{focus} has the focus and is not there")),
+            Some(place) if place.height < least => {
+                wrong.push(format!("{focus} is hard to hit: {place:?}"));
+            }
+            Some(_) => {}
+        }
+    }
+    wrong
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r17_the_widest_code_and_a_long_address_stand_on_one_line_each_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    let address = "acme-television.example.org/device";
+    for (width, height) in WINDOWS {
+        for text_scale in token::TEXT_SCALES {
+            let screen = config::Screen {
+                text_scale,
+                ..config().screen
+            };
+            let all = sign_in::samples::all(&context);
+            let wide = all.into_iter().find(|(name, _)| *name == "wide");
+            let sample = Screen::SignIn(wide.unwrap().1);
+            let app = App::showing(sample, &screen, Size::new(width, height));
+            let (rects, texts) = lay_out(&app);
+            let at = format!("{width}x{height} {text_scale}");
+            let code: String = texts
+                .iter()
+                .filter(|(_, place)| rects["user_code"].contains(place.center()))
+                .map(|(text, _)| text.as_str())
+                .collect();
+            assert_eq!(code, "W".repeat(15), "{at}");
+            let look = app.look();
+            let tall = rects["user_code"].height / look.unscaled_text(token::DISPLAY_MIN);
+            assert!((1.0..1.8).contains(&tall), "{at}: {:?}", rects["user_code"]);
+            let shown = texts.iter().find(|(text, _)| text == address).unwrap();
+            let line = look.text(token::ADDRESS) * token::LINE;
+            assert!(shown.1.height < 1.5 * line, "{at}: {shown:?}");
+            assert!(
+                rects["qr"].intersection(&rects["user_code"]).is_none(),
+                "{at}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_waits_for_more_than_two_seconds_without_words() {
+    const { assert!(token::PATIENCE.as_secs() <= 2) };
+    let (_, work) = iced::Task::<()>::none().abortable();
+    let starting = Screen::Restoring {
+        slow: false,
+        _work: work,
+    };
+    let mut app = App::showing(starting, &config().screen, SIZES[1]);
+    let says = |app: &App, words: &str| lay_out(app).1.iter().any(|(text, _)| text == words);
+    let _ = app.update(Message::Slow);
+    assert!(says(&app, "One moment …"));
 }

@@ -52,6 +52,8 @@ pub enum Message {
     SetUp(set_up::Message),
     /// A change of the viewer's counts, but could not be kept, for this reason.
     Unsaved(String),
+    /// What has the focus has grown a little more.
+    Frame,
     /// The session of this visit came to its end.
     Ended(u64, session::Error),
     /// While nobody presses a key.

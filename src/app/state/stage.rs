@@ -34,8 +34,14 @@ impl App {
         } else {
             Subscription::none()
         };
+        let frames = if self.motion.is_under_way() {
+            iced::time::every(token::GROWTH_FRAME).map(|_| Message::Frame)
+        } else {
+            Subscription::none()
+        };
         Subscription::batch([
             self.keys(),
+            frames,
             rest.map(Message::Pointer),
             self.arrivals(),
             outside::events().map(Message::Outside),
@@ -136,7 +142,7 @@ impl App {
         self.scale
     }
 
-    pub(super) fn shown(&self) -> Shown {
+    pub(in crate::app) fn shown(&self) -> Shown {
         let (screen, state, focus) = match (&self.panel, &self.screen) {
             (Some(panel), _) => (panel.screen(), panel.state(), panel.focus()),
             (None, Screen::Restoring { slow, .. }) => {

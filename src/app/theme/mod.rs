@@ -7,10 +7,8 @@ mod palette;
 pub mod shelf;
 pub mod token;
 
-use std::time::Duration;
-
 use iced::advanced::text::Alignment;
-use iced::{Padding, Size, Theme};
+use iced::{Padding, Point, Rectangle, Size, Theme};
 
 pub use face::{BOLD, MONO, MONO_ADVANCE, SANS};
 pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
@@ -33,6 +31,7 @@ pub struct Look {
     text_scale: f32,
     overscan: f32,
     shifts: u32,
+    lift: f32,
 }
 
 impl Look {
@@ -54,6 +53,7 @@ impl Look {
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
             overscan,
             shifts: 0,
+            lift: 1.0,
         }
     }
 
@@ -140,14 +140,22 @@ impl Look {
         )
     }
 
+    /// The part of the window that is taken to be seen. What stands in it keeps some room to move.
+    pub fn seen(&self) -> Rectangle {
+        let (x, y) = (
+            (self.window.width * self.overscan).ceil(),
+            (self.window.height * self.overscan).ceil(),
+        );
+        let size = Size::new(self.window.width - 2.0 * x, self.window.height - 2.0 * y);
+        Rectangle::new(Point::new(x, y), size)
+    }
+
     /// What is kept free at the edges of the window: what the owner says, and the room to move in.
     pub fn safe_margin(&self) -> Padding {
         let room = self.shift_room();
         let (right, down) = self.shift();
-        let (x, y) = (
-            (self.window.width * self.overscan).ceil() + room / 2.0,
-            (self.window.height * self.overscan).ceil() + room / 2.0,
-        );
+        let seen = self.seen();
+        let (x, y) = (seen.x + room / 2.0, seen.y + room / 2.0);
         Padding {
             top: y + down,
             right: x - right,
@@ -176,13 +184,19 @@ impl Look {
         2.0 * (self.px(token::SHIFT).max(least) / 2.0).ceil()
     }
 
-    /// How long a movement takes.
-    pub fn motion(&self) -> Duration {
-        if self.reduced_motion {
-            Duration::ZERO
-        } else {
-            token::MOTION
-        }
+    /// Whether everything changes in one step: somebody wants it so, or the window is too large.
+    pub fn is_still(&self) -> bool {
+        self.reduced_motion || self.window.width * self.window.height > token::MOVING
+    }
+
+    /// The same look while what has the focus has grown by this share.
+    pub fn lifted(self, lift: f32) -> Self {
+        Self { lift, ..self }
+    }
+
+    /// How much what has the focus has grown, 0 to 1.
+    pub fn lift(&self) -> f32 {
+        self.lift
     }
 
     /// The palette as iced knows it, for what we do not style ourselves.
@@ -304,7 +318,8 @@ mod tests {
             ..config::Screen::default()
         };
         let look = Look::new(&screen, Size::new(1920.0, 1080.0));
-        assert_eq!(Some(look.palette.accent), parse("#ffb454"));
+        let usual = Look::new(&config::Screen::default(), Size::new(1920.0, 1080.0));
+        assert_eq!(look.palette, usual.palette);
         assert!((look.text(token::BODY) - 34.0 * 1.3 * 0.7 / 0.9).abs() < 0.01);
         assert!((look.safe().height - (1080.0 * 0.7 - 8.0)).abs() < 1.0);
     }

@@ -51,7 +51,7 @@ impl Palette {
                 muted: Color::from_rgb8(0xa9, 0xb4, 0xbe),
                 accent,
                 on_accent: Color::from_rgb8(0x10, 0x14, 0x18),
-                danger: Color::from_rgb8(0xff, 0x8b, 0x7b),
+                danger: Color::from_rgb8(0xeb, 0x8b, 0x7b),
                 ok: Color::from_rgb8(0x7b, 0xd8, 0x8f),
                 ring: Color::from_rgb8(0xeb, 0xeb, 0xeb),
                 outline: Color::TRANSPARENT,
@@ -77,7 +77,7 @@ impl Palette {
                 muted: Color::from_rgb8(0xd8, 0xd8, 0xd8),
                 accent: Color::from_rgb8(0xeb, 0xd7, 0x10),
                 on_accent: Color::from_rgb8(0, 0, 0),
-                danger: Color::from_rgb8(0xff, 0xa0, 0x90),
+                danger: Color::from_rgb8(0xeb, 0xa0, 0x90),
                 ok: Color::from_rgb8(0x8c, 0xe8, 0xa0),
                 ring: Color::from_rgb8(0xeb, 0xd7, 0x10),
                 outline: Color::from_rgb8(0xeb, 0xeb, 0xeb),
@@ -85,11 +85,11 @@ impl Palette {
         }
     }
 
-    /// Moves the accent towards the text colour, step by step, until it can be read on the ground
+    /// Keeps the accent within what televisions show, and moves it towards the text colour, step by step, until it can be read on the ground
     /// and on a raised surface, and text can be read on it. The last step is the text colour itself.
     fn with_readable_accent(mut self) -> Self {
         const STEPS: u8 = 32;
-        let wanted = self.accent;
+        let wanted = shown_on_television(self.accent);
         for step in 0..=STEPS {
             self.accent = mix(wanted, self.text, f32::from(step) / f32::from(STEPS));
             if contrast(self.accent, self.ground) >= READABLE
@@ -101,6 +101,12 @@ impl Palette {
         }
         self
     }
+}
+
+/// `color` with every channel within 16 to 235: beyond, televisions clip, and bright areas bloom.
+fn shown_on_television(color: Color) -> Color {
+    let within = |channel: f32| channel.clamp(16.0 / 255.0, 235.0 / 255.0);
+    Color::from_rgb(within(color.r), within(color.g), within(color.b))
 }
 
 /// Reads `#rrggbb`.
@@ -186,16 +192,52 @@ mod tests {
                 assert_readable(&name, p.text, p.ground, STRONG);
                 assert_readable(&name, p.on_accent, p.accent, READABLE);
                 assert_readable(&name, p.ring, p.ground, READABLE);
-                // The surface of a control changes visibly with the focus (WCAG 2.4.13).
-                assert_readable(&name, p.accent, p.raised, 3.0);
+                // What has the focus changes visibly, and by more than one sign (WCAG 2.4.13): the surface of a
+                // button or of a line in a list, and the ring around it.
+                for without in [p.raised, p.ground] {
+                    assert_readable(&name, p.accent, without, 3.0);
+                    assert_readable(&name, p.ring, without, 3.0);
+                }
             }
         }
     }
 
     #[test]
-    fn a_good_accent_is_left_alone() {
-        let accent = parse("#ffb454").unwrap();
-        assert_eq!(Palette::new(config::Theme::Dark, accent).accent, accent);
+    fn a_good_accent_is_left_alone_as_far_as_televisions_go() {
+        for (wanted, shown) in [("#ebb454", "#ebb454"), ("#ffb454", "#ebb454")] {
+            let palette = Palette::new(config::Theme::Dark, parse(wanted).unwrap());
+            assert_eq!(
+                palette.accent.into_rgba8(),
+                parse(shown).unwrap().into_rgba8()
+            );
+        }
+    }
+
+    #[test]
+    fn r4_every_colour_is_within_what_televisions_show() {
+        for theme in THEMES {
+            for accent in accents() {
+                let p = Palette::new(theme, accent);
+                for color in [
+                    p.ground,
+                    p.raised,
+                    p.text,
+                    p.muted,
+                    p.accent,
+                    p.on_accent,
+                    p.danger,
+                    p.ok,
+                    p.ring,
+                ] {
+                    let channels = &color.into_rgba8()[..3];
+                    let black = theme == config::Theme::HighContrast && color == Color::BLACK;
+                    assert!(
+                        black || channels.iter().all(|channel| (16..=235).contains(channel)),
+                        "{theme:?} {accent:?}: {channels:?}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

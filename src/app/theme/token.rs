@@ -115,7 +115,7 @@ pub const QR_REPORT: Px = Px(561.0);
 /// Column of what a line of the diagnostics is about.
 pub const FACT_NAME: TextSize = TextSize(270.0);
 /// Column of a step's number.
-pub const STEP_NUMBER: Px = Px(56.0);
+pub const STEP_NUMBER: Px = Px(44.0);
 /// Diameter of the ring that counts down.
 pub const COUNTDOWN: Px = Px(52.0);
 /// Width of that ring's stroke.
@@ -157,6 +157,12 @@ pub const POINTER_REST: Duration = Duration::from_secs(4);
 pub const TAP_AGAIN: Duration = Duration::from_millis(300);
 /// Length of a movement.
 pub const MOTION: Duration = Duration::from_millis(120);
+/// Between two pictures of a movement.
+pub const GROWTH_FRAME: Duration = Duration::from_millis(40);
+/// Moves closer together come from an arrow that is held, or from somebody in a hurry.
+pub const HELD: Duration = Duration::from_millis(250);
+/// Largest window, in pixels, in which anything moves: drawing more takes longer than a picture may.
+pub const MOVING: f32 = 1920.0 * 1080.0;
 /// A start that takes longer than this says so.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 /// How long the diagnostics wait for an answer.

@@ -86,12 +86,15 @@ pub fn control_height(look: &Look) -> f32 {
     look.px(token::CONTROL_HEIGHT).max(words.ceil())
 }
 
-/// `content` with the focus ring around it, or with the room for one.
+/// `content` with the focus ring around it, or with the room for one. The ring is there at once, close to
+/// the content, and moves out to its place.
 pub fn ringed<'a, Message: 'a>(
     look: &Look,
     content: impl Into<Element<'a, Message>>,
     focused: bool,
 ) -> Element<'a, Message> {
+    let inset = (look.px(token::RING_GAP) * (1.0 - look.lift())).round();
+    let room = ring_room(look) - inset;
     let ring = Border {
         color: if focused {
             look.palette.ring
@@ -99,15 +102,15 @@ pub fn ringed<'a, Message: 'a>(
             Color::TRANSPARENT
         },
         width: if focused { look.px(token::RING) } else { 0.0 },
-        radius: (look.px(token::RADIUS) + ring_room(look)).into(),
+        radius: (look.px(token::RADIUS) + room).into(),
     };
-    container(content)
-        .padding(ring_room(look))
+    let around = container(content)
+        .padding(room)
         .style(move |_| container::Style {
             border: ring,
             ..container::Style::default()
-        })
-        .into()
+        });
+    container(around).padding(inset).into()
 }
 
 /// Room a ring and its gap take on each side. Text beside controls is set in by as much, to stand in line.

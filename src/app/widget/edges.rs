@@ -6,7 +6,7 @@ use super::Drawing;
 use super::drawing::Piece;
 use crate::app::theme::{Look, token};
 
-/// The corners of the part of the window where everything stands.
+/// The corners of the part of the window that is taken to be seen.
 pub fn edges<'a, Message: 'a>(look: &Look) -> Element<'a, Message> {
     let pieces = corners(look).map(|place| Piece::Surface {
         place,
@@ -19,10 +19,10 @@ pub fn edges<'a, Message: 'a>(look: &Look) -> Element<'a, Message> {
 
 /// A line across and one down at each corner.
 fn corners(look: &Look) -> [Rectangle; 8] {
-    let (margin, safe) = (look.safe_margin(), look.safe());
+    let seen = look.seen();
     let (long, thick) = (look.px(token::CORNER), look.px(token::EDGE));
-    let (left, top) = (margin.left, margin.top);
-    let (right, bottom) = (left + safe.width, top + safe.height);
+    let (left, top) = (seen.x, seen.y);
+    let (right, bottom) = (left + seen.width, top + seen.height);
     let across = Size::new(long, thick);
     let down = Size::new(thick, long);
     [

@@ -19,6 +19,7 @@ pub struct Measure {
     heading: f32,
     line: f32,
     pitch: f32,
+    growth: f32,
 }
 
 impl Measure {
@@ -42,6 +43,7 @@ impl Measure {
             margin,
             heading,
             line,
+            growth: 1.0 + (shelf::CARD_GROWTH - 1.0) * look.lift(),
             pitch: heading + 2.0 * margin + card.height + 2.0 * line + look.px(shelf::ROW_GAP),
         }
     }
@@ -124,10 +126,10 @@ impl Measure {
 
     /// `place` as it is while it has the focus: grown, but with its ring still inside the area.
     pub fn grown(&self, place: Rectangle) -> Rectangle {
-        let width = (place.width * shelf::CARD_GROWTH).round();
-        let height = (place.height * shelf::CARD_GROWTH).round();
+        let width = (place.width * self.growth).round();
+        let height = (place.height * self.growth).round();
         // A wide place grows as far as a card does, so that it stays within the same room.
-        let width = width.min(place.width + self.card.width * (shelf::CARD_GROWTH - 1.0));
+        let width = width.min(place.width + self.card.width * (self.growth - 1.0));
         let left = (place.x - (width - place.width) / 2.0)
             .min(self.area.width - self.inset - width)
             .max(self.inset);
