@@ -13,12 +13,54 @@ welcome-signed-out = تم تسجيل خروجك.
 welcome-absent = تم تسجيل خروجك لأن أحدًا لم يضغط أي زر منذ مدة.
 welcome-not-revoked = تم تسجيل خروجك هنا. تعذّر إبلاغ الخادم؛ سينسى هذا الجهاز عند انتهاء الجلسة.
 welcome-not-removed = تعذّر حذف الدخول المحفوظ من هذا الجهاز: { $why }
-welcome-everybody = تم تسجيل خروج الجميع من هذا الجهاز.
-welcome-everybody-not-revoked = تعذّر إبلاغ الخادم بشأن { $who }؛ سينسى هذا الجهاز عند انتهاء جلساتهم.
-welcome-everybody-left = ما زال على هذا الجهاز: { $who }.
 
 welcome-network = الشبكة متصلة
 welcome-no-network = لا توجد شبكة
+
+welcome-everybody = تم تسجيل خروج الجميع من هذا الجهاز.
+welcome-everybody-not-revoked = تعذّر إبلاغ الخادم ({ $who })؛ سينسى هذا الجهاز عند انتهاء الجلسات.
+welcome-everybody-left = لا يزال على هذا الجهاز: { $who }.
+
+## Who is watching?
+
+who-title = من يشاهد؟
+who-add = إضافة حساب
+who-pin = رمز PIN
+who-sign-in-again = تسجيل الدخول مجددًا
+who-broken = تتعذّر قراءته
+who-ended = { $name }: انتهت الجلسة. يُرجى تسجيل الدخول مجددًا.
+who-broken-title = تتعذّر قراءة هذا الدخول المحفوظ
+who-broken-hint = سجّل الدخول مجددًا لاستبداله، أو أزله من هذه الشاشة. يبقى الملف محفوظًا للمسؤول عن هذا الجهاز.
+who-remove = إزالة
+who-back = رجوع
+
+## PIN
+
+pin-enter = أدخل رمز PIN
+pin-current = أدخل رمز PIN الحالي
+pin-new = اختر رمز PIN
+pin-repeat = أدخله مرة أخرى
+pin-hint = أربعة أرقام تُطلب قبل عرض هذا الحساب.
+pin-wrong = { $left ->
+    [0] رمز PIN غير صحيح.
+    [zero] رمز PIN غير صحيح.
+    [one] رمز PIN غير صحيح. بقيت محاولة واحدة.
+    [two] رمز PIN غير صحيح. بقيت محاولتان.
+    [few] رمز PIN غير صحيح. بقيت { $left } محاولات.
+    [many] رمز PIN غير صحيح. بقيت { $left } محاولة.
+   *[other] رمز PIN غير صحيح. بقيت { $left } محاولة.
+}
+pin-mismatch = الرمزان غير متطابقين. اختر من جديد.
+pin-not-saved = تعذّر حفظ رمز PIN: { $why }
+pin-locked-title = محاولات خاطئة كثيرة
+pin-locked = أعد المحاولة بعد { $time }
+pin-unreadable-title = تتعذّر قراءة رمز PIN
+pin-unreadable = سجّل الدخول على هاتفك مجددًا بالحساب نفسه. لن يُطلب رمز PIN بعد ذلك.
+pin-forgot = نسيت رمز PIN
+pin-forgotten-title = هل نسيت رمز PIN؟
+pin-forgotten = سجّل الدخول على هاتفك مجددًا بالحساب نفسه. يُلغي ذلك رمز PIN ويمكنك اختيار غيره.
+pin-sign-in = تسجيل الدخول مجددًا
+pin-back = رجوع
 
 ## Times
 
@@ -67,6 +109,10 @@ sign-in-expires-in = ينتهي بعد { $time }
 sign-in-fresh = جارٍ جلب رمز جديد
 sign-in-rest = انتهت صلاحية هذا الرمز.
 sign-in-rest-hint = اضغط OK للحصول على رمز جديد
+sign-in-rest-refused = { $provider ->
+    [microsoft] هل رفض الهاتف؟ قد لا تسمح مؤسستك بالدخول برمز. يمكن لمسؤولها السماح به في Entra › Conditional Access › Authentication flows.
+   *[other] هل رفض الهاتف؟ قد لا يسمح المسؤول عن حسابك بالدخول برمز على جهاز آخر.
+}
 
 sign-in-requesting = جارٍ طلب رمز …
 sign-in-waiting = في انتظارك …
@@ -273,8 +319,9 @@ home-no-api = لا محتوى مُعَدّ على هذا الجهاز بعد. ا
 home-empty = لا شيء هنا بعد
 home-failed = تعذّر التحميل: { $reason }
 home-retry = اضغط OK لإعادة المحاولة
-home-from = من { $when }
-home-from-yesterday = من أمس { $time }
+home-from = بتاريخ { $when }
+home-from-yesterday = من الأمس { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = تطلب هذه الشبكة تسجيل دخول خاصًا بها
 home-captive-hint = سجّل الدخول إلى الشبكة ثم اضغط OK
@@ -295,6 +342,7 @@ detail-back = رجوع
 detail-running = لحظة من فضلك …
 detail-done = تم
 detail-failed = لم ينجح ذلك: { $reason }
+# $words are the server’s own.
 detail-said = لم ينجح ذلك: { $words }
 
 value-hours = { $hours } س { $minutes } د
@@ -328,7 +376,7 @@ account-set-pin = تعيين رمز PIN
 account-change-pin = تغيير رمز PIN
 account-remove-pin = إزالة رمز PIN
 account-everybody = تسجيل خروج الجميع
-account-everybody-confirm = هل تريد تسجيل خروج الجميع من هذا الجهاز؟
+account-everybody-confirm = تسجيل خروج الجميع من هذا الجهاز؟
 account-everybody-signing-out = جارٍ تسجيل خروج الجميع …
 
 ## Language
@@ -358,39 +406,3 @@ accessibility-on = مفعّل
 accessibility-off = معطّل
 
 settings-unsaved = تعذّر الحفظ على هذا الجهاز. يسري هذا حتى انقطاع الكهرباء.
-
-## Who is watching?
-
-who-title = من يشاهد؟
-who-add = إضافة حساب
-who-pin = رمز PIN
-who-sign-in-again = تسجيل الدخول مجددًا
-who-broken = غير مقروء
-who-ended = { $name }: انتهت الجلسة. يُرجى تسجيل الدخول مجددًا.
-who-broken-title = تعذّرت قراءة هذا الدخول المحفوظ
-who-broken-hint = سجّل الدخول مجددًا لاستبداله، أو أزله من هذه الشاشة. يُحتفظ بالملف نفسه.
-who-remove = إزالة
-who-back = رجوع
-
-## PIN
-
-pin-enter = أدخل رمز PIN
-pin-current = أدخل رمز PIN الحالي
-pin-new = اختر رمز PIN
-pin-repeat = أدخله مرة أخرى
-pin-hint = أربعة أرقام تُطلب قبل عرض هذا الحساب.
-pin-wrong = { $left ->
-    [0] رمز PIN خاطئ.
-   *[other] رمز PIN خاطئ. المحاولات الباقية: { $left }
-}
-pin-mismatch = الرمزان غير متطابقين. اختر من جديد.
-pin-not-saved = تعذّر حفظ رمز PIN: { $why }
-pin-locked-title = محاولات خاطئة كثيرة
-pin-locked = حاول مجددًا بعد { $time }
-pin-unreadable-title = تعذّرت قراءة رمز PIN
-pin-unreadable = سجّل الدخول مجددًا على هاتفك بالحساب نفسه، ولن يُطلب رمز PIN بعد ذلك.
-pin-forgot = نسيت رمز PIN
-pin-forgotten-title = هل نسيت رمز PIN؟
-pin-forgotten = سجّل الدخول مجددًا على هاتفك بالحساب نفسه. يُزال رمز PIN ويمكنك اختيار رمز آخر.
-pin-sign-in = تسجيل الدخول مجددًا
-pin-back = رجوع

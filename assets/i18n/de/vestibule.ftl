@@ -13,12 +13,50 @@ welcome-signed-out = Sie sind abgemeldet.
 welcome-absent = Sie wurden abgemeldet, weil längere Zeit keine Taste gedrückt wurde.
 welcome-not-revoked = Sie sind hier abgemeldet. Der Server war nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzung abläuft.
 welcome-not-removed = Die gespeicherte Anmeldung konnte nicht von diesem Gerät gelöscht werden: { $why }
-welcome-everybody = Auf diesem Gerät sind alle abgemeldet.
-welcome-everybody-not-revoked = Für { $who } war der Server nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzungen ablaufen.
-welcome-everybody-left = Noch auf diesem Gerät: { $who }.
 
 welcome-network = Netzwerk verbunden
 welcome-no-network = Kein Netzwerk
+
+welcome-everybody = Auf diesem Gerät sind alle abgemeldet.
+welcome-everybody-not-revoked = Der Server konnte nicht benachrichtigt werden ({ $who }). Er vergisst dieses Gerät, wenn die Sitzungen ablaufen.
+welcome-everybody-left = Noch auf diesem Gerät: { $who }.
+
+## Who is watching?
+
+who-title = Wer schaut?
+who-add = Konto hinzufügen
+who-pin = PIN
+who-sign-in-again = Neu anmelden
+who-broken = Nicht lesbar
+who-ended = { $name }: Die Sitzung ist beendet. Bitte melden Sie sich neu an.
+who-broken-title = Diese gespeicherte Anmeldung ist nicht lesbar
+who-broken-hint = Melden Sie sich neu an, um sie zu ersetzen, oder entfernen Sie sie von diesem Bildschirm. Die Datei bleibt für den Betreuer des Geräts erhalten.
+who-remove = Entfernen
+who-back = Zurück
+
+## PIN
+
+pin-enter = PIN eingeben
+pin-current = Bisherige PIN eingeben
+pin-new = PIN wählen
+pin-repeat = PIN noch einmal eingeben
+pin-hint = Vier Ziffern, die vor diesem Konto abgefragt werden.
+pin-wrong = { $left ->
+    [0] Falsche PIN.
+    [one] Falsche PIN. Noch { $left } Versuch.
+   *[other] Falsche PIN. Noch { $left } Versuche.
+}
+pin-mismatch = Die beiden waren verschieden. Wählen Sie neu.
+pin-not-saved = Die PIN konnte nicht gespeichert werden: { $why }
+pin-locked-title = Zu viele Fehlversuche
+pin-locked = Neuer Versuch in { $time }
+pin-unreadable-title = Die PIN ist nicht lesbar
+pin-unreadable = Melden Sie sich am Telefon mit demselben Konto neu an. Danach wird keine PIN mehr verlangt.
+pin-forgot = PIN vergessen
+pin-forgotten-title = PIN vergessen?
+pin-forgotten = Melden Sie sich am Telefon mit demselben Konto neu an. Das hebt die PIN auf; Sie können eine neue wählen.
+pin-sign-in = Neu anmelden
+pin-back = Zurück
 
 ## Times
 
@@ -67,6 +105,10 @@ sign-in-expires-in = noch { $time } gültig
 sign-in-fresh = Neuer Code wird geholt
 sign-in-rest = Dieser Code ist abgelaufen.
 sign-in-rest-hint = OK drücken für einen neuen Code
+sign-in-rest-refused = { $provider ->
+    [microsoft] Hat das Telefon abgelehnt? Vielleicht erlaubt Ihre Organisation keine Anmeldung per Code. Ihr Administrator kann es: Entra › Conditional Access › Authentication flows.
+   *[other] Hat das Telefon abgelehnt? Vielleicht erlaubt der Verwalter Ihres Kontos keine Anmeldung per Code auf anderen Geräten.
+}
 
 sign-in-requesting = Code wird angefordert …
 sign-in-waiting = Warten auf Sie …
@@ -262,7 +304,8 @@ home-empty = Hier ist noch nichts
 home-failed = Laden gescheitert: { $reason }
 home-retry = OK für einen neuen Versuch
 home-from = Stand { $when }
-home-from-yesterday = Stand gestern { $time }
+home-from-yesterday = Stand gestern, { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = Dieses Netzwerk verlangt eine eigene Anmeldung
 home-captive-hint = Melden Sie sich im Netzwerk an, dann OK
@@ -283,6 +326,7 @@ detail-back = Zurück
 detail-running = Einen Moment …
 detail-done = Erledigt
 detail-failed = Das hat nicht geklappt: { $reason }
+# $words are the server’s own.
 detail-said = Das hat nicht geklappt: { $words }
 
 value-hours = { $hours } Std. { $minutes } Min.
@@ -346,40 +390,3 @@ accessibility-on = Ein
 accessibility-off = Aus
 
 settings-unsaved = Das konnte auf diesem Gerät nicht gespeichert werden. Es gilt, bis der Strom ausgeht.
-
-## Who is watching?
-
-who-title = Wer schaut zu?
-who-add = Konto hinzufügen
-who-pin = PIN
-who-sign-in-again = Neu anmelden
-who-broken = Unlesbar
-who-ended = { $name }: Die Sitzung ist beendet. Bitte neu anmelden.
-who-broken-title = Diese gespeicherte Anmeldung ist nicht lesbar
-who-broken-hint = Melden Sie sich neu an, um sie zu ersetzen, oder entfernen Sie sie von diesem Bildschirm. Die Datei selbst bleibt erhalten.
-who-remove = Entfernen
-who-back = Zurück
-
-## PIN
-
-pin-enter = PIN eingeben
-pin-current = Bisherige PIN eingeben
-pin-new = PIN wählen
-pin-repeat = Noch einmal eingeben
-pin-hint = Vier Ziffern; danach wird gefragt, bevor dieses Konto gezeigt wird.
-pin-wrong = { $left ->
-    [0] Falsche PIN.
-    [one] Falsche PIN. Noch { $left } Versuch.
-   *[other] Falsche PIN. Noch { $left } Versuche.
-}
-pin-mismatch = Das war nicht dieselbe. Bitte neu wählen.
-pin-not-saved = Die PIN konnte nicht gespeichert werden: { $why }
-pin-locked-title = Zu viele falsche Versuche
-pin-locked = Neuer Versuch in { $time }
-pin-unreadable-title = Die PIN ist nicht lesbar
-pin-unreadable = Melden Sie sich auf dem Handy mit demselben Konto neu an. Dann wird keine PIN mehr verlangt.
-pin-forgot = PIN vergessen
-pin-forgotten-title = PIN vergessen?
-pin-forgotten = Melden Sie sich auf dem Handy mit demselben Konto neu an. Dann gilt die PIN nicht mehr, und Sie können eine neue wählen.
-pin-sign-in = Neu anmelden
-pin-back = Zurück

@@ -13,12 +13,50 @@ welcome-signed-out = Has cerrado la sesión.
 welcome-absent = La sesión se cerró porque nadie pulsó un botón durante un tiempo.
 welcome-not-revoked = Has cerrado la sesión aquí. No se pudo avisar al servidor; olvidará este dispositivo cuando caduque la sesión.
 welcome-not-removed = No se pudo borrar de este dispositivo la sesión guardada: { $why }
-welcome-everybody = Se ha cerrado la sesión de todos en este dispositivo.
-welcome-everybody-not-revoked = No se pudo avisar al servidor sobre { $who }; olvidará este dispositivo cuando caduquen sus sesiones.
-welcome-everybody-left = Aún en este dispositivo: { $who }.
 
 welcome-network = Red conectada
 welcome-no-network = Sin red
+
+welcome-everybody = Se han cerrado todas las sesiones de este dispositivo.
+welcome-everybody-not-revoked = No se pudo avisar al servidor ({ $who }); olvidará este dispositivo cuando caduquen las sesiones.
+welcome-everybody-left = Siguen en este dispositivo: { $who }.
+
+## Who is watching?
+
+who-title = ¿Quién está viendo?
+who-add = Añadir cuenta
+who-pin = PIN
+who-sign-in-again = Iniciar sesión otra vez
+who-broken = No se puede leer
+who-ended = { $name }: la sesión ha terminado. Vuelve a iniciarla.
+who-broken-title = Esta sesión guardada no se puede leer
+who-broken-hint = Vuelve a iniciar sesión para sustituirla, o quítala de esta pantalla. El archivo se conserva para quien se ocupa del dispositivo.
+who-remove = Quitar
+who-back = Atrás
+
+## PIN
+
+pin-enter = Introduce el PIN
+pin-current = Introduce el PIN actual
+pin-new = Elige un PIN
+pin-repeat = Introdúcelo otra vez
+pin-hint = Cuatro cifras que se piden antes de mostrar esta cuenta.
+pin-wrong = { $left ->
+    [0] PIN incorrecto.
+    [one] PIN incorrecto. Queda { $left } intento.
+   *[other] PIN incorrecto. Quedan { $left } intentos.
+}
+pin-mismatch = No coinciden. Elige de nuevo.
+pin-not-saved = No se pudo guardar el PIN: { $why }
+pin-locked-title = Demasiados intentos fallidos
+pin-locked = Inténtalo de nuevo en { $time }
+pin-unreadable-title = El PIN no se puede leer
+pin-unreadable = Vuelve a iniciar sesión en tu teléfono con la misma cuenta. Ya no se pedirá el PIN.
+pin-forgot = Olvidé el PIN
+pin-forgotten-title = ¿Olvidaste el PIN?
+pin-forgotten = Vuelve a iniciar sesión en tu teléfono con la misma cuenta. Eso quita el PIN, y podrás poner otro.
+pin-sign-in = Iniciar sesión otra vez
+pin-back = Atrás
 
 ## Times
 
@@ -67,6 +105,10 @@ sign-in-expires-in = caduca en { $time }
 sign-in-fresh = Pidiendo un código nuevo
 sign-in-rest = Este código ha caducado.
 sign-in-rest-hint = Pulsa OK para un código nuevo
+sign-in-rest-refused = { $provider ->
+    [microsoft] ¿El teléfono dijo que no? Puede que tu organización no permita el acceso con código. Su administrador puede: Entra › Conditional Access › Authentication flows.
+   *[other] ¿El teléfono dijo que no? Puede que quien gestiona tu cuenta no permita el acceso con código en otro dispositivo.
+}
 
 sign-in-requesting = Pidiendo un código …
 sign-in-waiting = Esperándote …
@@ -262,7 +304,8 @@ home-empty = Todavía no hay nada
 home-failed = No se pudo cargar: { $reason }
 home-retry = Pulsa OK para reintentar
 home-from = De { $when }
-home-from-yesterday = De ayer { $time }
+home-from-yesterday = De ayer, { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = Esta red pide su propio inicio de sesión
 home-captive-hint = Inicia sesión en la red y pulsa OK
@@ -283,6 +326,7 @@ detail-back = Atrás
 detail-running = Un momento …
 detail-done = Hecho
 detail-failed = No funcionó: { $reason }
+# $words are the server’s own.
 detail-said = No funcionó: { $words }
 
 value-hours = { $hours } h { $minutes } min
@@ -315,9 +359,9 @@ account-add = Añadir cuenta
 account-set-pin = Poner un PIN
 account-change-pin = Cambiar el PIN
 account-remove-pin = Quitar el PIN
-account-everybody = Cerrar la sesión de todos
-account-everybody-confirm = ¿Cerrar la sesión de todos en este dispositivo?
-account-everybody-signing-out = Cerrando la sesión de todos …
+account-everybody = Cerrar todas las sesiones
+account-everybody-confirm = ¿Cerrar todas las sesiones de este dispositivo?
+account-everybody-signing-out = Cerrando todas las sesiones …
 
 ## Language
 
@@ -346,40 +390,3 @@ accessibility-on = Sí
 accessibility-off = No
 
 settings-unsaved = No se pudo guardar en este dispositivo. Vale hasta que se apague.
-
-## Who is watching?
-
-who-title = ¿Quién está viendo?
-who-add = Añadir cuenta
-who-pin = PIN
-who-sign-in-again = Iniciar sesión de nuevo
-who-broken = Ilegible
-who-ended = { $name }: la sesión ha terminado. Iníciala de nuevo.
-who-broken-title = Esta sesión guardada no se puede leer
-who-broken-hint = Inicia sesión de nuevo para sustituirla o quítala de esta pantalla. El archivo se conserva.
-who-remove = Quitar
-who-back = Atrás
-
-## PIN
-
-pin-enter = Introduce el PIN
-pin-current = Introduce el PIN actual
-pin-new = Elige un PIN
-pin-repeat = Introdúcelo otra vez
-pin-hint = Cuatro cifras que se piden antes de mostrar esta cuenta.
-pin-wrong = { $left ->
-    [0] PIN incorrecto.
-    [one] PIN incorrecto. Queda { $left } intento.
-   *[other] PIN incorrecto. Quedan { $left } intentos.
-}
-pin-mismatch = No coinciden. Elige otra vez.
-pin-not-saved = No se pudo guardar el PIN: { $why }
-pin-locked-title = Demasiados intentos fallidos
-pin-locked = Prueba de nuevo en { $time }
-pin-unreadable-title = El PIN no se puede leer
-pin-unreadable = Inicia sesión de nuevo en tu teléfono con la misma cuenta. Ya no se pedirá ningún PIN.
-pin-forgot = Olvidé el PIN
-pin-forgotten-title = ¿Olvidaste el PIN?
-pin-forgotten = Inicia sesión de nuevo en tu teléfono con la misma cuenta. Así se quita el PIN y puedes poner otro.
-pin-sign-in = Iniciar sesión de nuevo
-pin-back = Atrás

@@ -13,12 +13,50 @@ welcome-signed-out = Vous êtes déconnecté.
 welcome-absent = Vous avez été déconnecté, car aucune touche n’a été utilisée depuis un moment.
 welcome-not-revoked = Vous êtes déconnecté ici. Le serveur n’a pas pu être averti ; il oubliera cet appareil à la fin de la session.
 welcome-not-removed = La connexion enregistrée n’a pas pu être effacée de cet appareil : { $why }
-welcome-everybody = Tout le monde est déconnecté de cet appareil.
-welcome-everybody-not-revoked = Le serveur n’a pas pu être averti pour { $who } ; il oubliera cet appareil à la fin de leurs sessions.
-welcome-everybody-left = Encore sur cet appareil : { $who }.
 
 welcome-network = Réseau connecté
 welcome-no-network = Pas de réseau
+
+welcome-everybody = Tout le monde est déconnecté de cet appareil.
+welcome-everybody-not-revoked = Le serveur n’a pas pu être averti ({ $who }) ; il oubliera cet appareil à la fin des sessions.
+welcome-everybody-left = Toujours sur cet appareil : { $who }.
+
+## Who is watching?
+
+who-title = Qui regarde ?
+who-add = Ajouter un compte
+who-pin = PIN
+who-sign-in-again = Se reconnecter
+who-broken = Illisible
+who-ended = { $name } : la session est terminée. Veuillez vous reconnecter.
+who-broken-title = Cette connexion enregistrée est illisible
+who-broken-hint = Reconnectez-vous pour la remplacer, ou retirez-la de cet écran. Le fichier est conservé pour le responsable de l’appareil.
+who-remove = Retirer
+who-back = Retour
+
+## PIN
+
+pin-enter = Saisissez le code PIN
+pin-current = Saisissez le code PIN actuel
+pin-new = Choisissez un code PIN
+pin-repeat = Saisissez-le encore une fois
+pin-hint = Quatre chiffres, demandés avant d’ouvrir ce compte.
+pin-wrong = { $left ->
+    [0] Code PIN incorrect.
+    [one] Code PIN incorrect. Encore { $left } essai.
+   *[other] Code PIN incorrect. Encore { $left } essais.
+}
+pin-mismatch = Les deux codes diffèrent. Choisissez de nouveau.
+pin-not-saved = Le code PIN n’a pas pu être enregistré : { $why }
+pin-locked-title = Trop d’essais incorrects
+pin-locked = Réessayez dans { $time }
+pin-unreadable-title = Le code PIN est illisible
+pin-unreadable = Reconnectez-vous sur votre téléphone avec le même compte. Le code PIN ne sera plus demandé.
+pin-forgot = PIN oublié
+pin-forgotten-title = Code PIN oublié ?
+pin-forgotten = Reconnectez-vous sur votre téléphone avec le même compte. Cela supprime le code PIN ; vous pourrez en choisir un autre.
+pin-sign-in = Se reconnecter
+pin-back = Retour
 
 ## Times
 
@@ -67,6 +105,10 @@ sign-in-expires-in = expire dans { $time }
 sign-in-fresh = Un nouveau code arrive
 sign-in-rest = Ce code a expiré.
 sign-in-rest-hint = Appuyez sur OK pour un nouveau code
+sign-in-rest-refused = { $provider ->
+    [microsoft] Le téléphone a dit non ? Votre organisation n’autorise peut-être pas la connexion par code. Son administrateur le peut : Entra › Conditional Access › Authentication flows.
+   *[other] Le téléphone a dit non ? Le gestionnaire de votre compte n’autorise peut-être pas la connexion par code sur un autre appareil.
+}
 
 sign-in-requesting = Demande d’un code …
 sign-in-waiting = En attente de vous …
@@ -261,8 +303,9 @@ home-no-api = Aucun contenu n’est encore configuré sur cet appareil. Appuyez 
 home-empty = Rien ici pour l’instant
 home-failed = Échec du chargement : { $reason }
 home-retry = Appuyez sur OK pour réessayer
-home-from = De { $when }
-home-from-yesterday = D’hier { $time }
+home-from = Du { $when }
+home-from-yesterday = D’hier, { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = Ce réseau demande sa propre connexion
 home-captive-hint = Connectez-vous au réseau, puis appuyez sur OK
@@ -283,6 +326,7 @@ detail-back = Retour
 detail-running = Un instant …
 detail-done = C’est fait
 detail-failed = Cela n’a pas marché : { $reason }
+# $words are the server’s own.
 detail-said = Cela n’a pas marché : { $words }
 
 value-hours = { $hours } h { $minutes } min
@@ -312,10 +356,10 @@ account-stay = Rester connecté
 account-signing-out = Déconnexion …
 account-switch = Changer de compte
 account-add = Ajouter un compte
-account-set-pin = Définir un code PIN
-account-change-pin = Modifier le code PIN
-account-remove-pin = Supprimer le code PIN
-account-everybody = Déconnecter tout le monde
+account-set-pin = Définir un PIN
+account-change-pin = Changer le PIN
+account-remove-pin = Supprimer le PIN
+account-everybody = Tout déconnecter
 account-everybody-confirm = Déconnecter tout le monde de cet appareil ?
 account-everybody-signing-out = Déconnexion de tout le monde …
 
@@ -346,40 +390,3 @@ accessibility-on = Activé
 accessibility-off = Désactivé
 
 settings-unsaved = Impossible d’enregistrer sur cet appareil. Cela vaut jusqu’à sa mise hors tension.
-
-## Who is watching?
-
-who-title = Qui regarde ?
-who-add = Ajouter un compte
-who-pin = Code PIN
-who-sign-in-again = Se reconnecter
-who-broken = Illisible
-who-ended = { $name } : la session est terminée. Veuillez vous reconnecter.
-who-broken-title = Cette connexion enregistrée est illisible
-who-broken-hint = Reconnectez-vous pour la remplacer, ou retirez-la de cet écran. Le fichier lui-même est conservé.
-who-remove = Retirer
-who-back = Retour
-
-## PIN
-
-pin-enter = Saisissez le code PIN
-pin-current = Saisissez le code PIN actuel
-pin-new = Choisissez un code PIN
-pin-repeat = Saisissez-le encore une fois
-pin-hint = Quatre chiffres, demandés avant d’afficher ce compte.
-pin-wrong = { $left ->
-    [0] Code PIN erroné.
-    [one] Code PIN erroné. Encore { $left } essai.
-   *[other] Code PIN erroné. Encore { $left } essais.
-}
-pin-mismatch = Les codes étaient différents. Choisissez-en un autre.
-pin-not-saved = Le code PIN n’a pas pu être enregistré : { $why }
-pin-locked-title = Trop d’essais erronés
-pin-locked = Réessayez dans { $time }
-pin-unreadable-title = Le code PIN est illisible
-pin-unreadable = Reconnectez-vous sur votre téléphone avec le même compte. Aucun code PIN ne sera plus demandé.
-pin-forgot = Code PIN oublié
-pin-forgotten-title = Code PIN oublié ?
-pin-forgotten = Reconnectez-vous sur votre téléphone avec le même compte. Le code PIN disparaît, et vous pouvez en choisir un autre.
-pin-sign-in = Se reconnecter
-pin-back = Retour

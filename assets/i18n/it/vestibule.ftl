@@ -13,12 +13,50 @@ welcome-signed-out = Sei uscito.
 welcome-absent = La sessione è stata chiusa perché nessuno ha premuto un tasto per un po’.
 welcome-not-revoked = Qui sei uscito. Non è stato possibile avvisare il server; dimenticherà questo dispositivo alla scadenza della sessione.
 welcome-not-removed = Impossibile cancellare da questo dispositivo l’accesso salvato: { $why }
-welcome-everybody = Tutti sono usciti da questo dispositivo.
-welcome-everybody-not-revoked = Non è stato possibile avvisare il server per { $who }; dimenticherà questo dispositivo alla scadenza delle sessioni.
-welcome-everybody-left = Ancora su questo dispositivo: { $who }.
 
 welcome-network = Rete connessa
 welcome-no-network = Nessuna rete
+
+welcome-everybody = Tutti sono usciti da questo dispositivo.
+welcome-everybody-not-revoked = Non è stato possibile avvisare il server ({ $who }); dimenticherà questo dispositivo alla scadenza delle sessioni.
+welcome-everybody-left = Ancora su questo dispositivo: { $who }.
+
+## Who is watching?
+
+who-title = Chi guarda?
+who-add = Aggiungi account
+who-pin = PIN
+who-sign-in-again = Accedi di nuovo
+who-broken = Non leggibile
+who-ended = { $name }: la sessione è terminata. Accedi di nuovo.
+who-broken-title = Questo accesso salvato non è leggibile
+who-broken-hint = Accedi di nuovo per sostituirlo, o rimuovilo da questo schermo. Il file resta conservato per chi si occupa del dispositivo.
+who-remove = Rimuovi
+who-back = Indietro
+
+## PIN
+
+pin-enter = Inserisci il PIN
+pin-current = Inserisci il PIN attuale
+pin-new = Scegli un PIN
+pin-repeat = Inseriscilo ancora una volta
+pin-hint = Quattro cifre, chieste prima di mostrare questo account.
+pin-wrong = { $left ->
+    [0] PIN errato.
+    [one] PIN errato. Resta { $left } tentativo.
+   *[other] PIN errato. Restano { $left } tentativi.
+}
+pin-mismatch = Non coincidono. Scegli di nuovo.
+pin-not-saved = Impossibile salvare il PIN: { $why }
+pin-locked-title = Troppi tentativi errati
+pin-locked = Riprova tra { $time }
+pin-unreadable-title = Il PIN non è leggibile
+pin-unreadable = Accedi di nuovo sul telefono con lo stesso account. Il PIN non sarà più richiesto.
+pin-forgot = PIN dimenticato
+pin-forgotten-title = PIN dimenticato?
+pin-forgotten = Accedi di nuovo sul telefono con lo stesso account. Il PIN viene tolto, e puoi sceglierne un altro.
+pin-sign-in = Accedi di nuovo
+pin-back = Indietro
 
 ## Times
 
@@ -67,6 +105,10 @@ sign-in-expires-in = scade tra { $time }
 sign-in-fresh = Arriva un nuovo codice
 sign-in-rest = Questo codice è scaduto.
 sign-in-rest-hint = Premi OK per un nuovo codice
+sign-in-rest-refused = { $provider ->
+    [microsoft] Il telefono ha detto di no? Forse la tua organizzazione non consente l’accesso con codice. L’amministratore può: Entra › Conditional Access › Authentication flows.
+   *[other] Il telefono ha detto di no? Forse chi gestisce il tuo account non consente l’accesso con codice su un altro dispositivo.
+}
 
 sign-in-requesting = Richiesta di un codice …
 sign-in-waiting = In attesa di te …
@@ -261,8 +303,9 @@ home-no-api = Su questo dispositivo non ci sono ancora contenuti. Premi OK per v
 home-empty = Qui non c’è ancora niente
 home-failed = Caricamento non riuscito: { $reason }
 home-retry = Premi OK per riprovare
-home-from = Di { $when }
-home-from-yesterday = Di ieri { $time }
+home-from = Del { $when }
+home-from-yesterday = Di ieri, { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = Questa rete chiede un proprio accesso
 home-captive-hint = Accedi alla rete, poi premi OK
@@ -283,6 +326,7 @@ detail-back = Indietro
 detail-running = Un momento …
 detail-done = Fatto
 detail-failed = Non ha funzionato: { $reason }
+# $words are the server’s own.
 detail-said = Non ha funzionato: { $words }
 
 value-hours = { $hours } h { $minutes } min
@@ -314,10 +358,10 @@ account-switch = Cambia account
 account-add = Aggiungi account
 account-set-pin = Imposta un PIN
 account-change-pin = Cambia il PIN
-account-remove-pin = Togli il PIN
-account-everybody = Fai uscire tutti
-account-everybody-confirm = Far uscire tutti da questo dispositivo?
-account-everybody-signing-out = Uscita di tutti in corso …
+account-remove-pin = Rimuovi il PIN
+account-everybody = Esci da tutti gli account
+account-everybody-confirm = Uscire da tutti gli account su questo dispositivo?
+account-everybody-signing-out = Uscita da tutti gli account …
 
 ## Language
 
@@ -346,40 +390,3 @@ accessibility-on = Sì
 accessibility-off = No
 
 settings-unsaved = Impossibile salvare su questo dispositivo. Vale finché resta acceso.
-
-## Who is watching?
-
-who-title = Chi guarda?
-who-add = Aggiungi account
-who-pin = PIN
-who-sign-in-again = Accedi di nuovo
-who-broken = Illeggibile
-who-ended = { $name }: la sessione è terminata. Accedi di nuovo.
-who-broken-title = Questo accesso salvato non si può leggere
-who-broken-hint = Accedi di nuovo per sostituirlo oppure toglilo da questa schermata. Il file viene conservato.
-who-remove = Togli
-who-back = Indietro
-
-## PIN
-
-pin-enter = Inserisci il PIN
-pin-current = Inserisci il PIN attuale
-pin-new = Scegli un PIN
-pin-repeat = Inseriscilo ancora una volta
-pin-hint = Quattro cifre, chieste prima di mostrare questo account.
-pin-wrong = { $left ->
-    [0] PIN errato.
-    [one] PIN errato. Resta { $left } tentativo.
-   *[other] PIN errato. Restano { $left } tentativi.
-}
-pin-mismatch = Non erano uguali. Scegli di nuovo.
-pin-not-saved = Non è stato possibile salvare il PIN: { $why }
-pin-locked-title = Troppi tentativi errati
-pin-locked = Riprova tra { $time }
-pin-unreadable-title = Il PIN non si può leggere
-pin-unreadable = Accedi di nuovo sul telefono con lo stesso account. Poi non verrà più chiesto alcun PIN.
-pin-forgot = PIN dimenticato
-pin-forgotten-title = PIN dimenticato?
-pin-forgotten = Accedi di nuovo sul telefono con lo stesso account. Il PIN viene tolto e puoi sceglierne un altro.
-pin-sign-in = Accedi di nuovo
-pin-back = Indietro

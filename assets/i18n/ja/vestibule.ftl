@@ -13,12 +13,49 @@ welcome-signed-out = サインアウトしました。
 welcome-absent = しばらく操作がなかったため、サインアウトしました。
 welcome-not-revoked = ここではサインアウトしました。サーバーに通知できませんでしたが、セッションの期限が切れるとこの機器の登録は消えます。
 welcome-not-removed = 保存されたサインインをこの機器から削除できませんでした: { $why }
-welcome-everybody = この機器から全員がサインアウトしました。
-welcome-everybody-not-revoked = { $who } についてサーバーに通知できませんでした。セッションの期限が切れるとこの機器の登録は消えます。
-welcome-everybody-left = この機器に残っています: { $who }
 
 welcome-network = ネットワーク接続済み
 welcome-no-network = ネットワークなし
+
+welcome-everybody = この機器の全員がサインアウトしました。
+welcome-everybody-not-revoked = サーバーに通知できませんでした（{ $who }）。セッションの期限が切れると、この機器の登録は消えます。
+welcome-everybody-left = この機器に残っています: { $who }
+
+## Who is watching?
+
+who-title = どなたが見ますか？
+who-add = アカウントを追加
+who-pin = PIN
+who-sign-in-again = もう一度サインイン
+who-broken = 読み取れません
+who-ended = { $name }: セッションが終了しました。もう一度サインインしてください。
+who-broken-title = 保存されたサインインを読み取れません
+who-broken-hint = もう一度サインインして置き換えるか、この画面から外してください。ファイルは機器の管理者のために残ります。
+who-remove = 外す
+who-back = 戻る
+
+## PIN
+
+pin-enter = PIN を入力
+pin-current = 現在の PIN を入力
+pin-new = PIN を決める
+pin-repeat = もう一度入力
+pin-hint = このアカウントを表示する前に確認する 4 桁の数字です。
+pin-wrong = { $left ->
+    [0] PIN が違います。
+   *[other] PIN が違います。あと { $left } 回試せます。
+}
+pin-mismatch = 一致しませんでした。もう一度決めてください。
+pin-not-saved = PIN を保存できませんでした: { $why }
+pin-locked-title = 間違いが多すぎます
+pin-locked = あと { $time } で再試行できます
+pin-unreadable-title = PIN を読み取れません
+pin-unreadable = スマートフォンで同じアカウントにもう一度サインインしてください。以後 PIN は求められません。
+pin-forgot = PIN を忘れた
+pin-forgotten-title = PIN を忘れましたか？
+pin-forgotten = スマートフォンで同じアカウントにもう一度サインインしてください。PIN が解除され、新しく設定できます。
+pin-sign-in = もう一度サインイン
+pin-back = 戻る
 
 ## Times
 
@@ -54,6 +91,10 @@ sign-in-expires-in = 残り { $time }
 sign-in-fresh = 新しいコードを取得中
 sign-in-rest = このコードは期限切れです。
 sign-in-rest-hint = OK を押すと新しいコードを表示します
+sign-in-rest-refused = { $provider ->
+    [microsoft] スマートフォンで拒否されましたか？組織がコードでのサインインを許可していない可能性があります。管理者が許可できます: Entra › Conditional Access › Authentication flows
+   *[other] スマートフォンで拒否されましたか？アカウントの管理者が別の機器でのコードによるサインインを許可していない可能性があります。
+}
 
 sign-in-requesting = コードを取得中…
 sign-in-waiting = お待ちしています…
@@ -247,6 +288,7 @@ home-failed = 読み込み失敗: { $reason }
 home-retry = OK を押すと再試行します
 home-from = { $when } 時点
 home-from-yesterday = 昨日 { $time } 時点
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = このネットワークには独自のサインインが必要です
 home-captive-hint = ネットワークにサインインしてから OK を押してください
@@ -267,11 +309,12 @@ detail-back = 戻る
 detail-running = お待ちください…
 detail-done = 完了
 detail-failed = できませんでした: { $reason }
+# $words are the server’s own.
 detail-said = できませんでした: { $words }
 
-value-hours = { $hours }時間{ $minutes }分
-value-minutes = { $minutes }分
-value-seconds = { $seconds }秒
+value-hours = { $hours } 時間 { $minutes } 分
+value-minutes = { $minutes } 分
+value-seconds = { $seconds } 秒
 
 ## Account
 
@@ -294,14 +337,14 @@ account-sign-out = サインアウト
 account-confirm = この機器からサインアウトしますか？
 account-stay = サインインしたまま
 account-signing-out = サインアウト中…
-account-switch = アカウントを切り替え
+account-switch = アカウントの切り替え
 account-add = アカウントを追加
 account-set-pin = PIN を設定
 account-change-pin = PIN を変更
-account-remove-pin = PIN を削除
+account-remove-pin = PIN を解除
 account-everybody = 全員サインアウト
-account-everybody-confirm = この機器から全員サインアウトしますか？
-account-everybody-signing-out = 全員サインアウトしています …
+account-everybody-confirm = この機器の全員をサインアウトしますか？
+account-everybody-signing-out = 全員をサインアウト中…
 
 ## Language
 
@@ -330,39 +373,3 @@ accessibility-on = オン
 accessibility-off = オフ
 
 settings-unsaved = この機器に保存できませんでした。電源が切れるまで有効です。
-
-## Who is watching?
-
-who-title = どなたが見ますか？
-who-add = アカウントを追加
-who-pin = PIN
-who-sign-in-again = もう一度サインイン
-who-broken = 読み取れません
-who-ended = { $name }: セッションが終了しました。もう一度サインインしてください。
-who-broken-title = 保存されたサインインを読み取れません
-who-broken-hint = もう一度サインインして置き換えるか、この画面から削除してください。ファイル自体は残ります。
-who-remove = 削除
-who-back = 戻る
-
-## PIN
-
-pin-enter = PIN を入力
-pin-current = 現在の PIN を入力
-pin-new = PIN を決めてください
-pin-repeat = もう一度入力
-pin-hint = 4 桁の数字です。このアカウントを表示する前に確認します。
-pin-wrong = { $left ->
-    [0] PIN が違います。
-   *[other] PIN が違います。あと { $left } 回試せます。
-}
-pin-mismatch = 一致しませんでした。もう一度決めてください。
-pin-not-saved = PIN を保存できませんでした: { $why }
-pin-locked-title = 間違いが多すぎます
-pin-locked = { $time } 後にもう一度試せます
-pin-unreadable-title = PIN を読み取れません
-pin-unreadable = スマートフォンで同じアカウントにもう一度サインインしてください。その後 PIN は不要になります。
-pin-forgot = PIN を忘れました
-pin-forgotten-title = PIN を忘れましたか？
-pin-forgotten = スマートフォンで同じアカウントにもう一度サインインしてください。PIN が削除され、新しい PIN を設定できます。
-pin-sign-in = もう一度サインイン
-pin-back = 戻る

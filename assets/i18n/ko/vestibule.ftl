@@ -13,12 +13,49 @@ welcome-signed-out = 로그아웃되었습니다.
 welcome-absent = 한동안 버튼을 누르지 않아 로그아웃되었습니다.
 welcome-not-revoked = 여기에서 로그아웃되었습니다. 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
 welcome-not-removed = 저장된 로그인을 이 기기에서 삭제하지 못했습니다: { $why }
-welcome-everybody = 이 기기에서 모두 로그아웃되었습니다.
-welcome-everybody-not-revoked = { $who } 관련하여 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
-welcome-everybody-left = 이 기기에 남아 있음: { $who }
 
 welcome-network = 네트워크 연결됨
 welcome-no-network = 네트워크 없음
+
+welcome-everybody = 이 기기에서 모두 로그아웃되었습니다.
+welcome-everybody-not-revoked = 서버에 알리지 못했습니다({ $who }). 세션이 만료되면 서버에서 이 기기가 삭제됩니다.
+welcome-everybody-left = 아직 이 기기에 있음: { $who }
+
+## Who is watching?
+
+who-title = 누가 시청하나요?
+who-add = 계정 추가
+who-pin = PIN
+who-sign-in-again = 다시 로그인
+who-broken = 읽을 수 없음
+who-ended = { $name }: 세션이 종료되었습니다. 다시 로그인하세요.
+who-broken-title = 저장된 로그인을 읽을 수 없습니다
+who-broken-hint = 다시 로그인하여 바꾸거나 이 화면에서 제거하세요. 파일은 기기 관리자를 위해 보관됩니다.
+who-remove = 제거
+who-back = 뒤로
+
+## PIN
+
+pin-enter = PIN 입력
+pin-current = 현재 PIN 입력
+pin-new = PIN 정하기
+pin-repeat = 한 번 더 입력
+pin-hint = 이 계정을 표시하기 전에 묻는 숫자 네 자리입니다.
+pin-wrong = { $left ->
+    [0] PIN이 틀렸습니다.
+   *[other] PIN이 틀렸습니다. { $left }번 남았습니다.
+}
+pin-mismatch = 서로 다릅니다. 다시 정하세요.
+pin-not-saved = PIN을 저장하지 못했습니다: { $why }
+pin-locked-title = 너무 많이 틀렸습니다
+pin-locked = { $time } 후에 다시 시도하세요
+pin-unreadable-title = PIN을 읽을 수 없습니다
+pin-unreadable = 휴대전화에서 같은 계정으로 다시 로그인하세요. 그 후에는 PIN을 묻지 않습니다.
+pin-forgot = PIN을 잊음
+pin-forgotten-title = PIN을 잊으셨나요?
+pin-forgotten = 휴대전화에서 같은 계정으로 다시 로그인하세요. PIN이 해제되며 새로 정할 수 있습니다.
+pin-sign-in = 다시 로그인
+pin-back = 뒤로
 
 ## Times
 
@@ -54,6 +91,10 @@ sign-in-expires-in = { $time } 후 만료
 sign-in-fresh = 새 코드를 가져오는 중
 sign-in-rest = 이 코드는 만료되었습니다.
 sign-in-rest-hint = 새 코드를 받으려면 OK를 누르세요
+sign-in-rest-refused = { $provider ->
+    [microsoft] 휴대전화에서 거부되었나요? 조직에서 코드 로그인을 허용하지 않을 수 있습니다. 관리자가 허용할 수 있습니다: Entra › Conditional Access › Authentication flows
+   *[other] 휴대전화에서 거부되었나요? 계정 관리자가 다른 기기의 코드 로그인을 허용하지 않을 수 있습니다.
+}
 
 sign-in-requesting = 코드를 요청하는 중…
 sign-in-waiting = 기다리는 중…
@@ -247,6 +288,7 @@ home-failed = 불러오지 못함: { $reason }
 home-retry = 다시 시도하려면 OK를 누르세요
 home-from = { $when } 기준
 home-from-yesterday = 어제 { $time } 기준
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = 이 네트워크에는 별도의 로그인이 필요합니다
 home-captive-hint = 네트워크에 로그인한 다음 OK를 누르세요
@@ -267,6 +309,7 @@ detail-back = 뒤로
 detail-running = 잠시만 기다려 주세요…
 detail-done = 완료
 detail-failed = 실패함: { $reason }
+# $words are the server’s own.
 detail-said = 실패함: { $words }
 
 value-hours = { $hours }시간 { $minutes }분
@@ -301,7 +344,7 @@ account-change-pin = PIN 변경
 account-remove-pin = PIN 제거
 account-everybody = 모두 로그아웃
 account-everybody-confirm = 이 기기에서 모두 로그아웃할까요?
-account-everybody-signing-out = 모두 로그아웃하는 중 …
+account-everybody-signing-out = 모두 로그아웃하는 중…
 
 ## Language
 
@@ -330,39 +373,3 @@ accessibility-on = 켬
 accessibility-off = 끔
 
 settings-unsaved = 이 기기에 저장하지 못했습니다. 전원이 꺼질 때까지 유지됩니다.
-
-## Who is watching?
-
-who-title = 누가 보시나요?
-who-add = 계정 추가
-who-pin = PIN
-who-sign-in-again = 다시 로그인
-who-broken = 읽을 수 없음
-who-ended = { $name }: 세션이 종료되었습니다. 다시 로그인하세요.
-who-broken-title = 저장된 로그인을 읽을 수 없습니다
-who-broken-hint = 다시 로그인하여 바꾸거나 이 화면에서 제거하세요. 파일 자체는 보관됩니다.
-who-remove = 제거
-who-back = 뒤로
-
-## PIN
-
-pin-enter = PIN 입력
-pin-current = 현재 PIN 입력
-pin-new = PIN 선택
-pin-repeat = 한 번 더 입력
-pin-hint = 네 자리 숫자이며 이 계정을 표시하기 전에 묻습니다.
-pin-wrong = { $left ->
-    [0] PIN이 틀렸습니다.
-   *[other] PIN이 틀렸습니다. { $left }번 남았습니다.
-}
-pin-mismatch = 서로 다릅니다. 다시 선택하세요.
-pin-not-saved = PIN을 저장할 수 없습니다: { $why }
-pin-locked-title = 잘못된 시도가 너무 많습니다
-pin-locked = { $time } 후에 다시 시도하세요
-pin-unreadable-title = PIN을 읽을 수 없습니다
-pin-unreadable = 휴대전화에서 같은 계정으로 다시 로그인하세요. 그러면 PIN을 묻지 않습니다.
-pin-forgot = PIN을 잊음
-pin-forgotten-title = PIN을 잊으셨나요?
-pin-forgotten = 휴대전화에서 같은 계정으로 다시 로그인하세요. PIN이 삭제되며 새로 설정할 수 있습니다.
-pin-sign-in = 다시 로그인
-pin-back = 뒤로

@@ -13,12 +13,50 @@ welcome-signed-out = Você saiu.
 welcome-absent = Você saiu porque nenhum botão foi pressionado por um tempo.
 welcome-not-revoked = Você saiu daqui. Não foi possível avisar o servidor; ele vai esquecer este aparelho quando a sessão expirar.
 welcome-not-removed = Não foi possível apagar deste aparelho o acesso salvo: { $why }
-welcome-everybody = Todos saíram deste aparelho.
-welcome-everybody-not-revoked = Não foi possível avisar o servidor sobre { $who }; ele vai esquecer este aparelho quando as sessões expirarem.
-welcome-everybody-left = Ainda neste aparelho: { $who }.
 
 welcome-network = Rede conectada
 welcome-no-network = Sem rede
+
+welcome-everybody = Todos saíram deste aparelho.
+welcome-everybody-not-revoked = Não foi possível avisar o servidor ({ $who }); ele vai esquecer este aparelho quando as sessões expirarem.
+welcome-everybody-left = Ainda neste aparelho: { $who }.
+
+## Who is watching?
+
+who-title = Quem está assistindo?
+who-add = Adicionar conta
+who-pin = PIN
+who-sign-in-again = Entrar novamente
+who-broken = Não pode ser lido
+who-ended = { $name }: a sessão terminou. Entre novamente.
+who-broken-title = Este acesso salvo não pode ser lido
+who-broken-hint = Entre novamente para substituí-lo ou remova-o desta tela. O arquivo fica guardado para quem cuida deste aparelho.
+who-remove = Remover
+who-back = Voltar
+
+## PIN
+
+pin-enter = Digite o PIN
+pin-current = Digite o PIN atual
+pin-new = Escolha um PIN
+pin-repeat = Digite mais uma vez
+pin-hint = Quatro dígitos, pedidos antes de mostrar esta conta.
+pin-wrong = { $left ->
+    [0] PIN incorreto.
+    [one] PIN incorreto. Resta { $left } tentativa.
+   *[other] PIN incorreto. Restam { $left } tentativas.
+}
+pin-mismatch = Não são iguais. Escolha de novo.
+pin-not-saved = Não foi possível salvar o PIN: { $why }
+pin-locked-title = Tentativas erradas demais
+pin-locked = Tente de novo em { $time }
+pin-unreadable-title = O PIN não pode ser lido
+pin-unreadable = Entre novamente no celular com a mesma conta. Depois disso, o PIN não será mais pedido.
+pin-forgot = Esqueci o PIN
+pin-forgotten-title = Esqueceu o PIN?
+pin-forgotten = Entre novamente no celular com a mesma conta. Isso remove o PIN, e você pode criar outro.
+pin-sign-in = Entrar novamente
+pin-back = Voltar
 
 ## Times
 
@@ -67,6 +105,10 @@ sign-in-expires-in = expira em { $time }
 sign-in-fresh = Pegando um novo código
 sign-in-rest = Este código expirou.
 sign-in-rest-hint = Pressione OK para um novo código
+sign-in-rest-refused = { $provider ->
+    [microsoft] O celular disse não? Talvez sua organização não permita acesso por código. O administrador pode permitir: Entra › Conditional Access › Authentication flows.
+   *[other] O celular disse não? Talvez quem cuida da sua conta não permita acesso por código em outro aparelho.
+}
 
 sign-in-requesting = Pedindo um código …
 sign-in-waiting = Esperando por você …
@@ -262,7 +304,8 @@ home-empty = Nada aqui ainda
 home-failed = Não foi possível carregar: { $reason }
 home-retry = Pressione OK para tentar de novo
 home-from = De { $when }
-home-from-yesterday = De ontem { $time }
+home-from-yesterday = De ontem, { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = Esta rede pede um acesso próprio
 home-captive-hint = Entre na rede e pressione OK
@@ -283,6 +326,7 @@ detail-back = Voltar
 detail-running = Um momento …
 detail-done = Pronto
 detail-failed = Não deu certo: { $reason }
+# $words are the server’s own.
 detail-said = Não deu certo: { $words }
 
 value-hours = { $hours } h { $minutes } min
@@ -312,12 +356,12 @@ account-stay = Continuar conectado
 account-signing-out = Saindo …
 account-switch = Trocar de conta
 account-add = Adicionar conta
-account-set-pin = Definir um PIN
-account-change-pin = Alterar o PIN
+account-set-pin = Criar um PIN
+account-change-pin = Mudar o PIN
 account-remove-pin = Remover o PIN
-account-everybody = Desconectar todos
-account-everybody-confirm = Desconectar todos deste aparelho?
-account-everybody-signing-out = Desconectando todos …
+account-everybody = Sair de todas as contas
+account-everybody-confirm = Sair de todas as contas neste aparelho?
+account-everybody-signing-out = Saindo de todas as contas …
 
 ## Language
 
@@ -346,40 +390,3 @@ accessibility-on = Sim
 accessibility-off = Não
 
 settings-unsaved = Não foi possível salvar neste aparelho. Vale até ele ser desligado.
-
-## Who is watching?
-
-who-title = Quem está assistindo?
-who-add = Adicionar conta
-who-pin = PIN
-who-sign-in-again = Entrar de novo
-who-broken = Ilegível
-who-ended = { $name }: a sessão terminou. Entre novamente.
-who-broken-title = Este acesso salvo não pode ser lido
-who-broken-hint = Entre novamente para substituí-lo ou remova-o desta tela. O arquivo em si é mantido.
-who-remove = Remover
-who-back = Voltar
-
-## PIN
-
-pin-enter = Digite o PIN
-pin-current = Digite o PIN atual
-pin-new = Escolha um PIN
-pin-repeat = Digite mais uma vez
-pin-hint = Quatro dígitos, pedidos antes de mostrar esta conta.
-pin-wrong = { $left ->
-    [0] PIN incorreto.
-    [one] PIN incorreto. Resta { $left } tentativa.
-   *[other] PIN incorreto. Restam { $left } tentativas.
-}
-pin-mismatch = Não eram iguais. Escolha de novo.
-pin-not-saved = Não foi possível salvar o PIN: { $why }
-pin-locked-title = Muitas tentativas incorretas
-pin-locked = Tente de novo em { $time }
-pin-unreadable-title = O PIN não pode ser lido
-pin-unreadable = Entre novamente no celular com a mesma conta. Depois disso, nenhum PIN será pedido.
-pin-forgot = Esqueci o PIN
-pin-forgotten-title = Esqueceu o PIN?
-pin-forgotten = Entre novamente no celular com a mesma conta. O PIN é removido e você pode escolher outro.
-pin-sign-in = Entrar de novo
-pin-back = Voltar

@@ -13,12 +13,52 @@ welcome-signed-out = Ви вийшли.
 welcome-absent = Сеанс завершено, бо довго ніхто не натискав кнопок.
 welcome-not-revoked = Тут ви вийшли. Не вдалося повідомити сервер; він забуде цей пристрій, коли сеанс закінчиться.
 welcome-not-removed = Збережений вхід не вдалося видалити з цього пристрою: { $why }
-welcome-everybody = Усі вийшли на цьому пристрої.
-welcome-everybody-not-revoked = Не вдалося повідомити сервер про { $who }; він забуде цей пристрій, коли їхні сеанси закінчаться.
-welcome-everybody-left = Ще на цьому пристрої: { $who }.
 
 welcome-network = Мережу підключено
 welcome-no-network = Немає мережі
+
+welcome-everybody = На цьому пристрої всі вийшли.
+welcome-everybody-not-revoked = Не вдалося повідомити сервер ({ $who }); він забуде цей пристрій, коли сеанси закінчаться.
+welcome-everybody-left = Ще на цьому пристрої: { $who }.
+
+## Who is watching?
+
+who-title = Хто дивиться?
+who-add = Додати обліковий запис
+who-pin = PIN-код
+who-sign-in-again = Увійти знову
+who-broken = Не читається
+who-ended = { $name }: сеанс завершено. Увійдіть знову.
+who-broken-title = Цей збережений вхід не читається
+who-broken-hint = Увійдіть знову, щоб замінити його, або приберіть його з екрана. Сам файл збережено для того, хто доглядає за пристроєм.
+who-remove = Прибрати
+who-back = Назад
+
+## PIN
+
+pin-enter = Введіть PIN-код
+pin-current = Введіть поточний PIN-код
+pin-new = Виберіть PIN-код
+pin-repeat = Введіть його ще раз
+pin-hint = Чотири цифри, які треба ввести перед цим обліковим записом.
+pin-wrong = { $left ->
+    [0] Неправильний PIN-код.
+    [one] Неправильний PIN-код. Залишилася { $left } спроба.
+    [few] Неправильний PIN-код. Залишилося { $left } спроби.
+    [many] Неправильний PIN-код. Залишилося { $left } спроб.
+   *[other] Неправильний PIN-код. Залишилося { $left } спроби.
+}
+pin-mismatch = Коди не збігаються. Виберіть ще раз.
+pin-not-saved = Не вдалося зберегти PIN-код: { $why }
+pin-locked-title = Забагато неправильних спроб
+pin-locked = Спробуйте знову через { $time }
+pin-unreadable-title = PIN-код не читається
+pin-unreadable = Увійдіть на телефоні знову з тим самим обліковим записом. Тоді PIN-код більше не знадобиться.
+pin-forgot = Забули PIN-код
+pin-forgotten-title = Забули PIN-код?
+pin-forgotten = Увійдіть на телефоні знову з тим самим обліковим записом. Це скасує PIN-код, і ви зможете задати інший.
+pin-sign-in = Увійти знову
+pin-back = Назад
 
 ## Times
 
@@ -67,6 +107,10 @@ sign-in-expires-in = ще { $time }
 sign-in-fresh = Отримуємо новий код
 sign-in-rest = Цей код більше не діє.
 sign-in-rest-hint = Натисніть OK, щоб отримати новий код
+sign-in-rest-refused = { $provider ->
+    [microsoft] Телефон відмовив? Можливо, ваша організація не дозволяє вхід за кодом. Адміністратор може дозволити: Entra › Conditional Access › Authentication flows.
+   *[other] Телефон відмовив? Можливо, той, хто керує вашим обліковим записом, не дозволяє вхід за кодом на іншому пристрої.
+}
 
 sign-in-requesting = Отримуємо код …
 sign-in-waiting = Чекаємо на вас …
@@ -267,8 +311,9 @@ home-no-api = На цьому пристрої ще не налаштовано 
 home-empty = Тут ще нічого немає
 home-failed = Не завантажено: { $reason }
 home-retry = Натисніть OK, щоб спробувати знову
-home-from = Станом на { $when }
-home-from-yesterday = Станом на вчора { $time }
+home-from = Від { $when }
+home-from-yesterday = Учора, { $time }
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = Ця мережа вимагає власного входу
 home-captive-hint = Увійдіть у мережу та натисніть OK
@@ -289,6 +334,7 @@ detail-back = Назад
 detail-running = Хвилинку …
 detail-done = Готово
 detail-failed = Не вдалося: { $reason }
+# $words are the server’s own.
 detail-said = Не вдалося: { $words }
 
 value-hours = { $hours } год { $minutes } хв
@@ -318,12 +364,12 @@ account-stay = Не виходити
 account-signing-out = Вихід …
 account-switch = Змінити запис
 account-add = Додати запис
-account-set-pin = Встановити PIN-код
+account-set-pin = Задати PIN-код
 account-change-pin = Змінити PIN-код
 account-remove-pin = Прибрати PIN-код
 account-everybody = Вийти всім
-account-everybody-confirm = Вийти всім на цьому пристрої?
-account-everybody-signing-out = Усі виходять …
+account-everybody-confirm = Завершити всі сеанси на цьому пристрої?
+account-everybody-signing-out = Завершуємо всі сеанси …
 
 ## Language
 
@@ -352,41 +398,3 @@ accessibility-on = Увімк.
 accessibility-off = Вимк.
 
 settings-unsaved = Не вдалося зберегти на цьому пристрої. Діятиме до вимкнення живлення.
-
-## Who is watching?
-
-who-title = Хто дивиться?
-who-add = Додати запис
-who-pin = PIN-код
-who-sign-in-again = Увійти знову
-who-broken = Не читається
-who-ended = { $name }: сеанс закінчився. Увійдіть знову.
-who-broken-title = Цей збережений вхід не читається
-who-broken-hint = Увійдіть знову, щоб замінити його, або приберіть його з цього екрана. Сам файл буде збережено.
-who-remove = Прибрати
-who-back = Назад
-
-## PIN
-
-pin-enter = Введіть PIN-код
-pin-current = Введіть поточний PIN-код
-pin-new = Виберіть PIN-код
-pin-repeat = Введіть його ще раз
-pin-hint = Чотири цифри, які треба ввести, щоб відкрити цей запис.
-pin-wrong = { $left ->
-    [0] Неправильний PIN-код.
-    [one] Неправильний PIN-код. Лишилася { $left } спроба.
-    [few] Неправильний PIN-код. Лишилося { $left } спроби.
-   *[other] Неправильний PIN-код. Лишилося { $left } спроб.
-}
-pin-mismatch = Коди не збігаються. Виберіть знову.
-pin-not-saved = Не вдалося зберегти PIN-код: { $why }
-pin-locked-title = Забагато неправильних спроб
-pin-locked = Спробуйте через { $time }
-pin-unreadable-title = PIN-код не читається
-pin-unreadable = Увійдіть знову на телефоні з тим самим записом. Після цього PIN-код не запитуватиметься.
-pin-forgot = Не пам’ятаю PIN-код
-pin-forgotten-title = Забули PIN-код?
-pin-forgotten = Увійдіть знову на телефоні з тим самим записом. PIN-код буде прибрано, і ви зможете вибрати інший.
-pin-sign-in = Увійти знову
-pin-back = Назад

@@ -13,12 +13,49 @@ welcome-signed-out = 您已退出登录。
 welcome-absent = 由于长时间没有按键，您已退出登录。
 welcome-not-revoked = 您已在此退出登录。无法通知服务器；会话到期后，服务器会移除此设备。
 welcome-not-removed = 无法从此设备删除已保存的登录：{ $why }
-welcome-everybody = 所有人都已在此设备上退出登录。
-welcome-everybody-not-revoked = 无法就 { $who } 通知服务器；会话到期后，服务器会移除此设备。
-welcome-everybody-left = 仍在此设备上：{ $who }。
 
 welcome-network = 网络已连接
 welcome-no-network = 无网络
+
+welcome-everybody = 此设备上的所有人均已退出登录。
+welcome-everybody-not-revoked = 无法通知服务器（{ $who }）。会话到期后，服务器会移除此设备。
+welcome-everybody-left = 仍在此设备上：{ $who }
+
+## Who is watching?
+
+who-title = 谁在观看？
+who-add = 添加帐号
+who-pin = PIN 码
+who-sign-in-again = 重新登录
+who-broken = 无法读取
+who-ended = { $name }：会话已结束，请重新登录。
+who-broken-title = 无法读取这个已保存的登录
+who-broken-hint = 请重新登录以替换它，或从此屏幕移除。文件会为设备管理员保留。
+who-remove = 移除
+who-back = 返回
+
+## PIN
+
+pin-enter = 输入 PIN 码
+pin-current = 输入当前 PIN 码
+pin-new = 设置 PIN 码
+pin-repeat = 请再输入一次
+pin-hint = 四位数字，显示此帐号前需要输入。
+pin-wrong = { $left ->
+    [0] PIN 码错误。
+   *[other] PIN 码错误，还可尝试 { $left } 次。
+}
+pin-mismatch = 两次输入不一致，请重新设置。
+pin-not-saved = 无法保存 PIN 码：{ $why }
+pin-locked-title = 错误次数过多
+pin-locked = 请在 { $time } 后重试
+pin-unreadable-title = 无法读取 PIN 码
+pin-unreadable = 请在手机上用同一帐号重新登录，之后不再需要 PIN 码。
+pin-forgot = 忘记 PIN 码
+pin-forgotten-title = 忘记 PIN 码了？
+pin-forgotten = 请在手机上用同一帐号重新登录。这会取消 PIN 码，您可以重新设置。
+pin-sign-in = 重新登录
+pin-back = 返回
 
 ## Times
 
@@ -54,6 +91,10 @@ sign-in-expires-in = 剩余 { $time }
 sign-in-fresh = 正在获取新代码
 sign-in-rest = 此代码已失效。
 sign-in-rest-hint = 按 OK 获取新代码
+sign-in-rest-refused = { $provider ->
+    [microsoft] 手机拒绝了？您的组织可能不允许代码登录。管理员可以允许：Entra › Conditional Access › Authentication flows
+   *[other] 手机拒绝了？您的帐号管理员可能不允许在其他设备上用代码登录。
+}
 
 sign-in-requesting = 正在获取代码…
 sign-in-waiting = 等待您操作…
@@ -245,8 +286,9 @@ home-no-api = 此设备尚未设置内容。按 OK 查看您的帐号。
 home-empty = 这里还没有内容
 home-failed = 无法加载：{ $reason }
 home-retry = 按 OK 重试
-home-from = 截至 { $when }
-home-from-yesterday = 截至昨天 { $time }
+home-from = { $when } 的内容
+home-from-yesterday = 昨天 { $time } 的内容
+# What stands beside a row that could not be loaded anew: why, and since when it is as it is.
 home-old = { $reason } · { $from }
 home-captive = 此网络需要单独登录
 home-captive-hint = 登录网络后按 OK
@@ -267,10 +309,11 @@ detail-back = 返回
 detail-running = 请稍候…
 detail-done = 已完成
 detail-failed = 操作失败：{ $reason }
+# $words are the server’s own.
 detail-said = 操作失败：{ $words }
 
-value-hours = { $hours } 小时 { $minutes } 分钟
-value-minutes = { $minutes } 分钟
+value-hours = { $hours } 小时 { $minutes } 分
+value-minutes = { $minutes } 分
 value-seconds = { $seconds } 秒
 
 ## Account
@@ -294,14 +337,14 @@ account-sign-out = 退出登录
 account-confirm = 在此设备上退出登录？
 account-stay = 保持登录
 account-signing-out = 正在退出登录…
-account-switch = 切换帐户
-account-add = 添加帐户
-account-set-pin = 设置 PIN
-account-change-pin = 更改 PIN
-account-remove-pin = 移除 PIN
+account-switch = 切换帐号
+account-add = 添加帐号
+account-set-pin = 设置 PIN 码
+account-change-pin = 更改 PIN 码
+account-remove-pin = 取消 PIN 码
 account-everybody = 全部退出登录
-account-everybody-confirm = 让所有人在此设备上退出登录？
-account-everybody-signing-out = 正在让所有人退出登录 …
+account-everybody-confirm = 让此设备上的所有人退出登录？
+account-everybody-signing-out = 正在让所有人退出登录…
 
 ## Language
 
@@ -330,39 +373,3 @@ accessibility-on = 开
 accessibility-off = 关
 
 settings-unsaved = 无法保存到此设备，断电前有效。
-
-## Who is watching?
-
-who-title = 谁在观看？
-who-add = 添加帐户
-who-pin = PIN
-who-sign-in-again = 重新登录
-who-broken = 无法读取
-who-ended = { $name }：会话已结束，请重新登录。
-who-broken-title = 无法读取这个已保存的登录
-who-broken-hint = 重新登录即可替换，也可以从此屏幕移除。文件本身会保留。
-who-remove = 移除
-who-back = 返回
-
-## PIN
-
-pin-enter = 输入 PIN
-pin-current = 输入当前 PIN
-pin-new = 设置 PIN
-pin-repeat = 再输入一次
-pin-hint = 四位数字，显示此帐户前会要求输入。
-pin-wrong = { $left ->
-    [0] PIN 错误。
-   *[other] PIN 错误，还可以试 { $left } 次。
-}
-pin-mismatch = 两次不一致，请重新设置。
-pin-not-saved = 无法保存 PIN：{ $why }
-pin-locked-title = 错误次数过多
-pin-locked = { $time } 后可重试
-pin-unreadable-title = 无法读取 PIN
-pin-unreadable = 请在手机上用同一帐户重新登录，之后不再要求 PIN。
-pin-forgot = 忘记 PIN
-pin-forgotten-title = 忘记 PIN 了？
-pin-forgotten = 请在手机上用同一帐户重新登录。PIN 会被移除，您可以另设一个。
-pin-sign-in = 重新登录
-pin-back = 返回

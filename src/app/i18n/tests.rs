@@ -1,3 +1,9 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_syntax::ast::{
+    Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Variant, VariantKey,
+};
+
 use super::*;
 
 #[test]
@@ -65,4 +71,192 @@ fn plurals_are_those_of_the_language() {
         let text = fl!("sign-in-request-again", seconds = seconds);
         assert!(text.contains(expected), "{tag} {seconds}: {text}");
     }
+}
+
+/// Texts that may be the same word as in English.
+const SAME: [&str; 12] = [
+    "accessibility-text-normal",
+    "diagnostics-account",
+    "diagnostics-client",
+    "diagnostics-codes",
+    "diagnostics-renderer",
+    "diagnostics-tokens",
+    "diagnostics-version",
+    "home-account",
+    "value-hours",
+    "value-minutes",
+    "value-seconds",
+    "who-pin",
+];
+
+#[test]
+fn every_language_says_everything_and_in_its_own_words() {
+    let source = read("en");
+    let english = messages(&source);
+    for language in &OFFERED[1..] {
+        let source = read(language.tag);
+        let translated = messages(&source);
+        let names = |of: &BTreeMap<&str, Message<&str>>| -> BTreeSet<String> {
+            of.values().flat_map(names_of).collect()
+        };
+        let (theirs, ours) = (names(&translated), names(&english));
+        let missing: Vec<_> = ours.difference(&theirs).collect();
+        let unknown: Vec<_> = theirs.difference(&ours).collect();
+        assert!(
+            missing.is_empty() && unknown.is_empty(),
+            "{}: missing {missing:?}, unknown {unknown:?}",
+            language.tag
+        );
+        for (name, message) in &translated {
+            let about = format!("{} {name}", language.tag);
+            let (mut theirs, mut ours) = (Read::default(), Read::default());
+            theirs.message(message);
+            ours.message(&english[name]);
+            assert_eq!(theirs.variables, ours.variables, "{about}");
+            assert_same_choices(&about, language.tag, &theirs, &ours);
+            assert!(
+                SAME.contains(name)
+                    || theirs.words != ours.words
+                    || !ours.words.contains(char::is_alphabetic),
+                "{about} is still English"
+            );
+            if let Some(own) = script(language.tag) {
+                assert!(
+                    theirs.words.contains(own)
+                        || !theirs.words.contains(char::is_alphabetic)
+                        || SAME.contains(name),
+                    "{about} has no letter of its own"
+                );
+            }
+        }
+    }
+}
+
+/// Every choice by number has the categories of the language; any other has the cases of the English one.
+fn assert_same_choices(about: &str, tag: &str, theirs: &Read, ours: &Read) {
+    let count = |choices: &[Vec<String>]| choices.iter().filter(|keys| is_plural(keys)).count();
+    assert_eq!(count(&theirs.choices), count(&ours.choices), "{about}");
+    for keys in &theirs.choices {
+        if is_plural(keys) {
+            for category in categories(tag) {
+                assert!(
+                    keys.iter().any(|key| key == category),
+                    "{about} has no case for {category}"
+                );
+            }
+        } else {
+            assert!(ours.choices.contains(keys), "{about}: {keys:?}");
+        }
+    }
+}
+
+fn is_plural(keys: &[String]) -> bool {
+    let plural = ["zero", "one", "two", "few", "many"];
+    keys.iter()
+        .all(|key| plural.contains(&key.as_str()) || key == "other" || key.parse::<u32>().is_ok())
+}
+
+/// Plural categories that whole numbers below a million have (CLDR).
+fn categories(tag: &str) -> &'static [&'static str] {
+    match tag {
+        "ja" | "ko" | "zh-Hans" => &["other"],
+        "uk" => &["one", "few", "many", "other"],
+        "ar" => &["zero", "one", "two", "few", "many", "other"],
+        _ => &["one", "other"],
+    }
+}
+
+fn script(tag: &str) -> Option<fn(char) -> bool> {
+    match tag {
+        "uk" => Some(|letter| ('\u{400}'..='\u{52f}').contains(&letter)),
+        "ar" => Some(|letter| ('\u{600}'..='\u{6ff}').contains(&letter)),
+        "ja" | "ko" | "zh-Hans" => Some(|letter| letter > '\u{2e7f}'),
+        _ => None,
+    }
+}
+
+/// What is in a message.
+#[derive(Default)]
+struct Read {
+    words: String,
+    variables: BTreeSet<String>,
+    choices: Vec<Vec<String>>,
+}
+
+impl Read {
+    fn message(&mut self, message: &Message<&str>) {
+        let attributes = message.attributes.iter().map(|attribute| &attribute.value);
+        for pattern in message.value.iter().chain(attributes) {
+            self.pattern(pattern);
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern<&str>) {
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => self.words.push_str(value),
+                PatternElement::Placeable { expression } => self.expression(expression),
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression<&str>) {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline),
+            Expression::Select { selector, variants } => {
+                self.inline(selector);
+                self.choices.push(variants.iter().map(key).collect());
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &InlineExpression<&str>) {
+        match inline {
+            InlineExpression::VariableReference { id } => {
+                let _ = self.variables.insert(id.name.to_owned());
+            }
+            InlineExpression::FunctionReference { arguments, .. } => {
+                for argument in &arguments.positional {
+                    self.inline(argument);
+                }
+            }
+            InlineExpression::Placeable { expression } => self.expression(expression),
+            _ => {}
+        }
+    }
+}
+
+fn key(variant: &Variant<&str>) -> String {
+    match variant.key {
+        VariantKey::Identifier { name } => name.to_owned(),
+        VariantKey::NumberLiteral { value } => value.to_owned(),
+    }
+}
+
+/// A message's name and those of its attributes.
+fn names_of(message: &Message<&str>) -> Vec<String> {
+    let name = message.id.name;
+    let attributes = message.attributes.iter();
+    std::iter::once(name.to_owned())
+        .chain(attributes.map(|attribute| format!("{name}.{}", attribute.id.name)))
+        .collect()
+}
+
+fn read(tag: &str) -> String {
+    let file = Languages::get(&format!("{tag}/vestibule.ftl"));
+    String::from_utf8(file.unwrap_or_else(|| panic!("no {tag}")).data.into_owned()).unwrap()
+}
+
+fn messages(source: &str) -> BTreeMap<&str, Message<&str>> {
+    let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| errors);
+    let entries = resource.unwrap().body.into_iter();
+    entries
+        .filter_map(|entry| match entry {
+            Entry::Message(message) => Some((message.id.name, message)),
+            _ => None,
+        })
+        .collect()
 }
