@@ -18,8 +18,8 @@ welcome-network = الشبكة متصلة
 welcome-no-network = لا توجد شبكة
 
 welcome-everybody = تم تسجيل خروج الجميع من هذا الجهاز.
-welcome-everybody-not-revoked = تعذّر إبلاغ الخادم ({ $who })؛ سينسى هذا الجهاز عند انتهاء الجلسات.
-welcome-everybody-left = لا يزال على هذا الجهاز: { $who }.
+welcome-everybody-not-revoked = تعذّر إبلاغ الخادم بشأن { $who }؛ سينسى هذا الجهاز عند انتهاء جلساتهم.
+welcome-everybody-left = ما زال على هذا الجهاز: { $who }.
 
 ## Who is watching?
 
@@ -27,10 +27,10 @@ who-title = من يشاهد؟
 who-add = إضافة حساب
 who-pin = رمز PIN
 who-sign-in-again = تسجيل الدخول مجددًا
-who-broken = تتعذّر قراءته
+who-broken = غير مقروء
 who-ended = { $name }: انتهت الجلسة. يُرجى تسجيل الدخول مجددًا.
-who-broken-title = تتعذّر قراءة هذا الدخول المحفوظ
-who-broken-hint = سجّل الدخول مجددًا لاستبداله، أو أزله من هذه الشاشة. يبقى الملف محفوظًا للمسؤول عن هذا الجهاز.
+who-broken-title = تعذّرت قراءة هذا الدخول المحفوظ
+who-broken-hint = سجّل الدخول مجددًا لاستبداله، أو أزله من هذه الشاشة. يُحتفظ بالملف نفسه.
 who-remove = إزالة
 who-back = رجوع
 
@@ -42,23 +42,18 @@ pin-new = اختر رمز PIN
 pin-repeat = أدخله مرة أخرى
 pin-hint = أربعة أرقام تُطلب قبل عرض هذا الحساب.
 pin-wrong = { $left ->
-    [0] رمز PIN غير صحيح.
-    [zero] رمز PIN غير صحيح.
-    [one] رمز PIN غير صحيح. بقيت محاولة واحدة.
-    [two] رمز PIN غير صحيح. بقيت محاولتان.
-    [few] رمز PIN غير صحيح. بقيت { $left } محاولات.
-    [many] رمز PIN غير صحيح. بقيت { $left } محاولة.
-   *[other] رمز PIN غير صحيح. بقيت { $left } محاولة.
+    [0] رمز PIN خاطئ.
+   *[other] رمز PIN خاطئ. المحاولات الباقية: { $left }
 }
 pin-mismatch = الرمزان غير متطابقين. اختر من جديد.
 pin-not-saved = تعذّر حفظ رمز PIN: { $why }
 pin-locked-title = محاولات خاطئة كثيرة
-pin-locked = أعد المحاولة بعد { $time }
-pin-unreadable-title = تتعذّر قراءة رمز PIN
-pin-unreadable = سجّل الدخول على هاتفك مجددًا بالحساب نفسه. لن يُطلب رمز PIN بعد ذلك.
+pin-locked = حاول مجددًا بعد { $time }
+pin-unreadable-title = تعذّرت قراءة رمز PIN
+pin-unreadable = سجّل الدخول مجددًا على هاتفك بالحساب نفسه، ولن يُطلب رمز PIN بعد ذلك.
 pin-forgot = نسيت رمز PIN
 pin-forgotten-title = هل نسيت رمز PIN؟
-pin-forgotten = سجّل الدخول على هاتفك مجددًا بالحساب نفسه. يُلغي ذلك رمز PIN ويمكنك اختيار غيره.
+pin-forgotten = سجّل الدخول مجددًا على هاتفك بالحساب نفسه. يُزال رمز PIN ويمكنك اختيار رمز آخر.
 pin-sign-in = تسجيل الدخول مجددًا
 pin-back = رجوع
 

@@ -18,19 +18,19 @@ welcome-network = Netzwerk verbunden
 welcome-no-network = Kein Netzwerk
 
 welcome-everybody = Auf diesem Gerät sind alle abgemeldet.
-welcome-everybody-not-revoked = Der Server konnte nicht benachrichtigt werden ({ $who }). Er vergisst dieses Gerät, wenn die Sitzungen ablaufen.
+welcome-everybody-not-revoked = Für { $who } war der Server nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzungen ablaufen.
 welcome-everybody-left = Noch auf diesem Gerät: { $who }.
 
 ## Who is watching?
 
-who-title = Wer schaut?
+who-title = Wer schaut zu?
 who-add = Konto hinzufügen
 who-pin = PIN
 who-sign-in-again = Neu anmelden
-who-broken = Nicht lesbar
-who-ended = { $name }: Die Sitzung ist beendet. Bitte melden Sie sich neu an.
+who-broken = Unlesbar
+who-ended = { $name }: Die Sitzung ist beendet. Bitte neu anmelden.
 who-broken-title = Diese gespeicherte Anmeldung ist nicht lesbar
-who-broken-hint = Melden Sie sich neu an, um sie zu ersetzen, oder entfernen Sie sie von diesem Bildschirm. Die Datei bleibt für den Betreuer des Geräts erhalten.
+who-broken-hint = Melden Sie sich neu an, um sie zu ersetzen, oder entfernen Sie sie von diesem Bildschirm. Die Datei selbst bleibt erhalten.
 who-remove = Entfernen
 who-back = Zurück
 
@@ -39,22 +39,22 @@ who-back = Zurück
 pin-enter = PIN eingeben
 pin-current = Bisherige PIN eingeben
 pin-new = PIN wählen
-pin-repeat = PIN noch einmal eingeben
-pin-hint = Vier Ziffern, die vor diesem Konto abgefragt werden.
+pin-repeat = Noch einmal eingeben
+pin-hint = Vier Ziffern; danach wird gefragt, bevor dieses Konto gezeigt wird.
 pin-wrong = { $left ->
     [0] Falsche PIN.
     [one] Falsche PIN. Noch { $left } Versuch.
    *[other] Falsche PIN. Noch { $left } Versuche.
 }
-pin-mismatch = Die beiden waren verschieden. Wählen Sie neu.
+pin-mismatch = Das war nicht dieselbe. Bitte neu wählen.
 pin-not-saved = Die PIN konnte nicht gespeichert werden: { $why }
-pin-locked-title = Zu viele Fehlversuche
+pin-locked-title = Zu viele falsche Versuche
 pin-locked = Neuer Versuch in { $time }
 pin-unreadable-title = Die PIN ist nicht lesbar
-pin-unreadable = Melden Sie sich am Telefon mit demselben Konto neu an. Danach wird keine PIN mehr verlangt.
+pin-unreadable = Melden Sie sich auf dem Handy mit demselben Konto neu an. Dann wird keine PIN mehr verlangt.
 pin-forgot = PIN vergessen
 pin-forgotten-title = PIN vergessen?
-pin-forgotten = Melden Sie sich am Telefon mit demselben Konto neu an. Das hebt die PIN auf; Sie können eine neue wählen.
+pin-forgotten = Melden Sie sich auf dem Handy mit demselben Konto neu an. Dann gilt die PIN nicht mehr, und Sie können eine neue wählen.
 pin-sign-in = Neu anmelden
 pin-back = Zurück
 

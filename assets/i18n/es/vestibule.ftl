@@ -17,20 +17,20 @@ welcome-not-removed = No se pudo borrar de este dispositivo la sesión guardada:
 welcome-network = Red conectada
 welcome-no-network = Sin red
 
-welcome-everybody = Se han cerrado todas las sesiones de este dispositivo.
-welcome-everybody-not-revoked = No se pudo avisar al servidor ({ $who }); olvidará este dispositivo cuando caduquen las sesiones.
-welcome-everybody-left = Siguen en este dispositivo: { $who }.
+welcome-everybody = Se ha cerrado la sesión de todos en este dispositivo.
+welcome-everybody-not-revoked = No se pudo avisar al servidor sobre { $who }; olvidará este dispositivo cuando caduquen sus sesiones.
+welcome-everybody-left = Aún en este dispositivo: { $who }.
 
 ## Who is watching?
 
 who-title = ¿Quién está viendo?
 who-add = Añadir cuenta
 who-pin = PIN
-who-sign-in-again = Iniciar sesión otra vez
-who-broken = No se puede leer
-who-ended = { $name }: la sesión ha terminado. Vuelve a iniciarla.
+who-sign-in-again = Iniciar sesión de nuevo
+who-broken = Ilegible
+who-ended = { $name }: la sesión ha terminado. Iníciala de nuevo.
 who-broken-title = Esta sesión guardada no se puede leer
-who-broken-hint = Vuelve a iniciar sesión para sustituirla, o quítala de esta pantalla. El archivo se conserva para quien se ocupa del dispositivo.
+who-broken-hint = Inicia sesión de nuevo para sustituirla o quítala de esta pantalla. El archivo se conserva.
 who-remove = Quitar
 who-back = Atrás
 
@@ -46,16 +46,16 @@ pin-wrong = { $left ->
     [one] PIN incorrecto. Queda { $left } intento.
    *[other] PIN incorrecto. Quedan { $left } intentos.
 }
-pin-mismatch = No coinciden. Elige de nuevo.
+pin-mismatch = No coinciden. Elige otra vez.
 pin-not-saved = No se pudo guardar el PIN: { $why }
 pin-locked-title = Demasiados intentos fallidos
-pin-locked = Inténtalo de nuevo en { $time }
+pin-locked = Prueba de nuevo en { $time }
 pin-unreadable-title = El PIN no se puede leer
-pin-unreadable = Vuelve a iniciar sesión en tu teléfono con la misma cuenta. Ya no se pedirá el PIN.
+pin-unreadable = Inicia sesión de nuevo en tu teléfono con la misma cuenta. Ya no se pedirá ningún PIN.
 pin-forgot = Olvidé el PIN
 pin-forgotten-title = ¿Olvidaste el PIN?
-pin-forgotten = Vuelve a iniciar sesión en tu teléfono con la misma cuenta. Eso quita el PIN, y podrás poner otro.
-pin-sign-in = Iniciar sesión otra vez
+pin-forgotten = Inicia sesión de nuevo en tu teléfono con la misma cuenta. Así se quita el PIN y puedes poner otro.
+pin-sign-in = Iniciar sesión de nuevo
 pin-back = Atrás
 
 ## Times

@@ -18,19 +18,19 @@ welcome-network = Réseau connecté
 welcome-no-network = Pas de réseau
 
 welcome-everybody = Tout le monde est déconnecté de cet appareil.
-welcome-everybody-not-revoked = Le serveur n’a pas pu être averti ({ $who }) ; il oubliera cet appareil à la fin des sessions.
-welcome-everybody-left = Toujours sur cet appareil : { $who }.
+welcome-everybody-not-revoked = Le serveur n’a pas pu être averti pour { $who } ; il oubliera cet appareil à la fin de leurs sessions.
+welcome-everybody-left = Encore sur cet appareil : { $who }.
 
 ## Who is watching?
 
 who-title = Qui regarde ?
 who-add = Ajouter un compte
-who-pin = PIN
+who-pin = Code PIN
 who-sign-in-again = Se reconnecter
 who-broken = Illisible
 who-ended = { $name } : la session est terminée. Veuillez vous reconnecter.
 who-broken-title = Cette connexion enregistrée est illisible
-who-broken-hint = Reconnectez-vous pour la remplacer, ou retirez-la de cet écran. Le fichier est conservé pour le responsable de l’appareil.
+who-broken-hint = Reconnectez-vous pour la remplacer, ou retirez-la de cet écran. Le fichier lui-même est conservé.
 who-remove = Retirer
 who-back = Retour
 
@@ -40,21 +40,21 @@ pin-enter = Saisissez le code PIN
 pin-current = Saisissez le code PIN actuel
 pin-new = Choisissez un code PIN
 pin-repeat = Saisissez-le encore une fois
-pin-hint = Quatre chiffres, demandés avant d’ouvrir ce compte.
+pin-hint = Quatre chiffres, demandés avant d’afficher ce compte.
 pin-wrong = { $left ->
-    [0] Code PIN incorrect.
-    [one] Code PIN incorrect. Encore { $left } essai.
-   *[other] Code PIN incorrect. Encore { $left } essais.
+    [0] Code PIN erroné.
+    [one] Code PIN erroné. Encore { $left } essai.
+   *[other] Code PIN erroné. Encore { $left } essais.
 }
-pin-mismatch = Les deux codes diffèrent. Choisissez de nouveau.
+pin-mismatch = Les codes étaient différents. Choisissez-en un autre.
 pin-not-saved = Le code PIN n’a pas pu être enregistré : { $why }
-pin-locked-title = Trop d’essais incorrects
+pin-locked-title = Trop d’essais erronés
 pin-locked = Réessayez dans { $time }
 pin-unreadable-title = Le code PIN est illisible
-pin-unreadable = Reconnectez-vous sur votre téléphone avec le même compte. Le code PIN ne sera plus demandé.
-pin-forgot = PIN oublié
+pin-unreadable = Reconnectez-vous sur votre téléphone avec le même compte. Aucun code PIN ne sera plus demandé.
+pin-forgot = Code PIN oublié
 pin-forgotten-title = Code PIN oublié ?
-pin-forgotten = Reconnectez-vous sur votre téléphone avec le même compte. Cela supprime le code PIN ; vous pourrez en choisir un autre.
+pin-forgotten = Reconnectez-vous sur votre téléphone avec le même compte. Le code PIN disparaît, et vous pouvez en choisir un autre.
 pin-sign-in = Se reconnecter
 pin-back = Retour
 

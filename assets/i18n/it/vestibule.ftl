@@ -18,7 +18,7 @@ welcome-network = Rete connessa
 welcome-no-network = Nessuna rete
 
 welcome-everybody = Tutti sono usciti da questo dispositivo.
-welcome-everybody-not-revoked = Non è stato possibile avvisare il server ({ $who }); dimenticherà questo dispositivo alla scadenza delle sessioni.
+welcome-everybody-not-revoked = Non è stato possibile avvisare il server per { $who }; dimenticherà questo dispositivo alla scadenza delle sessioni.
 welcome-everybody-left = Ancora su questo dispositivo: { $who }.
 
 ## Who is watching?
@@ -27,11 +27,11 @@ who-title = Chi guarda?
 who-add = Aggiungi account
 who-pin = PIN
 who-sign-in-again = Accedi di nuovo
-who-broken = Non leggibile
+who-broken = Illeggibile
 who-ended = { $name }: la sessione è terminata. Accedi di nuovo.
-who-broken-title = Questo accesso salvato non è leggibile
-who-broken-hint = Accedi di nuovo per sostituirlo, o rimuovilo da questo schermo. Il file resta conservato per chi si occupa del dispositivo.
-who-remove = Rimuovi
+who-broken-title = Questo accesso salvato non si può leggere
+who-broken-hint = Accedi di nuovo per sostituirlo oppure toglilo da questa schermata. Il file viene conservato.
+who-remove = Togli
 who-back = Indietro
 
 ## PIN
@@ -46,15 +46,15 @@ pin-wrong = { $left ->
     [one] PIN errato. Resta { $left } tentativo.
    *[other] PIN errato. Restano { $left } tentativi.
 }
-pin-mismatch = Non coincidono. Scegli di nuovo.
-pin-not-saved = Impossibile salvare il PIN: { $why }
+pin-mismatch = Non erano uguali. Scegli di nuovo.
+pin-not-saved = Non è stato possibile salvare il PIN: { $why }
 pin-locked-title = Troppi tentativi errati
 pin-locked = Riprova tra { $time }
-pin-unreadable-title = Il PIN non è leggibile
-pin-unreadable = Accedi di nuovo sul telefono con lo stesso account. Il PIN non sarà più richiesto.
+pin-unreadable-title = Il PIN non si può leggere
+pin-unreadable = Accedi di nuovo sul telefono con lo stesso account. Poi non verrà più chiesto alcun PIN.
 pin-forgot = PIN dimenticato
 pin-forgotten-title = PIN dimenticato?
-pin-forgotten = Accedi di nuovo sul telefono con lo stesso account. Il PIN viene tolto, e puoi sceglierne un altro.
+pin-forgotten = Accedi di nuovo sul telefono con lo stesso account. Il PIN viene tolto e puoi sceglierne un altro.
 pin-sign-in = Accedi di nuovo
 pin-back = Indietro
 

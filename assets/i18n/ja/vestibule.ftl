@@ -17,8 +17,8 @@ welcome-not-removed = 保存されたサインインをこの機器から削除�
 welcome-network = ネットワーク接続済み
 welcome-no-network = ネットワークなし
 
-welcome-everybody = この機器の全員がサインアウトしました。
-welcome-everybody-not-revoked = サーバーに通知できませんでした（{ $who }）。セッションの期限が切れると、この機器の登録は消えます。
+welcome-everybody = この機器から全員がサインアウトしました。
+welcome-everybody-not-revoked = { $who } についてサーバーに通知できませんでした。セッションの期限が切れるとこの機器の登録は消えます。
 welcome-everybody-left = この機器に残っています: { $who }
 
 ## Who is watching?
@@ -30,17 +30,17 @@ who-sign-in-again = もう一度サインイン
 who-broken = 読み取れません
 who-ended = { $name }: セッションが終了しました。もう一度サインインしてください。
 who-broken-title = 保存されたサインインを読み取れません
-who-broken-hint = もう一度サインインして置き換えるか、この画面から外してください。ファイルは機器の管理者のために残ります。
-who-remove = 外す
+who-broken-hint = もう一度サインインして置き換えるか、この画面から削除してください。ファイル自体は残ります。
+who-remove = 削除
 who-back = 戻る
 
 ## PIN
 
 pin-enter = PIN を入力
 pin-current = 現在の PIN を入力
-pin-new = PIN を決める
+pin-new = PIN を決めてください
 pin-repeat = もう一度入力
-pin-hint = このアカウントを表示する前に確認する 4 桁の数字です。
+pin-hint = 4 桁の数字です。このアカウントを表示する前に確認します。
 pin-wrong = { $left ->
     [0] PIN が違います。
    *[other] PIN が違います。あと { $left } 回試せます。
@@ -48,12 +48,12 @@ pin-wrong = { $left ->
 pin-mismatch = 一致しませんでした。もう一度決めてください。
 pin-not-saved = PIN を保存できませんでした: { $why }
 pin-locked-title = 間違いが多すぎます
-pin-locked = あと { $time } で再試行できます
+pin-locked = { $time } 後にもう一度試せます
 pin-unreadable-title = PIN を読み取れません
-pin-unreadable = スマートフォンで同じアカウントにもう一度サインインしてください。以後 PIN は求められません。
-pin-forgot = PIN を忘れた
+pin-unreadable = スマートフォンで同じアカウントにもう一度サインインしてください。その後 PIN は不要になります。
+pin-forgot = PIN を忘れました
 pin-forgotten-title = PIN を忘れましたか？
-pin-forgotten = スマートフォンで同じアカウントにもう一度サインインしてください。PIN が解除され、新しく設定できます。
+pin-forgotten = スマートフォンで同じアカウントにもう一度サインインしてください。PIN が削除され、新しい PIN を設定できます。
 pin-sign-in = もう一度サインイン
 pin-back = 戻る
 

@@ -18,19 +18,19 @@ welcome-network = 네트워크 연결됨
 welcome-no-network = 네트워크 없음
 
 welcome-everybody = 이 기기에서 모두 로그아웃되었습니다.
-welcome-everybody-not-revoked = 서버에 알리지 못했습니다({ $who }). 세션이 만료되면 서버에서 이 기기가 삭제됩니다.
-welcome-everybody-left = 아직 이 기기에 있음: { $who }
+welcome-everybody-not-revoked = { $who } 관련하여 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
+welcome-everybody-left = 이 기기에 남아 있음: { $who }
 
 ## Who is watching?
 
-who-title = 누가 시청하나요?
+who-title = 누가 보시나요?
 who-add = 계정 추가
 who-pin = PIN
 who-sign-in-again = 다시 로그인
 who-broken = 읽을 수 없음
 who-ended = { $name }: 세션이 종료되었습니다. 다시 로그인하세요.
 who-broken-title = 저장된 로그인을 읽을 수 없습니다
-who-broken-hint = 다시 로그인하여 바꾸거나 이 화면에서 제거하세요. 파일은 기기 관리자를 위해 보관됩니다.
+who-broken-hint = 다시 로그인하여 바꾸거나 이 화면에서 제거하세요. 파일 자체는 보관됩니다.
 who-remove = 제거
 who-back = 뒤로
 
@@ -38,22 +38,22 @@ who-back = 뒤로
 
 pin-enter = PIN 입력
 pin-current = 현재 PIN 입력
-pin-new = PIN 정하기
+pin-new = PIN 선택
 pin-repeat = 한 번 더 입력
-pin-hint = 이 계정을 표시하기 전에 묻는 숫자 네 자리입니다.
+pin-hint = 네 자리 숫자이며 이 계정을 표시하기 전에 묻습니다.
 pin-wrong = { $left ->
     [0] PIN이 틀렸습니다.
    *[other] PIN이 틀렸습니다. { $left }번 남았습니다.
 }
-pin-mismatch = 서로 다릅니다. 다시 정하세요.
-pin-not-saved = PIN을 저장하지 못했습니다: { $why }
-pin-locked-title = 너무 많이 틀렸습니다
+pin-mismatch = 서로 다릅니다. 다시 선택하세요.
+pin-not-saved = PIN을 저장할 수 없습니다: { $why }
+pin-locked-title = 잘못된 시도가 너무 많습니다
 pin-locked = { $time } 후에 다시 시도하세요
 pin-unreadable-title = PIN을 읽을 수 없습니다
-pin-unreadable = 휴대전화에서 같은 계정으로 다시 로그인하세요. 그 후에는 PIN을 묻지 않습니다.
+pin-unreadable = 휴대전화에서 같은 계정으로 다시 로그인하세요. 그러면 PIN을 묻지 않습니다.
 pin-forgot = PIN을 잊음
 pin-forgotten-title = PIN을 잊으셨나요?
-pin-forgotten = 휴대전화에서 같은 계정으로 다시 로그인하세요. PIN이 해제되며 새로 정할 수 있습니다.
+pin-forgotten = 휴대전화에서 같은 계정으로 다시 로그인하세요. PIN이 삭제되며 새로 설정할 수 있습니다.
 pin-sign-in = 다시 로그인
 pin-back = 뒤로
 

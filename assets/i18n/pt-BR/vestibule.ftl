@@ -18,7 +18,7 @@ welcome-network = Rede conectada
 welcome-no-network = Sem rede
 
 welcome-everybody = Todos saíram deste aparelho.
-welcome-everybody-not-revoked = Não foi possível avisar o servidor ({ $who }); ele vai esquecer este aparelho quando as sessões expirarem.
+welcome-everybody-not-revoked = Não foi possível avisar o servidor sobre { $who }; ele vai esquecer este aparelho quando as sessões expirarem.
 welcome-everybody-left = Ainda neste aparelho: { $who }.
 
 ## Who is watching?
@@ -26,11 +26,11 @@ welcome-everybody-left = Ainda neste aparelho: { $who }.
 who-title = Quem está assistindo?
 who-add = Adicionar conta
 who-pin = PIN
-who-sign-in-again = Entrar novamente
-who-broken = Não pode ser lido
+who-sign-in-again = Entrar de novo
+who-broken = Ilegível
 who-ended = { $name }: a sessão terminou. Entre novamente.
 who-broken-title = Este acesso salvo não pode ser lido
-who-broken-hint = Entre novamente para substituí-lo ou remova-o desta tela. O arquivo fica guardado para quem cuida deste aparelho.
+who-broken-hint = Entre novamente para substituí-lo ou remova-o desta tela. O arquivo em si é mantido.
 who-remove = Remover
 who-back = Voltar
 
@@ -46,16 +46,16 @@ pin-wrong = { $left ->
     [one] PIN incorreto. Resta { $left } tentativa.
    *[other] PIN incorreto. Restam { $left } tentativas.
 }
-pin-mismatch = Não são iguais. Escolha de novo.
+pin-mismatch = Não eram iguais. Escolha de novo.
 pin-not-saved = Não foi possível salvar o PIN: { $why }
-pin-locked-title = Tentativas erradas demais
+pin-locked-title = Muitas tentativas incorretas
 pin-locked = Tente de novo em { $time }
 pin-unreadable-title = O PIN não pode ser lido
-pin-unreadable = Entre novamente no celular com a mesma conta. Depois disso, o PIN não será mais pedido.
+pin-unreadable = Entre novamente no celular com a mesma conta. Depois disso, nenhum PIN será pedido.
 pin-forgot = Esqueci o PIN
 pin-forgotten-title = Esqueceu o PIN?
-pin-forgotten = Entre novamente no celular com a mesma conta. Isso remove o PIN, e você pode criar outro.
-pin-sign-in = Entrar novamente
+pin-forgotten = Entre novamente no celular com a mesma conta. O PIN é removido e você pode escolher outro.
+pin-sign-in = Entrar de novo
 pin-back = Voltar
 
 ## Times
