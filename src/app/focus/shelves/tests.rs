@@ -1,0 +1,269 @@
+//! Where arrows lead among rows, and that focus stays on its item when these change.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const FITS: Fits = Fits { cards: 5, rows: 2 };
+
+fn ids(count: usize) -> Vec<String> {
+    (0..count).map(|index| format!("id-{index}")).collect()
+}
+
+fn filled(counts: &[usize]) -> Shelves {
+    let mut shelves = Shelves::new(counts.len(), FITS);
+    for (row, count) in counts.iter().enumerate() {
+        shelves.reload(row, &[], &ids(*count));
+    }
+    shelves
+}
+
+fn walk(shelves: &mut Shelves, keys: &str) -> Focus {
+    for key in keys.chars() {
+        let _ = shelves.go(match key {
+            'u' => Direction::Up,
+            'd' => Direction::Down,
+            'l' => Direction::Left,
+            _ => Direction::Right,
+        });
+    }
+    shelves.focus()
+}
+
+fn item(row: usize, index: usize) -> Focus {
+    Focus::Item { row, index }
+}
+
+#[test]
+fn arrows_move_and_edges_stay() {
+    let mut shelves = filled(&[3, 7]);
+    assert_eq!(shelves.focus(), item(0, 0));
+    assert!(!shelves.go(Direction::Left));
+    assert_eq!(walk(&mut shelves, "rrrrrr"), item(0, 2));
+    assert_eq!(walk(&mut shelves, "d"), item(1, 0));
+    assert!(!shelves.go(Direction::Down));
+    assert_eq!(walk(&mut shelves, "rrrrrr"), item(1, 6));
+    assert!(!shelves.go(Direction::Right));
+}
+
+#[test]
+fn a_row_remembers_its_place() {
+    let mut shelves = filled(&[9, 9]);
+    assert_eq!(walk(&mut shelves, "rrrdr"), item(1, 1));
+    assert_eq!(walk(&mut shelves, "u"), item(0, 3));
+    assert_eq!(walk(&mut shelves, "uu"), Focus::Account);
+    assert!(!shelves.go(Direction::Left));
+    assert_eq!(walk(&mut shelves, "d"), item(0, 3));
+    assert_eq!(walk(&mut shelves, "d"), item(1, 1));
+}
+
+#[test]
+fn the_focus_goes_where_it_is_put_and_stays_in_view() {
+    let mut shelves = filled(&[9, 9, 9]);
+    shelves.aim(item(2, 7));
+    assert_eq!(shelves.focus(), item(2, 7));
+    assert_eq!((shelves.top(), shelves.shelf(2).unwrap().first), (1, 3));
+    shelves.aim(Focus::Account);
+    assert_eq!(shelves.focus(), Focus::Account);
+    assert_eq!(walk(&mut shelves, "d"), item(2, 7));
+    for nowhere in [item(3, 0), item(0, 99)] {
+        shelves.aim(nowhere);
+        assert!(matches!(
+            shelves.focus(),
+            Focus::Item {
+                row: 0..3,
+                index: 0..9
+            }
+        ));
+    }
+}
+
+#[test]
+fn without_rows_the_account_has_the_focus() {
+    let mut shelves = filled(&[]);
+    assert_eq!(walk(&mut shelves, "udlr"), Focus::Account);
+}
+
+#[test]
+fn the_view_follows_as_little_as_possible() {
+    let mut shelves = filled(&[9, 1, 1]);
+    let first = |shelves: &Shelves| shelves.shelf(0).unwrap().first;
+    let _ = walk(&mut shelves, "rrrr");
+    assert_eq!(first(&shelves), 0);
+    let _ = walk(&mut shelves, "rr");
+    assert_eq!(first(&shelves), 2);
+    let _ = walk(&mut shelves, "llll");
+    assert_eq!(first(&shelves), 2);
+    let _ = walk(&mut shelves, "l");
+    assert_eq!(first(&shelves), 1);
+    let _ = walk(&mut shelves, "dd");
+    assert_eq!(shelves.top(), 1);
+    let _ = walk(&mut shelves, "u");
+    assert_eq!(shelves.top(), 1);
+    shelves.fit(Fits { cards: 9, rows: 3 });
+    assert_eq!((first(&shelves), shelves.top()), (0, 0));
+}
+
+#[test]
+fn a_reload_stays_on_the_same_card() {
+    let mut shelves = filled(&[9]);
+    let _ = walk(&mut shelves, "rrrrrr");
+    let old = ids(9);
+    let mut new = vec!["fresh-a".to_owned(), "fresh-b".to_owned()];
+    new.extend(ids(9));
+    shelves.reload(0, &old, &new);
+    assert_eq!(shelves.focus(), item(0, 8));
+    assert_eq!(shelves.shelf(0).unwrap().first, 4);
+}
+
+#[test]
+fn a_removed_card_gives_focus_to_its_nearest_sibling() {
+    let reload = |gone: &[usize]| {
+        let mut shelves = filled(&[6]);
+        let _ = walk(&mut shelves, "rrr");
+        let old = ids(6);
+        let new: Vec<_> = (0..6)
+            .filter(|index| !gone.contains(index))
+            .map(|index| old[index].clone())
+            .collect();
+        shelves.reload(0, &old, &new);
+        match shelves.focus() {
+            Focus::Item { index, .. } => new.get(index).cloned(),
+            Focus::Account => None,
+        }
+    };
+    assert_eq!(reload(&[3]).as_deref(), Some("id-4"));
+    assert_eq!(reload(&[0, 1, 3]).as_deref(), Some("id-4"));
+    assert_eq!(reload(&[3, 4, 5]).as_deref(), Some("id-2"));
+    assert_eq!(reload(&[0, 1, 2, 3, 4, 5]), None);
+}
+
+#[test]
+fn a_row_goes_back_to_where_it_was() {
+    let mut shelves = filled(&[50]);
+    let _ = walk(&mut shelves, &"r".repeat(30));
+    let mut new = ids(50);
+    let _ = new.remove(0);
+    shelves.restore(0, "id-30", &new);
+    assert_eq!(shelves.focus(), item(0, 29));
+    shelves.restore(0, "gone", &new);
+    assert_eq!(shelves.focus(), item(0, 29));
+    shelves.restore(0, "gone", &ids(4));
+    assert_eq!(shelves.focus(), item(0, 3));
+}
+
+#[test]
+fn other_rows_leave_focus_on_its_own() {
+    let shelves = || {
+        let mut shelves = filled(&[9, 9, 9, 9]);
+        let _ = walk(&mut shelves, "ddrr");
+        shelves
+    };
+    assert_eq!(shelves().top(), 1);
+    for (from, focus, top) in [
+        // Two new ones above it.
+        (
+            &[None, Some(0), None, Some(1), Some(2), Some(3)][..],
+            item(4, 2),
+            3,
+        ),
+        // Those above it are gone.
+        (&[Some(2), Some(3)], item(0, 2), 0),
+        // Another order.
+        (&[Some(3), Some(2), Some(1), Some(0)], item(1, 2), 0),
+        // It is gone itself.
+        (&[Some(0), Some(1), Some(3)], item(2, 0), 1),
+        (&[Some(0), Some(1)], item(1, 0), 0),
+        (&[], Focus::Account, 0),
+    ] {
+        let mut shelves = shelves();
+        shelves.rearrange(from);
+        assert_eq!((shelves.focus(), shelves.top()), (focus, top), "{from:?}");
+    }
+    // On the account it stays there.
+    let mut above = shelves();
+    let _ = walk(&mut above, "uuu");
+    above.rearrange(&[None, Some(0), Some(1)]);
+    assert_eq!(above.focus(), Focus::Account);
+    assert_eq!(walk(&mut above, "d"), item(1, 0));
+}
+
+#[test]
+fn one_id_twice_keeps_the_nearer_one() {
+    let mut shelves = filled(&[0]);
+    let twice = ["a", "b", "a", "b", "a"];
+    shelves.reload(0, &[], &twice);
+    let _ = walk(&mut shelves, "rrrr");
+    shelves.reload(0, &twice, &twice);
+    assert_eq!(shelves.focus(), item(0, 4));
+}
+
+fn any_direction() -> impl Strategy<Value = Direction> {
+    prop_oneof![
+        Just(Direction::Up),
+        Just(Direction::Down),
+        Just(Direction::Left),
+        Just(Direction::Right),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn everything_can_be_reached_from_everywhere(
+        counts in prop::collection::vec(0_usize..9, 1..9),
+        keys in prop::collection::vec(any_direction(), 0..60),
+    ) {
+        let mut shelves = filled(&counts);
+        for direction in keys {
+            let before = shelves.focus();
+            let moved = shelves.go(direction);
+            prop_assert_eq!(moved, before != shelves.focus());
+            if matches!(direction, Direction::Left | Direction::Right) {
+                let row = |focus| match focus {
+                    Focus::Item { row, .. } => Some(row),
+                    Focus::Account => None,
+                };
+                prop_assert_eq!(row(before), row(shelves.focus()));
+            }
+        }
+        for (row, count) in counts.iter().enumerate() {
+            for index in 0..(*count).max(1) {
+                let mut from_here = shelves.clone();
+                let keys = [
+                    "u".repeat(counts.len() + 1),
+                    "d".repeat(row + 1),
+                    "l".repeat(*count),
+                    "r".repeat(index),
+                ];
+                prop_assert_eq!(walk(&mut from_here, &keys[0]), Focus::Account);
+                prop_assert_eq!(walk(&mut from_here, &keys[1..].concat()), item(row, index));
+            }
+        }
+    }
+
+    #[test]
+    fn focus_is_always_in_view(
+        counts in prop::collection::vec(0_usize..40, 1..12),
+        keys in prop::collection::vec(any_direction(), 0..120),
+        again in prop::collection::vec(0_usize..40, 1..12),
+        cards in 1_usize..8,
+        rows in 1_usize..4,
+    ) {
+        let mut shelves = filled(&counts);
+        shelves.fit(Fits { cards, rows });
+        for direction in keys {
+            let _ = shelves.go(direction);
+        }
+        for (row, count) in again.iter().enumerate() {
+            let old = ids(counts.get(row).copied().unwrap_or_default());
+            shelves.reload(row, &old, &ids(*count));
+        }
+        for shelf in &shelves.rows {
+            prop_assert!(shelf.index < shelf.items);
+            prop_assert!((shelf.first..shelf.first + cards).contains(&shelf.index));
+        }
+        if let Focus::Item { row, .. } = shelves.focus() {
+            prop_assert!((shelves.top()..shelves.top() + rows).contains(&row));
+        }
+    }
+}
