@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use vestibule::app::remote::Button;
 
@@ -48,40 +49,24 @@ async fn pages_come_as_focus_nears_the_end_and_move_nothing() {
     screen
         .until("there", |screen| screen.rows() == ["cards"])
         .await;
-    let right = |screen: &mut Screen, to: usize| {
-        for _ in 0..200 {
-            if screen.home.focus() == Some(format!("card.0.i{to}")) {
-                return;
-            }
-            screen.press(&[Button::Right]);
-        }
-    };
-    right(&mut screen, 14);
-    screen
-        .until("further", |screen| {
-            screen.says("Title 20") || screen.home.focus().is_none()
-        })
-        .await;
-    assert_eq!(screen.home.focus().as_deref(), Some("card.0.i14"));
-    right(&mut screen, 39);
+    // The second page comes on the way; the third does not: the row ends there for now, and says nothing
+    // about it.
+    screen.walk_to("card.0.i39").await;
+    screen.press(&[Button::Right]);
     assert_eq!(screen.home.focus().as_deref(), Some("card.0.i39"));
-    // The last page does not come: the row ends here for now, and says nothing about it.
     assert_eq!(screen.rows(), ["cards"]);
     assert!(!screen.says("try again"));
     broken.store(false, Ordering::SeqCst);
-    screen
-        .until("the rest", |screen| screen.says("Title 40"))
-        .await;
-    right(&mut screen, 49);
-    assert_eq!(screen.home.focus().as_deref(), Some("card.0.i49"));
+    screen.walk_to("card.0.i49").await;
     // A refresh of all of it leaves focus where it is.
     let look = screen.look;
     let task = screen.home.returned(&look, std::time::Instant::now());
     let before = screen.messages;
     screen.run(task);
     screen
-        .until("anew", |screen| screen.messages >= before + 3)
+        .until("anew", |screen| screen.messages > before)
         .await;
+    screen.take_in(Duration::from_secs(1)).await;
     assert_eq!(screen.home.focus().as_deref(), Some("card.0.i49"));
     assert!(screen.says("Title 48"));
 }

@@ -105,17 +105,41 @@ impl Screen {
         tokio::pin!(late);
         while !condition(self) {
             tokio::select! {
-                Some(action) = self.tasks.next() => {
-                    if let Action::Output(message) = action {
-                        self.messages += 1;
-                        let action = self.home.update(message, &self.look, Instant::now());
-                        self.act(action);
-                    }
-                }
+                Some(action) = self.tasks.next() => self.take(action),
                 () = &mut late => panic!(
                     "not {what}: {:?} {:?} {:?}", self.home.rows_shown(), self.blanks(), self.texts()
                 ),
             }
+        }
+    }
+
+    /// Presses Right until this has the focus, and takes in meanwhile what comes.
+    pub(crate) async fn walk_to(&mut self, focus: &str) {
+        let start = Instant::now();
+        while self.home.focus().as_deref() != Some(focus) {
+            assert!(start.elapsed() < DEADLINE, "{:?}", self.home.focus());
+            self.press(&[Button::Right]);
+            self.take_in(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Takes in what comes for so long.
+    pub(crate) async fn take_in(&mut self, time: Duration) {
+        let over = tokio::time::sleep(time);
+        tokio::pin!(over);
+        loop {
+            tokio::select! {
+                Some(action) = self.tasks.next() => self.take(action),
+                () = &mut over => return,
+            }
+        }
+    }
+
+    fn take(&mut self, action: Action<Message>) {
+        if let Action::Output(message) = action {
+            self.messages += 1;
+            let action = self.home.update(message, &self.look, Instant::now());
+            self.act(action);
         }
     }
 
