@@ -7,6 +7,7 @@ use super::context::{Context, foreign, runtime, set_aside};
 use super::{Error, Exit, Global, out};
 use crate::oauth::Revocation;
 use crate::session::{Farewell, SignOut as Outcome};
+use crate::{api, config};
 
 /// Revokes the session at the server and forgets it on this device
 ///
@@ -33,7 +34,11 @@ impl SignOut {
             let profile = global.profile();
             let outcome = runtime.block_on(async {
                 let session = context.session(profile)?;
-                Ok::<_, Error>(session.sign_out().await)
+                let account = session.account();
+                let outcome = session.sign_out().await;
+                // What the API answered goes with whoever it was answered to.
+                api::forget(&config::directories()?.cache_dir, &account);
+                Ok::<_, Error>(outcome)
             })?;
             return report(profile, &outcome);
         }

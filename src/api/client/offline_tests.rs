@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode, header};
@@ -382,4 +382,40 @@ async fn a_refusal_comes_with_the_words_of_the_api() {
             words: Some("Your list is full.".to_owned())
         })
     );
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_holds_up_nobody() {
+    let stub = Stub::start(|seen: &Seen, _| {
+        let slow = seen.path.ends_with("/slow");
+        async move {
+            if slow {
+                std::future::pending::<()>().await;
+            }
+            answer(&["a"], &[])
+        }
+    })
+    .await;
+    let client = stub.patient_client();
+    let slow = Row::new(
+        1,
+        &config::Row {
+            path: "slow".to_owned(),
+            ..configured()
+        },
+    );
+    let mut pages: Vec<_> = (0..20).map(|_| client.page(&slow, None)).collect();
+    let all = futures::future::join_all(pages.iter_mut().map(StreamExt::next));
+    let asked = async {
+        while stub.seen().len() < super::AT_ONCE {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::select! {
+        _ = all => panic!("nobody has answered"),
+        () = asked => {}
+    }
+    drop(pages);
+    let page = tokio::time::timeout(Duration::from_secs(10), client.first_page(&row())).await;
+    assert!(page.unwrap().is_ok());
 }

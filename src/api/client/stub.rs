@@ -141,6 +141,29 @@ impl Stub {
         self.client_keeping(tokens, None)
     }
 
+    /// A client that waits for a minute.
+    pub(super) fn patient_client(&self) -> Client {
+        let minute = Duration::from_secs(60);
+        let patience = Patience {
+            connect: minute,
+            read: minute,
+            total: minute,
+            pause: Duration::from_millis(1),
+        };
+        let api = config::Api {
+            base_url: self.url("/v1/"),
+            picture_memory_mib: 64,
+            rows: Vec::new(),
+        };
+        Client::with(
+            &api,
+            Vec::new(),
+            Box::new(Numbered::default()),
+            patience,
+            None,
+        )
+    }
+
     /// A client that keeps answers in this folder.
     pub(super) fn client_keeping(&self, tokens: Box<dyn Tokens>, kept: Option<Kept>) -> Client {
         let api = config::Api {
