@@ -158,6 +158,7 @@ pub(super) fn context(folder: &Path) -> Context {
         accounts: Accounts::new(folder),
         profile: "default".to_owned(),
         cache_dir: folder.join("cache"),
+        voice: None,
         config: Arc::new(config),
     }
 }

@@ -16,6 +16,7 @@ pub mod remote;
 pub mod screen;
 mod shell;
 
+mod spoken;
 mod state;
 pub mod theme;
 mod ui_log;

@@ -341,6 +341,12 @@ const AFTER_API: &[Key] = &[
         "edge of the picture that is kept free, on each side",
     ),
     optional("screen.reduced_motion", Kind::Flag, "false", "no animation"),
+    optional(
+        "screen.read_aloud",
+        Kind::Flag,
+        "false",
+        "read address and code aloud as soon as they are there, on a box that can speak",
+    ),
     optional("screen.clock", Kind::Flag, "true", "a clock in the corner"),
     optional(
         "screen.dim_after_minutes",
@@ -353,6 +359,12 @@ const AFTER_API: &[Key] = &[
         Kind::Whole(0, 1440),
         "5",
         "minutes without a key after which only a clock on black is left; a code that can still be used stays, dimmed; 0 is never",
+    ),
+    optional(
+        "speech.command",
+        Kind::TextList,
+        "spd-say, where it is installed",
+        "program and options that read their standard input aloud and end when they have; {language} stands for the language",
     ),
     required(
         "telemetry.otlp_endpoint",

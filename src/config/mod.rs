@@ -37,7 +37,7 @@ pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
 pub use reference::reference_markdown;
 pub use schema::{
-    Config, Dpop, Profile, Provider, RemoteKey, Screen, SignIn, Start, Telemetry, Theme,
+    Config, Dpop, Profile, Provider, RemoteKey, Screen, SignIn, Speech, Start, Telemetry, Theme,
 };
 pub use show::show;
 pub use template::{Part, Template};

@@ -38,6 +38,9 @@ pub struct Preferences {
     /// As `screen.reduced_motion`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reduced_motion: Option<bool>,
+    /// As `screen.read_aloud`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_aloud: Option<bool>,
 }
 
 /// One thing a viewer can change.
@@ -53,6 +56,8 @@ pub enum Preference {
     OverscanPercent(f32),
     /// Movements in one step, or not.
     ReducedMotion(bool),
+    /// A code is read aloud as soon as it is there, or not.
+    ReadAloud(bool),
 }
 
 impl Preferences {
@@ -109,6 +114,7 @@ impl Preferences {
             Preference::Theme(theme) => self.theme = Some(theme),
             Preference::OverscanPercent(percent) => self.overscan_percent = Some(percent),
             Preference::ReducedMotion(reduced) => self.reduced_motion = Some(reduced),
+            Preference::ReadAloud(aloud) => self.read_aloud = Some(aloud),
         }
         self
     }
@@ -124,6 +130,7 @@ impl Preferences {
             theme: self.theme.unwrap_or(owner.theme),
             overscan_percent: self.overscan_percent.unwrap_or(owner.overscan_percent),
             reduced_motion: self.reduced_motion.unwrap_or(owner.reduced_motion),
+            read_aloud: self.read_aloud.unwrap_or(owner.read_aloud),
             ..owner.clone()
         }
     }
@@ -228,6 +235,7 @@ mod tests {
             Preference::Theme(Theme::HighContrast),
             Preference::OverscanPercent(7.5),
             Preference::ReducedMotion(true),
+            Preference::ReadAloud(true),
         ]
         .into_iter()
         .fold(Preferences::default(), Preferences::with)

@@ -26,6 +26,9 @@ pub struct Config {
     /// How the screen looks.
     #[serde(default)]
     pub screen: Screen,
+    /// What reads aloud.
+    #[serde(default)]
+    pub speech: Speech,
     /// Where traces go, with cargo feature `telemetry`.
     #[serde(default)]
     pub telemetry: Option<Telemetry>,
@@ -161,6 +164,8 @@ pub struct Screen {
     pub overscan_percent: f32,
     /// No animation.
     pub reduced_motion: bool,
+    /// Whether a code is read aloud as soon as it is there.
+    pub read_aloud: bool,
     /// A clock in the corner.
     pub clock: bool,
     /// Minutes without a key after which the screen dims; 0 is never.
@@ -180,6 +185,7 @@ impl Default for Screen {
             text_scale: 1.0,
             overscan_percent: 5.0,
             reduced_motion: false,
+            read_aloud: false,
             clock: true,
             dim_after_minutes: 5,
             ambient_after_minutes: 5,
@@ -198,6 +204,14 @@ pub enum Theme {
     Light,
     /// Black, white and a yellow focus.
     HighContrast,
+}
+
+/// `[speech]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Speech {
+    /// Program and options. Empty for `spd-say`, where it is installed.
+    pub command: Vec<String>,
 }
 
 /// `[telemetry]`.

@@ -1,5 +1,5 @@
 //! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, memory, network,
-//! process, reach, and when it last saw a key.
+//! process, reach, speech, and when it last saw a key.
 
 pub mod addresses;
 pub mod clock;
@@ -13,4 +13,5 @@ pub mod network;
 pub mod process;
 pub mod reach;
 pub mod renderer;
+pub mod speech;
 pub mod uptime;

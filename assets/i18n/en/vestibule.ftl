@@ -93,6 +93,7 @@ sign-in-or-open = or open
 sign-in-check = Check that your phone shows this code
 sign-in-type = Type this code there
 sign-in-confirm = Confirm, and this screen moves on by itself
+sign-in-confirmed = Confirmed already? It counts: this screen moves on by itself
 sign-in-beware = Only continue if you are in front of this screen.
 sign-in-new-code = New code
 sign-in-bigger = Bigger QR
@@ -128,6 +129,33 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = The sign-in was declined on the phone.
 sign-in-denied-hint = If that was not on purpose, try again.
 sign-in-details = Details for whoever looks after this device
+
+sign-in-aloud = Read aloud
+sign-in-hush = Stop reading
+sign-in-mute = This device could not read it aloud.
+
+## Reading aloud
+
+spoken-open = On your phone, open this address:
+spoken-letters = Letter by letter:
+spoken-code = Check that your phone shows this code:
+spoken-again = Once more:
+spoken-small = small { $letter }
+spoken-sign = { $sign ->
+    [dash] dash
+    [dot] dot
+    [slash] slash
+    [colon] colon
+    [underscore] underscore
+    [question] question mark
+    [equals] equals
+    [and] and
+    [percent] percent
+    [plus] plus
+    [hash] hash
+    [tilde] tilde
+   *[at] at
+}
 
 ## Success
 
@@ -387,6 +415,8 @@ accessibility-picture-hint = Some televisions cut off the edges. Press left or r
 accessibility-percent = { $percent } %
 accessibility-motion = Reduced motion
 accessibility-motion-hint = Nothing slides or grows; everything changes in one step.
+accessibility-aloud = Read codes aloud
+accessibility-aloud-hint = A code is read aloud as soon as it is there, on devices that can speak.
 accessibility-on = On
 accessibility-off = Off
 

@@ -31,6 +31,7 @@ enum Setting {
     Theme,
     PictureSize,
     ReducedMotion,
+    ReadAloud,
 }
 
 impl HasId for Setting {
@@ -125,6 +126,19 @@ const LINES: &[Line] = &[
             (screen.reduced_motion != wanted).then_some(Preference::ReducedMotion(wanted))
         },
         first: || Preference::ReducedMotion(false),
+    },
+    Line {
+        setting: Setting::ReadAloud,
+        id: "read_aloud",
+        icon: Icon::Speech,
+        words: || fl!("accessibility-aloud"),
+        hint: || fl!("accessibility-aloud-hint"),
+        says: |screen| switch(screen.read_aloud),
+        step: |screen, step| {
+            let wanted = step == Step::On;
+            (screen.read_aloud != wanted).then_some(Preference::ReadAloud(wanted))
+        },
+        first: || Preference::ReadAloud(false),
     },
 ];
 

@@ -13,6 +13,7 @@ use futures::stream::{self, Stream};
 use iced::Subscription;
 
 use crate::config::Config;
+use crate::host::speech::Voice;
 use crate::oauth;
 use crate::session::Accounts;
 
@@ -46,6 +47,8 @@ pub struct Context {
     pub profile: String,
     /// The user cache directory: API content and pictures.
     pub cache_dir: PathBuf,
+    /// What reads aloud, where this box can.
+    pub voice: Option<Voice>,
 }
 
 /// The time, once a second: at every whole second before and after `anchor`, so that a clock that counts

@@ -7,6 +7,7 @@ use crate::app::screen::{Context, who};
 use crate::app::words::{self, Words};
 use crate::config::Config;
 use crate::host::locale;
+use crate::host::speech::Voice;
 use crate::oauth;
 use crate::session::{self, Account, Accounts, Found, Listed, Restored};
 
@@ -48,12 +49,15 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
             })
         }
     };
+    let path = std::env::var_os("PATH");
+    let voice = Voice::find(&config.speech.command, path.as_deref());
     let context = Context {
         config: Arc::new(config),
         client,
         accounts,
         profile,
         cache_dir: launch.cache_dir,
+        voice,
     };
     Ok((context, beginning))
 }

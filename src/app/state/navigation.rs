@@ -91,6 +91,7 @@ impl App {
             self.keeper = None;
         }
         let (screen, task) = sign_in::SignIn::new(context, place, now);
+        let screen = screen.reading(self.wishes.screen().read_aloud);
         self.people.behind = behind;
         self.screen = Screen::SignIn(screen);
         task.map(Message::SignIn)

@@ -72,6 +72,17 @@ pub fn fit(code: &str, width: f32, least: f32, most: f32) -> Fit {
     }
 }
 
+/// What is read in one breath: the groups that are shown, and where there are none, what stands between
+/// separators.
+pub fn breaths(code: &str) -> Vec<String> {
+    let groups = groups(code);
+    if groups.len() > 1 {
+        groups
+    } else {
+        broken(code)
+    }
+}
+
 /// A code without a separator in groups of four and three; any other as it is.
 fn groups(code: &str) -> Vec<String> {
     let characters: Vec<char> = code.chars().collect();

@@ -99,9 +99,13 @@ fn everything() -> Config {
             text_scale: 1.1,
             overscan_percent: 1.0,
             reduced_motion: true,
+            read_aloud: true,
             clock: false,
             dim_after_minutes: 3,
             ambient_after_minutes: 10,
+        },
+        speech: Speech {
+            command: vec!["espeak-ng".to_owned(), "--stdin".to_owned()],
         },
         telemetry: Some(Telemetry {
             otlp_endpoint: url().unwrap(),

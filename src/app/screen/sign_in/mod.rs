@@ -1,6 +1,7 @@
 //! The heart: a code and a QR code, while a background task polls.
 
 mod calm;
+mod reading;
 mod renewal;
 #[cfg(test)]
 pub(in crate::app) mod samples;
@@ -12,12 +13,14 @@ use std::time::{Duration, Instant};
 use iced::task::Handle;
 use iced::{Subscription, Task};
 
+use self::reading::Reading;
 use self::renewal::{Life, Renewals};
 use super::{Context, seconds};
 use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
 use crate::app::widget::{Countdown, qr};
 use crate::app::words::{self, Words};
+use crate::host::speech;
 use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
 use crate::oauth::poll;
 use crate::session::sign_in::Event;
@@ -39,6 +42,8 @@ pub struct SignIn {
     attempt: u64,
     /// Aborts the attempt when it is replaced or the screen goes.
     work: Option<Handle>,
+    reading: Reading,
+    reads_on_arrival: bool,
 }
 
 /// What happens on the sign-in screen.
@@ -53,6 +58,13 @@ pub enum Message {
     },
     /// A second has passed.
     Tick(Instant),
+    /// The voice goes on.
+    Spoken {
+        /// Which attempt's code it reads.
+        attempt: u64,
+        /// What happened.
+        event: speech::Event,
+    },
 }
 
 /// What the sign-in screen wants of its parent.
@@ -122,6 +134,7 @@ enum Control {
     NewCode,
     Bigger,
     Smaller,
+    ReadAloud,
     TryAgain,
     Diagnose,
     Cancel,
@@ -143,6 +156,8 @@ impl SignIn {
             now,
             attempt: 0,
             work: None,
+            reading: Reading::Quiet,
+            reads_on_arrival: false,
         };
         let task = screen.ask(false);
         (screen, task)
@@ -152,7 +167,11 @@ impl SignIn {
     pub fn update(&mut self, message: Message, now: Instant) -> Action {
         match message {
             Message::Event { attempt, event } if attempt == self.attempt => self.take(event, now),
-            Message::Event { .. } => Action::None,
+            Message::Spoken { attempt, event } if attempt == self.attempt => {
+                self.spoken(&event);
+                Action::None
+            }
+            Message::Event { .. } | Message::Spoken { .. } => Action::None,
             Message::Tick(at) => {
                 self.turn(at);
                 Action::None
@@ -183,6 +202,9 @@ impl SignIn {
             (Button::Select, Some(Control::NewCode | Control::TryAgain)) => {
                 self.renewals = Renewals::new(self.context.config.sign_in.renewals);
                 Action::Run(self.ask(false))
+            }
+            (Button::Info, _) | (Button::Select, Some(Control::ReadAloud)) => {
+                Action::Run(self.read_or_hush())
             }
             (Button::Select, Some(Control::Diagnose)) => Action::Diagnose,
             (Button::Select, Some(Control::Bigger)) => {
@@ -241,7 +263,11 @@ impl SignIn {
         self.turn(now);
         match event {
             Event::Grant(event) => {
+                let arrives = matches!(event, poll::Event::Code { .. });
                 self.grant(event, now);
+                if arrives && self.reads_on_arrival {
+                    return Action::Run(self.read_or_hush());
+                }
                 Action::None
             }
             Event::Finishing => {
@@ -348,6 +374,7 @@ impl SignIn {
     }
 
     fn enter(&mut self, phase: Phase) {
+        self.reading = Reading::Quiet;
         self.phase = phase;
         self.refocus();
     }
@@ -373,10 +400,16 @@ impl SignIn {
                 vec![Control::TryAgain, Control::Diagnose, Control::Cancel]
             }
             Phase::Showing(_) if self.bigger => vec![Control::Smaller],
-            Phase::Showing(showing) if showing.qr.is_some() => {
-                vec![Control::NewCode, Control::Bigger, Control::Cancel]
-            }
-            Phase::Showing(_) | Phase::Resting => vec![Control::NewCode, Control::Cancel],
+            Phase::Showing(showing) => [
+                Some(Control::NewCode),
+                showing.qr.as_ref().map(|_| Control::Bigger),
+                self.voice().map(|_| Control::ReadAloud),
+                Some(Control::Cancel),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            Phase::Resting => vec![Control::NewCode, Control::Cancel],
             Phase::Finishing => Vec::new(),
             Phase::Failed {
                 reason: Reason::Denied,

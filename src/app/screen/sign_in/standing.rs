@@ -64,6 +64,7 @@ impl HasId for Control {
             Self::NewCode => "new_code",
             Self::Bigger => "bigger",
             Self::Smaller => "smaller",
+            Self::ReadAloud => "read_aloud",
             Self::TryAgain => "try_again",
             Self::Diagnose => "diagnostics",
             Self::Cancel => "cancel",

@@ -3,6 +3,7 @@
 use iced::widget::{Space, column, container, row, space, text as plain};
 use iced::{Background, Center, Element, Fill, Right, border};
 
+use super::reading::Reading;
 use super::{Control, Message, Phase, Showing, SignIn, Status, seconds_until};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
@@ -124,6 +125,11 @@ impl SignIn {
         } else {
             fl!("sign-in-check")
         };
+        // On the phone it may be done already; the answer is still to come.
+        let confirm = match showing.map(|showing| showing.status) {
+            Some(Status::Offline { .. } | Status::Checking) => fl!("sign-in-confirmed"),
+            Some(Status::Waiting) | None => fl!("sign-in-confirm"),
+        };
         let steps = column![
             step(look, "1", where_to),
             step(look, "2", column![text::body(look, check), code]),
@@ -131,7 +137,7 @@ impl SignIn {
                 look,
                 "3",
                 column![
-                    text::body(look, fl!("sign-in-confirm")),
+                    text::body(look, confirm),
                     text::label(look, fl!("sign-in-beware")),
                 ]
                 .spacing(look.px(token::GAP_XS)),
@@ -268,7 +274,11 @@ impl SignIn {
 
     /// The line that says what is going on.
     fn status(&self) -> String {
+        if let Some(line) = self.line_aloud() {
+            return line.to_owned();
+        }
         match &self.phase {
+            Phase::Showing(_) if matches!(self.reading, Reading::Mute) => fl!("sign-in-mute"),
             Phase::Showing(showing) => match showing.status {
                 Status::Waiting => fl!("sign-in-waiting"),
                 Status::Checking => fl!("sign-in-checking"),
@@ -314,6 +324,7 @@ impl SignIn {
             Control::TryAgain,
             Control::Bigger,
             Control::Smaller,
+            Control::ReadAloud,
             Control::Diagnose,
             Control::Cancel,
         ];
@@ -341,6 +352,8 @@ impl SignIn {
                 fl!("sign-in-retry-now")
             }
             Control::TryAgain => fl!("sign-in-try-again"),
+            Control::ReadAloud if self.is_reading() => fl!("sign-in-hush"),
+            Control::ReadAloud => fl!("sign-in-aloud"),
             Control::Diagnose => fl!("account-diagnostics"),
             Control::Cancel => fl!("sign-in-cancel"),
         };
@@ -389,7 +402,7 @@ fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
 }
 
 /// An address as a person types it: without scheme and `www.`, and without a slash at the end.
-fn typed(address: &str) -> &str {
+pub(super) fn typed(address: &str) -> &str {
     let bare = address
         .strip_prefix("https://")
         .or_else(|| address.strip_prefix("http://"))
