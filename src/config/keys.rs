@@ -363,7 +363,7 @@ const AFTER_API: &[Key] = &[
     optional(
         "speech.command",
         Kind::TextList,
-        "spd-say, where it is installed",
+        "[]; spd-say, where it is installed",
         "program and options that read their standard input aloud and end when they have; {language} stands for the language",
     ),
     required(

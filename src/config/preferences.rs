@@ -283,6 +283,7 @@ mod tests {
             theme: Theme::HighContrast,
             overscan_percent: 7.5,
             reduced_motion: true,
+            read_aloud: true,
             ..owner.clone()
         };
         assert_eq!(seen, expected);

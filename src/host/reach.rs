@@ -64,9 +64,13 @@ pub async fn connect(
     limit: Duration,
 ) -> io::Result<(SocketAddr, Duration)> {
     let started = Instant::now();
-    let tries = addresses.iter().take(MOST_ADDRESSES).map(|&address| {
-        Box::pin(async move { TcpStream::connect(address).await.map(|_stream| address) })
-    });
+    let tries = addresses
+        .iter()
+        .copied()
+        .take(MOST_ADDRESSES)
+        .map(|address| {
+            Box::pin(async move { TcpStream::connect(address).await.map(|_stream| address) })
+        });
     let mut tries = tries.peekable();
     if tries.peek().is_none() {
         return Err(io::Error::new(io::ErrorKind::NotFound, "no address"));

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::pace::{DAY, Pace, request_back_off};
 use super::poll::Event;
-use super::{Error, Failed, TokenSet};
+use super::{Error, Failed, NetworkFailure, TokenSet};
 
 mod ending;
 
@@ -99,8 +99,27 @@ pub enum Input {
     Timer,
     /// The poll in flight was answered.
     Answered(Answer),
+    /// The way to the server is there again; follows only on what [`Input::lost_the_way`] says of another.
+    Returned,
     /// The person gave up.
     Cancel,
+}
+
+impl Input {
+    /// Whether no connection came about: nothing has reached the server, and the end of that can be noticed.
+    pub fn lost_the_way(&self) -> bool {
+        let error = match self {
+            Self::NotAuthorized(failed) | Self::Answered(Answer::Failed(failed)) => &failed.error,
+            _ => return false,
+        };
+        matches!(
+            error,
+            Error::Network {
+                failure: NetworkFailure::Dns | NetworkFailure::Connect,
+                ..
+            }
+        )
+    }
 }
 
 /// What the driver has to do.
@@ -134,6 +153,7 @@ enum State {
     /// Until the next poll, or until the end of the code.
     Waiting {
         code: Live,
+        since: Instant,
         until: Instant,
         next: Next,
     },
@@ -192,7 +212,35 @@ impl Grant {
                 State::Requesting { failures },
                 vec![tell(Event::Requesting), Effect::Ask],
             ),
-            (State::Waiting { code, until, next }, Input::Timer) if now >= until => {
+            (State::Pausing { failures, .. }, Input::Returned) => (
+                State::Requesting { failures },
+                vec![tell(Event::Requesting), Effect::Ask],
+            ),
+            (
+                State::Waiting {
+                    code,
+                    since,
+                    until,
+                    next,
+                },
+                Input::Returned,
+            ) => {
+                // Never faster than if nothing had failed.
+                let until = until.min(now.max(since + code.pace.regular()));
+                let state = State::Waiting {
+                    code,
+                    since,
+                    until,
+                    next,
+                };
+                (state, vec![Effect::WakeAt(until)])
+            }
+            (
+                State::Waiting {
+                    code, until, next, ..
+                },
+                Input::Timer,
+            ) if now >= until => {
                 if next == Next::Expire || now >= code.deadline {
                     end(expired(None))
                 } else {
@@ -361,7 +409,15 @@ fn wait_for(code: Live, wait: Duration, now: Instant) -> (State, Instant) {
     } else {
         (code.deadline, Next::Expire)
     };
-    (State::Waiting { code, until, next }, until)
+    (
+        State::Waiting {
+            code,
+            since: now,
+            until,
+            next,
+        },
+        until,
+    )
 }
 
 #[cfg(test)]

@@ -125,6 +125,10 @@ impl poll::Server for DeviceGrant {
         answer
     }
 
+    async fn returned(&self) {
+        self.client.returned().await;
+    }
+
     async fn revoke(&self, tokens: TokenSet) {
         let refresh_token = tokens.refresh_token.as_ref();
         let access_token = Some(&tokens.access_token);

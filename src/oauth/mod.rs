@@ -15,6 +15,7 @@ mod id_token;
 mod identity;
 mod journal;
 mod keys;
+mod link;
 mod pace;
 pub mod poll;
 mod probe;

@@ -52,6 +52,15 @@ impl Pace {
         self.failures = self.failures.saturating_add(1);
     }
 
+    /// The wait where nothing has failed.
+    pub(super) fn regular(self) -> Duration {
+        Self {
+            failures: 0,
+            ..self
+        }
+        .wait()
+    }
+
     /// The wait from the receipt of the last answer to the next poll.
     ///
     /// A fifth more than asked for, at least a second: servers that truncate to whole seconds and

@@ -60,6 +60,10 @@ pub(super) trait Server: Clone + Send + Sync + 'static {
     fn authorize(&self) -> impl Future<Output = Result<Authorization, Failed>> + Send;
     /// Polls once.
     fn poll(&self, device_code: SecretString) -> impl Future<Output = Answer> + Send;
+    /// Waits until the way to the server is there again.
+    fn returned(&self) -> impl Future<Output = ()> + Send {
+        std::future::pending()
+    }
     /// Takes tokens back that nobody waits for.
     fn revoke(&self, tokens: TokenSet) -> impl Future<Output = ()> + Send;
 }
@@ -99,6 +103,7 @@ async fn drive<S: Server>(
     let mut granted = None;
     let mut flight: Option<BoxFuture<'static, Input>> = None;
     let mut wake: Option<Instant> = None;
+    let mut way: Option<BoxFuture<'static, ()>> = None;
     let (mut grant, mut effects) = Grant::start(patience);
     loop {
         for effect in effects {
@@ -129,7 +134,15 @@ async fn drive<S: Server>(
             }
             input = landed(flight.as_mut()) => {
                 flight = None;
+                way = input.lost_the_way().then(|| {
+                    let server = server.clone();
+                    async move { server.returned().await }.boxed()
+                });
                 input
+            }
+            () = back(way.as_mut()) => {
+                way = None;
+                Input::Returned
             }
             () = reached(wake) => {
                 wake = None;
@@ -168,6 +181,13 @@ async fn gone(watcher: Option<&mpsc::UnboundedSender<Event>>) {
 async fn landed(flight: Option<&mut BoxFuture<'static, Input>>) -> Input {
     match flight {
         Some(flight) => flight.await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn back(way: Option<&mut BoxFuture<'static, ()>>) {
+    match way {
+        Some(way) => way.await,
         None => std::future::pending().await,
     }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use iced::Task;
 
 use super::*;
+use crate::host::speech::Voice;
 use crate::oauth::{Error, NetworkFailure};
 
 /// A state by name.
@@ -74,6 +75,16 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     bigger.enlarge(true);
     let mut bigger_long = with(&|code| code.user_code = "WWWWWWWWWWWWWWW".to_owned());
     bigger_long.enlarge(true);
+    let speaking = Context {
+        voice: Voice::find(&["/bin/true".to_owned()], None),
+        ..context.clone()
+    };
+    let mut aloud = showing(&speaking, code(), LEFT);
+    drop(aloud.read_or_hush());
+    aloud.spoken(&speech::Event::Line(9));
+    let mut mute = showing(&speaking, code(), LEFT);
+    drop(mute.read_or_hush());
+    mute.spoken(&speech::Event::Failed(String::new()));
     let mut resting = showing(context, code(), Duration::ZERO);
     resting.renewals = Renewals::new(0);
     let _ = resting.take(
@@ -148,6 +159,8 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
                 code.verification_uri_complete = None;
             }),
         ),
+        ("aloud", aloud),
+        ("mute", mute),
         ("bigger", bigger),
         ("bigger_wide", bigger_long),
         ("veiled", showing(context, code(), Duration::from_secs(14))),

@@ -3,6 +3,7 @@ use crate::oauth::NetworkFailure;
 
 mod chance;
 mod field_failures;
+mod link;
 
 /// A grant under a clock that moves only when told.
 struct Bench {
