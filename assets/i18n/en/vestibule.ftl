@@ -131,7 +131,6 @@ sign-in-denied-hint = If that was not on purpose, try again.
 sign-in-details = Details for whoever looks after this device
 
 sign-in-aloud = Read aloud
-sign-in-hush = Stop reading
 sign-in-mute = This device could not read it aloud.
 
 ## Reading aloud

@@ -19,7 +19,7 @@ pub fn button<'a, Message: 'a>(
     words: impl iced::widget::text::IntoFragment<'a>,
     focused: bool,
 ) -> Element<'a, Message> {
-    face(look, id, None, words, focused)
+    face(look, id, None, Some(words), focused)
 }
 
 /// A button with an icon before its words.
@@ -30,14 +30,24 @@ pub fn icon_button<'a, Message: 'a>(
     words: impl iced::widget::text::IntoFragment<'a>,
     focused: bool,
 ) -> Element<'a, Message> {
-    face(look, id, Some(shown), words, focused)
+    face(look, id, Some(shown), Some(words), focused)
+}
+
+/// A button that is an icon alone, where there is no room for words.
+pub fn sign<'a, Message: 'a>(
+    look: &Look,
+    id: impl Into<Cow<'static, str>>,
+    shown: Icon,
+    focused: bool,
+) -> Element<'a, Message> {
+    face(look, id, Some(shown), None::<&str>, focused)
 }
 
 fn face<'a, Message: 'a>(
     look: &Look,
     id: impl Into<Cow<'static, str>>,
     shown: Option<Icon>,
-    words: impl iced::widget::text::IntoFragment<'a>,
+    words: Option<impl iced::widget::text::IntoFragment<'a>>,
     focused: bool,
 ) -> Element<'a, Message> {
     let palette = look.palette;
@@ -46,9 +56,11 @@ fn face<'a, Message: 'a>(
     } else {
         (palette.raised, palette.text)
     };
-    let label = text::body(look, words)
-        .color(ink)
-        .wrapping(iced::widget::text::Wrapping::None);
+    let label = words.map(|words| {
+        text::body(look, words)
+            .color(ink)
+            .wrapping(iced::widget::text::Wrapping::None)
+    });
     let outlined = !focused && palette.outline.a > 0.0;
     let border = Border {
         color: palette.outline,

@@ -79,6 +79,8 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         voice: Voice::find(&["/bin/true".to_owned()], None),
         ..context.clone()
     };
+    let mut offered = showing(&speaking, code(), LEFT);
+    offered.focus.focus(Control::ReadAloud);
     let mut aloud = showing(&speaking, code(), LEFT);
     drop(aloud.read_or_hush());
     aloud.spoken(&speech::Event::Line(9));
@@ -160,6 +162,19 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             }),
         ),
         ("aloud", aloud),
+        ("aloud_offered", offered),
+        (
+            "aloud_offline",
+            grant(
+                showing(&speaking, code(), LEFT),
+                poll::Event::Polled {
+                    result: PollResult::NetworkError,
+                    status: None,
+                    detail: None,
+                    next_in: Duration::from_secs(8),
+                },
+            ),
+        ),
         ("mute", mute),
         ("bigger", bigger),
         ("bigger_wide", bigger_long),

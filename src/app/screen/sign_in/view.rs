@@ -9,6 +9,7 @@ use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::icon::Icon;
 use crate::app::widget::message::Message as Words;
 use crate::app::widget::{Chrome, button, frame, named, page, qr, text, user_code};
 use crate::app::words;
@@ -277,6 +278,10 @@ impl SignIn {
         if let Some(line) = self.line_aloud() {
             return line.to_owned();
         }
+        // Its button has no room for words.
+        if self.focus.has(Control::ReadAloud) && !matches!(self.reading, Reading::Mute) {
+            return fl!("sign-in-aloud");
+        }
         match &self.phase {
             Phase::Showing(_) if matches!(self.reading, Reading::Mute) => fl!("sign-in-mute"),
             Phase::Showing(showing) => match showing.status {
@@ -331,6 +336,10 @@ impl SignIn {
         let shown = controls
             .into_iter()
             .filter(|control| self.focus.holds(*control))
+            // What is wrong takes more words than there is room for beside it; Info reads on.
+            .filter(|control| {
+                *control != Control::ReadAloud || !offline || self.focus.has(*control)
+            })
             .map(|control| self.control(look, control));
         row![
             row(shown).spacing(look.px(token::GAP_S)),
@@ -352,8 +361,9 @@ impl SignIn {
                 fl!("sign-in-retry-now")
             }
             Control::TryAgain => fl!("sign-in-try-again"),
-            Control::ReadAloud if self.is_reading() => fl!("sign-in-hush"),
-            Control::ReadAloud => fl!("sign-in-aloud"),
+            Control::ReadAloud => {
+                return button::sign(look, "read_aloud", Icon::Speech, self.focus.has(control));
+            }
             Control::Diagnose => fl!("account-diagnostics"),
             Control::Cancel => fl!("sign-in-cancel"),
         };
