@@ -178,11 +178,7 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
             "bigger" | "bigger_wide" => &["Smaller QR", "14:32"],
             "veiled" | "renewing" => &["Getting a fresh code"],
             "veiled_last" => &["Press OK for a new code"],
-            "resting" => &[
-                "This code is over.",
-                "Press OK for a new code",
-                "whoever manages your account",
-            ],
+            "resting" => &["This code is over.", "Press OK for a new code"],
             "finishing" => &["Signed in, loading …"],
             "denied" => &["The sign-in was declined on the phone.", "Try again"],
             "rejected" => &["not set up correctly", "Device Code", "unauthorized_client"],
