@@ -23,6 +23,8 @@ pub fn tenant_log(preset: Preset, exchange: Exchange, outcome: &Outcome) -> Opti
         // What the phone was told is only there.
         (Exchange::Poll, Outcome::Waiting | Outcome::SlowDown, _) => "fdeac",
         (Exchange::Poll, Outcome::Done, _) => "sede",
+        // Not the person's refusal, but the client's: it should not have to prove itself.
+        (Exchange::Poll, Outcome::Failed(Error::OAuth { status: 401, .. }), _) => "fede",
         (Exchange::Poll, _, Some("access_denied")) => "fdecc, fdeac",
         (Exchange::Poll, _, Some("expired_token")) => "fdeac",
         (Exchange::Poll, ..) => "fede",
