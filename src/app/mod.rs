@@ -4,14 +4,19 @@ mod alarm;
 pub mod focus;
 #[cfg(test)]
 mod gallery;
+#[cfg(feature = "gamepad")]
+mod gamepad;
 pub mod i18n;
 pub mod idle;
 mod logo;
 mod motion;
 mod outside;
+#[cfg(any(feature = "gamepad", test))]
+mod pad;
 pub mod pictures;
 mod places;
 mod pointer;
+mod pulse;
 pub mod remote;
 pub mod screen;
 mod shell;

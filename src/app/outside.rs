@@ -16,6 +16,8 @@ pub enum Event {
     Rescaled(f32),
     /// Somebody wants the program to end.
     Terminate,
+    /// A picture is on the screen.
+    Drawn,
     /// Another minute on the clock.
     Minute,
 }
@@ -31,6 +33,14 @@ pub(super) fn events() -> Subscription<Event> {
         _ => None,
     });
     Subscription::batch([window, Subscription::run(signals)])
+}
+
+/// Every picture that is drawn; to be listened to no longer than for the first.
+pub(super) fn pictures() -> Subscription<Event> {
+    event::listen_raw(|event, _, _| match event {
+        iced::Event::Window(window::Event::RedrawRequested(_)) => Some(Event::Drawn),
+        _ => None,
+    })
 }
 
 /// Every minute, when the clock shows another.

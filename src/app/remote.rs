@@ -18,8 +18,9 @@ use iced::keyboard::key::{NativeCode, Physical};
 use iced::keyboard::{self, Event, Key};
 
 pub use arrival::Arrival;
+use pace::Pace;
 pub use pace::Press;
-use pace::{Motion, Pace, Source};
+pub(super) use pace::{Motion, Source};
 
 use crate::config::RemoteKey;
 
@@ -182,7 +183,11 @@ impl Remote {
             } => (key, physical_key, Motion::Up),
             Event::ModifiersChanged(_) => return None,
         };
-        let button = self.button(key, physical)?;
+        self.take(self.button(key, physical)?, motion, now)
+    }
+
+    /// What `motion` of `button` at `now` comes to, if anything.
+    pub(super) fn take(&self, button: Button, motion: Motion, now: Instant) -> Option<Press> {
         let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         pace.take(button, motion, now)
     }

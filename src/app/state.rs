@@ -27,6 +27,7 @@ use super::motion::Motion;
 use super::outside::{self, Event};
 use super::places::Places;
 use super::pointer::Pointer;
+use super::pulse;
 use super::remote::{Button, Remote};
 use super::screen::diagnostics::Diagnostics;
 use super::screen::panel::Panel;
@@ -36,6 +37,7 @@ use super::ui_log::UiLog;
 use super::widget::Chrome;
 use crate::app::focus::Direction;
 use crate::config;
+use crate::host::service::Service;
 use crate::host::uptime;
 use crate::session::Session;
 use pointing::controls;
@@ -56,6 +58,8 @@ pub struct App {
     look: Look,
     chrome: Chrome,
     remote: Remote,
+    #[cfg(feature = "gamepad")]
+    unattended: super::gamepad::Unattended,
     pointer: Pointer,
     /// Whether the pointer is to be seen.
     pointing: bool,
@@ -69,6 +73,10 @@ pub struct App {
     log: Option<UiLog>,
     /// What makes a pixel of the layout a pixel of the window.
     scale: f32,
+    /// Who watches over the program.
+    service: Service,
+    /// Whether the first picture is on the screen.
+    drawn: bool,
     asked: Arc<AtomicBool>,
     ending: bool,
     /// Redraws in which the ground is still drawn as part of the screen.
@@ -147,6 +155,8 @@ impl App {
             look,
             chrome: Chrome::default(),
             remote: Remote::default(),
+            #[cfg(feature = "gamepad")]
+            unattended: super::gamepad::Unattended::default(),
             pointer: Pointer::default(),
             pointing: false,
             places: Places::default(),
@@ -157,6 +167,8 @@ impl App {
             log,
             scale: 1.0,
             asked,
+            service: Service::of_this_process(),
+            drawn: false,
             ending: false,
             repaints: 0,
             motion: Motion::default(),
@@ -381,6 +393,12 @@ impl App {
                 return self.relaid();
             }
             Event::Rescaled(factor) => self.scale = factor.recip(),
+            Event::Drawn if self.drawn => {}
+            Event::Drawn => {
+                self.drawn = true;
+                self.service.ready();
+                return pulse::beat(self.service);
+            }
             Event::Minute => {
                 self.chrome.clock = Some(outside::time_of_day());
                 let network = self.network();
@@ -391,6 +409,7 @@ impl App {
             Event::Terminate if self.ending => {}
             Event::Terminate => {
                 self.ending = true;
+                self.service.stopping();
                 let here = self.session().cloned();
                 let sessions = self.people.sessions().into_iter().chain(here);
                 let settled = sessions.map(|session| async move { session.settle(SETTLE).await });

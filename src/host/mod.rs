@@ -13,5 +13,6 @@ pub mod network;
 pub mod process;
 pub mod reach;
 pub mod renderer;
+pub mod service;
 pub mod speech;
 pub mod uptime;

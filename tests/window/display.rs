@@ -15,7 +15,7 @@ use crate::support::wait_for;
 pub(crate) struct Display {
     name: String,
     frame_buffer: TempDir,
-    _server: Running,
+    server: Running,
 }
 
 impl Display {
@@ -32,7 +32,7 @@ impl Display {
         Self {
             name: format!(":{number}"),
             frame_buffer,
-            _server: server,
+            server,
         }
     }
 
@@ -49,6 +49,20 @@ impl Display {
             .status()
             .unwrap();
         assert!(status.success(), "xdotool key {key}");
+    }
+
+    /// Presses and releases a key by its Linux code.
+    pub(crate) fn press_code(&self, code: u32) {
+        // X counts from 8; xdotool takes a number for X's code, but one digit for the key that types it.
+        match code {
+            1 => self.press("Escape"),
+            _ => self.press(&(code + 8).to_string()),
+        }
+    }
+
+    /// The server itself.
+    pub(crate) fn server(&self) -> &Running {
+        &self.server
     }
 
     /// Waits until the program's window has the keyboard. There is no window manager to give it.

@@ -7,8 +7,10 @@
 #[path = "../home_support/api.rs"]
 mod api;
 mod browser;
+mod compositor;
 mod demo;
 mod display;
+mod hands;
 mod held;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/house.rs"]
@@ -16,6 +18,7 @@ mod house;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/http.rs"]
 mod http;
+mod living_room;
 mod people;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/phone.rs"]
@@ -24,7 +27,10 @@ mod provider;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/proxy.rs"]
 mod proxy;
+mod remote;
+mod screen;
 mod secrets;
+mod service;
 #[path = "../contract/spoils.rs"]
 mod spoils;
 #[path = "../support/mod.rs"]

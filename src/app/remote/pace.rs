@@ -10,7 +10,7 @@ use super::Button;
 
 /// What happened to a key that stands for a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Motion {
+pub(in crate::app) enum Motion {
     /// It went down.
     Down(Source),
     /// The keyboard says that it is still down.
@@ -21,7 +21,7 @@ pub(super) enum Motion {
 
 /// What kind of key it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+pub(in crate::app) enum Source {
     /// A key that only remotes have.
     Remote,
     /// A key that keyboards have too.

@@ -7,7 +7,7 @@ use super::people::Opened;
 use super::rest::Rest;
 use crate::app::outside::Event;
 use crate::app::pointer;
-use crate::app::remote::Button;
+use crate::app::remote::{Button, Press};
 use crate::app::screen::account::Company;
 use crate::app::screen::{diagnostics, home, pin, set_up, sign_in, success, welcome, who};
 use crate::session;
@@ -62,4 +62,13 @@ pub enum Message {
     Diagnostics(diagnostics::Message),
     /// All is written; the program may end.
     Settled,
+}
+
+impl From<Press> for Message {
+    fn from(press: Press) -> Self {
+        match press {
+            Press::Pressed(button) => Self::Pressed(button),
+            Press::Held(button) => Self::Held(button),
+        }
+    }
 }

@@ -7,7 +7,6 @@ use iced::{Subscription, Task, event, keyboard, mouse, touch};
 use super::{App, Message, Screen};
 use crate::app::idle::{Idle, Limits, Scene, Stage};
 use crate::app::pointer::Signal;
-use crate::app::remote::Press;
 use crate::app::screen::{diagnostics, welcome};
 use crate::host::last_key::{COARSENESS, LastKey};
 use crate::host::uptime;
@@ -167,10 +166,7 @@ impl App {
     pub(super) fn keys(&self) -> Subscription<Message> {
         let rings = self.alarm.rings().map(|()| Message::Rest(Rest::Due));
         let keys = if self.idle.stage() == Stage::Awake {
-            let presses = self.remote.presses().map(|press| match press {
-                Press::Pressed(button) => Message::Pressed(button),
-                Press::Held(button) => Message::Held(button),
-            });
+            let presses = self.remote.presses().map(Message::from);
             Subscription::batch([presses, self.pointer.signals().map(Message::Pointer)])
         } else {
             event::listen_with(|event, _, _| {

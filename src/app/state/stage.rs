@@ -39,15 +39,34 @@ impl App {
         } else {
             Subscription::none()
         };
+        let first_picture = if self.drawn || !self.service.listens() {
+            Subscription::none()
+        } else {
+            outside::pictures()
+        };
         Subscription::batch([
             self.keys(),
+            self.gamepads(),
             frames,
             rest.map(Message::Pointer),
             self.arrivals(),
+            first_picture.map(Message::Outside),
             outside::events().map(Message::Outside),
             clock,
             screen,
         ])
+    }
+
+    /// What game controllers do; the press that wakes the screen does nothing else here, too.
+    #[cfg(feature = "gamepad")]
+    fn gamepads(&self) -> Subscription<Message> {
+        crate::app::gamepad::presses(&self.remote, &self.unattended).map(Message::from)
+    }
+
+    #[cfg(not(feature = "gamepad"))]
+    #[allow(clippy::unused_self)]
+    fn gamepads(&self) -> Subscription<Message> {
+        Subscription::none()
     }
 
     /// Draws the screen that is on, and hides the pointer that nobody uses.

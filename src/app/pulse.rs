@@ -1,0 +1,41 @@
+//! A sign of life for the service manager, from the loop that draws the screen.
+
+use std::time::Duration;
+
+use futures::stream;
+use iced::advanced::widget::{self, Operation, operation::Outcome};
+use iced::{Rectangle, Task};
+
+use crate::host::service::Service;
+
+/// Tells the service manager again and again that the screen is alive. Makes no message, so no redraw.
+///
+/// The time is kept elsewhere, but each sign is given by the loop that takes in messages and draws: a
+/// screen that hangs gives none, and the service manager starts the program anew.
+pub(super) fn beat<Message: Send + 'static>(service: Service) -> Task<Message> {
+    let Some(every) = service.beat() else {
+        return Task::none();
+    };
+    Task::run(beats(every), |()| ()).then(move |()| widget::operate(Pulse(service)).discard())
+}
+
+fn beats(every: Duration) -> impl stream::Stream<Item = ()> {
+    stream::unfold((), move |()| async move {
+        tokio::time::sleep(every).await;
+        Some(((), ()))
+    })
+}
+
+/// Runs in the loop of the screen, between two messages.
+struct Pulse(Service);
+
+impl Operation<()> for Pulse {
+    fn traverse(&mut self, _: &mut dyn FnMut(&mut dyn Operation<()>)) {}
+
+    fn container(&mut self, _: Option<&widget::Id>, _: Rectangle) {}
+
+    fn finish(&self) -> Outcome<()> {
+        self.0.alive();
+        Outcome::None
+    }
+}

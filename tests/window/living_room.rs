@@ -1,0 +1,117 @@
+//! A box in a living room: signed in or not, its program on a Wayland compositor, a remote in hand.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::compositor::Sway;
+use crate::display::pictures;
+use crate::hands::Hands;
+use crate::phone::{self, Decision};
+use crate::support::device::Device;
+use crate::support::process::Running;
+use crate::ui_log::UiLog;
+
+/// A demo server and a box that is configured for it.
+pub(crate) struct House {
+    _server: Running,
+    pub(crate) device: Device,
+}
+
+impl House {
+    /// Nobody is signed in. `more` goes into the configuration.
+    pub(crate) fn new(more: &str) -> Self {
+        let device = Device::new();
+        let file = device.config_dir().join("vestibule.toml");
+        let name = file.to_string_lossy();
+        let demo = ["demo", "--serve-only", "--port", "0", "--interval", "1"];
+        let mut server =
+            Running::start(device.command(&[&demo[..], &["--write-config", &name]].concat()));
+        let _ = server.json();
+        let written = std::fs::read_to_string(&file).unwrap();
+        device.configure(&(written + more));
+        Self {
+            _server: server,
+            device,
+        }
+    }
+
+    /// Somebody has signed in before.
+    pub(crate) fn signed_in(more: &str) -> Self {
+        let house = Self::new(more);
+        let mut sign_in = Running::start(house.device.command(&["sign-in", "--json"]));
+        let code = sign_in.json();
+        let address = code["verification_uri_complete"].as_str().unwrap();
+        let _ = phone::answer(address, Decision::Allow);
+        assert_eq!(sign_in.wait().code, Some(0));
+        house
+    }
+}
+
+/// The program on sway.
+pub(crate) struct Room {
+    // Before the compositor: the window ends first.
+    pub(crate) program: Running,
+    pub(crate) sway: Sway,
+    pub(crate) hands: Hands,
+    pub(crate) log: UiLog,
+}
+
+impl Room {
+    /// Starts the program; `name` is the log's, `more` goes into sway's configuration.
+    pub(crate) fn enter(house: &House, name: &str, more: &str) -> Self {
+        let sway = Sway::start(more);
+        // Before the window: it finds a keyboard when it opens.
+        let hands = Hands::at(&sway.socket());
+        let (program, log) = start(house, name, |command| {
+            let _ = sway.invite(command);
+        });
+        sway.wait_for_keyboard();
+        Self {
+            program,
+            sway,
+            hands,
+            log,
+        }
+    }
+
+    /// Waits for home with cards; returns the line of the log.
+    pub(crate) fn home(&mut self) -> Value {
+        self.log.expect("cards on the home screen", |line| {
+            line["screen"] == "home" && focus(line).starts_with("card.")
+        })
+    }
+
+    /// Presses a key and waits until something else has the focus.
+    pub(crate) fn move_by(&mut self, code: u32, from: &str) -> String {
+        self.hands.press(code);
+        self.log.expect_focus_to_leave(from)
+    }
+}
+
+/// Starts the program with a log, at the display that `invite` names.
+pub(crate) fn start(
+    house: &House,
+    name: &str,
+    invite: impl FnOnce(&mut std::process::Command),
+) -> (Running, UiLog) {
+    let file = log_file(name);
+    let text = file.to_string_lossy();
+    let mut command = house
+        .device
+        .command(&["kiosk", "--renderer", "software", "--ui-log", &text]);
+    invite(&mut command);
+    (Running::start(command), UiLog::follow(&file))
+}
+
+/// A fresh log's place.
+pub(crate) fn log_file(name: &str) -> PathBuf {
+    let file = pictures().join(format!("{name}.jsonl"));
+    let _ = std::fs::remove_file(&file);
+    file
+}
+
+/// Id of what has the focus in a line of the log.
+pub(crate) fn focus(line: &Value) -> &str {
+    line["focus"].as_str().unwrap_or_default()
+}

@@ -1,0 +1,156 @@
+//! Any remote, by the codes it really sends: the table, holding, Back at the root, precedence.
+
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::living_room::{House, Room, focus};
+use crate::support::process::PATIENCE;
+use crate::support::wait_for;
+
+const UP: u32 = 103;
+const DOWN: u32 = 108;
+const LEFT: u32 = 105;
+const RIGHT: u32 = 106;
+const OK: [u32; 4] = [28, 96, 352, 353];
+const BACK: [u32; 6] = [158, 174, 1, 14, 223, 128];
+
+/// Codes that are shortcuts or nothing: they must arrive, so that an owner can give them a meaning.
+const OTHERS: [u32; 34] = [
+    116, 119, 127, 139, 141, 164, 172, 207, 358, 365, 398, 399, 400, 401, 402, 403, 438, 512, 513,
+    514, 515, 516, 517, 518, 519, 520, 521, 582, 583, 618, 200, 201, 217, 364,
+];
+
+/// As many rows as a held arrow passes in some seconds.
+fn many_rows() -> String {
+    (0..40)
+        .map(|row| {
+            format!(
+                "\n[[api.rows]]\ntitle = \"Row {row}\"\npath = \"library/new\"\nitems = \"/items\"\n\
+                 card = {{ id = \"/id\", title = \"/name\" }}\n"
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_ok_opens_and_every_back_closes() {
+    let house = House::signed_in("");
+    let mut room = Room::enter(&house, "remote-table", "");
+    let card = focus(&room.home()).to_owned();
+    for ok in OK {
+        for back in BACK {
+            room.hands.press(ok);
+            let _ = room.log.expect(&format!("a card opened by {ok}"), |line| {
+                line["screen"] == "detail"
+            });
+            room.hands.press(back);
+            let _ = room
+                .log
+                .expect(&format!("the rows again by {back}"), |line| {
+                    line["screen"] == "home" && focus(line) == card
+                });
+        }
+    }
+    let second = room.move_by(RIGHT, &card);
+    assert_eq!(room.move_by(LEFT, &second), card);
+    let below = room.move_by(DOWN, &card);
+    assert_eq!(room.move_by(UP, &below), card);
+}
+
+#[test]
+fn the_other_codes_arrive_and_do_what_the_owner_says() {
+    let codes = OTHERS.map(|code| code.to_string()).join(", ");
+    let house = House::signed_in(&format!("\n[remote]\nright = [{codes}]\n"));
+    let mut room = Room::enter(&house, "remote-others", "");
+    let first = focus(&room.home()).to_owned();
+    for code in OTHERS {
+        room.hands.press(code);
+        let moved = room
+            .log
+            .expect(&format!("a move by {code}"), |line| focus(line) != first);
+        assert_eq!(moved["screen"], "home", "{code}: {moved}");
+        assert_eq!(room.move_by(LEFT, focus(&moved)), first);
+    }
+}
+
+#[test]
+fn ok_that_is_held_acts_once_and_an_arrow_keeps_its_pace_and_stops() {
+    let house = House::signed_in(&many_rows());
+    // As fast as any keyboard repeats.
+    let fast = "input * repeat_rate 100\ninput * repeat_delay 200";
+    let mut room = Room::enter(&house, "remote-hold", fast);
+    let _ = room.home();
+    for ok in [28, 352] {
+        room.hands.hold(ok, Duration::from_secs(2));
+        let _ = room.log.expect_screen("detail", "ready");
+        room.hands.press(BACK[0]);
+        let _ = room
+            .log
+            .expect("home again", |line| line["screen"] == "home");
+    }
+    room.hands.hold(DOWN, Duration::from_secs(2));
+    // Once this press has been answered, whatever came before it has been, too.
+    room.hands.press(RIGHT);
+    let (below, right) = wait_for("a move to the right", PATIENCE, || {
+        let lines = room.log.lines();
+        let [.., before, last] = lines.as_slice() else {
+            return None;
+        };
+        let line = |line: &str| serde_json::from_str::<Value>(line).ok();
+        let (before, last) = (line(before)?, line(last)?);
+        let cards = focus(&before).starts_with("card.") && focus(&before) != focus(&last);
+        (cards && row(&last) > 0 && row(&before) == row(&last)).then_some((before, last))
+    });
+    let moved = row(&right);
+    assert!((3..=18).contains(&moved), "{moved} moves in 2 s");
+    // Nothing went on after the key was let go.
+    room.hands.press(LEFT);
+    let _ = room.log.expect("the first card of that row", |line| {
+        line["t_ms"].as_u64() > right["t_ms"].as_u64() && focus(line) == focus(&below)
+    });
+}
+
+#[test]
+fn back_at_the_root_does_nothing_however_often() {
+    let house = House::signed_in("");
+    let mut room = Room::enter(&house, "remote-root", "");
+    let card = focus(&room.home()).to_owned();
+    for round in 0..50 {
+        room.hands.press(BACK[round % BACK.len()]);
+    }
+    let second = room.move_by(RIGHT, &card);
+    assert_ne!(second, card);
+    let screens = room.log.lines();
+    let first = screens
+        .iter()
+        .position(|line| line.contains(&card))
+        .unwrap();
+    assert!(
+        screens[first..]
+            .iter()
+            .all(|line| line.contains(r#""screen":"home""#)),
+        "{screens:#?}"
+    );
+    assert_eq!(room.program.child.try_wait().unwrap(), None);
+}
+
+#[test]
+fn the_name_of_a_key_counts_before_its_code() {
+    let house = House::signed_in("");
+    let mut room = Room::enter(&house, "remote-names", "");
+    let card = focus(&room.home()).to_owned();
+    let below = room.move_by(DOWN, &card);
+    // wtype's keymap has Up on the code of Escape.
+    let mut command = Command::new("wtype");
+    let _ = command.args(["-s", "300", "-k", "Up", "-s", "300"]);
+    assert!(room.sway.invite(&mut command).status().unwrap().success());
+    assert_eq!(room.log.expect_focus_to_leave(&below), card);
+}
+
+/// The row that has the focus.
+fn row(line: &Value) -> usize {
+    let mut parts = focus(line).split('.').skip(1);
+    parts.next().and_then(|row| row.parse().ok()).unwrap_or(0)
+}
