@@ -92,6 +92,7 @@ sign-in-or-open = أو افتح
 sign-in-check = تأكد من أن هاتفك يعرض هذا الرمز
 sign-in-type = أدخل هذا الرمز هناك
 sign-in-confirm = أكّد، وستتابع هذه الشاشة تلقائيًا
+sign-in-confirmed = هل أكّدت بالفعل؟ تم احتسابه: ستتابع هذه الشاشة تلقائيًا
 sign-in-beware = لا تتابع إلا إذا كنت أمام هذه الشاشة.
 sign-in-new-code = رمز جديد
 sign-in-bigger = تكبير رمز QR
@@ -135,6 +136,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = رُفض تسجيل الدخول على الهاتف.
 sign-in-denied-hint = إن لم يكن ذلك مقصودًا، فأعد المحاولة.
 sign-in-details = تفاصيل للمسؤول عن هذا الجهاز
+
+sign-in-aloud = قراءة بصوت عالٍ
+sign-in-mute = تعذّر على هذا الجهاز القراءة بصوت عالٍ.
+
+## Reading aloud
+
+spoken-open = افتح هذا العنوان على هاتفك:
+spoken-letters = حرفًا حرفًا:
+spoken-code = تأكد من أن هاتفك يعرض هذا الرمز:
+spoken-again = مرة أخرى:
+spoken-small = حرف { $letter } صغير
+spoken-sign = { $sign ->
+    [dash] شرطة
+    [dot] نقطة
+    [slash] شرطة مائلة
+    [colon] نقطتان
+    [underscore] شرطة سفلية
+    [question] علامة استفهام
+    [equals] يساوي
+    [and] علامة العطف
+    [percent] بالمئة
+    [plus] زائد
+    [hash] مربع
+    [tilde] تلدة
+   *[at] علامة آت
+}
 
 ## Success
 
@@ -397,6 +424,8 @@ accessibility-picture-hint = بعض أجهزة التلفاز تقصّ الحو�
 accessibility-percent = { $percent }%
 accessibility-motion = تقليل الحركة
 accessibility-motion-hint = لا شيء ينزلق أو يكبر؛ كل شيء يتغيّر دفعة واحدة.
+accessibility-aloud = قراءة الرموز بصوت عالٍ
+accessibility-aloud-hint = يُقرأ الرمز حالما يظهر، على الأجهزة القادرة على الكلام.
 accessibility-on = مفعّل
 accessibility-off = معطّل
 

@@ -93,6 +93,7 @@ sign-in-or-open = oder öffnen Sie
 sign-in-check = Prüfen Sie, ob Ihr Telefon diesen Code zeigt
 sign-in-type = Geben Sie dort diesen Code ein
 sign-in-confirm = Bestätigen Sie; hier geht es von selbst weiter
+sign-in-confirmed = Schon bestätigt? Es zählt: hier geht es von selbst weiter
 sign-in-beware = Nur fortfahren, wenn Sie vor diesem Bildschirm sind.
 sign-in-new-code = Neuer Code
 sign-in-bigger = QR größer
@@ -128,6 +129,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = Die Anmeldung wurde am Telefon abgelehnt.
 sign-in-denied-hint = Falls das ein Versehen war, versuchen Sie es noch einmal.
 sign-in-details = Details für den Betreuer dieses Geräts
+
+sign-in-aloud = Vorlesen
+sign-in-mute = Dieses Gerät konnte es nicht vorlesen.
+
+## Reading aloud
+
+spoken-open = Öffnen Sie auf Ihrem Telefon diese Adresse:
+spoken-letters = Buchstabe für Buchstabe:
+spoken-code = Prüfen Sie, ob Ihr Telefon diesen Code zeigt:
+spoken-again = Noch einmal:
+spoken-small = klein { $letter }
+spoken-sign = { $sign ->
+    [dash] Strich
+    [dot] Punkt
+    [slash] Schrägstrich
+    [colon] Doppelpunkt
+    [underscore] Unterstrich
+    [question] Fragezeichen
+    [equals] Gleichheitszeichen
+    [and] Und-Zeichen
+    [percent] Prozent
+    [plus] Plus
+    [hash] Raute
+    [tilde] Tilde
+   *[at] At-Zeichen
+}
 
 ## Success
 
@@ -386,6 +413,8 @@ accessibility-picture-hint = Manche Fernseher schneiden den Rand ab. Drücken Si
 accessibility-percent = { $percent } %
 accessibility-motion = Weniger Bewegung
 accessibility-motion-hint = Nichts gleitet oder wächst, alles wechselt in einem Schritt.
+accessibility-aloud = Codes vorlesen
+accessibility-aloud-hint = Ein Code wird vorgelesen, sobald er da ist, auf Geräten, die sprechen können.
 accessibility-on = Ein
 accessibility-off = Aus
 

@@ -93,6 +93,7 @@ sign-in-or-open = o abre
 sign-in-check = Comprueba que tu teléfono muestra este código
 sign-in-type = Escribe allí este código
 sign-in-confirm = Confirma, y esta pantalla seguirá sola
+sign-in-confirmed = ¿Ya confirmaste? Cuenta: esta pantalla sigue sola
 sign-in-beware = Continúa solo si estás delante de esta pantalla.
 sign-in-new-code = Código nuevo
 sign-in-bigger = Ampliar QR
@@ -128,6 +129,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = El inicio de sesión se rechazó en el teléfono.
 sign-in-denied-hint = Si fue sin querer, inténtalo de nuevo.
 sign-in-details = Detalles para quien se ocupa de este dispositivo
+
+sign-in-aloud = Leer en voz alta
+sign-in-mute = Este dispositivo no pudo leerlo en voz alta.
+
+## Reading aloud
+
+spoken-open = En tu teléfono, abre esta dirección:
+spoken-letters = Letra por letra:
+spoken-code = Comprueba que tu teléfono muestra este código:
+spoken-again = Otra vez:
+spoken-small = { $letter } minúscula
+spoken-sign = { $sign ->
+    [dash] guion
+    [dot] punto
+    [slash] barra
+    [colon] dos puntos
+    [underscore] guion bajo
+    [question] signo de interrogación
+    [equals] igual
+    [and] y comercial
+    [percent] por ciento
+    [plus] más
+    [hash] almohadilla
+    [tilde] virgulilla
+   *[at] arroba
+}
 
 ## Success
 
@@ -386,6 +413,8 @@ accessibility-picture-hint = Algunos televisores recortan los bordes. Pulsa izqu
 accessibility-percent = { $percent } %
 accessibility-motion = Menos movimiento
 accessibility-motion-hint = Nada se desliza ni crece; todo cambia de una vez.
+accessibility-aloud = Leer los códigos
+accessibility-aloud-hint = El código se lee en cuanto llega, en dispositivos que pueden hablar.
 accessibility-on = Sí
 accessibility-off = No
 

@@ -93,6 +93,7 @@ sign-in-or-open = ou ouvrez
 sign-in-check = Vérifiez que votre téléphone affiche ce code
 sign-in-type = Saisissez-y ce code
 sign-in-confirm = Confirmez, et cet écran continue tout seul
+sign-in-confirmed = Déjà confirmé ? C’est noté : cet écran continue tout seul
 sign-in-beware = Ne continuez que si vous êtes devant cet écran.
 sign-in-new-code = Nouveau code
 sign-in-bigger = Agrandir le QR
@@ -128,6 +129,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = La connexion a été refusée sur le téléphone.
 sign-in-denied-hint = Si c’était une erreur, réessayez.
 sign-in-details = Détails pour le responsable de cet appareil
+
+sign-in-aloud = Lire à voix haute
+sign-in-mute = Cet appareil n’a pas pu le lire à voix haute.
+
+## Reading aloud
+
+spoken-open = Sur votre téléphone, ouvrez cette adresse :
+spoken-letters = Lettre par lettre :
+spoken-code = Vérifiez que votre téléphone affiche ce code :
+spoken-again = Encore une fois :
+spoken-small = { $letter } minuscule
+spoken-sign = { $sign ->
+    [dash] tiret
+    [dot] point
+    [slash] barre oblique
+    [colon] deux-points
+    [underscore] tiret bas
+    [question] point d’interrogation
+    [equals] égal
+    [and] et commercial
+    [percent] pour cent
+    [plus] plus
+    [hash] dièse
+    [tilde] tilde
+   *[at] arobase
+}
 
 ## Success
 
@@ -386,6 +413,8 @@ accessibility-picture-hint = Certains téléviseurs coupent les bords. Appuyez s
 accessibility-percent = { $percent } %
 accessibility-motion = Moins d’animations
 accessibility-motion-hint = Rien ne glisse ni ne grandit ; tout change d’un coup.
+accessibility-aloud = Lire les codes
+accessibility-aloud-hint = Un code est lu dès qu’il est là, sur les appareils qui savent parler.
 accessibility-on = Activé
 accessibility-off = Désactivé
 

@@ -93,6 +93,7 @@ sign-in-or-open = oppure apri
 sign-in-check = Controlla che il telefono mostri questo codice
 sign-in-type = Inserisci lì questo codice
 sign-in-confirm = Conferma, e questo schermo va avanti da solo
+sign-in-confirmed = Già confermato? Vale: questo schermo va avanti da solo
 sign-in-beware = Continua solo se sei davanti a questo schermo.
 sign-in-new-code = Nuovo codice
 sign-in-bigger = Ingrandisci QR
@@ -128,6 +129,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = L’accesso è stato rifiutato sul telefono.
 sign-in-denied-hint = Se è stato un errore, riprova.
 sign-in-details = Dettagli per chi si occupa di questo dispositivo
+
+sign-in-aloud = Leggi ad alta voce
+sign-in-mute = Questo dispositivo non ha potuto leggerlo.
+
+## Reading aloud
+
+spoken-open = Sul telefono, apri questo indirizzo:
+spoken-letters = Lettera per lettera:
+spoken-code = Controlla che il telefono mostri questo codice:
+spoken-again = Ancora una volta:
+spoken-small = { $letter } minuscola
+spoken-sign = { $sign ->
+    [dash] trattino
+    [dot] punto
+    [slash] barra
+    [colon] due punti
+    [underscore] trattino basso
+    [question] punto interrogativo
+    [equals] uguale
+    [and] e commerciale
+    [percent] per cento
+    [plus] più
+    [hash] cancelletto
+    [tilde] tilde
+   *[at] chiocciola
+}
 
 ## Success
 
@@ -386,6 +413,8 @@ accessibility-picture-hint = Alcuni televisori tagliano i bordi. Premi sinistra 
 accessibility-percent = { $percent }%
 accessibility-motion = Meno movimento
 accessibility-motion-hint = Niente scorre o cresce; tutto cambia in un passo.
+accessibility-aloud = Leggi i codici
+accessibility-aloud-hint = Il codice viene letto appena arriva, sui dispositivi che possono parlare.
 accessibility-on = Sì
 accessibility-off = No
 

@@ -79,6 +79,7 @@ sign-in-or-open = または次を開く
 sign-in-check = スマートフォンに同じコードが出ているか確認
 sign-in-type = そこにこのコードを入力
 sign-in-confirm = 承認すると、この画面は自動で進みます
+sign-in-confirmed = 承認済みですか？この画面は自動で進みます
 sign-in-beware = この画面の前にいる場合のみ続けてください。
 sign-in-new-code = 新しいコード
 sign-in-bigger = QR を拡大
@@ -112,6 +113,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = スマートフォンでサインインが拒否されました。
 sign-in-denied-hint = 間違えた場合は、もう一度お試しください。
 sign-in-details = この機器の管理者向けの詳細
+
+sign-in-aloud = 読み上げ
+sign-in-mute = この機器では読み上げられませんでした。
+
+## Reading aloud
+
+spoken-open = スマートフォンで次のアドレスを開いてください:
+spoken-letters = 一文字ずつ読みます:
+spoken-code = スマートフォンに次のコードが出ているか確認してください:
+spoken-again = もう一度:
+spoken-small = 小文字の { $letter }
+spoken-sign = { $sign ->
+    [dash] ハイフン
+    [dot] ドット
+    [slash] スラッシュ
+    [colon] コロン
+    [underscore] アンダーバー
+    [question] 疑問符
+    [equals] イコール
+    [and] アンド
+    [percent] パーセント
+    [plus] プラス
+    [hash] シャープ
+    [tilde] チルダ
+   *[at] アットマーク
+}
 
 ## Success
 
@@ -369,6 +396,8 @@ accessibility-picture-hint = テレビによっては端が切れます。四隅
 accessibility-percent = { $percent }%
 accessibility-motion = 動きを減らす
 accessibility-motion-hint = 滑る動きや拡大をなくし、一度に切り替えます。
+accessibility-aloud = コードの読み上げ
+accessibility-aloud-hint = 読み上げに対応した機器では、コードが出るとすぐに読み上げます。
 accessibility-on = オン
 accessibility-off = オフ
 

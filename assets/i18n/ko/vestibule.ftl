@@ -79,6 +79,7 @@ sign-in-or-open = 또는 다음 주소를 여세요
 sign-in-check = 휴대전화에 이 코드가 보이는지 확인하세요
 sign-in-type = 그곳에 이 코드를 입력하세요
 sign-in-confirm = 승인하면 이 화면이 저절로 넘어갑니다
+sign-in-confirmed = 이미 승인했나요? 반영됩니다. 화면이 저절로 넘어갑니다
 sign-in-beware = 이 화면 앞에 있을 때만 계속하세요.
 sign-in-new-code = 새 코드
 sign-in-bigger = QR 크게
@@ -112,6 +113,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = 휴대전화에서 로그인이 거부되었습니다.
 sign-in-denied-hint = 실수였다면 다시 시도하세요.
 sign-in-details = 기기 관리자를 위한 세부 정보
+
+sign-in-aloud = 소리 내어 읽기
+sign-in-mute = 이 기기에서 소리 내어 읽지 못했습니다.
+
+## Reading aloud
+
+spoken-open = 휴대전화에서 이 주소를 여세요:
+spoken-letters = 한 글자씩:
+spoken-code = 휴대전화에 이 코드가 보이는지 확인하세요:
+spoken-again = 한 번 더:
+spoken-small = 소문자 { $letter }
+spoken-sign = { $sign ->
+    [dash] 하이픈
+    [dot] 점
+    [slash] 슬래시
+    [colon] 콜론
+    [underscore] 밑줄
+    [question] 물음표
+    [equals] 등호
+    [and] 앰퍼샌드
+    [percent] 퍼센트
+    [plus] 더하기
+    [hash] 샵
+    [tilde] 물결표
+   *[at] 골뱅이
+}
 
 ## Success
 
@@ -369,6 +396,8 @@ accessibility-picture-hint = 일부 TV는 가장자리가 잘립니다. 네 모�
 accessibility-percent = { $percent }%
 accessibility-motion = 움직임 줄이기
 accessibility-motion-hint = 미끄러지거나 커지는 효과 없이 한 번에 바뀝니다.
+accessibility-aloud = 코드 소리 내어 읽기
+accessibility-aloud-hint = 말할 수 있는 기기에서는 코드가 나오는 즉시 읽어 줍니다.
 accessibility-on = 켬
 accessibility-off = 끔
 

@@ -93,6 +93,7 @@ sign-in-or-open = ou abra
 sign-in-check = Confira se o celular mostra este código
 sign-in-type = Digite este código lá
 sign-in-confirm = Confirme, e esta tela continua sozinha
+sign-in-confirmed = Já confirmou? Está valendo: esta tela continua sozinha
 sign-in-beware = Só continue se estiver em frente a esta tela.
 sign-in-new-code = Novo código
 sign-in-bigger = QR maior
@@ -128,6 +129,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = O acesso foi recusado no celular.
 sign-in-denied-hint = Se foi sem querer, tente de novo.
 sign-in-details = Detalhes para quem cuida deste aparelho
+
+sign-in-aloud = Ler em voz alta
+sign-in-mute = Este aparelho não conseguiu ler em voz alta.
+
+## Reading aloud
+
+spoken-open = No celular, abra este endereço:
+spoken-letters = Letra por letra:
+spoken-code = Confira se o celular mostra este código:
+spoken-again = Mais uma vez:
+spoken-small = { $letter } minúsculo
+spoken-sign = { $sign ->
+    [dash] hífen
+    [dot] ponto
+    [slash] barra
+    [colon] dois-pontos
+    [underscore] sublinhado
+    [question] interrogação
+    [equals] igual
+    [and] e comercial
+    [percent] por cento
+    [plus] mais
+    [hash] cerquilha
+    [tilde] til
+   *[at] arroba
+}
 
 ## Success
 
@@ -386,6 +413,8 @@ accessibility-picture-hint = Algumas TVs cortam as bordas. Pressione esquerda ou
 accessibility-percent = { $percent }%
 accessibility-motion = Menos movimento
 accessibility-motion-hint = Nada desliza nem cresce; tudo muda de uma vez.
+accessibility-aloud = Ler códigos em voz alta
+accessibility-aloud-hint = O código é lido assim que chega, em aparelhos que podem falar.
 accessibility-on = Sim
 accessibility-off = Não
 

@@ -94,6 +94,7 @@ sign-in-or-open = або відкрийте
 sign-in-check = Перевірте, чи телефон показує цей код
 sign-in-type = Введіть там цей код
 sign-in-confirm = Підтвердьте, і екран продовжить сам
+sign-in-confirmed = Уже підтвердили? Зараховано: екран продовжить сам
 sign-in-beware = Продовжуйте, лише якщо ви перед цим екраном.
 sign-in-new-code = Новий код
 sign-in-bigger = Більший QR
@@ -133,6 +134,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = Вхід відхилено на телефоні.
 sign-in-denied-hint = Якщо це сталося випадково, спробуйте ще раз.
 sign-in-details = Подробиці для того, хто доглядає за пристроєм
+
+sign-in-aloud = Прочитати вголос
+sign-in-mute = Пристрій не зміг прочитати це вголос.
+
+## Reading aloud
+
+spoken-open = Відкрийте на телефоні цю адресу:
+spoken-letters = Літера за літерою:
+spoken-code = Перевірте, чи телефон показує цей код:
+spoken-again = Ще раз:
+spoken-small = мала { $letter }
+spoken-sign = { $sign ->
+    [dash] дефіс
+    [dot] крапка
+    [slash] скісна риска
+    [colon] двокрапка
+    [underscore] підкреслення
+    [question] знак питання
+    [equals] дорівнює
+    [and] амперсанд
+    [percent] відсоток
+    [plus] плюс
+    [hash] решітка
+    [tilde] тильда
+   *[at] равлик
+}
 
 ## Success
 
@@ -393,6 +420,8 @@ accessibility-picture-hint = Деякі телевізори обрізають 
 accessibility-percent = { $percent } %
 accessibility-motion = Менше руху
 accessibility-motion-hint = Ніщо не ковзає й не збільшується; усе змінюється одразу.
+accessibility-aloud = Читати коди вголос
+accessibility-aloud-hint = Код читається вголос, щойно з’явиться, на пристроях, які вміють говорити.
 accessibility-on = Увімк.
 accessibility-off = Вимк.
 

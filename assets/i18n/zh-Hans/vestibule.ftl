@@ -79,6 +79,7 @@ sign-in-or-open = 或打开
 sign-in-check = 确认手机上显示的是这个代码
 sign-in-type = 在那里输入这个代码
 sign-in-confirm = 确认后，此屏幕会自动继续
+sign-in-confirmed = 已确认？有效，此屏幕会自动继续
 sign-in-beware = 只有您就在此屏幕前时才继续。
 sign-in-new-code = 换新代码
 sign-in-bigger = 放大二维码
@@ -112,6 +113,32 @@ sign-in-request-again = { $seconds ->
 sign-in-denied = 登录在手机上被拒绝。
 sign-in-denied-hint = 如果是误操作，请重试。
 sign-in-details = 供设备管理员查看的详情
+
+sign-in-aloud = 朗读
+sign-in-mute = 此设备无法朗读。
+
+## Reading aloud
+
+spoken-open = 请在手机上打开此地址：
+spoken-letters = 逐字朗读：
+spoken-code = 确认手机上显示的是这个代码：
+spoken-again = 再读一遍：
+spoken-small = 小写 { $letter }
+spoken-sign = { $sign ->
+    [dash] 连字符
+    [dot] 点
+    [slash] 斜杠
+    [colon] 冒号
+    [underscore] 下划线
+    [question] 问号
+    [equals] 等号
+    [and] 和号
+    [percent] 百分号
+    [plus] 加号
+    [hash] 井号
+    [tilde] 波浪号
+   *[at] at 符号
+}
 
 ## Success
 
@@ -369,6 +396,8 @@ accessibility-picture-hint = 有些电视会裁掉边缘。请按左右键，直
 accessibility-percent = { $percent }%
 accessibility-motion = 减少动画
 accessibility-motion-hint = 不再滑动或放大，一步切换到位。
+accessibility-aloud = 朗读代码
+accessibility-aloud-hint = 在能朗读的设备上，代码一出现就会朗读。
 accessibility-on = 开
 accessibility-off = 关
 
