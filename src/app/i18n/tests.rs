@@ -150,10 +150,14 @@ fn assert_same_choices(about: &str, tag: &str, theirs: &Read, ours: &Read) {
     }
 }
 
+/// Whether cases are those of a plural, beside numbers that are cases of their own.
 fn is_plural(keys: &[String]) -> bool {
-    let plural = ["zero", "one", "two", "few", "many"];
-    keys.iter()
-        .all(|key| plural.contains(&key.as_str()) || key == "other" || key.parse::<u32>().is_ok())
+    let is_category =
+        |key: &String| ["zero", "one", "two", "few", "many", "other"].contains(&key.as_str());
+    keys.iter().any(is_category)
+        && keys
+            .iter()
+            .all(|key| is_category(key) || key.parse::<u32>().is_ok())
 }
 
 /// Plural categories that whole numbers below a million have (CLDR).
