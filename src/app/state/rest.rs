@@ -28,6 +28,8 @@ pub enum Rest {
 pub(super) struct Absence {
     /// Whether a sign-out is under way.
     leaving: bool,
+    /// Whether the clock on black was on.
+    dark: bool,
     /// Where the time of the last key is kept, where the owner wants people signed out.
     file: Option<LastKey>,
     /// What was written there last.
@@ -50,6 +52,7 @@ impl App {
         self.idle = Idle::new(limits, key_at, now);
         self.absence = Absence {
             leaving: false,
+            dark: false,
             written: key_at.unwrap_or_default(),
             file,
         };
@@ -78,7 +81,6 @@ impl App {
 
     /// Brings what is on up to `now`, after whatever happened.
     pub(super) fn rest(&mut self, now: Duration) -> Task<Message> {
-        let before = self.idle.stage();
         self.idle.turn(self.scene(), now);
         self.look = self.look.shifted(self.idle.shifts());
         self.alarm.set(self.idle.next(self.scene(), now), now);
@@ -92,7 +94,9 @@ impl App {
             }
             _ => Task::none(),
         };
-        let woken = before == Stage::Ambient && self.idle.stage() == Stage::Awake;
+        // The key that wakes has been taken in already: what was on before it is remembered here.
+        let dark = self.idle.stage() == Stage::Ambient;
+        let woken = std::mem::replace(&mut self.absence.dark, dark) && !dark;
         let refreshed = if woken { self.returned() } else { Task::none() };
         Task::batch([leave, refreshed, self.note_key()])
     }
