@@ -62,6 +62,7 @@ impl Screen {
             profile: "default".to_owned(),
             cache_dir: folder.join("cache"),
             config: Arc::new(config),
+            voice: None,
         };
         let session = session(&context);
         let (home, task) = Home::new(&context, session, &look, Instant::now());
