@@ -13,8 +13,9 @@ use super::{Exit, Launch};
 
 /// Name of the window for the window manager, and of the desktop file.
 const APPLICATION_ID: &str = "vestibule";
-/// Threads for network and files. The screen has its own.
-const WORKERS: usize = 2;
+/// Threads that wait for network and time. The screen has its own, and so has what takes long; a second one
+/// here would only be woken by the first, several times a second.
+const WORKERS: usize = 1;
 /// Size where nothing better is known.
 const FALLBACK: Size = Size::new(1280.0, 720.0);
 

@@ -118,6 +118,18 @@ impl Client {
         self.inner.provider.preset
     }
 
+    /// Looks up where a code is asked for and readies the connection, so that the code comes sooner.
+    ///
+    /// Asks for no code: that takes a person's wish (RFC 8628 section 3.1). What fails here is told when
+    /// the code is asked for.
+    pub async fn make_ready(&self) {
+        if let Ok(endpoints) = self.endpoints().await
+            && let Some(url) = &endpoints.device_authorization
+        {
+            let _ = self.inner.http.client(url).await;
+        }
+    }
+
     /// Runs the device grant to its end. The last item is [`poll::Event::Ended`].
     ///
     /// `patience` is how often a code is asked for while the server can't be reached. Dropping the

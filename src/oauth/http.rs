@@ -134,7 +134,8 @@ impl Http {
         }
     }
 
-    async fn client(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+    /// The client for this address, built where this is its first use.
+    pub(super) async fn client(&self, url: &Url) -> Result<&reqwest::Client, Error> {
         let way = way(url)?;
         let cell = match way {
             Way::Clear => &self.clear,

@@ -86,7 +86,7 @@ fn rows(width: u32, height: u32) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn chunk(file: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
+fn chunk(file: &mut Vec<u8>, name: &[u8], data: &[u8]) {
     file.extend((data.len() as u32).to_be_bytes());
     let mut crc = Crc::new();
     crc.update(name);

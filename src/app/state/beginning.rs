@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::Launch;
 use crate::app::screen::{Context, who};
 use crate::app::words::{self, Words};
-use crate::config::Config;
+use crate::config::{Config, Start};
 use crate::host::locale;
 use crate::host::speech::Voice;
 use crate::oauth;
@@ -49,6 +49,15 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
             })
         }
     };
+    let nobody = !matches!(
+        beginning,
+        Beginning::Who(_) | Beginning::Pin(_) | Beginning::Restored(Restored::SignedIn(_))
+    );
+    if nobody && config.sign_in.start == Start::AtLaunch {
+        // The window takes its time to open.
+        let client = client.clone();
+        let _ = tokio::spawn(async move { client.make_ready().await });
+    }
     let path = std::env::var_os("PATH");
     let voice = Voice::find(&config.speech.command, path.as_deref());
     let context = Context {
