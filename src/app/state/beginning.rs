@@ -56,7 +56,7 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
     if nobody && config.sign_in.start == Start::AtLaunch {
         // The window takes its time to open.
         let client = client.clone();
-        let _ = tokio::spawn(async move { client.make_ready().await });
+        drop(tokio::spawn(async move { client.make_ready().await }));
     }
     let path = std::env::var_os("PATH");
     let voice = Voice::find(&config.speech.command, path.as_deref());

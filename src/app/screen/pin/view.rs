@@ -100,7 +100,7 @@ impl PinPad {
             Step::Current | Step::New | Step::Repeat(_) | Step::Working { .. }
         );
         let title = text::fitted(look, title, &[token::TITLE, token::HEADING], width);
-        let under = container(text::body(look, under).color(color)).width(width);
+        let under = container(text::body(look, under).color(color).width(width));
         let under = if marks {
             // Room also while there is nothing to say: nothing jumps when there is.
             under.height((UNDER_LINES as f32 * look.text(token::BODY) * token::LINE).ceil())
