@@ -2,6 +2,7 @@
 
 mod beginning;
 mod diagnosis;
+mod events;
 mod message;
 mod navigation;
 mod people;
@@ -13,9 +14,8 @@ mod wishes;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use futures::future::{join, join_all};
 use iced::task::Handle;
 use iced::{Size, Task};
 
@@ -24,10 +24,8 @@ use super::Launch;
 use super::alarm::Alarm;
 use super::idle::{Idle, Limits};
 use super::motion::Motion;
-use super::outside::{self, Event};
 use super::places::Places;
 use super::pointer::Pointer;
-use super::pulse;
 use super::remote::{Button, Remote};
 use super::screen::diagnostics::Diagnostics;
 use super::screen::panel::Panel;
@@ -49,9 +47,6 @@ pub(super) use rest::Rest;
 /// Redraws after the colours have changed in which the ground is drawn too: more than a window has buffers.
 /// iced's software renderer notes that the ground is another one for all of them together.
 const REPAINTS: u8 = 16;
-/// How long the end waits for what is being written.
-const SETTLE: Duration = Duration::from_secs(5);
-
 /// The program.
 pub struct App {
     launch: Launch,
@@ -79,6 +74,8 @@ pub struct App {
     drawn: bool,
     asked: Arc<AtomicBool>,
     ending: bool,
+    /// Whether the window has told its size. Before that there is nothing to see but the ground.
+    measured: bool,
     /// Redraws in which the ground is still drawn as part of the screen.
     repaints: u8,
     motion: Motion,
@@ -170,6 +167,7 @@ impl App {
             service: Service::of_this_process(),
             drawn: false,
             ending: false,
+            measured: false,
             repaints: 0,
             motion: Motion::default(),
             keeper: None,
@@ -203,6 +201,7 @@ impl App {
         Self {
             chrome,
             screen,
+            measured: true,
             wishes: Wishes::of(config),
             ..Self::of(launch, Look::new(config, size), None, Arc::default())
         }
@@ -239,7 +238,8 @@ impl App {
         let places = self
             .places
             .look(shown.screen, ids.unwrap_or_default(), &self.look);
-        let log = self.log.as_ref().map(|log| log.look(shown));
+        let log = self.log.as_ref().filter(|_| self.measured);
+        let log = log.map(|log| log.look(shown));
         Task::batch([Some(task), places, log].into_iter().flatten())
     }
 
@@ -384,42 +384,6 @@ impl App {
                 problem::Action::Diagnose => self.diagnose(),
             },
         }
-    }
-
-    fn outside(&mut self, event: Event) -> Task<Message> {
-        match event {
-            Event::Resized(size) => {
-                self.look = self.look.resized(size);
-                return self.relaid();
-            }
-            Event::Rescaled(factor) => self.scale = factor.recip(),
-            Event::Drawn if self.drawn => {}
-            Event::Drawn => {
-                self.drawn = true;
-                self.service.ready();
-                return pulse::beat(self.service);
-            }
-            Event::Minute => {
-                self.chrome.clock = Some(outside::time_of_day());
-                let network = self.network();
-                if let Screen::Welcome(welcome) = &mut self.screen {
-                    welcome.network(network);
-                }
-            }
-            Event::Terminate if self.ending => {}
-            Event::Terminate => {
-                self.ending = true;
-                self.service.stopping();
-                let here = self.session().cloned();
-                let sessions = self.people.sessions().into_iter().chain(here);
-                let settled = sessions.map(|session| async move { session.settle(SETTLE).await });
-                let settled = join_all(settled.collect::<Vec<_>>());
-                let preferences = tokio::task::spawn_blocking(self.wishes.settle());
-                let preferences = tokio::time::timeout(SETTLE, preferences);
-                return Task::perform(join(settled, preferences), |_| Message::Settled);
-            }
-        }
-        Task::none()
     }
 
     /// The home of this visit, on the screen or under it.

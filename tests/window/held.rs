@@ -32,7 +32,6 @@ fn device(port: u16) -> Device {
         [provider]
         preset = "oauth2"
         client_id = "tv"
-        issuer = "http://127.0.0.1:9"
         device_authorization_endpoint = "http://127.0.0.1:9/device"
         token_endpoint = "http://127.0.0.1:9/token"
         {}

@@ -4,7 +4,7 @@ use image::RgbImage;
 use serde_json::Value;
 
 use crate::compositor::{grab, in_cage};
-use crate::display::{Display, is_drawn, read_qr};
+use crate::display::{Display, is_drawn, pictures, read_qr};
 use crate::living_room::{House, Room, focus, start};
 use crate::support::process::{PATIENCE, Running};
 use crate::support::wait_for;
@@ -135,6 +135,7 @@ fn in_cage_the_window_is_the_output_and_nothing_points() {
     let (width, height) = picture.dimensions();
     let middle = [width / 2 - 8, height / 2 - 8, 32, 32];
     let hint = rects(&first).any(|place| overlap(place, middle));
+    picture.save(pictures().join("screen-cage.png")).unwrap();
     assert!(hint || is_flat(&picture, middle));
 }
 

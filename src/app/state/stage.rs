@@ -71,6 +71,9 @@ impl App {
 
     /// Draws the screen that is on, and hides the pointer that nobody uses.
     pub fn view(&self) -> Element<'_, Message> {
+        if !self.measured {
+            return Space::new().into();
+        }
         let (look, chrome) = (&self.look, &self.chrome);
         let screen = match (self.farewell(), self.idle.stage()) {
             (Some(seconds), _) => still_there::view(look, chrome, seconds),
