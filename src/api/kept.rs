@@ -274,7 +274,7 @@ impl Kept {
 }
 
 /// Removes all that is kept of an account, as when it is signed out.
-pub fn forget(cache_dir: &Path, account: &Account) {
+pub(super) fn forget(cache_dir: &Path, account: &Account) {
     let _ = fs::remove_dir_all(folder(cache_dir, account));
 }
 

@@ -243,7 +243,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     ] {
         let session = session(context, person);
         let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
-        let (greeting, _) = success::Success::new(session.clone());
+        let (greeting, _) = success::Success::new(session.clone(), context.cache_dir.clone());
         let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
         let home = Box::new(home);
         screens.push((format!("success{name}"), Screen::Success { greeting, home }));

@@ -30,20 +30,17 @@ impl SignOut {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::new(global)?;
         let runtime = runtime()?;
+        let cache_dir = config::directories()?.cache_dir;
         if !self.all {
             let profile = global.profile();
             let outcome = runtime.block_on(async {
                 let session = context.session(profile)?;
-                let account = session.account();
-                let outcome = session.sign_out().await;
-                // What the API answered goes with whoever it was answered to.
-                api::forget(&config::directories()?.cache_dir, &account);
-                Ok::<_, Error>(outcome)
+                Ok::<_, Error>(api::sign_out(&session, &cache_dir).await)
             })?;
             return report(profile, &outcome);
         }
         runtime.block_on(async {
-            let mut farewells = context.accounts.sign_out_all(&context.client);
+            let mut farewells = api::sign_out_all(&context.accounts, &context.client, cache_dir);
             let mut outcome = Ok(());
             while let Some((profile, farewell)) = farewells.next().await {
                 outcome = outcome.and(say(&profile, farewell));

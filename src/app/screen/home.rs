@@ -172,12 +172,7 @@ impl Home {
                 account::Action::Close => self.over = Over::Nothing,
                 account::Action::Chosen(Entry::SignOut) => {
                     let (session, cache_dir) = (self.session.clone(), self.cache_dir.clone());
-                    let work = async move {
-                        let account = session.account();
-                        let outcome = session.sign_out().await;
-                        api::forget(&cache_dir, &account);
-                        outcome
-                    };
+                    let work = async move { api::sign_out(&session, &cache_dir).await };
                     return Action::Run(Task::perform(work, Message::SignedOut));
                 }
                 account::Action::Chosen(entry) => return Action::Account(entry),

@@ -116,7 +116,7 @@ impl App {
         let Some((home, loading)) = self.open_home(session.clone()) else {
             return self.start();
         };
-        let (greeting, shown) = success::Success::new(session);
+        let (greeting, shown) = success::Success::new(session, self.launch.cache_dir.clone());
         self.screen = Screen::Success { greeting, home };
         Task::batch([loading, shown.map(Message::Success)])
     }

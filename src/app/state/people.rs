@@ -10,6 +10,7 @@ use iced::Task;
 
 use super::navigation::notice;
 use super::{App, Message, Screen};
+use crate::api;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account::{Company, Entry};
 use crate::app::screen::panel::Which;
@@ -309,9 +310,15 @@ impl App {
             let own = Farewell::SignedOut {
                 account: Box::new(session.account()),
                 // First, and by itself: it may hold tokens that are newer than those on disk.
-                outcome: session.sign_out().await,
+                outcome: api::sign_out(&session, &context.cache_dir).await,
             };
-            let rest = context.accounts.sign_out_all(&context.client);
+            let Context {
+                accounts,
+                client,
+                cache_dir,
+                ..
+            } = &context;
+            let rest = api::sign_out_all(accounts, client, cache_dir.clone());
             let mut all = vec![(session.account().profile, own)];
             all.extend(rest.collect::<Vec<_>>().await);
             Message::EverybodyOut(visit, farewells(&all))

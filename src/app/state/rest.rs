@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use iced::{Subscription, Task, event, keyboard, mouse, touch};
 
 use super::{App, Message, Screen};
+use crate::api;
 use crate::app::idle::{Idle, Limits, Scene, Stage};
 use crate::app::pointer::Signal;
 use crate::app::screen::{diagnostics, welcome};
@@ -88,9 +89,9 @@ impl App {
             Some(session) if self.idle.stage() == Stage::SignOut && !self.absence.leaving => {
                 tracing::info!("nobody has pressed a key for long: signing out");
                 self.absence.leaving = true;
-                Task::perform(async move { session.sign_out().await }, |outcome| {
-                    Message::Rest(Rest::SignedOut(outcome))
-                })
+                let cache_dir = self.launch.cache_dir.clone();
+                let work = async move { api::sign_out(&session, &cache_dir).await };
+                Task::perform(work, |outcome| Message::Rest(Rest::SignedOut(outcome)))
             }
             _ => Task::none(),
         };

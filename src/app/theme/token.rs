@@ -108,6 +108,9 @@ pub const MEASURE: Px = Px(1180.0);
 
 /// Side of the QR plate beside the steps: codes of 25 to 45 modules come out at 420 pixels or more.
 pub const QR: Px = Px(561.0);
+/// Most of the width that the bigger QR code takes, on a screen that stands on end: the code stays beside it (RFC
+/// 8628 section 3.3.1).
+pub const QR_SHARE: f32 = 0.6;
 /// Side of the QR plate with details for the owner.
 pub const QR_DETAILS: Px = Px(360.0);
 /// Side of the QR plate with the report of the diagnostics: it holds three times as much as an address.

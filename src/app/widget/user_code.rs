@@ -66,7 +66,8 @@ pub fn fit(code: &str, width: f32, least: f32, most: f32) -> Fit {
         .map(|line| line.iter().map(|piece| advance(piece)).sum::<f32>())
         .fold(f32::EPSILON, f32::max);
     Fit {
-        size: least.min((width / widest).floor()),
+        // Where there is no room at all it still has a size: the text engine never ends on one of nothing.
+        size: least.min((width / widest).floor()).max(1.0),
         gap: 0.0,
         lines,
     }
@@ -160,6 +161,13 @@ mod tests {
     const WIDTH: f32 = 1050.0;
     const LEAST: f32 = 110.0;
     const MOST: f32 = 168.0;
+
+    #[test]
+    fn without_room_it_still_has_a_size() {
+        for width in [0.0, -300.0, 0.4] {
+            assert!(fit("QTZL-MCBW", width, LEAST, MOST).size >= 1.0, "{width}");
+        }
+    }
 
     fn widest(fit: &Fit) -> f32 {
         fit.lines

@@ -161,7 +161,8 @@ impl SignIn {
 
     /// The QR code as tall as the safe area, with the code beside it.
     fn enlarged<'a>(&'a self, look: &Look, showing: &'a Showing) -> Element<'a, Message> {
-        let side = look.safe().height;
+        let most = (look.safe().width * token::QR_SHARE).floor();
+        let side = look.safe().height.min(most);
         let width = look.safe().width - side - look.px(token::GAP_XL);
         let inset = ring_room(look);
         let words = column![
