@@ -13,6 +13,9 @@
 //! * [`demo`]: an authorization server and an API of our own. Reached over HTTP like any
 //!   other; shares no type with the client.
 
+#[cfg(test)]
+extern crate self as vestibule;
+
 pub mod api;
 pub mod app;
 pub mod cli;

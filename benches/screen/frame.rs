@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 use iced::advanced::renderer::{Headless, Style};
-use iced::{Color, Element, Pixels, Rectangle, Renderer, Size, mouse};
+use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_tiny_skia::Layer;
 use iced_tiny_skia::graphics::{Viewport, damage};
@@ -18,6 +18,7 @@ pub(crate) struct Surface {
     cache: Cache,
     pixels: Vec<u8>,
     mask: Mask,
+    size: (u32, u32),
     shown: Vec<Layer>,
 }
 
@@ -30,6 +31,7 @@ impl Surface {
             cache: Cache::default(),
             pixels: vec![0; width as usize * height as usize * 4],
             mask: Mask::new(width, height).unwrap(),
+            size: (width, height),
             shown: Vec::new(),
         }
     }
@@ -62,6 +64,18 @@ impl Surface {
         self.cache = interface.into_cache();
     }
 
+    /// What is on it.
+    pub(crate) fn image(&self) -> image::RgbaImage {
+        let (width, height) = self.size;
+        let mut image = image::RgbaImage::from_raw(width, height, self.pixels.clone()).unwrap();
+        // The window system takes blue first.
+        for pixel in image.pixels_mut() {
+            let [blue, green, red, alpha] = pixel.0;
+            pixel.0 = [red, green, blue, alpha];
+        }
+        image
+    }
+
     /// Paints what changed. Returns the share of the window that did.
     pub(crate) fn paint(&mut self, look: &Look) -> f32 {
         let (width, height) = size(look);
@@ -82,7 +96,7 @@ impl Surface {
             &mut self.mask,
             &viewport,
             &changed,
-            Color::BLACK,
+            look.palette.ground,
         );
         self.shown = layers;
         let area: f32 = changed.iter().map(Rectangle::area).sum();

@@ -2,6 +2,7 @@
 //! `GALLERY=folder cargo test --lib app::gallery`, which writes a PNG file for each.
 
 mod languages;
+mod repaint;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

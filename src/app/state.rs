@@ -349,6 +349,7 @@ impl App {
             Screen::Welcome(screen) => match screen.press(button) {
                 welcome::Action::None => Task::none(),
                 welcome::Action::SignIn => self.sign_in(now),
+                welcome::Action::Diagnose => self.diagnose(),
                 welcome::Action::Open(which) => {
                     self.open(which);
                     Task::none()

@@ -7,6 +7,7 @@ mod chaos_server;
 #[path = "../demo_http/mod.rs"]
 mod demo_http;
 mod library;
+mod wire;
 
 use std::time::{Duration, Instant};
 
@@ -116,6 +117,8 @@ fn told(answer: &Result<Page, api::Error>) -> String {
 const TABLE: &[(&str, &str, usize)] = &[
     ("good", "2 cards", 1),
     ("gzip", "2 cards", 1),
+    ("br", "2 cards", 1),
+    ("zstd", "2 cards", 1),
     ("latency", "2 cards", 1),
     ("drip", "2 cards", 1),
     ("reset", "network: ", 3),
@@ -135,7 +138,11 @@ const TABLE: &[(&str, &str, usize)] = &[
     ("huge", "", 1),
     ("too-huge", "too large", 1),
     ("gzip-bomb", "too large", 1),
+    ("br-bomb", "too large", 1),
+    ("zstd-bomb", "too large", 1),
     ("bad-gzip", "network: ", 1),
+    ("bad-br", "network: ", 1),
+    ("bad-zstd", "network: ", 1),
     ("html", "captive network", 1),
     ("redirect-away", "captive network", 1),
     ("511", "captive network", 1),

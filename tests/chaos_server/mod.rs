@@ -191,12 +191,14 @@ fn answer(stream: &TcpStream, path: &str, seen: &Seen, earlier: &[Seen]) -> bool
             let _ = send(stream, b"\x16\x03\x01 hello\r\n\r\n");
             false
         }
-        "gzip" => reply(stream, "200 OK", &format!("{json}Content-Encoding: gzip\r\n"), &gzip(GOOD.as_bytes())),
-        "gzip-bomb" => {
-            let bomb = gzip(&vec![b' '; BOMB]);
-            reply(stream, "200 OK", &format!("{json}Content-Encoding: gzip\r\n"), &bomb)
+        "gzip" | "br" | "zstd" => coded(stream, path, &code(path, GOOD.as_bytes())),
+        "gzip-bomb" | "br-bomb" | "zstd-bomb" => {
+            let coding = path.trim_end_matches("-bomb");
+            coded(stream, coding, &code(coding, &vec![b' '; BOMB]))
         }
-        "bad-gzip" => reply(stream, "200 OK", &format!("{json}Content-Encoding: gzip\r\n"), b"no gzip at all"),
+        "bad-gzip" | "bad-br" | "bad-zstd" => {
+            coded(stream, path.trim_start_matches("bad-"), b"not what it says at all")
+        }
         "circle" => is(stream, br#"{"items": [{"id": "a", "name": "First"}], "next": "circle?page=1"}"#),
         "next-elsewhere" => is(
             stream,
@@ -280,8 +282,24 @@ fn hostile() -> String {
     )
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+/// JSON in a content coding (RFC 9110 section 8.4.1, RFC 7932, RFC 8878).
+fn coded(stream: &TcpStream, coding: &str, body: &[u8]) -> bool {
+    let headers = format!("Content-Type: application/json\r\nContent-Encoding: {coding}\r\n");
+    reply(stream, "200 OK", &headers, body)
+}
+
+fn code(coding: &str, bytes: &[u8]) -> Vec<u8> {
+    match coding {
+        "br" => {
+            let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, 5, 22);
+            encoder.write_all(bytes).unwrap();
+            encoder.into_inner()
+        }
+        "zstd" => zstd::encode_all(bytes, 3).unwrap(),
+        _ => {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(bytes).unwrap();
+            encoder.finish().unwrap()
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::house::House;
+use crate::proxy::Fault;
 
 const ROWS: &str = r#"
 [[api.rows]]
@@ -78,4 +79,16 @@ fn a_row_is_tried_and_every_pointer_that_fails_is_named() {
     ] {
         assert!(many.stdout.contains(words), "{words}: {}", many.stdout);
     }
+}
+
+#[test]
+fn an_api_that_cannot_be_reached_is_no_fault_of_the_row() {
+    let mut house = House::new(&["--interval", "1"]);
+    house.add(ROWS);
+    let _ = house.sign_in();
+    let library = house.paths.library.clone();
+    house.proxy.break_only(&library, "", 1..=99, Fault::HangUp);
+    let tried = house.run(&["config", "try", "1"]);
+    assert_eq!(tried.code, Some(6), "{tried:?}");
+    assert!(!tried.stderr.is_empty(), "{tried:?}");
 }

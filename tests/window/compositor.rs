@@ -25,19 +25,33 @@ pub(crate) struct Sway {
 impl Sway {
     /// Starts it. `more` goes into its configuration.
     pub(crate) fn start(more: &str) -> Self {
+        Self::start_with(
+            &format!("output HEADLESS-1 resolution 1920x1080\n{more}\n"),
+            |_| {},
+        )
+    }
+
+    /// Starts one whose output is a window of this one: it can be unplugged, which one of its own cannot.
+    pub(crate) fn within(&self) -> Self {
+        Self::start_with("", |command| {
+            let _ = command
+                .env("WLR_BACKENDS", "wayland")
+                .env("WAYLAND_DISPLAY", self.socket());
+        })
+    }
+
+    fn start_with(config: &str, change: impl FnOnce(&mut Command)) -> Self {
         let folder = runtime_folder();
-        let config = folder.path().join("config");
-        let text = format!(
-            "xwayland disable\ndefault_border none\n\
-             output HEADLESS-1 resolution 1920x1080\n{more}\n"
-        );
-        fs::write(&config, text).unwrap();
+        let file = folder.path().join("config");
+        let text = format!("xwayland disable\ndefault_border none\n{config}");
+        fs::write(&file, text).unwrap();
         let mut command = as_somebody("sway");
         let _ = command
             .arg("--config")
-            .arg(&config)
+            .arg(&file)
             .envs(headless(folder.path()))
             .env("SWAYSOCK", folder.path().join("sway.sock"));
+        change(&mut command);
         let server = Running::start(command);
         let sway = Self { folder, server };
         wait_for("sway's output", PATIENCE, || {

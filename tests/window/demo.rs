@@ -1,9 +1,7 @@
 //! The demo in its window: code, phone, home, power cut, home again.
 
-use std::cell::Cell;
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use image::RgbImage;
 use serde_json::Value;
@@ -21,12 +19,7 @@ pub(crate) struct App {
     pub(crate) display: Display,
     /// What it says about its screen.
     pub(crate) log: UiLog,
-    /// When the last key was pressed.
-    pressed: Cell<Option<Instant>>,
 }
-
-/// The least time between two presses of a thumb.
-const THUMB: Duration = Duration::from_millis(80);
 
 impl App {
     /// Starts `command` on a display of its own; `name` is the log's.
@@ -47,18 +40,12 @@ impl App {
             _process: process,
             display,
             log: UiLog::follow(&file),
-            pressed: Cell::new(None),
         }
     }
 
-    /// Presses a key of the remote, no sooner after the one before than a thumb could: of two presses within
-    /// 50 ms the program takes the second for an echo of the first.
+    /// Presses a key of the remote.
     pub(crate) fn press(&self, key: &str) {
-        if let Some(before) = self.pressed.get() {
-            std::thread::sleep(THUMB.saturating_sub(before.elapsed()));
-        }
         self.display.press(key);
-        self.pressed.set(Some(Instant::now()));
     }
 
     /// Whether this screen has been shown.

@@ -4,12 +4,17 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use image::{RgbImage, imageops};
 use tempfile::TempDir;
 
 use crate::support::process::{PATIENCE, Running};
 use crate::support::wait_for;
+
+/// What a thumb needs to come down on a key after its eye saw what the last one did. Of two presses that reach the
+/// program within 50 ms it takes the second for an echo of the first, and a busy machine may deliver a press late.
+pub(crate) const THUMB: Duration = Duration::from_millis(80);
 
 /// An X server with its frame buffer in a file.
 pub(crate) struct Display {
@@ -43,6 +48,7 @@ impl Display {
 
     /// Presses and releases a key, by its X name.
     pub(crate) fn press(&self, key: &str) {
+        std::thread::sleep(THUMB);
         let status = Command::new("xdotool")
             .args(["key", key])
             .env("DISPLAY", &self.name)

@@ -21,6 +21,8 @@ use wayland_protocols_wlr::virtual_pointer::v1::client::{
     zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1 as Mouse,
 };
 
+use crate::display::THUMB;
+
 /// The compositor reads the parts from xkb-data.
 const KEYMAP: &str = r#"xkb_keymap {
     xkb_keycodes { include "evdev+aliases(qwerty)" };
@@ -75,6 +77,7 @@ impl Hands {
 
     /// Presses a key by its Linux code, for as long as a thumb does.
     pub(crate) fn press(&mut self, code: u32) {
+        std::thread::sleep(THUMB);
         self.hold(code, PRESS);
     }
 

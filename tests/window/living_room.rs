@@ -12,9 +12,9 @@ use crate::support::device::Device;
 use crate::support::process::Running;
 use crate::ui_log::UiLog;
 
-/// A demo server and a box that is configured for it.
+/// A box that is configured, and its demo server where it is configured for one.
 pub(crate) struct House {
-    _server: Running,
+    _server: Option<Running>,
     pub(crate) device: Device,
 }
 
@@ -31,7 +31,15 @@ impl House {
         let written = std::fs::read_to_string(&file).unwrap();
         device.configure(&(written + more));
         Self {
-            _server: server,
+            _server: Some(server),
+            device,
+        }
+    }
+
+    /// A box that is configured for another server.
+    pub(crate) fn of(device: Device) -> Self {
+        Self {
+            _server: None,
             device,
         }
     }
@@ -60,7 +68,11 @@ pub(crate) struct Room {
 impl Room {
     /// Starts the program; `name` is the log's, `more` goes into sway's configuration.
     pub(crate) fn enter(house: &House, name: &str, more: &str) -> Self {
-        let sway = Sway::start(more);
+        Self::enter_at(Sway::start(more), house, name)
+    }
+
+    /// Starts the program on this compositor.
+    pub(crate) fn enter_at(sway: Sway, house: &House, name: &str) -> Self {
         // Before the window: it finds a keyboard when it opens.
         let hands = Hands::at(&sway.socket());
         let (program, log) = start(house, name, |command| {

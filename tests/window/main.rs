@@ -3,12 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod aloud;
 #[allow(dead_code, reason = "the tests without a window use more of it")]
 #[path = "../home_support/api.rs"]
 mod api;
 mod browser;
+mod camera;
 mod compositor;
 mod demo;
+mod diagnosis;
 mod display;
 mod hands;
 mod held;
@@ -19,6 +22,7 @@ mod house;
 #[path = "../contract/http.rs"]
 mod http;
 mod living_room;
+mod network;
 mod people;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/phone.rs"]
@@ -28,11 +32,16 @@ mod provider;
 #[path = "../contract/proxy.rs"]
 mod proxy;
 mod remote;
+mod rest;
 mod screen;
 mod secrets;
 mod service;
+mod settings;
 #[path = "../contract/spoils.rs"]
 mod spoils;
+#[path = "../stub_server/mod.rs"]
+mod stub_server;
 #[path = "../support/mod.rs"]
 mod support;
 mod ui_log;
+mod wall_clock;

@@ -3,15 +3,26 @@
 use image::RgbImage;
 use serde_json::Value;
 
-use crate::compositor::{grab, in_cage};
-use crate::display::{Display, is_drawn, pictures, read_qr};
+use crate::compositor::{Sway, grab, in_cage};
+use crate::display::{Display, is_drawn, pictures};
 use crate::living_room::{House, Room, focus, start};
-use crate::support::process::{PATIENCE, Running};
+use crate::support::process::PATIENCE;
 use crate::support::wait_for;
 use crate::ui_log::UiLog;
 
 /// The resolutions a box may have, one after the other: a small one, 4K, a screen on its side.
 const SIZES: [(u32, u32); 4] = [(1280, 720), (3840, 2160), (1080, 1920), (1920, 1080)];
+
+/// What the program may hold in memory at any resolution, 4K among them, in MiB.
+const RESIDENT_MOST: u64 = 150;
+
+/// `VmRSS` of a process in MiB.
+fn resident(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kibibytes = line.unwrap().trim().trim_end_matches(" kB");
+    kibibytes.parse::<u64>().unwrap() / 1024
+}
 
 #[test]
 fn another_resolution_draws_everything_anew_and_keeps_the_focus() {
@@ -34,6 +45,11 @@ fn another_resolution_draws_everything_anew_and_keeps_the_focus() {
                 picture.dimensions() == (width, height) && is_drawn(picture, card)
             });
         drop(picture);
+        let resident = resident(room.program.child.id());
+        assert!(
+            resident <= RESIDENT_MOST,
+            "{resident} MiB at {width}x{height}"
+        );
         // The same picture, larger: sizes follow the height where the shape is the same.
         if width * 9 == height * 16 {
             let unit = f64::from(height) / 1080.0;
@@ -48,6 +64,30 @@ fn another_resolution_draws_everything_anew_and_keeps_the_focus() {
     }
     let third = room.move_by(106, &second);
     assert_ne!(third, second);
+}
+
+#[test]
+fn a_screen_that_is_switched_off_and_on_finds_the_program_as_it_was() {
+    let house = House::signed_in("");
+    let outer = Sway::start("");
+    let mut room = Room::enter_at(outer.within(), &house, "screen-off");
+    let home = room.home();
+    let first = focus(&home).to_owned();
+    let second = room.move_by(106, &first);
+    // The television's plug is pulled: the box has no output any more.
+    outer.tell("kill");
+    wait_for("no output", PATIENCE, || {
+        let outputs = room.sway.ask("get_outputs")?;
+        outputs.as_array()?.is_empty().then_some(())
+    });
+    room.sway.tell("create_output");
+    room.sway.wait_for_keyboard();
+    let card = rect(&home, &first);
+    let _ = room
+        .sway
+        .picture("screen-on-again", |picture| is_drawn(picture, card));
+    assert_eq!(room.move_by(105, &second), first);
+    assert_eq!(room.program.child.try_wait().unwrap(), None);
 }
 
 #[test]
@@ -175,40 +215,6 @@ fn a_bare_x_server_gets_a_window_of_its_size_and_its_keys_work() {
     let below = log.expect_focus_to_leave(&card);
     display.press_code(103);
     assert_eq!(log.expect_focus_to_leave(&below), card);
-}
-
-#[test]
-fn the_code_is_read_from_the_screen_also_from_a_small_picture_of_it() {
-    let house = House::new("");
-    let mut room = Room::enter(&house, "screen-qr", "");
-    let _ = room.log.expect_screen("welcome", "idle");
-    room.hands.press(28);
-    let _ = room.log.expect_screen("sign_in", "waiting");
-    for (width, height) in [(1920, 1080), (1280, 720), (3840, 2160)] {
-        room.sway
-            .tell(&format!("output HEADLESS-1 resolution {width}x{height}"));
-        let picture = room
-            .sway
-            .picture(&format!("screen-qr-{height}"), |picture| {
-                picture.dimensions() == (width, height) && read_qr(picture).is_some()
-            });
-        let text = read_qr(&picture).unwrap();
-        for percent in [100, 50, 25] {
-            assert_eq!(zbarimg(&picture, percent), text, "{height} at {percent} %");
-        }
-    }
-}
-
-/// What zbarimg reads from a picture of this share of its size.
-fn zbarimg(picture: &RgbImage, percent: u32) -> String {
-    let (width, height) = picture.dimensions();
-    let small = image::imageops::thumbnail(picture, width * percent / 100, height * percent / 100);
-    let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
-    small.save(file.path()).unwrap();
-    let mut command = std::process::Command::new("zbarimg");
-    let _ = command.args(["--raw", "-q", "-Sdisable", "-Sqrcode.enable"]);
-    let _ = command.arg(file.path());
-    Running::start(command).wait().stdout.trim().to_owned()
 }
 
 fn rect(line: &Value, id: &str) -> [u32; 4] {

@@ -30,6 +30,7 @@ enum Control {
     SignIn,
     Language,
     Accessibility,
+    Diagnostics,
 }
 
 impl HasId for Control {
@@ -38,6 +39,7 @@ impl HasId for Control {
             Self::SignIn => "sign_in",
             Self::Language => "language",
             Self::Accessibility => "accessibility",
+            Self::Diagnostics => "diagnostics",
         };
         id.into()
     }
@@ -76,18 +78,27 @@ pub enum Action {
     SignIn,
     /// Open a panel above.
     Open(Which),
+    /// Look at what this device and its servers say.
+    Diagnose,
 }
 
 impl Welcome {
     /// A welcome to `product`.
     pub fn new(product: &str, profile: &str, notice: Option<Notice>) -> Self {
-        let controls = vec![Control::SignIn, Control::Language, Control::Accessibility];
+        let controls = vec![
+            vec![Control::SignIn],
+            vec![
+                Control::Language,
+                Control::Accessibility,
+                Control::Diagnostics,
+            ],
+        ];
         Self {
             product: product.to_owned(),
             profile: profile.to_owned(),
             notice,
             network: None,
-            focus: Grid::new(vec![controls]),
+            focus: Grid::new(controls),
         }
     }
 
@@ -106,6 +117,7 @@ impl Welcome {
             (Button::Select, Some(Control::SignIn)) => Action::SignIn,
             (Button::Select, Some(Control::Language)) => Action::Open(Which::Language),
             (Button::Select, Some(Control::Accessibility)) => Action::Open(Which::Accessibility),
+            (Button::Select, Some(Control::Diagnostics)) => Action::Diagnose,
             _ => Action::None,
         }
     }
@@ -150,20 +162,28 @@ impl Welcome {
             icon_button(look, control.id(), shown, words, self.focus.has(control))
         };
         let sign_in = Control::SignIn;
-        row![
-            button(
-                look,
-                sign_in.id(),
-                fl!("welcome-sign-in"),
-                self.focus.has(sign_in)
-            ),
-            Space::new().width(look.px(token::GAP_M)),
+        let others = row![
             with_icon(Control::Language, Icon::Language, fl!("language-title")),
             with_icon(
                 Control::Accessibility,
                 Icon::Accessibility,
                 fl!("accessibility-title")
             ),
+            with_icon(
+                Control::Diagnostics,
+                Icon::Diagnostics,
+                fl!("account-diagnostics")
+            ),
+        ]
+        .spacing(look.px(token::GAP_S));
+        column![
+            button(
+                look,
+                sign_in.id(),
+                fl!("welcome-sign-in"),
+                self.focus.has(sign_in)
+            ),
+            others,
         ]
         .spacing(look.px(token::GAP_S))
         .into()

@@ -1,8 +1,6 @@
 //! What is to be seen, and what wakes the program.
 
-use std::convert::Infallible;
-
-use iced::widget::{Space, column, container, mouse_area, stack};
+use iced::widget::{Space, column, container, stack};
 use iced::{Background, Color, Element, Fill, Subscription, Theme, mouse, theme};
 
 use super::{App, Message, Screen};
@@ -13,7 +11,7 @@ use crate::app::screen::{ambient, still_there};
 use crate::app::theme::token;
 use crate::app::ui_log::Shown;
 use crate::app::widget::button::ring_room;
-use crate::app::widget::{frame, text};
+use crate::app::widget::{frame, text, under_pointer};
 
 impl App {
     /// What wakes the program. Nothing runs that does not change what is to be seen.
@@ -92,11 +90,7 @@ impl App {
         } else {
             mouse::Interaction::Hidden
         };
-        let above: Element<'_, Infallible> = mouse_area(Space::new().width(Fill).height(Fill))
-            .interaction(pointer)
-            .into();
-        let above = above.map(|never| match never {});
-        stack![screen, above].into()
+        under_pointer(pointer, screen)
     }
 
     /// Draws the diagnostics or the panel that is open, or the screen itself.

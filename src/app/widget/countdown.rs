@@ -2,63 +2,47 @@
 
 use std::time::Duration;
 
-use iced::widget::canvas::{self, Canvas, path::Arc};
+use iced::widget::canvas::{self, path::Arc};
 use iced::widget::{row, text as words};
-use iced::{Center, Color, Element, Radians, Rectangle, Renderer, Theme, mouse};
+use iced::{Center, Color, Element, Point, Radians};
 
+use super::sketch::{Strokes, sketch};
 use super::{named, text};
 use crate::app::i18n::fl;
 use crate::app::theme::{Look, MONO, token};
 
-/// The ring's drawing, kept while nothing of it changes.
-#[derive(Debug, Default)]
-pub struct Countdown {
-    drawn: canvas::Cache,
-}
-
-impl Countdown {
-    /// Has the ring drawn anew: a second has passed, or the window is another.
-    pub fn changed(&self) {
-        self.drawn.clear();
-    }
-
-    /// The ring and the clock, named `countdown`.
-    pub fn view<'a, Message: 'a>(
-        &'a self,
-        look: &Look,
-        left: Duration,
-        life: Duration,
-    ) -> Element<'a, Message> {
-        let share = left.as_secs_f32().ceil() / life.as_secs_f32().max(1.0);
-        let diameter = look.px(token::COUNTDOWN);
-        let ring = Canvas::new(Ring {
-            drawn: &self.drawn,
-            share: share.clamp(0.0, 1.0),
-            stroke: look.px(token::COUNTDOWN_STROKE),
-            track: look.palette.raised,
-            color: look.palette.accent,
-        })
-        .width(diameter)
-        .height(diameter);
-        // The clock stands in the face with even digits, or the line would tremble each second; the
-        // sentence around it is the translator's.
-        const TIME: &str = "\u{1}";
-        let sentence = fl!("sign-in-expires-in", time = TIME);
-        let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
-        let part =
-            |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
-        let time = words(clock(left))
-            .font(MONO)
-            .size(look.text(token::LABEL))
-            .color(look.palette.text);
-        let line = row![ring]
-            .push(part(before))
-            .push(time)
-            .push(part(after))
-            .spacing(look.px(token::GAP_S))
-            .align_y(Center);
-        named("countdown", line)
-    }
+/// The ring and the clock, named `countdown`.
+pub fn countdown<'a, Message: 'a>(
+    look: &Look,
+    left: Duration,
+    life: Duration,
+) -> Element<'a, Message> {
+    let share = left.as_secs_f32().ceil() / life.as_secs_f32().max(1.0);
+    let ring = Ring {
+        share: share.clamp(0.0, 1.0),
+        stroke: look.px(token::COUNTDOWN_STROKE),
+        track: look.palette.raised,
+        color: look.palette.accent,
+    };
+    let ring = sketch(look.px(token::COUNTDOWN), ring);
+    // The clock stands in the face with even digits, or the line would tremble each second; the
+    // sentence around it is the translator's.
+    const TIME: &str = "\u{1}";
+    let sentence = fl!("sign-in-expires-in", time = TIME);
+    let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
+    let part =
+        |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
+    let time = words(clock(left))
+        .font(MONO)
+        .size(look.text(token::LABEL))
+        .color(look.palette.text);
+    let line = row![ring]
+        .push(part(before))
+        .push(time)
+        .push(part(after))
+        .spacing(look.px(token::GAP_S))
+        .align_y(Center);
+    named("countdown", line)
 }
 
 /// `14:32`, counting the second that has begun.
@@ -72,51 +56,39 @@ pub fn clock(left: Duration) -> String {
     }
 }
 
-struct Ring<'a> {
-    drawn: &'a canvas::Cache,
+#[derive(Debug, Clone, PartialEq)]
+struct Ring {
     share: f32,
     stroke: f32,
     track: Color,
     color: Color,
 }
 
-impl<Message> canvas::Program<Message> for Ring<'_> {
-    type State = ();
-
-    fn draw(
-        &self,
-        (): &(),
-        renderer: &Renderer,
-        _: &Theme,
-        bounds: Rectangle,
-        _: mouse::Cursor,
-    ) -> Vec<canvas::Geometry> {
-        let drawing = self.drawn.draw(renderer, bounds.size(), |frame| {
-            let center = frame.center();
-            let radius = (frame.width().min(frame.height()) - self.stroke) / 2.0;
-            let stroke = |color| {
-                canvas::Stroke::default()
-                    .with_width(self.stroke)
-                    .with_color(color)
-            };
-            frame.stroke(&canvas::Path::circle(center, radius), stroke(self.track));
-            let top = -std::f32::consts::FRAC_PI_2;
-            let arc = canvas::Path::new(|path| {
-                path.arc(Arc {
-                    center,
-                    radius,
-                    start_angle: Radians(top),
-                    end_angle: Radians(top + std::f32::consts::TAU * self.share),
-                });
+impl Strokes for Ring {
+    fn draw(&self, frame: &mut canvas::Frame, side: f32) {
+        let center = Point::new(side / 2.0, side / 2.0);
+        let radius = (side - self.stroke) / 2.0;
+        let stroke = |color| {
+            canvas::Stroke::default()
+                .with_width(self.stroke)
+                .with_color(color)
+        };
+        frame.stroke(&canvas::Path::circle(center, radius), stroke(self.track));
+        let top = -std::f32::consts::FRAC_PI_2;
+        let arc = canvas::Path::new(|path| {
+            path.arc(Arc {
+                center,
+                radius,
+                start_angle: Radians(top),
+                end_angle: Radians(top + std::f32::consts::TAU * self.share),
             });
-            if self.share > 0.0 {
-                frame.stroke(
-                    &arc,
-                    stroke(self.color).with_line_cap(canvas::LineCap::Round),
-                );
-            }
         });
-        vec![drawing]
+        if self.share > 0.0 {
+            frame.stroke(
+                &arc,
+                stroke(self.color).with_line_cap(canvas::LineCap::Round),
+            );
+        }
     }
 }
 

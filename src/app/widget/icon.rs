@@ -1,8 +1,9 @@
 //! Icons: few strokes in one style, drawn on a grid of 24, so that they are sharp at every size.
 
-use iced::widget::canvas::{self, Canvas};
-use iced::{Color, Element, Point, Radians, Rectangle, Renderer, Size, Theme, Vector, mouse};
+use iced::widget::canvas::{self, Frame};
+use iced::{Color, Element, Point, Radians, Size, Vector};
 
+use super::sketch::{self, sketch};
 use crate::app::theme::{Look, Px};
 
 /// What an icon shows.
@@ -65,16 +66,15 @@ pub fn icon<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let side = look.px(side);
     let turned = look.right_to_left() && icon.points();
-    Canvas::new(Strokes {
+    let strokes = Strokes {
         icon,
         color,
         turned,
-    })
-    .width(side)
-    .height(side)
-    .into()
+    };
+    sketch(side, strokes)
 }
 
+#[derive(Debug, Clone, PartialEq)]
 struct Strokes {
     icon: Icon,
     color: Color,
@@ -82,22 +82,12 @@ struct Strokes {
     turned: bool,
 }
 
-impl<Message> canvas::Program<Message> for Strokes {
-    type State = ();
-
-    fn draw(
-        &self,
-        (): &(),
-        renderer: &Renderer,
-        _: &Theme,
-        bounds: Rectangle,
-        _: mouse::Cursor,
-    ) -> Vec<canvas::Geometry> {
-        let mut frame = canvas::Frame::new(renderer, bounds.size());
-        let unit = frame.width().min(frame.height()) / GRID;
+impl sketch::Strokes for Strokes {
+    fn draw(&self, frame: &mut Frame, side: f32) {
+        let unit = side / GRID;
         let path = canvas::Path::new(|path| self.icon.strokes(&mut Pen { path, unit }));
         if self.turned {
-            frame.translate(Vector::new(frame.width(), 0.0));
+            frame.translate(Vector::new(side, 0.0));
             frame.scale_nonuniform(Vector::new(-1.0, 1.0));
         }
         let stroke = canvas::Stroke::default()
@@ -106,7 +96,6 @@ impl<Message> canvas::Program<Message> for Strokes {
             .with_line_cap(canvas::LineCap::Round)
             .with_line_join(canvas::LineJoin::Round);
         frame.stroke(&path, stroke);
-        vec![frame.into_geometry()]
     }
 }
 

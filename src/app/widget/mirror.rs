@@ -13,10 +13,10 @@
 //! - Arrows are spatial: [`Look::toward`] turns left and right before a screen hears of them. Inside of
 //!   a screen, left is where the reading starts.
 
-use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::{Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
+use iced::advanced::layout;
+use iced::{Element, Point, Rectangle};
 
+use super::through::{Touch, through};
 use crate::app::theme::Look;
 
 /// The content of a whole window as it is read in the language in use.
@@ -45,7 +45,7 @@ fn reflecting<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let content = content.into();
     if look.right_to_left() {
-        Element::new(Mirrored { content, aside })
+        through(Mirror { aside }, content)
     } else {
         content
     }
@@ -68,119 +68,20 @@ fn reflect(node: &layout::Node, aside: f32) -> layout::Node {
     layout::Node::with_children(node.size(), children.collect()).move_to(node.bounds().position())
 }
 
-struct Mirrored<'a, Message> {
-    content: Element<'a, Message>,
-    /// How far it is moved to the right besides.
+struct Mirror {
+    /// How far everything is moved to the right besides.
     aside: f32,
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Mirrored<'_, Message> {
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn tag(&self) -> tree::Tag {
-        self.content.as_widget().tag()
-    }
-
-    fn state(&self) -> tree::State {
-        self.content.as_widget().state()
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        self.content.as_widget().children()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        self.content.as_widget().diff(tree);
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let node = self.content.as_widget_mut().layout(tree, renderer, limits);
+impl Touch for Mirror {
+    fn arrange(&self, node: layout::Node) -> layout::Node {
         reflect(&node, self.aside)
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content
-            .as_widget()
-            .draw(tree, renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.content
-            .as_widget_mut()
-            .operate(tree, layout, renderer, operation);
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget_mut().update(
-            tree, event, layout, cursor, renderer, clipboard, shell, viewport,
-        );
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content
-            .as_widget()
-            .mouse_interaction(tree, layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'a>(
-        &'a mut self,
-        tree: &'a mut Tree,
-        layout: Layout<'a>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'a, Message, Theme, Renderer>> {
-        self.content
-            .as_widget_mut()
-            .overlay(tree, layout, renderer, viewport, translation)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use iced::Size;
     use iced::advanced::layout::Node;
 
     use super::*;

@@ -1,0 +1,84 @@
+//! A few strokes in a square, drawn once and kept until they change.
+//!
+//! iced's canvas moves what it draws to its place by a transformation. The software renderer (iced_tiny_skia
+//! 0.14.1, `Layer::damage`) takes that of a canvas for the text that stands at the same place of the next
+//! frame's list, and does not paint that text. A sketch is drawn where it stands.
+
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Layout, Widget, layout, mouse, renderer};
+use iced::widget::canvas::{Cache, Frame};
+use iced::{Element, Length, Point, Rectangle, Renderer, Size, Theme};
+
+/// What is drawn.
+pub(super) trait Strokes: Clone + PartialEq + 'static {
+    /// Draws into a square with this side.
+    fn draw(&self, frame: &mut Frame, side: f32);
+}
+
+/// `strokes` in a square with this side.
+pub(super) fn sketch<'a, Message: 'a>(side: f32, strokes: impl Strokes) -> Element<'a, Message> {
+    Element::new(Sketch { side, strokes })
+}
+
+struct Sketch<S> {
+    side: f32,
+    strokes: S,
+}
+
+struct Drawn<S> {
+    strokes: S,
+    geometry: Cache,
+}
+
+impl<S: Strokes, Message> Widget<Message, Theme, Renderer> for Sketch<S> {
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fixed(self.side), Length::Fixed(self.side))
+    }
+
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Drawn<S>>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Drawn {
+            strokes: self.strokes.clone(),
+            geometry: Cache::new(),
+        })
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        let drawn = tree.state.downcast_mut::<Drawn<S>>();
+        if drawn.strokes != self.strokes {
+            drawn.strokes = self.strokes.clone();
+            drawn.geometry.clear();
+        }
+    }
+
+    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::atomic(limits, self.side, self.side)
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        _: &Theme,
+        _: &renderer::Style,
+        layout: Layout<'_>,
+        _: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        use iced::advanced::graphics::geometry::Renderer as _;
+
+        let bounds = layout.bounds();
+        if bounds.width < 1.0 || bounds.height < 1.0 || !bounds.intersects(viewport) {
+            return;
+        }
+        let drawn = tree.state.downcast_ref::<Drawn<S>>();
+        let geometry = drawn.geometry.draw_with_bounds(renderer, bounds, |frame| {
+            frame.translate(bounds.position() - Point::ORIGIN);
+            self.strokes.draw(frame, bounds.width.min(bounds.height));
+        });
+        renderer.draw_geometry(geometry);
+    }
+}

@@ -1,0 +1,139 @@
+//! A wrapper that lets everything through but for what its [`Touch`] changes.
+
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+/// What a wrapper changes about its content. Left alone, nothing.
+pub(super) trait Touch {
+    /// Puts what is in `node` somewhere else.
+    fn arrange(&self, node: layout::Node) -> layout::Node {
+        node
+    }
+
+    /// Tells an operation about the place of the content, before the content tells about itself.
+    fn announce(&mut self, _place: Rectangle, _operation: &mut dyn Operation) {}
+
+    /// What the pointer looks like, where the content wants it to look like `wanted`.
+    fn pointer(&self, wanted: mouse::Interaction) -> mouse::Interaction {
+        wanted
+    }
+}
+
+/// `content` with what `touch` changes about it.
+pub(super) fn through<'a, Message: 'a>(
+    touch: impl Touch + 'a,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let content = content.into();
+    Element::new(Through { touch, content })
+}
+
+struct Through<'a, T, Message> {
+    touch: T,
+    content: Element<'a, Message>,
+}
+
+impl<T: Touch, Message> Widget<Message, Theme, Renderer> for Through<'_, T, Message> {
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn size_hint(&self) -> Size<Length> {
+        self.content.as_widget().size_hint()
+    }
+
+    fn tag(&self) -> tree::Tag {
+        self.content.as_widget().tag()
+    }
+
+    fn state(&self) -> tree::State {
+        self.content.as_widget().state()
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        self.content.as_widget().children()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        self.content.as_widget().diff(tree);
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        let content = self.content.as_widget_mut();
+        self.touch.arrange(content.layout(tree, renderer, limits))
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let content = self.content.as_widget();
+        content.draw(tree, renderer, theme, style, layout, cursor, viewport);
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.touch.announce(layout.bounds(), operation);
+        let content = self.content.as_widget_mut();
+        content.operate(tree, layout, renderer, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let content = self.content.as_widget_mut();
+        content.update(
+            tree, event, layout, cursor, renderer, clipboard, shell, viewport,
+        );
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let content = self.content.as_widget();
+        let wanted = content.mouse_interaction(tree, layout, cursor, viewport, renderer);
+        self.touch.pointer(wanted)
+    }
+
+    fn overlay<'a>(
+        &'a mut self,
+        tree: &'a mut Tree,
+        layout: Layout<'a>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'a, Message, Theme, Renderer>> {
+        let content = self.content.as_widget_mut();
+        content.overlay(tree, layout, renderer, viewport, translation)
+    }
+}
