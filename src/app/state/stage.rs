@@ -11,7 +11,7 @@ use crate::app::screen::{ambient, still_there};
 use crate::app::theme::token;
 use crate::app::ui_log::Shown;
 use crate::app::widget::button::ring_room;
-use crate::app::widget::{frame, text, under_pointer};
+use crate::app::widget::{frame, in_window, text};
 
 impl App {
     /// What wakes the program. Nothing runs that does not change what is to be seen.
@@ -81,16 +81,19 @@ impl App {
         };
         // Other colours: every buffer of the window still has the old ground.
         let ground = (self.repaints > 0).then_some(look.palette.ground.into());
-        let screen = container(screen).style(move |_| container::Style {
-            background: ground,
-            ..container::Style::default()
-        });
+        let screen = container(screen)
+            .width(Fill)
+            .height(Fill)
+            .style(move |_| container::Style {
+                background: ground,
+                ..container::Style::default()
+            });
         let pointer = if self.pointing {
             mouse::Interaction::Idle
         } else {
             mouse::Interaction::Hidden
         };
-        under_pointer(pointer, screen)
+        in_window(look.window(), pointer, screen)
     }
 
     /// Draws the diagnostics or the panel that is open, or the screen itself.

@@ -139,7 +139,6 @@ impl App {
     pub(super) fn relaid(&mut self) -> Task<Message> {
         self.pointer.scaled(self.look.unit());
         match &mut self.screen {
-            Screen::SignIn(screen) => screen.resized(),
             Screen::Who(screen) => screen.resized(&self.look),
             Screen::Home(home) | Screen::Success { home, .. } => {
                 let visit = self.people.visit();

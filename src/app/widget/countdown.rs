@@ -30,8 +30,7 @@ pub fn countdown<'a, Message: 'a>(
     const TIME: &str = "\u{1}";
     let sentence = fl!("sign-in-expires-in", time = TIME);
     let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
-    let part =
-        |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
+    let part = |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
     let time = words(clock(left))
         .font(MONO)
         .size(look.text(token::LABEL))

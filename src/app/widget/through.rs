@@ -14,6 +14,11 @@ pub(super) trait Touch {
     /// Tells an operation about the place of the content, before the content tells about itself.
     fn announce(&mut self, _place: Rectangle, _operation: &mut dyn Operation) {}
 
+    /// Whether the content is drawn at this place.
+    fn shows(&self, _place: Rectangle) -> bool {
+        true
+    }
+
     /// What the pointer looks like, where the content wants it to look like `wanted`.
     fn pointer(&self, wanted: mouse::Interaction) -> mouse::Interaction {
         wanted
@@ -79,8 +84,10 @@ impl<T: Touch, Message> Widget<Message, Theme, Renderer> for Through<'_, T, Mess
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let content = self.content.as_widget();
-        content.draw(tree, renderer, theme, style, layout, cursor, viewport);
+        if self.touch.shows(layout.bounds()) {
+            let content = self.content.as_widget();
+            content.draw(tree, renderer, theme, style, layout, cursor, viewport);
+        }
     }
 
     fn operate(

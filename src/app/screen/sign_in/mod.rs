@@ -18,7 +18,7 @@ use self::renewal::{Life, Renewals};
 use super::{Context, seconds};
 use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
-use crate::app::widget::{Countdown, qr};
+use crate::app::widget::qr;
 use crate::app::words::{self, Words};
 use crate::host::speech;
 use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
@@ -117,7 +117,6 @@ struct Showing {
     life: Life,
     qr: Option<qr::Modules>,
     status: Status,
-    countdown: Countdown,
 }
 
 /// What the attempt is doing while a code is shown.
@@ -215,13 +214,6 @@ impl SignIn {
         }
     }
 
-    /// The window has another size: what was drawn for the old one is drawn anew.
-    pub fn resized(&self) {
-        if let Phase::Showing(showing) = &self.phase {
-            showing.countdown.changed();
-        }
-    }
-
     /// Once a second while something counts down, and never otherwise.
     pub fn subscription(&self) -> Subscription<Message> {
         match &self.phase {
@@ -312,7 +304,6 @@ impl SignIn {
                         end: deadline,
                     },
                     status: Status::Waiting,
-                    countdown: Countdown::default(),
                 };
                 self.enter(Phase::Showing(Box::new(showing)));
             }
@@ -387,9 +378,6 @@ impl SignIn {
         } else {
             Control::Bigger
         });
-        if let Phase::Showing(showing) = &self.phase {
-            showing.countdown.changed();
-        }
     }
 
     /// The controls of the phase; the focus stays where it was when that is still there.
@@ -427,9 +415,6 @@ impl SignIn {
 
     fn turn(&mut self, now: Instant) {
         self.now = now.max(self.now);
-        if let Phase::Showing(showing) = &self.phase {
-            showing.countdown.changed();
-        }
     }
 }
 

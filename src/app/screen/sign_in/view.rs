@@ -11,7 +11,7 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
 use crate::app::widget::message::Message as Words;
-use crate::app::widget::{Chrome, button, frame, named, page, qr, text, user_code};
+use crate::app::widget::{Chrome, button, countdown, frame, named, page, qr, text, user_code};
 use crate::app::words;
 use crate::oauth::device::{Reason, UserCode};
 
@@ -171,9 +171,7 @@ impl SignIn {
             text::body(look, fl!("sign-in-check")),
             self.code(look, showing, width - inset),
             Space::new().height(look.px(token::GAP_M)),
-            showing
-                .countdown
-                .view(look, showing.life.left(self.now), showing.life.whole),
+            countdown(look, showing.life.left(self.now), showing.life.whole),
             text::label(look, self.status()),
         ]
         .spacing(look.px(token::GAP_S));
@@ -209,9 +207,7 @@ impl SignIn {
         let (code, left) = match showing {
             Some(showing) => (
                 self.code_or_veil(look, showing, side),
-                showing
-                    .countdown
-                    .view(look, showing.life.left(self.now), showing.life.whole),
+                countdown(look, showing.life.left(self.now), showing.life.whole),
             ),
             None => {
                 let words = if matches!(self.phase, Phase::Requesting { renewal: true, .. }) {
@@ -318,7 +314,7 @@ impl SignIn {
         });
         // Beside a QR code it stands below that.
         let timer = match &self.phase {
-            Phase::Showing(showing) if showing.qr.is_none() => Some(showing.countdown.view(
+            Phase::Showing(showing) if showing.qr.is_none() => Some(countdown(
                 look,
                 showing.life.left(self.now),
                 showing.life.whole,
