@@ -1,41 +1,62 @@
 //! A window is painted only where it changed. What is on it then must be what a window that is painted anew shows.
 
 use super::*;
+use crate::app::screen::diagnostics;
+use crate::app::screen::home::samples;
+use crate::app::widget::Chrome;
 use frame::Surface;
 
 #[path = "../../../benches/screen/frame.rs"]
 #[allow(dead_code, reason = "the bench uses more of it")]
 mod frame;
 
-/// Puts one screen after the other into a window, and returns what it did not show whole.
-fn walk(apps: &[(String, App)]) -> Vec<String> {
-    let mut window = Surface::new(apps[0].1.look());
-    let mut wrong = Vec::new();
-    let mut before = "nothing";
-    for (name, app) in apps {
-        let whole = draw(app);
-        show(&mut window, app);
-        let image = window.image();
-        let off = differing(&image, &whole.image);
-        if off > 0 {
-            wrong.push(format!("{name} after {before}: {off} pixels"));
-            keep(&format!("repaint-{name}-after-{before}-whole"), &whole);
-            let shown = Shot { image, ..whole };
-            keep(&format!("repaint-{name}-after-{before}"), &shown);
-            // What is wrong stays so until it is painted over: the next screen begins anew.
-            window = Surface::new(app.look());
-            show(&mut window, app);
-        }
-        before = name;
-    }
-    wrong
+/// Pixels at the edge of a part that is painted anew may be off a little.
+const STRAY: usize = 8;
+
+/// A window that shows one screen after the other.
+struct Window {
+    surface: Surface,
+    before: String,
+    /// What it did not show whole.
+    wrong: Vec<String>,
 }
 
-fn show(window: &mut Surface, app: &App) {
-    let look = app.look();
-    let interface = window.lay(app.view(), look);
-    window.list(interface, look);
-    let _ = window.paint(look);
+impl Window {
+    fn new(look: &Look) -> Self {
+        Self {
+            surface: Surface::new(look),
+            before: "nothing".to_owned(),
+            wrong: Vec::new(),
+        }
+    }
+
+    fn show<'a, Message: 'a>(
+        &mut self,
+        name: &str,
+        look: &Look,
+        view: impl Fn() -> Element<'a, Message>,
+    ) {
+        let whole = shoot(view(), look);
+        self.put(view(), look);
+        let image = self.surface.image();
+        let off = differing(&image, &whole.image);
+        if off > STRAY {
+            let name = format!("repaint-{name}-after-{}", self.before);
+            self.wrong.push(format!("{name}: {off} pixels"));
+            keep(&format!("{name}-whole"), &whole);
+            keep(&name, &Shot { image, ..whole });
+            // What is wrong stays so until it is painted over: the next screen begins anew.
+            self.surface = Surface::new(look);
+            self.put(view(), look);
+        }
+        self.before = name.to_owned();
+    }
+
+    fn put<Message>(&mut self, view: Element<'_, Message>, look: &Look) {
+        let interface = self.surface.lay(view, look);
+        self.surface.list(interface, look);
+        let _ = self.surface.paint(look);
+    }
 }
 
 /// Pixels that are clearly not the same.
@@ -51,14 +72,35 @@ fn differing(one: &RgbaImage, other: &RgbaImage) -> usize {
 async fn a_screen_that_follows_another_is_painted_whole() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
-    let mut apps = everything(&context, &config().screen, SIZES[0]);
-    let mut wrong = walk(&apps);
-    apps.reverse();
-    wrong.extend(walk(&apps));
-    assert!(
-        wrong.is_empty(),
-        "{} of {}: {wrong:#?}",
-        wrong.len(),
-        2 * apps.len()
-    );
+    let wishes = config().screen;
+    let mut apps = everything(&context, &wishes, SIZES[0]);
+    for (name, screen) in diagnostics::samples::all() {
+        let mut app = App::showing(Screen::nothing(), &wishes, SIZES[0]);
+        app.over(screen);
+        apps.push((format!("diagnostics_{name}"), app));
+    }
+    let mut window = Window::new(apps[0].1.look());
+    for (name, app) in &apps {
+        window.show(name, app.look(), || app.view());
+    }
+    // Another order has other neighbours.
+    let mut step = 1;
+    for _ in 0..apps.len() {
+        let (name, app) = &apps[step % apps.len()];
+        window.show(name, app.look(), || app.view());
+        step += 7;
+    }
+    assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
+}
+
+#[test]
+fn what_is_signed_in_for_is_painted_whole() {
+    let look = Look::new(&config().screen, SIZES[0]);
+    let samples = samples::all(&look);
+    let chrome = Chrome::default();
+    let mut window = Window::new(&look);
+    for sample in samples.iter().chain(samples.iter().rev()) {
+        window.show(sample.name, &look, || sample.view(&look, &chrome));
+    }
+    assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
 }
