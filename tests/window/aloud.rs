@@ -36,7 +36,7 @@ fn info_reads_address_and_code_letter_by_letter() {
     room.hands.press(INFO);
     let text = wait_for("the code, said twice", PATIENCE, || {
         let text = fs::read_to_string(&heard).ok()?;
-        (text.lines().filter(|line| is_spelled(line)).count() >= 4).then_some(text)
+        said_twice(&text).then_some(text)
     });
     assert!(text.contains("dot"), "{text}");
     let options = fs::read_to_string(&told).unwrap();
@@ -44,8 +44,11 @@ fn info_reads_address_and_code_letter_by_letter() {
     assert!(options.iter().all(|line| *line == "en"), "{options:?}");
 }
 
-/// `Q, T, Z, L.`
-fn is_spelled(line: &str) -> bool {
-    let letters: Vec<_> = line.trim_end_matches('.').split(", ").collect();
-    letters.len() >= 3 && letters.iter().all(|letter| letter.chars().count() == 1)
+/// Whether the last group of letters, such as `Q, T, Z, L.`, has been said twice.
+fn said_twice(text: &str) -> bool {
+    let Some((first, again)) = text.split_once("Once more:") else {
+        return false;
+    };
+    let last = |text: &str| text.trim().lines().last().map(str::to_owned);
+    last(first) == last(again) && last(again).is_some_and(|line| line.contains(", "))
 }

@@ -28,7 +28,7 @@ fn the_report_is_read_by_a_camera_and_an_odd_button_is_named() {
     assert!(report.contains("1920x1080"), "{report}");
     let mut page = "device".to_owned();
     for next in ["connection", "log", "remote"] {
-        page = room.move_by(DOWN, &page);
+        page = room.move_by(RIGHT, &page);
         assert_eq!(page, next);
         let _ = room
             .log

@@ -34,6 +34,8 @@ const KEYMAP: &str = r#"xkb_keymap {
 const KEYMAP_FORMAT: u32 = 1;
 /// `BTN_LEFT`, linux/input-event-codes.h.
 const LEFT: u32 = 0x110;
+/// Between two presses of the same key: within 200 ms the program takes OK and Back for an adapter's echo.
+const AGAIN: Duration = Duration::from_millis(220);
 /// As long as a thumb presses.
 const PRESS: Duration = Duration::from_millis(60);
 
@@ -45,6 +47,7 @@ pub(crate) struct Hands {
     pointers: PointerManager,
     seat: wl_seat::WlSeat,
     start: Instant,
+    last: Option<u32>,
 }
 
 impl Hands {
@@ -70,6 +73,7 @@ impl Hands {
             pointers,
             seat,
             start: Instant::now(),
+            last: None,
         };
         hands.done();
         hands
@@ -77,7 +81,8 @@ impl Hands {
 
     /// Presses a key by its Linux code, for as long as a thumb does.
     pub(crate) fn press(&mut self, code: u32) {
-        std::thread::sleep(THUMB);
+        let again = self.last.replace(code) == Some(code);
+        std::thread::sleep(if again { AGAIN } else { THUMB });
         self.hold(code, PRESS);
     }
 

@@ -19,7 +19,7 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// Nobody is signed in. `more` goes into the configuration.
+    /// Nobody is signed in. The keys in `more` go into the configuration.
     pub(crate) fn new(more: &str) -> Self {
         let device = Device::new();
         let file = device.config_dir().join("vestibule.toml");
@@ -29,7 +29,7 @@ impl House {
             Running::start(device.command(&[&demo[..], &["--write-config", &name]].concat()));
         let _ = server.json();
         let written = std::fs::read_to_string(&file).unwrap();
-        device.configure(&(written + more));
+        device.configure(&merged(&written, more));
         Self {
             _server: Some(server),
             device,
@@ -114,6 +114,24 @@ pub(crate) fn start(
         .command(&["kiosk", "--renderer", "software", "--ui-log", &text]);
     invite(&mut command);
     (Running::start(command), UiLog::follow(&file))
+}
+
+/// A configuration with further keys.
+fn merged(written: &str, more: &str) -> String {
+    fn merge(into: &mut toml::Table, more: toml::Table) {
+        for (key, value) in more {
+            match (into.get_mut(&key), value) {
+                (Some(toml::Value::Table(into)), toml::Value::Table(more)) => merge(into, more),
+                (Some(toml::Value::Array(into)), toml::Value::Array(more)) => into.extend(more),
+                (_, value) => {
+                    let _ = into.insert(key, value);
+                }
+            }
+        }
+    }
+    let mut all: toml::Table = toml::from_str(written).unwrap();
+    merge(&mut all, toml::from_str(more).unwrap());
+    toml::to_string(&all).unwrap()
 }
 
 /// A fresh log's place.

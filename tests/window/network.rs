@@ -4,10 +4,8 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::compositor::Sway;
 use crate::demo::free_port;
-use crate::display::read_qr;
-use crate::hands::Hands;
+use crate::display::{Display, read_qr};
 use crate::living_room::log_file;
 use crate::support::device::Device;
 use crate::support::process::Running;
@@ -17,7 +15,6 @@ use crate::ui_log::UiLog;
 const FIRST_PICTURE: Duration = Duration::from_secs(3);
 /// The longest time between the network's coming and the code.
 const RECOVERY: Duration = Duration::from_secs(10);
-const OK: u32 = 28;
 
 /// A network of its own whose only link, to itself, is down at first.
 struct Network {
@@ -70,22 +67,21 @@ fn a_box_without_a_network_shows_its_screen_and_its_code_once_there_is_one() {
     let _ = Running::start(device.command(&serve)).json();
 
     let network = Network::new();
-    let sway = Sway::start("");
-    let mut hands = Hands::at(&sway.socket());
+    let display = Display::start();
     let file = log_file("network");
     let name = file.to_string_lossy();
     let mut command = device.command(&["kiosk", "--renderer", "software", "--ui-log", &name]);
-    let _ = sway.invite(&mut command);
+    let _ = command.env("DISPLAY", display.name());
     let start = Instant::now();
     let _program = Running::start(network.inside(&command));
     let mut log = UiLog::follow(&file);
     let _ = log.expect_screen("welcome", "idle");
     let took = start.elapsed();
     assert!(took <= FIRST_PICTURE, "{took:?} to the first picture");
-    sway.wait_for_keyboard();
-    hands.press(OK);
+    display.wait_for_keyboard();
+    display.press("Return");
     let _ = log.expect_screen("sign_in", "request_failed");
-    let _ = sway.picture("network-none", |picture| read_qr(picture).is_none());
+    let _ = display.picture("network-none", |picture| read_qr(picture).is_none());
 
     network.plug_in();
     let mut server = Running::start(network.inside(&device.command(&serve)));
@@ -93,6 +89,6 @@ fn a_box_without_a_network_shows_its_screen_and_its_code_once_there_is_one() {
     let up = Instant::now();
     let _ = log.expect_screen("sign_in", "waiting");
     let took = up.elapsed();
-    let _ = sway.picture("network-there", |picture| read_qr(picture).is_some());
+    let _ = display.picture("network-there", |picture| read_qr(picture).is_some());
     assert!(took <= RECOVERY, "{took:?} to the code");
 }

@@ -34,16 +34,16 @@ fn open(room: &mut Room, panel: &str) -> Value {
     })
 }
 
-/// The light of the corners, where nothing but ground is.
-fn ground(picture: &RgbImage) -> Option<u8> {
-    let (right, bottom) = (picture.width() - 4, picture.height() - 4);
-    let corners = [(4, 4), (right, 4), (4, bottom), (right, bottom)];
-    let first = picture.get_pixel(4, 4).0;
-    corners
-        .iter()
-        .all(|(x, y)| picture.get_pixel(*x, *y).0 == first)
-        .then_some(first[1])
+/// The light of the ground, where all of these places show nothing else.
+fn ground(picture: &RgbImage, places: &[(u32, u32)]) -> Option<u8> {
+    let mut pixels = places.iter().map(|(x, y)| picture.get_pixel(*x, *y).0);
+    let first = pixels.next()?;
+    pixels.all(|pixel| pixel == first).then_some(first[1])
 }
+
+/// Above the cards, which go on beyond the other edges.
+const ABOVE: [(u32, u32); 2] = [(4, 4), (1916, 4)];
+const CORNERS: [(u32, u32); 4] = [(4, 4), (1916, 4), (4, 1076), (1916, 1076)];
 
 #[test]
 fn what_the_viewer_sets_counts_at_once_and_after_a_restart() {
@@ -54,8 +54,8 @@ fn what_the_viewer_sets_counts_at_once_and_after_a_restart() {
     let home = room.home();
     let dark = room
         .sway
-        .picture("settings-dark", |picture| ground(picture).is_some());
-    assert!(ground(&dark).unwrap() < 40);
+        .picture("settings-dark", |picture| ground(picture, &ABOVE).is_some());
+    assert!(ground(&dark, &ABOVE).unwrap() < 40);
 
     let panel = open(&mut room, "accessibility");
     assert_eq!(focus(&panel), "text_scale");
@@ -68,15 +68,15 @@ fn what_the_viewer_sets_counts_at_once_and_after_a_restart() {
     assert_eq!(theme, "theme");
     room.hands.press(RIGHT);
     let _ = room.sway.picture("settings-light", |picture| {
-        ground(picture).is_some_and(|light| light > 200)
+        ground(picture, &CORNERS).is_some_and(|light| light > 200)
     });
     room.hands.press(RIGHT);
     let _ = room.sway.picture("settings-high-contrast", |picture| {
-        ground(picture) == Some(0)
+        ground(picture, &CORNERS) == Some(0)
     });
     room.hands.press(LEFT);
     let _ = room.sway.picture("settings-light-again", |picture| {
-        ground(picture).is_some_and(|light| light > 200)
+        ground(picture, &CORNERS).is_some_and(|light| light > 200)
     });
     assert_eq!(room.move_by(DOWN, "theme"), "picture_size");
     let before: Value = serde_json::from_str(room.log.lines().last().unwrap()).unwrap();
@@ -110,7 +110,7 @@ fn what_the_viewer_sets_counts_at_once_and_after_a_restart() {
     let again = room.home();
     assert_mirrored(&home, &again);
     let _ = room.sway.picture("settings-after", |picture| {
-        ground(picture).is_some_and(|light| light > 200)
+        ground(picture, &ABOVE).is_some_and(|light| light > 200)
     });
     assert_eq!(std::fs::read(&owners).unwrap(), written);
     let kept = std::fs::read_to_string(house.device.config_dir().join("preferences.toml")).unwrap();

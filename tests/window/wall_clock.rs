@@ -53,6 +53,8 @@ fn a_clock_that_is_set_ends_no_code() {
             read_qr(picture).as_ref() == Some(&code)
         });
     }
+    // The demo's server is not trusted with the time, and whom it names is checked against the box's.
+    std::fs::write(&clock, "+0").unwrap();
     let _ = phone::answer(&code, Decision::Allow);
     let _ = log.expect("a greeting", |line| line["screen"] == "success");
     let states = log.lines()[seen..].join("\n");
