@@ -22,7 +22,7 @@ use iced::{Size, Task};
 use self::people::People;
 use super::Launch;
 use super::alarm::Alarm;
-use super::idle::{Idle, Limits};
+use super::idle::{Idle, Limits, Stage};
 use super::motion::Motion;
 use super::places::Places;
 use super::pointer::Pointer;
@@ -235,9 +235,9 @@ impl App {
             .follow(screen, focus, self.look.is_still(), frame);
         self.look = self.look.lifted(self.motion.lift(frame));
         let ids = self.controls().map(|controls| controls.ids());
-        let places = self
-            .places
-            .look(shown.screen, ids.unwrap_or_default(), &self.look);
+        // Before the window has told its size nothing is drawn that could be measured.
+        let ids = ids.filter(|_| self.measured).unwrap_or_default();
+        let places = self.places.look(shown.screen, ids, &self.look);
         let log = self.log.as_ref().filter(|_| self.measured);
         let log = log.map(|log| log.look(shown));
         Task::batch([Some(task), places, log].into_iter().flatten())
@@ -299,6 +299,10 @@ impl App {
             (Message::Gathered(gathering), Screen::Restoring { .. }) => self.gathered(*gathering),
             (Message::Opened(wanted, opened), Screen::Restoring { .. }) => {
                 self.opened(*wanted, *opened, now)
+            }
+            // Nobody looks: what is due is loaded when somebody comes back.
+            (Message::Home(_, home::Message::Due), _) if self.idle.stage() == Stage::Ambient => {
+                Task::none()
             }
             (Message::Home(visit, message), _) => {
                 let look = self.look;

@@ -107,13 +107,34 @@ const DIRECTIONS: [Direction; 4] = [
 
 impl Ways {
     /// The ways between controls at `places`, which do not overlap.
+    ///
+    /// Left and right stay on their row, where every control can be reached so: nobody looks for what is on the
+    /// right in the row above.
     pub fn new(places: &[Rectangle]) -> Self {
-        let others = |from: usize| {
-            let all = places.iter().copied().enumerate();
-            all.filter(move |(index, _)| *index != from)
+        let ways = Self::between(places, |from, direction, to| {
+            let sideways = matches!(direction, Direction::Left | Direction::Right);
+            !sideways || Turned::new(to, direction).is_in_beam_of(&Turned::new(from, direction))
+        });
+        let lost = (0..places.len()).any(|start| ways.reached(start).contains(&false));
+        if lost {
+            Self::between(places, |_, _, _| true)
+        } else {
+            ways
+        }
+    }
+
+    /// The ways along which an arrow may lead from one place to another.
+    fn between(
+        places: &[Rectangle],
+        may: impl Fn(Rectangle, Direction, Rectangle) -> bool,
+    ) -> Self {
+        let lead = |from: usize, direction| {
+            let others = places.iter().copied().enumerate();
+            let others = others.filter(|(index, _)| *index != from);
+            let others = others.filter(|(_, to)| may(places[from], direction, *to));
+            next(direction, places[from], others)
         };
-        let ways = (0..places.len())
-            .map(|from| DIRECTIONS.map(|direction| next(direction, places[from], others(from))));
+        let ways = (0..places.len()).map(|from| DIRECTIONS.map(|direction| lead(from, direction)));
         let mut ways = Self(ways.collect());
         // Each stop added joins one more control; a handful is the most that was ever seen.
         for _ in 0..places.len() * places.len() {

@@ -206,7 +206,7 @@ mod tests {
         for (direction, to) in [
             (Down, 'f'),
             (Down, 'g'),
-            (Right, 'e'),
+            (Up, 'd'),
             (Up, 'a'),
             (Right, 'b'),
             (Left, 'a'),
@@ -215,6 +215,9 @@ mod tests {
             assert_eq!(grid.focused(), Some(to));
         }
         assert!(!grid.step(Left) && !grid.step(Up));
+        // Nothing stands beside it.
+        grid.focus('g');
+        assert!(!grid.step(Left) && !grid.step(Right));
         // Something that is not on the screen: the rows count.
         grid.place(&places(&[('a', 0.0, 0.0, 500.0)]));
         grid.focus('c');

@@ -16,6 +16,7 @@ use crate::app::pictures::{Key, Pictures, initials};
 use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
 use crate::app::widget::button::ring_room;
+use crate::app::widget::clamp::lines;
 use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::menu::{Item, Value, menu};
@@ -24,7 +25,7 @@ use crate::session;
 pub use entries::{Company, Entry};
 use entries::{Question, entries};
 
-/// Lines a fact may take.
+/// Lines a fact has a right to.
 const FACT_LINES: usize = 2;
 /// Lines of the warning that nothing could be saved.
 const WARNING_LINES: usize = 3;
@@ -102,7 +103,7 @@ impl Account {
     pub fn set_company(&mut self, company: Company) {
         self.company = company;
         if self.step == Step::Shown {
-            self.focus.replace(lines(company));
+            self.focus.replace(rows(company));
         }
     }
 
@@ -237,21 +238,29 @@ impl Account {
         .into()
     }
 
-    /// What is known, as far as there is room for it.
+    /// What is known, as far as there is room for it: what is known of every account first, then the claims.
+    /// What needs more lines than others takes those that are left.
     fn facts<'a, Message: 'a>(&self, look: &Look, width: f32, height: f32) -> Element<'a, Message> {
-        let warned = self.account.not_remembered.is_some();
-        let claims = claims_that_fit(look, height, warned).min(self.claims.len());
-        let claims: Vec<_> = self.claims[..claims]
+        let known = facts::facts(&self.account);
+        let wanted = |value: &str| lines(value, look.text(token::BODY), width);
+        let least = known.iter().map(|(_, value)| wanted(value).min(FACT_LINES));
+        let room = self.room_for_facts(look, height, width);
+        let room = room - least.map(|lines| fact_height(look, lines)).sum::<f32>();
+        let claims = (room / fact_height(look, 1)).max(0.0) as usize;
+        let claims = &self.claims[..claims.min(self.claims.len())];
+        let room = room - claims.len() as f32 * fact_height(look, 1);
+        let mut spare = (room / (look.text(token::BODY) * token::LINE)).max(0.0) as usize;
+        let facts = claims
             .iter()
-            .map(|(called, value)| {
-                let value = clamp(value, look.text(token::BODY), width, 1);
-                (called.clone(), value)
-            })
-            .collect();
-        let facts = facts::facts(&self.account, &claims);
-        let facts = facts
-            .into_iter()
-            .map(|(called, value)| fact(look, &called, &value, width));
+            .map(|claim| (claim, 1))
+            .chain(known.iter().map(|known| {
+                let lines = wanted(&known.1);
+                let more = lines.saturating_sub(FACT_LINES).min(spare);
+                spare -= more;
+                (known, lines.min(FACT_LINES) + more)
+            }))
+            .map(|((called, value), lines)| fact(look, called, value, width, lines))
+            .collect::<Vec<_>>();
         let warning =
             self.account.not_remembered.as_ref().map(|_| {
                 text::body(look, fl!("account-not-remembered")).color(look.palette.danger)
@@ -260,6 +269,21 @@ impl Account {
             .push(warning)
             .spacing(look.px(token::GAP_M))
             .into()
+    }
+
+    /// Height that is left for the facts below the name, with the warning taken off.
+    fn room_for_facts(&self, look: &Look, height: f32, width: f32) -> f32 {
+        let side = look.px(shelf::ACCOUNT_PORTRAIT);
+        let beside = width - side - look.px(token::GAP_M);
+        let title = self.account.display_name().unwrap_or_default();
+        let title = lines(title, look.text(token::HEADING), beside).min(2);
+        let name = title as f32 * look.text(token::HEADING) + look.text(token::BODY);
+        let who = side.max(name * token::LINE) + look.px(token::GAP_L);
+        let warning = match self.account.not_remembered {
+            Some(_) => WARNING_LINES as f32 * look.text(token::BODY) * token::LINE,
+            None => 0.0,
+        };
+        height - who - warning
     }
 
     fn question<'a, Message: 'a>(&self, look: &Look, entry: Entry) -> Element<'a, Message> {
@@ -310,10 +334,10 @@ impl Account {
 
 /// The focus on the first of the entries.
 fn list(company: Company) -> Grid<Control> {
-    Grid::new(lines(company))
+    Grid::new(rows(company))
 }
 
-fn lines(company: Company) -> Vec<Vec<Control>> {
+fn rows(company: Company) -> Vec<Vec<Control>> {
     entries(company)
         .map(|line| vec![Control::Entry(line.entry)])
         .collect()
@@ -323,23 +347,10 @@ fn question(entry: Entry) -> Option<Question> {
     entry.line()?.question
 }
 
-/// Claims for which there is room in `height` pixels beside what is known of every account.
-fn claims_that_fit(look: &Look, height: f32, warned: bool) -> usize {
-    let gap = look.px(token::GAP_M);
-    let line = look.text(token::BODY) * token::LINE;
-    let fact = |lines: usize| look.text(token::LABEL) * token::LINE + lines as f32 * line + gap;
-    let name = (2.0 * look.text(token::HEADING) + look.text(token::BODY)) * token::LINE;
-    let who = look.px(shelf::ACCOUNT_PORTRAIT).max(name) + look.px(token::GAP_L);
-    // What the device may do, since when, and how long; then the warning.
-    let known = fact(FACT_LINES) + fact(1) + fact(FACT_LINES);
-    let warning = if warned {
-        WARNING_LINES as f32 * line
-    } else {
-        0.0
-    };
-    ((height - who - known - warning) / fact(1))
-        .floor()
-        .max(0.0) as usize
+/// Height of a fact with so many lines, and the gap below it.
+fn fact_height(look: &Look, lines: usize) -> f32 {
+    let words = look.text(token::LABEL) + lines as f32 * look.text(token::BODY);
+    words * token::LINE + look.px(token::GAP_M)
 }
 
 /// The picture of an account in a circle, or the initials of its name.
@@ -395,9 +406,10 @@ fn fact<'a, Message: 'a>(
     called: &str,
     value: &str,
     width: f32,
+    lines: usize,
 ) -> Element<'a, Message> {
     let called = clamp(called, look.text(token::LABEL), width, 1);
-    let value = clamp(value, look.text(token::BODY), width, FACT_LINES);
+    let value = clamp(value, look.text(token::BODY), width, lines);
     column![text::label(look, called), text::body(look, value)].into()
 }
 

@@ -1,10 +1,13 @@
 //! The diagnostics screen over whatever is on.
 
+use std::time::Instant;
+
 use iced::{Subscription, Task};
 
-use super::{App, Message};
+use super::{App, Message, Screen};
 use crate::app::remote::Button;
 use crate::app::screen::diagnostics::{self, Diagnostics};
+use crate::app::screen::sign_in;
 
 impl App {
     /// Opens the diagnostics. What is on stays below, and goes on.
@@ -47,6 +50,11 @@ impl App {
             diagnostics::Action::Run(task) => task.map(Message::Diagnostics),
             diagnostics::Action::Close => {
                 self.diagnostics = None;
+                // Its seconds stood still meanwhile.
+                if let Screen::SignIn(screen) = &mut self.screen {
+                    let now = Instant::now();
+                    let _ = screen.update(sign_in::Message::Tick(now), now);
+                }
                 Task::none()
             }
         }

@@ -28,7 +28,9 @@ impl App {
                 return pulse::beat(self.service);
             }
             Event::Minute => {
-                self.chrome.clock = Some(outside::time_of_day());
+                if self.chrome.clock.is_some() {
+                    self.chrome.clock = Some(outside::time_of_day());
+                }
                 let network = self.network();
                 if let Screen::Welcome(welcome) = &mut self.screen {
                     welcome.network(network);

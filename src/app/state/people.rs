@@ -11,6 +11,7 @@ use iced::Task;
 use super::navigation::notice;
 use super::{App, Message, Screen};
 use crate::api;
+use crate::app::focus::Controls as _;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account::{Company, Entry};
 use crate::app::screen::panel::Which;
@@ -29,6 +30,8 @@ pub(super) struct People {
     visits: u64,
     /// What is under a sign-in, a greeting or a PIN.
     pub(super) behind: Behind,
+    /// The tile of "Who is watching?" that led to what is on.
+    pub(super) tile: Option<String>,
     /// Whose session ended while somebody else was signing in.
     pub(super) ended: Option<Box<Account>>,
     /// Sessions that are not in use any more, while something of theirs is still being written.
@@ -58,6 +61,7 @@ pub enum Opened {
 impl People {
     /// Begins a visit.
     pub(super) fn arrive(&mut self) -> u64 {
+        self.tile = None;
         self.visits += 1;
         self.visit = self.visits;
         self.visit
@@ -148,7 +152,12 @@ impl App {
                     return self.start();
                 };
                 self.people.behind = Behind::Who;
-                let (screen, task) = Who::new(context, gathering, &self.launch.profile, &self.look);
+                let (mut screen, task) =
+                    Who::new(context, gathering, &self.launch.profile, &self.look);
+                if let Some(tile) = self.people.tile.take() {
+                    // It may be gone; then the focus is where it would be.
+                    let _ = screen.aim(&tile);
+                }
                 self.screen = Screen::Who(screen);
                 task.map(Message::Who)
             }
@@ -156,6 +165,9 @@ impl App {
     }
 
     pub(super) fn on_who(&mut self, action: who::Action, now: Instant) -> Task<Message> {
+        if let Screen::Who(screen) = &self.screen {
+            self.people.tile = screen.focus();
+        }
         match action {
             who::Action::None => Task::none(),
             who::Action::Open { account, pin: true } => {

@@ -16,9 +16,12 @@ use crate::app::widget::{frame, in_window, text};
 impl App {
     /// What wakes the program. Nothing runs that does not change what is to be seen.
     pub fn subscription(&self) -> Subscription<Message> {
-        let clock = match self.chrome.clock {
-            Some(_) => outside::minutes().map(Message::Outside),
-            None => Subscription::none(),
+        // The welcome tells whether there is a network.
+        let welcome = matches!(self.screen, Screen::Welcome(_));
+        let clock = if self.chrome.clock.is_some() || welcome {
+            outside::minutes().map(Message::Outside)
+        } else {
+            Subscription::none()
         };
         let screen = match &self.screen {
             Screen::SignIn(screen) if !self.is_covered() && self.diagnostics.is_none() => {
@@ -69,8 +72,14 @@ impl App {
 
     /// Draws the screen that is on, and hides the pointer that nobody uses.
     pub fn view(&self) -> Element<'_, Message> {
+        let pointer = if self.pointing {
+            mouse::Interaction::Idle
+        } else {
+            mouse::Interaction::Hidden
+        };
         if !self.measured {
-            return Space::new().into();
+            let nothing = Space::new().width(Fill).height(Fill);
+            return in_window(self.look.window(), pointer, nothing);
         }
         let (look, chrome) = (&self.look, &self.chrome);
         let screen = match (self.farewell(), self.idle.stage()) {
@@ -88,11 +97,6 @@ impl App {
                 background: ground,
                 ..container::Style::default()
             });
-        let pointer = if self.pointing {
-            mouse::Interaction::Idle
-        } else {
-            mouse::Interaction::Hidden
-        };
         in_window(look.window(), pointer, screen)
     }
 

@@ -9,6 +9,7 @@ use iced::Task;
 
 use super::{App, Message, Screen};
 use crate::app::i18n;
+use crate::app::outside;
 use crate::app::screen::panel::{self, Panel, Which};
 use crate::app::theme::Look;
 use crate::config::{self, Preference, Preferences};
@@ -127,6 +128,10 @@ impl App {
     pub(super) fn restyle(&mut self) -> Task<Message> {
         let screen = self.wishes.screen();
         i18n::choose(&screen.language);
+        // It is written as the language does.
+        if self.chrome.clock.is_some() {
+            self.chrome.clock = Some(outside::time_of_day());
+        }
         if let Some(context) = &mut self.context {
             let language = locale::tag(&screen.language);
             context.client = context.client.clone().speaking(language.as_deref());

@@ -46,6 +46,16 @@ pub fn clamp(text: &str, size: f32, width: f32, lines: usize) -> String {
     shown
 }
 
+/// Lines that `text` takes at a text size in `width` pixels, by the same estimate. At least one.
+pub fn lines(text: &str, size: f32, width: f32) -> usize {
+    (1..MOST_LINES)
+        .find(|lines| clamp(text, size, width, *lines) == text)
+        .unwrap_or(MOST_LINES)
+}
+
+/// More lines than this are not counted.
+const MOST_LINES: usize = 12;
+
 /// Width of a letter as wide as it is high, in text sizes.
 const WIDE: f32 = 1.0;
 /// Width of an ellipsis, in text sizes.
@@ -76,6 +86,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn lines_are_counted() {
+        for (text, expected) in [("", 1), ("one", 1), ("one two", 2), ("one\ntwo\nsix", 3)] {
+            assert_eq!(lines(text, 10.0, 32.0), expected, "{text:?}");
+        }
+        assert_eq!(lines(&"word ".repeat(99), 10.0, 32.0), MOST_LINES);
+    }
 
     #[test]
     fn what_fits_is_left_alone() {

@@ -7,17 +7,14 @@ use serde_json::Value;
 use crate::app::i18n::{self, fl};
 use crate::session;
 
-/// What is known, by what it is called. The `claims` come first.
-pub(super) fn facts(
-    account: &session::Account,
-    claims: &[(String, String)],
-) -> Vec<(String, String)> {
+/// What is known of every account, by what it is called.
+pub(super) fn facts(account: &session::Account) -> Vec<(String, String)> {
     let session = match (account.refreshable, account.access_expires_at) {
         (true, _) => fl!("account-stays"),
         (false, Some(end)) => fl!("account-ends-at", time = moment(end)),
         (false, None) => fl!("account-ends"),
     };
-    let mut facts = claims.to_vec();
+    let mut facts = Vec::new();
     if !account.scopes.is_empty() {
         facts.push((fl!("account-may"), may(&account.scopes)));
     }

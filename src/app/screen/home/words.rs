@@ -4,6 +4,7 @@ use super::rows::Shelf;
 use super::since;
 use crate::api;
 use crate::app::i18n::fl;
+use crate::host::clock;
 
 /// Why, in a word or a few.
 pub fn reason(error: &api::Error) -> String {
@@ -29,6 +30,10 @@ pub fn reason(error: &api::Error) -> String {
 /// The two lines that stand in place of a row that could not be loaded.
 pub fn note(error: &api::Error) -> (String, String) {
     match error {
+        // What TLS says of it is no help: it recovers by itself once the clock is set.
+        api::Error::Network(_) | api::Error::Session(_) if clock::is_behind() => {
+            (fl!("words-clock-title"), fl!("words-clock"))
+        }
         api::Error::Captive => (fl!("home-captive"), fl!("home-captive-hint")),
         error => (
             fl!("home-failed", reason = reason(error)),

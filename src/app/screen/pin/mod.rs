@@ -299,7 +299,17 @@ impl PinPad {
             && until <= self.now
         {
             self.note = None;
+            let elsewhere = self
+                .focus
+                .side
+                .focused()
+                .filter(|control| *control != Control::Back);
             self.enter(Step::Current);
+            // Whoever has moved on meanwhile is left there: the next OK must not type a digit.
+            if let Some(control) = elsewhere.filter(|control| self.focus.side.holds(*control)) {
+                self.focus.on_pad = false;
+                self.focus.side.focus(control);
+            }
         }
     }
 

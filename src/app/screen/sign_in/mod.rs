@@ -26,6 +26,9 @@ use crate::oauth::poll;
 use crate::session::sign_in::Event;
 use crate::session::{self, Place, Session};
 
+/// For so long after a code was asked for, OK does not press what it finds: that is Cancel, which Back does, too.
+const HASTE: Duration = Duration::from_millis(1500);
+
 /// The sign-in screen.
 #[derive(Debug)]
 pub struct SignIn {
@@ -40,6 +43,8 @@ pub struct SignIn {
     now: Instant,
     /// Counts attempts, so that a message of one that is over can be told.
     attempt: u64,
+    /// When the last one began.
+    asked: Instant,
     /// Aborts the attempt when it is replaced or the screen goes.
     work: Option<Handle>,
     reading: Reading,
@@ -154,6 +159,7 @@ impl SignIn {
             bigger: false,
             now,
             attempt: 0,
+            asked: now,
             work: None,
             reading: Reading::Quiet,
             reads_on_arrival: false,
@@ -190,6 +196,8 @@ impl SignIn {
                 self.enlarge(false);
                 Action::None
             }
+            // The OK that asked for the code, once more from a heavy thumb.
+            (Button::Select, Some(Control::Cancel)) if self.has_just_asked(now) => Action::None,
             (Button::Back, _) | (Button::Select, Some(Control::Cancel)) => {
                 // Confirmed on the phone: leaving now would throw the tokens away unseen.
                 if matches!(self.phase, Phase::Finishing) {
@@ -214,6 +222,11 @@ impl SignIn {
         }
     }
 
+    fn has_just_asked(&self, now: Instant) -> bool {
+        let asking = matches!(self.phase, Phase::Requesting { trouble: None, .. });
+        asking && now.saturating_duration_since(self.asked) < HASTE
+    }
+
     /// Once a second while something counts down, and never otherwise.
     pub fn subscription(&self) -> Subscription<Message> {
         match &self.phase {
@@ -229,6 +242,7 @@ impl SignIn {
     /// Starts an attempt; the one before is aborted.
     fn ask(&mut self, renewal: bool) -> Task<Message> {
         self.attempt += 1;
+        self.asked = self.now;
         self.bigger = self.bigger && renewal;
         self.enter(Phase::Requesting {
             renewal,

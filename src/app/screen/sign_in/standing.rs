@@ -9,7 +9,16 @@ use crate::oauth::device::Reason;
 impl SignIn {
     /// Whether somebody may be at work with the code, phone in hand.
     pub fn is_live(&self) -> bool {
-        matches!(self.phase, Phase::Showing(_) | Phase::Finishing)
+        matches!(
+            self.phase,
+            Phase::Showing(_)
+                | Phase::Finishing
+                // The next code is on its way to where the last one was.
+                | Phase::Requesting {
+                    renewal: true,
+                    trouble: None
+                }
+        )
     }
 
     /// Whether an answer has come from the phone: somebody is there.

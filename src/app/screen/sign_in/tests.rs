@@ -193,3 +193,29 @@ async fn details_for_the_owner_hold_no_code() {
     assert!(!details.contains("QTZL"));
     assert!(details.len() < 400);
 }
+
+#[tokio::test]
+async fn the_ok_that_asks_for_a_code_does_not_cancel_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = Instant::now();
+    let mut screen = fresh(&gallery::context(folder.path()), start);
+    assert_eq!(screen.focus().as_deref(), Some("cancel"));
+    let soon = start + Duration::from_millis(500);
+    assert!(matches!(screen.press(Button::Select, soon), Action::None));
+    // Back is pressed for nothing else.
+    assert!(matches!(screen.press(Button::Back, soon), Action::Leave));
+    let later = start + HASTE;
+    assert!(matches!(screen.press(Button::Select, later), Action::Leave));
+}
+
+#[tokio::test]
+async fn a_code_that_is_renewed_is_as_alive_as_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = fresh(&gallery::context(folder.path()), Instant::now());
+    assert!(!screen.is_live());
+    shown(&mut screen);
+    assert!(screen.is_live());
+    let _ = tell(&mut screen, failed(Reason::Expired));
+    assert_eq!(screen.state(), "renewing");
+    assert!(screen.is_live());
+}

@@ -189,3 +189,35 @@ async fn what_is_on_while_nobody_is_there_stays_inside_the_safe_area() {
         }
     }
 }
+
+#[tokio::test]
+async fn nothing_is_loaded_while_nobody_looks() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut context = gallery::context(folder.path());
+    let mut config = gallery::config();
+    config.api = Some(
+        toml::from_str(
+            "base_url = 'http://127.0.0.1:9/'\nrows = [{ title = 'Row', path = 'row', items = '', \
+             card = { id = '/id', title = '/name' } }]",
+        )
+        .unwrap(),
+    );
+    context.config = std::sync::Arc::new(config);
+    let (now, later) = (Instant::now(), Instant::now() + 60 * MINUTE);
+    let loaded_after = |alone| {
+        let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
+        let session = gallery::session(&context, "Ada");
+        let (mut home, _) = home::Home::new(&context, session, &look, now);
+        let failed = home::Message::Row {
+            serial: 1,
+            result: Err(api::Error::Network("down".to_owned())),
+        };
+        let _ = home.update(failed, &look, now);
+        let mut app = show(Screen::Home(Box::new(home))).after(limits(), alone);
+        let due = Message::Home(0, home::Message::Due);
+        (screen(&app), app.take(due, later).units())
+    };
+    assert_eq!(loaded_after(5 * MINUTE), ("ambient", 0));
+    let (screen, loads) = loaded_after(MINUTE);
+    assert!(screen == "home" && loads > 0, "{loads}");
+}
