@@ -1,5 +1,6 @@
 //! A display of 1920x1080 that nobody sees: what is on it can be read, and keys can be pressed.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,12 +16,16 @@ use crate::support::wait_for;
 /// What a thumb needs to come down on a key after its eye saw what the last one did. Of two presses that reach the
 /// program within 50 ms it takes the second for an echo of the first, and a busy machine may deliver a press late.
 pub(crate) const THUMB: Duration = Duration::from_millis(80);
+/// The same for a key that was the last one, too. Within 200 ms OK and Back count once, and a busy program hears that a
+/// key was let go only when it has drawn what the press did.
+pub(crate) const AGAIN: Duration = Duration::from_millis(400);
 
 /// An X server with its frame buffer in a file.
 pub(crate) struct Display {
     name: String,
     frame_buffer: TempDir,
     server: Running,
+    last: RefCell<String>,
 }
 
 impl Display {
@@ -38,6 +43,7 @@ impl Display {
             name: format!(":{number}"),
             frame_buffer,
             server,
+            last: RefCell::default(),
         }
     }
 
@@ -48,7 +54,8 @@ impl Display {
 
     /// Presses and releases a key, by its X name.
     pub(crate) fn press(&self, key: &str) {
-        std::thread::sleep(THUMB);
+        let again = self.last.replace(key.to_owned()) == key;
+        std::thread::sleep(if again { AGAIN } else { THUMB });
         let status = Command::new("xdotool")
             .args(["key", key])
             .env("DISPLAY", &self.name)

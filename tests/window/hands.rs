@@ -21,7 +21,7 @@ use wayland_protocols_wlr::virtual_pointer::v1::client::{
     zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1 as Mouse,
 };
 
-use crate::display::THUMB;
+use crate::display::{AGAIN, THUMB};
 
 /// The compositor reads the parts from xkb-data.
 const KEYMAP: &str = r#"xkb_keymap {
@@ -34,8 +34,6 @@ const KEYMAP: &str = r#"xkb_keymap {
 const KEYMAP_FORMAT: u32 = 1;
 /// `BTN_LEFT`, linux/input-event-codes.h.
 const LEFT: u32 = 0x110;
-/// Between two presses of the same key: within 200 ms the program takes OK and Back for an adapter's echo.
-const AGAIN: Duration = Duration::from_millis(220);
 /// As long as a thumb presses.
 const PRESS: Duration = Duration::from_millis(60);
 
