@@ -7,8 +7,8 @@ const DOWN: u32 = 108;
 const RIGHT: u32 = 106;
 const OK: u32 = 28;
 const BACK: u32 = 158;
-/// KEY_SETUP of the kernel's table: no button of ours.
-const ODD: u32 = 141;
+/// KEY_VOICECOMMAND: no button of ours.
+const ODD: u32 = 582;
 
 #[test]
 fn the_report_is_read_by_a_camera_and_an_odd_button_is_named() {

@@ -4,6 +4,7 @@
 use image::RgbImage;
 use serde_json::Value;
 
+use crate::display::is_drawn;
 use crate::living_room::{House, Room, focus};
 
 const UP: u32 = 103;
@@ -118,8 +119,9 @@ fn what_the_viewer_sets_counts_at_once_and_after_a_restart() {
     let mut room = Room::enter(&house, "settings-after", "");
     let again = room.home();
     assert_mirrored(&home, &again);
+    let card: [u32; 4] = serde_json::from_value(again["rects"][focus(&again)].clone()).unwrap();
     let _ = room.sway.picture("settings-after", |picture| {
-        ground(picture, &ABOVE).is_some_and(|light| light > 200)
+        is_drawn(picture, card) && ground(picture, &ABOVE).is_some_and(|light| light > 200)
     });
     assert_eq!(std::fs::read(&owners).unwrap(), written);
     let kept = std::fs::read_to_string(house.device.config_dir().join("preferences.toml")).unwrap();

@@ -116,7 +116,7 @@ fn codes_count_when_the_key_has_no_name() {
     for (codes, button) in [
         (&[28, 96, 352, 353][..], Button::Select),
         (&[158, 174, 1, 14, 223, 128], Button::Back),
-        (&[139, 127, 438], Button::Menu),
+        (&[139, 127, 438, 141, 618], Button::Menu),
     ] {
         for code in codes {
             let found = Remote::default().button(&Key::Unidentified, &xkb(*code));
