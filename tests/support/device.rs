@@ -1,5 +1,6 @@
 //! A box of its own for one test: an empty home, and the program with nothing else around it.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,9 +39,12 @@ impl Device {
         fs::write(self.config_dir().join("vestibule.toml"), toml).unwrap();
     }
 
-    /// The program, with this box's directories and hardly any environment.
+    /// The program, with this box's directories and hardly any environment. It is the one that was built for the
+    /// tests, or the one that `VESTIBULE_PROGRAM` names: an optimised build, say.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+        let built = || env!("CARGO_BIN_EXE_vestibule").into();
+        let program: OsString = std::env::var_os("VESTIBULE_PROGRAM").unwrap_or_else(built);
+        let mut command = Command::new(program);
         let _ = command.args(arguments).env_clear();
         for (name, folder) in [
             ("HOME", ""),

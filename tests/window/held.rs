@@ -16,11 +16,11 @@ use crate::support::device::Device;
 const HELD: Duration = Duration::from_secs(3);
 /// Moves a second while an arrow is held.
 const PACE: u64 = 9;
-/// How much later than its time a move may be shown. An optimised build stays within 50 ms; this one is not
-/// optimised, and others build beside it.
-const LATE: u64 = 250;
-/// How long a card in view may wait for a picture that is on disk, for the same reason more than 300 ms.
-const BLANK: u64 = 1500;
+/// How much later than its time a move may be shown, and how long a card in view may wait for a picture that is on
+/// disk, in milliseconds: what an optimised build that is named in `VESTIBULE_PROGRAM` keeps to on a quiet machine.
+const OPTIMISED: (u64, u64) = (50, 300);
+/// The same for a build that is not optimised, with others beside it.
+const PLAIN: (u64, u64) = (250, 1500);
 
 /// A box with somebody signed in and a library of 100 rows of 100 cards.
 fn device(port: u16) -> Device {
@@ -160,6 +160,8 @@ fn a_held_arrow_moves_in_step_and_leaves_no_card_blank() {
         moves.len() as u64 <= PACE * HELD.as_secs() + 1,
         "faster than the pace: {moves:?}"
     );
-    assert!(latest <= LATE, "{latest} ms late: {moves:?}");
-    assert!(longest_blank <= BLANK, "{longest_blank} ms blank");
+    let optimised = std::env::var_os("VESTIBULE_PROGRAM").is_some();
+    let (late, blank) = if optimised { OPTIMISED } else { PLAIN };
+    assert!(latest <= late, "{latest} ms late: {moves:?}");
+    assert!(longest_blank <= blank, "{longest_blank} ms blank");
 }
