@@ -1,6 +1,7 @@
 //! Every screen in every state, drawn by the software renderer: checked by tests, and to look at with
 //! `GALLERY=folder cargo test --lib app::gallery`, which writes a PNG file for each.
 
+mod golden;
 mod languages;
 mod repaint;
 
@@ -57,6 +58,15 @@ pub(super) fn keep(name: &str, shot: &Shot) {
     };
     std::fs::create_dir_all(&folder).unwrap();
     shot.image.save(folder.join(format!("{name}.png"))).unwrap();
+}
+
+/// Pixels that are clearly not the same.
+fn differing(one: &RgbaImage, other: &RgbaImage) -> usize {
+    let apart = |(one, other): (&u8, &u8)| one.abs_diff(*other) > 24;
+    one.pixels()
+        .zip(other.pixels())
+        .filter(|(one, other)| one.0.iter().zip(&other.0).any(apart))
+        .count()
 }
 
 /// Draws what is on.

@@ -59,15 +59,6 @@ impl Window {
     }
 }
 
-/// Pixels that are clearly not the same.
-fn differing(one: &RgbaImage, other: &RgbaImage) -> usize {
-    let apart = |(one, other): (&u8, &u8)| one.abs_diff(*other) > 24;
-    one.pixels()
-        .zip(other.pixels())
-        .filter(|(one, other)| one.0.iter().zip(&other.0).any(apart))
-        .count()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_screen_that_follows_another_is_painted_whole() {
     let folder = tempfile::tempdir().unwrap();

@@ -146,7 +146,8 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             "wide",
             with(&|code| {
                 code.user_code = "WWWWWWWWWWWWWWW".to_owned();
-                code.verification_uri = "https://www.acme-television.example.org/device".to_owned();
+                code.verification_uri =
+                    "https://www.acme-television.example.org/device/enter".to_owned();
             }),
         ),
         (
