@@ -354,6 +354,128 @@ async fn a_document_of_somebody_else_or_without_the_grant_is_refused_in_words() 
 }
 
 #[tokio::test]
+async fn one_good_document_is_enough_whatever_stands_at_the_other_places() {
+    let lacking = |stub: &Stub| without(document(&stub.base), "device_authorization_endpoint");
+    for other in [
+        text(500, "", ""),
+        text(404, "text/html", "<html>"),
+        json(200, &document("https://evil.example")),
+        text(302, "", "").with("location", "https://elsewhere.example/"),
+    ] {
+        for lacks_it in [true, false] {
+            let stub = Stub::start().await;
+            let first = match lacks_it {
+                true => lacking(&stub),
+                false => document(&stub.base),
+            };
+            stub.on(OPENID, json(200, &first))
+                .on(RFC8414, other.clone())
+                .on("/device", json(200, &code()))
+                .on("/token", json(400, &value!({"error": "access_denied"})));
+            let own = client(&format!(
+                "preset = 'oidc'\nissuer = '{0}'\ndevice_authorization_endpoint = '{0}/device'",
+                stub.base
+            ));
+            assert_eq!(failure(&own).await.reason, Reason::Denied, "{other:?}");
+            let looked = stub.asked(RFC8414).len();
+            assert_eq!(looked, 0, "the configuration has what is missing");
+        }
+    }
+    // And the other way round: the first place is the one that fails.
+    for first in [text(500, "", ""), text(404, "text/html", "<html>")] {
+        let stub = Stub::start().await;
+        stub.on(OPENID, first)
+            .on(RFC8414, json(200, &document(&stub.base)))
+            .on("/device", json(200, &code()))
+            .on("/token", json(400, &value!({"error": "access_denied"})));
+        assert_eq!(failure(&oidc(&stub, "")).await.reason, Reason::Denied);
+    }
+    // Where the first lacks what nobody else names, what is wrong with the second is not what is said.
+    let stub = Stub::start().await;
+    stub.on(OPENID, json(200, &lacking(&stub)))
+        .on(RFC8414, json(200, &document("https://evil.example")));
+    let off = failure(&oidc(&stub, "")).await;
+    assert!(
+        off.detail.contains("device_authorization_endpoint"),
+        "{off:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_document_may_have_moved_within_its_server_and_no_further() {
+    let stub = Stub::start().await;
+    stub.on(OPENID, text(301, "", "").with("location", "/moved"))
+        .on("/moved", text(307, "", "").with("location", "there"))
+        .on("/there", json(200, &document(&stub.base)))
+        .on("/device", json(200, &code()))
+        .on("/token", json(400, &value!({"error": "access_denied"})));
+    assert_eq!(failure(&oidc(&stub, "")).await.reason, Reason::Denied);
+    let other = Stub::start().await;
+    for away in [format!("{}/moved", other.base), OPENID.to_owned()] {
+        let stub = Stub::start().await;
+        stub.on(OPENID, text(301, "", "").with("location", &away));
+        assert_eq!(failure(&oidc(&stub, "")).await.reason, Reason::Rejected);
+        assert!(stub.asked(OPENID).len() < 6, "round and round");
+    }
+    assert!(other.paths().is_empty());
+}
+
+#[tokio::test]
+async fn the_configurations_endpoints_serve_while_discovery_does_not() {
+    let signer = Signer::es256();
+    let stub = Stub::start().await;
+    let mut reply = granted();
+    reply["id_token"] = signer.sign("k", &claims(&stub.base)).into();
+    stub.on(OPENID, text(503, "", ""))
+        .on("/device", json(200, &code()))
+        .on("/token", json(200, &reply))
+        .on("/jwks", json(200, &value!({"keys": [signer.jwk("k")]})));
+    let own = client(&format!(
+        "preset = 'oidc'\nissuer = '{0}'\ndevice_authorization_endpoint = '{0}/device'\ntoken_endpoint = '{0}/token'",
+        stub.base
+    ));
+    let Some(Event::Ended(Ok(tokens))) = run(&own).await.pop() else {
+        panic!("no tokens");
+    };
+    let held = tokens.refresh_token.as_ref().unwrap();
+    let _ = own.refresh(held, None).await.unwrap();
+    // What it takes to check who it is can only be looked up: that has to wait, and is not given up.
+    let unknown = own.identity(&tokens).await.unwrap_err();
+    assert!(matches!(unknown, Error::Network { .. }), "{unknown:?}");
+    let limit = Duration::from_secs(5);
+    let revoked = own.revoke(Some(held), None, limit).await;
+    assert!(
+        matches!(revoked, Revocation::Failed(Error::Network { .. })),
+        "{revoked:?}"
+    );
+    stub.forget(OPENID)
+        .on(OPENID, json(200, &document(&stub.base)));
+    assert_eq!(own.identity(&tokens).await.unwrap().subject, "ada");
+}
+
+#[tokio::test]
+async fn a_document_without_the_grant_is_not_believed_for_long() {
+    let stub = Stub::start().await;
+    stub.on(
+        OPENID,
+        json(
+            200,
+            &without(document(&stub.base), "device_authorization_endpoint"),
+        ),
+    );
+    let client = oidc(&stub, "");
+    assert_eq!(failure(&client).await.reason, Reason::Rejected);
+    stub.forget(OPENID)
+        .on(OPENID, json(200, &document(&stub.base)))
+        .on("/device", json(200, &code()))
+        .on("/token", json(400, &value!({"error": "access_denied"})));
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(60)).await;
+    tokio::time::resume();
+    assert_eq!(failure(&client).await.reason, Reason::Denied);
+}
+
+#[tokio::test]
 async fn a_server_having_a_bad_day_is_the_networks_fault() {
     let stub = Stub::start().await;
     stub.on(OPENID, text(503, "text/html", "<html>"));
@@ -389,7 +511,8 @@ async fn a_redirect_is_named_and_never_followed() {
     assert!(!refused.detail.contains("marker"));
     let refresh = client(&oauth2(&stub))
         .refresh(&SecretString::from("r"), None)
-        .await;
+        .await
+        .map_err(|failed| failed.error);
     assert!(matches!(
         refresh,
         Err(Error::Unexpected { status: 307, .. })
@@ -410,7 +533,8 @@ async fn plain_http_is_refused_for_whatever_is_not_this_machine() {
     stub.on(OPENID, json(200, &document));
     let refresh = oidc(&stub, "")
         .refresh(&SecretString::from("r"), None)
-        .await;
+        .await
+        .map_err(|failed| failed.error);
     assert!(
         matches!(refresh, Err(Error::Misconfigured(_))),
         "{refresh:?}"
@@ -460,7 +584,7 @@ async fn a_refresh_is_one_request_and_only_its_body_can_say_invalid_grant() {
         (json(429, &value!({"error": "too_many_requests"})), false),
     ] {
         stub.forget("/token").on("/token", says.clone());
-        let error = client.refresh(&refresh, None).await.unwrap_err();
+        let error = client.refresh(&refresh, None).await.unwrap_err().error;
         let code = matches!(&error, Error::OAuth { code, .. } if code == "invalid_grant");
         assert_eq!(code, ends, "{says:?}: {error:?}");
     }
@@ -641,7 +765,6 @@ async fn both_tokens_are_revoked_the_refresh_token_first() {
             400,
             &value!({"error": "invalid_request", "error_description": "token not found"}),
         ),
-        text(400, "", ""),
     ] {
         stub.forget("/revoke").on("/revoke", says.clone());
         assert_eq!(revoke(&client).await, Revocation::Revoked, "{says:?}");
@@ -697,13 +820,29 @@ async fn what_could_not_be_revoked_is_said() {
     );
     assert_eq!(revoke(&oidc(&stub, "")).await, Revocation::NotOffered);
     let client = client(&oauth2(&stub));
+    for says in [
+        text(400, "", ""),
+        json(
+            400,
+            &value!({"error": "invalid_request", "error_description": "no client"}),
+        ),
+    ] {
+        stub.forget("/revoke").on("/revoke", says.clone());
+        let revoked = revoke(&client).await;
+        assert!(
+            matches!(revoked, Revocation::Failed(_)),
+            "{says:?}: {revoked:?}"
+        );
+    }
+    stub.forget("/revoke");
+    let before = stub.asked("/revoke").len();
     stub.on("/revoke", text(500, "text/html", "<html>"));
     assert!(matches!(
         revoke(&client).await,
         Revocation::Failed(Error::Network { .. })
     ));
     assert_eq!(
-        stub.asked("/revoke").len(),
+        stub.asked("/revoke").len() - before,
         2,
         "the access token is tried all the same"
     );
@@ -763,7 +902,7 @@ async fn no_error_event_or_debug_repeats_a_secret_even_if_the_server_does() {
         stub.forget("/revoke").on("/revoke", says.clone());
         stub.forget("/device").on("/device", says);
         let refresh = known.refresh_token.as_ref().unwrap();
-        let refused = client.refresh(refresh, None).await.unwrap_err();
+        let refused = client.refresh(refresh, None).await.unwrap_err().error;
         let own: String = format!("{refused:?} {refused}")
             .replace("marker-device", "")
             .replace("marker-access", "");

@@ -4,10 +4,11 @@ use std::io::Read;
 
 use clap::Args;
 
-use super::context::{Context, SETTLE, runtime};
+use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
 use crate::api;
 use crate::host::process;
+use crate::session::SETTLE;
 
 /// More than this is not sent.
 const LIMIT: u64 = 16 * 1024 * 1024;

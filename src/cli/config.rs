@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::{Error, Global, context, out};
 use crate::config::{self, Config, Places, Preset};
+use crate::oauth::check_ca_file;
 
 /// Finds, shows and checks the configuration, or prints one to start from
 #[derive(Debug, Args)]
@@ -118,20 +119,28 @@ fn path(global: &Global) -> Result<(), Error> {
 
 /// Whether the files that the configuration names can be read.
 pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
+    check_provider_files(path, config)?;
+    opens(path, "screen.logo", config.screen.logo.as_deref())
+}
+
+/// The same for those without which no server can be spoken to.
+pub(super) fn check_provider_files(path: &Path, config: &Config) -> Result<(), Error> {
     let _ = config.provider.client_secret()?;
-    for (key, file) in [
-        ("provider.ca_file", &config.provider.ca_file),
-        ("screen.logo", &config.screen.logo),
-    ] {
-        if let Some(file) = file
-            && let Err(error) = std::fs::File::open(file)
-        {
-            return Err(Error::usage(format!(
-                "{}: {key}: {}: {error}",
-                path.display(),
-                file.display()
-            )));
-        }
+    let Some(ca_file) = config.provider.ca_file.as_deref() else {
+        return Ok(());
+    };
+    opens(path, "provider.ca_file", Some(ca_file))?;
+    check_ca_file(ca_file)
+        .map_err(|error| Error::usage(format!("{}: provider.{error}", path.display())))
+}
+
+fn opens(path: &Path, key: &str, file: Option<&Path>) -> Result<(), Error> {
+    match file.map(|file| (file, std::fs::File::open(file))) {
+        Some((file, Err(error))) => Err(Error::usage(format!(
+            "{}: {key}: {}: {error}",
+            path.display(),
+            file.display()
+        ))),
+        Some((_, Ok(_))) | None => Ok(()),
     }
-    Ok(())
 }

@@ -1,16 +1,13 @@
 //! What the commands that work with an account need: configuration, client, accounts, a runtime.
 
 use std::path::Path;
-use std::time::Duration;
 
+use super::config::check_provider_files;
 use super::{Error, Exit, Global, out};
 use crate::config::{self, Found, Loaded, Places};
 use crate::host::locale;
 use crate::oauth;
 use crate::session::{Accounts, Restored, Session};
-
-/// How long a refresh in flight may take to be written before the process ends.
-pub(super) const SETTLE: Duration = Duration::from_secs(5);
 
 /// The configuration, and what follows from it.
 pub(super) struct Context {
@@ -20,15 +17,38 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Reads the configuration and prepares everything that needs no network.
+    /// Reads the configuration and prepares everything that needs no network, the modes of what lies on the disk
+    /// among it.
+    ///
+    /// # Errors
+    /// Usage for a file that is named and cannot be used: no server has been asked for anything yet.
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
-        let config = configuration(global)?.config;
+        let Loaded { config, path } = configuration(global)?;
+        check_provider_files(&path, &config)?;
+        let client = oauth::Client::new(&config.provider).map_err(unusable)?;
+        Self::with(config, client)
+    }
+
+    /// The same for leaving: nobody stays signed in because the file with the client secret is gone.
+    pub(super) fn to_leave(global: &Global) -> Result<Self, Error> {
+        let Loaded { config, .. } = configuration(global)?;
+        let client = oauth::Client::new(&config.provider).or_else(|error| {
+            let client = oauth::Client::without_secret(&config.provider).map_err(unusable)?;
+            out::say(&format!(
+                "vestibule: {error}; going on without it, so that the server may refuse to revoke anything"
+            ));
+            Ok::<_, Error>(client)
+        })?;
+        Self::with(config, client)
+    }
+
+    fn with(config: config::Config, client: oauth::Client) -> Result<Self, Error> {
         let language = locale::tag(&config.screen.language);
-        let client = oauth::Client::new(&config.provider)?.speaking(language.as_deref());
         let accounts = Accounts::new(&config::directories()?.config_dir);
+        accounts.repair_modes();
         Ok(Self {
+            client: client.speaking(language.as_deref()),
             config,
-            client,
             accounts,
         })
     }
@@ -51,6 +71,11 @@ impl Context {
             }
         }
     }
+}
+
+/// A client that cannot be made from the configuration.
+fn unusable(error: oauth::Error) -> Error {
+    Error::usage(error.to_string())
 }
 
 /// Words for an account file that could not be used.

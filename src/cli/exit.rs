@@ -77,6 +77,8 @@ impl From<session::Error> for Error {
     fn from(error: session::Error) -> Self {
         let exit = match &error {
             session::Error::Ended(_) => Exit::NotSignedIn,
+            // A server that has signed somebody in does not answer a refresh so; the network before it does.
+            session::Error::Refresh(cause) if cause.is_captive() => Exit::Network,
             session::Error::Refresh(cause) => of_oauth(cause),
             session::Error::Refused(_) => Exit::Rejected,
             session::Error::Storage { .. } => Exit::Unexpected,
@@ -189,6 +191,10 @@ mod tests {
             status,
             detail: "HTML".to_owned(),
         };
+        let page = |status| oauth::Error::Unexpected {
+            status,
+            detail: "an HTML page".to_owned(),
+        };
         for (error, code) in [
             (network.clone(), 6),
             (oauth(400, "access_denied"), 4),
@@ -199,6 +205,7 @@ mod tests {
             (oauth(400, "invalid_scope"), 7),
             (oauth(503, "temporarily_unavailable"), 6),
             (unexpected(200), 7),
+            (page(200), 7),
             (unexpected(502), 6),
             (oauth::Error::IdToken("bad".to_owned()), 7),
             (oauth::Error::Misconfigured("bad".to_owned()), 7),
@@ -208,6 +215,10 @@ mod tests {
         for (error, code) in [
             (session::Error::Ended("over".to_owned()), 3),
             (session::Error::Refresh(network.clone()), 6),
+            (session::Error::Refresh(unexpected(302)), 6),
+            (session::Error::Refresh(page(200)), 6),
+            (session::Error::Refresh(page(403)), 6),
+            (session::Error::Refresh(unexpected(400)), 7),
             (session::Error::Refused("audience".to_owned()), 7),
             (
                 session::Error::Storage {

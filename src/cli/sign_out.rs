@@ -28,7 +28,7 @@ pub(super) struct SignOut {
 
 impl SignOut {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let context = Context::new(global)?;
+        let context = Context::to_leave(global)?;
         let runtime = runtime()?;
         let cache_dir = config::directories()?.cache_dir;
         if !self.all {

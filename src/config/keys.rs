@@ -81,8 +81,10 @@ pub enum Kind {
     Method,
     /// A colour as `#rrggbb`.
     Colour,
-    /// A list of texts.
-    TextList,
+    /// A list of words without spaces, such as scopes.
+    Words,
+    /// A program and its arguments.
+    Command,
     /// A table of texts.
     TextMap,
     /// A table of actions to lists of keys.
@@ -134,7 +136,7 @@ impl fmt::Display for Kind {
             Self::Titles => f.write_str("list of titles"),
             Self::Method => f.write_str(&quoted(METHODS)),
             Self::Colour => f.write_str("colour, \"#rrggbb\""),
-            Self::TextList => f.write_str("list of texts"),
+            Self::Words | Self::Command => f.write_str("list of texts"),
             Self::TextMap => f.write_str("table of texts"),
             Self::KeyMap => write!(
                 f,
@@ -212,7 +214,7 @@ const BEFORE_API: &[Key] = &[
     ),
     optional(
         "provider.scopes",
-        Kind::TextList,
+        Kind::Words,
         "[\"openid\", \"profile\", \"email\", \"offline_access\"]; fewer for some presets",
         "scopes to ask for; offline_access lets a person stay signed in (google, gitlab and twitch do so without)",
     ),
@@ -362,7 +364,7 @@ const AFTER_API: &[Key] = &[
     ),
     optional(
         "speech.command",
-        Kind::TextList,
+        Kind::Command,
         "[]; spd-say, where it is installed",
         "program and options that read their standard input aloud and end when they have; {language} stands for the language",
     ),

@@ -36,7 +36,8 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         }),
         Kind::Whole(min, max) => here(whole(value.get_ref(), min, max)),
         Kind::Decimal(min, max) => here(decimal(value.get_ref(), min, max)),
-        Kind::TextList => list(value),
+        Kind::Words => list(value, "[\"openid\"]", word),
+        Kind::Command => list(value, "[\"spd-say\", \"--wait\"]", argument),
         Kind::TextMap => match value.get_ref() {
             DeValue::Table(table) => text_map(table),
             other => here(Err(wrong_type("a table of texts", other))),
@@ -122,23 +123,27 @@ fn decimal(value: &DeValue<'_>, min: f64, max: f64) -> Result<(), String> {
     }
 }
 
-fn list(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+/// A list of texts that are right one by one; `example` is for who wrote no list.
+fn list(
+    value: &Spanned<DeValue<'_>>,
+    example: &str,
+    check: fn(&str) -> Result<(), String>,
+) -> Vec<Finding> {
     let DeValue::Array(items) = value.get_ref() else {
         return vec![Finding {
             at: value.span(),
             below: None,
-            message: wrong_type("a list of texts, such as [\"openid\"]", value.get_ref()),
+            message: wrong_type(
+                &format!("a list of texts, such as {example}"),
+                value.get_ref(),
+            ),
         }];
     };
     items
         .iter()
         .filter_map(|item| {
             let message = match item.get_ref() {
-                DeValue::String(text) if text.trim().is_empty() => "must not be empty".to_owned(),
-                DeValue::String(text) if text.contains(char::is_whitespace) => {
-                    format!("\"{text}\" holds a space: write every scope as a text of its own")
-                }
-                DeValue::String(_) => return None,
+                DeValue::String(text) => check(text).err()?,
                 other => wrong_type("text in quotes", other),
             };
             Some(Finding {
@@ -148,6 +153,27 @@ fn list(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             })
         })
         .collect()
+}
+
+fn word(text: &str) -> Result<(), String> {
+    if text.trim().is_empty() {
+        return Err("must not be empty".to_owned());
+    }
+    if text.contains(char::is_whitespace) {
+        return Err(format!(
+            "\"{text}\" holds a space: write every scope as a text of its own"
+        ));
+    }
+    Ok(())
+}
+
+/// What a program is called with may hold anything that can be handed to one.
+fn argument(text: &str) -> Result<(), String> {
+    match text {
+        "" => Err("must not be empty".to_owned()),
+        text if text.contains('\0') => Err("holds a NUL, which no program can be given".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 fn text_map(table: &DeTable<'_>) -> Vec<Finding> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::stream::BoxStream;
 use secrecy::SecretString;
@@ -18,8 +19,18 @@ use super::journal::{Entry, Exchange, Journal};
 use super::keys::Keys;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
-use super::{Error, TokenSet, poll, secret, wire};
+use super::{Error, Failed, TokenSet, poll, secret, wire};
 use crate::config::{self, Dpop};
+
+/// How long the answer to a refresh is waited for, connecting included. Much longer than for any other: a server
+/// that has rotated the token takes its next use for a theft, and whoever hangs up early never sees the new one.
+pub const REFRESH_LIMIT: Duration = Duration::from_secs(45);
+
+/// How long the answer to a poll is waited for: it may hold tokens.
+pub(super) const POLL_LIMIT: Duration = Duration::from_secs(30);
+
+/// How long endpoints are believed that are not all that a server should name.
+const MOMENT: Duration = Duration::from_secs(30);
 
 /// A client of one authorization server. Cheap to clone; clones share connections and discovery.
 #[derive(Debug, Clone)]
@@ -38,6 +49,7 @@ pub(super) struct Inner {
     known: Endpoints,
     secret: Option<SecretString>,
     pub(super) http: Http,
+    /// What was looked up, and until when that is good.
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
     pub(super) keys: Mutex<Option<(Instant, Keys)>>,
     pub(super) journal: Journal,
@@ -49,6 +61,25 @@ impl Client {
     /// # Errors
     /// [`Error::Misconfigured`] when the client secret, the issuer or an endpoint is unusable.
     pub fn new(provider: &config::Provider) -> Result<Self, Error> {
+        let secret = match Kind::of(provider.preset).authentication {
+            Authentication::None => None,
+            Authentication::Form | Authentication::Basic | Authentication::Metadata => provider
+                .client_secret()
+                .map_err(|error| Error::Misconfigured(error.to_string()))?,
+        };
+        Self::with(provider, secret)
+    }
+
+    /// The same for leaving: where the client secret cannot be read, it goes without. The server may refuse to
+    /// revoke anything then, but nobody stays signed in because a file is missing.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] when the issuer or an endpoint is unusable.
+    pub fn without_secret(provider: &config::Provider) -> Result<Self, Error> {
+        Self::with(provider, None)
+    }
+
+    fn with(provider: &config::Provider, secret: Option<SecretString>) -> Result<Self, Error> {
         let kind = Kind::of(provider.preset);
         let issuer = kind.issuer(provider)?;
         let known = kind.endpoints(provider)?;
@@ -63,12 +94,6 @@ impl Client {
         for url in addresses.into_iter().flatten() {
             http::check(url)?;
         }
-        let secret = match kind.authentication {
-            Authentication::None => None,
-            Authentication::Form | Authentication::Basic | Authentication::Metadata => provider
-                .client_secret()
-                .map_err(|error| Error::Misconfigured(error.to_string()))?,
-        };
         Ok(Self {
             inner: Arc::new(Inner {
                 kind,
@@ -139,8 +164,16 @@ impl Client {
         poll::run(DeviceGrant::of(self.clone()), patience)
     }
 
+    /// Looks up where a refresh goes, so that whatever fails in [`Client::refresh`] has to do with the token.
+    ///
+    /// # Errors
+    /// As a refresh would meet them; nothing was presented.
+    pub async fn find_token_endpoint(&self) -> Result<(), Error> {
+        self.endpoints().await?.token().map(|_| ())
+    }
+
     /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the account's `key` if it has one.
-    /// Sends exactly one request that the server looks at.
+    /// Sends exactly one request that the server looks at, and waits for its answer up to [`REFRESH_LIMIT`].
     ///
     /// # Errors
     /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
@@ -151,25 +184,31 @@ impl Client {
         &self,
         refresh_token: &SecretString,
         key: Option<&Arc<Key>>,
-    ) -> Result<TokenSet, Error> {
+    ) -> Result<TokenSet, Failed> {
         if key.is_none() && self.requires_dpop() {
-            return Err(without_key());
+            return Err(without_key().into());
         }
         let form = [
             ("grant_type", "refresh_token"),
             secret::field("refresh_token", refresh_token),
         ];
-        let tokens = match self.ask_for_tokens(&form, key).await {
+        let tokens = match self.ask_for_tokens(&form, key, REFRESH_LIMIT).await {
             Ok(reply) => wire::tokens(&reply, self.inner.kind.aliases),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         };
         let tokens = tokens
-            .map_err(|error| self.clean(dpop::explain(error, key.is_some()), &[refresh_token]))
+            .map_err(|failed| Failed {
+                error: self.clean(dpop::explain(failed.error, key.is_some()), &[refresh_token]),
+                ..failed
+            })
             .map(|tokens| TokenSet {
                 key: key.cloned(),
                 ..tokens
             });
-        self.inner.journal.note(Exchange::Refresh, (&tokens).into());
+        let outcome = tokens.as_ref().map_err(|failed| failed.error.clone());
+        self.inner
+            .journal
+            .note(Exchange::Refresh, (&outcome).into());
         tokens
     }
 
@@ -225,28 +264,58 @@ impl Client {
             return Ok(Arc::new(self.known_endpoints()));
         };
         let mut cache = self.inner.discovered.lock().await;
-        if let Some((since, endpoints)) = &*cache
-            && since.elapsed() < DAY
+        if let Some((until, endpoints)) = &*cache
+            && Instant::now() < *until
         {
             return Ok(Arc::clone(endpoints));
         }
-        let endpoints = match (discover(&self.inner.http, issuer).await, &*cache) {
-            (Ok(found), _) => Arc::new(found.completed_by(known.clone()).configured(provider)),
-            (Err(error), Some((_, old))) => {
+        let old = cache
+            .take()
+            .filter(|(_, old)| old.outage.is_none())
+            .map(|(_, old)| old);
+        let (endpoints, lasts) = match (discover(&self.inner.http, issuer, provider).await, old) {
+            (Ok(found), _) => {
+                let found = found.completed_by(known.clone()).configured(provider);
+                // What is missing may be switched on any minute.
+                let lasts = if found.serve_a_sign_in() { DAY } else { MOMENT };
+                (Arc::new(found), lasts)
+            }
+            (Err(error), Some(old)) => {
                 tracing::debug!(%error, "the server's old endpoints stay in use");
-                Arc::clone(old)
+                (old, DAY)
+            }
+            (Err(error @ Error::Network { .. }), None) => {
+                let own = Endpoints::default().configured(provider);
+                if !own.serve_a_sign_in() {
+                    return Err(error);
+                }
+                tracing::debug!(%error, "the configuration's own endpoints are used meanwhile");
+                let outage = Some(error);
+                let known = self.known_endpoints();
+                (Arc::new(Endpoints { outage, ..known }), MOMENT)
             }
             (Err(error), None) => {
                 let known = self.known_endpoints();
-                let enough = known.device_authorization.is_some() && known.token.is_some();
-                if matches!(error, Error::Network { .. }) || !enough {
+                if !known.serve_a_sign_in() {
                     return Err(error);
                 }
-                Arc::new(known)
+                (Arc::new(known), DAY)
             }
         };
-        *cache = Some((Instant::now(), Arc::clone(&endpoints)));
+        *cache = Some((Instant::now() + lasts, Arc::clone(&endpoints)));
         Ok(endpoints)
+    }
+
+    /// Why what is missing in `endpoints` could not be looked up, if that is why; the next use looks again.
+    pub(super) async fn outage_behind(&self, endpoints: &Endpoints) -> Option<Error> {
+        let outage = endpoints.outage.clone()?;
+        self.forget_endpoints().await;
+        Some(outage)
+    }
+
+    /// Forgets what was looked up: it is looked up anew when it is needed next.
+    pub(super) async fn forget_endpoints(&self) {
+        *self.inner.discovered.lock().await = None;
     }
 
     /// Endpoints of the preset and the configuration, which need no look-up.
@@ -259,7 +328,7 @@ impl Client {
 
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
     pub(super) async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Reply, Error> {
-        self.post_proved(url, form, None).await
+        self.post_proved(url, form, None, None).await
     }
 
     async fn post_proved(
@@ -267,6 +336,7 @@ impl Client {
         url: &Url,
         form: &[(&str, &str)],
         key: Option<&Key>,
+        limit: Option<Duration>,
     ) -> Result<Reply, Error> {
         let mut form = form.to_vec();
         let id = self.client_id();
@@ -280,7 +350,7 @@ impl Client {
             None => form.push(("client_id", id)),
         }
         let http = &self.inner.http;
-        http.post_proved(url, &form, credentials, key).await
+        http.post_proved(url, &form, credentials, key, limit).await
     }
 
     async fn secret_in_form(&self) -> bool {
@@ -294,10 +364,12 @@ impl Client {
         }
     }
 
+    /// POSTs to the token endpoint and waits up to `limit` for the answer.
     pub(super) async fn ask_for_tokens(
         &self,
         form: &[(&str, &str)],
         key: Option<&Arc<Key>>,
+        limit: Duration,
     ) -> Result<Reply, Error> {
         let endpoints = self.endpoints().await?;
         let extra = &self.inner.provider.extra_params;
@@ -305,7 +377,8 @@ impl Client {
         let repeated = repeated.filter_map(|&name| Some((name, extra.get(name)?.as_str())));
         let form: Vec<_> = form.iter().copied().chain(repeated).collect();
         let key = key.map(Arc::as_ref);
-        self.post_proved(endpoints.token()?, &form, key).await
+        self.post_proved(endpoints.token()?, &form, key, Some(limit))
+            .await
     }
 
     pub(super) async fn ask_for_code(&self) -> Result<Reply, Error> {

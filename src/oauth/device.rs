@@ -19,6 +19,8 @@ use ending::{cancelled, ending, expired, refused};
 /// How long before the end of a code the last poll is made, so that a confirmation in the final
 /// seconds still counts.
 const LEAD: Duration = Duration::from_secs(1);
+/// The longest wait before another try to get a code, with [`Patience::Tries`].
+const LONGEST_TRY: Duration = Duration::from_secs(60);
 
 /// A device authorization response (RFC 8628 section 3.2).
 #[derive(Debug, Clone)]
@@ -76,6 +78,8 @@ pub enum Answer {
     Pending {
         /// HTTP status.
         status: u16,
+        /// How long the server wants to be left alone this time (`Retry-After`).
+        asked: Option<Duration>,
     },
     /// Too fast.
     SlowDown {
@@ -316,14 +320,16 @@ fn not_authorized(patience: Patience, failures: u32, failed: Failed, now: Instan
     if !matches!(error, Error::Network { .. }) {
         return end(refused(&error));
     }
-    if matches!(patience, Patience::Tries(tries) if failures >= tries) {
+    let asked = retry_after.unwrap_or_default().min(DAY);
+    // Who counts tries has somebody waiting, for whom this is longer than all tries.
+    if matches!(patience, Patience::Tries(tries) if failures >= tries || asked > LONGEST_TRY) {
         return end(Failure {
             reason: Reason::Network,
             error: None,
             detail: error.to_string(),
         });
     }
-    let next_in = request_back_off(failures).max(retry_after.unwrap_or_default().min(DAY));
+    let next_in = request_back_off(failures).max(asked);
     let until = now + next_in;
     (
         State::Pausing { failures, until },
@@ -339,16 +345,12 @@ fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
         Answer::Tokens(tokens) => {
             return (State::Over, vec![tell(Event::Ended(Ok(tokens)))]);
         }
-        Answer::Pending { status } => {
+        Answer::Pending { status, asked } => {
             code.pace.answered();
             code.answer_lost = false;
             code.answered = true;
-            (
-                PollResult::AuthorizationPending,
-                Some(status),
-                None,
-                code.pace.wait(),
-            )
+            let wait = code.pace.wait().max(asked.unwrap_or_default().min(DAY));
+            (PollResult::AuthorizationPending, Some(status), None, wait)
         }
         Answer::SlowDown { status, asked } => {
             code.pace.slow_down(asked);
@@ -358,13 +360,12 @@ fn answered(mut code: Live, answer: Answer, now: Instant) -> Step {
         Answer::Failed(failed) => {
             match &failed.error {
                 Error::Network { failure, .. } => code.answer_lost |= failure.may_have_arrived(),
-                // Someone between us and a server that has worked before: a portal, a proxy.
                 Error::Unexpected {
                     status: 200..=299, ..
                 } => code.answer_lost = true,
-                Error::Unexpected { .. } if failed.foreign && code.answered => {
-                    code.answer_lost = true;
-                }
+                // Someone between us and a server that has worked before (a portal, a proxy, a load balancer that
+                // knows no way just now): only an error with a name is the server's word on the code.
+                Error::Unexpected { .. } if code.answered => code.answer_lost = true,
                 error => {
                     let is_old = now >= code.old_from;
                     return end(ending(error, code.answer_lost, is_old));

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::http::{Credentials, Http, bare, unexpected};
-use super::{Error, wire};
+use super::http::{Http, bare, unexpected};
+use super::{Error, NetworkFailure, wire};
 use crate::config;
 
 /// What is known of a server.
@@ -19,9 +19,16 @@ pub(super) struct Endpoints {
     pub(super) jwks: Option<Url>,
     /// Whether a client secret goes into the form and not into HTTP Basic.
     pub(super) secret_in_form: bool,
+    /// Why they could not be looked up, where these are only those that are known without.
+    pub(super) outage: Option<Error>,
 }
 
 impl Endpoints {
+    /// Whether a sign-in and all refreshes after it have an address.
+    pub(super) fn serve_a_sign_in(&self) -> bool {
+        self.device_authorization.is_some() && self.token.is_some()
+    }
+
     /// With the configuration's own endpoints, which win one by one.
     pub(super) fn configured(self, provider: &config::Provider) -> Self {
         let win = |own: &Option<Url>, found: Option<Url>| own.clone().or(found);
@@ -48,6 +55,7 @@ impl Endpoints {
             revocation: self.revocation.or(other.revocation),
             jwks: self.jwks.or(other.jwks),
             secret_in_form: self.secret_in_form || other.secret_in_form,
+            outage: self.outage.or(other.outage),
         }
     }
 
@@ -72,40 +80,71 @@ impl Endpoints {
     }
 }
 
-/// Looks the endpoints up.
+/// Looks the endpoints up, at one place after the other until a sign-in has all that it needs, with what
+/// `provider` names itself.
 ///
 /// # Errors
 /// [`Error::Network`] when the server can't be reached, [`Error::Misconfigured`] when no document
 /// of this issuer stands at any of the known places.
-pub(super) async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Error> {
+pub(super) async fn discover(
+    http: &Http,
+    issuer: &str,
+    provider: &config::Provider,
+) -> Result<Endpoints, Error> {
     let mut found: Option<Endpoints> = None;
     let mut refusals = Vec::new();
+    let mut outage = None;
     for address in addresses(issuer)? {
-        let reply = http.get(&address, Credentials::None).await?;
-        let document = wire::members(&reply).filter(|_| reply.is_success());
-        let Some(document) = document.filter(|document| document.contains_key("issuer")) else {
-            match unexpected(&reply, &bare(&address)) {
-                error @ Error::Network { .. } if found.is_none() => return Err(error),
-                error => refusals.push(error.to_string()),
+        let endpoints = match look(http, &address, issuer).await {
+            Ok(endpoints) => endpoints,
+            // Whatever is wrong with the other places: one document is there.
+            Err(error) if found.is_some() => {
+                tracing::debug!(%error, "no further endpoints");
+                continue;
             }
-            continue;
+            // One place may fail where the next does not; a host that cannot be reached has no next place.
+            Err(
+                error @ Error::Network {
+                    failure: NetworkFailure::Unavailable | NetworkFailure::Interrupted,
+                    ..
+                },
+            ) => {
+                outage = outage.or(Some(error));
+                continue;
+            }
+            Err(error @ Error::Unexpected { .. }) => {
+                refusals.push(error.to_string());
+                continue;
+            }
+            Err(error) => return Err(error),
         };
-        let endpoints = endpoints(&document, issuer)?;
         let endpoints = match found.take() {
             Some(earlier) => earlier.completed_by(endpoints),
             None => endpoints,
         };
-        if endpoints.device_authorization.is_some() {
+        if endpoints.clone().configured(provider).serve_a_sign_in() {
             return Ok(endpoints);
         }
         found = Some(endpoints);
     }
-    found.ok_or_else(|| {
-        Error::Misconfigured(format!(
+    match (found, outage) {
+        (Some(found), _) => Ok(found),
+        (None, Some(outage)) => Err(outage),
+        (None, None) => Err(Error::Misconfigured(format!(
             "no discovery document for the issuer {issuer}: {}",
             refusals.join("; ")
-        ))
-    })
+        ))),
+    }
+}
+
+/// Reads the document at one place.
+async fn look(http: &Http, address: &Url, issuer: &str) -> Result<Endpoints, Error> {
+    let reply = http.document(address).await?;
+    let document = wire::members(&reply).filter(|_| reply.is_success());
+    match document.filter(|document| document.contains_key("issuer")) {
+        Some(document) => endpoints(&document, issuer),
+        None => Err(unexpected(&reply, &bare(address))),
+    }
 }
 
 /// Where a look-up begins.
@@ -143,10 +182,10 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
     let text = |name: &str| document.get(name).and_then(Value::as_str);
     let url = |name: &str| text(name).and_then(|text| Url::parse(text).ok());
     let named = text("issuer").unwrap_or_default();
-    // The standard wants them equal to the letter. A slash at the end is forgiven, because the
-    // configuration cannot keep "https://host" apart from "https://host/"; the server's own
-    // spelling is then the one that ID tokens are held against.
-    if named.strip_suffix('/').unwrap_or(named) != issuer.strip_suffix('/').unwrap_or(issuer) {
+    // The standard wants them equal to the letter. What is forgiven is what the configuration cannot keep apart,
+    // such as "https://host" and "https://host/"; the server's own spelling is then the one that ID tokens are held
+    // against.
+    if !is_the_same(named, issuer) {
         return Err(Error::Misconfigured(format!(
             "the server calls itself {:?} and the configuration calls it {issuer:?}: the issuer must be the same",
             super::text::bounded(named, 200)
@@ -166,7 +205,24 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
         jwks: url("jwks_uri"),
         secret_in_form: authentication("client_secret_post")
             && !authentication("client_secret_basic"),
+        outage: None,
     })
+}
+
+/// Whether two issuers are one: to the letter, but for a slash at the end and for what every parser evens out in
+/// front of the path (capitals in the host, the port that goes without saying).
+fn is_the_same(one: &str, other: &str) -> bool {
+    fn split(issuer: &str) -> Option<(url::Origin, &str)> {
+        let (_, rest) = issuer.split_once("://")?;
+        let path = rest
+            .find(['/', '\\', '?', '#'])
+            .map_or("", |at| &rest[at..]);
+        let origin = Url::parse(issuer).ok()?.origin();
+        origin
+            .is_tuple()
+            .then(|| (origin, path.strip_suffix('/').unwrap_or(path)))
+    }
+    one == other || split(one).is_some_and(|one| split(other) == Some(one))
 }
 
 #[cfg(test)]
@@ -209,8 +265,17 @@ mod tests {
         let found = endpoints(&document("https://id.example/"), "https://id.example").unwrap();
         assert_eq!(found.issuer.as_deref(), Some("https://id.example/"));
         assert!(endpoints(&document("https://id.example"), "https://id.example/").is_ok());
+        for spelling in ["https://ID.Example:443/", "https://id.example:443"] {
+            let found = endpoints(&document(spelling), "https://id.example").unwrap();
+            assert_eq!(found.issuer.as_deref(), Some(spelling));
+        }
         for other in [
             "https://evil.example",
+            "https://id.example:8443",
+            "https://id.example/?a",
+            "https://id.example/a/..",
+            "https://id.example\\",
+            "urn:id.example",
             "http://id.example",
             "https://id.example/o",
             "",

@@ -9,6 +9,9 @@ use super::secret;
 /// How [`Error::IdToken`] begins when only the times in the token are against it.
 pub(super) const CLOCKS_DISAGREE: &str = "this box's clock and the server's disagree";
 
+/// How [`Error::Unexpected`] names a web page.
+pub(super) const PAGE: &str = "an HTML page";
+
 /// A failed exchange with the authorization server.
 ///
 /// No variant ever holds a token, a device code or a secret.
@@ -86,6 +89,20 @@ impl Error {
         }
     }
 
+    /// Whether somebody between us and the server may have answered, as hotel networks do: with a redirect or a
+    /// web page.
+    pub fn is_captive(&self) -> bool {
+        match self {
+            Self::Unexpected { status, detail } => {
+                (300..400).contains(status) || detail.ends_with(PAGE)
+            }
+            Self::Network { .. }
+            | Self::OAuth { .. }
+            | Self::IdToken(_)
+            | Self::Misconfigured(_) => false,
+        }
+    }
+
     /// Whether the server may have acted on a request that came to this: no answer, or one in which
     /// nothing could be read.
     pub fn leaves_doubt(&self) -> bool {
@@ -142,9 +159,6 @@ pub struct Failed {
     pub status: Option<u16>,
     /// How long the server wants to be left alone (`Retry-After`).
     pub retry_after: Option<Duration>,
-    /// The reply was a redirect or a web page: no server answers so in this place, but hotel
-    /// networks and proxies do.
-    pub foreign: bool,
 }
 
 impl From<Error> for Failed {
@@ -153,7 +167,6 @@ impl From<Error> for Failed {
             error,
             status: None,
             retry_after: None,
-            foreign: false,
         }
     }
 }

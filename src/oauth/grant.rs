@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use super::client::POLL_LIMIT;
 use super::device::{Answer, Authorization};
 use super::dpop::{self, Key};
 use super::journal::{Exchange, Outcome};
@@ -79,7 +80,8 @@ impl DeviceGrant {
             secret::field("device_code", device_code),
         ];
         form.extend(scope.iter().map(|scope| (kind.scope, scope.as_str())));
-        let reply = self.client.ask_for_tokens(&form, self.key.get()).await?;
+        let key = self.key.get();
+        let reply = self.client.ask_for_tokens(&form, key, POLL_LIMIT).await?;
         Ok(wire::answer(&reply, kind.aliases))
     }
 }

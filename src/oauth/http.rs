@@ -1,12 +1,11 @@
 //! The way to the server: one request, one bounded reply, no surprises.
 //!
-//! No redirect is followed, no body over 1 MiB is read, nothing but https leaves this box (loopback
-//! apart), and every failure is named by the part of the way that failed.
+//! No redirect is followed but that of a public document within its server, no body over 1 MiB is read, nothing
+//! but https leaves this box (loopback apart), and every failure is named by the part of the way that failed.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::Method;
 use reqwest::header;
@@ -17,15 +16,19 @@ use url::Url;
 
 use super::dpop::{self, Key, Role};
 use super::http_failure::{Resolver, network};
-use super::pace::DAY;
 use super::server_clock::ServerClock;
-use super::{Error, NetworkFailure, secret, wire};
+use super::{Error, secret, wire};
 use crate::config::is_loopback;
 
-/// No honest reply of an authorization server is larger.
-const LARGEST_BODY: usize = 1024 * 1024;
+mod reply;
+
+use reply::read;
+pub(super) use reply::{Reply, unexpected};
+
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(15);
+/// Moves of a document within one server that are followed.
+const MOST_MOVES: usize = 3;
 
 /// How a request proves who sends it.
 #[derive(Debug, Clone, Copy)]
@@ -36,67 +39,6 @@ pub(super) enum Credentials<'a> {
     Basic(&'a str, &'a SecretString),
     /// An access token with its type.
     Token(&'a str, &'a SecretString),
-}
-
-/// What came back.
-pub(super) struct Reply {
-    pub(super) status: u16,
-    pub(super) content_type: Option<String>,
-    /// `Retry-After`, as a wait.
-    pub(super) retry_after: Option<Duration>,
-    /// `Date`, where the server proved who it is: plain HTTP tells no time.
-    pub(super) date: Option<SystemTime>,
-    /// Host of `Location`, where the reply is a redirect.
-    pub(super) redirect: Option<String>,
-    pub(super) body: Vec<u8>,
-}
-
-impl fmt::Debug for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
-            .field("status", &self.status)
-            .field("bytes", &self.body.len())
-            .finish_non_exhaustive()
-    }
-}
-
-impl Reply {
-    /// What kind of answer this is, for a person; never what it says.
-    pub(super) fn describe(&self) -> String {
-        if let Some(host) = &self.redirect {
-            return format!("a redirect to {host}, which is not followed");
-        }
-        match self.start() {
-            None => "an empty body".to_owned(),
-            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
-            Some(_) if self.is_page() => "an HTML page".to_owned(),
-            Some(_) => "a body that is not JSON".to_owned(),
-        }
-    }
-
-    /// Whether this is what a browser is sent: a redirect, or an HTML page.
-    pub(super) fn is_page(&self) -> bool {
-        let html = self.content_type.as_deref().is_some_and(|kind| {
-            let kind = kind.to_ascii_lowercase();
-            kind.starts_with("text/html") || kind.starts_with("application/xhtml")
-        });
-        (300..400).contains(&self.status)
-            || match self.start() {
-                // Some servers call their JSON HTML.
-                None | Some(b'{' | b'[') => false,
-                Some(first) => html || first == b'<',
-            }
-    }
-
-    /// The first byte that is no space.
-    fn start(&self) -> Option<u8> {
-        let mut bytes = self.body.iter().copied();
-        bytes.find(|byte| !byte.is_ascii_whitespace())
-    }
-
-    pub(super) fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
 }
 
 /// Clients of three kinds of address, each built at its first use.
@@ -161,6 +103,18 @@ impl Http {
         self.get_proved(url, credentials, None).await
     }
 
+    /// GETs a public document, which may have moved within its server.
+    pub(super) async fn document(&self, url: &Url) -> Result<Reply, Error> {
+        let mut reply = self.get(url, Credentials::None).await?;
+        for _ in 0..MOST_MOVES {
+            match reply.moved_to.take() {
+                Some(there) => reply = self.get(&there, Credentials::None).await?,
+                None => break,
+            }
+        }
+        Ok(reply)
+    }
+
     /// GETs a document, with a proof of `key` where the token is bound to it.
     pub(super) async fn get_proved(
         &self,
@@ -180,20 +134,22 @@ impl Http {
         form: &[(&str, &str)],
         credentials: Credentials<'_>,
     ) -> Result<Reply, Error> {
-        self.post_proved(url, form, credentials, None).await
+        self.post_proved(url, form, credentials, None, None).await
     }
 
-    /// POSTs a form, with a proof of `key` if there is one.
+    /// POSTs a form, with a proof of `key` if there is one. `limit` is for an answer that is worth a longer wait
+    /// than others.
     pub(super) async fn post_proved(
         &self,
         url: &Url,
         form: &[(&str, &str)],
         credentials: Credentials<'_>,
         key: Option<&Key>,
+        limit: Option<Duration>,
     ) -> Result<Reply, Error> {
         let request = self.client(url).await?.post(url.clone()).form(form);
-        self.exchange(request.timeout(self.limit), credentials, key)
-            .await
+        let request = request.timeout(limit.unwrap_or(self.limit));
+        self.exchange(request, credentials, key).await
     }
 
     /// One request, or two: a server that wants a nonce in the proof has not looked at the first
@@ -204,7 +160,10 @@ impl Http {
         credentials: Credentials<'_>,
         key: Option<&Key>,
     ) -> Result<Reply, Error> {
-        let request = request.header(header::ACCEPT, "application/json");
+        let request = request
+            .header(header::ACCEPT, "application/json")
+            // Replies are short. Servers that pack them unasked exist all the same.
+            .header(header::ACCEPT_ENCODING, "identity");
         let again = request.try_clone().filter(|_| key.is_some());
         let told = self.server_clock.now().is_some();
         if let Some(key) = key {
@@ -278,8 +237,7 @@ fn build(way: Way, ca_file: Option<&Path>) -> Result<reqwest::Client, Error> {
         .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
         .redirect(Policy::none())
         .referer(false)
-        // Replies here are short. What is never unpacked cannot grow.
-        .no_gzip()
+        // No coding is asked for. Gzip is what comes unasked, and is unpacked as far as the limit of a body.
         .no_brotli()
         .no_zstd()
         .no_deflate()
@@ -297,6 +255,14 @@ fn build(way: Way, ca_file: Option<&Path>) -> Result<reqwest::Client, Error> {
     builder
         .build()
         .map_err(|error| Error::Misconfigured(format!("TLS set-up failed: {}", deepest(&error))))
+}
+
+/// Whether a file holds certificates that can be trusted.
+///
+/// # Errors
+/// [`Error::Misconfigured`] with what is wrong with it.
+pub fn check_ca_file(path: &Path) -> Result<(), Error> {
+    certificates(path).map(|_| ())
 }
 
 fn certificates(path: &Path) -> Result<Vec<reqwest::Certificate>, Error> {
@@ -345,87 +311,6 @@ fn authorize(
             (role, headers)
         }
     })
-}
-
-/// Reads a reply, as much of it as an honest server sends.
-async fn read(mut response: reqwest::Response) -> Result<Reply, Error> {
-    let status = response.status().as_u16();
-    let text = |name| {
-        let value = response.headers().get(name)?;
-        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
-    };
-    let content_type = text(header::CONTENT_TYPE);
-    let retry_after = text(header::RETRY_AFTER)
-        .and_then(|value| retry_after(&value, text(header::DATE).as_deref()));
-    let date = text(header::DATE)
-        .filter(|_| response.url().scheme() == "https")
-        .and_then(|date| httpdate::parse_http_date(&date).ok());
-    let redirect = text(header::LOCATION)
-        .filter(|_| (300..400).contains(&status))
-        .map(|location| host_of(response.url(), &location));
-    let too_large = || Error::Unexpected {
-        status,
-        detail: format!("a body of more than {LARGEST_BODY} bytes"),
-    };
-    if response
-        .content_length()
-        .is_some_and(|length| length > LARGEST_BODY as u64)
-    {
-        return Err(too_large());
-    }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(network)? {
-        if body.len() + chunk.len() > LARGEST_BODY {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Reply {
-        status,
-        content_type,
-        retry_after,
-        date,
-        redirect,
-        body,
-    })
-}
-
-/// Seconds, or a date. A date is read against the reply's own `Date`: this box's clock may be wrong.
-fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
-    let value = value.trim();
-    let wait = match value.parse::<f64>() {
-        Ok(seconds) if seconds > 0.0 => {
-            Duration::try_from_secs_f64(seconds.min(DAY.as_secs_f64())).ok()?
-        }
-        Ok(_) => return None,
-        Err(_) => {
-            let until = httpdate::parse_http_date(value).ok()?;
-            let now = httpdate::parse_http_date(date?).ok()?;
-            until.duration_since(now).ok()?
-        }
-    };
-    Some(wait.min(DAY))
-}
-
-fn host_of(from: &Url, location: &str) -> String {
-    from.join(location)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_else(|| "an unreadable address".to_owned())
-}
-
-/// For a refusal to build on a reply: what stood where something else belongs.
-pub(super) fn unexpected(reply: &Reply, what: &str) -> Error {
-    match reply.status {
-        407 | 408 | 425 | 429 | 500..=599 => Error::Network {
-            failure: NetworkFailure::Unavailable,
-            detail: format!("{what}: HTTP {} with {}", reply.status, reply.describe()),
-        },
-        status => Error::Unexpected {
-            status,
-            detail: format!("{what}: {}", reply.describe()),
-        },
-    }
 }
 
 #[cfg(test)]

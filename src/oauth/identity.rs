@@ -107,7 +107,7 @@ impl Client {
             match keys.choose(token.kid.as_deref(), token.algorithm) {
                 Ok(key) => return Ok(key),
                 Err(NoKey::Unknown) if since.elapsed() >= KEYS_REST => {
-                    *self.inner.discovered.lock().await = None;
+                    self.forget_endpoints().await;
                 }
                 Err(NoKey::Unknown) => return Err(refused("the server has no such key")),
                 Err(NoKey::Ambiguous) => {}
@@ -125,11 +125,11 @@ impl Client {
     async fn fetch_keys(&self) -> Result<Keys, Error> {
         let endpoints = self.endpoints().await?;
         let Some(url) = endpoints.jwks.as_ref() else {
-            return Err(Error::IdToken(
-                "the server publishes no keys (jwks_uri) to check it with".to_owned(),
-            ));
+            let no_keys = "the server publishes no keys (jwks_uri) to check it with";
+            let outage = self.outage_behind(&endpoints).await;
+            return Err(outage.unwrap_or_else(|| Error::IdToken(no_keys.to_owned())));
         };
-        let reply = self.inner.http.get(url, Credentials::None).await?;
+        let reply = self.inner.http.document(url).await?;
         wire::members(&reply)
             .filter(|_| reply.is_success())
             .and_then(|document| Keys::parse(&document))
@@ -144,7 +144,11 @@ impl Client {
         let asked =
             self.inner.issuer.is_none() || self.scopes().iter().any(|scope| scope == "openid");
         let Some(url) = endpoints.userinfo.as_ref().filter(|_| asked) else {
-            return Ok(None);
+            let outage = match asked {
+                true => self.outage_behind(endpoints).await,
+                false => None,
+            };
+            return outage.map_or(Ok(None), Err);
         };
         let credentials = Credentials::Token(&tokens.token_type, &tokens.access_token);
         let http = &self.inner.http;

@@ -33,8 +33,9 @@ pub mod untrusted;
 mod userinfo;
 mod wire;
 
-pub use client::Client;
+pub use client::{Client, REFRESH_LIMIT};
 pub use error::{Error, Failed, NetworkFailure};
+pub use http::check_ca_file;
 pub use journal::{Entry, Exchange, Outcome};
 pub use probe::{Found, UnusedCode};
 pub use survey::{Answered, Place, Surveyed};

@@ -20,24 +20,56 @@ enum Outcome {
     Failed(Error),
 }
 
-/// Reads a reply. RFC 7009 section 2.2 answers 200 for unknown tokens too, whatever the body;
-/// servers that answer them 400 mean the same, unless they speak of the client.
+/// Reads a reply. RFC 7009 section 2.2 answers 200 for unknown tokens too, whatever the body; a 400 means the same
+/// only where it speaks of the token. One that says nothing has revoked nothing that anybody could know of.
 fn outcome(reply: &Reply, aliases: &wire::Aliases) -> Outcome {
     if reply.is_success() {
         return Outcome::Done;
     }
     let error = wire::error(reply, aliases);
     match (reply.status, &error) {
-        (401 | 403, _) => Outcome::WantsToken(error),
-        (400, Error::OAuth { code, .. }) => match code.as_str() {
-            "invalid_client" | "unauthorized_client" | "unsupported_token_type" => {
-                Outcome::Failed(error)
-            }
-            _ => Outcome::Done,
-        },
-        (400, Error::Unexpected { .. }) => Outcome::Done,
+        // A 400 without a word (glewlwyd has none for anything) may want the same, and has revoked nothing.
+        (401 | 403, _) | (400, Error::Unexpected { .. }) => Outcome::WantsToken(error),
+        (
+            400 | 404,
+            Error::OAuth {
+                code, description, ..
+            },
+        ) if is_of_an_unknown_token(code, description.as_deref()) => Outcome::Done,
         _ => Outcome::Failed(error),
     }
+}
+
+/// Whether an error says that there is no such token.
+fn is_of_an_unknown_token(code: &str, description: Option<&str>) -> bool {
+    let code = code.to_ascii_lowercase();
+    if matches!(
+        code.as_str(),
+        "invalid_token" | "invalid_grant" | "token_not_found"
+    ) {
+        return true;
+    }
+    let words = description.unwrap_or_default().to_ascii_lowercase();
+    let speaks_of_it = |words: &str| {
+        const GONE: [&str; 7] = [
+            "not found",
+            "unknown",
+            "invalid",
+            "expired",
+            "revoked",
+            "not exist",
+            "not active",
+        ];
+        // What is wrong with the type, the hint or a parameter leaves the token as it was.
+        words.contains("token")
+            && !["type", "hint", "param", "missing", "client"]
+                .iter()
+                .any(|word| words.contains(word))
+            && GONE.iter().any(|word| words.contains(word))
+    };
+    // Better Auth and others name the request and describe the token.
+    matches!(code.as_str(), "invalid_request" | "not_found") && speaks_of_it(&words)
+        || code.contains(' ') && speaks_of_it(&code)
 }
 
 impl Client {
@@ -54,7 +86,8 @@ impl Client {
                 Err(error) => return Revocation::Failed(error),
             };
             let Some(url) = endpoints.revocation.as_ref() else {
-                return Revocation::NotOffered;
+                let outage = self.outage_behind(&endpoints).await;
+                return outage.map_or(Revocation::NotOffered, Revocation::Failed);
             };
             let mut failed = None;
             let tokens = [
@@ -107,5 +140,61 @@ impl Client {
             Outcome::Done => Ok(()),
             Outcome::Failed(_) | Outcome::WantsToken(_) => Err(refusal),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(status: u16, body: &str) -> Outcome {
+        let reply = Reply {
+            status,
+            content_type: Some("application/json".to_owned()),
+            retry_after: None,
+            date: None,
+            redirect: None,
+            moved_to: None,
+            body: body.as_bytes().to_vec(),
+        };
+        outcome(&reply, &[])
+    }
+
+    #[test]
+    fn a_refusal_counts_as_done_only_where_it_speaks_of_an_unknown_token() {
+        for body in [
+            r#"{"error":"invalid_token"}"#,
+            r#"{"error":"invalid_grant","error_description":"no such token"}"#,
+            r#"{"error":"invalid_request","error_description":"Token not found"}"#,
+            r#"{"error":"invalid_request","error_description":"The token is unknown or expired"}"#,
+            r#"{"error":"Token not found"}"#,
+        ] {
+            assert_eq!(said(400, body), Outcome::Done, "{body}");
+        }
+        for body in [
+            r#"{"error":"invalid_client"}"#,
+            r#"{"error":"unauthorized_client"}"#,
+            r#"{"error":"unsupported_token_type"}"#,
+            r#"{"error":"invalid_request"}"#,
+            r#"{"error":"invalid_request","error_description":"client authentication required"}"#,
+            r#"{"error":"invalid_request","error_description":"Missing parameter: token"}"#,
+            r#"{"error":"invalid_request","error_description":"invalid token_type_hint"}"#,
+        ] {
+            assert!(matches!(said(400, body), Outcome::Failed(_)), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_success_is_one_whatever_it_holds_and_a_challenge_wants_a_token() {
+        for body in ["", "null", "{}", "<html></html>"] {
+            assert_eq!(said(200, body), Outcome::Done, "{body}");
+        }
+        for (status, body) in [(401, ""), (403, "{}"), (400, ""), (400, "<html></html>")] {
+            assert!(
+                matches!(said(status, body), Outcome::WantsToken(_)),
+                "{status} {body}"
+            );
+        }
+        assert!(matches!(said(503, ""), Outcome::Failed(_)));
     }
 }

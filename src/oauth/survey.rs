@@ -76,7 +76,16 @@ impl Client {
 
     async fn ask_place(&self, place: Place, address: Url, limit: Duration) -> Surveyed {
         let started = Instant::now();
-        let reply = self.inner.http.get(&address, Credentials::None);
+        // Only what must be a document can be told from the page of a network that wants a
+        // sign-in of its own; the others may answer a GET as they like.
+        let is_document = matches!(place, Place::Discovery | Place::Keys);
+        let http = &self.inner.http;
+        let reply = async {
+            match is_document {
+                true => http.document(&address).await,
+                false => http.get(&address, Credentials::None).await,
+            }
+        };
         let answer = match tokio::time::timeout(limit, reply).await {
             Err(_) => Err(Error::Network {
                 failure: NetworkFailure::Timeout,
@@ -84,9 +93,6 @@ impl Client {
             }),
             Ok(Err(error)) => Err(error),
             Ok(Ok(reply)) => {
-                // Only what must be a document can be told from the page of a network that wants a
-                // sign-in of its own; the others may answer a GET as they like.
-                let is_document = matches!(place, Place::Discovery | Place::Keys);
                 if is_document && wire::members(&reply).is_none() {
                     Err(unexpected(&reply, &bare(&address)))
                 } else {

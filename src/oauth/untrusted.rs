@@ -44,6 +44,7 @@ pub fn reply(preset: Preset, status: u16, content_type: Option<&str>, body: &[u8
         retry_after: None,
         date: None,
         redirect: None,
+        moved_to: None,
         body: body.to_vec(),
     };
     let kind = Kind::of(preset);
@@ -67,7 +68,7 @@ pub fn reply(preset: Preset, status: u16, content_type: Option<&str>, body: &[u8
     }
     match wire::tokens(&reply, kind.aliases) {
         Ok(tokens) => read.tokens(tokens),
-        Err(error) => read.error(&error),
+        Err(failed) => read.error(&failed.error),
     }
     if let Some(claims) = userinfo::claims(&reply) {
         let identity = userinfo::identity(None, Some(claims), &kind.members);

@@ -27,7 +27,8 @@ const LONGEST_TOKEN: Duration = Duration::from_secs(10 * 365 * 86_400);
 /// No header carries more, and the account file has room for some of them.
 const LONGEST_SECRET: usize = 64 * 1024;
 const MOST_SCOPES: usize = 500;
-const LONGEST_CODE: usize = 64;
+/// RFC 8628 sets no limit; what is longer no person types.
+const LONGEST_CODE: usize = 256;
 const LONGEST_URI: usize = 2048;
 const LONGEST_DESCRIPTION: usize = 500;
 const LONGEST_ERROR: usize = 100;
@@ -131,7 +132,8 @@ pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> Answer {
     let status = reply.status;
     let code = code(&members, aliases).unwrap_or_default();
     if code == "authorization_pending" {
-        return Answer::Pending { status };
+        let asked = reply.retry_after;
+        return Answer::Pending { status, asked };
     }
     if is_slow_down(&code) || (status == 429 && !is_final(&code)) {
         let asked = seconds(&members, &["interval"], DAY).max(reply.retry_after);
@@ -141,15 +143,16 @@ pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> Answer {
 }
 
 /// A token response to anything but a poll (RFC 6749 section 5).
-pub(super) fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Error> {
+pub(super) fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Failed> {
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
         Some(Ok(tokens)) => Ok(tokens),
         Some(Err(detail)) => Err(Error::Unexpected {
             status: reply.status,
             detail,
-        }),
-        None => Err(failure(reply, &members, aliases).error),
+        }
+        .into()),
+        None => Err(failure(reply, &members, aliases)),
     }
 }
 
@@ -176,7 +179,6 @@ fn failure(reply: &Reply, members: &Map<String, Value>, aliases: &Aliases) -> Fa
         error,
         status: Some(status),
         retry_after: reply.retry_after,
-        foreign: reply.is_page(),
     };
     let unavailable = |detail| {
         failed(Error::Network {
@@ -391,11 +393,13 @@ fn first<'a>(members: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Valu
         .find(|value| !value.is_null())
 }
 
+/// The first of `names` that holds a text: a number beside it, such as a status as `code`, hides nothing.
 fn text(members: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    first(members, names)
-        .and_then(Value::as_str)
+    names
+        .iter()
+        .filter_map(|name| members.get(*name)?.as_str())
         .map(str::trim)
-        .filter(|text| !text.is_empty())
+        .find(|text| !text.is_empty())
         .map(str::to_owned)
 }
 

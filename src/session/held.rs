@@ -11,6 +11,10 @@ use super::{AccessToken, Error};
 /// A token this young that the API refuses is not refused for its age.
 const TOO_FRESH_TO_REFRESH: Duration = Duration::from_secs(10);
 
+/// How long a server is left alone at its own wish (`Retry-After`) at the most: somebody may be waiting, and it may
+/// be back sooner than it thought.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(300);
+
 /// The state of a live session.
 #[derive(Debug)]
 pub(super) struct Held {
@@ -28,6 +32,8 @@ pub(super) struct Held {
     attempts: u64,
     failures: u32,
     failure: Option<(Instant, Error)>,
+    /// The server asked not to be asked for a refresh before.
+    quiet_until: Option<Instant>,
     refreshed_at: Option<Instant>,
     ended: Option<Error>,
 }
@@ -59,6 +65,7 @@ impl Held {
             attempts: 0,
             failures: 0,
             failure: None,
+            quiet_until: None,
             refreshed_at: None,
             ended: None,
         }
@@ -156,6 +163,17 @@ impl Held {
         self.on_disk = true;
     }
 
+    /// The server does not want to be asked again for this long, if it said so.
+    pub(super) fn leave_alone(&mut self, wait: Option<Duration>, now: Instant) {
+        self.quiet_until = wait.map(|wait| now + wait.min(LONGEST_RETRY_AFTER));
+    }
+
+    /// How long the server wants to be left alone from `now` on.
+    pub(super) fn quiet_for(&self, now: Instant) -> Duration {
+        self.quiet_until
+            .map_or(Duration::ZERO, |until| until.saturating_duration_since(now))
+    }
+
     /// Notes how a refresh ended.
     pub(super) fn settle(&mut self, result: &Result<(), Error>, now: Instant) {
         self.attempts = self.attempts.wrapping_add(1);
@@ -163,6 +181,7 @@ impl Held {
             Ok(()) => {
                 self.failures = 0;
                 self.failure = None;
+                self.quiet_until = None;
                 self.refreshed_at = Some(now);
             }
             Err(ended @ Error::Ended(_)) => self.end(ended.clone()),
@@ -197,8 +216,9 @@ impl Held {
 
     fn recent_failure(&self, now: Instant) -> Option<Error> {
         let (at, failure) = self.failure.as_ref()?;
-        (now.saturating_duration_since(*at) < foreground_pause(self.failures))
-            .then(|| failure.clone())
+        let rests = now.saturating_duration_since(*at) < foreground_pause(self.failures)
+            || !self.quiet_for(now).is_zero();
+        rests.then(|| failure.clone())
     }
 }
 
@@ -260,6 +280,23 @@ mod tests {
             held.decide(over + Duration::from_secs(1)),
             Decision::Refresh { .. }
         ));
+    }
+
+    #[test]
+    fn a_server_that_names_a_wait_is_left_alone_as_long_but_not_for_ever() {
+        let start = Instant::now();
+        let over = start + HOUR;
+        for (asked, rests) in [(20, 20), (86_400, 300)] {
+            let mut held = held(start);
+            held.leave_alone(Some(Duration::from_secs(asked)), over);
+            held.settle(&Err(offline()), over);
+            let end = over + Duration::from_secs(rests);
+            let before = end - Duration::from_millis(1);
+            assert!(matches!(held.decide(before), Decision::Refuse(e) if e == offline()));
+            assert!(matches!(held.decide(end), Decision::Refresh { .. }));
+            held.settle(&Ok(()), end);
+            assert_eq!(held.quiet_for(over), Duration::ZERO);
+        }
     }
 
     #[test]

@@ -4,6 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use tokio::sync::watch;
+use tokio::time::timeout;
+
 use super::held::{Decision, Held};
 use super::refresh;
 use super::schedule::{Life, background_pause};
@@ -18,6 +21,17 @@ pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a sign-out waits for another process that is refreshing the same account.
 const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
+
+/// How long the end of the process waits for a refresh in flight ([`Session::settle`]): longer than the answer may
+/// take ([`oauth::REFRESH_LIMIT`]), since a server that rotates tokens has spent the old one and nobody else would
+/// ever see the new; shorter than the 90 seconds after which systemd kills.
+pub const SETTLE: Duration = Duration::from_secs(60);
+
+/// How long the end of the process tries to write what could not be written. A disk that is full stays so.
+const WRITE_LIMIT: Duration = Duration::from_secs(5);
+
+/// How long a caller whose access token is still good waits for a refresh ahead of its end.
+const FALLBACK_PATIENCE: Duration = Duration::from_secs(15);
 
 /// What became of a sign-out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +56,11 @@ pub(super) struct Inner {
     /// One refresh or sign-out at a time.
     gate: tokio::sync::Mutex<()>,
     /// The process is about to end: what has not begun must not begin.
-    closing: AtomicBool,
+    closing: watch::Sender<bool>,
     /// Tokens that cannot be written are of no use to this process.
     brief: AtomicBool,
+    /// Nothing is refreshed that still serves.
+    sparing: AtomicBool,
 }
 
 impl Session {
@@ -73,8 +89,9 @@ impl Session {
                 file,
                 held: Mutex::new(held),
                 gate: tokio::sync::Mutex::new(()),
-                closing: AtomicBool::new(false),
+                closing: watch::Sender::new(false),
                 brief: AtomicBool::new(false),
+                sparing: AtomicBool::new(false),
             }),
         }
     }
@@ -110,7 +127,7 @@ impl Session {
     /// Refreshes the session ahead of expiry for as long as it lives, and tells why it ended.
     pub async fn keep_fresh(&self) -> Error {
         loop {
-            let (wake, failures) = {
+            let (wake, failures, quiet) = {
                 let held = self.inner.held();
                 if let Some(ended) = held.ended() {
                     return ended;
@@ -120,7 +137,7 @@ impl Session {
                 } else {
                     held.life.ends_at
                 };
-                (wake, held.failures())
+                (wake, held.failures(), held.quiet_for(now()))
             };
             let Some(wake) = wake else {
                 return std::future::pending().await;
@@ -128,6 +145,7 @@ impl Session {
             let pause = wake
                 .saturating_duration_since(now())
                 .max(background_pause(failures, fastrand::f64()))
+                .max(quiet)
                 .max(Duration::from_secs(1));
             tokio::time::sleep(pause).await;
             if let Err(ended @ Error::Ended(_)) = self.access_token().await {
@@ -142,15 +160,23 @@ impl Session {
         self.inner.brief.store(true, Ordering::SeqCst);
     }
 
-    /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit`. For the end of
-    /// the process: afterwards no refresh begins any more.
+    /// For a look at the session that leaves it as it is wherever it can: an access token is used to its end, and
+    /// refreshed only after that.
+    pub fn refresh_only_what_is_over(&self) {
+        self.inner.sparing.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit` ([`SETTLE`], unless
+    /// something else sets it). For the end of the process: afterwards no refresh begins any more, and one that has
+    /// not presented its token yet is called off.
     pub async fn settle(&self, limit: Duration) {
-        self.inner.closing.store(true, Ordering::SeqCst);
+        let _ = self.inner.closing.send_replace(true);
         let finished = async {
             let _gate = self.inner.gate.lock().await;
-            refresh::write_what_is_unsaved(&self.inner).await;
+            let written = refresh::write_what_is_unsaved(&self.inner);
+            timeout(WRITE_LIMIT, written).await.is_ok()
         };
-        if tokio::time::timeout(limit, finished).await.is_err() {
+        if !matches!(timeout(limit, finished).await, Ok(true)) {
             tracing::warn!("a refresh is still under way, or its tokens cannot be written");
         }
     }
@@ -172,6 +198,15 @@ impl Session {
             })
     }
 
+    /// Gives back tokens that this device cannot keep, before the process ends with which they would be lost. What
+    /// lies on the disk stays. `None` where an older session of the same person is there and could end with these.
+    pub async fn give_back(&self) -> Option<Revocation> {
+        let inner = Arc::clone(&self.inner);
+        // Detached, as a sign-out is.
+        let given = tokio::spawn(async move { inner.give_back().await });
+        given.await.unwrap_or_default()
+    }
+
     #[cfg(test)]
     pub(super) fn inner_for_tests(&self) -> &Inner {
         &self.inner
@@ -190,15 +225,24 @@ impl Session {
         let (seen, fallback) = match decision {
             Decision::Use(token) => return Ok(token),
             Decision::Refuse(error) => return Err(error),
+            Decision::Refresh {
+                fallback: Some(token),
+                ..
+            } if self.inner.sparing.load(Ordering::SeqCst) => return Ok(token),
             Decision::Refresh { seen, fallback } => (seen, fallback),
         };
         let inner = Arc::clone(&self.inner);
         // Detached: a caller that goes away must not drop the answer that holds the only refresh token.
         let needed = fallback.is_none();
-        let refreshed = tokio::spawn(async move { inner.refresh(seen, needed).await })
-            .await
-            .unwrap_or_else(|_| Err(program_is_ending()));
-        match refreshed {
+        let refresh = tokio::spawn(async move { inner.refresh(seen, needed).await });
+        let refreshed = match fallback {
+            Some(_) => timeout(FALLBACK_PATIENCE, refresh).await,
+            None => Ok(refresh.await),
+        };
+        let Ok(refreshed) = refreshed else {
+            return fallback.ok_or_else(program_is_ending);
+        };
+        match refreshed.unwrap_or_else(|_| Err(program_is_ending())) {
             Ok(()) => Ok(self.inner.held().token()),
             Err(ended @ Error::Ended(_)) => Err(ended),
             Err(error) => fallback.ok_or(error),
@@ -213,7 +257,13 @@ impl Inner {
 
     /// Whether no refresh may begin any more.
     pub(super) fn is_closing(&self) -> bool {
-        self.closing.load(Ordering::SeqCst)
+        *self.closing.borrow()
+    }
+
+    /// Waits until no refresh may begin any more.
+    pub(super) async fn closes(&self) {
+        // The sender is our own and stays.
+        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
     }
 
     /// Whether tokens that cannot be written are of no use.
@@ -231,10 +281,34 @@ impl Inner {
         result
     }
 
+    async fn give_back(&self) -> Option<Revocation> {
+        let _gate = self.gate.lock().await;
+        let stored = self.held().stored.clone();
+        let is_beside = match self.file.read() {
+            Ok(Content::Account(found)) => found.may_be_of_the_same_person(&stored),
+            Ok(Content::Nothing | Content::Broken(_)) => false,
+            Err(_) => true,
+        };
+        if is_beside && !self.server.revokes_one_session() {
+            return None;
+        }
+        let revocation = self
+            .server
+            .revoke(
+                stored.refresh_token.as_ref(),
+                Some(&stored.access_token),
+                REVOCATION_LIMIT,
+            )
+            .await;
+        self.held()
+            .end(Error::Ended("this device could not keep it".to_owned()));
+        Some(revocation)
+    }
+
     async fn sign_out(&self) -> SignOut {
         let _gate = self.gate.lock().await;
         // Without the lock in time we go on: leaving must always work.
-        let lock = tokio::time::timeout(SIGN_OUT_LOCK_LIMIT, self.file.lock()).await;
+        let lock = timeout(SIGN_OUT_LOCK_LIMIT, self.file.lock()).await;
         let mut stored = self.held().stored.clone();
         if let Ok(Content::Account(found)) = self.file.read()
             && found.same_account(&stored)

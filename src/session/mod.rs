@@ -29,7 +29,7 @@ pub use account::Account;
 pub use error::Error;
 pub use farewell::Farewell;
 pub use inspect::{Inspection, Lock};
-pub use live::{Session, SignOut};
+pub use live::{SETTLE, Session, SignOut};
 pub use pin::{Pin, PinState, Verdict};
 pub use place::Place;
 pub use roster::{Found, Listed};

@@ -6,7 +6,7 @@ use super::Error;
 use super::live::{Inner, REVOCATION_LIMIT, life_of, now, program_is_ending};
 use super::store::Content;
 use super::stored::{Stored, unix};
-use crate::oauth::{self, NetworkFailure, TokenSet};
+use crate::oauth::{self, Failed, NetworkFailure, TokenSet};
 
 /// Pause between two tries to write tokens that could not be written.
 const WRITE_PAUSE: Duration = Duration::from_millis(100);
@@ -14,23 +14,26 @@ const WRITE_PAUSE: Duration = Duration::from_millis(100);
 /// Refreshes the session of `inner`. The caller holds the gate: one at a time in this process. `needed`
 /// tells that the access token in hand serves no longer.
 pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
-    let lock = inner.file.lock().await?;
+    let lock = before_the_end(inner, inner.file.lock()).await??;
     if lock.is_some() {
         inner.file.sweep();
     }
     if adopt_from_disk(inner)? {
         return Ok(());
     }
-    let wall = SystemTime::now();
-    if !needed && inner.held().puts_off(now(), unix(wall)) {
+    if !needed && inner.held().puts_off(now(), unix(SystemTime::now())) {
         return Ok(());
     }
+    // Before anything is in doubt: as long as nobody knows where to ask, nothing is presented.
+    before_the_end(inner, inner.server.find_token_endpoint())
+        .await?
+        .map_err(Error::Refresh)?;
     // Whoever ends the process waits for us only if we had begun before.
     if inner.is_closing() {
         return Err(program_is_ending());
     }
     let before = inner.held().stored.clone();
-    let stored = before.refreshing(wall);
+    let stored = before.refreshing(SystemTime::now());
     match note(inner, &stored).await {
         Ok(()) => {}
         // As long as the old access token serves, the refresh token on disk is worth more than a new one
@@ -50,18 +53,30 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
             )
             .await
         }
-        Err(error) if is_invalid_grant(&error) => {
+        Err(Failed { error, .. }) if is_invalid_grant(&error) => {
             if let Err(error) = inner.file.remove() {
                 tracing::warn!(%error, "could not remove the file of a session that has ended");
             }
             Err(Error::Ended(error.to_string()))
         }
-        Err(error) => {
+        Err(Failed {
+            error, retry_after, ..
+        }) => {
+            inner.held().leave_alone(retry_after, now());
             if !in_doubt && let Err(ended @ Error::Ended(_)) = note(inner, &before).await {
                 return Err(ended);
             }
             Err(Error::Refresh(error))
         }
+    }
+}
+
+/// What `work` comes to, unless the process is about to end first. Only for what may be called off.
+async fn before_the_end<T>(inner: &Inner, work: impl Future<Output = T>) -> Result<T, Error> {
+    tokio::select! {
+        biased;
+        done = work => Ok(done),
+        () = inner.closes() => Err(program_is_ending()),
     }
 }
 
@@ -147,31 +162,31 @@ async fn spend(inner: &Inner, stored: &Stored) -> Spent {
     let Some(token) = &stored.refresh_token else {
         let none = oauth::Error::Misconfigured("the server gave no refresh token".to_owned());
         return Spent {
-            result: Err(none),
+            result: Err(none.into()),
             in_doubt: false,
         };
     };
     let key = stored.key.as_ref();
     let mut result = inner.server.refresh(token, key).await;
-    let mut in_doubt = result.as_ref().is_err_and(oauth::Error::leaves_doubt);
+    let mut in_doubt = result.as_ref().is_err_and(leaves_doubt);
     if result.as_ref().is_err_and(was_cut_off) {
         // The server may have replaced the token, and forgives the spent one for a few seconds at most.
         tracing::info!("the answer was cut off; asking once more");
         result = inner.server.refresh(token, key).await;
     }
-    if let (Err(error), Some(previous)) = (&result, &stored.previous_refresh_token)
-        && is_invalid_grant(error)
+    if let (Err(failed), Some(previous)) = (&result, &stored.previous_refresh_token)
+        && is_invalid_grant(&failed.error)
     {
         tracing::info!("the refresh token was refused; trying the one before, once");
         result = inner.server.refresh(previous, key).await;
-        in_doubt = result.as_ref().is_err_and(oauth::Error::leaves_doubt);
+        in_doubt = result.as_ref().is_err_and(leaves_doubt);
     }
     Spent { result, in_doubt }
 }
 
 /// What came of presenting a refresh token.
 struct Spent {
-    result: Result<TokenSet, oauth::Error>,
+    result: Result<TokenSet, Failed>,
     /// Whether the server may have taken it and nobody knows.
     in_doubt: bool,
 }
@@ -266,14 +281,18 @@ pub(super) async fn write_what_is_unsaved(inner: &Inner) {
 }
 
 /// Whether the request went out and its answer did not come in.
-fn was_cut_off(error: &oauth::Error) -> bool {
+fn was_cut_off(failed: &Failed) -> bool {
     matches!(
-        error,
+        failed.error,
         oauth::Error::Network {
             failure: NetworkFailure::Interrupted,
             ..
         }
     )
+}
+
+fn leaves_doubt(failed: &Failed) -> bool {
+    failed.error.leaves_doubt()
 }
 
 fn is_invalid_grant(error: &oauth::Error) -> bool {

@@ -8,22 +8,29 @@ use futures::future::BoxFuture;
 use secrecy::SecretString;
 
 use crate::oauth::dpop::Key;
-use crate::oauth::{self, Client, Identity, Revocation, TokenSet};
+use crate::oauth::{self, Client, Failed, Identity, Revocation, TokenSet};
 
 /// The part of [`Client`] that a session needs; tests put a scripted one in its place.
 pub(super) trait Server: Debug + Send + Sync {
+    /// As [`Client::find_token_endpoint`].
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>>;
+
     /// As [`Client::refresh`].
     fn refresh<'a>(
         &'a self,
         refresh_token: &'a SecretString,
         key: Option<&'a Arc<Key>>,
-    ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>>;
+    ) -> BoxFuture<'a, Result<TokenSet, Failed>>;
 
     /// As [`Client::identity`].
     fn identity<'a>(
         &'a self,
         tokens: &'a TokenSet,
     ) -> BoxFuture<'a, Result<Identity, oauth::Error>>;
+
+    /// Who the tokens' ID token alone says that they speak for; nobody in particular where there is none.
+    fn vouched<'a>(&'a self, tokens: &'a TokenSet)
+    -> BoxFuture<'a, Result<Identity, oauth::Error>>;
 
     /// Whether refreshed tokens still speak for `subject`. An error only where the server vouches for
     /// somebody else.
@@ -49,11 +56,15 @@ pub(super) trait Server: Debug + Send + Sync {
 }
 
 impl Server for Client {
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>> {
+        Box::pin(Client::find_token_endpoint(self))
+    }
+
     fn refresh<'a>(
         &'a self,
         refresh_token: &'a SecretString,
         key: Option<&'a Arc<Key>>,
-    ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<TokenSet, Failed>> {
         Box::pin(Client::refresh(self, refresh_token, key))
     }
 
@@ -62,6 +73,16 @@ impl Server for Client {
         tokens: &'a TokenSet,
     ) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
         Box::pin(Client::identity(self, tokens))
+    }
+
+    fn vouched<'a>(
+        &'a self,
+        tokens: &'a TokenSet,
+    ) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+        Box::pin(async move {
+            let found = self.identity_after_refresh(tokens, "").await?;
+            Ok(found.unwrap_or_default())
+        })
     }
 
     fn still<'a>(

@@ -143,7 +143,15 @@ impl Desk {
                 settled => return settled,
             }
         }
-        self.server.identity(tokens).await
+        match self.server.identity(tokens).await {
+            // The person has confirmed. A name that cannot be had now is no reason to throw that away, as long as
+            // nothing that was promised to be checked stays unchecked.
+            Err(error @ oauth::Error::Network { .. }) => {
+                tracing::warn!(%error, "signing in without a name");
+                self.server.vouched(tokens).await
+            }
+            settled => settled,
+        }
     }
 
     /// Makes the account durable and gives it to the person.
@@ -242,10 +250,10 @@ fn keep_aside(file: &AccountFile, why: &str) -> Option<Stored> {
     None
 }
 
-/// Revokes the tokens that were replaced. Those of the same person stay where a revocation may reach further
-/// than one session: the new one would die with the old.
+/// Revokes the tokens that were replaced. Those of who may be the same person stay where a revocation may reach
+/// further than one session: the new one would die with the old.
 fn revoke_replaced(server: &Arc<dyn Server>, new: &Stored, old: Stored) {
-    if old.same_account(new) && !server.revokes_one_session() {
+    if old.may_be_of_the_same_person(new) && !server.revokes_one_session() {
         return;
     }
     let server = Arc::clone(server);

@@ -77,12 +77,17 @@ impl Accounts {
         names
     }
 
+    /// Narrows the modes of the config directory and of what lies in it, best effort.
+    pub fn repair_modes(&self) {
+        modes::repair(&self.config_dir);
+    }
+
     /// Repairs modes and reads the session of a profile.
     ///
     /// # Errors
     /// [`Error::Storage`] when a file is there but may not be read.
     pub fn restore(&self, client: &oauth::Client, profile: &str) -> Result<Restored, Error> {
-        modes::repair(&self.config_dir);
+        self.repair_modes();
         let file = self.account_file(profile);
         match file.read()? {
             Content::Nothing => Ok(Restored::Nobody),

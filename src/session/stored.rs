@@ -201,6 +201,14 @@ impl Stored {
         self.belongs_to(&other.issuer, &other.client_id) && self.subject == other.subject
     }
 
+    /// The same where a server does not always tell who it is: nobody in particular may be anybody.
+    pub(super) fn may_be_of_the_same_person(&self, other: &Self) -> bool {
+        self.belongs_to(&other.issuer, &other.client_id)
+            && (self.subject == other.subject
+                || self.subject.is_empty()
+                || other.subject.is_empty())
+    }
+
     pub(super) fn belongs_to(&self, issuer: &str, client_id: &str) -> bool {
         self.issuer == issuer && self.client_id == client_id
     }

@@ -7,3 +7,6 @@ mod commands;
 mod config;
 mod demo;
 mod home;
+mod server;
+#[path = "../stub_server/mod.rs"]
+mod stub_server;

@@ -1,13 +1,12 @@
-//! Every way in which a server can be dead: the doctor is done in ten seconds all the same, the whole of him.
+//! Every way in which a server can be dead: the doctor is done in ten seconds all the same, the whole of him. The one
+//! thing that he waits for is a refresh that has begun: see `session`.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
-
 use crate::home::Home;
 use crate::stub_server::{Site, black_hole, serve, swallows_connections};
-use crate::{auth0, code, healthy, oidc, sign_in, tidy, with_api};
+use crate::{auth0, code, healthy, oidc, tidy, with_api};
 
 /// What a person waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -15,8 +14,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 struct Patient {
     name: &'static str,
     config: String,
-    /// Whose account is there, with an access token that has run out.
-    issuer: Option<String>,
     exit: i32,
     says: &'static str,
 }
@@ -24,12 +21,6 @@ struct Patient {
 impl Patient {
     fn examine(&self) {
         let home = Home::new();
-        if let Some(issuer) = &self.issuer {
-            sign_in(&home, issuer, |account| {
-                account["access_token_issued_at"] = json!(1);
-                account["access_token_expires_at"] = json!(2);
-            });
-        }
         let _file = home.configure(&self.config);
         tidy(&home);
         let started = Instant::now();
@@ -49,7 +40,6 @@ fn no_way_of_being_dead_takes_ten_seconds() {
     let lost_api = with_api(&oidc(&format!("http://{lost}")), &format!("http://{lost}"));
     let no_code = serve(healthy().silent("/device", ""));
     let no_poll = serve(healthy().silent("/token", ""));
-    let no_refresh = serve(healthy().silent("/token", "refresh_token"));
     let no_row = serve(healthy().silent("/api/row", ""));
     let dripping = serve(Site::dripping());
     let preset = serve(
@@ -60,7 +50,6 @@ fn no_way_of_being_dead_takes_ten_seconds() {
     let of = |name, config, exit, says| Patient {
         name,
         config,
-        issuer: None,
         exit,
         says,
     };
@@ -114,15 +103,6 @@ fn no_way_of_being_dead_takes_ten_seconds() {
             6,
             "failed    api",
         ),
-        Patient {
-            issuer: Some(no_refresh.clone()),
-            ..of(
-                "no refresh is answered",
-                with_api(&oidc(&no_refresh), &no_refresh),
-                6,
-                "failed    first row",
-            )
-        },
     ];
     thread::scope(|scope| {
         for patient in &patients {

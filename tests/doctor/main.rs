@@ -8,6 +8,7 @@ mod dead;
 #[allow(dead_code, reason = "the command line's tests use more of it")]
 #[path = "../cli/home.rs"]
 mod home;
+mod session;
 #[path = "../stub_server/mod.rs"]
 mod stub_server;
 mod transcript;

@@ -96,6 +96,7 @@ async fn refresh(dated: bool) -> (Result<oauth::TokenSet, oauth::Error>, Vec<u64
     let client = Client::new(&toml::from_str(&provider).unwrap()).unwrap();
     let key = Arc::new(Key::generate().unwrap());
     let result = client.refresh(&"refresh-marker".into(), Some(&key)).await;
+    let result = result.map_err(|failed| failed.error);
     let off = off.lock().unwrap().clone();
     (result, off, key)
 }

@@ -122,7 +122,7 @@ async fn glewlwyd_has_no_words_for_what_fails() {
     // A code that it does not know any more is called a refusal.
     assert_eq!(failure(&client).await.reason, Reason::Denied);
     let refreshed = client.refresh(&"refresh-marker".into(), None).await;
-    let error = refreshed.unwrap_err();
+    let error = refreshed.unwrap_err().error;
     assert!(
         matches!(&error, Error::Unexpected { status: 400, .. }),
         "{error:?}"
@@ -289,7 +289,8 @@ async fn better_auth_speaks_of_other_things_too() {
     let fallen = client
         .refresh(tokens.refresh_token.as_ref().unwrap(), None)
         .await
-        .unwrap_err();
+        .unwrap_err()
+        .error;
     assert!(
         matches!(
             fallen,

@@ -155,7 +155,10 @@ impl Provider {
     pub(crate) async fn refresh(&self, tokens: &TokenSet, says: Says) -> Result<TokenSet, Error> {
         self.stub.forget("/token").on("/token", says);
         let token = tokens.refresh_token.as_ref().expect("a refresh token");
-        self.client.refresh(token, None).await
+        self.client
+            .refresh(token, None)
+            .await
+            .map_err(|failed| failed.error)
     }
 
     pub(crate) async fn revoke(&self, tokens: &TokenSet) -> Revocation {

@@ -112,6 +112,7 @@ async fn twitchs_own_words_are_kept_for_who_looks_after_the_box() {
         .stub
         .on("/token", refusal(400, "Invalid refresh token"));
     let refused = twitch.client.refresh(&"rt".into(), None).await;
+    let refused = refused.map_err(|failed| failed.error);
     assert!(
         matches!(&refused, Err(Error::OAuth { description, .. }) if description.as_deref() == Some("Invalid refresh token")),
         "{refused:?}"

@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -21,6 +21,10 @@ pub(crate) struct Site {
     pages: HashMap<String, (u16, &'static str, String)>,
     /// Paths where nothing is ever said to a request with this in its body.
     silent: Vec<(String, &'static str)>,
+    /// Paths where a request with this in its body is answered this late, and with what.
+    late: Vec<(String, &'static str, Duration, String)>,
+    /// Paths and bodies of what was asked, in order.
+    asked: Arc<Mutex<Vec<(String, String)>>>,
     /// A byte each second, for ever, instead of any answer.
     drips: bool,
 }
@@ -42,6 +46,24 @@ impl Site {
         self
     }
 
+    /// Answers at a path, after a while, what holds `needle` in its body.
+    pub(crate) fn late(
+        mut self,
+        path: &str,
+        needle: &'static str,
+        after: Duration,
+        body: &Value,
+    ) -> Self {
+        self.late
+            .push((path.to_owned(), needle, after, body.to_string()));
+        self
+    }
+
+    /// What will have been asked, to be kept before the site is served.
+    pub(crate) fn asked(&self) -> Asked {
+        Asked(Arc::clone(&self.asked))
+    }
+
     /// Answers everything a byte at a time.
     pub(crate) fn dripping() -> Self {
         Self {
@@ -53,6 +75,27 @@ impl Site {
     fn put(mut self, path: &str, status: u16, kind: &'static str, body: String) -> Self {
         let _ = self.pages.insert(path.to_owned(), (status, kind, body));
         self
+    }
+}
+
+/// What a server was asked.
+pub(crate) struct Asked(Arc<Mutex<Vec<(String, String)>>>);
+
+impl Asked {
+    /// Every path that was asked for.
+    pub(crate) fn all(&self) -> Vec<String> {
+        let asked = self.0.lock().unwrap();
+        asked.iter().map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Bodies of the requests to a path that hold `needle`.
+    pub(crate) fn bodies(&self, path: &str, needle: &str) -> Vec<String> {
+        let asked = self.0.lock().unwrap();
+        let of_path = asked.iter().filter(|(at, _)| at == path);
+        of_path
+            .map(|(_, body)| body.clone())
+            .filter(|body| body.contains(needle))
+            .collect()
     }
 }
 
@@ -201,7 +244,20 @@ fn answer(stream: impl Read + Write, site: &Site, base: &str) -> std::io::Result
         thread::sleep(std::time::Duration::from_secs(1));
     }
     let missing = (404, "application/json", "{}".to_owned());
-    let (status, kind, body) = site.pages.get(path).cloned().unwrap_or(missing);
+    let page = site.pages.get(path).cloned().unwrap_or(missing);
+    site.asked
+        .lock()
+        .unwrap()
+        .push((path.to_owned(), said.clone().into_owned()));
+    let is_late =
+        |(at, needle, ..): &&(String, &str, Duration, String)| at == path && said.contains(needle);
+    let (status, kind, body) = match site.late.iter().find(is_late) {
+        Some((_, _, after, body)) => {
+            thread::sleep(*after);
+            (200, "application/json", body.clone())
+        }
+        None => page,
+    };
     let body = body.replace("BASE", base);
     let date = httpdate::fmt_http_date(SystemTime::now());
     write!(

@@ -10,7 +10,7 @@ use crate::app::outside::{self, Event};
 use crate::app::pulse;
 
 /// How long the end waits for what is being written.
-const SETTLE: Duration = Duration::from_secs(5);
+const SETTLE: Duration = crate::session::SETTLE;
 
 impl App {
     pub(super) fn outside(&mut self, event: Event) -> Task<Message> {

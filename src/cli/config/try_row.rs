@@ -6,9 +6,10 @@ use futures::StreamExt;
 use serde_json::{Value, json};
 
 use crate::api::{self, Card, Examined, Miss, Row};
-use crate::cli::context::{self, Context, SETTLE};
+use crate::cli::context::{self, Context};
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::process;
+use crate::session::SETTLE;
 
 /// Columns of a cell of the table.
 const WIDTH: usize = 28;

@@ -1,4 +1,5 @@
-//! How long everything may take together: a doctor who keeps people waiting is not asked again.
+//! How long everything may take together: a doctor who keeps people waiting is not asked again. Only the end of
+//! the process may come later, where a refresh has begun whose answer would be lost.
 
 use std::future::Future;
 use std::time::Duration;
@@ -7,9 +8,6 @@ use tokio::time::{Instant, timeout};
 
 /// All checks of the network. What is on disk takes no time.
 const TOTAL: Duration = Duration::from_secs(8);
-
-/// For what is under way when that is over: a refresh whose answer would else be lost.
-const GRACE: Duration = Duration::from_secs(1);
 
 /// What is left of it.
 #[derive(Debug, Clone, Copy)]
@@ -27,11 +25,6 @@ impl Budget {
     /// `limit`, or what is left where that is less.
     pub(super) fn at_most(self, limit: Duration) -> Duration {
         limit.min(self.ends.saturating_duration_since(Instant::now()))
-    }
-
-    /// How long the end may wait for what is still under way.
-    pub(super) fn grace(self) -> Duration {
-        (self.ends + GRACE).saturating_duration_since(Instant::now())
     }
 
     /// Waits for `work`; the error is the time that was given to it.

@@ -89,7 +89,7 @@ pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Ve
         Lock::Held => Check::warning(
             LOCK,
             "another process is at work with this account",
-            "nothing, unless it stays so for more than a minute: then end that process",
+            "nothing, unless it stays so for more than two minutes: then end that process",
         ),
         Lock::Unusable(why) => Check::warning(
             LOCK,

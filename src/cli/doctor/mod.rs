@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use clap::Args;
+use tokio::runtime::Runtime;
 
 use self::budget::Budget;
 use self::owner_api::{API, FIRST_ROW};
@@ -21,8 +22,9 @@ use super::context::{configuration, runtime};
 use super::{Error, Exit, Global, out};
 use crate::config::{self, Loaded};
 use crate::host::clock::build_day;
+use crate::host::process;
 use crate::oauth::Client;
-use crate::session::{Accounts, Inspection, Restored, Session};
+use crate::session::{Accounts, Inspection, Restored, SETTLE, Session};
 
 /// Checks configuration, clock, network, server, API and session, and says how to fix what is wrong
 ///
@@ -52,12 +54,15 @@ struct Patient {
 
 impl Doctor {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let report = examine(global)?;
-        if self.json {
-            out::json(&report)?;
-        } else {
-            out::write(report.words().as_bytes())?;
+        let (report, visit) = examine(global)?;
+        let told = match self.json {
+            true => out::json(&report),
+            false => out::write(report.words().as_bytes()),
+        };
+        if let Some(visit) = visit {
+            visit.leave();
         }
+        told?;
         match report.exit() {
             Exit::Done => Ok(()),
             exit => Err(Error::silent(exit)),
@@ -65,23 +70,64 @@ impl Doctor {
     }
 }
 
-fn examine(global: &Global) -> Result<Report, Error> {
+/// What was begun and has to come to its end when all has been said.
+struct Visit {
+    runtime: Runtime,
+    session: Option<Session>,
+}
+
+impl Visit {
+    /// A refresh whose answer is still out is waited for: what it brings exists nowhere else.
+    fn leave(self) {
+        if let Some(session) = self.session {
+            if !session.is_settled() {
+                out::say(
+                    "vestibule: waiting for the answer to a refresh, so that the session is not lost",
+                );
+            }
+            self.runtime.block_on(session.settle(SETTLE));
+        }
+        // A look-up of a name that nobody answers cannot be called off; nobody has to wait for it.
+        self.runtime.shutdown_background();
+    }
+}
+
+fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
     let folder = config::directories()?.config_dir;
     let accounts = Accounts::new(&folder);
     let profile = global.profile();
     // Before anything else: whatever restores a session also repairs what is looked at here.
     let on_disk = disk::folder(&accounts, &folder, profile);
     let mut checks = Vec::new();
+    let mut visit = None;
     match prepare(global) {
         Ok((patient, config)) => {
-            let session = disk::session(&accounts, &patient.client, profile);
+            let found = disk::session(&accounts, &patient.client, profile);
+            let can_be_kept = !on_disk.iter().any(Check::has_failed);
             checks.push(config);
-            let runtime = runtime()?;
-            checks.extend(runtime.block_on(patient.examine(&accounts, profile)));
-            // A look-up of a name that nobody answers cannot be called off; nobody has to wait for it.
-            runtime.shutdown_background();
+            let begun = visit.insert(Visit {
+                runtime: runtime()?,
+                session: patient.session(&accounts, profile),
+            });
+            let session = begun.session.as_ref();
+            let examined = begun.runtime.block_on(async {
+                tokio::select! {
+                    checks = patient.examine(session, can_be_kept) => Some(checks),
+                    signal = process::asked_to_end() => {
+                        tracing::info!(?signal, "asked to end");
+                        None
+                    }
+                }
+            });
+            let Some(examined) = examined else {
+                if let Some(visit) = visit.take() {
+                    visit.leave();
+                }
+                return Err(Error::new(Exit::Unexpected, "interrupted"));
+            };
+            checks.extend(examined);
             checks.extend(on_disk);
-            checks.extend(session);
+            checks.extend(found);
         }
         Err(config) => {
             let skip = |name| Check::skipped(name, "needs the configuration");
@@ -93,7 +139,7 @@ fn examine(global: &Global) -> Result<Report, Error> {
             checks.extend(disk::OF_THE_SESSION.map(skip));
         }
     }
-    Ok(Report::new(checks))
+    Ok((Report::new(checks), visit))
 }
 
 /// Reads the configuration and all files it names.
@@ -108,8 +154,8 @@ fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
 }
 
 impl Patient {
-    /// All checks that need a clock and a network.
-    async fn examine(&self, accounts: &Accounts, profile: &str) -> Vec<Check> {
+    /// All checks that need a clock and a network. `can_be_kept` tells whether new tokens could be written.
+    async fn examine(&self, session: Option<&Session>, can_be_kept: bool) -> Vec<Check> {
         let budget = Budget::new();
         let api = self.config.api.as_ref();
         let (way, reached) = futures::join!(
@@ -117,16 +163,18 @@ impl Patient {
             owner_api::reach(api, self.ca_file(), budget)
         );
         let ready = !way.iter().chain([&reached]).any(Check::has_failed);
-        let row = match (api, self.session(accounts, profile)) {
+        let row = match (api, session) {
             (None, _) => Check::skipped(FIRST_ROW, "the configuration has no [api]"),
             // A refresh that is not answered may cost the session, so none is begun in vain.
             _ if !ready => Check::skipped(FIRST_ROW, "needs what failed above"),
             (Some(_), None) => Check::skipped(FIRST_ROW, "needs somebody who is signed in"),
+            (Some(_), Some(_)) if !can_be_kept => Check::skipped(
+                FIRST_ROW,
+                "needs a config directory that can be written: a refresh could not be kept",
+            ),
             (Some(api), Some(session)) => {
                 let ca_file = self.ca_file();
-                let row = owner_api::first_row(api, &self.client, ca_file, &session, budget).await;
-                session.settle(budget.grace()).await;
-                row
+                owner_api::first_row(api, &self.client, ca_file, session, budget).await
             }
         };
         let told = self.client.server_time();
@@ -142,7 +190,11 @@ impl Patient {
             return None;
         };
         match accounts.restore(&self.client, profile) {
-            Ok(Restored::SignedIn(session)) => Some(session),
+            Ok(Restored::SignedIn(session)) => {
+                session.refresh_only_what_is_over();
+                session.refresh_only_what_can_be_kept();
+                Some(session)
+            }
             _ => None,
         }
     }

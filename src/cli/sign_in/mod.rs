@@ -10,14 +10,14 @@ use futures::{Stream, StreamExt};
 
 use self::event::Event;
 use self::terminal::Terminal;
-use super::context::{Context, SETTLE, runtime};
+use super::context::{Context, runtime};
 use super::exit::of_reason;
 use super::{Error, Exit, Global, out};
 use crate::host::process;
 use crate::oauth::device::{Failure, Patience, Reason};
-use crate::oauth::poll;
+use crate::oauth::{Revocation, poll};
 use crate::session::sign_in::Event as Step;
-use crate::session::{Place, Session, sign_in};
+use crate::session::{Account, Place, Session, sign_in};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
 #[derive(Debug, Args)]
@@ -43,6 +43,12 @@ pub(super) struct SignIn {
 /// ever; a command says so and ends.
 const TRIES: u32 = 2;
 
+/// How long the end waits for a poll in flight, whose tokens would have to be handed back.
+const POLL_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long the end waits for the revocation of the session that was replaced.
+const REVOCATION_PATIENCE: Duration = Duration::from_secs(10);
+
 /// Who is told what happens.
 enum Audience {
     Script,
@@ -64,14 +70,23 @@ impl SignIn {
             let steps = sign_in(&context.client, &context.accounts, place, patience);
             follow(steps, &mut audience).await
         });
-        let outcome = outcome.map_err(unheard)?;
-        if outcome.is_err() {
-            // Connections end with the client; what is left then is a poll whose tokens, should they still
-            // come, have to be handed back.
-            drop(context);
-            settle(&runtime);
-        }
-        conclude(outcome, &mut audience)
+        let (told, patience) = match outcome {
+            Err(error) => (Err(unheard(error)), POLL_PATIENCE),
+            Ok(Err(failure)) => (failed(&failure, &mut audience), POLL_PATIENCE),
+            Ok(Ok(session)) => {
+                let told = signed_in(&session.account(), &mut audience);
+                if session.account().not_remembered.is_some() {
+                    let given = runtime.block_on(session.give_back());
+                    out::say(&format!("vestibule: {}", given_back(given.as_ref())));
+                }
+                (told, REVOCATION_PATIENCE)
+            }
+        };
+        // Connections end with the client; what is left then is a poll whose tokens, should they still come, have
+        // to be handed back, or the end of the session that was here before.
+        drop(context);
+        settle(&runtime, patience);
+        told
     }
 }
 
@@ -115,8 +130,8 @@ fn unheard(error: Error) -> Error {
     }
 }
 
-/// Waits until every task of the runtime has ended, for a while.
-fn settle(runtime: &tokio::runtime::Runtime) {
+/// Waits until every task of the runtime has ended, at most `patience`.
+fn settle(runtime: &tokio::runtime::Runtime, patience: Duration) {
     const LOOK: Duration = Duration::from_millis(10);
     let tasks = runtime.metrics();
     let ended = async {
@@ -125,39 +140,54 @@ fn settle(runtime: &tokio::runtime::Runtime) {
         }
     };
     if runtime
-        .block_on(async { tokio::time::timeout(SETTLE, ended).await })
+        .block_on(async { tokio::time::timeout(patience, ended).await })
         .is_err()
     {
         tracing::debug!("a request is still under way");
     }
 }
 
-fn conclude(outcome: Result<Session, Failure>, audience: &mut Audience) -> Result<(), Error> {
-    match outcome {
-        Ok(session) => {
-            let account = session.account();
-            if let Some(why) = &account.not_remembered {
-                out::say(&format!(
-                    "vestibule: this sign-in will not be remembered: {why}"
-                ));
-            }
-            match audience {
-                Audience::Script => out::json(&Event::signed_in(&account, SystemTime::now())),
-                Audience::Person(terminal) => terminal.signed_in(&account),
-            }
+/// Tells of a sign-in that came to an account.
+fn signed_in(account: &Account, audience: &mut Audience) -> Result<(), Error> {
+    if let Some(why) = &account.not_remembered {
+        out::say(&format!(
+            "vestibule: this sign-in will not be remembered: {why}"
+        ));
+    }
+    match audience {
+        Audience::Script => out::json(&Event::signed_in(account, SystemTime::now())),
+        Audience::Person(terminal) => terminal.signed_in(account),
+    }
+}
+
+/// What became of tokens that end with this process.
+fn given_back(revocation: Option<&Revocation>) -> String {
+    match revocation {
+        Some(Revocation::Revoked) => "its tokens have been revoked at the server".to_owned(),
+        Some(Revocation::NotOffered) => {
+            "the server offers no revocation, so its tokens stay valid there until they expire"
+                .to_owned()
         }
-        Err(failure) => {
-            let exit = of_reason(failure.reason);
-            match audience {
-                Audience::Script => {
-                    out::json(&Event::failed(&failure))?;
-                    Err(Error::silent(exit))
-                }
-                Audience::Person(terminal) => {
-                    terminal.end()?;
-                    Err(Error::new(exit, terminal::failure(&failure)))
-                }
-            }
+        Some(Revocation::Failed(error)) => format!(
+            "its tokens could not be revoked at the server ({error}) and stay valid there until they expire"
+        ),
+        None => "its tokens stay valid at the server until they expire: revoking them could end the older session \
+                 that is still here"
+            .to_owned(),
+    }
+}
+
+/// Tells of a sign-in that came to nothing.
+fn failed(failure: &Failure, audience: &mut Audience) -> Result<(), Error> {
+    let exit = of_reason(failure.reason);
+    match audience {
+        Audience::Script => {
+            out::json(&Event::failed(failure))?;
+            Err(Error::silent(exit))
+        }
+        Audience::Person(terminal) => {
+            terminal.end()?;
+            Err(Error::new(exit, terminal::failure(failure)))
         }
     }
 }
@@ -238,7 +268,7 @@ mod tests {
             tokio::time::sleep(Duration::from_millis(50)).await;
             told.store(true, std::sync::atomic::Ordering::SeqCst);
         });
-        settle(&runtime);
+        settle(&runtime, Duration::from_secs(5));
         assert!(done.load(std::sync::atomic::Ordering::SeqCst));
     }
 }

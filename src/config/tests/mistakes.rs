@@ -407,3 +407,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn scopes_are_words_and_what_a_program_is_called_with_is_not() {
+    expect(
+        &with_line(3, "domain = 'a.example'\nscopes = ['openid profile']"),
+        4,
+        "provider.scopes",
+        "write every scope as a text of its own",
+    );
+    let command = "[speech]\ncommand = ['/opt/my voice/say', '-t', 'female 1', ' ']";
+    assert_eq!(
+        read(&with(command)).unwrap().speech.command,
+        ["/opt/my voice/say", "-t", "female 1", " "]
+    );
+    for (command, why) in [("['say', '']", "must not be empty"), ("'say'", "spd-say")] {
+        let line = format!("[speech]\ncommand = {command}");
+        expect(&with(&line), 15, "speech.command", why);
+    }
+}

@@ -60,7 +60,10 @@ impl Server for Script {
             .push(self.start.elapsed().as_secs_f64().round());
         time::sleep(self.latency).await;
         let next = self.answers.lock().unwrap().pop_front();
-        next.unwrap_or(Answer::Pending { status: 400 })
+        next.unwrap_or(Answer::Pending {
+            status: 400,
+            asked: None,
+        })
     }
 
     async fn revoke(&self, _: TokenSet) {
@@ -93,15 +96,24 @@ async fn the_clock_is_kept_to_the_end() {
     let script = Script::new(
         900,
         [
-            Answer::Pending { status: 400 },
+            Answer::Pending {
+                status: 400,
+                asked: None,
+            },
             Answer::SlowDown {
                 status: 400,
                 asked: None,
             },
-            Answer::Pending { status: 400 },
+            Answer::Pending {
+                status: 400,
+                asked: None,
+            },
             lost(),
             lost(),
-            Answer::Pending { status: 400 },
+            Answer::Pending {
+                status: 400,
+                asked: None,
+            },
             tokens(),
         ],
     );

@@ -110,6 +110,7 @@ impl Kind {
             revocation: known(paths.revocation),
             jwks: known(paths.keys),
             secret_in_form: false,
+            outage: None,
         })
     }
 

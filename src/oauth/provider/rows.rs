@@ -217,11 +217,15 @@ const OIDC: Kind = Kind {
     }],
     discovery: true,
     authentication: Authentication::Metadata,
+    // A server nobody knows may end the whole grant with one of its tokens (RFC 7009 section 2.1).
+    revokes_one_session: false,
     ..STANDARD
 };
 
 const OAUTH2: Kind = Kind {
     authentication: Authentication::Form,
+    // As for any server that nobody knows.
+    revokes_one_session: false,
     ..STANDARD
 };
 

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::super::server::Server;
 use super::super::store::AccountFile;
 use super::super::stored::tests::{stored, tokens};
-use super::super::{Accounts, Session};
+use super::super::{Accounts, SETTLE, Session};
 use super::*;
 use crate::oauth::dpop::Key;
 use crate::oauth::secret::reveal;
@@ -24,6 +24,12 @@ struct Script {
     /// Thumbprints of the keys that were to be proved.
     proved: Mutex<Vec<Option<String>>>,
     revoked: Mutex<Vec<String>>,
+    /// Whether a revocation reaches further than one session.
+    reaches_far: bool,
+    /// Whether nobody knows where to ask.
+    is_lost: bool,
+    /// `Retry-After` of what fails.
+    retry_after: Option<Duration>,
     /// What is wrong with the ID token of a refresh.
     objection: Option<&'static str>,
     delay: Duration,
@@ -44,22 +50,43 @@ impl Script {
 }
 
 impl Server for Script {
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>> {
+        Box::pin(async move {
+            match self.is_lost {
+                true => Err(network(NetworkFailure::Unavailable)),
+                false => Ok(()),
+            }
+        })
+    }
+
     fn refresh<'a>(
         &'a self,
         token: &'a SecretString,
         key: Option<&'a Arc<Key>>,
-    ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<TokenSet, Failed>> {
         Box::pin(async move {
             self.shown.lock().unwrap().push(reveal(token).to_owned());
             let key = key.map(|key| key.thumbprint().to_owned());
             self.proved.lock().unwrap().push(key);
             tokio::time::sleep(self.delay).await;
             let answer = self.answers.lock().unwrap().pop_front();
-            answer.expect("an unexpected refresh")
+            answer
+                .expect("an unexpected refresh")
+                .map_err(|error| Failed {
+                    retry_after: self.retry_after,
+                    ..error.into()
+                })
         })
     }
 
     fn identity<'a>(
+        &'a self,
+        _: &'a TokenSet,
+    ) -> BoxFuture<'a, Result<crate::oauth::Identity, oauth::Error>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn vouched<'a>(
         &'a self,
         _: &'a TokenSet,
     ) -> BoxFuture<'a, Result<crate::oauth::Identity, oauth::Error>> {
@@ -76,7 +103,7 @@ impl Server for Script {
     }
 
     fn revokes_one_session(&self) -> bool {
-        true
+        !self.reaches_far
     }
 
     fn admit(&self, _: &str, _: bool) -> Result<(), oauth::Error> {
@@ -357,6 +384,122 @@ async fn an_answer_that_was_cut_off_is_asked_for_again_at_once() {
     let b = box_with(Script::new([Err(cut_off()), Err(cut_off())]));
     assert!(b.session.access_token().await.is_err());
     assert_eq!(b.server.shown().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_waits_for_the_slowest_answer_there_may_be() {
+    assert!(SETTLE > oauth::REFRESH_LIMIT && SETTLE < Duration::from_secs(90));
+    let b = box_with(Script {
+        delay: oauth::REFRESH_LIMIT,
+        ..Script::new([Ok(tokens(2))])
+    });
+    let session = b.session.clone();
+    let refresh = tokio::spawn(async move { session.access_token().await });
+    while b.server.shown().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    b.session.settle(SETTLE).await;
+    assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
+    assert_eq!(secret(&refresh.await.unwrap()), "access-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_waits_for_nobody_who_only_waits_for_the_lock() {
+    let b = box_with(Script::new([]));
+    let other = b.file.lock().await.unwrap().unwrap();
+    let session = b.session.clone();
+    let refresh = tokio::spawn(async move { session.access_token().await });
+    tokio::task::yield_now().await;
+    let started = tokio::time::Instant::now();
+    b.session.settle(SETTLE).await;
+    assert!(started.elapsed() < Duration::from_secs(1));
+    assert!(matches!(refresh.await.unwrap(), Err(Error::Refresh(_))));
+    drop(other);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_does_not_wait_long_for_a_disk_that_takes_nothing() {
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    let session = b.session.clone();
+    let refresh = tokio::spawn(async move { session.access_token().await });
+    while b.server.shown().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let _aside = block(&b.file);
+    let _ = refresh.await.unwrap().unwrap();
+    let started = tokio::time::Instant::now();
+    b.session.settle(SETTLE).await;
+    assert!(started.elapsed() < Duration::from_secs(10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_has_a_good_token_does_not_wait_for_a_slow_refresh() {
+    let slow = Script {
+        delay: Duration::from_secs(40),
+        ..Script::new([Ok(tokens(2))])
+    };
+    let b = cut_off_box(slow, 3);
+    let started = tokio::time::Instant::now();
+    assert_eq!(secret(&b.session.access_token().await), "access-1");
+    assert!(started.elapsed() < Duration::from_secs(20));
+    b.session.settle(SETTLE).await;
+    assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
+}
+
+#[tokio::test]
+async fn a_look_at_the_session_spends_nothing_while_its_access_token_serves() {
+    let b = cut_off_box(Script::new([]), 3);
+    b.session.refresh_only_what_is_over();
+    assert_eq!(secret(&b.session.access_token().await), "access-1");
+    let b = box_with(Script::new([Ok(tokens(2))]));
+    b.session.refresh_only_what_is_over();
+    assert_eq!(secret(&b.session.access_token().await), "access-2");
+}
+
+#[tokio::test]
+async fn a_look_up_that_fails_leaves_no_doubt_since_nothing_was_presented() {
+    let b = box_with(Script {
+        is_lost: true,
+        ..Script::new([])
+    });
+    let failed = b.session.access_token().await.unwrap_err();
+    assert_eq!(failed, Error::Refresh(network(NetworkFailure::Unavailable)));
+    assert!(b.server.shown().is_empty());
+    assert_eq!(on_disk(&b.file).refresh_begun_at, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_names_a_wait_is_not_asked_before() {
+    let b = box_with(Script {
+        retry_after: Some(Duration::from_secs(90)),
+        ..Script::new([Err(network(NetworkFailure::Unavailable)), Ok(tokens(2))])
+    });
+    for _ in 0..9 {
+        assert!(b.session.access_token().await.is_err());
+        tokio::time::sleep(Duration::from_secs(9)).await;
+    }
+    assert_eq!(b.server.shown().len(), 1);
+    tokio::time::sleep(Duration::from_secs(9)).await;
+    assert_eq!(secret(&b.session.access_token().await), "access-2");
+}
+
+#[tokio::test]
+async fn tokens_that_cannot_be_kept_are_given_back_unless_an_older_session_could_end_with_them() {
+    let b = box_with(Script::new([]));
+    let unsaved = Some("no space left".to_owned());
+    let new = Session::begun(b.server.clone(), b.file.clone(), stored(7), unsaved.clone());
+    assert_eq!(new.give_back().await, Some(Revocation::Revoked));
+    assert_eq!(*b.server.revoked.lock().unwrap(), ["refresh-7", "access-7"]);
+    assert!(on_disk(&b.file).same_tokens(&stored(1)), "the older stays");
+    assert!(matches!(new.access_token().await, Err(Error::Ended(_))));
+
+    let b = box_with(Script {
+        reaches_far: true,
+        ..Script::new([])
+    });
+    let new = Session::begun(b.server.clone(), b.file.clone(), stored(7), unsaved);
+    assert_eq!(new.give_back().await, None);
+    assert!(b.server.revoked.lock().unwrap().is_empty());
 }
 
 fn network(failure: NetworkFailure) -> oauth::Error {

@@ -7,7 +7,7 @@ use super::super::stored::tests::{stored, tokens};
 use super::*;
 use crate::oauth::dpop::Key;
 use crate::oauth::secret::reveal;
-use crate::oauth::{NetworkFailure, Revocation};
+use crate::oauth::{Failed, NetworkFailure, Revocation};
 
 #[derive(Debug)]
 struct Script {
@@ -15,15 +15,25 @@ struct Script {
     revoked: Mutex<Vec<String>>,
     /// Whether a revocation reaches one session only.
     narrow: bool,
+    /// What the ID token alone says.
+    vouched: Result<Identity, oauth::Error>,
 }
 
 impl Server for Script {
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>> {
+        Box::pin(std::future::pending())
+    }
+
     fn refresh<'a>(
         &'a self,
         _: &'a SecretString,
         _: Option<&'a Arc<Key>>,
-    ) -> BoxFuture<'a, Result<TokenSet, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<TokenSet, Failed>> {
         Box::pin(std::future::pending())
+    }
+
+    fn vouched<'a>(&'a self, _: &'a TokenSet) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+        Box::pin(async { self.vouched.clone() })
     }
 
     fn identity<'a>(&'a self, _: &'a TokenSet) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
@@ -94,6 +104,7 @@ impl Scene {
                 identities: Mutex::new(identities),
                 revoked: Mutex::default(),
                 narrow: false,
+                vouched: Ok(Identity::default()),
             }),
         }
     }
@@ -162,6 +173,29 @@ async fn a_hiccup_while_learning_who_it_is_does_not_cost_the_sign_in() {
     let scene = Scene::new(vec![Err(offline()), Err(offline()), Ok(ada())]);
     let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
     assert!(matches!(last, Some(Event::SignedIn(_))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_confirmed_sign_in_is_kept_without_a_name_where_only_the_name_cannot_be_had() {
+    let never = || (0..5).map(|_| Err(offline())).collect::<Vec<_>>();
+    let scene = Scene::new(never());
+    scene.file().write(&stored(1)).unwrap();
+    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    let Some(Event::SignedIn(session)) = last else {
+        panic!("not signed in");
+    };
+    assert_eq!(session.account().subject, "");
+    // The one who was here may be the same person.
+    assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
+
+    let mut scene = Scene::new(never());
+    Arc::get_mut(&mut scene.server).unwrap().vouched = Err(offline());
+    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    assert!(
+        matches!(last, Some(Event::Failed(_))),
+        "there is an ID token, and nobody has checked it"
+    );
+    assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
 }
 
 #[tokio::test]

@@ -131,7 +131,10 @@ fn tokens() -> TokenSet {
 }
 
 fn pending() -> Answer {
-    Answer::Pending { status: 400 }
+    Answer::Pending {
+        status: 400,
+        asked: None,
+    }
 }
 
 fn slow_down(asked: Option<u64>) -> Answer {
@@ -249,30 +252,59 @@ fn a_page_of_a_wrong_address_ends_with_its_status() {
 
 #[test]
 fn a_page_after_a_proper_answer_is_somebody_elses_and_keeps_the_code() {
-    let page = |status| {
+    let stray = |status, detail: &str| {
         Answer::Failed(Failed {
             status: Some(status),
-            foreign: true,
             ..Error::Unexpected {
                 status,
-                detail: "an HTML page".to_owned(),
+                detail: detail.to_owned(),
             }
             .into()
         })
     };
-    for status in [302, 307, 401, 403, 404] {
-        let mut first = Bench::coded(5, 900);
-        let _ = first.poll(page(status));
-        assert_eq!(first.failure().reason, Reason::Rejected, "{status}");
-        for proper in [pending(), slow_down(None)] {
-            let mut bench = Bench::coded(5, 900);
-            let _ = bench.poll(proper);
-            let _ = bench.poll(page(status));
-            assert!(bench.end().is_none(), "{status}");
-            let _ = bench.poll(Answer::Tokens(tokens()));
-            assert!(matches!(bench.end(), Some(Ok(_))), "{status}");
+    for status in [302, 307, 400, 401, 403, 404, 405] {
+        for detail in ["an HTML page", "an empty body", "a body that is not JSON"] {
+            let mut first = Bench::coded(5, 900);
+            let _ = first.poll(stray(status, detail));
+            assert_eq!(first.failure().reason, Reason::Rejected, "{status}");
+            for proper in [pending(), slow_down(None)] {
+                let mut bench = Bench::coded(5, 900);
+                let _ = bench.poll(proper);
+                let _ = bench.poll(stray(status, detail));
+                assert!(bench.end().is_none(), "{status}");
+                let _ = bench.poll(Answer::Tokens(tokens()));
+                assert!(matches!(bench.end(), Some(Ok(_))), "{status}");
+            }
         }
     }
+}
+
+#[test]
+fn a_wait_that_comes_with_pending_holds_for_the_next_poll_alone() {
+    let mut bench = Bench::coded(5, 900);
+    let waiting = |asked| Answer::Pending {
+        status: 400,
+        asked: Some(secs(asked)),
+    };
+    let waits: Vec<f64> = [pending(), waiting(40), pending(), waiting(2)]
+        .into_iter()
+        .map(|answer| bench.poll(answer))
+        .collect();
+    assert_eq!(waits, [6.0, 6.0, 40.0, 6.0]);
+    assert_eq!(bench.wait(), 6.0);
+}
+
+#[test]
+fn who_counts_tries_is_not_kept_waiting_for_longer_than_a_minute() {
+    let unavailable = |asked| Failed {
+        retry_after: Some(secs(asked)),
+        ..network_failed(NetworkFailure::Unavailable)
+    };
+    let mut bench = Bench::new(Patience::Tries(3));
+    bench.step(Input::NotAuthorized(unavailable(60)));
+    assert_eq!(bench.wait(), 60.0);
+    bench.step(Input::NotAuthorized(unavailable(61)));
+    assert_eq!(bench.failure().reason, Reason::Network);
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn reply(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Reply {
         retry_after: None,
         date: None,
         redirect: None,
+        moved_to: None,
         body: body.as_ref().to_vec(),
     }
 }
@@ -29,7 +30,7 @@ fn answer(reply: &Reply) -> Answer {
 }
 
 fn tokens(reply: &Reply) -> Result<TokenSet, Error> {
-    super::tokens(reply, &[])
+    super::tokens(reply, &[]).map_err(|failed| failed.error)
 }
 
 fn error(reply: &Reply) -> Error {
@@ -71,7 +72,7 @@ fn a_servers_own_words_are_read_where_an_alias_names_them() {
 
 #[test]
 fn what_a_browser_would_be_sent_is_foreign() {
-    for (status, kind, body, foreign) in [
+    for (status, kind, body, captive) in [
         (302, "", "", true),
         (404, "text/html", "not here", true),
         (403, "", " <!doctype html>", true),
@@ -82,7 +83,7 @@ fn what_a_browser_would_be_sent_is_foreign() {
         let Answer::Failed(failed) = answer(&reply(status, kind, body)) else {
             panic!("a failure");
         };
-        assert_eq!(failed.foreign, foreign, "{status} {kind} {body}");
+        assert_eq!(failed.error.is_captive(), captive, "{status} {kind} {body}");
     }
 }
 
@@ -111,6 +112,31 @@ fn retry_after_and_interval_compete_for_the_slower() {
     assert_eq!(meaning(&slow), "slow 30");
     slow.retry_after = Some(Duration::from_secs(3));
     assert_eq!(meaning(&slow), "slow 10");
+}
+
+#[test]
+fn a_wait_that_comes_with_pending_is_handed_on() {
+    for status in [400, 429] {
+        let mut pending = json(status, r#"{"error":"authorization_pending"}"#);
+        pending.retry_after = Some(Duration::from_secs(25));
+        let answer = answer(&pending);
+        let Answer::Pending { asked, .. } = answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(asked, Some(Duration::from_secs(25)));
+    }
+    let mut busy = reply(503, "", "");
+    busy.retry_after = Some(Duration::from_secs(25));
+    let failed = super::tokens(&busy, &[]).unwrap_err();
+    assert_eq!(failed.retry_after, Some(Duration::from_secs(25)));
+}
+
+#[test]
+fn a_number_where_a_name_may_stand_hides_no_name() {
+    let google = r#"{"error":{"code":403,"message":"no","status":"PERMISSION_DENIED"}}"#;
+    assert_eq!(meaning(&json(403, google)), "PERMISSION_DENIED");
+    let odd = r#"{"error":{"error":7,"code":"invalid_client"}}"#;
+    assert_eq!(meaning(&json(401, odd)), "invalid_client");
 }
 
 #[test]
@@ -191,6 +217,7 @@ fn b17_a_code_is_shown_as_it_was_sent_or_not_at_all() {
         "123-456-789",
         "0a44L90H",
         "AB CD EF GH IJ KL MN",
+        &"WXYZ ".repeat(40),
     ] {
         assert_eq!(shown(code, "https://x/", "").unwrap().user_code, code);
     }
@@ -199,7 +226,7 @@ fn b17_a_code_is_shown_as_it_was_sent_or_not_at_all() {
         authorization(&json(200, numeric)).unwrap().code.user_code,
         "123456789"
     );
-    for code in ["", "  ", "A\u{7}B", "A\nB", "A\u{202E}B", &"A".repeat(65)] {
+    for code in ["", "  ", "A\u{7}B", "A\nB", "A\u{202E}B", &"A".repeat(257)] {
         assert!(shown(code, "https://x/", "").is_err(), "{code:?}");
     }
     let message = shown("A", "https://x/", "").unwrap().message;
