@@ -25,7 +25,7 @@ impl Context {
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
         let Loaded { config, path } = configuration(global)?;
         check_provider_files(&path, &config)?;
-        let client = oauth::Client::new(&config.provider).map_err(unusable)?;
+        let client = oauth::Client::new(&config.provider).map_err(|error| unusable(&error))?;
         Self::with(config, client)
     }
 
@@ -33,7 +33,7 @@ impl Context {
     pub(super) fn to_leave(global: &Global) -> Result<Self, Error> {
         let Loaded { config, .. } = configuration(global)?;
         let client = oauth::Client::new(&config.provider).or_else(|error| {
-            let client = oauth::Client::without_secret(&config.provider).map_err(unusable)?;
+            let client = oauth::Client::without_secret(&config.provider).map_err(|error| unusable(&error))?;
             out::say(&format!(
                 "vestibule: {error}; going on without it, so that the server may refuse to revoke anything"
             ));
@@ -74,7 +74,7 @@ impl Context {
 }
 
 /// A client that cannot be made from the configuration.
-fn unusable(error: oauth::Error) -> Error {
+fn unusable(error: &oauth::Error) -> Error {
     Error::usage(error.to_string())
 }
 

@@ -129,6 +129,31 @@ async fn a_server_that_never_answers_is_given_up() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_worth_it_is_waited_for_longer_than_others() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = url(&format!("http://{}/", listener.local_addr().unwrap()));
+    let server = thread::spawn(move || {
+        for _ in 0..2 {
+            let (mut socket, _) = listener.accept().unwrap();
+            let _ = socket.read(&mut [0; 4096]).unwrap();
+            thread::sleep(Duration::from_millis(900));
+            let _ = socket
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    let http = impatient();
+    let usual = http.post(&address, &[], Credentials::None).await;
+    assert!(usual.is_err());
+    let longer = Some(Duration::from_secs(30));
+    let reply = http
+        .post_proved(&address, &[], Credentials::None, None, longer)
+        .await;
+    assert_eq!(reply.unwrap().status, 200);
+    drop(http);
+    finish(server).await;
+}
+
+#[tokio::test]
 async fn a_body_over_a_mebibyte_is_not_read_whichever_way_it_comes() {
     let declared = b"HTTP/1.1 200 OK\r\nContent-Length: 2097152\r\n\r\n".to_vec();
     let mut chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n".to_vec();
