@@ -1,6 +1,7 @@
 //! The fullscreen program; the only place that knows iced.
 
 mod alarm;
+mod ending;
 pub mod focus;
 #[cfg(test)]
 mod gallery;

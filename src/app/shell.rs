@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use iced::{Program, Settings, Size, window};
 
+use super::ending::Ending;
 use super::state::{App, Message};
 use super::theme::SANS;
 use super::{Exit, Launch};
+use crate::session::SETTLE;
 
 /// Name of the window for the window manager, and of the desktop file.
 const APPLICATION_ID: &str = "vestibule";
@@ -46,8 +47,8 @@ pub enum Error {
 /// # Errors
 /// [`Error`] where no window could be opened or drawn.
 pub fn run(launch: Launch) -> Result<Exit, Error> {
-    let asked = Arc::new(AtomicBool::new(false));
-    let application = application(launch, Arc::clone(&asked));
+    let ending = Arc::new(Ending::default());
+    let application = application(launch, Arc::clone(&ending));
     // iced and winit panic where the display or a library is missing; a person gets words instead.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|panic| {
@@ -55,8 +56,12 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(|| application.run()));
     panic::set_hook(hook);
+    // The window is gone; a token that is on its way must not be lost with it.
+    if let Some(runtime) = RUNTIME.get().filter(|_| !ending.is_asked()) {
+        runtime.block_on(ending.settle(SETTLE));
+    }
     match ended {
-        Ok(Ok(())) if asked.load(Ordering::SeqCst) => Ok(Exit::Asked),
+        Ok(Ok(())) if ending.is_asked() => Ok(Exit::Asked),
         Ok(Ok(())) => Ok(Exit::DisplayLost),
         Ok(Err(iced::Error::GraphicsCreationFailed(error))) => Err(Error::Renderer {
             cause: error.to_string(),
@@ -70,13 +75,13 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
     }
 }
 
-/// The program as iced runs it; shared with the tests. `asked` becomes true when it ends by its own wish.
+/// The program as iced runs it; shared with the tests.
 pub fn application(
     launch: Launch,
-    asked: Arc<AtomicBool>,
+    ending: Arc<Ending>,
 ) -> iced::Application<impl Program<State = App, Message = Message, Theme = iced::Theme>> {
     let window = window(launch.window.size);
-    let boot = move || App::new(launch.clone(), Arc::clone(&asked));
+    let boot = move || App::new(launch.clone(), Arc::clone(&ending));
     iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
@@ -178,17 +183,27 @@ fn cause(panic: &str) -> String {
     }
 }
 
+/// Outlives the window: what it was told to do last is still to be done when that is lost.
+static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
+
 /// A tokio runtime that is small and of fixed size.
-struct Runtime(tokio::runtime::Runtime);
+struct Runtime(&'static tokio::runtime::Runtime);
 
 impl iced::Executor for Runtime {
     fn new() -> Result<Self, std::io::Error> {
-        tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(WORKERS)
-            .thread_name("vestibule")
-            .enable_all()
-            .build()
+        if RUNTIME.get().is_none() {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(WORKERS)
+                .thread_name("vestibule")
+                .enable_all()
+                .build()?;
+            // Another thread may have been faster: then its runtime is as good.
+            let _ = RUNTIME.set(runtime);
+        }
+        RUNTIME
+            .get()
             .map(Self)
+            .ok_or_else(|| std::io::Error::other("no runtime"))
     }
 
     fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {

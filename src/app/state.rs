@@ -13,7 +13,6 @@ mod start;
 mod wishes;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use iced::task::Handle;
@@ -22,6 +21,7 @@ use iced::{Size, Task};
 use self::people::People;
 use super::Launch;
 use super::alarm::Alarm;
+use super::ending::Ending;
 use super::idle::{Idle, Limits, Stage};
 use super::motion::Motion;
 use super::places::Places;
@@ -72,7 +72,7 @@ pub struct App {
     service: Service,
     /// Whether the first picture is on the screen.
     drawn: bool,
-    asked: Arc<AtomicBool>,
+    end: Arc<Ending>,
     ending: bool,
     /// Whether the window has told its size. Before that there is nothing to see but the ground.
     measured: bool,
@@ -121,7 +121,7 @@ impl Screen {
 
 impl App {
     /// The program in its first state; reading the session on disk has begun.
-    pub fn new(launch: Launch, asked: Arc<AtomicBool>) -> (Self, Task<Message>) {
+    pub fn new(launch: Launch, ending: Arc<Ending>) -> (Self, Task<Message>) {
         let log = launch.window.ui_log.as_deref().and_then(|file| {
             UiLog::open(file)
                 .inspect_err(|error| {
@@ -139,14 +139,14 @@ impl App {
             launch,
             Look::new(&config::Screen::default(), size),
             log,
-            asked,
+            ending,
         );
         let task = app.start();
         let resting = app.rest(uptime::now());
         (app, Task::batch([task, resting]))
     }
 
-    fn of(launch: Launch, look: Look, log: Option<UiLog>, asked: Arc<AtomicBool>) -> Self {
+    fn of(launch: Launch, look: Look, log: Option<UiLog>, ending: Arc<Ending>) -> Self {
         Self {
             launch,
             look,
@@ -163,7 +163,7 @@ impl App {
             context: None,
             log,
             scale: 1.0,
-            asked,
+            end: ending,
             service: Service::of_this_process(),
             drawn: false,
             ending: false,
@@ -228,6 +228,9 @@ impl App {
             REPAINTS
         };
         let task = Task::batch([task, self.rest(now)]);
+        let here = self.session().cloned();
+        let sessions = self.people.sessions().into_iter().chain(here);
+        self.end.hold(sessions.collect());
         let shown = self.shown();
         let frame = Instant::now();
         let (screen, focus) = (shown.screen, shown.focus.as_deref());
@@ -252,7 +255,7 @@ impl App {
                 Task::none()
             }
             (Message::Settled, _) => {
-                self.asked.store(true, Ordering::SeqCst);
+                self.end.ask();
                 iced::exit()
             }
             (Message::Frame, _) => Task::none(),

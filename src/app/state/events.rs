@@ -8,9 +8,10 @@ use iced::Task;
 use super::{App, Message, Screen};
 use crate::app::outside::{self, Event};
 use crate::app::pulse;
+use crate::session::SETTLE;
 
-/// How long the end waits for what is being written.
-const SETTLE: Duration = crate::session::SETTLE;
+/// How long the end waits for the preferences to be written.
+const WRITTEN: Duration = Duration::from_secs(5);
 
 impl App {
     pub(super) fn outside(&mut self, event: Event) -> Task<Message> {
@@ -45,7 +46,7 @@ impl App {
                 let settled = sessions.map(|session| async move { session.settle(SETTLE).await });
                 let settled = join_all(settled.collect::<Vec<_>>());
                 let preferences = tokio::task::spawn_blocking(self.wishes.settle());
-                let preferences = tokio::time::timeout(SETTLE, preferences);
+                let preferences = tokio::time::timeout(WRITTEN, preferences);
                 return Task::perform(join(settled, preferences), |_| Message::Settled);
             }
         }
