@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-use futures::StreamExt;
 use serde_json::{Value, json};
 
 use crate::api::{self, Card, Examined, Miss, Row};
 use crate::cli::context::{self, Context, SETTLE};
 use crate::cli::{Error, Exit, Global, out};
-use crate::host::process;
+use crate::host::{locale, process};
 
 /// Columns of a cell of the table.
 const WIDTH: usize = 28;
@@ -27,10 +26,12 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     let index = find(&api.rows, wanted)?;
     let row = Row::new(index, &api.rows[index]);
     let ca_file = context.config.provider.ca_file.as_deref();
+    let language = locale::tag(&context.config.screen.language);
     let (found, examined) = context::runtime()?.block_on(async {
         let session = context.session(global.profile())?;
         session.refresh_only_what_can_be_kept();
         let client = api::Client::new(&api, ca_file, session.clone(), None)?;
+        let client = client.speaking(language.as_deref());
         let outcome = tokio::select! {
             outcome = examine(&client, row) => outcome.map_err(|error| explained(error, wanted)),
             signal = process::asked_to_end() => {
@@ -82,21 +83,15 @@ async fn examine(
     if !row.stands_for_many() {
         return Ok((None, client.examine(&row).await?));
     }
-    let mut lists = client.rows_in(&row);
-    let mut rows = Vec::new();
-    while let Some(list) = lists.next().await {
-        rows = list?.rows;
-    }
-    let examined = match rows.first() {
-        Some(first) => client.examine(first).await?,
-        None => {
-            return Err(api::Error::Shape(
-                "the API's list of rows is empty, or none of them has a title and items or a link"
-                    .to_owned(),
-            ));
-        }
+    let (list, mut misses) = client.examine_rows(&row).await?;
+    let Some(first) = list.rows.first() else {
+        let empty = "the API's list of rows is empty".to_owned();
+        return Err(api::Error::Shape(empty));
     };
-    Ok((Some(rows), examined))
+    let mut examined = client.examine(first).await?;
+    misses.append(&mut examined.misses);
+    examined.misses = misses;
+    Ok((Some(list.rows), examined))
 }
 
 /// An answer that is not what the configuration says is a matter of the configuration.
@@ -140,17 +135,26 @@ fn told(found: &Option<Vec<Row>>, examined: &Examined) -> String {
         text.push_str("\nNot found:\n");
     }
     for miss in &examined.misses {
-        let _ = writeln!(
-            text,
-            "  {} in {} of {}, first in item {}: {}",
-            miss.part,
-            miss.missing,
-            counted(miss.of, "item"),
-            miss.first,
-            miss.why
-        );
+        text.push_str(&missed(miss));
     }
     text
+}
+
+fn missed(miss: &Miss) -> String {
+    let what = match miss.part.as_str() {
+        // There is one answer.
+        "next" | "page.cursor" => return format!("  {}: {}\n", miss.part, miss.why),
+        part if part.starts_with("row_source.") => "row",
+        _ => "item",
+    };
+    format!(
+        "  {} in {} of {}, first in {what} {}: {}\n",
+        miss.part,
+        miss.missing,
+        counted(miss.of, what),
+        miss.first,
+        miss.why
+    )
 }
 
 fn counted(number: usize, what: &str) -> String {
