@@ -87,8 +87,17 @@ impl<'a> Part<'a> {
 /// What items the parts of a plan are missing in.
 pub(super) fn misses(items: &[&Value], plan: &Plan, address: &Url) -> Vec<Miss> {
     let (id, title) = (&plan.id, &plan.title);
+    let no_id = |item: &Value| match id.raw(item) {
+        Some(_) => {
+            "the number there is too large to be exact; let the API send it as text".to_owned()
+        }
+        None => id.explain(item),
+    };
     let mut parts = vec![
-        Part::of("card.id", id, |item| id.id(item).is_some()),
+        Part {
+            why: Box::new(no_id),
+            ..Part::of("card.id", id, |item| id.id(item).is_some())
+        },
         Part::of("card.title", title, |item| title.raw(item).is_some()),
     ];
     if let Some(at) = &plan.subtitle {

@@ -73,6 +73,23 @@ fn misses_are_counted_by_part() {
     assert!(!misses.iter().any(Miss::is_fatal));
 }
 
+#[test]
+fn an_id_that_was_rounded_is_none_and_says_why() {
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/id".into(),
+            ..config::CardMap::default()
+        },
+        ..config::Row::default()
+    };
+    let item = serde_json::from_str(r#"{"id": 18446744073709551617}"#).unwrap();
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let misses = misses(&[&item], &Plan::new(&row), &address);
+    assert_eq!(misses[0].part, "card.id");
+    assert!(misses[0].why.contains("too large"), "{}", misses[0].why);
+}
+
 fn told(misses: &[Miss]) -> Vec<String> {
     let tell = |miss: &Miss| format!("{} {}/{} {}", miss.part, miss.missing, miss.of, miss.first);
     misses.iter().map(tell).collect()

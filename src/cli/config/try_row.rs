@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::api::{self, Card, Examined, Miss, Row};
+use crate::api::{self, Card, Examined, Miss, OwnId, Row};
 use crate::cli::context::{self, Context, SETTLE};
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::{locale, process};
@@ -164,11 +164,21 @@ fn counted(number: usize, what: &str) -> String {
     }
 }
 
+/// What the API calls the item.
+fn id_of(card: &Card) -> Option<String> {
+    match &card.own_id {
+        OwnId::Same => Some(card.id.clone()),
+        OwnId::Other(Value::String(text)) => Some(text.clone()),
+        OwnId::Other(value) => Some(value.to_string()),
+        OwnId::Missing => None,
+    }
+}
+
 /// The parts of a card, each with its name.
 fn parts(card: &Card) -> [(&'static str, Option<String>); 8] {
     let list = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(", "));
     [
-        ("id", Some(card.id.clone())),
+        ("id", id_of(card)),
         ("title", Some(card.title.clone())),
         ("subtitle", card.subtitle.as_ref().map(ToString::to_string)),
         ("image", card.image.as_ref().map(ToString::to_string)),
@@ -297,6 +307,46 @@ mod tests {
             let error = find(&rows(), wanted).unwrap_err();
             assert_eq!(error.exit, Exit::Usage);
             assert!(error.message.contains("1  Continue watching"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_card_is_told_by_the_id_that_the_api_sends() {
+        let card = |own_id| Card {
+            id: " a#2".to_owned(),
+            own_id,
+            ..Card::default()
+        };
+        for (own_id, told) in [
+            (OwnId::Missing, None),
+            (OwnId::Other(json!("a")), Some("a")),
+            (OwnId::Other(json!(7)), Some("7")),
+        ] {
+            assert_eq!(id_of(&card(own_id)).as_deref(), told);
+        }
+    }
+
+    #[test]
+    fn a_miss_says_in_what() {
+        let miss = |part: &str| Miss {
+            part: part.to_owned(),
+            missing: 2,
+            of: 3,
+            first: 1,
+            why: "nothing at /x".to_owned(),
+        };
+        for (part, told) in [
+            (
+                "card.image",
+                "  card.image in 2 of 3 items, first in item 1: nothing at /x\n",
+            ),
+            (
+                "row_source.title",
+                "  row_source.title in 2 of 3 rows, first in row 1: nothing at /x\n",
+            ),
+            ("next", "  next: nothing at /x\n"),
+        ] {
+            assert_eq!(missed(&miss(part)), told);
         }
     }
 
