@@ -499,6 +499,61 @@ async fn titles_go_on_and_off_a_persons_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_answered_again_and_nothing_is_done_again() {
+    let server = start(quiet()).await;
+    let ada = server.sign_in(SCOPES, "ada").await;
+    let token = ada["access_token"].as_str().unwrap();
+    let new = json(server.call("GET", "/api/library/new", &ada).await).await;
+    let id = |place: usize| new["items"][place]["id"].as_str().unwrap().to_owned();
+    let add = async |id: &str, key: &str| {
+        let path = format!("/api/list/{id}");
+        let asked = bearer(server.request("POST", &path), token);
+        asked.header("idempotency-key", key).send().await.unwrap()
+    };
+    let (first, second) = (id(0), id(1));
+    let reply = add(&first, "\"one\"").await;
+    assert_eq!(reply.status(), 200);
+    let said = reply.text().await.unwrap();
+    assert_eq!(add(&second, "\"two\"").await.status(), 200);
+    let again = add(&first, "\"one\"").await;
+    assert_eq!(again.status(), 200);
+    assert_eq!(again.headers()["content-type"], "application/json");
+    assert_eq!(again.text().await.unwrap(), said);
+    assert_eq!(
+        server.list(&ada).await[0],
+        second,
+        "not put to the front again"
+    );
+    assert_eq!(add(&second, "\"one\"").await.status(), 422);
+    // Another person's key is another one.
+    let kofi = server.sign_in(SCOPES, "kofi").await;
+    let asked = server.request("POST", &format!("/api/list/{first}"));
+    let asked = bearer(asked, kofi["access_token"].as_str().unwrap());
+    let kofis = asked.header("idempotency-key", "\"one\"").send().await;
+    assert_eq!(kofis.unwrap().status(), 200);
+    assert_eq!(server.list(&kofi).await[0], first);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_can_be_started_over() {
+    let server = start(quiet()).await;
+    let ada = server.sign_in(SCOPES, "ada").await;
+    let token = ada["access_token"].as_str().unwrap();
+    let row = async || json(server.call("GET", "/api/library/continue", &ada).await).await;
+    let item = row().await["items"][2].clone();
+    assert!(item["position"].as_f64().unwrap() > 0.0);
+    let path = format!("/api/titles/{}", item["id"].as_str().unwrap());
+    let asked = bearer(server.request("PATCH", &path), token);
+    let asked = asked.json(&serde_json::json!({ "position": 0 }));
+    assert_eq!(asked.send().await.unwrap().status(), 200);
+    let item = row().await["items"][2].clone();
+    assert_eq!(
+        (&item["position"], &item["progress"]),
+        (&0.0.into(), &0.0.into())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_expired_access_token_is_refused_and_refresh_helps() {
     let options = quiet();
     let short = Options {

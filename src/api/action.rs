@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::lookup::is_something;
 use super::pattern::Pattern;
-use super::{Card, Error, address};
+use super::{Card, Error, OwnId, address};
 use crate::config::{self, Part, Template};
 
 /// An action of the configuration, read once.
@@ -18,6 +18,8 @@ pub(super) struct Action {
     body: Option<toml::Table>,
     /// The card's fields that the texts of the body name, by pointer.
     in_body: Vec<(String, usize)>,
+    /// Whether the path or the body name the item.
+    names_item: bool,
     when: Option<usize>,
     unless: Option<usize>,
     refresh: Refresh,
@@ -28,6 +30,27 @@ enum Blank {
     Text(String),
     Id,
     Field { pointer: String, field: usize },
+}
+
+/// Something of an item that an action is given.
+#[derive(Debug)]
+pub(super) struct Need {
+    /// Its key in the configuration, such as `actions."Add".path`.
+    pub(super) part: String,
+    /// Which of the plan's fields it is.
+    pub(super) field: usize,
+    pub(super) of: NeedOf,
+}
+
+/// What an action is given something for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NeedOf {
+    /// To be called at all.
+    Path,
+    /// To be sent; nothing is sent as null.
+    Body,
+    /// To be offered or not.
+    Question,
 }
 
 /// Which rows an action changes.
@@ -59,8 +82,9 @@ impl Action {
                 fields.len() - 1
             })
         };
-        let path = read(&action.path)
-            .parts
+        let path = read(&action.path).parts;
+        let in_path = path.contains(&Part::Id);
+        let path = path
             .into_iter()
             .map(|part| match part {
                 Part::Text(text) => Blank::Text(text),
@@ -71,11 +95,12 @@ impl Action {
                 },
             })
             .collect();
-        let mut named = Vec::new();
+        let mut named = Named::default();
         if let Some(body) = &action.body {
-            body.values().for_each(|value| pointers(value, &mut named));
+            body.values().for_each(|value| named.add(value));
         }
         let in_body = named
+            .pointers
             .into_iter()
             .map(|pointer| {
                 let field = field(&pointer);
@@ -88,6 +113,7 @@ impl Action {
             path,
             body: action.body.clone(),
             in_body,
+            names_item: in_path || named.item,
             when: action.when.as_deref().map(&mut field),
             unless: action.unless.as_deref().map(&mut field),
             refresh: match &action.refresh {
@@ -97,10 +123,31 @@ impl Action {
         }
     }
 
-    /// Whether `card` has this action.
+    /// Whether `card` has this action: not one that names the item where the item has no name.
     pub(super) fn is_offered(&self, card: &Card) -> bool {
         let on = |field: usize| card.fields.get(field).is_some_and(is_something);
-        self.when.is_none_or(on) && !self.unless.is_some_and(on)
+        let can_be_named = !self.names_item || card.own_id != OwnId::Missing;
+        can_be_named && self.when.is_none_or(on) && !self.unless.is_some_and(on)
+    }
+
+    /// What it is given of an item, in the order of the configuration.
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let need = |part: &str, field: usize, of: NeedOf| Need {
+            part: format!("actions.\"{}\".{part}", self.label),
+            field,
+            of,
+        };
+        let in_path = self.path.iter().filter_map(|blank| match blank {
+            Blank::Field { field, .. } => Some(need("path", *field, NeedOf::Path)),
+            Blank::Text(_) | Blank::Id => None,
+        });
+        let in_body = self.in_body.iter();
+        let in_body = in_body.map(|(_, field)| need("body", *field, NeedOf::Body));
+        let when = self.when.map(|field| need("when", field, NeedOf::Question));
+        let unless = self
+            .unless
+            .map(|field| need("unless", field, NeedOf::Question));
+        in_path.chain(in_body).chain(when).chain(unless).collect()
     }
 
     fn path(&self, offer: &Offer) -> Result<String, Error> {
@@ -108,7 +155,11 @@ impl Action {
         for blank in &self.path {
             match blank {
                 Blank::Text(text) => path.push_str(text),
-                Blank::Id => path.push_str(&address::segment(&offer.id)?),
+                Blank::Id => {
+                    let id = offer.id.as_ref().and_then(super::phrase::raw);
+                    let id = id.ok_or_else(|| Error::Refused("the item has no id".to_owned()))?;
+                    path.push_str(&address::segment(&id)?);
+                }
                 Blank::Field { pointer, field } => {
                     let value = offer.fields.get(*field).and_then(super::phrase::raw);
                     let value = value.ok_or_else(|| {
@@ -147,14 +198,17 @@ impl Action {
             field.and_then(|(_, field)| offer.fields.get(*field))
         };
         let template = read(text);
-        if let [Part::At(pointer)] = template.parts.as_slice() {
-            return at(pointer).cloned().unwrap_or_default();
+        match template.parts.as_slice() {
+            [Part::At(pointer)] => return at(pointer).cloned().unwrap_or_default(),
+            [Part::Id] => return offer.id.clone().unwrap_or_default(),
+            _ => {}
         }
+        let id = || offer.id.as_ref().and_then(super::phrase::raw);
         let mut filled = String::new();
         for part in &template.parts {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Id => filled.push_str(&offer.id),
+                Part::Id => filled.push_str(&id().unwrap_or_default()),
                 Part::At(pointer) => {
                     filled.push_str(&at(pointer).and_then(super::phrase::raw).unwrap_or_default());
                 }
@@ -171,21 +225,32 @@ fn read(text: &str) -> Template {
     })
 }
 
-fn pointers(value: &toml::Value, found: &mut Vec<String>) {
-    match value {
-        toml::Value::String(text) => {
-            for pointer in read(text).pointers() {
-                if !found.iter().any(|known| known == pointer) {
-                    found.push(pointer.to_owned());
+/// What the texts of a body name.
+#[derive(Default)]
+struct Named {
+    pointers: Vec<String>,
+    item: bool,
+}
+
+impl Named {
+    fn add(&mut self, value: &toml::Value) {
+        match value {
+            toml::Value::String(text) => {
+                let template = read(text);
+                self.item |= template.parts.contains(&Part::Id);
+                for pointer in template.pointers() {
+                    if !self.pointers.iter().any(|known| known == pointer) {
+                        self.pointers.push(pointer.to_owned());
+                    }
                 }
             }
+            toml::Value::Array(list) => list.iter().for_each(|one| self.add(one)),
+            toml::Value::Table(table) => table.values().for_each(|one| self.add(one)),
+            toml::Value::Integer(_)
+            | toml::Value::Float(_)
+            | toml::Value::Boolean(_)
+            | toml::Value::Datetime(_) => {}
         }
-        toml::Value::Array(list) => list.iter().for_each(|one| pointers(one, found)),
-        toml::Value::Table(table) => table.values().for_each(|one| pointers(one, found)),
-        toml::Value::Integer(_)
-        | toml::Value::Float(_)
-        | toml::Value::Boolean(_)
-        | toml::Value::Datetime(_) => {}
     }
 }
 
@@ -195,7 +260,7 @@ pub struct Offer {
     /// What it says.
     pub label: String,
     action: Arc<Action>,
-    id: String,
+    id: Option<Value>,
     fields: Vec<Value>,
 }
 
@@ -204,12 +269,12 @@ impl Offer {
         Self {
             label: action.label.clone(),
             action,
-            id: card.id.clone(),
+            id: card.sent_id(),
             fields: card.fields.clone(),
         }
     }
 
-    /// One press of the button. Pass it to [`super::Client::press`] once; a further press is another one.
+    /// One press of the button, for [`super::Client::press`]. A further press is another one.
     pub fn press(&self) -> Press {
         Press {
             offer: self.clone(),
@@ -219,7 +284,8 @@ impl Offer {
 }
 
 /// One press of an [`Offer`]'s button. Every request that it leads to carries the same `Idempotency-Key`,
-/// so that an API that knows the header does the thing once however often it is asked.
+/// so that an API that knows the header does the thing once however often it is asked: also where the press
+/// itself is made again because nobody knows what came of it ([`Error::leaves_open`]).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Press {
     offer: Offer,
@@ -248,8 +314,8 @@ impl Press {
         Some(value.to_string().into_bytes())
     }
 
-    /// Which rows to load anew once it is done.
-    pub(super) fn refresh(&self) -> Refresh {
+    /// Which rows to load anew once it is done, or may be.
+    pub fn refresh(&self) -> Refresh {
         self.offer.action.refresh.clone()
     }
 }
@@ -264,106 +330,4 @@ pub struct Done {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::api::Row;
-
-    fn row(action: config::Action) -> Row {
-        let row = config::Row {
-            card: config::CardMap {
-                id: "/id".into(),
-                title: "/name".into(),
-                ..config::CardMap::default()
-            },
-            actions: vec![action],
-            ..config::Row::default()
-        };
-        Row::new(0, &row)
-    }
-
-    fn offers(action: config::Action, item: &Value) -> Vec<Offer> {
-        let row = row(action);
-        let card = super::super::mapping::card(item, 0, &row.plan, &address());
-        row.offers(&card)
-    }
-
-    fn address() -> url::Url {
-        url::Url::parse("https://api.example.com/v1/").unwrap()
-    }
-
-    fn action(path: &str, body: Option<toml::Table>) -> config::Action {
-        config::Action {
-            label: "Go".to_owned(),
-            method: "POST".to_owned(),
-            path: path.to_owned(),
-            body,
-            ..config::Action::default()
-        }
-    }
-
-    #[test]
-    fn blanks_are_filled_and_keep_their_types() {
-        let item = json!({"id": "a/b", "name": "Say \"hi\"", "seen": 12.5, "new": true, "tags": ["x"], "no": null});
-        let body = toml::toml! {
-            item = "{id}"
-            seen = "{/seen}"
-            tags = "{/tags}"
-            missing = "{/nowhere}"
-            words = "{/name}: {/seen} of {/no}"
-            fixed = 7
-            inner = { flags = [true, "{/new}"] }
-            at = 2026-01-02
-        };
-        let press = offers(action("list/{id}/{/seen}?x={/name}", Some(body)), &item)[0].press();
-        assert_eq!(press.path().unwrap(), "list/a%2Fb/12.5?x=Say%20%22hi%22");
-        let sent: Value = serde_json::from_slice(&press.body().unwrap()).unwrap();
-        assert_eq!(
-            sent,
-            json!({
-                "item": "a/b", "seen": 12.5, "tags": ["x"], "missing": null,
-                "words": "Say \"hi\": 12.5 of ", "fixed": 7,
-                "inner": {"flags": [true, true]}, "at": "2026-01-02"
-            })
-        );
-    }
-
-    #[test]
-    fn a_blank_of_the_path_is_never_empty() {
-        for item in [json!({"id": "a"}), json!({"id": "a", "part": ".."})] {
-            let press = offers(action("list/{/part}", None), &item)[0].press();
-            assert!(matches!(press.path(), Err(Error::Refused(_))), "{item}");
-        }
-    }
-
-    #[test]
-    fn a_button_is_there_when_it_makes_sense() {
-        let add = config::Action {
-            unless: Some("/on_list".to_owned()),
-            ..action("list/{id}", None)
-        };
-        let remove = config::Action {
-            when: Some("/on_list".to_owned()),
-            ..action("list/{id}", None)
-        };
-        for (on_list, offered) in [
-            (json!(true), (0, 1)),
-            (json!(false), (1, 0)),
-            (json!(null), (1, 0)),
-        ] {
-            let item = json!({"id": "a", "on_list": on_list});
-            let counts = (
-                offers(add.clone(), &item).len(),
-                offers(remove.clone(), &item).len(),
-            );
-            assert_eq!(counts, offered, "{item}");
-        }
-    }
-
-    #[test]
-    fn every_press_has_a_key_of_its_own() {
-        let offer = &offers(action("x", None), &json!({"id": "a"}))[0];
-        assert_ne!(offer.press().key, offer.press().key);
-    }
-}
+mod tests;

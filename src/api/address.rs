@@ -67,17 +67,20 @@ fn folder(base: &Url) -> Url {
 /// # Errors
 /// [`Error::Refused`] for a value that would change the meaning of the path.
 pub(super) fn segment(value: &str) -> Result<String, Error> {
-    // Browsers and servers read "." and ".." as steps even where they are escaped.
-    if matches!(value, "" | "." | "..") {
+    // Browsers and servers read "." and ".." as steps even where they are escaped, as their slashes may be.
+    let mut steps = value.split(['/', '\\']);
+    if value.is_empty() || steps.any(|step| matches!(step, "." | "..")) {
         return Err(Error::Refused(format!("{value:?} cannot stand in a path")));
     }
     Ok(utf8_percent_encode(value, SEGMENT).to_string())
 }
 
-/// Whether something may be loaded from `url` at all: over TLS, from this box, or from the API itself.
+/// Whether something may be loaded from `url` at all: over TLS, from the API itself, or from this box, where the
+/// API is on it too. An API elsewhere has no say in what this box asks itself.
 pub(super) fn is_safe(base: &Url, url: &Url) -> bool {
+    let of_this_box = is_loopback(base) && is_loopback(url);
     url.scheme() == "https"
-        || (url.scheme() == "http" && (is_loopback(url) || url.origin() == base.origin()))
+        || (url.scheme() == "http" && (of_this_box || url.origin() == base.origin()))
 }
 
 #[cfg(test)]
@@ -157,7 +160,8 @@ mod tests {
     fn a_value_fills_exactly_one_segment() {
         assert_eq!(segment("a b/c?d#é").unwrap(), "a%20b%2Fc%3Fd%23%C3%A9");
         assert_eq!(segment("ok-1_2~3.4").unwrap(), "ok-1_2~3.4");
-        for value in ["", ".", ".."] {
+        assert_eq!(segment("wait../...b").unwrap(), "wait..%2F...b");
+        for value in ["", ".", "..", "../x", "a/../b", "..\\x", "x/.", "/.."] {
             assert!(matches!(segment(value), Err(Error::Refused(_))));
         }
     }
@@ -165,12 +169,20 @@ mod tests {
     #[test]
     fn pictures_come_over_tls_or_from_the_api_itself() {
         let lan = Url::parse("http://192.168.1.20:8080/api/").unwrap();
+        let here = Url::parse("http://127.0.0.1:8080/api/").unwrap();
+        for url in [
+            "http://127.0.0.1:9/a.jpg",
+            "http://[::1]:9/a.jpg",
+            "http://localhost/a.jpg",
+        ] {
+            assert!(is_safe(&here, &Url::parse(url).unwrap()), "{url}");
+        }
         for (url, safe) in [
             ("https://cdn.example/a.jpg", true),
             ("http://cdn.example/a.jpg", false),
-            ("http://127.0.0.1:9/a.jpg", true),
-            ("http://[::1]:9/a.jpg", true),
-            ("http://localhost/a.jpg", true),
+            ("http://127.0.0.1:9/a.jpg", false),
+            ("http://[::1]:9/a.jpg", false),
+            ("http://localhost/a.jpg", false),
             ("http://192.168.1.20:8080/art/a.png", true),
             ("http://192.168.1.20:8081/art/a.png", false),
             ("file:///etc/passwd", false),

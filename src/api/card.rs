@@ -10,8 +10,10 @@ use super::Phrase;
 /// One item of a row.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Card {
-    /// Identifies the card across reloads.
+    /// Identifies the card in its row, across reloads: the API's own id where that does.
     pub id: String,
+    /// What the API itself calls the item.
+    pub own_id: OwnId,
     /// First line. Never empty where the card came from an API.
     pub title: String,
     /// Second line.
@@ -28,6 +30,29 @@ pub struct Card {
     pub details: Vec<Fact>,
     /// What the row's actions need of the item; no screen reads it.
     pub fields: Vec<Value>,
+}
+
+impl Card {
+    /// What the API calls the item; none where it does not.
+    pub(super) fn sent_id(&self) -> Option<Value> {
+        match &self.own_id {
+            OwnId::Same => Some(Value::from(self.id.as_str())),
+            OwnId::Other(value) => Some(value.clone()),
+            OwnId::Missing => None,
+        }
+    }
+}
+
+/// What the API calls an item.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum OwnId {
+    /// As [`Card::id`] says, which is text.
+    #[default]
+    Same,
+    /// This: no text, or one that another item of the row has too. The card's own id is made of it.
+    Other(Value),
+    /// Nothing. The card's own id is made up, and no action may send it.
+    Missing,
 }
 
 /// A line of the detail screen with a name.

@@ -5,14 +5,15 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use reqwest::header::ACCEPT;
+use reqwest::header::{ACCEPT, HeaderMap};
 use reqwest::{Certificate, Method};
 use tokio::sync::{OnceCell, Semaphore};
 use url::Url;
 
+use self::lists::Lists;
 use self::send::Ask;
 use super::http::{Answer, Patience};
-use super::kept::Kept;
+use super::kept::{Kept, Stored};
 use super::tokens::{Nobody, Tokens};
 use super::{Done, Error, Press, Row, address, words};
 use crate::config;
@@ -24,6 +25,8 @@ const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
 const IMAGE_LIMIT: usize = 8 * 1024 * 1024;
 /// Requests under way at once; more would only queue on a home connection.
 const AT_ONCE: usize = 6;
+/// Pictures under way at once, beside those: a slow one holds up no row and no action.
+const IMAGES_AT_ONCE: usize = 4;
 /// Redirects of a picture that are followed: API to storage to the nearest cache.
 const IMAGE_HOPS: usize = 3;
 
@@ -31,6 +34,8 @@ const IMAGE_HOPS: usize = 3;
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
+    /// What the API is asked to speak.
+    language: Option<Arc<str>>,
 }
 
 struct Inner {
@@ -40,7 +45,9 @@ struct Inner {
     patience: Patience,
     connector: OnceCell<reqwest::Client>,
     gate: Semaphore,
+    images_gate: Semaphore,
     kept: Option<Kept>,
+    lists: Mutex<Lists>,
     /// When something was last done that may have changed what is kept.
     changed_at: Mutex<Option<SystemTime>>,
 }
@@ -51,6 +58,15 @@ impl fmt::Debug for Client {
             .field("api", &self.inner.api)
             .finish_non_exhaustive()
     }
+}
+
+/// A picture, as it came.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// The file.
+    pub file: Arc<[u8]>,
+    /// The same to be kept, where it may be.
+    pub copy: Option<Stored>,
 }
 
 /// An answer, as `vestibule call` prints it.
@@ -125,10 +141,25 @@ impl Client {
                 patience,
                 connector: OnceCell::new(),
                 gate: Semaphore::new(AT_ONCE),
+                images_gate: Semaphore::new(IMAGES_AT_ONCE),
                 kept,
+                lists: Mutex::default(),
                 changed_at: Mutex::new(None),
             }),
+            language: None,
         }
+    }
+
+    /// The same client, which asks the API for words in this language (BCP 47). What is kept is so by language.
+    #[must_use]
+    pub fn speaking(self, language: Option<&str>) -> Self {
+        let language = language.map(Arc::from);
+        Self { language, ..self }
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        let kept = self.inner.kept.clone();
+        kept.map(|kept| kept.in_language(self.language.clone()))
     }
 
     /// The rows that are configured, top to bottom, at once and without the network.
@@ -159,19 +190,26 @@ impl Client {
     }
 
     /// Does what a button of a card is for. Anything but success is an error; [`Error::Status`] then has the
-    /// API's own words, where it has some.
+    /// API's own words, where it has some. Success is also a 303 within the API: it did what it was asked for,
+    /// and says where to read about it (RFC 9110 section 15.4.4).
     ///
     /// # Errors
     /// See [`Error`].
     pub async fn press(&self, press: &Press) -> Result<Done, Error> {
         let key = Some(press.key.as_str());
-        let answer = self
-            .exchange(press.method(), &press.path()?, press.body(), key)
-            .await?
-            .succeeded()?;
-        *self.changed_at() = Some(SystemTime::now());
+        let path = press.path()?;
+        let answer = self.exchange(press.method(), &path, press.body(), key);
+        let outcome = answer.await.and_then(|answer| {
+            if answer.status == 303 && !answer.is_captive() {
+                return Ok(answer);
+            }
+            answer.succeeded()
+        });
+        if outcome.as_ref().err().is_none_or(Error::leaves_open) {
+            *self.changed_at() = Some(SystemTime::now());
+        }
         Ok(Done {
-            words: words::of(&answer),
+            words: words::of(&outcome?),
             refresh: press.refresh(),
         })
     }
@@ -197,43 +235,68 @@ impl Client {
         lock.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Loads the bytes of a picture, at most 8 MiB. The access token goes along only to the API's
-    /// own origin.
+    /// Loads a picture, at most 8 MiB, or learns that it is still as it was `before`. The access token goes along
+    /// only to addresses under that of the API.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn image(&self, url: &Url) -> Result<Vec<u8>, Error> {
+    pub async fn image(&self, asked: &Url, before: Option<&Stored>) -> Result<Image, Error> {
         let base = &self.inner.api.base_url;
-        let mut url = url.clone();
+        let now = SystemTime::now();
+        let mut asks = before.map_or_else(HeaderMap::new, |before| before.asks(asked, now));
+        let mut url = asked.clone();
         for _ in 0..=IMAGE_HOPS {
             if !address::is_safe(base, &url) {
                 return Err(Error::Refused(
                     "pictures are loaded over https only".to_owned(),
                 ));
             }
-            let token = if url.origin() == base.origin() {
+            let token = if address::within(base, url.clone()).is_ok() {
                 Some(self.inner.tokens.access_token().await?)
             } else {
                 None
             };
-            let mut answer = self.image_once(&url, token.as_ref()).await?;
+            let mut answer = self.image_once(&url, &asks, token.as_ref()).await?;
             if let Some(refused) = token.filter(|_| answer.status == 401)
                 && let Some(token) = self.replacement(&refused).await?
             {
-                answer = self.image_once(&url, Some(&token)).await?;
+                answer = self.image_once(&url, &asks, Some(&token)).await?;
             }
-            match answer.location.take().filter(|_| answer.is_redirect()) {
-                Some(next) => url = next,
-                None => return Ok(answer.succeeded()?.body),
+            if let Some(next) = answer.location.take().filter(|_| answer.is_redirect()) {
+                url = next;
+                continue;
             }
+            if let Some(before) = before.filter(|_| answer.status == 304) {
+                if let Some(copy) = before.confirmed(asked, &answer.headers, now) {
+                    let (file, copy) = (copy.body.clone(), Some(copy));
+                    return Ok(Image { file, copy });
+                }
+                // It was said of another one than ours: ask as if we had none.
+                asks.clear();
+                continue;
+            }
+            let answer = answer.succeeded()?;
+            let copy = Stored::picture(asked, &answer, now);
+            let file = copy.as_ref().map(|copy| copy.body.clone());
+            let file = file.unwrap_or_else(|| answer.body.into());
+            return Ok(Image { file, copy });
         }
         Err(Error::Network("too many redirects".to_owned()))
     }
 
-    async fn image_once(&self, url: &Url, token: Option<&AccessToken>) -> Result<Answer, Error> {
+    async fn image_once(
+        &self,
+        url: &Url,
+        asks: &HeaderMap,
+        token: Option<&AccessToken>,
+    ) -> Result<Answer, Error> {
         let request = self.connector().await?.get(url.clone());
-        let request = request.header(ACCEPT, "image/png, image/jpeg, image/webp");
-        Ok(self.send(request, token, IMAGE_LIMIT).await?)
+        let request = request
+            .header(ACCEPT, "image/png, image/jpeg, image/webp")
+            .headers(asks.clone())
+            .timeout(self.inner.patience.picture);
+        let gate = &self.inner.images_gate;
+        Ok(self.send(request, token, IMAGE_LIMIT, gate).await?)
     }
 }
 
@@ -246,6 +309,7 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     Ok(found)
 }
 
+mod lists;
 #[cfg(test)]
 mod offline_tests;
 mod pages;
@@ -254,3 +318,5 @@ mod send;
 mod stub;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod way_tests;

@@ -47,4 +47,20 @@ impl Error {
             Self::TooLarge { .. } | Self::Shape(_) | Self::Refused(_) => false,
         }
     }
+
+    /// Whether what was asked for may have been done all the same: the request left, and no answer of the API's
+    /// own says that it was refused.
+    pub fn leaves_open(&self) -> bool {
+        match self {
+            Self::Network(_) | Self::Captive | Self::TooLarge { .. } => true,
+            Self::Status { status, .. } => matches!(status, 408 | 500..),
+            Self::Session(_) | Self::Shape(_) | Self::Refused(_) => false,
+        }
+    }
+
+    /// Whether it is the way to the API that failed, so that the same call is worth another try as soon as any
+    /// other call comes through.
+    pub fn is_of_the_way(&self) -> bool {
+        matches!(self, Self::Session(_) | Self::Network(_) | Self::Captive)
+    }
 }

@@ -3,10 +3,11 @@
 use serde_json::Value;
 use url::Url;
 
+use super::action::{Need, NeedOf};
 use super::lookup::Lookup;
 use super::pattern::Pattern;
-use super::plan::{Plan, Whole};
-use super::{Page, mapping};
+use super::plan::{Plan, RowsPlan, Whole};
+use super::{Page, mapping, phrase};
 
 /// A first page, and what could not be found for it.
 #[derive(Debug, Clone)]
@@ -21,10 +22,10 @@ pub struct Examined {
     pub next_refused: Option<String>,
 }
 
-/// A part of a card that is configured and that some items do not have.
+/// A part of the configuration that some items do not have, or some rows of the API's list, or the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Miss {
-    /// Its key, such as `card.image`.
+    /// Its key, such as `card.image`, `row_source.title` or `next`.
     pub part: String,
     /// Items without it.
     pub missing: usize,
@@ -43,62 +44,194 @@ impl Miss {
     }
 }
 
+/// A part of the configuration, whether something has it, and why not.
+struct Part<'a> {
+    name: String,
+    has: Box<dyn Fn(&Value) -> bool + 'a>,
+    why: Box<dyn Fn(&Value) -> String + 'a>,
+}
+
+impl<'a> Part<'a> {
+    fn of(name: impl Into<String>, at: &'a Lookup, has: impl Fn(&Value) -> bool + 'a) -> Self {
+        Self {
+            name: name.into(),
+            has: Box::new(has),
+            why: Box::new(|item| at.explain(item)),
+        }
+    }
+
+    fn at(name: impl Into<String>, at: &'a Pattern, has: impl Fn(&Value) -> bool + 'a) -> Self {
+        Self {
+            name: name.into(),
+            has: Box::new(has),
+            why: Box::new(|item| explain(at, item)),
+        }
+    }
+
+    fn miss(&self, items: &[&Value]) -> Option<Miss> {
+        let mut without = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !(self.has)(item));
+        let (first, item) = without.next()?;
+        Some(Miss {
+            part: self.name.clone(),
+            missing: 1 + without.count(),
+            of: items.len(),
+            first,
+            why: (self.why)(item),
+        })
+    }
+}
+
 /// What items the parts of a plan are missing in.
 pub(super) fn misses(items: &[&Value], plan: &Plan, address: &Url) -> Vec<Miss> {
-    type Has<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
-    let mut parts: Vec<(String, &Lookup, Has<'_>)> = Vec::new();
-    for (name, lookup) in [("card.id", &plan.id), ("card.title", &plan.title)] {
-        parts.push((
-            name.to_owned(),
-            lookup,
-            Box::new(|item| lookup.raw(item).is_some()),
-        ));
+    let (id, title) = (&plan.id, &plan.title);
+    let no_id = |item: &Value| match id.raw(item) {
+        Some(_) => {
+            "the number there is too large to be exact; let the API send it as text".to_owned()
+        }
+        None => id.explain(item),
+    };
+    let mut parts = vec![
+        Part {
+            why: Box::new(no_id),
+            ..Part::of("card.id", id, |item| id.id(item).is_some())
+        },
+        Part::of("card.title", title, |item| title.raw(item).is_some()),
+    ];
+    if let Some(at) = &plan.subtitle {
+        let has = |item: &_| at.phrase(item).is_some();
+        parts.push(Part::of("card.subtitle", at, has));
     }
-    if let Some(lookup) = &plan.subtitle {
-        let has: Has<'_> = Box::new(|item| lookup.phrase(item).is_some());
-        parts.push(("card.subtitle".to_owned(), lookup, has));
+    if let Some(at) = &plan.image {
+        let has = |item: &_| mapping::image(at, item, address).is_some();
+        parts.push(Part::of("card.image", at, has));
     }
-    if let Some(lookup) = &plan.image {
-        let has: Has<'_> = Box::new(|item| mapping::image(lookup, item, address).is_some());
-        parts.push(("card.image".to_owned(), lookup, has));
-    }
-    if let Some((lookup, whole)) = &plan.progress {
-        let has: Has<'_> = Box::new(|item| mapping::progress(lookup, whole, item).is_some());
-        parts.push(("card.progress".to_owned(), lookup, has));
+    if let Some((at, whole)) = &plan.progress {
+        let has = |item: &_| mapping::progress(at, whole, item).is_some();
+        parts.push(Part::of("card.progress", at, has));
         if let Whole::At(whole) = whole {
-            let has: Has<'_> = Box::new(|item| whole.number(item).is_some());
-            parts.push(("card.progress.max".to_owned(), whole, has));
+            let has = |item: &_| whole.number(item).is_some();
+            parts.push(Part::of("card.progress.max", whole, has));
         }
     }
-    if let Some(lookup) = &plan.body {
-        let has: Has<'_> = Box::new(|item| lookup.raw(item).is_some());
-        parts.push(("card.body".to_owned(), lookup, has));
+    if let Some(at) = &plan.body {
+        parts.push(Part::of("card.body", at, |item| at.raw(item).is_some()));
     }
     // A badge is for some items only: only one that no item has is worth a word.
-    for (index, lookup) in plan.badges.iter().enumerate() {
-        if items.iter().all(|item| lookup.phrase(item).is_none()) {
-            let has: Has<'_> = Box::new(|_| false);
-            parts.push((format!("card.badges[{index}]"), lookup, has));
+    for (index, at) in plan.badges.iter().enumerate() {
+        if items.iter().all(|item| at.phrase(item).is_none()) {
+            parts.push(Part::of(format!("card.badges[{index}]"), at, |_| false));
         }
     }
-    for (label, lookup) in &plan.details {
-        let has: Has<'_> = Box::new(|item| lookup.phrase(item).is_some());
-        parts.push((format!("details.\"{label}\""), lookup, has));
+    for (label, at) in &plan.details {
+        let has = |item: &_| at.phrase(item).is_some();
+        parts.push(Part::of(format!("details.\"{label}\""), at, has));
     }
-    parts
-        .into_iter()
-        .filter_map(|(part, lookup, has)| {
-            let mut without = items.iter().enumerate().filter(|(_, item)| !has(item));
-            let (first, item) = without.next()?;
-            Some(Miss {
-                part,
-                missing: 1 + without.count(),
-                of: items.len(),
-                first,
-                why: lookup.explain(item),
-            })
-        })
-        .collect()
+    let needs = plan.actions.iter().flat_map(|action| action.needs());
+    for Need { part, field, of } in needs {
+        let Some(at) = plan.fields.get(field) else {
+            continue;
+        };
+        // A key that is there with null says something; one that is not there may be misspelt.
+        let is_there = |item: &Value| !at.all(item).is_empty();
+        match of {
+            NeedOf::Path => {
+                let has =
+                    |item: &Value| at.all(item).into_iter().any(|it| phrase::raw(it).is_some());
+                parts.push(Part::at(part, at, has));
+            }
+            NeedOf::Body => parts.push(Part::at(part, at, is_there)),
+            // As with a badge: many APIs write a flag only where it is set.
+            NeedOf::Question if !items.iter().any(|item| is_there(item)) => {
+                parts.push(Part::at(part, at, |_| false));
+            }
+            NeedOf::Question => {}
+        }
+    }
+    parts.iter().filter_map(|part| part.miss(items)).collect()
+}
+
+/// What a plan looks for beside the items of an answer and is not there: where the next page is. Null says that
+/// there is none.
+pub(super) fn misses_beside(reply: &Value, plan: &Plan) -> Vec<Miss> {
+    let cursor = plan
+        .paging
+        .as_ref()
+        .and_then(|paging| paging.cursor.as_deref());
+    let cursor = cursor.map(Pattern::new);
+    let wanted = [("next", &plan.next), ("page.cursor", &cursor)];
+    let missing = wanted.into_iter().filter_map(|(name, at)| {
+        let at = at.as_ref()?;
+        Part::at(name, at, |reply| !at.all(reply).is_empty()).miss(&[reply])
+    });
+    missing.collect()
+}
+
+/// Why a row of the API's list is not shown as it should be, by the part of `row_source`.
+fn row_lacks(
+    source: &RowsPlan,
+    row: &Value,
+    address: &Url,
+    base: &Url,
+) -> Vec<(&'static str, String)> {
+    let mut lacks = Vec::new();
+    if source.title.line(row).is_none() {
+        lacks.push(("row_source.title", source.title.explain(row)));
+    }
+    if let Some(id) = source.id.as_ref().filter(|id| id.raw(row).is_none()) {
+        lacks.push(("row_source.id", id.explain(row)));
+    }
+    let items = source.items.as_ref();
+    let has_items = items.is_some_and(|items| items.items(row).is_ok());
+    if has_items || mapping::link(source, row, address, base).is_some() {
+        return lacks;
+    }
+    if let Some(items) = items {
+        lacks.push(("row_source.items", explain(items, row)));
+    }
+    if let Some(link) = &source.link {
+        let why = match link.raw(row) {
+            None => link.explain(row),
+            Some(to) => format!("it may not be followed: {to}"),
+        };
+        lacks.push(("row_source.link", why));
+    }
+    lacks
+}
+
+/// Why a row cannot be shown at all.
+pub(super) fn why_no_row(source: &RowsPlan, row: &Value, address: &Url, base: &Url) -> String {
+    let lacks = row_lacks(source, row, address, base).into_iter();
+    let lacks = lacks.filter(|(part, _)| *part != "row_source.id");
+    let lacks: Vec<_> = lacks.map(|(part, why)| format!("{part}: {why}")).collect();
+    lacks.join("; ")
+}
+
+/// What rows of the API's list the parts of `row_source` are missing in.
+pub(super) fn row_misses(
+    rows: &[&Value],
+    source: &RowsPlan,
+    address: &Url,
+    base: &Url,
+) -> Vec<Miss> {
+    let mut misses: Vec<Miss> = Vec::new();
+    for (first, row) in rows.iter().enumerate() {
+        for (part, why) in row_lacks(source, row, address, base) {
+            match misses.iter_mut().find(|miss| miss.part == part) {
+                Some(miss) => miss.missing += 1,
+                None => misses.push(Miss {
+                    part: part.to_owned(),
+                    missing: 1,
+                    of: rows.len(),
+                    first,
+                    why,
+                }),
+            }
+        }
+    }
+    misses
 }
 
 /// Names shown of what is there instead.
@@ -141,77 +274,4 @@ pub(super) fn explain(pattern: &Pattern, value: &Value) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::config;
-
-    #[test]
-    fn a_pointer_that_fails_is_named_with_what_is_there() {
-        let value = json!({"a": {"b": [1, 2], "c": "x", "e": {}}, "d": null});
-        for (pointer, words) in [
-            ("/x", "nothing at /x; there are a, d"),
-            ("/a/x/y", "nothing at /a/x/y; at /a are b, c, e"),
-            ("/a/b/7", "nothing at /a/b/7; at /a/b is a list of 2"),
-            ("/a/c/z", "nothing at /a/c/z; at /a/c is text"),
-            ("/a/e/z", "nothing at /a/e/z; at /a/e is an empty object"),
-            ("/d", "nothing stands at /d"),
-            ("/a", "an object stands at /a"),
-        ] {
-            assert_eq!(explain(&Pattern::new(pointer), &value), words);
-        }
-    }
-
-    #[test]
-    fn misses_are_counted_by_part() {
-        let row = config::Row {
-            card: config::CardMap {
-                id: "/id".into(),
-                title: config::Pointers(vec!["/name".to_owned(), "/title".to_owned()]),
-                image: Some("/art".into()),
-                badges: vec!["/new".into(), "/never".into()],
-                ..config::CardMap::default()
-            },
-            ..config::Row::default()
-        };
-        let items = [
-            json!({"id": 1, "title": "A", "art": "a.png", "new": "New"}),
-            json!({"id": 2, "art": "file:///x"}),
-            json!({"id": 3, "name": "C"}),
-        ];
-        let address = Url::parse("https://api.example.com/").unwrap();
-        let items: Vec<_> = items.iter().collect();
-        let misses = misses(&items, &Plan::new(&row), &address);
-        let told: Vec<_> = misses
-            .iter()
-            .map(|miss| {
-                (
-                    miss.part.as_str(),
-                    miss.missing,
-                    miss.first,
-                    miss.why.as_str(),
-                )
-            })
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (
-                    "card.title",
-                    1,
-                    1,
-                    "nothing at /name; there are art, id; nothing at /title; there are art, id"
-                ),
-                ("card.image", 2, 1, "text stands at /art"),
-                (
-                    "card.badges[1]",
-                    3,
-                    0,
-                    "nothing at /never; there are art, id, new, title"
-                ),
-            ]
-        );
-        assert!(!misses.iter().any(Miss::is_fatal));
-    }
-}
+mod tests;

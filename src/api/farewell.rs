@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use futures::StreamExt;
 use futures::stream::BoxStream;
 
-use super::kept::forget;
+use super::folder::forget;
 use crate::oauth;
 use crate::session::{Accounts, Farewell, Session, SignOut};
 

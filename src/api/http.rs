@@ -24,6 +24,8 @@ pub(super) struct Patience {
     pub read: Duration,
     /// For a whole answer, so that a trickle cannot hold a row for ever.
     pub total: Duration,
+    /// For a whole picture: a card does without.
+    pub picture: Duration,
     /// Before the second try of a request, see `retry`.
     pub pause: Duration,
 }
@@ -34,6 +36,7 @@ impl Default for Patience {
             connect: Duration::from_secs(10),
             read: Duration::from_secs(30),
             total: Duration::from_secs(120),
+            picture: Duration::from_secs(20),
             pause: Duration::from_millis(400),
         }
     }

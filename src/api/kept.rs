@@ -8,12 +8,11 @@
 //! and the answer takes its place at once. `no-store` is never kept.
 //!
 //! A file holds an answer and the headers that decide about it; never what authorised the request, nor
-//! cookies. Each account has a folder of its own, named by a digest, as each file is. Whatever goes wrong on
-//! the disk, the copy is simply not there.
+//! cookies. Each account has a folder of its own, named by a digest, as each file is; in it is one for pictures.
+//! Whatever goes wrong on the disk, the copy is simply not there.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -26,16 +25,22 @@ use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePoli
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::folder::Folder;
+use super::http::Answer;
 use crate::session::Account;
 
-/// Most that is kept of one account, in bytes.
+/// Most that is kept of the answers to one account, in bytes.
 const CAP: u64 = 64 * 1024 * 1024;
-/// Written bytes after which is looked whether it has become too much.
-const LOOK_AFTER: u64 = CAP / 16;
+/// Most that is kept of its pictures.
+const PICTURES_CAP: u64 = 128 * 1024 * 1024;
+/// Share of the most, written, after which is looked whether it has become too much.
+const LOOK_AFTER: u64 = 16;
+/// How long a picture is good whose server says nothing about it, in words of its own.
+const PICTURE_GOOD: &str = "max-age=86400";
 /// The first line of a file is no longer than this.
 const HEAD_LIMIT: usize = 64 * 1024;
 /// Another number for every change of what a file looks like.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Headers that say whether and how long an answer is good. No other is kept.
 const DECISIVE: [HeaderName; 9] = [
@@ -50,10 +55,12 @@ const DECISIVE: [HeaderName; 9] = [
     header::VARY,
 ];
 
-/// The kept answers of one account. Cheap to clone; its calls block.
+/// The kept answers of one account, or its pictures. Cheap to clone; its calls block.
 #[derive(Debug, Clone)]
-pub(super) struct Kept {
-    folder: Arc<Path>,
+pub struct Kept {
+    folder: Folder,
+    /// What the answers are written in, where that was asked for.
+    language: Option<Arc<str>>,
     cap: u64,
     /// Bytes written since it was last looked whether it is too much.
     written: Arc<AtomicU64>,
@@ -61,12 +68,14 @@ pub(super) struct Kept {
 
 /// One kept answer.
 #[derive(Debug, Clone)]
-pub(super) struct Stored {
+pub struct Stored {
     policy: CachePolicy,
-    /// When the API last said so.
-    pub(super) fetched_at: SystemTime,
+    /// When the API was asked and last said so.
+    pub fetched_at: SystemTime,
+    /// Where it said so in the end, after redirects.
+    pub address: Url,
     /// What it said.
-    pub(super) body: Arc<[u8]>,
+    pub body: Arc<[u8]>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -74,6 +83,7 @@ struct Head {
     version: u32,
     policy: CachePolicy,
     fetched_at: SystemTime,
+    address: Url,
     digest: String,
 }
 
@@ -87,21 +97,39 @@ pub(super) enum Worth {
 }
 
 impl Stored {
-    /// An answer that may be kept; none where it may not.
-    pub(super) fn of(
-        url: &Url,
-        status: u16,
-        headers: &HeaderMap,
-        body: &[u8],
-        now: SystemTime,
-    ) -> Option<Self> {
-        let response = response(status, headers)?;
-        let policy = CachePolicy::new_options(&request(url)?, &response, now, options());
-        (status == 200 && policy.is_storable()).then(|| Self {
+    /// An answer that may be kept; none where it may not. `now` is when it was asked for: what was changed while
+    /// it was on its way may be missing in it.
+    pub(super) fn of(url: &Url, answer: &Answer, now: SystemTime) -> Option<Self> {
+        Self::made(url, answer, &response(answer.status, &answer.headers)?, now)
+    }
+
+    /// The same for a picture, which is taken for good where nothing is said about that.
+    pub(super) fn picture(url: &Url, answer: &Answer, now: SystemTime) -> Option<Self> {
+        let mut response = response(answer.status, &answer.headers)?;
+        let said = [header::CACHE_CONTROL, header::EXPIRES, header::PRAGMA];
+        if !said
+            .iter()
+            .any(|name| response.headers().contains_key(name))
+        {
+            let good = HeaderValue::from_static(PICTURE_GOOD);
+            let _ = response.headers_mut().insert(header::CACHE_CONTROL, good);
+        }
+        Self::made(url, answer, &response, now)
+    }
+
+    fn made(url: &Url, answer: &Answer, response: &Response<()>, now: SystemTime) -> Option<Self> {
+        let policy = CachePolicy::new_options(&request(url)?, response, now, options());
+        (answer.status == 200 && policy.is_storable()).then(|| Self {
             policy,
             fetched_at: now,
-            body: body.into(),
+            address: answer.address.clone(),
+            body: answer.body.as_slice().into(),
         })
+    }
+
+    /// Whether it need not be asked for again.
+    pub fn is_fresh(&self, url: &Url, now: SystemTime) -> bool {
+        self.worth(url, now, None) == Worth::Fresh
     }
 
     /// What the copy is good for now, when the last thing that may have changed it was done at `changed_at`.
@@ -136,6 +164,14 @@ impl Stored {
         }
     }
 
+    /// What to ask with, so that the API may say that nothing has changed.
+    pub(super) fn asks(&self, url: &Url, now: SystemTime) -> HeaderMap {
+        match self.worth(url, now, Some(now)) {
+            Worth::Stale(asks) => asks,
+            Worth::Fresh => HeaderMap::new(),
+        }
+    }
+
     /// The copy after the API said that nothing has changed; none where that was said of another one.
     pub(super) fn confirmed(
         &self,
@@ -148,6 +184,7 @@ impl Stored {
             AfterResponse::NotModified(policy, _) => Some(Self {
                 policy,
                 fetched_at: now,
+                address: self.address.clone(),
                 body: self.body.clone(),
             }),
             AfterResponse::Modified(..) => None,
@@ -158,6 +195,8 @@ impl Stored {
 fn options() -> CacheOptions {
     CacheOptions {
         shared: false,
+        // What an API does not promise is not guessed from how old the answer is.
+        cache_heuristic: 0.0,
         ..CacheOptions::default()
     }
 }
@@ -185,20 +224,32 @@ fn response(status: u16, headers: &HeaderMap) -> Option<Response<()>> {
 impl Kept {
     /// The answers of an account, in the user cache directory. The folder is made with the first one.
     pub(super) fn of(cache_dir: &Path, account: &Account) -> Self {
-        Self::new(folder(cache_dir, account))
+        Self::within(Folder::of(cache_dir, account), CAP)
     }
 
-    fn new(folder: PathBuf) -> Self {
+    /// The pictures of an account, beside what else is kept of it.
+    pub fn pictures(cache_dir: &Path, account: &Account) -> Self {
+        let folder = Folder::of(cache_dir, account).inside("pictures");
+        Self::within(folder, PICTURES_CAP)
+    }
+
+    fn within(folder: Folder, cap: u64) -> Self {
         Self {
-            folder: folder.into(),
-            cap: CAP,
+            folder,
+            language: None,
+            cap,
             // The first write looks: an earlier run may have left too much.
-            written: Arc::new(AtomicU64::new(LOOK_AFTER)),
+            written: Arc::new(AtomicU64::new(cap)),
         }
     }
 
+    /// Those in one language.
+    pub(super) fn in_language(self, language: Option<Arc<str>>) -> Self {
+        Self { language, ..self }
+    }
+
     /// The copy of the answer from `url`. One that does not read is removed.
-    pub(super) fn read(&self, url: &Url) -> Option<Stored> {
+    pub fn read(&self, url: &Url) -> Option<Stored> {
         let path = self.path(url);
         let file = File::open(&path).ok()?;
         let copy = parse(file);
@@ -209,33 +260,33 @@ impl Kept {
     }
 
     /// Keeps a copy, in place of one that is there.
-    pub(super) fn write(&self, url: &Url, copy: &Stored) {
-        if let Err(error) = self.put(url, copy) {
+    pub fn write(&self, url: &Url, copy: &Stored) {
+        if let Err(error) = self.folder.write(|| self.put(url, copy)) {
             tracing::debug!(%error, "An answer could not be kept.");
         }
         let size = copy.body.len() as u64;
-        if self.written.fetch_add(size, Ordering::Relaxed) + size >= LOOK_AFTER {
+        if self.written.fetch_add(size, Ordering::Relaxed) + size >= self.cap / LOOK_AFTER {
             self.written.store(0, Ordering::Relaxed);
             self.trim();
         }
     }
 
-    /// Removes the copy of an answer that may no longer be kept.
-    pub(super) fn forget(&self, url: &Url) {
+    /// Removes the copy of an answer that may no longer be kept, or turned out to be worth nothing.
+    pub fn forget(&self, url: &Url) {
         let _ = fs::remove_file(self.path(url));
     }
 
     fn put(&self, url: &Url, copy: &Stored) -> io::Result<()> {
-        make_private(&self.folder)?;
         let head = Head {
             version: VERSION,
             policy: copy.policy.clone(),
             fetched_at: copy.fetched_at,
+            address: copy.address.clone(),
             digest: digest_of(&copy.body),
         };
         // Made with mode 0600. A power cut may leave half of it, which the digest tells: no need to wait
         // for the disk.
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(self.folder.path())?;
         serde_json::to_writer(&mut file, &head)?;
         file.write_all(b"\n")?;
         file.write_all(&copy.body)?;
@@ -246,13 +297,13 @@ impl Kept {
 
     /// Removes what was written longest ago until little enough is left.
     fn trim(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else {
+        let Ok(entries) = fs::read_dir(self.folder.path()) else {
             return;
         };
         let mut files: Vec<_> = entries
             .flatten()
             .filter_map(|entry| {
-                let about = entry.metadata().ok()?;
+                let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
                 Some((about.modified().ok()?, about.len(), entry.path()))
             })
             .collect();
@@ -269,35 +320,12 @@ impl Kept {
     }
 
     fn path(&self, url: &Url) -> PathBuf {
-        self.folder.join(digest_of(url.as_str().as_bytes()))
+        let name = match &self.language {
+            None => digest_of(url.as_str().as_bytes()),
+            Some(language) => digest_of(format!("{language}\n{url}").as_bytes()),
+        };
+        self.folder.path().join(name)
     }
-}
-
-/// Removes all that is kept of an account, as when it is signed out.
-pub(super) fn forget(cache_dir: &Path, account: &Account) {
-    let _ = fs::remove_dir_all(folder(cache_dir, account));
-}
-
-/// The folder of what is kept of one account, in the user cache directory. Without a subject, as in plain OAuth 2.0, the profile tells accounts apart.
-pub fn folder(cache_dir: &Path, account: &Account) -> PathBuf {
-    let profile = match account.subject.as_str() {
-        "" => account.profile.as_str(),
-        _ => "",
-    };
-    let name = format!("{}\n{}\n{profile}", account.issuer, account.subject);
-    cache_dir.join("api").join(digest_of(name.as_bytes()))
-}
-
-/// Makes a folder, and those it is in, for this user alone.
-fn make_private(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
 fn parse(mut file: File) -> Option<Stored> {
@@ -312,11 +340,12 @@ fn parse(mut file: File) -> Option<Stored> {
     (head.version == VERSION && head.digest == digest_of(body)).then(|| Stored {
         policy: head.policy,
         fetched_at: head.fetched_at,
+        address: head.address,
         body: body.into(),
     })
 }
 
-fn digest_of(bytes: &[u8]) -> String {
+pub(super) fn digest_of(bytes: &[u8]) -> String {
     let digest = digest::digest(&digest::SHA256, bytes);
     let mut name = String::with_capacity(64);
     for byte in digest.as_ref() {

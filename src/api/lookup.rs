@@ -73,20 +73,23 @@ impl Lookup {
         })
     }
 
-    /// Each value of a pointer that leads to many, else the one there is.
+    /// All that the first place with something has: each value of a pointer that leads to many.
     pub(super) fn phrases(&self, item: &Value) -> Vec<Phrase> {
-        let many = self.places.iter().find_map(|place| match place {
-            Place::At(pattern) if pattern.is_many() => Some(pattern),
-            Place::At(_) | Place::Says(_) => None,
-        });
-        match many.filter(|_| self.is_on(item)) {
-            Some(pattern) => pattern
+        if !self.is_on(item) {
+            return Vec::new();
+        }
+        let found = self.places.iter().map(|place| match place {
+            Place::At(pattern) => pattern
                 .all(item)
                 .into_iter()
                 .filter_map(|value| Phrase::read(value, self.format))
                 .collect(),
-            None => self.phrase(item).into_iter().collect(),
-        }
+            Place::Says(template) => says(template, item).map(Phrase::Text).into_iter().collect(),
+        });
+        found
+            .into_iter()
+            .find(|phrases: &Vec<_>| !phrases.is_empty())
+            .unwrap_or_default()
     }
 
     /// The first text, as one line.
@@ -104,7 +107,22 @@ impl Lookup {
     pub(super) fn raw(&self, item: &Value) -> Option<String> {
         self.places.iter().find_map(|place| match place {
             Place::At(pattern) => pattern.all(item).into_iter().find_map(phrase::raw),
-            Place::Says(template) => says(template, item),
+            Place::Says(template) => filled(template, item, phrase::raw),
+        })
+    }
+
+    /// The first value that tells an item from others, of its own type.
+    pub(super) fn id(&self, item: &Value) -> Option<Value> {
+        self.places.iter().find_map(|place| match place {
+            Place::At(pattern) => pattern.all(item).into_iter().find_map(|value| {
+                let text = phrase::exact(value)?;
+                Some(if value.is_string() {
+                    Value::from(text)
+                } else {
+                    value.clone()
+                })
+            }),
+            Place::Says(template) => filled(template, item, phrase::exact).map(Value::from),
         })
     }
 
@@ -153,16 +171,26 @@ fn texts<'a>(pattern: &Pattern, item: &'a Value) -> impl Iterator<Item = String>
 
 /// The text with its blanks filled; none where one of them stays empty.
 fn says(template: &Template, item: &Value) -> Option<String> {
+    let said = filled(template, item, phrase::text_of)?;
+    let line = text::line(&said, text::LINE);
+    (!line.is_empty()).then_some(line)
+}
+
+/// The text with each blank filled by the first value there that can be read.
+fn filled(template: &Template, item: &Value, read: fn(&Value) -> Option<String>) -> Option<String> {
     let mut said = String::new();
     for part in &template.parts {
         match part {
             Part::Text(text) => said.push_str(text),
-            Part::At(pointer) => said.push_str(&texts(&Pattern::new(pointer), item).next()?),
+            Part::At(pointer) => {
+                let found = Pattern::new(pointer).all(item);
+                said.push_str(&found.into_iter().find_map(read)?);
+            }
             Part::Id => return None,
         }
     }
-    let line = text::line(&said, text::LINE);
-    (!line.is_empty()).then_some(line)
+    let said = said.trim();
+    (!said.is_empty()).then(|| said.to_owned())
 }
 
 /// Whether a value is neither null, false, 0 nor empty.
@@ -202,6 +230,48 @@ mod tests {
             (&["={{}}"], Some("{}")),
         ] {
             assert_eq!(line(places, &item).as_deref(), expected, "{places:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_place_with_something_gives_all_it_has() {
+        let badges = |places: &[&str], item: &Value| {
+            let places = places.iter().map(|place| (*place).to_owned()).collect();
+            let found = Lookup::from(&Pointers(places)).phrases(item);
+            found.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let item = json!({"one": "4K", "many": ["HDR", "", "Atmos"], "none": []});
+        assert_eq!(badges(&["/one", "/many/*"], &item), ["4K"]);
+        assert_eq!(badges(&["/many/*", "/one"], &item), ["HDR", "Atmos"]);
+        assert_eq!(badges(&["/none/*", "=Plain"], &item), ["Plain"]);
+        assert!(badges(&["/none/*", "/nowhere"], &item).is_empty());
+    }
+
+    #[test]
+    fn an_address_is_never_cut() {
+        let long = "x".repeat(2 * text::LINE);
+        let lookup = Lookup::from(&Pointers(vec!["=https://cdn.example/{/x}".to_owned()]));
+        let raw = lookup.raw(&json!({"x": long})).unwrap();
+        assert_eq!(raw.len(), "https://cdn.example/".len() + long.len());
+    }
+
+    #[test]
+    fn an_id_keeps_its_type_and_is_exact() {
+        let id = |text: &str, place: &str| {
+            let item: Value = serde_json::from_str(text).unwrap();
+            Lookup::from(&Pointers(vec![place.to_owned()])).id(&item)
+        };
+        assert_eq!(id(r#"{"id": " a "}"#, "/id"), Some(json!("a")));
+        assert_eq!(id(r#"{"id": 7}"#, "/id"), Some(json!(7)));
+        let most = format!(r#"{{"id": {}}}"#, u64::MAX);
+        assert_eq!(id(&most, "/id"), Some(json!(u64::MAX)));
+        assert_eq!(id(r#"{"id": 1.5}"#, "=n{/id}"), Some(json!("n1.5")));
+        // Two neighbours of this size are one number once read.
+        for place in ["/id", "=n{/id}"] {
+            assert_eq!(id(r#"{"id": 18446744073709551617}"#, place), None);
+        }
+        for none in [r#"{"id": null}"#, r#"{"id": " "}"#, r#"{"id": {}}"#, "{}"] {
+            assert_eq!(id(none, "/id"), None, "{none}");
         }
     }
 

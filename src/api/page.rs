@@ -53,6 +53,17 @@ pub struct Cursor {
     pub(super) trail: Arc<Trail>,
 }
 
+#[cfg(test)]
+impl Cursor {
+    /// Leads to this address, from a first page.
+    pub(crate) fn to(url: Url) -> Self {
+        Self {
+            url,
+            trail: Arc::default(),
+        }
+    }
+}
+
 /// Pages that came before.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub(super) struct Trail {
@@ -62,6 +73,8 @@ pub(super) struct Trail {
     pub(super) items: u64,
     /// Their addresses, hashed.
     pub(super) seen: Vec<u64>,
-    /// The ids on the last of them, hashed.
+    /// The items on the last of them, hashed.
     pub(super) last: u64,
+    /// How many of the last ones had no items.
+    pub(super) empty: u32,
 }

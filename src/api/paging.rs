@@ -8,11 +8,13 @@ use url::Url;
 
 use super::page::{Cursor, Trail};
 use super::plan::Plan;
-use super::{Card, address, phrase};
+use super::{Card, OwnId, address, phrase};
 use crate::config::PageKind;
 
 /// Pages of one row, at most. Whoever pages further is in an API that has no end.
 const MOST: u32 = 1000;
+/// Pages without an item in a row, at most.
+const MOST_EMPTY: u32 = 3;
 
 /// What follows a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub(super) fn next(
 ) -> Next {
     let start = Trail::default();
     let trail = before.map_or(&start, |cursor| &cursor.trail);
-    let ids = hash(&cards.iter().map(|card| &card.id).collect::<Vec<_>>());
+    let ids = hash(&cards.iter().map(marks).collect::<Vec<_>>());
     if before.is_some() && !cards.is_empty() && ids == trail.last {
         return Next::Again;
     }
@@ -49,6 +51,10 @@ pub(super) fn next(
         Ok(None) => return Next::End,
         Err(why) => return Next::Refused(why),
     };
+    let empty = if cards.is_empty() { trail.empty + 1 } else { 0 };
+    if empty >= MOST_EMPTY {
+        return Next::End;
+    }
     let mut seen = trail.seen.clone();
     seen.push(hash(asked));
     if seen.contains(&hash(&url)) || trail.pages + 1 >= MOST {
@@ -59,11 +65,24 @@ pub(super) fn next(
         items: trail.items + cards.len() as u64,
         seen,
         last: ids,
+        empty,
     };
     Next::Page(Cursor {
         url,
         trail: Arc::new(trail),
     })
+}
+
+/// What tells an item from others, whatever its place: without an id, what there is to be seen of it.
+fn marks(card: &Card) -> [Option<String>; 3] {
+    match card.own_id {
+        OwnId::Same | OwnId::Other(_) => [Some(card.id.clone()), None, None],
+        OwnId::Missing => [
+            Some(card.title.clone()),
+            card.subtitle.as_ref().map(ToString::to_string),
+            card.image.as_ref().map(ToString::to_string),
+        ],
+    }
 }
 
 /// The cursor of what follows; without cards that were there before.
@@ -288,6 +307,46 @@ mod tests {
             after(&plan, &json!({"meta": {}}), &["b"], Some(&second)),
             Next::End
         );
+    }
+
+    #[test]
+    fn pages_without_an_item_end() {
+        let reply = |next: u32| json!({"links": {"next": format!("?page={next}")}});
+        let mut cursor = page(after(&linked(), &reply(2), &["a"], None));
+        let mut asked = 1;
+        while let Next::Page(next) = after(&linked(), &reply(asked + 2), &[], Some(&cursor)) {
+            cursor = next;
+            asked += 1;
+        }
+        assert_eq!(asked, MOST_EMPTY);
+        // One item in between begins the count anew.
+        let full = page(after(&linked(), &reply(90), &["b"], Some(&cursor)));
+        assert!(matches!(
+            after(&linked(), &reply(91), &[], Some(&full)),
+            Next::Page(_)
+        ));
+    }
+
+    #[test]
+    fn items_without_an_id_are_told_apart_by_what_is_seen_of_them() {
+        let nameless = |title: &str, place: u64| Card {
+            id: format!(" #{place}"),
+            own_id: OwnId::Missing,
+            title: title.to_owned(),
+            ..Card::default()
+        };
+        let plan = counted(PageKind::Number, 1);
+        let follows = |card: Card, before: Option<&Cursor>| {
+            let asked = before.map_or_else(first, |cursor| cursor.url.clone());
+            let first = first();
+            next(&plan, &json!({}), &[card], &asked, &first, before, &base())
+        };
+        let second = page(follows(nameless("A", 0), None));
+        assert_eq!(follows(nameless("A", 1), Some(&second)), Next::Again);
+        assert!(matches!(
+            follows(nameless("B", 1), Some(&second)),
+            Next::Page(_)
+        ));
     }
 
     #[test]

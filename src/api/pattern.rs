@@ -83,20 +83,21 @@ impl Pattern {
 
     /// Whether the way ends at a `*` because nothing is there to go on with: an empty list.
     fn leads_through_nothing(&self, value: &Value) -> bool {
-        let Some(first) = self.steps.iter().position(|step| *step == Step::Each) else {
-            return false;
-        };
-        let mut before = Vec::new();
-        walk(
-            value,
-            self.steps.get(..first).unwrap_or_default(),
-            &mut before,
-        );
-        before.iter().any(|place| match place {
-            Value::Null => true,
-            Value::Array(list) => list.is_empty(),
-            Value::Object(map) => map.is_empty(),
-            _ => false,
+        let steps = self.steps.iter().enumerate();
+        let mut stars = steps.filter(|(_, step)| **step == Step::Each);
+        stars.any(|(star, _)| {
+            let mut before = Vec::new();
+            walk(
+                value,
+                self.steps.get(..star).unwrap_or_default(),
+                &mut before,
+            );
+            before.iter().any(|place| match place {
+                Value::Null => true,
+                Value::Array(list) => list.is_empty(),
+                Value::Object(map) => map.is_empty(),
+                _ => false,
+            })
         })
     }
 
@@ -207,6 +208,10 @@ mod tests {
         assert_eq!(items("/g/*/items", &json!({"g": []})), Ok(0));
         assert_eq!(items("/g/*/items", &json!({"g": null})), Ok(0));
         assert_eq!(items("/g", &json!({"g": null})), Ok(0));
+        for inner in [json!([]), json!(null)] {
+            let groups = json!({"g": [{"items": inner}, {"items": []}]});
+            assert_eq!(items("/g/*/items/*", &groups), Ok(0), "{groups}");
+        }
         let missed = "nothing stands at /g/*/items of the answer where a list belongs";
         assert_eq!(items("/g/*/items", &json!({})), Err(missed.to_owned()));
         assert_eq!(

@@ -89,6 +89,15 @@ pub(super) fn raw(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// As [`raw`], but nothing for a number that was rounded when it was read: what is larger than any integer we
+/// have may be another one than was sent.
+pub(super) fn exact(value: &Value) -> Option<String> {
+    // Whole numbers from here on have neighbours that are the same `f64` (IEEE 754, 53 bits).
+    const ROUNDED_FROM: f64 = 9_007_199_254_740_992.0;
+    let is_rounded = value.is_f64() && value.as_f64().is_none_or(|it| it.abs() >= ROUNDED_FROM);
+    raw(value).filter(|_| !is_rounded)
+}
+
 /// A finite number, also one that is written as text.
 pub(super) fn number(value: &Value) -> Option<f64> {
     let number = match value {

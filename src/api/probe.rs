@@ -36,6 +36,7 @@ pub async fn status_without_token(
         connect: limit,
         read: limit,
         total: limit,
+        picture: limit,
         pause: limit,
     };
     let connector = tokio::task::spawn_blocking(move || http::connector(extra_roots, patience))

@@ -34,6 +34,8 @@ pub(super) fn line(text: &str, most: usize) -> String {
         shown.push(c);
         count += 1;
     }
+    // A library keeps thousands of these.
+    shown.shrink_to_fit();
     shown
 }
 
@@ -58,6 +60,7 @@ pub(super) fn paragraphs(text: &str) -> String {
             break;
         }
     }
+    shown.shrink_to_fit();
     shown
 }
 

@@ -20,7 +20,7 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
     for row in found.unwrap_or_default() {
         let _ = row.stands_for_many();
     }
-    let cards = mapping::cards(&reply, &row.plan, base)?;
+    let cards = mapping::cards(&reply, &row.plan, base, 0)?;
     let mut before: Option<Cursor> = None;
     for _ in 0..3 {
         match paging::next(&row.plan, &reply, &cards, base, base, before.as_ref(), base) {

@@ -1,11 +1,10 @@
 //! Pictures of cards: fetched near the focus first, decoded off the UI thread at the size shown,
 //! kept within a budget of memory and on disk for a start without a network.
 //!
-//! `queue` decides what is loaded next and when it is shown, `decode` makes pixels of files, `disk`
-//! keeps the files, `work` does it all in the background.
+//! `queue` decides what is loaded next and when it is shown, `decode` makes pixels of files, `work` does it all
+//! in the background. What keeps the files is what keeps the API's answers: [`api::Kept`].
 
 mod decode;
-mod disk;
 mod initials;
 mod queue;
 mod work;
@@ -19,7 +18,6 @@ use tokio::sync::watch;
 use url::Url;
 
 pub use decode::{Shape, decode, round};
-pub use disk::Disk;
 pub use initials::initials;
 pub use work::Source;
 
@@ -28,6 +26,8 @@ use queue::Wish;
 
 /// Memory for pictures that are kept, in bytes, where the owner says nothing.
 pub const BUDGET: usize = 64 * 1024 * 1024;
+/// Failures that are remembered at least; with more, those that nobody wants now are forgotten.
+const MOST_BAD: usize = 500;
 /// Pictures that are kept for each one near the focus, so that a way back is still there.
 const KEPT_PER_WANTED: usize = 2;
 
@@ -175,6 +175,9 @@ impl Pictures {
     pub fn want(&mut self, wanted: &[Key]) {
         self.mark(wanted);
         self.drop_oldest(wanted);
+        if self.bad.len() > MOST_BAD {
+            self.bad.retain(|key, _| wanted.contains(key));
+        }
         let Some(worker) = &self.worker else { return };
         let wish = Wish {
             keys: self.missing(wanted),

@@ -165,7 +165,23 @@ fn bomb() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use tower_service::Service as _;
+
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_is_as_long_as_was_asked_for() {
+        let asked = axum::http::Request::get("/?chaos=latency:20000");
+        let asked = asked.body(Body::empty()).unwrap();
+        let mut served = axum::Router::new()
+            .route("/", axum::routing::get(async || "good"))
+            .layer(super::super::routes::in_time())
+            .layer(axum::middleware::from_fn(chaos));
+        let before = tokio::time::Instant::now();
+        let reply = served.call(asked).await.unwrap();
+        assert_eq!(reply.status(), StatusCode::OK);
+        assert_eq!(before.elapsed(), Duration::from_secs(20));
+    }
 
     #[test]
     fn only_what_is_known_is_a_fault() {

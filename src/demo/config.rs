@@ -45,7 +45,9 @@ base_url = "{api}"
             "library/continue",
             "progress = { value = \"/position\", max = \"/length\" }\n",
             "  { label = \"Mark as watched\", method = \"PUT\", path = \"watched/{id}\", body = { watched = true }, \
-             refresh = [\"Continue watching\"] },\n",
+             refresh = [\"Continue watching\"] },\n  \
+             { label = \"Start over\", method = \"PATCH\", path = \"titles/{id}\", body = { position = 0 }, \
+             when = \"/position\", refresh = [\"Continue watching\"] },\n",
         ));
         text.push_str(&row("My list", "library/my-list", "", ""));
         text.push_str(&row("New this week", "library/new", "", ""));

@@ -70,7 +70,7 @@ impl Entry {
     }
 
     /// How long it is, in seconds.
-    fn length(self) -> usize {
+    pub(super) fn length(self) -> usize {
         1_500 + self.number() % 6_000
     }
 

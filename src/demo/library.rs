@@ -45,6 +45,8 @@ struct Doings {
     list: Vec<Entry>,
     /// Ids of what they have seen to the end.
     watched: HashSet<String>,
+    /// Where they are in a title, in seconds, by its id, where they have said so.
+    positions: HashMap<String, f64>,
 }
 
 /// What each person has done, by person id. In memory: a demo begins tidy.
@@ -58,6 +60,7 @@ impl People {
                 .map(|place| titled(shift(person) + 17 + place))
                 .collect(),
             watched: HashSet::new(),
+            positions: HashMap::new(),
         })
     }
 }
@@ -130,8 +133,10 @@ pub(super) async fn continue_watching(
         .filter(|(_, entry)| !doings.watched.contains(&entry.id()))
         .map(|(place, entry)| {
             let percent = (place * 29 + 37) % 90 + 5;
+            let said = doings.positions.get(&entry.id());
+            let said = said.map(|seconds| seconds / entry.length() as f64);
             entry.item(&About {
-                progress: Some(percent as f64 / 100.0),
+                progress: Some(said.unwrap_or(percent as f64 / 100.0)),
                 ..doings.about(entry)
             })
         })
@@ -361,6 +366,29 @@ pub(super) async fn watched(
     Ok(Json(json!({ "id": id, "watched": sent.watched, "message": words })).into_response())
 }
 
+/// What `PATCH /api/titles/{id}` is sent.
+#[derive(Debug, Deserialize)]
+pub(super) struct Change {
+    position: f64,
+}
+
+/// `PATCH /api/titles/{id}`: where somebody is in a title, in seconds.
+pub(super) async fn change(
+    State(shared): State<Arc<Shared>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(sent): Json<Change>,
+) -> Result<Response, Unauthorized> {
+    let Holder { person, .. } = caller.needs(scope::LIBRARY)?;
+    let Some(entry) = Entry::find(&id) else {
+        return Ok(nothing_here().await);
+    };
+    let position = sent.position.clamp(0.0, entry.length() as f64);
+    let mut people = lock(&shared.people);
+    let _ = people.of(person).positions.insert(entry.id(), position);
+    Ok(Json(json!({ "id": id, "position": position })).into_response())
+}
+
 /// `GET /api/artwork/{id}.png`: needs no token, as pictures on most content networks do not.
 pub(super) async fn artwork(
     State(shared): State<Arc<Shared>>,
@@ -379,7 +407,7 @@ pub(super) async fn nothing_here() -> Response {
 }
 
 /// Problem details (RFC 9457).
-fn problem(status: StatusCode, detail: &str) -> Response {
+pub(super) fn problem(status: StatusCode, detail: &str) -> Response {
     let body =
         json!({ "status": status.as_u16(), "title": status.canonical_reason(), "detail": detail });
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];

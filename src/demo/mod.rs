@@ -22,6 +22,7 @@ mod keys;
 mod library;
 mod limit;
 mod metadata;
+mod once;
 mod paint;
 mod people;
 mod phone;

@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post, put};
+use axum::routing::{any, get, patch, post, put};
 use axum::{Router, http};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::chaos::chaos;
+use super::once::once;
 use super::shared::Shared;
 use super::{authorize, library, metadata, phone, revoke, token, userinfo};
 
@@ -53,12 +54,13 @@ pub(super) fn everything(shared: &Arc<Shared>) -> Router {
         .route(TOKEN, post(token::token))
         .route(REVOKE, post(revoke::revoke))
         .route(USERINFO, get(userinfo::userinfo).post(userinfo::userinfo))
-        .merge(api_routes());
+        .layer(in_time())
+        .merge(api_routes(shared));
     dress(router, shared)
 }
 
-/// The owner's API. Any address of it misbehaves on request.
-fn api_routes() -> Router<Arc<Shared>> {
+/// The owner's API. Any address of it misbehaves on request, for longer than it may take to be good.
+fn api_routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     Router::new()
         .route("/api/library/continue", get(library::continue_watching))
         .route("/api/library/my-list", get(library::my_list))
@@ -68,14 +70,22 @@ fn api_routes() -> Router<Arc<Shared>> {
         .route("/api/library/shelves/{number}", get(library::shelf))
         .route("/api/list/{id}", post(library::add).delete(library::remove))
         .route("/api/watched/{id}", put(library::watched))
+        .route("/api/titles/{id}", patch(library::change))
         .route("/api/artwork/{file}", get(library::artwork))
         .route("/api/{*rest}", any(library::nothing_here))
+        .layer(from_fn_with_state(Arc::clone(shared), once))
+        .layer(in_time())
         .layer(from_fn(chaos))
+}
+
+/// Nobody holds a connection for longer.
+pub(super) fn in_time() -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME)
 }
 
 /// What a phone needs, for the LAN.
 pub(super) fn phone(shared: &Arc<Shared>) -> Router {
-    dress(phone_routes(), shared)
+    dress(phone_routes().layer(in_time()), shared)
 }
 
 fn phone_routes() -> Router<Arc<Shared>> {
@@ -94,10 +104,6 @@ fn dress(router: Router<Arc<Shared>>, shared: &Arc<Shared>) -> Router {
     router
         .with_state(Arc::clone(shared))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            TIME,
-        ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(common))
 }

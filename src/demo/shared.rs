@@ -11,6 +11,7 @@ use super::families::{Families, Lifetimes};
 use super::keys::Keys;
 use super::library::People;
 use super::limit::Limiter;
+use super::once::Presses;
 use super::secret::{self, TokenKey};
 use super::store::{Kept, Store};
 
@@ -39,6 +40,8 @@ pub(super) struct Shared {
     pub(super) pictures: Pictures,
     /// What people do with the library.
     pub(super) people: Mutex<People>,
+    /// What was done for which key.
+    pub(super) presses: Mutex<Presses>,
     /// Shelves of the library and items of each, where the demo was told.
     pub(super) library: Option<(usize, usize)>,
     state: Mutex<State>,
@@ -94,6 +97,7 @@ impl Shared {
             limiter: Mutex::default(),
             pictures: Pictures::default(),
             people: Mutex::default(),
+            presses: Mutex::default(),
             library: options.library,
             state: Mutex::new(State {
                 devices: Devices::default(),

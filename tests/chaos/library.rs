@@ -66,7 +66,12 @@ async fn it_shows_every_part_of_a_card() {
         assert_eq!(labels, ["Genre", "Released", "Length"]);
         assert!(matches!(card.details[1].value, Phrase::Date(_)));
         assert!(matches!(card.details[2].value, Phrase::Duration(_)));
-        assert!(client.image(card.image.as_ref().unwrap()).await.is_ok());
+        assert!(
+            client
+                .image(card.image.as_ref().unwrap(), None)
+                .await
+                .is_ok()
+        );
     }
 }
 
@@ -91,7 +96,12 @@ async fn it_names_rows_of_its_own() {
     assert_eq!((cards.len(), pages), (48, 3));
     assert!(all_different(&cards));
     for card in [&cards[0], &cards[20]] {
-        assert!(client.image(card.image.as_ref().unwrap()).await.is_ok());
+        assert!(
+            client
+                .image(card.image.as_ref().unwrap(), None)
+                .await
+                .is_ok()
+        );
     }
 }
 
@@ -122,7 +132,7 @@ async fn what_is_done_changes_what_there_is() {
     let card = cards(&client, &watching).await.remove(0);
     let offers = watching.offers(&card);
     let labels: Vec<_> = offers.iter().map(|offer| offer.label.as_str()).collect();
-    assert_eq!(labels, ["Add to my list", "Mark as watched"]);
+    assert_eq!(labels, ["Add to my list", "Mark as watched", "Start over"]);
     let done = client.press(&offers[0].press()).await.unwrap();
     assert_eq!(done.refresh, Refresh::All);
     let listed = cards(&client, &list).await;

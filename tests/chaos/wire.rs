@@ -69,10 +69,10 @@ async fn serve() -> (SocketAddr, String, Arc<Counts>) {
     let address = listener.local_addr().unwrap();
     let counts = Arc::new(Counts::default());
     let counted = Arc::clone(&counts);
-    let _ = tokio::spawn(async move {
+    let _serving = tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let (acceptor, counts) = (acceptor.clone(), Arc::clone(&counted));
-            let _ = tokio::spawn(async move {
+            let _talk = tokio::spawn(async move {
                 let Ok(stream) = acceptor.accept(stream).await else {
                     return;
                 };

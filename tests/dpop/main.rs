@@ -184,7 +184,7 @@ async fn calls_at_the_same_moment_each_answer_their_own_nonce() {
     let picture = format!("{}/api/picture.png", b.server.base)
         .parse()
         .unwrap();
-    assert!(api.image(&picture).await.is_ok());
+    assert!(api.image(&picture, None).await.is_ok());
 }
 
 #[tokio::test]

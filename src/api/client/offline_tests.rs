@@ -18,7 +18,7 @@ use crate::api::{Card, Error, Origin, Page, Row};
 use crate::config;
 use crate::session::Account;
 
-fn account() -> Account {
+pub(super) fn account() -> Account {
     Account {
         profile: "default".to_owned(),
         issuer: "https://id.example/".to_owned(),

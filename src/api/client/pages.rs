@@ -1,9 +1,10 @@
 //! Rows and pages of cards: what is kept first, then what the API says.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use futures::future;
+use futures::FutureExt;
+use futures::future::{self, BoxFuture};
 use futures::stream::{self, BoxStream, StreamExt};
 use http::HeaderMap;
 use reqwest::Method;
@@ -11,24 +12,29 @@ use serde_json::Value;
 use url::Url;
 
 use super::Client;
+use super::lists::{GOOD, Of};
 use super::send::Ask;
 use crate::api::kept::{Stored, Worth};
 use crate::api::paging::Next;
 use crate::api::row::{Inline, Whence};
 use crate::api::{
-    Cursor, Error, Examined, Origin, Page, Row, Rows, address, examine, mapping, paging,
+    Cursor, Error, Examined, Miss, Origin, Page, Row, Rows, address, examine, mapping, paging,
 };
-
-/// For so long what stands in the list of rows itself is as good as an answer of its own.
-const INLINE_GOOD: Duration = Duration::from_secs(10);
 
 /// Something an answer is read as.
 trait Read: Clone + Send + 'static {
+    /// What an answer without content is (RFC 9110 section 15.3.5).
+    fn nothing() -> Self;
+
     /// The same, of another time and origin.
     fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self;
 }
 
 impl Read for Page {
+    fn nothing() -> Self {
+        Self::whole(Vec::new())
+    }
+
     fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self {
         Self {
             fetched_at,
@@ -39,6 +45,14 @@ impl Read for Page {
 }
 
 impl Read for Rows {
+    fn nothing() -> Self {
+        Self {
+            rows: Vec::new(),
+            fetched_at: SystemTime::now(),
+            origin: Origin::Network,
+        }
+    }
+
     fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self {
         let rows = self
             .rows
@@ -52,7 +66,11 @@ impl Read for Rows {
     }
 }
 
-type Reader<T> = Arc<dyn Fn(&Value) -> Result<T, Error> + Send + Sync>;
+/// Reads an answer from an address.
+type Reader<T> = Arc<dyn Fn(&Value, &Url) -> Result<T, Error> + Send + Sync>;
+
+/// How the API is asked, where something stale is there or nothing.
+type Asking<T> = fn(Get<T>, Option<Stale<T>>) -> BoxFuture<'static, Result<T, Error>>;
 
 /// One GET whose answer is read, and may be kept.
 struct Get<T> {
@@ -100,7 +118,10 @@ impl Client {
         match (&row.from, cursor) {
             (Whence::Inline(inline), None) => self.inline_page(row, inline),
             _ => match self.page_reader(row, cursor) {
-                Ok((url, reader)) => self.steps(url, reader),
+                Ok((url, reader)) => {
+                    let ask = |get: Get<Page>, stale| get.ask(stale).boxed();
+                    self.steps(url, reader, ask)
+                }
                 Err(error) => failed(error),
             },
         }
@@ -111,7 +132,11 @@ impl Client {
     /// The first page of a row that is found may have come with it; [`Client::page`] then has it at once.
     pub fn rows_in(&self, row: &Row) -> BoxStream<'static, Result<Rows, Error>> {
         match self.rows_reader(row) {
-            Ok((url, reader)) => self.steps(url, reader),
+            Ok((url, reader)) => self.steps(url, reader, |get: Get<Rows>, stale| {
+                let (client, url) = (get.client.clone(), get.url.clone());
+                let load = get.ask(stale).boxed();
+                async move { client.shared(url, Of::List, load).await }.boxed()
+            }),
             Err(error) => failed(error),
         }
     }
@@ -136,9 +161,18 @@ impl Client {
         let base = self.inner.api.base_url.clone();
         let (url, reader) = self.page_reader(row, None)?;
         let ask = Ask::new(Method::GET, &url);
-        let answer = self.authorised(&ask).await?.succeeded()?;
+        let answer = self.fetched(&ask).await?.succeeded()?;
         let row = row.clone();
         aside(move || {
+            let url = answer.address;
+            if answer.status == 204 {
+                return Ok(Examined {
+                    address: url,
+                    page: Page::nothing(),
+                    misses: Vec::new(),
+                    next_refused: None,
+                });
+            }
             let reply = json(&answer.body)?;
             // The items of a row that came with the list of rows stand in that row.
             let scope = mapping::scope(&reply, &row);
@@ -146,10 +180,11 @@ impl Client {
                 let there = examine::explain(row.items(), scope);
                 Error::Shape(format!("{why} ({there})"))
             })?;
-            let misses = examine::misses(&items, &row.plan, &url);
+            let mut misses = examine::misses(&items, &row.plan, &url);
+            misses.extend(examine::misses_beside(scope, &row.plan));
             let page = match &row.from {
                 Whence::Inline(inline) => inline.page(),
-                Whence::Path | Whence::Link(_) => reader(&reply)?,
+                Whence::Path | Whence::Link(_) => reader(&reply, &url)?,
             };
             let next = paging::next(&row.plan, scope, &page.cards, &url, &url, None, &base);
             Ok(Examined {
@@ -165,6 +200,29 @@ impl Client {
         .await
     }
 
+    /// The rows that `row` stands for as the API has them now, and what could not be found for some.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] names the pointer that failed, and what there is instead.
+    pub async fn examine_rows(&self, row: &Row) -> Result<(Rows, Vec<Miss>), Error> {
+        let base = self.inner.api.base_url.clone();
+        let (url, reader) = self.rows_reader(row)?;
+        let ask = Ask::new(Method::GET, &url);
+        let answer = self.fetched(&ask).await?.succeeded()?;
+        let plan = row.plan.clone();
+        aside(move || {
+            let Some(source) = plan.rows.as_ref().filter(|_| answer.status != 204) else {
+                return Ok((Rows::nothing(), Vec::new()));
+            };
+            let (reply, url) = (json(&answer.body)?, answer.address);
+            let rows = reader(&reply, &url)?;
+            let written = source.rows.items(&reply).unwrap_or_default();
+            let misses = examine::row_misses(&written, source, &url, &base);
+            Ok((rows, misses))
+        })
+        .await
+    }
+
     fn page_reader(
         &self,
         row: &Row,
@@ -176,10 +234,11 @@ impl Client {
             Whence::Link(url) => url.clone(),
         };
         let url = cursor.map_or_else(|| first.clone(), |cursor| cursor.url.clone());
-        let (plan, cursor, asked) = (row.plan.clone(), cursor.cloned(), url.clone());
-        let reader = move |reply: &Value| {
-            let mut cards = mapping::cards(reply, &plan, &asked)?;
-            let next = paging::next(&plan, reply, &cards, &asked, &first, cursor.as_ref(), &base);
+        let (plan, cursor) = (row.plan.clone(), cursor.cloned());
+        let before = cursor.as_ref().map_or(0, |cursor| cursor.trail.items);
+        let reader = move |reply: &Value, from: &Url| {
+            let mut cards = mapping::cards(reply, &plan, from, before)?;
+            let next = paging::next(&plan, reply, &cards, from, &first, cursor.as_ref(), &base);
             let next = paging::follow(next, &mut cards);
             Ok(Page {
                 next,
@@ -192,13 +251,11 @@ impl Client {
     fn rows_reader(&self, row: &Row) -> Result<(Url, Reader<Rows>), Error> {
         let base = self.inner.api.base_url.clone();
         let url = address::under(&base, &row.plan.path)?;
-        let (row, asked) = (row.clone(), url.clone());
-        let reader = move |reply: &Value| {
-            let (fetched_at, origin) = (SystemTime::now(), Origin::Network);
+        let row = row.clone();
+        let reader = move |reply: &Value, from: &Url| {
             Ok(Rows {
-                rows: mapping::rows(reply, &row, &asked, &base)?,
-                fetched_at,
-                origin,
+                rows: mapping::rows(reply, &row, from, &base)?,
+                ..Rows::nothing()
             })
         };
         Ok((url, Arc::new(reader)))
@@ -213,36 +270,47 @@ impl Client {
         let first = inline.page();
         let changed = self.changed_at().is_some_and(|at| first.fetched_at <= at);
         let age = SystemTime::now().duration_since(first.fetched_at);
-        if !changed && first.origin != Origin::Stale && age.is_ok_and(|age| age < INLINE_GOOD) {
+        if !changed && first.origin != Origin::Stale && age.is_ok_and(|age| age < GOOD) {
             return stream::once(future::ready(Ok(first))).boxed();
         }
-        let id = row.id.clone();
-        let again = self.rows_in(&inline.parent(row)).filter_map(move |rows| {
-            let page = match rows {
-                Ok(rows) if rows.origin == Origin::Stale => None,
-                Ok(rows) => Some(rows.first_page_of(&id)),
-                Err(error) => Some(Err(error)),
-            };
-            future::ready(page)
-        });
+        let (url, reader) = match self.rows_reader(&inline.parent(row)) {
+            Ok(found) => found,
+            Err(error) => return failed(error),
+        };
+        let get = Get {
+            client: self.clone(),
+            url: url.clone(),
+            reader,
+        };
+        let (client, id) = (self.clone(), row.id.clone());
+        let again = async move {
+            let rows = client.shared(url, Of::Row, get.whole().boxed()).await?;
+            rows.first_page_of(&id)
+        };
         let first = first.clone().dated(first.fetched_at, Origin::Stale);
-        stream::once(future::ready(Ok(first))).chain(again).boxed()
+        let first = stream::once(future::ready(Ok(first)));
+        first.chain(stream::once(again)).boxed()
     }
 
-    fn steps<T: Read>(&self, url: Url, reader: Reader<T>) -> BoxStream<'static, Result<T, Error>> {
+    fn steps<T: Read>(
+        &self,
+        url: Url,
+        reader: Reader<T>,
+        ask: Asking<T>,
+    ) -> BoxStream<'static, Result<T, Error>> {
         let get = Get {
             client: self.clone(),
             url,
             reader,
         };
-        stream::unfold(Step::Begin(get), |step| async move {
+        stream::unfold(Step::Begin(get), move |step| async move {
             match step {
                 Step::Begin(get) => match get.before().await {
                     Before::Fresh(shown) => Some((Ok(shown), Step::End)),
                     Before::Stale(stale) => Some((Ok(stale.shown.clone()), Step::Ask(get, stale))),
-                    Before::Nothing => Some((get.ask(None).await, Step::End)),
+                    Before::Nothing => Some((ask(get, None).await, Step::End)),
                 },
-                Step::Ask(get, stale) => Some((get.ask(Some(*stale)).await, Step::End)),
+                Step::Ask(get, stale) => Some((ask(get, Some(*stale)).await, Step::End)),
                 Step::End => None,
             }
         })
@@ -257,7 +325,7 @@ fn failed<T: Send + 'static>(error: Error) -> BoxStream<'static, Result<T, Error
 impl<T: Read> Get<T> {
     /// What is kept, if it can be read as what is wanted.
     async fn before(&self) -> Before<T> {
-        let Some(kept) = self.client.inner.kept.clone() else {
+        let Some(kept) = self.client.kept() else {
             return Before::Nothing;
         };
         let (url, reader) = (self.url.clone(), self.reader.clone());
@@ -266,7 +334,8 @@ impl<T: Read> Get<T> {
             let Some(stored) = kept.read(&url) else {
                 return Ok(Before::Nothing);
             };
-            let Ok(shown) = json(&stored.body).and_then(|reply| reader(&reply)) else {
+            let shown = json(&stored.body).and_then(|reply| reader(&reply, &stored.address));
+            let Ok(shown) = shown else {
                 return Ok(Before::Nothing);
             };
             let at = stored.fetched_at;
@@ -282,45 +351,58 @@ impl<T: Read> Get<T> {
         aside(look).await.unwrap_or(Before::Nothing)
     }
 
+    /// What is kept where that is still good, else what the API says.
+    async fn whole(self) -> Result<T, Error> {
+        match self.before().await {
+            Before::Fresh(shown) => Ok(shown),
+            Before::Stale(stale) => self.ask(Some(*stale)).await,
+            Before::Nothing => self.ask(None).await,
+        }
+    }
+
     /// What the API says; where it says that nothing has changed, what is kept.
     async fn ask(self, stale: Option<Stale<T>>) -> Result<T, Error> {
         let mut ask = Ask::new(Method::GET, &self.url);
         if let Some(stale) = &stale {
             ask.headers = stale.asks.clone();
         }
-        let mut answer = self.client.authorised(&ask).await?;
+        // An answer may lack what is done while it is on its way, so it is as of when it was asked for.
+        let asked_at = SystemTime::now();
+        let mut answer = self.client.fetched(&ask).await?;
         if let Some(stale) = stale
             && answer.status == 304
         {
-            let now = SystemTime::now();
-            if let Some(stored) = stale.stored.confirmed(&self.url, &answer.headers, now) {
+            let (stored, headers) = (stale.stored, &answer.headers);
+            if let Some(stored) = stored.confirmed(&self.url, headers, asked_at) {
                 self.keep(stored).await;
-                return Ok(stale.shown.dated(now, Origin::Network));
+                return Ok(stale.shown.dated(asked_at, Origin::Network));
             }
             // It was said of another copy than ours: ask as if we had none.
             ask.headers = HeaderMap::new();
-            answer = self.client.authorised(&ask).await?;
+            answer = self.client.fetched(&ask).await?;
         }
         let answer = answer.succeeded()?;
-        let (kept, url, reader) = (self.client.inner.kept.clone(), self.url, self.reader);
+        let (kept, url, reader) = (self.client.kept(), self.url, self.reader);
         // Sixteen megabytes of JSON are a second of work on a small box.
         aside(move || {
-            let read = json(&answer.body).and_then(|reply| reader(&reply))?;
-            let now = SystemTime::now();
+            let read = match answer.status {
+                204 => T::nothing(),
+                _ => json(&answer.body).and_then(|reply| reader(&reply, &answer.address))?,
+            };
             // Only what could be read takes the place of what could be read before.
             if let Some(kept) = kept {
-                match Stored::of(&url, answer.status, &answer.headers, &answer.body, now) {
+                match Stored::of(&url, &answer, asked_at) {
                     Some(stored) => kept.write(&url, &stored),
                     None => kept.forget(&url),
                 }
             }
-            Ok(read.dated(now, Origin::Network))
+            Ok(read.dated(asked_at, Origin::Network))
         })
         .await
     }
 
     async fn keep(&self, stored: Stored) {
-        let (kept, url) = (self.client.inner.kept.clone(), self.url.clone());
+        let (kept, url) = (self.client.kept(), self.url.clone());
         let keep = move || {
             if let Some(kept) = kept {
                 kept.write(&url, &stored);
@@ -333,8 +415,10 @@ impl<T: Read> Get<T> {
     }
 }
 
+/// Reads an answer, also one with a byte order mark, which must not be there and may be ignored (RFC 8259
+/// section 8.1).
 fn json(body: &[u8]) -> Result<Value, Error> {
-    serde_json::from_slice(body)
+    serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
         .map_err(|error| Error::Shape(format!("the answer is not JSON: {error}")))
 }
 

@@ -1,17 +1,21 @@
 //! Sending: with the access token, with another one after a 401, and again where that may help.
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder, Response};
+use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{ANSWER_LIMIT, Client};
-use crate::api::Error;
 use crate::api::http::{self, Answer, NoAnswer};
 use crate::api::retry::{self, Failure};
+use crate::api::{Error, address};
 use crate::session::{self, AccessToken};
 
 /// A text in quotes, the same for each try of one press (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Redirects of a GET that are followed.
+const HOPS: usize = 3;
 
 /// What is asked of the API.
 pub(super) struct Ask<'a> {
@@ -37,11 +41,14 @@ impl<'a> Ask<'a> {
         }
     }
 
-    fn request(&self, connector: &reqwest::Client) -> RequestBuilder {
+    fn request(&self, connector: &reqwest::Client, language: Option<&str>) -> RequestBuilder {
         let mut request = connector
             .request(self.method.clone(), self.url.clone())
             .header(ACCEPT, "application/json")
             .headers(self.headers.clone());
+        if let Some(language) = language.and_then(|tag| HeaderValue::from_str(tag).ok()) {
+            request = request.header(ACCEPT_LANGUAGE, language);
+        }
         if let Some(key) = self.key {
             request = request.header(IDEMPOTENCY_KEY, format!("\"{key}\""));
         }
@@ -78,19 +85,36 @@ impl Client {
         }
     }
 
+    /// Sends a GET as [`Client::authorised`] does, and follows where the API leads within itself.
+    pub(super) async fn fetched(&self, ask: &Ask<'_>) -> Result<Answer, Error> {
+        let mut answer = self.authorised(ask).await?;
+        for _ in 0..HOPS {
+            let to = answer.location.clone().filter(|_| answer.is_redirect());
+            // The token goes along, so only to where it may go.
+            let to = to.and_then(|to| address::within(&self.inner.api.base_url, to).ok());
+            let Some(to) = to else { break };
+            let mut next = Ask::new(Method::GET, &to);
+            next.headers = ask.headers.clone();
+            answer = self.authorised(&next).await?;
+        }
+        Ok(answer)
+    }
+
     /// Sends a request with the access token; after a 401 once more with another one.
     async fn once(&self, ask: &Ask<'_>) -> Result<Answer, NoAnswer> {
         let connector = self.connector().await?;
         let token = self.access_token().await?;
-        let request = ask.request(connector);
-        let answer = self.send(request, Some(&token), ANSWER_LIMIT).await?;
+        let language = self.language.as_deref();
+        let request = ask.request(connector, language);
+        let gate = &self.inner.gate;
+        let answer = self.send(request, Some(&token), ANSWER_LIMIT, gate).await?;
         if answer.status != 401 {
             return Ok(answer);
         }
         match self.replacement(&token).await? {
             Some(token) => {
-                let request = ask.request(connector);
-                self.send(request, Some(&token), ANSWER_LIMIT).await
+                let request = ask.request(connector, language);
+                self.send(request, Some(&token), ANSWER_LIMIT, gate).await
             }
             None => Ok(answer),
         }
@@ -112,17 +136,18 @@ impl Client {
         }
     }
 
-    /// Sends a request; at once a second time where the API only wants a nonce in the proof (RFC 9449
+    /// Sends a request when `gate` lets it; at once a second time where the API only wants a nonce in the proof (RFC 9449
     /// section 9), which says nothing against the token.
     pub(super) async fn send(
         &self,
         request: RequestBuilder,
         token: Option<&AccessToken>,
         limit: usize,
+        gate: &Semaphore,
     ) -> Result<Answer, NoAnswer> {
         let again = request.try_clone();
         // The gate is never closed.
-        let _permit = self.inner.gate.acquire().await;
+        let _permit = gate.acquire().await;
         let (response, nonce) = send_once(request, token, None).await?;
         let response = match (again, nonce) {
             (Some(again), Some(nonce)) => send_once(again, token, Some(&nonce)).await?.0,

@@ -90,6 +90,7 @@ pub(super) struct Seen {
     pub(super) path: String,
     pub(super) token: Option<String>,
     pub(super) accept: Option<String>,
+    pub(super) accept_language: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) if_none_match: Option<String>,
     pub(super) idempotency_key: Option<String>,
@@ -148,6 +149,7 @@ impl Stub {
             connect: minute,
             read: minute,
             total: minute,
+            picture: minute,
             pause: Duration::from_millis(1),
         };
         let api = config::Api {
@@ -175,6 +177,7 @@ impl Stub {
             connect: Duration::from_secs(5),
             read: Duration::from_millis(300),
             total: Duration::from_secs(20),
+            picture: Duration::from_secs(2),
             pause: Duration::from_millis(1),
         };
         Client::with(&api, Vec::new(), tokens, patience, kept)
@@ -197,6 +200,7 @@ pub(super) async fn answer(
         path: parts.uri.to_string(),
         token: text(header::AUTHORIZATION),
         accept: text(header::ACCEPT),
+        accept_language: text(header::ACCEPT_LANGUAGE),
         content_type: text(header::CONTENT_TYPE),
         if_none_match: text(header::IF_NONE_MATCH),
         idempotency_key: text(header::HeaderName::from_static("idempotency-key")),

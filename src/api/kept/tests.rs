@@ -1,8 +1,10 @@
 //! What is kept, for how long, and what never is.
 
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use super::*;
+use crate::api::folder::forget;
 
 fn url(path: &str) -> Url {
     Url::parse("https://api.example.com/v1/")
@@ -17,8 +19,20 @@ fn headers(list: &[(&'static str, &str)]) -> HeaderMap {
         .collect()
 }
 
+fn answer(status: u16, list: &[(&'static str, &str)], body: &[u8]) -> Answer {
+    Answer {
+        address: url("row"),
+        status,
+        content_type: None,
+        location: None,
+        retry_after: None,
+        headers: headers(list),
+        body: body.to_vec(),
+    }
+}
+
 fn copy(list: &[(&'static str, &str)], now: SystemTime) -> Option<Stored> {
-    Stored::of(&url("row"), 200, &headers(list), b"{}", now)
+    Stored::of(&url("row"), &answer(200, list, b"{}"), now)
 }
 
 fn after(seconds: u64) -> SystemTime {
@@ -91,10 +105,10 @@ fn what_was_done_since_makes_a_copy_old() {
 
 #[test]
 fn only_a_whole_answer_is_kept() {
-    let headers = headers(&[("cache-control", "max-age=60")]);
     for status in [204, 206, 301, 404, 410, 500] {
+        let answer = answer(status, &[("cache-control", "max-age=60")], b"{}");
         assert!(
-            Stored::of(&url("row"), status, &headers, b"{}", after(0)).is_none(),
+            Stored::of(&url("row"), &answer, after(0)).is_none(),
             "{status}"
         );
     }
@@ -167,7 +181,7 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
 
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&cache.path().join("api")), 0o700);
-    assert_eq!(mode(&kept.folder), 0o700);
+    assert_eq!(mode(kept.folder.path()), 0o700);
     let file = kept.path(&url("row"));
     assert_eq!(mode(&file), 0o600);
     let text = fs::read_to_string(file).unwrap();
@@ -183,6 +197,81 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
     assert!(other("", "default").read(&url("row")).is_none());
     forget(cache.path(), &account("ada", "default"));
     assert!(kept.read(&url("row")).is_none());
+}
+
+#[test]
+fn nothing_is_written_of_whoever_has_signed_out() {
+    let cache = tempfile::tempdir().unwrap();
+    let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
+    for subject in ["ada", ""] {
+        let account = account(subject, "default");
+        let kept = Kept::of(cache.path(), &account);
+        let pictures = Kept::pictures(cache.path(), &account);
+        kept.write(&url("row"), &copy);
+        pictures.write(&url("row"), &copy);
+        assert!(pictures.read(&url("row")).is_some());
+        forget(cache.path(), &account);
+        // Late ones, of requests that were on their way.
+        kept.write(&url("row"), &copy);
+        pictures.write(&url("row"), &copy);
+        let left = fs::read_dir(cache.path().join("api")).unwrap().count();
+        assert_eq!(left, 0, "{subject:?}");
+        // Signed in again, to the same account.
+        let again = Kept::of(cache.path(), &account);
+        again.write(&url("row"), &copy);
+        assert!(again.read(&url("row")).is_some());
+        forget(cache.path(), &account);
+    }
+}
+
+#[test]
+fn where_the_server_tells_no_subject_every_sign_in_begins_with_nothing() {
+    let cache = tempfile::tempdir().unwrap();
+    let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
+    let first = account("", "default");
+    let kept = Kept::of(cache.path(), &first);
+    kept.write(&url("row"), &copy);
+    Kept::pictures(cache.path(), &first).write(&url("row"), &copy);
+    // The same sign-in after a restart.
+    assert!(Kept::of(cache.path(), &first).read(&url("row")).is_some());
+    let second = Account {
+        signed_in_at: first.signed_in_at + Duration::from_secs(60),
+        ..first
+    };
+    let other = Kept::of(cache.path(), &second);
+    assert!(other.read(&url("row")).is_none());
+    other.write(&url("other"), &copy);
+    // Nobody can come back to what the first one saw, so it is gone.
+    assert!(kept.read(&url("row")).is_none());
+    assert!(other.read(&url("other")).is_some());
+}
+
+#[test]
+fn nothing_is_guessed_from_how_old_an_answer_is() {
+    let list = [("last-modified", "Wed, 01 Jan 2020 00:00:00 GMT")];
+    let copy = copy(&list, after(0)).unwrap();
+    assert_ne!(copy.worth(&url("row"), after(1), None), Worth::Fresh);
+}
+
+#[test]
+fn a_picture_is_good_for_a_day_where_nobody_says_otherwise() {
+    const DAY: u64 = 86_400;
+    for (list, fresh_for) in [
+        (&[][..], Some(DAY)),
+        (&[("etag", "\"v1\"")], Some(DAY)),
+        (&[("cache-control", "max-age=60")], Some(60)),
+        (&[("cache-control", "no-cache")], Some(0)),
+        (&[("cache-control", "no-store")], None),
+    ] {
+        let picture = Stored::picture(&url("row"), &answer(200, list, b"x"), after(0));
+        assert_eq!(picture.is_some(), fresh_for.is_some(), "{list:?}");
+        let Some((picture, seconds)) = picture.zip(fresh_for) else {
+            continue;
+        };
+        let fresh = |seconds| picture.is_fresh(&url("row"), after(seconds));
+        assert_eq!(fresh(seconds / 2), seconds > 0, "{list:?}");
+        assert!(!fresh(seconds + 1), "{list:?}");
+    }
 }
 
 #[test]
@@ -209,22 +298,16 @@ fn what_was_written_longest_ago_goes_first() {
     };
     for number in 0..8_u64 {
         let one = url(&number.to_string());
-        let copy = Stored::of(
-            &one,
-            200,
-            &headers(&[("etag", "\"v1\"")]),
-            &[b'x'; 500],
-            after(0),
-        )
-        .unwrap();
-        kept.put(&one, &copy).unwrap();
+        let answer = answer(200, &[("etag", "\"v1\"")], &[b'x'; 500]);
+        let copy = Stored::of(&one, &answer, after(0)).unwrap();
+        kept.folder.write(|| kept.put(&one, &copy)).unwrap();
         let file = File::options().write(true).open(kept.path(&one)).unwrap();
         file.set_modified(after(number)).unwrap();
     }
     kept.trim();
     assert!(kept.read(&url("0")).is_none());
     assert!(kept.read(&url("7")).is_some());
-    let held: u64 = fs::read_dir(&kept.folder)
+    let held: u64 = fs::read_dir(kept.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().metadata().unwrap().len())
         .sum();

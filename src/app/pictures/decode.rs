@@ -1,5 +1,6 @@
 //! A file made into pixels of the size and shape they are shown in, within limits of memory and time.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 use std::time::Instant;
 
@@ -111,14 +112,15 @@ fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
         (from_width, (u64::from(from_width) * high / wide) as u32)
     };
     let (cut_width, cut_height) = (cut_width.max(1), cut_height.max(1));
-    let cut = picture.crop_imm(
-        (from_width - cut_width) / 2,
-        (from_height - cut_height) / 2,
-        cut_width,
-        cut_height,
-    );
+    // Cutting copies, sixty megabytes of a large photo.
+    let cut = if (cut_width, cut_height) == (from_width, from_height) {
+        Cow::Borrowed(picture)
+    } else {
+        let (x, y) = ((from_width - cut_width) / 2, (from_height - cut_height) / 2);
+        Cow::Owned(picture.crop_imm(x, y, cut_width, cut_height))
+    };
     if (cut_width, cut_height) == (width, height) {
-        return cut.into_rgba8();
+        return cut.into_owned().into_rgba8();
     }
     // The box filter is many times faster and as good where much is thrown away.
     if cut_width >= 2 * width && cut_height >= 2 * height {

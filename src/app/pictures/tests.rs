@@ -86,6 +86,19 @@ fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
 }
 
 #[test]
+fn failures_of_long_ago_are_forgotten() {
+    let mut pictures = Pictures::default();
+    for number in 0..=MOST_BAD {
+        let failed = Err(Failure::Decode("no".to_owned()));
+        let came = vec![(key(&number.to_string()), failed)];
+        assert!(!pictures.update(Message(came)));
+    }
+    pictures.want(&keys(&["7"]));
+    assert_eq!(pictures.bad.len(), 1);
+    assert!(!pictures.is_to_come(&key("7")) && pictures.is_to_come(&key("8")));
+}
+
+#[test]
 fn memory_stays_within_the_budget() {
     let mut pictures = Pictures::default();
     let two = |number: usize| keys(&[&number.to_string(), &(number + 1).to_string()]);

@@ -1,22 +1,21 @@
 //! Loads what the screen wishes for and delivers it in batches; has no rules of its own.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use futures::SinkExt;
-use futures::Stream;
 use futures::channel::mpsc;
+use futures::future::{BoxFuture, FutureExt, WeakShared};
+use futures::{SinkExt, Stream};
 use iced::stream;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use url::Url;
 
 use super::decode::{Shape, decode};
-use super::disk::Disk;
 use super::queue::{Pace, Queue, Wish};
 use super::{Delivery, Failure, Key, Pixels};
-use crate::api;
+use crate::api::{self, Image, Kept, Stored};
 use crate::app::theme::token;
 
 /// Decoders at work at once.
@@ -24,35 +23,40 @@ const DECODERS: usize = 2;
 /// Longest time for the decoding of one picture.
 const LONGEST: Duration = Duration::from_secs(5);
 
+type Load = BoxFuture<'static, Result<Image, api::Error>>;
+
 /// Where pictures come from. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Source {
     client: api::Client,
-    disk: Disk,
+    disk: Kept,
     /// Addresses that are kept elsewhere.
-    others: Arc<HashMap<Url, Disk>>,
+    others: Arc<HashMap<Url, Kept>>,
+    /// What is on its way: a picture that is wanted in two sizes is loaded once.
+    loads: Arc<Mutex<HashMap<Url, WeakShared<Load>>>>,
     decoders: Arc<Semaphore>,
 }
 
 impl Source {
     /// Pictures from the network, kept on `disk`.
-    pub fn new(client: api::Client, disk: Disk) -> Self {
+    pub fn new(client: api::Client, disk: Kept) -> Self {
         Self {
             client,
             disk,
             others: Arc::default(),
+            loads: Arc::default(),
             decoders: Arc::new(Semaphore::new(DECODERS)),
         }
     }
 
     /// The same, but the pictures of these addresses are kept where is said: each with its own account.
     #[must_use]
-    pub fn with(self, others: HashMap<Url, Disk>) -> Self {
+    pub fn with(self, others: HashMap<Url, Kept>) -> Self {
         let others = Arc::new(others);
         Self { others, ..self }
     }
 
-    fn disk(&self, url: &Url) -> Disk {
+    fn disk(&self, url: &Url) -> Kept {
         self.others.get(url).unwrap_or(&self.disk).clone()
     }
 
@@ -65,27 +69,55 @@ impl Source {
     async fn pixels(&self, key: &Key) -> Result<Pixels, Failure> {
         let found = {
             let (disk, url) = (self.disk(&key.url), key.url.clone());
-            blocking(move || Ok(disk.read(&url, SystemTime::now()))).await?
+            blocking(move || Ok(disk.read(&url))).await?
         };
         let old = match found {
-            Some(found) if found.fresh => match self.decode(key, found.file, false).await {
-                Ok(pixels) => return Ok(pixels),
-                // Half a file, after a power cut: as if it were not there.
-                Err(_) => None,
-            },
+            Some(found) if found.is_fresh(&key.url, SystemTime::now()) => {
+                match self.decode(key, found.body, None).await {
+                    Ok(pixels) => return Ok(pixels),
+                    // As if it were not there.
+                    Err(_) => None,
+                }
+            }
             other => other,
         };
-        let failure = match self.client.image(&key.url).await {
-            Ok(file) => return self.decode(key, file, true).await,
+        let failure = match self.fetch(&key.url, old.clone()).await {
+            Ok(Image { file, copy }) => return self.decode(key, file, Some(copy)).await,
             Err(error) => Failure::from(error),
         };
         match old {
-            Some(found) => self.decode(key, found.file, false).await,
+            Some(found) => self.decode(key, found.body, None).await,
             None => Err(failure),
         }
     }
 
-    async fn decode(&self, key: &Key, file: Vec<u8>, keep: bool) -> Result<Pixels, Failure> {
+    /// From the network, by a load that is on its way where there is one.
+    async fn fetch(&self, url: &Url, before: Option<Stored>) -> Result<Image, api::Error> {
+        let load = {
+            // A lock whose holder panicked still holds loads.
+            let mut loads = self.loads.lock().unwrap_or_else(PoisonError::into_inner);
+            loads.retain(|_, load| load.upgrade().is_some());
+            if let Some(load) = loads.get(url).and_then(WeakShared::upgrade) {
+                load
+            } else {
+                let (client, asked) = (self.client.clone(), url.clone());
+                let load = async move { client.image(&asked, before.as_ref()).await };
+                let load = load.boxed().shared();
+                let weak = load.downgrade();
+                let _ = weak.and_then(|weak| loads.insert(url.clone(), weak));
+                load
+            }
+        };
+        load.await
+    }
+
+    /// Makes pixels of a file; what came from the network is kept then, or not, as its server says.
+    async fn decode(
+        &self,
+        key: &Key,
+        file: Arc<[u8]>,
+        came: Option<Option<Stored>>,
+    ) -> Result<Pixels, Failure> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
         let (disk, url, shape) = (self.disk(&key.url), key.url.clone(), Shape::from(key));
@@ -93,10 +125,10 @@ impl Source {
             // Held until the thread is free, also when nobody waits for it any more.
             let _permit = permit;
             let decoded = decode(&file, shape, Instant::now() + LONGEST);
-            match &decoded {
-                Ok(_) if keep => disk.write(&url, &file),
-                Ok(_) => {}
-                Err(_) => disk.forget(&url),
+            match (&decoded, came) {
+                (Ok(_), Some(Some(copy))) => disk.write(&url, &copy),
+                (Ok(_), None) => {}
+                (Err(_), _) | (Ok(_), Some(None)) => disk.forget(&url),
             }
             decoded
         });

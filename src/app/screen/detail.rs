@@ -28,8 +28,6 @@ pub struct Detail {
     /// The first line of the text that is shown.
     scrolled: usize,
     sheet: Sheet,
-    /// Tells a reply to this screen from one to a screen that was here before.
-    visit: u64,
 }
 
 /// What has the focus.
@@ -67,22 +65,38 @@ pub enum Outcome {
     /// Not asked for.
     Idle,
     /// On its way.
-    Running,
+    Running(Press),
     /// The API did it, with what it said.
     Done(Option<String>),
     /// The API did not.
-    Failed(api::Error),
+    Failed {
+        /// Why.
+        error: api::Error,
+        /// The press, where nobody knows what came of it: OK makes the same once more, so that an API that knows
+        /// its key does the thing once.
+        open: Option<Press>,
+    },
 }
 
 /// An action has ended.
 #[derive(Debug, Clone)]
 pub struct Message {
-    /// The visit of the screen it was asked for on.
-    pub visit: u64,
-    /// Which action, in the order of the buttons.
-    pub action: usize,
+    /// The press that it was asked for with.
+    pub press: Press,
     /// What came of it.
     pub result: Result<Done, api::Error>,
+}
+
+impl Message {
+    /// What follows whatever the screen shows by now: the rows may be old where something was done, or may have
+    /// been.
+    pub fn change(&self) -> Action {
+        match &self.result {
+            Ok(done) => Action::Changed(done.refresh.clone()),
+            Err(error) if error.leaves_open() => Action::Changed(self.press.refresh()),
+            Err(_) => Action::None,
+        }
+    }
 }
 
 /// What the detail screen wants of its parent.
@@ -92,22 +106,15 @@ pub enum Action {
     None,
     /// Back to the rows.
     Close,
-    /// Run an action, and answer with a [`Message`].
-    Run {
-        /// To be sent back.
-        visit: u64,
-        /// To be sent back.
-        action: usize,
-        /// What to do.
-        press: Press,
-    },
+    /// Do this, and answer with a [`Message`].
+    Run(Press),
     /// Something changed at the API: what these rows show may be old.
     Changed(Refresh),
 }
 
 impl Detail {
-    /// The detail screen of a card of a row. `visit` is another one each time.
-    pub fn new(shelf: &Shelf, card: &Card, visit: u64, look: &Look) -> Self {
+    /// The detail screen of a card of a row.
+    pub fn new(shelf: &Shelf, card: &Card, look: &Look) -> Self {
         let offers = shelf.row.offers(card).into_iter();
         let actions: Vec<_> = offers.map(|offer| (offer, Outcome::Idle)).collect();
         Self {
@@ -117,7 +124,6 @@ impl Detail {
             actions,
             focus: At::Button(0),
             scrolled: 0,
-            visit,
         }
     }
 
@@ -130,7 +136,11 @@ impl Detail {
     /// taken away by what was done here is not.
     pub fn renew(&mut self, shelf: &Shelf, look: &Look) -> bool {
         let Some(card) = shelf.cards().iter().find(|card| card.id == self.card.id) else {
-            let is_done = |(_, outcome): &(Offer, Outcome)| matches!(outcome, Outcome::Done(_));
+            let is_done = |(_, outcome): &(Offer, Outcome)| match outcome {
+                Outcome::Done(_) => true,
+                Outcome::Failed { open, .. } => open.is_some(),
+                Outcome::Idle | Outcome::Running(_) => false,
+            };
             return !self.actions.iter().any(is_done);
         };
         let offers = shelf.row.offers(card);
@@ -147,18 +157,7 @@ impl Detail {
             At::Button(index) => before.get(index).map(label),
             At::Text => None,
         };
-        // "Add" becomes "Remove" in its place: what was said of the one is said there.
-        self.actions = offers
-            .into_iter()
-            .enumerate()
-            .map(|(index, offer)| {
-                let same = before.iter().find(|(old, _)| old.label == offer.label);
-                let outcome = same
-                    .or(before.get(index))
-                    .map(|(_, outcome)| outcome.clone());
-                (offer, outcome.unwrap_or(Outcome::Idle))
-            })
-            .collect();
+        self.actions = renewed(offers, &before);
         if let At::Button(index) = &mut self.focus {
             let same = self
                 .actions
@@ -215,37 +214,38 @@ impl Detail {
         let At::Button(action) = self.focus else {
             return Action::None;
         };
-        let visit = self.visit;
         match self.actions.get_mut(action) {
             // The only button then is the way back.
             None => Action::Close,
-            Some((_, Outcome::Running)) => Action::None,
+            Some((_, Outcome::Running(_))) => Action::None,
             Some((offer, outcome)) => {
-                *outcome = Outcome::Running;
-                Action::Run {
-                    visit,
-                    action,
-                    press: offer.press(),
-                }
+                let press = match outcome {
+                    Outcome::Failed { open, .. } => open.take(),
+                    Outcome::Idle | Outcome::Running(_) | Outcome::Done(_) => None,
+                };
+                let press = press.unwrap_or_else(|| offer.press());
+                *outcome = Outcome::Running(press.clone());
+                Action::Run(press)
             }
         }
     }
 
-    /// Takes a message in. One that belongs to an earlier visit changes nothing here.
-    pub fn update(&mut self, message: Message) -> Action {
-        let changed = match &message.result {
-            Ok(done) => Action::Changed(done.refresh.clone()),
-            Err(_) => Action::None,
+    /// Takes a message in. One about a press that was made on an earlier visit changes nothing here.
+    pub fn update(&mut self, message: &Message) -> Action {
+        let change = message.change();
+        let runs = |outcome: &Outcome| matches!(outcome, Outcome::Running(press) if *press == message.press);
+        let ended = match &message.result {
+            Ok(done) => Outcome::Done(done.words.clone()),
+            Err(error) => Outcome::Failed {
+                open: error.leaves_open().then(|| message.press.clone()),
+                error: error.clone(),
+            },
         };
-        if message.visit == self.visit
-            && let Some((_, outcome)) = self.actions.get_mut(message.action)
-        {
-            *outcome = match message.result {
-                Ok(done) => Outcome::Done(done.words),
-                Err(error) => Outcome::Failed(error),
-            };
+        // Two buttons with one label are told apart by nothing once the card has changed.
+        for (_, outcome) in self.actions.iter_mut().filter(|(_, outcome)| runs(outcome)) {
+            *outcome = ended.clone();
         }
-        changed
+        change
     }
 
     /// The pictures of this screen.
@@ -261,9 +261,9 @@ impl Detail {
             At::Text => None,
         };
         match outcome {
-            Some(Outcome::Running) => "running",
+            Some(Outcome::Running(_)) => "running",
             Some(Outcome::Done(_)) => "done",
-            Some(Outcome::Failed(_)) => "failed",
+            Some(Outcome::Failed { .. }) => "failed",
             Some(Outcome::Idle) | None => "ready",
         }
     }
@@ -276,6 +276,33 @@ impl Detail {
             At::Button(index) => action_id(index),
         }
     }
+}
+
+/// New buttons with what there is to say: each has what was said of the one with its label. What no button takes
+/// over so is said at the one in its place, as where "Add" has become "Remove".
+fn renewed(offers: Vec<Offer>, before: &[(Offer, Outcome)]) -> Vec<(Offer, Outcome)> {
+    let labels: Vec<_> = offers.iter().map(|offer| offer.label.clone()).collect();
+    let outcome_of = |index: usize, offer: &Offer| {
+        let same = before.iter().find(|(old, _)| old.label == offer.label);
+        if let Some((_, outcome)) = same {
+            return outcome.clone();
+        }
+        match before.get(index) {
+            Some((old, outcome)) if !labels.contains(&old.label) => match outcome.clone() {
+                // The press is of the old button.
+                Outcome::Failed { error, .. } => Outcome::Failed { error, open: None },
+                outcome => outcome,
+            },
+            Some(_) | None => Outcome::Idle,
+        }
+    };
+    let offers = offers.into_iter().enumerate();
+    offers
+        .map(|(index, offer)| {
+            let outcome = outcome_of(index, &offer);
+            (offer, outcome)
+        })
+        .collect()
 }
 
 fn action_id(index: usize) -> String {

@@ -18,7 +18,8 @@ use super::account::{self, Account, Company, Entry};
 use super::detail::{self, Detail};
 use crate::api::{self, Page, Refresh};
 use crate::app::focus::{Controls, Direction};
-use crate::app::pictures::{self, Disk, Pictures, Source};
+use crate::app::i18n;
+use crate::app::pictures::{self, Pictures, Source};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
@@ -39,7 +40,8 @@ pub struct Home {
     rows: Rows,
     pictures: Pictures,
     over: Over,
-    visits: u64,
+    /// The tag of the language that the rows were asked for in.
+    language: &'static str,
     /// When the rows are next looked at without anything else happening.
     alarm: Option<loading::Alarm>,
 }
@@ -110,7 +112,7 @@ impl Home {
         let account = session.account();
         let (configured, (pictures, coming)) = match &api {
             Some(Ok(client)) => {
-                let disk = Disk::of(&context.cache_dir, &account);
+                let disk = api::Kept::pictures(&context.cache_dir, &account);
                 let source = Source::new(client.clone(), disk);
                 (client.rows(), Pictures::new(source, budget(config)))
             }
@@ -126,7 +128,7 @@ impl Home {
             rows: Rows::new(&configured, measure(look).fits(), now),
             pictures,
             over: Over::Nothing,
-            visits: 0,
+            language: i18n::language().tag,
             alarm: None,
         };
         let task = home.load(look, now);
@@ -193,8 +195,7 @@ impl Home {
                 self.over = Over::Account(Account::new(account, &self.claims, self.company));
             }
             (Button::Select, Focused::Card(shelf, card)) => {
-                self.visits += 1;
-                self.over = Over::Detail(Detail::new(shelf, card, self.visits, look));
+                self.over = Over::Detail(Detail::new(shelf, card, look));
             }
             (Button::Select, Focused::Failed(row)) => {
                 self.pictures.forgive();
@@ -210,26 +211,25 @@ impl Home {
             detail::Action::None => {}
             detail::Action::Close => self.over = Over::Nothing,
             detail::Action::Changed(which) => self.rows.refresh(&which, now),
-            detail::Action::Run {
-                visit,
-                action,
-                press,
-            } => {
-                let Some(Ok(client)) = self.api.clone() else {
+            detail::Action::Run(press) => {
+                let Some(Ok(client)) = self.client() else {
                     return Action::None;
                 };
                 // Not aborted when the screen is left: the person asked for it.
-                let work = async move { client.press(&press).await };
-                return Action::Run(Task::perform(work, move |result| {
-                    Message::Detail(detail::Message {
-                        visit,
-                        action,
-                        result,
-                    })
-                }));
+                let work = async move {
+                    let result = client.press(&press).await;
+                    detail::Message { press, result }
+                };
+                return Action::Run(Task::perform(work, Message::Detail));
             }
         }
         Action::Run(self.load(look, now))
+    }
+
+    /// What speaks with the owner's API, in the language of the screen.
+    fn client(&self) -> Option<Result<api::Client, api::Error>> {
+        let speaking = |client: api::Client| client.speaking(Some(i18n::language().tag));
+        self.api.clone().map(|client| client.map(speaking))
     }
 
     /// Takes a message in.
@@ -266,13 +266,10 @@ impl Home {
                 Action::Run(self.load(look, now))
             }
             Message::Detail(message) => {
-                let action = match (&mut self.over, &message.result) {
-                    (Over::Detail(detail), _) => detail.update(message),
+                let action = match &mut self.over {
+                    Over::Detail(detail) => detail.update(&message),
                     // The screen is gone, but what it asked for was done all the same.
-                    (Over::Nothing | Over::Account(_), Ok(done)) => {
-                        detail::Action::Changed(done.refresh.clone())
-                    }
-                    (Over::Nothing | Over::Account(_), Err(_)) => detail::Action::None,
+                    Over::Nothing | Over::Account(_) => message.change(),
                 };
                 self.detail(action, look, now)
             }
@@ -296,6 +293,10 @@ impl Home {
     /// The window has another size, or words another one.
     pub fn resized(&mut self, look: &Look, now: Instant) -> Task<Message> {
         self.rows.fit(&measure(look));
+        let language = i18n::language().tag;
+        if std::mem::replace(&mut self.language, language) != language {
+            self.rows.refresh(&Refresh::All, now);
+        }
         if let Over::Detail(detail) = &mut self.over {
             detail.fit(look);
         }

@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-use futures::StreamExt;
 use serde_json::{Value, json};
 
-use crate::api::{self, Card, Examined, Miss, Row};
+use crate::api::{self, Card, Examined, Miss, OwnId, Row};
 use crate::cli::context::{self, Context};
 use crate::cli::{Error, Exit, Global, out};
-use crate::host::process;
+use crate::host::{locale, process};
 use crate::session::SETTLE;
 
 /// Columns of a cell of the table.
@@ -28,10 +27,12 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     let index = find(&api.rows, wanted)?;
     let row = Row::new(index, &api.rows[index]);
     let ca_file = context.config.provider.ca_file.as_deref();
+    let language = locale::tag(&context.config.screen.language);
     let (found, examined) = context::runtime()?.block_on(async {
         let session = context.session(global.profile())?;
         session.refresh_only_what_can_be_kept();
         let client = api::Client::new(&api, ca_file, session.clone(), None)?;
+        let client = client.speaking(language.as_deref());
         let outcome = tokio::select! {
             outcome = examine(&client, row) => outcome.map_err(|error| explained(error, wanted)),
             signal = process::asked_to_end() => {
@@ -83,21 +84,15 @@ async fn examine(
     if !row.stands_for_many() {
         return Ok((None, client.examine(&row).await?));
     }
-    let mut lists = client.rows_in(&row);
-    let mut rows = Vec::new();
-    while let Some(list) = lists.next().await {
-        rows = list?.rows;
-    }
-    let examined = match rows.first() {
-        Some(first) => client.examine(first).await?,
-        None => {
-            return Err(api::Error::Shape(
-                "the API's list of rows is empty, or none of them has a title and items or a link"
-                    .to_owned(),
-            ));
-        }
+    let (list, mut misses) = client.examine_rows(&row).await?;
+    let Some(first) = list.rows.first() else {
+        let empty = "the API's list of rows is empty".to_owned();
+        return Err(api::Error::Shape(empty));
     };
-    Ok((Some(rows), examined))
+    let mut examined = client.examine(first).await?;
+    misses.append(&mut examined.misses);
+    examined.misses = misses;
+    Ok((Some(list.rows), examined))
 }
 
 /// An answer that is not what the configuration says is a matter of the configuration.
@@ -141,17 +136,26 @@ fn told(found: &Option<Vec<Row>>, examined: &Examined) -> String {
         text.push_str("\nNot found:\n");
     }
     for miss in &examined.misses {
-        let _ = writeln!(
-            text,
-            "  {} in {} of {}, first in item {}: {}",
-            miss.part,
-            miss.missing,
-            counted(miss.of, "item"),
-            miss.first,
-            miss.why
-        );
+        text.push_str(&missed(miss));
     }
     text
+}
+
+fn missed(miss: &Miss) -> String {
+    let what = match miss.part.as_str() {
+        // There is one answer.
+        "next" | "page.cursor" => return format!("  {}: {}\n", miss.part, miss.why),
+        part if part.starts_with("row_source.") => "row",
+        _ => "item",
+    };
+    format!(
+        "  {} in {} of {}, first in {what} {}: {}\n",
+        miss.part,
+        miss.missing,
+        counted(miss.of, what),
+        miss.first,
+        miss.why
+    )
 }
 
 fn counted(number: usize, what: &str) -> String {
@@ -161,11 +165,21 @@ fn counted(number: usize, what: &str) -> String {
     }
 }
 
+/// What the API calls the item.
+fn id_of(card: &Card) -> Option<String> {
+    match &card.own_id {
+        OwnId::Same => Some(card.id.clone()),
+        OwnId::Other(Value::String(text)) => Some(text.clone()),
+        OwnId::Other(value) => Some(value.to_string()),
+        OwnId::Missing => None,
+    }
+}
+
 /// The parts of a card, each with its name.
 fn parts(card: &Card) -> [(&'static str, Option<String>); 8] {
     let list = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(", "));
     [
-        ("id", Some(card.id.clone())),
+        ("id", id_of(card)),
         ("title", Some(card.title.clone())),
         ("subtitle", card.subtitle.as_ref().map(ToString::to_string)),
         ("image", card.image.as_ref().map(ToString::to_string)),
@@ -294,6 +308,46 @@ mod tests {
             let error = find(&rows(), wanted).unwrap_err();
             assert_eq!(error.exit, Exit::Usage);
             assert!(error.message.contains("1  Continue watching"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_card_is_told_by_the_id_that_the_api_sends() {
+        let card = |own_id| Card {
+            id: " a#2".to_owned(),
+            own_id,
+            ..Card::default()
+        };
+        for (own_id, told) in [
+            (OwnId::Missing, None),
+            (OwnId::Other(json!("a")), Some("a")),
+            (OwnId::Other(json!(7)), Some("7")),
+        ] {
+            assert_eq!(id_of(&card(own_id)).as_deref(), told);
+        }
+    }
+
+    #[test]
+    fn a_miss_says_in_what() {
+        let miss = |part: &str| Miss {
+            part: part.to_owned(),
+            missing: 2,
+            of: 3,
+            first: 1,
+            why: "nothing at /x".to_owned(),
+        };
+        for (part, told) in [
+            (
+                "card.image",
+                "  card.image in 2 of 3 items, first in item 1: nothing at /x\n",
+            ),
+            (
+                "row_source.title",
+                "  row_source.title in 2 of 3 rows, first in row 1: nothing at /x\n",
+            ),
+            ("next", "  next: nothing at /x\n"),
+        ] {
+            assert_eq!(missed(&miss(part)), told);
         }
     }
 

@@ -44,13 +44,21 @@ fn rows(row: &Row, cards: Vec<Card>) -> Rows {
     rows
 }
 
-fn opened(visit: u64, card: &Card) -> Detail {
+fn opened(card: &Card) -> Detail {
     let rows = rows(&row(&["Add", "Like"]), vec![card.clone()]);
-    Detail::new(rows.shelf(0).unwrap(), card, visit, &look())
+    Detail::new(rows.shelf(0).unwrap(), card, &look())
 }
 
-fn detail(visit: u64) -> Detail {
-    opened(visit, &card("dune"))
+fn detail() -> Detail {
+    opened(&card("dune"))
+}
+
+/// Presses OK, which must ask for something.
+fn ok(screen: &mut Detail) -> Press {
+    match screen.press(Button::Select) {
+        Action::Run(press) => press,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn done() -> Result<Done, api::Error> {
@@ -60,60 +68,116 @@ fn done() -> Result<Done, api::Error> {
     })
 }
 
-fn ended(visit: u64, action: usize, result: Result<Done, api::Error>) -> Message {
-    Message {
-        visit,
-        action,
-        result,
-    }
+fn ended(press: Press, result: Result<Done, api::Error>) -> Message {
+    Message { press, result }
+}
+
+fn changed() -> Action {
+    Action::Changed(Refresh::All)
 }
 
 #[test]
 fn an_action_never_runs_twice_for_one_press() {
-    let mut screen = detail(1);
-    assert!(matches!(
-        screen.press(Button::Select),
-        Action::Run {
-            visit: 1,
-            action: 0,
-            ..
-        }
-    ));
+    let mut screen = detail();
+    let press = ok(&mut screen);
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "running");
-    let changed = Action::Changed(Refresh::All);
-    assert_eq!(screen.update(ended(1, 0, done())), changed);
+    assert_eq!(screen.update(&ended(press.clone(), done())), changed());
     assert_eq!(screen.state(), "done");
-    assert!(matches!(screen.press(Button::Select), Action::Run { .. }));
+    assert_ne!(ok(&mut screen), press, "a further press is another one");
 }
 
 #[test]
 fn another_action_may_run_beside_it() {
-    let mut screen = detail(1);
+    let mut screen = detail();
     let _ = screen.press(Button::Select);
     let _ = screen.press(Button::Down);
     let _ = screen.press(Button::Down);
     assert_eq!(screen.focus(), "action.1");
-    assert!(matches!(
-        screen.press(Button::Select),
-        Action::Run { action: 1, .. }
-    ));
-    let failure = Err(api::Error::Captive);
-    assert_eq!(screen.update(ended(1, 1, failure)), Action::None);
+    let like = ok(&mut screen);
+    let refused = Err(api::Error::Refused("no".to_owned()));
+    assert_eq!(screen.update(&ended(like, refused)), Action::None);
     assert_eq!(screen.state(), "failed");
+    let _ = screen.press(Button::Up);
+    assert_eq!(screen.state(), "running");
+}
+
+#[test]
+fn a_press_of_which_nobody_knows_the_end_is_made_again_and_no_other() {
+    let status = |status| api::Error::Status {
+        status,
+        retry_after: None,
+        words: None,
+    };
+    let network = api::Error::Network("reset".to_owned());
+    for (error, same) in [
+        (network, true),
+        (api::Error::Captive, true),
+        (api::Error::TooLarge { limit: 1 }, true),
+        (status(408), true),
+        (status(502), true),
+        (status(409), false),
+        (status(429), false),
+    ] {
+        let mut screen = detail();
+        let first = ok(&mut screen);
+        let change = if same { changed() } else { Action::None };
+        let told = format!("{error}");
+        assert_eq!(screen.update(&ended(first.clone(), Err(error))), change);
+        assert_eq!(screen.state(), "failed");
+        let second = ok(&mut screen);
+        assert_eq!(second == first, same, "{told}");
+        let _ = screen.update(&ended(second, done()));
+        assert_ne!(ok(&mut screen), first, "{told}");
+    }
 }
 
 #[test]
 fn a_late_answer_to_an_earlier_visit_changes_nothing_here() {
-    let mut screen = detail(2);
-    let changed = Action::Changed(Refresh::All);
-    assert_eq!(screen.update(ended(1, 0, done())), changed);
+    let press = ok(&mut detail());
+    let mut screen = detail();
+    assert_eq!(screen.update(&ended(press, done())), changed());
     assert_eq!(screen.state(), "ready");
 }
 
 #[test]
+fn an_action_ends_where_its_button_has_gone() {
+    let look = look();
+    for (labels, place) in [
+        (&["Other", "More", "Add"][..], 2),
+        (&["Remove", "Like"], 0),
+        (&["Add", "Add"], 1),
+    ] {
+        let mut screen = detail();
+        let press = ok(&mut screen);
+        let newer = Card {
+            subtitle: Some(Phrase::Text("newer".to_owned())),
+            ..card("dune")
+        };
+        let rows = rows(&row(labels), vec![newer]);
+        assert!(screen.renew(rows.shelf(0).unwrap(), &look));
+        assert_eq!(screen.actions[place].1, Outcome::Running(press.clone()));
+        let _ = screen.update(&ended(press, done()));
+        assert_eq!(screen.actions[place].1, Outcome::Done(None));
+        let runs = |(_, outcome): &(Offer, Outcome)| matches!(outcome, Outcome::Running(_));
+        assert!(!screen.actions.iter().any(runs), "{labels:?}");
+    }
+}
+
+#[test]
+fn what_may_have_been_added_is_not_added_once_more_by_another_button() {
+    let mut screen = detail();
+    let add = ok(&mut screen);
+    let _ = screen.update(&ended(add.clone(), Err(api::Error::Captive)));
+    let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
+    assert!(screen.renew(rows.shelf(0).unwrap(), &look()));
+    assert_eq!(screen.state(), "failed");
+    assert_ne!(ok(&mut screen), add);
+}
+
+#[test]
 fn back_and_a_card_without_actions_lead_back() {
-    let mut screen = detail(1);
+    let mut screen = detail();
     assert_eq!(screen.press(Button::Back), Action::Close);
     screen.actions.clear();
     assert_eq!(screen.focus(), "back");
@@ -122,13 +186,10 @@ fn back_and_a_card_without_actions_lead_back() {
 
 #[test]
 fn a_short_text_is_no_place_for_the_focus() {
-    let mut screen = opened(
-        1,
-        &Card {
-            body: Some("Sand.".to_owned()),
-            ..card("dune")
-        },
-    );
+    let mut screen = opened(&Card {
+        body: Some("Sand.".to_owned()),
+        ..card("dune")
+    });
     let _ = screen.press(Button::Up);
     assert_eq!(screen.focus(), "action.0");
 }
@@ -137,13 +198,10 @@ fn a_short_text_is_no_place_for_the_focus() {
 fn a_long_text_is_read_to_both_ends_and_left_again() {
     let words = (0..900).map(|number| format!("word{number}"));
     let body = words.collect::<Vec<_>>().join(" ");
-    let mut screen = opened(
-        1,
-        &Card {
-            body: Some(body),
-            ..card("dune")
-        },
-    );
+    let mut screen = opened(&Card {
+        body: Some(body),
+        ..card("dune")
+    });
     let _ = screen.press(Button::Up);
     assert_eq!((screen.focus().as_str(), screen.scrolled), ("text", 0));
     assert_eq!(screen.press(Button::Select), Action::None);
@@ -168,9 +226,9 @@ fn a_long_text_is_read_to_both_ends_and_left_again() {
 #[test]
 fn a_card_that_changed_is_shown_as_it_is_now() {
     let look = look();
-    let mut screen = detail(1);
-    let _ = screen.press(Button::Select);
-    let _ = screen.update(ended(1, 0, done()));
+    let mut screen = detail();
+    let press = ok(&mut screen);
+    let _ = screen.update(&ended(press, done()));
     let newer = Card {
         subtitle: Some(Phrase::Text("On your list".to_owned())),
         ..card("dune")
@@ -190,10 +248,10 @@ fn a_card_that_changed_is_shown_as_it_is_now() {
 fn a_card_that_was_taken_away_here_closes_the_screen_and_no_other_does() {
     let look = look();
     let without = rows(&row(&["Add", "Like"]), vec![card("solaris")]);
-    let mut screen = detail(1);
+    let mut screen = detail();
     assert!(screen.renew(without.shelf(0).unwrap(), &look));
-    let _ = screen.press(Button::Select);
+    let press = ok(&mut screen);
     assert!(screen.renew(without.shelf(0).unwrap(), &look));
-    let _ = screen.update(ended(1, 0, done()));
+    let _ = screen.update(&ended(press, done()));
     assert!(!screen.renew(without.shelf(0).unwrap(), &look));
 }

@@ -203,13 +203,17 @@ impl Outcome {
         let palette = look.palette;
         match self {
             Self::Idle => None,
-            Self::Running => Some((fl!("detail-running"), palette.muted)),
+            Self::Running(_) => Some((fl!("detail-running"), palette.muted)),
             Self::Done(None) => Some((fl!("detail-done"), palette.ok)),
             Self::Done(Some(words)) => Some((words.clone(), palette.ok)),
-            Self::Failed(api::Error::Status {
-                words: Some(words), ..
-            }) => Some((fl!("detail-said", words = words.as_str()), palette.danger)),
-            Self::Failed(error) => {
+            Self::Failed {
+                error:
+                    api::Error::Status {
+                        words: Some(words), ..
+                    },
+                ..
+            } => Some((fl!("detail-said", words = words.as_str()), palette.danger)),
+            Self::Failed { error, .. } => {
                 let reason = words::reason(error);
                 Some((fl!("detail-failed", reason = reason), palette.danger))
             }

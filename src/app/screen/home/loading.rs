@@ -32,7 +32,7 @@ impl Home {
     }
 
     pub(super) fn start(&mut self, order: &Order) -> Task<Message> {
-        let Some(api) = self.api.clone() else {
+        let Some(api) = self.client() else {
             return Task::none();
         };
         let serial = order.serial;

@@ -141,11 +141,9 @@ impl Rows {
     pub fn go(&mut self, direction: Direction, now: Instant) -> bool {
         let moved = self.focus.go(direction);
         let row = self.focus.row();
-        // One step makes at most these two rows far.
-        for far in [row.checked_sub(FAR), Some(row + FAR)] {
-            if let Some(far) = far.filter(|_| moved) {
-                self.release(far, now);
-            }
+        // All of them: one may have got its cards when it was far already.
+        for far in (0..self.shelves.len()).filter(|far| moved && far.abs_diff(row) >= FAR) {
+            self.release(far, now);
         }
         moved
     }
@@ -198,14 +196,18 @@ impl Rows {
 
     /// Notes that an order is on its way; dropping `work` stops it.
     pub fn loading(&mut self, order: &Order, work: Option<task::Handle>) {
-        let ahead = self.ahead();
-        let index = self
-            .row_of(order.serial)
-            .and_then(|row| self.focus.shelf(row))
-            .map_or(0, |place| place.index);
-        let needed = if index == 0 { 1 } else { index + ahead };
+        let row = self.row_of(order.serial);
+        let needed = row.map_or(1, |row| self.needed(row));
         if let Some(shelf) = self.shelf_mut(order.serial) {
             shelf.loading(&order.wanted, needed, work);
+        }
+    }
+
+    /// The least cards of a row for focus to stay where it is.
+    fn needed(&self, row: usize) -> usize {
+        match self.focus.shelf(row).map_or(0, |place| place.index) {
+            0 => 1,
+            index => index + self.ahead(),
         }
     }
 
@@ -220,8 +222,9 @@ impl Rows {
     ) -> Option<Order> {
         let row = self.row_of(serial)?;
         let answered = result.is_ok();
+        let needed = self.needed(row);
         let shelf = self.shelves.get_mut(row)?;
-        let change = shelf.loaded(result, now, (self.chance)());
+        let change = shelf.loaded(result, needed, now, (self.chance)());
         let fresh = answered && shelf.from().is_none();
         let more = match change {
             Change::None => None,

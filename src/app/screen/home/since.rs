@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use crate::app::i18n::{date, fl, time};
+use crate::app::i18n::{fl, moment, time};
 
 /// The words for `then`, on the viewer's own calendar.
 pub(super) fn words(then: SystemTime) -> Option<String> {
@@ -23,7 +23,7 @@ fn said(then: DateTime, today: Date) -> String {
         // Also a clock that was wrong then, or is wrong now.
         ..=0 => fl!("home-from", when = clock),
         1 => fl!("home-from-yesterday", time = clock),
-        _ => fl!("home-from", when = date(then.date())),
+        _ => fl!("home-from", when = moment(then)),
     }
 }
 
@@ -40,8 +40,8 @@ mod tests {
             (date(2026, 3, 5), "From 20:05"),
             (date(2026, 3, 4), "From 20:05"),
             (date(2026, 3, 6), "From yesterday 20:05"),
-            (date(2026, 3, 7), "From 5 March 2026"),
-            (date(2036, 3, 12), "From 5 March 2026"),
+            (date(2026, 3, 7), "From 5 March 2026, 20:05"),
+            (date(2036, 3, 12), "From 5 March 2026, 20:05"),
         ] {
             assert_eq!(said(then, today), expected, "{today}");
         }

@@ -11,7 +11,7 @@ use super::welcome::Notice;
 use super::{Context, account};
 use crate::api;
 use crate::app::focus::{Controls, Direction, Grid};
-use crate::app::pictures::{self, Disk, Key, Pictures, Source};
+use crate::app::pictures::{self, Key, Pictures, Source};
 use crate::app::remote::Button;
 use crate::app::theme::Look;
 use crate::session::{Account, Found, Listed, Place};
@@ -316,7 +316,7 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
         .iter()
         .filter_map(|tile| {
             let account = tile.account()?;
-            let disk = Disk::of(&context.cache_dir, account);
+            let disk = api::Kept::pictures(&context.cache_dir, account);
             Some((account.picture.clone()?, disk))
         })
         .collect();

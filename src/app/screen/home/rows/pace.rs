@@ -13,8 +13,10 @@ const AWAY_LONGEST: Duration = Duration::from_secs(8);
 const BUSY: Duration = Duration::from_secs(15);
 /// Least wait then, whatever the server says.
 const BUSY_SHORTEST: Duration = Duration::from_secs(5);
-/// Longest wait then.
-const BUSY_LONGEST: Duration = Duration::from_secs(600);
+/// Longest wait then, where the server does not ask for a longer one.
+pub(super) const BUSY_LONGEST: Duration = Duration::from_secs(600);
+/// Longest wait that a server may ask for.
+const ASKED_LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// Share of a wait that chance may add, so that a thousand boxes do not come back at once.
 const CHANCE: f32 = 0.125;
 
@@ -27,9 +29,10 @@ pub(super) fn again(error: &Error, tries: u32, chance: f32) -> Option<Duration> 
     };
     let wait = match error {
         _ if !error.may_pass() => return None,
-        Error::Status { retry_after, .. } => retry_after
-            .map_or_else(|| doubled(BUSY, BUSY_LONGEST), Duration::from_secs)
-            .clamp(BUSY_SHORTEST, BUSY_LONGEST),
+        Error::Status { retry_after, .. } => match retry_after {
+            Some(seconds) => Duration::from_secs(*seconds).clamp(BUSY_SHORTEST, ASKED_LONGEST),
+            None => doubled(BUSY, BUSY_LONGEST),
+        },
         _ => doubled(AWAY, AWAY_LONGEST),
     };
     Some(wait + wait.mul_f32(CHANCE * chance.clamp(0.0, 1.0)))
@@ -58,7 +61,8 @@ mod tests {
             (status(503, None), 99, Some(600)),
             (status(429, Some(120)), 3, Some(120)),
             (status(429, Some(0)), 0, Some(5)),
-            (status(429, Some(u64::MAX)), 0, Some(600)),
+            (status(429, Some(3600)), 0, Some(3600)),
+            (status(503, Some(u64::MAX)), 0, Some(86_400)),
             (status(404, Some(5)), 0, None),
             (status(403, None), 0, None),
             (Error::Shape("x".to_owned()), 0, None),

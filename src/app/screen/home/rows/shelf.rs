@@ -2,12 +2,20 @@
 //! knows neither the screen nor the network.
 
 use std::collections::HashSet;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use iced::task;
 
 use super::pace;
 use crate::api::{self, Card, Cursor, Origin, Page};
+pub(super) use load::Change;
+pub use load::Wanted;
+use load::{Anew, Load, What};
+
+mod load;
+
+/// Pages that add no card in a row, after which a row ends.
+const MOST_BARREN: u32 = 3;
 
 /// One row.
 #[derive(Debug)]
@@ -30,9 +38,13 @@ pub struct Shelf {
     trouble: Option<api::Error>,
     load: Option<Load>,
     due: Option<Instant>,
+    /// Whether it became due once more while it was loading.
+    again: bool,
     /// When the next page may be asked for.
     next_due: Option<Instant>,
     tries: u32,
+    /// How many of the last pages added no card.
+    barren: u32,
 }
 
 /// What a row holds.
@@ -44,57 +56,6 @@ pub enum Contents {
     Cards(Vec<Card>),
     /// It could not be loaded.
     Failed(api::Error),
-}
-
-#[derive(Debug)]
-struct Load {
-    what: What,
-    /// Dropping it stops the work.
-    _work: Option<task::Handle>,
-}
-
-#[derive(Debug)]
-enum What {
-    /// All anew.
-    Anew(Anew),
-    /// The page that begins at this card.
-    Next { start: usize },
-    /// The rows that are found in this one.
-    Rows,
-}
-
-#[derive(Debug, Default)]
-struct Anew {
-    /// At least this many cards, so that what has the focus is among them.
-    needed: usize,
-    gathered: Vec<Card>,
-    /// What was kept, for when nobody answers.
-    kept: Option<Page>,
-}
-
-/// What is to be loaded.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Wanted {
-    /// A page: the first one, or the one after another.
-    Page(Option<Cursor>),
-    /// The rows in the place of this one.
-    Rows,
-}
-
-/// What came of a page.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Change {
-    /// Nothing that is to be seen.
-    None,
-    /// Other cards than before; their ids, and those of the ones before.
-    Cards {
-        /// Before.
-        old: Vec<String>,
-        /// Now.
-        new: Vec<String>,
-    },
-    /// More is to be loaded before anything changes.
-    More(Cursor),
 }
 
 impl Shelf {
@@ -111,8 +72,10 @@ impl Shelf {
             trouble: None,
             load: None,
             due: Some(now),
+            again: false,
             next_due: None,
             tries: 0,
+            barren: 0,
         }
     }
 
@@ -196,6 +159,7 @@ impl Shelf {
             (Wanted::Page(Some(_)), Some(What::Anew(anew))) => What::Anew(anew),
             (Wanted::Page(Some(_)), _) => What::Next {
                 start: self.cards().len(),
+                kept: None,
             },
             (Wanted::Page(None), _) => What::Anew(Anew {
                 needed,
@@ -205,37 +169,43 @@ impl Shelf {
         self.load = Some(Load { what, _work: work });
         if matches!(wanted, Wanted::Rows | Wanted::Page(None)) {
             self.due = None;
+            self.again = false;
         }
     }
 
-    /// Takes a page in, or the news that there is none.
+    /// Takes a page in, or the news that there is none. Focus may have moved since the load began: now `needed`
+    /// cards are the least.
     pub(super) fn loaded(
         &mut self,
         result: Result<Page, api::Error>,
+        needed: usize,
         now: Instant,
         chance: f32,
     ) -> Change {
-        let Some(load) = self.load.take() else {
+        let Some(mut load) = self.load.take() else {
             return Change::None;
         };
+        if let What::Anew(anew) = &mut load.what {
+            anew.needed = anew.needed.max(needed);
+        }
         match (load.what, result) {
             (What::Anew(anew), Ok(page)) if page.origin == Origin::Stale => {
-                self.keep(anew, page, load._work)
+                self.keep(anew, page, load._work, now)
             }
             (What::Anew(anew), Ok(page)) => self.gather(anew, page, now),
             (What::Anew(anew), Err(error)) => self.give_up(anew, error, now, chance),
-            (What::Next { start }, Ok(page)) => {
+            (What::Next { start, .. }, Ok(page)) => {
                 if page.origin == Origin::Stale {
+                    let kept = Some(page.fetched_at);
                     self.load = Some(Load {
-                        what: What::Next { start },
+                        what: What::Next { start, kept },
                         ..load
                     });
                 }
                 self.append(start, page, now)
             }
-            (What::Next { .. }, Err(error)) => {
-                self.next_due = pace::again(&error, self.tries, chance).map(|wait| now + wait);
-                self.tries = self.tries.saturating_add(1);
+            (What::Next { kept, .. }, Err(error)) => {
+                self.end_early(kept, error, now, chance);
                 Change::None
             }
             (What::Rows, Ok(_)) => Change::None,
@@ -247,11 +217,17 @@ impl Shelf {
     }
 
     /// Shows what was kept, where there is nothing better. The API's own word follows.
-    fn keep(&mut self, mut anew: Anew, page: Page, work: Option<task::Handle>) -> Change {
+    fn keep(
+        &mut self,
+        mut anew: Anew,
+        page: Page,
+        work: Option<task::Handle>,
+        now: Instant,
+    ) -> Change {
         let first = !matches!(self.contents, Contents::Cards(_)) && anew.gathered.is_empty();
         let enough = page.cards.len() >= anew.needed || page.next.is_none();
         let change = if first && enough {
-            self.show_kept(page)
+            self.show_kept(page, now)
         } else {
             anew.kept = anew.kept.or(first.then_some(page));
             Change::None
@@ -263,20 +239,20 @@ impl Shelf {
         change
     }
 
-    fn show_kept(&mut self, page: Page) -> Change {
+    fn show_kept(&mut self, page: Page, now: Instant) -> Change {
         self.from = Some(page.fetched_at);
         self.fetched_at = Some(page.fetched_at);
         self.next = page.next;
+        // The pages after it may be kept too.
+        self.next_due = Some(now);
         self.show(page.cards)
     }
 
     fn gather(&mut self, mut anew: Anew, page: Page, now: Instant) -> Change {
+        let before = anew.gathered.len();
         add(&mut anew.gathered, page.cards);
-        if let Some(next) = page
-            .next
-            .clone()
-            .filter(|_| anew.gathered.len() < anew.needed)
-        {
+        let gathers = (before + 1..anew.needed).contains(&anew.gathered.len());
+        if let Some(next) = page.next.clone().filter(|_| gathers) {
             self.load = Some(Load {
                 what: What::Anew(anew),
                 _work: None,
@@ -294,7 +270,7 @@ impl Shelf {
         let had = matches!(self.contents, Contents::Cards(_));
         let change = match anew.kept {
             _ if had => Change::None,
-            Some(page) => self.show_kept(page),
+            Some(page) => self.show_kept(page, now),
             None if anew.gathered.is_empty() => Change::None,
             None => self.show(anew.gathered),
         };
@@ -311,10 +287,38 @@ impl Shelf {
         cards.truncate(start);
         add(cards, page.cards);
         let new = ids(cards);
-        self.next = page.next;
+        if page.origin != Origin::Stale {
+            self.barren = if new.len() > start {
+                0
+            } else {
+                self.barren + 1
+            };
+        }
+        self.next = page.next.filter(|_| self.barren < MOST_BARREN);
         self.next_due = Some(now);
         self.tries = 0;
         Change::Cards { old, new }
+    }
+
+    /// A further page did not come. What was kept of it stays, and so do the ways to those after it; else it is
+    /// asked for again in time, calmly: the row just ends there until then.
+    fn end_early(
+        &mut self,
+        kept: Option<SystemTime>,
+        error: api::Error,
+        now: Instant,
+        chance: f32,
+    ) {
+        let wait = pace::again(&error, self.tries, chance).unwrap_or(pace::BUSY_LONGEST);
+        self.tries = self.tries.saturating_add(1);
+        if kept.is_none() {
+            self.next_due = Some(now + wait);
+            return;
+        }
+        self.next_due = Some(now);
+        self.from = self.from.or(kept);
+        self.trouble = self.trouble.take().or(Some(error));
+        self.due = self.due.or(Some(now + wait));
     }
 
     fn show(&mut self, cards: Vec<Card>) -> Change {
@@ -331,13 +335,17 @@ impl Shelf {
         self.trouble = None;
         self.load = None;
         self.tries = 0;
-        self.due = self.row.refresh_every().map(|every| now + every);
+        self.barren = 0;
+        let every = self.row.refresh_every().map(|every| now + every);
+        self.due = std::mem::take(&mut self.again).then_some(now).or(every);
     }
 
     /// Notes that the API did not answer. Cards that are there stay.
     pub(super) fn failed(&mut self, error: api::Error, now: Instant, chance: f32) {
-        let again = pace::again(&error, self.tries, chance);
-        self.due = again.or(self.row.refresh_every()).map(|wait| now + wait);
+        let wait = pace::again(&error, self.tries, chance);
+        let again = std::mem::take(&mut self.again).then_some(Duration::ZERO);
+        let wait = wait.or(again).or(self.row.refresh_every());
+        self.due = wait.map(|wait| now + wait);
         self.tries = self.tries.saturating_add(1);
         self.load = None;
         if matches!(self.contents, Contents::Cards(_)) {
@@ -348,16 +356,22 @@ impl Shelf {
         }
     }
 
-    /// Is to be loaded anew, now, and shows what it has until then.
+    /// Is to be loaded anew, now or as soon as it is not loading any more, and shows what it has until then.
     pub(super) fn refresh(&mut self, now: Instant) {
         self.due = Some(now);
+        self.again = self.load.is_some();
         self.tries = 0;
     }
 
-    /// Is to be loaded anew at once where the last load failed: others are answered again.
+    /// Is to be loaded anew at once where the way to the API failed: others are answered again. A server that
+    /// is in trouble, or asked for a wait, gets its time.
     pub(super) fn hope(&mut self, now: Instant) {
-        let failed = matches!(self.contents, Contents::Failed(_)) || self.trouble.is_some();
-        if failed && self.due.is_some() && self.load.is_none() {
+        let failed = match &self.contents {
+            Contents::Failed(error) => Some(error),
+            Contents::Waiting | Contents::Cards(_) => self.trouble.as_ref(),
+        };
+        let passed = failed.is_some_and(api::Error::is_of_the_way);
+        if passed && self.due.is_some() && self.load.is_none() {
             self.refresh(now);
         }
     }
@@ -373,11 +387,13 @@ impl Shelf {
     /// did.
     pub(super) fn release(&mut self, index: usize, now: Instant) -> Option<String> {
         // What cannot be loaded is kept.
-        if self.word() != "cards" || self.load.is_some() {
+        if self.trouble.is_some() {
             return None;
         }
         let id = self.cards().get(index).map(|card| card.id.clone())?;
         self.contents = Contents::Waiting;
+        self.load = None;
+        self.from = None;
         self.next = None;
         self.due = Some(now);
         Some(id)
@@ -396,6 +412,7 @@ impl Shelf {
         if self.row != row {
             self.row = row;
             self.due = Some(now);
+            self.again = self.load.is_some();
         }
     }
 }

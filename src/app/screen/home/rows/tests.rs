@@ -289,3 +289,159 @@ fn what_is_pointed_at_gets_the_focus_by_its_name() {
         assert!(!rows.aim(id), "{id}");
     }
 }
+
+/// A page with one after it.
+fn leading(ids: std::ops::Range<usize>) -> Page {
+    let next = format!("https://api.example.com/?after={}", ids.end);
+    Page {
+        next: url::Url::parse(&next).ok().map(api::Cursor::to),
+        ..Page::whole(cards(ids))
+    }
+}
+
+fn as_of_long_ago(page: Page) -> Page {
+    Page {
+        origin: Origin::Stale,
+        fetched_at: SystemTime::UNIX_EPOCH,
+        ..page
+    }
+}
+
+fn busy(retry_after: u64) -> api::Error {
+    api::Error::Status {
+        status: 503,
+        retry_after: Some(retry_after),
+        words: None,
+    }
+}
+
+#[test]
+fn what_is_done_while_a_row_loads_has_it_loaded_once_more() {
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    for failed in [false, true] {
+        rows.refresh(&Refresh::All, now);
+        assert_eq!(begin(&mut rows, now), [0]);
+        rows.refresh(&Refresh::All, now);
+        assert!(begin(&mut rows, now).is_empty());
+        let shape = api::Error::Shape("no list".to_owned());
+        let late = if failed { Err(shape) } else { Ok(whole(5)) };
+        answer(&mut rows, 0, late, now);
+        assert_eq!(begin(&mut rows, now), [0], "{failed}");
+        answer(&mut rows, 0, Ok(whole(6)), now);
+        assert!(begin(&mut rows, now).is_empty());
+    }
+    // A server that wants to be left alone is.
+    rows.refresh(&Refresh::All, now);
+    let _ = begin(&mut rows, now);
+    rows.refresh(&Refresh::All, now);
+    answer(&mut rows, 0, Err(busy(60)), now);
+    assert!(begin(&mut rows, now).is_empty());
+}
+
+#[test]
+fn a_server_in_trouble_gets_its_time_whatever_else_comes_through() {
+    let now = Instant::now();
+    let mut rows = rows(3, now);
+    let _ = begin(&mut rows, now);
+    answer(&mut rows, 0, Err(busy(300)), now);
+    answer(&mut rows, 1, Err(network()), now);
+    answer(&mut rows, 2, Ok(whole(5)), now);
+    assert_eq!(begin(&mut rows, now), [1]);
+    answer(&mut rows, 1, Ok(whole(5)), now);
+    assert!(begin(&mut rows, now + seconds(299)).is_empty());
+    assert_eq!(begin(&mut rows, now + seconds(300)), [0]);
+}
+
+#[test]
+fn focus_stays_where_it_went_while_the_row_was_loading() {
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    let _ = begin(&mut rows, now);
+    answer(&mut rows, 0, Ok(leading(0..20)), now);
+    rows.refresh(&Refresh::All, now);
+    let _ = begin(&mut rows, now);
+    for _ in 0..15 {
+        let _ = rows.go(Direction::Right, now);
+    }
+    // The first page alone would leave no place for it.
+    let serial = rows.shelves[0].serial();
+    let more = rows.loaded(serial, Ok(leading(0..10)), now).unwrap();
+    rows.loading(&more, None);
+    assert_eq!(rows.focused_name(), "card.0.id-15");
+    let more = rows.loaded(serial, Ok(leading(10..20)), now).unwrap();
+    rows.loading(&more, None);
+    answer(&mut rows, 0, Ok(Page::whole(cards(20..40))), now);
+    assert_eq!(rows.focused_name(), "card.0.id-15");
+}
+
+#[test]
+fn without_a_network_one_goes_on_from_one_kept_page_to_the_next() {
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    let _ = begin(&mut rows, now);
+    answer(&mut rows, 0, Ok(as_of_long_ago(leading(0..5))), now);
+    answer(&mut rows, 0, Err(network()), now);
+    for page in 1..4 {
+        assert_eq!(begin(&mut rows, now), [0], "{page}");
+        let next = page * 5..page * 5 + 5;
+        answer(&mut rows, 0, Ok(as_of_long_ago(leading(next))), now);
+        answer(&mut rows, 0, Err(network()), now);
+        assert_eq!(rows.shelf(0).unwrap().cards().len(), 5 + page * 5);
+        for _ in 0..5 {
+            let _ = rows.go(Direction::Right, now);
+        }
+    }
+    assert_eq!(rows.words(), ["offline"]);
+}
+
+#[test]
+fn a_page_that_does_not_come_is_asked_for_again_in_time() {
+    let now = Instant::now();
+    let missing = api::Error::Status {
+        status: 404,
+        retry_after: None,
+        words: None,
+    };
+    for (error, wait) in [(network(), 2), (missing, 600)] {
+        let mut rows = rows(1, now);
+        let _ = begin(&mut rows, now);
+        answer(&mut rows, 0, Ok(leading(0..5)), now);
+        assert_eq!(begin(&mut rows, now), [0]);
+        answer(&mut rows, 0, Err(error), now);
+        assert_eq!(rows.words(), ["cards"]);
+        assert_eq!(rows.wakes(), Some(now + seconds(wait)));
+    }
+}
+
+#[test]
+fn pages_that_add_nothing_end() {
+    let now = Instant::now();
+    let mut rows = rows(1, now);
+    let _ = begin(&mut rows, now);
+    answer(&mut rows, 0, Ok(leading(0..5)), now);
+    let mut asked = 0;
+    while begin(&mut rows, now) == [0] {
+        answer(&mut rows, 0, Ok(leading(0..5)), now);
+        asked += 1;
+    }
+    assert_eq!(asked, 3);
+}
+
+#[test]
+fn a_row_that_was_loading_when_it_became_far_holds_nothing_either() {
+    let now = Instant::now();
+    let mut rows = rows(40, now);
+    load(&mut rows, now);
+    rows.refresh(&Refresh::All, now);
+    let _ = begin(&mut rows, now);
+    for _ in 0..30 {
+        let _ = rows.go(Direction::Down, now);
+    }
+    assert_eq!(rows.shelf(0).unwrap().word(), "skeleton");
+    for _ in 0..30 {
+        let _ = rows.go(Direction::Up, now);
+    }
+    load(&mut rows, now);
+    assert_eq!(rows.shelf(0).unwrap().word(), "cards");
+}

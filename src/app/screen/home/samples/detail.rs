@@ -40,20 +40,15 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
     };
     let opened = |row: &Row, card: &Card| {
         let rows = shelf(row, card);
-        Detail::new(rows.shelf(0).unwrap(), card, 1, look)
+        Detail::new(rows.shelf(0).unwrap(), card, look)
     };
     let acted = |action: usize, result| {
         let mut detail = opened(row, &cards[1]);
         for _ in 0..action {
             let _ = detail.press(Button::Down);
         }
-        let _ = detail.press(Button::Select);
-        if let Some(result) = result {
-            let _ = detail.update(detail::Message {
-                visit: 1,
-                action,
-                result,
-            });
+        if let (detail::Action::Run(press), Some(result)) = (detail.press(Button::Select), result) {
+            let _ = detail.update(&detail::Message { press, result });
         }
         detail
     };

@@ -1,0 +1,256 @@
+//! What an answer means as cards and rows.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::config;
+
+fn row() -> config::Row {
+    config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/name".into(),
+            subtitle: Some("/more/0/line".into()),
+            image: Some("/artwork".into()),
+            progress: Some("/progress".into()),
+            body: Some("/summary".into()),
+            badges: vec!["/badge".into(), "/badges/*".into()],
+        },
+        ..config::Row::default()
+    }
+}
+
+fn plan(items: &str) -> Plan {
+    Plan::new(&config::Row {
+        items: items.to_owned(),
+        ..row()
+    })
+}
+
+fn address() -> Url {
+    Url::parse("https://api.example.com/v1/library/continue?x=1").unwrap()
+}
+
+fn one(item: &Value) -> Card {
+    cards(&json!([item]), &plan(""), &address(), 0)
+        .unwrap()
+        .remove(0)
+}
+
+#[test]
+fn an_item_becomes_a_card() {
+    let card = one(&json!({
+        "id": "dune", "name": " Dune ", "more": [{"line": "S2 E4"}],
+        "artwork": "../art/dune.png", "progress": 0.4, "summary": "Sand.", "badge": "4K", "badges": ["HDR"]
+    }));
+    assert_eq!(
+        card,
+        Card {
+            id: "dune".to_owned(),
+            title: "Dune".to_owned(),
+            subtitle: Some(Phrase::Text("S2 E4".to_owned())),
+            image: Some(Url::parse("https://api.example.com/v1/art/dune.png").unwrap()),
+            progress: Some(0.4),
+            body: Some("Sand.".to_owned()),
+            badges: vec![
+                Phrase::Text("4K".to_owned()),
+                Phrase::Text("HDR".to_owned())
+            ],
+            ..Card::default()
+        }
+    );
+}
+
+#[test]
+fn strange_types_are_read_or_left_out() {
+    let card = one(&json!({
+        "id": 42, "name": true, "more": "S2", "artwork": {"url": "x"},
+        "progress": "0.5", "summary": ["a"]
+    }));
+    assert_eq!((card.id.as_str(), card.title.as_str()), ("42", "true"));
+    assert_eq!(card.subtitle, None);
+    assert_eq!(card.image, None);
+    assert_eq!(card.progress, Some(0.5));
+    assert_eq!(card.body, None);
+}
+
+#[test]
+fn an_item_without_id_or_title_still_has_both() {
+    let list = json!([{"name": "A"}, {}, null, 7]);
+    let cards = cards(&list, &plan(""), &address(), 20).unwrap();
+    let shown: Vec<_> = cards
+        .iter()
+        .map(|card| (card.id.as_str(), card.title.as_str()))
+        .collect();
+    let expected = [
+        (" #20", "A"),
+        (" #21", "21"),
+        (" #22", "22"),
+        (" #23", "23"),
+    ];
+    assert_eq!(shown, expected);
+    assert!(cards.iter().all(|card| card.own_id == OwnId::Missing));
+}
+
+#[test]
+fn an_id_that_two_items_have_tells_them_apart_and_is_sent_as_it_is() {
+    let list = json!([{"id": "a"}, {"id": 1}, {"id": "a"}, {"id": "1"}, {"id": "0"}, {}]);
+    let cards = cards(&list, &plan(""), &address(), 0).unwrap();
+    let ids: Vec<_> = cards.iter().map(|card| card.id.as_str()).collect();
+    assert_eq!(ids, ["a", "1", " a#2", " 1#2", "0", " #5"]);
+    let sent: Vec<_> = cards.iter().map(Card::sent_id).collect();
+    let (a, one) = (Some(json!("a")), Some(json!("1")));
+    assert_eq!(
+        sent,
+        [a.clone(), Some(json!(1)), a, one, Some(json!("0")), None]
+    );
+    assert_eq!(cards[2].title, "a");
+}
+
+fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
+    let row = config::Row {
+        row_source: Some(config::RowSource {
+            rows_path: "/rows".to_owned(),
+            title: "/name".into(),
+            items: Some("/items".to_owned()),
+            link: Some("/link".into()),
+            limit: 100,
+            ..config::RowSource::default()
+        }),
+        ..row()
+    };
+    let base = Url::parse("https://api.example.com/v1/").unwrap();
+    rows(reply, &Row::new(0, &row), &address(), &base)
+}
+
+#[test]
+fn a_list_of_rows_of_which_none_can_be_shown_says_why() {
+    assert_eq!(rows_of(&json!({"rows": []})), Ok(Vec::new()));
+    let titles = |reply| {
+        let rows = rows_of(&reply).unwrap();
+        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        titles(json!({"rows": [{"name": "A", "items": []}, {"x": 1}, {"name": "B", "link": "b"}]})),
+        ["A", "B"]
+    );
+    for (row, words) in [
+        (
+            json!({"nmae": "A", "items": []}),
+            "row_source.title: nothing at /name; there are items, nmae",
+        ),
+        (
+            json!({"name": "A", "x": 1}),
+            "row_source.items: nothing at /items; there are name, x; row_source.link: nothing at /link",
+        ),
+        (
+            json!({"name": "A", "link": "https://evil.example/"}),
+            "row_source.link: it may not be followed",
+        ),
+    ] {
+        let error = rows_of(&json!({"rows": [row]})).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
+fn progress_stays_between_its_ends() {
+    for (written, expected) in [
+        (json!(-3), Some(0.0)),
+        (json!(2), Some(1.0)),
+        (json!("NaN"), None),
+        (json!("soon"), None),
+        (json!(null), None),
+    ] {
+        assert_eq!(one(&json!({"progress": written})).progress, expected);
+    }
+}
+
+#[test]
+fn progress_may_be_a_part_of_a_whole() {
+    let progress = |max| {
+        let mut row = row();
+        row.card.progress = Some(config::Progress {
+            value: "/seen".into(),
+            max: Some(max),
+        });
+        let item = json!({"seen": 30, "length": "120", "nothing": 0});
+        card(&item, 0, &Plan::new(&row), &address()).progress
+    };
+    assert_eq!(progress(config::Max::Number(100.0)), Some(0.3));
+    assert_eq!(progress(config::Max::At("/length".into())), Some(0.25));
+    assert_eq!(progress(config::Max::At("/nothing".into())), None);
+    assert_eq!(progress(config::Max::At("/nowhere".into())), None);
+}
+
+#[test]
+fn pictures_are_http_only() {
+    assert_eq!(
+        one(&json!({"artwork": "data:image/png;base64,AA"})).image,
+        None
+    );
+    assert_eq!(one(&json!({"artwork": "file:///etc/passwd"})).image, None);
+    let cdn = one(&json!({"artwork": "https://cdn.example/a.jpg"})).image;
+    assert_eq!(cdn.unwrap().as_str(), "https://cdn.example/a.jpg");
+}
+
+#[test]
+fn a_pointer_that_misses_is_named() {
+    let reply = json!({"items": {"a": 1}, "empty": null, "list": []});
+    let read = |items| cards(&reply, &plan(items), &address(), 0);
+    assert_eq!(read("/list"), Ok(Vec::new()));
+    assert_eq!(read("/empty"), Ok(Vec::new()));
+    assert_eq!(
+        read("/items"),
+        Err(Error::Shape(
+            "an object stands at /items of the answer where a list belongs".to_owned()
+        ))
+    );
+    assert_eq!(
+        read("/itmes"),
+        Err(Error::Shape(
+            "nothing stands at /itmes of the answer where a list belongs".to_owned()
+        ))
+    );
+    assert_eq!(
+        read(""),
+        Err(Error::Shape(
+            "an object stands at the top of the answer where a list belongs".to_owned()
+        ))
+    );
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(
+                "id|name|more|artwork|progress|items|badges|a~b",
+                inner,
+                0..5
+            )
+            .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_answer_gives_cards_that_can_be_shown(reply in any_json(), items in "|/items|/0|/items/0|/\\*|/items/\\*/items") {
+        if let Ok(cards) = cards(&reply, &plan(&items), &address(), 7) {
+                let names: std::collections::HashSet<_> = cards.iter().map(|card| card.id.clone()).collect();
+                prop_assert_eq!(names.len(), cards.len());
+            for card in cards {
+                prop_assert!(!card.id.is_empty() && !card.title.is_empty());
+                prop_assert!(card.progress.is_none_or(|part| (0.0..=1.0).contains(&part)));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What is on its way to a row, and what comes of it.
+
+use std::time::SystemTime;
+
+use iced::task;
+
+use crate::api::{Card, Cursor, Page};
+
+/// A load on its way.
+#[derive(Debug)]
+pub(super) struct Load {
+    pub(super) what: What,
+    /// Dropping it stops the work.
+    pub(super) _work: Option<task::Handle>,
+}
+
+/// What is loaded.
+#[derive(Debug)]
+pub(super) enum What {
+    /// All anew.
+    Anew(Anew),
+    /// The page that begins at this card; as it was at this time, until the API has said so again.
+    Next {
+        start: usize,
+        kept: Option<SystemTime>,
+    },
+    /// The rows that are found in this one.
+    Rows,
+}
+
+/// A row that is loaded anew.
+#[derive(Debug, Default)]
+pub(super) struct Anew {
+    /// At least this many cards, so that what has the focus is among them.
+    pub(super) needed: usize,
+    pub(super) gathered: Vec<Card>,
+    /// What was kept, for when nobody answers.
+    pub(super) kept: Option<Page>,
+}
+
+/// What is to be loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// A page: the first one, or the one after another.
+    Page(Option<Cursor>),
+    /// The rows in the place of this one.
+    Rows,
+}
+
+/// What came of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app::screen::home::rows) enum Change {
+    /// Nothing that is to be seen.
+    None,
+    /// Other cards than before; their ids, and those of the ones before.
+    Cards {
+        /// Before.
+        old: Vec<String>,
+        /// Now.
+        new: Vec<String>,
+    },
+    /// More is to be loaded before anything changes.
+    More(Cursor),
+}
