@@ -26,6 +26,10 @@ use queue::Wish;
 
 /// Memory for pictures that are kept, in bytes, where the owner says nothing.
 pub const BUDGET: usize = 64 * 1024 * 1024;
+/// The program is to stay below this at any size of the window (R25), in bytes.
+const PROGRAM: usize = 150 * 1024 * 1024;
+/// What of that it takes besides the pictures and the window's two buffers.
+const OTHERWISE: usize = 48 * 1024 * 1024;
 /// Failures that are remembered at least; with more, those that nobody wants now are forgotten.
 const MOST_BAD: usize = 500;
 /// Pictures that are kept for each one near the focus, so that a way back is still there.
@@ -95,6 +99,8 @@ pub struct Pictures {
     /// Those that did not come, and whether it may be otherwise another time.
     bad: HashMap<Key, bool>,
     budget: usize,
+    /// What the window leaves, in bytes.
+    room: usize,
     tick: u64,
     deliveries: u64,
     worker: Option<Worker>,
@@ -121,6 +127,7 @@ impl Default for Pictures {
             held: 0,
             bad: HashMap::new(),
             budget: BUDGET,
+            room: usize::MAX,
             tick: 0,
             deliveries: 0,
             worker: None,
@@ -232,6 +239,12 @@ impl Pictures {
         self.bad.retain(|_, may_pass| !*may_pass);
     }
 
+    /// Keeps to what a window of this size leaves: at 4K its buffers alone take 64 MiB.
+    pub fn fit(&mut self, window: Size) {
+        let buffers = 2 * 4 * (window.width * window.height) as usize;
+        self.room = PROGRAM.saturating_sub(OTHERWISE + buffers);
+    }
+
     fn missing(&self, wanted: &[Key]) -> Vec<Key> {
         let missing = wanted.iter().filter(|key| self.is_to_come(key));
         missing.cloned().collect()
@@ -249,7 +262,8 @@ impl Pictures {
     /// Drops pictures that were wanted longest ago, never one that is wanted now.
     fn drop_oldest(&mut self, wanted: &[Key]) {
         let near: usize = wanted.iter().map(Key::bytes).sum();
-        let budget = (near * KEPT_PER_WANTED).min(self.budget);
+        let budget = self.budget.min(self.room);
+        let budget = (near * KEPT_PER_WANTED).min(budget);
         if self.held <= budget {
             return;
         }

@@ -121,3 +121,29 @@ async fn rows_come_from_the_api_and_change_without_moving_focus() {
     screen.press(&[Button::Up, Button::Up]);
     screen.until("its cards", |screen| screen.says("new")).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_keys_are_shortcuts() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::serve(|path| match path {
+        path if path.starts_with("/art") => Answer::file("image/png", png(64, 36)),
+        path => page(path),
+    })
+    .await;
+    let mut screen = Screen::open(folder.path(), &paged(api.port));
+    screen
+        .until("there", |screen| screen.rows() == ["cards"])
+        .await;
+    screen.walk_to("card.0.i2").await;
+    for open in [Button::Select, Button::Info, Button::PlayPause] {
+        screen.press(&[open]);
+        assert_eq!(screen.home.screen(), "detail", "{open:?}");
+        screen.press(&[Button::Back]);
+        assert_eq!(screen.home.focus().as_deref(), Some("card.0.i2"));
+    }
+    screen.press(&[Button::Select, Button::Menu]);
+    assert_eq!(screen.home.screen(), "account");
+    screen.press(&[Button::Home]);
+    assert_eq!(screen.home.screen(), "home");
+    assert_eq!(screen.home.focus().as_deref(), Some("card.0.i0"));
+}

@@ -95,12 +95,14 @@ fn ok_that_is_held_acts_once_and_an_arrow_keeps_its_pace_and_stops() {
     room.hands.press(RIGHT);
     let (below, right) = wait_for("a move to the right", PATIENCE, || {
         let lines = room.log.lines();
-        let [.., before, last] = lines.as_slice() else {
-            return None;
-        };
-        let line = |line: &str| serde_json::from_str::<Value>(line).ok();
-        let (before, last) = (line(before)?, line(last)?);
-        let cards = focus(&before).starts_with("card.") && focus(&before) != focus(&last);
+        let mut lines = lines
+            .iter()
+            .rev()
+            .flat_map(|line| serde_json::from_str::<Value>(line));
+        let last = lines.next()?;
+        // Other lines tell of pictures that came.
+        let before = lines.find(|line| focus(line) != focus(&last))?;
+        let cards = focus(&before).starts_with("card.");
         (cards && row(&last) > 0 && row(&before) == row(&last)).then_some((before, last))
     });
     let moved = row(&right);

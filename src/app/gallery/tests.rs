@@ -172,7 +172,7 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
             "aloud_offline" => &["trying again in 8 seconds"],
             "mute" => &["could not read it aloud"],
             "digits" => &["482", "915", "736"],
-            "wide" => &["acme-television.example.org/device"],
+            "wide" => &["acme-television.example.org/device/enter"],
             "long_words" => &["WXYZ ", "56789"],
             "no_qr" => &["Open this on your phone", "login.example.org/device/"],
             "bigger" | "bigger_wide" => &["Smaller QR", "14:32"],
@@ -274,7 +274,7 @@ fn against_the_rules(app: &App) -> Vec<String> {
 async fn r17_the_widest_code_and_a_long_address_stand_on_one_line_each_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
-    let address = "acme-television.example.org/device";
+    let address = "acme-television.example.org/device/enter";
     for (width, height) in WINDOWS {
         for text_scale in token::TEXT_SCALES {
             let screen = config::Screen {

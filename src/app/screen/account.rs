@@ -310,6 +310,11 @@ impl Account {
         .into()
     }
 
+    /// Whether something is being done that was asked for.
+    pub fn is_doing(&self) -> bool {
+        matches!(self.step, Step::Doing(_))
+    }
+
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         match self.step {

@@ -161,8 +161,25 @@ impl Home {
         &self.pictures
     }
 
+    /// Whether somebody is being signed out.
+    fn is_leaving(&self) -> bool {
+        matches!(&self.over, Over::Account(account) if account.is_doing())
+    }
+
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button, look: &Look, now: Instant) -> Action {
+        match button {
+            Button::Home if !self.is_leaving() => {
+                self.over = Over::Nothing;
+                self.rows.go_to_the_first(now);
+                return Action::Run(self.load(look, now));
+            }
+            Button::Menu if !matches!(self.over, Over::Account(_)) => {
+                self.open_account();
+                return Action::Run(self.load(look, now));
+            }
+            _ => {}
+        }
         match &mut self.over {
             Over::Nothing => self.press_rows(button, look, now),
             Over::Detail(detail) => {
@@ -183,18 +200,20 @@ impl Home {
         Action::Run(self.load(look, now))
     }
 
+    fn open_account(&mut self) {
+        self.account = self.session.account();
+        let account = self.account.clone();
+        self.over = Over::Account(Account::new(account, &self.claims, self.company));
+    }
+
     fn press_rows(&mut self, button: Button, look: &Look, now: Instant) {
         if let Some(direction) = Direction::of(button) {
             let _ = self.rows.go(direction, now);
             return;
         }
         match (button, self.rows.focused()) {
-            (Button::Select, Focused::Account) => {
-                self.account = self.session.account();
-                let account = self.account.clone();
-                self.over = Over::Account(Account::new(account, &self.claims, self.company));
-            }
-            (Button::Select, Focused::Card(shelf, card)) => {
+            (Button::Select, Focused::Account) => self.open_account(),
+            (Button::Select | Button::Info | Button::PlayPause, Focused::Card(shelf, card)) => {
                 self.over = Over::Detail(Detail::new(shelf, card, look));
             }
             (Button::Select, Focused::Failed(row)) => {
@@ -240,7 +259,8 @@ impl Home {
             Message::Detail(message) => message.result.as_ref().err(),
             Message::Due | Message::Picture(_) | Message::SignedOut(_) => None,
         };
-        if let Some(words) = trouble.and_then(ended) {
+        // Whoever is signing out is told how that went, and not what it did to a row.
+        if let Some(words) = trouble.and_then(ended).filter(|_| !self.is_leaving()) {
             return Action::Ended(words);
         }
         match message {

@@ -26,6 +26,7 @@ impl Home {
         let orders = self.rows.orders(now);
         let rows: Vec<_> = orders.iter().map(|order| self.start(order)).collect();
         let wanted = self.wanted(look);
+        self.pictures.fit(look.window());
         self.pictures.want(&wanted);
         let alarm = self.set_alarm();
         Task::batch(rows.into_iter().chain([alarm]))

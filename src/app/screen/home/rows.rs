@@ -137,6 +137,14 @@ impl Rows {
         }
     }
 
+    /// Puts the focus on the first card of the first row.
+    pub fn go_to_the_first(&mut self, now: Instant) {
+        self.focus.aim(Focus::Item { row: 0, index: 0 });
+        for far in FAR..self.shelves.len() {
+            self.release(far, now);
+        }
+    }
+
     /// Moves the focus by one. Whether it moved.
     pub fn go(&mut self, direction: Direction, now: Instant) -> bool {
         let moved = self.focus.go(direction);
