@@ -9,11 +9,17 @@ use crate::home_support::Screen;
 use crate::home_support::api::{Answer, Api, items, png, rows};
 use crate::{memory, milliseconds, spread, timed};
 
-/// A walk that comes by many cards and rows: right along each row, down at its end.
+/// A walk on which every press moves, also in the small library: along eight rows and back, there by Down, back by Up.
 fn walk(presses: usize) -> impl Iterator<Item = Button> {
-    (0..presses).map(|press| match press % 10 {
-        9 => Button::Down,
-        _ => Button::Right,
+    const ALONG: usize = 8;
+    (0..presses).map(|press| {
+        let (row, step) = (press / (ALONG + 1), press % (ALONG + 1));
+        match (step == ALONG, row % 2 == 0, row / ALONG % 2 == 0) {
+            (true, _, true) => Button::Down,
+            (true, _, false) => Button::Up,
+            (false, true, _) => Button::Right,
+            (false, false, _) => Button::Left,
+        }
     })
 }
 
