@@ -262,7 +262,11 @@ impl Pictures {
     /// Drops pictures that were wanted longest ago, never one that is wanted now.
     fn drop_oldest(&mut self, wanted: &[Key]) {
         let near: usize = wanted.iter().map(Key::bytes).sum();
-        let budget = self.budget.min(self.room);
+        // Whoever asks for more than usual has it.
+        let budget = match self.budget {
+            usual if usual <= BUDGET => usual.min(self.room),
+            more => more,
+        };
         let budget = (near * KEPT_PER_WANTED).min(budget);
         if self.held <= budget {
             return;

@@ -320,3 +320,26 @@ async fn nobody_waits_for_more_than_two_seconds_without_words() {
     let _ = app.update(Message::Slow);
     assert!(says(&app, "One moment …"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_of_any_length_stands_inside_the_safe_area() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for length in [1, 21, 64, 256] {
+        for text_scale in [1.0, 1.3] {
+            let screen = config::Screen {
+                text_scale,
+                ..config().screen
+            };
+            let mut code = sign_in::samples::code();
+            code.user_code = "W".repeat(length);
+            let left = std::time::Duration::from_secs(872);
+            let shown = sign_in::samples::showing(&context, code, left);
+            let app = App::showing(Screen::SignIn(shown), &screen, SIZES[0]);
+            let shot = draw(&app);
+            let name = format!("sign_in_{length}_letters-{text_scale}");
+            keep(&name, &shot);
+            assert_inside_the_safe_area(&name, &app, &shot);
+        }
+    }
+}

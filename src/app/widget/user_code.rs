@@ -8,6 +8,10 @@ use super::{named, upright};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
+/// Lines a code takes at most, as long as its letters do not become smaller than [`SMALLEST`] for that.
+const MOST_LINES: usize = 3;
+/// In pixels.
+const SMALLEST: f32 = 8.0;
 /// A character of another script takes up to a whole text size.
 const WIDE_ADVANCE: f32 = 1.0;
 
@@ -43,22 +47,12 @@ pub fn fit(code: &str, width: f32, least: f32, most: f32) -> Fit {
     } else {
         broken(code)
     };
-    let gap = (token::CODE_GAP * least).floor();
-    let mut lines: Vec<Vec<String>> = Vec::new();
-    let mut used = f32::INFINITY;
-    for piece in pieces {
-        let wide = advance(piece.trim_end()) * least;
-        if used + gap + wide > width {
-            if let Some(last) = lines.last_mut().and_then(|line| line.last_mut()) {
-                last.truncate(last.trim_end().len());
-            }
-            lines.push(Vec::new());
-            used = 0.0;
-        }
-        if let Some(line) = lines.last_mut() {
-            used += advance(&piece) * least + if line.is_empty() { 0.0 } else { gap };
-            line.push(piece);
-        }
+    let mut least = least;
+    let mut lines = broken_into(&pieces, width, least);
+    // Longer than any code that was ever seen; it must not push everything else off the screen.
+    while lines.len() > MOST_LINES && least > SMALLEST {
+        least *= 0.9;
+        lines = broken_into(&pieces, width, least);
     }
     // A piece that is wider than the line on its own shrinks: better small than cut.
     let widest = lines
@@ -71,6 +65,28 @@ pub fn fit(code: &str, width: f32, least: f32, most: f32) -> Fit {
         gap: 0.0,
         lines,
     }
+}
+
+/// The lines that these pieces make at a text size in `width` pixels.
+fn broken_into(pieces: &[String], width: f32, size: f32) -> Vec<Vec<String>> {
+    let gap = (token::CODE_GAP * size).floor();
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut used = f32::INFINITY;
+    for piece in pieces {
+        let wide = advance(piece.trim_end()) * size;
+        if used + gap + wide > width {
+            if let Some(last) = lines.last_mut().and_then(|line| line.last_mut()) {
+                last.truncate(last.trim_end().len());
+            }
+            lines.push(Vec::new());
+            used = 0.0;
+        }
+        if let Some(line) = lines.last_mut() {
+            used += advance(piece) * size + if line.is_empty() { 0.0 } else { gap };
+            line.push(piece.clone());
+        }
+    }
+    lines
 }
 
 /// What is read in one breath: the groups that are shown, and where there are none, what stands between
