@@ -8,10 +8,10 @@ use super::{named, upright};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
-/// Lines a code takes at most, as long as its letters do not become smaller than [`SMALLEST`] for that.
+/// Lines a code takes at most, as long as its letters need not become smaller than [`SMALLEST`] for that.
 const MOST_LINES: usize = 3;
-/// In pixels.
-const SMALLEST: f32 = 8.0;
+/// Of the least size: still larger than a label.
+const SMALLEST: f32 = 0.3;
 /// A character of another script takes up to a whole text size.
 const WIDE_ADVANCE: f32 = 1.0;
 
@@ -47,11 +47,12 @@ pub fn fit(code: &str, width: f32, least: f32, most: f32) -> Fit {
     } else {
         broken(code)
     };
+    let smallest = least * SMALLEST;
     let mut least = least;
     let mut lines = broken_into(&pieces, width, least);
     // Longer than any code that was ever seen; it must not push everything else off the screen.
-    while lines.len() > MOST_LINES && least > SMALLEST {
-        least *= 0.9;
+    while lines.len() > MOST_LINES && least > smallest {
+        least = (least * 0.9).max(smallest);
         lines = broken_into(&pieces, width, least);
     }
     // A piece that is wider than the line on its own shrinks: better small than cut.
