@@ -14,7 +14,8 @@ fn walk(presses: usize) -> impl Iterator<Item = Button> {
     const ALONG: usize = 8;
     (0..presses).map(|press| {
         let (row, step) = (press / (ALONG + 1), press % (ALONG + 1));
-        match (step == ALONG, row % 2 == 0, row / ALONG % 2 == 0) {
+        let (along, down) = (row.is_multiple_of(2), (row / ALONG).is_multiple_of(2));
+        match (step == ALONG, along, down) {
             (true, _, true) => Button::Down,
             (true, _, false) => Button::Up,
             (false, true, _) => Button::Right,

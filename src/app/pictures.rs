@@ -180,6 +180,7 @@ impl Pictures {
     ///
     /// Call it again when focus moves and after each [`Message`].
     pub fn want(&mut self, wanted: &[Key]) {
+        let wanted = self.that_fit(wanted);
         self.mark(wanted);
         self.drop_oldest(wanted);
         if self.bad.len() > MOST_BAD {
@@ -241,8 +242,31 @@ impl Pictures {
 
     /// Keeps to what a window of this size leaves: at 4K its buffers alone take 64 MiB.
     pub fn fit(&mut self, window: Size) {
-        let buffers = 2 * 4 * (window.width * window.height) as usize;
-        self.room = PROGRAM.saturating_sub(OTHERWISE + buffers);
+        let buffer = 4 * (window.width * window.height) as usize;
+        // The renderer has pixels of its own of what it draws, of up to half the window.
+        self.room = PROGRAM.saturating_sub(OTHERWISE + 2 * buffer + buffer / 2);
+    }
+
+    /// Bytes that may be held. Whoever asks for more than usual has it at any size.
+    fn most(&self) -> usize {
+        match self.budget {
+            usual if usual <= BUDGET => usual.min(self.room),
+            more => more,
+        }
+    }
+
+    /// The first of the wanted pictures, as many as the window leaves room for.
+    fn that_fit<'a>(&self, wanted: &'a [Key]) -> &'a [Key] {
+        // Those on the screen stay whatever the owner allows; the window is another matter.
+        if self.most() == self.budget {
+            return wanted;
+        }
+        let mut bytes = 0;
+        let over = wanted.iter().position(|key| {
+            bytes += key.bytes();
+            bytes > self.most()
+        });
+        &wanted[..over.unwrap_or(wanted.len())]
     }
 
     fn missing(&self, wanted: &[Key]) -> Vec<Key> {
@@ -262,12 +286,7 @@ impl Pictures {
     /// Drops pictures that were wanted longest ago, never one that is wanted now.
     fn drop_oldest(&mut self, wanted: &[Key]) {
         let near: usize = wanted.iter().map(Key::bytes).sum();
-        // Whoever asks for more than usual has it.
-        let budget = match self.budget {
-            usual if usual <= BUDGET => usual.min(self.room),
-            more => more,
-        };
-        let budget = (near * KEPT_PER_WANTED).min(budget);
+        let budget = (near * KEPT_PER_WANTED).min(self.most());
         if self.held <= budget {
             return;
         }

@@ -118,3 +118,24 @@ fn memory_stays_within_the_budget() {
     pictures.want(&two(199));
     assert_eq!(pictures.kept.len(), 2);
 }
+
+#[test]
+fn a_large_window_leaves_room_for_fewer_pictures() {
+    let keys: Vec<_> = (0..60)
+        .map(|n| {
+            let url = Url::parse(&format!("https://a.example/{n}.png")).unwrap();
+            Key::of(&url, Size::new(618.0, 348.0), 0.0)
+        })
+        .collect();
+    let mut pictures = Pictures::default();
+    assert_eq!(pictures.that_fit(&keys).len(), 60);
+    pictures.fit(Size::new(1920.0, 1080.0));
+    assert_eq!(pictures.that_fit(&keys).len(), 60);
+    pictures.fit(Size::new(3840.0, 2160.0));
+    let fit = pictures.that_fit(&keys).len();
+    // What is on a 4K screen at once is 18 cards.
+    assert!((20..40).contains(&fit), "{fit}");
+    // Whoever asks for more has it.
+    pictures.budget = 2 * BUDGET;
+    assert_eq!(pictures.that_fit(&keys).len(), 60);
+}
