@@ -10,6 +10,7 @@ use super::ending::Ending;
 use super::state::{App, Message};
 use super::theme::SANS;
 use super::{Exit, Launch};
+use crate::host::memory;
 use crate::session::SETTLE;
 
 /// Name of the window for the window manager, and of the desktop file.
@@ -47,6 +48,7 @@ pub enum Error {
 /// # Errors
 /// [`Error`] where no window could be opened or drawn.
 pub fn run(launch: Launch) -> Result<Exit, Error> {
+    memory::share_arenas();
     let ending = Arc::new(Ending::default());
     let application = application(launch, Arc::clone(&ending));
     // iced and winit panic where the display or a library is missing; a person gets words instead.

@@ -1,5 +1,16 @@
 //! How much memory this program takes.
 
+/// Has the C library's allocator share two arenas among all threads. By itself it gives every thread that decodes
+/// pictures one of its own and keeps what was freed there: 45 MiB at 4K. To be called before there are other threads.
+pub fn share_arenas() {
+    #[cfg(target_env = "gnu")]
+    {
+        // SAFETY: it sets one number of the allocator, which has a lock of its own for that.
+        #[allow(unsafe_code)]
+        let _ = unsafe { libc::mallopt(libc::M_ARENA_MAX, 2) };
+    }
+}
+
 /// Memory of this process, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Memory {
