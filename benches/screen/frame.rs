@@ -16,9 +16,9 @@ use vestibule::app::theme::{Look, SANS};
 pub(crate) struct Surface {
     renderer: Renderer,
     cache: Cache,
-    pixels: Vec<u8>,
+    /// What is on it: blue, green, red and opacity, as the window system takes them.
+    pub(crate) pixels: Vec<u8>,
     mask: Mask,
-    size: (u32, u32),
     shown: Vec<Layer>,
 }
 
@@ -31,7 +31,6 @@ impl Surface {
             cache: Cache::default(),
             pixels: vec![0; width as usize * height as usize * 4],
             mask: Mask::new(width, height).unwrap(),
-            size: (width, height),
             shown: Vec::new(),
         }
     }
@@ -62,18 +61,6 @@ impl Surface {
             mouse::Cursor::Unavailable,
         );
         self.cache = interface.into_cache();
-    }
-
-    /// What is on it.
-    pub(crate) fn image(&self) -> image::RgbaImage {
-        let (width, height) = self.size;
-        let mut image = image::RgbaImage::from_raw(width, height, self.pixels.clone()).unwrap();
-        // The window system takes blue first.
-        for pixel in image.pixels_mut() {
-            let [blue, green, red, alpha] = pixel.0;
-            pixel.0 = [red, green, blue, alpha];
-        }
-        image
     }
 
     /// Paints what changed. Returns the share of the window that did.

@@ -6,7 +6,6 @@
 #[path = "../../tests/home_support/mod.rs"]
 mod home_support;
 
-#[allow(dead_code, reason = "the test of repainting uses more of it")]
 mod frame;
 mod json;
 mod keys;

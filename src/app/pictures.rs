@@ -100,7 +100,7 @@ pub struct Pictures {
     bad: HashMap<Key, bool>,
     budget: usize,
     /// What the window leaves, in bytes.
-    room: usize,
+    left: usize,
     tick: u64,
     deliveries: u64,
     worker: Option<Worker>,
@@ -127,7 +127,7 @@ impl Default for Pictures {
             held: 0,
             bad: HashMap::new(),
             budget: BUDGET,
-            room: usize::MAX,
+            left: usize::MAX,
             tick: 0,
             deliveries: 0,
             worker: None,
@@ -244,27 +244,26 @@ impl Pictures {
     pub fn fit(&mut self, window: Size) {
         let buffer = 4 * (window.width * window.height) as usize;
         // The renderer has pixels of its own of what it draws, of up to half the window.
-        self.room = PROGRAM.saturating_sub(OTHERWISE + 2 * buffer + buffer / 2);
+        let left = PROGRAM.saturating_sub(OTHERWISE + 2 * buffer + buffer / 2);
+        // What is to be seen at once takes less than that of any window.
+        self.left = left.max(buffer * 2 / 3);
     }
 
-    /// Bytes that may be held. Whoever asks for more than usual has it at any size.
-    fn most(&self) -> usize {
-        match self.budget {
-            usual if usual <= BUDGET => usual.min(self.room),
-            more => more,
+    /// Bytes that the window leaves. Whoever asks for more than usual has it at any size.
+    fn room(&self) -> usize {
+        if self.budget > BUDGET {
+            usize::MAX
+        } else {
+            self.left
         }
     }
 
     /// The first of the wanted pictures, as many as the window leaves room for.
     fn that_fit<'a>(&self, wanted: &'a [Key]) -> &'a [Key] {
-        // Those on the screen stay whatever the owner allows; the window is another matter.
-        if self.most() == self.budget {
-            return wanted;
-        }
-        let mut bytes = 0;
+        let (room, mut bytes) = (self.room(), 0);
         let over = wanted.iter().position(|key| {
             bytes += key.bytes();
-            bytes > self.most()
+            bytes > room
         });
         &wanted[..over.unwrap_or(wanted.len())]
     }
@@ -286,7 +285,8 @@ impl Pictures {
     /// Drops pictures that were wanted longest ago, never one that is wanted now.
     fn drop_oldest(&mut self, wanted: &[Key]) {
         let near: usize = wanted.iter().map(Key::bytes).sum();
-        let budget = (near * KEPT_PER_WANTED).min(self.most());
+        let budget = self.budget.min(self.room());
+        let budget = (near * KEPT_PER_WANTED).min(budget);
         if self.held <= budget {
             return;
         }

@@ -292,17 +292,16 @@ impl Inner {
         if is_beside && !self.server.revokes_one_session() {
             return None;
         }
-        let revocation = self
-            .server
-            .revoke(
-                stored.refresh_token.as_ref(),
-                Some(&stored.access_token),
-                REVOCATION_LIMIT,
-            )
-            .await;
+        let revocation = self.revoke(&stored).await;
         self.held()
             .end(Error::Ended("this device could not keep it".to_owned()));
         Some(revocation)
+    }
+
+    /// Tells the server that nobody has these tokens any more.
+    async fn revoke(&self, stored: &Stored) -> Revocation {
+        let (refresh, access) = (stored.refresh_token.as_ref(), Some(&stored.access_token));
+        self.server.revoke(refresh, access, REVOCATION_LIMIT).await
     }
 
     async fn sign_out(&self) -> SignOut {
@@ -315,14 +314,7 @@ impl Inner {
         {
             stored = *found;
         }
-        let revocation = self
-            .server
-            .revoke(
-                stored.refresh_token.as_ref(),
-                Some(&stored.access_token),
-                REVOCATION_LIMIT,
-            )
-            .await;
+        let revocation = self.revoke(&stored).await;
         let not_removed = self.file.remove().err().map(|error| error.to_string());
         self.held()
             .end(Error::Ended("signed out on this device".to_owned()));

@@ -24,18 +24,23 @@ fn open(room: &mut Room, panel: &str) -> Value {
             .expect("the account button", |line| focus(line) == "account");
     }
     room.hands.press(OK);
-    let mut line = room.log.expect_screen("account", "shown");
-    while focus(&line) != panel {
-        let before = focus(&line).to_owned();
-        room.hands.press(DOWN);
-        line = room
-            .log
-            .expect("the next entry", |line| focus(line) != before);
-    }
+    let line = room.log.expect_screen("account", "shown");
+    walk_down(room, line, panel);
     room.hands.press(OK);
     room.log.expect(&format!("the panel {panel}"), |line| {
         line["screen"] == panel
     })
+}
+
+/// From what has the focus in `line` down to `id`.
+fn walk_down(room: &mut Room, mut line: Value, id: &str) {
+    while focus(&line) != id {
+        let before = focus(&line).to_owned();
+        room.hands.press(DOWN);
+        line = room
+            .log
+            .expect("the focus further down", |line| focus(line) != before);
+    }
 }
 
 /// The light of the ground, where all of these places show nothing else.
@@ -96,14 +101,8 @@ fn what_the_viewer_sets_counts_at_once_and_after_a_restart() {
         .expect("home again", |line| line["screen"] == "home");
 
     let _ = open(&mut room, "language");
-    let mut line: Value = serde_json::from_str(room.log.lines().last().unwrap()).unwrap();
-    while focus(&line) != "ar" {
-        let before = focus(&line).to_owned();
-        room.hands.press(DOWN);
-        line = room
-            .log
-            .expect("the next language", |line| focus(line) != before);
-    }
+    let line = serde_json::from_str(room.log.lines().last().unwrap()).unwrap();
+    walk_down(&mut room, line, "ar");
     room.hands.press(OK);
     room.hands.press(BACK);
     let _ = room.log.expect_screen("account", "shown");

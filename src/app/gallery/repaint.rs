@@ -7,7 +7,6 @@ use crate::app::widget::Chrome;
 use frame::Surface;
 
 #[path = "../../../benches/screen/frame.rs"]
-#[allow(dead_code, reason = "the bench uses more of it")]
 mod frame;
 
 /// Pixels at the edge of a part that is painted anew may be off a little.
@@ -38,7 +37,7 @@ impl Window {
     ) {
         let whole = shoot(view(), look);
         self.put(view(), look);
-        let image = self.surface.image();
+        let image = image_of(&self.surface, look);
         let off = differing(&image, &whole.image);
         if off > STRAY {
             let name = format!("repaint-{name}-after-{}", self.before);
@@ -57,6 +56,15 @@ impl Window {
         self.surface.list(interface, look);
         let _ = self.surface.paint(look);
     }
+}
+
+fn image_of(surface: &Surface, look: &Look) -> RgbaImage {
+    let (width, height) = (look.window().width as u32, look.window().height as u32);
+    let mut image = RgbaImage::from_raw(width, height, surface.pixels.clone()).unwrap();
+    for pixel in image.pixels_mut() {
+        pixel.0.swap(0, 2);
+    }
+    image
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -135,6 +135,11 @@ fn a_large_window_leaves_room_for_fewer_pictures() {
     let fit = pictures.that_fit(&keys).len();
     // What is on a 4K screen at once is 18 cards.
     assert!((20..40).contains(&fit), "{fit}");
+    // A smaller budget leaves no more room, and no window is without pictures.
+    pictures.budget = BUDGET / 8;
+    assert_eq!(pictures.that_fit(&keys).len(), fit);
+    pictures.fit(Size::new(7680.0, 4320.0));
+    assert!(pictures.that_fit(&keys).len() > fit);
     // Whoever asks for more has it.
     pictures.budget = 2 * BUDGET;
     assert_eq!(pictures.that_fit(&keys).len(), 60);
