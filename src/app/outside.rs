@@ -6,6 +6,7 @@ use futures::stream::{self, Stream};
 use iced::{Size, Subscription, event, window};
 
 use super::i18n;
+use crate::host::process;
 
 /// What happened outside.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,26 +74,11 @@ pub(super) fn time_of(moment: SystemTime) -> String {
     )
 }
 
-/// SIGTERM and SIGINT, so that a refresh in flight can be written first.
+/// The signals that ask a program to end, so that a refresh in flight can be written first.
 fn signals() -> impl Stream<Item = Event> {
-    use tokio::signal::unix::{SignalKind, signal};
-
     stream::once(async {
-        match (
-            signal(SignalKind::terminate()),
-            signal(SignalKind::interrupt()),
-        ) {
-            (Ok(mut terminate), Ok(mut interrupt)) => {
-                tokio::select! {
-                    _ = terminate.recv() => {}
-                    _ = interrupt.recv() => {}
-                }
-            }
-            (Err(error), _) | (_, Err(error)) => {
-                tracing::warn!(%error, "signals cannot be awaited");
-                futures::future::pending::<()>().await;
-            }
-        }
+        let signal = process::asked_to_end().await;
+        tracing::info!(?signal, "asked to end");
         Event::Terminate
     })
 }

@@ -5,6 +5,7 @@ use futures::StreamExt;
 
 use super::context::{Context, foreign, runtime, set_aside};
 use super::{Error, Exit, Global, out};
+use crate::host::process;
 use crate::oauth::Revocation;
 use crate::session::{Farewell, SignOut as Outcome};
 use crate::{api, config};
@@ -31,6 +32,8 @@ impl SignOut {
         let context = Context::to_leave(global)?;
         let runtime = runtime()?;
         let cache_dir = config::directories()?.cache_dir;
+        // No signal cuts a sign-out off half-way, with tokens revoked that still lie here: it has limits of its own.
+        let _heard = runtime.block_on(async { process::asked_to_end() });
         if !self.all {
             let profile = global.profile();
             let outcome = runtime.block_on(async {

@@ -1,6 +1,9 @@
 //! This process: what it leaves behind when it dies, and how it is asked to end.
 
+use std::pin::Pin;
+
 use rustix::process::{Resource, Rlimit, setrlimit};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Forbids core dumps for this process and its children: one would hold the tokens.
 ///
@@ -21,6 +24,29 @@ pub enum Signal {
     Interrupt,
     /// `SIGTERM`: the service manager.
     Terminate,
+    /// `SIGHUP`: the terminal or the X session is gone.
+    Hangup,
+    /// `SIGQUIT`: Ctrl-\.
+    Quit,
+}
+
+impl Signal {
+    const ALL: [Self; 4] = [Self::Interrupt, Self::Terminate, Self::Hangup, Self::Quit];
+
+    fn kind(self) -> SignalKind {
+        match self {
+            Self::Interrupt => SignalKind::interrupt(),
+            Self::Terminate => SignalKind::terminate(),
+            Self::Hangup => SignalKind::hangup(),
+            Self::Quit => SignalKind::quit(),
+        }
+    }
+
+    /// Whether whoever started the program may have had it ignored for good: `nohup` for one, a shell's `&` for the
+    /// other. The other two are how a program is ended by name and are always heard.
+    fn may_be_ignored(self) -> bool {
+        matches!(self, Self::Hangup | Self::Quit)
+    }
 }
 
 /// Takes the signals over at once and waits until the process is asked to end.
@@ -29,19 +55,70 @@ pub enum Signal {
 /// is announced after the call can be relied on. Must be called within a Tokio runtime. Where the system
 /// gives no signals it never resolves.
 pub fn asked_to_end() -> impl Future<Output = Signal> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let signals = (
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::terminate()),
-    );
+    let ignored =
+        ignored_signals(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
+    let heard: Vec<_> = Signal::ALL
+        .into_iter()
+        .filter(|one| !(one.may_be_ignored() && is_among(ignored, one.kind())))
+        .filter_map(|one| match signal(one.kind()) {
+            Ok(stream) => Some((one, stream)),
+            Err(error) => {
+                tracing::warn!(%error, signal = ?one, "a signal cannot be awaited");
+                None
+            }
+        })
+        .collect();
     async move {
-        let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+        if heard.is_empty() {
             return std::future::pending().await;
-        };
-        tokio::select! {
-            _ = interrupt.recv() => Signal::Interrupt,
-            _ = terminate.recv() => Signal::Terminate,
         }
+        let waiting = heard.into_iter().map(|(one, mut stream)| {
+            let heard: Pin<Box<dyn Future<Output = Signal> + Send>> = Box::pin(async move {
+                match stream.recv().await {
+                    Some(()) => one,
+                    None => std::future::pending().await,
+                }
+            });
+            heard
+        });
+        futures::future::select_all(waiting).await.0
+    }
+}
+
+/// The signals that this process ignores, a bit each from the lowest on (proc_pid_status(5)). None where the system
+/// does not tell.
+fn ignored_signals(status: &str) -> u64 {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or_default()
+}
+
+fn is_among(mask: u64, kind: SignalKind) -> bool {
+    let bit = u32::try_from(kind.as_raw_value() - 1).unwrap_or(u32::MAX);
+    mask.checked_shr(bit).is_some_and(|rest| rest & 1 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_ignored_at_the_start_is_read_from_the_mask() {
+        let nohup =
+            "Name:\tvestibule\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000001001\nSigCgt:\t0\n";
+        let mask = ignored_signals(nohup);
+        assert!(is_among(mask, SignalKind::hangup()));
+        assert!(is_among(mask, SignalKind::pipe()));
+        for other in [
+            SignalKind::quit(),
+            SignalKind::terminate(),
+            SignalKind::interrupt(),
+        ] {
+            assert!(!is_among(mask, other), "{other:?}");
+        }
+        for nothing in ["", "SigIgn:\t", "SigIgn:\tx", "SigIgn:\tffffffffffffffffff"] {
+            assert_eq!(ignored_signals(nothing), 0, "{nothing}");
+        }
+        assert!(!is_among(u64::MAX, SignalKind::from_raw(0)));
     }
 }

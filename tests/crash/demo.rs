@@ -186,6 +186,24 @@ fn program(home: &Path) -> Command {
     command
 }
 
+/// A command started by a shell, whose `script` finds it in `"$0" "$@"`.
+pub(crate) fn within(script: &str, command: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    let _ = shell
+        .args(["-c", script])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear()
+        .envs(
+            command
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .current_dir(command.get_current_dir().unwrap())
+        .stdin(Stdio::null());
+    shell
+}
+
 /// Opens the page of a code and allows it, as a browser does.
 fn confirm(address: &str, person: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread()

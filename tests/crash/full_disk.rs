@@ -1,9 +1,8 @@
 //! A disk that takes nothing more: no token is spent for one that could not be kept.
 
 use std::fs;
-use std::process::{Command, Stdio};
 
-use crate::demo::Demo;
+use crate::demo::{Demo, within};
 
 #[test]
 fn a_call_on_a_full_disk_fails_and_keeps_the_session() {
@@ -13,18 +12,7 @@ fn a_call_on_a_full_disk_fails_and_keeps_the_session() {
     let before = fs::read(demo.account_file("a")).unwrap();
     let call = demo.command(None, "a", &["call", "library/continue"]);
     // To the process, a limit of nothing on the size of files is a full disk.
-    let mut limited = Command::new("sh");
-    let _ = limited
-        .args(["-c", r#"trap "" XFSZ; ulimit -f 0; exec "$0" "$@""#])
-        .arg(call.get_program())
-        .args(call.get_args())
-        .env_clear()
-        .envs(
-            call.get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        )
-        .current_dir(call.get_current_dir().unwrap())
-        .stdin(Stdio::null());
+    let mut limited = within(r#"trap "" XFSZ; ulimit -f 0; exec "$0" "$@""#, &call);
     let ended = limited.output().unwrap();
     assert_eq!(ended.status.code(), Some(1), "{ended:?}");
     assert!(
