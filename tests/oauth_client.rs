@@ -671,43 +671,140 @@ async fn without_an_id_token_userinfo_says_who_it_is_or_nobody_does() {
     assert_eq!(stub.asked("/me").len(), before);
 }
 
-#[tokio::test]
-async fn an_unknown_key_leads_to_one_fresh_look_a_minute() {
-    let stub = Stub::start().await;
-    let (old, new) = (Signer::es256(), Signer::es256());
-    let scopes = "scopes = ['tv']";
+/// A server whose key is `old`, with a client that has seen it, and the token it was seen in.
+async fn signed_in(stub: &Stub, old: &Signer, kid: Option<&str>) -> Client {
+    stub.on(OPENID, json(200, &document(&stub.base)))
+        .on("/jwks", keys(old, kid));
+    // Without the scope openid userinfo is not asked.
     let client = client(&format!(
-        "preset = 'oidc'\n{scopes}\nissuer = '{}'",
+        "preset = 'oidc'\nscopes = ['tv']\nissuer = '{}'",
         stub.base
     ));
-    let keys = |signer: &Signer, kid: &str| json(200, &value!({"keys": [signer.jwk(kid)]}));
-    stub.on(OPENID, json(200, &document(&stub.base)))
-        .on("/jwks", keys(&old, "k1"));
-    let of_old = tokens(Some(old.sign("k1", &claims(&stub.base))));
-    let of_new = tokens(Some(new.sign("k2", &claims(&stub.base))));
-    let _ = client.identity(&of_old).await.unwrap();
-    stub.forget("/jwks").on("/jwks", keys(&new, "k2"));
-    assert!(matches!(
-        client.identity(&of_new).await,
-        Err(Error::IdToken(_))
-    ));
-    assert_eq!(
-        stub.asked("/jwks").len(),
-        1,
-        "made-up key names cost the server nothing"
-    );
+    let token = signed(old, kid, stub);
+    assert_eq!(client.identity(&token).await.unwrap().subject, "ada");
+    client
+}
+
+fn keys(signer: &Signer, kid: Option<&str>) -> oauth_support::Says {
+    let jwk = signer.jwk(kid.unwrap_or_default());
+    let jwk = if kid.is_some() {
+        jwk
+    } else {
+        without(jwk, "kid")
+    };
+    json(200, &value!({"keys": [jwk]}))
+}
+
+fn signed(signer: &Signer, kid: Option<&str>, stub: &Stub) -> TokenSet {
+    let header = value!({"alg": signer.algorithm(), "kid": kid.unwrap_or_default()});
+    let header = if kid.is_some() {
+        header
+    } else {
+        without(header, "kid")
+    };
+    tokens(Some(signer.sign_with(&header, &claims(&stub.base))))
+}
+
+#[tokio::test]
+async fn a_key_that_has_changed_is_fetched_for_the_next_sign_in_under_whatever_name() {
+    for (old_kid, new, new_kid) in [
+        (Some("k1"), Signer::es256(), Some("k2")),
+        (Some("k1"), Signer::es256(), Some("k1")),
+        (Some("k1"), Signer::eddsa(), Some("k1")),
+        (Some("k1"), Signer::es256(), None),
+        (None, Signer::es256(), Some("k2")),
+        (None, Signer::es256(), None),
+    ] {
+        let stub = Stub::start().await;
+        let client = signed_in(&stub, &Signer::es256(), old_kid).await;
+        for new in [new, Signer::es256()] {
+            let before = stub.asked("/jwks").len();
+            stub.forget("/jwks").on("/jwks", keys(&new, new_kid));
+            let token = signed(&new, new_kid, &stub);
+            let case = format!("{old_kid:?} {} {new_kid:?}", new.algorithm());
+            // Two screens at once: the second takes what the first has fetched.
+            let (one, two) = tokio::join!(client.identity(&token), client.identity(&token));
+            assert_eq!(one.unwrap().subject, "ada", "{case}");
+            assert_eq!(two.unwrap().subject, "ada", "{case}");
+            assert_eq!(stub.asked("/jwks").len(), before + 1, "{case}");
+        }
+        assert_eq!(stub.asked(OPENID).len(), 3, "the keys may have moved");
+    }
+}
+
+#[tokio::test]
+async fn while_an_old_and_a_new_key_share_a_name_either_may_sign() {
+    let stub = Stub::start().await;
+    let (old, new) = (Signer::es256(), Signer::es256());
+    let client = signed_in(&stub, &old, Some("k1")).await;
+    let both = value!({"keys": [old.jwk("k1"), new.jwk("k1")]});
+    stub.forget("/jwks").on("/jwks", json(200, &both));
+    for signer in [&new, &old, &new] {
+        let token = signed(signer, Some("k1"), &stub);
+        assert_eq!(client.identity(&token).await.unwrap().subject, "ada");
+    }
+    assert_eq!(stub.asked("/jwks").len(), 2);
+}
+
+#[tokio::test]
+async fn made_up_keys_cost_the_server_one_look_for_a_sign_in_and_one_a_minute_for_refreshes() {
+    let stub = Stub::start().await;
+    let old = Signer::es256();
+    let client = signed_in(&stub, &old, Some("k1")).await;
+    let forged = signed(&Signer::es256(), Some("k1"), &stub);
+    let refused = |found| matches!(found, Err(Error::IdToken(_)));
+    for looks in 2..4 {
+        assert!(refused(client.identity(&forged).await.map(Some)));
+        assert_eq!(stub.asked("/jwks").len(), looks);
+    }
+    for _ in 0..2 {
+        assert!(refused(client.identity_after_refresh(&forged, "ada").await));
+        assert_eq!(stub.asked("/jwks").len(), 3);
+    }
     tokio::time::pause();
     tokio::time::advance(Duration::from_secs(61)).await;
     tokio::time::resume();
-    let _ = client.identity(&of_new).await.unwrap();
-    assert_eq!(stub.asked("/jwks").len(), 2);
-    assert_eq!(stub.asked(OPENID).len(), 2, "the keys may have moved");
-    stub.forget("/jwks").on("/jwks", text(503, "", ""));
+    for _ in 0..2 {
+        assert!(refused(client.identity_after_refresh(&forged, "ada").await));
+        assert_eq!(stub.asked("/jwks").len(), 4);
+    }
+    let good = signed(&old, Some("k1"), &stub);
+    let still = client.identity_after_refresh(&good, "ada").await;
+    assert!(still.unwrap().is_some());
+    assert_eq!(stub.asked("/jwks").len(), 4);
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_fetched_now_can_be_a_moment_later() {
+    let stub = Stub::start().await;
+    let (old, new) = (Signer::es256(), Signer::es256());
+    let client = signed_in(&stub, &old, Some("k1")).await;
+    let token = signed(&new, Some("k1"), &stub);
+    stub.forget("/jwks")
+        .on("/jwks", text(503, "", ""))
+        .on("/jwks", keys(&new, Some("k1")));
+    stub.forget(OPENID).on(OPENID, text(503, "", ""));
+    let outage = client.identity(&token).await;
+    assert!(matches!(outage, Err(Error::Network { .. })), "{outage:?}");
+    assert_eq!(client.identity(&token).await.unwrap().subject, "ada");
     let fresh = oidc(&stub, "");
-    assert!(matches!(
-        fresh.identity(&of_new).await,
-        Err(Error::Network { .. })
-    ));
+    let outage = fresh.identity(&token).await;
+    assert!(matches!(outage, Err(Error::Network { .. })), "{outage:?}");
+}
+
+#[tokio::test]
+async fn a_key_that_was_withdrawn_is_not_trusted_for_longer_than_a_day() {
+    let stub = Stub::start().await;
+    let (old, new) = (Signer::es256(), Signer::es256());
+    let client = signed_in(&stub, &old, Some("k1")).await;
+    stub.forget("/jwks").on("/jwks", keys(&new, Some("k2")));
+    let token = signed(&old, Some("k1"), &stub);
+    assert!(client.identity(&token).await.is_ok());
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(86_400)).await;
+    tokio::time::resume();
+    let refused = client.identity(&token).await;
+    assert!(matches!(refused, Err(Error::IdToken(_))), "{refused:?}");
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use super::dpop::{self, Key};
 use super::grant::DeviceGrant;
 use super::http::{self, Credentials, Http, Reply};
 use super::journal::{Entry, Exchange, Journal};
-use super::keys::Keys;
+use super::keys::Fetched;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
 use super::{Error, Failed, TokenSet, poll, secret, wire};
@@ -51,7 +51,7 @@ pub(super) struct Inner {
     pub(super) http: Http,
     /// What was looked up, and until when that is good.
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
-    pub(super) keys: Mutex<Option<(Instant, Keys)>>,
+    pub(super) keys: Mutex<Option<Fetched>>,
     pub(super) journal: Journal,
 }
 
@@ -309,13 +309,15 @@ impl Client {
     /// Why what is missing in `endpoints` could not be looked up, if that is why; the next use looks again.
     pub(super) async fn outage_behind(&self, endpoints: &Endpoints) -> Option<Error> {
         let outage = endpoints.outage.clone()?;
-        self.forget_endpoints().await;
+        self.look_up_again().await;
         Some(outage)
     }
 
-    /// Forgets what was looked up: it is looked up anew when it is needed next.
-    pub(super) async fn forget_endpoints(&self) {
-        *self.inner.discovered.lock().await = None;
+    /// What was looked up is looked up anew when it is needed next; where that fails, it goes on serving.
+    pub(super) async fn look_up_again(&self) {
+        if let Some((until, _)) = &mut *self.inner.discovered.lock().await {
+            *until = Instant::now();
+        }
     }
 
     /// Endpoints of the preset and the configuration, which need no look-up.

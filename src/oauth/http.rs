@@ -105,14 +105,22 @@ impl Http {
 
     /// GETs a public document, which may have moved within its server.
     pub(super) async fn document(&self, url: &Url) -> Result<Reply, Error> {
-        let mut reply = self.get(url, Credentials::None).await?;
+        let mut reply = self.fresh(url).await?;
         for _ in 0..MOST_MOVES {
             match reply.moved_to.take() {
-                Some(there) => reply = self.get(&there, Credentials::None).await?,
+                Some(there) => reply = self.fresh(&there).await?,
                 None => break,
             }
         }
         Ok(reply)
+    }
+
+    /// GETs what no cache on the way has kept (RFC 9111 section 5.2.1.4): whoever asks has one of its own.
+    async fn fresh(&self, url: &Url) -> Result<Reply, Error> {
+        let request = self.client(url).await?.get(url.clone());
+        let request = request.header(header::CACHE_CONTROL, "no-cache");
+        self.exchange(request.timeout(self.limit), Credentials::None, None)
+            .await
     }
 
     /// GETs a document, with a proof of `key` where the token is bound to it.

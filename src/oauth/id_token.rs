@@ -7,11 +7,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::{Algorithm, DecodingKey};
+use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
 use super::Error;
 use super::error::CLOCKS_DISAGREE;
+use super::keys::{Keys, NoKey};
 use super::text::bounded;
 
 /// How far two clocks may be apart before `exp` counts.
@@ -35,8 +36,8 @@ pub(super) struct Unverified<'a> {
     message: &'a str,
     signature: &'a str,
     claims: Map<String, Value>,
-    pub(super) algorithm: Algorithm,
-    pub(super) kid: Option<String>,
+    algorithm: Algorithm,
+    kid: Option<String>,
 }
 
 fn refused(why: impl Into<String>) -> Error {
@@ -110,24 +111,38 @@ impl Unverified<'_> {
         Some(claim.to_owned())
     }
 
+    /// Whether one of `keys` has signed it.
+    ///
+    /// # Errors
+    /// Why none has.
+    pub(super) fn signed_by(&self, keys: &Keys) -> Result<(), NoKey> {
+        let keys = keys.choose(self.kid.as_deref(), self.algorithm)?;
+        let good = |key| {
+            let message = self.message.as_bytes();
+            jsonwebtoken::crypto::verify(self.signature, message, key, self.algorithm)
+        };
+        match keys.iter().any(|key| matches!(good(key), Ok(true))) {
+            true => Ok(()),
+            false => Err(NoKey::Another),
+        }
+    }
+
     /// The claims, once signature and claims have been found good.
     ///
     /// # Errors
     /// [`Error::IdToken`] says what was not.
     pub(super) fn verify(
         self,
-        key: &DecodingKey,
+        keys: &Keys,
         expected: Expected<'_>,
     ) -> Result<Map<String, Value>, Error> {
-        let good = jsonwebtoken::crypto::verify(
-            self.signature,
-            self.message.as_bytes(),
-            key,
-            self.algorithm,
-        );
-        if !matches!(good, Ok(true)) {
-            return Err(refused("its signature is not by the server's key"));
-        }
+        self.signed_by(keys).map_err(|no_key| {
+            refused(match no_key {
+                NoKey::Unknown => "the server has no such key",
+                NoKey::Ambiguous => "it does not say which of the server's keys signed it",
+                NoKey::Another => "its signature is not by the server's key",
+            })
+        })?;
         check(&self.claims, expected)?;
         Ok(self.claims)
     }

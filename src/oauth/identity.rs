@@ -1,8 +1,7 @@
 //! Who a set of tokens speaks for: asks the server for its keys and for userinfo.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use jsonwebtoken::DecodingKey;
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
@@ -10,12 +9,9 @@ use tokio::time::Instant;
 use super::discovery::Endpoints;
 use super::http::{Credentials, bare, unexpected};
 use super::id_token::{self, Expected, Unverified};
-use super::keys::{Keys, NoKey};
+use super::keys::{Fetched, Keys, Occasion};
 use super::userinfo::{self, STANDARD_MEMBERS};
 use super::{Client, Error, Identity, TokenSet, wire};
-
-/// Keys are not fetched again sooner, whatever `kid` a token names.
-const KEYS_REST: Duration = Duration::from_secs(60);
 
 impl Client {
     /// Who the tokens speak for: the validated ID token, completed by userinfo.
@@ -30,7 +26,7 @@ impl Client {
     pub async fn identity(&self, tokens: &TokenSet) -> Result<Identity, Error> {
         let endpoints = self.endpoints().await?;
         let (id_token, userinfo) = futures::join!(
-            self.id_token_claims(tokens),
+            self.id_token_claims(tokens, Occasion::SignIn),
             self.userinfo(&endpoints, tokens)
         );
         let id_token = id_token?;
@@ -62,10 +58,9 @@ impl Client {
         tokens: &TokenSet,
         previous_subject: &str,
     ) -> Result<Option<Identity>, Error> {
-        let Some(claims) = self.id_token_claims(tokens).await? else {
+        let Some(identity) = self.vouched(tokens, Occasion::Refresh).await? else {
             return Ok(None);
         };
-        let identity = userinfo::identity(Some(claims), None, &STANDARD_MEMBERS);
         // Some servers name the subject for the first time on a refresh.
         if !previous_subject.is_empty() && identity.subject != previous_subject {
             return Err(Error::IdToken(
@@ -75,15 +70,34 @@ impl Client {
         Ok(Some(identity))
     }
 
+    /// Who the ID token alone says that fresh tokens speak for; nobody in particular where there is none.
+    ///
+    /// # Errors
+    /// As [`Client::identity`].
+    pub async fn identity_of_id_token(&self, tokens: &TokenSet) -> Result<Identity, Error> {
+        let vouched = self.vouched(tokens, Occasion::SignIn).await?;
+        Ok(vouched.unwrap_or_default())
+    }
+
+    async fn vouched(
+        &self,
+        tokens: &TokenSet,
+        occasion: Occasion,
+    ) -> Result<Option<Identity>, Error> {
+        let claims = self.id_token_claims(tokens, occasion).await?;
+        Ok(claims.map(|claims| userinfo::identity(Some(claims), None, &STANDARD_MEMBERS)))
+    }
+
     async fn id_token_claims(
         &self,
         tokens: &TokenSet,
+        occasion: Occasion,
     ) -> Result<Option<Map<String, Value>>, Error> {
         let (Some(token), Some(_)) = (&tokens.id_token, &self.inner.issuer) else {
             return Ok(None);
         };
         let unverified = id_token::parse(token.expose_secret())?;
-        let key = self.key_for(&unverified).await?;
+        let keys = self.keys_for(&unverified, occasion).await?;
         let endpoints = self.endpoints().await?;
         let issuer = endpoints.issuer.as_deref().unwrap_or_default();
         let issuer = self
@@ -95,31 +109,38 @@ impl Client {
             client_id: self.client_id(),
             now: self.inner.http.server_clock.correct(SystemTime::now()),
         };
-        unverified.verify(&key, expected).map(Some)
+        unverified.verify(&keys, expected).map(Some)
     }
 
-    /// The key a token names. An unknown one leads to a fresh look at the server, but not more
-    /// often than once in [`KEYS_REST`]: anybody can make up key names.
-    async fn key_for(&self, token: &Unverified<'_>) -> Result<DecodingKey, Error> {
-        let refused = |why: &str| Error::IdToken(why.to_owned());
+    /// Keys to check a token with. Where none of those in hand has signed it, whatever name it gives, the server is
+    /// looked at afresh: it may have changed its keys, and where they are.
+    async fn keys_for(&self, token: &Unverified<'_>, occasion: Occasion) -> Result<Keys, Error> {
         let mut cache = self.inner.keys.lock().await;
-        if let Some((since, keys)) = &*cache {
-            match keys.choose(token.kid.as_deref(), token.algorithm) {
-                Ok(key) => return Ok(key),
-                Err(NoKey::Unknown) if since.elapsed() >= KEYS_REST => {
-                    self.forget_endpoints().await;
+        let (mut fetched, is_fresh) = match cache.take() {
+            Some(fetched) if !fetched.are_old(Instant::now()) => (fetched, false),
+            old => match (self.fetch_keys().await, old) {
+                (Ok(keys), _) => (Fetched::new(keys, Instant::now()), true),
+                (Err(error), Some(old)) => {
+                    tracing::debug!(%error, "the server's old keys stay in use");
+                    (old, false)
                 }
-                Err(NoKey::Unknown) => return Err(refused("the server has no such key")),
-                Err(NoKey::Ambiguous) => {}
+                (Err(error), None) => return Err(error),
+            },
+        };
+        if !is_fresh
+            && token.signed_by(&fetched.keys).is_err()
+            && fetched.may_look_again(occasion, Instant::now())
+        {
+            self.look_up_again().await;
+            match self.fetch_keys().await {
+                Ok(keys) => fetched = Fetched::again(keys, Instant::now()),
+                Err(error) => {
+                    *cache = Some(fetched);
+                    return Err(error);
+                }
             }
         }
-        let keys = self.fetch_keys().await?;
-        let (_, keys) = cache.insert((Instant::now(), keys));
-        keys.choose(token.kid.as_deref(), token.algorithm)
-            .map_err(|no_key| match no_key {
-                NoKey::Unknown => refused("the server has no such key"),
-                NoKey::Ambiguous => refused("it does not say which of the server's keys signed it"),
-            })
+        Ok(cache.insert(fetched).keys.clone())
     }
 
     async fn fetch_keys(&self) -> Result<Keys, Error> {

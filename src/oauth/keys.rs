@@ -1,10 +1,15 @@
-//! A server's public keys (RFC 7517), and which of them may have signed a token.
+//! A server's public keys (RFC 7517), which of them may have signed a token, and when they are fetched again.
+
+use std::time::Duration;
 
 use jsonwebtoken::jwk::{
     AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse,
 };
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use super::pace::DAY;
 
 /// No server publishes more; each one costs a look at every token.
 const MOST_KEYS: usize = 100;
@@ -13,6 +18,58 @@ const MOST_KEYS: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keys(Vec<Jwk>);
 
+/// Keys are not fetched again sooner for what refreshes bring: anybody can make up a key's name.
+const REST: Duration = Duration::from_secs(60);
+
+/// On what occasion a token is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// A person has just confirmed at the server, which nobody does often.
+    SignIn,
+    /// It came with a refresh.
+    Refresh,
+}
+
+/// Keys as they were fetched.
+#[derive(Debug)]
+pub(super) struct Fetched {
+    pub(super) keys: Keys,
+    at: Instant,
+    /// When a token that none of them had signed last led to a fresh look.
+    looked_again: Option<Instant>,
+}
+
+impl Fetched {
+    /// Fetched for the first time, or because they were old.
+    pub(super) fn new(keys: Keys, now: Instant) -> Self {
+        Self {
+            keys,
+            at: now,
+            looked_again: None,
+        }
+    }
+
+    /// Fetched because a token had not been signed by any of the keys before.
+    pub(super) fn again(keys: Keys, now: Instant) -> Self {
+        Self {
+            looked_again: Some(now),
+            ..Self::new(keys, now)
+        }
+    }
+
+    /// Whether they are to be fetched anew even if one of them fits: it may have been withdrawn.
+    pub(super) fn are_old(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.at) >= DAY
+    }
+
+    /// Whether a token that none of them has signed is worth a fresh look at the server. It always is once for each
+    /// sign-in: a server may change its keys at any moment, and under the same name.
+    pub(super) fn may_look_again(&self, occasion: Occasion, now: Instant) -> bool {
+        let rested = |at| now.saturating_duration_since(at) >= REST;
+        occasion == Occasion::SignIn || self.looked_again.is_none_or(rested)
+    }
+}
+
 /// Why no key was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoKey {
@@ -20,6 +77,8 @@ pub(super) enum NoKey {
     Unknown,
     /// Several fit and the token does not say which.
     Ambiguous,
+    /// The signature is by none that fits.
+    Another,
 }
 
 impl Keys {
@@ -33,22 +92,31 @@ impl Keys {
         Some(Self(known.collect()))
     }
 
-    /// The key that signed a token with this header.
+    /// The keys that may have signed a token with this header: one, or all that bear its name. A server that changes
+    /// its key and not the name may publish both for a while.
     pub(super) fn choose(
         &self,
         kid: Option<&str>,
         algorithm: Algorithm,
-    ) -> Result<DecodingKey, NoKey> {
+    ) -> Result<Vec<DecodingKey>, NoKey> {
         let fitting: Vec<&Jwk> = self.0.iter().filter(|key| fits(key, algorithm)).collect();
-        let named = |key: &&&Jwk| kid.is_some() && key.common.key_id.as_deref() == kid;
-        let chosen = match (fitting.iter().find(named), kid, fitting.as_slice()) {
-            (Some(key), _, _) => key,
-            (None, None, [only]) => only,
-            (None, Some(_), [only]) if only.common.key_id.is_none() => only,
-            (None, None, [_, _, ..]) => return Err(NoKey::Ambiguous),
-            (None, _, _) => return Err(NoKey::Unknown),
+        let named = |key: &&Jwk| kid.is_some() && key.common.key_id.as_deref() == kid;
+        let named: Vec<&Jwk> = fitting.iter().copied().filter(named).collect();
+        let chosen = match (named.as_slice(), kid, fitting.as_slice()) {
+            ([_, ..], _, _) => named,
+            ([], None, [only]) => vec![*only],
+            ([], Some(_), [only]) if only.common.key_id.is_none() => vec![*only],
+            ([], None, [_, _, ..]) => return Err(NoKey::Ambiguous),
+            ([], _, _) => return Err(NoKey::Unknown),
         };
-        DecodingKey::from_jwk(chosen).map_err(|_| NoKey::Unknown)
+        let keys: Vec<_> = chosen
+            .into_iter()
+            .filter_map(|key| DecodingKey::from_jwk(key).ok())
+            .collect();
+        if keys.is_empty() {
+            return Err(NoKey::Unknown);
+        }
+        Ok(keys)
     }
 }
 
@@ -90,4 +158,25 @@ fn fits(key: &Jwk, algorithm: Algorithm) -> bool {
         _ => false,
     };
     for_signing && for_algorithm && of_its_kind
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_in_may_always_look_again_and_a_refresh_once_a_minute() {
+        let start = Instant::now();
+        let first = Fetched::new(Keys::default(), start);
+        for occasion in [Occasion::SignIn, Occasion::Refresh] {
+            assert!(first.may_look_again(occasion, start), "{occasion:?}");
+        }
+        let again = Fetched::again(Keys::default(), start);
+        let almost = start + REST - Duration::from_millis(1);
+        assert!(again.may_look_again(Occasion::SignIn, almost));
+        assert!(!again.may_look_again(Occasion::Refresh, almost));
+        assert!(again.may_look_again(Occasion::Refresh, start + REST));
+        assert!(!again.are_old(start + REST));
+        assert!(again.are_old(start + DAY));
+    }
 }

@@ -28,7 +28,7 @@ pub(super) trait Server: Debug + Send + Sync {
         tokens: &'a TokenSet,
     ) -> BoxFuture<'a, Result<Identity, oauth::Error>>;
 
-    /// Who the tokens' ID token alone says that they speak for; nobody in particular where there is none.
+    /// As [`Client::identity_of_id_token`].
     fn vouched<'a>(&'a self, tokens: &'a TokenSet)
     -> BoxFuture<'a, Result<Identity, oauth::Error>>;
 
@@ -79,10 +79,7 @@ impl Server for Client {
         &'a self,
         tokens: &'a TokenSet,
     ) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
-        Box::pin(async move {
-            let found = self.identity_after_refresh(tokens, "").await?;
-            Ok(found.unwrap_or_default())
-        })
+        Box::pin(Client::identity_of_id_token(self, tokens))
     }
 
     fn still<'a>(
