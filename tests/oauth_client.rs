@@ -4,6 +4,8 @@
 #![allow(unused_results, reason = "the stub is told its answers in a chain")]
 
 mod oauth_support;
+#[path = "oauth_client/pkce.rs"]
+mod pkce;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -145,6 +145,7 @@ pub fn of_switch(switch: Switch, preset: Preset) -> String {
         Switch::Audience => fl!("words-rejected-audience", provider = provider),
         Switch::Access => fl!("words-rejected-access", provider = provider),
         Switch::Offline => fl!("words-rejected-offline", provider = provider),
+        Switch::Pkce => fl!("words-rejected-pkce", provider = provider),
         Switch::Registration => fl!("words-rejected-other", provider = provider),
     }
 }
@@ -224,6 +225,7 @@ mod tests {
             Switch::Audience,
             Switch::Access,
             Switch::Offline,
+            Switch::Pkce,
             Switch::Registration,
         ];
         for switch in all {

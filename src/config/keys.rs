@@ -87,6 +87,8 @@ pub enum Kind {
     Command,
     /// A table of texts.
     TextMap,
+    /// A table of texts, or of a value and the requests it goes with.
+    Parameters,
     /// A table of actions to lists of keys.
     KeyMap,
 }
@@ -138,6 +140,7 @@ impl fmt::Display for Kind {
             Self::Colour => f.write_str("colour, \"#rrggbb\""),
             Self::Words | Self::Command => f.write_str("list of texts"),
             Self::TextMap => f.write_str("table of texts"),
+            Self::Parameters => f.write_str("table of texts, or of { value, in }"),
             Self::KeyMap => write!(
                 f,
                 "table of lists of key names or evdev codes, for {}",
@@ -226,9 +229,9 @@ const BEFORE_API: &[Key] = &[
     ),
     optional(
         "provider.extra_params",
-        Kind::TextMap,
+        Kind::Parameters,
         "{}",
-        "parameters added to the device authorization request, such as organization",
+        "parameters of your own, such as organization: of the device authorization request, or of those that in names, as in { value = \"…\", in = [\"device\", \"token\", \"refresh\"] }",
     ),
     optional(
         "provider.ca_file",
@@ -241,6 +244,12 @@ const BEFORE_API: &[Key] = &[
         Kind::Choice(&["auto", "require", "off"]),
         "\"auto\"",
         "bind tokens to a key of this device (DPoP, RFC 9449): auto where the server gives no tokens without; the API has to accept such tokens",
+    ),
+    optional(
+        "provider.pkce",
+        Kind::Choice(&["auto", "require", "off"]),
+        "\"auto\"",
+        "tie each code to a secret of this device (PKCE, RFC 7636, S256): auto where the server's metadata lists it or the server asks for it",
     ),
     optional(
         "provider.device_authorization_endpoint",

@@ -12,6 +12,7 @@ mod error;
 mod keys;
 mod load;
 mod nearest;
+mod parameter;
 mod preferences;
 mod preset;
 mod reference;
@@ -33,11 +34,13 @@ pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
 pub use keys::{KEYS, Key, Kind};
 pub use load::{Found, Loaded, Places, load};
+pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
 pub use reference::reference_markdown;
 pub use schema::{
-    Config, Dpop, Profile, Provider, RemoteKey, Screen, SignIn, Speech, Start, Telemetry, Theme,
+    Config, Dpop, Pkce, Profile, Provider, RemoteKey, Screen, SignIn, Speech, Start, Telemetry,
+    Theme,
 };
 pub use show::show;
 pub use template::{Part, Template};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Api, Preset};
+use super::{Api, Parameter, Preset};
 
 /// The whole configuration file.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -63,15 +63,18 @@ pub struct Provider {
     /// Audience (Auth0) of the API the access token is for.
     #[serde(default)]
     pub audience: Option<String>,
-    /// Extra parameters of the device authorization request.
+    /// Parameters of the owner's own.
     #[serde(default)]
-    pub extra_params: BTreeMap<String, String>,
+    pub extra_params: BTreeMap<String, Parameter>,
     /// PEM file with an extra trust anchor.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,
     /// Whether the tokens of a new sign-in are bound to a key of this device (RFC 9449).
     #[serde(default)]
     pub dpop: Dpop,
+    /// Whether a code is tied to a secret of this device (RFC 7636).
+    #[serde(default)]
+    pub pkce: Pkce,
     /// Wins over the preset and discovery.
     #[serde(default)]
     pub device_authorization_endpoint: Option<Url>,
@@ -100,6 +103,19 @@ pub enum Dpop {
     /// Always; a token that is not bound is refused.
     Require,
     /// Never. A session that is bound already stays so until it is signed out.
+    Off,
+}
+
+/// Whether a code is tied to a secret of this device (PKCE, RFC 7636).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pkce {
+    /// Where the server's metadata lists it or the server asks for it, as long as it takes it.
+    #[default]
+    Auto,
+    /// Always.
+    Require,
+    /// Never.
     Off,
 }
 

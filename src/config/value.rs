@@ -42,6 +42,10 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             DeValue::Table(table) => text_map(table),
             other => here(Err(wrong_type("a table of texts", other))),
         },
+        Kind::Parameters => match value.get_ref() {
+            DeValue::Table(table) => mapping::parameters(table),
+            other => here(Err(wrong_type("a table of texts", other))),
+        },
         Kind::KeyMap => match value.get_ref() {
             DeValue::Table(table) => remote::key_map(table),
             other => here(Err(wrong_type("a table", other))),

@@ -1,6 +1,5 @@
 //! One authorization server, spoken to over HTTP.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,19 +7,18 @@ use futures::stream::BoxStream;
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
-use url::Url;
 
 use super::device::Patience;
 use super::discovery::{Endpoints, discover};
 use super::dpop::{self, Key};
 use super::grant::DeviceGrant;
-use super::http::{self, Credentials, Http, Reply};
+use super::http::{self, Http};
 use super::journal::{Entry, Exchange, Journal};
 use super::keys::Fetched;
 use super::pace::DAY;
 use super::provider::{Authentication, Kind};
-use super::{Error, Failed, TokenSet, poll, secret, wire};
-use crate::config::{self, Dpop};
+use super::{Error, Failed, TokenSet, pkce, poll, secret, wire};
+use crate::config::{self, Dpop, Request};
 
 /// How long the answer to a refresh is waited for, connecting included. Much longer than for any other: a server
 /// that has rotated the token takes its next use for a theft, and whoever hangs up early never sees the new one.
@@ -37,7 +35,7 @@ const MOMENT: Duration = Duration::from_secs(30);
 pub struct Client {
     pub(super) inner: Arc<Inner>,
     /// For the server's own sentences to people.
-    language: Option<Arc<str>>,
+    pub(super) language: Option<Arc<str>>,
 }
 
 #[derive(Debug)]
@@ -47,11 +45,13 @@ pub(super) struct Inner {
     pub(super) issuer: Option<String>,
     /// Endpoints that need no look-up, the configuration's own not among them.
     known: Endpoints,
-    secret: Option<SecretString>,
+    pub(super) secret: Option<SecretString>,
     pub(super) http: Http,
     /// What was looked up, and until when that is good.
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
     pub(super) keys: Mutex<Option<Fetched>>,
+    /// What the server has shown of PKCE.
+    pub(super) pkce: pkce::Seen,
     pub(super) journal: Journal,
 }
 
@@ -104,6 +104,7 @@ impl Client {
                 provider: provider.clone(),
                 discovered: Mutex::new(None),
                 keys: Mutex::new(None),
+                pkce: pkce::Seen::default(),
                 journal: Journal::default(),
             }),
             language: None,
@@ -192,7 +193,8 @@ impl Client {
             ("grant_type", "refresh_token"),
             secret::field("refresh_token", refresh_token),
         ];
-        let tokens = match self.ask_for_tokens(&form, key, REFRESH_LIMIT).await {
+        let asked = self.ask_for_tokens(Request::Refresh, &form, key, REFRESH_LIMIT);
+        let tokens = match asked.await {
             Ok(reply) => wire::tokens(&reply, self.inner.kind.aliases),
             Err(error) => Err(error.into()),
         };
@@ -326,88 +328,6 @@ impl Client {
             known, provider, ..
         } = &*self.inner;
         known.clone().configured(provider)
-    }
-
-    /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
-    pub(super) async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Reply, Error> {
-        self.post_proved(url, form, None, None).await
-    }
-
-    async fn post_proved(
-        &self,
-        url: &Url,
-        form: &[(&str, &str)],
-        key: Option<&Key>,
-        limit: Option<Duration>,
-    ) -> Result<Reply, Error> {
-        let mut form = form.to_vec();
-        let id = self.client_id();
-        let mut credentials = Credentials::None;
-        match &self.inner.secret {
-            Some(secret) if self.secret_in_form().await => {
-                form.extend([("client_id", id), secret::field("client_secret", secret)]);
-            }
-            // RFC 6749 section 2.3: not more than one method in a request.
-            Some(secret) => credentials = Credentials::Basic(id, secret),
-            None => form.push(("client_id", id)),
-        }
-        let http = &self.inner.http;
-        http.post_proved(url, &form, credentials, key, limit).await
-    }
-
-    async fn secret_in_form(&self) -> bool {
-        match self.inner.kind.authentication {
-            Authentication::None | Authentication::Form => true,
-            Authentication::Basic => false,
-            Authentication::Metadata => self
-                .endpoints()
-                .await
-                .is_ok_and(|endpoints| endpoints.secret_in_form),
-        }
-    }
-
-    /// POSTs to the token endpoint and waits up to `limit` for the answer.
-    pub(super) async fn ask_for_tokens(
-        &self,
-        form: &[(&str, &str)],
-        key: Option<&Arc<Key>>,
-        limit: Duration,
-    ) -> Result<Reply, Error> {
-        let endpoints = self.endpoints().await?;
-        let extra = &self.inner.provider.extra_params;
-        let repeated = self.inner.kind.repeated.iter();
-        let repeated = repeated.filter_map(|&name| Some((name, extra.get(name)?.as_str())));
-        let form: Vec<_> = form.iter().copied().chain(repeated).collect();
-        let key = key.map(Arc::as_ref);
-        self.post_proved(endpoints.token()?, &form, key, Some(limit))
-            .await
-    }
-
-    pub(super) async fn ask_for_code(&self) -> Result<Reply, Error> {
-        let endpoints = self.endpoints().await?;
-        let Inner { provider, kind, .. } = &*self.inner;
-        let mut url = endpoints.device_authorization()?.clone();
-        // A map: no parameter may be sent twice (RFC 8628 section 3.1).
-        let mut form: BTreeMap<&str, &str> = provider
-            .extra_params
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .filter(|(name, _)| !matches!(*name, "client_id" | "client_secret"))
-            .collect();
-        if let Some(name) = kind.language
-            && let Some(language) = form.remove(name).or(self.language.as_deref())
-        {
-            let _ = url.query_pairs_mut().append_pair(name, language);
-        }
-        let scope = self.scope();
-        if !scope.is_empty() {
-            let _ = form.insert(kind.scope, &scope);
-        }
-        if let Some(audience) = &provider.audience {
-            let _ = form.insert(kind.audience, audience);
-        }
-        let form: Vec<_> = form.into_iter().collect();
-        self.post(&url, &form).await
     }
 
     /// What sets this server's kind apart.

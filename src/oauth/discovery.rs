@@ -19,6 +19,8 @@ pub(super) struct Endpoints {
     pub(super) jwks: Option<Url>,
     /// Whether a client secret goes into the form and not into HTTP Basic.
     pub(super) secret_in_form: bool,
+    /// Whether the server knows PKCE with S256.
+    pub(super) pkce: bool,
     /// Why they could not be looked up, where these are only those that are known without.
     pub(super) outage: Option<Error>,
 }
@@ -55,6 +57,7 @@ impl Endpoints {
             revocation: self.revocation.or(other.revocation),
             jwks: self.jwks.or(other.jwks),
             secret_in_form: self.secret_in_form || other.secret_in_form,
+            pkce: self.pkce || other.pkce,
             outage: self.outage.or(other.outage),
         }
     }
@@ -205,6 +208,7 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
         jwks: url("jwks_uri"),
         secret_in_form: authentication("client_secret_post")
             && !authentication("client_secret_basic"),
+        pkce: lists("code_challenge_methods_supported", "S256"),
         outage: None,
     })
 }

@@ -1,6 +1,6 @@
 //! What one device grant asks of the server: a code, then tokens for it.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -9,17 +9,21 @@ use super::client::POLL_LIMIT;
 use super::device::{Answer, Authorization};
 use super::dpop::{self, Key};
 use super::journal::{Exchange, Outcome};
+use super::pkce::{self, Verifier};
 use super::{Client, Error, Failed, TokenSet, poll, secret, wire};
+use crate::config::Request;
 
 /// For taking back tokens that arrive after the grant was given up.
 const LATE_REVOCATION: Duration = Duration::from_secs(20);
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
-/// One device grant of a client, with the key that its tokens will be bound to, if any.
+/// One device grant of a client, with the key that its tokens will be bound to and the secret that its code is tied to,
+/// if any.
 #[derive(Debug, Clone)]
 pub(super) struct DeviceGrant {
     client: Client,
     key: Arc<OnceLock<Arc<Key>>>,
+    verifier: Arc<Mutex<Option<Verifier>>>,
 }
 
 impl DeviceGrant {
@@ -27,6 +31,7 @@ impl DeviceGrant {
         Self {
             client,
             key: Arc::default(),
+            verifier: Arc::default(),
         }
     }
 
@@ -39,6 +44,46 @@ impl DeviceGrant {
         self.key
             .get()
             .ok_or_else(|| Error::Misconfigured("no key for DPoP could be made".to_owned()))
+    }
+
+    fn verifier(&self) -> MutexGuard<'_, Option<Verifier>> {
+        self.verifier.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks for a code, with PKCE or without, and the other way where the server wants that.
+    async fn ask_for_code(&self) -> Result<Authorization, Failed> {
+        let with = self.client.uses_pkce().await?;
+        let first = self.ask_for_code_once(with).await;
+        let Err(failed) = &first else {
+            return first;
+        };
+        if !self.client.may_turn_pkce(with, &failed.error) {
+            return first;
+        }
+        tracing::debug!(error = %failed.error, with, "asking for a code the other way about PKCE");
+        let second = self.ask_for_code_once(!with).await;
+        match &second {
+            Ok(_) => {
+                self.client.learn_pkce(!with);
+                second
+            }
+            // Without is not what it wants either: what it had against the first request counts.
+            Err(again) if with && pkce::is_asked_for(&again.error) => first,
+            Err(_) => second,
+        }
+    }
+
+    /// A fresh secret for each request: one that was lost on its way is of no more use.
+    async fn ask_for_code_once(&self, with: bool) -> Result<Authorization, Failed> {
+        let verifier = match with {
+            true => Some(Verifier::generate()?),
+            false => None,
+        };
+        let proof = verifier.as_ref().map(Verifier::challenge);
+        let reply = self.client.ask_for_code(proof.as_slice().as_flattened());
+        let authorization = wire::authorization(&reply.await?, self.client.kind().aliases)?;
+        *self.verifier() = verifier;
+        Ok(authorization)
     }
 
     /// Asks for tokens. A server that wants a key proved and may have one gets it within the same poll.
@@ -54,6 +99,7 @@ impl DeviceGrant {
             let _ = self.bind()?;
             answer = self.ask_once(device_code).await?;
         }
+        answer = self.without_a_verifier(answer, device_code).await?;
         let key = self.key.get();
         Ok(match answer {
             Answer::Tokens(tokens) => match self.client.accept(tokens, key) {
@@ -71,6 +117,41 @@ impl DeviceGrant {
         })
     }
 
+    /// A server that has taken the challenge and does not know the verifier gets the same poll without it.
+    async fn without_a_verifier(
+        &self,
+        answer: Answer,
+        device_code: &SecretString,
+    ) -> Result<Answer, Error> {
+        let Answer::Failed(Failed { error, .. }) = &answer else {
+            return Ok(answer);
+        };
+        let taken = self.verifier().clone();
+        let Some(verifier) = taken else {
+            if self.client.may_turn_pkce(false, error) {
+                // Too late for this code, and in time for the next.
+                self.client.learn_pkce(true);
+            }
+            return Ok(answer);
+        };
+        let is_unknown = matches!(error, Error::OAuth { code, .. } if code == "invalid_request")
+            && self.client.may_turn_pkce(true, error);
+        if !is_unknown {
+            return Ok(answer);
+        }
+        *self.verifier() = None;
+        match self.ask_once(device_code).await? {
+            Answer::Failed(_) => {
+                *self.verifier() = Some(verifier);
+                Ok(answer)
+            }
+            better => {
+                self.client.learn_pkce(false);
+                Ok(better)
+            }
+        }
+    }
+
     async fn ask_once(&self, device_code: &SecretString) -> Result<Answer, Error> {
         let kind = self.client.kind();
         let scope =
@@ -80,9 +161,13 @@ impl DeviceGrant {
             secret::field("device_code", device_code),
         ];
         form.extend(scope.iter().map(|scope| (kind.scope, scope.as_str())));
+        let verifier = self.verifier().clone();
+        form.extend(verifier.as_ref().map(Verifier::field));
         let key = self.key.get();
-        let reply = self.client.ask_for_tokens(&form, key, POLL_LIMIT).await?;
-        Ok(wire::answer(&reply, kind.aliases))
+        let asked = self
+            .client
+            .ask_for_tokens(Request::Token, &form, key, POLL_LIMIT);
+        Ok(wire::answer(&asked.await?, kind.aliases))
     }
 }
 
@@ -93,13 +178,10 @@ fn demands_a_key(answer: &Answer) -> bool {
 
 impl poll::Server for DeviceGrant {
     async fn authorize(&self) -> Result<Authorization, Failed> {
-        let reply = self.client.ask_for_code().await.map_err(Failed::from);
-        let authorization = reply
-            .and_then(|reply| wire::authorization(&reply, self.client.kind().aliases))
-            .map_err(|failed| Failed {
-                error: self.client.clean(failed.error, &[]),
-                ..failed
-            });
+        let authorization = self.ask_for_code().await.map_err(|failed| Failed {
+            error: self.client.clean(failed.error, &[]),
+            ..failed
+        });
         let outcome = match &authorization {
             Ok(_) => Outcome::Done,
             Err(failed) => Outcome::Failed(failed.error.clone()),
@@ -110,9 +192,13 @@ impl poll::Server for DeviceGrant {
 
     async fn poll(&self, device_code: SecretString) -> Answer {
         let answer = self.ask(&device_code).await;
+        let verifier = self.verifier().clone();
+        let secrets: Vec<_> = std::iter::once(&device_code)
+            .chain(verifier.as_ref().map(Verifier::secret))
+            .collect();
         let answer = match answer.unwrap_or_else(|error| Answer::Failed(error.into())) {
             Answer::Failed(failed) => Answer::Failed(Failed {
-                error: self.client.clean(failed.error, &[&device_code]),
+                error: self.client.clean(failed.error, &secrets),
                 ..failed
             }),
             other => other,

@@ -23,7 +23,10 @@ pub struct Found {
 
 /// A code that nobody will be shown. It is left to expire at the server.
 #[derive(Debug)]
-pub struct UnusedCode(SecretString);
+pub struct UnusedCode {
+    grant: DeviceGrant,
+    device_code: SecretString,
+}
 
 impl Client {
     /// The first address a sign-in speaks to.
@@ -55,8 +58,12 @@ impl Client {
     /// # Errors
     /// What the server has against it.
     pub async fn try_code(&self) -> Result<UnusedCode, Error> {
-        match DeviceGrant::of(self.clone()).authorize().await {
-            Ok(authorization) => Ok(UnusedCode(authorization.device_code)),
+        let grant = DeviceGrant::of(self.clone());
+        match grant.authorize().await {
+            Ok(authorization) => Ok(UnusedCode {
+                grant,
+                device_code: authorization.device_code,
+            }),
             Err(failed) => Err(failed.error),
         }
     }
@@ -66,8 +73,8 @@ impl Client {
     /// # Errors
     /// What the server has against it.
     pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
-        let grant = DeviceGrant::of(self.clone());
-        match grant.poll(code.0).await {
+        let UnusedCode { grant, device_code } = code;
+        match grant.poll(device_code).await {
             Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
             // Nobody confirmed it; a server that gives tokens all the same gets them back.
             Answer::Tokens(tokens) => {

@@ -3,6 +3,7 @@
 //! The only table of it: the screen, the terminal and `doctor` all look here and take their words for what is found
 //! from the same texts. Auth0's descriptions are those its tenants were seen to send.
 
+use super::pkce;
 use crate::config::Preset;
 
 /// What is to be set at the server, or about it in the configuration.
@@ -24,6 +25,8 @@ pub enum Switch {
     Access,
     /// No refresh token is given to this client, or for this API.
     Offline,
+    /// The proof that goes with a code (PKCE).
+    Pkce,
     /// Something about this client; the answer does not tell what.
     Registration,
 }
@@ -52,6 +55,11 @@ const AUTH0: Sign = Sign {
 
 /// The first that fits counts.
 const SIGNS: &[Sign] = &[
+    Sign {
+        says: pkce::WORDS,
+        switch: Switch::Pkce,
+        ..ANY
+    },
     Sign {
         codes: &["unauthorized_client"],
         says: &["grant type"],
@@ -218,6 +226,12 @@ mod tests {
             ("invalid_target", "", Switch::Audience),
             ("invalid_request", "No such audience", Switch::Audience),
             ("invalid_request", "", Switch::Registration),
+            (
+                "invalid_request",
+                "Missing parameter: code_challenge_method",
+                Switch::Pkce,
+            ),
+            ("invalid_grant", "PKCE verification failed", Switch::Pkce),
             ("access_denied", "Unauthorized", Switch::Registration),
         ] {
             for preset in [Preset::Oidc, Preset::Oauth2, Preset::Github] {

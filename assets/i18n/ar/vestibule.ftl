@@ -315,6 +315,10 @@ words-rejected-offline = { $provider ->
     [auth0] فعّل Allow Offline Access في Auth0 › Applications › APIs › … › Settings. فعّل Refresh Token في Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. ثم سجّل الدخول مجددًا.
    *[other] اسمح على الخادم بالوصول دون اتصال وبرموز التحديث لهذا التطبيق، ثم سجّل الدخول مجددًا.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] يطلب الخادم PKCE بطريقة أخرى. اضبط pkce في الإعدادات على «require»، ويجب أن تكون Code Challenge Method هي S256 أو فارغة في Keycloak › Clients › …
+   *[other] يطلب الخادم PKCE بطريقة أخرى. اضبط pkce في الإعدادات على «require» أو «off».
+}
 words-rejected-other = { $provider ->
     [auth0] تحقق من Native، None، OIDC Conformant، Device Code، Refresh Token في Auth0 › Applications › … › Settings. يجب أن تكون واجهة audience موجودة وتسمح بالوصول دون اتصال.
     [okta] تحقق من Native، Device Authorization، Refresh Token، Assignments في Okta Admin Console › Applications › …

@@ -299,6 +299,10 @@ words-rejected-offline = { $provider ->
     [auth0] Schalten Sie „Allow Offline Access“ ein: Auth0 › Applications › APIs › … › Settings. Schalten Sie „Refresh Token“ ein: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Melden Sie sich danach neu an.
    *[other] Erlauben Sie am Server Offline-Zugriff und Refresh-Tokens für diese Anwendung und melden Sie sich neu an.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] Der Server will PKCE anders. Setzen Sie pkce in der Konfiguration auf „require“; die Code Challenge Method muss S256 oder leer sein: Keycloak › Clients › …
+   *[other] Der Server will PKCE anders. Setzen Sie pkce in der Konfiguration auf „require“ oder „off“.
+}
 words-rejected-other = { $provider ->
     [auth0] Prüfen Sie Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. Die API von audience muss bestehen und Offline-Zugriff erlauben.
     [okta] Prüfen Sie Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …

@@ -300,6 +300,10 @@ words-rejected-offline = { $provider ->
     [auth0] Switch on “Allow Offline Access”: in Auth0 under Applications, APIs, the API of audience, Settings; and the grant type “Refresh Token” under Applications, this application, Settings, Advanced Settings, Grant Types. Then sign in again.
    *[other] Allow offline access and the refresh token grant for this application at the server, then sign in again.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] The server wants PKCE in another way. Set pkce in the configuration to “require”; in the Keycloak admin console the client’s code challenge method must be S256 or empty.
+   *[other] The server wants PKCE in another way. Set pkce in the configuration to “require” or “off”.
+}
 words-rejected-other = { $provider ->
     [auth0] In Auth0 under Applications, this application: type Native, authentication method None (Credentials), OIDC conformant, grant types Device Code and Refresh Token. The API of audience must exist and allow offline access.
     [okta] In the Okta admin console the application must be a Native one with the grant types Device Authorization and Refresh Token, and be assigned to the people who sign in.

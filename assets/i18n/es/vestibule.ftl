@@ -299,6 +299,10 @@ words-rejected-offline = { $provider ->
     [auth0] Activa «Allow Offline Access»: Auth0 › Applications › APIs › … › Settings. Activa «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Después, vuelve a iniciar sesión.
    *[other] Permite en el servidor el acceso sin conexión y los tokens de actualización para esta aplicación, y vuelve a iniciar sesión.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] El servidor quiere PKCE de otro modo. Pon pkce en «require» en la configuración; el Code Challenge Method debe ser S256 o estar vacío: Keycloak › Clients › …
+   *[other] El servidor quiere PKCE de otro modo. Pon pkce en «require» o «off» en la configuración.
+}
 words-rejected-other = { $provider ->
     [auth0] Revisa Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. La API de audience debe existir y permitir el acceso sin conexión.
     [okta] Revisa Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …

@@ -299,6 +299,10 @@ words-rejected-offline = { $provider ->
     [auth0] Activez « Allow Offline Access » : Auth0 › Applications › APIs › … › Settings. Activez « Refresh Token » : Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Puis reconnectez-vous.
    *[other] Autorisez sur le serveur l’accès hors ligne et les jetons d’actualisation pour cette application, puis reconnectez-vous.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] Le serveur veut PKCE autrement. Réglez pkce sur « require » dans la configuration ; la Code Challenge Method doit être S256 ou vide : Keycloak › Clients › …
+   *[other] Le serveur veut PKCE autrement. Réglez pkce sur « require » ou « off » dans la configuration.
+}
 words-rejected-other = { $provider ->
     [auth0] Vérifiez Native, None, OIDC Conformant, Device Code, Refresh Token : Auth0 › Applications › … › Settings. L’API d’audience doit exister et autoriser l’accès hors ligne.
     [okta] Vérifiez Native, Device Authorization, Refresh Token, Assignments : Okta Admin Console › Applications › …

@@ -299,6 +299,10 @@ words-rejected-offline = { $provider ->
     [auth0] Attiva “Allow Offline Access”: Auth0 › Applications › APIs › … › Settings. Attiva “Refresh Token”: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Poi accedi di nuovo.
    *[other] Consenti sul server l’accesso offline e i token di aggiornamento per questa applicazione, poi accedi di nuovo.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] Il server vuole PKCE in un altro modo. Imposta pkce su «require» nella configurazione; il Code Challenge Method deve essere S256 o vuoto: Keycloak › Clients › …
+   *[other] Il server vuole PKCE in un altro modo. Imposta pkce su «require» o «off» nella configurazione.
+}
 words-rejected-other = { $provider ->
     [auth0] Controlla Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. L’API di audience deve esistere e consentire l’accesso offline.
     [okta] Controlla Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …

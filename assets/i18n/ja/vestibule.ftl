@@ -282,6 +282,10 @@ words-rejected-offline = { $provider ->
     [auth0] 「Allow Offline Access」 をオンにしてください: Auth0 › Applications › APIs › … › Settings。「Refresh Token」 をオンにしてください: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types。その後、もう一度サインインしてください。
    *[other] サーバーでこのアプリケーションにオフラインアクセスとリフレッシュトークンを許可し、もう一度サインインしてください。
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] サーバーは PKCE を別の形で求めています。設定の pkce を「require」にしてください。Code Challenge Method は S256 か空にします: Keycloak › Clients › …
+   *[other] サーバーは PKCE を別の形で求めています。設定の pkce を「require」か「off」にしてください。
+}
 words-rejected-other = { $provider ->
     [auth0] Native、None、OIDC Conformant、Device Code、Refresh Token を確認してください: Auth0 › Applications › … › Settings。audience の API が存在し、オフラインアクセスを許可している必要があります。
     [okta] Native、Device Authorization、Refresh Token、Assignments を確認してください: Okta Admin Console › Applications › …

@@ -282,6 +282,10 @@ words-rejected-offline = { $provider ->
     [auth0] ‘Allow Offline Access’을(를) 켜세요: Auth0 › Applications › APIs › … › Settings. ‘Refresh Token’을(를) 켜세요: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. 그런 다음 다시 로그인하세요.
    *[other] 서버에서 이 애플리케이션에 오프라인 액세스와 갱신 토큰을 허용한 다음 다시 로그인하세요.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] 서버가 PKCE를 다른 방식으로 요구합니다. 설정의 pkce를 “require”로 바꾸세요. Code Challenge Method는 S256이거나 비어 있어야 합니다: Keycloak › Clients › …
+   *[other] 서버가 PKCE를 다른 방식으로 요구합니다. 설정의 pkce를 “require” 또는 “off”로 바꾸세요.
+}
 words-rejected-other = { $provider ->
     [auth0] Native, None, OIDC Conformant, Device Code, Refresh Token을(를) 확인하세요: Auth0 › Applications › … › Settings. audience의 API가 있어야 하고 오프라인 액세스를 허용해야 합니다.
     [okta] Native, Device Authorization, Refresh Token, Assignments을(를) 확인하세요: Okta Admin Console › Applications › …

@@ -299,6 +299,10 @@ words-rejected-offline = { $provider ->
     [auth0] Ative “Allow Offline Access”: Auth0 › Applications › APIs › … › Settings. Ative “Refresh Token”: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Depois, entre novamente.
    *[other] Permita no servidor o acesso offline e os tokens de atualização para este aplicativo e entre novamente.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] O servidor quer PKCE de outra forma. Defina pkce como “require” na configuração; o Code Challenge Method deve ser S256 ou vazio: Keycloak › Clients › …
+   *[other] O servidor quer PKCE de outra forma. Defina pkce como “require” ou “off” na configuração.
+}
 words-rejected-other = { $provider ->
     [auth0] Verifique Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. A API de audience deve existir e permitir acesso offline.
     [okta] Verifique Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …

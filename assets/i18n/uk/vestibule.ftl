@@ -307,6 +307,10 @@ words-rejected-offline = { $provider ->
     [auth0] Увімкніть «Allow Offline Access»: Auth0 › Applications › APIs › … › Settings. Увімкніть «Refresh Token»: Auth0 › Applications › … › Settings › Advanced Settings › Grant Types. Потім увійдіть знову.
    *[other] Дозвольте на сервері офлайн-доступ і токени оновлення для цієї програми та увійдіть знову.
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] Сервер потребує PKCE в інший спосіб. Задайте pkce «require» у налаштуваннях; Code Challenge Method має бути S256 або порожнім: Keycloak › Clients › …
+   *[other] Сервер потребує PKCE в інший спосіб. Задайте pkce «require» або «off» у налаштуваннях.
+}
 words-rejected-other = { $provider ->
     [auth0] Перевірте Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. API з audience має існувати й дозволяти офлайн-доступ.
     [okta] Перевірте Native, Device Authorization, Refresh Token, Assignments: Okta Admin Console › Applications › …

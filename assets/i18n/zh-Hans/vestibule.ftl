@@ -282,6 +282,10 @@ words-rejected-offline = { $provider ->
     [auth0] 请启用“Allow Offline Access”：Auth0 › Applications › APIs › … › Settings。请启用“Refresh Token”：Auth0 › Applications › … › Settings › Advanced Settings › Grant Types。然后重新登录。
    *[other] 请在服务器上为此应用允许离线访问和刷新令牌，然后重新登录。
 }
+words-rejected-pkce = { $provider ->
+    [keycloak] 服务器对 PKCE 的要求不同，请在配置中将 pkce 设为“require”；Code Challenge Method 须为 S256 或留空：Keycloak › Clients › …
+   *[other] 服务器对 PKCE 的要求不同，请在配置中将 pkce 设为“require”或“off”。
+}
 words-rejected-other = { $provider ->
     [auth0] 请检查Native、None、OIDC Conformant、Device Code、Refresh Token：Auth0 › Applications › … › Settings。audience 指定的 API 必须存在并允许离线访问。
     [okta] 请检查Native、Device Authorization、Refresh Token、Assignments：Okta Admin Console › Applications › …

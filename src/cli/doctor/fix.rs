@@ -31,8 +31,13 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
 }
 
 fn of_refusal(client: &Client, code: &str, description: &str) -> String {
+    let preset = client.preset();
+    let switch = Switch::behind(preset, code, description);
     match code {
-        "invalid_grant" => "Sign in again with: vestibule sign-in.".to_owned(),
+        // Some servers find a proof missing only when they are asked for tokens.
+        "invalid_grant" if switch != Switch::Pkce => {
+            "Sign in again with: vestibule sign-in.".to_owned()
+        }
         "slow_down"
         | "temporarily_unavailable"
         | "too_many_requests"
@@ -40,10 +45,7 @@ fn of_refusal(client: &Client, code: &str, description: &str) -> String {
         | "server_error" => {
             "the server is busy or was asked too often: wait some minutes and try again".to_owned()
         }
-        code => {
-            let preset = client.preset();
-            words::of_switch(Switch::behind(preset, code, description), preset)
-        }
+        _ => words::of_switch(switch, preset),
     }
 }
 

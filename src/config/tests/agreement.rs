@@ -19,9 +19,19 @@ fn everything() -> Config {
             client_secret_file: Some("/s".into()),
             scopes: vec!["openid".to_owned()],
             audience: text("a"),
-            extra_params: BTreeMap::from([("k".to_owned(), "v".to_owned())]),
+            extra_params: BTreeMap::from([
+                ("k".to_owned(), Parameter::Plain("v".to_owned())),
+                (
+                    "p".to_owned(),
+                    Parameter::Placed {
+                        value: "v".to_owned(),
+                        requests: vec![Request::Device, Request::Token, Request::Refresh],
+                    },
+                ),
+            ]),
             ca_file: Some("/c".into()),
             dpop: Dpop::Auto,
+            pkce: Pkce::Require,
             device_authorization_endpoint: url(),
             token_endpoint: url(),
             userinfo_endpoint: url(),
@@ -194,7 +204,8 @@ fn what_is_shown_can_be_read_again() {
 fn secrets_are_masked_when_shown() {
     let text = with_line(
         4,
-        "client_id = 'a'\nclient_secret_file = '/run/secret'\nextra_params = { api_key = 'hunter2', Client_Secret = 'hunter3', organization = 'org_1' }",
+        "client_id = 'a'\nclient_secret_file = '/run/secret'\nextra_params = { api_key = 'hunter2', Client_Secret = 'hunter3', organization = 'org_1', \
+         code_verifier = { value = 'hunter4', in = ['token'] } }",
     );
     let shown = show(&read(&text).unwrap());
     assert!(!shown.contains("hunter"), "{shown}");

@@ -103,6 +103,48 @@ fn each_preset_names_the_keys_it_lacks_or_has_no_use_for() {
 }
 
 #[test]
+fn a_parameter_goes_where_it_is_said_to_go() {
+    use super::super::Request::{Device, Refresh, Token};
+    let lines = "preset = 'github'\nextra_params = { a = 'x', b = { value = 'y', in = ['token', 'refresh'] } }";
+    let parameters = provider(lines).extra_params;
+    for (name, value, requests) in [("a", "x", &[Device][..]), ("b", "y", &[Token, Refresh])] {
+        let parameter = &parameters[name];
+        assert_eq!(parameter.value(), value);
+        for request in [Device, Token, Refresh] {
+            let goes = requests.contains(&request);
+            assert_eq!(parameter.goes_with(request), goes, "{name} {request:?}");
+        }
+    }
+    for (parameter, key, words) in [
+        ("{ value = 'v' }", "a.in", "missing"),
+        ("{ in = ['token'] }", "a.value", "missing"),
+        ("{ value = 1, in = ['token'] }", "a.value", "text in quotes"),
+        ("{ value = 'v', in = 'token' }", "a.in", "found text"),
+        ("{ value = 'v', in = [] }", "a.in", "\"refresh\""),
+        (
+            "{ value = 'v', in = ['tokens'] }",
+            "a.in",
+            "nearest is \"token\"",
+        ),
+        (
+            "{ value = 'v', in = ['token'], at = 'x' }",
+            "a.at",
+            "unknown key",
+        ),
+    ] {
+        let line = format!("client_id = 'a'\nextra_params = {{ a = {parameter} }}");
+        expect(
+            &with_line(4, &line),
+            5,
+            &format!("provider.extra_params.{key}"),
+            words,
+        );
+    }
+    let line = "client_id = 'a'\npkce = 'S256'";
+    expect(&with_line(4, line), 5, "provider.pkce", "\"require\"");
+}
+
+#[test]
 fn a_blank_of_an_example_is_no_value() {
     expect(
         "[provider]\npreset = 'github'\nclient_id = '<client id>'\n",

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Finding, bad_escape, check_pointer, wrong_type};
 use crate::config::keys::quoted;
-use crate::config::{Template, nearest};
+use crate::config::{Request, Template, nearest};
 
 /// How a value may be written.
 const FORMATS: &[&str] = &["text", "number", "percent", "date", "date-time", "duration"];
@@ -91,6 +91,61 @@ pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             _ => text(value, slashed),
         },
     )
+}
+
+/// A table of texts, or of tables with `value` and `in`.
+pub(super) fn parameters(table: &DeTable<'_>) -> Vec<Finding> {
+    let one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+        DeValue::Table(placed) => each(
+            placed,
+            value.span(),
+            &["value", "in"],
+            &["value", "in"],
+            |name, value| match name {
+                "value" => text(value, |_| Ok(())),
+                _ => requests(value),
+            },
+        ),
+        _ => text(value, |_| Ok(())),
+    };
+    table
+        .iter()
+        .flat_map(|(name, value)| {
+            one(value)
+                .into_iter()
+                .map(|found| within(name.get_ref(), found))
+        })
+        .collect()
+}
+
+/// A finding in what stands under `name`.
+fn within(name: &str, found: Finding) -> Finding {
+    let below = match found.below {
+        Some(below) => format!("{name}.{below}"),
+        None => name.to_owned(),
+    };
+    Finding {
+        below: Some(below),
+        ..found
+    }
+}
+
+/// The requests a parameter goes with.
+fn requests(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    match value.get_ref() {
+        DeValue::Array(list) if list.is_empty() => {
+            let message = format!("must not be empty: name any of {}", quoted(Request::NAMES));
+            vec![finding(value.span(), None, message)]
+        }
+        DeValue::Array(list) => list
+            .iter()
+            .flat_map(|item| text(item, |name| super::choice(name, Request::NAMES)))
+            .collect(),
+        other => {
+            let message = wrong_type("a list, such as [\"device\", \"token\"]", other);
+            vec![finding(value.span(), None, message)]
+        }
+    }
 }
 
 /// A list of [`source`].

@@ -69,6 +69,8 @@ pub(super) struct Kind {
     pub(super) audience: &'static str,
     /// Extra parameters that the token endpoint wants as well (RFC 8707 section 2.2).
     pub(super) repeated: &'static [&'static str],
+    /// Whether it takes PKCE in the device grant, whatever its metadata lists.
+    pub(super) pkce: bool,
     /// Parameter in the device authorization endpoint's address that chooses the language of the
     /// server's sentence for people.
     pub(super) language: Option<&'static str>,
@@ -110,6 +112,7 @@ impl Kind {
             revocation: known(paths.revocation),
             jwks: known(paths.keys),
             secret_in_form: false,
+            pkce: false,
             outage: None,
         })
     }

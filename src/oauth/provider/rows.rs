@@ -27,6 +27,7 @@ const STANDARD: Kind = Kind {
     scope_in_polls: false,
     audience: "audience",
     repeated: &["resource"],
+    pkce: false,
     language: None,
     aliases: &[],
     members: STANDARD_MEMBERS,
@@ -178,6 +179,9 @@ const KEYCLOAK: Kind = Kind {
     },
     discovery: true,
     authentication: Authentication::Metadata,
+    // A client whose "Proof Key for Code Exchange Code Challenge Method" is set gets no code without; for the others
+    // `DeviceEndpoint.java` and `DeviceGrantType.java` hold a challenge against its verifier where there is one.
+    pkce: true,
     // Revoking an offline token ends all offline sessions of the person with this client.
     revokes_one_session: false,
     ..STANDARD
