@@ -33,7 +33,10 @@ impl SignOut {
         let runtime = runtime()?;
         let cache_dir = config::directories()?.cache_dir;
         // No signal cuts a sign-out off half-way, with tokens revoked that still lie here: it has limits of its own.
-        let _heard = runtime.block_on(async { process::asked_to_end() });
+        let _heard = {
+            let _within = runtime.enter();
+            process::asked_to_end()
+        };
         if !self.all {
             let profile = global.profile();
             let outcome = runtime.block_on(async {

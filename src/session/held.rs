@@ -156,6 +156,11 @@ impl Held {
         !self.life.is_due(now)
     }
 
+    /// Whether the session lives and no part of it was ever on disk: it ends with this process.
+    pub(super) fn was_never_kept(&self) -> bool {
+        !self.on_disk && self.unsaved.is_some() && self.ended.is_none()
+    }
+
     /// What was in memory only is on disk.
     pub(super) fn is_written(&mut self) {
         self.unsaved = None;

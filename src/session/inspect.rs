@@ -71,7 +71,8 @@ impl Accounts {
 
     /// Tries the lock of a profile, without waiting and without making one.
     pub fn try_lock(&self, profile: &str) -> Lock {
-        let file = match File::open(self.account_file(profile).lock_path()) {
+        let path = self.account_file(profile).lock_path();
+        let file = match modes::open_now(File::options().read(true), &path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Lock::Free,
             Err(error) => return Lock::Unusable(error.to_string()),

@@ -168,7 +168,7 @@ impl Session {
 
     /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit` ([`SETTLE`], unless
     /// something else sets it). For the end of the process: afterwards no refresh begins any more, and one that has
-    /// not presented its token yet is called off.
+    /// not presented its token yet is called off. What could not be kept at all is given back.
     pub async fn settle(&self, limit: Duration) {
         let _ = self.inner.closing.send_replace(true);
         let finished = async {
@@ -178,6 +178,10 @@ impl Session {
         };
         if !matches!(timeout(limit, finished).await, Ok(true)) {
             tracing::warn!("a refresh is still under way, or its tokens cannot be written");
+        }
+        if self.inner.held().was_never_kept() {
+            let revocation = self.give_back().await;
+            tracing::info!(?revocation, "tokens that end with the program");
         }
     }
 
@@ -287,7 +291,7 @@ impl Inner {
         let is_beside = match self.file.read() {
             Ok(Content::Account(found)) => found.may_be_of_the_same_person(&stored),
             Ok(Content::Nothing | Content::Broken(_)) => false,
-            Err(_) => true,
+            Err(_) => !self.file.is_free(),
         };
         if is_beside && !self.server.revokes_one_session() {
             return None;

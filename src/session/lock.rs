@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::time::Duration;
 
 use super::store::AccountFile;
@@ -24,8 +25,8 @@ pub(super) struct LockGuard {
 impl AccountFile {
     /// Takes the account's lock across processes; it is released when the guard is dropped.
     ///
-    /// `Ok(None)` where no lock can be made (a read-only file system): no other process can rotate the
-    /// stored token there either.
+    /// `Ok(None)` where no lock can be made. On a read-only file system no other process can rotate the
+    /// stored token either; on one without locks nobody has one, and most boxes run one process.
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
         let refuse = |cause: String| Error::Storage {
             path: self.lock_path().display().to_string(),
@@ -56,11 +57,17 @@ impl AccountFile {
             // A process that ran out of files must not refresh beside one that holds the lock.
             Err(error) if is_passing(&error) => return Err(fs::TryLockError::Error(error)),
             Err(error) => {
-                tracing::warn!(%error, "no lock file; other processes are not waited for");
+                go_without(&error);
                 return Ok(None);
             }
         };
-        file.try_lock()?;
+        match file.try_lock() {
+            Err(fs::TryLockError::Error(error)) if is_without_locks(&error) => {
+                go_without(&error);
+                return Ok(None);
+            }
+            locked => locked?,
+        }
         if is_at(&file, &path) {
             Ok(Some(LockGuard { _file: file }))
         } else {
@@ -71,18 +78,21 @@ impl AccountFile {
 
     fn open_lock(&self, path: &Path) -> io::Result<File> {
         modes::create_private_folder(self.folder()).and_then(|()| {
-            OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .mode(0o600)
-                .open(path)
+            let mut options = OpenOptions::new();
+            let _ = options.create(true).truncate(false).write(true).mode(0o600);
+            modes::open_now(&mut options, path)
         })
     }
 
     pub(super) fn lock_path(&self) -> PathBuf {
         self.folder().join(format!("{}.lock", self.profile()))
     }
+}
+
+/// Says once what every look at a lock would find again.
+fn go_without(error: &io::Error) {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| tracing::warn!(%error, "no lock; other processes are not waited for"));
 }
 
 /// Whether an open file is the one that lies at `path` now.
@@ -94,11 +104,40 @@ fn is_at(file: &File, path: &Path) -> bool {
     identity(open) == identity(there)
 }
 
+/// Whether nobody can lock anything there: network file systems without a lock service, some FUSE file systems.
+fn is_without_locks(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    is_one_of(error, &[Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS])
+}
+
 /// Whether an error says something about this moment and not about the disk.
 fn is_passing(error: &io::Error) -> bool {
     use rustix::io::Errno;
-    let passing = [Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR];
-    passing
-        .iter()
+    is_one_of(
+        error,
+        &[Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR],
+    )
+}
+
+fn is_one_of(error: &io::Error, all: &[rustix::io::Errno]) -> bool {
+    all.iter()
         .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_without_locks_is_told_from_a_process_that_ran_out_of_something() {
+        use rustix::io::Errno;
+        for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
+            let error = io::Error::from(errno);
+            assert!(is_without_locks(&error) && !is_passing(&error), "{error}");
+        }
+        for errno in [Errno::MFILE, Errno::NOMEM] {
+            let error = io::Error::from(errno);
+            assert!(!is_without_locks(&error) && is_passing(&error), "{error}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod modes;
 mod pin;
 mod place;
 mod refresh;
+mod rehearsal;
 mod roster;
 mod schedule;
 mod server;

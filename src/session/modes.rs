@@ -1,13 +1,20 @@
 //! Who may read the user config directory: its owner alone.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 pub(super) use crate::host::durable::create_private_folder;
 
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
+
+/// Opens a file, and never waits for the other end of a pipe that lies in its place.
+pub(super) fn open_now(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    options.custom_flags(flags).open(path)
+}
 
 /// Narrows the modes of the config directory, its `accounts` folder and the plain files in both.
 ///

@@ -13,7 +13,7 @@ const MOST: u32 = 1000;
 
 /// Held while a place beside the others is looked for, so that two who sign in at once as the same person
 /// do not take two. No profile's name begins with a dot.
-const LOOKING: &str = ".adding";
+pub(super) const LOOKING: &str = ".adding";
 
 /// Where a new session is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

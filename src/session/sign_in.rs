@@ -11,7 +11,7 @@ use super::place::Place;
 use super::server::Server;
 use super::store::{AccountFile, Content};
 use super::stored::Stored;
-use super::{Accounts, Session};
+use super::{Accounts, Error, Session};
 use crate::oauth::device::{Failure, Patience, Reason};
 use crate::oauth::{self, Identity, TokenSet, poll};
 
@@ -30,6 +30,8 @@ const REVOCATION_LIMIT: Duration = Duration::from_secs(10);
 /// What happens on the way to a session.
 #[derive(Debug, Clone)]
 pub enum Event {
+    /// No session could be kept now, and why: it would end with this process. Comes before a code is asked for.
+    Unkept(Error),
     /// The device grant goes on. Never [`poll::Event::Ended`].
     Grant(poll::Event),
     /// The person has confirmed; identity and storage are being settled.
@@ -89,6 +91,12 @@ impl Desk {
     /// Runs in a task of its own: once there are tokens, they are either handed over or revoked,
     /// whatever the screen does meanwhile.
     async fn attend(self, mut grant: BoxStream<'static, poll::Event>, events: mpsc::Sender<Event>) {
+        if let Err(error) = self.place.can_be_kept(&self.accounts).await {
+            tracing::warn!(%error, "no sign-in can be kept");
+            if events.send(Event::Unkept(error)).await.is_err() {
+                return;
+            }
+        }
         let result = loop {
             let next = tokio::select! {
                 biased;

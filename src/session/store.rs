@@ -13,7 +13,7 @@ use super::{durable, modes};
 use crate::oauth;
 
 /// Largest account file that is read; a real one has a few kilobytes.
-const LARGEST: u64 = 1024 * 1024;
+pub(super) const LARGEST: u64 = 1024 * 1024;
 
 /// How much longer than the file of today, in bytes, that of tomorrow may be.
 const ROOM: usize = 1024;
@@ -185,12 +185,16 @@ impl AccountFile {
     /// Whether nothing at all lies under this name.
     pub(super) fn is_free(&self) -> bool {
         let found = fs::symlink_metadata(self.path());
-        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        found.is_err_and(|error| {
+            let kind = error.kind();
+            // There may be no folder where it would lie.
+            matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+        })
     }
 
     pub(super) fn read(&self) -> Result<Content, Error> {
         let path = self.path();
-        let file = match File::open(&path) {
+        let file = match modes::open_now(File::options().read(true), &path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::Nothing),
             Err(error) => return Err(storage(&path, &error)),
@@ -277,21 +281,6 @@ impl AccountFile {
         }
     }
 
-    /// Whether [`AccountFile::write`] would find room and permission now.
-    pub(super) fn can_write(&self) -> Result<(), Error> {
-        let probe = || -> io::Result<()> {
-            modes::create_private_folder(&self.folder)?;
-            let room = fs::metadata(self.path()).map_or(4096, |file| file.len()) + ROOM as u64;
-            let mut temporary = tempfile::Builder::new()
-                .prefix(&self.temporary_prefix())
-                .suffix(".tmp")
-                .tempfile_in(&self.folder)?;
-            let _ = io::copy(&mut io::repeat(b' ').take(room), &mut temporary)?;
-            temporary.as_file().sync_data()
-        };
-        probe().map_err(|error| storage(&self.path(), &error))
-    }
-
     /// Forgets the account, its key and its PIN. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
@@ -348,12 +337,12 @@ impl AccountFile {
         }
     }
 
-    fn temporary_prefix(&self) -> String {
+    pub(super) fn temporary_prefix(&self) -> String {
         format!(".{}.json.", self.profile)
     }
 }
 
-fn storage(path: &Path, error: &io::Error) -> Error {
+pub(super) fn storage(path: &Path, error: &io::Error) -> Error {
     Error::Storage {
         path: path.display().to_string(),
         cause: error.to_string(),

@@ -108,18 +108,16 @@ fn modes_are_repaired_before_a_sign_in() {
 }
 
 #[test]
-fn a_sign_in_that_cannot_be_remembered_leaves_no_token_behind() {
+fn a_sign_in_that_cannot_be_remembered_asks_for_no_code() {
     let (home, asked) = house(willing(), "");
     let config = home.config_dir().join("vestibule.toml");
     let mut command = home.command(&["--config", &config.to_string_lossy(), "sign-in", "--json"]);
     // Root passes any mode; nobody makes a directory under /proc.
     let _ = command.env("XDG_CONFIG_HOME", "/proc");
     let ended = run_to_end(command);
-    assert_eq!(ended.code, Some(0), "{ended:?}");
-    assert!(ended.stderr.contains("not be remembered"), "{ended:?}");
-    assert!(ended.stderr.contains("have been revoked"), "{ended:?}");
-    let revoked = asked.bodies("/revoke", "marker-1");
-    assert_eq!(revoked.len(), 2, "{revoked:?}");
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.stderr.contains("no code was asked for"), "{ended:?}");
+    assert_eq!(asked.all(), Vec::<String>::new());
 }
 
 #[test]

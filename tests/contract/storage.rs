@@ -7,23 +7,46 @@ use crate::phone::{self, Decision};
 use crate::support::process::Running;
 
 #[test]
-fn a_config_directory_that_cannot_be_written_is_a_warning() {
+fn where_nothing_can_be_kept_nobody_is_asked_to_sign_in() {
     let house = House::new(&["--interval", "1"]);
     let config = house.device.config_dir().join("vestibule.toml");
     // Root passes any mode; nobody makes a directory under /proc.
     let mut command = house.command(&["--config", &config.to_string_lossy(), "sign-in", "--json"]);
     let _ = command.env("XDG_CONFIG_HOME", "/proc");
+    let ended = Running::start(command).wait();
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(!ended.stdout.contains(r#""event":"code""#), "{ended:?}");
+    assert!(ended.stdout.contains(r#""reason":"storage""#), "{ended:?}");
+    assert!(
+        ended.stderr.contains("/proc/vestibule/accounts: ")
+            && ended.stderr.contains("XDG_CONFIG_HOME"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn a_session_that_can_no_longer_be_kept_is_given_back_and_no_success() {
+    let house = House::new(&["--interval", "1"]);
+    let config = house.device.config_dir().join("vestibule.toml");
+    let command = house.command(&["--config", &config.to_string_lossy(), "sign-in", "--json"]);
     let mut sign_in = Running::start(command);
     let code = sign_in.json();
+    // While the phone is being found, something takes the place.
+    let accounts = house.device.config_dir().join("accounts");
+    fs::remove_dir_all(&accounts).unwrap();
+    fs::write(&accounts, "hello").unwrap();
     let address = code["verification_uri_complete"].as_str().unwrap();
     let _ = phone::answer(address, Decision::Allow);
     let ended = sign_in.wait();
-    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(ended.stdout.contains(r#""event":"signed_in""#), "{ended:?}");
+    assert!(ended.stdout.contains(r#""kept":false"#), "{ended:?}");
     assert!(
-        ended.stderr.contains("not be remembered") || ended.stderr.contains("not remembered"),
+        ended.stderr.contains("accounts/default.json")
+            && ended.stderr.contains("tokens have been revoked"),
         "{ended:?}"
     );
+    assert_eq!(fs::read_to_string(&accounts).unwrap(), "hello");
 }
 
 #[test]

@@ -117,6 +117,7 @@ sign-in-rest-refused = { $provider ->
 
 sign-in-requesting = جارٍ طلب رمز …
 sign-in-waiting = في انتظارك …
+sign-in-unkept = لا يمكن الحفظ، فيدوم تسجيل الدخول حتى انقطاع الكهرباء.
 sign-in-checking = جارٍ التحقق …
 sign-in-offline = { $seconds ->
     [0] لا اتصال، تُعاد المحاولة الآن. رمزك لا يزال صالحًا.
@@ -316,8 +317,8 @@ words-rejected-offline = { $provider ->
    *[other] اسمح على الخادم بالوصول دون اتصال وبرموز التحديث لهذا التطبيق، ثم سجّل الدخول مجددًا.
 }
 words-rejected-pkce = { $provider ->
-    [keycloak] يطلب الخادم PKCE بطريقة أخرى. اضبط pkce في الإعدادات على «require»، ويجب أن تكون Code Challenge Method هي S256 أو فارغة في Keycloak › Clients › …
-   *[other] يطلب الخادم PKCE بطريقة أخرى. اضبط pkce في الإعدادات على «require» أو «off».
+    [keycloak] لا يوافق PKCE ما يريده الخادم. تحقق من pkce في الإعدادات ومن Code Challenge Method في Keycloak › Clients › …
+   *[other] لا يوافق PKCE ما يريده الخادم. تحقق من pkce في الإعدادات.
 }
 words-rejected-other = { $provider ->
     [auth0] تحقق من Native، None، OIDC Conformant، Device Code، Refresh Token في Auth0 › Applications › … › Settings. يجب أن تكون واجهة audience موجودة وتسمح بالوصول دون اتصال.

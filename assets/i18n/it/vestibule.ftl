@@ -113,6 +113,7 @@ sign-in-rest-refused = { $provider ->
 
 sign-in-requesting = Richiesta di un codice …
 sign-in-waiting = In attesa di te …
+sign-in-unkept = Impossibile salvare: l’accesso dura fino allo spegnimento.
 sign-in-checking = Controllo …
 sign-in-offline = { $seconds ->
     [0] Nessuna connessione, riprovo. Il codice resta valido.
@@ -300,8 +301,8 @@ words-rejected-offline = { $provider ->
    *[other] Consenti sul server l’accesso offline e i token di aggiornamento per questa applicazione, poi accedi di nuovo.
 }
 words-rejected-pkce = { $provider ->
-    [keycloak] Il server vuole PKCE in un altro modo. Imposta pkce su «require» nella configurazione; il Code Challenge Method deve essere S256 o vuoto: Keycloak › Clients › …
-   *[other] Il server vuole PKCE in un altro modo. Imposta pkce su «require» o «off» nella configurazione.
+    [keycloak] Il server vuole PKCE in un altro modo. Imposta pkce su “require” nella configurazione; il Code Challenge Method deve essere S256 o vuoto: Keycloak › Clients › …
+   *[other] Il server vuole PKCE in un altro modo. Imposta pkce su “require” o “off” nella configurazione.
 }
 words-rejected-other = { $provider ->
     [auth0] Controlla Native, None, OIDC Conformant, Device Code, Refresh Token: Auth0 › Applications › … › Settings. L’API di audience deve esistere e consentire l’accesso offline.

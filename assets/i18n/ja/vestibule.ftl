@@ -99,6 +99,7 @@ sign-in-rest-refused = { $provider ->
 
 sign-in-requesting = コードを取得中…
 sign-in-waiting = お待ちしています…
+sign-in-unkept = 保存できないため、電源を切るまで有効です。
 sign-in-checking = 確認中…
 sign-in-offline = { $seconds ->
     [0] 接続がありません。再試行中です。コードは有効です。
@@ -283,8 +284,8 @@ words-rejected-offline = { $provider ->
    *[other] サーバーでこのアプリケーションにオフラインアクセスとリフレッシュトークンを許可し、もう一度サインインしてください。
 }
 words-rejected-pkce = { $provider ->
-    [keycloak] サーバーは PKCE を別の形で求めています。設定の pkce を「require」にしてください。Code Challenge Method は S256 か空にします: Keycloak › Clients › …
-   *[other] サーバーは PKCE を別の形で求めています。設定の pkce を「require」か「off」にしてください。
+    [keycloak] サーバーは PKCE を別の設定で求めています。設定の pkce を「require」にしてください。Code Challenge Method は S256 だけを使えます: Keycloak › Clients › …
+   *[other] サーバーは PKCE を別の設定で求めています。設定の pkce を「require」または「off」にしてください。
 }
 words-rejected-other = { $provider ->
     [auth0] Native、None、OIDC Conformant、Device Code、Refresh Token を確認してください: Auth0 › Applications › … › Settings。audience の API が存在し、オフラインアクセスを許可している必要があります。

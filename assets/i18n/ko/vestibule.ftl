@@ -99,6 +99,7 @@ sign-in-rest-refused = { $provider ->
 
 sign-in-requesting = 코드를 요청하는 중…
 sign-in-waiting = 기다리는 중…
+sign-in-unkept = 저장할 수 없어 전원이 꺼질 때까지만 유지됩니다.
 sign-in-checking = 확인하는 중…
 sign-in-offline = { $seconds ->
     [0] 연결이 없어 다시 시도합니다. 코드는 유효합니다.
@@ -283,8 +284,8 @@ words-rejected-offline = { $provider ->
    *[other] 서버에서 이 애플리케이션에 오프라인 액세스와 갱신 토큰을 허용한 다음 다시 로그인하세요.
 }
 words-rejected-pkce = { $provider ->
-    [keycloak] 서버가 PKCE를 다른 방식으로 요구합니다. 설정의 pkce를 “require”로 바꾸세요. Code Challenge Method는 S256이거나 비어 있어야 합니다: Keycloak › Clients › …
-   *[other] 서버가 PKCE를 다른 방식으로 요구합니다. 설정의 pkce를 “require” 또는 “off”로 바꾸세요.
+    [keycloak] 서버가 PKCE를 다르게 요청합니다. 설정의 pkce를 ‘require’로 바꾸세요. Code Challenge Method는 S256이거나 없어야 합니다: Keycloak › Clients › …
+   *[other] 서버가 PKCE를 다르게 요청합니다. 설정의 pkce를 ‘require’ 또는 ‘off’로 바꾸세요.
 }
 words-rejected-other = { $provider ->
     [auth0] Native, None, OIDC Conformant, Device Code, Refresh Token을(를) 확인하세요: Auth0 › Applications › … › Settings. audience의 API가 있어야 하고 오프라인 액세스를 허용해야 합니다.

@@ -99,6 +99,7 @@ sign-in-rest-refused = { $provider ->
 
 sign-in-requesting = 正在获取代码…
 sign-in-waiting = 等待您操作…
+sign-in-unkept = 无法保存，登录持续到断电为止。
 sign-in-checking = 正在检查…
 sign-in-offline = { $seconds ->
     [0] 无连接，正在重试。您的代码仍然有效。
@@ -283,7 +284,7 @@ words-rejected-offline = { $provider ->
    *[other] 请在服务器上为此应用允许离线访问和刷新令牌，然后重新登录。
 }
 words-rejected-pkce = { $provider ->
-    [keycloak] 服务器对 PKCE 的要求不同，请在配置中将 pkce 设为“require”；Code Challenge Method 须为 S256 或留空：Keycloak › Clients › …
+    [keycloak] 服务器对 PKCE 的要求不同，请在配置中将 pkce 设为“require”；Code Challenge Method 须为 S256 或不设：Keycloak › Clients › …
    *[other] 服务器对 PKCE 的要求不同，请在配置中将 pkce 设为“require”或“off”。
 }
 words-rejected-other = { $provider ->

@@ -167,6 +167,11 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
                 "Your code stays valid",
                 "Confirmed already?",
             ],
+            "unkept" => &[
+                "QTZL-MCBW",
+                "cannot save a sign-in: it lasts",
+                "until the power goes off",
+            ],
             "aloud" => &["Q T Z L -"],
             "aloud_offered" => &["Read aloud"],
             "aloud_offline" => &["trying again in 8 seconds"],
@@ -183,6 +188,12 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
             "denied" => &["The sign-in was declined on the phone.", "Try again"],
             "rejected" => &["not set up correctly", "Device Code", "unauthorized_client"],
             "rejected_long" => &["invalid_request", "Something went wrong there."],
+            "rejected_pkce" => &[
+                "not set up correctly",
+                "PKCE",
+                "pkce",
+                "code_challenge_method",
+            ],
             "network" => &["No connection", "Try again"],
             other => panic!("{other} has no expectation"),
         };

@@ -32,6 +32,7 @@ pub(super) enum Event<'a> {
         scopes: &'a [String],
         expires_in: Option<u64>,
         refreshable: bool,
+        kept: bool,
         #[serde(skip_serializing_if = "Option::is_none")]
         not_remembered: Option<&'a str>,
     },
@@ -101,7 +102,17 @@ impl<'a> Event<'a> {
                 })
             }),
             refreshable: account.refreshable,
+            kept: account.not_remembered.is_none(),
             not_remembered: account.not_remembered.as_deref(),
+        }
+    }
+
+    /// No session could be kept, so that nobody is asked to sign in.
+    pub(super) fn unkept(detail: &'a str) -> Self {
+        Self::Failed {
+            reason: "storage",
+            error: None,
+            detail,
         }
     }
 
@@ -215,14 +226,17 @@ mod tests {
         };
         assert_eq!(
             json(&Event::signed_in(&account, now)),
-            r#"{"event":"signed_in","subject":"auth0|123","name":"Ada Lovelace","scopes":["openid","profile"],"expires_in":86400,"refreshable":true}"#
+            r#"{"event":"signed_in","subject":"auth0|123","name":"Ada Lovelace","scopes":["openid","profile"],"expires_in":86400,"refreshable":true,"kept":true}"#
         );
         account.subject.clear();
         account.access_expires_at = None;
         account.not_remembered = Some("read-only".to_owned());
-        assert!(
-            json(&Event::signed_in(&account, now))
-                .ends_with(r#""expires_in":null,"refreshable":true,"not_remembered":"read-only"}"#)
+        assert!(json(&Event::signed_in(&account, now)).ends_with(
+            r#""expires_in":null,"refreshable":true,"kept":false,"not_remembered":"read-only"}"#
+        ));
+        assert_eq!(
+            json(&Event::unkept("no space")),
+            r#"{"event":"failed","reason":"storage","error":null,"detail":"no space"}"#
         );
     }
 }

@@ -13,11 +13,12 @@ use self::terminal::Terminal;
 use super::context::{Context, runtime};
 use super::exit::of_reason;
 use super::{Error, Exit, Global, out};
+use crate::config::Preset;
 use crate::host::process;
 use crate::oauth::device::{Failure, Patience, Reason};
 use crate::oauth::{Revocation, poll};
 use crate::session::sign_in::Event as Step;
-use crate::session::{Account, Place, Session, sign_in};
+use crate::session::{self, Account, Place, Session, sign_in};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
 #[derive(Debug, Args)]
@@ -28,7 +29,8 @@ Examples:
   vestibule --profile kitchen sign-in
   vestibule sign-in --json          one event of JSON per line, for scripts
 
-Ends with 0 when signed in, 3 when interrupted, 4 when the person declined, 5 when the code expired, 6 when
+Ends with 0 when signed in, 1 when the session cannot be kept on this device (which is looked at before a code is
+asked for), 3 when interrupted, 4 when the person declined, 5 when the code expired, 6 when
 the server cannot be reached and 7 when it rejects this client.")]
 pub(super) struct SignIn {
     /// One event of JSON per line
@@ -49,6 +51,10 @@ const POLL_PATIENCE: Duration = Duration::from_secs(5);
 /// How long the end waits for the revocation of the session that was replaced.
 const REVOCATION_PATIENCE: Duration = Duration::from_secs(10);
 
+/// What to do where no session can be kept.
+const MAKE_ROOM: &str = "make that place one this user can write (owner, mode, free space, read-only file system), or name \
+                         another with XDG_CONFIG_HOME";
+
 /// Who is told what happens.
 enum Audience {
     Script,
@@ -63,22 +69,34 @@ impl SignIn {
         } else {
             Audience::Person(Terminal::new(out::is_terminal(), !self.no_qr))
         };
+        let preset = context.client.preset();
         let runtime = runtime()?;
+        let place = Place::Profile(global.profile().to_owned());
+        if let Err(error) = runtime.block_on(place.can_be_kept(&context.accounts)) {
+            return Err(cannot_be_kept(&error, &audience)?);
+        }
         let outcome = runtime.block_on(async {
-            let place = Place::Profile(global.profile().to_owned());
             let patience = Patience::Tries(TRIES);
             let steps = sign_in(&context.client, &context.accounts, place, patience);
             follow(steps, &mut audience).await
         });
         let (told, patience) = match outcome {
             Err(error) => (Err(unheard(error)), POLL_PATIENCE),
-            Ok(Err(failure)) => (failed(&failure, &mut audience), POLL_PATIENCE),
+            Ok(Err(failure)) => (failed(&failure, preset, &mut audience), POLL_PATIENCE),
             Ok(Ok(session)) => {
-                let told = signed_in(&session.account(), &mut audience);
-                if session.account().not_remembered.is_some() {
-                    let given = runtime.block_on(session.give_back());
-                    out::say(&format!("vestibule: {}", given_back(given.as_ref())));
-                }
+                let account = session.account();
+                let told = signed_in(&account, &mut audience);
+                let told = match &account.not_remembered {
+                    None => told,
+                    Some(why) => {
+                        let given = runtime.block_on(session.give_back());
+                        let given = given_back(given.as_ref());
+                        let message = format!(
+                            "this sign-in will not be remembered, the session could not be kept: {why}; {given}; {MAKE_ROOM}"
+                        );
+                        Err(Error::new(Exit::Unexpected, message))
+                    }
+                };
                 (told, REVOCATION_PATIENCE)
             }
         };
@@ -112,6 +130,8 @@ async fn follow(
             Some(Step::Failed(failure)) => return Ok(Err(failure)),
             Some(Step::Finishing) => audience.finishing()?,
             Some(Step::Grant(event)) => audience.grant(&event)?,
+            // It was looked at before the first step.
+            Some(Step::Unkept(_)) => {}
             None => {
                 return Err(Error::new(
                     Exit::Unexpected,
@@ -147,15 +167,22 @@ fn settle(runtime: &tokio::runtime::Runtime, patience: Duration) {
     }
 }
 
+/// The error of a sign-in that nobody was asked for: no code is spent on a session that would be lost at once.
+fn cannot_be_kept(error: &session::Error, audience: &Audience) -> Result<Error, Error> {
+    if matches!(audience, Audience::Script) {
+        out::json(&Event::unkept(&error.to_string()))?;
+    }
+    Ok(Error::new(
+        Exit::Unexpected,
+        format!("no code was asked for, since a session could not be kept: {error}; {MAKE_ROOM}"),
+    ))
+}
+
 /// Tells of a sign-in that came to an account.
 fn signed_in(account: &Account, audience: &mut Audience) -> Result<(), Error> {
-    if let Some(why) = &account.not_remembered {
-        out::say(&format!(
-            "vestibule: this sign-in will not be remembered: {why}"
-        ));
-    }
     match audience {
         Audience::Script => out::json(&Event::signed_in(account, SystemTime::now())),
+        Audience::Person(terminal) if account.not_remembered.is_some() => terminal.end(),
         Audience::Person(terminal) => terminal.signed_in(account),
     }
 }
@@ -178,16 +205,17 @@ fn given_back(revocation: Option<&Revocation>) -> String {
 }
 
 /// Tells of a sign-in that came to nothing.
-fn failed(failure: &Failure, audience: &mut Audience) -> Result<(), Error> {
+fn failed(failure: &Failure, preset: Preset, audience: &mut Audience) -> Result<(), Error> {
     let exit = of_reason(failure.reason);
+    // Why it failed counts, also where nobody can be told any more: the terminal may be gone.
     match audience {
         Audience::Script => {
-            out::json(&Event::failed(failure))?;
+            let _ = out::json(&Event::failed(failure));
             Err(Error::silent(exit))
         }
         Audience::Person(terminal) => {
-            terminal.end()?;
-            Err(Error::new(exit, terminal::failure(failure)))
+            let _ = terminal.end();
+            Err(Error::new(exit, terminal::failure(failure, preset)))
         }
     }
 }

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use super::super::{Error, out, qr};
+use crate::app::words;
+use crate::config::Preset;
+use crate::oauth::Switch;
 use crate::oauth::device::{Failure, PollResult, Reason, UserCode};
 use crate::oauth::plain;
 use crate::oauth::poll;
@@ -132,8 +135,20 @@ fn polled(result: &PollResult, next_in: Duration) -> String {
     }
 }
 
-/// Words for a sign-in that came to nothing: what happened, and what to do.
-pub(super) fn failure(failure: &Failure) -> String {
+/// Words for a sign-in that came to nothing: what happened, and what to do. Which switch at the server it is about stands
+/// in the words of the screen.
+pub(super) fn failure(failure: &Failure, preset: Preset) -> String {
+    let said = what_happened(failure);
+    match (failure.reason, &failure.error) {
+        (Reason::Rejected, Some(code)) => {
+            let switch = Switch::behind(preset, code, &failure.detail);
+            format!("{said}. {}", words::of_switch(switch, preset))
+        }
+        _ => said,
+    }
+}
+
+fn what_happened(failure: &Failure) -> String {
     let what = match failure.reason {
         Reason::Denied => "the sign-in was declined",
         Reason::Expired => {
@@ -210,16 +225,24 @@ mod tests {
     #[test]
     fn a_failure_says_what_to_do() {
         let words = |reason, error: Option<&str>| {
-            failure(&Failure {
+            let came_to = Failure {
                 reason,
                 error: error.map(str::to_owned),
                 detail: "the detail".to_owned(),
-            })
+            };
+            failure(&came_to, Preset::Oidc)
         };
         assert!(words(Reason::Denied, Some("access_denied")).contains("access_denied: the detail"));
         assert!(words(Reason::Expired, None).contains("again"));
         assert!(words(Reason::Network, None).contains("the detail"));
         assert!(words(Reason::Rejected, Some("invalid_client")).contains("configuration"));
         assert_eq!(words(Reason::Cancelled, None), "interrupted");
+        let pkce = Failure {
+            reason: Reason::Rejected,
+            error: Some("invalid_grant".to_owned()),
+            detail: "invalid_grant: PKCE code verifier not specified".to_owned(),
+        };
+        let said = failure(&pkce, Preset::Keycloak);
+        assert!(said.contains("Set pkce in the configuration"), "{said}");
     }
 }

@@ -320,15 +320,32 @@ async fn what_lay_there_and_is_not_ours_is_kept_beside() {
     assert!(scene.file().path().with_extension("json.other-1").exists());
 }
 
-#[tokio::test]
-async fn nowhere_to_write_is_said_in_the_account() {
+#[tokio::test(start_paused = true)]
+async fn nowhere_to_write_is_said_before_a_code_is_asked_for_and_in_the_account() {
     let scene = Scene::new(vec![Ok(ada())]);
     std::fs::write(scene.home.path().join("accounts"), "").unwrap();
+    let mut events = scene.run(approved()).collect::<Vec<_>>().await;
+    assert!(matches!(events[0], Event::Unkept(_)), "{events:?}");
+    let Some(Event::SignedIn(session)) = events.pop() else {
+        panic!("not signed in");
+    };
+    assert!(session.account().not_remembered.is_some());
+    assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
+    // It ends with this process, and nobody would ever end it at the server.
+    session.settle(super::super::SETTLE).await;
+    assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
+}
+
+#[tokio::test]
+async fn the_end_of_the_program_leaves_what_was_kept_alone() {
+    let scene = Scene::new(vec![Ok(ada())]);
     let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
     let Some(Event::SignedIn(session)) = last else {
         panic!("not signed in");
     };
-    assert!(session.account().not_remembered.is_some());
+    session.settle(super::super::SETTLE).await;
+    assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
+    assert!(matches!(scene.file().read(), Ok(Content::Account(_))));
 }
 
 #[tokio::test]

@@ -49,6 +49,8 @@ pub struct SignIn {
     work: Option<Handle>,
     reading: Reading,
     reads_on_arrival: bool,
+    /// Whether a sign-in would end with the program.
+    unkept: bool,
 }
 
 /// What happens on the sign-in screen.
@@ -163,6 +165,7 @@ impl SignIn {
             work: None,
             reading: Reading::Quiet,
             reads_on_arrival: false,
+            unkept: false,
         };
         let task = screen.ask(false);
         (screen, task)
@@ -243,6 +246,7 @@ impl SignIn {
     fn ask(&mut self, renewal: bool) -> Task<Message> {
         self.attempt += 1;
         self.asked = self.now;
+        self.unkept = false;
         self.bigger = self.bigger && renewal;
         self.enter(Phase::Requesting {
             renewal,
@@ -274,6 +278,10 @@ impl SignIn {
                 if arrives && self.reads_on_arrival {
                     return Action::Run(self.read_or_hush());
                 }
+                Action::None
+            }
+            Event::Unkept(_) => {
+                self.unkept = true;
                 Action::None
             }
             Event::Finishing => {

@@ -103,6 +103,12 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     drop(renewing.ask(true));
     let mut finishing = showing(context, code(), LEFT);
     let _ = finishing.take(Event::Finishing, now);
+    let mut unkept = showing(context, code(), LEFT);
+    let cause = session::Error::Storage {
+        path: "/home/tv/.config/vestibule/accounts/default.json".to_owned(),
+        cause: "No space left on device (os error 28)".to_owned(),
+    };
+    let _ = unkept.take(Event::Unkept(cause), now);
     let network = |failure| poll::Event::RequestFailed {
         error: Error::Network {
             failure,
@@ -138,6 +144,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
                 },
             ),
         ),
+        ("unkept", unkept),
         (
             "digits",
             with(&|code| code.user_code = "482915736".to_owned()),
@@ -202,6 +209,14 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
                 Reason::Rejected,
                 Some("invalid_request"),
                 &"Something went wrong there. ".repeat(20),
+            ),
+        ),
+        (
+            "rejected_pkce",
+            failed(
+                Reason::Rejected,
+                Some("invalid_request"),
+                "Missing parameter: code_challenge_method",
             ),
         ),
         (

@@ -282,6 +282,7 @@ impl SignIn {
         match &self.phase {
             Phase::Showing(_) if matches!(self.reading, Reading::Mute) => fl!("sign-in-mute"),
             Phase::Showing(showing) => match showing.status {
+                Status::Waiting if self.unkept => fl!("sign-in-unkept"),
                 Status::Waiting => fl!("sign-in-waiting"),
                 Status::Checking => fl!("sign-in-checking"),
                 Status::Offline { next_at } => {
@@ -299,7 +300,7 @@ impl SignIn {
     fn buttons<'a>(&'a self, look: &Look, status: Option<String>) -> Element<'a, Message> {
         let offline = matches!(
             &self.phase,
-            Phase::Showing(showing) if matches!(showing.status, Status::Offline { .. })
+            Phase::Showing(showing) if self.unkept || matches!(showing.status, Status::Offline { .. })
         );
         let status = status.map(|status| {
             let color = if offline {
