@@ -309,6 +309,7 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     Ok(found)
 }
 
+mod examined;
 mod lists;
 #[cfg(test)]
 mod offline_tests;

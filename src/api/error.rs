@@ -30,6 +30,9 @@ pub enum Error {
         /// The limit.
         limit: usize,
     },
+    /// The answer holds more than fits into memory, or a list with more items than are shown.
+    #[error("{0}")]
+    TooMuch(String),
     /// The answer does not hold what the configuration points at.
     #[error("{0}")]
     Shape(String),
@@ -44,7 +47,7 @@ impl Error {
         match self {
             Self::Session(_) | Self::Network(_) | Self::Captive => true,
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500..),
-            Self::TooLarge { .. } | Self::Shape(_) | Self::Refused(_) => false,
+            Self::TooLarge { .. } | Self::TooMuch(_) | Self::Shape(_) | Self::Refused(_) => false,
         }
     }
 
@@ -54,7 +57,7 @@ impl Error {
         match self {
             Self::Network(_) | Self::Captive | Self::TooLarge { .. } => true,
             Self::Status { status, .. } => matches!(status, 408 | 500..),
-            Self::Session(_) | Self::Shape(_) | Self::Refused(_) => false,
+            Self::Session(_) | Self::TooMuch(_) | Self::Shape(_) | Self::Refused(_) => false,
         }
     }
 

@@ -9,6 +9,9 @@ use super::pattern::Pattern;
 use super::plan::{Plan, RowsPlan, Whole};
 use super::{Page, mapping, phrase};
 
+/// The part of the configuration whose items are no cards.
+const ITEMS: &str = "items";
+
 /// A first page, and what could not be found for it.
 #[derive(Debug, Clone)]
 pub struct Examined {
@@ -68,17 +71,14 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn miss(&self, items: &[&Value]) -> Option<Miss> {
-        let mut without = items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| !(self.has)(item));
+    fn miss(&self, items: &[(usize, &Value)]) -> Option<Miss> {
+        let mut without = items.iter().filter(|(_, item)| !(self.has)(item));
         let (first, item) = without.next()?;
         Some(Miss {
             part: self.name.clone(),
             missing: 1 + without.count(),
             of: items.len(),
-            first,
+            first: *first,
             why: (self.why)(item),
         })
     }
@@ -86,6 +86,18 @@ impl<'a> Part<'a> {
 
 /// What items the parts of a plan are missing in.
 pub(super) fn misses(items: &[&Value], plan: &Plan, address: &Url) -> Vec<Miss> {
+    let (items, strange): (Vec<_>, Vec<_>) = items
+        .iter()
+        .copied()
+        .enumerate()
+        .partition(|(_, item)| mapping::is_card(item, plan));
+    let no_cards = strange.first().map(|(first, item)| Miss {
+        part: ITEMS.to_owned(),
+        missing: strange.len(),
+        of: items.len() + strange.len(),
+        first: *first,
+        why: mapping::why_no_card(item),
+    });
     let (id, title) = (&plan.id, &plan.title);
     let no_id = |item: &Value| match id.raw(item) {
         Some(_) => {
@@ -121,7 +133,7 @@ pub(super) fn misses(items: &[&Value], plan: &Plan, address: &Url) -> Vec<Miss> 
     }
     // A badge is for some items only: only one that no item has is worth a word.
     for (index, at) in plan.badges.iter().enumerate() {
-        if items.iter().all(|item| at.phrase(item).is_none()) {
+        if items.iter().all(|(_, item)| at.phrase(item).is_none()) {
             parts.push(Part::of(format!("card.badges[{index}]"), at, |_| false));
         }
     }
@@ -144,13 +156,14 @@ pub(super) fn misses(items: &[&Value], plan: &Plan, address: &Url) -> Vec<Miss> 
             }
             NeedOf::Body => parts.push(Part::at(part, at, is_there)),
             // As with a badge: many APIs write a flag only where it is set.
-            NeedOf::Question if !items.iter().any(|item| is_there(item)) => {
+            NeedOf::Question if !items.iter().any(|(_, item)| is_there(item)) => {
                 parts.push(Part::at(part, at, |_| false));
             }
             NeedOf::Question => {}
         }
     }
-    parts.iter().filter_map(|part| part.miss(items)).collect()
+    let missing = parts.iter().filter_map(|part| part.miss(&items));
+    no_cards.into_iter().chain(missing).collect()
 }
 
 /// What a plan looks for beside the items of an answer and is not there: where the next page is. Null says that
@@ -164,7 +177,7 @@ pub(super) fn misses_beside(reply: &Value, plan: &Plan) -> Vec<Miss> {
     let wanted = [("next", &plan.next), ("page.cursor", &cursor)];
     let missing = wanted.into_iter().filter_map(|(name, at)| {
         let at = at.as_ref()?;
-        Part::at(name, at, |reply| !at.all(reply).is_empty()).miss(&[reply])
+        Part::at(name, at, |reply| !at.all(reply).is_empty()).miss(&[(0, reply)])
     });
     missing.collect()
 }

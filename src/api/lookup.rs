@@ -134,6 +134,15 @@ impl Lookup {
         })
     }
 
+    /// All that it looks at in an item.
+    pub(super) fn patterns(&self) -> Vec<Pattern> {
+        let places = self.places.iter().flat_map(|place| match place {
+            Place::At(pattern) => vec![pattern.clone()],
+            Place::Says(template) => template.pointers().map(Pattern::new).collect(),
+        });
+        places.chain(self.when.clone()).collect()
+    }
+
     /// Why there is nothing: for each pointer, how far it leads.
     pub(super) fn explain(&self, item: &Value) -> String {
         if !self.is_on(item) {

@@ -9,31 +9,72 @@ use url::Url;
 
 use super::card::Fact;
 use super::lookup::Lookup;
+use super::pattern::kind;
 use super::phrase::{self, Phrase};
 use super::plan::{Plan, RowsPlan, Whole};
 use super::row::{Inline, Whence};
 use super::{Card, Error, Origin, OwnId, Row, examine, paging, text};
 
+/// Items of an answer, at most: each that is shown takes half a kilobyte for as long as its row is there.
+pub(super) const MOST_ITEMS: usize = 20_000;
 /// More badges than this are left out.
 const BADGES: usize = 3;
 /// More of a value that an action needs is not kept.
 const FIELD_LIMIT: usize = 4096;
 
+/// The cards of a list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Found {
+    pub(super) cards: Vec<Card>,
+    /// How many items the list has, also those that are no cards.
+    pub(super) items: u64,
+}
+
 /// The cards in an answer from `address`, to which picture addresses are relative; `before` items of the row
 /// came before them.
 ///
-/// A part of a card that is missing or of a strange type is left out; an item is never dropped.
+/// A part of a card that is missing or of a strange type is left out; an item is only where it is no card
+/// ([`is_card`]).
 ///
 /// # Errors
-/// [`Error::Shape`] when there is no list of items where it should be.
+/// [`Error::Shape`] when there is no list of items where it should be, and when none of them is a card;
+/// [`Error::TooMuch`] when it has more than [`MOST_ITEMS`].
 pub(super) fn cards(
     reply: &Value,
     plan: &Plan,
     address: &Url,
     before: u64,
-) -> Result<Vec<Card>, Error> {
+) -> Result<Found, Error> {
     let items = plan.items.items(reply).map_err(Error::Shape)?;
-    Ok(of_items(items, plan, address, before))
+    few_enough(items.len())?;
+    let strange = items.iter().find(|item| !item.is_null()).copied();
+    let found = of_items(items, plan, address, before);
+    match strange.filter(|_| found.cards.is_empty()) {
+        Some(item) => Err(Error::Shape(format!(
+            "no item of the answer can be shown: {}",
+            why_no_card(item)
+        ))),
+        None => Ok(found),
+    }
+}
+
+fn few_enough(items: usize) -> Result<(), Error> {
+    if items <= MOST_ITEMS {
+        return Ok(());
+    }
+    Err(Error::TooMuch(format!(
+        "the answer has {items} items, and at most {MOST_ITEMS} are shown of one page; ask the API for smaller pages"
+    )))
+}
+
+/// Whether an item can be shown: an object, or what the configuration finds an id or a title in all the same.
+pub(super) fn is_card(item: &Value, plan: &Plan) -> bool {
+    item.is_object() || plan.title.raw(item).is_some() || plan.id.raw(item).is_some()
+}
+
+/// Why an item that is no card is none.
+pub(super) fn why_no_card(item: &Value) -> String {
+    format!("{} stands where an object belongs", kind(item))
 }
 
 /// The rows in an answer that is a list of rows, at most as many as configured.
@@ -41,7 +82,8 @@ pub(super) fn cards(
 /// A row without a heading, or with neither items nor a link that may be followed, is left out.
 ///
 /// # Errors
-/// [`Error::Shape`] when there is no list of rows where it should be, and when every one of them is left out.
+/// [`Error::Shape`] when there is no list of rows where it should be, and when every one of them is left out;
+/// [`Error::TooMuch`] when they have more than [`MOST_ITEMS`] among them.
 pub(super) fn rows(
     reply: &Value,
     parent: &Row,
@@ -53,24 +95,25 @@ pub(super) fn rows(
         return Ok(Vec::new());
     };
     let mut rows = Vec::new();
+    let mut items_of_all = 0;
     let written = source.rows.items(reply).map_err(Error::Shape)?;
     for Named { id, title, row } in named(&written, &parent.id, source) {
-        let inline = source
-            .items
-            .as_ref()
-            .and_then(|items| items.items(row).ok())
-            .map(|items| {
-                let mut cards = of_items(items, plan, address, 0);
-                let next = paging::next(plan, row, &cards, address, address, None, base);
-                let next = paging::follow(next, &mut cards);
-                Whence::Inline(Arc::new(Inline {
-                    parent: parent.id.as_str().into(),
-                    cards,
-                    next,
-                    fetched_at: SystemTime::now(),
-                    origin: Origin::Network,
-                }))
-            });
+        let items = source.items.as_ref();
+        let items = items.and_then(|items| items.items(row).ok());
+        items_of_all += items.as_ref().map_or(0, Vec::len);
+        few_enough(items_of_all)?;
+        let inline = items.map(|items| {
+            let mut found = of_items(items, plan, address, 0);
+            let next = paging::next(plan, row, &found, address, address, None, base);
+            let next = paging::follow(next, &mut found.cards);
+            Whence::Inline(Arc::new(Inline {
+                parent: parent.id.as_str().into(),
+                cards: found.cards,
+                next,
+                fetched_at: SystemTime::now(),
+                origin: Origin::Network,
+            }))
+        });
         let Some(from) = inline.or_else(|| link(source, row, address, base).map(Whence::Link))
         else {
             continue;
@@ -133,11 +176,13 @@ pub(super) fn scope<'a>(reply: &'a Value, row: &Row) -> &'a Value {
     own.map_or(reply, |named| named.row)
 }
 
-fn of_items(items: Vec<&Value>, plan: &Plan, address: &Url, before: u64) -> Vec<Card> {
+fn of_items(items: Vec<&Value>, plan: &Plan, address: &Url, before: u64) -> Found {
+    let count = items.len() as u64;
     let mut same: HashMap<String, u64> = HashMap::with_capacity(items.len());
-    items
+    let cards = items
         .into_iter()
         .zip(before..)
+        .filter(|(item, _)| is_card(item, plan))
         .map(|(item, place)| {
             let mut card = card(item, place, plan, address);
             let count = same.entry(card.id.clone()).or_default();
@@ -148,7 +193,11 @@ fn of_items(items: Vec<&Value>, plan: &Plan, address: &Url, before: u64) -> Vec<
             }
             card
         })
-        .collect()
+        .collect();
+    Found {
+        cards,
+        items: count,
+    }
 }
 
 /// An id that no item has: theirs do not begin with a blank.

@@ -3,7 +3,7 @@
 //! [`Client`] speaks HTTP and answers with [`Page`]s of [`Card`]s, [`Rows`] and what came of a [`Press`].
 //! Everything else decides without a network: `address` what may be spoken to, `plan` what the
 //! configuration asks for, `retry` whether to ask again, `mapping` what an answer means, `paging` what follows it, `text` what of it
-//! may be shown. `kept` is what there is without a network.
+//! may be shown, `reply` how much of it there may be. `kept` is what there is without a network.
 
 mod action;
 mod address;
@@ -23,6 +23,7 @@ mod pattern;
 mod phrase;
 mod plan;
 mod probe;
+mod reply;
 mod retry;
 mod row;
 mod text;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use url::Url;
 
+use super::mapping::Found;
 use super::page::{Cursor, Trail};
 use super::plan::Plan;
 use super::{Card, OwnId, address, phrase};
@@ -29,24 +30,25 @@ pub(super) enum Next {
     Again,
 }
 
-/// What follows the page with `cards` that was asked for at `asked` and answered with `reply`. `before` is
+/// What follows the page with what was `found` that was asked for at `asked` and answered with `reply`. `before` is
 /// the cursor that led to it; `first` is the row's own address.
 pub(super) fn next(
     plan: &Plan,
     reply: &Value,
-    cards: &[Card],
+    found: &Found,
     asked: &Url,
     first: &Url,
     before: Option<&Cursor>,
     base: &Url,
 ) -> Next {
+    let cards = &found.cards;
     let start = Trail::default();
     let trail = before.map_or(&start, |cursor| &cursor.trail);
     let ids = hash(&cards.iter().map(marks).collect::<Vec<_>>());
     if before.is_some() && !cards.is_empty() && ids == trail.last {
         return Next::Again;
     }
-    let url = match address_of(plan, reply, cards, asked, first, trail, base) {
+    let url = match address_of(plan, reply, found.items, asked, first, trail, base) {
         Ok(Some(url)) => url,
         Ok(None) => return Next::End,
         Err(why) => return Next::Refused(why),
@@ -62,7 +64,7 @@ pub(super) fn next(
     }
     let trail = Trail {
         pages: trail.pages + 1,
-        items: trail.items + cards.len() as u64,
+        items: trail.items + found.items,
         seen,
         last: ids,
         empty,
@@ -104,7 +106,7 @@ pub(super) fn follow(next: Next, cards: &mut Vec<Card>) -> Option<Cursor> {
 fn address_of(
     plan: &Plan,
     reply: &Value,
-    cards: &[Card],
+    items: u64,
     asked: &Url,
     first: &Url,
     trail: &Trail,
@@ -126,9 +128,9 @@ fn address_of(
         return Ok(None);
     };
     let value = match paging.kind {
-        PageKind::Number | PageKind::Offset if cards.is_empty() => return Ok(None),
+        PageKind::Number | PageKind::Offset if items == 0 => return Ok(None),
         PageKind::Number => (u64::from(paging.start) + u64::from(trail.pages) + 1).to_string(),
-        PageKind::Offset => (trail.items + cards.len() as u64).to_string(),
+        PageKind::Offset => (trail.items + items).to_string(),
         PageKind::Cursor => {
             let pointer = paging.cursor.as_deref().unwrap_or_default();
             match reply.pointer(pointer).and_then(phrase::raw) {
@@ -196,13 +198,17 @@ mod tests {
         })
     }
 
-    fn cards(ids: &[&str]) -> Vec<Card> {
-        ids.iter()
-            .map(|id| Card {
-                id: (*id).to_owned(),
-                ..Card::default()
-            })
-            .collect()
+    fn found(cards: Vec<Card>) -> Found {
+        let items = cards.len() as u64;
+        Found { cards, items }
+    }
+
+    fn cards(ids: &[&str]) -> Found {
+        let card = |id: &&str| Card {
+            id: (*id).to_owned(),
+            ..Card::default()
+        };
+        found(ids.iter().map(card).collect())
     }
 
     fn after(plan: &Plan, reply: &Value, ids: &[&str], before: Option<&Cursor>) -> Next {
@@ -339,7 +345,8 @@ mod tests {
         let follows = |card: Card, before: Option<&Cursor>| {
             let asked = before.map_or_else(first, |cursor| cursor.url.clone());
             let first = first();
-            next(&plan, &json!({}), &[card], &asked, &first, before, &base())
+            let found = found(vec![card]);
+            next(&plan, &json!({}), &found, &asked, &first, before, &base())
         };
         let second = page(follows(nameless("A", 0), None));
         assert_eq!(follows(nameless("A", 1), Some(&second)), Next::Again);

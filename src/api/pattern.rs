@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::oauth::json::Wanted;
+
 /// A pointer that may lead to many places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
@@ -42,6 +44,23 @@ impl Pattern {
         self.steps.contains(&Step::Each)
     }
 
+    /// The place of `wanted` that it leads to.
+    pub(super) fn within<'a>(&self, wanted: &'a mut Wanted) -> &'a mut Wanted {
+        self.steps.iter().fold(wanted, |wanted, step| match step {
+            Step::Name(name) => wanted.member(name),
+            Step::Each => wanted.each(),
+        })
+    }
+
+    /// Has `add` add what is wanted of each item that it leads to ([`Pattern::items`]).
+    pub(super) fn items_within(&self, wanted: &mut Wanted, add: &dyn Fn(&mut Wanted)) {
+        let place = self.within(wanted);
+        add(place.each());
+        if self.closes() {
+            add(place);
+        }
+    }
+
     /// What it leads to, in order.
     pub(super) fn all<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
         let mut found = Vec::new();
@@ -61,14 +80,13 @@ impl Pattern {
                 self.place()
             ));
         }
-        let closes = self.steps.last() == Some(&Step::Each);
         let mut items = Vec::new();
         for value in found {
             match value {
                 Value::Array(list) => items.extend(list),
                 // What several servers write for a list that was never filled.
                 Value::Null => {}
-                other if closes => items.push(other),
+                other if self.closes() => items.push(other),
                 other => {
                     return Err(format!(
                         "{} stands at {} of the answer where a list belongs",
@@ -79,6 +97,11 @@ impl Pattern {
             }
         }
         Ok(items)
+    }
+
+    /// Whether it ends with a `*`, so that what it leads to may be an item itself.
+    fn closes(&self) -> bool {
+        self.steps.last() == Some(&Step::Each)
     }
 
     /// Whether the way ends at a `*` because nothing is there to go on with: an empty list.

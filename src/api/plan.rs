@@ -7,6 +7,7 @@ use super::action::Action;
 use super::lookup::Lookup;
 use super::pattern::Pattern;
 use crate::config::{self, Max};
+use crate::oauth::json::Wanted;
 
 /// What a row's answers are read by.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,5 +101,70 @@ impl Plan {
             actions,
             fields,
         }
+    }
+    /// What is looked at in an answer that is a page.
+    pub(super) fn of_page(&self) -> Wanted {
+        let mut wanted = Wanted::default();
+        self.of_list(&self.items, &mut wanted);
+        wanted
+    }
+
+    /// What is looked at in an answer that is a list of rows.
+    pub(super) fn of_rows(&self, source: &RowsPlan) -> Wanted {
+        let own = [
+            Some(&source.title),
+            source.id.as_ref(),
+            source.link.as_ref(),
+        ];
+        let own: Vec<_> = own
+            .into_iter()
+            .flatten()
+            .flat_map(Lookup::patterns)
+            .collect();
+        let mut wanted = Wanted::default();
+        source.rows.items_within(&mut wanted, &|row| {
+            own.iter().for_each(|at| at.within(row).whole());
+            if let Some(items) = &source.items {
+                self.of_list(items, row);
+            }
+        });
+        wanted
+    }
+
+    /// What is looked at where a list of items is, and what follows it.
+    fn of_list(&self, items: &Pattern, wanted: &mut Wanted) {
+        let of_item = self.of_item();
+        items.items_within(wanted, &|item| {
+            of_item.iter().for_each(|at| at.within(item).whole());
+        });
+        if let Some(next) = &self.next {
+            next.within(wanted).whole();
+        }
+        let cursor = self
+            .paging
+            .as_ref()
+            .and_then(|paging| paging.cursor.as_deref());
+        if let Some(cursor) = cursor {
+            Pattern::new(cursor).within(wanted).whole();
+        }
+    }
+
+    fn of_item(&self) -> Vec<Pattern> {
+        let (part, whole) = match &self.progress {
+            Some((part, Whole::At(whole))) => (Some(part), Some(whole)),
+            Some((part, Whole::Number(_))) => (Some(part), None),
+            None => (None, None),
+        };
+        let single = [&self.subtitle, &self.image, &self.body];
+        let lookups = [&self.id, &self.title].into_iter();
+        lookups
+            .chain(single.into_iter().flatten())
+            .chain(part)
+            .chain(whole)
+            .chain(&self.badges)
+            .chain(self.details.iter().map(|(_, at)| at))
+            .flat_map(Lookup::patterns)
+            .chain(self.fields.iter().cloned())
+            .collect()
     }
 }

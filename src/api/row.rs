@@ -9,6 +9,7 @@ use super::pattern::Pattern;
 use super::plan::Plan;
 use super::{Card, Cursor, Error, Offer, Origin, Page};
 use crate::config;
+use crate::oauth::json::Wanted;
 
 /// A row: what it is called, and where its cards come from. Cheap to clone.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,6 +126,14 @@ impl Row {
         match (&self.from, &self.plan.rows) {
             (Whence::Inline(_), Some(rows)) => rows.items.as_ref().unwrap_or(&self.plan.items),
             _ => &self.plan.items,
+        }
+    }
+
+    /// What is looked at in the answer in which it stands.
+    pub(super) fn wanted(&self) -> Wanted {
+        match (&self.from, &self.plan.rows) {
+            (Whence::Inline(_), Some(source)) => self.plan.of_rows(source),
+            _ => self.plan.of_page(),
         }
     }
 

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::Error;
 use super::error::CLOCKS_DISAGREE;
+use super::json;
 use super::keys::{Keys, NoKey};
 use super::text::bounded;
 
@@ -100,8 +101,11 @@ fn algorithm(name: &str) -> Option<Algorithm> {
 }
 
 fn object(part: &str) -> Option<Map<String, Value>> {
-    let json = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
-    serde_json::from_slice(&json).ok()
+    let text = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
+    match json::of_a_server(&text) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
 }
 
 impl Unverified<'_> {

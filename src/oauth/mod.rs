@@ -14,6 +14,7 @@ mod http_failure;
 mod id_token;
 mod identity;
 mod journal;
+pub mod json;
 mod keys;
 mod link;
 mod pace;

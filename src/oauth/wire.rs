@@ -13,6 +13,7 @@ use url::Url;
 use super::device::{Answer, Authorization, UserCode};
 use super::dpop::USE_DPOP_NONCE;
 use super::http::Reply;
+use super::json;
 use super::pace::DAY;
 use super::text::{bounded, decode, is_plain};
 use super::{Error, Failed, NetworkFailure, TokenSet};
@@ -41,7 +42,7 @@ pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
     let text = decode(&reply.body, reply.content_type.as_deref());
     let text = text.trim();
     if text.starts_with('{') {
-        return match serde_json::from_str(text) {
+        return match json::of_a_server(text) {
             Ok(Value::Object(members)) => Some(members),
             _ => None,
         };

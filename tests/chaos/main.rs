@@ -131,7 +131,7 @@ const TABLE: &[(&str, &str, usize)] = &[
     ("deep", "shape: the answer is not JSON", 1),
     ("not-utf8", "shape: the answer is not JSON", 1),
     ("wrong-type", "shape: text stands at /items", 1),
-    ("wrong-items", "5 cards", 1),
+    ("wrong-items", "1 cards", 1),
     ("other-shape", "shape: nothing stands at /items", 1),
     ("null", "shape: nothing stands at /items", 1),
     ("hostile", "3 cards", 1),

@@ -15,14 +15,12 @@ use super::Client;
 use super::lists::{GOOD, Of};
 use super::send::Ask;
 use crate::api::kept::{Stored, Worth};
-use crate::api::paging::Next;
 use crate::api::row::{Inline, Whence};
-use crate::api::{
-    Cursor, Error, Examined, Miss, Origin, Page, Row, Rows, address, examine, mapping, paging,
-};
+use crate::api::{Cursor, Error, Origin, Page, Row, Rows, address, mapping, paging, reply};
+use crate::oauth::json::Wanted;
 
 /// Something an answer is read as.
-trait Read: Clone + Send + 'static {
+pub(super) trait Read: Clone + Send + 'static {
     /// What an answer without content is (RFC 9110 section 15.3.5).
     fn nothing() -> Self;
 
@@ -67,7 +65,18 @@ impl Read for Rows {
 }
 
 /// Reads an answer from an address.
-type Reader<T> = Arc<dyn Fn(&Value, &Url) -> Result<T, Error> + Send + Sync>;
+pub(super) struct Reader<T> {
+    wanted: Wanted,
+    pub(super) look: Look<T>,
+}
+
+pub(super) type Look<T> = Box<dyn Fn(&Value, &Url) -> Result<T, Error> + Send + Sync>;
+
+impl<T> Reader<T> {
+    pub(super) fn read(&self, body: &[u8], from: &Url) -> Result<T, Error> {
+        reply::read(body, &self.wanted, |reply| (self.look)(reply, from))
+    }
+}
 
 /// How the API is asked, where something stale is there or nothing.
 type Asking<T> = fn(Get<T>, Option<Stale<T>>) -> BoxFuture<'static, Result<T, Error>>;
@@ -76,7 +85,7 @@ type Asking<T> = fn(Get<T>, Option<Stale<T>>) -> BoxFuture<'static, Result<T, Er
 struct Get<T> {
     client: Client,
     url: Url,
-    reader: Reader<T>,
+    reader: Arc<Reader<T>>,
 }
 
 /// What there is before the API is asked.
@@ -153,81 +162,11 @@ impl Client {
             .await
     }
 
-    /// The first page of a row as the API has it now, and what could not be found for it.
-    ///
-    /// # Errors
-    /// [`Error::Shape`] names the pointer to the items that failed, and what there is instead.
-    pub async fn examine(&self, row: &Row) -> Result<Examined, Error> {
-        let base = self.inner.api.base_url.clone();
-        let (url, reader) = self.page_reader(row, None)?;
-        let ask = Ask::new(Method::GET, &url);
-        let answer = self.fetched(&ask).await?.succeeded()?;
-        let row = row.clone();
-        aside(move || {
-            let url = answer.address;
-            if answer.status == 204 {
-                return Ok(Examined {
-                    address: url,
-                    page: Page::nothing(),
-                    misses: Vec::new(),
-                    next_refused: None,
-                });
-            }
-            let reply = json(&answer.body)?;
-            // The items of a row that came with the list of rows stand in that row.
-            let scope = mapping::scope(&reply, &row);
-            let items = row.items().items(scope).map_err(|why| {
-                let there = examine::explain(row.items(), scope);
-                Error::Shape(format!("{why} ({there})"))
-            })?;
-            let mut misses = examine::misses(&items, &row.plan, &url);
-            misses.extend(examine::misses_beside(scope, &row.plan));
-            let page = match &row.from {
-                Whence::Inline(inline) => inline.page(),
-                Whence::Path | Whence::Link(_) => reader(&reply, &url)?,
-            };
-            let next = paging::next(&row.plan, scope, &page.cards, &url, &url, None, &base);
-            Ok(Examined {
-                next_refused: match next {
-                    Next::Refused(why) => Some(why),
-                    Next::Page(_) | Next::End | Next::Again => None,
-                },
-                address: url,
-                page,
-                misses,
-            })
-        })
-        .await
-    }
-
-    /// The rows that `row` stands for as the API has them now, and what could not be found for some.
-    ///
-    /// # Errors
-    /// [`Error::Shape`] names the pointer that failed, and what there is instead.
-    pub async fn examine_rows(&self, row: &Row) -> Result<(Rows, Vec<Miss>), Error> {
-        let base = self.inner.api.base_url.clone();
-        let (url, reader) = self.rows_reader(row)?;
-        let ask = Ask::new(Method::GET, &url);
-        let answer = self.fetched(&ask).await?.succeeded()?;
-        let plan = row.plan.clone();
-        aside(move || {
-            let Some(source) = plan.rows.as_ref().filter(|_| answer.status != 204) else {
-                return Ok((Rows::nothing(), Vec::new()));
-            };
-            let (reply, url) = (json(&answer.body)?, answer.address);
-            let rows = reader(&reply, &url)?;
-            let written = source.rows.items(&reply).unwrap_or_default();
-            let misses = examine::row_misses(&written, source, &url, &base);
-            Ok((rows, misses))
-        })
-        .await
-    }
-
-    fn page_reader(
+    pub(super) fn page_reader(
         &self,
         row: &Row,
         cursor: Option<&Cursor>,
-    ) -> Result<(Url, Reader<Page>), Error> {
+    ) -> Result<(Url, Arc<Reader<Page>>), Error> {
         let base = self.inner.api.base_url.clone();
         let first = match &row.from {
             Whence::Path | Whence::Inline(_) => address::under(&base, &row.plan.path)?,
@@ -236,29 +175,34 @@ impl Client {
         let url = cursor.map_or_else(|| first.clone(), |cursor| cursor.url.clone());
         let (plan, cursor) = (row.plan.clone(), cursor.cloned());
         let before = cursor.as_ref().map_or(0, |cursor| cursor.trail.items);
-        let reader = move |reply: &Value, from: &Url| {
-            let mut cards = mapping::cards(reply, &plan, from, before)?;
-            let next = paging::next(&plan, reply, &cards, from, &first, cursor.as_ref(), &base);
-            let next = paging::follow(next, &mut cards);
+        let wanted = plan.of_page();
+        let look = move |reply: &Value, from: &Url| {
+            let mut found = mapping::cards(reply, &plan, from, before)?;
+            let next = paging::next(&plan, reply, &found, from, &first, cursor.as_ref(), &base);
+            let next = paging::follow(next, &mut found.cards);
             Ok(Page {
                 next,
-                ..Page::whole(cards)
+                ..Page::whole(found.cards)
             })
         };
-        Ok((url, Arc::new(reader)))
+        let look = Box::new(look);
+        Ok((url, Arc::new(Reader { wanted, look })))
     }
 
-    fn rows_reader(&self, row: &Row) -> Result<(Url, Reader<Rows>), Error> {
+    pub(super) fn rows_reader(&self, row: &Row) -> Result<(Url, Arc<Reader<Rows>>), Error> {
         let base = self.inner.api.base_url.clone();
         let url = address::under(&base, &row.plan.path)?;
+        let source = row.plan.rows.as_ref();
+        let wanted = source.map_or_else(Wanted::default, |source| row.plan.of_rows(source));
         let row = row.clone();
-        let reader = move |reply: &Value, from: &Url| {
+        let look = move |reply: &Value, from: &Url| {
             Ok(Rows {
                 rows: mapping::rows(reply, &row, from, &base)?,
                 ..Rows::nothing()
             })
         };
-        Ok((url, Arc::new(reader)))
+        let look = Box::new(look);
+        Ok((url, Arc::new(Reader { wanted, look })))
     }
 
     /// The page that came with the list of rows, and the list once more where that was too long ago.
@@ -295,7 +239,7 @@ impl Client {
     fn steps<T: Read>(
         &self,
         url: Url,
-        reader: Reader<T>,
+        reader: Arc<Reader<T>>,
         ask: Asking<T>,
     ) -> BoxStream<'static, Result<T, Error>> {
         let get = Get {
@@ -334,9 +278,15 @@ impl<T: Read> Get<T> {
             let Some(stored) = kept.read(&url) else {
                 return Ok(Before::Nothing);
             };
-            let shown = json(&stored.body).and_then(|reply| reader(&reply, &stored.address));
-            let Ok(shown) = shown else {
-                return Ok(Before::Nothing);
+            let shown = match reader.read(&stored.body, &stored.address) {
+                Ok(shown) => shown,
+                Err(error) => {
+                    // An answer that no row can read; what another row of the configuration may read stays.
+                    if matches!(error, Error::TooMuch(_)) {
+                        kept.forget(&url);
+                    }
+                    return Ok(Before::Nothing);
+                }
             };
             let at = stored.fetched_at;
             Ok(match stored.worth(&url, SystemTime::now(), changed_at) {
@@ -387,7 +337,7 @@ impl<T: Read> Get<T> {
         aside(move || {
             let read = match answer.status {
                 204 => T::nothing(),
-                _ => json(&answer.body).and_then(|reply| reader(&reply, &answer.address))?,
+                _ => reader.read(&answer.body, &answer.address)?,
             };
             // Only what could be read takes the place of what could be read before.
             if let Some(kept) = kept {
@@ -415,15 +365,8 @@ impl<T: Read> Get<T> {
     }
 }
 
-/// Reads an answer, also one with a byte order mark, which must not be there and may be ignored (RFC 8259
-/// section 8.1).
-fn json(body: &[u8]) -> Result<Value, Error> {
-    serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
-        .map_err(|error| Error::Shape(format!("the answer is not JSON: {error}")))
-}
-
 /// Work that would hold up everybody else.
-async fn aside<T: Send + 'static>(
+pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     tokio::task::spawn_blocking(work)

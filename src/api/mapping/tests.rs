@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::super::reply;
 use super::*;
 use crate::config;
+use crate::oauth::json::Wanted;
 
 fn row() -> config::Row {
     config::Row {
@@ -35,6 +37,7 @@ fn address() -> Url {
 fn one(item: &Value) -> Card {
     cards(&json!([item]), &plan(""), &address(), 0)
         .unwrap()
+        .cards
         .remove(0)
 }
 
@@ -77,18 +80,13 @@ fn strange_types_are_read_or_left_out() {
 
 #[test]
 fn an_item_without_id_or_title_still_has_both() {
-    let list = json!([{"name": "A"}, {}, null, 7]);
-    let cards = cards(&list, &plan(""), &address(), 20).unwrap();
+    let list = json!([{"name": "A"}, {}, null, {}]);
+    let cards = cards(&list, &plan(""), &address(), 20).unwrap().cards;
     let shown: Vec<_> = cards
         .iter()
         .map(|card| (card.id.as_str(), card.title.as_str()))
         .collect();
-    let expected = [
-        (" #20", "A"),
-        (" #21", "21"),
-        (" #22", "22"),
-        (" #23", "23"),
-    ];
+    let expected = [(" #20", "A"), (" #21", "21"), (" #23", "23")];
     assert_eq!(shown, expected);
     assert!(cards.iter().all(|card| card.own_id == OwnId::Missing));
 }
@@ -96,7 +94,7 @@ fn an_item_without_id_or_title_still_has_both() {
 #[test]
 fn an_id_that_two_items_have_tells_them_apart_and_is_sent_as_it_is() {
     let list = json!([{"id": "a"}, {"id": 1}, {"id": "a"}, {"id": "1"}, {"id": "0"}, {}]);
-    let cards = cards(&list, &plan(""), &address(), 0).unwrap();
+    let cards = cards(&list, &plan(""), &address(), 0).unwrap().cards;
     let ids: Vec<_> = cards.iter().map(|card| card.id.as_str()).collect();
     assert_eq!(ids, ["a", "1", " a#2", " 1#2", "0", " #5"]);
     let sent: Vec<_> = cards.iter().map(Card::sent_id).collect();
@@ -108,8 +106,8 @@ fn an_id_that_two_items_have_tells_them_apart_and_is_sent_as_it_is() {
     assert_eq!(cards[2].title, "a");
 }
 
-fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
-    let row = config::Row {
+fn listed() -> config::Row {
+    config::Row {
         row_source: Some(config::RowSource {
             rows_path: "/rows".to_owned(),
             title: "/name".into(),
@@ -119,9 +117,71 @@ fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
             ..config::RowSource::default()
         }),
         ..row()
-    };
+    }
+}
+
+fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
     let base = Url::parse("https://api.example.com/v1/").unwrap();
-    rows(reply, &Row::new(0, &row), &address(), &base)
+    rows(reply, &Row::new(0, &listed()), &address(), &base)
+}
+
+#[test]
+fn what_is_no_object_is_a_card_only_where_the_configuration_finds_something_in_it() {
+    let titles = |list: Value, title: &str| {
+        let row = config::Row {
+            card: config::CardMap {
+                title: title.into(),
+                ..row().card
+            },
+            ..row()
+        };
+        let found = cards(&list, &Plan::new(&row), &address(), 0);
+        found.map(|found| {
+            let titles = found.cards.into_iter().map(|card| card.title);
+            (titles.collect::<Vec<_>>(), found.items)
+        })
+    };
+    let some = |titles: &[&str], items| {
+        Ok((
+            titles.iter().map(|title| (*title).to_owned()).collect(),
+            items,
+        ))
+    };
+    let mixed = json!([7, null, {"name": "A"}, "B", ["C"], true]);
+    assert_eq!(titles(mixed.clone(), "/name"), some(&["A"], 6));
+    assert_eq!(titles(mixed.clone(), "/0"), some(&["2", "C"], 6));
+    assert_eq!(titles(mixed, ""), some(&["7", "2", "B", "true"], 6));
+    assert_eq!(titles(json!([null, null]), "/name"), some(&[], 2));
+    let words = "no item of the answer can be shown: a number stands where an object belongs";
+    assert_eq!(
+        titles(json!([null, 1, 2]), "/name"),
+        Err(Error::Shape(words.to_owned()))
+    );
+}
+
+#[test]
+fn a_list_has_no_more_items_than_are_shown() {
+    let items = |count: usize| json!({"rows": [{"name": "A", "items": vec![json!({}); count]}, {"name": "B", "items": [{}]}]});
+    let page = |count: usize| cards(&items(count), &plan("/rows/0/items"), &address(), 0);
+    assert_eq!(
+        page(MOST_ITEMS).map(|found| found.cards.len()),
+        Ok(MOST_ITEMS)
+    );
+    let Err(Error::TooMuch(words)) = page(MOST_ITEMS + 1) else {
+        panic!("a list without end");
+    };
+    assert!(
+        words.contains("20001 items") && words.contains("20000"),
+        "{words}"
+    );
+    assert_eq!(
+        rows_of(&items(MOST_ITEMS - 1)).map(|rows| rows.len()),
+        Ok(2)
+    );
+    assert!(matches!(
+        rows_of(&items(MOST_ITEMS)),
+        Err(Error::TooMuch(_))
+    ));
 }
 
 #[test]
@@ -198,7 +258,7 @@ fn pictures_are_http_only() {
 #[test]
 fn a_pointer_that_misses_is_named() {
     let reply = json!({"items": {"a": 1}, "empty": null, "list": []});
-    let read = |items| cards(&reply, &plan(items), &address(), 0);
+    let read = |items| cards(&reply, &plan(items), &address(), 0).map(|found| found.cards);
     assert_eq!(read("/list"), Ok(Vec::new()));
     assert_eq!(read("/empty"), Ok(Vec::new()));
     assert_eq!(
@@ -244,7 +304,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_answer_gives_cards_that_can_be_shown(reply in any_json(), items in "|/items|/0|/items/0|/\\*|/items/\\*/items") {
-        if let Ok(cards) = cards(&reply, &plan(&items), &address(), 7) {
+        if let Ok(Found { cards, .. }) = cards(&reply, &plan(&items), &address(), 7) {
                 let names: std::collections::HashSet<_> = cards.iter().map(|card| card.id.clone()).collect();
                 prop_assert_eq!(names.len(), cards.len());
             for card in cards {
@@ -252,5 +312,29 @@ proptest! {
                 prop_assert!(card.progress.is_none_or(|part| (0.0..=1.0).contains(&part)));
             }
         }
+    }
+    #[test]
+    fn what_is_read_over_changes_no_card(reply in any_json(), items in "|/items|/0|/items/0|/\\*|/items/\\*/items") {
+        let plan = Plan::new(&config::Row { items, next: Some("/more".to_owned()), ..row() });
+        let text = reply.to_string();
+        let look = |reply: &Value| cards(reply, &plan, &address(), 7);
+        let read = reply::read(text.as_bytes(), &plan.of_page(), look);
+        let whole = reply::read(text.as_bytes(), &Wanted::everything(), look);
+        prop_assert_eq!(&read, &whole);
+        prop_assert_eq!(read.is_ok(), look(&reply).is_ok());
+    }
+
+    #[test]
+    fn what_is_read_over_changes_no_row(rows in prop::collection::vec(any_json(), 0..4)) {
+        let parent = Row::new(0, &listed());
+        let base = Url::parse("https://api.example.com/v1/").unwrap();
+        let text = json!({"rows": rows, "x": 1}).to_string();
+        let look = |reply: &Value| {
+            let found = super::rows(reply, &parent, &address(), &base)?;
+            Ok(found.into_iter().map(|row| row.dated(SystemTime::UNIX_EPOCH, Origin::Network)).collect::<Vec<_>>())
+        };
+        let source = parent.plan.rows.as_ref().unwrap();
+        let read = reply::read(text.as_bytes(), &parent.plan.of_rows(source), look);
+        prop_assert_eq!(read, reply::read(text.as_bytes(), &Wanted::everything(), look));
     }
 }

@@ -98,7 +98,9 @@ async fn examine(
 /// An answer that is not what the configuration says is a matter of the configuration.
 fn explained(error: api::Error, wanted: &str) -> Error {
     match error {
-        api::Error::Shape(why) => Error::usage(format!("row \"{wanted}\": {why}")),
+        api::Error::Shape(why) | api::Error::TooMuch(why) => {
+            Error::usage(format!("row \"{wanted}\": {why}"))
+        }
         api::Error::Refused(why) => Error::usage(format!("row \"{wanted}\": {why}")),
         other => other.into(),
     }

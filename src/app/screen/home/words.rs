@@ -21,7 +21,7 @@ pub fn reason(error: &api::Error) -> String {
             fl!("reason-status", status = status.to_string())
         }
         api::Error::Captive => fl!("reason-captive"),
-        api::Error::TooLarge { .. } => fl!("reason-too-large"),
+        api::Error::TooLarge { .. } | api::Error::TooMuch(_) => fl!("reason-too-large"),
         api::Error::Shape(_) => fl!("reason-shape"),
         api::Error::Refused(_) => fl!("reason-refused"),
     }

@@ -1,0 +1,61 @@
+//! An answer as JSON, of which no more is built than there is room for.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+
+use super::Error;
+use crate::oauth::json::{self, Unread, Wanted};
+
+/// Most memory that the values of one answer take. A library of ten thousand items takes a third of it.
+const ROOM: usize = 48 * 1024 * 1024;
+/// An answer of more bytes than this is worked on alone.
+const LARGE: usize = 1024 * 1024;
+
+/// Reads what is `wanted` of an answer and has `look` look at it. Where that finds fault it sees all there is, so
+/// that it can say what stands there instead.
+///
+/// # Errors
+/// [`Error::Shape`] when it is not JSON, [`Error::TooMuch`] when it holds more than there is room for, and those of
+/// `look`.
+pub(super) fn read<T>(
+    body: &[u8],
+    wanted: &Wanted,
+    look: impl Fn(&Value) -> Result<T, Error>,
+) -> Result<T, Error> {
+    /// Large answers are worked on one after the other: together they would need the room of each.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let is_large = body.len() > LARGE;
+    let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
+    match look(&parse(body, wanted)?) {
+        Err(Error::Shape(_)) => look(&parse(body, &Wanted::everything())?),
+        looked => looked,
+    }
+}
+
+/// Reads all of an answer, to say what stands in it; of one that is too much, what is `wanted`.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn all(body: &[u8], wanted: &Wanted) -> Result<Value, Error> {
+    match parse(body, &Wanted::everything()) {
+        Err(Error::TooMuch(_)) => parse(body, wanted),
+        all => all,
+    }
+}
+
+/// Reads what is `wanted` of an answer, also of one with a byte order mark, which must not be there and may be
+/// ignored (RFC 8259 section 8.1).
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn parse(body: &[u8], wanted: &Wanted) -> Result<Value, Error> {
+    let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    json::read(text, wanted, ROOM).map_err(|error| match error {
+        Unread::Syntax(error) => Error::Shape(format!("the answer is not JSON: {error}")),
+        Unread::TooMuch => Error::TooMuch(
+            "the answer holds more values than fit into memory; ask the API for smaller pages"
+                .to_owned(),
+        ),
+    })
+}
