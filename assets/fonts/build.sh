@@ -5,11 +5,13 @@
 #
 # Atkinson Hyperlegible has Latin letters only. What other languages need comes from Noto Sans, packed
 # with gzip and unpacked when a language or a name first needs it:
-#   NotoSans            all of Cyrillic
+#   NotoSans            all of Cyrillic, signs of currencies, and the sign for what could not be read
 #   NotoSansArabic      Arabic, joined, with the marks that order mixed directions
 #   NotoSansJP KR SC    *-Medium: the characters in common use (JIS X 0208 level 1, KS X 1001 Hangul,
 #                       GB 2312 level 1), for cargo feature `cjk`
 #                       *-Texts-Medium, *-Texts-Bold: those of our own texts
+#   NotoSansSC-Signs    the marks and symbols of those standards: they belong to no script, so they may stand beside
+#                       letters of any, where nothing else says that a face of East Asia is wanted
 # Their lines are as high as those of Atkinson Hyperlegible, so that a line of both stands on one base.
 #
 # Needs npm, fonttools (`pyftmerge`, `pyftsubset`) and brotli for Python:
@@ -39,12 +41,13 @@ latin="$latin,U+02C6-02C7,U+02D8-02DD,U+0300-0304,U+0306-030C,U+0326-0328,U+1E80
 latin="$latin,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+2044"
 latin="$latin,U+20AC,U+2122,U+2212,U+2260,U+2264-2265"
 
-cyrillic='U+0020,U+02BC,U+0301,U+0400-052F,U+1C80-1C88,U+2116'
+cyrillic='U+0020,U+02BC,U+0301,U+0400-052F,U+1C80-1C88,U+20A0-20C0,U+2116,U+FFFD'
 arabic='U+0020,U+060C,U+061B-061C,U+061F-0655,U+0660-066D,U+0670-06D5,U+06DD,U+06F0-06F9,U+200C-200F,U+2066-2069'
 # Punctuation, kana, Hangul letters, full and half width: what any text of these languages may hold.
 asian='U+0020,U+3000-303F,U+FF00-FF9F,U+FFE0-FFE6'
 kana="$asian,U+3040-30FF"
 jamo="$asian,U+3131-318E"
+signs="$asian,U+3099-309C,U+30A0,U+30FB-30FC,U+2190-2199,U+2713"
 
 # latin_face PACKAGE WEIGHT NAME: one face of Atkinson Hyperlegible.
 latin_face() {
@@ -101,6 +104,8 @@ for language, encoding, first, last in (("ja", "euc_jp", 16, 47), ("ko", "euc_kr
     own = "".join(sorted({c for c in texts + names if ord(c) > 0x2E7F}))
     pathlib.Path(language + ".texts").write_text(own)
     pathlib.Path(language + ".common").write_text(own + "".join(rows(encoding, first, last)))
+symbols = {c for encoding in ("euc_jp", "euc_kr", "gb2312") for c in "".join(rows(encoding, 1, 2)) if ord(c) > 0x17F}
+pathlib.Path("symbols").write_text("".join(sorted(symbols)))
 pathlib.Path("nothing").write_text("")
 PYTHON
 
@@ -116,6 +121,7 @@ for weight in 500Medium 700Bold; do
   other_face "$google/noto-sans-jp/$weight/NotoSansJP_$weight.ttf" "NotoSansJP-Texts-$name" "$kana" ja.texts
   other_face "$google/noto-sans-kr/$weight/NotoSansKR_$weight.ttf" "NotoSansKR-Texts-$name" "$jamo" ko.texts
   other_face "$google/noto-sans-sc/$weight/NotoSansSC_$weight.ttf" "NotoSansSC-Texts-$name" "$asian" zh-Hans.texts
+  other_face "$google/noto-sans-sc/$weight/NotoSansSC_$weight.ttf" "NotoSansSC-Signs-$name" "$signs" symbols
 done
 other_face "$google/noto-sans-jp/500Medium/NotoSansJP_500Medium.ttf" NotoSansJP-Medium "$kana" ja.common
 other_face "$google/noto-sans-kr/500Medium/NotoSansKR_500Medium.ttf" NotoSansKR-Medium "$jamo" ko.common

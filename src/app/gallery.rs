@@ -20,9 +20,9 @@ use super::remote::Button;
 use super::screen::panel::Which;
 use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
 use super::state::{App, Message, Screen};
-use super::theme::{Look, SANS, face, token};
+use super::theme::{Look, SANS, token};
 use super::widget::named::Name;
-use super::{i18n, words};
+use super::words;
 use crate::config::{self, Config};
 use crate::oauth;
 use crate::session::{Account, Accounts, Restored, Session};
@@ -85,7 +85,6 @@ fn built<'a, Message>(
     view: Element<'a, Message>,
     look: &Look,
 ) -> (UserInterface<'a, Message, iced::Theme, Renderer>, Renderer) {
-    face::read_by(i18n::language().tag);
     let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
     let mut renderer: Renderer = futures::executor::block_on(renderer).unwrap();
     let interface = UserInterface::build(view, look.window(), Cache::default(), &mut renderer);

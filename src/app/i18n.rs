@@ -13,7 +13,6 @@ use unic_langid::subtags::Region;
 
 pub use moment::{date, moment, time};
 
-use super::theme::face;
 use crate::host::locale;
 
 #[derive(RustEmbed)]
@@ -88,7 +87,6 @@ pub fn offered() -> &'static [Language] {
 /// Texts asked for from now on are in it, and [`Look::new`](super::theme::Look::new) takes its direction.
 pub fn choose(language: &str) {
     current::set(choice(&locale::wanted(language)));
-    face::read_by(self::language().tag);
 }
 
 /// The language in use.

@@ -11,8 +11,6 @@ const STRAY: usize = 20;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_widest_code_and_the_longest_address_look_as_they_did() {
-    // The address is measured before anything is drawn.
-    face::read_by(i18n::language().tag);
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
     let screen = config::Screen {

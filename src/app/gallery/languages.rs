@@ -3,16 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::PoisonError;
-
-use iced::advanced::graphics::text::cosmic_text::{
-    Attrs, Buffer, Family, Metrics, Shaping, Weight,
-};
-use iced::advanced::graphics::text::font_system;
 
 use super::tests::assert_inside_the_safe_area;
 use super::{SIZES, config, context, draw, everything};
 use crate::app::i18n;
+use crate::app::theme::face::tests::{bare, shapeless};
+use crate::app::theme::{BOLD, SANS};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_stands_in_every_language_at_the_largest_text() {
@@ -36,7 +32,13 @@ async fn every_screen_stands_in_every_language_at_the_largest_text() {
             assert_inside_the_safe_area(&name, &app, &shot);
             texts.extend(shot.texts.into_iter().map(|(text, _)| text));
         }
-        let without: Vec<_> = texts.iter().filter(|text| !has_shapes(text)).collect();
+        let mut bare = bare();
+        let mut is_drawn = |text: &str| {
+            [SANS, BOLD]
+                .into_iter()
+                .all(|font| shapeless(&mut bare, text, font).is_empty())
+        };
+        let without: Vec<_> = texts.iter().filter(|text| !is_drawn(text)).collect();
         assert!(without.is_empty(), "{}: {without:?}", language.tag);
     }
     i18n::choose("en");
@@ -70,22 +72,4 @@ async fn a_screen_read_from_right_to_left_is_mirrored() {
             );
         }
     }
-}
-
-/// Whether every letter has a shape in running text and in headings.
-fn has_shapes(text: &str) -> bool {
-    let mut fonts = font_system()
-        .write()
-        .unwrap_or_else(PoisonError::into_inner);
-    [Weight::MEDIUM, Weight::BOLD].into_iter().all(|weight| {
-        let mut line = Buffer::new_empty(Metrics::new(30.0, 40.0));
-        let face = Attrs::new()
-            .family(Family::Name("Atkinson Hyperlegible Next"))
-            .weight(weight);
-        line.set_text(fonts.raw(), text, &face, Shaping::Advanced, None);
-        line.shape_until_scroll(fonts.raw(), false);
-        line.layout_runs()
-            .flat_map(|run| run.glyphs)
-            .all(|glyph| glyph.glyph_id != 0)
-    })
 }

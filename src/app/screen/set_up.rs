@@ -10,7 +10,7 @@ use iced::{Background, Element, Fill, Task, border};
 use crate::app::OfferDemo;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, MONO, token};
+use crate::app::theme::{Look, MONO, localized, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::{Chrome, button, frame, text};
 use crate::config::Config;
@@ -164,12 +164,16 @@ fn command<'a>(look: &Look, file: &Path) -> Element<'a, Message> {
         "vestibule config example --preset auth0 > {}",
         file.display()
     );
-    container(text::label(look, line).font(MONO).color(look.palette.text))
-        .padding([look.px(token::CONTROL_PADDING_Y), look.px(token::GAP_M)])
-        .style(move |_| container::Style {
-            background: Some(Background::Color(color)),
-            border: border::rounded(radius),
-            ..container::Style::default()
-        })
-        .into()
+    container(
+        text::label(look, line)
+            .font(localized(MONO))
+            .color(look.palette.text),
+    )
+    .padding([look.px(token::CONTROL_PADDING_Y), look.px(token::GAP_M)])
+    .style(move |_| container::Style {
+        background: Some(Background::Color(color)),
+        border: border::rounded(radius),
+        ..container::Style::default()
+    })
+    .into()
 }

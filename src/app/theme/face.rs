@@ -1,15 +1,22 @@
 //! The typefaces. All are embedded, so that no system font is needed for a language we speak; those of
 //! the system stand in for the scripts we have no face for.
+//!
+//! cosmic-text has one order of fallback faces for the whole process, but the same Han character is drawn
+//! differently in China, Japan and Korea. It looks only among faces of the stretch that is asked for. So each kind
+//! of [`Readers`] has a stretch, in which the same faces stand under names that tell their order: a font says who
+//! reads, and nobody who shapes a text changes what another one gets.
 
 use std::io::Read;
-use std::sync::{Arc, OnceLock, PoisonError};
+use std::sync::{Arc, Once, OnceLock, PoisonError};
 
 use flate2::read::GzDecoder;
 use iced::Font;
 use iced::advanced::graphics::text::cosmic_text::{Fallback, FontSystem, PlatformFallback, fontdb};
-use iced::advanced::graphics::text::font_system;
-use iced::font::Weight;
+use iced::advanced::graphics::text::{font_system, to_attributes};
+use iced::font::{Stretch, Weight};
 use unicode_script::Script;
+
+use crate::app::i18n;
 
 /// Running text.
 pub const SANS: Font = Font {
@@ -49,6 +56,8 @@ const CHINESE: &str = "Noto Sans SC (embedded)";
 const JAPANESE_COMMON: &str = "Noto Sans JP common (embedded)";
 const KOREAN_COMMON: &str = "Noto Sans KR common (embedded)";
 const CHINESE_COMMON: &str = "Noto Sans SC common (embedded)";
+/// Marks and symbols of East Asian texts, which belong to no script.
+const SIGNS: &str = "Noto Sans signs (embedded)";
 
 macro_rules! packed {
     ($name:literal) => {
@@ -62,6 +71,8 @@ const OTHERS: &[(&str, &[u16], &[u8])] = &[
     (CYRILLIC, &[HEAVY], packed!("NotoSans-Bold")),
     (ARABIC, &[MEDIUM], packed!("NotoSansArabic-Medium")),
     (ARABIC, &[HEAVY], packed!("NotoSansArabic-Bold")),
+    (SIGNS, &[MEDIUM], packed!("NotoSansSC-Signs-Medium")),
+    (SIGNS, &[HEAVY], packed!("NotoSansSC-Signs-Bold")),
     (JAPANESE, &[HEAVY], packed!("NotoSansJP-Texts-Bold")),
     (KOREAN, &[HEAVY], packed!("NotoSansKR-Texts-Bold")),
     (CHINESE, &[HEAVY], packed!("NotoSansSC-Texts-Bold")),
@@ -94,29 +105,148 @@ const ASIAN: &[(&str, &[u16], &[u8])] = &[
     ),
 ];
 
-/// Has texts drawn as readers of `language` (a BCP 47 tag) expect it: several scripts share characters
-/// that each draws in its own way. The first call brings the embedded faces in; that reads none of
-/// the packed ones.
-pub fn read_by(language: &'static str) {
-    let mut fonts = font_system()
-        .write()
-        .unwrap_or_else(PoisonError::into_inner);
-    let system = fonts.raw();
-    let embedded = system.db().faces().any(|face| is_of(face, CYRILLIC));
-    if embedded && system.locale() == language {
-        return;
+/// Faces of Han characters: first, second and third choice of the readers.
+const HAN: [[&str; 2]; 3] = [
+    ["Han 1 (embedded)", "Han 1 common (embedded)"],
+    ["Han 2 (embedded)", "Han 2 common (embedded)"],
+    ["Han 3 (embedded)", "Han 3 common (embedded)"],
+];
+/// The face of the system for the Han characters that ours do not have.
+const HAN_OF_SYSTEM: &str = "Han of the system (embedded)";
+/// Faces of the script that these readers write marks in.
+const OWN: [&str; 2] = ["Own (embedded)", "Own common (embedded)"];
+
+/// `font`, with characters drawn as readers of the language in use expect them.
+pub fn localized(font: Font) -> Font {
+    let readers = Readers::of(i18n::language().tag);
+    readers.bring_in();
+    let stretch = readers.stretch();
+    Font { stretch, ..font }
+}
+
+/// Who reads, as far as it matters to the shapes of characters that several scripts share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Of Chinese, and of languages that have no Han characters.
+    Most,
+    Japanese,
+    Korean,
+}
+
+impl Readers {
+    /// Readers of a language, by its BCP 47 tag.
+    fn of(language: &str) -> Self {
+        match language {
+            "ja" => Self::Japanese,
+            "ko" => Self::Korean,
+            _ => Self::Most,
+        }
     }
-    let nothing = FontSystem::new_with_locale_and_db(String::new(), fontdb::Database::new());
-    let (_, mut faces) = std::mem::replace(system, nothing).into_locale_and_db();
-    if !embedded {
-        embed(&mut faces);
+
+    /// No face of ours is stretched, and hardly one of a system so much.
+    fn stretch(self) -> Stretch {
+        match self {
+            Self::Most => Stretch::Normal,
+            Self::Japanese => Stretch::ExtraExpanded,
+            Self::Korean => Stretch::UltraExpanded,
+        }
     }
-    // The faces keep their ids, so that what is shaped already is drawn as it was.
-    *system = FontSystem::new_with_locale_and_db_and_fallback(
-        language.to_owned(),
-        faces,
-        Order::of(language),
-    );
+
+    /// Faces for Han characters, best first.
+    fn han(self) -> [[&'static str; 2]; 3] {
+        let chinese = [CHINESE, CHINESE_COMMON];
+        let japanese = [JAPANESE, JAPANESE_COMMON];
+        let korean = [KOREAN, KOREAN_COMMON];
+        match self {
+            Self::Most => [chinese, japanese, korean],
+            Self::Japanese => [japanese, chinese, korean],
+            Self::Korean => [korean, japanese, chinese],
+        }
+    }
+
+    /// What a face of this family is to these readers, in the words of [`Order`].
+    fn roles(self, family: &str) -> Vec<&'static str> {
+        let mut roles = Vec::new();
+        for (faces, choice) in self.han().iter().zip(HAN) {
+            let place = faces.iter().position(|face| *face == family);
+            roles.extend(place.map(|place| choice[place]));
+        }
+        // For most, the signs are as they expect them, in less than a hundredth of the room.
+        if self != Self::Most {
+            let place = self.han()[0].iter().position(|face| *face == family);
+            roles.extend(place.map(|place| OWN[place]));
+        }
+        let systems = match self {
+            Self::Most => "Noto Sans CJK SC",
+            Self::Japanese => "Noto Sans CJK JP",
+            Self::Korean => "Noto Sans CJK KR",
+        };
+        roles.extend((family == systems).then_some(HAN_OF_SYSTEM));
+        roles
+    }
+
+    /// Brings the faces for these readers in, the first time. Faces are only ever added, each for its readers
+    /// alone, and nothing packed is read.
+    fn bring_in(self) {
+        static BROUGHT_IN: [Once; 3] = [const { Once::new() }; 3];
+        BROUGHT_IN[self as usize].call_once(|| {
+            let mut fonts = font_system()
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            let system = fonts.raw();
+            if !system.db().faces().any(|face| is_of(face, CYRILLIC)) {
+                let nothing = fontdb::Database::new();
+                let nothing = FontSystem::new_with_locale_and_db(String::new(), nothing);
+                let (_, faces) = std::mem::replace(system, nothing).into_locale_and_db();
+                // The faces keep their ids, so that what is shaped already is drawn as it was.
+                *system = furnished(faces);
+            }
+            self.join(system.db_mut());
+        });
+    }
+
+    /// Adds the faces there are for most readers once more, for these.
+    fn join(self, faces: &mut fontdb::Database) {
+        if self == Self::Most {
+            return;
+        }
+        // cosmic-text takes a face of emoji for every stretch.
+        let stands = |face: &&fontdb::FaceInfo| {
+            face.stretch == fontdb::Stretch::Normal
+                && face.style == fontdb::Style::Normal
+                && !face.post_script_name.contains("Emoji")
+        };
+        let stretch = self.stretch();
+        let stretch = to_attributes(Font { stretch, ..SANS }).stretch;
+        let theirs: Vec<_> = faces.faces().filter(stands).cloned().collect();
+        for mut face in theirs {
+            face.stretch = stretch;
+            face.families.retain(|(name, _)| !is_role(name));
+            let _ = faces.push_face_info(self.cast(face));
+        }
+    }
+
+    /// Adds its roles to a face.
+    fn cast(self, mut face: fontdb::FaceInfo) -> fontdb::FaceInfo {
+        let families = face.families.iter();
+        let roles: Vec<_> = families.flat_map(|(name, _)| self.roles(name)).collect();
+        face.families.extend(roles.into_iter().map(named));
+        face
+    }
+}
+
+/// The faces of the system with ours, for most readers.
+fn furnished(mut faces: fontdb::Database) -> FontSystem {
+    embed(&mut faces);
+    FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), faces, Order::new())
+}
+
+fn named(family: &str) -> (String, fontdb::Language) {
+    (family.to_owned(), fontdb::Language::English_UnitedStates)
+}
+
+fn is_role(family: &str) -> bool {
+    HAN.as_flattened().contains(&family) || OWN.contains(&family) || family == HAN_OF_SYSTEM
 }
 
 fn is_of(face: &fontdb::FaceInfo, family: &str) -> bool {
@@ -131,17 +261,17 @@ fn embed(faces: &mut fontdb::Database) {
         let face = Arc::new(Packed::new(face));
         for &weight in weights {
             // Told by hand: asking the face would unpack it.
-            let _ = faces.push_face_info(fontdb::FaceInfo {
+            let _ = faces.push_face_info(Readers::Most.cast(fontdb::FaceInfo {
                 id: fontdb::ID::dummy(),
                 source: fontdb::Source::Binary(Arc::clone(&face) as _),
                 index: 0,
-                families: vec![(family.to_owned(), fontdb::Language::English_UnitedStates)],
+                families: vec![named(family)],
                 post_script_name: family.replace(' ', ""),
                 style: fontdb::Style::Normal,
                 weight: fontdb::Weight(weight),
                 stretch: fontdb::Stretch::Normal,
                 monospaced: false,
-            });
+            }));
         }
     }
 }
@@ -184,29 +314,19 @@ struct Order {
 }
 
 impl Order {
-    fn of(language: &str) -> Self {
+    fn new() -> Self {
         let japanese = [JAPANESE, JAPANESE_COMMON];
         let korean = [KOREAN, KOREAN_COMMON];
         let chinese = [CHINESE, CHINESE_COMMON];
-        // The same Han character is drawn differently in each country.
-        let han = match language {
-            "ja" => [japanese, chinese, korean],
-            "ko" => [korean, japanese, chinese],
-            _ => [chinese, japanese, korean],
-        }
-        .concat();
-        // Punctuation belongs to no script: that of the language in use comes first.
-        let own: &[&str] = match language {
-            "ja" | "ko" | "zh-Hans" => &han[..2],
-            "ar" => &[ARABIC],
-            "uk" => &[CYRILLIC],
-            _ => &[],
-        };
         let after = |ours: &[&'static str], script| {
-            [ours, PlatformFallback.script_fallback(script, language)].concat()
+            [ours, PlatformFallback.script_fallback(script, "")].concat()
         };
+        let han = [HAN.as_flattened(), &[HAN_OF_SYSTEM]].concat();
+        // Marks and digits belong to no script: they are looked for in every face that may have them, whatever
+        // stands beside them.
+        let marks = [&OWN[..], &[CYRILLIC, ARABIC, SIGNS]].concat();
         Self {
-            common: [own, PlatformFallback.common_fallback()].concat(),
+            common: [&marks, PlatformFallback.common_fallback()].concat(),
             cyrillic: after(&[CYRILLIC], Script::Cyrillic),
             arabic: after(&[ARABIC], Script::Arabic),
             kana: after(&japanese, Script::Hiragana),
@@ -239,127 +359,4 @@ impl Fallback for Order {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::app::i18n;
-
-    /// The embedded faces and nothing else.
-    fn embedded() -> FontSystem {
-        let mut faces = fontdb::Database::new();
-        embed(&mut faces);
-        FontSystem::new_with_locale_and_db("en".to_owned(), faces)
-    }
-
-    /// The characters that some face of one of `families` draws in this weight.
-    fn drawn(system: &mut FontSystem, families: &[&str], weight: u16) -> BTreeSet<char> {
-        let faces: Vec<_> = system
-            .db()
-            .faces()
-            .filter(|face| face.weight.0 == weight)
-            .filter(|face| families.iter().any(|family| is_of(face, family)))
-            .map(|face| face.id)
-            .collect();
-        let mut drawn = BTreeSet::new();
-        for id in faces {
-            let font = system.get_font(id, fontdb::Weight(weight)).unwrap();
-            font.as_swash().charmap().enumerate(|character, glyph| {
-                if glyph != 0 {
-                    drawn.extend(char::from_u32(character));
-                }
-            });
-        }
-        drawn
-    }
-
-    #[test]
-    fn every_face_can_be_unpacked_and_is_there_in_both_weights() {
-        let mut system = embedded();
-        for (family, least) in [
-            ("Atkinson Hyperlegible Next", 300),
-            (CYRILLIC, 300),
-            (ARABIC, 150),
-        ] {
-            for weight in [MEDIUM, HEAVY] {
-                let count = drawn(&mut system, &[family], weight).len();
-                assert!(count >= least, "{family} {weight}: {count}");
-            }
-        }
-        assert!(drawn(&mut system, &["Atkinson Hyperlegible Mono"], MEDIUM).len() > 300);
-    }
-
-    #[test]
-    fn every_letter_of_every_language_has_a_shape_in_both_weights() {
-        let mut system = embedded();
-        for language in i18n::offered() {
-            let others: &[_] = match language.tag {
-                "uk" => &[CYRILLIC],
-                "ar" => &[ARABIC],
-                "ja" => &[JAPANESE, JAPANESE_COMMON],
-                "ko" => &[KOREAN, KOREAN_COMMON],
-                "zh-Hans" => &[CHINESE, CHINESE_COMMON],
-                _ => &[],
-            };
-            let families = [&["Atkinson Hyperlegible Next"], others].concat();
-            for weight in [MEDIUM, HEAVY] {
-                let drawn = drawn(&mut system, &families, weight);
-                let without: BTreeSet<_> = i18n::letters(language)
-                    .filter(|letter| !letter.is_control() && !is_mark(*letter))
-                    .filter(|letter| !drawn.contains(letter))
-                    .collect();
-                assert!(
-                    without.is_empty(),
-                    "{} {weight}: run assets/fonts/build.sh for {without:?}",
-                    language.tag
-                );
-            }
-        }
-    }
-
-    /// A mark that orders directions and has no shape.
-    fn is_mark(letter: char) -> bool {
-        matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}')
-    }
-
-    #[test]
-    #[cfg(feature = "cjk")]
-    fn names_in_common_characters_have_shapes() {
-        let mut system = embedded();
-        for (family, name) in [
-            (JAPANESE_COMMON, "渡邊健太郎鈴木佐藤ガギ"),
-            (KOREAN_COMMON, "김철수박영희뷁"),
-            (CHINESE_COMMON, "王伟李娜张敏欧阳"),
-        ] {
-            let drawn = drawn(&mut system, &[family], MEDIUM);
-            let without: Vec<_> = name.chars().filter(|c| !drawn.contains(c)).collect();
-            assert!(without.len() <= 1, "{family}: {without:?}");
-        }
-    }
-
-    #[test]
-    fn han_characters_are_drawn_as_readers_expect_them() {
-        for (language, first) in [
-            ("ja", JAPANESE),
-            ("ko", KOREAN),
-            ("zh-Hans", CHINESE),
-            ("en", CHINESE),
-        ] {
-            let order = Order::of(language);
-            assert_eq!(order.script_fallback(Script::Han, language)[0], first);
-            assert_eq!(
-                order.script_fallback(Script::Hiragana, language)[0],
-                JAPANESE
-            );
-            assert_eq!(order.script_fallback(Script::Hangul, language)[0], KOREAN);
-        }
-    }
-
-    #[test]
-    fn nothing_is_unpacked_before_somebody_looks() {
-        let face = Packed::new(OTHERS[0].2);
-        assert!(face.face.get().is_none());
-        assert!(face.as_ref().len() > face.packed.len());
-        assert!(Packed::new(b"broken").as_ref().is_empty());
-    }
-}
+pub(in crate::app) mod tests;

@@ -10,7 +10,7 @@ pub mod token;
 use iced::advanced::text::Alignment;
 use iced::{Padding, Point, Rectangle, Size, Theme};
 
-pub use face::{BOLD, MONO, MONO_ADVANCE, SANS};
+pub use face::{BOLD, MONO, MONO_ADVANCE, SANS, localized};
 pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
 pub use token::{Px, TextSize};
 

@@ -9,7 +9,7 @@ use iced::{Center, Color, Element, Point, Radians};
 use super::sketch::{Strokes, sketch};
 use super::{named, text};
 use crate::app::i18n::fl;
-use crate::app::theme::{Look, MONO, token};
+use crate::app::theme::{Look, MONO, localized, token};
 
 /// The ring and the clock, named `countdown`.
 pub fn countdown<'a, Message: 'a>(
@@ -32,7 +32,7 @@ pub fn countdown<'a, Message: 'a>(
     let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
     let part = |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
     let time = words(clock(left))
-        .font(MONO)
+        .font(localized(MONO))
         .size(look.text(token::LABEL))
         .color(look.palette.text);
     let line = row![ring]

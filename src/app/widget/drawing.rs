@@ -27,7 +27,7 @@ use super::mirror::reflected;
 use super::named::Name;
 use crate::app::i18n;
 use crate::app::pictures::round;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{Look, localized, token};
 
 /// Lines of text that are kept shaped beyond those that are drawn.
 const SHAPED_BEYOND: usize = 200;
@@ -277,7 +277,7 @@ fn paragraph(line: &Line, content: &str) -> Paragraph {
         bounds: Size::new(f32::INFINITY, line.size * token::LINE),
         size: Pixels(line.size),
         line_height: LineHeight::Relative(token::LINE),
-        font: line.font,
+        font: localized(line.font),
         // Any other leaves a line that is read from right to left at infinity.
         align_x: text::Alignment::Default,
         align_y: alignment::Vertical::Top,

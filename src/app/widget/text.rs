@@ -12,7 +12,7 @@ use iced::{Color, Font, Size};
 
 use crate::app::i18n;
 use crate::app::theme::token::{self, TextSize};
-use crate::app::theme::{BOLD, Look, SANS};
+use crate::app::theme::{BOLD, Look, SANS, localized};
 
 /// The one sentence of a screen.
 pub fn title<'a>(look: &Look, words: impl IntoFragment<'a>) -> Text<'a> {
@@ -68,7 +68,7 @@ fn styled<'a>(
     text(words)
         .size(look.text(size))
         .line_height(LineHeight::Relative(token::LINE))
-        .font(font)
+        .font(localized(font))
         .color(color)
         .wrapping(Wrapping::WordOrGlyph)
 }
@@ -119,7 +119,7 @@ fn measure(words: &str, size: f32) -> f32 {
         bounds: Size::INFINITE,
         size: size.into(),
         line_height: LineHeight::default(),
-        font: BOLD,
+        font: localized(BOLD),
         align_x: advanced::text::Alignment::Default,
         align_y: iced::alignment::Vertical::Top,
         shaping: Shaping::Auto,

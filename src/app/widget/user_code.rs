@@ -6,7 +6,7 @@ use iced::{Color, Element, Pixels};
 
 use super::{named, upright};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
-use crate::app::theme::{Look, MONO, MONO_ADVANCE};
+use crate::app::theme::{Look, MONO, MONO_ADVANCE, localized};
 
 /// Lines a code takes at most, as long as its letters need not become smaller than [`SMALLEST`] for that.
 const MOST_LINES: usize = 3;
@@ -159,7 +159,7 @@ pub fn user_code<'a, Message: 'a>(
             text(group)
                 .size(Pixels(fit.size))
                 .line_height(LineHeight::Relative(token::CODE_LINE))
-                .font(MONO)
+                .font(localized(MONO))
                 .color(color)
                 .wrapping(Wrapping::None)
                 .into()

@@ -10,7 +10,7 @@ use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::outside;
 use crate::app::remote::{Arrival, Button};
-use crate::app::theme::{Look, MONO, token};
+use crate::app::theme::{Look, MONO, localized, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::{Chrome, button, clamp, frame, named, qr, text, upright};
@@ -180,7 +180,7 @@ fn lesson<'a>(look: &Look, arrival: &Arrival) -> Element<'a, Message> {
     };
     let teach = line.map(|line| {
         let written = text::label(look, format!("[remote]\n{line}"))
-            .font(MONO)
+            .font(localized(MONO))
             .color(look.palette.text);
         column![
             text::label(look, words),

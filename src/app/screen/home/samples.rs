@@ -12,12 +12,11 @@ use super::rows::{Order, Rows, Wanted};
 use super::view;
 use crate::api::{self, Card, Origin, Page, Phrase, Row};
 use crate::app::focus::Direction;
-use crate::app::i18n;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
 use crate::app::screen::account::{self, Account};
 use crate::app::screen::detail::Detail;
-use crate::app::theme::{Look, face, shelf, token};
+use crate::app::theme::{Look, shelf, token};
 use crate::app::widget::Chrome;
 use crate::config;
 use crate::session;
@@ -58,7 +57,6 @@ impl Sample {
 
 /// Every screen in every state.
 pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
-    face::read_by(i18n::language().tag);
     let rows = |name, rows| Sample {
         name,
         pictures: painted(look, &rows),

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::{Control, Message, Phase, Showing, SignIn, Status, seconds_until};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{BOLD, Look, localized, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
 use crate::app::widget::message::Message as Words;
@@ -376,7 +376,7 @@ fn step<'a>(
     words: iced::widget::Column<'a, Message>,
 ) -> Element<'a, Message> {
     let number = plain(number)
-        .font(crate::app::theme::BOLD)
+        .font(localized(BOLD))
         .size(look.text(token::HEADING))
         .line_height(iced::widget::text::LineHeight::Absolute(
             (look.text(token::BODY) * token::LINE).into(),
