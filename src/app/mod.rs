@@ -7,6 +7,7 @@ pub mod focus;
 mod gallery;
 #[cfg(feature = "gamepad")]
 mod gamepad;
+pub mod glass;
 pub mod i18n;
 pub mod idle;
 mod logo;

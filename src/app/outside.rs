@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use futures::stream::{self, Stream};
-use iced::{Size, Subscription, event, window};
+use iced::{Size, Subscription, Task, event, window};
 
 use super::i18n;
 use crate::host::process;
@@ -11,10 +11,16 @@ use crate::host::process;
 /// What happened outside.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Event {
+    /// The window is there, and has this size, in its own pixels as far as its factor is known.
+    Opened(Size),
     /// The window has this size now, in its own pixels.
     Resized(Size),
-    /// The window's own factor between logical and real pixels.
+    /// The window's own factor between logical and real pixels is another now.
     Rescaled(f32),
+    /// The factor that the window was opened with.
+    Factor(f32),
+    /// The window, which has this size in pixels of the layout, has shown nothing for too long.
+    Blank(Size),
     /// Somebody wants the program to end.
     Terminate,
     /// A picture is on the screen.
@@ -23,17 +29,20 @@ pub enum Event {
     Minute,
 }
 
-/// Listens to the window and to signals.
+/// Listens to the window and to signals. How large the window is comes from
+/// [`in_window`](super::widget::in_window()).
 pub(super) fn events() -> Subscription<Event> {
     let window = event::listen_with(|event, _, _| match event {
-        iced::Event::Window(window::Event::Opened { size, .. } | window::Event::Resized(size)) => {
-            Some(Event::Resized(size))
-        }
-        iced::Event::Window(window::Event::Rescaled(factor)) => Some(Event::Rescaled(factor)),
         iced::Event::Window(window::Event::CloseRequested) => Some(Event::Terminate),
         _ => None,
     });
     Subscription::batch([window, Subscription::run(signals)])
+}
+
+/// The factor of the window that is open.
+pub(super) fn factor() -> Task<Event> {
+    let factor = window::latest().and_then(window::scale_factor);
+    factor.map(Event::Factor)
 }
 
 /// Every picture that is drawn; to be listened to no longer than for the first.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, OnceLock};
 
-use iced::{Program, Settings, Size, window};
+use iced::{Program, Settings, Size, Task, window};
 
 use super::ending::Ending;
 use super::state::{App, Message};
@@ -124,6 +124,19 @@ fn window(windowed: Option<(u32, u32)>) -> window::Settings {
         },
         ..window::Settings::default()
     }
+}
+
+/// Makes a window of `size` pixels as large as the X screen, where it has another size for its factor alone: the size
+/// it is opened with is multiplied with that, and without a window manager it stays so.
+pub(super) fn fit_screen<Message: Send + 'static>(size: Size, factor: f32) -> Task<Message> {
+    let Some(screen) = x11_screen() else {
+        return Task::none();
+    };
+    let off = |size: f32, screen: f32| (size - screen * factor).abs() > 1.0;
+    if off(size.width, screen.width) || off(size.height, screen.height) {
+        return Task::none();
+    }
+    window::latest().and_then(move |id| window::resize(id, screen))
 }
 
 /// Size of the X screen, where the window will be on one.

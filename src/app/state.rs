@@ -22,6 +22,7 @@ use self::people::People;
 use super::Launch;
 use super::alarm::Alarm;
 use super::ending::Ending;
+use super::glass::{Factors, Watch};
 use super::idle::{Idle, Limits, Stage};
 use super::motion::Motion;
 use super::places::Places;
@@ -67,7 +68,11 @@ pub struct App {
     context: Option<Context>,
     log: Option<UiLog>,
     /// What makes a pixel of the layout a pixel of the window.
-    scale: f32,
+    factors: Factors,
+    /// Whether the window has told its factor.
+    scaled: bool,
+    /// Watches that something is drawn.
+    watch: Watch,
     /// Who watches over the program.
     service: Service,
     /// Whether the first picture is on the screen.
@@ -162,7 +167,9 @@ impl App {
             wishes: Wishes::default(),
             context: None,
             log,
-            scale: 1.0,
+            factors: Factors::default(),
+            scaled: false,
+            watch: Watch::default(),
             end: ending,
             service: Service::of_this_process(),
             drawn: false,
@@ -205,6 +212,21 @@ impl App {
             wishes: Wishes::of(config),
             ..Self::of(launch, Look::new(config, size), None, Arc::default())
         }
+    }
+
+    /// The same before its window has told its size.
+    #[cfg(test)]
+    pub(super) fn unmeasured(self) -> Self {
+        Self {
+            measured: false,
+            ..self
+        }
+    }
+
+    /// What watches that something is drawn.
+    #[cfg(test)]
+    pub(super) fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     /// How it looks.

@@ -19,7 +19,7 @@ const PERCENT: [u32; 3] = [100, 50, 25];
 const LONGEST: usize = 110;
 
 /// What zbarimg reads from a picture of this share of its size.
-fn zbarimg(picture: &RgbImage, percent: u32) -> String {
+pub(crate) fn zbarimg(picture: &RgbImage, percent: u32) -> String {
     let (width, height) = picture.dimensions();
     let small = imageops::thumbnail(picture, width * percent / 100, height * percent / 100);
     let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();

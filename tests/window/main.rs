@@ -33,6 +33,7 @@ mod provider;
 mod proxy;
 mod remote;
 mod rest;
+mod scale;
 mod screen;
 mod secrets;
 mod service;

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use futures::future::{join, join_all};
-use iced::Task;
+use iced::{Size, Task};
 
 use super::{App, Message, Screen};
+use crate::app::glass::{Factors, is_factor};
 use crate::app::outside::{self, Event};
 use crate::app::pulse;
+use crate::app::shell;
 use crate::session::SETTLE;
 
 /// How long the end waits for the preferences to be written.
@@ -16,12 +18,25 @@ const WRITTEN: Duration = Duration::from_secs(5);
 impl App {
     pub(super) fn outside(&mut self, event: Event) -> Task<Message> {
         match event {
-            Event::Resized(size) => {
-                self.measured = true;
-                self.look = self.look.resized(size);
-                return self.relaid();
+            Event::Opened(size) => {
+                let factor = outside::factor().map(Message::Outside);
+                return Task::batch([self.resized(size), factor]);
             }
-            Event::Rescaled(factor) => self.scale = factor.recip(),
+            Event::Resized(size) => return self.resized(size),
+            Event::Rescaled(factor) => {
+                self.scaled = true;
+                self.factors = Factors::undoing(factor);
+            }
+            Event::Factor(factor) => return self.opened_with(factor),
+            Event::Blank(size) => {
+                tracing::warn!(
+                    width = size.width,
+                    height = size.height,
+                    known = ?self.look.window(),
+                    "the window showed nothing; it is laid out anew"
+                );
+                return self.resized(Size::new(size.width.round(), size.height.round()));
+            }
             Event::Drawn if self.drawn => {}
             Event::Drawn => {
                 self.drawn = true;
@@ -51,5 +66,33 @@ impl App {
             }
         }
         Task::none()
+    }
+
+    /// The window has this size now, in pixels of the window.
+    fn resized(&mut self, size: Size) -> Task<Message> {
+        self.measured = true;
+        self.look = self.look.resized(size);
+        self.relaid()
+    }
+
+    /// The window has had this factor since it was opened; under X11 nothing tells of it but the window itself.
+    fn opened_with(&mut self, factor: f32) -> Task<Message> {
+        if self.scaled || !is_factor(factor) {
+            return Task::none();
+        }
+        self.scaled = true;
+        if factor.to_bits() == 1.0_f32.to_bits() {
+            return Task::none();
+        }
+        // Until now its size was counted as if it had none.
+        let size = Factors::default()
+            .rescaled(factor)
+            .in_window(self.look.window());
+        self.factors = Factors::undoing(factor);
+        let fit = match self.launch.window.size {
+            Some(_) => Task::none(),
+            None => shell::fit_screen(size, factor),
+        };
+        Task::batch([self.resized(size), fit])
     }
 }

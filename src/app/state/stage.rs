@@ -11,7 +11,8 @@ use crate::app::screen::{ambient, still_there};
 use crate::app::theme::token;
 use crate::app::ui_log::Shown;
 use crate::app::widget::button::ring_room;
-use crate::app::widget::{frame, in_window, text};
+use crate::app::widget::in_window::{Made, in_window};
+use crate::app::widget::{frame, text};
 
 impl App {
     /// What wakes the program. Nothing runs that does not change what is to be seen.
@@ -77,9 +78,14 @@ impl App {
         } else {
             mouse::Interaction::Hidden
         };
+        let made = Made {
+            size: self.measured.then(|| self.look.window()),
+            factors: self.factors,
+            watch: &self.watch,
+        };
         if !self.measured {
             let nothing = Space::new().width(Fill).height(Fill);
-            return in_window(self.look.window(), pointer, nothing);
+            return in_window(made, pointer, nothing, Message::Outside);
         }
         let (look, chrome) = (&self.look, &self.chrome);
         let screen = match (self.farewell(), self.idle.stage()) {
@@ -97,7 +103,7 @@ impl App {
                 background: ground,
                 ..container::Style::default()
             });
-        in_window(look.window(), pointer, screen)
+        in_window(made, pointer, screen, Message::Outside)
     }
 
     /// Draws the diagnostics or the panel that is open, or the screen itself.
@@ -162,7 +168,7 @@ impl App {
 
     /// Undoes the window's own factor: sizes come from the real window.
     pub fn scale_factor(&self) -> f32 {
-        self.scale
+        self.factors.program()
     }
 
     pub(in crate::app) fn shown(&self) -> Shown {

@@ -1,29 +1,95 @@
 //! A screen as the window sees it: under a pointer, and drawn for this size of the window alone.
 
-use iced::{Element, Rectangle, Size, mouse::Interaction};
+use iced::advanced::Shell;
+use iced::mouse::Interaction;
+use iced::{Element, Event, Rectangle, Size, window};
 
 use super::through::{Touch, through};
+use crate::app::glass::{Factors, Picture, Watch, is_factor};
+use crate::app::outside;
 
-/// `content`, which was made for a window of this size, under a pointer that looks like `pointer` everywhere.
+/// What a screen was made for.
+pub struct Made<'a> {
+    /// The size of the window; nothing where that is not known and there is nothing to draw yet.
+    pub size: Option<Size>,
+    /// The factors that iced lays it out with.
+    pub factors: Factors,
+    /// Looks at each picture.
+    pub watch: &'a Watch,
+}
+
+/// `content`, which was made for such a window, under a pointer that looks like `pointer` everywhere. What happens
+/// to the window is told to `tell`.
 ///
 /// A window that changes its size is drawn once before the program hears of it. What was made for the size before
 /// would stand there in the wrong scale; there is only ground instead.
+///
+/// Sizes are taken here and not from a subscription, which tells of them later: iced counts them in pixels of the
+/// layout, and how many of those a window has changes with what the program answers. The factors are these only
+/// while this screen is the one that is laid out.
 pub fn in_window<'a, Message: 'a>(
-    size: Size,
+    made: Made<'a>,
     pointer: Interaction,
     content: impl Into<Element<'a, Message>>,
+    tell: fn(outside::Event) -> Message,
 ) -> Element<'a, Message> {
-    through(InWindow { size, pointer }, content)
+    let factors = made.factors;
+    let touch = InWindow {
+        made,
+        factors,
+        pointer,
+        tell,
+    };
+    through(touch, content)
 }
 
-struct InWindow {
-    size: Size,
+struct InWindow<'a, Message> {
+    made: Made<'a>,
+    /// The factors as they are now: the window may have got another since.
+    factors: Factors,
     pointer: Interaction,
+    tell: fn(outside::Event) -> Message,
 }
 
-impl Touch for InWindow {
+impl<Message> InWindow<'_, Message> {
+    /// Whether this is the place that the content was made for: a window has whole pixels, the layout's may be a
+    /// hair off.
+    fn fits(&self, place: Rectangle) -> bool {
+        let off = |one: f32, other: f32| (one - other).abs() >= 0.5;
+        self.made
+            .size
+            .is_some_and(|size| !off(size.width, place.width) && !off(size.height, place.height))
+    }
+}
+
+impl<Message> Touch<Message> for InWindow<'_, Message> {
     fn shows(&self, place: Rectangle) -> bool {
-        place.size() == self.size
+        self.fits(place)
+    }
+
+    fn hear(&mut self, event: &Event, place: Rectangle, shell: &mut Shell<'_, Message>) {
+        let Event::Window(event) = event else {
+            return;
+        };
+        let told = match event {
+            window::Event::Opened { size, .. } => {
+                outside::Event::Opened(self.factors.in_window(*size))
+            }
+            window::Event::Resized(size) => outside::Event::Resized(self.factors.in_window(*size)),
+            window::Event::Rescaled(factor) if is_factor(*factor) => {
+                self.factors = self.factors.rescaled(*factor);
+                outside::Event::Rescaled(*factor)
+            }
+            window::Event::RedrawRequested(now) => {
+                match self.made.watch.look(self.fits(place), *now) {
+                    Picture::Drawn => return,
+                    Picture::Blank(until) => return shell.request_redraw_at(until),
+                    Picture::Stuck => outside::Event::Blank(place.size()),
+                }
+            }
+            _ => return,
+        };
+        shell.publish((self.tell)(told));
     }
 
     fn pointer(&self, _: Interaction) -> Interaction {

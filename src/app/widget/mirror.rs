@@ -73,7 +73,7 @@ struct Mirror {
     aside: f32,
 }
 
-impl Touch for Mirror {
+impl<Message> Touch<Message> for Mirror {
     fn arrange(&self, node: layout::Node) -> layout::Node {
         reflect(&node, self.aside)
     }

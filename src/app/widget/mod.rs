@@ -26,7 +26,6 @@ pub use clamp::clamp;
 pub use countdown::countdown;
 pub use drawing::Drawing;
 pub use frame::{Chrome, frame, framed, page};
-pub use in_window::in_window;
 pub use mirror::upright;
 pub use named::named;
 pub use qr::qr;

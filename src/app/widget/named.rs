@@ -32,7 +32,7 @@ pub fn named<'a, Message: 'a>(
     through(Name(name.into()), content)
 }
 
-impl Touch for Name {
+impl<Message> Touch<Message> for Name {
     fn announce(&mut self, place: Rectangle, operation: &mut dyn Operation) {
         operation.custom(None, place, self);
     }

@@ -5,7 +5,7 @@ use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, r
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 /// What a wrapper changes about its content. Left alone, nothing.
-pub(super) trait Touch {
+pub(super) trait Touch<Message> {
     /// Puts what is in `node` somewhere else.
     fn arrange(&self, node: layout::Node) -> layout::Node {
         node
@@ -19,6 +19,9 @@ pub(super) trait Touch {
         true
     }
 
+    /// Takes in what happens to the window, before the content does.
+    fn hear(&mut self, _event: &Event, _place: Rectangle, _shell: &mut Shell<'_, Message>) {}
+
     /// What the pointer looks like, where the content wants it to look like `wanted`.
     fn pointer(&self, wanted: mouse::Interaction) -> mouse::Interaction {
         wanted
@@ -27,7 +30,7 @@ pub(super) trait Touch {
 
 /// `content` with what `touch` changes about it.
 pub(super) fn through<'a, Message: 'a>(
-    touch: impl Touch + 'a,
+    touch: impl Touch<Message> + 'a,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let content = content.into();
@@ -39,7 +42,7 @@ struct Through<'a, T, Message> {
     content: Element<'a, Message>,
 }
 
-impl<T: Touch, Message> Widget<Message, Theme, Renderer> for Through<'_, T, Message> {
+impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_, T, Message> {
     fn size(&self) -> Size<Length> {
         self.content.as_widget().size()
     }
@@ -113,6 +116,7 @@ impl<T: Touch, Message> Widget<Message, Theme, Renderer> for Through<'_, T, Mess
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        self.touch.hear(event, layout.bounds(), shell);
         let content = self.content.as_widget_mut();
         content.update(
             tree, event, layout, cursor, renderer, clipboard, shell, viewport,

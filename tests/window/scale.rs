@@ -1,0 +1,161 @@
+//! Outputs with a scale of their own: every pixel of the output is one of the screen's, whatever the scale.
+
+use image::RgbImage;
+use serde_json::{Value, json};
+
+use crate::camera::zbarimg;
+use crate::compositor::Sway;
+use crate::display::Display;
+use crate::living_room::{House, Room, start};
+use crate::support::process::PATIENCE;
+use crate::support::wait_for;
+use crate::ui_log::UiLog;
+
+const OK: u32 = 28;
+const SCALES: [&str; 4] = ["1.25", "1.5", "2", "3"];
+/// The screen is to be the same in every picture.
+const WITHOUT_CLOCK: &str = "[screen]\nclock = false\n";
+
+/// The last line of a log.
+fn last(log: &UiLog) -> Option<Value> {
+    serde_json::from_str(log.lines().last()?).ok()
+}
+
+/// What a screen of 1920x1080 shows where its output has no scale.
+fn plain(house: &House) -> RgbImage {
+    let mut room = Room::enter(house, "scale-1", "");
+    let line = room.log.expect_screen("welcome", "idle");
+    assert_eq!(line["size"], json!([1920, 1080]));
+    let [x, y, wide, tall]: [u32; 4] =
+        serde_json::from_value(line["rects"]["sign_in"].clone()).unwrap();
+    // Whether there is a network is said a moment later than the rest.
+    let _ = room.sway.picture("scale-1", |picture| {
+        picture.get_pixel(x + wide / 2, y + tall / 2) != picture.get_pixel(0, 0)
+    });
+    wait_for("a picture that stays", PATIENCE, || {
+        let one = room.sway.grab();
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        (room.sway.grab() == one).then_some(one)
+    })
+}
+
+/// Asks for a code, and reads it from the picture of the screen.
+fn assert_a_phone_reads_it(room: &mut Room, name: &str, size: (u32, u32)) {
+    room.hands.press(OK);
+    let _ = room.log.expect_screen("sign_in", "waiting");
+    let picture = room.sway.picture(name, |picture| {
+        picture.dimensions() == size && zbarimg(picture, 100).starts_with("http://127.0.0.1")
+    });
+    drop(picture);
+    let line = last(&room.log).unwrap();
+    assert_eq!(line["size"], json!([size.0, size.1]));
+    let side = line["rects"]["qr"][3].as_u64().unwrap();
+    assert!(side * 1080 >= 480 * u64::from(size.1), "{line}");
+}
+
+#[test]
+fn a_window_that_starts_on_an_output_with_a_scale_has_the_pixels_of_the_output() {
+    let house = House::new(WITHOUT_CLOCK);
+    let plain = plain(&house);
+    for scale in SCALES {
+        let output = format!("output HEADLESS-1 scale {scale}");
+        let name = format!("scale-start-{scale}");
+        let mut room = Room::enter(&house, &name, &output);
+        let _ = room.log.expect("the size of the output", |line| {
+            line["size"] == json!([1920, 1080]) && line["screen"] == "welcome"
+        });
+        let _ = room.sway.picture(&name, |picture| *picture == plain);
+        assert_a_phone_reads_it(&mut room, &format!("{name}-code"), (1920, 1080));
+    }
+}
+
+#[test]
+fn a_scale_that_changes_and_an_output_that_turns_are_followed() {
+    let house = House::new(WITHOUT_CLOCK);
+    let plain = plain(&house);
+    let mut room = Room::enter(&house, "scale-live", "");
+    let _ = room.log.expect_screen("welcome", "idle");
+    for scale in ["2", "1.25", "3", "1", "1.5"] {
+        room.sway.tell(&format!("output HEADLESS-1 scale {scale}"));
+        let name = format!("scale-live-{scale}");
+        let _ = room.sway.picture(&name, |picture| *picture == plain);
+    }
+    room.sway.tell("output HEADLESS-1 transform 90");
+    let _ = room.log.expect("a screen on its side", |line| {
+        line["size"] == json!([1080, 1920])
+    });
+    room.sway.tell("output HEADLESS-1 transform normal");
+    let _ = room
+        .sway
+        .picture("scale-live-turned", |picture| *picture == plain);
+    assert_a_phone_reads_it(&mut room, "scale-live-code", (1920, 1080));
+}
+
+#[test]
+fn a_window_that_moves_to_an_output_with_another_scale_has_the_pixels_of_that() {
+    let house = House::new(WITHOUT_CLOCK);
+    let mut room = Room::enter(&house, "scale-moved", "");
+    let _ = room.log.expect_screen("welcome", "idle");
+    room.sway.tell("create_output");
+    room.sway
+        .tell("output HEADLESS-2 resolution 3840x2160 scale 2");
+    room.sway
+        .tell("[app_id=vestibule] move to output HEADLESS-2");
+    let _ = room.log.expect("the size of the other output", |line| {
+        line["size"] == json!([3840, 2160])
+    });
+    // The other one is all there is to be seen.
+    room.sway.tell("output HEADLESS-1 disable");
+    room.sway.wait_for_keyboard();
+    assert_a_phone_reads_it(&mut room, "scale-moved-code", (3840, 2160));
+}
+
+#[test]
+fn a_window_that_is_not_the_whole_screen_has_the_pixels_of_its_output() {
+    let house = House::new(WITHOUT_CLOCK);
+    let sway = Sway::start("output HEADLESS-1 scale 1.5\nfor_window [app_id=.*] floating enable");
+    let (_program, log) = start(&house, "scale-windowed", |command| {
+        let _ = sway.invite(command).args(["--windowed", "800x450"]);
+    });
+    let _ = wait_for("the size of the window", PATIENCE, || {
+        last(&log).filter(|line| line["size"] == json!([1200, 675]))
+    });
+    let line = last(&log).unwrap();
+    let [x, y, wide, tall]: [u32; 4] =
+        serde_json::from_value(line["rects"]["sign_in"].clone()).unwrap();
+    // In the middle of the output.
+    let (x, y) = (x + (1920 - 1200) / 2, y + (1080 - 675) / 2);
+    let _ = sway.picture("scale-windowed", |picture| {
+        let edge = picture.get_pixel(x + 20, y + tall / 2);
+        *edge != *picture.get_pixel(x + wide + 40, y + tall / 2)
+    });
+}
+
+#[test]
+fn an_x_server_with_a_factor_gets_a_window_of_its_size_in_its_own_pixels() {
+    let house = House::new(WITHOUT_CLOCK);
+    let mut pictures = Vec::new();
+    for factor in ["1", "2", "1.37", "0.5"] {
+        let display = Display::start();
+        let (_program, log) = start(&house, &format!("scale-x11-{factor}"), |command| {
+            let _ = command
+                .env("DISPLAY", display.name())
+                .env("WINIT_X11_SCALE_FACTOR", factor);
+        });
+        wait_for(
+            &format!("the size of the screen at {factor}"),
+            PATIENCE,
+            || {
+                let line = last(&log)?;
+                (line["size"] == json!([1920, 1080]) && line["screen"] == "welcome").then_some(())
+            },
+        );
+        let picture = display.picture(&format!("scale-x11-{factor}"), |picture| {
+            pictures.first().is_none_or(|first| picture == first)
+                && picture
+                    .pixels()
+                    .any(|pixel| pixel != picture.get_pixel(0, 0))
+        });
+        pictures.push(picture);
+    }
+}
