@@ -138,7 +138,8 @@ impl Shelves {
 
     /// Tells that a row now has other items; `old` and `new` name them in order.
     ///
-    /// The row stays on the item with the same id, else goes to the nearest sibling that is left.
+    /// The row stays on the item with the same id, else goes to the nearest sibling that is left. One at its beginning
+    /// that nobody is in stays at its beginning.
     pub fn reload<S: AsRef<str>>(&mut self, row: usize, old: &[S], new: &[S]) {
         let Some(shelf) = self.rows.get_mut(row) else {
             return;
@@ -169,11 +170,19 @@ impl Shelves {
         self.settle(row, kept.unwrap_or(shelf.index.min(last)), new.len());
     }
 
-    /// Puts the place of a row of `items` at `index`. What was in view stays where it is, as far as it can.
+    /// Puts the place of a row of `items` at `index`. What was in view stays where it is, as far as it can: under
+    /// somebody's thumb that is the item in focus, in any other row its beginning where that was in view, so that what
+    /// has come there is to be seen.
     fn settle(&mut self, row: usize, index: usize, items: usize) {
+        let in_focus = row == self.row && !self.on_account;
+        let last_in_view = self.fits.cards.max(1) - 1;
         if let Some(shelf) = self.rows.get_mut(row) {
-            shelf.first = (shelf.first + index).saturating_sub(shelf.index);
-            shelf.index = index;
+            if in_focus || shelf.first > 0 {
+                shelf.first = (shelf.first + index).saturating_sub(shelf.index);
+                shelf.index = index;
+            } else if shelf.index > 0 {
+                shelf.index = index.min(last_in_view);
+            }
             shelf.items = items.max(1);
         }
         self.bring_into_view(row);

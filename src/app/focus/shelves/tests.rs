@@ -117,6 +117,56 @@ fn a_reload_stays_on_the_same_card() {
 }
 
 #[test]
+fn a_row_at_its_beginning_stays_there_while_nobody_is_in_it() {
+    let place = |shelves: &Shelves, row: usize| {
+        let shelf = shelves.shelf(row).unwrap();
+        (shelf.first, shelf.index)
+    };
+    let old = ids(9);
+    let added = [&["new".to_owned()], &old[..]].concat();
+    let reversed: Vec<_> = old.iter().rev().cloned().collect();
+    for (what, new, walked_to_2, walked_to_7) in [
+        ("added", added, (0, 3), (4, 8)),
+        ("the first ones removed", old[2..].to_vec(), (0, 0), (1, 5)),
+        ("in another order", reversed, (0, 4), (0, 1)),
+        ("empty", Vec::new(), (0, 0), (0, 0)),
+    ] {
+        // Never entered; entered and left at 2 with all in view; left at 7.
+        for (keys, expected) in [
+            ("", (0, 0)),
+            ("drru", walked_to_2),
+            ("drrrrrrru", walked_to_7),
+        ] {
+            let mut shelves = filled(&[3, 9]);
+            let _ = walk(&mut shelves, keys);
+            shelves.reload(1, &old, &new);
+            assert_eq!(place(&shelves, 1), expected, "{what} after {keys:?}");
+            assert_eq!(shelves.focus(), item(0, 0));
+        }
+        // It comes back from empty at its beginning.
+        let mut shelves = filled(&[3, 9]);
+        shelves.reload(1, &old, &[]);
+        shelves.reload(1, &[], &new);
+        assert_eq!(place(&shelves, 1), (0, 0));
+        // Let go of while far away, at its beginning.
+        let mut shelves = filled(&[3, 9]);
+        shelves.restore(1, "id-0", &new);
+        assert_eq!(place(&shelves, 1), (0, 0), "{what}");
+    }
+    // The row above which somebody stands on the account is nobody's either.
+    let mut shelves = filled(&[9]);
+    let _ = walk(&mut shelves, "u");
+    shelves.reload(0, &old, &[&["new".to_owned()], &old[..]].concat());
+    assert_eq!(place(&shelves, 0), (0, 0));
+    // Somebody's own row keeps their card.
+    let _ = walk(&mut shelves, "dr");
+    assert_eq!(shelves.focus(), item(0, 1));
+    let newer = [&["newer".to_owned(), "new".to_owned()], &old[..]].concat();
+    shelves.reload(0, &[&["new".to_owned()], &old[..]].concat(), &newer);
+    assert_eq!(shelves.focus(), item(0, 2));
+}
+
+#[test]
 fn a_removed_card_gives_focus_to_its_nearest_sibling() {
     let reload = |gone: &[usize]| {
         let mut shelves = filled(&[6]);

@@ -12,6 +12,8 @@ use crate::app::screen::home::{measure, samples};
 use crate::app::theme::Look;
 use crate::config::{self, Screen};
 
+mod added;
+
 fn look() -> Look {
     Look::new(&Screen::default(), Size::new(1920.0, 1080.0))
 }
