@@ -130,6 +130,8 @@ impl Button {
 pub struct Remote {
     own: Arc<[(RemoteKey, Button)]>,
     pace: Arc<Mutex<Pace>>,
+    /// Whether digits are asked for.
+    digits: bool,
 }
 
 impl Remote {
@@ -143,7 +145,16 @@ impl Remote {
         Self {
             own,
             pace: Arc::default(),
+            digits: false,
         }
+    }
+
+    /// The same, where digits are asked for or not: then a key counts as the digit that it types or that stands on it,
+    /// and else as what it is called, so that a keypad has arrows whatever Num Lock says.
+    #[must_use]
+    pub fn asking_for_digits(&self, digits: bool) -> Self {
+        let remote = self.clone();
+        Self { digits, ..remote }
     }
 
     /// Presses that count. A key that means nothing here, or a repeat too many, makes no message and
@@ -164,10 +175,12 @@ impl Remote {
 
     /// What `event` at `now` comes to, if anything.
     fn press(&self, event: &Event, now: Instant) -> Option<Press> {
-        let (key, physical, motion) = match event {
+        let (key, modified, physical, location, motion) = match event {
             Event::KeyPressed {
                 key,
+                modified_key,
                 physical_key,
+                location,
                 repeat,
                 ..
             } => {
@@ -176,14 +189,26 @@ impl Remote {
                 } else {
                     Motion::Down(source(*physical_key))
                 };
-                (key, physical_key, motion)
+                (key, modified_key, physical_key, location, motion)
             }
             Event::KeyReleased {
-                key, physical_key, ..
-            } => (key, physical_key, Motion::Up),
+                key,
+                modified_key,
+                physical_key,
+                location,
+                ..
+            } => (key, modified_key, physical_key, location, Motion::Up),
             Event::ModifiersChanged(_) => return None,
         };
-        self.take(self.button(key, physical)?, motion, now)
+        let digit = || {
+            let typed = table::typed_digit(modified);
+            typed.or_else(|| table::digit_of_place(key, *physical, *location))
+        };
+        let button = match self.own(key, physical) {
+            None if self.digits => digit().map(Button::Digit),
+            own => own,
+        };
+        self.take(button.or_else(|| self.button(key, physical))?, motion, now)
     }
 
     /// What `motion` of `button` at `now` comes to, if anything.
@@ -192,12 +217,16 @@ impl Remote {
         pace.take(button, motion, now)
     }
 
+    /// What the owner wants a key to be.
+    fn own(&self, key: &Key, physical: &Physical) -> Option<Button> {
+        let mut own = self.own.iter();
+        let own = own.find(|(own, _)| table::is_key(own, key, *physical));
+        own.map(|(_, button)| *button)
+    }
+
     /// The button a key stands for.
     pub fn button(&self, key: &Key, physical: &Physical) -> Option<Button> {
-        self.own
-            .iter()
-            .find(|(own, _)| table::is_key(own, key, *physical))
-            .map(|(_, button)| *button)
+        self.own(key, physical)
             .or_else(|| table::logical(key))
             .or_else(|| match (key, physical) {
                 (Key::Unidentified, Physical::Unidentified(NativeCode::Xkb(code))) => {
@@ -226,6 +255,7 @@ impl Hash for Remote {
             }
             button.hash(state);
         }
+        self.digits.hash(state);
     }
 }
 

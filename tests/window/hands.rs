@@ -23,13 +23,20 @@ use wayland_protocols_wlr::virtual_pointer::v1::client::{
 
 use crate::display::{AGAIN, THUMB};
 
-/// The compositor reads the parts from xkb-data.
-const KEYMAP: &str = r#"xkb_keymap {
-    xkb_keycodes { include "evdev+aliases(qwerty)" };
-    xkb_types { include "complete" };
-    xkb_compat { include "complete" };
-    xkb_symbols { include "pc+us+inet(evdev)" };
-};"#;
+/// The keymap of a layout; the compositor reads the parts from xkb-data.
+fn keymap_of(layout: &str) -> String {
+    format!(
+        r#"xkb_keymap {{
+    xkb_keycodes {{ include "evdev+aliases(qwerty)" }};
+    xkb_types {{ include "complete" }};
+    xkb_compat {{ include "complete" }};
+    xkb_symbols {{ include "pc+{layout}+inet(evdev)" }};
+}};"#
+    )
+}
+
+/// `Mod2` of XKB, on which Num Lock is.
+const NUM_LOCK: u32 = 1 << 4;
 /// `XKB_V1`.
 const KEYMAP_FORMAT: u32 = 1;
 /// `BTN_LEFT`, linux/input-event-codes.h.
@@ -51,6 +58,11 @@ pub(crate) struct Hands {
 impl Hands {
     /// Plugs a keyboard in at the compositor behind `socket`.
     pub(crate) fn at(socket: &Path) -> Self {
+        Self::typing(socket, "us")
+    }
+
+    /// The same, with a keyboard of this layout.
+    pub(crate) fn typing(socket: &Path, layout: &str) -> Self {
         let stream = UnixStream::connect(socket).unwrap();
         let connection = Connection::from_socket(stream).unwrap();
         let (globals, queue) = registry_queue_init::<Nothing>(&connection).unwrap();
@@ -60,9 +72,10 @@ impl Hands {
         let pointers: PointerManager = globals.bind(&handle, 1..=2, ()).unwrap();
         let keyboard = keyboards.create_virtual_keyboard(&seat, &handle, ());
         let mut keymap = tempfile::tempfile().unwrap();
-        keymap.write_all(KEYMAP.as_bytes()).unwrap();
+        let text = keymap_of(layout);
+        keymap.write_all(text.as_bytes()).unwrap();
         keymap.write_all(&[0]).unwrap();
-        let length = u32::try_from(KEYMAP.len()).unwrap() + 1;
+        let length = u32::try_from(text.len()).unwrap() + 1;
         keyboard.keymap(KEYMAP_FORMAT, keymap.as_fd(), length);
         let mut hands = Self {
             queue,
@@ -94,6 +107,13 @@ impl Hands {
     /// Puts a key down or lets it go.
     pub(crate) fn key(&mut self, code: u32, down: bool) {
         self.keyboard.key(self.now(), code, u32::from(down));
+        self.done();
+    }
+
+    /// Turns Num Lock on or off.
+    pub(crate) fn lock_numbers(&mut self, on: bool) {
+        let locked = if on { NUM_LOCK } else { 0 };
+        self.keyboard.modifiers(0, 0, locked, 0);
         self.done();
     }
 

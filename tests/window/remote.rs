@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::hands::Hands;
 use crate::living_room::{House, Room, focus};
 use crate::support::process::PATIENCE;
 use crate::support::wait_for;
@@ -149,6 +150,67 @@ fn the_name_of_a_key_counts_before_its_code() {
     let _ = command.args(["-s", "300", "-k", "Up", "-s", "300"]);
     assert!(room.sway.invite(&mut command).status().unwrap().success());
     assert_eq!(room.log.expect_focus_to_leave(&below), card);
+}
+
+/// The keys of the digits 1 to 4: of the top row, and of the keypad.
+const TOP_ROW: [u32; 4] = [2, 3, 4, 5];
+const KEYPAD: [u32; 4] = [79, 80, 81, 75];
+
+/// From the cards, or the account screen, to an entry there that asks for a PIN.
+fn ask_for_pin(room: &mut Room, line: &Value, id: &str) {
+    let mut line = line.clone();
+    if line["screen"] == "home" {
+        room.hands.press(UP);
+        let _ = room
+            .log
+            .expect("the account button", |line| focus(line) == "account");
+        room.hands.press(OK[0]);
+        line = room.log.expect_screen("account", "shown");
+    }
+    while focus(&line) != id {
+        let before = focus(&line).to_owned();
+        room.hands.press(DOWN);
+        line = room
+            .log
+            .expect("another entry", |line| focus(line) != before);
+    }
+    room.hands.press(OK[0]);
+}
+
+#[test]
+fn a_pin_is_typed_on_any_keyboard_and_on_the_keypad_either_way() {
+    let house = House::signed_in("");
+    let mut room = Room::enter(&house, "remote-digits", "");
+    let mut line = room.home();
+    for (round, layout) in ["fr", "cz", "be", "ir"].into_iter().enumerate() {
+        room.hands = Hands::typing(&room.sway.socket(), layout);
+        let id = if round == 0 { "set_pin" } else { "change_pin" };
+        ask_for_pin(&mut room, &line, id);
+        if round > 0 {
+            let _ = room.log.expect_screen("pin", "asking");
+            room.hands.lock_numbers(true);
+            KEYPAD.map(|code| room.hands.press(code));
+            room.hands.lock_numbers(false);
+        }
+        let _ = room.log.expect_screen("pin", "new");
+        TOP_ROW.map(|code| room.hands.press(code));
+        let _ = room.log.expect_screen("pin", "repeat");
+        KEYPAD.map(|code| room.hands.press(code));
+        line = room
+            .log
+            .expect(&format!("the PIN set with {layout}"), |line| {
+                line["screen"] == "account"
+            });
+    }
+    // Elsewhere the keypad has arrows, whatever Num Lock says.
+    room.hands.press(BACK[0]);
+    room.hands.press(DOWN);
+    let card = room.home();
+    for on in [false, true] {
+        room.hands.lock_numbers(on);
+        let below = room.move_by(KEYPAD[1], focus(&card));
+        assert_eq!(room.move_by(72, &below), focus(&card));
+    }
 }
 
 /// The row that has the focus.

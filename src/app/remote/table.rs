@@ -1,7 +1,7 @@
 //! The tables: keys with a name, Linux codes of keys without one, and the keys an owner names.
 
-use iced::keyboard::Key;
-use iced::keyboard::key::{Named, Physical};
+use iced::keyboard::key::{Code, Named, Physical};
+use iced::keyboard::{Key, Location};
 
 use super::Button;
 use super::codes::linux_code;
@@ -38,16 +38,64 @@ pub(super) fn logical(key: &Key) -> Option<Button> {
             _ => return None,
         },
         Key::Character("i" | "I") => Button::Info,
-        Key::Character(text) => {
-            let mut characters = text.chars();
-            let digit = characters.next()?.to_digit(10)?;
-            if characters.next().is_some() {
-                return None;
-            }
-            Button::Digit(u8::try_from(digit).ok()?)
-        }
+        Key::Character(_) => Button::Digit(typed_digit(key)?),
         Key::Unidentified => return None,
     })
+}
+
+/// Digit 0 of the scripts whose keyboards type digits of their own: Latin, Arabic, Persian and Urdu, Devanagari,
+/// Bengali, Thai, and the wide ones of East Asia.
+const NOUGHTS: [char; 7] = [
+    '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}',
+];
+
+/// The digit that a key types, in any script.
+pub(super) fn typed_digit(key: &Key) -> Option<u8> {
+    let Key::Character(text) = key else {
+        return None;
+    };
+    let mut characters = text.chars();
+    let (typed, rest) = (characters.next()?, characters.next());
+    let value = |nought: char| u32::from(typed).checked_sub(nought.into());
+    let mut values = NOUGHTS.into_iter().filter_map(value);
+    let digit = values.find(|value| *value < 10 && rest.is_none())?;
+    u8::try_from(digit).ok()
+}
+
+/// The digit that stands on a key, whatever it types: on the top row, where some layouts have digits behind Shift
+/// alone, and on the keypad, which has arrows instead while Num Lock is off.
+///
+/// A key with a name is a digit only where the keymap itself says that it is on the keypad: virtual keyboards have
+/// their keys anywhere.
+pub(super) fn digit_of_place(key: &Key, physical: Physical, location: Location) -> Option<u8> {
+    let Physical::Code(code) = physical else {
+        return None;
+    };
+    let (top, pad) = match code {
+        Code::Digit0 => (Some(0), None),
+        Code::Digit1 => (Some(1), None),
+        Code::Digit2 => (Some(2), None),
+        Code::Digit3 => (Some(3), None),
+        Code::Digit4 => (Some(4), None),
+        Code::Digit5 => (Some(5), None),
+        Code::Digit6 => (Some(6), None),
+        Code::Digit7 => (Some(7), None),
+        Code::Digit8 => (Some(8), None),
+        Code::Digit9 => (Some(9), None),
+        Code::Numpad0 => (None, Some(0)),
+        Code::Numpad1 => (None, Some(1)),
+        Code::Numpad2 => (None, Some(2)),
+        Code::Numpad3 => (None, Some(3)),
+        Code::Numpad4 => (None, Some(4)),
+        Code::Numpad5 => (None, Some(5)),
+        Code::Numpad6 => (None, Some(6)),
+        Code::Numpad7 => (None, Some(7)),
+        Code::Numpad8 => (None, Some(8)),
+        Code::Numpad9 => (None, Some(9)),
+        _ => (None, None),
+    };
+    top.filter(|_| !matches!(key, Key::Named(_)))
+        .or(pad.filter(|_| location == Location::Numpad || !matches!(key, Key::Named(_))))
 }
 
 /// The table of Linux codes (`input-event-codes.h`) of keys without a keysym.

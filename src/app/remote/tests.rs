@@ -2,6 +2,8 @@ use iced::keyboard::key::{Code, Named};
 
 use super::*;
 
+mod digits;
+
 fn named(key: Named) -> Key {
     Key::Named(key)
 }

@@ -171,7 +171,8 @@ impl App {
     pub(super) fn keys(&self) -> Subscription<Message> {
         let rings = self.alarm.rings().map(|()| Message::Rest(Rest::Due));
         let keys = if self.idle.stage() == Stage::Awake {
-            let presses = self.remote.presses().map(Message::from);
+            let remote = self.remote.asking_for_digits(self.asks_for_digits());
+            let presses = remote.presses().map(Message::from);
             Subscription::batch([presses, self.pointer.signals().map(Message::Pointer)])
         } else {
             event::listen_with(|event, _, _| {
@@ -179,6 +180,14 @@ impl App {
             })
         };
         Subscription::batch([rings, keys])
+    }
+
+    /// Whether digits are asked for.
+    fn asks_for_digits(&self) -> bool {
+        match &self.screen {
+            Screen::Pin(screen) => self.diagnostics.is_none() && screen.asks_for_digits(),
+            _ => false,
+        }
     }
 
     fn scene(&self) -> Scene {

@@ -200,6 +200,11 @@ impl PinPad {
         }
     }
 
+    /// Whether digits are what is asked for, also while the last ones are being looked at.
+    pub fn asks_for_digits(&self) -> bool {
+        self.takes_digits() || matches!(self.step, Step::Working { .. })
+    }
+
     fn takes_digits(&self) -> bool {
         matches!(self.step, Step::Current | Step::New | Step::Repeat(_))
     }
