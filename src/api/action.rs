@@ -23,6 +23,7 @@ pub(super) struct Action {
     when: Option<usize>,
     unless: Option<usize>,
     refresh: Refresh,
+    effect: Effect,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +54,34 @@ pub(super) enum NeedOf {
     Question,
 }
 
+/// What an action does with a card, where that can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Puts it where another action takes it away: onto a list.
+    Adds,
+    /// Takes it away.
+    Removes,
+    /// Something else.
+    Other,
+}
+
+impl Effect {
+    /// DELETE takes away (RFC 9110 section 9.3.5). What is offered just where a DELETE is not is its opposite.
+    fn of(action: &config::Action, all: &[config::Action]) -> Self {
+        let removes = |action: &config::Action| action.method.eq_ignore_ascii_case("DELETE");
+        let opposite = |other: &config::Action| {
+            removes(other) && other.when.is_some() && other.when == action.unless
+        };
+        if removes(action) {
+            Self::Removes
+        } else if all.iter().any(opposite) {
+            Self::Adds
+        } else {
+            Self::Other
+        }
+    }
+}
+
 /// Which rows an action changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refresh {
@@ -73,8 +102,12 @@ impl Refresh {
 }
 
 impl Action {
-    /// Reads an action, and notes in `fields` what it needs of an item.
-    pub(super) fn new(action: &config::Action, fields: &mut Vec<Pattern>) -> Self {
+    /// Reads an action of `all` that a row has, and notes in `fields` what it needs of an item.
+    pub(super) fn new(
+        action: &config::Action,
+        all: &[config::Action],
+        fields: &mut Vec<Pattern>,
+    ) -> Self {
         let mut field = |pointer: &str| {
             let known = fields.iter().position(|known| known.text() == pointer);
             known.unwrap_or_else(|| {
@@ -120,6 +153,7 @@ impl Action {
                 None => Refresh::All,
                 Some(titles) => Refresh::Titled(titles.clone()),
             },
+            effect: Effect::of(action, all),
         }
     }
 
@@ -312,6 +346,11 @@ impl Press {
         let table = action.body.as_ref()?;
         let value = Value::Object(action.object(table, &self.offer));
         Some(value.to_string().into_bytes())
+    }
+
+    /// What it does with the card.
+    pub fn effect(&self) -> Effect {
+        self.offer.action.effect
     }
 
     /// Which rows to load anew once it is done, or may be.

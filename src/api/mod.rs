@@ -32,7 +32,7 @@ mod tokens;
 pub mod untrusted;
 mod words;
 
-pub use action::{Done, Offer, Press, Refresh};
+pub use action::{Done, Effect, Offer, Press, Refresh};
 pub use card::{Card, Fact, OwnId};
 pub use client::{Client, Image, Reply};
 pub use error::Error;

@@ -57,7 +57,7 @@ impl Plan {
         let actions = row
             .actions
             .iter()
-            .map(|action| Arc::new(Action::new(action, &mut fields)))
+            .map(|action| Arc::new(Action::new(action, &row.actions, &mut fields)))
             .collect();
         Self {
             path: row.path.clone(),

@@ -1,5 +1,6 @@
 //! The fullscreen program; the only place that knows iced.
 
+pub mod activation;
 mod alarm;
 mod ending;
 pub mod focus;

@@ -3,6 +3,7 @@
 mod beginning;
 mod diagnosis;
 mod events;
+mod hand;
 mod message;
 mod navigation;
 mod people;
@@ -20,6 +21,7 @@ use iced::{Size, Task};
 
 use self::people::People;
 use super::Launch;
+use super::activation::ActivationProtector;
 use super::alarm::Alarm;
 use super::ending::Ending;
 use super::glass::{Factors, Watch};
@@ -87,6 +89,7 @@ pub struct App {
     /// Refreshes the session in use ahead of its expiry.
     keeper: Option<Handle>,
     idle: Idle,
+    protector: ActivationProtector,
     alarm: Alarm,
     absence: rest::Absence,
     /// Over the screen, where somebody asked for it.
@@ -179,6 +182,7 @@ impl App {
             motion: Motion::default(),
             keeper: None,
             idle: Idle::new(Limits::default(), None, uptime::now()),
+            protector: ActivationProtector::default(),
             alarm: Alarm::default(),
             absence: rest::Absence::default(),
             people: People::default(),
@@ -237,19 +241,13 @@ impl App {
 
     /// Takes a message in.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        let now = uptime::now();
         let palette = self.look.palette;
-        let task = if self.rests(&message, now) {
-            Task::none()
-        } else {
-            self.take(message, Instant::now())
-        };
+        let task = self.turn(message, uptime::now(), Instant::now());
         self.repaints = if self.look.palette == palette {
             self.repaints.saturating_sub(1)
         } else {
             REPAINTS
         };
-        let task = Task::batch([task, self.rest(now)]);
         let here = self.session().cloned();
         let sessions = self.people.sessions().into_iter().chain(here);
         self.end.hold(sessions.collect());

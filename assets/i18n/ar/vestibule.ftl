@@ -100,6 +100,8 @@ sign-in-confirm = أكّد، وستتابع هذه الشاشة تلقائيًا
 sign-in-confirmed = هل أكّدت بالفعل؟ تم احتسابه: ستتابع هذه الشاشة تلقائيًا
 sign-in-beware = لا تتابع إلا إذا كنت أمام هذه الشاشة.
 sign-in-new-code = رمز جديد
+sign-in-new-code-question = هل تريد رمزًا جديدًا؟ سيتوقف الرمز الحالي عن العمل.
+sign-in-keep-code = الاحتفاظ بهذا الرمز
 sign-in-bigger = تكبير رمز QR
 sign-in-smaller = تصغير رمز QR
 sign-in-cancel = إلغاء
@@ -110,6 +112,7 @@ sign-in-expires-in = ينتهي بعد { $time }
 sign-in-fresh = جارٍ جلب رمز جديد
 sign-in-rest = انتهت صلاحية هذا الرمز.
 sign-in-rest-hint = اضغط OK للحصول على رمز جديد
+sign-in-ending = سينتهي هذا الرمز بعد لحظات
 sign-in-rest-refused = { $provider ->
     [microsoft] هل رفض الهاتف؟ قد لا تسمح مؤسستك بالدخول برمز. يمكن لمسؤولها السماح به في Entra › Conditional Access › Authentication flows.
    *[other] هل رفض الهاتف؟ قد لا يسمح المسؤول عن حسابك بالدخول برمز على جهاز آخر.
@@ -373,6 +376,8 @@ reason-refused = غير مُعَدّ بشكل صحيح
 detail-back = رجوع
 detail-running = لحظة من فضلك …
 detail-done = تم
+detail-added = تمت الإضافة
+detail-removed = تمت الإزالة
 detail-failed = لم ينجح ذلك: { $reason }
 # $words are the server’s own.
 detail-said = لم ينجح ذلك: { $words }

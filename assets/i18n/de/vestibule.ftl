@@ -96,6 +96,8 @@ sign-in-confirm = Bestätigen Sie; hier geht es von selbst weiter
 sign-in-confirmed = Schon bestätigt? Es zählt: hier geht es von selbst weiter
 sign-in-beware = Nur fortfahren, wenn Sie vor diesem Bildschirm sind.
 sign-in-new-code = Neuer Code
+sign-in-new-code-question = Neuer Code? Der angezeigte gilt dann nicht mehr.
+sign-in-keep-code = Code behalten
 sign-in-bigger = QR größer
 sign-in-smaller = QR kleiner
 sign-in-cancel = Abbrechen
@@ -106,6 +108,7 @@ sign-in-expires-in = noch { $time } gültig
 sign-in-fresh = Neuer Code wird geholt
 sign-in-rest = Dieser Code ist abgelaufen.
 sign-in-rest-hint = OK drücken für einen neuen Code
+sign-in-ending = Dieser Code endet gleich
 sign-in-rest-refused = { $provider ->
     [microsoft] Hat das Telefon abgelehnt? Vielleicht erlaubt Ihre Organisation keine Anmeldung per Code. Ihr Administrator kann es: Entra › Conditional Access › Authentication flows.
    *[other] Hat das Telefon abgelehnt? Vielleicht erlaubt der Verwalter Ihres Kontos keine Anmeldung per Code auf anderen Geräten.
@@ -357,6 +360,8 @@ reason-refused = nicht richtig eingerichtet
 detail-back = Zurück
 detail-running = Einen Moment …
 detail-done = Erledigt
+detail-added = Hinzugefügt
+detail-removed = Entfernt
 detail-failed = Das hat nicht geklappt: { $reason }
 # $words are the server’s own.
 detail-said = Das hat nicht geklappt: { $words }

@@ -96,6 +96,8 @@ sign-in-confirm = Confirm, and this screen moves on by itself
 sign-in-confirmed = Confirmed already? It counts: this screen moves on by itself
 sign-in-beware = Only continue if you are in front of this screen.
 sign-in-new-code = New code
+sign-in-new-code-question = Get a new code? The one shown stops working.
+sign-in-keep-code = Keep this code
 sign-in-bigger = Bigger QR
 sign-in-smaller = Smaller QR
 sign-in-cancel = Cancel
@@ -106,6 +108,7 @@ sign-in-expires-in = expires in { $time }
 sign-in-fresh = Getting a fresh code
 sign-in-rest = This code is over.
 sign-in-rest-hint = Press OK for a new code
+sign-in-ending = This code ends in a moment
 sign-in-rest-refused = { $provider ->
     [microsoft] Did the phone say no? Your organization may not allow sign-in by code. Its administrator can: in Entra under Conditional Access, Authentication flows.
    *[other] Did the phone say no? Whoever looks after your account may not allow sign-in by code on another device.
@@ -358,6 +361,8 @@ reason-refused = not set up correctly
 detail-back = Back
 detail-running = One moment …
 detail-done = Done
+detail-added = Added
+detail-removed = Removed
 detail-failed = That didn’t work: { $reason }
 # $words are the server’s own.
 detail-said = That didn’t work: { $words }

@@ -96,6 +96,8 @@ sign-in-confirm = Confirma, y esta pantalla seguirá sola
 sign-in-confirmed = ¿Ya confirmaste? Cuenta: esta pantalla sigue sola
 sign-in-beware = Continúa solo si estás delante de esta pantalla.
 sign-in-new-code = Código nuevo
+sign-in-new-code-question = ¿Código nuevo? El que se muestra dejará de valer.
+sign-in-keep-code = Conservar este código
 sign-in-bigger = Ampliar QR
 sign-in-smaller = Reducir QR
 sign-in-cancel = Cancelar
@@ -106,6 +108,7 @@ sign-in-expires-in = caduca en { $time }
 sign-in-fresh = Pidiendo un código nuevo
 sign-in-rest = Este código ha caducado.
 sign-in-rest-hint = Pulsa OK para un código nuevo
+sign-in-ending = Este código caduca enseguida
 sign-in-rest-refused = { $provider ->
     [microsoft] ¿El teléfono dijo que no? Puede que tu organización no permita el acceso con código. Su administrador puede: Entra › Conditional Access › Authentication flows.
    *[other] ¿El teléfono dijo que no? Puede que quien gestiona tu cuenta no permita el acceso con código en otro dispositivo.
@@ -357,6 +360,8 @@ reason-refused = mal configurado
 detail-back = Atrás
 detail-running = Un momento …
 detail-done = Hecho
+detail-added = Añadido
+detail-removed = Quitado
 detail-failed = No funcionó: { $reason }
 # $words are the server’s own.
 detail-said = No funcionó: { $words }

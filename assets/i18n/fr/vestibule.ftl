@@ -96,6 +96,8 @@ sign-in-confirm = Confirmez, et cet écran continue tout seul
 sign-in-confirmed = Déjà confirmé ? C’est noté : cet écran continue tout seul
 sign-in-beware = Ne continuez que si vous êtes devant cet écran.
 sign-in-new-code = Nouveau code
+sign-in-new-code-question = Un nouveau code ? Celui-ci ne marchera plus.
+sign-in-keep-code = Garder ce code
 sign-in-bigger = Agrandir le QR
 sign-in-smaller = Réduire le QR
 sign-in-cancel = Annuler
@@ -106,6 +108,7 @@ sign-in-expires-in = expire dans { $time }
 sign-in-fresh = Un nouveau code arrive
 sign-in-rest = Ce code a expiré.
 sign-in-rest-hint = Appuyez sur OK pour un nouveau code
+sign-in-ending = Ce code expire dans un instant
 sign-in-rest-refused = { $provider ->
     [microsoft] Le téléphone a dit non ? Votre organisation n’autorise peut-être pas la connexion par code. Son administrateur le peut : Entra › Conditional Access › Authentication flows.
    *[other] Le téléphone a dit non ? Le gestionnaire de votre compte n’autorise peut-être pas la connexion par code sur un autre appareil.
@@ -357,6 +360,8 @@ reason-refused = mal configuré
 detail-back = Retour
 detail-running = Un instant …
 detail-done = C’est fait
+detail-added = Ajouté
+detail-removed = Retiré
 detail-failed = Cela n’a pas marché : { $reason }
 # $words are the server’s own.
 detail-said = Cela n’a pas marché : { $words }

@@ -96,6 +96,8 @@ sign-in-confirm = Conferma, e questo schermo va avanti da solo
 sign-in-confirmed = Già confermato? Vale: questo schermo va avanti da solo
 sign-in-beware = Continua solo se sei davanti a questo schermo.
 sign-in-new-code = Nuovo codice
+sign-in-new-code-question = Un nuovo codice? Quello mostrato non varrà più.
+sign-in-keep-code = Tieni questo codice
 sign-in-bigger = Ingrandisci QR
 sign-in-smaller = Riduci QR
 sign-in-cancel = Annulla
@@ -106,6 +108,7 @@ sign-in-expires-in = scade tra { $time }
 sign-in-fresh = Arriva un nuovo codice
 sign-in-rest = Questo codice è scaduto.
 sign-in-rest-hint = Premi OK per un nuovo codice
+sign-in-ending = Questo codice sta per scadere
 sign-in-rest-refused = { $provider ->
     [microsoft] Il telefono ha detto di no? Forse la tua organizzazione non consente l’accesso con codice. L’amministratore può: Entra › Conditional Access › Authentication flows.
    *[other] Il telefono ha detto di no? Forse chi gestisce il tuo account non consente l’accesso con codice su un altro dispositivo.
@@ -357,6 +360,8 @@ reason-refused = configurazione errata
 detail-back = Indietro
 detail-running = Un momento …
 detail-done = Fatto
+detail-added = Aggiunto
+detail-removed = Rimosso
 detail-failed = Non ha funzionato: { $reason }
 # $words are the server’s own.
 detail-said = Non ha funzionato: { $words }

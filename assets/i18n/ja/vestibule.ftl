@@ -82,6 +82,8 @@ sign-in-confirm = 承認すると、この画面は自動で進みます
 sign-in-confirmed = 承認済みですか？この画面は自動で進みます
 sign-in-beware = この画面の前にいる場合のみ続けてください。
 sign-in-new-code = 新しいコード
+sign-in-new-code-question = 新しいコードにしますか？今のコードは使えなくなります。
+sign-in-keep-code = このコードを使う
 sign-in-bigger = QR を拡大
 sign-in-smaller = QR を縮小
 sign-in-cancel = キャンセル
@@ -92,6 +94,7 @@ sign-in-expires-in = 残り { $time }
 sign-in-fresh = 新しいコードを取得中
 sign-in-rest = このコードは期限切れです。
 sign-in-rest-hint = OK を押すと新しいコードを表示します
+sign-in-ending = このコードはまもなく使えなくなります
 sign-in-rest-refused = { $provider ->
     [microsoft] スマートフォンで拒否されましたか？組織がコードでのサインインを許可していない可能性があります。管理者が許可できます: Entra › Conditional Access › Authentication flows
    *[other] スマートフォンで拒否されましたか？アカウントの管理者が別の機器でのコードによるサインインを許可していない可能性があります。
@@ -340,6 +343,8 @@ reason-refused = 設定が正しくありません
 detail-back = 戻る
 detail-running = お待ちください…
 detail-done = 完了
+detail-added = 追加しました
+detail-removed = 削除しました
 detail-failed = できませんでした: { $reason }
 # $words are the server’s own.
 detail-said = できませんでした: { $words }

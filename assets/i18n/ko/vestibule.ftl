@@ -82,6 +82,8 @@ sign-in-confirm = 승인하면 이 화면이 저절로 넘어갑니다
 sign-in-confirmed = 이미 승인했나요? 반영됩니다. 화면이 저절로 넘어갑니다
 sign-in-beware = 이 화면 앞에 있을 때만 계속하세요.
 sign-in-new-code = 새 코드
+sign-in-new-code-question = 새 코드를 받을까요? 지금 코드는 더 이상 쓸 수 없습니다.
+sign-in-keep-code = 이 코드 유지
 sign-in-bigger = QR 크게
 sign-in-smaller = QR 작게
 sign-in-cancel = 취소
@@ -92,6 +94,7 @@ sign-in-expires-in = { $time } 후 만료
 sign-in-fresh = 새 코드를 가져오는 중
 sign-in-rest = 이 코드는 만료되었습니다.
 sign-in-rest-hint = 새 코드를 받으려면 OK를 누르세요
+sign-in-ending = 이 코드는 곧 만료됩니다
 sign-in-rest-refused = { $provider ->
     [microsoft] 휴대전화에서 거부되었나요? 조직에서 코드 로그인을 허용하지 않을 수 있습니다. 관리자가 허용할 수 있습니다: Entra › Conditional Access › Authentication flows
    *[other] 휴대전화에서 거부되었나요? 계정 관리자가 다른 기기의 코드 로그인을 허용하지 않을 수 있습니다.
@@ -340,6 +343,8 @@ reason-refused = 올바르게 설정되지 않음
 detail-back = 뒤로
 detail-running = 잠시만 기다려 주세요…
 detail-done = 완료
+detail-added = 추가됨
+detail-removed = 삭제됨
 detail-failed = 실패함: { $reason }
 # $words are the server’s own.
 detail-said = 실패함: { $words }

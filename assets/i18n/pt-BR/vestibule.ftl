@@ -96,6 +96,8 @@ sign-in-confirm = Confirme, e esta tela continua sozinha
 sign-in-confirmed = Já confirmou? Está valendo: esta tela continua sozinha
 sign-in-beware = Só continue se estiver em frente a esta tela.
 sign-in-new-code = Novo código
+sign-in-new-code-question = Um novo código? O que está na tela deixa de valer.
+sign-in-keep-code = Manter este código
 sign-in-bigger = QR maior
 sign-in-smaller = QR menor
 sign-in-cancel = Cancelar
@@ -106,6 +108,7 @@ sign-in-expires-in = expira em { $time }
 sign-in-fresh = Pegando um novo código
 sign-in-rest = Este código expirou.
 sign-in-rest-hint = Pressione OK para um novo código
+sign-in-ending = Este código está prestes a expirar
 sign-in-rest-refused = { $provider ->
     [microsoft] O celular disse não? Talvez sua organização não permita acesso por código. O administrador pode permitir: Entra › Conditional Access › Authentication flows.
    *[other] O celular disse não? Talvez quem cuida da sua conta não permita acesso por código em outro aparelho.
@@ -357,6 +360,8 @@ reason-refused = não configurado corretamente
 detail-back = Voltar
 detail-running = Um momento …
 detail-done = Pronto
+detail-added = Adicionado
+detail-removed = Removido
 detail-failed = Não deu certo: { $reason }
 # $words are the server’s own.
 detail-said = Não deu certo: { $words }

@@ -98,6 +98,8 @@ sign-in-confirm = Підтвердьте, і екран продовжить с�
 sign-in-confirmed = Уже підтвердили? Зараховано: екран продовжить сам
 sign-in-beware = Продовжуйте, лише якщо ви перед цим екраном.
 sign-in-new-code = Новий код
+sign-in-new-code-question = Новий код? Показаний більше не діятиме.
+sign-in-keep-code = Залишити цей код
 sign-in-bigger = Більший QR
 sign-in-smaller = Менший QR
 sign-in-cancel = Скасувати
@@ -108,6 +110,7 @@ sign-in-expires-in = ще { $time }
 sign-in-fresh = Отримуємо новий код
 sign-in-rest = Цей код більше не діє.
 sign-in-rest-hint = Натисніть OK, щоб отримати новий код
+sign-in-ending = Цей код ось-ось перестане діяти
 sign-in-rest-refused = { $provider ->
     [microsoft] Телефон відмовив? Можливо, ваша організація не дозволяє вхід за кодом. Адміністратор може дозволити: Entra › Conditional Access › Authentication flows.
    *[other] Телефон відмовив? Можливо, той, хто керує вашим обліковим записом, не дозволяє вхід за кодом на іншому пристрої.
@@ -365,6 +368,8 @@ reason-refused = неправильно налаштовано
 detail-back = Назад
 detail-running = Хвилинку …
 detail-done = Готово
+detail-added = Додано
+detail-removed = Вилучено
 detail-failed = Не вдалося: { $reason }
 # $words are the server’s own.
 detail-said = Не вдалося: { $words }

@@ -82,6 +82,8 @@ sign-in-confirm = 确认后，此屏幕会自动继续
 sign-in-confirmed = 已确认？有效，此屏幕会自动继续
 sign-in-beware = 只有您就在此屏幕前时才继续。
 sign-in-new-code = 换新代码
+sign-in-new-code-question = 要换新代码吗？当前代码将失效。
+sign-in-keep-code = 保留此代码
 sign-in-bigger = 放大二维码
 sign-in-smaller = 缩小二维码
 sign-in-cancel = 取消
@@ -92,6 +94,7 @@ sign-in-expires-in = 剩余 { $time }
 sign-in-fresh = 正在获取新代码
 sign-in-rest = 此代码已失效。
 sign-in-rest-hint = 按 OK 获取新代码
+sign-in-ending = 此代码即将失效
 sign-in-rest-refused = { $provider ->
     [microsoft] 手机拒绝了？您的组织可能不允许代码登录。管理员可以允许：Entra › Conditional Access › Authentication flows
    *[other] 手机拒绝了？您的帐号管理员可能不允许在其他设备上用代码登录。
@@ -340,6 +343,8 @@ reason-refused = 设置不正确
 detail-back = 返回
 detail-running = 请稍候…
 detail-done = 已完成
+detail-added = 已添加
+detail-removed = 已移除
 detail-failed = 操作失败：{ $reason }
 # $words are the server’s own.
 detail-said = 操作失败：{ $words }

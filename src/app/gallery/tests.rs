@@ -161,6 +161,7 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
                 "14:32",
                 "Waiting for you …",
             ],
+            "confirm" => &["QTZL-MCBW", "Get a new code?", "New code", "Keep this code"],
             "checking" => &["QTZL-MCBW", "Checking …"],
             "offline" => &[
                 "trying again in 8 seconds",
@@ -182,7 +183,7 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
             "no_qr" => &["Open this on your phone", "login.example.org/device/"],
             "bigger" | "bigger_wide" => &["Smaller QR", "14:32"],
             "veiled" | "renewing" => &["Getting a fresh code"],
-            "veiled_last" => &["Press OK for a new code"],
+            "veiled_last" => &["This code ends in a moment"],
             "resting" => &["This code is over.", "Press OK for a new code"],
             "finishing" => &["Signed in, loading …"],
             "denied" => &["The sign-in was declined on the phone.", "Try again"],

@@ -10,7 +10,8 @@ use iced::{Rectangle, Size};
 use url::Url;
 
 use super::home::rows::Shelf;
-use crate::api::{self, Card, Done, Offer, Press, Refresh};
+use crate::api::{self, Card, Done, Effect, Offer, Press, Refresh};
+use crate::app::activation::{HOLD, Target};
 use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::Key;
 use crate::app::remote::Button;
@@ -67,7 +68,7 @@ pub enum Outcome {
     /// On its way.
     Running(Press),
     /// The API did it, with what it said.
-    Done(Option<String>),
+    Done(Effect, Option<String>),
     /// The API did not.
     Failed {
         /// Why.
@@ -137,7 +138,7 @@ impl Detail {
     pub fn renew(&mut self, shelf: &Shelf, look: &Look) -> bool {
         let Some(card) = shelf.cards().iter().find(|card| card.id == self.card.id) else {
             let is_done = |(_, outcome): &(Offer, Outcome)| match outcome {
-                Outcome::Done(_) => true,
+                Outcome::Done(..) => true,
                 Outcome::Failed { open, .. } => open.is_some(),
                 Outcome::Idle | Outcome::Running(_) => false,
             };
@@ -221,7 +222,7 @@ impl Detail {
             Some((offer, outcome)) => {
                 let press = match outcome {
                     Outcome::Failed { open, .. } => open.take(),
-                    Outcome::Idle | Outcome::Running(_) | Outcome::Done(_) => None,
+                    Outcome::Idle | Outcome::Running(_) | Outcome::Done(..) => None,
                 };
                 let press = press.unwrap_or_else(|| offer.press());
                 *outcome = Outcome::Running(press.clone());
@@ -235,7 +236,7 @@ impl Detail {
         let change = message.change();
         let runs = |outcome: &Outcome| matches!(outcome, Outcome::Running(press) if *press == message.press);
         let ended = match &message.result {
-            Ok(done) => Outcome::Done(done.words.clone()),
+            Ok(done) => Outcome::Done(message.press.effect(), done.words.clone()),
             Err(error) => Outcome::Failed {
                 open: error.leaves_open().then(|| message.press.clone()),
                 error: error.clone(),
@@ -262,9 +263,25 @@ impl Detail {
         };
         match outcome {
             Some(Outcome::Running(_)) => "running",
-            Some(Outcome::Done(_)) => "done",
+            Some(Outcome::Done(..)) => "done",
             Some(Outcome::Failed { .. }) => "failed",
             Some(Outcome::Idle) | None => "ready",
+        }
+    }
+
+    /// What OK would do: the button's own label, which may become its opposite. A button that has just said what came
+    /// of it holds.
+    pub fn aimed(&self, target: Target) -> Target {
+        let At::Button(index) = self.focus else {
+            return target;
+        };
+        match self.actions.get(index) {
+            None => target,
+            Some((offer, Outcome::Idle)) => target.doing(offer.label.clone()),
+            Some((offer, _)) => {
+                let does = format!("{}: {}", offer.label, self.state());
+                target.doing(does).still_for(HOLD)
+            }
         }
     }
 

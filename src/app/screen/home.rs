@@ -17,6 +17,7 @@ use super::Context;
 use super::account::{self, Account, Company, Entry};
 use super::detail::{self, Detail};
 use crate::api::{self, Page, Refresh};
+use crate::app::activation::Target;
 use crate::app::focus::{Controls, Direction};
 use crate::app::i18n;
 use crate::app::pictures::{self, Pictures, Source};
@@ -384,6 +385,15 @@ impl Home {
             Over::Nothing => Some(self.rows.focused_name()),
             Over::Detail(detail) => Some(detail.focus()),
             Over::Account(account) => account.focus(),
+        }
+    }
+
+    /// What OK would do there, by its name and more; nothing where there is nothing to press.
+    pub fn aimed(&self, target: Target) -> Option<Target> {
+        match &self.over {
+            Over::Nothing if matches!(self.rows.focused(), Focused::Nothing) => None,
+            Over::Nothing | Over::Account(_) => Some(target),
+            Over::Detail(detail) => Some(detail.aimed(target)),
         }
     }
 

@@ -1,9 +1,10 @@
 //! How actions run and do not run twice, how a long text is read, and what becomes of a card that changes.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::*;
 use crate::api::{Page, Phrase, Row};
+use crate::app::activation::{ActivationProtector, Cause};
 use crate::app::screen::home::measure;
 use crate::app::screen::home::rows::Rows;
 use crate::app::screen::home::samples::fill;
@@ -158,7 +159,7 @@ fn an_action_ends_where_its_button_has_gone() {
         assert!(screen.renew(rows.shelf(0).unwrap(), &look));
         assert_eq!(screen.actions[place].1, Outcome::Running(press.clone()));
         let _ = screen.update(&ended(press, done()));
-        assert_eq!(screen.actions[place].1, Outcome::Done(None));
+        assert_eq!(screen.actions[place].1, Outcome::Done(Effect::Other, None));
         let runs = |(_, outcome): &(Offer, Outcome)| matches!(outcome, Outcome::Running(_));
         assert!(!screen.actions.iter().any(runs), "{labels:?}");
     }
@@ -254,4 +255,75 @@ fn a_card_that_was_taken_away_here_closes_the_screen_and_no_other_does() {
     assert!(screen.renew(without.shelf(0).unwrap(), &look));
     let _ = screen.update(&ended(press, done()));
     assert!(!screen.renew(without.shelf(0).unwrap(), &look));
+}
+
+#[test]
+fn a_toggle_holds_for_a_second_after_it_was_done_and_after_it_became_its_opposite() {
+    let look = look();
+    let start = Instant::now();
+    let at = |ms| start + Duration::from_millis(ms);
+    let mut screen = detail();
+    let mut protector = ActivationProtector::default();
+    let mut follow = |screen: &Detail, cause, ms| {
+        let target = Target::new("detail", screen.focus());
+        protector.follow(Some(screen.aimed(target)), cause, at(ms));
+        [500, 999, 1000].map(|more| protector.admits(at(ms + more)))
+    };
+    // A screen that has just been opened, with an arrow or not.
+    let _ = follow(&screen, Cause::OtherButton, 0);
+    let press = ok(&mut screen);
+    assert_eq!(follow(&screen, Cause::Ok, 100), [false, false, true]);
+    let _ = screen.update(&ended(press, done()));
+    let held = follow(&screen, Cause::Nobody, 3000);
+    assert_eq!(held, [false, false, true], "done");
+    let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
+    assert!(screen.renew(rows.shelf(0).unwrap(), &look));
+    let held = follow(&screen, Cause::Nobody, 3800);
+    assert_eq!(held, [false, false, true], "the opposite");
+    // The next button is another one.
+    let _ = screen.press(Button::Down);
+    let held = follow(&screen, Cause::OtherButton, 3900);
+    assert_eq!(held, [true, true, true]);
+}
+
+#[test]
+fn a_toggle_says_what_it_did() {
+    let action =
+        |label: &str, method: &str, when: Option<&str>, unless: Option<&str>| config::Action {
+            label: label.to_owned(),
+            method: method.to_owned(),
+            path: "list/{id}".to_owned(),
+            when: when.map(str::to_owned),
+            unless: unless.map(str::to_owned),
+            ..config::Action::default()
+        };
+    let row = config::Row {
+        title: "Row".to_owned(),
+        path: "row".to_owned(),
+        actions: vec![
+            action("Add", "PUT", None, Some("/on_list")),
+            action("Remove", "DELETE", Some("/on_list"), None),
+            action("Watched", "POST", None, Some("/watched")),
+        ],
+        ..config::Row::default()
+    };
+    let row = Row::new(0, &row);
+    let effects = |fields: Vec<serde_json::Value>| -> Vec<_> {
+        let card = Card {
+            fields,
+            ..card("dune")
+        };
+        let offers = row.offers(&card);
+        let effects = offers.iter().map(|offer| offer.press().effect());
+        effects.collect()
+    };
+    let off = serde_json::Value::Bool(false);
+    let on = serde_json::Value::Bool(true);
+    let add = [Effect::Adds, Effect::Other];
+    assert_eq!(effects(vec![off.clone(), off.clone()]), add);
+    assert_eq!(effects(vec![on.clone(), on]), [Effect::Removes]);
+    let said = |effect| Outcome::Done(effect, None).words(&look()).unwrap().0;
+    assert_eq!(said(Effect::Adds), "Added");
+    assert_eq!(said(Effect::Removes), "Removed");
+    assert_eq!(said(Effect::Other), "Done");
 }

@@ -5,7 +5,7 @@ use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 
 use super::sheet::{BUTTONS, line_height};
 use super::{At, Detail, Outcome, action_id, artwork_key};
-use crate::api;
+use crate::api::{self, Effect};
 use crate::app::i18n::fl;
 use crate::app::pictures::{Pictures, initials};
 use crate::app::screen::home::words;
@@ -199,13 +199,15 @@ impl Detail {
 
 impl Outcome {
     /// What to say, and in which colour.
-    fn words(&self, look: &Look) -> Option<(String, Color)> {
+    pub(super) fn words(&self, look: &Look) -> Option<(String, Color)> {
         let palette = look.palette;
         match self {
             Self::Idle => None,
             Self::Running(_) => Some((fl!("detail-running"), palette.muted)),
-            Self::Done(None) => Some((fl!("detail-done"), palette.ok)),
-            Self::Done(Some(words)) => Some((words.clone(), palette.ok)),
+            Self::Done(_, Some(words)) => Some((words.clone(), palette.ok)),
+            Self::Done(Effect::Adds, None) => Some((fl!("detail-added"), palette.ok)),
+            Self::Done(Effect::Removes, None) => Some((fl!("detail-removed"), palette.ok)),
+            Self::Done(Effect::Other, None) => Some((fl!("detail-done"), palette.ok)),
             Self::Failed {
                 error:
                     api::Error::Status {

@@ -1,6 +1,8 @@
 //! The heart: a code and a QR code, while a background task polls.
 
+mod address;
 mod calm;
+mod focus;
 mod reading;
 mod renewal;
 #[cfg(test)]
@@ -13,6 +15,7 @@ use std::time::{Duration, Instant};
 use iced::task::Handle;
 use iced::{Subscription, Task};
 
+use self::focus::Control;
 use self::reading::Reading;
 use self::renewal::{Life, Renewals};
 use super::{Context, seconds};
@@ -26,9 +29,6 @@ use crate::oauth::poll;
 use crate::session::sign_in::Event;
 use crate::session::{self, Place, Session};
 
-/// For so long after a code was asked for, OK does not press what it finds: that is Cancel, which Back does, too.
-const HASTE: Duration = Duration::from_millis(1500);
-
 /// The sign-in screen.
 #[derive(Debug)]
 pub struct SignIn {
@@ -40,11 +40,11 @@ pub struct SignIn {
     focus: Grid<Control>,
     /// Whether the QR code fills the height.
     bigger: bool,
+    /// Whether it asks if the code that is shown is to end.
+    asks: bool,
     now: Instant,
     /// Counts attempts, so that a message of one that is over can be told.
     attempt: u64,
-    /// When the last one began.
-    asked: Instant,
     /// Aborts the attempt when it is replaced or the screen goes.
     work: Option<Handle>,
     reading: Reading,
@@ -134,18 +134,6 @@ enum Status {
     Offline { next_at: Instant },
 }
 
-/// What can have the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    NewCode,
-    Bigger,
-    Smaller,
-    ReadAloud,
-    TryAgain,
-    Diagnose,
-    Cancel,
-}
-
 impl SignIn {
     /// Asks for a code at once.
     pub fn new(context: &Context, place: Place, now: Instant) -> (Self, Task<Message>) {
@@ -159,9 +147,9 @@ impl SignIn {
             renewals: Renewals::new(context.config.sign_in.renewals),
             focus: Grid::new(Vec::new()),
             bigger: false,
+            asks: false,
             now,
             attempt: 0,
-            asked: now,
             work: None,
             reading: Reading::Quiet,
             reads_on_arrival: false,
@@ -199,8 +187,15 @@ impl SignIn {
                 self.enlarge(false);
                 Action::None
             }
-            // The OK that asked for the code, once more from a heavy thumb.
-            (Button::Select, Some(Control::Cancel)) if self.has_just_asked(now) => Action::None,
+            (Button::Back, Some(Control::Confirm | Control::Stay))
+            | (Button::Select, Some(Control::Stay)) => {
+                self.question(false);
+                Action::None
+            }
+            (Button::Select, Some(Control::NewCode)) if self.is_showing() => {
+                self.question(true);
+                Action::None
+            }
             (Button::Back, _) | (Button::Select, Some(Control::Cancel)) => {
                 // Confirmed on the phone: leaving now would throw the tokens away unseen.
                 if matches!(self.phase, Phase::Finishing) {
@@ -209,7 +204,7 @@ impl SignIn {
                     Action::Leave
                 }
             }
-            (Button::Select, Some(Control::NewCode | Control::TryAgain)) => {
+            (Button::Select, Some(Control::NewCode | Control::Confirm | Control::TryAgain)) => {
                 self.renewals = Renewals::new(self.context.config.sign_in.renewals);
                 Action::Run(self.ask(false))
             }
@@ -223,11 +218,6 @@ impl SignIn {
             }
             _ => Action::None,
         }
-    }
-
-    fn has_just_asked(&self, now: Instant) -> bool {
-        let asking = matches!(self.phase, Phase::Requesting { trouble: None, .. });
-        asking && now.saturating_duration_since(self.asked) < HASTE
     }
 
     /// Once a second while something counts down, and never otherwise.
@@ -245,7 +235,6 @@ impl SignIn {
     /// Starts an attempt; the one before is aborted.
     fn ask(&mut self, renewal: bool) -> Task<Message> {
         self.attempt += 1;
-        self.asked = self.now;
         self.unkept = false;
         self.bigger = self.bigger && renewal;
         self.enter(Phase::Requesting {
@@ -388,51 +377,9 @@ impl SignIn {
 
     fn enter(&mut self, phase: Phase) {
         self.reading = Reading::Quiet;
+        self.asks = false;
         self.phase = phase;
         self.refocus();
-    }
-
-    fn enlarge(&mut self, bigger: bool) {
-        self.bigger = bigger;
-        self.refocus();
-        self.focus.focus(if bigger {
-            Control::Smaller
-        } else {
-            Control::Bigger
-        });
-    }
-
-    /// The controls of the phase; the focus stays where it was when that is still there.
-    fn refocus(&mut self) {
-        let controls = match &self.phase {
-            Phase::Requesting { trouble: None, .. } => vec![Control::Cancel],
-            Phase::Requesting { .. } => {
-                vec![Control::TryAgain, Control::Diagnose, Control::Cancel]
-            }
-            Phase::Showing(_) if self.bigger => vec![Control::Smaller],
-            Phase::Showing(showing) => [
-                Some(Control::NewCode),
-                showing.qr.as_ref().map(|_| Control::Bigger),
-                self.voice().map(|_| Control::ReadAloud),
-                Some(Control::Cancel),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-            Phase::Resting => vec![Control::NewCode, Control::Cancel],
-            Phase::Finishing => Vec::new(),
-            Phase::Failed {
-                reason: Reason::Denied,
-                ..
-            } => vec![Control::TryAgain, Control::Cancel],
-            Phase::Failed { .. } => vec![Control::TryAgain, Control::Diagnose, Control::Cancel],
-        };
-        // While a code is asked for, cancelling is all there is; that must not become a choice.
-        if self.focus.has(Control::Cancel) && controls.len() > 1 {
-            self.focus = Grid::new(vec![controls]);
-        } else {
-            self.focus.replace(vec![controls]);
-        }
     }
 
     fn turn(&mut self, now: Instant) {

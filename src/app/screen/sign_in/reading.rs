@@ -3,7 +3,7 @@
 use iced::Task;
 use iced::task::Handle;
 
-use super::view::typed;
+use super::address::typed;
 use super::{Message, Phase, SignIn};
 use crate::app::i18n;
 use crate::app::spoken::{self, Spoken};

@@ -75,6 +75,8 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     bigger.enlarge(true);
     let mut bigger_long = with(&|code| code.user_code = "WWWWWWWWWWWWWWW".to_owned());
     bigger_long.enlarge(true);
+    let mut asking = showing(context, code(), LEFT);
+    asking.question(true);
     let speaking = Context {
         voice: Voice::find(&["/bin/true".to_owned()], None),
         ..context.clone()
@@ -128,6 +130,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             grant(fresh(context, now), network(NetworkFailure::ClockBehind)),
         ),
         ("waiting", showing(context, code(), LEFT)),
+        ("confirm", asking),
         (
             "checking",
             grant(showing(context, code(), LEFT), poll::Event::Polling),

@@ -1,8 +1,6 @@
 //! Where the sign-in stands, for its parent and for whoever looks from outside.
 
-use std::borrow::Cow;
-
-use super::{Control, Phase, SignIn, Status};
+use super::{Phase, SignIn, Status};
 use crate::app::focus::{Controls, HasId};
 use crate::oauth::device::Reason;
 
@@ -19,6 +17,16 @@ impl SignIn {
                     trouble: None
                 }
         )
+    }
+
+    /// Whether a code is on the screen.
+    pub(super) fn is_showing(&self) -> bool {
+        matches!(self.phase, Phase::Showing(_))
+    }
+
+    /// Whether a code has been asked for, and all there is to press would take that back.
+    pub fn is_asked(&self) -> bool {
+        matches!(self.phase, Phase::Requesting { trouble: None, .. })
     }
 
     /// Whether an answer has come from the phone: somebody is there.
@@ -38,6 +46,7 @@ impl SignIn {
             } => "request_failed",
             Phase::Requesting { renewal: true, .. } => "renewing",
             Phase::Requesting { .. } => "requesting",
+            Phase::Showing(_) if self.asks => "confirm",
             Phase::Showing(showing) if showing.life.is_veiled(self.now) => "veiled",
             Phase::Showing(showing) => match showing.status {
                 Status::Waiting => "waiting",
@@ -64,20 +73,5 @@ impl SignIn {
     /// What can have the focus.
     pub fn controls(&mut self) -> &mut dyn Controls {
         &mut self.focus
-    }
-}
-
-impl HasId for Control {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
-            Self::NewCode => "new_code",
-            Self::Bigger => "bigger",
-            Self::Smaller => "smaller",
-            Self::ReadAloud => "read_aloud",
-            Self::TryAgain => "try_again",
-            Self::Diagnose => "diagnostics",
-            Self::Cancel => "cancel",
-        };
-        id.into()
     }
 }

@@ -59,6 +59,67 @@ async fn codes_come_by_themselves_until_the_renewals_are_over() {
     );
 }
 
+/// Asks for a new code, and says yes.
+fn renewed(screen: &mut SignIn) -> Action {
+    let now = Instant::now();
+    let _ = screen.press(Button::Right, now);
+    assert_eq!(screen.focus().as_deref(), Some("new_code"));
+    let _ = screen.press(Button::Select, now);
+    assert_eq!(screen.state(), "confirm");
+    let _ = screen.press(Button::Left, now);
+    assert_eq!(screen.focus().as_deref(), Some("confirm"));
+    screen.press(Button::Select, now)
+}
+
+#[tokio::test]
+async fn a_code_that_can_be_used_is_given_up_only_after_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    let now = Instant::now();
+    let mut screen = showing(&context, code(), Duration::from_secs(900));
+    // What has the focus by itself does no harm, however often it is pressed.
+    for focus in ["smaller", "bigger", "smaller"] {
+        assert!(matches!(screen.press(Button::Select, now), Action::None));
+        assert_eq!(screen.focus().as_deref(), Some(focus));
+    }
+    let _ = screen.press(Button::Back, now);
+    for no in [Button::Select, Button::Back] {
+        let _ = screen.press(Button::Right, now);
+        let _ = screen.press(Button::Select, now);
+        assert_eq!(screen.focus().as_deref(), Some("stay"));
+        assert!(screen.is_live());
+        assert!(matches!(screen.press(no, now), Action::None));
+        assert_eq!(
+            (screen.state(), screen.focus().as_deref()),
+            ("waiting", Some("new_code"))
+        );
+        let _ = screen.press(Button::Left, now);
+    }
+    assert!(matches!(renewed(&mut screen), Action::Run(_)));
+    assert_eq!(screen.state(), "requesting");
+    shown(&mut screen);
+    assert_eq!(screen.focus().as_deref(), Some("bigger"));
+    // An answer from the phone makes the question idle.
+    screen.question(true);
+    let _ = tell(&mut screen, Event::Finishing);
+    assert_eq!((screen.state(), screen.focus()), ("finishing", None));
+}
+
+#[tokio::test]
+async fn a_screen_that_rests_offers_a_new_code_wherever_the_focus_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    for rights in 0..3 {
+        let mut screen = showing(&context, code(), Duration::from_secs(900));
+        for _ in 0..rights {
+            let _ = screen.press(Button::Right, Instant::now());
+        }
+        screen.renewals = Renewals::new(0);
+        let _ = tell(&mut screen, failed(Reason::Expired));
+        assert_eq!(screen.focus().as_deref(), Some("new_code"));
+    }
+}
+
 #[tokio::test]
 async fn an_attempt_that_is_over_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -68,10 +129,7 @@ async fn an_attempt_that_is_over_changes_nothing() {
         Duration::from_secs(900),
     );
     let over = screen.attempt;
-    assert!(matches!(
-        screen.press(Button::Select, Instant::now()),
-        Action::Run(_)
-    ));
+    assert!(matches!(renewed(&mut screen), Action::Run(_)));
     shown(&mut screen);
     let late = Message::Event {
         attempt: over,
@@ -137,7 +195,6 @@ async fn back_makes_the_code_small_and_then_leaves() {
         Duration::from_secs(900),
     );
     let now = Instant::now();
-    let _ = screen.press(Button::Right, now);
     assert_eq!(screen.focus().as_deref(), Some("bigger"));
     let _ = screen.press(Button::Select, now);
     assert_eq!(screen.focus().as_deref(), Some("smaller"));
@@ -192,20 +249,6 @@ async fn details_for_the_owner_hold_no_code() {
     assert!(details.contains("unauthorized_client") && details.contains("a1B2c3D4e5"));
     assert!(!details.contains("QTZL"));
     assert!(details.len() < 400);
-}
-
-#[tokio::test]
-async fn the_ok_that_asks_for_a_code_does_not_cancel_it_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let start = Instant::now();
-    let mut screen = fresh(&gallery::context(folder.path()), start);
-    assert_eq!(screen.focus().as_deref(), Some("cancel"));
-    let soon = start + Duration::from_millis(500);
-    assert!(matches!(screen.press(Button::Select, soon), Action::None));
-    // Back is pressed for nothing else.
-    assert!(matches!(screen.press(Button::Back, soon), Action::Leave));
-    let later = start + HASTE;
-    assert!(matches!(screen.press(Button::Select, later), Action::Leave));
 }
 
 #[tokio::test]

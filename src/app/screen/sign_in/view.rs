@@ -3,8 +3,10 @@
 use iced::widget::{Space, column, container, row, space, text as plain};
 use iced::{Background, Center, Element, Fill, Right, border};
 
+use super::address::typed;
+use super::focus::Control;
 use super::reading::Reading;
-use super::{Control, Message, Phase, Showing, SignIn, Status, seconds_until};
+use super::{Message, Phase, Showing, SignIn, Status, seconds_until};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::theme::{BOLD, Look, localized, token};
@@ -242,7 +244,7 @@ impl SignIn {
         if self.renewals.any_left() {
             fl!("sign-in-fresh")
         } else {
-            fl!("sign-in-rest-hint")
+            fl!("sign-in-ending")
         }
     }
 
@@ -272,6 +274,9 @@ impl SignIn {
 
     /// The line that says what is going on.
     fn status(&self) -> String {
+        if self.asks {
+            return fl!("sign-in-new-code-question");
+        }
         if let Some(line) = self.line_aloud() {
             return line.to_owned();
         }
@@ -303,7 +308,9 @@ impl SignIn {
             Phase::Showing(showing) if self.unkept || matches!(showing.status, Status::Offline { .. })
         );
         let status = status.map(|status| {
-            let color = if offline {
+            let color = if self.asks {
+                look.palette.text
+            } else if offline {
                 look.palette.accent
             } else {
                 look.palette.muted
@@ -323,11 +330,13 @@ impl SignIn {
             _ => None,
         };
         let controls = [
-            Control::NewCode,
             Control::TryAgain,
             Control::Bigger,
             Control::Smaller,
             Control::ReadAloud,
+            Control::NewCode,
+            Control::Confirm,
+            Control::Stay,
             Control::Diagnose,
             Control::Cancel,
         ];
@@ -352,7 +361,8 @@ impl SignIn {
 
     fn control<'a>(&self, look: &Look, control: Control) -> Element<'a, Message> {
         let words = match control {
-            Control::NewCode => fl!("sign-in-new-code"),
+            Control::NewCode | Control::Confirm => fl!("sign-in-new-code"),
+            Control::Stay => fl!("sign-in-keep-code"),
             Control::Bigger => fl!("sign-in-bigger"),
             Control::Smaller => fl!("sign-in-smaller"),
             Control::TryAgain if matches!(self.phase, Phase::Requesting { .. }) => {
@@ -407,39 +417,4 @@ fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
         ..container::Style::default()
     })
     .into()
-}
-
-/// An address as a person types it: without scheme and `www.`, and without a slash at the end.
-pub(super) fn typed(address: &str) -> &str {
-    let bare = address
-        .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"))
-        .unwrap_or(address);
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    bare.strip_suffix('/').unwrap_or(bare)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::typed;
-
-    #[test]
-    fn b20_addresses_are_as_short_as_a_person_may_type_them() {
-        for (address, expected) in [
-            ("https://www.google.com/device", "google.com/device"),
-            (
-                "https://acme.eu.auth0.com/activate",
-                "acme.eu.auth0.com/activate",
-            ),
-            (
-                "http://192.168.1.20:8080/activate",
-                "192.168.1.20:8080/activate",
-            ),
-            ("https://microsoft.com/link/", "microsoft.com/link"),
-            ("example.com", "example.com"),
-            ("", ""),
-        ] {
-            assert_eq!(typed(address), expected);
-        }
-    }
 }

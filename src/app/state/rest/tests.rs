@@ -38,10 +38,7 @@ fn on_home(folder: &std::path::Path) -> App {
 
 /// What the program does with `message` at `now`, in time since the box was started.
 fn tell(app: &mut App, message: Message, now: Duration) {
-    if !app.rests(&message, now) {
-        drop(app.take(message, std::time::Instant::now()));
-    }
-    drop(app.rest(now));
+    drop(app.turn(message, now, std::time::Instant::now()));
 }
 
 fn screen(app: &App) -> &'static str {
