@@ -24,8 +24,18 @@ pub fn sign_out_all(
     client: &oauth::Client,
     cache_dir: PathBuf,
 ) -> BoxStream<'static, (String, Farewell)> {
+    sign_out_all_but(accounts, client, cache_dir, &[])
+}
+
+/// The same, where these profiles stay signed in.
+pub fn sign_out_all_but(
+    accounts: &Accounts,
+    client: &oauth::Client,
+    cache_dir: PathBuf,
+    spared: &[String],
+) -> BoxStream<'static, (String, Farewell)> {
     accounts
-        .sign_out_all(client)
+        .sign_out_all_but(client, spared)
         .inspect(move |(_, farewell)| {
             if let Farewell::SignedOut { account, .. } = farewell {
                 forget(&cache_dir, account);

@@ -1,4 +1,4 @@
-//! Nobody presses a key: when the screen moves its content, dims, shows only a clock, and signs out. Pure.
+//! Nobody presses a key: when the screen moves its content, dims, shows only a clock, locks, and signs out. Pure.
 //!
 //! Every time here is time since the box was started, its sleep included
 //! ([`uptime`](crate::host::uptime)): a clock that is set changes nothing, and a box that slept over
@@ -18,6 +18,8 @@ pub struct Limits {
     pub ambient: Option<Duration>,
     /// The person is signed out.
     pub sign_out: Option<Duration>,
+    /// An account with a PIN is locked.
+    pub lock: Option<Duration>,
 }
 
 impl Limits {
@@ -25,10 +27,12 @@ impl Limits {
     pub fn of(config: &config::Config) -> Self {
         let minutes =
             |minutes: u32| (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60));
+        let ambient = config.screen.ambient_after_minutes;
         Self {
             dim: minutes(config.screen.dim_after_minutes),
-            ambient: minutes(config.screen.ambient_after_minutes),
+            ambient: minutes(ambient),
             sign_out: minutes(config.sign_in.sign_out_after_idle_minutes),
+            lock: minutes(config.sign_in.lock_after_idle_minutes.unwrap_or(ambient)),
         }
     }
 }
@@ -40,6 +44,8 @@ pub struct Scene {
     pub live: bool,
     /// Somebody is signed in.
     pub signed_in: bool,
+    /// What is on may have to be locked.
+    pub open: bool,
 }
 
 /// What is on because nobody pressed a key.
@@ -65,7 +71,7 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Idle {
     limits: Limits,
-    /// The last key; what counts for the sign-out.
+    /// The last key; what counts for the lock and the sign-out.
     key_at: Duration,
     /// The last key, or what else lit the screen up.
     lit_at: Duration,
@@ -100,6 +106,18 @@ impl Idle {
     /// When the last key was pressed.
     pub fn key_at(&self) -> Duration {
         self.key_at
+    }
+
+    /// Whether an account with a PIN is to be locked. To be asked before anything is done with a key: the box may have
+    /// slept, and whoever presses now may be somebody else.
+    pub fn locks(&self, now: Duration) -> bool {
+        let alone = now.saturating_sub(self.key_at);
+        self.limits.lock.is_some_and(|limit| alone >= limit)
+    }
+
+    /// Whether anybody is ever signed out.
+    pub fn signs_out(&self) -> bool {
+        self.limits.sign_out.is_some()
     }
 
     /// A key was pressed. Whether it counts: the one that wakes the screen does nothing else.
@@ -144,6 +162,8 @@ impl Idle {
                 .chain(ambient)
                 .map(|limit| self.lit_at + limit),
         );
+        let lock = self.limits.lock.filter(|_| scene.open);
+        times.extend(lock.map(|limit| self.key_at + limit));
         if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
             let end = self.key_at + limit;
             times.extend([end.saturating_sub(warning(limit)), end]);

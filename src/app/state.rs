@@ -3,6 +3,7 @@
 mod beginning;
 mod diagnosis;
 mod events;
+mod everybody;
 mod hand;
 mod message;
 mod navigation;

@@ -304,6 +304,12 @@ const AFTER_API: &[Key] = &[
         "minutes without a key after which the person is signed out; 0 is never",
     ),
     optional(
+        "sign_in.lock_after_idle_minutes",
+        Kind::Whole(0, 525_600),
+        "that of screen.ambient_after_minutes",
+        "minutes without a key after which an account with a PIN asks for it again; 0 is never",
+    ),
+    optional(
         "profile.claims",
         Kind::TextMap,
         "{}",

@@ -129,6 +129,9 @@ pub struct SignIn {
     pub renewals: u32,
     /// Minutes without a key after which the person is signed out; 0 is never.
     pub sign_out_after_idle_minutes: u32,
+    /// Minutes without a key after which an account with a PIN is locked; 0 is never. `None`: with the clock on
+    /// black.
+    pub lock_after_idle_minutes: Option<u32>,
 }
 
 impl Default for SignIn {
@@ -137,6 +140,7 @@ impl Default for SignIn {
             start: Start::OnPress,
             renewals: 2,
             sign_out_after_idle_minutes: 0,
+            lock_after_idle_minutes: None,
         }
     }
 }

@@ -45,7 +45,17 @@ impl Accounts {
     /// Signs everybody out, profile by profile in order of name. One account that resists is no reason to
     /// leave the others signed in.
     pub fn sign_out_all(&self, client: &oauth::Client) -> BoxStream<'static, (String, Farewell)> {
-        let profiles = self.profiles();
+        self.sign_out_all_but(client, &[])
+    }
+
+    /// The same, where these profiles stay signed in.
+    pub fn sign_out_all_but(
+        &self,
+        client: &oauth::Client,
+        spared: &[String],
+    ) -> BoxStream<'static, (String, Farewell)> {
+        let mut profiles = self.profiles();
+        profiles.retain(|profile| !spared.contains(profile));
         let (accounts, client) = (self.clone(), client.clone());
         stream::iter(profiles)
             .map(move |profile| {

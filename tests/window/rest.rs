@@ -12,7 +12,12 @@ use crate::phone::{self, Decision};
 
 const LEFT: u32 = 105;
 const RIGHT: u32 = 106;
+const UP: u32 = 103;
+const DOWN: u32 = 108;
 const OK: u32 = 28;
+const BACK: u32 = 158;
+/// 2, 5, 8 and 0 of the top row.
+const DIGITS: [u32; 4] = [3, 6, 9, 11];
 
 /// The mean light of a picture, of 1 (IEC 61966-2-1, ITU-R BT.709).
 fn luminance(picture: &RgbImage) -> f64 {
@@ -55,6 +60,51 @@ fn a_home_that_nobody_uses_becomes_a_clock_on_black_and_the_waking_key_does_noth
     });
     let second = room.move_by(RIGHT, &card);
     assert_eq!(room.move_by(LEFT, &second), card);
+}
+
+#[test]
+fn an_account_with_a_pin_is_locked_by_the_clock_on_black() {
+    let house = House::signed_in("\n[screen]\ndim_after_minutes = 0\nambient_after_minutes = 1\n");
+    let mut room = Room::enter(&house, "rest-lock", "");
+    let _ = room.home();
+    room.hands.press(UP);
+    let _ = room
+        .log
+        .expect("the account button", |line| focus(line) == "account");
+    room.hands.press(OK);
+    let mut line = room.log.expect_screen("account", "shown");
+    while focus(&line) != "set_pin" {
+        let before = focus(&line).to_owned();
+        room.hands.press(DOWN);
+        line = room
+            .log
+            .expect("another entry", |line| focus(line) != before);
+    }
+    room.hands.press(OK);
+    for state in ["new", "repeat"] {
+        let _ = room.log.expect_screen("pin", state);
+        DIGITS.map(|code| room.hands.press(code));
+    }
+    let _ = room.log.expect_screen("account", "shown");
+    room.hands.press(BACK);
+    room.hands.press(DOWN);
+    let card = focus(&room.home()).to_owned();
+    let _ = room.log.expect_screen("ambient", "idle");
+    let lines = room.log.lines().len();
+    room.hands.press(RIGHT);
+    let _ = room.log.expect_screen("who", "choosing");
+    let who = room.sway.picture("rest-locked", |_| true);
+    assert!(luminance(&who) > 0.0);
+    room.hands.press(OK);
+    let _ = room.log.expect_screen("pin", "asking");
+    assert!(
+        !room.log.lines()[lines..]
+            .iter()
+            .any(|line| line.contains(&card)),
+        "a card was shown before the PIN"
+    );
+    DIGITS.map(|code| room.hands.press(code));
+    assert_eq!(focus(&room.home()), card);
 }
 
 #[test]

@@ -18,6 +18,7 @@ welcome-network = الشبكة متصلة
 welcome-no-network = لا توجد شبكة
 
 welcome-everybody = تم تسجيل خروج الجميع من هذا الجهاز.
+welcome-everybody-guarded = تم تسجيل خروج كل من ليس لديه رمز PIN. ما زال برمز PIN: { $who }.
 welcome-everybody-not-revoked = تعذّر إبلاغ الخادم بشأن { $who }؛ سينسى هذا الجهاز عند انتهاء جلساتهم.
 welcome-everybody-left = ما زال على هذا الجهاز: { $who }.
 

@@ -18,6 +18,7 @@ welcome-network = Netzwerk verbunden
 welcome-no-network = Kein Netzwerk
 
 welcome-everybody = Auf diesem Gerät sind alle abgemeldet.
+welcome-everybody-guarded = Abgemeldet sind alle ohne PIN. Mit PIN bleiben angemeldet: { $who }.
 welcome-everybody-not-revoked = Für { $who } war der Server nicht erreichbar; er vergisst dieses Gerät, wenn die Sitzungen ablaufen.
 welcome-everybody-left = Noch auf diesem Gerät: { $who }.
 

@@ -18,6 +18,7 @@ welcome-network = Network connected
 welcome-no-network = No network
 
 welcome-everybody = Everybody is signed out of this device.
+welcome-everybody-guarded = Everybody without a PIN is signed out. Still signed in, with a PIN: { $who }.
 welcome-everybody-not-revoked = The server could not be told about { $who }; it will forget this device when their sessions run out.
 welcome-everybody-left = Still on this device: { $who }.
 

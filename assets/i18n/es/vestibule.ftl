@@ -18,6 +18,7 @@ welcome-network = Red conectada
 welcome-no-network = Sin red
 
 welcome-everybody = Se ha cerrado la sesión de todos en este dispositivo.
+welcome-everybody-guarded = Se ha cerrado la sesión de quienes no tienen PIN. Siguen con PIN: { $who }.
 welcome-everybody-not-revoked = No se pudo avisar al servidor sobre { $who }; olvidará este dispositivo cuando caduquen sus sesiones.
 welcome-everybody-left = Aún en este dispositivo: { $who }.
 

@@ -18,6 +18,7 @@ welcome-network = Réseau connecté
 welcome-no-network = Pas de réseau
 
 welcome-everybody = Tout le monde est déconnecté de cet appareil.
+welcome-everybody-guarded = Tous ceux qui n’ont pas de code PIN sont déconnectés. Restent, avec un code PIN : { $who }.
 welcome-everybody-not-revoked = Le serveur n’a pas pu être averti pour { $who } ; il oubliera cet appareil à la fin de leurs sessions.
 welcome-everybody-left = Encore sur cet appareil : { $who }.
 

@@ -18,6 +18,7 @@ welcome-network = Rete connessa
 welcome-no-network = Nessuna rete
 
 welcome-everybody = Tutti sono usciti da questo dispositivo.
+welcome-everybody-guarded = Chi non ha un PIN è uscito. Restano, con un PIN: { $who }.
 welcome-everybody-not-revoked = Non è stato possibile avvisare il server per { $who }; dimenticherà questo dispositivo alla scadenza delle sessioni.
 welcome-everybody-left = Ancora su questo dispositivo: { $who }.
 

@@ -18,6 +18,7 @@ welcome-network = ネットワーク接続済み
 welcome-no-network = ネットワークなし
 
 welcome-everybody = この機器から全員がサインアウトしました。
+welcome-everybody-guarded = PIN のない全員がサインアウトしました。PIN のある人はそのままです: { $who }
 welcome-everybody-not-revoked = { $who } についてサーバーに通知できませんでした。セッションの期限が切れるとこの機器の登録は消えます。
 welcome-everybody-left = この機器に残っています: { $who }
 

@@ -18,6 +18,7 @@ welcome-network = 네트워크 연결됨
 welcome-no-network = 네트워크 없음
 
 welcome-everybody = 이 기기에서 모두 로그아웃되었습니다.
+welcome-everybody-guarded = PIN이 없는 사람은 모두 로그아웃되었습니다. PIN이 있어 로그인 유지: { $who }
 welcome-everybody-not-revoked = { $who } 관련하여 서버에 알리지 못했지만 세션이 만료되면 이 기기가 삭제됩니다.
 welcome-everybody-left = 이 기기에 남아 있음: { $who }
 

@@ -18,6 +18,7 @@ welcome-network = Rede conectada
 welcome-no-network = Sem rede
 
 welcome-everybody = Todos saíram deste aparelho.
+welcome-everybody-guarded = Quem não tem PIN saiu. Continuam conectados, com PIN: { $who }.
 welcome-everybody-not-revoked = Não foi possível avisar o servidor sobre { $who }; ele vai esquecer este aparelho quando as sessões expirarem.
 welcome-everybody-left = Ainda neste aparelho: { $who }.
 

@@ -18,6 +18,7 @@ welcome-network = Мережу підключено
 welcome-no-network = Немає мережі
 
 welcome-everybody = Усі вийшли на цьому пристрої.
+welcome-everybody-guarded = Усі без PIN-коду вийшли. Залишилися ті, хто має PIN-код: { $who }.
 welcome-everybody-not-revoked = Не вдалося повідомити сервер про { $who }; він забуде цей пристрій, коли їхні сеанси закінчаться.
 welcome-everybody-left = Ще на цьому пристрої: { $who }.
 

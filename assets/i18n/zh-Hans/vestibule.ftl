@@ -18,6 +18,7 @@ welcome-network = 网络已连接
 welcome-no-network = 无网络
 
 welcome-everybody = 此设备上的所有人均已退出登录。
+welcome-everybody-guarded = 没有 PIN 的人均已退出登录。有 PIN 的人仍保持登录：{ $who }
 welcome-everybody-not-revoked = 无法通知服务器（{ $who }）。会话到期后，服务器会移除此设备。
 welcome-everybody-left = 仍在此设备上：{ $who }
 

@@ -5,14 +5,17 @@ use super::*;
 const PLAIN: Scene = Scene {
     live: false,
     signed_in: false,
+    open: false,
 };
 const LIVE: Scene = Scene {
     live: true,
     signed_in: false,
+    open: false,
 };
 const HOME: Scene = Scene {
     live: false,
     signed_in: true,
+    open: true,
 };
 
 fn s(seconds: u64) -> Duration {
@@ -25,6 +28,7 @@ fn limits(dim: u64, ambient: u64, sign_out: u64) -> Limits {
         dim: of(dim),
         ambient: of(ambient),
         sign_out: of(sign_out),
+        lock: None,
     }
 }
 
@@ -44,13 +48,46 @@ fn the_owners_minutes_are_taken_and_nought_is_never() {
         Limits {
             dim: five,
             ambient: five,
-            sign_out: None
+            sign_out: None,
+            lock: five,
         }
     );
     config.screen.dim_after_minutes = 0;
     config.screen.ambient_after_minutes = 0;
     config.sign_in.sign_out_after_idle_minutes = 20;
     assert_eq!(Limits::of(&config), limits(0, 0, 1200));
+    for (minutes, lock) in [(2, Some(s(120))), (0, None)] {
+        config.screen.ambient_after_minutes = 5;
+        config.sign_in.lock_after_idle_minutes = Some(minutes);
+        assert_eq!(Limits::of(&config).lock, lock);
+    }
+}
+
+#[test]
+fn an_account_locks_by_the_last_key_however_long_the_box_slept() {
+    let limits = Limits {
+        lock: Some(s(600)),
+        ..limits(300, 300, 0)
+    };
+    let mut idle = idle(limits);
+    for (after, locks) in [(0, false), (599, false), (600, true), (30_000, true)] {
+        assert_eq!(idle.locks(s(START + after)), locks, "{after}");
+    }
+    let _ = idle.press(HOME, s(START + 500));
+    assert!(!idle.locks(s(START + 1099)));
+    assert!(idle.locks(s(START + 1100)));
+    let never = Limits {
+        lock: None,
+        ..limits
+    };
+    assert!(!Idle::new(never, None, s(START)).locks(s(START + 90_000)));
+    // It is looked at in time, and for nothing where there is nothing to lock.
+    let rings = |scene| {
+        let now = s(START + 570);
+        Idle::new(limits, None, s(START)).next(scene, now)
+    };
+    assert_eq!(rings(HOME), s(START + 600));
+    assert!(rings(PLAIN) > s(START + 600));
 }
 
 #[test]
@@ -215,7 +252,7 @@ proptest! {
         live in any::<bool>(), signed_in in any::<bool>(),
         steps in proptest::collection::vec((0_u64..400, any::<bool>()), 1..40),
     ) {
-        let scene = Scene { live, signed_in };
+        let scene = Scene { live, signed_in, open: signed_in };
         let mut idle = idle(limits(dim, ambient, sign_out));
         let mut now = s(START);
         for (seconds, pressed) in steps {

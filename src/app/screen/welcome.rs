@@ -66,6 +66,8 @@ pub enum Notice {
         not_revoked: Vec<String>,
         /// What is still there: it belongs to another server, or cannot be deleted.
         left: Vec<String>,
+        /// Who stays signed in: they have a PIN.
+        guarded: Vec<String>,
     },
 }
 
@@ -239,6 +241,7 @@ impl Notice {
             Self::NotRemoved(_) => "not_removed",
             Self::Everybody { left, .. } if !left.is_empty() => "not_removed",
             Self::Everybody { not_revoked, .. } if !not_revoked.is_empty() => "not_revoked",
+            Self::Everybody { guarded, .. } if !guarded.is_empty() => "guarded",
             Self::Everybody { .. } => "signed_out",
         }
     }
@@ -252,8 +255,16 @@ impl Notice {
             Self::Absent => fl!("welcome-absent"),
             Self::NotRevoked => fl!("welcome-not-revoked"),
             Self::NotRemoved(why) => fl!("welcome-not-removed", why = why.as_str()),
-            Self::Everybody { not_revoked, left } => {
-                let mut words = fl!("welcome-everybody");
+            Self::Everybody {
+                not_revoked,
+                left,
+                guarded,
+            } => {
+                let mut words = if guarded.is_empty() {
+                    fl!("welcome-everybody")
+                } else {
+                    fl!("welcome-everybody-guarded", who = some_of(guarded))
+                };
                 if !not_revoked.is_empty() {
                     let who = some_of(not_revoked);
                     words = format!(

@@ -19,6 +19,7 @@ impl App {
         now: Instant,
     ) -> Task<Message> {
         let mut cause = message.cause();
+        let locked = self.lock(uptime);
         let task = if self.rests(&message, uptime) {
             // Whichever button woke the screen, nobody has aimed at what is on it.
             if cause != Cause::Nobody {
@@ -30,7 +31,7 @@ impl App {
         } else {
             Task::none()
         };
-        let task = Task::batch([task, self.rest(uptime)]);
+        let task = Task::batch([locked, task, self.rest(uptime)]);
         let target = self.target();
         self.protector.follow(target, cause, now);
         task

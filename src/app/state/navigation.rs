@@ -127,6 +127,7 @@ impl App {
         self.note_profile(&session);
         let context = self.context.clone()?;
         let visit = self.people.arrive();
+        self.absence.locked = None;
         let keep = self.keep(&session);
         let company = self.look_around(&session);
         let (home, loading) = home::Home::new(&context, session, &self.look, Instant::now());

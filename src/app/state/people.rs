@@ -5,12 +5,10 @@
 
 use std::time::Instant;
 
-use futures::StreamExt;
 use iced::Task;
 
 use super::navigation::notice;
 use super::{App, Message, Screen};
-use crate::api;
 use crate::app::focus::Controls as _;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account::{Company, Entry};
@@ -116,14 +114,11 @@ impl App {
         let Some(context) = self.context.clone() else {
             return self.welcome(notice);
         };
-        self.keeper = None;
         self.panel = None;
         let ended = ended.or_else(|| self.people.ended.take());
         let session = self.session().cloned();
         self.people.leave(session);
-        if let Behind::Home(_, home) = std::mem::replace(&mut self.people.behind, Behind::Who) {
-            self.people.leave(Some(home.session().clone()));
-        }
+        self.forsake_home();
         let work = tokio::task::spawn_blocking(move || Gathering {
             listed: context.accounts.list(&context.client),
             focus: context.accounts.last_used(),
@@ -136,6 +131,14 @@ impl App {
                 Err(error) => Message::Prepared(Box::new(Err(words::of_internal(&error)))),
             }
         }))
+    }
+
+    /// Lets go of the home that is under what is on.
+    pub(super) fn forsake_home(&mut self) {
+        self.keeper = None;
+        if let Behind::Home(_, home) = std::mem::replace(&mut self.people.behind, Behind::Who) {
+            self.people.leave(Some(home.session().clone()));
+        }
     }
 
     /// Everybody on this device is known.
@@ -312,31 +315,6 @@ impl App {
         Task::none()
     }
 
-    fn sign_everybody_out(&self, session: Session) -> Task<Message> {
-        let Some(context) = self.context.clone() else {
-            return Task::none();
-        };
-        let visit = self.people.visit;
-        // Not aborted when the screen goes: the person asked for it.
-        Task::future(async move {
-            let own = Farewell::SignedOut {
-                account: Box::new(session.account()),
-                // First, and by itself: it may hold tokens that are newer than those on disk.
-                outcome: api::sign_out(&session, &context.cache_dir).await,
-            };
-            let Context {
-                accounts,
-                client,
-                cache_dir,
-                ..
-            } = &context;
-            let rest = api::sign_out_all(accounts, client, cache_dir.clone());
-            let mut all = vec![(session.account().profile, own)];
-            all.extend(rest.collect::<Vec<_>>().await);
-            Message::EverybodyOut(visit, farewells(&all))
-        })
-    }
-
     /// Back to what is under the screen that is on.
     pub(super) fn back(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         match std::mem::take(&mut self.people.behind) {
@@ -412,8 +390,8 @@ fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> Company
     }
 }
 
-/// What the person is told when everybody was signed out.
-fn farewells(all: &[(String, Farewell)]) -> welcome::Notice {
+/// What the person is told when everybody was signed out; whoever has a PIN (`guarded`) was not.
+pub(super) fn farewells(all: &[(String, Farewell)], guarded: Vec<String>) -> welcome::Notice {
     let (mut not_revoked, mut left) = (Vec::new(), Vec::new());
     for (profile, farewell) in all {
         let (name, outcome) = match farewell {
@@ -432,5 +410,9 @@ fn farewells(all: &[(String, Farewell)]) -> welcome::Notice {
             _ => {}
         }
     }
-    welcome::Notice::Everybody { not_revoked, left }
+    welcome::Notice::Everybody {
+        not_revoked,
+        left,
+        guarded,
+    }
 }

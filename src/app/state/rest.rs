@@ -11,7 +11,7 @@ use crate::app::pointer::Signal;
 use crate::app::screen::{diagnostics, welcome};
 use crate::host::last_key::{COARSENESS, LastKey};
 use crate::host::uptime;
-use crate::session::SignOut;
+use crate::session::{PinState, Session, SignOut};
 
 /// What happens while nobody presses a key.
 #[derive(Debug, Clone)]
@@ -24,11 +24,15 @@ pub enum Rest {
     SignedOut(SignOut),
 }
 
-/// The sign-out of somebody who has gone, and where the last key is kept for it.
+/// The lock before, and the sign-out of, somebody who has gone, and where the last key is kept for it.
 #[derive(Debug, Default)]
 pub(super) struct Absence {
     /// Whether a sign-out is under way.
     leaving: bool,
+    /// Whose home was locked and is nowhere any more; still to be signed out where the owner wants that.
+    pub(super) locked: Option<Session>,
+    /// The last key for which it was found out whether there is a PIN.
+    looked: Option<Duration>,
     /// Whether the clock on black was on.
     dark: bool,
     /// Where the time of the last key is kept, where the owner wants people signed out.
@@ -52,10 +56,9 @@ impl App {
         let key_at = file.as_ref().and_then(|file| file.read(now));
         self.idle = Idle::new(limits, key_at, now);
         self.absence = Absence {
-            leaving: false,
-            dark: false,
             written: key_at.unwrap_or_default(),
             file,
+            ..Absence::default()
         };
     }
 
@@ -85,7 +88,7 @@ impl App {
         self.idle.turn(self.scene(), now);
         self.look = self.look.shifted(self.idle.shifts());
         self.alarm.set(self.idle.next(self.scene(), now), now);
-        let leave = match self.session().cloned() {
+        let leave = match self.to_sign_out().cloned() {
             Some(session) if self.idle.stage() == Stage::SignOut && !self.absence.leaving => {
                 tracing::info!("nobody has pressed a key for long: signing out");
                 self.absence.leaving = true;
@@ -100,6 +103,37 @@ impl App {
         let woken = std::mem::replace(&mut self.absence.dark, dark) && !dark;
         let refreshed = if woken { self.returned() } else { Task::none() };
         Task::batch([leave, refreshed, self.note_key()])
+    }
+
+    /// Locks the account in use where it has a PIN and nobody has pressed a key for long. To be called before whatever
+    /// comes next: nothing of it is left that a key could show, and nothing goes on that asks the API for it.
+    pub(super) fn lock(&mut self, now: Duration) -> Task<Message> {
+        let key_at = self.idle.key_at();
+        if self.absence.leaving || self.absence.looked == Some(key_at) || !self.idle.locks(now) {
+            return Task::none();
+        }
+        let (Some(session), Some(context)) = (self.session().cloned(), &self.context) else {
+            return Task::none();
+        };
+        self.absence.looked = Some(key_at);
+        if context.accounts.pin_state(&session.account()) == PinState::NotSet {
+            return Task::none();
+        }
+        tracing::info!("nobody has pressed a key for long: locking");
+        self.diagnostics = None;
+        // Its tokens are wanted for nothing else.
+        self.absence.locked = self.idle.signs_out().then_some(session);
+        if matches!(self.screen, Screen::SignIn(_)) {
+            // Whoever signs in beside goes on.
+            self.forsake_home();
+            return Task::none();
+        }
+        self.root(None, None)
+    }
+
+    /// Whose session ends when nobody comes back.
+    fn to_sign_out(&self) -> Option<&Session> {
+        self.session().or(self.absence.locked.as_ref())
     }
 
     /// Somebody is there, though no key was pressed here.
@@ -128,6 +162,7 @@ impl App {
             welcome::Notice::SignedOut => welcome::Notice::Absent,
             trouble => trouble,
         };
+        self.absence.locked = None;
         self.root(Some(notice), None)
     }
 
@@ -197,7 +232,8 @@ impl App {
                 Screen::Restoring { .. } => true,
                 _ => false,
             },
-            signed_in: self.session().is_some(),
+            signed_in: self.to_sign_out().is_some(),
+            open: self.session().is_some() && self.absence.looked != Some(self.idle.key_at()),
         }
     }
 }

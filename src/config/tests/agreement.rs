@@ -96,6 +96,7 @@ fn everything() -> Config {
             start: Start::AtLaunch,
             renewals: 1,
             sign_out_after_idle_minutes: 1,
+            lock_after_idle_minutes: Some(1),
         },
         profile: Profile {
             claims: BTreeMap::from([("https://acme.tv/plan".to_owned(), "Plan".to_owned())]),

@@ -115,8 +115,20 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
                 notice: Some(Notice::Everybody {
                     not_revoked: NAMES.map(str::to_owned).to_vec(),
                     left: vec!["kitchen".to_owned(), NAMES[6].to_owned()],
+                    guarded: Vec::new(),
                 }),
                 ..of(vec![broken("kitchen")])
+            }),
+        ),
+        (
+            "guarded",
+            show(Gathering {
+                notice: Some(Notice::Everybody {
+                    not_revoked: Vec::new(),
+                    left: Vec::new(),
+                    guarded: NAMES[1..4].iter().map(|name| (*name).to_owned()).collect(),
+                }),
+                ..of((2..5).map(|at| listed(at, NAMES[at - 1], true)).collect())
             }),
         ),
     ]

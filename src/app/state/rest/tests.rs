@@ -8,6 +8,8 @@ use crate::app::screen::{home, welcome};
 use crate::app::theme::Look;
 use crate::oauth::Revocation;
 
+mod locked;
+
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn limits() -> Limits {
@@ -15,6 +17,7 @@ fn limits() -> Limits {
         dim: Some(5 * MINUTE),
         ambient: Some(5 * MINUTE),
         sign_out: Some(20 * MINUTE),
+        lock: Some(5 * MINUTE),
     }
 }
 
