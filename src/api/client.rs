@@ -94,7 +94,7 @@ impl Client {
         session: Session,
         cache_dir: Option<&Path>,
     ) -> Result<Self, Error> {
-        let kept = cache_dir.map(|folder| Kept::of(folder, &session.account()));
+        let kept = cache_dir.map(|folder| Kept::of(folder, session.witness()));
         Self::prepared(api, ca_file, Box::new(session), kept)
     }
 

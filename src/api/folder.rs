@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, Weak};
 
 use super::kept::digest_of;
-use crate::session::Account;
+use crate::session::{Account, Witness};
 
 /// The doors of the folders that are in use in this process, by folder.
 static DOORS: LazyLock<Mutex<HashMap<PathBuf, Weak<Door>>>> = LazyLock::new(Mutex::default);
@@ -26,13 +26,16 @@ pub(super) struct Folder {
     /// The folder of the whole profile, where each sign-in has one of its own.
     profile: Option<Arc<Path>>,
     door: Arc<Door>,
+    /// Whoever can tell whether the account is still on this device: another process may have signed it out.
+    witness: Witness,
 }
 
 impl Folder {
-    /// The folder of an account in the user cache directory.
-    pub(super) fn of(cache_dir: &Path, account: &Account) -> Self {
-        let (whole, profile) = places(cache_dir, account);
+    /// The folder of the account of `witness` in the user cache directory.
+    pub(super) fn of(cache_dir: &Path, witness: Witness) -> Self {
+        let (whole, profile) = places(cache_dir, witness.account());
         Self {
+            witness,
             path: whole.as_path().into(),
             door: door(&whole),
             whole: whole.into(),
@@ -51,14 +54,28 @@ impl Folder {
         &self.path
     }
 
-    /// Writes something, unless the folder is closed. Nobody closes it meanwhile.
+    /// Whether nothing in it may be used any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.witness.misses_it()
+    }
+
+    /// Writes something, unless the folder is closed or the account is not on this device any more. Nobody in this
+    /// process closes it meanwhile.
     pub(super) fn write(&self, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let signed_out = || io::Error::other("the account is signed out");
         let closed = self.door.read().unwrap_or_else(PoisonError::into_inner);
-        if *closed {
-            return Err(io::Error::other("the account is signed out"));
+        if *closed || !self.witness.sees_it() {
+            return Err(signed_out());
         }
         self.make()?;
-        write()
+        write()?;
+        // A process that signs out removes the account first and then this folder. If it came in between, it may have
+        // missed what was written; if it comes later, it will not.
+        if self.is_over() {
+            let _ = fs::remove_dir_all(&self.whole);
+            return Err(signed_out());
+        }
+        Ok(())
     }
 
     /// Makes the folder, and those it is in, for this user alone. What was kept of whoever was signed in to the
@@ -95,6 +112,63 @@ pub(super) fn forget(cache_dir: &Path, account: &Account) {
     let mut closed = door.write().unwrap_or_else(PoisonError::into_inner);
     *closed = true;
     let _ = fs::remove_dir_all(profile.unwrap_or(whole));
+}
+
+/// Removes all that is kept of accounts that are not on this device any more, whatever has ended their sessions and
+/// whichever process it was, such as one that was killed before it could.
+pub(super) fn sweep(cache_dir: &Path, here: &[Account]) {
+    let here: Vec<_> = here
+        .iter()
+        .map(|account| places(cache_dir, account))
+        .collect();
+    for found in entries(&cache_dir.join("api")) {
+        if here.iter().any(|(whole, _)| *whole == found) {
+            continue;
+        }
+        let is_of_a_profile = |(_, profile): &&(PathBuf, Option<PathBuf>)| {
+            profile.as_deref() == Some(found.as_path())
+        };
+        match here.iter().find(is_of_a_profile) {
+            Some((whole, _)) => {
+                for other in entries(&found).filter(|other| other != whole) {
+                    remove(&other);
+                }
+            }
+            None => remove(&found),
+        }
+    }
+}
+
+/// Folders of content of accounts that are not among those `here`.
+pub(super) fn of_nobody(cache_dir: &Path, here: &[Account]) -> Vec<PathBuf> {
+    let is_here = |found: &PathBuf| {
+        here.iter().any(|account| {
+            let (whole, profile) = places(cache_dir, account);
+            *found == whole || Some(found) == profile.as_ref()
+        })
+    };
+    entries(&cache_dir.join("api"))
+        .filter(|found| !is_here(found))
+        .collect()
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
+}
+
+fn remove(found: &Path) {
+    let is_folder = fs::symlink_metadata(found).is_ok_and(|found| found.is_dir());
+    let removed = match is_folder {
+        true => fs::remove_dir_all(found),
+        false => fs::remove_file(found),
+    };
+    if let Err(error) = removed.or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    }) {
+        tracing::warn!(path = %found.display(), %error, "what was kept of somebody who has left stays");
+    }
 }
 
 /// The folder of an account, and that of its profile where the server tells no subject, as in plain OAuth 2.0:

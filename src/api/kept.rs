@@ -27,7 +27,7 @@ use url::Url;
 
 use super::folder::Folder;
 use super::http::Answer;
-use crate::session::Account;
+use crate::session::Witness;
 
 /// Most that is kept of the answers to one account, in bytes.
 const CAP: u64 = 64 * 1024 * 1024;
@@ -223,13 +223,13 @@ fn response(status: u16, headers: &HeaderMap) -> Option<Response<()>> {
 
 impl Kept {
     /// The answers of an account, in the user cache directory. The folder is made with the first one.
-    pub(super) fn of(cache_dir: &Path, account: &Account) -> Self {
-        Self::within(Folder::of(cache_dir, account), CAP)
+    pub(super) fn of(cache_dir: &Path, witness: Witness) -> Self {
+        Self::within(Folder::of(cache_dir, witness), CAP)
     }
 
     /// The pictures of an account, beside what else is kept of it.
-    pub fn pictures(cache_dir: &Path, account: &Account) -> Self {
-        let folder = Folder::of(cache_dir, account).inside("pictures");
+    pub fn pictures(cache_dir: &Path, witness: Witness) -> Self {
+        let folder = Folder::of(cache_dir, witness).inside("pictures");
         Self::within(folder, PICTURES_CAP)
     }
 
@@ -248,8 +248,12 @@ impl Kept {
         Self { language, ..self }
     }
 
-    /// The copy of the answer from `url`. One that does not read is removed.
+    /// The copy of the answer from `url`. One that does not read is removed; one of somebody who has signed out
+    /// meanwhile is not there.
     pub fn read(&self, url: &Url) -> Option<Stored> {
+        if self.folder.is_over() {
+            return None;
+        }
         let path = self.path(url);
         let file = File::open(&path).ok()?;
         let copy = parse(file);

@@ -37,7 +37,7 @@ pub use card::{Card, Fact, OwnId};
 pub use client::{Client, Image, Reply};
 pub use error::Error;
 pub use examine::{Examined, Miss};
-pub use farewell::{sign_out, sign_out_all, sign_out_all_but};
+pub use farewell::{left_over, sign_out, sign_out_all, sign_out_all_but, sign_out_profile, sweep};
 pub use kept::{Kept, Stored};
 pub use page::{Cursor, Origin, Page};
 pub use phrase::{Phrase, When};

@@ -2,6 +2,7 @@
 
 mod beginning;
 mod diagnosis;
+mod elsewhere;
 mod events;
 mod everybody;
 mod hand;
@@ -320,6 +321,8 @@ impl App {
                 let action = screen.update(message, now);
                 self.on_pin(action, now)
             }
+            (Message::Accounts, _) => self.accounts_changed(),
+            (Message::Listed(listed), _) => self.listed(listed),
             (Message::Gathered(gathering), Screen::Restoring { .. }) => self.gathered(*gathering),
             (Message::Opened(wanted, opened), Screen::Restoring { .. }) => {
                 self.opened(*wanted, *opened, now)
@@ -343,7 +346,7 @@ impl App {
                 Task::none()
             }
             (Message::EverybodyOut(visit, notice), _) => match self.home(visit) {
-                Some(_) => self.root(Some(notice), None),
+                Some(_) => self.root(Some(notice)),
                 None => Task::none(),
             },
             (Message::Ended(visit, why), _) => match self.home(visit) {

@@ -54,7 +54,7 @@ impl Call {
             let method = if data.is_some() { "POST" } else { "GET" };
             method.to_owned()
         });
-        let reply = runtime()?.block_on(async {
+        let outcome = runtime()?.block_on(async {
             let session = context.session(global.profile())?;
             session.refresh_only_what_can_be_kept();
             let client = api::Client::new(
@@ -73,7 +73,9 @@ impl Call {
             // A token that came while we were asked to end must be on disk before we are gone.
             session.settle(SETTLE).await;
             outcome
-        })?;
+        });
+        context.sweep();
+        let reply = outcome?;
         let content_type = reply.content_type.as_deref().unwrap_or("");
         out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
         out::write(&reply.body)?;

@@ -1,10 +1,11 @@
 //! What the commands that work with an account need: configuration, client, accounts, a runtime.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::config::check_provider_files;
 use super::{Error, Exit, Global, out};
-use crate::config::{self, Found, Loaded, Places};
+use crate::api;
+use crate::config::{self, Directories, Found, Loaded, Places};
 use crate::host::locale;
 use crate::oauth;
 use crate::session::{Accounts, Restored, Session};
@@ -14,6 +15,7 @@ pub(super) struct Context {
     pub(super) config: config::Config,
     pub(super) client: oauth::Client,
     pub(super) accounts: Accounts,
+    pub(super) cache_dir: PathBuf,
 }
 
 impl Context {
@@ -44,13 +46,27 @@ impl Context {
 
     fn with(config: config::Config, client: oauth::Client) -> Result<Self, Error> {
         let language = locale::tag(&config.screen.language);
-        let accounts = Accounts::new(&config::directories()?.config_dir);
+        let Directories {
+            config_dir,
+            cache_dir,
+            ..
+        } = config::directories()?;
+        let accounts = Accounts::new(&config_dir);
         accounts.repair_modes();
-        Ok(Self {
+        let context = Self {
             client: client.speaking(language.as_deref()),
             config,
             accounts,
-        })
+            cache_dir,
+        };
+        context.sweep();
+        Ok(context)
+    }
+
+    /// Removes what is left of people who are not signed in on this device any more: before a command, and after one
+    /// in which a session may have ended.
+    pub(super) fn sweep(&self) {
+        api::sweep(&self.accounts, &self.cache_dir);
     }
 
     /// The session of `profile`.
@@ -93,7 +109,7 @@ pub(super) fn foreign(profile: &str, issuer: &str, client_id: &str) -> String {
     )
 }
 
-fn nobody(profile: &str) -> Error {
+pub(super) fn nobody(profile: &str) -> Error {
     let option = if profile == "default" {
         String::new()
     } else {

@@ -3,16 +3,17 @@
 use clap::Args;
 use futures::StreamExt;
 
-use super::context::{Context, foreign, runtime, set_aside};
+use super::context::{Context, nobody, runtime};
 use super::{Error, Exit, Global, out};
+use crate::api;
 use crate::host::process;
-use crate::oauth::Revocation;
-use crate::session::{Farewell, SignOut as Outcome};
-use crate::{api, config};
+use crate::oauth::{Revocation, plain};
+use crate::session::{Farewell, Forgotten, SignOut as Outcome};
 
 /// Revokes the session at the server and forgets it on this device
 ///
-/// Works without a network, too: then it says what could not be revoked.
+/// Works without a network, too, and for whatever lies on this device of a profile: sessions of other servers, broken
+/// files, files that were kept aside. It says what could not be revoked.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -30,8 +31,9 @@ pub(super) struct SignOut {
 impl SignOut {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::to_leave(global)?;
+        let (accounts, client) = (&context.accounts, &context.client);
+        let cache_dir = &context.cache_dir;
         let runtime = runtime()?;
-        let cache_dir = config::directories()?.cache_dir;
         // No signal cuts a sign-out off half-way, with tokens revoked that still lie here: it has limits of its own.
         let _heard = {
             let _within = runtime.enter();
@@ -39,14 +41,14 @@ impl SignOut {
         };
         if !self.all {
             let profile = global.profile();
-            let outcome = runtime.block_on(async {
-                let session = context.session(profile)?;
-                Ok::<_, Error>(api::sign_out(&session, &cache_dir).await)
-            })?;
-            return report(profile, &outcome);
+            let farewell = api::sign_out_profile(accounts, client, profile, cache_dir);
+            return match runtime.block_on(farewell) {
+                Farewell::Nobody => Err(nobody(profile)),
+                farewell => say(profile, farewell),
+            };
         }
         runtime.block_on(async {
-            let mut farewells = api::sign_out_all(&context.accounts, &context.client, cache_dir);
+            let mut farewells = api::sign_out_all(accounts, client, cache_dir.clone());
             let mut outcome = Ok(());
             while let Some((profile, farewell)) = farewells.next().await {
                 outcome = outcome.and(say(&profile, farewell));
@@ -56,24 +58,49 @@ impl SignOut {
     }
 }
 
-/// Says what became of one of all profiles.
+/// Says what became of one profile.
 fn say(profile: &str, farewell: Farewell) -> Result<(), Error> {
     match farewell {
-        Farewell::SignedOut { outcome, .. } => report(profile, &outcome),
-        Farewell::Nobody => Ok(()),
-        Farewell::Foreign { issuer, client_id } => Err(Error::new(
-            Exit::Unexpected,
-            format!(
-                "{}; sign out with the configuration of that server",
-                foreign(profile, &issuer, &client_id)
-            ),
-        )),
-        Farewell::SetAside { kept, why } => {
-            out::say(&set_aside(&kept, &why));
-            Ok(())
+        Farewell::SignedOut { outcome, .. } => {
+            let own = report(profile, &outcome);
+            own.and(outcome.beside.iter().try_for_each(forgotten))
         }
-        Farewell::Untouched(error) => Err(error.into()),
+        Farewell::Forgotten(files) => files.iter().try_for_each(forgotten),
+        Farewell::Nobody => Ok(()),
     }
+}
+
+/// Says what became of a file of another server or client, or of one that was kept aside. Only one that is still
+/// there is a failure.
+fn forgotten(file: &Forgotten) -> Result<(), Error> {
+    let at = file.file.display();
+    if let Some(why) = &file.not_removed {
+        return Err(Error::new(
+            Exit::Unexpected,
+            format!("{at} could not be removed: {why}"),
+        ));
+    }
+    out::line(&match &file.at {
+        None => format!(
+            "Removed {at}, which does not read as a session: tokens that may be in it were not revoked and stay \
+             valid at their server until they expire."
+        ),
+        Some((issuer, client_id, revocation)) => {
+            let (issuer, client_id) = (plain(issuer), plain(client_id));
+            let outcome = match revocation {
+                Revocation::Revoked => "the server has revoked its tokens.".to_owned(),
+                Revocation::NotOffered => {
+                    "the server offers no revocation, so its tokens stay valid there until they \
+                                           expire."
+                        .to_owned()
+                }
+                Revocation::Failed(error) => format!(
+                    "its tokens could not be revoked there ({error}) and stay valid until they expire."
+                ),
+            };
+            format!("Removed {at}, a session of {issuer} (client {client_id}); {outcome}")
+        }
+    })
 }
 
 /// Says what became of a sign-out. Only a file that is still there is a failure.
@@ -130,6 +157,7 @@ mod tests {
         let stays = Outcome {
             revocation: Revocation::Revoked,
             not_removed: Some("read-only file system".to_owned()),
+            beside: Vec::new(),
         };
         let error = report("default", &stays).unwrap_err();
         assert_eq!(error.exit, Exit::Unexpected);

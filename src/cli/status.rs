@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
+use crate::api;
 use crate::oauth::plain;
 use crate::session::Account;
 
@@ -18,7 +19,8 @@ Examples:
   vestibule status
   vestibule --profile kitchen status --json
 
-Ends with 0 when somebody is signed in and 3 when nobody is.")]
+Ends with 0 when somebody is signed in and 3 when nobody is. Lists files of former sessions, too, which may hold
+tokens: vestibule sign-out --all removes them.")]
 pub(super) struct Status {
     /// One object of JSON
     #[arg(long)]
@@ -33,6 +35,9 @@ struct Report {
     file: PathBuf,
     #[serde(flatten)]
     account: Option<Details>,
+    /// Files of former sessions, of whichever profile, that may hold tokens.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_over: Vec<PathBuf>,
 }
 
 #[derive(Debug, Serialize, PartialEq)]
@@ -63,7 +68,8 @@ impl Status {
             Err(error) => return Err(error),
         };
         let file = context.accounts.file(profile);
-        let report = report(profile, file, account.as_ref(), SystemTime::now());
+        let mut report = report(profile, file, account.as_ref(), SystemTime::now());
+        report.left_over = api::left_over(&context.accounts, &context.cache_dir);
         if self.json {
             out::json(&report)?;
             if report.signed_in {
@@ -73,6 +79,9 @@ impl Status {
         }
         if let Some(details) = &report.account {
             out::write(words(&report, details).as_bytes())?;
+        }
+        for file in &report.left_over {
+            out::line(&row("left over", &file.display().to_string()))?;
         }
         match nobody {
             Some(nobody) => Err(nobody),
@@ -108,6 +117,7 @@ fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTi
             refreshed_at: account.refreshed_at.and_then(rfc3339),
             signed_in_at: rfc3339(account.signed_in_at),
         }),
+        left_over: Vec::new(),
     }
 }
 
@@ -149,8 +159,12 @@ fn words(report: &Report, details: &Details) -> String {
         ("file", report.file.display().to_string()),
     ];
     rows.iter().fold(String::new(), |text, (label, value)| {
-        format!("{text}{label:<14}{}\n", plain(value))
+        format!("{text}{}\n", row(label, value))
     })
+}
+
+fn row(label: &str, value: &str) -> String {
+    format!("{label:<14}{}", plain(value))
 }
 
 /// `3 h 20 min`, in the two largest units that say something.

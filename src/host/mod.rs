@@ -1,5 +1,5 @@
 //! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, memory, network,
-//! process, reach, speech, and when it last saw a key.
+//! process, reach, speech, what changes in a folder, and when it last saw a key.
 
 pub mod addresses;
 pub mod clock;
@@ -16,3 +16,4 @@ pub mod renderer;
 pub mod service;
 pub mod speech;
 pub mod uptime;
+pub mod watch;

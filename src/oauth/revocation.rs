@@ -1,5 +1,6 @@
 //! Taking tokens back at the server (RFC 7009), best effort.
 
+use std::path::Path;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -8,6 +9,7 @@ use url::Url;
 
 use super::http::{Credentials, Reply};
 use super::{Client, Error, NetworkFailure, Revocation, secret, wire};
+use crate::config;
 
 /// What one revocation request came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,48 @@ impl Client {
                 detail: format!("not revoked within {} s", limit.as_secs()),
             })
         })
+    }
+
+    /// The same for the tokens (refresh, access) of a session of this issuer and client, which may be others than
+    /// those that are configured. They go to the server of that issuer alone: nothing that is configured for the present
+    /// one, no endpoint and no secret, counts for another.
+    pub async fn revoke_for(
+        &self,
+        (issuer, client_id): (&str, &str),
+        (refresh_token, access_token): (Option<&SecretString>, Option<&SecretString>),
+        limit: Duration,
+    ) -> Revocation {
+        let client = if issuer != self.issuer() {
+            Self::of_issuer(issuer, client_id, self.inner.provider.ca_file.as_deref())
+        } else if client_id != self.client_id() {
+            let mut provider = self.inner.provider.clone();
+            client_id.clone_into(&mut provider.client_id);
+            Self::without_secret(&provider)
+        } else {
+            Ok(self.clone())
+        };
+        match client {
+            Ok(client) => client.revoke(refresh_token, access_token, limit).await,
+            Err(error) => Revocation::Failed(error),
+        }
+    }
+
+    /// A client without a secret of whatever server calls itself so.
+    fn of_issuer(issuer: &str, client_id: &str, ca_file: Option<&Path>) -> Result<Self, Error> {
+        let texts = [
+            ("preset", Some("oidc")),
+            ("issuer", Some(issuer)),
+            ("client_id", Some(client_id)),
+            ("ca_file", ca_file.and_then(Path::to_str)),
+        ];
+        let table: toml::Table = texts
+            .into_iter()
+            .filter_map(|(key, text)| Some((key.to_owned(), text?.into())))
+            .collect();
+        let provider: config::Provider = table.try_into().map_err(|_| {
+            Error::Misconfigured("its issuer is no address where it could be asked".to_owned())
+        })?;
+        Self::without_secret(&provider)
     }
 
     async fn revoke_one(

@@ -82,6 +82,11 @@ impl KeyFiles<'_> {
 
     /// Removes all keys of the profile, best effort, those of sign-ins that a kill cut short included.
     pub(super) fn remove_all(&self) {
+        self.remove_all_but(None);
+    }
+
+    /// The same, but for the one that is in use.
+    pub(super) fn remove_all_but(&self, in_use: Option<&str>) {
         let Ok(entries) = fs::read_dir(self.folder) else {
             return;
         };
@@ -91,7 +96,7 @@ impl KeyFiles<'_> {
                 .to_str()
                 .and_then(|name| name.strip_prefix(self.profile)?.strip_prefix('.'))
                 .and_then(|name| name.strip_suffix(".key"));
-            if thumbprint.is_some_and(is_thumbprint) {
+            if thumbprint.is_some_and(is_thumbprint) && thumbprint != in_use {
                 remove(&entry.path());
             }
         }
@@ -115,7 +120,7 @@ fn is_lasting(error: &io::Error) -> bool {
     )
 }
 
-fn is_thumbprint(text: &str) -> bool {
+pub(super) fn is_thumbprint(text: &str) -> bool {
     text.len() == THUMBPRINT_LENGTH
         && text
             .bytes()

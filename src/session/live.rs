@@ -7,10 +7,12 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use super::farewell::{Forgotten, forget_beside};
 use super::held::{Decision, Held};
 use super::refresh;
 use super::schedule::{Life, background_pause};
 use super::server::Server;
+use super::standing::{Standing, Witness};
 use super::store::{AccountFile, Content};
 use super::stored::{Stored, unix};
 use super::{AccessToken, Account, Error};
@@ -20,7 +22,7 @@ use crate::oauth::{self, NetworkFailure, Revocation};
 pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a sign-out waits for another process that is refreshing the same account.
-const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
+pub(super) const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long the end of the process waits for a refresh in flight ([`Session::settle`]): longer than the answer may
 /// take ([`oauth::REFRESH_LIMIT`]), since a server that rotates tokens has spent the old one and nobody else would
@@ -40,6 +42,8 @@ pub struct SignOut {
     pub revocation: Revocation,
     /// On this device: why the file could not be removed, if so.
     pub not_removed: Option<String>,
+    /// Files of the same profile that had been kept aside, and went along.
+    pub beside: Vec<Forgotten>,
 }
 
 /// A signed-in account. Cheap to clone; clones share one set of tokens.
@@ -53,6 +57,7 @@ pub(super) struct Inner {
     pub(super) server: Arc<dyn Server>,
     pub(super) file: AccountFile,
     held: Mutex<Held>,
+    witness: Witness,
     /// One refresh or sign-out at a time.
     gate: tokio::sync::Mutex<()>,
     /// The process is about to end: what has not begun must not begin.
@@ -61,6 +66,8 @@ pub(super) struct Inner {
     brief: AtomicBool,
     /// Nothing is refreshed that still serves.
     sparing: AtomicBool,
+    /// It is being signed out by this process, which tells how that went.
+    leaving: AtomicBool,
 }
 
 impl Session {
@@ -83,8 +90,10 @@ impl Session {
     }
 
     fn with(server: Arc<dyn Server>, file: AccountFile, held: Held) -> Self {
+        let account = held.stored.account(file.profile(), None);
         Self {
             inner: Arc::new(Inner {
+                witness: Witness::of(file.clone(), account),
                 server,
                 file,
                 held: Mutex::new(held),
@@ -92,6 +101,7 @@ impl Session {
                 closing: watch::Sender::new(false),
                 brief: AtomicBool::new(false),
                 sparing: AtomicBool::new(false),
+                leaving: AtomicBool::new(false),
             }),
         }
     }
@@ -103,11 +113,26 @@ impl Session {
             .account(self.inner.file.profile(), held.unsaved.clone())
     }
 
+    /// Somebody to ask whether the session is still on this device, before anything is kept of it.
+    pub fn witness(&self) -> Witness {
+        self.inner.witness.clone()
+    }
+
+    /// Whether the session is still the one on this device. One that another process has signed out, or that somebody
+    /// else's has replaced, ends here.
+    ///
+    /// # Errors
+    /// [`Error::Ended`], also where it has ended before.
+    pub fn confirm(&self) -> Result<(), Error> {
+        self.inner.confirm()
+    }
+
     /// An access token that is good for now, refreshed first when it is due.
     ///
     /// # Errors
     /// See [`Error`]; only [`Error::Ended`] means that the person must sign in again.
     pub async fn access_token(&self) -> Result<AccessToken, Error> {
+        self.confirm()?;
         let decision = self.inner.held().decide(now());
         self.carry_out(decision).await
     }
@@ -117,6 +142,7 @@ impl Session {
     /// # Errors
     /// As [`Session::access_token`], and [`Error::Refused`] where no refresh can help.
     pub async fn replace(&self, refused: &AccessToken) -> Result<AccessToken, Error> {
+        self.confirm()?;
         let decision = self
             .inner
             .held()
@@ -124,8 +150,22 @@ impl Session {
         self.carry_out(decision).await
     }
 
-    /// Refreshes the session ahead of expiry for as long as it lives, and tells why it ended.
+    /// Refreshes the session ahead of expiry for as long as it lives, and tells why it ended. Silent about a sign-out by
+    /// this process, whose end [`Session::sign_out`] tells.
     pub async fn keep_fresh(&self) -> Error {
+        let ended = self.refresh_in_time().await;
+        if self.is_leaving() {
+            return std::future::pending().await;
+        }
+        ended
+    }
+
+    /// Whether this process is signing it out, or has done so.
+    pub fn is_leaving(&self) -> bool {
+        self.inner.leaving.load(Ordering::SeqCst)
+    }
+
+    async fn refresh_in_time(&self) -> Error {
         loop {
             let (wake, failures, quiet) = {
                 let held = self.inner.held();
@@ -199,6 +239,7 @@ impl Session {
             .unwrap_or_else(|_| SignOut {
                 revocation: Revocation::NotOffered,
                 not_removed: Some("the program is ending".to_owned()),
+                beside: Vec::new(),
             })
     }
 
@@ -275,6 +316,30 @@ impl Inner {
         self.brief.load(Ordering::SeqCst)
     }
 
+    fn confirm(&self) -> Result<(), Error> {
+        {
+            let held = self.held();
+            if let Some(ended) = held.ended() {
+                return Err(ended);
+            }
+            if !held.on_disk {
+                return Ok(());
+            }
+        }
+        let ended = match self.witness.look() {
+            Standing::Same | Standing::Unclear => return Ok(()),
+            Standing::Gone => refresh::signed_out_elsewhere(),
+            Standing::Another => refresh::replaced(),
+        };
+        let mut held = self.held();
+        // A broken file that was set aside meanwhile is no sign-out.
+        if held.on_disk {
+            held.end(ended.clone());
+            return Err(ended);
+        }
+        Ok(())
+    }
+
     async fn refresh(&self, seen: u64, needed: bool) -> Result<(), Error> {
         let _gate = self.gate.lock().await;
         if let Some(outcome) = self.held().outcome_since(seen) {
@@ -309,6 +374,7 @@ impl Inner {
     }
 
     async fn sign_out(&self) -> SignOut {
+        self.leaving.store(true, Ordering::SeqCst);
         let _gate = self.gate.lock().await;
         // Without the lock in time we go on: leaving must always work.
         let lock = timeout(SIGN_OUT_LOCK_LIMIT, self.file.lock()).await;
@@ -322,10 +388,15 @@ impl Inner {
         let not_removed = self.file.remove().err().map(|error| error.to_string());
         self.held()
             .end(Error::Ended("signed out on this device".to_owned()));
+        if matches!(lock, Ok(Ok(Some(_)))) {
+            self.file.sweep();
+        }
+        let beside = forget_beside(&self.file, &*self.server).await;
         drop(lock);
         SignOut {
             revocation,
             not_removed,
+            beside,
         }
     }
 }

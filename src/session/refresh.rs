@@ -106,8 +106,12 @@ async fn note(inner: &Inner, stored: &Stored) -> Result<(), Error> {
     }
 }
 
-fn signed_out_elsewhere() -> Error {
+pub(super) fn signed_out_elsewhere() -> Error {
     Error::Ended("signed out on this device by another process".to_owned())
+}
+
+pub(super) fn replaced() -> Error {
+    Error::Ended("another account was signed in on this profile".to_owned())
 }
 
 /// Looks at what another process may have done meanwhile; `true` when its tokens are good to use.
@@ -120,9 +124,7 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
         held.stored.clone()
     };
     match inner.file.read() {
-        Ok(Content::Account(found)) if !found.same_account(&mine) => Err(Error::Ended(
-            "another account was signed in on this profile".to_owned(),
-        )),
+        Ok(Content::Account(found)) if !found.same_account(&mine) => Err(replaced()),
         // Tokens that could not be written are newer than those on disk.
         Ok(Content::Account(found))
             if !found.knows_the_same(&mine) && !inner.held().newer_than_disk =>
@@ -140,12 +142,11 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
                 why,
                 "the account file is broken; going on with what is in memory"
             );
-            match inner.file.set_aside("corrupt") {
-                // That it is gone now is our own doing.
-                Ok(_) => inner.held().on_disk = false,
-                Err(error) => {
-                    tracing::warn!(%error, "could not keep the broken account file aside");
-                }
+            // That it is gone then is our own doing.
+            inner.held().on_disk = false;
+            if let Err(error) = inner.file.set_aside("corrupt") {
+                tracing::warn!(%error, "could not keep the broken account file aside");
+                inner.held().on_disk = true;
             }
             Ok(false)
         }

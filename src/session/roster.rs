@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::store::{Content, profile_name};
-use super::{Account, Accounts, Error, PinState, durable, modes};
+use super::{Account, Accounts, Error, PinState, durable, leftovers, modes};
 use crate::oauth;
 
 /// Remembers the profile that was used last. No profile's files have a name without an ending.
@@ -104,6 +104,14 @@ impl Accounts {
         let content = format!("{profile}\n");
         if let Err(error) = durable::replace(&self.folder(), &path, &prefix, content.as_bytes()) {
             tracing::warn!(%error, "cannot remember who was here last");
+        }
+    }
+
+    /// Forgets who was here last; best effort.
+    pub(super) fn forget_last_use(&self) {
+        let removed = leftovers::remove(&self.folder().join(LAST_USED));
+        if let Err(error) = removed {
+            tracing::warn!(%error, "the mark of who was here last stays");
         }
     }
 

@@ -51,6 +51,14 @@ pub(super) trait Server: Debug + Send + Sync {
         limit: Duration,
     ) -> BoxFuture<'a, Revocation>;
 
+    /// As [`Client::revoke_for`].
+    fn revoke_for<'a>(
+        &'a self,
+        of: (&'a str, &'a str),
+        tokens: (Option<&'a SecretString>, Option<&'a SecretString>),
+        limit: Duration,
+    ) -> BoxFuture<'a, Revocation>;
+
     /// As [`Client::revokes_one_session`].
     fn revokes_one_session(&self) -> bool;
 }
@@ -105,6 +113,15 @@ impl Server for Client {
         limit: Duration,
     ) -> BoxFuture<'a, Revocation> {
         Box::pin(Client::revoke(self, refresh_token, access_token, limit))
+    }
+
+    fn revoke_for<'a>(
+        &'a self,
+        of: (&'a str, &'a str),
+        tokens: (Option<&'a SecretString>, Option<&'a SecretString>),
+        limit: Duration,
+    ) -> BoxFuture<'a, Revocation> {
+        Box::pin(Client::revoke_for(self, of, tokens, limit))
     }
 
     fn revokes_one_session(&self) -> bool {

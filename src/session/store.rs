@@ -9,7 +9,7 @@ use super::key_file::KeyFiles;
 use super::pin::{PinFile, Waits};
 use super::stored::Stored;
 use super::{Error, Session};
-use super::{durable, modes};
+use super::{durable, leftovers, modes};
 use crate::oauth;
 
 /// Largest account file that is read; a real one has a few kilobytes.
@@ -125,7 +125,8 @@ impl Accounts {
         }
     }
 
-    pub(super) fn folder(&self) -> PathBuf {
+    /// The folder that they are in.
+    pub fn folder(&self) -> PathBuf {
         self.config_dir.join("accounts")
     }
 
@@ -194,6 +195,10 @@ impl AccountFile {
 
     pub(super) fn read(&self) -> Result<Content, Error> {
         let path = self.path();
+        // To open a pipe would be to wait for whoever writes to it.
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            return Ok(Content::Broken("not a file".to_owned()));
+        }
         let file = match modes::open_now(File::options().read(true), &path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::Nothing),
@@ -281,16 +286,23 @@ impl AccountFile {
         }
     }
 
-    /// Forgets the account, its key and its PIN. No file is a success.
+    /// Forgets the account, its key and its PIN, whatever lies in its place. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
-        let removed = fs::remove_file(&path);
+        let removed = leftovers::remove(&path);
         self.keys().remove_all();
         self.forget_pin();
-        match removed.and_then(|()| durable::sync_folder(&self.folder)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(storage(&path, &error)),
-            Ok(()) | Err(_) => Ok(()),
+        removed.map_err(|error| storage(&path, &error))
+    }
+
+    /// What lies in a file that was kept aside.
+    pub(super) fn read_aside(path: &Path) -> Option<Stored> {
+        if !fs::metadata(path).ok()?.is_file() {
+            return None;
         }
+        let mut bytes = Vec::new();
+        let _ = File::open(path).ok()?.take(LARGEST).read_to_end(&mut bytes);
+        Stored::parse(&bytes).ok()
     }
 
     /// Sets the file aside if it is broken, under the lock: another process may be replacing it with a good one, and

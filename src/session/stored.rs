@@ -198,7 +198,10 @@ impl Stored {
 
     /// Whether both are of the same person at the same server with the same client.
     pub(super) fn same_account(&self, other: &Self) -> bool {
-        self.belongs_to(&other.issuer, &other.client_id) && self.subject == other.subject
+        self.belongs_to(&other.issuer, &other.client_id)
+            && self.subject == other.subject
+            // Where the server tells no subject, the next one to sign in may be anybody.
+            && (!self.subject.is_empty() || self.signed_in_at == other.signed_in_at)
     }
 
     /// The same where a server does not always tell who it is: nobody in particular may be anybody.

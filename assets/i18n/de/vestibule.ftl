@@ -29,7 +29,6 @@ who-add = Konto hinzufügen
 who-pin = PIN
 who-sign-in-again = Neu anmelden
 who-broken = Unlesbar
-who-ended = { $name }: Die Sitzung ist beendet. Bitte neu anmelden.
 who-broken-title = Diese gespeicherte Anmeldung ist nicht lesbar
 who-broken-hint = Melden Sie sich neu an, um sie zu ersetzen, oder entfernen Sie sie von diesem Bildschirm. Die Datei selbst bleibt erhalten.
 who-remove = Entfernen

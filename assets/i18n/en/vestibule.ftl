@@ -29,7 +29,6 @@ who-add = Add account
 who-pin = PIN
 who-sign-in-again = Sign in again
 who-broken = Unreadable
-who-ended = { $name }: the session has ended. Please sign in again.
 who-broken-title = This saved sign-in cannot be read
 who-broken-hint = Sign in again to replace it, or remove it from this screen. The file itself is kept for whoever looks after this device.
 who-remove = Remove

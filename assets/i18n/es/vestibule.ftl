@@ -29,7 +29,6 @@ who-add = Añadir cuenta
 who-pin = PIN
 who-sign-in-again = Iniciar sesión de nuevo
 who-broken = Ilegible
-who-ended = { $name }: la sesión ha terminado. Iníciala de nuevo.
 who-broken-title = Esta sesión guardada no se puede leer
 who-broken-hint = Inicia sesión de nuevo para sustituirla o quítala de esta pantalla. El archivo se conserva.
 who-remove = Quitar

@@ -29,7 +29,6 @@ who-add = Ajouter un compte
 who-pin = Code PIN
 who-sign-in-again = Se reconnecter
 who-broken = Illisible
-who-ended = { $name } : la session est terminée. Veuillez vous reconnecter.
 who-broken-title = Cette connexion enregistrée est illisible
 who-broken-hint = Reconnectez-vous pour la remplacer, ou retirez-la de cet écran. Le fichier lui-même est conservé.
 who-remove = Retirer

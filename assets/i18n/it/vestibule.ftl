@@ -29,7 +29,6 @@ who-add = Aggiungi account
 who-pin = PIN
 who-sign-in-again = Accedi di nuovo
 who-broken = Illeggibile
-who-ended = { $name }: la sessione è terminata. Accedi di nuovo.
 who-broken-title = Questo accesso salvato non si può leggere
 who-broken-hint = Accedi di nuovo per sostituirlo oppure toglilo da questa schermata. Il file viene conservato.
 who-remove = Togli

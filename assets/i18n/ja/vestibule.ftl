@@ -29,7 +29,6 @@ who-add = アカウントを追加
 who-pin = PIN
 who-sign-in-again = もう一度サインイン
 who-broken = 読み取れません
-who-ended = { $name }: セッションが終了しました。もう一度サインインしてください。
 who-broken-title = 保存されたサインインを読み取れません
 who-broken-hint = もう一度サインインして置き換えるか、この画面から削除してください。ファイル自体は残ります。
 who-remove = 削除

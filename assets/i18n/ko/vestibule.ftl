@@ -29,7 +29,6 @@ who-add = 계정 추가
 who-pin = PIN
 who-sign-in-again = 다시 로그인
 who-broken = 읽을 수 없음
-who-ended = { $name }: 세션이 종료되었습니다. 다시 로그인하세요.
 who-broken-title = 저장된 로그인을 읽을 수 없습니다
 who-broken-hint = 다시 로그인하여 바꾸거나 이 화면에서 제거하세요. 파일 자체는 보관됩니다.
 who-remove = 제거

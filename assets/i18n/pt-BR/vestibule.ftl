@@ -29,7 +29,6 @@ who-add = Adicionar conta
 who-pin = PIN
 who-sign-in-again = Entrar de novo
 who-broken = Ilegível
-who-ended = { $name }: a sessão terminou. Entre novamente.
 who-broken-title = Este acesso salvo não pode ser lido
 who-broken-hint = Entre novamente para substituí-lo ou remova-o desta tela. O arquivo em si é mantido.
 who-remove = Remover

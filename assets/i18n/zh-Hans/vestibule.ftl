@@ -29,7 +29,6 @@ who-add = 添加帐号
 who-pin = PIN 码
 who-sign-in-again = 重新登录
 who-broken = 无法读取
-who-ended = { $name }：会话已结束，请重新登录。
 who-broken-title = 无法读取这个已保存的登录
 who-broken-hint = 请重新登录以替换它，或从此屏幕移除。文件会为设备管理员保留。
 who-remove = 移除

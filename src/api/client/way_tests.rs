@@ -13,6 +13,7 @@ use serde_json::json;
 use super::stub::{Numbered, Seen, Stub};
 use super::*;
 use crate::api::Card;
+use crate::session::Witness;
 
 fn configured() -> config::Row {
     config::Row {
@@ -317,7 +318,7 @@ async fn words_come_in_the_language_of_the_viewer_and_are_kept_by_it() {
 
 fn list_of_rows(stub: &Stub, cache: &Path) -> (Client, Row) {
     let account = super::offline_tests::account();
-    let kept = Some(Kept::of(cache, &account));
+    let kept = Some(Kept::of(cache, Witness::assumed(&account)));
     let row = config::Row {
         row_source: Some(config::RowSource {
             rows_path: "/rows".to_owned(),

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::api::folder::forget;
+use crate::api::{left_over, sweep};
+use crate::session::{Account, Accounts};
 
 fn url(path: &str) -> Url {
     Url::parse("https://api.example.com/v1/")
@@ -162,7 +164,7 @@ fn what_depends_on_another_header_is_not_mistaken_for_an_answer() {
 #[test]
 fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
     let cache = tempfile::tempdir().unwrap();
-    let kept = Kept::of(cache.path(), &account("ada", "default"));
+    let kept = Kept::of(cache.path(), Witness::assumed(&account("ada", "default")));
     let list = [
         ("etag", "\"v1\""),
         ("set-cookie", "session=hunter2"),
@@ -190,7 +192,8 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
         "{text}"
     );
 
-    let other = |subject, profile| Kept::of(cache.path(), &account(subject, profile));
+    let other =
+        |subject, profile| Kept::of(cache.path(), Witness::assumed(&account(subject, profile)));
     assert!(other("grace", "default").read(&url("row")).is_none());
     assert!(other("ada", "kitchen").read(&url("row")).is_some());
     other("", "kitchen").write(&url("row"), &copy);
@@ -205,8 +208,8 @@ fn nothing_is_written_of_whoever_has_signed_out() {
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     for subject in ["ada", ""] {
         let account = account(subject, "default");
-        let kept = Kept::of(cache.path(), &account);
-        let pictures = Kept::pictures(cache.path(), &account);
+        let kept = Kept::of(cache.path(), Witness::assumed(&account));
+        let pictures = Kept::pictures(cache.path(), Witness::assumed(&account));
         kept.write(&url("row"), &copy);
         pictures.write(&url("row"), &copy);
         assert!(pictures.read(&url("row")).is_some());
@@ -217,7 +220,7 @@ fn nothing_is_written_of_whoever_has_signed_out() {
         let left = fs::read_dir(cache.path().join("api")).unwrap().count();
         assert_eq!(left, 0, "{subject:?}");
         // Signed in again, to the same account.
-        let again = Kept::of(cache.path(), &account);
+        let again = Kept::of(cache.path(), Witness::assumed(&account));
         again.write(&url("row"), &copy);
         assert!(again.read(&url("row")).is_some());
         forget(cache.path(), &account);
@@ -229,16 +232,20 @@ fn where_the_server_tells_no_subject_every_sign_in_begins_with_nothing() {
     let cache = tempfile::tempdir().unwrap();
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     let first = account("", "default");
-    let kept = Kept::of(cache.path(), &first);
+    let kept = Kept::of(cache.path(), Witness::assumed(&first));
     kept.write(&url("row"), &copy);
-    Kept::pictures(cache.path(), &first).write(&url("row"), &copy);
+    Kept::pictures(cache.path(), Witness::assumed(&first)).write(&url("row"), &copy);
     // The same sign-in after a restart.
-    assert!(Kept::of(cache.path(), &first).read(&url("row")).is_some());
+    assert!(
+        Kept::of(cache.path(), Witness::assumed(&first))
+            .read(&url("row"))
+            .is_some()
+    );
     let second = Account {
         signed_in_at: first.signed_in_at + Duration::from_secs(60),
         ..first
     };
-    let other = Kept::of(cache.path(), &second);
+    let other = Kept::of(cache.path(), Witness::assumed(&second));
     assert!(other.read(&url("row")).is_none());
     other.write(&url("other"), &copy);
     // Nobody can come back to what the first one saw, so it is gone.
@@ -277,7 +284,7 @@ fn a_picture_is_good_for_a_day_where_nobody_says_otherwise() {
 #[test]
 fn a_damaged_file_is_as_good_as_none() {
     let cache = tempfile::tempdir().unwrap();
-    let kept = Kept::of(cache.path(), &account("ada", "default"));
+    let kept = Kept::of(cache.path(), Witness::assumed(&account("ada", "default")));
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     for damage in [0, 1, 40, usize::MAX] {
         kept.write(&url("row"), &copy);
@@ -294,7 +301,7 @@ fn what_was_written_longest_ago_goes_first() {
     let cache = tempfile::tempdir().unwrap();
     let kept = Kept {
         cap: 4000,
-        ..Kept::of(cache.path(), &account("ada", "default"))
+        ..Kept::of(cache.path(), Witness::assumed(&account("ada", "default")))
     };
     for number in 0..8_u64 {
         let one = url(&number.to_string());
@@ -312,4 +319,91 @@ fn what_was_written_longest_ago_goes_first() {
         .map(|entry| entry.unwrap().metadata().unwrap().len())
         .sum();
     assert!(held <= 4000, "{held}");
+}
+
+/// The account's file, as a sign-in leaves it.
+fn put(accounts: &Accounts, account: &Account) {
+    let file = serde_json::json!({
+        "schema": 1,
+        "issuer": account.issuer,
+        "client_id": account.client_id,
+        "subject": account.subject,
+        "access_token": "not-a-token",
+        "signed_in_at": account.signed_in_at.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs(),
+    });
+    fs::create_dir_all(accounts.folder()).unwrap();
+    let new = accounts.folder().join("new");
+    fs::write(&new, file.to_string()).unwrap();
+    fs::rename(new, accounts.file(&account.profile)).unwrap();
+}
+
+#[test]
+fn nothing_is_read_or_written_of_whoever_another_process_has_signed_out() {
+    let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
+    let remove = |accounts: &Accounts| fs::remove_file(accounts.file("default")).unwrap();
+    let replace = |accounts: &Accounts| put(accounts, &account("kofi", "default"));
+    let ends: [&dyn Fn(&Accounts); 2] = [&remove, &replace];
+    for end in ends {
+        let home = tempfile::tempdir().unwrap();
+        let (accounts, cache) = (Accounts::new(home.path()), home.path().join("cache"));
+        let ada = account("ada", "default");
+        put(&accounts, &ada);
+        let kept = Kept::of(&cache, accounts.witness(&ada));
+        let left = || fs::read_dir(cache.join("api")).map_or(0, Iterator::count);
+        kept.write(&url("row"), &copy);
+        assert!(kept.read(&url("row")).is_some());
+        end(&accounts);
+        assert!(kept.read(&url("row")).is_none());
+        sweep(&accounts, &cache);
+        kept.write(&url("row"), &copy);
+        assert_eq!(left(), 0);
+        // Signed out and swept after it was asked whether it may be written.
+        put(&accounts, &ada);
+        let late = kept.folder.write(|| {
+            end(&accounts);
+            sweep(&accounts, &cache);
+            fs::create_dir_all(kept.folder.path())?;
+            kept.put(&url("row"), &copy)
+        });
+        assert!(late.is_err());
+        assert_eq!(left(), 0);
+    }
+}
+
+#[test]
+fn a_sweep_leaves_what_belongs_to_whoever_is_here() {
+    let home = tempfile::tempdir().unwrap();
+    let (accounts, cache) = (Accounts::new(home.path()), home.path().join("cache"));
+    let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
+    let kept = |account: &Account| {
+        let kept = Kept::of(&cache, Witness::assumed(account));
+        kept.write(&url("row"), &copy);
+        kept
+    };
+    let nobody = account("", "kitchen");
+    let before = Account {
+        signed_in_at: nobody.signed_in_at + Duration::from_secs(60),
+        ..nobody.clone()
+    };
+    let ada = account("ada", "default");
+    put(&accounts, &ada);
+    put(&accounts, &nobody);
+    let here = [kept(&ada), kept(&nobody)];
+    let gone = [
+        kept(&account("mei", "default")),
+        kept(&account("", "attic")),
+    ];
+    // Of the one who was on the profile before, whose server tells no subject.
+    let former = Kept::of(&cache, Witness::assumed(&before));
+    fs::create_dir_all(former.folder.path()).unwrap();
+    former.write(&url("row"), &copy);
+    fs::write(cache.join("api/.tmpAbCd12"), "x").unwrap();
+    fs::write(accounts.file("broken"), "{").unwrap();
+    assert_eq!(left_over(&accounts, &cache).len(), 3);
+    sweep(&accounts, &cache);
+    assert!(here.iter().all(|kept| kept.read(&url("row")).is_some()));
+    assert!(gone.iter().all(|kept| kept.read(&url("row")).is_none()));
+    assert!(former.read(&url("row")).is_none());
+    assert!(left_over(&accounts, &cache).is_empty());
+    assert_eq!(fs::read_dir(cache.join("api")).unwrap().count(), 2);
 }

@@ -113,7 +113,7 @@ impl Home {
         let account = session.account();
         let (configured, (pictures, coming)) = match &api {
             Some(Ok(client)) => {
-                let disk = api::Kept::pictures(&context.cache_dir, &account);
+                let disk = api::Kept::pictures(&context.cache_dir, session.witness());
                 let source = Source::new(client.clone(), disk);
                 (client.rows(), Pictures::new(source, budget(config)))
             }

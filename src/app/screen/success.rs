@@ -247,6 +247,7 @@ mod tests {
         let out = SignOut {
             revocation: crate::oauth::Revocation::Revoked,
             not_removed: None,
+            beside: Vec::new(),
         };
         let action = screen.update(Message::SignedOut(out));
         assert!(matches!(action, Action::Restart(_)));

@@ -64,7 +64,7 @@ pub enum Notice {
     Everybody {
         /// Who is signed out here, while the server could not be told.
         not_revoked: Vec<String>,
-        /// What is still there: it belongs to another server, or cannot be deleted.
+        /// What is still there: it cannot be deleted.
         left: Vec<String>,
         /// Who stays signed in: they have a PIN.
         guarded: Vec<String>,

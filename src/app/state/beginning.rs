@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::api;
 use crate::app::Launch;
 use crate::app::screen::{Context, who};
 use crate::app::words::{self, Words};
@@ -32,6 +33,7 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
         .map_err(|error| words::of_error(&error, preset))?
         .speaking(language.as_deref());
     let accounts = Accounts::new(&launch.config_dir);
+    api::sweep(&accounts, &launch.cache_dir);
     let listed = accounts.list(&client);
     let mut profile = launch.profile;
     let beginning = match first(launch.profile_given, &profile, &listed) {

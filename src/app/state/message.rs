@@ -40,6 +40,10 @@ pub enum Message {
     Pin(pin::Message),
     /// Everybody on this device is known.
     Gathered(Box<who::Gathering>),
+    /// Accounts on disk may have changed, by whichever process.
+    Accounts,
+    /// Everybody on this device after such a change, where that could be told.
+    Listed(Option<Vec<session::Listed>>),
     /// An account that was chosen has been read.
     Opened(Box<session::Account>, Box<Opened>),
     /// Who else is on this device, for this visit.

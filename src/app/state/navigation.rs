@@ -12,7 +12,7 @@ use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
 use crate::host::network;
 use crate::oauth::Revocation;
-use crate::session::{Place, Restored, Session, SignOut};
+use crate::session::{Forgotten, Place, Restored, Session, SignOut};
 
 impl App {
     /// What was found on disk decides the first screen.
@@ -178,7 +178,7 @@ impl App {
                 // Back where the person came from, who stays as they were.
                 (welcome::Notice::SignedOut, Behind::Who | Behind::Home(..)) => self.back(None),
                 (trouble, Behind::Welcome) => self.welcome(Some(trouble)),
-                (trouble, Behind::Who | Behind::Home(..)) => self.root(Some(trouble), None),
+                (trouble, Behind::Who | Behind::Home(..)) => self.root(Some(trouble)),
             },
         }
     }
@@ -193,7 +193,7 @@ impl App {
         match action {
             home::Action::None => Task::none(),
             home::Action::Run(task) => task.map(move |message| Message::Home(visit, message)),
-            home::Action::SignedOut(outcome) => self.root(Some(notice(&outcome)), None),
+            home::Action::SignedOut(outcome) => self.root(Some(notice(&outcome))),
             home::Action::Account(entry) => self.on_account(entry, now),
             home::Action::Ended(why) => self.ended(visit, &why),
         }
@@ -202,15 +202,13 @@ impl App {
     /// The session of a visit came to its end.
     pub(super) fn ended(&mut self, visit: u64, why: &str) -> Task<Message> {
         tracing::info!(%why, "session ended");
-        if let Some(home) = self.people.home_behind(visit) {
+        if self.people.home_behind(visit).is_some() && !matches!(self.screen, Screen::Pin(_)) {
             // Somebody else is signing in just now; they go on, and who came from here asks who it is.
-            let account = home.session().account();
-            self.people.ended = Some(Box::new(account));
+            self.people.ended = true;
             self.people.behind = Behind::Who;
             return Task::none();
         }
-        let account = self.session().map(|session| Box::new(session.account()));
-        self.root(None, account)
+        self.root(Some(welcome::Notice::Ended))
     }
 
     pub(super) fn on_set_up(&mut self, action: set_up::Action) -> Task<Message> {
@@ -229,9 +227,12 @@ impl App {
 
 /// What the person is told about a sign-out.
 pub(super) fn notice(outcome: &SignOut) -> welcome::Notice {
-    match (&outcome.not_removed, &outcome.revocation) {
+    let beside = &outcome.beside;
+    let stays = beside.iter().find_map(|file| file.not_removed.as_ref());
+    match (outcome.not_removed.as_ref().or(stays), &outcome.revocation) {
         (Some(why), _) => welcome::Notice::NotRemoved(why.clone()),
         (None, Revocation::Failed(_)) => welcome::Notice::NotRevoked,
+        (None, _) if beside.iter().any(Forgotten::leaves_tokens) => welcome::Notice::NotRevoked,
         (None, Revocation::Revoked | Revocation::NotOffered) => welcome::Notice::SignedOut,
     }
 }

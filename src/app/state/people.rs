@@ -9,6 +9,7 @@ use iced::Task;
 
 use super::navigation::notice;
 use super::{App, Message, Screen};
+use crate::api;
 use crate::app::focus::Controls as _;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account::{Company, Entry};
@@ -17,7 +18,9 @@ use crate::app::screen::pin::{self, PinPad, Purpose};
 use crate::app::screen::who::{self, Gathering, Who};
 use crate::app::screen::{Context, home, welcome};
 use crate::app::words::{self, Words};
-use crate::session::{Account, Accounts, Farewell, Listed, PinState, Place, Restored, Session};
+use crate::session::{
+    Account, Accounts, Farewell, Forgotten, Listed, PinState, Place, Restored, Session,
+};
 
 /// Who is here, and where a way back leads.
 #[derive(Default)]
@@ -30,8 +33,8 @@ pub(super) struct People {
     pub(super) behind: Behind,
     /// The tile of "Who is watching?" that led to what is on.
     pub(super) tile: Option<String>,
-    /// Whose session ended while somebody else was signing in.
-    pub(super) ended: Option<Box<Account>>,
+    /// Whether somebody's session ended while somebody else was signing in.
+    pub(super) ended: bool,
     /// Sessions that are not in use any more, while something of theirs is still being written.
     left: Vec<Session>,
 }
@@ -106,24 +109,24 @@ impl People {
 
 impl App {
     /// Asks who it is, or welcomes where nobody is left. Whoever was here is left behind, signed in or not.
-    pub(super) fn root(
-        &mut self,
-        notice: Option<welcome::Notice>,
-        ended: Option<Box<Account>>,
-    ) -> Task<Message> {
+    pub(super) fn root(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return self.welcome(notice);
         };
         self.panel = None;
-        let ended = ended.or_else(|| self.people.ended.take());
+        let ended = std::mem::take(&mut self.people.ended).then_some(welcome::Notice::Ended);
+        let notice = notice.or(ended);
         let session = self.session().cloned();
         self.people.leave(session);
         self.forsake_home();
-        let work = tokio::task::spawn_blocking(move || Gathering {
-            listed: context.accounts.list(&context.client),
-            focus: context.accounts.last_used(),
-            ended,
-            notice,
+        let work = tokio::task::spawn_blocking(move || {
+            // Whatever ended whose session: what was theirs goes with it.
+            api::sweep(&context.accounts, &context.cache_dir);
+            Gathering {
+                listed: context.accounts.list(&context.client),
+                focus: context.accounts.last_used(),
+                notice,
+            }
         });
         self.wait_for(Task::future(async move {
             match work.await {
@@ -145,10 +148,9 @@ impl App {
     pub(super) fn gathered(&mut self, gathering: Gathering) -> Task<Message> {
         let alone = gathering.listed.is_empty();
         match gathering {
-            Gathering { notice, ended, .. } if alone => {
-                let ended = ended.map(|_| welcome::Notice::Ended);
+            Gathering { notice, .. } if alone => {
                 self.people.behind = Behind::Welcome;
-                self.welcome(notice.or(ended))
+                self.welcome(notice)
             }
             gathering => {
                 let Some(context) = &self.context else {
@@ -189,7 +191,7 @@ impl App {
                 if let Err(error) = context.accounts.set_aside(&profile) {
                     tracing::warn!(%error, "a broken account file stays where it is");
                 }
-                self.root(None, None)
+                self.root(None)
             }
         }
     }
@@ -226,14 +228,12 @@ impl App {
             {
                 self.go_home(session)
             }
-            Opened::Restored(Restored::Nobody) => self.root(None, Some(Box::new(wanted))),
+            Opened::Restored(Restored::Nobody) => self.root(Some(welcome::Notice::Ended)),
             Opened::Restored(Restored::SetAside { kept, why }) => {
                 tracing::warn!(kept = %kept.display(), %why, "session set aside");
-                self.root(Some(welcome::Notice::SetAside), None)
+                self.root(Some(welcome::Notice::SetAside))
             }
-            Opened::Restored(Restored::SignedIn(_) | Restored::Foreign { .. }) => {
-                self.root(None, None)
-            }
+            Opened::Restored(Restored::SignedIn(_) | Restored::Foreign { .. }) => self.root(None),
         }
     }
 
@@ -296,7 +296,7 @@ impl App {
             Entry::Language => self.open_panel(Which::Language),
             Entry::Accessibility => self.open_panel(Which::Accessibility),
             Entry::Diagnostics => self.diagnose(),
-            Entry::Switch => self.root(None, None),
+            Entry::Switch => self.root(None),
             Entry::Add => {
                 let place = Place::Beside(self.launch.profile.clone());
                 let behind = self.take_home();
@@ -319,7 +319,7 @@ impl App {
     pub(super) fn back(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         match std::mem::take(&mut self.people.behind) {
             Behind::Welcome => self.welcome(notice),
-            Behind::Who => self.root(notice, None),
+            Behind::Who => self.root(notice),
             Behind::Home(visit, home) => {
                 let session = home.session().clone();
                 self.note_profile(&session);
@@ -357,6 +357,8 @@ impl App {
         };
         let (account, visit) = (session.account(), self.people.visit);
         let work = tokio::task::spawn_blocking(move || {
+            // Who was on this profile before may have left something.
+            api::sweep(&context.accounts, &context.cache_dir);
             context.accounts.note_use(&account.profile);
             company(
                 &context.accounts,
@@ -398,11 +400,17 @@ pub(super) fn farewells(all: &[(String, Farewell)], guarded: Vec<String>) -> wel
             Farewell::SignedOut { account, outcome } => {
                 (account.display_name().unwrap_or(profile), outcome)
             }
-            Farewell::Foreign { .. } | Farewell::Untouched(_) => {
+            Farewell::Forgotten(files) if files.iter().any(|file| file.not_removed.is_some()) => {
                 left.push(profile.clone());
                 continue;
             }
-            Farewell::Nobody | Farewell::SetAside { .. } => continue,
+            Farewell::Forgotten(files) => {
+                if files.iter().any(Forgotten::leaves_tokens) {
+                    not_revoked.push(profile.clone());
+                }
+                continue;
+            }
+            Farewell::Nobody => continue,
         };
         match notice(outcome) {
             welcome::Notice::NotRemoved(_) => left.push(name.to_owned()),

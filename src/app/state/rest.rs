@@ -128,7 +128,7 @@ impl App {
             self.forsake_home();
             return Task::none();
         }
-        self.root(None, None)
+        self.root(None)
     }
 
     /// Whose session ends when nobody comes back.
@@ -163,7 +163,7 @@ impl App {
             trouble => trouble,
         };
         self.absence.locked = None;
-        self.root(Some(notice), None)
+        self.root(Some(notice))
     }
 
     /// Keeps the time of the last key, every now and then.

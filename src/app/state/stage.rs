@@ -52,6 +52,7 @@ impl App {
             frames,
             rest.map(Message::Pointer),
             self.arrivals(),
+            self.accounts(),
             first_picture.map(Message::Outside),
             outside::events().map(Message::Outside),
             clock,

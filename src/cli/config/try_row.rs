@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     let row = Row::new(index, &api.rows[index]);
     let ca_file = context.config.provider.ca_file.as_deref();
     let language = locale::tag(&context.config.screen.language);
-    let (found, examined) = context::runtime()?.block_on(async {
+    let outcome = context::runtime()?.block_on(async {
         let session = context.session(global.profile())?;
         session.refresh_only_what_can_be_kept();
         let client = api::Client::new(&api, ca_file, session.clone(), None)?;
@@ -43,7 +43,9 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
         // A token that came while we were asked to end must be on disk before we are gone.
         session.settle(SETTLE).await;
         outcome
-    })?;
+    });
+    context.sweep();
+    let (found, examined) = outcome?;
     if as_json {
         out::json(&as_value(wanted, &found, &examined))?;
     } else {

@@ -1,6 +1,6 @@
 //! What lies on this box: the config directory, its modes, the session and its lock.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::super::Exit;
@@ -8,6 +8,7 @@ use super::super::context::foreign;
 use super::super::status::span;
 use super::fix;
 use super::report::Check;
+use crate::api;
 use crate::oauth::Client;
 use crate::session::{Account, Accounts, Inspection, Lock};
 
@@ -15,13 +16,19 @@ const DIRECTORY: &str = "config_dir";
 const PERMISSIONS: &str = "permissions";
 const SESSION: &str = "session";
 const LOCK: &str = "lock";
+const LEFT_OVER: &str = "left_over";
 
 /// The session's checks, for where there is no client to whom one could belong.
 pub(super) const OF_THE_SESSION: [&str; 2] = [SESSION, LOCK];
 
 /// Whether others may use what is the owner's alone, and whether a session could be written. Looks at
 /// the modes first: the next start repairs them.
-pub(super) fn folder(accounts: &Accounts, config_dir: &Path, profile: &str) -> Vec<Check> {
+pub(super) fn folder(
+    accounts: &Accounts,
+    config_dir: &Path,
+    cache_dir: &Path,
+    profile: &str,
+) -> Vec<Check> {
     let modes = modes(accounts);
     let written = match accounts.can_write(profile) {
         Ok(()) => Check::ok(
@@ -36,7 +43,25 @@ pub(super) fn folder(accounts: &Accounts, config_dir: &Path, profile: &str) -> V
              one, every power-on needs a new sign-in",
         ),
     };
-    vec![written, modes]
+    let mut checks = vec![written, modes];
+    checks.extend(left_over(&api::left_over(accounts, cache_dir)));
+    checks
+}
+
+/// What is left of former sessions, where something is.
+fn left_over(found: &[PathBuf]) -> Option<Check> {
+    let list: Vec<_> = found
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    (!list.is_empty()).then(|| {
+        Check::warning(
+            LEFT_OVER,
+            format!("of former sessions, and may hold tokens or content: {}", list.join(", ")),
+            "vestibule sign-out --all removes them, and revokes what can be revoked; the next start removes what was \
+             not kept aside on purpose",
+        )
+    })
 }
 
 fn modes(accounts: &Accounts) -> Check {

@@ -20,7 +20,7 @@ use self::report::{Check, Report};
 use super::config::check_files;
 use super::context::{configuration, runtime};
 use super::{Error, Exit, Global, out};
-use crate::config::{self, Loaded};
+use crate::config::{self, Directories, Loaded};
 use crate::host::clock::build_day;
 use crate::host::process;
 use crate::oauth::Client;
@@ -93,11 +93,15 @@ impl Visit {
 }
 
 fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
-    let folder = config::directories()?.config_dir;
+    let Directories {
+        config_dir: folder,
+        cache_dir,
+        ..
+    } = config::directories()?;
     let accounts = Accounts::new(&folder);
     let profile = global.profile();
     // Before anything else: whatever restores a session also repairs what is looked at here.
-    let on_disk = disk::folder(&accounts, &folder, profile);
+    let on_disk = disk::folder(&accounts, &folder, &cache_dir, profile);
     let mut checks = Vec::new();
     let mut visit = None;
     match prepare(global) {

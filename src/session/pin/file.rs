@@ -132,6 +132,14 @@ impl PinFile {
         }
     }
 
+    /// Whether it is the PIN of somebody else than `account` for certain.
+    pub(in crate::session) fn is_of_another(&self, account: &str) -> bool {
+        let is_file = fs::metadata(&self.path).is_ok_and(|found| found.is_file());
+        let text = is_file.then(|| fs::read(&self.path).unwrap_or_default());
+        let hash = text.and_then(|text| serde_json::from_slice::<Hash>(&text).ok());
+        hash.is_some_and(|hash| hash.account != account)
+    }
+
     pub(super) fn write(&self, hash: &Hash) -> Result<(), Error> {
         let write = || -> io::Result<()> {
             let mut content = serde_json::to_vec_pretty(hash)?;

@@ -110,6 +110,15 @@ impl Server for Script {
         Ok(())
     }
 
+    fn revoke_for<'a>(
+        &'a self,
+        _: (&'a str, &'a str),
+        (refresh, access): (Option<&'a SecretString>, Option<&'a SecretString>),
+        limit: Duration,
+    ) -> BoxFuture<'a, Revocation> {
+        self.revoke(refresh, access, limit)
+    }
+
     fn revoke<'a>(
         &'a self,
         refresh: Option<&'a SecretString>,
@@ -756,4 +765,88 @@ async fn refused_proofs_and_nonces_end_nothing() {
     let failed = b.session.access_token().await.unwrap_err();
     assert_eq!(failed, Error::Refresh(clock));
     assert_eq!(on_disk(&b.file).key.unwrap().thumbprint(), name);
+}
+
+/// A box whose access token is good for an hour.
+fn fresh_box() -> Box_ {
+    let b = box_with(Script::default());
+    b.file.write(&stored(1)).unwrap();
+    let session = Session::restored(b.server.clone(), b.file.clone(), stored(1));
+    Box_ { session, ..b }
+}
+
+#[tokio::test]
+async fn a_session_that_another_process_ended_gives_no_token() {
+    let of_another = |change: fn(&mut Stored)| {
+        move |file: &AccountFile| {
+            let mut other = stored(2);
+            change(&mut other);
+            file.write(&other).unwrap();
+        }
+    };
+    let signed_out = |file: &AccountFile| file.remove().unwrap();
+    let kofi = of_another(|other| other.subject = "kofi".to_owned());
+    let client = of_another(|other| other.client_id = "tv2".to_owned());
+    let server = of_another(|other| other.issuer.push('2'));
+    let ends: [&dyn Fn(&AccountFile); 4] = [&signed_out, &kofi, &client, &server];
+    for end in ends {
+        let b = fresh_box();
+        let token = b.session.access_token().await.unwrap();
+        end(&b.file);
+        let asked = b.session.access_token().await;
+        assert!(matches!(asked, Err(Error::Ended(_))), "{asked:?}");
+        let after_401 = b.session.replace(&token).await;
+        assert!(matches!(after_401, Err(Error::Ended(_))), "{after_401:?}");
+        assert!(matches!(b.session.keep_fresh().await, Error::Ended(_)));
+        // Nothing brings it back.
+        b.file.write(&stored(1)).unwrap();
+        assert!(b.session.access_token().await.is_err());
+        assert!(b.server.shown().is_empty() && b.server.revoked.lock().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_same_person_who_signs_in_anew_elsewhere_and_a_file_that_breaks_end_nothing() {
+    let b = fresh_box();
+    let mut anew = stored(2);
+    anew.signed_in_at += 60;
+    b.file.write(&anew).unwrap();
+    assert!(b.session.access_token().await.is_ok());
+    std::fs::write(b.file.path(), "{").unwrap();
+    assert!(b.session.access_token().await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_out_here_is_told_by_itself_alone() {
+    let b = fresh_box();
+    let _ = b.session.sign_out().await;
+    let day = Duration::from_secs(86_400);
+    let told = tokio::time::timeout(day, b.session.keep_fresh()).await;
+    assert!(told.is_err(), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_sign_out_takes_along_what_had_been_kept_aside() {
+    let b = fresh_box();
+    let folder = b.file.folder();
+    let mut other = stored(7);
+    other.client_id = "tv2".to_owned();
+    let aside = folder.join("default.json.other-1");
+    std::fs::write(&aside, serde_json::to_vec(&other).unwrap()).unwrap();
+    std::fs::write(folder.join("default.json.corrupt-1"), "{\"refresh_token\":").unwrap();
+    std::fs::write(folder.join(".default.json.abc.tmp"), "x").unwrap();
+    std::fs::write(folder.join("kitchen.json.corrupt-1"), "of somebody else").unwrap();
+    let out = b.session.sign_out().await;
+    let revoked = b.server.revoked.lock().unwrap().clone();
+    assert_eq!(revoked, ["refresh-1", "access-1", "refresh-7", "access-7"]);
+    let said: Vec<_> = out.beside.iter().map(|file| file.at.is_some()).collect();
+    assert_eq!(said, [false, true]);
+    assert!(out.beside.iter().all(|file| file.not_removed.is_none()));
+    assert_eq!(out.beside[1].file, aside);
+    let mut left: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["default.lock", "kitchen.json.corrupt-1"]);
 }

@@ -58,6 +58,15 @@ impl Server for Script {
         Ok(())
     }
 
+    fn revoke_for<'a>(
+        &'a self,
+        _: (&'a str, &'a str),
+        (refresh, access): (Option<&'a SecretString>, Option<&'a SecretString>),
+        limit: Duration,
+    ) -> BoxFuture<'a, Revocation> {
+        self.revoke(refresh, access, limit)
+    }
+
     fn revoke<'a>(
         &'a self,
         refresh: Option<&'a SecretString>,

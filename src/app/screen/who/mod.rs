@@ -39,9 +39,7 @@ pub struct Gathering {
     pub listed: Vec<Listed>,
     /// The profile that has the focus, if it is there.
     pub focus: Option<String>,
-    /// Somebody whose session the server has just ended; not on disk any more.
-    pub ended: Option<Box<Account>>,
-    /// What else there is to say.
+    /// What there is to say.
     pub notice: Option<Notice>,
 }
 
@@ -56,8 +54,6 @@ struct Tile {
 enum Kind {
     /// May come in.
     Ready { account: Box<Account>, pin: bool },
-    /// The server has ended the session.
-    Ended(Box<Account>),
     /// The file cannot be used.
     Broken,
 }
@@ -107,22 +103,9 @@ impl Who {
         let Gathering {
             listed,
             focus,
-            ended,
             notice,
         } = gathering;
-        let mut tiles: Vec<_> = listed.into_iter().map(Tile::of).collect();
-        let focused = ended
-            .as_ref()
-            .map(|account| account.profile.clone())
-            .or(focus);
-        if let Some(account) = ended {
-            // Whoever signed in again elsewhere meanwhile is listed already.
-            if !tiles.iter().any(|tile| tile.profile == account.profile) {
-                let profile = account.profile.clone();
-                let kind = Kind::Ended(account);
-                tiles.insert(0, Tile { profile, kind });
-            }
-        }
+        let tiles: Vec<_> = listed.into_iter().map(Tile::of).collect();
         let (pictures, coming) = pictures_of(context, &tiles);
         let mut screen = Self {
             focus: tiles_and_one_more(tiles.len()),
@@ -132,7 +115,7 @@ impl Who {
             asking: None,
             pictures,
         };
-        let at = focused.and_then(|profile| screen.position(&profile));
+        let at = focus.and_then(|profile| screen.position(&profile));
         screen.focus.focus(Control::Tile(at.unwrap_or(0)));
         screen.load(look);
         (screen, coming)
@@ -180,7 +163,6 @@ impl Who {
                 account: account.clone(),
                 pin: *pin,
             },
-            Kind::Ended(account) => Action::SignIn(Place::Beside(account.profile.clone())),
             Kind::Broken => {
                 self.asking = Some(index);
                 self.focus = Grid::new(vec![vec![Control::SignIn, Control::Remove, Control::Back]]);
@@ -209,6 +191,12 @@ impl Who {
         self.pictures.want(&wanted);
     }
 
+    /// Whether these are the people that it shows.
+    pub fn shows(&self, listed: &[Listed]) -> bool {
+        let listed = listed.iter().cloned().map(Tile::of);
+        self.tiles.iter().eq(listed.collect::<Vec<_>>().iter())
+    }
+
     /// The picture of `account` for the screen that comes next.
     pub fn portrait(&self, account: &Account, look: &Look) -> Pictures {
         let side = view::portrait_side(look);
@@ -224,7 +212,6 @@ impl Who {
         match (&self.asking, &self.notice) {
             (Some(_), _) => "broken",
             (None, Some(notice)) => notice.state(),
-            (None, None) if self.tiles.iter().any(Tile::has_ended) => "ended",
             (None, None) => "choosing",
         }
     }
@@ -285,13 +272,9 @@ impl Tile {
 
     fn account(&self) -> Option<&Account> {
         match &self.kind {
-            Kind::Ready { account, .. } | Kind::Ended(account) => Some(account),
+            Kind::Ready { account, .. } => Some(account),
             Kind::Broken => None,
         }
-    }
-
-    fn has_ended(&self) -> bool {
-        matches!(self.kind, Kind::Ended(_))
     }
 }
 
@@ -316,7 +299,7 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
         .iter()
         .filter_map(|tile| {
             let account = tile.account()?;
-            let disk = api::Kept::pictures(&context.cache_dir, account);
+            let disk = api::Kept::pictures(&context.cache_dir, context.accounts.witness(account));
             Some((account.picture.clone()?, disk))
         })
         .collect();

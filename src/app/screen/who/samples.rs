@@ -98,7 +98,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         (
             "ended",
             show(Gathering {
-                ended: Some(Box::new(account("account-9", NAMES[6]))),
+                notice: Some(Notice::Ended),
                 ..of(people(3))
             }),
         ),

@@ -82,30 +82,21 @@ fn everybody_can_be_reached_and_back_has_nowhere_to_go() {
 }
 
 #[test]
-fn a_session_that_ended_keeps_its_tile_and_leads_to_a_sign_in() {
-    let ended = gallery::account("account-2", "Kofi");
-    let mut screen = screen(Gathering {
-        focus: Some("account-1".to_owned()),
-        ended: Some(Box::new(ended)),
+fn a_session_that_ended_is_told_without_a_name() {
+    let screen = screen(Gathering {
+        notice: Some(Notice::Ended),
         ..of(vec![listed(1, "Ada", false)])
     });
     assert_eq!(screen.state(), "ended");
-    assert_eq!(screen.focus().as_deref(), Some("account.account-2"));
-    let action = screen.press(Button::Select);
-    assert_eq!(
-        action,
-        Action::SignIn(Place::Beside("account-2".to_owned()))
-    );
+    assert_eq!(screen.tiles.len(), 1);
+    assert_eq!(screen.focus().as_deref(), Some("account.account-1"));
 }
 
 #[test]
-fn who_has_signed_in_again_meanwhile_is_there_once() {
-    let screen = screen(Gathering {
-        ended: Some(Box::new(gallery::account("account-1", "Ada"))),
-        ..of(people(2))
-    });
-    assert_eq!(screen.state(), "choosing");
-    assert_eq!(screen.tiles.len(), 2);
+fn who_came_or_left_meanwhile_is_noticed() {
+    let screen = screen(of(people(2)));
+    assert!(screen.shows(&people(2)));
+    assert!(!screen.shows(&people(1)) && !screen.shows(&people(3)) && !screen.shows(&[]));
 }
 
 #[test]

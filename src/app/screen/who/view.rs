@@ -8,6 +8,7 @@ use iced::{Background, Center, Color, Element, Fill, Rectangle, Size};
 use super::{COLUMNS, Control, Kind, Tile, Who, tile_name};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
+use crate::app::screen::welcome::Notice;
 use crate::app::theme::{Look, SANS, TextSize, token};
 use crate::app::widget::button::{ring_room, ringed};
 use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
@@ -30,7 +31,7 @@ impl Who {
     }
 
     fn everybody<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
-        let notice = self.words(look).map(|words| {
+        let notice = self.words().map(|words| {
             container(text::body(look, words).color(look.palette.accent))
                 .max_width(look.px(token::MEASURE))
         });
@@ -96,7 +97,6 @@ impl Who {
         let (mark, under) = match &of.kind {
             Kind::Ready { pin: true, .. } => (Some(Icon::Lock), fl!("who-pin")),
             Kind::Ready { pin: false, .. } => (None, String::new()),
-            Kind::Ended(_) => (None, fl!("who-sign-in-again")),
             Kind::Broken => (None, fl!("who-broken")),
         };
         let face = Face {
@@ -121,25 +121,12 @@ impl Who {
     }
 
     /// What there is to say above the tiles.
-    fn words(&self, look: &Look) -> Option<String> {
-        let ended = self.tiles.iter().find(|tile| tile.has_ended());
-        match (&self.notice, ended.and_then(Tile::account)) {
-            (Some(notice), _) => Some(notice.words()),
-            (None, Some(account)) => Some(match account.display_name() {
-                Some(name) => {
-                    // Half of the line is the sentence's.
-                    let room = look.px(token::MEASURE) / 2.0;
-                    let name = clamp(name, look.text(token::BODY), room, 1);
-                    fl!("who-ended", name = name)
-                }
-                None => fl!("welcome-ended"),
-            }),
-            (None, None) => None,
-        }
+    fn words(&self) -> Option<String> {
+        self.notice.as_ref().map(Notice::words)
     }
 
     fn rows_that_fit(&self, look: &Look, all: usize) -> usize {
-        let notice = self.words(look).map_or(0.0, |words| {
+        let notice = self.words().map_or(0.0, |words| {
             let lines = lines_of(look, &words) as f32;
             look.px(token::GAP_XS) + lines * line(look, token::BODY)
         });

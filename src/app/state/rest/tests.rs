@@ -114,6 +114,7 @@ async fn a_person_who_has_gone_is_asked_and_then_signed_out() {
     let outcome = SignOut {
         revocation: Revocation::Revoked,
         not_removed: None,
+        beside: Vec::new(),
     };
     tell(
         &mut app,

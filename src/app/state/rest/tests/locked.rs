@@ -175,6 +175,7 @@ async fn who_is_locked_out_is_signed_out_in_time_where_the_owner_wants_that() {
     let outcome = SignOut {
         revocation: Revocation::Revoked,
         not_removed: None,
+        beside: Vec::new(),
     };
     tell(
         &mut app,

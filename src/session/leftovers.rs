@@ -1,0 +1,309 @@
+//! What lies in the folder of accounts besides accounts that can be used, and what of it belongs to nobody.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use super::key_file::is_thumbprint;
+use super::pin::PinFile;
+use super::store::{AccountFile, Content, profile_name};
+use super::{Account, Accounts, durable};
+
+/// What a file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// `NAME.json`
+    Account,
+    /// `NAME.json.corrupt-N`, `NAME.json.other-N`: kept aside, with whatever tokens it holds.
+    Aside,
+    /// `NAME.THUMBPRINT.key`
+    Key,
+    /// `NAME.pin`
+    Pin,
+    /// `.NAME.json.CHANCE.tmp`, `.NAME.pin.CHANCE.tmp`: what a kill left behind.
+    Temporary,
+}
+
+impl Accounts {
+    /// Everybody on this device, of whichever server and client. `None` where a file cannot be read now: it may be of
+    /// somebody. One that is no account is of nobody.
+    pub fn everybody(&self) -> Option<Vec<Account>> {
+        let mut here = Vec::new();
+        for profile in self.profiles() {
+            match self.account_file(&profile).read() {
+                Ok(Content::Account(stored)) => here.push(stored.account(&profile, None)),
+                Ok(Content::Nothing | Content::Broken(_)) => {}
+                Err(error) => {
+                    tracing::debug!(%error, "who is on this device cannot be told");
+                    return None;
+                }
+            }
+        }
+        Some(here)
+    }
+
+    /// Removes what belongs to nobody who is on this device: temporary files, keys and PINs of former sessions, and
+    /// the mark of who was here last. Files that were kept aside stay until a sign-out. What another process is at
+    /// work with is left alone.
+    pub fn sweep(&self) {
+        for (profile, kinds) in self.found() {
+            let has = |kind| kinds.iter().any(|(found, _)| *found == kind);
+            if !(has(Kind::Key) || has(Kind::Pin) || has(Kind::Temporary)) {
+                continue;
+            }
+            let file = self.account_file(&profile);
+            // A sign-in writes the key first and then the account, both under the lock.
+            let Ok(Some(_lock)) = file.try_lock() else {
+                continue;
+            };
+            file.sweep();
+            match file.read() {
+                Ok(Content::Account(stored)) => {
+                    if !has(Kind::Aside) {
+                        file.keys().remove_all_but(stored.dpop_jkt.as_deref());
+                    }
+                    let key = stored.account(&profile, None).key();
+                    if PinFile::new(file.folder(), &profile).is_of_another(&key) {
+                        file.forget_pin();
+                    }
+                }
+                Ok(Content::Nothing) => {
+                    if !has(Kind::Aside) {
+                        file.keys().remove_all();
+                    }
+                    file.forget_pin();
+                }
+                Ok(Content::Broken(_)) | Err(_) => {}
+            }
+        }
+        if let Some(profile) = self.last_used()
+            && self.account_file(&profile).is_free()
+        {
+            self.forget_last_use();
+        }
+    }
+
+    /// Profiles of which anything is here, in order of name.
+    pub(super) fn profiles_with_anything(&self) -> Vec<String> {
+        self.found().into_keys().collect()
+    }
+
+    /// Files that may hold tokens of sessions that are over: kept aside, or left behind by a kill.
+    pub fn left_over(&self) -> Vec<PathBuf> {
+        let all = self.found().into_values().flatten();
+        all.filter(|(kind, _)| matches!(kind, Kind::Aside | Kind::Temporary))
+            .map(|(_, path)| path)
+            .collect()
+    }
+
+    fn found(&self) -> BTreeMap<String, Vec<(Kind, PathBuf)>> {
+        let mut found: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
+        for entry in entries {
+            if let Some((profile, kind)) = entry.file_name().to_str().and_then(of) {
+                let files = found.entry(profile.to_owned()).or_default();
+                files.push((kind, entry.path()));
+            }
+        }
+        for files in found.values_mut() {
+            files.sort_by(|(_, one), (_, other)| one.cmp(other));
+        }
+        found
+    }
+}
+
+impl AccountFile {
+    /// Files of this profile that were kept aside.
+    pub(super) fn asides(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
+        let mut found: Vec<_> = entries
+            .filter(|entry| {
+                let name = entry.file_name();
+                name.to_str().and_then(of) == Some((self.profile(), Kind::Aside))
+            })
+            .map(|entry| entry.path())
+            .collect();
+        found.sort();
+        found
+    }
+}
+
+/// Removes whatever lies at `path`. Nothing is a success.
+pub(super) fn remove(path: &std::path::Path) -> io::Result<()> {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+    let removed = match is_folder {
+        true => fs::remove_dir_all(path),
+        false => fs::remove_file(path),
+    };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) => Ok(()),
+        Ok(()) => path.parent().map_or(Ok(()), durable::sync_folder),
+    }
+}
+
+/// The profile that a file belongs to, and what it is.
+fn of(name: &str) -> Option<(&str, Kind)> {
+    let (profile, kind) = if let Some(hidden) = name.strip_prefix('.') {
+        let (of, _chance) = hidden.strip_suffix(".tmp")?.rsplit_once('.')?;
+        let profile = of.strip_suffix(".json").or_else(|| of.strip_suffix(".pin"));
+        (profile?, Kind::Temporary)
+    } else if let Some(profile) = name.strip_suffix(".json") {
+        (profile, Kind::Account)
+    } else if let Some(profile) = name.strip_suffix(".pin") {
+        (profile, Kind::Pin)
+    } else if let Some(key) = name.strip_suffix(".key") {
+        let (profile, thumbprint) = key.rsplit_once('.')?;
+        (is_thumbprint(thumbprint).then_some(profile)?, Kind::Key)
+    } else {
+        let (account, why) = name.rsplit_once('.')?;
+        let (word, number) = why.rsplit_once('-')?;
+        let is_aside = !word.is_empty()
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit());
+        let profile = account.strip_suffix(".json").filter(|_| is_aside)?;
+        (profile, Kind::Aside)
+    };
+    profile_name(profile).is_ok().then_some((profile, kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Pin;
+    use super::super::stored::tests::stored;
+    use super::*;
+    use crate::oauth::dpop::Key;
+
+    #[test]
+    fn every_file_is_of_the_profile_that_its_name_says() {
+        let key = format!("tv.den.{}.key", "a".repeat(43));
+        for (name, expected) in [
+            ("default.json", Some(("default", Kind::Account))),
+            ("default.json.json", Some(("default.json", Kind::Account))),
+            ("default.json.corrupt-1", Some(("default", Kind::Aside))),
+            ("default.json.other-12", Some(("default", Kind::Aside))),
+            (
+                "default.json.json.other-1",
+                Some(("default.json", Kind::Aside)),
+            ),
+            ("default.pin", Some(("default", Kind::Pin))),
+            (&key, Some(("tv.den", Kind::Key))),
+            (
+                ".default.json.Ab3dE6.tmp",
+                Some(("default", Kind::Temporary)),
+            ),
+            (
+                ".default.pin.Ab3dE6.tmp",
+                Some(("default", Kind::Temporary)),
+            ),
+            (
+                ".default.json.json.Ab3dE6.tmp",
+                Some(("default.json", Kind::Temporary)),
+            ),
+            // Nothing of ours, or nothing of anybody.
+            ("default.json.bak", None),
+            ("default.json.bak-", None),
+            ("default.lock", None),
+            ("last-used", None),
+            ("tv.short.key", None),
+            (".last-used.Ab3dE6.tmp", None),
+            ("not a profile.json", None),
+            ("notes.txt", None),
+            (".tmp", None),
+            ("", None),
+        ] {
+            assert_eq!(of(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sweep_takes_what_is_of_nobody_and_leaves_the_rest() {
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(home.path());
+        let (ada, gone) = (accounts.account_file("ada"), accounts.account_file("gone"));
+        let (own, former) = (Key::generate().unwrap(), Key::generate().unwrap());
+        let mut account = stored(1);
+        account.dpop_jkt = Some(own.thumbprint().to_owned());
+        account.key = Some(std::sync::Arc::new(own));
+        ada.write(&account).unwrap();
+        ada.keys().keep(&former, ".ada.json.").unwrap();
+        let pin = Pin::new([1, 2, 3, 4]);
+        accounts
+            .set_pin(&account.account("ada", None), &pin)
+            .unwrap();
+        accounts
+            .set_pin(&account.account("gone", None), &pin)
+            .unwrap();
+        gone.keys().keep(&former, ".gone.json.").unwrap();
+        accounts.note_use("gone");
+        let put = |name: &str| fs::write(accounts.folder().join(name), "x").unwrap();
+        for name in [
+            ".gone.json.abc.tmp",
+            ".ada.json.abc.tmp",
+            ".ada.pin.abc.tmp",
+        ] {
+            put(name);
+        }
+        put("broken.json");
+        put("broken.pin");
+        put("aside.json.other-1");
+        put("notes.txt");
+        accounts.sweep();
+        let mut left: Vec<_> = fs::read_dir(accounts.folder())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.ends_with(".lock") && !name.ends_with(".key"))
+            .collect();
+        left.sort();
+        let expected = [
+            "ada.json",
+            "ada.pin",
+            "aside.json.other-1",
+            "broken.json",
+            "broken.pin",
+            "notes.txt",
+        ];
+        assert_eq!(left, expected);
+        let keys = |file: &AccountFile| file.keys().read(former.thumbprint()).unwrap().is_some();
+        assert!(!keys(&ada) && !keys(&gone));
+        let Content::Account(back) = ada.read().unwrap() else {
+            panic!("no account");
+        };
+        assert!(back.key.is_some(), "the key in use stays");
+        assert_eq!(
+            accounts.left_over(),
+            [accounts.folder().join("aside.json.other-1")]
+        );
+        assert_eq!(accounts.everybody().map(|here| here.len()), Some(1));
+    }
+
+    #[test]
+    fn a_pin_of_whoever_was_on_the_profile_before_goes() {
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(home.path());
+        let ada = stored(1).account("default", None);
+        accounts.set_pin(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
+        let mut kofi = stored(2);
+        kofi.subject = "kofi".to_owned();
+        accounts.account_file("default").write(&kofi).unwrap();
+        accounts.sweep();
+        assert!(!accounts.folder().join("default.pin").exists());
+    }
+
+    #[tokio::test]
+    async fn what_another_process_is_at_work_with_is_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(home.path());
+        let file = accounts.account_file("default");
+        let other = file.lock().await.unwrap();
+        let key = Key::generate().unwrap();
+        file.keys().keep(&key, ".default.json.").unwrap();
+        accounts.sweep();
+        assert!(file.keys().read(key.thumbprint()).unwrap().is_some());
+        drop(other);
+        accounts.sweep();
+        assert!(file.keys().read(key.thumbprint()).unwrap().is_none());
+    }
+}
