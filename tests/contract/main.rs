@@ -7,6 +7,7 @@ mod endings;
 mod house;
 mod http;
 mod journey;
+mod leaving;
 mod network;
 mod pace;
 mod phone;

@@ -20,7 +20,7 @@ use iced_test::runtime::{Action, task};
 use vestibule::app::remote::Button;
 use vestibule::app::screen::Context;
 use vestibule::app::screen::home::{self, Home, Message};
-use vestibule::app::theme::{Look, SANS, face};
+use vestibule::app::theme::{Look, SANS};
 use vestibule::app::widget::Chrome;
 use vestibule::config::Config;
 use vestibule::oauth;
@@ -42,7 +42,6 @@ pub(crate) struct Screen {
 impl Screen {
     /// Opens it at 1080p with what is in `folder`. `api` is the `[api]` part of the configuration.
     pub(crate) fn open(folder: &Path, api: &str) -> Self {
-        face::read_by("en");
         let config: Config = toml::from_str(&format!(
             r#"
             [provider]

@@ -21,6 +21,7 @@ mod house;
 #[allow(dead_code, reason = "the contract's tests use more of it")]
 #[path = "../contract/http.rs"]
 mod http;
+mod leaving;
 mod living_room;
 mod network;
 mod people;

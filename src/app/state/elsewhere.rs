@@ -17,7 +17,9 @@ impl App {
         let concerns =
             self.session().is_some() || matches!(&self.screen, Screen::Who(_) | Screen::Pin(_));
         match &self.context {
-            Some(context) if concerns => Subscription::run_with(context.accounts.folder(), changes),
+            Some(context) if concerns => {
+                Subscription::run_with(Watched(context.accounts.folder()), changes)
+            }
             _ => Subscription::none(),
         }
     }
@@ -74,7 +76,11 @@ impl App {
     }
 }
 
-fn changes(folder: &PathBuf) -> impl Stream<Item = Message> + use<> {
+/// The folder that is watched.
+#[derive(Hash)]
+struct Watched(PathBuf);
+
+fn changes(Watched(folder): &Watched) -> impl Stream<Item = Message> + use<> {
     watch::changes(folder.clone(), ".json").map(|()| Message::Accounts)
 }
 
