@@ -9,6 +9,7 @@ mod gallery;
 #[cfg(feature = "gamepad")]
 mod gamepad;
 pub mod glass;
+mod guard;
 pub mod i18n;
 pub mod idle;
 mod logo;

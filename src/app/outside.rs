@@ -25,6 +25,8 @@ pub enum Event {
     Terminate,
     /// A picture is on the screen.
     Drawn,
+    /// No picture has been asked for: whatever shows it may be off, or unplugged.
+    Unseen,
     /// Another minute on the clock.
     Minute,
 }
@@ -45,12 +47,22 @@ pub(super) fn factor() -> Task<Event> {
     factor.map(Event::Factor)
 }
 
-/// Every picture that is drawn; to be listened to no longer than for the first.
+/// How long the first picture may keep a service manager waiting.
+const UNSEEN: Duration = Duration::from_secs(30);
+
+/// Every picture that is drawn, or that there is none; to be listened to no longer than for the first.
 pub(super) fn pictures() -> Subscription<Event> {
-    event::listen_raw(|event, _, _| match event {
+    let pictures = event::listen_raw(|event, _, _| match event {
         iced::Event::Window(window::Event::RedrawRequested(_)) => Some(Event::Drawn),
         _ => None,
-    })
+    });
+    let unseen = Subscription::run(|| {
+        stream::once(async {
+            tokio::time::sleep(UNSEEN).await;
+            Event::Unseen
+        })
+    });
+    Subscription::batch([pictures, unseen])
 }
 
 /// Every minute, when the clock shows another.

@@ -16,7 +16,16 @@ pub(super) fn beat<Message: Send + 'static>(service: Service) -> Task<Message> {
     let Some(every) = service.beat() else {
         return Task::none();
     };
-    Task::run(beats(every), |()| ()).then(move |()| widget::operate(Pulse(service)).discard())
+    Task::run(beats(every), |()| ())
+        .then(move |()| widget::operate(Pulse(move || service.alive())).discard())
+}
+
+/// Does something once in the loop that draws, after `time`. Makes no message either.
+pub(super) fn after<Message: Send + 'static>(
+    time: Duration,
+    what: impl Fn() + Copy + Send + 'static,
+) -> Task<Message> {
+    Task::future(tokio::time::sleep(time)).then(move |()| widget::operate(Pulse(what)).discard())
 }
 
 fn beats(every: Duration) -> impl stream::Stream<Item = ()> {
@@ -27,15 +36,15 @@ fn beats(every: Duration) -> impl stream::Stream<Item = ()> {
 }
 
 /// Runs in the loop of the screen, between two messages.
-struct Pulse(Service);
+struct Pulse<F>(F);
 
-impl Operation<()> for Pulse {
+impl<F: Fn() + Send> Operation<()> for Pulse<F> {
     fn traverse(&mut self, _: &mut dyn FnMut(&mut dyn Operation<()>)) {}
 
     fn container(&mut self, _: Option<&widget::Id>, _: Rectangle) {}
 
     fn finish(&self) -> Outcome<()> {
-        self.0.alive();
+        (self.0)();
         Outcome::None
     }
 }

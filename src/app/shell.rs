@@ -2,15 +2,20 @@
 
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, OnceLock};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use iced::{Program, Settings, Size, Task, window};
 
 use super::ending::Ending;
+use super::guard;
 use super::state::{App, Message};
 use super::theme::SANS;
 use super::{Exit, Launch};
 use crate::host::memory;
+use crate::host::renderer::{self, Blame, Complaint, Failure};
+use crate::host::service::Service;
 use crate::session::SETTLE;
 
 /// Name of the window for the window manager, and of the desktop file.
@@ -35,15 +40,53 @@ pub enum Error {
         /// What the system said.
         cause: String,
     },
-    /// No renderer could be set up.
-    #[error("the window could not be drawn: {cause}. Try `--renderer software`.")]
-    Renderer {
-        /// What iced said.
+    /// The GPU does not draw.
+    #[error(
+        "the GPU renderer failed: {cause}.\n\
+         `--renderer auto` leaves a GPU that fails, `--renderer software` never tries one."
+    )]
+    Gpu {
+        /// What it said.
+        cause: String,
+    },
+    /// The CPU does not draw.
+    #[error("the software renderer failed: {cause}")]
+    Software {
+        /// What it said.
+        cause: String,
+    },
+    /// Something else went wrong.
+    #[error("the program failed: {cause}. The log at --log-level debug says where.")]
+    Program {
+        /// What it said.
         cause: String,
     },
 }
 
-/// Runs the program to its end.
+impl Error {
+    /// What draws does not; whoever that is.
+    fn renderer(cause: String) -> Self {
+        match renderer::settled().as_deref() {
+            Some("tiny-skia") => Self::Software { cause },
+            _ => Self::Gpu { cause },
+        }
+    }
+
+    /// Out of a panic in the source file `place`.
+    fn panic(place: &str, words: &str) -> Self {
+        match renderer::blame(place, words) {
+            Blame::Renderer => Self::renderer(renderer::told(place, words)),
+            Blame::Display => Self::Display {
+                cause: cause(words),
+            },
+            Blame::Program => Self::Program {
+                cause: renderer::in_one_line(words),
+            },
+        }
+    }
+}
+
+/// Runs the program to its end. Where a GPU on trial fails, the program begins anew and this does not return.
 ///
 /// # Errors
 /// [`Error`] where no window could be opened or drawn.
@@ -51,30 +94,90 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
     memory::share_arenas();
     let ending = Arc::new(Ending::default());
     let application = application(launch, Arc::clone(&ending));
-    // iced and winit panic where the display or a library is missing; a person gets words instead.
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|panic| {
-        tracing::debug!(%panic, "panic");
-    }));
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| application.run()));
-    panic::set_hook(hook);
+    guard::stand(&ending);
+    let ended = caught(|| application.run());
+    let failed = match ended {
+        Ok(Ok(())) => None,
+        Ok(Err(iced::Error::GraphicsCreationFailed(error))) => {
+            Some(Error::renderer(renderer::in_one_line(&error.to_string())))
+        }
+        Ok(Err(error)) => Some(Error::Display {
+            cause: error.to_string(),
+        }),
+        Err(panic) => Some(Error::panic(&panic.place, &panic.words)),
+    };
+    if let Some(trial) = renderer::trial() {
+        match &failed {
+            Some(Error::Gpu { cause }) => {
+                let failure = Failure {
+                    what: cause.clone(),
+                    certain: true,
+                };
+                if let Some(error) = guard::leave(trial, &ending, &failure) {
+                    tracing::error!(%error, "the program cannot begin anew");
+                }
+            }
+            _ => trial.over(),
+        }
+    }
     // The window is gone; a token that is on its way must not be lost with it.
-    if let Some(runtime) = RUNTIME.get().filter(|_| !ending.is_asked()) {
-        runtime.block_on(ending.settle(SETTLE));
+    settle(&ending);
+    match failed {
+        Some(error) => Err(error),
+        None if ending.is_asked() => Ok(Exit::Asked),
+        None => Ok(Exit::DisplayLost),
     }
-    match ended {
-        Ok(Ok(())) if ending.is_asked() => Ok(Exit::Asked),
-        Ok(Ok(())) => Ok(Exit::DisplayLost),
-        Ok(Err(iced::Error::GraphicsCreationFailed(error))) => Err(Error::Renderer {
-            cause: error.to_string(),
-        }),
-        Ok(Err(error)) => Err(Error::Display {
-            cause: error.to_string(),
-        }),
-        Err(panic) => Err(Error::Display {
-            cause: cause(&message(panic.as_ref())),
-        }),
-    }
+}
+
+/// Waits for what is on its way, unless whoever asked for the end has done so. The service manager, which heard
+/// from the loop that draws before, hears meanwhile that the program is alive.
+pub(super) fn settle(ending: &Ending) {
+    let Some(runtime) = RUNTIME.get().filter(|_| !ending.is_asked()) else {
+        return;
+    };
+    let service = Service::of_this_process();
+    let beat = service.beat().unwrap_or(SETTLE);
+    runtime.block_on(async {
+        let mut settled = pin!(ending.settle(SETTLE));
+        while tokio::time::timeout(beat, settled.as_mut()).await.is_err() {
+            service.alive();
+        }
+    });
+}
+
+/// A panic: where, and its words.
+#[derive(Default)]
+struct Panic {
+    place: String,
+    words: String,
+}
+
+/// Does something that may panic: iced, winit and wgpu do where the display, a library or a driver is missing,
+/// and a person gets words instead.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
+    let place: Arc<Mutex<String>> = Arc::default();
+    let main = thread::current().id();
+    let hook = panic::take_hook();
+    let last = Arc::clone(&place);
+    panic::set_hook(Box::new(move |panic| {
+        tracing::debug!(%panic, "panic");
+        let place = panic.location().map_or("", |location| location.file());
+        if thread::current().id() == main {
+            place.clone_into(&mut last.lock().unwrap_or_else(PoisonError::into_inner));
+        } else if let Some(trial) = renderer::trial()
+            && let words = message(panic.payload())
+            && renderer::blame(place, &words) == Blame::Renderer
+        {
+            // Pictures are handed to the GPU from a thread of its own, and nobody waits for that one.
+            trial.complain(Complaint::Failure(renderer::told(place, &words)));
+        }
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(hook);
+    ended.map_err(|panic| Panic {
+        place: std::mem::take(&mut place.lock().unwrap_or_else(PoisonError::into_inner)),
+        words: message(panic.as_ref()).into_owned(),
+    })
 }
 
 /// The program as iced runs it; shared with the tests.
@@ -270,6 +373,49 @@ mod tests {
             );
             assert!(!words.contains(".rs"), "{words}");
         }
+    }
+
+    #[test]
+    fn words_name_what_failed() {
+        let wgpu = "/x/wgpu-27.0.1/src/backend/wgpu_core.rs";
+        for (place, words, expected) in [
+            (
+                wgpu,
+                "wgpu error: Validation Error\n\nCaused by:\n  In Surface::configure",
+                "the GPU renderer failed: wgpu error: Validation Error: In Surface",
+            ),
+            (
+                "/x/iced_wgpu-0.14.0/src/window/compositor.rs",
+                "Create surface: incompatible window kind",
+                "the GPU renderer failed: Create surface",
+            ),
+            (
+                "/x/winit-0.30.13/src/x.rs",
+                "NoCompositor",
+                "the display cannot be used: no Wayland compositor",
+            ),
+            (
+                "src/app/state.rs",
+                "index out of bounds",
+                "the program failed: index out of bounds",
+            ),
+        ] {
+            let words = Error::panic(place, words).to_string();
+            assert!(words.starts_with(expected), "{words}");
+            assert_eq!(
+                words.contains("display"),
+                expected.contains("display"),
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_panic_is_caught_with_its_place() {
+        assert_eq!(caught(|| 5).ok(), Some(5));
+        let panic = caught(|| panic!("no {}", "good")).err().unwrap();
+        assert_eq!(panic.words, "no good");
+        assert!(panic.place.ends_with("shell.rs"), "{}", panic.place);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) struct WindowOptions {
     /// A window of this size instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
     windowed: Option<(u32, u32)>,
-    /// What draws: the GPU where there is one (auto), only the GPU, or the CPU
+    /// What draws: the GPU where there is one that can (auto), only the GPU, or the CPU
     #[arg(long, value_name = "RENDERER", default_value = "auto")]
     renderer: Renderer,
     /// Write a line of JSON to this file whenever the screen changes, for tests
@@ -59,11 +59,14 @@ impl WindowOptions {
     pub(super) fn prepare(&self) -> Result<(), Error> {
         let found = display::find(|name| std::env::var_os(name))?;
         tracing::debug!(display = ?found, "a window can be opened");
-        renderer::apply(match self.renderer {
+        let choice = match self.renderer {
             Renderer::Auto => renderer::Choice::Auto,
             Renderer::Gpu => renderer::Choice::Gpu,
             Renderer::Software => renderer::Choice::Software,
-        })?;
+        };
+        // Who has no folders is told so by whoever needs them.
+        let cache_dir = config::directories().ok().map(|found| found.cache_dir);
+        renderer::apply(choice, cache_dir.as_deref())?;
         Ok(())
     }
 

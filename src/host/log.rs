@@ -1,5 +1,6 @@
 //! The log: to standard error, in words or as JSON, never with a secret in it.
 
+mod drawing;
 mod recent;
 
 use std::io::IsTerminal;
@@ -9,6 +10,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
+use drawing::Drawing;
 use recent::Recent;
 pub use recent::{KEPT, Line, recent};
 
@@ -35,7 +37,8 @@ pub fn start(format: Format, level: LevelFilter) {
     // What happened is worth keeping even where nobody wants to read along.
     let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
     let filter = filter(level);
-    let registry = tracing_subscriber::registry().with(kept);
+    let drawing = Drawing.with_filter(drawing::filter());
+    let registry = tracing_subscriber::registry().with(kept).with(drawing);
     let started = match format {
         Format::Text => registry.with(lines.with_filter(filter)).try_init(),
         Format::Json => registry

@@ -1,15 +1,32 @@
-//! Which renderer draws: the GPU where there is one, else the CPU.
+//! Which renderer draws: the GPU where there is one that can, else the CPU.
 //!
 //! iced takes a CPU rasteriser such as llvmpipe for a GPU and then draws slower and with five times the
-//! memory of its own software renderer (iced#3011), so the choice is made here, before it starts.
+//! memory of its own software renderer (iced#3011), and it gives up where a driver fails later than at its
+//! first question. So the choice is made here, before iced starts; a GPU that was not demanded is on trial
+//! for as long as it draws ([`Trial`]); and one that fails is left: the same process begins anew, with the
+//! CPU ([`begin_anew`]), and the next starts remember it ([`record`]).
+
+mod nodes;
+mod record;
+mod signs;
+mod trial;
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use self::nodes::Nodes;
+use self::record::{Judgement, Record};
+pub use self::signs::{Blame, Complaint, blame, complaint, in_one_line, told};
+pub use self::trial::{Failure, PROOF, Trial};
 
 /// What the operator asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Choice {
-    /// The GPU where this machine has one.
+    /// The GPU where this machine has one that can draw.
     #[default]
     Auto,
     /// The GPU, or nothing.
@@ -32,24 +49,74 @@ pub enum Error {
 const BACKEND: &str = "ICED_BACKEND";
 /// What winit multiplies every size on X11 with.
 const X11_SCALE: &str = "WINIT_X11_SCALE_FACTOR";
+/// Why this process has left the GPU: what it tells itself when it begins anew.
+const LEFT: &str = "VESTIBULE_GPU_LEFT";
+/// Device nodes of graphics.
+const DRI: &str = "/dev/dri";
 
-/// The value of `ICED_BACKEND`; `None` leaves the operator's own in place.
-///
+/// The GPU on trial in this process.
+static TRIAL: OnceLock<Trial> = OnceLock::new();
+
+/// What is known before anything is drawn.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// The operator has named renderers for iced.
+    operators_own: bool,
+    /// This build has a GPU renderer.
+    built: bool,
+    /// The compositor has handed over one connection: there is none left to begin anew with.
+    one_connection: bool,
+    /// This process has left the GPU, and why.
+    left: Option<String>,
+    nodes: Nodes,
+    /// What earlier starts say about this GPU.
+    earlier: Judgement,
+}
+
+/// Who draws.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Plan {
+    /// Whoever the operator named.
+    Operators,
+    /// The CPU, and why where that was not asked for.
+    Software(Option<String>),
+    /// The GPU, whatever comes of it.
+    Gpu,
+    /// The GPU for as long as nothing goes wrong, after so many starts that came to no good end.
+    Trial(u8),
+}
+
 /// # Errors
 /// [`Error::NotBuilt`] where a GPU is demanded of a build without one.
-fn decide(
-    choice: Choice,
-    operators_own: Option<&OsString>,
-    built: bool,
-    render_node: bool,
-) -> Result<Option<&'static str>, Error> {
+fn decide(choice: Choice, known: &Known) -> Result<Plan, Error> {
+    let software = |why: &str| Ok(Plan::Software(Some(why.to_owned())));
     match choice {
-        Choice::Software => Ok(Some("tiny-skia")),
-        Choice::Gpu if built => Ok(Some("wgpu")),
+        Choice::Software => Ok(Plan::Software(None)),
+        Choice::Gpu if known.built => Ok(Plan::Gpu),
         Choice::Gpu => Err(Error::NotBuilt),
-        Choice::Auto if operators_own.is_some_and(|value| !value.is_empty()) => Ok(None),
-        Choice::Auto if built && render_node => Ok(Some("wgpu,tiny-skia")),
-        Choice::Auto => Ok(Some("tiny-skia")),
+        Choice::Auto => {
+            if let Some(why) = &known.left {
+                return software(why);
+            }
+            if known.operators_own {
+                return Ok(Plan::Operators);
+            }
+            if !known.built {
+                return software("this build has no GPU renderer");
+            }
+            match &known.nodes {
+                Nodes::None => return software("this machine has no GPU"),
+                Nodes::Closed(why) => return software(why),
+                Nodes::Open { .. } => {}
+            }
+            if known.one_connection {
+                return software("the compositor hands over a single connection");
+            }
+            match &known.earlier {
+                Judgement::Leave(why) => software(why),
+                Judgement::Try { strikes } => Ok(Plan::Trial(*strikes)),
+            }
+        }
     }
 }
 
@@ -60,16 +127,13 @@ pub fn settled() -> Option<String> {
         .filter(|names| !names.is_empty())
 }
 
-/// Whether a folder of device nodes has a GPU's render node.
-fn has_render_node(dri: &Path) -> bool {
-    std::fs::read_dir(dri).is_ok_and(|nodes| {
-        nodes
-            .flatten()
-            .any(|node| node.file_name().to_string_lossy().starts_with("renderD"))
-    })
+/// The GPU on trial in this process, where there is one.
+pub fn trial() -> Option<&'static Trial> {
+    TRIAL.get()
 }
 
-/// Settles renderer and scale for the window of this process.
+/// Settles renderer and scale for the window of this process. What is found out about a GPU is kept in
+/// `cache_dir`.
 ///
 /// Call it from the main thread before any other thread is started: it changes the environment. Sizes
 /// come from the window's real size, so the factor that X11 derives from the millimetres a television
@@ -77,21 +141,77 @@ fn has_render_node(dri: &Path) -> bool {
 ///
 /// # Errors
 /// [`Error::NotBuilt`] where a GPU is demanded of a build without one.
-pub fn apply(choice: Choice) -> Result<(), Error> {
-    let backend = decide(
-        choice,
-        std::env::var_os(BACKEND).as_ref(),
-        cfg!(feature = "gpu"),
-        has_render_node(Path::new("/dev/dri")),
-    )?;
-    tracing::debug!(?choice, ?backend, "renderer");
-    if let Some(backend) = backend {
-        set(BACKEND, backend);
+pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value: OsString| !value.is_empty());
+    let nodes = match choice {
+        Choice::Auto => Nodes::of(Path::new(DRI)),
+        Choice::Gpu | Choice::Software => Nodes::None,
+    };
+    let place = cache_dir.map(record::Place::new);
+    let record = Record::now(nodes.key());
+    let known = Known {
+        operators_own: is_set(BACKEND),
+        built: cfg!(feature = "gpu"),
+        one_connection: is_set("WAYLAND_SOCKET"),
+        left: std::env::var(LEFT).ok().filter(|why| !why.is_empty()),
+        earlier: match &nodes {
+            Nodes::Open { .. } => {
+                record.judge(place.as_ref().and_then(record::Place::read).as_ref())
+            }
+            Nodes::None | Nodes::Closed(_) => Judgement::default(),
+        },
+        nodes,
+    };
+    let plan = decide(choice, &known)?;
+    match &plan {
+        Plan::Operators | Plan::Software(None) | Plan::Gpu => tracing::debug!(?plan, "renderer"),
+        Plan::Trial(_) => tracing::info!("the GPU draws"),
+        Plan::Software(Some(why)) if known.left.is_some() || known.is_worth_a_warning() => {
+            tracing::warn!(%why, "the CPU draws");
+        }
+        Plan::Software(Some(why)) => tracing::info!(%why, "the CPU draws"),
+    }
+    match plan {
+        Plan::Operators => {}
+        Plan::Software(_) => set(BACKEND, "tiny-skia"),
+        Plan::Gpu => set(BACKEND, "wgpu"),
+        Plan::Trial(strikes) => {
+            set(BACKEND, "wgpu");
+            let _ = TRIAL.set(Trial::begin(place, record.with_strikes(strikes)));
+        }
     }
     if std::env::var_os(X11_SCALE).is_none() {
         set(X11_SCALE, "1");
     }
     Ok(())
+}
+
+impl Known {
+    /// There is a GPU, and somebody may want to know why it does not draw.
+    fn is_worth_a_warning(&self) -> bool {
+        match &self.nodes {
+            Nodes::None => false,
+            Nodes::Closed(_) => true,
+            Nodes::Open { .. } => matches!(self.earlier, Judgement::Leave(_)),
+        }
+    }
+}
+
+/// Starts this program anew in the same process, with the CPU: for a service manager, and for a compositor
+/// that ends with its program, nothing has ended. Whatever is open is closed, sessions are on disk.
+///
+/// Returns only where that is not possible.
+pub fn begin_anew(why: &str) -> io::Error {
+    let mut arguments = std::env::args_os();
+    let name = arguments.next().unwrap_or_else(|| "vestibule".into());
+    // The name by which others know the process follows the file's. It may have been replaced meanwhile.
+    let program = std::env::current_exe().ok().filter(|file| file.exists());
+    Command::new(program.unwrap_or_else(|| PathBuf::from("/proc/self/exe")))
+        .arg0(name)
+        .args(arguments)
+        .env(LEFT, why)
+        .env_remove(BACKEND)
+        .exec()
 }
 
 fn set(name: &str, value: &str) {
@@ -107,36 +227,90 @@ fn set(name: &str, value: &str) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_gpu_is_used_only_where_there_is_one() {
-        let own = OsString::from("wgpu");
-        let none = OsString::new();
-        let soft = Ok(Some("tiny-skia"));
-        for (choice, operators_own, built, node, expected) in [
-            (Choice::Auto, None, true, true, Ok(Some("wgpu,tiny-skia"))),
-            (Choice::Auto, None, true, false, soft),
-            (Choice::Auto, None, false, true, soft),
-            (Choice::Auto, Some(&own), true, false, Ok(None)),
-            (Choice::Auto, Some(&none), true, false, soft),
-            (Choice::Software, Some(&own), true, true, soft),
-            (Choice::Gpu, None, true, false, Ok(Some("wgpu"))),
-            (Choice::Gpu, None, false, true, Err(Error::NotBuilt)),
-        ] {
-            assert_eq!(
-                decide(choice, operators_own, built, node),
-                expected,
-                "{choice:?} {operators_own:?} built {built} node {node}"
-            );
+    fn gpu() -> Known {
+        Known {
+            built: true,
+            nodes: Nodes::Open { key: String::new() },
+            ..Known::default()
         }
     }
 
     #[test]
-    fn a_card_without_a_render_node_is_no_gpu() {
-        let dri = tempfile::tempdir().unwrap();
-        assert!(!has_render_node(&dri.path().join("absent")));
-        std::fs::write(dri.path().join("card0"), "").unwrap();
-        assert!(!has_render_node(dri.path()));
-        std::fs::write(dri.path().join("renderD128"), "").unwrap();
-        assert!(has_render_node(dri.path()));
+    fn the_gpu_is_tried_only_where_there_is_one_that_may_draw() {
+        let software = |why: &str| Ok(Plan::Software(Some(why.to_owned())));
+        let closed = || Nodes::Closed("renderD128: Permission denied".to_owned());
+        let auto = |change: &dyn Fn(&mut Known)| {
+            let mut known = gpu();
+            change(&mut known);
+            decide(Choice::Auto, &known)
+        };
+        assert_eq!(auto(&|_| {}), Ok(Plan::Trial(0)));
+        assert_eq!(
+            auto(&|known| known.earlier = Judgement::Try { strikes: 2 }),
+            Ok(Plan::Trial(2))
+        );
+        assert_eq!(
+            auto(&|known| known.operators_own = true),
+            Ok(Plan::Operators)
+        );
+        assert_eq!(
+            auto(&|known| known.built = false),
+            software("this build has no GPU renderer")
+        );
+        assert_eq!(
+            auto(&|known| known.nodes = Nodes::None),
+            software("this machine has no GPU")
+        );
+        assert_eq!(
+            auto(&|known| known.nodes = closed()),
+            software("renderD128: Permission denied")
+        );
+        assert_eq!(
+            auto(&|known| known.one_connection = true),
+            software("the compositor hands over a single connection")
+        );
+        let earlier = || Judgement::Leave("it failed".to_owned());
+        assert_eq!(
+            auto(&|known| known.earlier = earlier()),
+            software("it failed")
+        );
+        // What this process has just seen wins over everything, also over names that were not its own.
+        assert_eq!(
+            auto(&|known| {
+                known.left = Some("it hangs".to_owned());
+                known.operators_own = true;
+            }),
+            software("it hangs")
+        );
+    }
+
+    #[test]
+    fn what_is_asked_for_is_done_whatever_is_known() {
+        let mut bad = gpu();
+        bad.nodes = Nodes::None;
+        bad.left = Some("it hangs".to_owned());
+        bad.earlier = Judgement::Leave("it failed".to_owned());
+        assert_eq!(decide(Choice::Gpu, &bad), Ok(Plan::Gpu));
+        for known in [gpu(), bad] {
+            assert_eq!(
+                decide(Choice::Software, &known),
+                Ok(Plan::Software(None)),
+                "{known:?}"
+            );
+        }
+        let mut without = gpu();
+        without.built = false;
+        assert_eq!(decide(Choice::Gpu, &without), Err(Error::NotBuilt));
+    }
+
+    #[test]
+    fn a_gpu_that_does_not_draw_is_warned_of_and_none_is_not() {
+        assert!(!Known::default().is_worth_a_warning());
+        let mut known = gpu();
+        assert!(!known.is_worth_a_warning());
+        known.earlier = Judgement::Leave("it failed".to_owned());
+        assert!(known.is_worth_a_warning());
+        known.nodes = Nodes::Closed(String::new());
+        assert!(known.is_worth_a_warning());
     }
 }

@@ -33,6 +33,7 @@ mod provider;
 #[path = "../contract/proxy.rs"]
 mod proxy;
 mod remote;
+mod renderer;
 mod rest;
 mod scale;
 mod screen;

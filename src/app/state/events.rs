@@ -8,8 +8,7 @@ use iced::{Size, Task};
 use super::{App, Message, Screen};
 use crate::app::glass::{Factors, is_factor};
 use crate::app::outside::{self, Event};
-use crate::app::pulse;
-use crate::app::shell;
+use crate::app::{guard, pulse, shell};
 use crate::session::SETTLE;
 
 /// How long the end waits for the preferences to be written.
@@ -37,8 +36,15 @@ impl App {
                 );
                 return self.resized(Size::new(size.width.round(), size.height.round()));
             }
-            Event::Drawn if self.drawn => {}
+            Event::Drawn | Event::Unseen if self.drawn => {}
             Event::Drawn => {
+                self.drawn = true;
+                self.service.ready();
+                return Task::batch([pulse::beat(self.service), guard::prove()]);
+            }
+            // A television that is off must not keep the service manager starting the program anew.
+            Event::Unseen => {
+                tracing::warn!("no picture was asked for yet; is the screen off?");
                 self.drawn = true;
                 self.service.ready();
                 return pulse::beat(self.service);
@@ -56,6 +62,7 @@ impl App {
             Event::Terminate => {
                 self.ending = true;
                 self.service.stopping();
+                guard::dismiss();
                 let here = self.session().cloned();
                 let sessions = self.people.sessions().into_iter().chain(here);
                 let settled = sessions.map(|session| async move { session.settle(SETTLE).await });

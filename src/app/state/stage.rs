@@ -13,6 +13,7 @@ use crate::app::ui_log::Shown;
 use crate::app::widget::button::ring_room;
 use crate::app::widget::in_window::{Made, in_window};
 use crate::app::widget::{frame, text};
+use crate::host::renderer;
 
 impl App {
     /// What wakes the program. Nothing runs that does not change what is to be seen.
@@ -41,10 +42,11 @@ impl App {
         } else {
             Subscription::none()
         };
-        let first_picture = if self.drawn || !self.service.listens() {
-            Subscription::none()
-        } else {
+        let awaited = self.service.listens() || renderer::trial().is_some();
+        let first_picture = if awaited && !self.drawn {
             outside::pictures()
+        } else {
+            Subscription::none()
         };
         Subscription::batch([
             self.keys(),
