@@ -26,8 +26,10 @@ pub enum Format {
 
 /// Starts the log of this process; a second call changes nothing.
 ///
-/// `level` is for this program's own lines. Libraries speak only of warnings, whatever is asked for: some
-/// of them log headers at finer levels, and those hold tokens. For the same reason `RUST_LOG` has no effect.
+/// `level` is for this program's own lines. Libraries speak only of errors, and of warnings where somebody
+/// looks for a fault (debug and finer): at each start some warn of what a box does not have, such as a settings
+/// daemon. Never of more: at finer levels some log headers, and those hold tokens. For the same reason
+/// `RUST_LOG` has no effect.
 pub fn start(format: Format, level: LevelFilter) {
     // A log that cannot be written, because its reader has gone, is no reason to fail or to speak.
     let lines = fmt::layer()
@@ -51,8 +53,13 @@ pub fn start(format: Format, level: LevelFilter) {
 }
 
 fn filter(level: LevelFilter) -> Targets {
+    let libraries = if level >= LevelFilter::DEBUG {
+        LevelFilter::WARN
+    } else {
+        level.min(LevelFilter::ERROR)
+    };
     Targets::new()
-        .with_default(level.min(LevelFilter::WARN))
+        .with_default(libraries)
         // It reports what it also returns, and what we then say in words of our own.
         .with_target("rustls_platform_verifier", LevelFilter::OFF)
         .with_target("vestibule", level)
@@ -64,13 +71,19 @@ mod tests {
     use tracing::Level;
 
     #[test]
-    fn libraries_never_say_more_than_warnings() {
+    fn libraries_say_errors_and_never_more_than_warnings() {
         let talkative = filter(LevelFilter::TRACE);
         assert!(talkative.would_enable("vestibule::oauth::poll", &Level::TRACE));
         assert!(talkative.would_enable("hyper", &Level::WARN));
         assert!(!talkative.would_enable("hyper", &Level::INFO));
         assert!(!talkative.would_enable("rustls_platform_verifier::x", &Level::ERROR));
         assert!(!talkative.would_enable("wgpu_core", &Level::DEBUG));
+        let usual = filter(LevelFilter::INFO);
+        assert!(usual.would_enable("winit", &Level::ERROR));
+        assert!(!usual.would_enable("winit::platform_impl::linux::x11::xdisplay", &Level::WARN));
+        assert!(!usual.would_enable("cosmic_text::font::system", &Level::WARN));
+        let off = filter(LevelFilter::OFF);
+        assert!(!off.would_enable("winit", &Level::ERROR));
         let quiet = filter(LevelFilter::ERROR);
         assert!(!quiet.would_enable("hyper", &Level::WARN));
         assert!(!quiet.would_enable("vestibule", &Level::WARN));
