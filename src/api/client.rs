@@ -46,6 +46,8 @@ struct Inner {
     connector: OnceCell<reqwest::Client>,
     gate: Semaphore,
     images_gate: Semaphore,
+    /// One at a time: see [`Answer::read`].
+    large: Arc<Semaphore>,
     kept: Option<Kept>,
     lists: Mutex<Lists>,
     /// When something was last done that may have changed what is kept.
@@ -142,6 +144,7 @@ impl Client {
                 connector: OnceCell::new(),
                 gate: Semaphore::new(AT_ONCE),
                 images_gate: Semaphore::new(IMAGES_AT_ONCE),
+                large: Arc::new(Semaphore::new(1)),
                 kept,
                 lists: Mutex::default(),
                 changed_at: Mutex::new(None),
@@ -309,6 +312,8 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Certificate>, String> {
     Ok(found)
 }
 
+#[cfg(test)]
+mod bounds_tests;
 mod examined;
 mod lists;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One exchange over HTTP, with every limit that keeps a bad server from hurting us.
 
 use std::error::Error as _;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
@@ -9,11 +10,16 @@ use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Certificate, Proxy, Response, redirect};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use super::retry::Failure;
 use super::{Error, words};
 use crate::config::is_loopback;
+
+/// From so many bytes on an answer is held, and read as JSON, while no other of that size is: together they would
+/// need the memory of each.
+pub(super) const LARGE: usize = 1024 * 1024;
 
 /// How long we wait for others.
 #[derive(Debug, Clone, Copy)]
@@ -110,14 +116,21 @@ pub(super) struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
+    /// The turn of a large body, for as long as it is there.
+    pub _turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Answer {
-    /// Reads an answer, at most `limit` bytes of it.
+    /// Reads an answer, at most `limit` bytes of it; of a large one no more than its beginning before it is its turn
+    /// among `large` ones.
     ///
     /// # Errors
     /// [`Error::TooLarge`] as soon as the limit is passed, [`Error::Network`] when it breaks off.
-    pub(super) async fn read(mut response: Response, limit: usize) -> Result<Self, NoAnswer> {
+    pub(super) async fn read(
+        mut response: Response,
+        limit: usize,
+        large: Option<&Arc<Semaphore>>,
+    ) -> Result<Self, NoAnswer> {
         let too_large = NoAnswer::from(Error::TooLarge { limit });
         let announced = response.content_length().unwrap_or_default();
         if announced > limit as u64 {
@@ -133,11 +146,19 @@ impl Answer {
         });
         let status = response.status().as_u16();
         let mut body = Vec::new();
+        let mut turn = None;
         while let Some(chunk) = response.chunk().await.map_err(NoAnswer::of)? {
             if body.len() + chunk.len() > limit {
                 return Err(too_large);
             }
             body.extend_from_slice(&chunk);
+            if body.len() > LARGE
+                && turn.is_none()
+                && let Some(large) = large
+            {
+                // Nobody closes it.
+                turn = large.clone().acquire_owned().await.ok();
+            }
         }
         Ok(Self {
             address,
@@ -147,6 +168,7 @@ impl Answer {
             retry_after,
             headers,
             body,
+            _turn: turn,
         })
     }
 

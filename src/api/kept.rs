@@ -39,6 +39,8 @@ const LOOK_AFTER: u64 = 16;
 const PICTURE_GOOD: &str = "max-age=86400";
 /// The first line of a file is no longer than this.
 const HEAD_LIMIT: usize = 64 * 1024;
+/// A longer file is none of ours: no answer is longer than 16 MiB.
+const FILE_LIMIT: u64 = HEAD_LIMIT as u64 + 16 * 1024 * 1024;
 /// Another number for every change of what a file looks like.
 const VERSION: u32 = 2;
 
@@ -333,6 +335,10 @@ impl Kept {
 }
 
 fn parse(mut file: File) -> Option<Stored> {
+    let _ = file
+        .metadata()
+        .ok()
+        .filter(|about| about.len() <= FILE_LIMIT)?;
     let mut bytes = Vec::new();
     let _ = file.read_to_end(&mut bytes).ok()?;
     let end = bytes

@@ -19,8 +19,10 @@ use super::{Card, Error, Origin, OwnId, Row, examine, paging, text};
 pub(super) const MOST_ITEMS: usize = 20_000;
 /// More badges than this are left out.
 const BADGES: usize = 3;
-/// More of a value that an action needs is not kept.
+/// More of a value that an action needs is not kept, and a longer id is none.
 const FIELD_LIMIT: usize = 4096;
+/// No server takes a longer address (RFC 9110 section 4.1 asks for 8,000 characters).
+const ADDRESS_LIMIT: usize = 16 * 1024;
 
 /// The cards of a list.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -207,7 +209,8 @@ fn made_up(of: &str, number: u64) -> String {
 
 /// One item as a card. `place` is its number in the row, by which it is called where it has no id or title.
 pub(super) fn card(item: &Value, place: u64, plan: &Plan, address: &Url) -> Card {
-    let (id, own_id) = match plan.id.id(item) {
+    let short = |id: &Value| id.as_str().is_none_or(|text| text.len() <= FIELD_LIMIT);
+    let (id, own_id) = match plan.id.id(item).filter(short) {
         Some(Value::String(text)) => (text, OwnId::Same),
         Some(other) => (other.to_string(), OwnId::Other(other)),
         None => (made_up("", place), OwnId::Missing),
@@ -251,7 +254,10 @@ pub(super) fn card(item: &Value, place: u64, plan: &Plan, address: &Url) -> Card
 
 /// The address of a picture, over http or https.
 pub(super) fn image(at: &Lookup, item: &Value, address: &Url) -> Option<Url> {
-    let url = address.join(&at.raw(item)?).ok()?;
+    let written = at
+        .raw(item)
+        .filter(|written| written.len() <= ADDRESS_LIMIT)?;
+    let url = address.join(&written).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 

@@ -46,7 +46,7 @@ pub async fn status_without_token(
     let started = Instant::now();
     let response = request.send().await.map_err(http::network)?;
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    match Answer::read(response, ANSWER_LIMIT)
+    match Answer::read(response, ANSWER_LIMIT, None)
         .await
         .map_err(Error::from)
     {

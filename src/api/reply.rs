@@ -5,12 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::Value;
 
 use super::Error;
+use super::http::LARGE;
 use crate::oauth::json::{self, Unread, Wanted};
 
 /// Most memory that the values of one answer take. A library of ten thousand items takes a third of it.
 const ROOM: usize = 48 * 1024 * 1024;
-/// An answer of more bytes than this is worked on alone.
-const LARGE: usize = 1024 * 1024;
 
 /// Reads what is `wanted` of an answer and has `look` look at it. Where that finds fault it sees all there is, so
 /// that it can say what stands there instead.
@@ -23,7 +22,7 @@ pub(super) fn read<T>(
     wanted: &Wanted,
     look: impl Fn(&Value) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    /// Large answers are worked on one after the other: together they would need the room of each.
+    /// What is kept on the disk has no turn of its own.
     static ALONE: Mutex<()> = Mutex::new(());
     let is_large = body.len() > LARGE;
     let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));

@@ -10,7 +10,7 @@ use super::http::Reply;
 use super::id_token::{self, Expected};
 use super::keys::Keys;
 use super::provider::Kind;
-use super::{Error, TokenSet, discovery, userinfo, wire};
+use super::{Error, TokenSet, discovery, json, userinfo, wire};
 use crate::config::Preset;
 
 /// What was made of an answer.
@@ -102,8 +102,12 @@ pub fn id_token(
 ) -> Result<String, Error> {
     let refused = |why: &str| Error::IdToken(why.to_owned());
     let unverified = id_token::parse(token)?;
-    let keys = serde_json::from_slice(keys).ok();
-    let keys = keys.as_ref().and_then(Keys::parse).unwrap_or_default();
+    let keys = json::of_a_server(keys).ok();
+    let keys = keys
+        .as_ref()
+        .and_then(serde_json::Value::as_object)
+        .and_then(Keys::parse)
+        .unwrap_or_default();
     let expected = Expected {
         issuer,
         client_id,

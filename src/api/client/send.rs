@@ -79,7 +79,10 @@ impl Client {
             };
             match retry::wait(tried, failure, idempotent, pause, fastrand::u32(0..=1000)) {
                 // Nothing is held meanwhile: others may ask.
-                Some(wait) => tokio::time::sleep(wait).await,
+                Some(wait) => {
+                    drop(outcome);
+                    tokio::time::sleep(wait).await;
+                }
                 None => return Ok(outcome?),
             }
         }
@@ -95,6 +98,8 @@ impl Client {
             let Some(to) = to else { break };
             let mut next = Ask::new(Method::GET, &to);
             next.headers = ask.headers.clone();
+            // A large answer would wait for its turn until this one has gone.
+            drop(answer);
             answer = self.authorised(&next).await?;
         }
         Ok(answer)
@@ -113,6 +118,7 @@ impl Client {
         }
         match self.replacement(&token).await? {
             Some(token) => {
+                drop(answer);
                 let request = ask.request(connector, language);
                 self.send(request, Some(&token), ANSWER_LIMIT, gate).await
             }
@@ -153,7 +159,8 @@ impl Client {
             (Some(again), Some(nonce)) => send_once(again, token, Some(&nonce)).await?.0,
             _ => response,
         };
-        Answer::read(response, limit).await
+        let large = (limit == ANSWER_LIMIT).then_some(&self.inner.large);
+        Answer::read(response, limit, large).await
     }
 
     pub(super) async fn connector(&self) -> Result<&reqwest::Client, Error> {

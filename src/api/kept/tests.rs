@@ -30,6 +30,7 @@ fn answer(status: u16, list: &[(&'static str, &str)], body: &[u8]) -> Answer {
         retry_after: None,
         headers: headers(list),
         body: body.to_vec(),
+        _turn: None,
     }
 }
 
