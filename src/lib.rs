@@ -13,6 +13,8 @@
 //! * [`demo`]: an authorization server and an API of our own. Reached over HTTP like any
 //!   other; shares no type with the client.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 #[cfg(test)]
 extern crate self as vestibule;
 

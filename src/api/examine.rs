@@ -7,7 +7,7 @@ use super::action::{Need, NeedOf};
 use super::lookup::Lookup;
 use super::pattern::Pattern;
 use super::plan::{Plan, RowsPlan, Whole};
-use super::{Page, mapping, phrase};
+use super::{Page, mapping, phrase, text};
 
 /// The part of the configuration whose items are no cards.
 const ITEMS: &str = "items";
@@ -207,7 +207,7 @@ fn row_lacks(
     if let Some(link) = &source.link {
         let why = match link.raw(row) {
             None => link.explain(row),
-            Some(to) => format!("it may not be followed: {to}"),
+            Some(to) => format!("it may not be followed: {}", text::line(&to, text::LINE)),
         };
         lacks.push(("row_source.link", why));
     }
@@ -252,16 +252,16 @@ const NAMES: usize = 8;
 
 /// Why a pointer leads nowhere in `value`: how far it goes, and what is there.
 pub(super) fn explain(pattern: &Pattern, value: &Value) -> String {
-    let text = pattern.text();
+    let pointer = pattern.text();
     if let Some(found) = pattern.all(value).first() {
-        return format!("{} stands at {text}", super::pattern::kind(found));
+        return format!("{} stands at {pointer}", super::pattern::kind(found));
     }
-    let ends: Vec<usize> = text.match_indices('/').map(|(at, _)| at).collect();
+    let ends: Vec<usize> = pointer.match_indices('/').map(|(at, _)| at).collect();
     let (reached, there) = ends
         .iter()
         .rev()
         .find_map(|end| {
-            let reached = text.get(..*end)?;
+            let reached = pointer.get(..*end)?;
             let there = Pattern::new(reached).all(value).into_iter().next()?;
             Some((reached, there))
         })
@@ -273,9 +273,10 @@ pub(super) fn explain(pattern: &Pattern, value: &Value) -> String {
     };
     let instead = match there {
         Value::Object(map) if !map.is_empty() => {
-            let mut names: Vec<_> = map.keys().take(NAMES).map(String::as_str).collect();
+            let names = map.keys().take(NAMES);
+            let mut names: Vec<_> = names.map(|name| text::line(name, text::NAME)).collect();
             if map.len() > NAMES {
-                names.push("…");
+                names.push("…".to_owned());
             }
             format!("{place} are {}", names.join(", "))
         }
@@ -283,7 +284,7 @@ pub(super) fn explain(pattern: &Pattern, value: &Value) -> String {
         Value::Array(list) => format!("{place} is a list of {}", list.len()),
         other => format!("{place} is {}", super::pattern::kind(other)),
     };
-    format!("nothing at {text}; {instead}")
+    format!("nothing at {pointer}; {instead}")
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Text of the API before it is shown: bounded, and without characters that do harm on a screen.
 //!
-//! Every text of an answer passes through here, and nothing else decides what may be shown.
+//! Every text of an answer passes through here.
+
+use crate::host::text::harms;
 
 /// Characters of a line: title, subtitle, badge, a server's words.
 pub(super) const LINE: usize = 300;
 /// Characters of a badge.
 pub(super) const BADGE: usize = 32;
+/// Characters of a member's name.
+pub(super) const NAME: usize = 60;
 /// Characters of a text with lines of its own.
 pub(super) const BODY: usize = 8_000;
 
@@ -62,30 +66,6 @@ pub(super) fn paragraphs(text: &str) -> String {
     }
     shown.shrink_to_fit();
     shown
-}
-
-/// Whether a character must not reach the screen: controls, those that turn the reading direction of what
-/// follows (Unicode TR 36 section 2.9.2), invisible ones that hide text from a reader, and those without
-/// a meaning. The marks that right-to-left languages need (LRM, RLM, ALM, ZWJ, ZWNJ) stay.
-fn harms(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{00AD}'
-                | '\u{115F}'..='\u{1160}'
-                | '\u{180B}'..='\u{180E}'
-                | '\u{200B}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{3164}'
-                | '\u{FEFF}'
-                | '\u{FFA0}'
-                | '\u{FFF0}'..='\u{FFFB}'
-                | '\u{E000}'..='\u{F8FF}'
-                | '\u{E0000}'..='\u{E0FFF}'
-                | '\u{F0000}'..='\u{10FFFF}'
-        )
-        || matches!(u32::from(c) & 0xFFFF, 0xFFFE | 0xFFFF)
 }
 
 #[cfg(test)]

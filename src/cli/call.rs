@@ -78,7 +78,7 @@ impl Call {
         let reply = outcome?;
         let content_type = reply.content_type.as_deref().unwrap_or("");
         out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
-        out::write(&reply.body)?;
+        out::body(&reply.body)?;
         match reply.status {
             200..=299 => Ok(()),
             _ => Err(Error::silent(Exit::Unexpected)),

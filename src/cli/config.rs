@@ -82,14 +82,11 @@ impl ConfigCommand {
             What::Path => path(global),
             What::Show => {
                 let loaded = context::configuration(global)?;
-                out::write(
-                    format!(
-                        "# {}\n{}",
-                        loaded.path.display(),
-                        config::show(&loaded.config)
-                    )
-                    .as_bytes(),
-                )
+                out::text(&format!(
+                    "# {}\n{}",
+                    loaded.path.display(),
+                    config::show(&loaded.config)
+                ))
             }
             What::Check => {
                 let loaded = context::configuration(global)?;
@@ -97,7 +94,7 @@ impl ConfigCommand {
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
             What::Try { row, json } => try_row::run(global, &row, json),
-            What::Example { preset } => out::write(preset.example().as_bytes()),
+            What::Example { preset } => out::text(preset.example()),
         }
     }
 }
@@ -114,7 +111,7 @@ fn path(global: &Global) -> Result<(), Error> {
         used |= path.exists();
         text.push_str(&format!("{state:<9}  {}\n", path.display()));
     }
-    out::write(text.as_bytes())
+    out::text(&text)
 }
 
 /// Whether the files that the configuration names can be read.

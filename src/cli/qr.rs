@@ -9,12 +9,19 @@ const QUIET: usize = 4;
 const INK: &str = "\x1b[38;5;16;48;5;231m";
 const RESET: &str = "\x1b[0m";
 
+/// A QR code, drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Drawing {
+    pub(super) text: String,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+}
+
 /// Draws `text`. With `colours` dark is black and light is white by escape codes; without, light modules
-/// are drawn as blocks, which is right on the dark ground that terminals have. Empty where the text does not fit a code.
-pub(super) fn draw(text: &str, colours: bool) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else {
-        return String::new();
-    };
+/// are drawn as blocks, which is right on the dark ground that terminals have. Nothing where the text does not fit a
+/// code.
+pub(super) fn draw(text: &str, colours: bool) -> Option<Drawing> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let modules = code.to_colors();
     let is_dark = |x: usize, y: usize| {
@@ -51,7 +58,11 @@ pub(super) fn draw(text: &str, colours: bool) -> String {
         }
         drawn.push('\n');
     }
-    drawn
+    Some(Drawing {
+        text: drawn,
+        columns: size,
+        rows: size.div_ceil(2),
+    })
 }
 
 #[cfg(test)]
@@ -92,16 +103,24 @@ mod tests {
         grids[0].decode().unwrap().1
     }
 
+    fn drawn(colours: bool) -> Drawing {
+        draw(URL, colours).unwrap()
+    }
+
     #[test]
     fn can_be_scanned_in_colours_and_without() {
-        assert_eq!(read(&draw(URL, true), 0), URL);
-        assert_eq!(read(&draw(URL, false), 255), URL);
+        assert_eq!(read(&drawn(true).text, 0), URL);
+        assert_eq!(read(&drawn(false).text, 255), URL);
     }
 
     #[test]
     fn has_a_quiet_zone_on_every_side() {
-        let drawn = draw(URL, true).replace(INK, "").replace(RESET, "");
+        let drawing = drawn(true);
+        let drawn = drawing.text.replace(INK, "").replace(RESET, "");
         let lines = drawn.lines().collect::<Vec<_>>();
+        assert_eq!(lines.len(), drawing.rows);
+        let wide = |line: &&str| line.chars().count() == drawing.columns;
+        assert!(lines.iter().all(wide));
         let blank = |line: &&&str| line.trim().is_empty();
         assert_eq!(lines.iter().take_while(blank).count(), QUIET / 2);
         assert_eq!(lines.iter().rev().take_while(blank).count(), QUIET / 2);
@@ -114,6 +133,6 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_not_drawn() {
-        assert_eq!(draw(&"x".repeat(5000), true), "");
+        assert_eq!(draw(&"x".repeat(5000), true), None);
     }
 }

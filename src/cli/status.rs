@@ -78,7 +78,7 @@ impl Status {
             return Err(Error::silent(Exit::NotSignedIn));
         }
         if let Some(details) = &report.account {
-            out::write(words(&report, details).as_bytes())?;
+            out::text(&words(&report, details))?;
         }
         for file in &report.left_over {
             out::line(&row("left over", &file.display().to_string()))?;

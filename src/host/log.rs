@@ -3,13 +3,14 @@
 mod drawing;
 mod recent;
 
-use std::io::IsTerminal;
+use std::io::{self, Write};
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
+use super::text;
 use drawing::Drawing;
 use recent::Recent;
 pub use recent::{KEPT, Line, recent};
@@ -33,8 +34,8 @@ pub enum Format {
 pub fn start(format: Format, level: LevelFilter) {
     // A log that cannot be written, because its reader has gone, is no reason to fail or to speak.
     let lines = fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
+        .with_writer(|| Lines)
+        .with_ansi(false)
         .log_internal_errors(false);
     // What happened is worth keeping even where nobody wants to read along.
     let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
@@ -49,6 +50,30 @@ pub fn start(format: Format, level: LevelFilter) {
     };
     if started.is_err() {
         tracing::debug!("the log is already there");
+    }
+}
+
+/// Standard error, to which the log comes line by line. A line is what it says, whoever said it: it neither drives a
+/// terminal nor begins another line.
+struct Lines;
+
+impl Write for Lines {
+    #[allow(clippy::disallowed_methods)]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        io::stderr().write_all(shown(bytes).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn shown(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    match text.strip_suffix('\n') {
+        Some(line) => text::visible_line(line) + "\n",
+        None => text::visible_line(&text),
     }
 }
 
@@ -69,6 +94,13 @@ fn filter(level: LevelFilter) -> Targets {
 mod tests {
     use super::*;
     use tracing::Level;
+
+    #[test]
+    fn a_line_is_one_line_of_text() {
+        assert_eq!(shown("né\n".as_bytes()), "né\n");
+        let told = shown("why=\x1b[2J\u{9b}m\nINFO forged\u{202e}\n".as_bytes());
+        assert_eq!(told, "why=\\u001b[2J\\u009bm\\u000aINFO forged\\u202e\n");
+    }
 
     #[test]
     fn libraries_say_errors_and_never_more_than_warnings() {

@@ -1,5 +1,5 @@
 //! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, memory, network,
-//! process, reach, speech, what changes in a folder, and when it last saw a key.
+//! process, reach, speech, terminal, text that may be shown, what changes in a folder, and when it last saw a key.
 
 pub mod addresses;
 pub mod clock;
@@ -15,5 +15,7 @@ pub mod reach;
 pub mod renderer;
 pub mod service;
 pub mod speech;
+pub mod terminal;
+pub mod text;
 pub mod uptime;
 pub mod watch;

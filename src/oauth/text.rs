@@ -1,5 +1,7 @@
 //! Text from strangers: decoded whatever it is, bounded, and without characters that deceive.
 
+use crate::host::text::harms;
+
 /// The body as text. UTF-8 unless a byte order mark or the content type says otherwise; bytes that
 /// do not decode become replacement characters.
 pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
@@ -25,7 +27,7 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
 
 /// The text without control characters and what turns the reading direction: it must not drive a terminal.
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|c| !deceives(*c)).collect()
+    text.chars().filter(|c| !harms(*c)).collect()
 }
 
 /// Whether the text has no control character and nothing that turns the reading direction.
@@ -38,23 +40,16 @@ pub(super) fn bounded(text: &str, most: usize) -> String {
     let line: String = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !deceives(*c))
+        .filter(|c| !harms(*c))
         .take(most)
         .collect();
     line.trim().to_owned()
 }
 
+/// Whether a character has no business in a code or an address, which people compare letter by letter: also the
+/// marks that only tell where a language from right to left begins.
 fn deceives(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{061C}'
-                | '\u{200B}'
-                | '\u{200E}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{2069}'
-                | '\u{FEFF}'
-        )
+    harms(c) || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}')
 }
 
 #[cfg(test)]

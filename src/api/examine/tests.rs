@@ -19,6 +19,14 @@ fn a_pointer_that_fails_is_named_with_what_is_there() {
     ] {
         assert_eq!(explain(&Pattern::new(pointer), &value), words);
     }
+    // What an API calls its members is shown as any other text of it.
+    let odd = json!({"a\x1b[2J\nb\u{202e}": 1, "long".repeat(99): 2});
+    let words = explain(&Pattern::new("/x"), &odd);
+    assert!(
+        words.starts_with("nothing at /x; there are a[2J b, longlong"),
+        "{words:?}"
+    );
+    assert!(words.len() < 120, "{words:?}");
 }
 
 #[test]
@@ -197,4 +205,27 @@ fn rows_that_lack_something_are_counted_by_part() {
             "row_source.title 1/4 3",
         ]
     );
+}
+
+#[test]
+fn what_is_no_card_is_named_and_counted_apart() {
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/name".into(),
+            ..config::CardMap::default()
+        },
+        ..config::Row::default()
+    };
+    let items = [
+        json!(7),
+        json!({"id": 1, "name": "A"}),
+        json!("x"),
+        json!({"id": 2}),
+    ];
+    let items: Vec<_> = items.iter().collect();
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let misses = misses(&items, &Plan::new(&row), &address);
+    assert_eq!(told(&misses), ["items 2/4 0", "card.title 1/2 3"]);
+    assert_eq!(misses[0].why, "a number stands where an object belongs");
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::api::{self, Card, Examined, Miss, OwnId, Row};
 use crate::cli::context::{self, Context};
 use crate::cli::{Error, Exit, Global, out};
+use crate::host::text::harms;
 use crate::host::{locale, process};
 use crate::session::SETTLE;
 
@@ -49,7 +50,7 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     if as_json {
         out::json(&as_value(wanted, &found, &examined))?;
     } else {
-        out::write(told(&found, &examined).as_bytes())?;
+        out::text(&told(&found, &examined))?;
     }
     if examined.misses.iter().any(Miss::is_fatal) {
         return Err(Error::silent(Exit::Usage));
@@ -240,7 +241,7 @@ fn table(cards: &[Card]) -> String {
 fn cell(text: &str) -> String {
     let flat: String = text
         .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if harms(c) { ' ' } else { c })
         .collect();
     let count = flat.chars().count();
     if count <= WIDTH {

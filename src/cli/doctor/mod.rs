@@ -57,7 +57,7 @@ impl Doctor {
         let (report, visit) = examine(global)?;
         let told = match self.json {
             true => out::json(&report),
-            false => out::write(report.words().as_bytes()),
+            false => out::text(&report.words()),
         };
         if let Some(visit) = visit {
             visit.leave();

@@ -1,6 +1,7 @@
 //! `vestibule sign-in`: the device grant in a terminal.
 
 mod event;
+mod sheet;
 mod terminal;
 
 use std::time::{Duration, SystemTime};
@@ -67,7 +68,7 @@ impl SignIn {
         let mut audience = if self.json {
             Audience::Script
         } else {
-            Audience::Person(Terminal::new(out::is_terminal(), !self.no_qr))
+            Audience::Person(Terminal::new(!self.no_qr))
         };
         let preset = context.client.preset();
         let runtime = runtime()?;

@@ -2,32 +2,31 @@
 
 use std::time::Duration;
 
-use super::super::{Error, out, qr};
+use super::super::{Error, out};
+use super::sheet::{Sheet, columns_of};
 use crate::app::words;
 use crate::config::Preset;
 use crate::oauth::Switch;
-use crate::oauth::device::{Failure, PollResult, Reason, UserCode};
+use crate::oauth::device::{Failure, PollResult, Reason};
 use crate::oauth::plain;
 use crate::oauth::poll;
 use crate::session::Account;
 
-/// A longer address makes a QR code that is hard to scan; it then leads to the page without the code.
-const QR_LIMIT: usize = 110;
-
 /// The terminal and its status line.
 pub(super) struct Terminal {
-    is_terminal: bool,
     qr: bool,
     status: String,
+    /// Columns that the status line takes.
+    taken: usize,
 }
 
 impl Terminal {
-    /// With `is_terminal` the status is one line that changes, else every change is a line of its own.
-    pub(super) fn new(is_terminal: bool, qr: bool) -> Self {
+    /// On a terminal the status is one line that changes, else every change is a line of its own.
+    pub(super) fn new(qr: bool) -> Self {
         Self {
-            is_terminal,
             qr,
             status: String::new(),
+            taken: 0,
         }
     }
 
@@ -38,7 +37,12 @@ impl Terminal {
                 code, expires_in, ..
             } => {
                 self.end()?;
-                out::write(self.code(code, *expires_in).as_bytes())?;
+                let sheet = Sheet::new(code, *expires_in, out::terminal(), self.qr);
+                out::text(&sheet.above)?;
+                if let Some(qr) = &sheet.qr {
+                    out::as_is(qr.text.as_bytes())?;
+                }
+                out::text(&sheet.below)?;
                 self.status("Waiting for the phone …")
             }
             poll::Event::Polled {
@@ -65,19 +69,22 @@ impl Terminal {
             return Ok(());
         }
         text.clone_into(&mut self.status);
-        if self.is_terminal {
-            // To the start of the line, and clear it.
-            out::write(format!("\r\x1b[K{text}").as_bytes())
-        } else {
-            out::line(text)
-        }
+        let Some(terminal) = out::terminal() else {
+            return out::line(text);
+        };
+        let line = one_line(&out::shown(text, Some(terminal)), terminal.columns);
+        let taken = std::mem::replace(&mut self.taken, columns_of(&line));
+        let blank = " ".repeat(taken.saturating_sub(self.taken));
+        // Back to the start of the line, without an escape sequence: any terminal can.
+        out::as_is(format!("\r{line}{blank}").as_bytes())
     }
 
     /// Leaves the status line as it is and goes to the next.
     pub(super) fn end(&mut self) -> Result<(), Error> {
-        let open = self.is_terminal && !self.status.is_empty();
+        let open = out::terminal().is_some() && !self.status.is_empty();
         self.status.clear();
-        if open { out::write(b"\n") } else { Ok(()) }
+        self.taken = 0;
+        if open { out::text("\n") } else { Ok(()) }
     }
 
     pub(super) fn signed_in(&mut self, account: &Account) -> Result<(), Error> {
@@ -92,34 +99,21 @@ impl Terminal {
         }
         Ok(())
     }
+}
 
-    fn code(&self, code: &UserCode, expires_in: Duration) -> String {
-        let mut text = String::new();
-        if let Some(message) = &code.message {
-            text.push_str(&format!("\n{}\n", plain(message)));
+/// As much of a text as one line of the terminal has room for: more would move what stands above it up, in the end
+/// off the screen. The last column stays free, behind which some terminals go to the next line.
+fn one_line(text: &str, columns: usize) -> String {
+    let mut line = String::new();
+    let mut taken = 0;
+    for c in text.chars().map(|c| if c == '\n' { ' ' } else { c }) {
+        taken += columns_of(c.encode_utf8(&mut [0; 4]));
+        if taken >= columns {
+            break;
         }
-        text.push_str(&format!(
-            "\nOn a phone or computer, open\n\n    {}\n\nand enter the code\n\n    {}\n\n",
-            plain(&code.verification_uri),
-            plain(&code.user_code)
-        ));
-        if self.qr {
-            let address = code
-                .verification_uri_complete
-                .as_deref()
-                .filter(|complete| complete.len() <= QR_LIMIT)
-                .unwrap_or(&code.verification_uri);
-            let drawn = qr::draw(address, self.is_terminal);
-            if !drawn.is_empty() {
-                text.push_str(&format!("or scan\n\n{drawn}\n"));
-            }
-        }
-        text.push_str(&format!(
-            "The code is valid for {}.\n\n",
-            minutes(expires_in)
-        ));
-        text
+        line.push(c);
     }
+    line
 }
 
 /// Words for a poll that was not the last.
@@ -168,58 +162,16 @@ fn what_happened(failure: &Failure) -> String {
     }
 }
 
-fn minutes(duration: Duration) -> String {
-    match duration.as_secs() {
-        1 => "1 second".to_owned(),
-        seconds @ 0..120 => format!("{seconds} seconds"),
-        seconds => format!("{} minutes", seconds / 60),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn code(complete: Option<String>) -> UserCode {
-        UserCode {
-            user_code: "QTZL-MCBW".to_owned(),
-            verification_uri: "https://a.example/activate".to_owned(),
-            verification_uri_complete: complete,
-            message: None,
-        }
-    }
-
     #[test]
-    fn address_and_code_stand_on_lines_of_their_own() {
-        let text = Terminal::new(false, false).code(&code(None), Duration::from_secs(900));
-        assert!(
-            text.contains("\n    https://a.example/activate\n"),
-            "{text}"
-        );
-        assert!(text.contains("\n    QTZL-MCBW\n"), "{text}");
-        assert!(text.contains("15 minutes"), "{text}");
-        assert!(!text.contains('█') && !text.contains('\x1b'), "{text}");
-    }
-
-    #[test]
-    fn an_address_too_long_to_scan_is_left_out_of_the_qr_code() {
-        let qr =
-            |complete| Terminal::new(false, true).code(&code(complete), Duration::from_secs(60));
-        let long = format!("https://a.example/activate?user_code={}", "X".repeat(100));
-        assert_eq!(qr(Some(long)), qr(None));
-        assert_ne!(
-            qr(Some("https://a.example/activate?c=1".to_owned())),
-            qr(None)
-        );
-    }
-
-    #[test]
-    fn what_a_server_says_cannot_drive_the_terminal() {
-        let mut odd = code(None);
-        odd.user_code = "AB\x1b[2JCD\n".to_owned();
-        odd.message = Some("hello\x07\x1b]0;title".to_owned());
-        let text = Terminal::new(false, false).code(&odd, Duration::from_secs(60));
-        assert!(!text.contains('\x1b') && !text.contains('\x07'), "{text:?}");
+    fn the_status_is_never_more_than_a_line() {
+        assert_eq!(one_line("Waiting", 80), "Waiting");
+        assert_eq!(one_line("Waiting\nfor", 10), "Waiting f");
+        assert_eq!(one_line("日本語", 6), "日本");
+        assert_eq!(one_line("x", 1), "");
     }
 
     #[test]

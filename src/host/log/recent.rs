@@ -13,6 +13,8 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
+use crate::host::text::harms;
+
 /// How many lines are kept.
 pub const KEPT: usize = 30;
 /// Characters of a line that are kept.
@@ -70,7 +72,7 @@ impl Words {
         let mut line: String = whole
             .trim()
             .chars()
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
+            .map(|letter| if harms(letter) { ' ' } else { letter })
             .take(LONGEST)
             .collect();
         if line.len() < whole.trim().len() {
