@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::hands::Hands;
 use crate::living_room::{House, Room, focus};
@@ -166,6 +166,9 @@ fn ask_for_pin(room: &mut Room, line: &Value, id: &str) {
             .expect("the account button", |line| focus(line) == "account");
         room.hands.press(OK[0]);
         line = room.log.expect_screen("account", "shown");
+    } else {
+        // The screen has just come: an arrow takes aim.
+        line = json!({ "focus": room.move_by(UP, focus(&line)) });
     }
     while focus(&line) != id {
         let before = focus(&line).to_owned();
