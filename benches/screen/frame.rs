@@ -65,10 +65,8 @@ impl Surface {
 
     /// Paints what changed. Returns the share of the window that did.
     pub(crate) fn paint(&mut self, look: &Look) -> f32 {
-        let (width, height) = size(look);
         let window = Rectangle::with_size(look.window());
-        let renderer = software(&mut self.renderer);
-        let layers = renderer.layers().to_vec();
+        let layers = software(&mut self.renderer).layers().to_vec();
         let changed = if self.shown.is_empty() {
             vec![window]
         } else {
@@ -76,18 +74,26 @@ impl Surface {
             damage::diff(&self.shown, &layers, whole, Layer::damage)
         };
         let changed = damage::group(changed, window);
-        let viewport = Viewport::with_physical_size(Size::new(width, height), 1.0);
-        let mut pixels = PixmapMut::from_bytes(&mut self.pixels, width, height).unwrap();
-        renderer.draw(
-            &mut pixels,
-            &mut self.mask,
-            &viewport,
-            &changed,
-            look.palette.ground,
-        );
+        let mut pixels = std::mem::take(&mut self.pixels);
+        self.paint_parts(&mut pixels, &changed, look);
+        self.pixels = pixels;
         self.shown = layers;
         let area: f32 = changed.iter().map(Rectangle::area).sum();
         area / window.area()
+    }
+
+    /// Paints these parts of what was listed last onto the pixels of a window.
+    pub(crate) fn paint_parts(&mut self, pixels: &mut [u8], parts: &[Rectangle], look: &Look) {
+        let (width, height) = size(look);
+        let viewport = Viewport::with_physical_size(Size::new(width, height), 1.0);
+        let mut pixels = PixmapMut::from_bytes(pixels, width, height).unwrap();
+        software(&mut self.renderer).draw(
+            &mut pixels,
+            &mut self.mask,
+            &viewport,
+            parts,
+            look.palette.ground,
+        );
     }
 }
 

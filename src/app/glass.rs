@@ -34,7 +34,7 @@ impl Factors {
     /// Those that make a pixel of the layout one of a window with this factor of its own.
     pub fn undoing(window: f32) -> Self {
         let program = window.recip();
-        // Pixels must be whole: of the numbers next to each other one makes exactly 1.
+        // Pixels must be whole: of the numbers next to each other one most often makes exactly 1.
         let near = [program, program.next_up(), program.next_down()];
         let exact = near.into_iter().find(|near| window * near == 1.0);
         Self {

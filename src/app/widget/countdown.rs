@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use iced::widget::canvas::{self, path::Arc};
-use iced::widget::{row, text as words};
+use iced::widget::row;
 use iced::{Center, Color, Element, Point, Radians};
 
-use super::sketch::{Strokes, sketch};
+use super::sketch::{self, Strokes, sketch};
+use super::words::plain;
 use super::{named, text};
 use crate::app::i18n::fl;
 use crate::app::theme::{Look, MONO, localized, token};
@@ -31,7 +32,7 @@ pub fn countdown<'a, Message: 'a>(
     let sentence = fl!("sign-in-expires-in", time = TIME);
     let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
     let part = |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
-    let time = words(clock(left))
+    let time = plain(clock(left))
         .font(localized(MONO))
         .size(look.text(token::LABEL))
         .color(look.palette.text);
@@ -72,9 +73,10 @@ impl Strokes for Ring {
                 .with_width(self.stroke)
                 .with_color(color)
         };
-        frame.stroke(&canvas::Path::circle(center, radius), stroke(self.track));
+        let whole = sketch::path(side, |path| path.circle(center, radius));
+        frame.stroke(&whole, stroke(self.track));
         let top = -std::f32::consts::FRAC_PI_2;
-        let arc = canvas::Path::new(|path| {
+        let arc = sketch::path(side, |path| {
             path.arc(Arc {
                 center,
                 radius,

@@ -10,11 +10,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use ::image::{Rgba, RgbaImage};
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::image::Renderer as _;
-use iced::advanced::text::{LineHeight, Paragraph as _, Renderer as _, Shaping, Wrapping};
+use iced::advanced::text::{LineHeight, Paragraph as _, Shaping, Wrapping};
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Layout, Renderer as _, Widget, image, layout, mouse, renderer, text};
 use iced::border::Radius;
@@ -25,6 +26,7 @@ use iced::{
 
 use super::mirror::reflected;
 use super::named::Name;
+use super::{ink, whole};
 use crate::app::i18n;
 use crate::app::pictures::round;
 use crate::app::theme::{Look, localized, token};
@@ -35,6 +37,9 @@ const SHAPED_BEYOND: usize = 200;
 /// A picture of one clear pixel, which takes the place of one that is not there.
 static CLEAR: LazyLock<image::Handle> =
     LazyLock::new(|| image::Handle::from_rgba(1, 1, vec![0; 4]));
+
+/// Lines that were shaped.
+static SHAPED: AtomicU16 = AtomicU16::new(0);
 
 /// One thing to draw, in pixels from the corner of the widget.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,7 +155,7 @@ impl Drawing {
         } else {
             place
         };
-        place + (bounds.position() - Point::ORIGIN)
+        whole::place(place + (bounds.position() - Point::ORIGIN))
     }
 
     /// Where the words of a line are.
@@ -272,9 +277,12 @@ fn shape(line: &Line) -> Paragraph {
 }
 
 fn paragraph(line: &Line, content: &str) -> Paragraph {
+    // iced tells a text from another by its measures, and those of `12:00` are the measures of `13:00`. The room below
+    // a line is nothing to be seen; no two lines that are kept have the same.
+    let room = f32::from(SHAPED.fetch_add(1, Ordering::Relaxed));
     Paragraph::with_text(text::Text {
         content,
-        bounds: Size::new(f32::INFINITY, line.size * token::LINE),
+        bounds: Size::new(f32::INFINITY, line.size * token::LINE + room),
         size: Pixels(line.size),
         line_height: LineHeight::Relative(token::LINE),
         font: localized(line.font),
@@ -372,7 +380,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                         continue;
                     };
                     let start = self.standing(line, &known.paragraph, area).position();
-                    renderer.fill_paragraph(&known.paragraph, start, line.color, *viewport);
+                    ink::write(
+                        renderer,
+                        &known.paragraph,
+                        start,
+                        line.color,
+                        area,
+                        viewport,
+                    );
                 }
                 Piece::Badge { line, plate } => {
                     let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
@@ -386,8 +401,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                         height: line.place.height,
                     };
                     draw_picture(renderer, known.plate.as_ref(), behind, area, viewport);
-                    let start = words.position();
-                    renderer.fill_paragraph(&known.paragraph, start, line.color, *viewport);
+                    let (start, color) = (words.position(), line.color);
+                    ink::write(renderer, &known.paragraph, start, color, area, viewport);
                 }
             }
         }
@@ -395,7 +410,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
 }
 
 /// Draws a picture, or one that cannot be seen in the corner of `area`: it keeps the count.
-fn draw_picture(
+pub(super) fn draw_picture(
     renderer: &mut Renderer,
     handle: Option<&image::Handle>,
     place: Rectangle,

@@ -85,7 +85,7 @@ struct Strokes {
 impl sketch::Strokes for Strokes {
     fn draw(&self, frame: &mut Frame, side: f32) {
         let unit = side / GRID;
-        let path = canvas::Path::new(|path| self.icon.strokes(&mut Pen { path, unit }));
+        let path = sketch::path(side, |path| self.icon.strokes(&mut Pen { path, unit }));
         if self.turned {
             frame.translate(Vector::new(side, 0.0));
             frame.scale_nonuniform(Vector::new(-1.0, 1.0));

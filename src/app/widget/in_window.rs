@@ -1,10 +1,11 @@
 //! A screen as the window sees it: under a pointer, and drawn for this size of the window alone.
 
-use iced::advanced::Shell;
+use iced::advanced::{Shell, layout};
 use iced::mouse::Interaction;
 use iced::{Element, Event, Rectangle, Size, window};
 
 use super::through::{Touch, through};
+use super::whole;
 use crate::app::glass::{Factors, Picture, Watch, is_factor};
 use crate::app::outside;
 
@@ -63,6 +64,10 @@ impl<Message> InWindow<'_, Message> {
 }
 
 impl<Message> Touch<Message> for InWindow<'_, Message> {
+    fn arrange(&self, node: layout::Node) -> layout::Node {
+        whole::node(&node)
+    }
+
     fn shows(&self, place: Rectangle) -> bool {
         self.fits(place)
     }

@@ -9,6 +9,7 @@ pub mod edges;
 pub mod frame;
 pub mod icon;
 pub mod in_window;
+mod ink;
 pub mod menu;
 pub mod message;
 pub mod mirror;
@@ -20,6 +21,8 @@ mod sketch;
 pub mod text;
 mod through;
 pub mod user_code;
+mod whole;
+pub mod words;
 
 pub use button::button;
 pub use clamp::clamp;

@@ -6,13 +6,28 @@
 
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
-use iced::widget::canvas::{Cache, Frame};
+use iced::widget::canvas::path::Builder;
+use iced::widget::canvas::{Cache, Frame, Path};
 use iced::{Element, Length, Point, Rectangle, Renderer, Size, Theme};
 
 /// What is drawn.
 pub(super) trait Strokes: Clone + PartialEq + 'static {
     /// Draws into a square with this side.
     fn draw(&self, frame: &mut Frame, side: f32);
+}
+
+/// A path that is minded at the edge of the square, wherever a part of that is painted anew.
+///
+/// The renderer minds the edges of what it paints for what reaches beyond them, and takes a stroke to end where its
+/// line does: not where its softened edge has its last pixel. A speck outside of the square, which is never seen,
+/// makes every stroke reach beyond.
+pub(super) fn path(side: f32, draw: impl FnOnce(&mut Builder)) -> Path {
+    Path::new(|path| {
+        let outside = Point::new(-side, -side);
+        path.move_to(outside);
+        path.line_to(outside);
+        draw(path);
+    })
 }
 
 /// `strokes` in a square with this side.

@@ -1,9 +1,10 @@
 //! The user code: exactly as sent, as large as fits, with gaps to the eye where it has no separator.
 
 use iced::widget::text::{LineHeight, Wrapping};
-use iced::widget::{column, row, text};
+use iced::widget::{column, row};
 use iced::{Color, Element, Pixels};
 
+use super::words::plain;
 use super::{named, upright};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE, localized};
@@ -156,7 +157,7 @@ pub fn user_code<'a, Message: 'a>(
     );
     let lines = fit.lines.into_iter().map(|groups| {
         let groups = groups.into_iter().map(|group| {
-            text(group)
+            plain(group)
                 .size(Pixels(fit.size))
                 .line_height(LineHeight::Relative(token::CODE_LINE))
                 .font(localized(MONO))

@@ -1,6 +1,7 @@
 //! The screens behind the sign-in in every state, for tests and for people to look at.
 
 mod detail;
+mod difficult;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use serde_json::json;
 use url::Url;
 
+pub(in crate::app) use self::difficult::difficult;
 use super::rows::{Order, Rows, Wanted};
 use super::view;
 use crate::api::{self, Card, Origin, Page, Phrase, Row};

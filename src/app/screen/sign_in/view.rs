@@ -1,6 +1,6 @@
 //! How the sign-in screen looks.
 
-use iced::widget::{Space, column, container, row, space, text as plain};
+use iced::widget::{Space, column, container, row, space};
 use iced::{Background, Center, Element, Fill, Right, border};
 
 use super::address::typed;
@@ -13,6 +13,7 @@ use crate::app::theme::{BOLD, Look, localized, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
 use crate::app::widget::message::Message as Words;
+use crate::app::widget::words::plain;
 use crate::app::widget::{Chrome, button, countdown, frame, named, page, qr, text, user_code};
 use crate::app::words;
 use crate::oauth::device::{Reason, UserCode};
