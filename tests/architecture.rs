@@ -245,3 +245,10 @@ fn an_arrow_downward_is_not() {
         assert_eq!(check(file, text), [], "{file}");
     }
 }
+
+/// iced's own feature for Wayland brings decorations, and for their colours each window waits for a settings portal.
+#[test]
+fn no_window_is_decorated() {
+    let lock = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
+    assert!(!lock.contains("name = \"sctk-adwaita\""));
+}

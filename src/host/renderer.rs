@@ -165,7 +165,7 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
     let plan = decide(choice, &known)?;
     match &plan {
         Plan::Operators | Plan::Software(None) | Plan::Gpu => tracing::debug!(?plan, "renderer"),
-        Plan::Trial(_) => tracing::info!("the GPU draws"),
+        Plan::Trial(_) => tracing::info!("a GPU is tried"),
         Plan::Software(Some(why)) if known.left.is_some() || known.is_worth_a_warning() => {
             tracing::warn!(%why, "the CPU draws");
         }

@@ -103,3 +103,21 @@ impl App {
         Task::batch([self.resized(size), fit])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+    use iced::Size;
+
+    #[test]
+    fn a_screen_that_nobody_sees_counts_as_drawn_once() {
+        let size = Size::new(1280.0, 720.0);
+        let mut app = App::showing(Screen::nothing(), &config::Screen::default(), size);
+        app.drawn = false;
+        let _ = app.outside(Event::Unseen);
+        assert!(app.drawn);
+        let _ = app.outside(Event::Drawn);
+        assert!(app.drawn);
+    }
+}

@@ -64,7 +64,7 @@ fn refusal(node: &Path, error: &std::io::Error) -> String {
     format!("{}: {error}{help}", node.display())
 }
 
-/// Kernel, its driver of each node, and Mesa: a failure counts for these alone, so that one that has been
+/// Kernel, its driver of each node, and the libraries: a failure counts for these alone, so that one that has been
 /// repaired is tried again.
 fn key(nodes: &[PathBuf]) -> String {
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
@@ -77,26 +77,32 @@ fn key(nodes: &[PathBuf]) -> String {
         let device = fs::read_to_string(device.join("modalias")).unwrap_or_default();
         key.push_str(&format!(" {name}={driver}:{}", device.trim()));
     }
-    key.push_str(&format!(" mesa={}", drivers_changed().unwrap_or(0)));
+    key.push_str(&format!(" libraries={}", drivers_changed().unwrap_or(0)));
     key
 }
 
-/// When the drivers of this machine were last installed, in seconds: a package that brings others renames
-/// files in their folders.
+/// When the drivers of this machine, or the libraries they need, were last installed, in seconds: a package that
+/// brings others renames files in their folders.
 fn drivers_changed() -> Option<u64> {
     let libraries = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
-    let folders = libraries.map(|folder| folder.path().join("dri")).chain(
-        [
-            "/usr/lib/dri",
-            "/usr/share/glvnd/egl_vendor.d",
-            "/usr/share/vulkan/icd.d",
-        ]
-        .map(PathBuf::from),
-    );
-    let changed = folders.filter_map(|folder| {
-        let changed = fs::metadata(folder).ok()?.modified().ok()?;
-        Some(changed.duration_since(UNIX_EPOCH).ok()?.as_secs())
-    });
+    let libraries = libraries.map(|folder| folder.path());
+    // Debian's `x86_64-linux-gnu`; others have them in `/usr/lib` itself.
+    let folders = libraries
+        .filter(|folder| folder.to_string_lossy().contains("-linux-"))
+        .flat_map(|folder| [folder.join("dri"), folder]);
+    let others = [
+        "/usr/lib",
+        "/usr/lib64",
+        "/usr/lib/dri",
+        "/usr/share/glvnd/egl_vendor.d",
+        "/usr/share/vulkan/icd.d",
+    ];
+    let changed = folders
+        .chain(others.map(PathBuf::from))
+        .filter_map(|folder| {
+            let changed = fs::metadata(folder).ok()?.modified().ok()?;
+            Some(changed.duration_since(UNIX_EPOCH).ok()?.as_secs())
+        });
     changed.max()
 }
 

@@ -117,7 +117,7 @@ impl Record {
 
 /// What the operator can do about a GPU that is left.
 fn again() -> &'static str {
-    "remembered for a week or until a driver changes; `--renderer gpu` tries it all the same"
+    "remembered for a week or until a driver is installed; `--renderer gpu` tries it all the same"
 }
 
 fn now() -> u64 {

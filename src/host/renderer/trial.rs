@@ -33,6 +33,8 @@ struct State {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// No driver has been touched: the window may have to wait for a television that is off.
+    Untouched,
     /// No picture yet; one is due then.
     Dark(Instant),
     /// There is a picture; the loop that drew it has to speak again until then.
@@ -54,16 +56,13 @@ pub struct Failure {
 
 impl Trial {
     pub(super) fn begin(place: Option<Place>, record: Record) -> Self {
-        if let Some(place) = &place {
-            place.write(&record);
-        }
         Self {
             place,
             record: Mutex::new(record),
             state: Mutex::new(State {
                 complaint: None,
                 doubts: Vec::new(),
-                step: Step::Dark(Instant::now() + FIRST),
+                step: Step::Untouched,
             }),
             changed: Condvar::new(),
         }
@@ -82,6 +81,14 @@ impl Trial {
         self.changed.notify_all();
     }
 
+    /// A driver is about to be asked for the first time. From here on the process may die of it.
+    pub fn touch(&self) {
+        if self.state().step == Step::Untouched {
+            self.note(Stage::Trying, None);
+            let _ = self.step(Step::Dark(Instant::now() + FIRST));
+        }
+    }
+
     /// The first picture is on the screen.
     pub fn shown(&self) {
         let _ = self.step(Step::Shown(Instant::now() + PROOF + LATE));
@@ -90,6 +97,7 @@ impl Trial {
     /// Pictures have been drawn for [`PROOF`], and whoever draws them is alive.
     pub fn proven(&self) {
         if self.step(Step::Proven) {
+            tracing::info!("the GPU draws");
             self.note(Stage::Drawing, None);
         }
     }
@@ -124,7 +132,7 @@ impl Trial {
                         .unwrap_or_else(PoisonError::into_inner);
                     state
                 }
-                Step::Proven | Step::Over => self
+                Step::Untouched | Step::Proven | Step::Over => self
                     .changed
                     .wait(state)
                     .unwrap_or_else(PoisonError::into_inner),
@@ -190,7 +198,7 @@ impl State {
             (None, Step::Shown(due)) if now >= due => {
                 failure("with the GPU the screen stands still", false)
             }
-            (None, Step::Dark(_) | Step::Shown(_) | Step::Proven) => None,
+            (None, _) => None,
         }
     }
 }
@@ -215,6 +223,8 @@ mod tests {
     fn each_step_has_its_time() {
         let (trial, _folder, _) = trial();
         let late = FIRST + PROOF + LATE;
+        assert_eq!(verdict(&trial, late), None, "a television that is off");
+        trial.touch();
         assert_eq!(verdict(&trial, FIRST / 2), None);
         let (what, certain) = verdict(&trial, FIRST).unwrap().unwrap();
         assert!(what.contains("no picture") && !certain, "{what}");
@@ -251,6 +261,8 @@ mod tests {
     fn the_note_follows_the_trial() {
         let (trial, _folder, place) = trial();
         let stage = || place.read().map(|record| record.stage);
+        assert_eq!(stage(), None);
+        trial.touch();
         assert_eq!(stage(), Some(Stage::Trying));
         let failure = |certain| Failure {
             what: "swap_buffers failed".to_owned(),
