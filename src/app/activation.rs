@@ -96,7 +96,7 @@ impl ActivationProtector {
     }
 
     /// Takes note of what OK does by now, and of what came before.
-    pub fn follow(&mut self, target: Option<Target>, cause: Cause, now: Instant) {
+    pub fn follow(&mut self, target: Option<Target>, cause: &Cause, now: Instant) {
         let same = match (&target, &self.target) {
             (Some(new), Some(old)) => new.is(old),
             (None, None) => true,
@@ -104,7 +104,7 @@ impl ActivationProtector {
         };
         let before = std::mem::replace(&mut self.target, target);
         // What a finger has put the focus on did not come under it.
-        let aimed = match (&cause, &self.target, &before) {
+        let aimed = match (cause, &self.target, &before) {
             (Cause::OtherButton, ..) => true,
             (Cause::Touch(names), Some(new), Some(old)) => {
                 new.screen == old.screen
@@ -113,7 +113,7 @@ impl ActivationProtector {
             }
             _ => false,
         };
-        if cause != Cause::Nobody {
+        if *cause != Cause::Nobody {
             self.after_ok = !aimed;
         }
         if aimed {
@@ -136,7 +136,7 @@ mod tests {
         let at = |ms| start + Duration::from_millis(ms);
         let mut protector = ActivationProtector::default();
         for (ms, cause, target) in changes {
-            protector.follow(target.clone(), cause.clone(), at(*ms));
+            protector.follow(target.clone(), cause, at(*ms));
         }
         let last = changes.last().map_or(0, |(ms, ..)| *ms);
         protector.admits(at(last + ms))
@@ -223,22 +223,22 @@ mod tests {
         let now = Instant::now();
         let mut protector = ActivationProtector::default();
         let names = |name: &str| [name.to_owned()];
-        protector.follow(on("home", "card.0.dune"), Cause::Nobody, now);
-        protector.follow(on("detail", "action.0"), Cause::Ok, now);
+        protector.follow(on("home", "card.0.dune"), &Cause::Nobody, now);
+        protector.follow(on("detail", "action.0"), &Cause::Ok, now);
         for name in ["action.0", "action.1"] {
             assert!(!protector.admits_touch(&names(name), now));
         }
         let later = now + MOMENT;
         let done = on("detail", "action.0").map(|it| it.doing("Done".to_owned()));
-        protector.follow(done, Cause::Ok, later);
+        protector.follow(done, &Cause::Ok, later);
         assert!(!protector.admits_touch(&names("action.0"), later));
         assert!(protector.admits_touch(&names("action.1"), later));
         // It turns the same setting twice, whatever had the focus before.
-        protector.follow(on("accessibility", "theme"), Cause::Nobody, later);
+        protector.follow(on("accessibility", "theme"), &Cause::Nobody, later);
         let there = names("text_scale");
         protector.follow(
             on("accessibility", "text_scale"),
-            Cause::Touch(there.to_vec()),
+            &Cause::Touch(there.to_vec()),
             later,
         );
         assert!(protector.admits_touch(&there, later));

@@ -204,7 +204,7 @@ impl Remote {
             let typed = table::typed_digit(modified);
             typed.or_else(|| table::digit_of_place(key, *physical, *location))
         };
-        let button = match self.own(key, physical) {
+        let button = match self.own(key, *physical) {
             None if self.digits => digit().map(Button::Digit),
             own => own,
         };
@@ -218,15 +218,15 @@ impl Remote {
     }
 
     /// What the owner wants a key to be.
-    fn own(&self, key: &Key, physical: &Physical) -> Option<Button> {
+    fn own(&self, key: &Key, physical: Physical) -> Option<Button> {
         let mut own = self.own.iter();
-        let own = own.find(|(own, _)| table::is_key(own, key, *physical));
+        let own = own.find(|(own, _)| table::is_key(own, key, physical));
         own.map(|(_, button)| *button)
     }
 
     /// The button a key stands for.
     pub fn button(&self, key: &Key, physical: &Physical) -> Option<Button> {
-        self.own(key, physical)
+        self.own(key, *physical)
             .or_else(|| table::logical(key))
             .or_else(|| match (key, physical) {
                 (Key::Unidentified, Physical::Unidentified(NativeCode::Xkb(code))) => {

@@ -192,13 +192,13 @@ fn a_pin_is_typed_on_any_keyboard_and_on_the_keypad_either_way() {
         if round > 0 {
             let _ = room.log.expect_screen("pin", "asking");
             room.hands.lock_numbers(true);
-            KEYPAD.map(|code| room.hands.press(code));
+            KEYPAD.into_iter().for_each(|code| room.hands.press(code));
             room.hands.lock_numbers(false);
         }
         let _ = room.log.expect_screen("pin", "new");
-        TOP_ROW.map(|code| room.hands.press(code));
+        TOP_ROW.into_iter().for_each(|code| room.hands.press(code));
         let _ = room.log.expect_screen("pin", "repeat");
-        KEYPAD.map(|code| room.hands.press(code));
+        KEYPAD.into_iter().for_each(|code| room.hands.press(code));
         line = room
             .log
             .expect(&format!("the PIN set with {layout}"), |line| {

@@ -83,7 +83,7 @@ fn an_account_with_a_pin_is_locked_by_the_clock_on_black() {
     room.hands.press(OK);
     for state in ["new", "repeat"] {
         let _ = room.log.expect_screen("pin", state);
-        DIGITS.map(|code| room.hands.press(code));
+        DIGITS.into_iter().for_each(|code| room.hands.press(code));
     }
     let _ = room.log.expect_screen("account", "shown");
     room.hands.press(BACK);
@@ -103,7 +103,7 @@ fn an_account_with_a_pin_is_locked_by_the_clock_on_black() {
             .any(|line| line.contains(&card)),
         "a card was shown before the PIN"
     );
-    DIGITS.map(|code| room.hands.press(code));
+    DIGITS.into_iter().for_each(|code| room.hands.press(code));
     assert_eq!(focus(&room.home()), card);
 }
 

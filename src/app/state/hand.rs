@@ -33,7 +33,7 @@ impl App {
         };
         let task = Task::batch([locked, task, self.rest(uptime)]);
         let target = self.target();
-        self.protector.follow(target, cause, now);
+        self.protector.follow(target, &cause, now);
         task
     }
 

@@ -266,7 +266,7 @@ fn a_toggle_holds_for_a_second_after_it_was_done_and_after_it_became_its_opposit
     let mut protector = ActivationProtector::default();
     let mut follow = |screen: &Detail, cause, ms| {
         let target = Target::new("detail", screen.focus());
-        protector.follow(Some(screen.aimed(target)), cause, at(ms));
+        protector.follow(Some(screen.aimed(target)), &cause, at(ms));
         [500, 999, 1000].map(|more| protector.admits(at(ms + more)))
     };
     // A screen that has just been opened, with an arrow or not.
