@@ -32,14 +32,14 @@ pub(super) fn read<T>(
     }
 }
 
-/// Reads all of an answer, to say what stands in it; of one that is too much, what is `wanted`.
+/// Reads all of an answer, to say what stands in it; of one that is too much, what is `wanted`. Tells which.
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn all(body: &[u8], wanted: &Wanted) -> Result<Value, Error> {
+pub(super) fn all(body: &[u8], wanted: &Wanted) -> Result<(Value, bool), Error> {
     match parse(body, &Wanted::everything()) {
-        Err(Error::TooMuch(_)) => parse(body, wanted),
-        all => all,
+        Err(Error::TooMuch(_)) => Ok((parse(body, wanted)?, false)),
+        all => Ok((all?, true)),
     }
 }
 

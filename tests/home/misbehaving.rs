@@ -85,6 +85,21 @@ async fn a_row_says_what_is_wrong_and_what_to_do() {
         ("10 MiB", json(&large(10)), "cards", &["Title 0"]),
         ("20 MiB", json(&large(20)), "failed", &["too large", RETRY]),
         (
+            "a million numbers",
+            json(&format!(
+                r#"{{"items":[{}]}}"#,
+                vec!["1"; 1_000_000].join(",")
+            )),
+            "failed",
+            &["too large", RETRY],
+        ),
+        (
+            "a number in place of an object",
+            json(r#"{"items":[7,{"id":"8","name":"B"}]}"#),
+            "cards",
+            &["B"],
+        ),
+        (
             "a page",
             Answer::page(),
             "failed",

@@ -31,10 +31,13 @@ impl Client {
                     next_refused: None,
                 });
             }
-            let reply = reply::all(&answer.body, &row.wanted())?;
+            let (reply, is_all) = reply::all(&answer.body, &row.wanted())?;
             // The items of a row that came with the list of rows stand in that row.
             let scope = mapping::scope(&reply, &row);
             let items = row.items().items(scope).map_err(|why| {
+                if !is_all {
+                    return Error::Shape(why);
+                }
                 let there = examine::explain(row.items(), scope);
                 Error::Shape(format!("{why} ({there})"))
             })?;
@@ -82,7 +85,7 @@ impl Client {
             };
             let url = answer.address;
             let rows = reader.read(&answer.body, &url)?;
-            let reply = reply::all(&answer.body, &plan.of_rows(source))?;
+            let (reply, _) = reply::all(&answer.body, &plan.of_rows(source))?;
             let written = source.rows.items(&reply).unwrap_or_default();
             let misses = examine::row_misses(&written, source, &url, &base);
             Ok((rows, misses))
