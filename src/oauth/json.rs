@@ -13,7 +13,9 @@ use serde_json::{Map, Number, Value};
 /// Room for what an authorization server says: its replies have a megabyte at most, most have a kilobyte.
 const OF_A_SERVER: usize = 8 * 1024 * 1024;
 
-/// An element of a list: a vector grows by doubling.
+/// The first element of a list: a vector begins with room for four.
+const FIRST_ELEMENT: usize = 4 * size_of::<Value>() + 16;
+/// Each further one: it grows by doubling.
 const ELEMENT: usize = 2 * size_of::<Value>();
 /// The first member of an object: a node of a B-tree has room for eleven, whatever is in it.
 const FIRST_MEMBER: usize = 11 * (size_of::<Value>() + size_of::<String>()) + 24;
@@ -118,6 +120,14 @@ impl Room {
     }
 }
 
+fn element_after(elements: usize) -> usize {
+    if elements == 0 {
+        FIRST_ELEMENT
+    } else {
+        ELEMENT
+    }
+}
+
 /// Builds a value of which this is wanted.
 struct Build<'a> {
     wanted: Vec<&'a Wanted>,
@@ -208,13 +218,13 @@ impl<'de> Visitor<'de> for Build<'_> {
                 let Some(element) = list.next_element_seed(Build { wanted, room })? else {
                     break;
                 };
-                room.take(ELEMENT)?;
+                room.take(element_after(built.len()))?;
                 built.push(element);
             } else if list.next_element::<IgnoredAny>()?.is_none() {
                 break;
             } else if last.is_some_and(|last| index < last) {
                 // It keeps the place of those behind it.
-                self.room.take(ELEMENT)?;
+                self.room.take(element_after(built.len()))?;
                 built.push(Value::Null);
             }
         }
