@@ -32,7 +32,7 @@ pub enum Event {
 }
 
 /// Listens to the window and to signals. How large the window is comes from
-/// [`in_window`](super::widget::in_window()).
+/// [`in_window`](super::widget::in_window).
 pub(super) fn events() -> Subscription<Event> {
     let window = event::listen_with(|event, _, _| match event {
         iced::Event::Window(window::Event::CloseRequested) => Some(Event::Terminate),
