@@ -122,7 +122,7 @@ async fn large_answers_take_turns_and_each_has_one() {
         }
     })
     .await;
-    let client = stub.patient_client();
+    let client = stub.client();
     let row = row();
     let pages = (0..8).map(|_| client.first_page(&row));
     let pages = futures::future::join_all(pages);

@@ -396,7 +396,7 @@ async fn what_nobody_waits_for_any_more_holds_up_nobody() {
         }
     })
     .await;
-    let client = stub.patient_client();
+    let client = stub.client();
     let slow = Row::new(
         1,
         &config::Row {

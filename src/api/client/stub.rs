@@ -20,6 +20,15 @@ use crate::config;
 use crate::oauth::secret::reveal;
 use crate::session::{self, AccessToken};
 
+/// As long as a busy machine may need for what does come.
+const PATIENT: Patience = Patience {
+    connect: Duration::from_secs(60),
+    read: Duration::from_secs(60),
+    total: Duration::from_secs(60),
+    picture: Duration::from_secs(60),
+    pause: Duration::from_millis(1),
+};
+
 /// Gives `token-0`, and the next number for each replacement that was not made already.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Numbered(pub(super) Arc<tokio::sync::Mutex<usize>>);
@@ -142,43 +151,31 @@ impl Stub {
         self.client_keeping(tokens, None)
     }
 
-    /// A client that waits for a minute.
-    pub(super) fn patient_client(&self) -> Client {
-        let minute = Duration::from_secs(60);
+    /// A client that soon gives up, for what never comes.
+    pub(super) fn impatient_client(&self) -> Client {
         let patience = Patience {
-            connect: minute,
-            read: minute,
-            total: minute,
-            picture: minute,
-            pause: Duration::from_millis(1),
+            read: Duration::from_millis(300),
+            picture: Duration::from_secs(2),
+            ..PATIENT
         };
-        let api = config::Api {
-            base_url: self.url("/v1/"),
-            picture_memory_mib: 64,
-            rows: Vec::new(),
-        };
-        Client::with(
-            &api,
-            Vec::new(),
-            Box::new(Numbered::default()),
-            patience,
-            None,
-        )
+        self.client_waiting(patience, Box::new(Numbered::default()), None)
     }
 
     /// A client that keeps answers in this folder.
     pub(super) fn client_keeping(&self, tokens: Box<dyn Tokens>, kept: Option<Kept>) -> Client {
+        self.client_waiting(PATIENT, tokens, kept)
+    }
+
+    fn client_waiting(
+        &self,
+        patience: Patience,
+        tokens: Box<dyn Tokens>,
+        kept: Option<Kept>,
+    ) -> Client {
         let api = config::Api {
             base_url: self.url("/v1/"),
             picture_memory_mib: 64,
             rows: Vec::new(),
-        };
-        let patience = Patience {
-            connect: Duration::from_secs(5),
-            read: Duration::from_millis(300),
-            total: Duration::from_secs(20),
-            picture: Duration::from_secs(2),
-            pause: Duration::from_millis(1),
         };
         Client::with(&api, Vec::new(), tokens, patience, kept)
     }

@@ -299,10 +299,10 @@ async fn silence_and_a_closed_door_end_in_time() {
     .await;
     let before = Instant::now();
     assert_eq!(
-        silent.client().first_page(&row()).await,
+        silent.impatient_client().first_page(&row()).await,
         Err(Error::Network("no answer in time".to_owned()))
     );
-    assert!(before.elapsed() < Duration::from_secs(5));
+    assert!(before.elapsed() < Duration::from_secs(30));
 
     let breaks_off = Stub::start(|_, _| async {
         let start: Result<_, std::io::Error> = Ok(Bytes::from_static(b"{\"items\":"));

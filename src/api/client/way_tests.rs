@@ -223,6 +223,7 @@ async fn pictures_have_limits_too() {
     assert!(matches!(circle, Err(Error::Network(_))));
     assert_eq!(stub.seen().len(), 2 + IMAGE_HOPS);
     // Each drop comes in time; the whole does not.
+    let client = stub.impatient_client();
     let endless = client.image(&stub.url("/v1/drip"), None).await;
     assert_eq!(
         endless.unwrap_err(),
@@ -242,7 +243,7 @@ async fn slow_pictures_hold_up_no_row() {
         }
     })
     .await;
-    let client = stub.patient_client();
+    let client = stub.client();
     let urls: Vec<_> = (0..20)
         .map(|at| stub.url(&format!("/v1/{at}.png")))
         .collect();
