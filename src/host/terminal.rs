@@ -15,6 +15,8 @@ pub struct Terminal {
     pub rows: usize,
     /// Whether it shows more than ASCII.
     pub is_utf8: bool,
+    /// Whether it shows a picture made of blocks.
+    pub draws: bool,
     /// Whether it may be told to change colours.
     pub colours: bool,
 }
@@ -30,6 +32,7 @@ pub fn behind(stream: &(impl IsTerminal + AsFd)) -> Option<Terminal> {
         columns,
         rows,
         is_utf8: is_utf8(get),
+        draws: is_utf8(get) && !is_dumb(get),
         colours: has_colours(get),
     })
 }
@@ -64,9 +67,12 @@ fn is_utf8(get: impl Fn(&str) -> Option<String>) -> bool {
 
 /// <https://no-color.org>: set and not empty.
 fn has_colours(get: impl Fn(&str) -> Option<String>) -> bool {
-    let kind = get("TERM").unwrap_or_default();
-    let wanted = get("NO_COLOR").is_none_or(|no| no.is_empty());
-    wanted && !kind.is_empty() && kind != "dumb"
+    get("NO_COLOR").is_none_or(|no| no.is_empty()) && !is_dumb(get)
+}
+
+/// Whether nothing is known of it but that it shows text.
+fn is_dumb(get: impl Fn(&str) -> Option<String>) -> bool {
+    get("TERM").is_none_or(|kind| kind.is_empty() || kind == "dumb")
 }
 
 #[cfg(test)]

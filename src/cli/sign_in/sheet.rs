@@ -37,7 +37,7 @@ impl Sheet {
         if let Some(message) = &code.message {
             above.push_str(&format!("\n{}\n", plain(message)));
         }
-        let can_be_drawn = terminal.is_none_or(|terminal| terminal.is_utf8);
+        let can_be_drawn = terminal.is_none_or(|terminal| terminal.draws);
         let colours = terminal.is_some_and(|terminal| terminal.colours);
         let drawn = (qr_wanted && can_be_drawn)
             .then(|| qr::draw(address_to_scan(code), colours))
@@ -141,6 +141,7 @@ mod tests {
             columns,
             rows,
             is_utf8: true,
+            draws: true,
             colours: true,
         }
     }
@@ -202,9 +203,9 @@ mod tests {
 
     #[test]
     fn a_terminal_that_cannot_show_it_has_none() {
-        let without = |is_utf8, colours| {
+        let without = |draws, colours| {
             let terminal = Terminal {
-                is_utf8,
+                draws,
                 colours,
                 ..terminal(80, 40)
             };
