@@ -15,8 +15,8 @@ use crate::oauth::json::Wanted;
 /// As they are told.
 pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, Error> {
     let row = Row::new(0, row);
-    let reply = reply::parse(body, &Wanted::everything())?;
-    let found = mapping::rows(&reply, &row, base, base);
+    let found = reply::parse(body, &Wanted::everything())
+        .and_then(|reply| mapping::rows(&reply, &row, base, base));
     for row in found.unwrap_or_default() {
         let _ = row.stands_for_many();
     }
