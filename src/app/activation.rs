@@ -7,9 +7,11 @@
 
 use std::time::{Duration, Instant};
 
-/// Nobody has read what is new on a screen sooner and presses OK for it. Above the pace at which somebody types a
-/// PIN with OK, where what OK does stays the same.
-pub const MOMENT: Duration = Duration::from_millis(400);
+/// A second OK so soon after the first is of the same push, wherever the first one led. Nobody reads sooner, and a menu
+/// holds nobody up for longer: somebody who knows the way presses OK for its first entry without looking.
+pub const DOUBLE: Duration = Duration::from_millis(150);
+/// Nobody has read sooner what has just come where OK opens something of the owner's API or sends it something.
+pub const LOOK: Duration = Duration::from_millis(400);
 /// How long a button holds that has just said what came of it, and may do the opposite by now.
 pub const HOLD: Duration = Duration::from_secs(1);
 /// How long OK does not take back what an OK has just asked a server for.
@@ -22,7 +24,7 @@ pub struct Target {
     control: String,
     /// What the control does, where that changes under its name.
     does: Option<String>,
-    /// How long OK is inert after this has come under it.
+    /// How long OK is inert after this has come under it, whoever brought it.
     still: Duration,
 }
 
@@ -33,7 +35,7 @@ impl Target {
             screen,
             control,
             does: None,
-            still: MOMENT,
+            still: Duration::ZERO,
         }
     }
 
@@ -73,6 +75,8 @@ pub struct ActivationProtector {
     target: Option<Target>,
     /// When something else came under OK, where nobody has taken aim since.
     changed: Option<Instant>,
+    /// The last OK that counted.
+    pressed: Option<Instant>,
     /// Whether another screen came with it.
     other_screen: bool,
     /// Whether OK was the last button.
@@ -82,9 +86,11 @@ pub struct ActivationProtector {
 impl ActivationProtector {
     /// Whether OK at `now` is for what it would do.
     pub fn admits(&self, now: Instant) -> bool {
-        let still = self.target.as_ref().map_or(MOMENT, |target| target.still);
-        let since = |changed| now.saturating_duration_since(changed);
-        self.changed.is_none_or(|changed| since(changed) >= still)
+        let still = self.target.as_ref().map_or(LOOK, |target| target.still);
+        let past = |then: Option<Instant>, time| {
+            then.is_none_or(|then| now.saturating_duration_since(then) >= time)
+        };
+        self.changed.is_none() || (past(self.changed, still) && past(self.pressed, DOUBLE))
     }
 
     /// Whether a finger at `now` is for the parts of the screen with these names. It may go where it likes on the same
@@ -97,6 +103,9 @@ impl ActivationProtector {
 
     /// Takes note of what OK does by now, and of what came before.
     pub fn follow(&mut self, target: Option<Target>, cause: &Cause, now: Instant) {
+        if matches!(cause, Cause::Ok | Cause::Touch(_)) && self.admits(now) {
+            self.pressed = Some(now);
+        }
         let same = match (&target, &self.target) {
             (Some(new), Some(old)) => new.is(old),
             (None, None) => true,
@@ -149,7 +158,8 @@ mod tests {
     #[test]
     fn an_ok_is_inert_for_a_moment_after_something_else_came_under_it() {
         use Cause::{Nobody, Ok, OtherButton};
-        let home = || on("home", "card.0.dune");
+        let home = || on("home", "card.0.dune").map(|it| it.still_for(LOOK));
+        let account = || on("account", "switch");
         for (changes, inert) in [
             // The first OK of all is for what is there.
             (vec![(0, Nobody, home())], 0),
@@ -169,6 +179,17 @@ mod tests {
             ),
             (vec![(0, Ok, None), (30_000, Nobody, home())], 400),
             (vec![(0, OtherButton, None), (900, Nobody, home())], 0),
+            // A menu holds up the second half of a push, and nobody else.
+            (vec![(0, Nobody, home()), (500, Ok, account())], 150),
+            (
+                vec![
+                    (0, Nobody, home()),
+                    (500, Ok, None),
+                    (600, Nobody, account()),
+                ],
+                50,
+            ),
+            (vec![(0, Nobody, home()), (4000, Nobody, account())], 0),
             // An arrow took aim, whether it moved or not.
             (
                 vec![
@@ -209,7 +230,7 @@ mod tests {
             (on("sign_in", "cancel").map(|it| it.still_for(HASTE)), 1500),
         ] {
             let changes = [
-                (0, Cause::Nobody, add("Add", MOMENT)),
+                (0, Cause::Nobody, add("Add", LOOK)),
                 (100, Cause::Ok, None),
                 (900, Cause::Nobody, target),
             ];
@@ -224,12 +245,13 @@ mod tests {
         let mut protector = ActivationProtector::default();
         let names = |name: &str| [name.to_owned()];
         protector.follow(on("home", "card.0.dune"), &Cause::Nobody, now);
-        protector.follow(on("detail", "action.0"), &Cause::Ok, now);
+        let action = || on("detail", "action.0").map(|it| it.still_for(LOOK));
+        protector.follow(action(), &Cause::Ok, now);
         for name in ["action.0", "action.1"] {
             assert!(!protector.admits_touch(&names(name), now));
         }
-        let later = now + MOMENT;
-        let done = on("detail", "action.0").map(|it| it.doing("Done".to_owned()));
+        let later = now + LOOK;
+        let done = action().map(|it| it.doing("Done".to_owned()));
         protector.follow(done, &Cause::Ok, later);
         assert!(!protector.admits_touch(&names("action.0"), later));
         assert!(protector.admits_touch(&names("action.1"), later));

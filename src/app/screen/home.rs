@@ -17,7 +17,7 @@ use super::Context;
 use super::account::{self, Account, Company, Entry};
 use super::detail::{self, Detail};
 use crate::api::{self, Page, Refresh};
-use crate::app::activation::Target;
+use crate::app::activation::{LOOK, Target};
 use crate::app::focus::{Controls, Direction};
 use crate::app::i18n;
 use crate::app::pictures::{self, Pictures, Source};
@@ -392,8 +392,9 @@ impl Home {
     pub fn aimed(&self, target: Target) -> Option<Target> {
         match &self.over {
             Over::Nothing if matches!(self.rows.focused(), Focused::Nothing) => None,
-            Over::Nothing | Over::Account(_) => Some(target),
-            Over::Detail(detail) => Some(detail.aimed(target)),
+            Over::Nothing => Some(target.still_for(LOOK)),
+            Over::Account(_) => Some(target),
+            Over::Detail(detail) => Some(detail.aimed(target.still_for(LOOK))),
         }
     }
 
