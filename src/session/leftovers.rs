@@ -114,13 +114,22 @@ impl Accounts {
 }
 
 impl AccountFile {
-    /// Files of this profile that were kept aside.
+    /// Files of this profile that may hold tokens beside those of its account: kept aside, or left by a kill between
+    /// writing and renaming.
     pub(super) fn asides(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
+        let unfinished = self.temporary_prefix();
         let mut found: Vec<_> = entries
             .filter(|entry| {
                 let name = entry.file_name();
-                name.to_str().and_then(of) == Some((self.profile(), Kind::Aside))
+                let name = name.to_str().unwrap_or_default();
+                match of(name) {
+                    Some((profile, Kind::Aside)) => profile == self.profile(),
+                    Some((_, Kind::Temporary)) => {
+                        name.starts_with(&unfinished) && Self::read_aside(&entry.path()).is_some()
+                    }
+                    _ => false,
+                }
             })
             .map(|entry| entry.path())
             .collect();

@@ -385,13 +385,14 @@ impl Inner {
             stored = *found;
         }
         let revocation = self.revoke(&stored).await;
-        let not_removed = self.file.remove().err().map(|error| error.to_string());
+        let removed = self.file.remove_account(&stored);
+        let not_removed = removed.err().map(|error| error.to_string());
         self.held()
             .end(Error::Ended("signed out on this device".to_owned()));
+        let beside = forget_beside(&self.file, &*self.server).await;
         if matches!(lock, Ok(Ok(Some(_)))) {
             self.file.sweep();
         }
-        let beside = forget_beside(&self.file, &*self.server).await;
         drop(lock);
         SignOut {
             revocation,

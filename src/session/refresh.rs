@@ -54,7 +54,7 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
             .await
         }
         Err(Failed { error, .. }) if is_invalid_grant(&error) => {
-            if let Err(error) = inner.file.remove() {
+            if let Err(error) = inner.file.remove_account(&stored) {
                 tracing::warn!(%error, "could not remove the file of a session that has ended");
             }
             Err(Error::Ended(error.to_string()))
@@ -228,7 +228,8 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
     match inner.server.still(tokens, &subject).await {
         Err(error) => {
             tracing::error!(%error, "a refresh answered for somebody else");
-            if let Err(error) = inner.file.remove() {
+            let stored = inner.held().stored.clone();
+            if let Err(error) = inner.file.remove_account(&stored) {
                 tracing::warn!(%error, "could not remove the account file");
             }
             Err(Error::Ended(error.to_string()))
@@ -241,8 +242,9 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
 /// were their predecessors.
 async fn hand_back(inner: &Inner, tokens: &TokenSet) {
     tracing::info!("signed out while a refresh was under way; its tokens are revoked");
-    // The key was written again for them.
-    if let Err(error) = inner.file.remove() {
+    // The key may have been written again for them.
+    let stored = inner.held().stored.clone();
+    if let Err(error) = inner.file.remove_account(&stored) {
         tracing::warn!(%error, "could not remove what a sign-out left");
     }
     let refresh_token = tokens.refresh_token.as_ref();

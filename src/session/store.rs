@@ -244,6 +244,9 @@ impl AccountFile {
     }
 
     fn rewrite_with(&self, stored: &Stored, room: usize) -> Result<bool, Error> {
+        if self.successor_of(stored).is_some() {
+            return Ok(false);
+        }
         match self.put(stored, room, durable::replace_existing) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -293,6 +296,26 @@ impl AccountFile {
         self.keys().remove_all();
         self.forget_pin();
         removed.map_err(|error| storage(&path, &error))
+    }
+
+    /// Forgets the account of `stored`. Another one that has taken its place stays.
+    pub(super) fn remove_account(&self, stored: &Stored) -> Result<(), Error> {
+        match self.successor_of(stored) {
+            Some(other) => {
+                self.keys().remove_all_but(other.dpop_jkt.as_deref());
+                Ok(())
+            }
+            None => self.remove(),
+        }
+    }
+
+    /// Another account in the place of that of `stored`: somebody has signed in there without the lock that is held
+    /// here, as happens where that was removed or cannot be had.
+    fn successor_of(&self, stored: &Stored) -> Option<Box<Stored>> {
+        match self.read() {
+            Ok(Content::Account(found)) if !found.same_account(stored) => Some(found),
+            Ok(_) | Err(_) => None,
+        }
     }
 
     /// What lies in a file that was kept aside.

@@ -618,6 +618,31 @@ async fn a_sign_out_that_did_not_wait_is_not_undone_by_the_refresh_it_overtook()
 }
 
 #[tokio::test]
+async fn who_signs_in_without_the_lock_is_not_undone_by_a_refresh_of_the_one_before() {
+    for (answer, revoked) in [
+        (Ok(tokens(2)), vec!["refresh-2", "access-2"]),
+        (Err(invalid_grant()), vec![]),
+    ] {
+        let (b, own_key) = bound_box(Script::new([answer]));
+        let session = b.session.clone();
+        let refresh = tokio::spawn(async move { session.access_token().await });
+        while b.server.shown().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        let mut kofi = stored(9);
+        kofi.subject = "kofi".to_owned();
+        b.file.write(&kofi).unwrap();
+        assert!(matches!(refresh.await.unwrap(), Err(Error::Ended(_))));
+        assert!(on_disk(&b.file).same_account(&kofi));
+        assert!(b.file.keys().read(&own_key).unwrap().is_none());
+        assert_eq!(*b.server.revoked.lock().unwrap(), revoked);
+        // Nor by the end of that session.
+        let _ = b.session.sign_out().await;
+        assert!(on_disk(&b.file).same_account(&kofi));
+    }
+}
+
+#[tokio::test]
 async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
     let b = box_with(Script {
         objection: Some("it speaks of another person"),
@@ -835,14 +860,19 @@ async fn a_sign_out_takes_along_what_had_been_kept_aside() {
     std::fs::write(&aside, serde_json::to_vec(&other).unwrap()).unwrap();
     std::fs::write(folder.join("default.json.corrupt-1"), "{\"refresh_token\":").unwrap();
     std::fs::write(folder.join(".default.json.abc.tmp"), "x").unwrap();
+    let unfinished = stored(1).refreshed(tokens(5), SystemTime::now());
+    let unfinished = serde_json::to_vec(&unfinished).unwrap();
+    std::fs::write(folder.join(".default.json.abd.tmp"), unfinished).unwrap();
     std::fs::write(folder.join("kitchen.json.corrupt-1"), "of somebody else").unwrap();
     let out = b.session.sign_out().await;
     let revoked = b.server.revoked.lock().unwrap().clone();
-    assert_eq!(revoked, ["refresh-1", "access-1", "refresh-7", "access-7"]);
+    let newest = ["refresh-1", "access-1", "refresh-5", "access-5"];
+    assert_eq!(revoked[..4], newest);
+    assert_eq!(revoked[4..], ["refresh-7", "access-7"]);
     let said: Vec<_> = out.beside.iter().map(|file| file.at.is_some()).collect();
-    assert_eq!(said, [false, true]);
+    assert_eq!(said, [true, false, true]);
     assert!(out.beside.iter().all(|file| file.not_removed.is_none()));
-    assert_eq!(out.beside[1].file, aside);
+    assert_eq!(out.beside[2].file, aside);
     let mut left: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
