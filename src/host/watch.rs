@@ -1,7 +1,9 @@
 //! Tells when files in a folder are made, replaced or removed, by whichever process.
 //!
-//! The kernel tells where it can (inotify), which wakes nobody while nothing happens. Where it cannot, because the
-//! folder is not there yet or the user's watches are used up, the folder is looked at once a second.
+//! The kernel tells where it can (inotify). It tells of the folder that it was asked about and not of another that
+//! comes to its path, as by a rename of what it lies in or by a link that points elsewhere: that is looked for once a
+//! second. Where the kernel cannot tell at all, because the folder is not there yet or the user's watches are used up,
+//! the folder itself is looked at as often.
 
 use std::ffi::OsString;
 use std::fs;
@@ -18,7 +20,7 @@ use rustix::io::Errno;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
-/// How often the folder is looked at where the kernel does not tell.
+/// How often is looked at what the kernel does not tell.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// What belongs to one change comes together: a file is written, renamed, and its old one removed.
@@ -41,6 +43,7 @@ pub fn changes(folder: PathBuf, ending: &'static str) -> impl Stream<Item = ()> 
         folder,
         ending,
         kernel: None,
+        watched: None,
         seen: Vec::new(),
         begun: false,
     };
@@ -54,6 +57,8 @@ struct Watch {
     folder: PathBuf,
     ending: &'static str,
     kernel: Option<AsyncFd<OwnedFd>>,
+    /// The folder that the kernel tells of.
+    watched: Option<(u64, u64)>,
     /// What was there when it was looked at last.
     seen: Vec<Entry>,
     begun: bool,
@@ -67,6 +72,7 @@ impl Watch {
         loop {
             if self.kernel.is_none() {
                 self.kernel = self.ask_the_kernel();
+                self.watched = self.place();
                 // What happened before the kernel began to tell is seen here.
                 let changed = self.look();
                 if changed || !self.begun {
@@ -78,13 +84,15 @@ impl Watch {
                 tokio::time::sleep(LOOK).await;
                 continue;
             };
-            let told = match kernel.readable().await {
-                Ok(mut ready) => {
+            let told = match tokio::time::timeout(LOOK, kernel.readable()).await {
+                Ok(Ok(mut ready)) => {
                     tokio::time::sleep(TOGETHER).await;
                     ready.clear_ready();
                     read(kernel.get_ref(), self.ending)
                 }
-                Err(error) => Err(error),
+                Ok(Err(error)) => Err(error),
+                Err(_) if self.place() == self.watched => Ok(false),
+                Err(_) => Err(io::ErrorKind::NotFound.into()),
             };
             match told {
                 Ok(false) => {}
@@ -115,6 +123,12 @@ impl Watch {
             Ok(kernel)
         };
         watch().ok()
+    }
+
+    /// What tells the folder at the path from another one.
+    fn place(&self) -> Option<(u64, u64)> {
+        let about = fs::metadata(&self.folder).ok()?;
+        Some((about.dev(), about.ino()))
     }
 
     /// Whether something else is there than at the last look.
@@ -218,5 +232,24 @@ mod tests {
             told(&mut watch).await;
             fs::remove_dir_all(home.path().join("elsewhere")).unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn another_folder_at_the_same_path_is_seen() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        let folder = at("config").join("accounts");
+        fs::create_dir_all(&folder).unwrap();
+        replace(&folder, "a.json");
+        let mut watch = Box::pin(changes(folder.clone(), ".json"));
+        told(&mut watch).await;
+        fs::rename(at("config"), at("moved")).unwrap();
+        told(&mut watch).await;
+        std::os::unix::fs::symlink(at("moved"), at("config")).unwrap();
+        told(&mut watch).await;
+        fs::create_dir_all(at("empty").join("accounts")).unwrap();
+        std::os::unix::fs::symlink(at("empty"), at("new")).unwrap();
+        fs::rename(at("new"), at("config")).unwrap();
+        told(&mut watch).await;
     }
 }
