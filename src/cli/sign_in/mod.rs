@@ -133,8 +133,8 @@ async fn follow(
             Some(Step::Failed(failure)) => return Ok(Err(failure)),
             Some(Step::Finishing) => audience.finishing()?,
             Some(Step::Grant(event)) => audience.grant(&event)?,
-            // It was looked at before the first step.
-            Some(Step::Unkept(_)) => {}
+            // It was looked at before; by now something else is in the way.
+            Some(Step::Unkept(error)) => return Err(cannot_be_kept(&error, audience)?),
             None => {
                 return Err(Error::new(
                     Exit::Unexpected,
