@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 /// A second OK so soon after the first is of the same push, wherever the first one led. Nobody reads sooner, and a menu
 /// holds nobody up for longer: somebody who knows the way presses OK for its first entry without looking.
 pub const DOUBLE: Duration = Duration::from_millis(150);
-/// Nobody has read sooner what has just come where OK opens something of the owner's API or sends it something.
+/// Nobody has read sooner what has just come where OK does what lasts: opens something of the owner's API or sends it
+/// something, types a digit, changes a setting.
 pub const LOOK: Duration = Duration::from_millis(400);
 /// How long a button holds that has just said what came of it, and may do the opposite by now.
 pub const HOLD: Duration = Duration::from_secs(1);

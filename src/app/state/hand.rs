@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use iced::Task;
 
 use super::{App, Message, Rest, Screen};
-use crate::app::activation::{Cause, HASTE, Target};
+use crate::app::activation::{Cause, HASTE, LOOK, Target};
 use crate::app::idle::Stage;
 use crate::app::pointer::Signal;
 use crate::app::remote::Button;
@@ -52,10 +52,16 @@ impl App {
         }
         let shown = self.shown();
         let target = Target::new(shown.screen, shown.focus?);
-        if self.diagnostics.is_some() || self.panel.is_some() {
+        if self.diagnostics.is_some() {
             return Some(target);
         }
+        // OK changes a setting there, for good.
+        if self.panel.is_some() {
+            return Some(target.still_for(LOOK));
+        }
         match &self.screen {
+            // It would be the first digit.
+            Screen::Pin(_) => Some(target.still_for(LOOK)),
             Screen::Home(home) => home.aimed(target),
             // OK asked for the code; another one would take that back.
             Screen::SignIn(screen) if screen.is_asked() => Some(target.still_for(HASTE)),
