@@ -390,6 +390,11 @@ impl Shelf {
         if self.trouble.is_some() {
             return None;
         }
+        if matches!(self.contents, Contents::Waiting) && self.load.take().is_some() {
+            // Its answer would only be let go of again.
+            self.due = Some(now);
+            return None;
+        }
         let id = self.cards().get(index).map(|card| card.id.clone())?;
         self.contents = Contents::Waiting;
         self.load = None;

@@ -431,6 +431,22 @@ fn pages_that_add_nothing_end() {
 }
 
 #[test]
+fn a_row_that_never_came_is_not_waited_for_when_it_is_far() {
+    let now = Instant::now();
+    let mut rows = rows(40, now);
+    assert!(begin(&mut rows, now).contains(&0));
+    for _ in 0..30 {
+        let _ = rows.go(Direction::Down, now);
+    }
+    let near = begin(&mut rows, now);
+    assert!(near.contains(&30) && !near.contains(&0), "{near:?}");
+    for _ in 0..30 {
+        let _ = rows.go(Direction::Up, now);
+    }
+    assert!(begin(&mut rows, now).contains(&0));
+}
+
+#[test]
 fn a_row_that_was_loading_when_it_became_far_holds_nothing_either() {
     let now = Instant::now();
     let mut rows = rows(40, now);
