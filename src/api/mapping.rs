@@ -22,7 +22,7 @@ const BADGES: usize = 3;
 /// More of a value that an action needs is not kept, and a longer id is none.
 const FIELD_LIMIT: usize = 4096;
 /// No server takes a longer address (RFC 9110 section 4.1 asks for 8,000 characters).
-const ADDRESS_LIMIT: usize = 16 * 1024;
+pub(super) const ADDRESS_LIMIT: usize = 16 * 1024;
 
 /// The cards of a list.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -138,7 +138,8 @@ pub(super) fn rows(
 
 /// Where the cards of a row are, if the API says so and we may go there.
 pub(super) fn link(source: &RowsPlan, row: &Value, address: &Url, base: &Url) -> Option<Url> {
-    let link = source.link.as_ref()?.raw(row)?;
+    let link = source.link.as_ref()?.raw(row);
+    let link = link.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let url = address.join(&link).ok()?;
     super::address::within(base, url).ok()
 }

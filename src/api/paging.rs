@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use url::Url;
 
-use super::mapping::Found;
+use super::mapping::{ADDRESS_LIMIT, Found};
 use super::page::{Cursor, Trail};
 use super::plan::Plan;
 use super::{Card, OwnId, address, phrase};
@@ -116,6 +116,12 @@ fn address_of(
         let Some(written) = pointer.all(reply).into_iter().find_map(phrase::raw) else {
             return Ok(None);
         };
+        if written.len() > ADDRESS_LIMIT {
+            let text = pointer.text();
+            return Err(format!(
+                "{text} is longer than an address may be ({ADDRESS_LIMIT} bytes)"
+            ));
+        }
         let url = asked
             .join(&written)
             .map_err(|error| format!("{} is no address: {error}", pointer.text()))?;
