@@ -1,6 +1,7 @@
 //! Leaves a GPU that fails for the CPU, wherever the failure shows.
 
 use std::io;
+use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -42,6 +43,13 @@ pub(super) fn prove<Message: Send + 'static>() -> Task<Message> {
     pulse::after(renderer::PROOF, || trial.proven())
 }
 
+/// Somebody has asked the program to end.
+pub(super) fn hear_the_end() {
+    if let Some(trial) = renderer::trial() {
+        trial.asked_to_end();
+    }
+}
+
 /// The program ends: nothing that comes is a failure of the GPU any more.
 pub(super) fn dismiss() {
     if let Some(trial) = renderer::trial() {
@@ -63,6 +71,10 @@ pub(super) fn leave(trial: &Trial, ending: &Ending, failure: &Failure) -> Option
     trial.remember(failure);
     // A token that is on its way must not be lost.
     shell::settle(ending);
+    // Whoever wanted an end is not given a new beginning.
+    if trial.is_asked_to_end() {
+        process::exit(0);
+    }
     // The time that the service manager gives counts on.
     Service::of_this_process().alive();
     Some(renderer::begin_anew(&failure.what))

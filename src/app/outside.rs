@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use futures::stream::{self, Stream};
 use iced::{Size, Subscription, Task, event, window};
 
-use super::i18n;
+use super::{guard, i18n};
 use crate::host::process;
 
 /// What happened outside.
@@ -100,6 +100,7 @@ fn signals() -> impl Stream<Item = Event> {
     stream::once(async {
         let signal = process::asked_to_end().await;
         tracing::info!(?signal, "asked to end");
+        guard::hear_the_end();
         Event::Terminate
     })
 }

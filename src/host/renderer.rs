@@ -71,6 +71,8 @@ struct Known {
     nodes: Nodes,
     /// What earlier starts say about this GPU.
     earlier: Judgement,
+    /// There is a place for what this start will say.
+    remembers: bool,
 }
 
 /// Who draws.
@@ -114,6 +116,10 @@ fn decide(choice: Choice, known: &Known) -> Result<Plan, Error> {
             }
             match &known.earlier {
                 Judgement::Leave(why) => software(why),
+                // A driver that kills the process would do so at every start.
+                Judgement::Try { .. } if !known.remembers => software(
+                    "the cache directory cannot be written, so that a GPU that fails would be tried again at every start; `--renderer gpu` tries it all the same",
+                ),
                 Judgement::Try { strikes } => Ok(Plan::Trial(*strikes)),
             }
         }
@@ -160,6 +166,7 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
             }
             Nodes::None | Nodes::Closed(_) => Judgement::default(),
         },
+        remembers: place.as_ref().is_some_and(record::Place::can_be_written),
         nodes,
     };
     let plan = decide(choice, &known)?;
@@ -192,7 +199,7 @@ impl Known {
         match &self.nodes {
             Nodes::None => false,
             Nodes::Closed(_) => true,
-            Nodes::Open { .. } => matches!(self.earlier, Judgement::Leave(_)),
+            Nodes::Open { .. } => !self.remembers || matches!(self.earlier, Judgement::Leave(_)),
         }
     }
 }
@@ -230,6 +237,7 @@ mod tests {
     fn gpu() -> Known {
         Known {
             built: true,
+            remembers: true,
             nodes: Nodes::Open { key: String::new() },
             ..Known::default()
         }

@@ -160,6 +160,16 @@ impl Place {
         }
     }
 
+    /// Whether a note could be written now.
+    pub(super) fn can_be_written(&self) -> bool {
+        let probe = || -> std::io::Result<()> {
+            durable::create_private_folder(&self.folder)?;
+            let _ = tempfile::tempfile_in(&self.folder)?;
+            Ok(())
+        };
+        probe().is_ok()
+    }
+
     /// Removes it.
     pub(super) fn remove(&self) {
         if let Err(error) = fs::remove_file(&self.path) {

@@ -1,5 +1,6 @@
 //! A GPU on trial: it draws for as long as nothing goes wrong.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,8 @@ pub struct Trial {
     record: Mutex<Record>,
     state: Mutex<State>,
     changed: Condvar,
+    /// Somebody has asked the program to end.
+    ends: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -65,6 +68,7 @@ impl Trial {
                 step: Step::Untouched,
             }),
             changed: Condvar::new(),
+            ends: AtomicBool::new(false),
         }
     }
 
@@ -108,6 +112,16 @@ impl Trial {
         if let Some(place) = self.place.as_ref().filter(|_| was_on) {
             place.remove();
         }
+    }
+
+    /// Somebody has asked the program to end. The loop that would do so may hang in the driver.
+    pub fn asked_to_end(&self) {
+        self.ends.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether somebody has asked the program to end.
+    pub fn is_asked_to_end(&self) -> bool {
+        self.ends.load(Ordering::SeqCst)
     }
 
     /// Whether nobody needs it any more.
