@@ -5,5 +5,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    vestibule::cli::run(vestibule::cli::Cli::parse())
+    match vestibule::cli::Cli::try_parse() {
+        Ok(cli) => vestibule::cli::run(cli),
+        Err(error) => vestibule::cli::explain(&error),
+    }
 }

@@ -102,6 +102,17 @@ enum Command {
     Config(config::ConfigCommand),
 }
 
+/// Says what clap has to say: help, the version, or what is wrong with the command line, which it repeats.
+pub fn explain(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        out::say(error.render().to_string().trim_end());
+        return Exit::Usage.into();
+    }
+    match error.print() {
+        Ok(()) | Err(_) => Exit::Done.into(),
+    }
+}
+
 /// Runs the command line to its end.
 pub fn run(cli: Cli) -> ExitCode {
     let Cli {

@@ -205,3 +205,22 @@ fn a_closed_standard_error_is_no_panic() {
     drop(child.stderr.take());
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_said_as_text() {
+    let hostile = "a\u{1b}]0;title\u{7}";
+    let usages: [&[&str]; 4] = [
+        &["--profile", hostile, "status"],
+        &[hostile],
+        &["--log-level", hostile, "status"],
+        &["kiosk", "--windowed", hostile],
+    ];
+    for arguments in usages {
+        let home = Home::new();
+        let output = home.run(arguments);
+        assert_eq!(output.code, Some(2), "{arguments:?}");
+        let said = output.stderr;
+        assert!(said.contains("--help"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{7}']), "{said:?}");
+    }
+}
