@@ -1,7 +1,7 @@
 //! An account file. What is read of it must survive being written, and no token may get into a log or an error.
 
 use serde_json::Value;
-use vestibule::session::untrusted::account_file;
+use vestibule::session::fuzzing::account_file;
 
 /// Tokens of the corpus hold this.
 const MARKER: &str = "marker";

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::{Map, Value};
 
-use super::stored::unix;
+use super::account_record::unix;
 
 /// Bytes of the digest in [`Account::key`]: far beyond any chance of two accounts alike.
 const KEY_BYTES: usize = 16;
@@ -73,11 +73,11 @@ impl Account {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stored::tests::stored;
+    use super::super::account_record::tests::record;
 
     #[test]
     fn a_key_is_of_a_person_at_a_server_and_not_of_a_profile() {
-        let ada = stored(1);
+        let ada = record(1);
         let key = ada.account("default", None).key();
         assert_eq!(key.len(), 32);
         assert!(key.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn without_a_subject_every_sign_in_is_somebody_else() {
-        let mut nobody = stored(1);
+        let mut nobody = record(1);
         nobody.subject.clear();
         let key = nobody.account("default", None).key();
         assert_ne!(nobody.account("kitchen", None).key(), key);

@@ -8,11 +8,11 @@ use futures::future::join_all;
 use futures::stream::{self, BoxStream};
 use tokio::time::timeout;
 
-use super::live::{REVOCATION_LIMIT, SIGN_OUT_LOCK_LIMIT};
+use super::account_file::{AccountFile, Content};
+use super::account_record::AccountRecord;
+use super::live_session::{REVOCATION_LIMIT, SIGN_OUT_LOCK_LIMIT};
 use super::server::Server;
-use super::store::{AccountFile, Content};
-use super::stored::Stored;
-use super::{Account, Accounts, Session, SignOut, leftovers};
+use super::{Account, Accounts, Session, SignOut, stale_files};
 use crate::oauth::{self, Revocation};
 
 /// Sign-outs under way at once. Each waits for a server that may be silent.
@@ -84,10 +84,10 @@ impl Accounts {
     /// Signs a profile out: whatever lies here of it is forgotten, and revoked as far as that goes.
     pub async fn sign_out(&self, client: &oauth::Client, profile: &str) -> Farewell {
         let file = self.account_file(profile);
-        if let Ok(Content::Account(stored)) = file.read()
-            && stored.belongs_to(&client.issuer(), client.client_id())
+        if let Ok(Content::Account(record)) = file.read()
+            && record.belongs_to(&client.issuer(), client.client_id())
         {
-            let session = Session::restored(Arc::new(client.clone()), file, *stored);
+            let session = Session::restored(Arc::new(client.clone()), file, *record);
             return Farewell::SignedOut {
                 account: Box::new(session.account()),
                 outcome: session.sign_out().await,
@@ -122,7 +122,7 @@ pub(super) async fn forget_beside(file: &AccountFile, server: &dyn Server) -> Ve
 /// Revokes what a file holds, at the server that it is of and no other, and removes it.
 async fn forget_one(file: &Path, server: &dyn Server) -> Forgotten {
     let at = match AccountFile::read_aside(file) {
-        Some(Stored {
+        Some(AccountRecord {
             issuer,
             client_id,
             refresh_token,
@@ -139,7 +139,9 @@ async fn forget_one(file: &Path, server: &dyn Server) -> Forgotten {
     };
     Forgotten {
         at,
-        not_removed: leftovers::remove(file).err().map(|error| error.to_string()),
+        not_removed: stale_files::remove(file)
+            .err()
+            .map(|error| error.to_string()),
         file: file.to_owned(),
     }
 }
@@ -148,7 +150,7 @@ async fn forget_one(file: &Path, server: &dyn Server) -> Forgotten {
 mod tests {
     use std::fs;
 
-    use super::super::stored::tests::stored;
+    use super::super::account_record::tests::record;
     use super::*;
 
     /// A client whose server is not there.
@@ -163,7 +165,7 @@ mod tests {
         let accounts = Accounts::new(home.path());
         let file = accounts.account_file("default");
         let puts: [(&dyn Fn(), bool); 4] = [
-            (&|| file.write(&stored(1)).unwrap(), true),
+            (&|| file.write(&record(1)).unwrap(), true),
             (&|| fs::write(file.path(), "{").unwrap(), false),
             (
                 &|| fs::create_dir_all(file.path().join("deep")).unwrap(),
@@ -196,9 +198,9 @@ mod tests {
     async fn everybody_leaves_also_those_of_whom_only_what_was_kept_aside_is_left() {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
-        accounts.account_file("default").write(&stored(1)).unwrap();
+        accounts.account_file("default").write(&record(1)).unwrap();
         let aside = accounts.folder().join("kitchen.json.other-3");
-        fs::write(&aside, serde_json::to_vec(&stored(2)).unwrap()).unwrap();
+        fs::write(&aside, serde_json::to_vec(&record(2)).unwrap()).unwrap();
         let all: Vec<_> = accounts.sign_out_all(&client()).collect().await;
         let names: Vec<_> = all.iter().map(|(profile, _)| profile.as_str()).collect();
         assert_eq!(names, ["default", "kitchen"]);

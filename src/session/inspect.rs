@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
 
-use super::store::Content;
-use super::{Account, Accounts, Error, modes};
+use super::account_file::Content;
+use super::{Account, Accounts, Error, permissions};
 use crate::oauth;
 
 /// What lies in the file of a profile.
@@ -46,19 +46,19 @@ impl Accounts {
         Ok(match self.account_file(profile).read()? {
             Content::Nothing => Inspection::Nobody,
             Content::Broken(why) => Inspection::Broken(why),
-            Content::Account(stored) if stored.belongs_to(&client.issuer(), client.client_id()) => {
-                Inspection::SignedIn(Box::new(stored.account(profile, None)))
+            Content::Account(record) if record.belongs_to(&client.issuer(), client.client_id()) => {
+                Inspection::SignedIn(Box::new(record.account(profile, None)))
             }
-            Content::Account(stored) => Inspection::Foreign {
-                issuer: stored.issuer,
-                client_id: stored.client_id,
+            Content::Account(record) => Inspection::Foreign {
+                issuer: record.issuer,
+                client_id: record.client_id,
             },
         })
     }
 
     /// Files and folders of the config directory that others than their owner may use, with their modes.
     pub fn open_to_others(&self) -> Vec<(PathBuf, u32)> {
-        modes::wide(&self.config_dir)
+        permissions::wide(&self.config_dir)
     }
 
     /// Whether a session could be written now. Makes the folder where it is missing.
@@ -72,7 +72,7 @@ impl Accounts {
     /// Tries the lock of a profile, without waiting and without making one.
     pub fn try_lock(&self, profile: &str) -> Lock {
         let path = self.account_file(profile).lock_path();
-        let file = match modes::open_now(File::options().read(true), &path) {
+        let file = match permissions::open_now(File::options().read(true), &path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Lock::Free,
             Err(error) => return Lock::Unusable(error.to_string()),
@@ -87,7 +87,7 @@ impl Accounts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stored::tests::stored;
+    use super::super::account_record::tests::record;
     use super::*;
 
     fn client() -> oauth::Client {
@@ -106,7 +106,7 @@ mod tests {
         fs::write(accounts.file("default"), "{").unwrap();
         assert!(matches!(inspect(), Inspection::Broken(_)));
         assert!(accounts.file("default").exists());
-        accounts.account_file("default").write(&stored(1)).unwrap();
+        accounts.account_file("default").write(&record(1)).unwrap();
         assert!(matches!(inspect(), Inspection::Foreign { .. }));
     }
 
@@ -115,9 +115,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
         assert_eq!(accounts.try_lock("default"), Lock::Free);
-        let held = accounts.account_file("default").lock().await.unwrap();
+        let state = accounts.account_file("default").lock().await.unwrap();
         assert_eq!(accounts.try_lock("default"), Lock::Held);
-        drop(held);
+        drop(state);
         assert_eq!(accounts.try_lock("default"), Lock::Free);
     }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::time::Duration;
 
-use super::store::AccountFile;
-use super::{Error, modes};
+use super::account_file::AccountFile;
+use super::{Error, permissions};
 
 /// How long to wait for another process that refreshes the same account.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
@@ -77,10 +77,10 @@ impl AccountFile {
     }
 
     fn open_lock(&self, path: &Path) -> io::Result<File> {
-        modes::create_private_folder(self.folder()).and_then(|()| {
+        permissions::create_private_folder(self.folder()).and_then(|()| {
             let mut options = OpenOptions::new();
             let _ = options.create(true).truncate(false).write(true).mode(0o600);
-            modes::open_now(&mut options, path)
+            permissions::open_now(&mut options, path)
         })
     }
 

@@ -2,40 +2,40 @@
 
 mod access_token;
 mod account;
+mod account_check;
+mod account_file;
+mod account_record;
+mod accounts;
+mod destination;
 mod error;
 mod farewell;
-mod held;
+#[doc(hidden)]
+pub mod fuzzing;
 mod inspect;
 mod key_file;
-mod leftovers;
-mod live;
+mod live_session;
 mod lock;
-mod modes;
+mod permissions;
 mod pin;
-mod place;
 mod refresh;
-mod rehearsal;
-mod roster;
 mod schedule;
 mod server;
 pub mod sign_in;
-mod standing;
-mod store;
-mod stored;
-#[doc(hidden)]
-pub mod untrusted;
+mod stale_files;
+mod storage_check;
+mod token_state;
 
 use crate::host::durable;
 
 pub use access_token::AccessToken;
 pub use account::Account;
+pub use account_check::Witness;
+pub use account_file::{Accounts, Restored, profile_name};
+pub use accounts::{Found, Listed};
+pub use destination::Destination;
 pub use error::Error;
 pub use farewell::{Farewell, Forgotten};
 pub use inspect::{Inspection, Lock};
-pub use live::{SETTLE, Session, SignOut};
+pub use live_session::{SETTLE, Session, SignOut};
 pub use pin::{Pin, PinState, Verdict};
-pub use place::Place;
-pub use roster::{Found, Listed};
 pub use sign_in::sign_in;
-pub use standing::Witness;
-pub use store::{Accounts, Restored, profile_name};

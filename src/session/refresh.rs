@@ -3,58 +3,58 @@
 use std::time::{Duration, SystemTime};
 
 use super::Error;
-use super::live::{Inner, REVOCATION_LIMIT, life_of, now, program_is_ending};
-use super::store::Content;
-use super::stored::{Stored, unix};
+use super::account_file::Content;
+use super::account_record::{AccountRecord, unix};
+use super::live_session::{REVOCATION_LIMIT, Shared, life_of, now, program_is_ending};
 use crate::oauth::{self, Failed, NetworkFailure, TokenSet};
 
 /// Pause between two tries to write tokens that could not be written.
 const WRITE_PAUSE: Duration = Duration::from_millis(100);
 
-/// Refreshes the session of `inner`. The caller holds the gate: one at a time in this process. `needed`
+/// Refreshes the session of `shared`. The caller holds the gate: one at a time in this process. `needed`
 /// tells that the access token in hand serves no longer.
-pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
-    let lock = before_the_end(inner, inner.file.lock()).await??;
+pub(super) async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
+    let lock = before_the_end(shared, shared.file.lock()).await??;
     if lock.is_some() {
-        inner.file.sweep();
+        shared.file.sweep();
     }
-    if adopt_from_disk(inner)? {
+    if adopt_from_disk(shared)? {
         return Ok(());
     }
-    if !needed && inner.held().puts_off(now(), unix(SystemTime::now())) {
+    if !needed && shared.state().postpones(now(), unix(SystemTime::now())) {
         return Ok(());
     }
     // Before anything is in doubt: as long as nobody knows where to ask, nothing is presented.
-    before_the_end(inner, inner.server.find_token_endpoint())
+    before_the_end(shared, shared.server.find_token_endpoint())
         .await?
         .map_err(Error::Refresh)?;
     // Whoever ends the process waits for us only if we had begun before.
-    if inner.is_closing() {
+    if shared.is_closing() {
         return Err(program_is_ending());
     }
-    let before = inner.held().stored.clone();
-    let stored = before.refreshing(SystemTime::now());
-    match note(inner, &stored).await {
+    let before = shared.state().record.clone();
+    let record = before.refreshing(SystemTime::now());
+    match note(shared, &record).await {
         Ok(()) => {}
         // As long as the old access token serves, the refresh token on disk is worth more than a new one
         // that would be lost with this process.
-        Err(error @ Error::Storage { .. }) if needed && !inner.is_brief() => {
+        Err(error @ Error::Storage { .. }) if needed && !shared.is_brief() => {
             tracing::warn!(%error, "refreshing all the same");
         }
         Err(error) => return Err(error),
     }
-    let Spent { result, in_doubt } = spend(inner, &stored).await;
+    let Spent { result, in_doubt } = spend(shared, &record).await;
     match result {
         Ok(tokens) => {
             keep(
-                inner,
-                stored.refreshed(tokens.clone(), SystemTime::now()),
+                shared,
+                record.refreshed(tokens.clone(), SystemTime::now()),
                 &tokens,
             )
             .await
         }
         Err(Failed { error, .. }) if is_invalid_grant(&error) => {
-            if let Err(error) = inner.file.remove_account(&stored) {
+            if let Err(error) = shared.file.remove_account(&record) {
                 tracing::warn!(%error, "could not remove the file of a session that has ended");
             }
             Err(Error::Ended(error.to_string()))
@@ -62,8 +62,8 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
         Err(Failed {
             error, retry_after, ..
         }) => {
-            inner.held().leave_alone(retry_after, now());
-            if !in_doubt && let Err(ended @ Error::Ended(_)) = note(inner, &before).await {
+            shared.state().leave_alone(retry_after, now());
+            if !in_doubt && let Err(ended @ Error::Ended(_)) = note(shared, &before).await {
                 return Err(ended);
             }
             Err(Error::Refresh(error))
@@ -72,35 +72,35 @@ pub(super) async fn run(inner: &Inner, needed: bool) -> Result<(), Error> {
 }
 
 /// What `work` comes to, unless the process is about to end first. Only for what may be called off.
-async fn before_the_end<T>(inner: &Inner, work: impl Future<Output = T>) -> Result<T, Error> {
+async fn before_the_end<T>(shared: &Shared, work: impl Future<Output = T>) -> Result<T, Error> {
     tokio::select! {
         biased;
         done = work => Ok(done),
-        () = inner.closes() => Err(program_is_ending()),
+        () = shared.closes() => Err(program_is_ending()),
     }
 }
 
 /// Makes what is known of the present tokens durable, and remembers it.
-async fn note(inner: &Inner, stored: &Stored) -> Result<(), Error> {
-    let was_on_disk = inner.held().on_disk;
+async fn note(shared: &Shared, record: &AccountRecord) -> Result<(), Error> {
+    let was_on_disk = shared.state().on_disk;
     let written = {
-        let (file, stored) = (inner.file.clone(), stored.clone());
+        let (file, record) = (shared.file.clone(), record.clone());
         tokio::task::spawn_blocking(move || match was_on_disk {
-            true => file.rewrite_with_room(&stored),
-            false => file.write(&stored).map(|()| true),
+            true => file.rewrite_with_room(&record),
+            false => file.write(&record).map(|()| true),
         })
         .await
     };
-    let mut held = inner.held();
+    let mut state = shared.state();
     match written.unwrap_or_else(|_| Err(program_is_ending())) {
         Ok(true) => {
-            held.stored.refresh_begun_at = stored.refresh_begun_at;
-            held.is_written();
+            state.record.refresh_begun_at = record.refresh_begun_at;
+            state.is_written();
             Ok(())
         }
         Ok(false) => Err(signed_out_elsewhere()),
         Err(error) => {
-            held.unsaved = Some(error.to_string());
+            state.unsaved = Some(error.to_string());
             Err(error)
         }
     }
@@ -115,24 +115,24 @@ pub(super) fn replaced() -> Error {
 }
 
 /// Looks at what another process may have done meanwhile; `true` when its tokens are good to use.
-fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
+fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
     let mine = {
-        let held = inner.held();
-        if !held.on_disk {
+        let state = shared.state();
+        if !state.on_disk {
             return Ok(false);
         }
-        held.stored.clone()
+        state.record.clone()
     };
-    match inner.file.read() {
+    match shared.file.read() {
         Ok(Content::Account(found)) if !found.same_account(&mine) => Err(replaced()),
         // Tokens that could not be written are newer than those on disk.
         Ok(Content::Account(found))
-            if !found.knows_the_same(&mine) && !inner.held().newer_than_disk =>
+            if !found.knows_the_same(&mine) && !shared.state().newer_than_disk =>
         {
             let life = life_of(&found);
-            let mut held = inner.held();
-            held.adopt(*found, life);
-            held.unsaved = None;
+            let mut state = shared.state();
+            state.adopt(*found, life);
+            state.unsaved = None;
             Ok(!life.is_due(now()))
         }
         Ok(Content::Account(_)) => Ok(false),
@@ -143,10 +143,10 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
                 "the account file is broken; going on with what is in memory"
             );
             // That it is gone then is our own doing.
-            inner.held().on_disk = false;
-            if let Err(error) = inner.file.set_aside("corrupt") {
+            shared.state().on_disk = false;
+            if let Err(error) = shared.file.set_aside("corrupt") {
                 tracing::warn!(%error, "could not keep the broken account file aside");
-                inner.held().on_disk = true;
+                shared.state().on_disk = true;
             }
             Ok(false)
         }
@@ -159,27 +159,27 @@ fn adopt_from_disk(inner: &Inner) -> Result<bool, Error> {
 
 /// Presents the refresh token; the previous one only after the present one was refused for good, since
 /// at any other time it would look like a theft (RFC 9700 section 4.14).
-async fn spend(inner: &Inner, stored: &Stored) -> Spent {
-    let Some(token) = &stored.refresh_token else {
+async fn spend(shared: &Shared, record: &AccountRecord) -> Spent {
+    let Some(token) = &record.refresh_token else {
         let none = oauth::Error::Misconfigured("the server gave no refresh token".to_owned());
         return Spent {
             result: Err(none.into()),
             in_doubt: false,
         };
     };
-    let key = stored.key.as_ref();
-    let mut result = inner.server.refresh(token, key).await;
+    let key = record.key.as_ref();
+    let mut result = shared.server.refresh(token, key).await;
     let mut in_doubt = result.as_ref().is_err_and(leaves_doubt);
     if result.as_ref().is_err_and(was_cut_off) {
         // The server may have replaced the token, and forgives the spent one for a few seconds at most.
         tracing::info!("the answer was cut off; asking once more");
-        result = inner.server.refresh(token, key).await;
+        result = shared.server.refresh(token, key).await;
     }
-    if let (Err(failed), Some(previous)) = (&result, &stored.previous_refresh_token)
+    if let (Err(failed), Some(previous)) = (&result, &record.previous_refresh_token)
         && is_invalid_grant(&failed.error)
     {
         tracing::info!("the refresh token was refused; trying the one before, once");
-        result = inner.server.refresh(previous, key).await;
+        result = shared.server.refresh(previous, key).await;
         in_doubt = result.as_ref().is_err_and(leaves_doubt);
     }
     Spent { result, in_doubt }
@@ -193,43 +193,43 @@ struct Spent {
 }
 
 /// Makes the new tokens durable, then lets them be used.
-async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Error> {
-    let was_on_disk = inner.held().on_disk;
+async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Result<(), Error> {
+    let was_on_disk = shared.state().on_disk;
     let written = {
-        let (file, stored) = (inner.file.clone(), stored.clone());
+        let (file, record) = (shared.file.clone(), record.clone());
         tokio::task::spawn_blocking(move || match was_on_disk {
-            true => file.rewrite(&stored),
-            false => file.write(&stored).map(|()| true),
+            true => file.rewrite(&record),
+            false => file.write(&record).map(|()| true),
         })
         .await
     };
     if matches!(written, Ok(Ok(false))) {
-        hand_back(inner, tokens).await;
+        hand_back(shared, tokens).await;
         return Err(signed_out_elsewhere());
     }
-    let subject = stored.subject.clone();
+    let subject = record.subject.clone();
     {
-        let life = life_of(&stored);
-        let mut held = inner.held();
-        held.adopt(stored, life);
+        let life = life_of(&record);
+        let mut state = shared.state();
+        state.adopt(record, life);
         match written {
-            Ok(Ok(_)) => held.is_written(),
+            Ok(Ok(_)) => state.is_written(),
             Ok(Err(error)) => {
                 tracing::error!(%error, "new tokens are kept in memory only");
-                held.unsaved = Some(error.to_string());
-                held.newer_than_disk = true;
+                state.unsaved = Some(error.to_string());
+                state.newer_than_disk = true;
             }
             Err(_) => {
-                held.unsaved = Some("the program is ending".to_owned());
-                held.newer_than_disk = true;
+                state.unsaved = Some("the program is ending".to_owned());
+                state.newer_than_disk = true;
             }
         }
     }
-    match inner.server.still(tokens, &subject).await {
+    match shared.server.still(tokens, &subject).await {
         Err(error) => {
             tracing::error!(%error, "a refresh answered for somebody else");
-            let stored = inner.held().stored.clone();
-            if let Err(error) = inner.file.remove_account(&stored) {
+            let record = shared.state().record.clone();
+            if let Err(error) = shared.file.remove_account(&record) {
                 tracing::warn!(%error, "could not remove the account file");
             }
             Err(Error::Ended(error.to_string()))
@@ -240,16 +240,16 @@ async fn keep(inner: &Inner, stored: Stored, tokens: &TokenSet) -> Result<(), Er
 
 /// Gives tokens back that came after somebody had signed out without waiting for them: what that sign-out revoked
 /// were their predecessors.
-async fn hand_back(inner: &Inner, tokens: &TokenSet) {
+async fn hand_back(shared: &Shared, tokens: &TokenSet) {
     tracing::info!("signed out while a refresh was under way; its tokens are revoked");
     // The key may have been written again for them.
-    let stored = inner.held().stored.clone();
-    if let Err(error) = inner.file.remove_account(&stored) {
+    let record = shared.state().record.clone();
+    if let Err(error) = shared.file.remove_account(&record) {
         tracing::warn!(%error, "could not remove what a sign-out left");
     }
     let refresh_token = tokens.refresh_token.as_ref();
     let access_token = Some(&tokens.access_token);
-    let revoked = inner
+    let revoked = shared
         .server
         .revoke(refresh_token, access_token, REVOCATION_LIMIT);
     let revocation = revoked.await;
@@ -258,25 +258,25 @@ async fn hand_back(inner: &Inner, tokens: &TokenSet) {
 
 /// Tries to write tokens that could not be written until it succeeds; the caller sets the limit, and holds
 /// the gate.
-pub(super) async fn write_what_is_unsaved(inner: &Inner) {
-    if !inner.held().newer_than_disk {
+pub(super) async fn write_what_is_unsaved(shared: &Shared) {
+    if !shared.state().newer_than_disk {
         return;
     }
-    let Ok(_lock) = inner.file.lock().await else {
+    let Ok(_lock) = shared.file.lock().await else {
         return;
     };
-    let (stored, on_disk) = {
-        let held = inner.held();
-        (held.stored.clone(), held.on_disk)
+    let (record, on_disk) = {
+        let state = shared.state();
+        (state.record.clone(), state.on_disk)
     };
     loop {
         let written = match on_disk {
             // What was signed out elsewhere does not come back.
-            true => inner.file.rewrite(&stored),
-            false => inner.file.write(&stored).map(|()| true),
+            true => shared.file.rewrite(&record),
+            false => shared.file.write(&record).map(|()| true),
         };
         match written {
-            Ok(true) => return inner.held().is_written(),
+            Ok(true) => return shared.state().is_written(),
             Ok(false) => return,
             Err(_) => tokio::time::sleep(WRITE_PAUSE).await,
         }

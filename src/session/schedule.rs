@@ -21,7 +21,7 @@ const LONGEST_BACKGROUND_PAUSE: Duration = Duration::from_secs(300);
 
 /// The life of the access token in hand, on the monotonic clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Life {
+pub(super) struct Lifetime {
     /// When to refresh; `None` when the server did not say how long the token lives: then only a
     /// refusal by the API tells.
     pub(super) refresh_at: Option<Instant>,
@@ -29,7 +29,7 @@ pub(super) struct Life {
     pub(super) ends_at: Option<Instant>,
 }
 
-impl Life {
+impl Lifetime {
     /// A token just received or read from disk, looked at at `now`; the rest are Unix seconds of the wall
     /// clock, `jitter` is 0 to 1. A clock that stands before the
     /// token was issued (a box without a battery-backed clock) says nothing: the token then counts as new.
@@ -123,8 +123,8 @@ pub(super) mod tests {
     const HOUR: Duration = Duration::from_secs(3600);
 
     /// A token received at `now` that lives for `life`.
-    pub(in crate::session) fn fresh(now: Instant, life: Option<Duration>, jitter: f64) -> Life {
-        Life::new(now, 0, 0, life.map(|life| life.as_secs()), jitter)
+    pub(in crate::session) fn fresh(now: Instant, life: Option<Duration>, jitter: f64) -> Lifetime {
+        Lifetime::new(now, 0, 0, life.map(|life| life.as_secs()), jitter)
     }
 
     #[test]
@@ -146,7 +146,7 @@ pub(super) mod tests {
     #[test]
     fn a_restored_token_goes_on_where_it_was() {
         let now = Instant::now();
-        let life = Life::new(now, 11_800, 10_000, Some(13_600), 0.0);
+        let life = Lifetime::new(now, 11_800, 10_000, Some(13_600), 0.0);
         assert!(!life.is_due(now) && !life.is_over(now));
         assert!(life.is_due(now + Duration::from_secs(361)));
         assert!(life.is_over(now + Duration::from_secs(1800)));
@@ -155,7 +155,7 @@ pub(super) mod tests {
     #[test]
     fn a_clock_in_the_past_neither_ends_a_token_nor_makes_it_last() {
         let now = Instant::now();
-        let life = Life::new(now, 0, 10_000, Some(13_600), 0.0);
+        let life = Lifetime::new(now, 0, 10_000, Some(13_600), 0.0);
         assert!(!life.is_over(now));
         assert!(life.is_over(now + HOUR));
     }
@@ -163,7 +163,7 @@ pub(super) mod tests {
     #[test]
     fn a_token_that_ran_out_while_off_is_over_at_once() {
         let now = Instant::now();
-        let life = Life::new(now, 20_000, 10_000, Some(13_600), 0.0);
+        let life = Lifetime::new(now, 20_000, 10_000, Some(13_600), 0.0);
         assert!(life.is_due(now) && life.is_over(now));
     }
 
@@ -197,8 +197,8 @@ pub(super) mod tests {
         let now = Instant::now();
         let _ = fresh(now, Some(Duration::MAX), 0.5);
         let _ = fresh(now, Some(Duration::ZERO), 0.5);
-        let _ = Life::new(now, u64::MAX, 0, Some(u64::MAX), 0.5);
-        let _ = Life::new(now, 0, u64::MAX, Some(0), f64::NAN);
+        let _ = Lifetime::new(now, u64::MAX, 0, Some(u64::MAX), 0.5);
+        let _ = Lifetime::new(now, 0, u64::MAX, Some(0), f64::NAN);
     }
 
     #[test]

@@ -7,10 +7,10 @@ use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use tokio::sync::mpsc;
 
-use super::place::Place;
+use super::account_file::{AccountFile, Content};
+use super::account_record::AccountRecord;
+use super::destination::Destination;
 use super::server::Server;
-use super::store::{AccountFile, Content};
-use super::stored::Stored;
 use super::{Accounts, Error, Session};
 use crate::oauth::device::{Failure, Patience, Reason};
 use crate::oauth::{self, Identity, TokenSet, poll};
@@ -49,7 +49,7 @@ pub enum Event {
 pub fn sign_in(
     client: &oauth::Client,
     accounts: &Accounts,
-    place: Place,
+    place: Destination,
     patience: Patience,
 ) -> BoxStream<'static, Event> {
     let desk = Desk {
@@ -68,7 +68,7 @@ pub fn sign_in(
 struct Desk {
     server: Arc<dyn Server>,
     accounts: Accounts,
-    place: Place,
+    place: Destination,
     issuer: String,
     client_id: String,
     asked: Vec<String>,
@@ -172,7 +172,7 @@ impl Desk {
             client_id,
             asked,
         } = self;
-        let stored = Stored::new(
+        let stored = AccountRecord::new(
             issuer,
             client_id,
             identity,
@@ -212,9 +212,9 @@ impl Desk {
 /// Where it would have been written, and why it was not.
 async fn save(
     accounts: &Accounts,
-    place: &Place,
-    stored: &Stored,
-) -> Result<(AccountFile, Option<Stored>), (AccountFile, String)> {
+    place: &Destination,
+    stored: &AccountRecord,
+) -> Result<(AccountFile, Option<AccountRecord>), (AccountFile, String)> {
     let claim = match place.claim(accounts, stored).await {
         Ok(claim) => claim,
         Err(error) => return Err((place.fallback(accounts), error.to_string())),
@@ -228,7 +228,7 @@ async fn save(
     }
 }
 
-fn write(file: &AccountFile, stored: &Stored) -> Result<Option<Stored>, String> {
+fn write(file: &AccountFile, stored: &AccountRecord) -> Result<Option<AccountRecord>, String> {
     let replaced = match file.read() {
         Ok(Content::Account(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => {
             Some(*old)
@@ -250,7 +250,7 @@ fn write(file: &AccountFile, stored: &Stored) -> Result<Option<Stored>, String> 
     Ok(replaced)
 }
 
-fn keep_aside(file: &AccountFile, why: &str) -> Option<Stored> {
+fn keep_aside(file: &AccountFile, why: &str) -> Option<AccountRecord> {
     match file.set_aside(why) {
         Ok(kept) => tracing::warn!(kept = %kept.display(), "kept the account file that was there"),
         Err(error) => tracing::warn!(%error, "could not keep the account file that was there"),
@@ -260,7 +260,7 @@ fn keep_aside(file: &AccountFile, why: &str) -> Option<Stored> {
 
 /// Revokes the tokens that were replaced. Those of who may be the same person stay where a revocation may reach
 /// further than one session: the new one would die with the old.
-fn revoke_replaced(server: &Arc<dyn Server>, new: &Stored, old: Stored) {
+fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRecord) {
     if old.may_be_of_the_same_person(new) && !server.revokes_one_session() {
         return;
     }

@@ -19,7 +19,7 @@ use vestibule::demo::Options;
 use vestibule::oauth::device::Patience;
 use vestibule::oauth::{self, poll};
 use vestibule::session::sign_in::Event;
-use vestibule::session::{self, Accounts, Place, Session};
+use vestibule::session::{self, Accounts, Destination, Session};
 
 /// A box that is signed in at the demo's server and calls the chaotic API.
 struct Box_ {
@@ -48,8 +48,8 @@ async fn signed_in_at(options: Options) -> Box_ {
     let client = oauth::Client::new(&provider).unwrap();
     let home = tempfile::tempdir().unwrap();
     let accounts = Accounts::new(home.path());
-    let place = Place::Profile("default".to_owned());
-    let mut events = session::sign_in(&client, &accounts, place, Patience::Tries(3)).boxed();
+    let destination = Destination::Profile("default".to_owned());
+    let mut events = session::sign_in(&client, &accounts, destination, Patience::Tries(3)).boxed();
     let session = loop {
         match events.next().await.expect("a sign-in that ends well") {
             Event::Grant(poll::Event::Code { code, .. }) => {

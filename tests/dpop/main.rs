@@ -18,7 +18,7 @@ use vestibule::config::{Api, Provider};
 use vestibule::oauth::device::{Failure, Patience, PollResult, Reason};
 use vestibule::oauth::{self, poll};
 use vestibule::session::sign_in::Event;
-use vestibule::session::{self, Accounts, Error, Place, Restored, Session};
+use vestibule::session::{self, Accounts, Destination, Error, Restored, Session};
 
 /// A box with a server.
 struct Box_ {
@@ -44,8 +44,8 @@ async fn box_with(dpop: &str, rules: Rules) -> Box_ {
 impl Box_ {
     async fn events(&self) -> Vec<Event> {
         let accounts = Accounts::new(self.home.path());
-        let place = Place::Profile("default".to_owned());
-        session::sign_in(&self.client, &accounts, place, Patience::Tries(1))
+        let destination = Destination::Profile("default".to_owned());
+        session::sign_in(&self.client, &accounts, destination, Patience::Tries(1))
             .collect()
             .await
     }

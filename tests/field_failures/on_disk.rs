@@ -5,7 +5,7 @@ use serde_json::{Value, json as value};
 use vestibule::config::Provider;
 use vestibule::oauth::Client;
 use vestibule::oauth::device::Patience;
-use vestibule::session::{Accounts, Place, sign_in};
+use vestibule::session::{Accounts, Destination, sign_in};
 
 use crate::oauth_support::{Stub, json};
 
@@ -31,8 +31,8 @@ async fn b26_a_rotated_token_is_on_disk_before_it_is_used() {
     let folder = tempfile::tempdir().unwrap();
     let accounts = Accounts::new(folder.path());
     let client = Client::new(&provider).unwrap();
-    let place = Place::Profile("default".to_owned());
-    let mut events = sign_in(&client, &accounts, place, Patience::Tries(1));
+    let destination = Destination::Profile("default".to_owned());
+    let mut events = sign_in(&client, &accounts, destination, Patience::Tries(1));
     let session = loop {
         match events.next().await {
             Some(sign_in::Event::SignedIn(session)) => break session,

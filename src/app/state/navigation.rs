@@ -12,7 +12,7 @@ use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
 use crate::host::network;
 use crate::oauth::Revocation;
-use crate::session::{Forgotten, Place, Restored, Session, SignOut};
+use crate::session::{Destination, Forgotten, Restored, Session, SignOut};
 
 impl App {
     /// What was found on disk decides the first screen.
@@ -72,14 +72,14 @@ impl App {
 
     /// Signs in on the profile of this program, in place of nobody.
     pub(super) fn sign_in(&mut self, now: Instant) -> Task<Message> {
-        let place = Place::Profile(self.launch.profile.clone());
-        self.sign_in_at(place, Behind::Welcome, now)
+        let destination = Destination::Profile(self.launch.profile.clone());
+        self.sign_in_at(destination, Behind::Welcome, now)
     }
 
-    /// Signs in at a place, over what somebody may go back to.
+    /// Signs in at a destination, over what somebody may go back to.
     pub(super) fn sign_in_at(
         &mut self,
-        place: Place,
+        destination: Destination,
         behind: Behind,
         now: Instant,
     ) -> Task<Message> {
@@ -90,7 +90,7 @@ impl App {
         if !matches!(behind, Behind::Home(..)) {
             self.keeper = None;
         }
-        let (screen, task) = sign_in::SignIn::new(context, place, now);
+        let (screen, task) = sign_in::SignIn::new(context, destination, now);
         let screen = screen.reading(self.wishes.screen().read_aloud);
         self.people.behind = behind;
         self.screen = Screen::SignIn(screen);

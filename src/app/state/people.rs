@@ -19,7 +19,7 @@ use crate::app::screen::who::{self, Gathering, Who};
 use crate::app::screen::{Context, home, welcome};
 use crate::app::words::{self, Words};
 use crate::session::{
-    Account, Accounts, Farewell, Forgotten, Listed, PinState, Place, Restored, Session,
+    Account, Accounts, Destination, Farewell, Forgotten, Listed, PinState, Restored, Session,
 };
 
 /// Who is here, and where a way back leads.
@@ -182,7 +182,7 @@ impl App {
                 account,
                 pin: false,
             } => self.open_account(*account, false),
-            who::Action::SignIn(place) => self.sign_in_at(place, Behind::Who, now),
+            who::Action::SignIn(destination) => self.sign_in_at(destination, Behind::Who, now),
             who::Action::SetAside(profile) => {
                 let Some(context) = &self.context else {
                     return self.start();
@@ -279,9 +279,9 @@ impl App {
                 task
             }
             pin::Action::SignIn => {
-                let place = Place::Beside(pad.account().profile.clone());
+                let destination = Destination::Beside(pad.account().profile.clone());
                 let behind = std::mem::take(&mut self.people.behind);
-                self.sign_in_at(place, behind, now)
+                self.sign_in_at(destination, behind, now)
             }
         }
     }
@@ -298,9 +298,9 @@ impl App {
             Entry::Diagnostics => self.diagnose(),
             Entry::Switch => self.root(None),
             Entry::Add => {
-                let place = Place::Beside(self.launch.profile.clone());
+                let destination = Destination::Beside(self.launch.profile.clone());
                 let behind = self.take_home();
-                self.sign_in_at(place, behind, now)
+                self.sign_in_at(destination, behind, now)
             }
             Entry::SetPin | Entry::ChangePin => self.ask_pin(account, Purpose::Set, now),
             Entry::RemovePin => self.ask_pin(account, Purpose::Remove, now),

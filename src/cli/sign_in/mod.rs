@@ -19,7 +19,7 @@ use crate::host::process;
 use crate::oauth::device::{Failure, Patience, Reason};
 use crate::oauth::{Revocation, poll};
 use crate::session::sign_in::Event as Step;
-use crate::session::{self, Account, Place, Session, sign_in};
+use crate::session::{self, Account, Destination, Session, sign_in};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
 #[derive(Debug, Args)]
@@ -72,13 +72,13 @@ impl SignIn {
         };
         let preset = context.client.preset();
         let runtime = runtime()?;
-        let place = Place::Profile(global.profile().to_owned());
-        if let Err(error) = runtime.block_on(place.can_be_kept(&context.accounts)) {
+        let destination = Destination::Profile(global.profile().to_owned());
+        if let Err(error) = runtime.block_on(destination.can_be_kept(&context.accounts)) {
             return Err(cannot_be_kept(&error, &audience)?);
         }
         let outcome = runtime.block_on(async {
             let patience = Patience::Tries(TRIES);
-            let steps = sign_in(&context.client, &context.accounts, place, patience);
+            let steps = sign_in(&context.client, &context.accounts, destination, patience);
             follow(steps, &mut audience).await
         });
         let (told, patience) = match outcome {

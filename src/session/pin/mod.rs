@@ -9,7 +9,7 @@
 //! and a restart begins the wait anew.
 
 mod file;
-mod waits;
+mod lockout;
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ use secrecy::{ExposeSecret, SecretBox};
 
 pub(super) use self::file::PinFile;
 use self::file::{Found, Hash};
-pub(super) use self::waits::Waits;
+pub(super) use self::lockout::Lockouts;
 use super::{Account, Accounts, Error};
 
 /// Four digits. Never shown, not even by `Debug`.
@@ -76,7 +76,7 @@ impl Accounts {
             Found::Unreadable => PinState::Unreadable,
             Found::Hash(hash) => {
                 let now = Instant::now();
-                match self.waits().until(&account.key(), hash.wrong_tries, now) {
+                match self.lockouts().until(&account.key(), hash.wrong_tries, now) {
                     Some(until) => PinState::Wait(until),
                     None => PinState::Ready,
                 }
@@ -92,7 +92,7 @@ impl Accounts {
         let file = self.pin_file(account);
         let hash = Hash::new(pin, &account.key()).ok_or_else(|| file.error("no hash"))?;
         file.write(&hash)?;
-        self.waits().forget(&account.key());
+        self.lockouts().forget(&account.key());
         Ok(())
     }
 
@@ -102,7 +102,7 @@ impl Accounts {
     /// [`Error::Storage`] when the file cannot be removed; then it is still asked for.
     pub fn remove_pin(&self, account: &Account) -> Result<(), Error> {
         self.pin_file(account).remove()?;
-        self.waits().forget(&account.key());
+        self.lockouts().forget(&account.key());
         Ok(())
     }
 
@@ -114,10 +114,15 @@ impl Accounts {
             Found::Unreadable => return Verdict::Unreadable,
             Found::Hash(hash) => hash,
         };
-        if let Some(until) = self.waits().until(&key, hash.wrong_tries, Instant::now()) {
+        if let Some(until) = self
+            .lockouts()
+            .until(&key, hash.wrong_tries, Instant::now())
+        {
             return Verdict::Wait(until);
         }
-        let wrong = self.waits().count(&key, hash.wrong_tries, Instant::now());
+        let wrong = self
+            .lockouts()
+            .count(&key, hash.wrong_tries, Instant::now());
         hash.wrong_tries = wrong;
         if let Err(error) = file.write(&hash) {
             // A full disk must not lock anybody out; this process still counts.
@@ -125,14 +130,14 @@ impl Accounts {
         }
         if !hash.fits(pin) {
             return Verdict::Wrong {
-                left: waits::tries_left(wrong),
+                left: lockout::tries_left(wrong),
             };
         }
         hash.wrong_tries = 0;
         if let Err(error) = file.write(&hash) {
             tracing::warn!(%error, "the count of a PIN's tries cannot be reset");
         }
-        self.waits().forget(&key);
+        self.lockouts().forget(&key);
         Verdict::Right
     }
 

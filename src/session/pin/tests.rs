@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use super::super::stored::tests::stored;
+use super::super::account_record::tests::record;
 use super::*;
 
 struct Scene {
@@ -17,8 +17,8 @@ impl Scene {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
-        let ada = stored(1).account("default", None);
-        accounts.account_file("default").write(&stored(1)).unwrap();
+        let ada = record(1).account("default", None);
+        accounts.account_file("default").write(&record(1)).unwrap();
         accounts.set_pin(&ada, &right()).unwrap();
         Self {
             home,

@@ -7,9 +7,9 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
+use super::super::account_file::AccountFile;
+use super::super::account_record::tests::{record, tokens};
 use super::super::server::Server;
-use super::super::store::AccountFile;
-use super::super::stored::tests::{stored, tokens};
 use super::super::{Accounts, SETTLE, Session};
 use super::*;
 use crate::oauth::dpop::Key;
@@ -160,7 +160,7 @@ struct Box_ {
 fn box_with(server: Script) -> Box_ {
     let home = tempfile::tempdir().unwrap();
     let file = Accounts::new(home.path()).account_file("default");
-    let mut old = stored(1);
+    let mut old = record(1);
     old.access_token_issued_at = 1;
     old.access_token_expires_at = Some(2);
     file.write(&old).unwrap();
@@ -174,9 +174,9 @@ fn box_with(server: Script) -> Box_ {
     }
 }
 
-fn on_disk(file: &AccountFile) -> Stored {
+fn on_disk(file: &AccountFile) -> AccountRecord {
     match file.read().unwrap() {
-        Content::Account(stored) => *stored,
+        Content::Account(record) => *record,
         other => panic!("{other:?}"),
     }
 }
@@ -237,7 +237,7 @@ async fn b28_nothing_but_invalid_grant_ends_a_session() {
             b.session.access_token().await.unwrap_err(),
             Error::Refresh(error)
         );
-        assert!(on_disk(&b.file).same_tokens(&stored(1)));
+        assert!(on_disk(&b.file).same_tokens(&record(1)));
     }
     let b = box_with(Script::new([Err(invalid_grant())]));
     assert!(matches!(
@@ -251,18 +251,18 @@ async fn b28_nothing_but_invalid_grant_ends_a_session() {
 async fn the_previous_token_is_tried_once_and_only_after_invalid_grant() {
     let b = box_with(Script::new([Err(invalid_grant()), Ok(tokens(3))]));
     b.session
-        .inner_for_tests()
-        .held()
-        .stored
+        .shared_for_tests()
+        .state()
+        .record
         .previous_refresh_token = Some("refresh-0".into());
     assert_eq!(secret(&b.session.access_token().await), "access-3");
     assert_eq!(b.server.shown(), ["refresh-1", "refresh-0"]);
 
     let b = box_with(Script::new([Err(offline())]));
     b.session
-        .inner_for_tests()
-        .held()
-        .stored
+        .shared_for_tests()
+        .state()
+        .record
         .previous_refresh_token = Some("refresh-0".into());
     assert!(b.session.access_token().await.is_err());
     assert_eq!(b.server.shown(), ["refresh-1"]);
@@ -272,7 +272,7 @@ async fn the_previous_token_is_tried_once_and_only_after_invalid_grant() {
 async fn tokens_of_another_process_are_taken_over_without_a_refresh() {
     let b = box_with(Script::new([]));
     b.file
-        .write(&stored(1).refreshed(tokens(5), SystemTime::now()))
+        .write(&record(1).refreshed(tokens(5), SystemTime::now()))
         .unwrap();
     assert_eq!(secret(&b.session.access_token().await), "access-5");
     assert!(b.server.shown().is_empty());
@@ -341,9 +341,9 @@ async fn a_process_that_ends_soon_spends_nothing_that_it_cannot_write() {
 #[tokio::test]
 async fn a_disk_that_was_full_for_a_while_does_not_hide_what_others_wrote() {
     let b = box_with(Script::new([]));
-    b.session.inner_for_tests().held().unsaved = Some("no space left".to_owned());
+    b.session.shared_for_tests().state().unsaved = Some("no space left".to_owned());
     b.file
-        .write(&stored(1).refreshed(tokens(5), SystemTime::now()))
+        .write(&record(1).refreshed(tokens(5), SystemTime::now()))
         .unwrap();
     assert_eq!(secret(&b.session.access_token().await), "access-5");
     assert!(b.server.shown().is_empty(), "a spent token");
@@ -378,7 +378,7 @@ async fn no_refresh_begins_when_the_program_ends() {
     b.session.settle(Duration::from_secs(5)).await;
     assert!(matches!(asked.await, Err(Error::Refresh(_))));
     assert!(b.server.shown().is_empty());
-    assert!(on_disk(&b.file).same_tokens(&stored(1)));
+    assert!(on_disk(&b.file).same_tokens(&record(1)));
 }
 
 #[tokio::test]
@@ -496,17 +496,17 @@ async fn a_server_that_names_a_wait_is_not_asked_before() {
 async fn tokens_that_cannot_be_kept_are_given_back_unless_an_older_session_could_end_with_them() {
     let b = box_with(Script::new([]));
     let unsaved = Some("no space left".to_owned());
-    let new = Session::begun(b.server.clone(), b.file.clone(), stored(7), unsaved.clone());
+    let new = Session::begun(b.server.clone(), b.file.clone(), record(7), unsaved.clone());
     assert_eq!(new.give_back().await, Some(Revocation::Revoked));
     assert_eq!(*b.server.revoked.lock().unwrap(), ["refresh-7", "access-7"]);
-    assert!(on_disk(&b.file).same_tokens(&stored(1)), "the older stays");
+    assert!(on_disk(&b.file).same_tokens(&record(1)), "the older stays");
     assert!(matches!(new.access_token().await, Err(Error::Ended(_))));
 
     let b = box_with(Script {
         reaches_far: true,
         ..Script::new([])
     });
-    let new = Session::begun(b.server.clone(), b.file.clone(), stored(7), unsaved);
+    let new = Session::begun(b.server.clone(), b.file.clone(), record(7), unsaved);
     assert_eq!(new.give_back().await, None);
     assert!(b.server.revoked.lock().unwrap().is_empty());
 }
@@ -629,7 +629,7 @@ async fn who_signs_in_without_the_lock_is_not_undone_by_a_refresh_of_the_one_bef
         while b.server.shown().is_empty() {
             tokio::task::yield_now().await;
         }
-        let mut kofi = stored(9);
+        let mut kofi = record(9);
         kofi.subject = "kofi".to_owned();
         b.file.write(&kofi).unwrap();
         assert!(matches!(refresh.await.unwrap(), Err(Error::Ended(_))));
@@ -659,7 +659,7 @@ async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
 async fn sign_out_revokes_the_newest_tokens_and_forgets() {
     let b = box_with(Script::new([]));
     b.file
-        .write(&stored(1).refreshed(tokens(5), SystemTime::now()))
+        .write(&record(1).refreshed(tokens(5), SystemTime::now()))
         .unwrap();
     let out = b.session.sign_out().await;
     assert_eq!(out.not_removed, None);
@@ -723,8 +723,8 @@ async fn the_accounts_key_goes_along_and_survives_restart_and_rotation() {
         }),
     ]));
     {
-        let mut held = b.session.inner_for_tests().held();
-        held.stored.previous_refresh_token = Some("refresh-0".into());
+        let mut state = b.session.shared_for_tests().state();
+        state.record.previous_refresh_token = Some("refresh-0".into());
     }
     let token = b.session.access_token().await.unwrap();
     assert_eq!(token.key.as_ref().unwrap().thumbprint(), name);
@@ -795,16 +795,16 @@ async fn refused_proofs_and_nonces_end_nothing() {
 /// A box whose access token is good for an hour.
 fn fresh_box() -> Box_ {
     let b = box_with(Script::default());
-    b.file.write(&stored(1)).unwrap();
-    let session = Session::restored(b.server.clone(), b.file.clone(), stored(1));
+    b.file.write(&record(1)).unwrap();
+    let session = Session::restored(b.server.clone(), b.file.clone(), record(1));
     Box_ { session, ..b }
 }
 
 #[tokio::test]
 async fn a_session_that_another_process_ended_gives_no_token() {
-    let of_another = |change: fn(&mut Stored)| {
+    let of_another = |change: fn(&mut AccountRecord)| {
         move |file: &AccountFile| {
-            let mut other = stored(2);
+            let mut other = record(2);
             change(&mut other);
             file.write(&other).unwrap();
         }
@@ -824,7 +824,7 @@ async fn a_session_that_another_process_ended_gives_no_token() {
         assert!(matches!(after_401, Err(Error::Ended(_))), "{after_401:?}");
         assert!(matches!(b.session.keep_fresh().await, Error::Ended(_)));
         // Nothing brings it back.
-        b.file.write(&stored(1)).unwrap();
+        b.file.write(&record(1)).unwrap();
         assert!(b.session.access_token().await.is_err());
         assert!(b.server.shown().is_empty() && b.server.revoked.lock().unwrap().is_empty());
     }
@@ -833,7 +833,7 @@ async fn a_session_that_another_process_ended_gives_no_token() {
 #[tokio::test]
 async fn the_same_person_who_signs_in_anew_elsewhere_and_a_file_that_breaks_end_nothing() {
     let b = fresh_box();
-    let mut anew = stored(2);
+    let mut anew = record(2);
     anew.signed_in_at += 60;
     b.file.write(&anew).unwrap();
     assert!(b.session.access_token().await.is_ok());
@@ -854,13 +854,13 @@ async fn a_sign_out_here_is_told_by_itself_alone() {
 async fn a_sign_out_takes_along_what_had_been_kept_aside() {
     let b = fresh_box();
     let folder = b.file.folder();
-    let mut other = stored(7);
+    let mut other = record(7);
     other.client_id = "tv2".to_owned();
     let aside = folder.join("default.json.other-1");
     std::fs::write(&aside, serde_json::to_vec(&other).unwrap()).unwrap();
     std::fs::write(folder.join("default.json.corrupt-1"), "{\"refresh_token\":").unwrap();
     std::fs::write(folder.join(".default.json.abc.tmp"), "x").unwrap();
-    let unfinished = stored(1).refreshed(tokens(5), SystemTime::now());
+    let unfinished = record(1).refreshed(tokens(5), SystemTime::now());
     let unfinished = serde_json::to_vec(&unfinished).unwrap();
     std::fs::write(folder.join(".default.json.abd.tmp"), unfinished).unwrap();
     std::fs::write(folder.join("kitchen.json.corrupt-1"), "of somebody else").unwrap();

@@ -3,7 +3,7 @@ use std::sync::Mutex;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
-use super::super::stored::tests::{stored, tokens};
+use super::super::account_record::tests::{record as stored, tokens};
 use super::*;
 use crate::oauth::dpop::Key;
 use crate::oauth::secret::reveal;
@@ -127,10 +127,10 @@ impl Scene {
     }
 
     fn run(&self, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
-        self.run_at(Place::Profile("default".to_owned()), grant)
+        self.run_at(Destination::Profile("default".to_owned()), grant)
     }
 
-    fn run_at(&self, place: Place, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
+    fn run_at(&self, place: Destination, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
         Desk {
             server: self.server.clone(),
             accounts: self.accounts(),
@@ -273,7 +273,7 @@ async fn who_is_here_already_does_not_come_twice_and_needs_no_pin_any_more() {
     let account = stored(1).account("kitchen", None);
     let pin = crate::session::Pin::new([1, 2, 3, 4]);
     accounts.set_pin(&account, &pin).unwrap();
-    let place = Place::Beside("default".to_owned());
+    let place = Destination::Beside("default".to_owned());
     let last = scene
         .run_at(place, approved())
         .collect::<Vec<_>>()
@@ -297,7 +297,7 @@ async fn somebody_new_stands_beside() {
         ..Identity::default()
     })]);
     scene.file().write(&stored(1)).unwrap();
-    let place = Place::Beside("default".to_owned());
+    let place = Destination::Beside("default".to_owned());
     let _ = scene.run_at(place, approved()).collect::<Vec<_>>().await;
     assert_eq!(scene.accounts().profiles(), ["account-2", "default"]);
     assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
@@ -307,7 +307,7 @@ async fn somebody_new_stands_beside() {
 async fn nowhere_to_write_beside_the_others_is_said_too() {
     let scene = Scene::new(vec![Ok(ada())]);
     std::fs::write(scene.home.path().join("accounts"), "").unwrap();
-    let place = Place::Beside("default".to_owned());
+    let place = Destination::Beside("default".to_owned());
     let last = scene
         .run_at(place, approved())
         .collect::<Vec<_>>()

@@ -27,14 +27,14 @@ use crate::host::speech;
 use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
 use crate::oauth::poll;
 use crate::session::sign_in::Event;
-use crate::session::{self, Place, Session};
+use crate::session::{self, Destination, Session};
 
 /// The sign-in screen.
 #[derive(Debug)]
 pub struct SignIn {
     context: Context,
     /// Where the session will be kept.
-    place: Place,
+    destination: Destination,
     phase: Phase,
     renewals: Renewals,
     focus: Grid<Control>,
@@ -136,10 +136,10 @@ enum Status {
 
 impl SignIn {
     /// Asks for a code at once.
-    pub fn new(context: &Context, place: Place, now: Instant) -> (Self, Task<Message>) {
+    pub fn new(context: &Context, destination: Destination, now: Instant) -> (Self, Task<Message>) {
         let mut screen = Self {
             context: context.clone(),
-            place,
+            destination,
             phase: Phase::Requesting {
                 renewal: false,
                 trouble: None,
@@ -248,7 +248,7 @@ impl SignIn {
         let events = calm::calm(session::sign_in(
             client,
             accounts,
-            self.place.clone(),
+            self.destination.clone(),
             Patience::Forever,
         ));
         let (task, handle) =

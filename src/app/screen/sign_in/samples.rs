@@ -25,8 +25,8 @@ pub(in crate::app) fn code() -> UserCode {
 
 /// The screen before anything has happened; nothing is asked of any server.
 pub(in crate::app) fn fresh(context: &Context, now: Instant) -> SignIn {
-    let place = Place::Profile("default".to_owned());
-    let (mut screen, task): (SignIn, Task<Message>) = SignIn::new(context, place, now);
+    let destination = Destination::Profile("default".to_owned());
+    let (mut screen, task): (SignIn, Task<Message>) = SignIn::new(context, destination, now);
     drop(task);
     screen.work = None;
     screen

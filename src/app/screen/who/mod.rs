@@ -14,7 +14,7 @@ use crate::app::focus::{Controls, Direction, Grid};
 use crate::app::pictures::{self, Key, Pictures, Source};
 use crate::app::remote::Button;
 use crate::app::theme::Look;
-use crate::session::{Account, Found, Listed, Place};
+use crate::session::{Account, Destination, Found, Listed};
 
 /// Tiles side by side.
 const COLUMNS: usize = 5;
@@ -87,7 +87,7 @@ pub enum Action {
         pin: bool,
     },
     /// A sign-in that is kept here.
-    SignIn(Place),
+    SignIn(Destination),
     /// Keep the broken file of this profile aside.
     SetAside(String),
 }
@@ -134,11 +134,11 @@ impl Who {
         match (button, self.asking, self.focus.focused()) {
             (Button::Select, None, Some(Control::Tile(index))) => self.choose(index),
             (Button::Select, None, Some(Control::Add)) => {
-                Action::SignIn(Place::Beside(self.preferred.clone()))
+                Action::SignIn(Destination::Beside(self.preferred.clone()))
             }
             (Button::Select, Some(index), Some(Control::SignIn)) => {
                 self.profile(index).map_or(Action::None, |profile| {
-                    Action::SignIn(Place::Profile(profile))
+                    Action::SignIn(Destination::Profile(profile))
                 })
             }
             (Button::Select, Some(index), Some(Control::Remove)) => {

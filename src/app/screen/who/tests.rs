@@ -60,7 +60,10 @@ fn somebody_new_signs_in_beside_the_others() {
     let mut screen = screen(of(people(2)));
     let action = press(&mut screen, &[Button::Right, Button::Right, Button::Select]);
     assert_eq!(screen.focus().as_deref(), Some("add"));
-    assert_eq!(action, Action::SignIn(Place::Beside("default".to_owned())));
+    assert_eq!(
+        action,
+        Action::SignIn(Destination::Beside("default".to_owned()))
+    );
 }
 
 #[test]
@@ -111,7 +114,10 @@ fn a_broken_file_is_asked_about_and_nothing_happens_by_itself() {
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "broken");
     let action = screen.press(Button::Select);
-    assert_eq!(action, Action::SignIn(Place::Profile("attic".to_owned())));
+    assert_eq!(
+        action,
+        Action::SignIn(Destination::Profile("attic".to_owned()))
+    );
     let remove = press(
         &mut on_broken(),
         &[Button::Select, Button::Right, Button::Select],

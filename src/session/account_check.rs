@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::store::{AccountFile, Content};
+use super::account_file::{AccountFile, Content};
 use super::{Account, Accounts};
 
 /// What tells one file from the next in its place: each is written under a new name and renamed.
@@ -18,7 +18,7 @@ struct Stamp {
 
 /// What lies in the place of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Presence {
     /// The account.
     Same,
     /// Nothing: it was signed out.
@@ -75,38 +75,38 @@ impl Witness {
 
     /// Whether the account is on the disk: only then may anything be kept of it.
     pub fn sees_it(&self) -> bool {
-        self.look() == Standing::Same
+        self.look() == Presence::Same
     }
 
     /// Whether the account is gone for certain: then nothing that was kept of it may be used any more.
     pub fn misses_it(&self) -> bool {
-        matches!(self.look(), Standing::Gone | Standing::Another)
+        matches!(self.look(), Presence::Gone | Presence::Another)
     }
 
     /// Looks at the disk.
-    pub(super) fn look(&self) -> Standing {
+    pub(super) fn look(&self) -> Presence {
         let Some(file) = &self.file else {
-            return Standing::Same;
+            return Presence::Same;
         };
         let stamp = match fs::metadata(file.path()) {
             Ok(found) => Stamp::of(&found),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Standing::Gone,
-            Err(_) => return Standing::Unclear,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Presence::Gone,
+            Err(_) => return Presence::Unclear,
         };
         if *self.seen.lock().unwrap_or_else(PoisonError::into_inner) == Some(stamp) {
-            return Standing::Same;
+            return Presence::Same;
         }
         match file.read() {
-            Ok(Content::Nothing) => Standing::Gone,
+            Ok(Content::Nothing) => Presence::Gone,
             Ok(Content::Account(found)) => {
                 let found = found.account(file.profile(), None);
                 if found.key() != *self.key {
-                    return Standing::Another;
+                    return Presence::Another;
                 }
                 *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
-                Standing::Same
+                Presence::Same
             }
-            Ok(Content::Broken(_)) | Err(_) => Standing::Unclear,
+            Ok(Content::Broken(_)) | Err(_) => Presence::Unclear,
         }
     }
 }
@@ -123,7 +123,7 @@ impl Stamp {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stored::tests::{stored, tokens};
+    use super::super::account_record::tests::{record, tokens};
     use super::*;
 
     #[test]
@@ -131,15 +131,15 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
         let file = accounts.account_file("default");
-        let ada = stored(1);
+        let ada = record(1);
         let witness = accounts.witness(&ada.account("default", None));
-        assert_eq!(witness.look(), Standing::Gone);
+        assert_eq!(witness.look(), Presence::Gone);
         file.write(&ada).unwrap();
-        assert_eq!(witness.look(), Standing::Same);
+        assert_eq!(witness.look(), Presence::Same);
         let refreshed = ada.refreshed(tokens(2), std::time::SystemTime::now());
         assert!(file.rewrite(&refreshed).unwrap());
         assert!(witness.sees_it() && !witness.misses_it());
-        let elsewhere: [fn(&mut super::super::stored::Stored); 3] = [
+        let elsewhere: [fn(&mut super::super::account_record::AccountRecord); 3] = [
             |other| other.subject.push('2'),
             |other| other.issuer.push('2'),
             |other| other.client_id.push('2'),
@@ -148,12 +148,12 @@ mod tests {
             let mut other = ada.clone();
             change(&mut other);
             file.write(&other).unwrap();
-            assert_eq!(witness.look(), Standing::Another);
+            assert_eq!(witness.look(), Presence::Another);
             file.write(&ada).unwrap();
-            assert_eq!(witness.look(), Standing::Same);
+            assert_eq!(witness.look(), Presence::Same);
         }
         fs::write(file.path(), "{").unwrap();
-        assert_eq!(witness.look(), Standing::Unclear);
+        assert_eq!(witness.look(), Presence::Unclear);
         assert!(!witness.sees_it() && !witness.misses_it());
         file.remove().unwrap();
         assert!(!witness.sees_it() && witness.misses_it());
@@ -164,13 +164,13 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
         let file = accounts.account_file("default");
-        let mut nobody = stored(1);
+        let mut nobody = record(1);
         nobody.subject.clear();
         file.write(&nobody).unwrap();
         let witness = accounts.witness(&nobody.account("default", None));
         assert!(witness.sees_it());
         nobody.signed_in_at += 1;
         file.write(&nobody).unwrap();
-        assert_eq!(witness.look(), Standing::Another);
+        assert_eq!(witness.look(), Presence::Another);
     }
 }

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use super::account_check::{Presence, Witness};
+use super::account_file::{AccountFile, Content};
+use super::account_record::{AccountRecord, unix};
 use super::farewell::{Forgotten, forget_beside};
-use super::held::{Decision, Held};
 use super::refresh;
-use super::schedule::{Life, background_pause};
+use super::schedule::{Lifetime, background_pause};
 use super::server::Server;
-use super::standing::{Standing, Witness};
-use super::store::{AccountFile, Content};
-use super::stored::{Stored, unix};
+use super::token_state::{Decision, TokenState};
 use super::{AccessToken, Account, Error};
 use crate::oauth::{self, NetworkFailure, Revocation};
 
@@ -49,14 +49,14 @@ pub struct SignOut {
 /// A signed-in account. Cheap to clone; clones share one set of tokens.
 #[derive(Debug, Clone)]
 pub struct Session {
-    inner: Arc<Inner>,
+    shared: Arc<Shared>,
 }
 
 #[derive(Debug)]
-pub(super) struct Inner {
+pub(super) struct Shared {
     pub(super) server: Arc<dyn Server>,
     pub(super) file: AccountFile,
-    held: Mutex<Held>,
+    state: Mutex<TokenState>,
     witness: Witness,
     /// One refresh or sign-out at a time.
     gate: tokio::sync::Mutex<()>,
@@ -72,31 +72,39 @@ pub(super) struct Inner {
 
 impl Session {
     /// A session read from disk.
-    pub(super) fn restored(server: Arc<dyn Server>, file: AccountFile, stored: Stored) -> Self {
-        let life = life_of(&stored);
-        Self::with(server, file, Held::new(stored, life, true, None))
+    pub(super) fn restored(
+        server: Arc<dyn Server>,
+        file: AccountFile,
+        record: AccountRecord,
+    ) -> Self {
+        let life = life_of(&record);
+        Self::with(server, file, TokenState::new(record, life, true, None))
     }
 
     /// A session that has just begun. `unsaved` tells why it is not on disk, if so.
     pub(super) fn begun(
         server: Arc<dyn Server>,
         file: AccountFile,
-        stored: Stored,
+        record: AccountRecord,
         unsaved: Option<String>,
     ) -> Self {
-        let life = life_of(&stored);
+        let life = life_of(&record);
         let on_disk = unsaved.is_none();
-        Self::with(server, file, Held::new(stored, life, on_disk, unsaved))
+        Self::with(
+            server,
+            file,
+            TokenState::new(record, life, on_disk, unsaved),
+        )
     }
 
-    fn with(server: Arc<dyn Server>, file: AccountFile, held: Held) -> Self {
-        let account = held.stored.account(file.profile(), None);
+    fn with(server: Arc<dyn Server>, file: AccountFile, state: TokenState) -> Self {
+        let account = state.record.account(file.profile(), None);
         Self {
-            inner: Arc::new(Inner {
+            shared: Arc::new(Shared {
                 witness: Witness::of(file.clone(), account),
                 server,
                 file,
-                held: Mutex::new(held),
+                state: Mutex::new(state),
                 gate: tokio::sync::Mutex::new(()),
                 closing: watch::Sender::new(false),
                 brief: AtomicBool::new(false),
@@ -108,14 +116,15 @@ impl Session {
 
     /// Who is signed in.
     pub fn account(&self) -> Account {
-        let held = self.inner.held();
-        held.stored
-            .account(self.inner.file.profile(), held.unsaved.clone())
+        let state = self.shared.state();
+        state
+            .record
+            .account(self.shared.file.profile(), state.unsaved.clone())
     }
 
     /// Somebody to ask whether the session is still on this device, before anything is kept of it.
     pub fn witness(&self) -> Witness {
-        self.inner.witness.clone()
+        self.shared.witness.clone()
     }
 
     /// Whether the session is still the one on this device. One that another process has signed out, or that somebody
@@ -124,7 +133,7 @@ impl Session {
     /// # Errors
     /// [`Error::Ended`], also where it has ended before.
     pub fn confirm(&self) -> Result<(), Error> {
-        self.inner.confirm()
+        self.shared.confirm()
     }
 
     /// An access token that is good for now, refreshed first when it is due.
@@ -133,7 +142,7 @@ impl Session {
     /// See [`Error`]; only [`Error::Ended`] means that the person must sign in again.
     pub async fn access_token(&self) -> Result<AccessToken, Error> {
         self.confirm()?;
-        let decision = self.inner.held().decide(now());
+        let decision = self.shared.state().decide(now());
         self.carry_out(decision).await
     }
 
@@ -144,8 +153,8 @@ impl Session {
     pub async fn replace(&self, refused: &AccessToken) -> Result<AccessToken, Error> {
         self.confirm()?;
         let decision = self
-            .inner
-            .held()
+            .shared
+            .state()
             .decide_after_refusal(&refused.secret, now());
         self.carry_out(decision).await
     }
@@ -162,22 +171,22 @@ impl Session {
 
     /// Whether this process is signing it out, or has done so.
     pub fn is_leaving(&self) -> bool {
-        self.inner.leaving.load(Ordering::SeqCst)
+        self.shared.leaving.load(Ordering::SeqCst)
     }
 
     async fn refresh_in_time(&self) -> Error {
         loop {
             let (wake, failures, quiet) = {
-                let held = self.inner.held();
-                if let Some(ended) = held.ended() {
+                let state = self.shared.state();
+                if let Some(ended) = state.ended() {
                     return ended;
                 }
-                let wake = if held.stored.refresh_token.is_some() {
-                    held.life.refresh_at
+                let wake = if state.record.refresh_token.is_some() {
+                    state.life.refresh_at
                 } else {
-                    held.life.ends_at
+                    state.life.ends_at
                 };
-                (wake, held.failures(), held.quiet_for(now()))
+                (wake, state.failures(), state.quiet_for(now()))
             };
             let Some(wake) = wake else {
                 return std::future::pending().await;
@@ -197,29 +206,29 @@ impl Session {
     /// For a process that ends soon: it refreshes only where the new tokens can be written. A program that
     /// stays may live from memory when the disk is full; this one would take the session with it.
     pub fn refresh_only_what_can_be_kept(&self) {
-        self.inner.brief.store(true, Ordering::SeqCst);
+        self.shared.brief.store(true, Ordering::SeqCst);
     }
 
     /// For a look at the session that leaves it as it is wherever it can: an access token is used to its end, and
     /// refreshed only after that.
     pub fn refresh_only_what_is_over(&self) {
-        self.inner.sparing.store(true, Ordering::SeqCst);
+        self.shared.sparing.store(true, Ordering::SeqCst);
     }
 
-    /// Waits for a refresh or sign-out in flight to be finished and written, at most `limit` ([`SETTLE`], unless
+    /// Lockouts for a refresh or sign-out in flight to be finished and written, at most `limit` ([`SETTLE`], unless
     /// something else sets it). For the end of the process: afterwards no refresh begins any more, and one that has
     /// not presented its token yet is called off. What could not be kept at all is given back.
     pub async fn settle(&self, limit: Duration) {
-        let _ = self.inner.closing.send_replace(true);
+        let _ = self.shared.closing.send_replace(true);
         let finished = async {
-            let _gate = self.inner.gate.lock().await;
-            let written = refresh::write_what_is_unsaved(&self.inner);
+            let _gate = self.shared.gate.lock().await;
+            let written = refresh::write_what_is_unsaved(&self.shared);
             timeout(WRITE_LIMIT, written).await.is_ok()
         };
         if !matches!(timeout(limit, finished).await, Ok(true)) {
             tracing::warn!("a refresh is still under way, or its tokens cannot be written");
         }
-        if self.inner.held().was_never_kept() {
+        if self.shared.state().was_never_kept() {
             let revocation = self.give_back().await;
             tracing::info!(?revocation, "tokens that end with the program");
         }
@@ -227,14 +236,14 @@ impl Session {
 
     /// Whether nothing is in flight and all is written.
     pub fn is_settled(&self) -> bool {
-        self.inner.gate.try_lock().is_ok() && !self.inner.held().newer_than_disk
+        self.shared.gate.try_lock().is_ok() && !self.shared.state().newer_than_disk
     }
 
     /// Revokes at the server (best effort), then forgets the account on this device. Works offline.
     pub async fn sign_out(&self) -> SignOut {
-        let inner = Arc::clone(&self.inner);
+        let shared = Arc::clone(&self.shared);
         // Detached, so that a screen that goes away does not leave half a sign-out.
-        tokio::spawn(async move { inner.sign_out().await })
+        tokio::spawn(async move { shared.sign_out().await })
             .await
             .unwrap_or_else(|_| SignOut {
                 revocation: Revocation::NotOffered,
@@ -246,20 +255,20 @@ impl Session {
     /// Gives back tokens that this device cannot keep, before the process ends with which they would be lost. What
     /// lies on the disk stays. `None` where an older session of the same person is there and could end with these.
     pub async fn give_back(&self) -> Option<Revocation> {
-        let inner = Arc::clone(&self.inner);
+        let shared = Arc::clone(&self.shared);
         // Detached, as a sign-out is.
-        let given = tokio::spawn(async move { inner.give_back().await });
+        let given = tokio::spawn(async move { shared.give_back().await });
         given.await.unwrap_or_default()
     }
 
     #[cfg(test)]
-    pub(super) fn inner_for_tests(&self) -> &Inner {
-        &self.inner
+    pub(super) fn shared_for_tests(&self) -> &Shared {
+        &self.shared
     }
 
     async fn carry_out(&self, decision: Decision) -> Result<AccessToken, Error> {
         let token = self.token_after(decision).await?;
-        self.inner
+        self.shared
             .server
             .admit(&token.token_type, token.key.is_some())
             .map_err(Error::Refresh)?;
@@ -273,13 +282,13 @@ impl Session {
             Decision::Refresh {
                 fallback: Some(token),
                 ..
-            } if self.inner.sparing.load(Ordering::SeqCst) => return Ok(token),
+            } if self.shared.sparing.load(Ordering::SeqCst) => return Ok(token),
             Decision::Refresh { seen, fallback } => (seen, fallback),
         };
-        let inner = Arc::clone(&self.inner);
+        let shared = Arc::clone(&self.shared);
         // Detached: a caller that goes away must not drop the answer that holds the only refresh token.
         let needed = fallback.is_none();
-        let refresh = tokio::spawn(async move { inner.refresh(seen, needed).await });
+        let refresh = tokio::spawn(async move { shared.refresh(seen, needed).await });
         let refreshed = match fallback {
             Some(_) => timeout(FALLBACK_PATIENCE, refresh).await,
             None => Ok(refresh.await),
@@ -288,16 +297,16 @@ impl Session {
             return fallback.ok_or_else(program_is_ending);
         };
         match refreshed.unwrap_or_else(|_| Err(program_is_ending())) {
-            Ok(()) => Ok(self.inner.held().token()),
+            Ok(()) => Ok(self.shared.state().token()),
             Err(ended @ Error::Ended(_)) => Err(ended),
             Err(error) => fallback.ok_or(error),
         }
     }
 }
 
-impl Inner {
-    pub(super) fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+impl Shared {
+    pub(super) fn state(&self) -> MutexGuard<'_, TokenState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether no refresh may begin any more.
@@ -305,7 +314,7 @@ impl Inner {
         *self.closing.borrow()
     }
 
-    /// Waits until no refresh may begin any more.
+    /// Lockouts until no refresh may begin any more.
     pub(super) async fn closes(&self) {
         // The sender is our own and stays.
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
@@ -318,23 +327,23 @@ impl Inner {
 
     fn confirm(&self) -> Result<(), Error> {
         {
-            let held = self.held();
-            if let Some(ended) = held.ended() {
+            let state = self.state();
+            if let Some(ended) = state.ended() {
                 return Err(ended);
             }
-            if !held.on_disk {
+            if !state.on_disk {
                 return Ok(());
             }
         }
         let ended = match self.witness.look() {
-            Standing::Same | Standing::Unclear => return Ok(()),
-            Standing::Gone => refresh::signed_out_elsewhere(),
-            Standing::Another => refresh::replaced(),
+            Presence::Same | Presence::Unclear => return Ok(()),
+            Presence::Gone => refresh::signed_out_elsewhere(),
+            Presence::Another => refresh::replaced(),
         };
-        let mut held = self.held();
+        let mut state = self.state();
         // A broken file that was set aside meanwhile is no sign-out.
-        if held.on_disk {
-            held.end(ended.clone());
+        if state.on_disk {
+            state.end(ended.clone());
             return Err(ended);
         }
         Ok(())
@@ -342,34 +351,34 @@ impl Inner {
 
     async fn refresh(&self, seen: u64, needed: bool) -> Result<(), Error> {
         let _gate = self.gate.lock().await;
-        if let Some(outcome) = self.held().outcome_since(seen) {
+        if let Some(outcome) = self.state().outcome_since(seen) {
             return outcome;
         }
         let result = refresh::run(self, needed).await;
-        self.held().settle(&result, now());
+        self.state().settle(&result, now());
         result
     }
 
     async fn give_back(&self) -> Option<Revocation> {
         let _gate = self.gate.lock().await;
-        let stored = self.held().stored.clone();
+        let record = self.state().record.clone();
         let is_beside = match self.file.read() {
-            Ok(Content::Account(found)) => found.may_be_of_the_same_person(&stored),
+            Ok(Content::Account(found)) => found.may_be_of_the_same_person(&record),
             Ok(Content::Nothing | Content::Broken(_)) => false,
             Err(_) => !self.file.is_free(),
         };
         if is_beside && !self.server.revokes_one_session() {
             return None;
         }
-        let revocation = self.revoke(&stored).await;
-        self.held()
+        let revocation = self.revoke(&record).await;
+        self.state()
             .end(Error::Ended("this device could not keep it".to_owned()));
         Some(revocation)
     }
 
     /// Tells the server that nobody has these tokens any more.
-    async fn revoke(&self, stored: &Stored) -> Revocation {
-        let (refresh, access) = (stored.refresh_token.as_ref(), Some(&stored.access_token));
+    async fn revoke(&self, record: &AccountRecord) -> Revocation {
+        let (refresh, access) = (record.refresh_token.as_ref(), Some(&record.access_token));
         self.server.revoke(refresh, access, REVOCATION_LIMIT).await
     }
 
@@ -378,16 +387,16 @@ impl Inner {
         let _gate = self.gate.lock().await;
         // Without the lock in time we go on: leaving must always work.
         let lock = timeout(SIGN_OUT_LOCK_LIMIT, self.file.lock()).await;
-        let mut stored = self.held().stored.clone();
+        let mut record = self.state().record.clone();
         if let Ok(Content::Account(found)) = self.file.read()
-            && found.same_account(&stored)
+            && found.same_account(&record)
         {
-            stored = *found;
+            record = *found;
         }
-        let revocation = self.revoke(&stored).await;
-        let removed = self.file.remove_account(&stored);
+        let revocation = self.revoke(&record).await;
+        let removed = self.file.remove_account(&record);
         let not_removed = removed.err().map(|error| error.to_string());
-        self.held()
+        self.state()
             .end(Error::Ended("signed out on this device".to_owned()));
         let beside = forget_beside(&self.file, &*self.server).await;
         if matches!(lock, Ok(Ok(Some(_)))) {
@@ -414,16 +423,16 @@ pub(super) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-pub(super) fn life_of(stored: &Stored) -> Life {
+pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
     let (now, wall) = (now(), unix(SystemTime::now()));
-    let life = Life::new(
+    let life = Lifetime::new(
         now,
         wall,
-        stored.access_token_issued_at,
-        stored.access_token_expires_at,
+        record.access_token_issued_at,
+        record.access_token_expires_at,
         fastrand::f64(),
     );
-    match stored.refresh_begun_at {
+    match record.refresh_begun_at {
         Some(begun_at) => life.in_doubt(now, wall, begun_at),
         None => life,
     }

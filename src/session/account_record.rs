@@ -17,7 +17,7 @@ pub(super) const SCHEMA: u32 = 1;
 
 /// One account with its tokens, as it lies on disk. Times are Unix seconds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Stored {
+pub(super) struct AccountRecord {
     pub(super) schema: u32,
     pub(super) issuer: String,
     pub(super) client_id: String,
@@ -89,7 +89,7 @@ pub(super) enum Unreadable {
     Later(u64),
 }
 
-impl Stored {
+impl AccountRecord {
     /// A fresh sign-in.
     pub(super) fn new(
         issuer: String,
@@ -193,7 +193,7 @@ impl Stored {
     fn holds_refresh_token(&self, token: &SecretString) -> bool {
         self.refresh_token
             .as_ref()
-            .is_some_and(|held| same(held, token))
+            .is_some_and(|state| same(state, token))
     }
 
     /// Whether both are of the same person at the same server with the same client.
@@ -299,8 +299,8 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::session) fn stored(n: u32) -> Stored {
-        Stored::new(
+    pub(in crate::session) fn record(n: u32) -> AccountRecord {
+        AccountRecord::new(
             "https://as.example/".to_owned(),
             "tv".to_owned(),
             Identity {
@@ -314,34 +314,37 @@ pub(super) mod tests {
         )
     }
 
-    fn refresh_token(stored: &Stored) -> Option<&str> {
-        stored.refresh_token.as_ref().map(reveal)
+    fn refresh_token(record: &AccountRecord) -> Option<&str> {
+        record.refresh_token.as_ref().map(reveal)
     }
 
     #[test]
     fn a_file_survives_the_way_to_disk_and_back() {
-        let bytes = serde_json::to_vec(&stored(1)).unwrap();
-        let back = Stored::parse(&bytes).unwrap();
-        assert!(back.same_tokens(&stored(1)));
+        let bytes = serde_json::to_vec(&record(1)).unwrap();
+        let back = AccountRecord::parse(&bytes).unwrap();
+        assert!(back.same_tokens(&record(1)));
         assert_eq!(refresh_token(&back), Some("refresh-1"));
         assert_eq!(back.access_token_expires_at, Some(1_800_003_600));
     }
 
     #[test]
     fn members_of_a_later_version_survive() {
-        let mut value = serde_json::to_value(stored(1)).unwrap();
+        let mut value = serde_json::to_value(record(1)).unwrap();
         value["pin_hash"] = "x".into();
-        let back = Stored::parse(&serde_json::to_vec(&value).unwrap()).unwrap();
+        let back = AccountRecord::parse(&serde_json::to_vec(&value).unwrap()).unwrap();
         let again = serde_json::to_value(back.refreshed(tokens(2), time(1))).unwrap();
         assert_eq!(again["pin_hash"], "x");
     }
 
     #[test]
     fn another_schema_is_not_guessed_at() {
-        let mut value = serde_json::to_value(stored(1)).unwrap();
+        let mut value = serde_json::to_value(record(1)).unwrap();
         value["schema"] = 2.into();
         let bytes = serde_json::to_vec(&value).unwrap();
-        assert_eq!(Stored::parse(&bytes).unwrap_err(), Unreadable::Later(2));
+        assert_eq!(
+            AccountRecord::parse(&bytes).unwrap_err(),
+            Unreadable::Later(2)
+        );
     }
 
     #[test]
@@ -354,7 +357,7 @@ pub(super) mod tests {
             br#"{"schema":1,"access_token":"SECRET"}"#,
             br#"{"schema":1,"issuer":"i","client_id":"c","subject":"s","access_token":5}"#,
         ] {
-            let error = Stored::parse(bytes).unwrap_err();
+            let error = AccountRecord::parse(bytes).unwrap_err();
             assert!(matches!(error, Unreadable::Syntax { .. }));
             assert!(!error.to_string().contains("SECRET"));
         }
@@ -362,7 +365,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_rotated_token_replaces_the_old_and_keeps_it_as_previous() {
-        let next = stored(1).refreshed(tokens(2), time(1_800_001_000));
+        let next = record(1).refreshed(tokens(2), time(1_800_001_000));
         assert_eq!(refresh_token(&next), Some("refresh-2"));
         assert_eq!(reveal(&next.previous_refresh_token.unwrap()), "refresh-1");
         assert_eq!(next.refreshed_at, Some(1_800_001_000));
@@ -372,7 +375,7 @@ pub(super) mod tests {
     #[test]
     fn without_rotation_the_refresh_token_stays() {
         for same in [None, Some(SecretString::from("refresh-1"))] {
-            let next = stored(1).refreshed(
+            let next = record(1).refreshed(
                 TokenSet {
                     refresh_token: same,
                     ..tokens(2)
@@ -390,20 +393,20 @@ pub(super) mod tests {
             scopes: Some(vec!["openid".to_owned()]),
             ..tokens(2)
         };
-        assert_eq!(stored(1).refreshed(narrow, time(1)).scopes, ["openid"]);
+        assert_eq!(record(1).refreshed(narrow, time(1)).scopes, ["openid"]);
         let empty = TokenSet {
             scopes: Some(Vec::new()),
             ..tokens(2)
         };
         assert_eq!(
-            stored(1).refreshed(empty, time(1)).scopes,
+            record(1).refreshed(empty, time(1)).scopes,
             ["openid", "profile"]
         );
     }
 
     #[test]
     fn numbers_out_of_range_do_not_panic() {
-        let mut odd = stored(1);
+        let mut odd = record(1);
         odd.access_token_expires_at = Some(u64::MAX);
         odd.signed_in_at = u64::MAX;
         let _ = odd.account("default", None);
@@ -418,7 +421,7 @@ pub(super) mod tests {
 
     #[test]
     fn debug_shows_no_token() {
-        let text = format!("{:?}", stored(7).refreshed(tokens(8), time(1)));
+        let text = format!("{:?}", record(7).refreshed(tokens(8), time(1)));
         assert!(!text.contains("access-8") && !text.contains("refresh-"));
     }
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::store::{Content, profile_name};
-use super::{Account, Accounts, Error, PinState, durable, leftovers, modes};
+use super::account_file::{Content, profile_name};
+use super::{Account, Accounts, Error, PinState, durable, permissions, stale_files};
 use crate::oauth;
 
 /// Remembers the profile that was used last. No profile's files have a name without an ending.
@@ -53,7 +53,7 @@ impl Accounts {
     ///
     /// Repairs modes, moves nothing, waits for no lock. Reads files: not for the thread of the screen.
     pub fn list(&self, client: &oauth::Client) -> Vec<Listed> {
-        modes::repair(&self.config_dir);
+        permissions::repair(&self.config_dir);
         let (issuer, client_id) = (client.issuer(), client.client_id());
         let mut listed: Vec<Listed> = self
             .profiles()
@@ -61,11 +61,11 @@ impl Accounts {
             .filter_map(|profile| {
                 let found = match self.account_file(&profile).read() {
                     Ok(Content::Nothing) => return None,
-                    Ok(Content::Account(stored)) if !stored.belongs_to(&issuer, client_id) => {
+                    Ok(Content::Account(record)) if !record.belongs_to(&issuer, client_id) => {
                         return None;
                     }
-                    Ok(Content::Account(stored)) => {
-                        let account = stored.account(&profile, None);
+                    Ok(Content::Account(record)) => {
+                        let account = record.account(&profile, None);
                         Found::SignedIn {
                             pin: self.pin_state(&account) != PinState::NotSet,
                             account: Box::new(account),
@@ -109,7 +109,7 @@ impl Accounts {
 
     /// Forgets who was here last; best effort.
     pub(super) fn forget_last_use(&self) {
-        let removed = leftovers::remove(&self.folder().join(LAST_USED));
+        let removed = stale_files::remove(&self.folder().join(LAST_USED));
         if let Err(error) = removed {
             tracing::warn!(%error, "the mark of who was here last stays");
         }
@@ -131,7 +131,7 @@ impl Accounts {
 #[cfg(test)]
 mod tests {
     use super::super::Pin;
-    use super::super::stored::tests::stored;
+    use super::super::account_record::tests::record;
     use super::*;
 
     fn client(issuer: &str) -> oauth::Client {
@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn put(accounts: &Accounts, profile: &str, subject: &str, since: u64) {
-        let mut account = stored(1);
+        let mut account = record(1);
         account.issuer = "https://as.example".to_owned();
         account.subject = subject.to_owned();
         account.signed_in_at = since;

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 
-use super::schedule::{Life, foreground_pause};
-use super::stored::Stored;
+use super::account_record::AccountRecord;
+use super::schedule::{Lifetime, foreground_pause};
 use super::{AccessToken, Error};
 
 /// A token this young that the API refuses is not refused for its age.
@@ -17,9 +17,9 @@ const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 /// The state of a live session.
 #[derive(Debug)]
-pub(super) struct Held {
-    pub(super) stored: Stored,
-    pub(super) life: Life,
+pub(super) struct TokenState {
+    pub(super) record: AccountRecord,
+    pub(super) life: Lifetime,
     /// Whether the account was ever written: only then does a missing file mean a sign-out elsewhere.
     pub(super) on_disk: bool,
     /// Why the newest tokens are not on disk, if so.
@@ -54,10 +54,15 @@ pub(super) enum Decision {
     },
 }
 
-impl Held {
-    pub(super) fn new(stored: Stored, life: Life, on_disk: bool, unsaved: Option<String>) -> Self {
+impl TokenState {
+    pub(super) fn new(
+        record: AccountRecord,
+        life: Lifetime,
+        on_disk: bool,
+        unsaved: Option<String>,
+    ) -> Self {
         Self {
-            stored,
+            record,
             life,
             on_disk,
             newer_than_disk: unsaved.is_some(),
@@ -80,7 +85,7 @@ impl Held {
         if !self.life.is_due(now) {
             return Decision::Use(self.token());
         }
-        if self.stored.refresh_token.is_none() {
+        if self.record.refresh_token.is_none() {
             return if over {
                 Decision::Refuse(Error::Ended(
                     "the access token has run out and the server gave no refresh token".to_owned(),
@@ -104,10 +109,10 @@ impl Held {
         if let Some(ended) = &self.ended {
             return Decision::Refuse(ended.clone());
         }
-        if !self.stored.holds_access_token(refused) {
+        if !self.record.holds_access_token(refused) {
             return Decision::Use(self.token());
         }
-        if self.stored.refresh_token.is_none() {
+        if self.record.refresh_token.is_none() {
             return Decision::Refuse(Error::Refused(
                 "the server gave no refresh token".to_owned(),
             ));
@@ -138,18 +143,18 @@ impl Held {
     }
 
     /// Takes over tokens that are now the newest.
-    pub(super) fn adopt(&mut self, mut stored: Stored, life: Life) {
+    pub(super) fn adopt(&mut self, mut record: AccountRecord, life: Lifetime) {
         // The key in hand knows the servers' nonces, and its file may have been lost since.
-        if stored.dpop_jkt == self.stored.dpop_jkt {
-            stored.key = self.stored.key.clone().or(stored.key);
+        if record.dpop_jkt == self.record.dpop_jkt {
+            record.key = self.record.key.clone().or(record.key);
         }
-        self.stored = stored;
+        self.record = record;
         self.life = life;
     }
 
     /// Whether what is in doubt has to wait, since the access token in hand still serves.
-    pub(super) fn puts_off(&mut self, now: Instant, wall: u64) -> bool {
-        let Some(begun_at) = self.stored.refresh_begun_at else {
+    pub(super) fn postpones(&mut self, now: Instant, wall: u64) -> bool {
+        let Some(begun_at) = self.record.refresh_begun_at else {
             return false;
         };
         self.life = self.life.in_doubt(now, wall, begun_at);
@@ -213,9 +218,9 @@ impl Held {
 
     pub(super) fn token(&self) -> AccessToken {
         AccessToken {
-            secret: self.stored.access_token.clone(),
-            token_type: self.stored.token_type.clone(),
-            key: self.stored.key.clone(),
+            secret: self.record.access_token.clone(),
+            token_type: self.record.token_type.clone(),
+            key: self.record.key.clone(),
         }
     }
 
@@ -229,8 +234,8 @@ impl Held {
 
 #[cfg(test)]
 mod tests {
+    use super::super::account_record::tests::{record, tokens};
     use super::super::schedule::tests::fresh;
-    use super::super::stored::tests::{stored, tokens};
     use super::*;
     use crate::oauth::{self, NetworkFailure};
 
@@ -243,21 +248,21 @@ mod tests {
         })
     }
 
-    fn held(now: Instant) -> Held {
-        Held::new(stored(1), fresh(now, Some(HOUR), 0.0), true, None)
+    fn state(now: Instant) -> TokenState {
+        TokenState::new(record(1), fresh(now, Some(HOUR), 0.0), true, None)
     }
 
     #[test]
     fn a_young_token_is_used_as_it_is() {
         let now = Instant::now();
-        assert!(matches!(held(now).decide(now), Decision::Use(_)));
+        assert!(matches!(state(now).decide(now), Decision::Use(_)));
     }
 
     #[test]
     fn a_token_past_its_fraction_is_refreshed_with_the_old_one_as_fallback() {
         let now = Instant::now();
         assert!(matches!(
-            held(now).decide(now + HOUR.mul_f64(0.7)),
+            state(now).decide(now + HOUR.mul_f64(0.7)),
             Decision::Refresh {
                 fallback: Some(_),
                 ..
@@ -269,7 +274,7 @@ mod tests {
     fn a_token_that_is_over_has_no_fallback() {
         let now = Instant::now();
         assert!(matches!(
-            held(now).decide(now + HOUR),
+            state(now).decide(now + HOUR),
             Decision::Refresh { fallback: None, .. }
         ));
     }
@@ -277,12 +282,12 @@ mod tests {
     #[test]
     fn b29_offline_callers_do_not_start_a_storm() {
         let start = Instant::now();
-        let mut held = held(start);
+        let mut state = state(start);
         let over = start + HOUR;
-        held.settle(&Err(offline()), over);
-        assert!(matches!(held.decide(over), Decision::Refuse(e) if e == offline()));
+        state.settle(&Err(offline()), over);
+        assert!(matches!(state.decide(over), Decision::Refuse(e) if e == offline()));
         assert!(matches!(
-            held.decide(over + Duration::from_secs(1)),
+            state.decide(over + Duration::from_secs(1)),
             Decision::Refresh { .. }
         ));
     }
@@ -292,38 +297,38 @@ mod tests {
         let start = Instant::now();
         let over = start + HOUR;
         for (asked, rests) in [(20, 20), (86_400, 300)] {
-            let mut held = held(start);
-            held.leave_alone(Some(Duration::from_secs(asked)), over);
-            held.settle(&Err(offline()), over);
+            let mut state = state(start);
+            state.leave_alone(Some(Duration::from_secs(asked)), over);
+            state.settle(&Err(offline()), over);
             let end = over + Duration::from_secs(rests);
             let before = end - Duration::from_millis(1);
-            assert!(matches!(held.decide(before), Decision::Refuse(e) if e == offline()));
-            assert!(matches!(held.decide(end), Decision::Refresh { .. }));
-            held.settle(&Ok(()), end);
-            assert_eq!(held.quiet_for(over), Duration::ZERO);
+            assert!(matches!(state.decide(before), Decision::Refuse(e) if e == offline()));
+            assert!(matches!(state.decide(end), Decision::Refresh { .. }));
+            state.settle(&Ok(()), end);
+            assert_eq!(state.quiet_for(over), Duration::ZERO);
         }
     }
 
     #[test]
     fn a_failed_refresh_leaves_a_good_token_in_use() {
         let start = Instant::now();
-        let mut held = held(start);
+        let mut state = state(start);
         let due = start + HOUR.mul_f64(0.7);
-        held.settle(&Err(offline()), due);
-        assert!(matches!(held.decide(due), Decision::Use(_)));
+        state.settle(&Err(offline()), due);
+        assert!(matches!(state.decide(due), Decision::Use(_)));
     }
 
     #[test]
     fn without_a_refresh_token_it_lasts_until_the_access_token_ends() {
         let now = Instant::now();
-        let mut held = held(now);
-        held.stored.refresh_token = None;
+        let mut state = state(now);
+        state.record.refresh_token = None;
         assert!(matches!(
-            held.decide(now + HOUR.mul_f64(0.9)),
+            state.decide(now + HOUR.mul_f64(0.9)),
             Decision::Use(_)
         ));
         assert!(matches!(
-            held.decide(now + HOUR),
+            state.decide(now + HOUR),
             Decision::Refuse(Error::Ended(_))
         ));
     }
@@ -331,13 +336,13 @@ mod tests {
     #[test]
     fn a_refusal_of_an_older_token_is_answered_with_the_present_one() {
         let now = Instant::now();
-        let held = held(now);
+        let state = state(now);
         assert!(matches!(
-            held.decide_after_refusal(&"access-0".into(), now),
+            state.decide_after_refusal(&"access-0".into(), now),
             Decision::Use(_)
         ));
         assert!(matches!(
-            held.decide_after_refusal(&"access-1".into(), now),
+            state.decide_after_refusal(&"access-1".into(), now),
             Decision::Refresh { fallback: None, .. }
         ));
     }
@@ -345,18 +350,18 @@ mod tests {
     #[test]
     fn an_api_that_refuses_every_token_does_not_cause_a_refresh_per_call() {
         let now = Instant::now();
-        let mut held = held(now);
-        held.adopt(
-            stored(1).refreshed(tokens(2), std::time::SystemTime::now()),
+        let mut state = state(now);
+        state.adopt(
+            record(1).refreshed(tokens(2), std::time::SystemTime::now()),
             fresh(now, Some(HOUR), 0.0),
         );
-        held.settle(&Ok(()), now);
+        state.settle(&Ok(()), now);
         assert!(matches!(
-            held.decide_after_refusal(&"access-2".into(), now),
+            state.decide_after_refusal(&"access-2".into(), now),
             Decision::Refuse(Error::Refused(_))
         ));
         assert!(matches!(
-            held.decide_after_refusal(&"access-2".into(), now + TOO_FRESH_TO_REFRESH),
+            state.decide_after_refusal(&"access-2".into(), now + TOO_FRESH_TO_REFRESH),
             Decision::Refresh { .. }
         ));
     }
@@ -365,11 +370,11 @@ mod tests {
     fn a_token_that_ran_out_within_seconds_is_refreshed_after_all() {
         let now = Instant::now();
         let second = Duration::from_secs(1);
-        let mut held = held(now);
-        held.adopt(stored(1), fresh(now, Some(second), 0.0));
-        held.settle(&Ok(()), now);
+        let mut state = state(now);
+        state.adopt(record(1), fresh(now, Some(second), 0.0));
+        state.settle(&Ok(()), now);
         assert!(matches!(
-            held.decide_after_refusal(&"access-1".into(), now + second),
+            state.decide_after_refusal(&"access-1".into(), now + second),
             Decision::Refresh { .. }
         ));
     }
@@ -377,13 +382,13 @@ mod tests {
     #[test]
     fn only_an_end_ends_it() {
         let now = Instant::now();
-        let mut held = held(now);
-        held.settle(&Err(offline()), now);
-        assert!(held.ended().is_none());
-        held.settle(&Err(Error::Ended("invalid_grant".to_owned())), now);
-        held.settle(&Ok(()), now);
+        let mut state = state(now);
+        state.settle(&Err(offline()), now);
+        assert!(state.ended().is_none());
+        state.settle(&Err(Error::Ended("invalid_grant".to_owned())), now);
+        state.settle(&Ok(()), now);
         assert!(matches!(
-            held.decide(now),
+            state.decide(now),
             Decision::Refuse(Error::Ended(_))
         ));
     }
@@ -391,11 +396,11 @@ mod tests {
     #[test]
     fn who_waited_learns_how_it_went() {
         let now = Instant::now();
-        let mut held = held(now);
-        assert!(held.outcome_since(0).is_none());
-        held.settle(&Err(offline()), now);
-        assert_eq!(held.outcome_since(0), Some(Err(offline())));
-        held.settle(&Ok(()), now);
-        assert_eq!(held.outcome_since(1), Some(Ok(())));
+        let mut state = state(now);
+        assert!(state.outcome_since(0).is_none());
+        state.settle(&Err(offline()), now);
+        assert_eq!(state.outcome_since(0), Some(Err(offline())));
+        state.settle(&Ok(()), now);
+        assert_eq!(state.outcome_since(1), Some(Ok(())));
     }
 }

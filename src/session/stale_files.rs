@@ -5,9 +5,9 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+use super::account_file::{AccountFile, Content, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
-use super::store::{AccountFile, Content, profile_name};
 use super::{Account, Accounts, durable};
 
 /// What a file is, by its name.
@@ -32,7 +32,7 @@ impl Accounts {
         let mut here = Vec::new();
         for profile in self.profiles() {
             match self.account_file(&profile).read() {
-                Ok(Content::Account(stored)) => here.push(stored.account(&profile, None)),
+                Ok(Content::Account(record)) => here.push(record.account(&profile, None)),
                 Ok(Content::Nothing | Content::Broken(_)) => {}
                 Err(error) => {
                     tracing::debug!(%error, "who is on this device cannot be told");
@@ -59,11 +59,11 @@ impl Accounts {
             };
             file.sweep();
             match file.read() {
-                Ok(Content::Account(stored)) => {
+                Ok(Content::Account(record)) => {
                     if !has(Kind::Aside) {
-                        file.keys().remove_all_but(stored.dpop_jkt.as_deref());
+                        file.keys().remove_all_but(record.dpop_jkt.as_deref());
                     }
-                    let key = stored.account(&profile, None).key();
+                    let key = record.account(&profile, None).key();
                     if PinFile::new(file.folder(), &profile).is_of_another(&key) {
                         file.forget_pin();
                     }
@@ -181,7 +181,7 @@ fn of(name: &str) -> Option<(&str, Kind)> {
 #[cfg(test)]
 mod tests {
     use super::super::Pin;
-    use super::super::stored::tests::stored;
+    use super::super::account_record::tests::record;
     use super::*;
     use crate::oauth::dpop::Key;
 
@@ -233,7 +233,7 @@ mod tests {
         let accounts = Accounts::new(home.path());
         let (ada, gone) = (accounts.account_file("ada"), accounts.account_file("gone"));
         let (own, former) = (Key::generate().unwrap(), Key::generate().unwrap());
-        let mut account = stored(1);
+        let mut account = record(1);
         account.dpop_jkt = Some(own.thumbprint().to_owned());
         account.key = Some(std::sync::Arc::new(own));
         ada.write(&account).unwrap();
@@ -292,9 +292,9 @@ mod tests {
     fn a_pin_of_whoever_was_on_the_profile_before_goes() {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
-        let ada = stored(1).account("default", None);
+        let ada = record(1).account("default", None);
         accounts.set_pin(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
-        let mut kofi = stored(2);
+        let mut kofi = record(2);
         kofi.subject = "kofi".to_owned();
         accounts.account_file("default").write(&kofi).unwrap();
         accounts.sweep();

@@ -6,21 +6,21 @@ use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
 
-use super::place::{LOOKING, Place};
-use super::store::{AccountFile, LARGEST, storage};
-use super::{Accounts, Error, durable, modes};
+use super::account_file::{AccountFile, LARGEST, storage};
+use super::destination::{Destination, LOOKING};
+use super::{Accounts, Error, durable, permissions};
 
 /// What an account file has room for where none is there yet, in bytes: more than most tokens take.
 const USUAL: u64 = 16 * 1024;
 
-impl Place {
+impl Destination {
     /// Whether a session could be kept here now. Makes the folder where it is missing.
     ///
     /// # Errors
     /// [`Error::Storage`] with what is in the way, and where.
     pub async fn can_be_kept(&self, accounts: &Accounts) -> Result<(), Error> {
-        let (place, accounts) = (self.clone(), accounts.clone());
-        let rehearsed = tokio::task::spawn_blocking(move || place.rehearse(&accounts)).await;
+        let (destination, accounts) = (self.clone(), accounts.clone());
+        let rehearsed = tokio::task::spawn_blocking(move || destination.rehearse(&accounts)).await;
         // Nothing is known where the program ends meanwhile.
         rehearsed.unwrap_or(Ok(()))
     }
@@ -59,7 +59,7 @@ impl AccountFile {
     /// Whether a file of its size can be written in the folder, given another name, and made to last.
     fn can_be_made(&self) -> Result<(), Error> {
         let folder = self.folder();
-        modes::create_private_folder(folder).map_err(|error| {
+        permissions::create_private_folder(folder).map_err(|error| {
             let error = match fs::symlink_metadata(folder) {
                 Ok(_) => {
                     io::Error::other("something that is no folder is in its place; move it away")
@@ -121,10 +121,10 @@ mod tests {
         made(home.path());
         let accounts = Accounts::new(home.path());
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let ask = |place: Place| runtime.block_on(place.can_be_kept(&accounts));
+        let ask = |destination: Destination| runtime.block_on(destination.can_be_kept(&accounts));
         let found = (
-            ask(Place::Profile("default".to_owned())),
-            ask(Place::Beside("default".to_owned())),
+            ask(Destination::Profile("default".to_owned())),
+            ask(Destination::Beside("default".to_owned())),
         );
         let left = fs::read_dir(home.path().join("accounts"));
         let left = left.into_iter().flatten().flatten();
@@ -202,7 +202,7 @@ mod tests {
         fifo(&file.path());
         let found = file.read().unwrap();
         assert!(
-            matches!(found, super::super::store::Content::Broken(_)),
+            matches!(found, super::super::account_file::Content::Broken(_)),
             "{found:?}"
         );
     }

@@ -1,8 +1,8 @@
 //! Where a sign-in is kept: on a profile that was named, or beside those who are here already.
 
+use super::account_file::{AccountFile, Content};
+use super::account_record::AccountRecord;
 use super::lock::LockGuard;
-use super::store::{AccountFile, Content};
-use super::stored::Stored;
 use super::{Accounts, Error};
 
 /// What names of accounts that were added on the screen begin with.
@@ -17,7 +17,7 @@ pub(super) const LOOKING: &str = ".adding";
 
 /// Where a new session is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// On this profile, in place of whoever is there.
     Profile(String),
     /// Beside the others. Somebody who is here already gets the new session in place of the old one;
@@ -33,7 +33,7 @@ pub(super) struct Claim {
     _looking: Option<LockGuard>,
 }
 
-impl Place {
+impl Destination {
     /// The file to use where no lock can be had.
     pub(super) fn fallback(&self, accounts: &Accounts) -> AccountFile {
         match self {
@@ -42,7 +42,11 @@ impl Place {
     }
 
     /// Finds and locks the place for `new`.
-    pub(super) async fn claim(&self, accounts: &Accounts, new: &Stored) -> Result<Claim, Error> {
+    pub(super) async fn claim(
+        &self,
+        accounts: &Accounts,
+        new: &AccountRecord,
+    ) -> Result<Claim, Error> {
         let preferred = match self {
             Self::Profile(profile) => {
                 let file = accounts.account_file(profile);
@@ -96,7 +100,7 @@ impl Place {
 
 /// Whether the account in `file` is that of the person in `new`. A server that tells no subject leaves that
 /// open, and then nobody is replaced.
-fn holds(file: &AccountFile, new: &Stored) -> bool {
+fn holds(file: &AccountFile, new: &AccountRecord) -> bool {
     !new.subject.is_empty()
         && matches!(file.read(), Ok(Content::Account(found)) if found.same_account(new))
 }
@@ -105,20 +109,20 @@ fn holds(file: &AccountFile, new: &Stored) -> bool {
 mod tests {
     use std::fs;
 
-    use super::super::stored::tests::stored;
+    use super::super::account_record::tests::record;
     use super::*;
 
-    fn of(subject: &str) -> Stored {
-        Stored {
+    fn of(subject: &str) -> AccountRecord {
+        AccountRecord {
             subject: subject.to_owned(),
-            ..stored(1)
+            ..record(1)
         }
     }
 
     /// Signs `subject` in beside the others; tells on which profile.
     async fn add(accounts: &Accounts, subject: &str) -> String {
-        let place = Place::Beside("default".to_owned());
-        let claim = place.claim(accounts, &of(subject)).await.unwrap();
+        let destination = Destination::Beside("default".to_owned());
+        let claim = destination.claim(accounts, &of(subject)).await.unwrap();
         claim.file.write(&of(subject)).unwrap();
         claim.file.profile().to_owned()
     }
@@ -185,8 +189,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path());
         assert_eq!(add(&accounts, "ada").await, "default");
-        let place = Place::Profile("kitchen".to_owned());
-        let claim = place.claim(&accounts, &of("ada")).await.unwrap();
+        let destination = Destination::Profile("kitchen".to_owned());
+        let claim = destination.claim(&accounts, &of("ada")).await.unwrap();
         assert_eq!(claim.file.profile(), "kitchen");
     }
 }

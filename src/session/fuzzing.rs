@@ -3,9 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use super::Account;
-use super::held::Held;
-use super::live::life_of;
-use super::stored::{Stored, unix};
+use super::account_record::{AccountRecord, unix};
+use super::live_session::life_of;
+use super::token_state::TokenState;
 
 /// What was made of the bytes of an account file.
 #[derive(Debug)]
@@ -23,18 +23,18 @@ pub struct Read {
 /// # Errors
 /// What is wrong with it, as it is told.
 pub fn account_file(bytes: &[u8]) -> Result<Read, String> {
-    let stored = Stored::parse(bytes).map_err(|error| error.to_string())?;
+    let record = AccountRecord::parse(bytes).map_err(|error| error.to_string())?;
     let wall = SystemTime::now();
-    let mut held = Held::new(stored.clone(), life_of(&stored), true, None);
+    let mut state = TokenState::new(record.clone(), life_of(&record), true, None);
     let now = std::time::Instant::now();
     for later in [Duration::ZERO, Duration::from_secs(86_400)] {
-        let _ = held.puts_off(now + later, unix(wall));
-        let _ = held.decide(now + later);
+        let _ = state.postpones(now + later, unix(wall));
+        let _ = state.decide(now + later);
     }
     Ok(Read {
-        account: stored.account("default", None),
-        written: serde_json::to_vec_pretty(&stored.refreshing(wall))
+        account: record.account("default", None),
+        written: serde_json::to_vec_pretty(&record.refreshing(wall))
             .map_err(|error| error.to_string())?,
-        debug: format!("{held:?}"),
+        debug: format!("{state:?}"),
     })
 }

@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::account_record::AccountRecord;
 use super::key_file::KeyFiles;
-use super::pin::{PinFile, Waits};
-use super::stored::Stored;
+use super::pin::{Lockouts, PinFile};
 use super::{Error, Session};
-use super::{durable, leftovers, modes};
+use super::{durable, permissions, stale_files};
 use crate::oauth;
 
 /// Largest account file that is read; a real one has a few kilobytes.
@@ -22,8 +22,8 @@ const ROOM: usize = 1024;
 #[derive(Debug, Clone)]
 pub struct Accounts {
     pub(super) config_dir: PathBuf,
-    /// Waits after wrong PINs; clones share them.
-    waits: Arc<Mutex<Waits>>,
+    /// Lockouts after wrong PINs; clones share them.
+    lockouts: Arc<Mutex<Lockouts>>,
 }
 
 /// What was found for a profile.
@@ -54,7 +54,7 @@ impl Accounts {
     pub fn new(config_dir: &Path) -> Self {
         Self {
             config_dir: config_dir.to_owned(),
-            waits: Arc::default(),
+            lockouts: Arc::default(),
         }
     }
 
@@ -79,7 +79,7 @@ impl Accounts {
 
     /// Narrows the modes of the config directory and of what lies in it, best effort.
     pub fn repair_modes(&self) {
-        modes::repair(&self.config_dir);
+        permissions::repair(&self.config_dir);
     }
 
     /// Repairs modes and reads the session of a profile.
@@ -101,17 +101,17 @@ impl Accounts {
                     Ok(Restored::SetAside { kept, why })
                 }
             },
-            Content::Account(stored) => {
-                Ok(if stored.belongs_to(&client.issuer(), client.client_id()) {
+            Content::Account(record) => {
+                Ok(if record.belongs_to(&client.issuer(), client.client_id()) {
                     Restored::SignedIn(Session::restored(
                         std::sync::Arc::new(client.clone()),
                         file,
-                        *stored,
+                        *record,
                     ))
                 } else {
                     Restored::Foreign {
-                        issuer: stored.issuer,
-                        client_id: stored.client_id,
+                        issuer: record.issuer,
+                        client_id: record.client_id,
                     }
                 })
             }
@@ -130,8 +130,8 @@ impl Accounts {
         self.config_dir.join("accounts")
     }
 
-    pub(super) fn waits(&self) -> MutexGuard<'_, Waits> {
-        self.waits.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn lockouts(&self) -> MutexGuard<'_, Lockouts> {
+        self.lockouts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -159,7 +159,7 @@ pub fn profile_name(name: &str) -> Result<String, String> {
 #[derive(Debug)]
 pub(super) enum Content {
     Nothing,
-    Account(Box<Stored>),
+    Account(Box<AccountRecord>),
     Broken(String),
 }
 
@@ -199,7 +199,7 @@ impl AccountFile {
         if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             return Ok(Content::Broken("not a file".to_owned()));
         }
-        let file = match modes::open_now(File::options().read(true), &path) {
+        let file = match permissions::open_now(File::options().read(true), &path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::Nothing),
             Err(error) => return Err(storage(&path, &error)),
@@ -209,13 +209,13 @@ impl AccountFile {
             Ok(_) if bytes.len() as u64 > LARGEST => {
                 Ok(Content::Broken("larger than 1 MiB".to_owned()))
             }
-            Ok(_) => Ok(match Stored::parse(&bytes) {
-                Ok(mut stored) => {
-                    if let Some(name) = &stored.dpop_jkt {
+            Ok(_) => Ok(match AccountRecord::parse(&bytes) {
+                Ok(mut record) => {
+                    if let Some(name) = &record.dpop_jkt {
                         let key = self.keys().read(name);
-                        stored.key = key.map_err(|error| storage(&path, &error))?.map(Arc::new);
+                        record.key = key.map_err(|error| storage(&path, &error))?.map(Arc::new);
                     }
-                    Content::Account(Box::new(stored))
+                    Content::Account(Box::new(record))
                 }
                 Err(why) => Content::Broken(why.to_string()),
             }),
@@ -227,27 +227,27 @@ impl AccountFile {
     }
 
     /// Replaces the file durably, or makes it, after the file of the key that it names.
-    pub(super) fn write(&self, stored: &Stored) -> Result<(), Error> {
-        self.put(stored, 0, durable::replace)
+    pub(super) fn write(&self, record: &AccountRecord) -> Result<(), Error> {
+        self.put(record, 0, durable::replace)
             .map_err(|error| storage(&self.path(), &error))
     }
 
     /// Replaces the file durably where it is still there; `false` where somebody has signed out meanwhile.
-    pub(super) fn rewrite(&self, stored: &Stored) -> Result<bool, Error> {
-        self.rewrite_with(stored, 0)
+    pub(super) fn rewrite(&self, record: &AccountRecord) -> Result<bool, Error> {
+        self.rewrite_with(record, 0)
     }
 
     /// The same before a refresh token is presented: with as much room as its successor may take, so that a
     /// full disk is found while the old one still counts.
-    pub(super) fn rewrite_with_room(&self, stored: &Stored) -> Result<bool, Error> {
-        self.rewrite_with(stored, ROOM)
+    pub(super) fn rewrite_with_room(&self, record: &AccountRecord) -> Result<bool, Error> {
+        self.rewrite_with(record, ROOM)
     }
 
-    fn rewrite_with(&self, stored: &Stored, room: usize) -> Result<bool, Error> {
-        if self.successor_of(stored).is_some() {
+    fn rewrite_with(&self, record: &AccountRecord, room: usize) -> Result<bool, Error> {
+        if self.successor_of(record).is_some() {
             return Ok(false);
         }
-        match self.put(stored, room, durable::replace_existing) {
+        match self.put(record, room, durable::replace_existing) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(storage(&self.path(), &error)),
@@ -256,15 +256,15 @@ impl AccountFile {
 
     fn put(
         &self,
-        stored: &Stored,
+        record: &AccountRecord,
         room: usize,
         put: fn(&Path, &Path, &str, &[u8]) -> io::Result<()>,
     ) -> io::Result<()> {
         let prefix = self.temporary_prefix();
-        if let Some(key) = &stored.key {
+        if let Some(key) = &record.key {
             self.keys().keep(key, &prefix)?;
         }
-        let mut content = serde_json::to_vec_pretty(stored)?;
+        let mut content = serde_json::to_vec_pretty(record)?;
         content.resize(content.len() + room, b' ');
         content.push(b'\n');
         if content.len() as u64 > LARGEST {
@@ -292,15 +292,15 @@ impl AccountFile {
     /// Forgets the account, its key and its PIN, whatever lies in its place. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
-        let removed = leftovers::remove(&path);
+        let removed = stale_files::remove(&path);
         self.keys().remove_all();
         self.forget_pin();
         removed.map_err(|error| storage(&path, &error))
     }
 
-    /// Forgets the account of `stored`. Another one that has taken its place stays.
-    pub(super) fn remove_account(&self, stored: &Stored) -> Result<(), Error> {
-        match self.successor_of(stored) {
+    /// Forgets the account of `record`. Another one that has taken its place stays.
+    pub(super) fn remove_account(&self, record: &AccountRecord) -> Result<(), Error> {
+        match self.successor_of(record) {
             Some(other) => {
                 self.keys().remove_all_but(other.dpop_jkt.as_deref());
                 Ok(())
@@ -309,23 +309,23 @@ impl AccountFile {
         }
     }
 
-    /// Another account in the place of that of `stored`: somebody has signed in there without the lock that is held
+    /// Another account in the place of that of `record`: somebody has signed in there without the lock that is held
     /// here, as happens where that was removed or cannot be had.
-    fn successor_of(&self, stored: &Stored) -> Option<Box<Stored>> {
+    fn successor_of(&self, record: &AccountRecord) -> Option<Box<AccountRecord>> {
         match self.read() {
-            Ok(Content::Account(found)) if !found.same_account(stored) => Some(found),
+            Ok(Content::Account(found)) if !found.same_account(record) => Some(found),
             Ok(_) | Err(_) => None,
         }
     }
 
     /// What lies in a file that was kept aside.
-    pub(super) fn read_aside(path: &Path) -> Option<Stored> {
+    pub(super) fn read_aside(path: &Path) -> Option<AccountRecord> {
         if !fs::metadata(path).ok()?.is_file() {
             return None;
         }
         let mut bytes = Vec::new();
         let _ = File::open(path).ok()?.take(LARGEST).read_to_end(&mut bytes);
-        Stored::parse(&bytes).ok()
+        AccountRecord::parse(&bytes).ok()
     }
 
     /// Sets the file aside if it is broken, under the lock: another process may be replacing it with a good one, and

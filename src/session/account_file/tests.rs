@@ -1,7 +1,7 @@
 use std::os::unix::fs::PermissionsExt;
 
+use super::super::account_record::tests::{record, tokens};
 use super::super::lock::LOCK_PAUSE;
-use super::super::stored::tests::{stored, tokens};
 use super::*;
 
 fn folder() -> (tempfile::TempDir, AccountFile) {
@@ -18,20 +18,20 @@ fn mode(path: &Path) -> u32 {
 fn written_private_and_read_back() {
     let (_home, file) = folder();
     assert!(matches!(file.read().unwrap(), Content::Nothing));
-    file.write(&stored(1)).unwrap();
+    file.write(&record(1)).unwrap();
     assert_eq!(mode(&file.path()), 0o600);
     assert_eq!(mode(file.path().parent().unwrap()), 0o700);
     let Content::Account(back) = file.read().unwrap() else {
         panic!("no account");
     };
-    assert!(back.same_tokens(&stored(1)));
+    assert!(back.same_tokens(&record(1)));
 }
 
 #[test]
 fn b31_a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
     let (_home, file) = folder();
-    file.write(&stored(1)).unwrap();
-    file.write(&stored(1).refreshed(tokens(2), std::time::SystemTime::now()))
+    file.write(&record(1)).unwrap();
+    file.write(&record(1).refreshed(tokens(2), std::time::SystemTime::now()))
         .unwrap();
     file.can_write().unwrap();
     assert_eq!(mode(&file.path()), 0o600);
@@ -42,7 +42,7 @@ fn b31_a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
 fn a_broken_file_is_kept_aside_under_the_first_free_number() {
     let (_home, file) = folder();
     for n in 1..=3 {
-        modes::create_private_folder(&file.folder).unwrap();
+        permissions::create_private_folder(&file.folder).unwrap();
         fs::write(file.path(), b"\0\0garbage").unwrap();
         assert!(matches!(file.read().unwrap(), Content::Broken(_)));
         let kept = file.set_aside("corrupt").unwrap();
@@ -68,7 +68,7 @@ fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
 #[test]
 fn removing_twice_is_fine() {
     let (_home, file) = folder();
-    file.write(&stored(1)).unwrap();
+    file.write(&record(1)).unwrap();
     file.remove().unwrap();
     file.remove().unwrap();
     assert!(matches!(file.read().unwrap(), Content::Nothing));
@@ -95,7 +95,7 @@ async fn a_broken_file_is_left_to_the_process_that_holds_the_lock() {
     let client = oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap();
     let accounts = Accounts::new(&home.path().join("vestibule"));
     let restore = || accounts.restore(&client, "default").unwrap();
-    file.write(&stored(1)).unwrap();
+    file.write(&record(1)).unwrap();
     fs::write(file.path(), "{").unwrap();
     let other = file.lock().await.unwrap();
     let Restored::SetAside { kept, .. } = restore() else {
@@ -114,7 +114,7 @@ async fn a_broken_file_is_left_to_the_process_that_holds_the_lock() {
 #[test]
 fn an_account_that_could_not_be_read_again_is_not_written() {
     let (_home, file) = folder();
-    let mut giant = stored(1);
+    let mut giant = record(1);
     let text = "x".repeat(usize::try_from(LARGEST).unwrap());
     let _ = giant.claims.insert("picture".to_owned(), text.into());
     assert!(file.write(&giant).is_err());
@@ -124,7 +124,7 @@ fn an_account_that_could_not_be_read_again_is_not_written() {
 #[test]
 fn sweeping_takes_our_left_overs_only() {
     let (_home, file) = folder();
-    file.write(&stored(1)).unwrap();
+    file.write(&record(1)).unwrap();
     let theirs = file.folder.join(".other.json.abc.tmp");
     fs::write(&theirs, "x").unwrap();
     let ours = file.folder.join(".default.json.abc.tmp");
@@ -136,9 +136,9 @@ fn sweeping_takes_our_left_overs_only() {
 #[test]
 fn profiles_are_listed_by_name_and_odd_files_are_not() {
     let (home, file) = folder();
-    file.write(&stored(1)).unwrap();
+    file.write(&record(1)).unwrap();
     let accounts = Accounts::new(&home.path().join("vestibule"));
-    accounts.account_file("anna").write(&stored(1)).unwrap();
+    accounts.account_file("anna").write(&record(1)).unwrap();
     let _ = file.set_aside("corrupt").unwrap();
     fs::write(file.folder.join(".hidden.json"), "").unwrap();
     assert_eq!(accounts.profiles(), ["anna"]);
@@ -156,7 +156,7 @@ fn a_profile_cannot_leave_its_folder() {
 #[test]
 fn sweeping_leaves_a_profile_whose_name_begins_alike() {
     let (home, file) = folder();
-    file.write(&stored(1)).unwrap();
+    file.write(&record(1)).unwrap();
     let alike = Accounts::new(&home.path().join("vestibule")).account_file("default.json");
     let theirs = file
         .folder

@@ -27,15 +27,15 @@ pub(super) fn tries_left(wrong: u32) -> u32 {
 
 /// The waits of this process, by account.
 #[derive(Debug, Default)]
-pub(in crate::session) struct Waits(HashMap<String, Wait>);
+pub(in crate::session) struct Lockouts(HashMap<String, Lockout>);
 
 #[derive(Debug, Clone, Copy)]
-struct Wait {
+struct Lockout {
     wrong: u32,
     until: Instant,
 }
 
-impl Wait {
+impl Lockout {
     fn after(wrong: u32, now: Instant) -> Self {
         Self {
             wrong,
@@ -44,7 +44,7 @@ impl Wait {
     }
 }
 
-impl Waits {
+impl Lockouts {
     /// Until when nothing may be tried, if so. `on_disk` is the count on disk; the wait that it stands for
     /// begins when this process first sees it.
     pub(super) fn until(&mut self, account: &str, on_disk: u32, now: Instant) -> Option<Instant> {
@@ -52,7 +52,7 @@ impl Waits {
         let wait = match known.filter(|known| known.wrong >= on_disk) {
             Some(known) => known,
             None => {
-                let wait = Wait::after(on_disk, now);
+                let wait = Lockout::after(on_disk, now);
                 let _ = self.0.insert(account.to_owned(), wait);
                 wait
             }
@@ -64,7 +64,9 @@ impl Waits {
     pub(super) fn count(&mut self, account: &str, on_disk: u32, now: Instant) -> u32 {
         let known = self.0.get(account).map_or(0, |known| known.wrong);
         let wrong = known.max(on_disk).saturating_add(1);
-        let _ = self.0.insert(account.to_owned(), Wait::after(wrong, now));
+        let _ = self
+            .0
+            .insert(account.to_owned(), Lockout::after(wrong, now));
         wrong
     }
 
@@ -108,37 +110,37 @@ mod tests {
     #[test]
     fn a_wait_runs_once_and_a_restart_begins_it_anew() {
         let now = Instant::now();
-        let mut waits = Waits::default();
-        assert_eq!(waits.until("ada", 4, now), None);
+        let mut lockouts = Lockouts::default();
+        assert_eq!(lockouts.until("ada", 4, now), None);
         let until = now + Duration::from_secs(30);
-        assert_eq!(waits.until("ada", 5, now), Some(until));
+        assert_eq!(lockouts.until("ada", 5, now), Some(until));
         let later = now + Duration::from_secs(29);
         assert_eq!(
-            waits.until("ada", 5, later),
+            lockouts.until("ada", 5, later),
             Some(until),
             "not prolonged by looking"
         );
-        assert_eq!(waits.until("kofi", 0, later), None, "nobody else waits");
-        assert_eq!(waits.until("ada", 5, until), None);
-        assert_eq!(waits.count("ada", 5, until), 6);
+        assert_eq!(lockouts.until("kofi", 0, later), None, "nobody else waits");
+        assert_eq!(lockouts.until("ada", 5, until), None);
+        assert_eq!(lockouts.count("ada", 5, until), 6);
         let doubled = until + Duration::from_secs(60);
-        assert_eq!(waits.until("ada", 6, until), Some(doubled));
-        let restarted = Waits::default().until("ada", 5, until);
+        assert_eq!(lockouts.until("ada", 6, until), Some(doubled));
+        let restarted = Lockouts::default().until("ada", 5, until);
         assert_eq!(restarted, Some(until + Duration::from_secs(30)));
     }
 
     #[test]
     fn a_disk_that_does_not_keep_the_count_does_not_help() {
         let now = Instant::now();
-        let mut waits = Waits::default();
-        let _ = waits.until("ada", 7, now);
-        assert_eq!(waits.count("ada", 0, now), 8);
+        let mut lockouts = Lockouts::default();
+        let _ = lockouts.until("ada", 7, now);
+        assert_eq!(lockouts.count("ada", 0, now), 8);
         assert_eq!(
-            waits.until("ada", 0, now),
+            lockouts.until("ada", 0, now),
             Some(now + Duration::from_secs(240))
         );
-        waits.forget("ada");
-        assert_eq!(waits.until("ada", 0, now), None);
-        assert_eq!(waits.count("ada", u32::MAX, now), u32::MAX);
+        lockouts.forget("ada");
+        assert_eq!(lockouts.until("ada", 0, now), None);
+        assert_eq!(lockouts.count("ada", u32::MAX, now), u32::MAX);
     }
 }
