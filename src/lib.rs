@@ -10,8 +10,6 @@
 //! * [`oauth`]: the protocol, with no files and no screen: device grant, tokens, ID tokens, revocation.
 //! * [`config`]: what the owner wrote, checked, with errors that name file, line and nearest key.
 //! * [`host`]: the box we run on: renderer, display, addresses, clock, log.
-//! * [`demo`]: an authorization server and an API of our own. Reached over HTTP like any
-//!   other; shares no type with the client.
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
@@ -22,7 +20,6 @@ pub mod api;
 pub mod app;
 pub mod cli;
 pub mod config;
-pub mod demo;
 pub mod host;
 pub mod oauth;
 pub mod session;

@@ -8,7 +8,7 @@ mod demo_http;
 use std::net::IpAddr;
 
 use demo_http::{field, json, quiet, start};
-use vestibule::demo::Options;
+use vestibule_demo::Options;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_asks_whether_it_is_the_code_on_the_screen() {

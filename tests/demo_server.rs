@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use demo_http::{DEVICE_CODE, bearer, json, quiet, start};
 use serde_json::Value;
-use vestibule::demo::{self, Options};
+use vestibule_demo::Options;
 
 const SCOPES: &str = "openid profile email offline_access read:library";
 
@@ -585,9 +585,9 @@ async fn an_expired_access_token_is_refused_and_refresh_helps() {
 async fn a_second_server_on_the_port_says_which_address() {
     let server = start(quiet()).await;
     let port = server.issuer().rsplit(':').next().unwrap().parse().unwrap();
-    let second = demo::start(Options { port, ..quiet() }).await;
+    let second = vestibule_demo::start(Options { port, ..quiet() }).await;
     let error = second.err().unwrap();
-    assert!(matches!(error, demo::Error::Listen { .. }));
+    assert!(matches!(error, vestibule_demo::Error::Listen { .. }));
     assert!(error.to_string().contains(&port.to_string()), "{error}");
 }
 

@@ -3,21 +3,19 @@
 use std::io::Write;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::Args;
 use serde::Serialize;
 use tokio::sync::oneshot;
+use vestibule_demo::Options;
 
 use super::kiosk::WindowOptions;
 use super::{Error, Exit, Global, context, out};
-use crate::config::{self, Config};
-use crate::demo::{self, Options};
+use crate::app::OfferDemo;
+use crate::config::{self, Config, Directories};
 use crate::host::{addresses, process};
-
-/// Where the demo listens unless told otherwise: the number of the RFC it demonstrates. A fixed port keeps
-/// the issuer the same, so that a restarted demo finds its device still signed in.
-const PORT: u16 = 8628;
 
 /// Profile of the demo's window, so that it never touches the owner's account.
 const PROFILE: &str = "demo";
@@ -41,7 +39,7 @@ pub(super) struct Demo {
     #[arg(long)]
     lan: bool,
     /// Port to listen on; 0 takes a free one, and then a restart needs a new sign-in
-    #[arg(long, value_name = "N", default_value_t = PORT)]
+    #[arg(long, value_name = "N", default_value_t = Options::default().port)]
     port: u16,
     /// No window; print one line of JSON when ready, and serve until asked to end
     #[arg(long)]
@@ -50,17 +48,17 @@ pub(super) struct Demo {
     #[arg(long, value_name = "FILE")]
     write_config: Option<PathBuf>,
     /// Least seconds between two polls
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
-    interval: Duration,
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().interval))]
+    interval: Seconds,
     /// Seconds a code lives
-    #[arg(long, value_name = "SECONDS", default_value = "900", value_parser = seconds)]
-    code_lifetime: Duration,
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().code_lifetime))]
+    code_lifetime: Seconds,
     /// Seconds an access token lives
-    #[arg(long, value_name = "SECONDS", default_value = "3600", value_parser = seconds)]
-    access_lifetime: Duration,
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().access_lifetime))]
+    access_lifetime: Seconds,
     /// Seconds for which a refresh token may be used once more after it was replaced
-    #[arg(long, value_name = "SECONDS", default_value = "3", value_parser = seconds)]
-    rotation_leeway: Duration,
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().rotation_leeway))]
+    rotation_leeway: Seconds,
     /// A library of so many rows of so many cards, such as 100x100
     #[arg(long, value_name = "ROWSxCARDS", value_parser = library)]
     library: Option<(usize, usize)>,
@@ -80,21 +78,6 @@ struct Ready<'a> {
     phone_url: &'a str,
 }
 
-/// The demo as it is started from the set-up screen.
-pub(super) fn default_options(data_dir: PathBuf) -> Options {
-    Options {
-        port: PORT,
-        lan: None,
-        interval: Duration::from_secs(5),
-        code_lifetime: Duration::from_secs(900),
-        access_lifetime: Duration::from_secs(3600),
-        rotation_leeway: Duration::from_secs(3),
-        library: None,
-        fresh: false,
-        data_dir,
-    }
-}
-
 impl Demo {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         if !self.serve_only {
@@ -109,10 +92,10 @@ impl Demo {
         let options = Options {
             port: self.port,
             lan,
-            interval: self.interval,
-            code_lifetime: self.code_lifetime,
-            access_lifetime: self.access_lifetime,
-            rotation_leeway: self.rotation_leeway,
+            interval: self.interval.0,
+            code_lifetime: self.code_lifetime.0,
+            access_lifetime: self.access_lifetime.0,
+            rotation_leeway: self.rotation_leeway.0,
             library: self.library,
             fresh: self.fresh,
             data_dir: directories.data_dir.clone(),
@@ -154,8 +137,29 @@ impl Demo {
     }
 }
 
+/// Starts the demo when the set-up screen asks for it. It lives as long as the window.
+pub(super) fn offer(directories: &Directories) -> Option<OfferDemo> {
+    let options = Options {
+        data_dir: directories.data_dir.clone(),
+        ..Options::default()
+    };
+    let running = Arc::new(Mutex::new(None));
+    Some(Arc::new(move || {
+        let options = options.clone();
+        let running = Arc::clone(&running);
+        Box::pin(async move {
+            let server = Server::start(options)
+                .await
+                .map_err(|error| error.to_string())?;
+            let config = server.config().map_err(|error| error.to_string())?;
+            *running.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+            Ok(config)
+        })
+    }))
+}
+
 /// The demo server on a thread of its own, apart from the program it serves. Dropping it ends it.
-pub(super) struct Server {
+struct Server {
     issuer: String,
     api: String,
     client_id: String,
@@ -167,7 +171,7 @@ pub(super) struct Server {
 
 impl Server {
     /// Starts it and waits until it answers.
-    pub(super) async fn start(options: Options) -> Result<Self, Error> {
+    async fn start(options: Options) -> Result<Self, Error> {
         let (ready, told) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
@@ -186,7 +190,7 @@ impl Server {
     }
 
     /// Its configuration, checked like any other.
-    pub(super) fn config(&self) -> Result<Config, Error> {
+    fn config(&self) -> Result<Config, Error> {
         Ok(config::parse(
             &self.config_toml,
             Path::new("demo configuration"),
@@ -218,7 +222,7 @@ fn serve(
         }
     };
     runtime.block_on(async {
-        match demo::start(options).await {
+        match vestibule_demo::start(options).await {
             Err(error) => {
                 let _ = ready.send(Err(error.into()));
             }
@@ -270,12 +274,42 @@ fn library(text: &str) -> Result<(usize, usize), String> {
         .ok_or_else(|| format!("rows and cards, 1 to {MOST} each, such as 100x100"))
 }
 
-/// Reads seconds, with a fraction if need be. A week is enough for any demo.
-fn seconds(text: &str) -> Result<Duration, String> {
-    const WEEK: f64 = 604_800.0;
-    match text.parse::<f64>() {
-        Ok(seconds) if (0.0..=WEEK).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
-        _ => Err("a number of seconds, 0 to 604800".to_owned()),
+/// A span in seconds, with a fraction if need be. A week is enough for any demo.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Seconds(Duration);
+
+impl std::str::FromStr for Seconds {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const WEEK: f64 = 604_800.0;
+        match text.parse::<f64>() {
+            Ok(seconds) if (0.0..=WEEK).contains(&seconds) => {
+                Ok(Self(Duration::from_secs_f64(seconds)))
+            }
+            _ => Err("a number of seconds, 0 to 604800"),
+        }
+    }
+}
+
+impl std::fmt::Display for Seconds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.as_secs_f64())
+    }
+}
+
+impl From<vestibule_demo::Error> for Error {
+    fn from(error: vestibule_demo::Error) -> Self {
+        let hint = match error {
+            vestibule_demo::Error::Listen { .. } => {
+                "; is another demo running? --port takes another port"
+            }
+            _ => "",
+        };
+        Self::new(
+            Exit::Unexpected,
+            format!("the demo server did not start: {error}{hint}"),
+        )
     }
 }
 
@@ -285,10 +319,13 @@ mod tests {
 
     #[test]
     fn seconds_are_bounded() {
-        assert_eq!(seconds("5"), Ok(Duration::from_secs(5)));
-        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        for (text, milliseconds) in [("5", 5000), ("0.5", 500)] {
+            let read = text.parse::<Seconds>().unwrap();
+            assert_eq!(read, Seconds(Duration::from_millis(milliseconds)));
+            assert_eq!(read.to_string(), text);
+        }
         for bad in ["", "-1", "NaN", "inf", "604801", "5s"] {
-            assert!(seconds(bad).is_err(), "{bad}");
+            assert!(bad.parse::<Seconds>().is_err(), "{bad}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::oauth::device::Reason;
-use crate::{api, app, config, demo, host, oauth, session};
+use crate::{api, app, config, host, oauth, session};
 
 /// The exit codes. Scripts rely on them; they never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,19 +107,6 @@ impl From<api::Error> for Error {
 impl From<app::Error> for Error {
     fn from(error: app::Error) -> Self {
         Self::new(Exit::Unexpected, error.to_string())
-    }
-}
-
-impl From<demo::Error> for Error {
-    fn from(error: demo::Error) -> Self {
-        let hint = match error {
-            demo::Error::Listen { .. } => "; is another demo running? --port takes another port",
-            _ => "",
-        };
-        Self::new(
-            Exit::Unexpected,
-            format!("the demo server did not start: {error}{hint}"),
-        )
     }
 }
 

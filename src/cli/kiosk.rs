@@ -1,13 +1,11 @@
 //! `vestibule kiosk`: the fullscreen program.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 
-use super::demo::{Server, default_options};
-use super::{Error, Exit, Global};
-use crate::app::{self, Launch, OfferDemo};
+use super::{Error, Exit, Global, demo};
+use crate::app::{self, Launch};
 use crate::config::{self, Config, Directories, Found, Places};
 use crate::host::{display, renderer};
 
@@ -79,7 +77,10 @@ impl WindowOptions {
         directories: Directories,
     ) -> Result<(), Error> {
         // A configuration means that the owner has chosen: there is nothing to try out.
-        let offer_demo = config.is_none().then(|| offer_demo(&directories));
+        let offer_demo = match config {
+            Some(_) => None,
+            None => demo::offer(&directories),
+        };
         let launch = Launch {
             config,
             looked_for,
@@ -119,24 +120,6 @@ impl Kiosk {
         self.window
             .open(config, looked_for, profile, config::directories()?)
     }
-}
-
-/// Starts the demo when the set-up screen asks for it. It lives as long as the window.
-fn offer_demo(directories: &Directories) -> OfferDemo {
-    let data_dir = directories.data_dir.clone();
-    let running = Arc::new(Mutex::new(None));
-    Arc::new(move || {
-        let options = default_options(data_dir.clone());
-        let running = Arc::clone(&running);
-        Box::pin(async move {
-            let server = Server::start(options)
-                .await
-                .map_err(|error| error.to_string())?;
-            let config = server.config().map_err(|error| error.to_string())?;
-            *running.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
-            Ok(config)
-        })
-    })
 }
 
 /// Reads `1280x720`.

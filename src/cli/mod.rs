@@ -3,10 +3,13 @@
 mod call;
 mod config;
 mod context;
+#[cfg(feature = "demo")]
 mod demo;
 mod doctor;
 mod exit;
 mod kiosk;
+#[cfg(not(feature = "demo"))]
+mod no_demo;
 mod out;
 mod qr;
 mod sign_in;
@@ -23,6 +26,8 @@ pub use exit::{Error, Exit};
 
 use crate::host;
 use crate::session::profile_name;
+#[cfg(not(feature = "demo"))]
+use no_demo as demo;
 
 /// Signs people in on a big screen, and shows them what is theirs.
 #[derive(Debug, Parser)]

@@ -15,11 +15,11 @@ use chaos_server::Chaos;
 use futures::StreamExt as _;
 use vestibule::api::{self, Client, Page, Row};
 use vestibule::config;
-use vestibule::demo::Options;
 use vestibule::oauth::device::Patience;
 use vestibule::oauth::{self, poll};
 use vestibule::session::sign_in::Event;
 use vestibule::session::{self, Accounts, Destination, Session};
+use vestibule_demo::Options;
 
 /// A box that is signed in at the demo's server and calls the chaotic API.
 struct Box_ {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
 use tempfile::TempDir;
-use vestibule::demo::{self, Options, Running};
+use vestibule_demo::{Options, Running};
 
 /// The grant type of RFC 8628.
 pub(crate) const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -33,6 +33,7 @@ pub(crate) fn quiet() -> Options {
     DIRECTORIES.with_borrow_mut(|directories| directories.push(directory));
     Options {
         data_dir,
+        port: 0,
         ..Options::default()
     }
 }
@@ -46,7 +47,7 @@ pub(crate) async fn start(options: Options) -> Server {
         .build()
         .unwrap();
     Server {
-        running: demo::start(options).await.unwrap(),
+        running: vestibule_demo::start(options).await.unwrap(),
         http,
     }
 }

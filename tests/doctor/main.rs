@@ -140,9 +140,10 @@ fn healthy_and_signed_in() {
 fn the_demo_is_healthy() {
     let folder = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let demo = runtime.block_on(vestibule::demo::start(vestibule::demo::Options {
+    let demo = runtime.block_on(vestibule_demo::start(vestibule_demo::Options {
         data_dir: folder.path().to_owned(),
-        ..vestibule::demo::Options::default()
+        port: 0,
+        ..vestibule_demo::Options::default()
     }));
     let demo = demo.unwrap();
     say("demo-nobody-signed-in", &demo.config_toml(), 0);

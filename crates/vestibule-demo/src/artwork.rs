@@ -321,7 +321,7 @@ fn forest(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::catalogue::TITLES;
+    use crate::catalogue::TITLES;
 
     #[test]
     fn every_picture_decodes_at_its_size_and_is_small() {

@@ -369,7 +369,7 @@ pub(super) async fn style() -> impl IntoResponse {
             (header::CONTENT_TYPE, "text/css; charset=utf-8"),
             (header::CACHE_CONTROL, "public, max-age=300"),
         ],
-        include_str!("../../assets/demo/style.css"),
+        include_str!("../templates/style.css"),
     )
 }
 
@@ -380,6 +380,6 @@ pub(super) async fn icon() -> impl IntoResponse {
             (header::CONTENT_TYPE, "image/svg+xml"),
             (header::CACHE_CONTROL, "public, max-age=300"),
         ],
-        include_str!("../../assets/demo/icon.svg"),
+        include_str!("../templates/icon.svg"),
     )
 }

@@ -1,7 +1,7 @@
 //! Pace, decisions, expiry and bounds, with a clock passed in.
 
 use super::*;
-use crate::demo::people::PEOPLE;
+use crate::people::PEOPLE;
 
 const INTERVAL: Duration = Duration::from_secs(5);
 const LIFETIME: Duration = Duration::from_secs(900);

@@ -78,7 +78,9 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            port: 0,
+            // The number of the RFC it demonstrates. A fixed port keeps the issuer the same, so that a restarted
+            // demo finds its device still signed in.
+            port: 8628,
             lan: None,
             interval: Duration::from_secs(5),
             code_lifetime: Duration::from_secs(900),

@@ -198,9 +198,9 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::families::{Holder, Lifetimes};
-    use crate::demo::people::PEOPLE;
-    use crate::demo::secret::TokenKey;
+    use crate::families::{Holder, Lifetimes};
+    use crate::people::PEOPLE;
+    use crate::secret::TokenKey;
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
