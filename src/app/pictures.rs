@@ -6,8 +6,8 @@
 
 mod decode;
 mod initials;
+mod loader;
 mod queue;
-mod work;
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use url::Url;
 
 pub use decode::{Shape, decode, round};
 pub use initials::initials;
-pub use work::Source;
+pub use loader::Source;
 
 use crate::api;
 use queue::Wish;
@@ -139,7 +139,7 @@ impl Pictures {
     /// No pictures yet, at most `budget` bytes of them; they come from `source`.
     pub fn new(source: Source, budget: usize) -> (Self, Task<Message>) {
         let (wishes, wished) = watch::channel(Wish::default());
-        let (task, work) = Task::run(work::work(source, wished), Message).abortable();
+        let (task, work) = Task::run(loader::load(source, wished), Message).abortable();
         let pictures = Self {
             budget,
             worker: Some(Worker {
@@ -231,12 +231,12 @@ impl Pictures {
     }
 
     /// Forgets failures, so that a new try loads them again.
-    pub fn forgive(&mut self) {
+    pub fn forget_failures(&mut self) {
         self.bad.clear();
     }
 
     /// Forgets those failures that the network or a busy server may have been the reason of.
-    pub fn forgive_what_may_pass(&mut self) {
+    pub fn forget_transient_failures(&mut self) {
         self.bad.retain(|_, may_pass| !*may_pass);
     }
 

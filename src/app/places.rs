@@ -9,8 +9,8 @@ use iced::advanced::widget::{self, Operation};
 use iced::{Point, Rectangle, Size, Task};
 
 use super::theme::Look;
-use super::widget::mirror::reflected;
 use super::widget::named::Name;
+use super::widget::rtl::reflected;
 
 /// The places of the controls, for arrows to follow.
 ///

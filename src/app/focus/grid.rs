@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use iced::Rectangle;
 
-use super::geometric::Ways;
+use super::spatial::FocusGraph;
 use super::{Controls, Direction};
 
 /// Rows of controls, by id, and the one that has the focus.
 ///
-/// Once it is known where they stand, arrows follow the [geometric rule](super::geometric): it is right
+/// Once it is known where they stand, arrows follow the [geometric rule](super::spatial): it is right
 /// also where a row of words in a long language wraps, or rows are of different width. Until then the rows
 /// count: the column wanted is kept across shorter rows, empty rows are skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Grid<Id> {
     row: usize,
     column: usize,
     wanted: usize,
-    /// Ways between all of the controls, in the order of the rows.
-    ways: Option<Ways>,
+    /// The ways between all of the controls, in the order of the rows.
+    graph: Option<FocusGraph>,
 }
 
 /// A control's name, the one it is drawn with.
@@ -49,7 +49,7 @@ impl<Id: HasId> Controls for Grid<Id> {
             .map(|control| places.get(&*control.id()).copied());
         // One that is out of sight has no place: then the rows count.
         let found: Option<Vec<_>> = found.collect();
-        self.ways = found.map(|places| Ways::new(&places));
+        self.graph = found.map(|places| FocusGraph::new(&places));
     }
 }
 
@@ -62,7 +62,7 @@ impl<Id: Copy + PartialEq> Grid<Id> {
             row,
             column: 0,
             wanted: 0,
-            ways: None,
+            graph: None,
         }
     }
 
@@ -98,9 +98,9 @@ impl<Id: Copy + PartialEq> Grid<Id> {
     /// Moves the focus by one. Whether it moved.
     pub fn step(&mut self, direction: Direction) -> bool {
         let before = (self.row, self.column);
-        if let Some(ways) = &self.ways {
+        if let Some(graph) = &self.graph {
             let at: usize = self.rows[..self.row].iter().map(Vec::len).sum();
-            let next = ways.next(at + self.column, direction);
+            let next = graph.next(at + self.column, direction);
             if let Some(id) = next.and_then(|index| self.all().nth(index)) {
                 self.focus(id);
             }

@@ -7,9 +7,9 @@ use iced::Rectangle;
 
 use super::remote::Button;
 
-pub mod geometric;
 mod grid;
-pub mod shelves;
+pub mod row_focus;
+pub mod spatial;
 
 pub use grid::{Grid, HasId};
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::tests::assert_inside_the_safe_area;
 use super::{SIZES, config, context, draw, everything};
 use crate::app::i18n;
-use crate::app::theme::face::tests::{bare, shapeless};
+use crate::app::theme::typeface::tests::{bare, shapeless};
 use crate::app::theme::{BOLD, SANS};
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,9 +10,9 @@ use crate::app::i18n;
 use crate::app::screen::diagnostics;
 use crate::app::screen::home::samples;
 use crate::app::theme::SANS;
-use crate::app::widget::drawing::{Line, Piece, Stand};
+use crate::app::widget::draw_list::{LineAlign, Primitive, TextLine};
 use crate::app::widget::in_window::{Made, in_window};
-use crate::app::widget::{Chrome, Drawing};
+use crate::app::widget::{Chrome, DrawList};
 use frame::Surface;
 
 #[path = "../../../benches/screen/frame.rs"]
@@ -191,15 +191,15 @@ fn digits_that_take_the_place_of_others_are_painted() {
     let mut window = Window::new(&look);
     let mut shown = Vec::new();
     for words in ["12:00", "13:00", "12:00", "12:08"] {
-        let line = Line {
+        let line = TextLine {
             place: Rectangle::new(Point::new(10.3, 20.7), Size::new(200.0, 50.0)),
             text: words.to_owned(),
             size: 34.0,
             font: SANS,
             color: Color::WHITE,
-            stand: Stand::Start,
+            align: LineAlign::Start,
         };
-        window.show_part(words, Drawing::new(vec![Piece::Line(line)]));
+        window.show_part(words, DrawList::new(vec![Primitive::Text(line)]));
         shown.push(window.surface.pixels.clone());
     }
     assert!(window.wrong.is_empty(), "{:#?}", window.wrong);

@@ -65,7 +65,7 @@ fn a_bad_picture_is_not_asked_for_again_until_forgiven() {
     assert!(!pictures.is_to_come(&key("a")) && pictures.get(&key("a")).is_none());
     pictures.want(&keys(&["a"]));
     assert_eq!(wished.borrow().keys, []);
-    pictures.forgive();
+    pictures.forget_failures();
     pictures.want(&keys(&["a"]));
     assert_eq!(wished.borrow().keys, keys(&["a"]));
 }
@@ -81,7 +81,7 @@ fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
     });
     let came = vec![(key("a"), Err(network)), (key("b"), Err(missing))];
     assert!(!pictures.update(Message(came)));
-    pictures.forgive_what_may_pass();
+    pictures.forget_transient_failures();
     assert!(pictures.is_to_come(&key("a")) && !pictures.is_to_come(&key("b")));
 }
 

@@ -11,10 +11,10 @@ use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::button::ring_room;
-use crate::app::widget::edges::edges;
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::menu::{Item, Value, menu};
+use crate::app::widget::safe_area_marks::safe_area_marks;
 use crate::app::widget::{Chrome, frame, text};
 use crate::config::{Preference, Screen, Theme};
 
@@ -231,7 +231,7 @@ impl Accessibility {
         ];
         let panel = frame(look, chrome, page);
         if self.focus.has(Setting::PictureSize) {
-            stack![panel, edges(look)].into()
+            stack![panel, safe_area_marks(look)].into()
         } else {
             panel
         }

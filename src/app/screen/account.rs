@@ -17,7 +17,7 @@ use crate::app::remote::Button;
 use crate::app::theme::{BOLD, Look, shelf, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::clamp::lines;
-use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
+use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::menu::{Item, Value, menu};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
@@ -376,21 +376,21 @@ pub fn portrait<'a, Message: 'a>(
         Some(_) => String::new(),
         None => initials(name),
     };
-    let drawing = Drawing::new(vec![
-        Piece::Surface {
+    let drawing = DrawList::new(vec![
+        Primitive::Quad {
             place,
             fill: shelf::tint(&look.palette, name),
             radius: side / 2.0,
             outline: None,
         },
-        Piece::Picture { place, handle },
-        Piece::Line(Line {
+        Primitive::Image { place, handle },
+        Primitive::Text(TextLine {
             place,
             text: letters,
             size: side * shelf::INITIALS_SHARE,
             font: BOLD,
             color: look.palette.text,
-            stand: Stand::Middle,
+            align: LineAlign::Middle,
         }),
     ]);
     container(drawing).width(side).height(side).into()

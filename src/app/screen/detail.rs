@@ -1,6 +1,6 @@
 //! One card in full, and what can be done with it.
 
-mod sheet;
+mod layout;
 mod view;
 
 use std::borrow::Cow;
@@ -9,26 +9,26 @@ use std::collections::BTreeMap;
 use iced::{Rectangle, Size};
 use url::Url;
 
-use super::home::rows::Shelf;
+use super::home::rows::RowState;
 use crate::api::{self, Card, Done, Effect, Offer, Press, Refresh};
 use crate::app::activation::{HOLD, Target};
 use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::Key;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, shelf, token};
-use sheet::Sheet;
+use layout::DetailLayout;
 
 /// The detail screen of a card.
 #[derive(Debug)]
 pub struct Detail {
     card: Card,
     /// The serial number of its row.
-    shelf: u64,
+    row_serial: u64,
     actions: Vec<(Offer, Outcome)>,
     focus: At,
     /// The first line of the text that is shown.
     scrolled: usize,
-    sheet: Sheet,
+    layout: DetailLayout,
 }
 
 /// What has the focus.
@@ -48,7 +48,7 @@ impl Controls for Detail {
 
     fn aim(&mut self, id: &str) -> bool {
         let aimed = if id == "text" {
-            (self.sheet.last_scroll() > 0).then_some(At::Text)
+            (self.layout.last_scroll() > 0).then_some(At::Text)
         } else {
             let index = (0..self.actions.len()).find(|index| action_id(*index) == id);
             index.map(At::Button)
@@ -115,13 +115,13 @@ pub enum Action {
 
 impl Detail {
     /// The detail screen of a card of a row.
-    pub fn new(shelf: &Shelf, card: &Card, look: &Look) -> Self {
-        let offers = shelf.row.offers(card).into_iter();
+    pub fn new(row_state: &RowState, card: &Card, look: &Look) -> Self {
+        let offers = row_state.row.offers(card).into_iter();
         let actions: Vec<_> = offers.map(|offer| (offer, Outcome::Idle)).collect();
         Self {
             card: card.clone(),
-            shelf: shelf.serial(),
-            sheet: Sheet::new(look, card, actions.len()),
+            row_serial: row_state.serial(),
+            layout: DetailLayout::new(look, card, actions.len()),
             actions,
             focus: At::Button(0),
             scrolled: 0,
@@ -129,14 +129,18 @@ impl Detail {
     }
 
     /// The serial number of the row that the card is in.
-    pub fn shelf(&self) -> u64 {
-        self.shelf
+    pub fn row_serial(&self) -> u64 {
+        self.row_serial
     }
 
     /// Takes the card as its row now has it. Returns whether it is still there to be shown: one that was
     /// taken away by what was done here is not.
-    pub fn renew(&mut self, shelf: &Shelf, look: &Look) -> bool {
-        let Some(card) = shelf.cards().iter().find(|card| card.id == self.card.id) else {
+    pub fn renew(&mut self, row_state: &RowState, look: &Look) -> bool {
+        let Some(card) = row_state
+            .cards()
+            .iter()
+            .find(|card| card.id == self.card.id)
+        else {
             let is_done = |(_, outcome): &(Offer, Outcome)| match outcome {
                 Outcome::Done(..) => true,
                 Outcome::Failed { open, .. } => open.is_some(),
@@ -144,7 +148,7 @@ impl Detail {
             };
             return !self.actions.iter().any(is_done);
         };
-        let offers = shelf.row.offers(card);
+        let offers = row_state.row.offers(card);
         if *card == self.card
             && offers
                 .iter()
@@ -173,9 +177,9 @@ impl Detail {
 
     /// Fits the words to the screen.
     pub fn fit(&mut self, look: &Look) {
-        self.sheet = Sheet::new(look, &self.card, self.actions.len());
-        self.scrolled = self.scrolled.min(self.sheet.last_scroll());
-        if self.focus == At::Text && self.sheet.last_scroll() == 0 {
+        self.layout = DetailLayout::new(look, &self.card, self.actions.len());
+        self.scrolled = self.scrolled.min(self.layout.last_scroll());
+        if self.focus == At::Text && self.layout.last_scroll() == 0 {
             self.focus = At::Button(0);
         }
     }
@@ -195,18 +199,18 @@ impl Detail {
     /// From the buttons into the text, where there is more of it than fits, and up in it.
     fn up(&mut self) {
         match &mut self.focus {
-            At::Button(0) if self.sheet.last_scroll() > 0 => self.focus = At::Text,
+            At::Button(0) if self.layout.last_scroll() > 0 => self.focus = At::Text,
             At::Button(index) => *index = index.saturating_sub(1),
-            At::Text => self.scrolled = self.scrolled.saturating_sub(self.sheet.step()),
+            At::Text => self.scrolled = self.scrolled.saturating_sub(self.layout.step()),
         }
     }
 
     /// Down in the text to its end, and from there to the buttons.
     fn down(&mut self) {
-        let last = self.sheet.last_scroll();
+        let last = self.layout.last_scroll();
         match &mut self.focus {
             At::Text if self.scrolled >= last => self.focus = At::Button(0),
-            At::Text => self.scrolled = (self.scrolled + self.sheet.step()).min(last),
+            At::Text => self.scrolled = (self.scrolled + self.layout.step()).min(last),
             At::Button(index) => *index = (*index + 1).min(self.actions.len().saturating_sub(1)),
         }
     }

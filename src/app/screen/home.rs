@@ -1,11 +1,11 @@
 //! Everything behind the sign-in: the rows, and the screens that open above them.
 
 pub mod draw;
+pub mod error_text;
 mod loading;
 pub mod rows;
-mod since;
+mod staleness;
 mod view;
-pub mod words;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -214,11 +214,11 @@ impl Home {
         }
         match (button, self.rows.focused()) {
             (Button::Select, Focused::Account) => self.open_account(),
-            (Button::Select | Button::Info | Button::PlayPause, Focused::Card(shelf, card)) => {
-                self.over = Over::Detail(Detail::new(shelf, card, look));
+            (Button::Select | Button::Info | Button::PlayPause, Focused::Card(row_state, card)) => {
+                self.over = Over::Detail(Detail::new(row_state, card, look));
             }
             (Button::Select, Focused::Failed(row)) => {
-                self.pictures.forgive();
+                self.pictures.forget_failures();
                 self.rows.retry(row, now);
             }
             // Nothing is below home: Back is inert.
@@ -267,7 +267,7 @@ impl Home {
         match message {
             Message::Row { serial, result } => {
                 if result.is_ok() {
-                    self.pictures.forgive_what_may_pass();
+                    self.pictures.forget_transient_failures();
                 }
                 let more = self.rows.loaded(serial, result, now);
                 self.renew_detail(serial, look);
@@ -303,10 +303,10 @@ impl Home {
         let Over::Detail(detail) = &mut self.over else {
             return;
         };
-        let Some(shelf) = self.rows.shelf_called(serial) else {
+        let Some(row_state) = self.rows.by_serial(serial) else {
             return;
         };
-        if detail.shelf() == serial && !detail.renew(shelf, look) {
+        if detail.row_serial() == serial && !detail.renew(row_state, look) {
             self.over = Over::Nothing;
         }
     }
@@ -327,7 +327,7 @@ impl Home {
     /// Somebody is back in front of the screen after a long time.
     pub fn returned(&mut self, look: &Look, now: Instant) -> Task<Message> {
         self.rows.refresh(&Refresh::All, now);
-        self.pictures.forgive();
+        self.pictures.forget_failures();
         self.load(look, now)
     }
 

@@ -9,7 +9,7 @@ use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
-use crate::app::widget::message::Message as Said;
+use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, button, frame};
 use crate::app::words::Words;
 
@@ -65,7 +65,7 @@ impl Problem {
         look: &Look,
         chrome: &'a Chrome,
     ) -> Element<'a, Message> {
-        let said = Said {
+        let said = StatusPage {
             title: (&self.words.title).into(),
             color: look.palette.danger,
             hint: (&self.words.hint).into(),

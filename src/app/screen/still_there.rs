@@ -5,7 +5,7 @@ use iced::widget::Space;
 
 use crate::app::i18n::fl;
 use crate::app::theme::Look;
-use crate::app::widget::message::Message as Said;
+use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, frame};
 
 /// Says in how many `seconds` the person is signed out, or, at none, that it is happening.
@@ -25,7 +25,7 @@ pub fn view<'a, Message: 'a>(
         ),
         None => (fl!("still-there-leaving"), String::new()),
     };
-    let said = Said {
+    let said = StatusPage {
         title: title.into(),
         color: look.palette.text,
         hint: hint.into(),

@@ -91,7 +91,7 @@ impl App {
             self.keeper = None;
         }
         let (screen, task) = sign_in::SignIn::new(context, destination, now);
-        let screen = screen.reading(self.wishes.screen().read_aloud);
+        let screen = screen.read_aloud_on_arrival(self.wishes.screen().read_aloud);
         self.people.behind = behind;
         self.screen = Screen::SignIn(screen);
         task.map(Message::SignIn)

@@ -2,17 +2,17 @@
 //!
 //! Nothing outside this folder holds a literal pixel, colour or duration.
 
-pub mod face;
 mod palette;
 pub mod shelf;
 pub mod token;
+pub mod typeface;
 
 use iced::advanced::text::Alignment;
 use iced::{Padding, Point, Rectangle, Size, Theme};
 
-pub use face::{BOLD, MONO, MONO_ADVANCE, SANS, localized};
 pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
 pub use token::{Px, TextSize};
+pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS, localized};
 
 use super::i18n;
 use super::remote::Button;
@@ -91,7 +91,7 @@ impl Look {
         self.unit
     }
 
-    /// Whether the language in use is read from right to left; see [`widget::mirror`](super::widget::mirror).
+    /// Whether the language in use is read from right to left; see [`widget::rtl`](super::widget::rtl).
     pub fn right_to_left(&self) -> bool {
         self.right_to_left
     }

@@ -34,7 +34,7 @@ pub fn icon_button<'a, Message: 'a>(
 }
 
 /// A button that is an icon alone, where there is no room for words.
-pub fn sign<'a, Message: 'a>(
+pub fn icon_only<'a, Message: 'a>(
     look: &Look,
     id: impl Into<Cow<'static, str>>,
     shown: Icon,

@@ -1,17 +1,17 @@
-//! Draws one card of a shelf, always with the same number of pieces.
+//! Draws one card of a row, always with the same number of pieces.
 
 use iced::advanced::image::Handle;
 use iced::{Color, Point, Rectangle, Size};
 
 use super::button::ring_room;
-use super::drawing::{Line, Piece, Plate, Stand};
-use super::shelf::Measure;
+use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
+use super::row_layout::RowLayout;
 use crate::api::Card;
 use crate::app::pictures::initials;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
 use crate::app::written::phrase;
 
-/// What stands in one place of a shelf.
+/// What stands in one place of a row.
 #[derive(Debug, Clone, Copy)]
 pub enum Face<'a> {
     /// Nothing.
@@ -26,9 +26,9 @@ pub enum Face<'a> {
 
 /// Adds the pieces of what stands at `picture`.
 pub fn draw(
-    pieces: &mut Vec<Piece>,
+    pieces: &mut Vec<Primitive>,
     look: &Look,
-    measure: &Measure,
+    measure: &RowLayout,
     picture: Rectangle,
     face: Face<'_>,
     focused: bool,
@@ -39,13 +39,13 @@ pub fn draw(
     } else {
         picture
     };
-    let tile = |fill| Piece::Surface {
+    let tile = |fill| Primitive::Quad {
         place,
         fill,
         radius: look.px(token::RADIUS),
         outline: None,
     };
-    let bar = |place, fill| Piece::Surface {
+    let bar = |place, fill| Primitive::Quad {
         place,
         fill,
         radius: look.px(shelf::PROGRESS) / 2.0,
@@ -62,9 +62,9 @@ pub fn draw(
             pieces.push(if matches!(face, Face::Blank) {
                 tile(palette.raised)
             } else {
-                Piece::none()
+                Primitive::none()
             });
-            pieces.extend([Piece::none(), Piece::none(), no_picture()]);
+            pieces.extend([Primitive::none(), Primitive::none(), no_picture()]);
             pieces.extend([(); 3].map(|()| caption(title, "", palette.text)));
             pieces.push(badge(look, measure, place, ""));
         }
@@ -81,9 +81,9 @@ pub fn draw(
                         bar(part, palette.accent),
                     ]);
                 }
-                None => pieces.extend([Piece::none(), Piece::none()]),
+                None => pieces.extend([Primitive::none(), Primitive::none()]),
             }
-            pieces.push(Piece::Picture {
+            pieces.push(Primitive::Image {
                 place,
                 handle: handle.cloned(),
             });
@@ -91,13 +91,13 @@ pub fn draw(
                 None if measure.holds(picture) => initials(&card.title),
                 Some(_) | None => String::new(),
             };
-            pieces.push(Piece::Line(Line {
+            pieces.push(Primitive::Text(TextLine {
                 place,
                 text: letters,
                 size: look.text(token::TITLE),
                 font: BOLD,
                 color: palette.text,
-                stand: Stand::Middle,
+                align: LineAlign::Middle,
             }));
             pieces.push(caption(title, &card.title, palette.text));
             let below = card.subtitle.as_ref().map(phrase);
@@ -114,7 +114,7 @@ pub fn draw(
         }
         Face::Note(what, hint) => {
             pieces.push(tile(palette.raised));
-            pieces.extend([Piece::none(), Piece::none(), no_picture()]);
+            pieces.extend([Primitive::none(), Primitive::none(), no_picture()]);
             let (first, second) = note_lines(look, picture, !hint.is_empty());
             let (what, hint) = if measure.holds(picture) {
                 (what, hint)
@@ -129,15 +129,15 @@ pub fn draw(
     }
 }
 
-fn badge(look: &Look, measure: &Measure, place: Rectangle, words: &str) -> Piece {
-    Piece::Badge {
-        line: Line {
+fn badge(look: &Look, measure: &RowLayout, place: Rectangle, words: &str) -> Primitive {
+    Primitive::Badge {
+        line: TextLine {
             place: measure.badge(place),
             text: words.to_owned(),
             size: look.text(token::LABEL),
             font: BOLD,
             color: look.palette.text,
-            stand: Stand::Start,
+            align: LineAlign::Start,
         },
         plate: Plate {
             fill: look.palette.ground,
@@ -148,8 +148,8 @@ fn badge(look: &Look, measure: &Measure, place: Rectangle, words: &str) -> Piece
 }
 
 /// The ring around what has the focus; nothing for a ring that is elsewhere.
-pub fn ring(look: &Look, around: Option<Rectangle>) -> Piece {
-    around.map_or_else(Piece::none, |place| Piece::Surface {
+pub fn ring(look: &Look, around: Option<Rectangle>) -> Primitive {
+    around.map_or_else(Primitive::none, |place| Primitive::Quad {
         place: place.expand(ring_room(look)),
         fill: Color::TRANSPARENT,
         radius: look.px(token::RADIUS) + ring_room(look),
@@ -157,21 +157,21 @@ pub fn ring(look: &Look, around: Option<Rectangle>) -> Piece {
     })
 }
 
-fn no_picture() -> Piece {
-    Piece::Picture {
+fn no_picture() -> Primitive {
+    Primitive::Image {
         place: Rectangle::with_size(Size::new(1.0, 1.0)),
         handle: None,
     }
 }
 
-fn line(place: Rectangle, text: &str, size: f32, color: Color) -> Piece {
-    Piece::Line(Line {
+fn line(place: Rectangle, text: &str, size: f32, color: Color) -> Primitive {
+    Primitive::Text(TextLine {
         place,
         text: text.to_owned(),
         size,
         font: SANS,
         color,
-        stand: Stand::Start,
+        align: LineAlign::Start,
     })
 }
 

@@ -6,8 +6,8 @@ use iced::widget::canvas::{self, path::Arc};
 use iced::widget::row;
 use iced::{Center, Color, Element, Point, Radians};
 
-use super::sketch::{self, Strokes, sketch};
-use super::words::plain;
+use super::icon_canvas::{self, Strokes, icon_canvas};
+use super::snapped_text::snapped_text;
 use super::{named, text};
 use crate::app::i18n::fl;
 use crate::app::theme::{Look, MONO, localized, token};
@@ -25,14 +25,14 @@ pub fn countdown<'a, Message: 'a>(
         track: look.palette.raised,
         color: look.palette.accent,
     };
-    let ring = sketch(look.px(token::COUNTDOWN), ring);
+    let ring = icon_canvas(look.px(token::COUNTDOWN), ring);
     // The clock stands in the face with even digits, or the line would tremble each second; the
     // sentence around it is the translator's.
     const TIME: &str = "\u{1}";
     let sentence = fl!("sign-in-expires-in", time = TIME);
     let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
     let part = |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
-    let time = plain(clock(left))
+    let time = snapped_text(clock(left))
         .font(localized(MONO))
         .size(look.text(token::LABEL))
         .color(look.palette.text);
@@ -73,10 +73,10 @@ impl Strokes for Ring {
                 .with_width(self.stroke)
                 .with_color(color)
         };
-        let whole = sketch::path(side, |path| path.circle(center, radius));
+        let whole = icon_canvas::path(side, |path| path.circle(center, radius));
         frame.stroke(&whole, stroke(self.track));
         let top = -std::f32::consts::FRAC_PI_2;
-        let arc = sketch::path(side, |path| {
+        let arc = icon_canvas::path(side, |path| {
             path.arc(Arc {
                 center,
                 radius,

@@ -3,7 +3,7 @@
 use iced::widget::canvas::{self, Frame};
 use iced::{Color, Element, Point, Radians, Size, Vector};
 
-use super::sketch::{self, sketch};
+use super::icon_canvas::{self, icon_canvas};
 use crate::app::theme::{Look, Px};
 
 /// What an icon shows.
@@ -66,26 +66,26 @@ pub fn icon<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let side = look.px(side);
     let turned = look.right_to_left() && icon.points();
-    let strokes = Strokes {
+    let strokes = IconStrokes {
         icon,
         color,
         turned,
     };
-    sketch(side, strokes)
+    icon_canvas(side, strokes)
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Strokes {
+struct IconStrokes {
     icon: Icon,
     color: Color,
     /// Whether left is right.
     turned: bool,
 }
 
-impl sketch::Strokes for Strokes {
+impl icon_canvas::Strokes for IconStrokes {
     fn draw(&self, frame: &mut Frame, side: f32) {
         let unit = side / GRID;
-        let path = sketch::path(side, |path| self.icon.strokes(&mut Pen { path, unit }));
+        let path = icon_canvas::path(side, |path| self.icon.strokes(&mut Pen { path, unit }));
         if self.turned {
             frame.translate(Vector::new(side, 0.0));
             frame.scale_nonuniform(Vector::new(-1.0, 1.0));

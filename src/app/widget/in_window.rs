@@ -4,8 +4,8 @@ use iced::advanced::{Shell, layout};
 use iced::mouse::Interaction;
 use iced::{Element, Event, Rectangle, Size, window};
 
-use super::through::{Touch, through};
-use super::whole;
+use super::pixel_grid;
+use super::wrapper::{Wrapper, wrap};
 use crate::app::glass::{Factors, Picture, Watch, is_factor};
 use crate::app::outside;
 
@@ -35,13 +35,13 @@ pub fn in_window<'a, Message: 'a>(
     tell: fn(outside::Event) -> Message,
 ) -> Element<'a, Message> {
     let factors = made.factors;
-    let touch = InWindow {
+    let wrapper = InWindow {
         made,
         factors,
         pointer,
         tell,
     };
-    through(touch, content)
+    wrap(wrapper, content)
 }
 
 struct InWindow<'a, Message> {
@@ -63,16 +63,16 @@ impl<Message> InWindow<'_, Message> {
     }
 }
 
-impl<Message> Touch<Message> for InWindow<'_, Message> {
+impl<Message> Wrapper<Message> for InWindow<'_, Message> {
     fn arrange(&self, node: layout::Node) -> layout::Node {
-        whole::node(&node)
+        pixel_grid::snap_node(&node)
     }
 
-    fn shows(&self, place: Rectangle) -> bool {
+    fn is_drawn(&self, place: Rectangle) -> bool {
         self.fits(place)
     }
 
-    fn hear(&mut self, event: &Event, place: Rectangle, shell: &mut Shell<'_, Message>) {
+    fn on_event(&mut self, event: &Event, place: Rectangle, shell: &mut Shell<'_, Message>) {
         let Event::Window(event) = event else {
             return;
         };
@@ -97,7 +97,7 @@ impl<Message> Touch<Message> for InWindow<'_, Message> {
         shell.publish((self.tell)(told));
     }
 
-    fn pointer(&self, _: Interaction) -> Interaction {
+    fn mouse_interaction(&self, _: Interaction) -> Interaction {
         self.pointer
     }
 }

@@ -18,7 +18,7 @@ use iced::advanced::image::{self, FilterMethod, Renderer as _};
 use iced::advanced::text::Renderer as _;
 use iced::{Color, Point, Rectangle, Renderer, Size};
 
-use super::drawing::draw_picture;
+use super::draw_list::draw_picture;
 
 /// Letters whose place is kept: more than a screen has, in every size and on every part of a pixel.
 const MOST_LETTERS: usize = 8 * 1024;
@@ -64,7 +64,7 @@ pub(super) fn fill(
     }
 }
 
-/// As [`fill`], for a [`Drawing`](super::Drawing) in `area`: the form that a text has not got is drawn where it cannot
+/// As [`fill`], for a [`DrawList`](super::DrawList) in `area`: the form that a text has not got is drawn where it cannot
 /// be seen, and keeps the count.
 pub(super) fn write(
     renderer: &mut Renderer,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use iced::advanced::widget::Operation;
 use iced::{Element, Rectangle};
 
-use super::through::{Touch, through};
+use super::wrapper::{Wrapper, wrap};
 
 /// The name a [`named`] element tells operations, through [`Operation::custom`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,10 @@ pub fn named<'a, Message: 'a>(
     name: impl Into<Cow<'static, str>>,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    through(Name(name.into()), content)
+    wrap(Name(name.into()), content)
 }
 
-impl<Message> Touch<Message> for Name {
+impl<Message> Wrapper<Message> for Name {
     fn announce(&mut self, place: Rectangle, operation: &mut dyn Operation) {
         operation.custom(None, place, self);
     }

@@ -1,4 +1,4 @@
-//! Words in the sizes and faces of the design.
+//! SnappedText in the sizes and faces of the design.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,13 +9,13 @@ use iced::advanced::text::Paragraph as _;
 use iced::widget::text::{Fragment, IntoFragment, LineHeight, Shaping, Wrapping};
 use iced::{Color, Font, Size};
 
-use super::words::Words;
+use super::snapped_text::SnappedText;
 use crate::app::i18n;
 use crate::app::theme::token::{self, TextSize};
 use crate::app::theme::{BOLD, Look, SANS, localized};
 
 /// The one sentence of a screen.
-pub fn title<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
+pub fn title<'a>(look: &Look, words: impl IntoFragment<'a>) -> SnappedText<'a> {
     styled(
         look,
         words.into_fragment(),
@@ -26,7 +26,7 @@ pub fn title<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
 }
 
 /// A row's or a step's heading.
-pub fn heading<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
+pub fn heading<'a>(look: &Look, words: impl IntoFragment<'a>) -> SnappedText<'a> {
     styled(
         look,
         words.into_fragment(),
@@ -37,7 +37,7 @@ pub fn heading<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
 }
 
 /// Running text.
-pub fn body<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
+pub fn body<'a>(look: &Look, words: impl IntoFragment<'a>) -> SnappedText<'a> {
     styled(
         look,
         words.into_fragment(),
@@ -48,7 +48,7 @@ pub fn body<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
 }
 
 /// A caption, in less weight.
-pub fn label<'a>(look: &Look, words: impl IntoFragment<'a>) -> Words<'a> {
+pub fn label<'a>(look: &Look, words: impl IntoFragment<'a>) -> SnappedText<'a> {
     styled(
         look,
         words.into_fragment(),
@@ -64,8 +64,8 @@ fn styled<'a>(
     size: TextSize,
     font: Font,
     color: Color,
-) -> Words<'a> {
-    super::words::plain(words)
+) -> SnappedText<'a> {
+    super::snapped_text::snapped_text(words)
         .size(look.text(size))
         .line_height(LineHeight::Relative(token::LINE))
         .font(localized(font))
@@ -80,7 +80,7 @@ pub fn fitted<'a>(
     words: impl IntoFragment<'a>,
     sizes: &[TextSize],
     width: f32,
-) -> Words<'a> {
+) -> SnappedText<'a> {
     let words = words.into_fragment();
     let fits = |size: &&TextSize| self::width(look, &words, **size) <= width;
     match sizes.iter().find(fits) {

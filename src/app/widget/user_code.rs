@@ -4,8 +4,8 @@ use iced::widget::text::{LineHeight, Wrapping};
 use iced::widget::{column, row};
 use iced::{Color, Element, Pixels};
 
-use super::words::plain;
-use super::{named, upright};
+use super::snapped_text::snapped_text;
+use super::{left_to_right, named};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE, localized};
 
@@ -157,7 +157,7 @@ pub fn user_code<'a, Message: 'a>(
     );
     let lines = fit.lines.into_iter().map(|groups| {
         let groups = groups.into_iter().map(|group| {
-            plain(group)
+            snapped_text(group)
                 .size(Pixels(fit.size))
                 .line_height(LineHeight::Relative(token::CODE_LINE))
                 .font(localized(MONO))
@@ -167,7 +167,7 @@ pub fn user_code<'a, Message: 'a>(
         });
         row(groups).spacing(fit.gap).into()
     });
-    named("user_code", upright(look, column(lines)))
+    named("user_code", left_to_right(look, column(lines)))
 }
 
 #[cfg(test)]

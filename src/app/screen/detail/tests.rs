@@ -47,7 +47,7 @@ fn rows(row: &Row, cards: Vec<Card>) -> Rows {
 
 fn opened(card: &Card) -> Detail {
     let rows = rows(&row(&["Add", "Like"]), vec![card.clone()]);
-    Detail::new(rows.shelf(0).unwrap(), card, &look())
+    Detail::new(rows.get(0).unwrap(), card, &look())
 }
 
 fn detail() -> Detail {
@@ -156,7 +156,7 @@ fn an_action_ends_where_its_button_has_gone() {
             ..card("dune")
         };
         let rows = rows(&row(labels), vec![newer]);
-        assert!(screen.renew(rows.shelf(0).unwrap(), &look));
+        assert!(screen.renew(rows.get(0).unwrap(), &look));
         assert_eq!(screen.actions[place].1, Outcome::Running(press.clone()));
         let _ = screen.update(&ended(press, done()));
         assert_eq!(screen.actions[place].1, Outcome::Done(Effect::Other, None));
@@ -171,7 +171,7 @@ fn what_may_have_been_added_is_not_added_once_more_by_another_button() {
     let add = ok(&mut screen);
     let _ = screen.update(&ended(add.clone(), Err(api::Error::Captive)));
     let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
-    assert!(screen.renew(rows.shelf(0).unwrap(), &look()));
+    assert!(screen.renew(rows.get(0).unwrap(), &look()));
     assert_eq!(screen.state(), "failed");
     assert_ne!(ok(&mut screen), add);
 }
@@ -211,11 +211,11 @@ fn a_long_text_is_read_to_both_ends_and_left_again() {
         let before = screen.scrolled;
         let _ = screen.press(Button::Down);
         // Every line is in view at some time.
-        assert!(screen.scrolled - before < screen.sheet.fits);
+        assert!(screen.scrolled - before < screen.layout.fits);
         presses += 1;
         assert!(presses < 200, "no way out");
     }
-    assert_eq!(screen.scrolled, screen.sheet.last_scroll());
+    assert_eq!(screen.scrolled, screen.layout.last_scroll());
     assert_eq!(screen.focus(), "action.0");
     for _ in 0..200 {
         let _ = screen.press(Button::Up);
@@ -236,7 +236,7 @@ fn a_card_that_changed_is_shown_as_it_is_now() {
     };
     // "Add" has become "Remove" in its place.
     let rows = rows(&row(&["Remove", "Like"]), vec![newer]);
-    assert!(screen.renew(rows.shelf(0).unwrap(), &look));
+    assert!(screen.renew(rows.get(0).unwrap(), &look));
     assert!(screen.card.subtitle.is_some());
     assert_eq!(screen.actions[0].0.label, "Remove");
     assert_eq!(
@@ -250,11 +250,11 @@ fn a_card_that_was_taken_away_here_closes_the_screen_and_no_other_does() {
     let look = look();
     let without = rows(&row(&["Add", "Like"]), vec![card("solaris")]);
     let mut screen = detail();
-    assert!(screen.renew(without.shelf(0).unwrap(), &look));
+    assert!(screen.renew(without.get(0).unwrap(), &look));
     let press = ok(&mut screen);
-    assert!(screen.renew(without.shelf(0).unwrap(), &look));
+    assert!(screen.renew(without.get(0).unwrap(), &look));
     let _ = screen.update(&ended(press, done()));
-    assert!(!screen.renew(without.shelf(0).unwrap(), &look));
+    assert!(!screen.renew(without.get(0).unwrap(), &look));
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn a_toggle_holds_for_a_second_after_it_was_done_and_after_it_became_its_opposit
     let held = follow(&screen, Cause::Nobody, 3000);
     assert_eq!(held, [false, false, true], "done");
     let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
-    assert!(screen.renew(rows.shelf(0).unwrap(), &look));
+    assert!(screen.renew(rows.get(0).unwrap(), &look));
     let held = follow(&screen, Cause::Nobody, 3800);
     assert_eq!(held, [false, false, true], "the opposite");
     // The next button is another one.

@@ -3,16 +3,16 @@
 use iced::widget::{Space, column, row, stack};
 use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 
-use super::sheet::{BUTTONS, line_height};
+use super::layout::{BUTTONS, line_height};
 use super::{At, Detail, Outcome, action_id, artwork_key};
 use crate::api::{self, Effect};
 use crate::app::i18n::fl;
 use crate::app::pictures::{Pictures, initials};
-use crate::app::screen::home::words;
+use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
 use crate::app::widget::button::ring_room;
-use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
-use crate::app::widget::{Chrome, button, clamp, frame, prose, text};
+use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
+use crate::app::widget::{Chrome, button, clamp, frame, text, text_layout};
 
 /// Lines for what came of an action, beside its button.
 const OUTCOME_LINES: usize = 2;
@@ -25,121 +25,121 @@ impl Detail {
         chrome: &'a Chrome,
         pictures: &Pictures,
     ) -> Element<'a, Parent> {
-        let words = self.sheet.words;
+        let words = self.layout.words;
         let buttons = row![Space::new().width(words.x), self.buttons(look, words.width)];
         let below = column![Space::new().height(words.height), buttons];
         frame(look, chrome, stack![self.drawing(look, pictures), below])
     }
 
-    fn drawing(&self, look: &Look, pictures: &Pictures) -> Drawing {
-        let (sheet, palette) = (&self.sheet, look.palette);
-        let line = |text: &str, place, size, font, color, stand| {
-            Piece::Line(Line {
+    fn drawing(&self, look: &Look, pictures: &Pictures) -> DrawList {
+        let (layout, palette) = (&self.layout, look.palette);
+        let line = |text: &str, place, size, font, color, align| {
+            Primitive::Text(TextLine {
                 place,
                 text: text.to_owned(),
                 size,
                 font,
                 color,
-                stand,
+                align,
             })
         };
         let start = |text: &str, place, size, font, color| {
-            line(text, place, size, font, color, Stand::Start)
+            line(text, place, size, font, color, LineAlign::Start)
         };
         let mut pieces = Vec::new();
         self.artwork(look, pictures, &mut pieces);
-        for (words, place) in &sheet.title {
+        for (words, place) in &layout.title {
             let size = look.text(token::TITLE);
             pieces.push(start(words, *place, size, BOLD, palette.text));
         }
-        if let Some((words, place)) = &sheet.badges {
+        if let Some((words, place)) = &layout.badges {
             let size = look.text(token::LABEL);
             pieces.push(start(words, *place, size, BOLD, palette.text));
         }
-        if let Some((words, place)) = &sheet.subtitle {
+        if let Some((words, place)) = &layout.subtitle {
             let size = look.text(token::BODY);
             pieces.push(start(words, *place, size, SANS, palette.muted));
         }
-        if let Some(place) = sheet.progress {
+        if let Some(place) = layout.progress {
             let done = self.card.progress.unwrap_or_default();
             pieces.extend(progress(look, place, done));
         }
-        for (called, at, says, place) in &sheet.facts {
+        for (called, at, says, place) in &layout.facts {
             let size = look.text(token::LABEL);
             pieces.push(start(called, *at, size, SANS, palette.muted));
             pieces.push(start(says, *place, size, SANS, palette.text));
         }
         self.text(look, &mut pieces);
-        let names = vec![("text".to_owned(), sheet.text)];
-        let names = names.into_iter().filter(|_| sheet.last_scroll() > 0);
-        Drawing::new(pieces).names(names.collect()).read(look)
+        let names = vec![("text".to_owned(), layout.text)];
+        let names = names.into_iter().filter(|_| layout.last_scroll() > 0);
+        DrawList::new(pieces).names(names.collect()).read(look)
     }
 
-    fn artwork(&self, look: &Look, pictures: &Pictures, pieces: &mut Vec<Piece>) {
-        let place = self.sheet.artwork;
+    fn artwork(&self, look: &Look, pictures: &Pictures, pieces: &mut Vec<Primitive>) {
+        let place = self.layout.artwork;
         let url = self.card.image.as_ref();
         let handle = url.and_then(|url| pictures.get(&artwork_key(look, url)));
         let letters = match handle {
             Some(_) => String::new(),
             None => initials(&self.card.title),
         };
-        pieces.push(Piece::Surface {
+        pieces.push(Primitive::Quad {
             place,
             fill: shelf::tint(&look.palette, &self.card.title),
             radius: look.px(token::RADIUS),
             outline: None,
         });
-        pieces.push(Piece::Picture {
+        pieces.push(Primitive::Image {
             place,
             handle: handle.cloned(),
         });
-        pieces.push(Piece::Line(Line {
+        pieces.push(Primitive::Text(TextLine {
             place,
             text: letters,
             size: look.unscaled_text(token::DISPLAY),
             font: BOLD,
             color: look.palette.text,
-            stand: Stand::Middle,
+            align: LineAlign::Middle,
         }));
     }
 
-    /// The lines of the text that are in view. Where there are more, they stand on a sheet of their own, with
+    /// The lines of the text that are in view. Where there are more, they stand on a panel of their own, with
     /// a bar that tells where, and the ring.
-    fn text(&self, look: &Look, pieces: &mut Vec<Piece>) {
-        let (sheet, palette) = (&self.sheet, look.palette);
+    fn text(&self, look: &Look, pieces: &mut Vec<Primitive>) {
+        let (layout, palette) = (&self.layout, look.palette);
         let size = look.text(token::BODY);
         let height = line_height(size);
-        if sheet.last_scroll() > 0 {
+        if layout.last_scroll() > 0 {
             self.scroll(look, pieces);
         }
-        for row in 0..sheet.fits {
-            let words = sheet.body.get(self.scrolled + row);
-            let corner = Point::new(sheet.lines.x, sheet.lines.y + row as f32 * height);
-            pieces.push(Piece::Line(Line {
-                place: Rectangle::new(corner, Size::new(sheet.lines.width, height)),
+        for row in 0..layout.fits {
+            let words = layout.body.get(self.scrolled + row);
+            let corner = Point::new(layout.lines.x, layout.lines.y + row as f32 * height);
+            pieces.push(Primitive::Text(TextLine {
+                place: Rectangle::new(corner, Size::new(layout.lines.width, height)),
                 text: words.cloned().unwrap_or_default(),
                 size,
                 font: SANS,
                 color: palette.text,
-                stand: Stand::Start,
+                align: LineAlign::Start,
             }));
         }
     }
 
-    fn scroll(&self, look: &Look, pieces: &mut Vec<Piece>) {
-        let (sheet, palette) = (&self.sheet, look.palette);
+    fn scroll(&self, look: &Look, pieces: &mut Vec<Primitive>) {
+        let (layout, palette) = (&self.layout, look.palette);
         let width = look.px(shelf::PROGRESS);
         let track = Rectangle {
-            x: sheet.text.x + sheet.text.width - 2.0 * width,
+            x: layout.text.x + layout.text.width - 2.0 * width,
             width,
-            ..sheet.lines
+            ..layout.lines
         };
-        let (fits, all) = (sheet.fits as f32, sheet.body.len() as f32);
+        let (fits, all) = (layout.fits as f32, layout.body.len() as f32);
         let mut part = track;
         part.height = (track.height * fits / all).round().max(width);
         let rest = track.height - part.height;
-        part.y += (rest * self.scrolled as f32 / sheet.last_scroll() as f32).round();
-        let surface = |place, fill, radius| Piece::Surface {
+        part.y += (rest * self.scrolled as f32 / layout.last_scroll() as f32).round();
+        let surface = |place, fill, radius| Primitive::Quad {
             place,
             fill,
             radius,
@@ -151,11 +151,11 @@ impl Detail {
             (palette.muted, None)
         };
         pieces.extend([
-            surface(sheet.text, palette.raised, look.px(token::RADIUS)),
+            surface(layout.text, palette.raised, look.px(token::RADIUS)),
             surface(track, shelf::track(&palette), width / 2.0),
             surface(part, fill, width / 2.0),
-            Piece::Surface {
-                place: sheet.text.expand(ring_room(look)),
+            Primitive::Quad {
+                place: layout.text.expand(ring_room(look)),
                 fill: Color::TRANSPARENT,
                 radius: look.px(token::RADIUS) + ring_room(look),
                 outline: ring,
@@ -178,11 +178,12 @@ impl Detail {
             let label = clamp(&offer.label, size, width / 2.0, 1);
             let result = outcome.words(look).map(|(words, color)| {
                 let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
-                let taken = prose::width(&label, size, SANS) + control + look.px(token::GAP_S);
+                let taken =
+                    text_layout::width(&label, size, SANS) + control + look.px(token::GAP_S);
                 let size = look.text(token::LABEL);
                 // Less one letter, for the ellipsis.
-                let words = prose::lines(&words, size, SANS, width - taken - size);
-                let words = prose::cut(&words, OUTCOME_LINES).join("\n");
+                let words = text_layout::lines(&words, size, SANS, width - taken - size);
+                let words = text_layout::cut(&words, OUTCOME_LINES).join("\n");
                 text::label(look, words).color(color)
             });
             let name = action_id(index);
@@ -216,15 +217,15 @@ impl Outcome {
                 ..
             } => Some((fl!("detail-said", words = words.as_str()), palette.danger)),
             Self::Failed { error, .. } => {
-                let reason = words::reason(error);
+                let reason = error_text::reason(error);
                 Some((fl!("detail-failed", reason = reason), palette.danger))
             }
         }
     }
 }
 
-fn progress(look: &Look, place: Rectangle, done: f32) -> [Piece; 2] {
-    let bar = |width: f32, fill| Piece::Surface {
+fn progress(look: &Look, place: Rectangle, done: f32) -> [Primitive; 2] {
+    let bar = |width: f32, fill| Primitive::Quad {
         place: Rectangle {
             width: width.max(place.height).round(),
             ..place

@@ -13,7 +13,7 @@ use crate::app::remote::{Arrival, Button};
 use crate::app::theme::{Look, MONO, localized, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
-use crate::app::widget::{Chrome, button, clamp, frame, named, qr, text, upright};
+use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, qr, text};
 
 /// Lines that one value may take.
 const VALUE_LINES: usize = 2;
@@ -129,7 +129,7 @@ impl Diagnostics {
             };
             shown = shown.push(text::label(look, words).color(color));
         }
-        upright(look, shown.width(Fill))
+        left_to_right(look, shown.width(Fill))
     }
 
     fn remote<'a>(&'a self, look: &Look) -> Element<'a, Message> {
@@ -184,7 +184,7 @@ fn lesson<'a>(look: &Look, arrival: &Arrival) -> Element<'a, Message> {
             .color(look.palette.text);
         column![
             text::label(look, words),
-            upright(look, container(written).width(Fill)),
+            left_to_right(look, container(written).width(Fill)),
         ]
         .spacing(look.px(token::GAP_XS))
     });

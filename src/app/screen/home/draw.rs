@@ -2,19 +2,19 @@
 
 use iced::{Rectangle, Size};
 
-use super::rows::{Contents, Rows, Shelf, name};
-use super::words;
-use crate::app::focus::shelves::Focus;
+use super::error_text;
+use super::rows::{Contents, RowState, Rows, name};
+use crate::app::focus::row_focus::FocusTarget;
 use crate::app::i18n::fl;
 use crate::app::pictures::{Key, Pictures};
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::card::{self, Face};
-use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
-use crate::app::widget::shelf::Measure;
+use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
+use crate::app::widget::row_layout::RowLayout;
 
 /// The rows in view, in an area of this size.
-pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> Drawing {
-    let measure = Measure::new(look, area);
+pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawList {
+    let measure = RowLayout::new(look, area);
     let mut sheet = Sheet {
         look,
         measure,
@@ -35,37 +35,41 @@ pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> Drawin
         ..
     } = sheet;
     pieces.push(card::ring(look, ring));
-    Drawing::new(pieces).names(names).read(look)
+    DrawList::new(pieces).names(names).read(look)
 }
 
 struct Sheet<'a> {
     look: &'a Look,
-    measure: Measure,
+    measure: RowLayout,
     pictures: &'a Pictures,
-    pieces: Vec<Piece>,
+    pieces: Vec<Primitive>,
     names: Vec<(String, Rectangle)>,
     ring: Option<Rectangle>,
 }
 
 impl Sheet<'_> {
     fn row(&mut self, rows: &Rows, slot: usize, row: usize) {
-        let (shelf, place) = (rows.shelf(row), rows.focus().shelf(row));
+        let (row_state, place) = (rows.get(row), rows.focus().position(row));
         let first = place.map_or(0, |place| place.first);
         let focused = match rows.focus().focus() {
-            Focus::Item {
+            FocusTarget::Item {
                 row: focused,
                 index,
             } if focused == row => Some(index),
-            Focus::Item { .. } | Focus::Account => None,
+            FocusTarget::Item { .. } | FocusTarget::Account => None,
         };
-        self.heading(slot, shelf);
+        self.heading(slot, row_state);
         let cards = isize::try_from(rows.focus().fits().cards).unwrap_or(isize::MAX);
-        let noted = shelf.and_then(note);
+        let noted = row_state.and_then(note);
         for column in -1..=cards {
             let index = first.checked_add_signed(column);
             let has_focus = focused.is_some() && index == focused;
             let picture = self.measure.picture(slot, column);
-            match (&noted, shelf.map(|shelf| &shelf.contents), index) {
+            match (
+                &noted,
+                row_state.map(|row_state| &row_state.contents),
+                index,
+            ) {
                 (Some((what, hint)), _, Some(0)) => {
                     let place = self.measure.note(slot);
                     self.item(place, Face::Note(what, hint), has_focus, name(row, None));
@@ -95,30 +99,30 @@ impl Sheet<'_> {
     }
 
     /// The title of a row, and where its cards are old, since when.
-    fn heading(&mut self, slot: usize, shelf: Option<&Shelf>) {
+    fn heading(&mut self, slot: usize, row_state: Option<&RowState>) {
         let mut place = self.measure.heading(slot);
-        let shown = shelf.filter(|_| self.measure.holds(place));
-        let title = shown.map(|shelf| shelf.row.title.clone());
-        let old = shown.and_then(words::old).unwrap_or_default();
+        let shown = row_state.filter(|_| self.measure.holds(place));
+        let title = shown.map(|row_state| row_state.row.title.clone());
+        let old = shown.and_then(error_text::stale_note).unwrap_or_default();
         let beside = self.measure.beside_heading(slot);
         if !old.is_empty() {
             place.width -= beside.width;
         }
-        self.pieces.push(Piece::Line(Line {
+        self.pieces.push(Primitive::Text(TextLine {
             place,
             text: title.unwrap_or_default(),
             size: self.look.text(token::HEADING),
             font: BOLD,
             color: self.look.palette.text,
-            stand: Stand::Start,
+            align: LineAlign::Start,
         }));
-        self.pieces.push(Piece::Line(Line {
+        self.pieces.push(Primitive::Text(TextLine {
             place: beside,
             text: old,
             size: self.look.text(token::LABEL),
             font: SANS,
             color: self.look.palette.muted,
-            stand: Stand::End,
+            align: LineAlign::End,
         }));
     }
 
@@ -141,10 +145,10 @@ impl Sheet<'_> {
 }
 
 /// The words in place of cards, where a row has none.
-fn note(shelf: &Shelf) -> Option<(String, String)> {
-    match &shelf.contents {
+fn note(row_state: &RowState) -> Option<(String, String)> {
+    match &row_state.contents {
         Contents::Waiting => None,
         Contents::Cards(cards) => cards.is_empty().then(|| (fl!("home-empty"), String::new())),
-        Contents::Failed(error) => Some(words::note(error)),
+        Contents::Failed(error) => Some(error_text::note(error)),
     }
 }

@@ -1,9 +1,9 @@
 //! The rows of the home screen: what each of them holds, and which of its cards has the focus.
 
-mod named;
-mod pace;
-mod seen;
-mod shelf;
+mod backoff;
+mod ids;
+mod row_state;
+mod visible_pictures;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,11 +13,11 @@ use iced::task;
 
 use crate::api::{self, Card, Origin, Page, Refresh};
 use crate::app::focus::Direction;
-use crate::app::focus::shelves::{Fits, Focus, Shelves};
-use crate::app::widget::shelf::Measure;
-pub use named::name;
-use shelf::Change;
-pub use shelf::{Contents, Shelf, Wanted};
+use crate::app::focus::row_focus::{Fits, FocusTarget, RowFocus};
+use crate::app::widget::row_layout::RowLayout;
+pub use ids::name;
+use row_state::Change;
+pub use row_state::{Contents, RowState, Wanted};
 
 /// Rows below the last one in view that are loaded ahead.
 const AHEAD: usize = 2;
@@ -29,10 +29,10 @@ const FAR: usize = 12;
 /// The rows, from the top.
 #[derive(Debug)]
 pub struct Rows {
-    shelves: Vec<Shelf>,
-    focus: Shelves,
+    rows: Vec<RowState>,
+    focus: RowFocus,
     /// The rows that others were found in, and in whose place those now stand.
-    sources: Vec<Option<Shelf>>,
+    sources: Vec<Option<RowState>>,
     /// The ids of cards that had the focus in rows that let go of them.
     places: HashMap<u64, String>,
     serials: u64,
@@ -45,7 +45,7 @@ pub enum Focused<'a> {
     /// The account button.
     Account,
     /// A card.
-    Card(&'a Shelf, &'a Card),
+    Card(&'a RowState, &'a Card),
     /// A row that could not be loaded.
     Failed(usize),
     /// A row that is empty or still loading.
@@ -67,8 +67,8 @@ impl Rows {
     /// Rows that hold nothing yet.
     pub fn new(rows: &[api::Row], fits: Fits, now: Instant) -> Self {
         let mut all = Self {
-            shelves: Vec::with_capacity(rows.len()),
-            focus: Shelves::new(rows.len(), fits),
+            rows: Vec::with_capacity(rows.len()),
+            focus: RowFocus::new(rows.len(), fits),
             sources: Vec::new(),
             places: HashMap::new(),
             serials: 0,
@@ -79,58 +79,60 @@ impl Rows {
                 all.sources.push(None);
                 all.sources.len() - 1
             });
-            let shelf = all.shelf_of(row.clone(), source, now);
-            all.shelves.push(shelf);
+            let row_state = all.new_row(row.clone(), source, now);
+            all.rows.push(row_state);
         }
         all
     }
 
-    fn shelf_of(&mut self, row: api::Row, source: Option<usize>, now: Instant) -> Shelf {
+    fn new_row(&mut self, row: api::Row, source: Option<usize>, now: Instant) -> RowState {
         self.serials += 1;
-        Shelf::new(row, source, self.serials, now)
+        RowState::new(row, source, self.serials, now)
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.shelves.is_empty()
+        self.rows.is_empty()
     }
 
     /// A row.
-    pub fn shelf(&self, row: usize) -> Option<&Shelf> {
-        self.shelves.get(row)
+    pub fn get(&self, row: usize) -> Option<&RowState> {
+        self.rows.get(row)
     }
 
     /// The row with this serial number, as its cards are loaded under.
-    pub fn shelf_called(&self, serial: u64) -> Option<&Shelf> {
-        self.shelves.iter().find(|shelf| shelf.serial() == serial)
+    pub fn by_serial(&self, serial: u64) -> Option<&RowState> {
+        self.rows
+            .iter()
+            .find(|row_state| row_state.serial() == serial)
     }
 
     /// Where focus is, and what is in view.
-    pub fn focus(&self) -> &Shelves {
+    pub fn focus(&self) -> &RowFocus {
         &self.focus
     }
 
     /// The rows in view, the last one in part.
     pub fn in_view(&self) -> Range<usize> {
         let (top, fits) = (self.focus.top(), self.focus.fits());
-        top..(top + fits.rows + 1).min(self.shelves.len())
+        top..(top + fits.rows + 1).min(self.rows.len())
     }
 
     /// The rows in view and soon in view.
     fn near(&self) -> Range<usize> {
         let (top, fits) = (self.focus.top(), self.focus.fits());
-        top.saturating_sub(1)..(top + fits.rows + AHEAD).min(self.shelves.len())
+        top.saturating_sub(1)..(top + fits.rows + AHEAD).min(self.rows.len())
     }
 
     /// What OK would act on.
     pub fn focused(&self) -> Focused<'_> {
-        let Focus::Item { row, index } = self.focus.focus() else {
+        let FocusTarget::Item { row, index } = self.focus.focus() else {
             return Focused::Account;
         };
-        match self.shelves.get(row) {
-            Some(shelf) => match (&shelf.contents, shelf.cards().get(index)) {
+        match self.rows.get(row) {
+            Some(row_state) => match (&row_state.contents, row_state.cards().get(index)) {
                 (Contents::Failed(_), _) => Focused::Failed(row),
-                (_, Some(card)) => Focused::Card(shelf, card),
+                (_, Some(card)) => Focused::Card(row_state, card),
                 (_, None) => Focused::Nothing,
             },
             None => Focused::Nothing,
@@ -139,8 +141,8 @@ impl Rows {
 
     /// Puts the focus on the first card of the first row.
     pub fn go_to_the_first(&mut self, now: Instant) {
-        self.focus.aim(Focus::Item { row: 0, index: 0 });
-        for far in FAR..self.shelves.len() {
+        self.focus.aim(FocusTarget::Item { row: 0, index: 0 });
+        for far in FAR..self.rows.len() {
             self.release(far, now);
         }
     }
@@ -150,31 +152,31 @@ impl Rows {
         let moved = self.focus.go(direction);
         let row = self.focus.row();
         // All of them: one may have got its cards when it was far already.
-        for far in (0..self.shelves.len()).filter(|far| moved && far.abs_diff(row) >= FAR) {
+        for far in (0..self.rows.len()).filter(|far| moved && far.abs_diff(row) >= FAR) {
             self.release(far, now);
         }
         moved
     }
 
     fn release(&mut self, row: usize, now: Instant) {
-        let index = self.focus.shelf(row).map_or(0, |place| place.index);
-        if let Some(shelf) = self.shelves.get_mut(row)
-            && let Some(id) = shelf.release(index, now)
+        let index = self.focus.position(row).map_or(0, |place| place.index);
+        if let Some(row_state) = self.rows.get_mut(row)
+            && let Some(id) = row_state.release(index, now)
         {
-            let _ = self.places.insert(shelf.serial(), id);
+            let _ = self.places.insert(row_state.serial(), id);
         }
     }
 
     /// Fits the rows to the screen.
-    pub fn fit(&mut self, measure: &Measure) {
+    pub fn fit(&mut self, measure: &RowLayout) {
         self.focus.fit(measure.fits());
     }
 
     /// What to load now: for the rows in view and soon in view.
     pub fn orders(&self, now: Instant) -> Vec<Order> {
-        let rows = self.awake().filter_map(|(shelf, index)| {
-            let wanted = shelf.wanted(index, self.ahead(), now)?;
-            Some(order(shelf, wanted))
+        let rows = self.awake().filter_map(|(row_state, index)| {
+            let wanted = row_state.wanted(index, self.ahead(), now)?;
+            Some(order(row_state, wanted))
         });
         rows.collect()
     }
@@ -182,17 +184,21 @@ impl Rows {
     /// When there will be something to load if nothing happens until then.
     pub fn wakes(&self) -> Option<Instant> {
         self.awake()
-            .filter_map(|(shelf, index)| shelf.wakes(index, self.ahead()))
+            .filter_map(|(row_state, index)| row_state.wakes(index, self.ahead()))
             .min()
     }
 
     /// What is loaded when it is time: the rows that are near, and those that others were found in; with the
     /// place of the focus in each.
-    fn awake(&self) -> impl Iterator<Item = (&Shelf, usize)> {
-        let sources = self.sources.iter().flatten().map(|shelf| (shelf, 0));
+    fn awake(&self) -> impl Iterator<Item = (&RowState, usize)> {
+        let sources = self
+            .sources
+            .iter()
+            .flatten()
+            .map(|row_state| (row_state, 0));
         let near = self.near().filter_map(|row| {
-            let (shelf, place) = self.shelves.get(row).zip(self.focus.shelf(row))?;
-            Some((shelf, place.index))
+            let (row_state, place) = self.rows.get(row).zip(self.focus.position(row))?;
+            Some((row_state, place.index))
         });
         sources.chain(near)
     }
@@ -206,14 +212,14 @@ impl Rows {
     pub fn loading(&mut self, order: &Order, work: Option<task::Handle>) {
         let row = self.row_of(order.serial);
         let needed = row.map_or(1, |row| self.needed(row));
-        if let Some(shelf) = self.shelf_mut(order.serial) {
-            shelf.loading(&order.wanted, needed, work);
+        if let Some(row_state) = self.by_serial_mut(order.serial) {
+            row_state.loading(&order.wanted, needed, work);
         }
     }
 
     /// The least cards of a row for focus to stay where it is.
     fn needed(&self, row: usize) -> usize {
-        match self.focus.shelf(row).map_or(0, |place| place.index) {
+        match self.focus.position(row).map_or(0, |place| place.index) {
             0 => 1,
             index => index + self.ahead(),
         }
@@ -231,12 +237,12 @@ impl Rows {
         let row = self.row_of(serial)?;
         let answered = result.is_ok();
         let needed = self.needed(row);
-        let shelf = self.shelves.get_mut(row)?;
-        let change = shelf.loaded(result, needed, now, (self.chance)());
-        let fresh = answered && shelf.from().is_none();
+        let row_state = self.rows.get_mut(row)?;
+        let change = row_state.loaded(result, needed, now, (self.chance)());
+        let fresh = answered && row_state.from().is_none();
         let more = match change {
             Change::None => None,
-            Change::More(next) => Some(order(shelf, Wanted::Page(Some(next)))),
+            Change::More(next) => Some(order(row_state, Wanted::Page(Some(next)))),
             Change::Cards { old, new } => {
                 match self.places.remove(&serial) {
                     Some(id) if old.is_empty() => self.focus.restore(row, &id, &new),
@@ -246,15 +252,15 @@ impl Rows {
             }
         };
         if fresh {
-            self.hope(now);
+            self.retry_unreachable(now);
         }
         more
     }
 
     /// The API answers: others that failed need not wait.
-    fn hope(&mut self, now: Instant) {
+    fn retry_unreachable(&mut self, now: Instant) {
         for row in self.near() {
-            self.shelves[row].hope(now);
+            self.rows[row].retry_unreachable(now);
         }
     }
 
@@ -262,13 +268,13 @@ impl Rows {
     /// as they are, and focus stays on its row.
     pub fn found(&mut self, serial: u64, result: Result<api::Rows, api::Error>, now: Instant) {
         let chance = (self.chance)();
-        match (self.shelf_mut(serial), result) {
+        match (self.by_serial_mut(serial), result) {
             (None, _) => {}
-            (Some(shelf), Err(error)) => shelf.failed(error, now, chance),
-            (Some(shelf), Ok(found)) => {
-                let source = shelf.source;
+            (Some(row_state), Err(error)) => row_state.failed(error, now, chance),
+            (Some(row_state), Ok(found)) => {
+                let source = row_state.source;
                 if found.origin != Origin::Stale {
-                    shelf.succeeded(found.fetched_at, now);
+                    row_state.succeeded(found.fetched_at, now);
                 }
                 if let Some(source) = source {
                     self.rearrange(source, found.rows, now);
@@ -279,85 +285,85 @@ impl Rows {
 
     /// Puts `found` where the rows of `source` stood, or the source itself where nothing was found.
     fn rearrange(&mut self, source: usize, found: Vec<api::Row>, now: Instant) {
-        let before: Vec<Shelf> = self.shelves.drain(..).collect();
-        let of_source = |shelf: &Shelf| shelf.source == Some(source);
+        let before: Vec<RowState> = self.rows.drain(..).collect();
+        let of_source = |row_state: &RowState| row_state.source == Some(source);
         let place = before.iter().position(of_source).unwrap_or(before.len());
         let mut others = Vec::with_capacity(before.len());
         let mut known = HashMap::new();
-        for (index, shelf) in before.into_iter().enumerate() {
-            if !of_source(&shelf) {
-                others.push((shelf, Some(index)));
-            } else if shelf.row.stands_for_many() {
-                self.sources[source] = Some(shelf);
+        for (index, row_state) in before.into_iter().enumerate() {
+            if !of_source(&row_state) {
+                others.push((row_state, Some(index)));
+            } else if row_state.row.stands_for_many() {
+                self.sources[source] = Some(row_state);
             } else {
-                let _ = known.insert(shelf.row.id.clone(), (shelf, index));
+                let _ = known.insert(row_state.row.id.clone(), (row_state, index));
             }
         }
-        let mut rows: Vec<(Shelf, Option<usize>)> = Vec::with_capacity(found.len());
+        let mut rows: Vec<(RowState, Option<usize>)> = Vec::with_capacity(found.len());
         for row in found {
             rows.push(match known.remove(&row.id) {
-                Some((mut shelf, index)) => {
-                    shelf.found(row, now);
-                    (shelf, Some(index))
+                Some((mut row_state, index)) => {
+                    row_state.found(row, now);
+                    (row_state, Some(index))
                 }
-                None => (self.shelf_of(row, Some(source), now), None),
+                None => (self.new_row(row, Some(source), now), None),
             });
         }
         if rows.is_empty() {
             let empty = self.sources[source].take();
-            rows.extend(empty.map(|shelf| (shelf.empty(), None)));
+            rows.extend(empty.map(|row_state| (row_state.empty(), None)));
         }
         let _ = others.splice(place..place, rows);
         let from: Vec<_> = others.iter().map(|(_, index)| *index).collect();
-        self.shelves = others.into_iter().map(|(shelf, _)| shelf).collect();
+        self.rows = others.into_iter().map(|(row_state, _)| row_state).collect();
         self.focus.rearrange(&from);
     }
 
-    fn shelf_mut(&mut self, serial: u64) -> Option<&mut Shelf> {
+    fn by_serial_mut(&mut self, serial: u64) -> Option<&mut RowState> {
         let sources = self.sources.iter_mut().flatten();
         sources
-            .chain(&mut self.shelves)
-            .find(|shelf| shelf.serial() == serial)
+            .chain(&mut self.rows)
+            .find(|row_state| row_state.serial() == serial)
     }
 
     fn row_of(&self, serial: u64) -> Option<usize> {
-        self.shelves
+        self.rows
             .iter()
-            .position(|shelf| shelf.serial() == serial)
+            .position(|row_state| row_state.serial() == serial)
     }
 
     /// Loads a row that failed anew, at once.
     pub fn retry(&mut self, row: usize, now: Instant) {
-        if let Some(shelf) = self.shelves.get_mut(row) {
-            shelf.retry(now);
+        if let Some(row_state) = self.rows.get_mut(row) {
+            row_state.retry(now);
         }
     }
 
     /// Loads rows anew when they are near, and shows what they have until then.
     pub fn refresh(&mut self, which: &Refresh, now: Instant) {
         let mut found_in = Vec::new();
-        for shelf in &mut self.shelves {
-            if which.concerns(&shelf.row.title) {
-                shelf.refresh(now);
-                found_in.extend(shelf.source);
+        for row_state in &mut self.rows {
+            if which.concerns(&row_state.row.title) {
+                row_state.refresh(now);
+                found_in.extend(row_state.source);
             }
         }
-        for (source, shelf) in self.sources.iter_mut().enumerate() {
-            if let Some(shelf) = shelf.as_mut().filter(|_| found_in.contains(&source)) {
-                shelf.refresh(now);
+        for (source, row_state) in self.sources.iter_mut().enumerate() {
+            if let Some(row_state) = row_state.as_mut().filter(|_| found_in.contains(&source)) {
+                row_state.refresh(now);
             }
         }
     }
 
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
-        let mut in_view = self.shelves[self.in_view()].iter();
+        let mut in_view = self.rows[self.in_view()].iter();
         let mut state = "ready";
         if in_view.len() > 0 {
             state = "failed";
         }
-        for shelf in in_view.by_ref() {
-            match &shelf.contents {
+        for row_state in in_view.by_ref() {
+            match &row_state.contents {
                 Contents::Cards(_) => return "ready",
                 Contents::Waiting => state = "loading",
                 Contents::Failed(_) => {}
@@ -368,15 +374,15 @@ impl Rows {
 
     /// What the rows in view show, from the top, for `--ui-log`.
     pub fn words(&self) -> Vec<&'static str> {
-        let in_view = &self.shelves[self.in_view()];
-        in_view.iter().map(Shelf::word).collect()
+        let in_view = &self.rows[self.in_view()];
+        in_view.iter().map(RowState::word).collect()
     }
 }
 
-fn order(shelf: &Shelf, wanted: Wanted) -> Order {
+fn order(row_state: &RowState, wanted: Wanted) -> Order {
     Order {
-        serial: shelf.serial(),
-        row: shelf.row.clone(),
+        serial: row_state.serial(),
+        row: row_state.row.clone(),
         wanted,
     }
 }

@@ -100,7 +100,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             Rows::new(&configured(), super::measure(look).fits(), Instant::now()),
         ),
         rows("home_troubles", walked(troubles(look), "d")),
-        rows("home_old", walked(old(look), "r")),
+        rows("home_old", walked(stale_rows(look), "r")),
         rows(
             "home_no_api",
             Rows::new(&[], super::measure(look).fits(), Instant::now()),
@@ -197,10 +197,10 @@ fn walked(mut rows: Rows, keys: &str) -> Rows {
 
 /// Has a row loaded with this outcome.
 pub(in crate::app) fn fill(rows: &mut Rows, row: usize, result: Result<Page, api::Error>) {
-    let shelf = rows.shelf(row).unwrap();
+    let row_state = rows.get(row).unwrap();
     let order = Order {
-        serial: shelf.serial(),
-        row: shelf.row.clone(),
+        serial: row_state.serial(),
+        row: row_state.row.clone(),
         wanted: Wanted::Page(None),
     };
     rows.loading(&order, None);
@@ -237,7 +237,7 @@ fn troubles(look: &Look) -> Rows {
 }
 
 /// Rows of yesterday: one that could not be loaded anew, one that is being loaded.
-fn old(look: &Look) -> Rows {
+fn stale_rows(look: &Look) -> Rows {
     let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
     let kept = |row| Page {
         fetched_at: SystemTime::now() - Duration::from_secs(26 * 60 * 60),
@@ -247,7 +247,7 @@ fn old(look: &Look) -> Rows {
     for row in 0..2 {
         fill(&mut rows, row, Ok(kept(row)));
     }
-    let serial = rows.shelf(0).unwrap().serial();
+    let serial = rows.get(0).unwrap().serial();
     let network = api::Error::Network("refused".to_owned());
     let _ = rows.loaded(serial, Err(network), Instant::now());
     rows

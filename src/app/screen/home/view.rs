@@ -5,20 +5,20 @@ use iced::{Center, Element, Fill, Padding, border};
 
 use super::draw;
 use super::rows::Rows;
-use crate::app::focus::shelves::Focus;
+use crate::app::focus::row_focus::FocusTarget;
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account;
 use crate::app::theme::{Look, shelf, token};
 use crate::app::widget::button::{control_height, ring_room, ringed};
 use crate::app::widget::frame::body_below_control;
-use crate::app::widget::shelf::Measure;
+use crate::app::widget::row_layout::RowLayout;
 use crate::app::widget::{Chrome, clamp, framed, named, text};
 use crate::session;
 
 /// The measures of the rows below the line at the top.
-pub fn measure(look: &Look) -> Measure {
-    Measure::new(look, body_below_control(look))
+pub fn measure(look: &Look) -> RowLayout {
+    RowLayout::new(look, body_below_control(look))
 }
 
 /// Draws the rows.
@@ -29,7 +29,7 @@ pub fn view<'a, Message: 'a>(
     account: &session::Account,
     pictures: &Pictures,
 ) -> Element<'a, Message> {
-    let on_account = rows.focus().focus() == Focus::Account;
+    let on_account = rows.focus().focus() == FocusTarget::Account;
     let beside = account_button(look, account, pictures, on_account);
     let body: Element<'a, Message> = if rows.is_empty() {
         let title = match account.display_name() {

@@ -12,7 +12,7 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
 use crate::app::widget::icon::{Icon, icon};
-use crate::app::widget::{Chrome, button, clamp, frame, named, text, upright};
+use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, text};
 use crate::session::Pin;
 
 /// Lines that are kept for what there is to say about the digits.
@@ -157,7 +157,7 @@ impl PinPad {
             digits([7, 8, 9]),
             row![key(Some(Key::Erase)), key(Some(Key::Digit(0))), key(None)],
         ];
-        named("pad", upright(look, rows))
+        named("pad", left_to_right(look, rows))
     }
 
     fn key<'a, Message: 'a>(&self, look: &Look, key: Option<Key>) -> Element<'a, Message> {

@@ -1,13 +1,13 @@
 //! The heart: a code and a QR code, while a background task polls.
 
 mod address;
-mod calm;
+mod debounce;
 mod focus;
-mod reading;
-mod renewal;
+mod lifetime;
+mod read_aloud;
 #[cfg(test)]
 pub(in crate::app) mod samples;
-mod standing;
+mod status;
 mod view;
 
 use std::time::{Duration, Instant};
@@ -16,8 +16,8 @@ use iced::task::Handle;
 use iced::{Subscription, Task};
 
 use self::focus::Control;
-use self::reading::Reading;
-use self::renewal::{Life, Renewals};
+use self::lifetime::{Lifetime, Renewals};
+use self::read_aloud::ReadAloud;
 use super::{Context, seconds};
 use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
@@ -47,7 +47,7 @@ pub struct SignIn {
     attempt: u64,
     /// Aborts the attempt when it is replaced or the screen goes.
     work: Option<Handle>,
-    reading: Reading,
+    reading: ReadAloud,
     reads_on_arrival: bool,
     /// Whether a sign-in would end with the program.
     unkept: bool,
@@ -121,7 +121,7 @@ struct Trouble {
 #[derive(Debug)]
 struct Showing {
     code: UserCode,
-    life: Life,
+    life: Lifetime,
     qr: Option<qr::Modules>,
     status: Status,
 }
@@ -151,7 +151,7 @@ impl SignIn {
             now,
             attempt: 0,
             work: None,
-            reading: Reading::Quiet,
+            reading: ReadAloud::Off,
             reads_on_arrival: false,
             unkept: false,
         };
@@ -209,7 +209,7 @@ impl SignIn {
                 Action::Run(self.ask(false))
             }
             (Button::Info, _) | (Button::Select, Some(Control::ReadAloud)) => {
-                Action::Run(self.read_or_hush())
+                Action::Run(self.toggle_read_aloud())
             }
             (Button::Select, Some(Control::Diagnose)) => Action::Diagnose,
             (Button::Select, Some(Control::Bigger)) => {
@@ -245,7 +245,7 @@ impl SignIn {
         let Context {
             client, accounts, ..
         } = &self.context;
-        let events = calm::calm(session::sign_in(
+        let events = debounce::debounce(session::sign_in(
             client,
             accounts,
             self.destination.clone(),
@@ -265,7 +265,7 @@ impl SignIn {
                 let arrives = matches!(event, poll::Event::Code { .. });
                 self.grant(event, now);
                 if arrives && self.reads_on_arrival {
-                    return Action::Run(self.read_or_hush());
+                    return Action::Run(self.toggle_read_aloud());
                 }
                 Action::None
             }
@@ -310,7 +310,7 @@ impl SignIn {
                 let showing = Showing {
                     qr: qr::payload(&code).and_then(qr::Modules::new),
                     code,
-                    life: Life {
+                    life: Lifetime {
                         whole: expires_in,
                         end: deadline,
                     },
@@ -376,7 +376,7 @@ impl SignIn {
     }
 
     fn enter(&mut self, phase: Phase) {
-        self.reading = Reading::Quiet;
+        self.reading = ReadAloud::Off;
         self.asks = false;
         self.phase = phase;
         self.refocus();

@@ -84,10 +84,10 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     let mut offered = showing(&speaking, code(), LEFT);
     offered.focus.focus(Control::ReadAloud);
     let mut aloud = showing(&speaking, code(), LEFT);
-    drop(aloud.read_or_hush());
+    drop(aloud.toggle_read_aloud());
     aloud.spoken(&speech::Event::Line(9));
     let mut mute = showing(&speaking, code(), LEFT);
-    drop(mute.read_or_hush());
+    drop(mute.toggle_read_aloud());
     mute.spoken(&speech::Event::Failed(String::new()));
     let mut resting = showing(context, code(), Duration::ZERO);
     resting.renewals = Renewals::new(0);

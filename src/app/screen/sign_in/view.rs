@@ -5,15 +5,15 @@ use iced::{Background, Center, Element, Fill, Right, border};
 
 use super::address::typed;
 use super::focus::Control;
-use super::reading::Reading;
+use super::read_aloud::ReadAloud;
 use super::{Message, Phase, Showing, SignIn, Status, seconds_until};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::theme::{BOLD, Look, localized, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
-use crate::app::widget::message::Message as Words;
-use crate::app::widget::words::plain;
+use crate::app::widget::snapped_text::snapped_text;
+use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, button, countdown, frame, named, page, qr, text, user_code};
 use crate::app::words;
 use crate::oauth::device::{Reason, UserCode};
@@ -33,7 +33,7 @@ impl SignIn {
                     "sign-in-request-again",
                     seconds = seconds_until(trouble.next_at, self.now)
                 );
-                let said = Words {
+                let said = StatusPage {
                     title: (&trouble.words.title).into(),
                     color: look.palette.text,
                     hint: (&trouble.words.hint).into(),
@@ -76,7 +76,7 @@ impl SignIn {
                 words,
                 details,
             } => {
-                let said = Words {
+                let said = StatusPage {
                     title: (&words.title).into(),
                     color: match reason {
                         Reason::Denied => look.palette.text,
@@ -278,15 +278,15 @@ impl SignIn {
         if self.asks {
             return fl!("sign-in-new-code-question");
         }
-        if let Some(line) = self.line_aloud() {
+        if let Some(line) = self.spoken_line() {
             return line.to_owned();
         }
         // Its button has no room for words.
-        if self.focus.has(Control::ReadAloud) && !matches!(self.reading, Reading::Mute) {
+        if self.focus.has(Control::ReadAloud) && !matches!(self.reading, ReadAloud::Failed) {
             return fl!("sign-in-aloud");
         }
         match &self.phase {
-            Phase::Showing(_) if matches!(self.reading, Reading::Mute) => fl!("sign-in-mute"),
+            Phase::Showing(_) if matches!(self.reading, ReadAloud::Failed) => fl!("sign-in-mute"),
             Phase::Showing(showing) => match showing.status {
                 Status::Waiting if self.unkept => fl!("sign-in-unkept"),
                 Status::Waiting => fl!("sign-in-waiting"),
@@ -371,7 +371,12 @@ impl SignIn {
             }
             Control::TryAgain => fl!("sign-in-try-again"),
             Control::ReadAloud => {
-                return button::sign(look, "read_aloud", Icon::Speech, self.focus.has(control));
+                return button::icon_only(
+                    look,
+                    "read_aloud",
+                    Icon::Speech,
+                    self.focus.has(control),
+                );
             }
             Control::Diagnose => fl!("account-diagnostics"),
             Control::Cancel => fl!("sign-in-cancel"),
@@ -386,7 +391,7 @@ fn step<'a>(
     number: &'a str,
     words: iced::widget::Column<'a, Message>,
 ) -> Element<'a, Message> {
-    let number = plain(number)
+    let number = snapped_text(number)
         .font(localized(BOLD))
         .size(look.text(token::HEADING))
         .line_height(iced::widget::text::LineHeight::Absolute(

@@ -11,7 +11,7 @@ use crate::app::screen::account::portrait;
 use crate::app::screen::welcome::Notice;
 use crate::app::theme::{Look, SANS, TextSize, token};
 use crate::app::widget::button::{ring_room, ringed};
-use crate::app::widget::drawing::{Drawing, Line, Piece, Stand};
+use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::menu::Window;
@@ -236,13 +236,13 @@ fn tile<'a, Message: 'a>(
     let room = tile_width(look) - 2.0 * (padding + ring_room(look));
     // A drawing measures what it cuts.
     let size = Size::new(room, line(look, token::BODY));
-    let name = container(Drawing::new(vec![Piece::Line(Line {
+    let name = container(DrawList::new(vec![Primitive::Text(TextLine {
         place: Rectangle::with_size(size),
         text: face.name.to_owned(),
         size: look.text(token::BODY),
         font: SANS,
         color: ink,
-        stand: Stand::Middle,
+        align: LineAlign::Middle,
     })]))
     .width(size.width)
     .height(size.height);

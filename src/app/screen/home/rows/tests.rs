@@ -53,7 +53,7 @@ fn begin(rows: &mut Rows, now: Instant) -> Vec<usize> {
 }
 
 fn answer(rows: &mut Rows, row: usize, result: Result<Page, api::Error>, now: Instant) {
-    let serial = rows.shelves[row].serial();
+    let serial = rows.rows[row].serial();
     assert_eq!(rows.loaded(serial, result, now), None);
 }
 
@@ -132,7 +132,7 @@ fn kept_cards_are_shown_at_once_and_make_way_for_what_the_api_says() {
     let _ = begin(&mut rows, now);
     answer(&mut rows, 0, Ok(kept(5)), now);
     assert_eq!(rows.words(), ["stale"]);
-    assert_eq!(rows.shelf(0).unwrap().from(), Some(SystemTime::UNIX_EPOCH));
+    assert_eq!(rows.get(0).unwrap().from(), Some(SystemTime::UNIX_EPOCH));
     for _ in 0..3 {
         let _ = rows.go(Direction::Right, now);
     }
@@ -142,7 +142,7 @@ fn kept_cards_are_shown_at_once_and_make_way_for_what_the_api_says() {
     answer(&mut rows, 0, Ok(newer), now);
     assert_eq!(rows.focused_name(), "card.0.id-3");
     assert_eq!(rows.words(), ["cards"]);
-    assert_eq!(rows.shelf(0).unwrap().from(), None);
+    assert_eq!(rows.get(0).unwrap().from(), None);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn without_a_network_kept_cards_stay_and_the_row_is_back_with_it() {
     }
     answer(&mut rows, 2, Err(network()), now);
     assert_eq!(rows.words(), ["offline", "offline", "failed"]);
-    assert!(rows.shelf(0).unwrap().trouble().is_some());
+    assert!(rows.get(0).unwrap().trouble().is_some());
     let _ = rows.go(Direction::Right, now);
     // One row comes through: the others need not wait for their own time.
     let later = now + seconds(3);
@@ -260,9 +260,9 @@ fn rows_far_away_let_go_of_their_cards_and_come_back_to_the_same_one() {
         let _ = rows.go(Direction::Down, now);
         load(&mut rows, now);
         let full = rows
-            .shelves
+            .rows
             .iter()
-            .filter(|shelf| !shelf.cards().is_empty());
+            .filter(|row_state| !row_state.cards().is_empty());
         assert!(full.count() <= FAR + 4);
     }
     for _ in 0..98 {
@@ -367,7 +367,7 @@ fn focus_stays_where_it_went_while_the_row_was_loading() {
         let _ = rows.go(Direction::Right, now);
     }
     // The first page alone would leave no place for it.
-    let serial = rows.shelves[0].serial();
+    let serial = rows.rows[0].serial();
     let more = rows.loaded(serial, Ok(leading(0..10)), now).unwrap();
     rows.loading(&more, None);
     assert_eq!(rows.focused_name(), "card.0.id-15");
@@ -389,7 +389,7 @@ fn without_a_network_one_goes_on_from_one_kept_page_to_the_next() {
         let next = page * 5..page * 5 + 5;
         answer(&mut rows, 0, Ok(as_of_long_ago(leading(next))), now);
         answer(&mut rows, 0, Err(network()), now);
-        assert_eq!(rows.shelf(0).unwrap().cards().len(), 5 + page * 5);
+        assert_eq!(rows.get(0).unwrap().cards().len(), 5 + page * 5);
         for _ in 0..5 {
             let _ = rows.go(Direction::Right, now);
         }
@@ -456,10 +456,10 @@ fn a_row_that_was_loading_when_it_became_far_holds_nothing_either() {
     for _ in 0..30 {
         let _ = rows.go(Direction::Down, now);
     }
-    assert_eq!(rows.shelf(0).unwrap().word(), "skeleton");
+    assert_eq!(rows.get(0).unwrap().word(), "skeleton");
     for _ in 0..30 {
         let _ = rows.go(Direction::Up, now);
     }
     load(&mut rows, now);
-    assert_eq!(rows.shelf(0).unwrap().word(), "cards");
+    assert_eq!(rows.get(0).unwrap().word(), "cards");
 }

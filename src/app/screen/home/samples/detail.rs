@@ -29,7 +29,7 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
             shown: Shown::Detail(detail),
         }
     };
-    let shelf = |row: &Row, card: &Card| {
+    let row_state = |row: &Row, card: &Card| {
         let mut rows = Rows::new(
             std::slice::from_ref(row),
             measure(look).fits(),
@@ -39,8 +39,8 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
         rows
     };
     let opened = |row: &Row, card: &Card| {
-        let rows = shelf(row, card);
-        Detail::new(rows.shelf(0).unwrap(), card, look)
+        let rows = row_state(row, card);
+        Detail::new(rows.get(0).unwrap(), card, look)
     };
     let acted = |action: usize, result| {
         let mut detail = opened(row, &cards[1]);

@@ -14,7 +14,7 @@ fn a_card_just_added_to_a_row_that_nobody_is_in_is_to_be_seen() {
         answer(&mut rows, row, Ok(added()), now);
     }
     assert_eq!(rows.focused_name(), "card.0.id-1");
-    let list = rows.focus().shelf(1).unwrap();
+    let list = rows.focus().position(1).unwrap();
     assert_eq!((list.first, list.index), (0, 0));
     let _ = rows.go(Direction::Down, now);
     assert_eq!(rows.focused_name(), "card.1.id-20");

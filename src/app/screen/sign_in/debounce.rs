@@ -13,7 +13,7 @@ const NOTICEABLE: Duration = Duration::from_millis(400);
 
 /// The same events without quick checks that change nothing: a poll that starts, and is answered with
 /// "not yet" within [`NOTICEABLE`], while the screen already says that it waits.
-pub(super) fn calm(
+pub(super) fn debounce(
     events: BoxStream<'static, Event>,
 ) -> impl Stream<Item = Event> + Send + 'static {
     struct State {
@@ -104,7 +104,7 @@ mod tests {
             Event::Grant(poll::Event::Polling),
             Event::Finishing,
         ];
-        let told: Vec<_> = calm(stream::iter(events).boxed())
+        let told: Vec<_> = debounce(stream::iter(events).boxed())
             .map(|event| name(&event))
             .collect()
             .await;
@@ -126,7 +126,7 @@ mod tests {
             };
             Some((event, step + 1))
         });
-        let told: Vec<_> = calm(events.boxed())
+        let told: Vec<_> = debounce(events.boxed())
             .map(|event| name(&event))
             .collect()
             .await;

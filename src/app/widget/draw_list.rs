@@ -1,11 +1,11 @@
 //! Draws many small things as one widget: surfaces, pictures and lines of text at known places.
 //!
-//! A shelf of cards as nested containers costs a layout and a style for each of hundreds of widgets
+//! A row of cards as nested containers costs a layout and a style for each of hundreds of widgets
 //! on every key. Here the places are already known, so that a key costs a walk over one list.
 //!
 //! The software renderer finds out what changed by comparing this frame's list with the last one
 //! by position. Callers therefore draw the same number of things in the same order wherever they
-//! can, [`Piece::none`] for one that is not there.
+//! can, [`Primitive::none`] for one that is not there.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -24,9 +24,9 @@ use iced::{
     alignment,
 };
 
-use super::mirror::reflected;
 use super::named::Name;
-use super::{ink, whole};
+use super::rtl::reflected;
+use super::{ink, pixel_grid};
 use crate::app::i18n;
 use crate::app::pictures::round;
 use crate::app::theme::{Look, localized, token};
@@ -43,9 +43,9 @@ static SHAPED: AtomicU16 = AtomicU16::new(0);
 
 /// One thing to draw, in pixels from the corner of the widget.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
+pub enum Primitive {
     /// A filled surface with an outline.
-    Surface {
+    Quad {
         /// Where.
         place: Rectangle,
         /// What it is filled with.
@@ -56,18 +56,18 @@ pub enum Piece {
         outline: Option<(Color, f32)>,
     },
     /// A picture.
-    Picture {
+    Image {
         /// Where.
         place: Rectangle,
         /// Which; nothing for one that is not there.
         handle: Option<image::Handle>,
     },
     /// One line of text. What does not fit ends in an ellipsis.
-    Line(Line),
+    Text(TextLine),
     /// One line of text on a plate of its own, as wide as the text, upon pictures.
     Badge {
         /// The words; the plate is as high as their place.
-        line: Line,
+        line: TextLine,
         /// What is behind them.
         plate: Plate,
     },
@@ -75,7 +75,7 @@ pub enum Piece {
 
 /// One line of text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct TextLine {
     /// Where; its middle line is the middle of the text.
     pub place: Rectangle,
     /// What it says; may be nothing.
@@ -87,7 +87,7 @@ pub struct Line {
     /// Colour.
     pub color: Color,
     /// Where in its place it stands.
-    pub stand: Stand,
+    pub align: LineAlign,
 }
 
 /// What is behind the words of a badge.
@@ -103,7 +103,7 @@ pub struct Plate {
 
 /// Where in its place a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stand {
+pub enum LineAlign {
     /// Where reading starts.
     Start,
     /// In the middle.
@@ -112,10 +112,10 @@ pub enum Stand {
     End,
 }
 
-impl Piece {
+impl Primitive {
     /// A surface that cannot be seen: it keeps the count.
     pub fn none() -> Self {
-        Self::Surface {
+        Self::Quad {
             place: Rectangle::with_size(Size::new(1.0, 1.0)),
             fill: Color::TRANSPARENT,
             radius: 0.0,
@@ -126,15 +126,15 @@ impl Piece {
 
 /// Pieces, drawn from first to last: surfaces below pictures below text.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Drawing {
-    pieces: Vec<Piece>,
+pub struct DrawList {
+    pieces: Vec<Primitive>,
     names: Vec<(String, Rectangle)>,
     mirrored: bool,
 }
 
-impl Drawing {
+impl DrawList {
     /// A drawing of these pieces.
-    pub fn new(pieces: Vec<Piece>) -> Self {
+    pub fn new(pieces: Vec<Primitive>) -> Self {
         Self {
             pieces,
             names: Vec::new(),
@@ -155,18 +155,18 @@ impl Drawing {
         } else {
             place
         };
-        whole::place(place + (bounds.position() - Point::ORIGIN))
+        pixel_grid::snap(place + (bounds.position() - Point::ORIGIN))
     }
 
     /// Where the words of a line are.
-    fn standing(&self, line: &Line, paragraph: &Paragraph, area: Rectangle) -> Rectangle {
+    fn standing(&self, line: &TextLine, paragraph: &Paragraph, area: Rectangle) -> Rectangle {
         let place = self.on_screen(line.place, area);
         let size = paragraph.min_bounds();
         let rest = place.width - size.width;
-        let left = match (line.stand, self.mirrored) {
-            (Stand::Middle, _) => rest / 2.0,
-            (Stand::Start, false) | (Stand::End, true) => 0.0,
-            (Stand::End, false) | (Stand::Start, true) => rest,
+        let left = match (line.align, self.mirrored) {
+            (LineAlign::Middle, _) => rest / 2.0,
+            (LineAlign::Start, false) | (LineAlign::End, true) => 0.0,
+            (LineAlign::End, false) | (LineAlign::Start, true) => rest,
         };
         let top = (place.height - size.height) / 2.0;
         let corner = Point::new((place.x + left).round(), (place.y + top).round());
@@ -206,16 +206,16 @@ struct Known {
 
 impl Shaped {
     /// Shapes what is new and forgets what was not drawn for long.
-    fn update(&mut self, pieces: &[Piece]) {
+    fn update(&mut self, pieces: &[Primitive]) {
         self.frame += 1;
         self.drawn.clear();
         // Another language may bring other faces.
         let language = i18n::language().tag;
         for piece in pieces {
             let (line, plate) = match piece {
-                Piece::Line(line) => (line, None),
-                Piece::Badge { line, plate } => (line, Some(plate)),
-                Piece::Surface { .. } | Piece::Picture { .. } => continue,
+                Primitive::Text(line) => (line, None),
+                Primitive::Badge { line, plate } => (line, Some(plate)),
+                Primitive::Quad { .. } | Primitive::Image { .. } => continue,
             };
             let (width, size) = (line.place.width.to_bits(), line.size.to_bits());
             let fill = plate.map(|plate| plate.fill.into_rgba8());
@@ -251,7 +251,7 @@ fn painted(plate: &Plate, words: Size) -> image::Handle {
 }
 
 /// Shapes a line, cut where it does not fit.
-fn shape(line: &Line) -> Paragraph {
+fn shape(line: &TextLine) -> Paragraph {
     let whole = paragraph(line, &line.text);
     if whole.min_bounds().width <= line.place.width {
         return whole;
@@ -276,7 +276,7 @@ fn shape(line: &Line) -> Paragraph {
     }
 }
 
-fn paragraph(line: &Line, content: &str) -> Paragraph {
+fn paragraph(line: &TextLine, content: &str) -> Paragraph {
     // iced tells a text from another by its measures, and those of `12:00` are the measures of `13:00`. The room below
     // a line is nothing to be seen; no two lines that are kept have the same.
     let room = f32::from(SHAPED.fetch_add(1, Ordering::Relaxed));
@@ -294,7 +294,7 @@ fn paragraph(line: &Line, content: &str) -> Paragraph {
     })
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Drawing {
+impl<Message> Widget<Message, Theme, Renderer> for DrawList {
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, Length::Fill)
     }
@@ -330,7 +330,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
             operation.custom(None, place, &mut Name::new(name.clone()));
         }
         for piece in &self.pieces {
-            if let Piece::Line(line) | Piece::Badge { line, .. } = piece
+            if let Primitive::Text(line) | Primitive::Badge { line, .. } = piece
                 && !line.text.is_empty()
             {
                 operation.text(None, self.on_screen(line.place, bounds), &line.text);
@@ -353,7 +353,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
         let area = layout.bounds();
         for piece in &self.pieces {
             match piece {
-                Piece::Surface {
+                Primitive::Quad {
                     place,
                     fill,
                     radius,
@@ -371,11 +371,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                     };
                     renderer.fill_quad(quad, *fill);
                 }
-                Piece::Picture { place, handle } => {
+                Primitive::Image { place, handle } => {
                     let place = self.on_screen(*place, area);
                     draw_picture(renderer, handle.as_ref(), place, area, viewport);
                 }
-                Piece::Line(line) => {
+                Primitive::Text(line) => {
                     let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
                         continue;
                     };
@@ -389,7 +389,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
                         viewport,
                     );
                 }
-                Piece::Badge { line, plate } => {
+                Primitive::Badge { line, plate } => {
                     let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
                         continue;
                     };
@@ -427,8 +427,8 @@ pub(super) fn draw_picture(
     renderer.draw_image(image::Image::new(handle), place, *viewport);
 }
 
-impl<'a, Message: 'a> From<Drawing> for Element<'a, Message> {
-    fn from(drawing: Drawing) -> Self {
+impl<'a, Message: 'a> From<DrawList> for Element<'a, Message> {
+    fn from(drawing: DrawList) -> Self {
         Self::new(drawing)
     }
 }

@@ -1,11 +1,11 @@
-//! A wrapper that lets everything through but for what its [`Touch`] changes.
+//! A wrapper that lets everything through but for what its [`Wrapper`] changes.
 
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 /// What a wrapper changes about its content. Left alone, nothing.
-pub(super) trait Touch<Message> {
+pub(super) trait Wrapper<Message> {
     /// Puts what is in `node` somewhere else.
     fn arrange(&self, node: layout::Node) -> layout::Node {
         node
@@ -15,34 +15,34 @@ pub(super) trait Touch<Message> {
     fn announce(&mut self, _place: Rectangle, _operation: &mut dyn Operation) {}
 
     /// Whether the content is drawn at this place.
-    fn shows(&self, _place: Rectangle) -> bool {
+    fn is_drawn(&self, _place: Rectangle) -> bool {
         true
     }
 
     /// Takes in what happens to the window, before the content does.
-    fn hear(&mut self, _event: &Event, _place: Rectangle, _shell: &mut Shell<'_, Message>) {}
+    fn on_event(&mut self, _event: &Event, _place: Rectangle, _shell: &mut Shell<'_, Message>) {}
 
     /// What the pointer looks like, where the content wants it to look like `wanted`.
-    fn pointer(&self, wanted: mouse::Interaction) -> mouse::Interaction {
+    fn mouse_interaction(&self, wanted: mouse::Interaction) -> mouse::Interaction {
         wanted
     }
 }
 
-/// `content` with what `touch` changes about it.
-pub(super) fn through<'a, Message: 'a>(
-    touch: impl Touch<Message> + 'a,
+/// `content` with what `wrapper` changes about it.
+pub(super) fn wrap<'a, Message: 'a>(
+    wrapper: impl Wrapper<Message> + 'a,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let content = content.into();
-    Element::new(Through { touch, content })
+    Element::new(Wrapped { wrapper, content })
 }
 
-struct Through<'a, T, Message> {
-    touch: T,
+struct Wrapped<'a, T, Message> {
+    wrapper: T,
     content: Element<'a, Message>,
 }
 
-impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_, T, Message> {
+impl<T: Wrapper<Message>, Message> Widget<Message, Theme, Renderer> for Wrapped<'_, T, Message> {
     fn size(&self) -> Size<Length> {
         self.content.as_widget().size()
     }
@@ -74,7 +74,7 @@ impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_
         limits: &layout::Limits,
     ) -> layout::Node {
         let content = self.content.as_widget_mut();
-        self.touch.arrange(content.layout(tree, renderer, limits))
+        self.wrapper.arrange(content.layout(tree, renderer, limits))
     }
 
     fn draw(
@@ -87,7 +87,7 @@ impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        if self.touch.shows(layout.bounds()) {
+        if self.wrapper.is_drawn(layout.bounds()) {
             let content = self.content.as_widget();
             content.draw(tree, renderer, theme, style, layout, cursor, viewport);
         }
@@ -100,7 +100,7 @@ impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        self.touch.announce(layout.bounds(), operation);
+        self.wrapper.announce(layout.bounds(), operation);
         let content = self.content.as_widget_mut();
         content.operate(tree, layout, renderer, operation);
     }
@@ -116,7 +116,7 @@ impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        self.touch.hear(event, layout.bounds(), shell);
+        self.wrapper.on_event(event, layout.bounds(), shell);
         let content = self.content.as_widget_mut();
         content.update(
             tree, event, layout, cursor, renderer, clipboard, shell, viewport,
@@ -133,7 +133,7 @@ impl<T: Touch<Message>, Message> Widget<Message, Theme, Renderer> for Through<'_
     ) -> mouse::Interaction {
         let content = self.content.as_widget();
         let wanted = content.mouse_interaction(tree, layout, cursor, viewport, renderer);
-        self.touch.pointer(wanted)
+        self.wrapper.mouse_interaction(wanted)
     }
 
     fn overlay<'a>(

@@ -1,14 +1,14 @@
 //! Which pictures the rows show, and which are soon to be seen.
 
-use super::{BESIDE, Rows, Shelf};
+use super::{BESIDE, RowState, Rows};
 use crate::app::pictures::Key;
-use crate::app::widget::shelf::Measure;
+use crate::app::widget::row_layout::RowLayout;
 
 impl Rows {
     /// The pictures in view and soon in view, those nearest to the focus first.
-    pub fn pictures(&self, measure: &Measure, radius: f32) -> Vec<Key> {
+    pub fn pictures(&self, measure: &RowLayout, radius: f32) -> Vec<Key> {
         let focused = self.focus.row();
-        let soon = (self.in_view().end + 1).min(self.shelves.len());
+        let soon = (self.in_view().end + 1).min(self.rows.len());
         let mut near: Vec<_> = (self.in_view().start..soon)
             .flat_map(|row| {
                 let beside = if row == focused { BESIDE } else { 1 };
@@ -20,7 +20,7 @@ impl Rows {
     }
 
     /// The pictures of the cards in view.
-    pub fn pictures_in_view(&self, measure: &Measure, radius: f32) -> Vec<Key> {
+    pub fn pictures_in_view(&self, measure: &RowLayout, radius: f32) -> Vec<Key> {
         self.in_view()
             .flat_map(|row| self.pictures_of(row, 1, measure, radius))
             .map(|(_, key)| key)
@@ -33,12 +33,12 @@ impl Rows {
         &self,
         row: usize,
         beside: usize,
-        measure: &Measure,
+        measure: &RowLayout,
         radius: f32,
     ) -> impl Iterator<Item = (usize, Key)> {
         let fits = self.focus.fits();
-        let place = self.focus.shelf(row).copied();
-        let cards = self.shelves.get(row).map_or(&[][..], Shelf::cards);
+        let place = self.focus.position(row).copied();
+        let cards = self.rows.get(row).map_or(&[][..], RowState::cards);
         let (first, index) = place.map_or((0, 0), |place| (place.first, place.index));
         let from = first.saturating_sub(1).min(cards.len());
         let to = (first + fits.cards + beside).min(cards.len());

@@ -2,7 +2,7 @@
 //!
 //! iced's canvas moves what it draws to its place by a transformation. The software renderer (iced_tiny_skia
 //! 0.14.1, `Layer::damage`) takes that of a canvas for the text that stands at the same place of the next
-//! frame's list, and does not paint that text. A sketch is drawn where it stands.
+//! frame's list, and does not paint that text. The icon canvas draws it where it stands.
 
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
@@ -31,11 +31,14 @@ pub(super) fn path(side: f32, draw: impl FnOnce(&mut Builder)) -> Path {
 }
 
 /// `strokes` in a square with this side.
-pub(super) fn sketch<'a, Message: 'a>(side: f32, strokes: impl Strokes) -> Element<'a, Message> {
-    Element::new(Sketch { side, strokes })
+pub(super) fn icon_canvas<'a, Message: 'a>(
+    side: f32,
+    strokes: impl Strokes,
+) -> Element<'a, Message> {
+    Element::new(IconCanvas { side, strokes })
 }
 
-struct Sketch<S> {
+struct IconCanvas<S> {
     side: f32,
     strokes: S,
 }
@@ -45,7 +48,7 @@ struct Drawn<S> {
     geometry: Cache,
 }
 
-impl<S: Strokes, Message> Widget<Message, Theme, Renderer> for Sketch<S> {
+impl<S: Strokes, Message> Widget<Message, Theme, Renderer> for IconCanvas<S> {
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fixed(self.side), Length::Fixed(self.side))
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use iced::task;
 
-use super::pace;
+use super::backoff;
 use crate::api::{self, Card, Cursor, Origin, Page};
 pub(super) use load::Change;
 pub use load::Wanted;
@@ -19,7 +19,7 @@ const MOST_BARREN: u32 = 3;
 
 /// One row.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct RowState {
     /// Where its cards come from.
     pub row: api::Row,
     /// What it holds.
@@ -58,7 +58,7 @@ pub enum Contents {
     Failed(api::Error),
 }
 
-impl Shelf {
+impl RowState {
     /// A row that holds nothing and is due.
     pub(super) fn new(row: api::Row, source: Option<usize>, serial: u64, now: Instant) -> Self {
         Self {
@@ -309,7 +309,7 @@ impl Shelf {
         now: Instant,
         chance: f32,
     ) {
-        let wait = pace::again(&error, self.tries, chance).unwrap_or(pace::BUSY_LONGEST);
+        let wait = backoff::again(&error, self.tries, chance).unwrap_or(backoff::BUSY_LONGEST);
         self.tries = self.tries.saturating_add(1);
         if kept.is_none() {
             self.next_due = Some(now + wait);
@@ -342,7 +342,7 @@ impl Shelf {
 
     /// Notes that the API did not answer. Cards that are there stay.
     pub(super) fn failed(&mut self, error: api::Error, now: Instant, chance: f32) {
-        let wait = pace::again(&error, self.tries, chance);
+        let wait = backoff::again(&error, self.tries, chance);
         let again = std::mem::take(&mut self.again).then_some(Duration::ZERO);
         let wait = wait.or(again).or(self.row.refresh_every());
         self.due = wait.map(|wait| now + wait);
@@ -365,7 +365,7 @@ impl Shelf {
 
     /// Is to be loaded anew at once where the way to the API failed: others are answered again. A server that
     /// is in trouble, or asked for a wait, gets its time.
-    pub(super) fn hope(&mut self, now: Instant) {
+    pub(super) fn retry_unreachable(&mut self, now: Instant) {
         let failed = match &self.contents {
             Contents::Failed(error) => Some(error),
             Contents::Waiting | Contents::Cards(_) => self.trouble.as_ref(),

@@ -164,7 +164,7 @@ impl Readers {
         }
     }
 
-    /// What a face of this family is to these readers, in the words of [`Order`].
+    /// What a face of this family is to these readers, in the words of [`FallbackOrder`].
     fn roles(self, family: &str) -> Vec<&'static str> {
         let mut roles = Vec::new();
         for (faces, choice) in self.han().iter().zip(HAN) {
@@ -238,7 +238,7 @@ impl Readers {
 /// The faces of the system with ours, for most readers.
 fn furnished(mut faces: fontdb::Database) -> FontSystem {
     embed(&mut faces);
-    FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), faces, Order::new())
+    FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), faces, FallbackOrder::new())
 }
 
 fn named(family: &str) -> (String, fontdb::Language) {
@@ -302,7 +302,7 @@ impl AsRef<[u8]> for Packed {
 }
 
 /// Which faces are tried, script by script: ours, then those of the system.
-struct Order {
+struct FallbackOrder {
     common: Vec<&'static str>,
     cyrillic: Vec<&'static str>,
     arabic: Vec<&'static str>,
@@ -313,7 +313,7 @@ struct Order {
     kept_back: Vec<&'static str>,
 }
 
-impl Order {
+impl FallbackOrder {
     fn new() -> Self {
         let japanese = [JAPANESE, JAPANESE_COMMON];
         let korean = [KOREAN, KOREAN_COMMON];
@@ -337,7 +337,7 @@ impl Order {
     }
 }
 
-impl Fallback for Order {
+impl Fallback for FallbackOrder {
     fn common_fallback(&self) -> &[&'static str] {
         &self.common
     }

@@ -4,7 +4,7 @@
 //! control (the strip it would sweep along the arrow) comes before what does not, unless that is nearer by
 //! the whole length of the one in the beam; else the smaller of 13 * along² + across² wins.
 //!
-//! On odd layouts the rule leaves a control that no arrow leads to. [`Ways`] mends that: an arrow that passes
+//! On odd layouts the rule leaves a control that no arrow leads to. [`FocusGraph`] mends that: an arrow that passes
 //! by such a control stops at it.
 
 use iced::Rectangle;
@@ -17,10 +17,10 @@ pub fn next(
     from: Rectangle,
     candidates: impl IntoIterator<Item = (usize, Rectangle)>,
 ) -> Option<usize> {
-    let from = Turned::new(from, direction);
+    let from = Oriented::new(from, direction);
     candidates
         .into_iter()
-        .map(|(index, candidate)| (index, Turned::new(candidate, direction)))
+        .map(|(index, candidate)| (index, Oriented::new(candidate, direction)))
         .filter(|(_, candidate)| candidate.is_ahead_of(&from))
         .reduce(|best, other| {
             let better = other.1.beats(&best.1, &from, direction);
@@ -32,14 +32,14 @@ pub fn next(
 /// A rectangle seen so that the arrow points along: `near` and `far` are its edges on the way, `low` and
 /// `high` those across.
 #[derive(Debug, Clone, Copy)]
-struct Turned {
+struct Oriented {
     near: f32,
     far: f32,
     low: f32,
     high: f32,
 }
 
-impl Turned {
+impl Oriented {
     fn new(area: Rectangle, direction: Direction) -> Self {
         let (left, right) = (area.x, area.x + area.width);
         let (top, bottom) = (area.y, area.y + area.height);
@@ -96,7 +96,7 @@ impl Turned {
 
 /// Where each arrow leads from each of some controls: every one can be reached from every other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ways(Vec<[Option<usize>; 4]>);
+pub struct FocusGraph(Vec<[Option<usize>; 4]>);
 
 const DIRECTIONS: [Direction; 4] = [
     Direction::Up,
@@ -105,25 +105,25 @@ const DIRECTIONS: [Direction; 4] = [
     Direction::Right,
 ];
 
-impl Ways {
-    /// The ways between controls at `places`, which do not overlap.
+impl FocusGraph {
+    /// The graph between controls at `places`, which do not overlap.
     ///
     /// Left and right stay on their row, where every control can be reached so: nobody looks for what is on the
     /// right in the row above.
     pub fn new(places: &[Rectangle]) -> Self {
-        let ways = Self::between(places, |from, direction, to| {
+        let graph = Self::between(places, |from, direction, to| {
             let sideways = matches!(direction, Direction::Left | Direction::Right);
-            !sideways || Turned::new(to, direction).is_in_beam_of(&Turned::new(from, direction))
+            !sideways || Oriented::new(to, direction).is_in_beam_of(&Oriented::new(from, direction))
         });
-        let lost = (0..places.len()).any(|start| ways.reached(start).contains(&false));
+        let lost = (0..places.len()).any(|start| graph.reached(start).contains(&false));
         if lost {
             Self::between(places, |_, _, _| true)
         } else {
-            ways
+            graph
         }
     }
 
-    /// The ways along which an arrow may lead from one place to another.
+    /// The graph along which an arrow may lead from one place to another.
     fn between(
         places: &[Rectangle],
         may: impl Fn(Rectangle, Direction, Rectangle) -> bool,
@@ -134,15 +134,15 @@ impl Ways {
             let others = others.filter(|(_, to)| may(places[from], direction, *to));
             next(direction, places[from], others)
         };
-        let ways = (0..places.len()).map(|from| DIRECTIONS.map(|direction| lead(from, direction)));
-        let mut ways = Self(ways.collect());
+        let graph = (0..places.len()).map(|from| DIRECTIONS.map(|direction| lead(from, direction)));
+        let mut graph = Self(graph.collect());
         // Each stop added joins one more control; a handful is the most that was ever seen.
         for _ in 0..places.len() * places.len() {
-            if !ways.add_a_stop(places) {
+            if !graph.add_a_stop(places) {
                 break;
             }
         }
-        ways
+        graph
     }
 
     /// Where the arrow leads from the control `from`.
@@ -184,7 +184,7 @@ impl Ways {
         });
         pairs.flat_map(move |(from, at)| {
             DIRECTIONS.into_iter().filter_map(move |direction| {
-                let turned = |index: usize| Turned::new(places[index], direction);
+                let turned = |index: usize| Oriented::new(places[index], direction);
                 let to = self.next(from, direction)?;
                 let ahead = turned(at).is_ahead_of(&turned(from));
                 let onward = turned(to).is_ahead_of(&turned(at));

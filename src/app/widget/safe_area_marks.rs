@@ -2,19 +2,19 @@
 
 use iced::{Element, Point, Rectangle, Size};
 
-use super::Drawing;
-use super::drawing::Piece;
+use super::DrawList;
+use super::draw_list::Primitive;
 use crate::app::theme::{Look, token};
 
 /// The corners of the part of the window that is taken to be seen.
-pub fn edges<'a, Message: 'a>(look: &Look) -> Element<'a, Message> {
-    let pieces = corners(look).map(|place| Piece::Surface {
+pub fn safe_area_marks<'a, Message: 'a>(look: &Look) -> Element<'a, Message> {
+    let pieces = corners(look).map(|place| Primitive::Quad {
         place,
         fill: look.palette.accent,
         radius: 0.0,
         outline: None,
     });
-    Drawing::new(pieces.to_vec()).into()
+    DrawList::new(pieces.to_vec()).into()
 }
 
 /// A line across and one down at each corner.

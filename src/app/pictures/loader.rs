@@ -23,7 +23,7 @@ const DECODERS: usize = 2;
 /// Longest time for the decoding of one picture.
 const LONGEST: Duration = Duration::from_secs(5);
 
-type Load = BoxFuture<'static, Result<Image, api::Error>>;
+type ImageLoad = BoxFuture<'static, Result<Image, api::Error>>;
 
 /// Where pictures come from. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct Source {
     /// Addresses that are kept elsewhere.
     others: Arc<HashMap<Url, Kept>>,
     /// What is on its way: a picture that is wanted in two sizes is loaded once.
-    loads: Arc<Mutex<HashMap<Url, WeakShared<Load>>>>,
+    loads: Arc<Mutex<HashMap<Url, WeakShared<ImageLoad>>>>,
     decoders: Arc<Semaphore>,
 }
 
@@ -147,9 +147,9 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// Loads until nobody wishes any more.
-pub(super) fn work(source: Source, wishes: watch::Receiver<Wish>) -> impl Stream<Item = Delivery> {
+pub(super) fn load(source: Source, wishes: watch::Receiver<Wish>) -> impl Stream<Item = Delivery> {
     stream::channel(1, async move |to_screen| {
-        Work {
+        Loader {
             source,
             wishes,
             to_screen,
@@ -164,7 +164,7 @@ pub(super) fn work(source: Source, wishes: watch::Receiver<Wish>) -> impl Stream
     })
 }
 
-struct Work {
+struct Loader {
     source: Source,
     wishes: watch::Receiver<Wish>,
     to_screen: mpsc::Sender<Delivery>,
@@ -176,7 +176,7 @@ struct Work {
     ready: Delivery,
 }
 
-impl Work {
+impl Loader {
     async fn run(mut self) {
         let mut due = Instant::now();
         loop {

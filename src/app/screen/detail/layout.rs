@@ -7,7 +7,7 @@ use crate::api::Card;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
-use crate::app::widget::prose;
+use crate::app::widget::text_layout;
 use crate::app::written::phrase;
 
 /// Buttons shown at once; the others come when the focus nears them.
@@ -18,7 +18,7 @@ const TITLE_LINES: usize = 2;
 /// The words of a card in the lines they take, and where these stand: in pixels from the corner of what is
 /// below the line at the top.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sheet {
+pub(super) struct DetailLayout {
     /// The picture.
     pub(super) artwork: Rectangle,
     /// What stands beside it, with the room for its ring.
@@ -43,7 +43,7 @@ pub(super) struct Sheet {
     pub(super) facts: Vec<(String, Rectangle, String, Rectangle)>,
 }
 
-impl Sheet {
+impl DetailLayout {
     pub(super) fn new(look: &Look, card: &Card, buttons: usize) -> Self {
         let area = body_below(look);
         let inset = ring_room(look);
@@ -59,13 +59,13 @@ impl Sheet {
             place: words.shrink(inset),
             used: 0.0,
         };
-        let title = prose::lines(
+        let title = text_layout::lines(
             &card.title,
             look.text(token::TITLE),
             BOLD,
             column.place.width,
         );
-        let title = prose::cut(&title, TITLE_LINES)
+        let title = text_layout::cut(&title, TITLE_LINES)
             .into_iter()
             .map(|line| (line, column.line(look.text(token::TITLE))))
             .collect();
@@ -88,13 +88,13 @@ impl Sheet {
         let size = look.text(token::BODY);
         let wrapped = |width| match card.body.as_deref() {
             None | Some("") => Vec::new(),
-            Some(body) => prose::lines(body, size, SANS, width),
+            Some(body) => text_layout::lines(body, size, SANS, width),
         };
         let fit = |height: f32| (height / line_height(size)).floor().max(1.0) as usize;
         let mut body = wrapped(rest.width);
         let (mut text, mut lines) = (rest, rest);
         if body.len() > fit(rest.height) {
-            // A sheet of its own, with a bar at its end.
+            // A panel of its own, with a bar at its end.
             lines = rest.shrink(look.px(token::GAP_S));
             lines.width -= look.px(token::GAP_M);
             body = wrapped(lines.width);

@@ -3,9 +3,9 @@
 //! Every screen is a [`page`](super::frame::page), which mirrors what is on it where the language in
 //! use is read from right to left. So rows, columns, alignments and padding are written once, as for
 //! English, and no screen asks for the direction. What it leaves alone: what is inside a text, a picture,
-//! a canvas or a QR code. A [`Drawing`](super::Drawing) mirrors its own places when told to.
+//! a canvas or a QR code. A [`DrawList`](super::DrawList) mirrors its own places when told to.
 //!
-//! - What must not be mirrored, such as a user code in groups or a pad of digits, stands in [`upright`].
+//! - What must not be mirrored, such as a user code in groups or a pad of digits, stands in [`left_to_right`].
 //! - A text whose lines end at the end of a row, or stand in the middle, is aligned to [`Look::end`] or
 //!   [`Look::middle`], not to the right or the centre.
 //! - A fixed width goes to a container around a text, not to the text: its first line then starts
@@ -16,7 +16,7 @@
 use iced::advanced::layout;
 use iced::{Element, Point, Rectangle};
 
-use super::through::{Touch, through};
+use super::wrapper::{Wrapper, wrap};
 use crate::app::theme::Look;
 
 /// The content of a whole window as it is read in the language in use.
@@ -30,7 +30,7 @@ pub(super) fn mirrored<'a, Message: 'a>(
 }
 
 /// `content` from left to right in every language, somewhere inside of what is mirrored.
-pub fn upright<'a, Message: 'a>(
+pub fn left_to_right<'a, Message: 'a>(
     look: &Look,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
@@ -45,7 +45,7 @@ fn reflecting<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let content = content.into();
     if look.right_to_left() {
-        through(Mirror { aside }, content)
+        wrap(Mirror { aside }, content)
     } else {
         content
     }
@@ -73,7 +73,7 @@ struct Mirror {
     aside: f32,
 }
 
-impl<Message> Touch<Message> for Mirror {
+impl<Message> Wrapper<Message> for Mirror {
     fn arrange(&self, node: layout::Node) -> layout::Node {
         reflect(&node, self.aside)
     }

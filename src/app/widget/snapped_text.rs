@@ -14,21 +14,21 @@ use super::ink;
 type Shaped = iced::advanced::text::paragraph::Plain<Paragraph>;
 
 /// A text. Sizes, faces and lines as iced has them.
-pub struct Words<'a> {
+pub struct SnappedText<'a> {
     text: Text<'a, Theme, Renderer>,
     color: Option<Color>,
 }
 
 /// `words` as a text, in nothing yet.
-pub fn plain<'a>(words: impl IntoFragment<'a>) -> Words<'a> {
+pub fn snapped_text<'a>(words: impl IntoFragment<'a>) -> SnappedText<'a> {
     let words: Fragment<'a> = words.into_fragment();
-    Words {
+    SnappedText {
         text: Text::new(words),
         color: None,
     }
 }
 
-impl<'a> Words<'a> {
+impl<'a> SnappedText<'a> {
     /// Lets iced's own text be changed.
     fn with(
         self,
@@ -88,7 +88,7 @@ impl<'a> Words<'a> {
     }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Words<'_> {
+impl<Message> Widget<Message, Theme, Renderer> for SnappedText<'_> {
     fn size(&self) -> Size<Length> {
         self.text().size()
     }
@@ -143,8 +143,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Words<'_> {
     }
 }
 
-impl<'a, Message: 'a> From<Words<'a>> for Element<'a, Message> {
-    fn from(words: Words<'a>) -> Self {
+impl<'a, Message: 'a> From<SnappedText<'a>> for Element<'a, Message> {
+    fn from(words: SnappedText<'a>) -> Self {
         Self::new(words)
     }
 }

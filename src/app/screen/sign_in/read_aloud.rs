@@ -11,12 +11,12 @@ use crate::host::speech::{Event, Voice};
 
 /// What becomes of the reading.
 #[derive(Debug, Default)]
-pub(super) enum Reading {
+pub(super) enum ReadAloud {
     /// Nothing is read.
     #[default]
-    Quiet,
+    Off,
     /// The lines are being read.
-    Aloud {
+    Speaking {
         lines: Vec<Spoken>,
         /// The one that is spoken now.
         at: usize,
@@ -24,13 +24,13 @@ pub(super) enum Reading {
         _work: Handle,
     },
     /// The voice did not speak.
-    Mute,
+    Failed,
 }
 
 impl SignIn {
     /// Reads every code aloud as soon as it is there, if that is wanted.
     #[must_use]
-    pub fn reading(mut self, on_arrival: bool) -> Self {
+    pub fn read_aloud_on_arrival(mut self, on_arrival: bool) -> Self {
         self.reads_on_arrival = on_arrival;
         self
     }
@@ -44,13 +44,13 @@ impl SignIn {
     }
 
     pub(super) fn is_reading(&self) -> bool {
-        matches!(self.reading, Reading::Aloud { .. })
+        matches!(self.reading, ReadAloud::Speaking { .. })
     }
 
     /// Begins to read, or stops it where it is under way.
-    pub(super) fn read_or_hush(&mut self) -> Task<Message> {
+    pub(super) fn toggle_read_aloud(&mut self) -> Task<Message> {
         if self.is_reading() {
-            self.reading = Reading::Quiet;
+            self.reading = ReadAloud::Off;
             return Task::none();
         }
         let (Some(voice), Phase::Showing(showing)) = (self.voice(), &self.phase) else {
@@ -62,7 +62,7 @@ impl SignIn {
         let attempt = self.attempt;
         let (task, handle) =
             Task::run(events, move |event| Message::Spoken { attempt, event }).abortable();
-        self.reading = Reading::Aloud {
+        self.reading = ReadAloud::Speaking {
             lines,
             at: 0,
             _work: handle.abort_on_drop(),
@@ -72,18 +72,18 @@ impl SignIn {
 
     pub(super) fn spoken(&mut self, event: &Event) {
         match (event, &mut self.reading) {
-            (Event::Line(line), Reading::Aloud { at, .. }) => *at = *line,
-            (Event::Ended, Reading::Aloud { .. }) => self.reading = Reading::Quiet,
-            (Event::Failed(_), Reading::Aloud { .. }) => self.reading = Reading::Mute,
-            (_, Reading::Quiet | Reading::Mute) => {}
+            (Event::Line(line), ReadAloud::Speaking { at, .. }) => *at = *line,
+            (Event::Ended, ReadAloud::Speaking { .. }) => self.reading = ReadAloud::Off,
+            (Event::Failed(_), ReadAloud::Speaking { .. }) => self.reading = ReadAloud::Failed,
+            (_, ReadAloud::Off | ReadAloud::Failed) => {}
         }
     }
 
     /// What is spoken now, to read along.
-    pub(super) fn line_aloud(&self) -> Option<&str> {
+    pub(super) fn spoken_line(&self) -> Option<&str> {
         match &self.reading {
-            Reading::Aloud { lines, at, .. } => lines.get(*at).map(|line| line.show.as_str()),
-            Reading::Quiet | Reading::Mute => None,
+            ReadAloud::Speaking { lines, at, .. } => lines.get(*at).map(|line| line.show.as_str()),
+            ReadAloud::Off | ReadAloud::Failed => None,
         }
     }
 }
@@ -119,19 +119,19 @@ mod tests {
         let attempt = screen.attempt;
         let spoken = |event| Message::Spoken { attempt, event };
         let _ = screen.update(spoken(Event::Line(9)), now);
-        assert_eq!(screen.line_aloud(), Some("Q T Z L -"));
+        assert_eq!(screen.spoken_line(), Some("Q T Z L -"));
         let _ = screen.press(Button::Info, now);
         assert!(!screen.is_reading());
         let _ = screen.update(spoken(Event::Line(10)), now);
-        assert_eq!(screen.line_aloud(), None, "a late line changes nothing");
+        assert_eq!(screen.spoken_line(), None, "a late line changes nothing");
 
         screen.focus.focus(Control::ReadAloud);
         let _ = screen.press(Button::Select, now);
         let _ = screen.update(spoken(Event::Failed("exit status: 1".to_owned())), now);
-        assert!(matches!(screen.reading, Reading::Mute));
+        assert!(matches!(screen.reading, ReadAloud::Failed));
         let _ = screen.press(Button::Select, now);
         let _ = screen.update(spoken(Event::Ended), now);
-        assert!(matches!(screen.reading, Reading::Quiet));
+        assert!(matches!(screen.reading, ReadAloud::Off));
     }
 
     #[tokio::test]
@@ -146,7 +146,8 @@ mod tests {
     async fn a_box_without_a_voice_shows_no_button() {
         let folder = tempfile::tempdir().unwrap();
         let context = gallery::context(folder.path());
-        let mut screen = showing(&context, code(), Duration::from_secs(900)).reading(true);
+        let mut screen =
+            showing(&context, code(), Duration::from_secs(900)).read_aloud_on_arrival(true);
         assert!(!screen.focus.holds(Control::ReadAloud));
         let _ = screen.press(Button::Info, Instant::now());
         assert!(!screen.is_reading());

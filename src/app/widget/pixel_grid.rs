@@ -7,7 +7,7 @@ use iced::advanced::layout::Node;
 use iced::{Point, Rectangle, Size, Vector};
 
 /// `place` with its edges on whole pixels.
-pub(super) fn place(place: Rectangle) -> Rectangle {
+pub(super) fn snap(place: Rectangle) -> Rectangle {
     let (left, top) = (place.x.round(), place.y.round());
     Rectangle {
         x: left,
@@ -18,7 +18,7 @@ pub(super) fn place(place: Rectangle) -> Rectangle {
 }
 
 /// `node`, which stands at the corner of the window, with every edge in it on whole pixels of the window.
-pub(super) fn node(node: &Node) -> Node {
+pub(super) fn snap_node(node: &Node) -> Node {
     below(node, Point::ORIGIN, Point::ORIGIN)
 }
 
@@ -28,7 +28,7 @@ fn below(node: &Node, parent: Point, placed: Point) -> Node {
     let ends = bounds.position() + Vector::new(bounds.width, bounds.height);
     // Nothing is rounded at infinity.
     let whole = if (ends.x + ends.y).is_finite() {
-        place(bounds)
+        snap(bounds)
     } else {
         bounds
     };
@@ -50,7 +50,7 @@ mod tests {
             Size::new(100.0, 50.0),
             vec![row.move_to(Point::new(7.4, 3.3))],
         );
-        let page = node(&page);
+        let page = snap_node(&page);
         assert_eq!(page.size(), Size::new(100.0, 50.0));
         let row = &page.children()[0];
         let [first, second] = [0, 1].map(|index| row.children()[index].bounds());

@@ -3,14 +3,14 @@
 use iced::{Point, Rectangle, Size};
 
 use super::button::ring_room;
-use crate::app::focus::shelves::Fits;
+use crate::app::focus::row_focus::Fits;
 use crate::app::theme::{Look, shelf, token};
 
 /// The measures of all rows, in pixels from the corner of the area they stand in.
 ///
 /// That area ends at the safe area; pictures go on to the edge of the window, words do not.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measure {
+pub struct RowLayout {
     area: Size,
     inset: f32,
     card: Size,
@@ -22,7 +22,7 @@ pub struct Measure {
     growth: f32,
 }
 
-impl Measure {
+impl RowLayout {
     /// The measures of rows in an area of this size.
     pub fn new(look: &Look, area: Size) -> Self {
         let inset = ring_room(look);
@@ -155,14 +155,14 @@ mod tests {
     use crate::app::widget::frame::body_below_control;
     use crate::config::Screen;
 
-    fn measure(width: f32, height: f32, text_scale: f32) -> (Look, Measure) {
+    fn measure(width: f32, height: f32, text_scale: f32) -> (Look, RowLayout) {
         let screen = Screen {
             text_scale,
             ..Screen::default()
         };
         let look = Look::new(&screen, Size::new(width, height));
         let area = body_below_control(&look);
-        (look, Measure::new(&look, area))
+        (look, RowLayout::new(&look, area))
     }
 
     #[test]

@@ -8,41 +8,41 @@ use iced::Rectangle;
 use super::{Focused, Rows};
 use crate::api::Card;
 use crate::app::focus::Controls;
-use crate::app::focus::shelves::Focus;
+use crate::app::focus::row_focus::FocusTarget;
 
 impl Rows {
     /// Id of what has the focus, for `--ui-log`.
     pub fn focused_name(&self) -> String {
         match (self.focus.focus(), self.focused()) {
-            (Focus::Account, _) => "account".to_owned(),
-            (Focus::Item { row, .. }, Focused::Card(_, card)) => name(row, Some(card)),
-            (Focus::Item { row, .. }, _) => name(row, None),
+            (FocusTarget::Account, _) => "account".to_owned(),
+            (FocusTarget::Item { row, .. }, Focused::Card(_, card)) => name(row, Some(card)),
+            (FocusTarget::Item { row, .. }, _) => name(row, None),
         }
     }
 
     /// The item with this name.
-    fn find(&self, id: &str) -> Option<Focus> {
+    fn find(&self, id: &str) -> Option<FocusTarget> {
         self.in_view().find_map(|row| {
-            let cards = self.shelves[row].cards();
+            let cards = self.rows[row].cards();
             let index = if cards.is_empty() {
                 (name(row, None) == id).then_some(0)
             } else {
                 cards.iter().position(|card| name(row, Some(card)) == id)
             };
-            index.map(|index| Focus::Item { row, index })
+            index.map(|index| FocusTarget::Item { row, index })
         })
     }
 }
 
 impl Controls for Rows {
-    /// None: rows are [`Shelves`], each with its own place.
+    /// None: rows are [`RowFocus`], each with its own place.
     fn ids(&self) -> Vec<Cow<'static, str>> {
         Vec::new()
     }
 
     fn aim(&mut self, id: &str) -> bool {
         let aimed = if id == "account" {
-            Some(Focus::Account)
+            Some(FocusTarget::Account)
         } else {
             self.find(id)
         };

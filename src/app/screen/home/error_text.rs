@@ -1,7 +1,7 @@
 //! What to tell a viewer when the owner's API does not answer as it should.
 
-use super::rows::Shelf;
-use super::since;
+use super::rows::RowState;
+use super::staleness;
 use crate::api;
 use crate::app::i18n::fl;
 use crate::host::clock;
@@ -43,9 +43,9 @@ pub fn note(error: &api::Error) -> (String, String) {
 }
 
 /// What stands beside the title of a row whose cards nobody has confirmed: since when they are so, and why.
-pub fn old(shelf: &Shelf) -> Option<String> {
-    let from = since::words(shelf.from()?)?;
-    Some(match shelf.trouble().map(reason) {
+pub fn stale_note(row_state: &RowState) -> Option<String> {
+    let from = staleness::words(row_state.from()?)?;
+    Some(match row_state.trouble().map(reason) {
         Some(reason) => fl!("home-old", reason = capitalised(&reason), from = from),
         None => from,
     })

@@ -12,7 +12,7 @@ use crate::app::theme::{Look, token};
 
 /// What a message says.
 #[derive(Debug)]
-pub struct Message<'a> {
+pub struct StatusPage<'a> {
     /// What happened.
     pub title: Cow<'a, str>,
     /// Colour of the title.
@@ -25,7 +25,7 @@ pub struct Message<'a> {
     pub code: Option<&'a qr::Modules>,
 }
 
-impl<'a> Message<'a> {
+impl<'a> StatusPage<'a> {
     /// The message with its controls below, centred between top and bottom.
     pub fn view<M: 'a>(self, look: &Look, controls: impl Into<Element<'a, M>>) -> Element<'a, M> {
         let detail = self.detail.map(|detail| {

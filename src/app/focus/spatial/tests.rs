@@ -105,9 +105,9 @@ fn the_one_that_no_arrow_leads_to_is_reached() {
             assert_ne!(to, Some(0));
         }
     }
-    let ways = Ways::new(&places);
+    let graph = FocusGraph::new(&places);
     for start in 0..4 {
-        assert_eq!(ways.reached(start), [true; 4]);
+        assert_eq!(graph.reached(start), [true; 4]);
     }
 }
 
@@ -147,9 +147,9 @@ proptest! {
 
     #[test]
     fn no_control_is_a_trap_and_none_is_out_of_reach(places in layouts()) {
-        let ways = Ways::new(&places);
+        let graph = FocusGraph::new(&places);
         for start in 0..places.len() {
-            prop_assert!(ways.reached(start).iter().all(|reached| *reached), "from {}", start);
+            prop_assert!(graph.reached(start).iter().all(|reached| *reached), "from {}", start);
         }
     }
 

@@ -34,14 +34,14 @@ impl Renewals {
 
 /// The life of the code shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Life {
+pub(super) struct Lifetime {
     /// Whole life, from receipt to end.
     pub(super) whole: Duration,
     /// The end, on the monotonic clock.
     pub(super) end: Instant,
 }
 
-impl Life {
+impl Lifetime {
     /// What is left at `now`.
     pub(super) fn left(self, now: Instant) -> Duration {
         self.end.saturating_duration_since(now)
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn b40_a_code_is_veiled_in_its_last_twenty_seconds() {
         let start = Instant::now();
-        let life = Life {
+        let life = Lifetime {
             whole: Duration::from_secs(900),
             end: start + Duration::from_secs(900),
         };
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_short_code_is_shown_for_most_of_its_life() {
         let start = Instant::now();
-        let life = Life {
+        let life = Lifetime {
             whole: Duration::from_secs(30),
             end: start + Duration::from_secs(30),
         };

@@ -9,7 +9,7 @@ use super::Direction;
 
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
+pub enum FocusTarget {
     /// The account button above the rows.
     Account,
     /// An item of a row: a card, or the one thing that stands for a row without cards.
@@ -23,8 +23,8 @@ pub enum Focus {
 
 /// Rows of items with one focus.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelves {
-    rows: Vec<Shelf>,
+pub struct RowFocus {
+    rows: Vec<RowPosition>,
     row: usize,
     on_account: bool,
     top: usize,
@@ -42,7 +42,7 @@ pub struct Fits {
 
 /// One row: how many items, which of them was last in focus, and the first one in view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shelf {
+pub struct RowPosition {
     /// Items, at least 1.
     pub items: usize,
     /// The item that has, or had last, the focus.
@@ -51,10 +51,10 @@ pub struct Shelf {
     pub first: usize,
 }
 
-impl Shelves {
+impl RowFocus {
     /// Rows that hold one item each until they are filled. Focus is on the first of them.
     pub fn new(rows: usize, fits: Fits) -> Self {
-        let empty = Shelf {
+        let empty = RowPosition {
             items: 1,
             index: 0,
             first: 0,
@@ -69,13 +69,13 @@ impl Shelves {
     }
 
     /// What has the focus.
-    pub fn focus(&self) -> Focus {
+    pub fn focus(&self) -> FocusTarget {
         match self.rows.get(self.row) {
-            Some(shelf) if !self.on_account => Focus::Item {
+            Some(position) if !self.on_account => FocusTarget::Item {
                 row: self.row,
-                index: shelf.index,
+                index: position.index,
             },
-            Some(_) | None => Focus::Account,
+            Some(_) | None => FocusTarget::Account,
         }
     }
 
@@ -95,7 +95,7 @@ impl Shelves {
     }
 
     /// A row.
-    pub fn shelf(&self, row: usize) -> Option<&Shelf> {
+    pub fn position(&self, row: usize) -> Option<&RowPosition> {
         self.rows.get(row)
     }
 
@@ -108,10 +108,10 @@ impl Shelves {
             Direction::Down if self.on_account => self.on_account = self.rows.is_empty(),
             Direction::Down => self.row = (self.row + 1).min(self.rows.len().saturating_sub(1)),
             Direction::Left | Direction::Right if !self.on_account => {
-                if let Some(shelf) = self.rows.get_mut(self.row) {
-                    shelf.index = match direction {
-                        Direction::Left => shelf.index.saturating_sub(1),
-                        _ => (shelf.index + 1).min(shelf.items - 1),
+                if let Some(position) = self.rows.get_mut(self.row) {
+                    position.index = match direction {
+                        Direction::Left => position.index.saturating_sub(1),
+                        _ => (position.index + 1).min(position.items - 1),
                     };
                 }
             }
@@ -122,12 +122,12 @@ impl Shelves {
     }
 
     /// Puts the focus on something that is there.
-    pub fn aim(&mut self, focus: Focus) {
+    pub fn aim(&mut self, focus: FocusTarget) {
         match focus {
-            Focus::Account => self.on_account = true,
-            Focus::Item { row, index } => {
-                if let Some(shelf) = self.rows.get_mut(row) {
-                    shelf.index = index.min(shelf.items - 1);
+            FocusTarget::Account => self.on_account = true,
+            FocusTarget::Item { row, index } => {
+                if let Some(position) = self.rows.get_mut(row) {
+                    position.index = index.min(position.items - 1);
                     self.row = row;
                     self.on_account = false;
                 }
@@ -141,18 +141,18 @@ impl Shelves {
     /// The row stays on the item with the same id, else goes to the nearest sibling that is left. One at its beginning
     /// that nobody is in stays at its beginning.
     pub fn reload<S: AsRef<str>>(&mut self, row: usize, old: &[S], new: &[S]) {
-        let Some(shelf) = self.rows.get_mut(row) else {
+        let Some(position) = self.rows.get_mut(row) else {
             return;
         };
-        let at = shelf.index;
+        let at = position.index;
         let stayed = old
             .get(at)
             .zip(new.get(at))
             .is_some_and(|(old, new)| old.as_ref() == new.as_ref());
         let kept = if stayed {
-            Some(shelf.index)
+            Some(position.index)
         } else {
-            nearest(old, new, shelf.index)
+            nearest(old, new, position.index)
         };
         self.settle(row, kept.unwrap_or(0), new.len());
     }
@@ -160,14 +160,14 @@ impl Shelves {
     /// Tells that a row has items again that it had let go of. It goes back to the item called `id`, or to
     /// where that was.
     pub fn restore<S: AsRef<str>>(&mut self, row: usize, id: &str, new: &[S]) {
-        let Some(shelf) = self.rows.get(row) else {
+        let Some(position) = self.rows.get(row) else {
             return;
         };
         let kept = (0..new.len())
             .filter(|place| new[*place].as_ref() == id)
-            .min_by_key(|place| place.abs_diff(shelf.index));
+            .min_by_key(|place| place.abs_diff(position.index));
         let last = new.len().saturating_sub(1);
-        self.settle(row, kept.unwrap_or(shelf.index.min(last)), new.len());
+        self.settle(row, kept.unwrap_or(position.index.min(last)), new.len());
     }
 
     /// Puts the place of a row of `items` at `index`. What was in view stays where it is, as far as it can: under
@@ -176,14 +176,14 @@ impl Shelves {
     fn settle(&mut self, row: usize, index: usize, items: usize) {
         let in_focus = row == self.row && !self.on_account;
         let last_in_view = self.fits.cards.max(1) - 1;
-        if let Some(shelf) = self.rows.get_mut(row) {
-            if in_focus || shelf.first > 0 {
-                shelf.first = (shelf.first + index).saturating_sub(shelf.index);
-                shelf.index = index;
-            } else if shelf.index > 0 {
-                shelf.index = index.min(last_in_view);
+        if let Some(position) = self.rows.get_mut(row) {
+            if in_focus || position.first > 0 {
+                position.first = (position.first + index).saturating_sub(position.index);
+                position.index = index;
+            } else if position.index > 0 {
+                position.index = index.min(last_in_view);
             }
-            shelf.items = items.max(1);
+            position.items = items.max(1);
         }
         self.bring_into_view(row);
     }
@@ -198,7 +198,7 @@ impl Shelves {
         let row = from.iter().enumerate().filter_map(follows).min();
         let row = row.map_or(self.row, |(_, new)| new);
         let row = row.min(from.len().saturating_sub(1));
-        let empty = Shelf {
+        let empty = RowPosition {
             items: 1,
             index: 0,
             first: 0,
@@ -222,8 +222,8 @@ impl Shelves {
     /// Scrolls as little as possible to what `row` has in focus, and to the row in focus.
     fn bring_into_view(&mut self, row: usize) {
         let Fits { cards, rows } = self.fits;
-        if let Some(shelf) = self.rows.get_mut(row) {
-            shelf.first = window(shelf.first, shelf.index, shelf.items, cards.max(1));
+        if let Some(position) = self.rows.get_mut(row) {
+            position.first = window(position.first, position.index, position.items, cards.max(1));
         }
         self.top = window(self.top, self.row, self.rows.len(), rows.max(1));
     }
@@ -246,7 +246,7 @@ fn nearest<S: AsRef<str>>(old: &[S], new: &[S], index: usize) -> Option<usize> {
     }
     let start = old.get(..index).unwrap_or_default();
     let end = old.get(index..).unwrap_or_default();
-    // The item itself, then those after it, then those before it: as on a shelf, what follows moves
+    // The item itself, then those after it, then those before it: what follows moves
     // up into the gap.
     end.iter()
         .chain(start.iter().rev())
