@@ -16,13 +16,13 @@ use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 use image::RgbaImage;
 
+use super::error_text;
 use super::remote::Button;
 use super::screen::panel::Which;
 use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
 use super::state::{App, Message, Screen};
 use super::theme::{Look, SANS, token};
 use super::widget::named::Name;
-use super::words;
 use crate::config::{self, Config};
 use crate::oauth;
 use crate::session::{Account, Accounts, Restored, Session};
@@ -272,7 +272,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     );
     screens.push((
         "error".to_owned(),
-        Screen::Problem(problem::Problem::new(words::of_error(
+        Screen::Problem(problem::Problem::new(error_text::of_error(
             &error,
             config::Preset::Auth0,
         ))),

@@ -11,20 +11,20 @@ use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use gilrs::{Axis, EventType, Gilrs};
 use iced::{Subscription, event, window};
 
-use super::pad::{Input, Pad};
-use super::remote::{Button, Motion, Press, Remote};
+use super::gamepad_keys::{GamepadInput, GamepadKeys};
+use super::remote::{Button, KeyState, Press, Remote};
 
 /// Whether the window has lost the attention: a controller cannot tell.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Unattended(Arc<AtomicBool>);
+pub(super) struct WindowFocus(Arc<AtomicBool>);
 
 // It is shared state, not identity.
-impl Hash for Unattended {
+impl Hash for WindowFocus {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 /// Presses that count.
-pub(super) fn presses(remote: &Remote, unattended: &Unattended) -> Subscription<Press> {
+pub(super) fn presses(remote: &Remote, unattended: &WindowFocus) -> Subscription<Press> {
     let attention = event::listen()
         .with(unattended.clone())
         .filter_map(|(unattended, event)| {
@@ -46,7 +46,7 @@ pub(super) fn presses(remote: &Remote, unattended: &Unattended) -> Subscription<
 }
 
 /// Reads controllers on a thread of its own: the library waits in the kernel.
-fn motions(unattended: &Unattended) -> UnboundedReceiver<(Button, Motion)> {
+fn motions(unattended: &WindowFocus) -> UnboundedReceiver<(Button, KeyState)> {
     let (sender, receiver) = mpsc::unbounded();
     let unattended = unattended.clone();
     let started =
@@ -64,8 +64,8 @@ fn motions(unattended: &Unattended) -> UnboundedReceiver<(Button, Motion)> {
 }
 
 /// Until nobody listens any more.
-fn read(mut library: Gilrs, unattended: &AtomicBool, sender: &UnboundedSender<(Button, Motion)>) {
-    let mut pad = Pad::default();
+fn read(mut library: Gilrs, unattended: &AtomicBool, sender: &UnboundedSender<(Button, KeyState)>) {
+    let mut pad = GamepadKeys::default();
     while !sender.is_closed() {
         let event = library.next_event_blocking(pad.due_in(Instant::now()));
         let stick = event.as_ref().map(|event| {
@@ -78,7 +78,7 @@ fn read(mut library: Gilrs, unattended: &AtomicBool, sender: &UnboundedSender<(B
         let input = event.and_then(|event| input(event.event, stick.unwrap_or_default()));
         let now = Instant::now();
         let input = if unattended.load(Ordering::Relaxed) {
-            Some(Input::Gone)
+            Some(GamepadInput::Gone)
         } else {
             input
         };
@@ -94,12 +94,14 @@ fn read(mut library: Gilrs, unattended: &AtomicBool, sender: &UnboundedSender<(B
     }
 }
 
-fn input(event: EventType, (x, y): (f32, f32)) -> Option<Input> {
+fn input(event: EventType, (x, y): (f32, f32)) -> Option<GamepadInput> {
     Some(match event {
-        EventType::ButtonPressed(button, _) => Input::Key(key(button)?, true),
-        EventType::ButtonReleased(button, _) => Input::Key(key(button)?, false),
-        EventType::AxisChanged(Axis::LeftStickX | Axis::LeftStickY, ..) => Input::Stick(x, y),
-        EventType::Disconnected => Input::Gone,
+        EventType::ButtonPressed(button, _) => GamepadInput::Key(key(button)?, true),
+        EventType::ButtonReleased(button, _) => GamepadInput::Key(key(button)?, false),
+        EventType::AxisChanged(Axis::LeftStickX | Axis::LeftStickY, ..) => {
+            GamepadInput::Stick(x, y)
+        }
+        EventType::Disconnected => GamepadInput::Gone,
         _ => return None,
     })
 }

@@ -11,7 +11,7 @@ use crate::config;
 
 /// After how long without a key something happens; nothing for never.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Limits {
+pub struct IdleLimits {
     /// The screen dims.
     pub dim: Option<Duration>,
     /// The screen shows a clock on black.
@@ -22,7 +22,7 @@ pub struct Limits {
     pub lock: Option<Duration>,
 }
 
-impl Limits {
+impl IdleLimits {
     /// The owner's wishes.
     pub fn of(config: &config::Config) -> Self {
         let minutes =
@@ -39,7 +39,7 @@ impl Limits {
 
 /// What the screen that is on means for this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Scene {
+pub struct IdleContext {
     /// Somebody may be about to read it, phone in hand: it dims but stays.
     pub live: bool,
     /// Somebody is signed in.
@@ -50,7 +50,7 @@ pub struct Scene {
 
 /// What is on because nobody pressed a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Stage {
+pub enum IdleLevel {
     /// The screen as it is.
     #[default]
     Awake,
@@ -70,32 +70,32 @@ pub enum Stage {
 /// How long nobody has pressed a key, and what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Idle {
-    limits: Limits,
+    limits: IdleLimits,
     /// The last key; what counts for the lock and the sign-out.
     key_at: Duration,
     /// The last key, or what else lit the screen up.
     lit_at: Duration,
     shifted_at: Duration,
     shifts: u32,
-    stage: Stage,
+    level: IdleLevel,
 }
 
 impl Idle {
     /// Begins at `now`. `key_at` is when the last key was pressed, where that is known from before.
-    pub fn new(limits: Limits, key_at: Option<Duration>, now: Duration) -> Self {
+    pub fn new(limits: IdleLimits, key_at: Option<Duration>, now: Duration) -> Self {
         Self {
             limits,
             key_at: key_at.unwrap_or(now).min(now),
             lit_at: now,
             shifted_at: now,
             shifts: 0,
-            stage: Stage::Awake,
+            level: IdleLevel::Awake,
         }
     }
 
     /// What is on.
-    pub fn stage(&self) -> Stage {
-        self.stage
+    pub fn level(&self) -> IdleLevel {
+        self.level
     }
 
     /// How often the content has moved so far.
@@ -121,13 +121,13 @@ impl Idle {
     }
 
     /// A key was pressed. Whether it counts: the one that wakes the screen does nothing else.
-    pub fn press(&mut self, scene: Scene, now: Duration) -> bool {
-        if self.stage == Stage::SignOut || self.at(scene, now) == Stage::SignOut {
+    pub fn press(&mut self, scene: IdleContext, now: Duration) -> bool {
+        if self.level == IdleLevel::SignOut || self.at(scene, now) == IdleLevel::SignOut {
             // The box may have slept through the warning. Whoever presses now may be somebody else.
-            self.stage = Stage::SignOut;
+            self.level = IdleLevel::SignOut;
             return false;
         }
-        let counts = self.stage == Stage::Awake;
+        let counts = self.level == IdleLevel::Awake;
         self.stir(now);
         counts
     }
@@ -137,12 +137,12 @@ impl Idle {
         self.key_at = now;
         self.lit_at = now;
         self.shifted_at = now;
-        self.stage = Stage::Awake;
+        self.level = IdleLevel::Awake;
     }
 
     /// Time has passed, or another screen is on.
-    pub fn turn(&mut self, scene: Scene, now: Duration) {
-        self.stage = self.at(scene, now);
+    pub fn turn(&mut self, scene: IdleContext, now: Duration) {
+        self.level = self.at(scene, now);
         if now.saturating_sub(self.shifted_at) >= SHIFT_EVERY {
             self.shifted_at = now;
             self.shifts = self.shifts.wrapping_add(1);
@@ -150,7 +150,7 @@ impl Idle {
     }
 
     /// When to look again; later than `now`.
-    pub fn next(&self, scene: Scene, now: Duration) -> Duration {
+    pub fn next(&self, scene: IdleContext, now: Duration) -> Duration {
         let mut times = vec![self.shifted_at + SHIFT_EVERY];
         let ambient = self.limits.ambient.filter(|_| !scene.live);
         let dim = self
@@ -167,7 +167,7 @@ impl Idle {
         if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
             let end = self.key_at + limit;
             times.extend([end.saturating_sub(warning(limit)), end]);
-            if let Stage::Warning { seconds } = self.stage {
+            if let IdleLevel::Warning { seconds } = self.level {
                 times.push(end.saturating_sub(Duration::from_secs(seconds.saturating_sub(1))));
             }
         }
@@ -175,14 +175,14 @@ impl Idle {
         next.unwrap_or(now + SHIFT_EVERY)
     }
 
-    fn at(&self, scene: Scene, now: Duration) -> Stage {
+    fn at(&self, scene: IdleContext, now: Duration) -> IdleLevel {
         if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
             let left = (self.key_at + limit).saturating_sub(now);
             if left.is_zero() {
-                return Stage::SignOut;
+                return IdleLevel::SignOut;
             }
             if left <= warning(limit) {
-                return Stage::Warning {
+                return IdleLevel::Warning {
                     seconds: left.as_secs() + u64::from(left.subsec_nanos() > 0),
                 };
             }
@@ -190,11 +190,11 @@ impl Idle {
         let dark = now.saturating_sub(self.lit_at);
         let reached = |limit: Option<Duration>| limit.is_some_and(|limit| dark >= limit);
         if reached(self.limits.ambient) && !scene.live {
-            Stage::Ambient
+            IdleLevel::Ambient
         } else if reached(self.limits.dim) {
-            Stage::Dimmed
+            IdleLevel::Dimmed
         } else {
-            Stage::Awake
+            IdleLevel::Awake
         }
     }
 }

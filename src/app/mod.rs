@@ -1,44 +1,44 @@
 //! The fullscreen program; the only place that knows iced.
 
 pub mod activation;
-mod alarm;
-mod ending;
+mod application;
+mod bounds;
 pub mod focus;
+mod focus_animation;
 #[cfg(test)]
 mod gallery;
 #[cfg(feature = "gamepad")]
 mod gamepad;
-pub mod glass;
-mod guard;
+#[cfg(any(feature = "gamepad", test))]
+mod gamepad_keys;
+mod gpu_fallback;
 pub mod i18n;
 pub mod idle;
+mod idle_timer;
 mod logo;
-mod motion;
-mod outside;
-#[cfg(any(feature = "gamepad", test))]
-mod pad;
 pub mod pictures;
-mod places;
 mod pointer;
-mod pulse;
 pub mod remote;
 pub mod screen;
-mod shell;
+mod shutdown;
+mod system_events;
+mod watchdog;
+pub mod window_scale;
 
-mod spoken;
+pub mod error_text;
+pub mod format;
+mod speech_text;
 mod state;
 pub mod theme;
 mod ui_log;
 pub mod widget;
-pub mod words;
-pub mod written;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-pub use shell::{Error, application, run};
+pub use application::{Error, application, run};
 pub use state::App;
 
 use crate::config::Config;

@@ -15,7 +15,7 @@ use super::theme::token;
 
 /// What touch or mouse did.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Signal {
+pub enum Gesture {
     /// A mouse is in use: the pointer is to be seen.
     Shown,
     /// The mouse rests: the pointer goes.
@@ -30,18 +30,18 @@ pub enum Signal {
 
 /// Touch and mouse of this window. Clones share what they know.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Pointer(Arc<Mutex<Hand>>);
+pub(super) struct Pointer(Arc<Mutex<Gestures>>);
 
 impl Pointer {
     /// What they do. A movement that means nothing makes no message and so no redraw.
-    pub(super) fn signals(&self) -> Subscription<Signal> {
+    pub(super) fn signals(&self) -> Subscription<Gesture> {
         event::listen()
             .with(self.clone())
             .filter_map(|(pointer, event)| pointer.hand().take(&event, Instant::now()))
     }
 
     /// Tells once that the mouse has not been moved for a while.
-    pub(super) fn rest(&self) -> Subscription<Signal> {
+    pub(super) fn rest(&self) -> Subscription<Gesture> {
         Subscription::run_with(self.clone(), until_rest)
     }
 
@@ -55,7 +55,7 @@ impl Pointer {
         self.hand().moves = None;
     }
 
-    fn hand(&self) -> MutexGuard<'_, Hand> {
+    fn hand(&self) -> MutexGuard<'_, Gestures> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -65,7 +65,7 @@ impl Hash for Pointer {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
-fn until_rest(pointer: &Pointer) -> impl Stream<Item = Signal> + use<> {
+fn until_rest(pointer: &Pointer) -> impl Stream<Item = Gesture> + use<> {
     let pointer = pointer.clone();
     stream::once(async move {
         loop {
@@ -74,7 +74,7 @@ fn until_rest(pointer: &Pointer) -> impl Stream<Item = Signal> + use<> {
                 token::POINTER_REST.saturating_sub(moved.elapsed())
             });
             if left.is_zero() {
-                return Signal::Rested;
+                return Gesture::Rested;
             }
             tokio::time::sleep(left).await;
         }
@@ -83,12 +83,12 @@ fn until_rest(pointer: &Pointer) -> impl Stream<Item = Signal> + use<> {
 
 /// What fingers and mouse have done so far, as far as it matters to what comes next.
 #[derive(Debug, Default)]
-struct Hand {
+struct Gestures {
     unit: f32,
     at: Point,
     moves: Option<Moves>,
     moved: Option<Instant>,
-    pull: Option<Pull>,
+    pull: Option<Drag>,
     tapped: Option<Instant>,
     rolled: (f32, f32),
 }
@@ -103,7 +103,7 @@ struct Moves {
 
 /// Something held down.
 #[derive(Debug, Clone, Copy)]
-struct Pull {
+struct Drag {
     by: Holder,
     start: Point,
     /// Where the last step was made.
@@ -117,11 +117,11 @@ enum Holder {
     Finger(touch::Finger),
 }
 
-impl Hand {
+impl Gestures {
     /// Movements before the pointer shows. One jump is a compositor's doing, or a receiver's.
     const MOVES: u8 = 3;
 
-    fn take(&mut self, event: &Event, now: Instant) -> Option<Signal> {
+    fn take(&mut self, event: &Event, now: Instant) -> Option<Gesture> {
         match event {
             Event::Mouse(event) => self.mouse(event, now),
             Event::Touch(event) => match *event {
@@ -144,7 +144,7 @@ impl Hand {
         }
     }
 
-    fn mouse(&mut self, event: &mouse::Event, now: Instant) -> Option<Signal> {
+    fn mouse(&mut self, event: &mouse::Event, now: Instant) -> Option<Gesture> {
         match *event {
             mouse::Event::CursorEntered | mouse::Event::CursorLeft => {
                 self.moves = None;
@@ -164,7 +164,7 @@ impl Hand {
                 self.let_go(Holder::Mouse, self.at, now)
             }
             mouse::Event::ButtonPressed(mouse::Button::Right | mouse::Button::Back) => {
-                Some(Signal::Pressed(Button::Back))
+                Some(Gesture::Pressed(Button::Back))
             }
             mouse::Event::WheelScrolled { delta } => self.roll(delta),
             mouse::Event::ButtonPressed(_) | mouse::Event::ButtonReleased(_) => None,
@@ -172,7 +172,7 @@ impl Hand {
     }
 
     /// Whether the mouse is really being moved, told when that becomes clear.
-    fn moved(&mut self, to: Point, now: Instant) -> Option<Signal> {
+    fn moved(&mut self, to: Point, now: Instant) -> Option<Gesture> {
         self.moved = Some(now);
         let moves = self
             .moves
@@ -189,12 +189,12 @@ impl Hand {
         let count = moves.count.saturating_add(1);
         self.moves = Some(Moves { count, ..moves });
         let far = moves.from.distance(to) >= token::POINTER_WAKE.at_1080p() * self.unit;
-        (count == Self::MOVES && far).then_some(Signal::Shown)
+        (count == Self::MOVES && far).then_some(Gesture::Shown)
     }
 
     fn hold(&mut self, by: Holder, at: Point) {
         // A second finger does nothing.
-        let _ = self.pull.get_or_insert(Pull {
+        let _ = self.pull.get_or_insert(Drag {
             by,
             start: at,
             from: at,
@@ -202,7 +202,7 @@ impl Hand {
         });
     }
 
-    fn drag(&mut self, by: Holder, to: Point) -> Option<Signal> {
+    fn drag(&mut self, by: Holder, to: Point) -> Option<Gesture> {
         let pull = self.pull.as_mut().filter(|pull| pull.by == by)?;
         let step = token::PULL_STEP.at_1080p() * self.unit;
         let (x, y) = (to.x - pull.from.x, to.y - pull.from.y);
@@ -219,13 +219,13 @@ impl Hand {
         pull.from = Point::new(pull.from.x + dx, pull.from.y + dy);
         let first = !std::mem::replace(&mut pull.pulled, true);
         Some(if first {
-            Signal::Pulled(pull.start, button)
+            Gesture::Pulled(pull.start, button)
         } else {
-            Signal::Pressed(button)
+            Gesture::Pressed(button)
         })
     }
 
-    fn let_go(&mut self, by: Holder, at: Point, now: Instant) -> Option<Signal> {
+    fn let_go(&mut self, by: Holder, at: Point, now: Instant) -> Option<Gesture> {
         let pull = self.pull.take_if(|pull| pull.by == by)?;
         let slop = token::TAP_SLOP.at_1080p() * self.unit;
         if pull.pulled || pull.start.distance(at) > slop {
@@ -236,11 +236,11 @@ impl Hand {
             .tapped
             .is_some_and(|then| now.saturating_duration_since(then) < token::TAP_AGAIN);
         self.tapped = Some(now);
-        (!again).then_some(Signal::Tapped(pull.start))
+        (!again).then_some(Gesture::Tapped(pull.start))
     }
 
     /// One step for each notch of a wheel, or for as much of a touch pad.
-    fn roll(&mut self, delta: mouse::ScrollDelta) -> Option<Signal> {
+    fn roll(&mut self, delta: mouse::ScrollDelta) -> Option<Gesture> {
         let (x, y) = match delta {
             mouse::ScrollDelta::Lines { x, y } => (x, y),
             mouse::ScrollDelta::Pixels { x, y } => {
@@ -255,7 +255,7 @@ impl Hand {
             return None;
         }
         self.rolled = (0.0, 0.0);
-        Some(Signal::Pressed(if y.abs() >= x.abs() {
+        Some(Gesture::Pressed(if y.abs() >= x.abs() {
             if y > 0.0 { Button::Up } else { Button::Down }
         } else if x > 0.0 {
             Button::Left

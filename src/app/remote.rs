@@ -3,10 +3,10 @@
 //! The logical key counts first. Only where it is unidentified does the physical Linux code count:
 //! most remotes' OK (352, 353) has no keysym, and a virtual keyboard may send any code with a good keysym.
 
-mod arrival;
-mod codes;
-mod pace;
-mod table;
+mod evdev;
+mod key_repeat;
+mod key_report;
+mod keymap;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -17,10 +17,10 @@ use iced::Subscription;
 use iced::keyboard::key::{NativeCode, Physical};
 use iced::keyboard::{self, Event, Key};
 
-pub use arrival::Arrival;
-use pace::Pace;
-pub use pace::Press;
-pub(super) use pace::{Motion, Source};
+use key_repeat::KeyRepeat;
+pub use key_repeat::Press;
+pub(super) use key_repeat::{KeySource, KeyState};
+pub use key_report::KeyReport;
 
 use crate::config::RemoteKey;
 
@@ -129,7 +129,7 @@ impl Button {
 #[derive(Debug, Clone, Default)]
 pub struct Remote {
     own: Arc<[(RemoteKey, Button)]>,
-    pace: Arc<Mutex<Pace>>,
+    pace: Arc<Mutex<KeyRepeat>>,
     /// Whether digits are asked for.
     digits: bool,
 }
@@ -167,10 +167,10 @@ impl Remote {
 
     /// Every key that goes down, whether it means something or not, for the page that names them. The presses
     /// keep coming besides.
-    pub fn arrivals(&self) -> Subscription<Arrival> {
+    pub fn key_reports(&self) -> Subscription<KeyReport> {
         keyboard::listen()
             .with(self.clone())
-            .filter_map(|(remote, event)| Arrival::of(&event, &remote))
+            .filter_map(|(remote, event)| KeyReport::of(&event, &remote))
     }
 
     /// What `event` at `now` comes to, if anything.
@@ -185,9 +185,9 @@ impl Remote {
                 ..
             } => {
                 let motion = if *repeat {
-                    Motion::Repeat
+                    KeyState::Repeated
                 } else {
-                    Motion::Down(source(*physical_key))
+                    KeyState::Pressed(source(*physical_key))
                 };
                 (key, modified_key, physical_key, location, motion)
             }
@@ -197,12 +197,18 @@ impl Remote {
                 physical_key,
                 location,
                 ..
-            } => (key, modified_key, physical_key, location, Motion::Up),
+            } => (
+                key,
+                modified_key,
+                physical_key,
+                location,
+                KeyState::Released,
+            ),
             Event::ModifiersChanged(_) => return None,
         };
         let digit = || {
-            let typed = table::typed_digit(modified);
-            typed.or_else(|| table::digit_of_place(key, *physical, *location))
+            let typed = keymap::typed_digit(modified);
+            typed.or_else(|| keymap::digit_of_place(key, *physical, *location))
         };
         let button = match self.own(key, *physical) {
             None if self.digits => digit().map(Button::Digit),
@@ -212,7 +218,7 @@ impl Remote {
     }
 
     /// What `motion` of `button` at `now` comes to, if anything.
-    pub(super) fn take(&self, button: Button, motion: Motion, now: Instant) -> Option<Press> {
+    pub(super) fn take(&self, button: Button, motion: KeyState, now: Instant) -> Option<Press> {
         let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         pace.take(button, motion, now)
     }
@@ -220,17 +226,17 @@ impl Remote {
     /// What the owner wants a key to be.
     fn own(&self, key: &Key, physical: Physical) -> Option<Button> {
         let mut own = self.own.iter();
-        let own = own.find(|(own, _)| table::is_key(own, key, physical));
+        let own = own.find(|(own, _)| keymap::is_key(own, key, physical));
         own.map(|(_, button)| *button)
     }
 
     /// The button a key stands for.
     pub fn button(&self, key: &Key, physical: &Physical) -> Option<Button> {
         self.own(key, *physical)
-            .or_else(|| table::logical(key))
+            .or_else(|| keymap::logical(key))
             .or_else(|| match (key, physical) {
                 (Key::Unidentified, Physical::Unidentified(NativeCode::Xkb(code))) => {
-                    table::by_code(*code)
+                    keymap::by_code(*code)
                 }
                 _ => None,
             })
@@ -238,10 +244,10 @@ impl Remote {
 }
 
 /// Keyboards' keys are known to winit by their place; what only remotes have comes as a bare code.
-fn source(physical: Physical) -> Source {
+fn source(physical: Physical) -> KeySource {
     match physical {
-        Physical::Unidentified(_) => Source::Remote,
-        Physical::Code(_) => Source::Keyboard,
+        Physical::Unidentified(_) => KeySource::Remote,
+        Physical::Code(_) => KeySource::Keyboard,
     }
 }
 

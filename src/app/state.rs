@@ -1,19 +1,19 @@
 //! The program's state, and which screen is on.
 
-mod beginning;
-mod diagnosis;
-mod elsewhere;
-mod events;
-mod everybody;
-mod hand;
+mod account_changes;
+mod accounts;
+mod activation;
+mod boot;
+mod diagnostics;
+mod first_screen;
+mod idle;
 mod message;
 mod navigation;
-mod people;
-mod pointing;
-mod rest;
-mod stage;
-mod start;
-mod wishes;
+mod pointer;
+mod preferences;
+mod sign_out_all;
+mod view;
+mod window_events;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -21,33 +21,33 @@ use std::time::Instant;
 use iced::task::Handle;
 use iced::{Size, Task};
 
-use self::people::People;
+use self::accounts::AccountFlow;
 use super::Launch;
 use super::activation::ActivationProtector;
-use super::alarm::Alarm;
-use super::ending::Ending;
-use super::glass::{Factors, Watch};
-use super::idle::{Idle, Limits, Stage};
-use super::motion::Motion;
-use super::places::Places;
+use super::bounds::ControlBounds;
+use super::focus_animation::FocusAnimation;
+use super::idle::{Idle, IdleLevel, IdleLimits};
+use super::idle_timer::IdleTimer;
 use super::pointer::Pointer;
 use super::remote::{Button, Remote};
 use super::screen::diagnostics::Diagnostics;
 use super::screen::panel::Panel;
 use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
+use super::shutdown::Shutdown;
 use super::theme::Look;
 use super::ui_log::UiLog;
 use super::widget::Chrome;
+use super::window_scale::{BlankFrames, ScaleFactors};
 use crate::app::focus::Direction;
 use crate::config;
 use crate::host::service::Service;
 use crate::host::uptime;
 use crate::session::Session;
-use pointing::controls;
-use wishes::Wishes;
+use pointer::controls;
+use preferences::PreferenceStore;
 
+pub(super) use idle::IdleMessage;
 pub(super) use message::Message;
-pub(super) use rest::Rest;
 
 /// Redraws after the colours have changed in which the ground is drawn too: more than a window has buffers.
 /// iced's software renderer notes that the ground is another one for all of them together.
@@ -59,45 +59,45 @@ pub struct App {
     chrome: Chrome,
     remote: Remote,
     #[cfg(feature = "gamepad")]
-    unattended: super::gamepad::Unattended,
+    unattended: super::gamepad::WindowFocus,
     pointer: Pointer,
     /// Whether the pointer is to be seen.
     pointing: bool,
-    places: Places,
+    places: ControlBounds,
     screen: Screen,
     /// What is open above the screen.
     panel: Option<Panel>,
-    wishes: Wishes,
+    preferences: PreferenceStore,
     /// What the screens need, once there is a configuration that works.
     context: Option<Context>,
     log: Option<UiLog>,
     /// What makes a pixel of the layout a pixel of the window.
-    factors: Factors,
+    factors: ScaleFactors,
     /// Whether the window has told its factor.
     scaled: bool,
     /// Watches that something is drawn.
-    watch: Watch,
+    watch: BlankFrames,
     /// Who watches over the program.
     service: Service,
     /// Whether the first picture is on the screen.
     drawn: bool,
-    end: Arc<Ending>,
+    end: Arc<Shutdown>,
     ending: bool,
     /// Whether the window has told its size. Before that there is nothing to see but the ground.
     measured: bool,
     /// Redraws in which the ground is still drawn as part of the screen.
     repaints: u8,
-    motion: Motion,
+    motion: FocusAnimation,
     /// Refreshes the session in use ahead of its expiry.
     keeper: Option<Handle>,
     idle: Idle,
     protector: ActivationProtector,
-    alarm: Alarm,
-    absence: rest::Absence,
+    alarm: IdleTimer,
+    absence: idle::Absence,
     /// Over the screen, where somebody asked for it.
     diagnostics: Option<Box<Diagnostics>>,
     started: Instant,
-    people: People,
+    accounts: AccountFlow,
 }
 
 /// The screen that is on, with all of its state.
@@ -131,7 +131,7 @@ impl Screen {
 
 impl App {
     /// The program in its first state; reading the session on disk has begun.
-    pub fn new(launch: Launch, ending: Arc<Ending>) -> (Self, Task<Message>) {
+    pub fn new(launch: Launch, ending: Arc<Shutdown>) -> (Self, Task<Message>) {
         let log = launch.window.ui_log.as_deref().and_then(|file| {
             UiLog::open(file)
                 .inspect_err(|error| {
@@ -156,38 +156,38 @@ impl App {
         (app, Task::batch([task, resting]))
     }
 
-    fn of(launch: Launch, look: Look, log: Option<UiLog>, ending: Arc<Ending>) -> Self {
+    fn of(launch: Launch, look: Look, log: Option<UiLog>, ending: Arc<Shutdown>) -> Self {
         Self {
             launch,
             look,
             chrome: Chrome::default(),
             remote: Remote::default(),
             #[cfg(feature = "gamepad")]
-            unattended: super::gamepad::Unattended::default(),
+            unattended: super::gamepad::WindowFocus::default(),
             pointer: Pointer::default(),
             pointing: false,
-            places: Places::default(),
+            places: ControlBounds::default(),
             screen: Screen::nothing(),
             panel: None,
-            wishes: Wishes::default(),
+            preferences: PreferenceStore::default(),
             context: None,
             log,
-            factors: Factors::default(),
+            factors: ScaleFactors::default(),
             scaled: false,
-            watch: Watch::default(),
+            watch: BlankFrames::default(),
             end: ending,
             service: Service::of_this_process(),
             drawn: false,
             ending: false,
             measured: false,
             repaints: 0,
-            motion: Motion::default(),
+            motion: FocusAnimation::default(),
             keeper: None,
-            idle: Idle::new(Limits::default(), None, uptime::now()),
+            idle: Idle::new(IdleLimits::default(), None, uptime::now()),
             protector: ActivationProtector::default(),
-            alarm: Alarm::default(),
-            absence: rest::Absence::default(),
-            people: People::default(),
+            alarm: IdleTimer::default(),
+            absence: idle::Absence::default(),
+            accounts: AccountFlow::default(),
             diagnostics: None,
             started: Instant::now(),
         }
@@ -215,7 +215,7 @@ impl App {
             chrome,
             screen,
             measured: true,
-            wishes: Wishes::of(config),
+            preferences: PreferenceStore::of(config),
             ..Self::of(launch, Look::new(config, size), None, Arc::default())
         }
     }
@@ -231,7 +231,7 @@ impl App {
 
     /// What watches that something is drawn.
     #[cfg(test)]
-    pub(super) fn watch(&self) -> &Watch {
+    pub(super) fn watch(&self) -> &BlankFrames {
         &self.watch
     }
 
@@ -251,7 +251,7 @@ impl App {
             REPAINTS
         };
         let here = self.session().cloned();
-        let sessions = self.people.sessions().into_iter().chain(here);
+        let sessions = self.accounts.sessions().into_iter().chain(here);
         self.end.hold(sessions.collect());
         let shown = self.shown();
         let frame = Instant::now();
@@ -271,7 +271,7 @@ impl App {
     /// A message for a screen that is not on any more is dropped here, and only here.
     fn take(&mut self, message: Message, now: Instant) -> Task<Message> {
         match (message, &mut self.screen) {
-            (Message::Outside(event), _) => self.outside(event),
+            (Message::System(event), _) => self.outside(event),
             (Message::Logo(logo), _) => {
                 self.chrome.logo = logo;
                 Task::none()
@@ -282,7 +282,9 @@ impl App {
             }
             (Message::Frame, _) => Task::none(),
             _ if self.ending => Task::none(),
-            (Message::Rest(Rest::SignedOut(outcome)), _) => self.signed_out_for_absence(&outcome),
+            (Message::Idle(IdleMessage::SignedOut(outcome)), _) => {
+                self.signed_out_for_absence(&outcome)
+            }
             (Message::Pressed(button), _) => {
                 self.hide_pointer();
                 self.press(self.look.toward(button), now)
@@ -292,7 +294,7 @@ impl App {
             (Message::Held(button), _) => self.hold(button),
             (Message::Unsaved(error), _) => {
                 tracing::warn!(%error, "the preferences could not be saved");
-                self.wishes.unsaved = true;
+                self.preferences.unsaved = true;
                 Task::none()
             }
             (Message::Diagnostics(message), _) => self.told_by_diagnostics(message),
@@ -328,7 +330,9 @@ impl App {
                 self.opened(*wanted, *opened, now)
             }
             // Nobody looks: what is due is loaded when somebody comes back.
-            (Message::Home(_, home::Message::Due), _) if self.idle.stage() == Stage::Ambient => {
+            (Message::Home(_, home::Message::Due), _)
+                if self.idle.level() == IdleLevel::Ambient =>
+            {
                 Task::none()
             }
             (Message::Home(visit, message), _) => {
@@ -372,7 +376,7 @@ impl App {
             controls.place(&self.places.found());
         }
         if let Some(panel) = &mut self.panel {
-            let action = panel.press(button, &self.wishes.screen());
+            let action = panel.press(button, &self.preferences.screen());
             return self.on_panel(action);
         }
         match &mut self.screen {
@@ -404,7 +408,7 @@ impl App {
             }
             Screen::Home(screen) => {
                 let action = screen.press(button, &self.look, now);
-                self.on_home(self.people.visit(), action, now)
+                self.on_home(self.accounts.visit(), action, now)
             }
             Screen::SetUp(screen) => {
                 let action = screen.press(button);
@@ -421,10 +425,10 @@ impl App {
     /// The home of this visit, on the screen or under it.
     fn home(&mut self, visit: u64) -> Option<&mut home::Home> {
         match &mut self.screen {
-            Screen::Home(home) | Screen::Success { home, .. } if self.people.is_here(visit) => {
+            Screen::Home(home) | Screen::Success { home, .. } if self.accounts.is_here(visit) => {
                 Some(home)
             }
-            _ => self.people.home_behind(visit),
+            _ => self.accounts.home_behind(visit),
         }
     }
 
@@ -433,7 +437,7 @@ impl App {
         match &self.screen {
             Screen::Success { greeting, .. } => Some(greeting.session()),
             Screen::Home(screen) => Some(screen.session()),
-            Screen::SignIn(_) | Screen::Pin(_) => self.people.session_behind(),
+            Screen::SignIn(_) | Screen::Pin(_) => self.accounts.session_behind(),
             Screen::Restoring { .. }
             | Screen::Welcome(_)
             | Screen::Who(_)

@@ -12,7 +12,7 @@ use std::time::Instant;
 use iced::{Rectangle, Size, Task};
 use serde::Serialize;
 
-use super::places;
+use super::bounds;
 
 /// The log, shared with the operations that measure the screen.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ impl UiLog {
     pub(super) fn look<Message: Send + 'static>(&self, shown: Shown) -> Task<Message> {
         self.inner().shown = Some(shown);
         let log = self.clone();
-        places::measure(move |rects| log.measured(rects)).discard()
+        bounds::measure(move |rects| log.measured(rects)).discard()
     }
 
     /// The screen has been measured: `rects` are in pixels of the layout.

@@ -5,7 +5,6 @@ use iced::mouse::Interaction;
 use iced::{Color, Point};
 
 use super::*;
-use crate::app::glass::{Factors, Watch};
 use crate::app::i18n;
 use crate::app::screen::diagnostics;
 use crate::app::screen::home::samples;
@@ -13,6 +12,7 @@ use crate::app::theme::SANS;
 use crate::app::widget::draw_list::{LineAlign, Primitive, TextLine};
 use crate::app::widget::in_window::{Made, in_window};
 use crate::app::widget::{Chrome, DrawList};
+use crate::app::window_scale::{BlankFrames, ScaleFactors};
 use frame::Surface;
 
 #[path = "../../../benches/screen/frame.rs"]
@@ -76,14 +76,14 @@ impl Window {
 
     /// Shows something that is not a whole program.
     fn show_part<'a>(&mut self, name: &str, view: impl Into<Element<'a, Message>>) {
-        let watch = Watch::default();
+        let watch = BlankFrames::default();
         let view: Element<'_, Message> = view.into();
         let made = Made {
             size: Some(self.look.window()),
-            factors: Factors::default(),
+            factors: ScaleFactors::default(),
             watch: &watch,
         };
-        let view = in_window(made, Interaction::Idle, view, Message::Outside);
+        let view = in_window(made, Interaction::Idle, view, Message::System);
         self.show(name, view);
     }
 }

@@ -2,17 +2,17 @@ use proptest::prelude::*;
 
 use super::*;
 
-const PLAIN: Scene = Scene {
+const PLAIN: IdleContext = IdleContext {
     live: false,
     signed_in: false,
     open: false,
 };
-const LIVE: Scene = Scene {
+const LIVE: IdleContext = IdleContext {
     live: true,
     signed_in: false,
     open: false,
 };
-const HOME: Scene = Scene {
+const HOME: IdleContext = IdleContext {
     live: false,
     signed_in: true,
     open: true,
@@ -22,9 +22,9 @@ fn s(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-fn limits(dim: u64, ambient: u64, sign_out: u64) -> Limits {
+fn limits(dim: u64, ambient: u64, sign_out: u64) -> IdleLimits {
     let of = |seconds: u64| (seconds > 0).then(|| s(seconds));
-    Limits {
+    IdleLimits {
         dim: of(dim),
         ambient: of(ambient),
         sign_out: of(sign_out),
@@ -35,7 +35,7 @@ fn limits(dim: u64, ambient: u64, sign_out: u64) -> Limits {
 /// A box that was started an hour before anybody looks.
 const START: u64 = 3600;
 
-fn idle(limits: Limits) -> Idle {
+fn idle(limits: IdleLimits) -> Idle {
     Idle::new(limits, None, s(START))
 }
 
@@ -44,8 +44,8 @@ fn the_owners_minutes_are_taken_and_nought_is_never() {
     let mut config = crate::app::gallery::config();
     let five = Some(s(300));
     assert_eq!(
-        Limits::of(&config),
-        Limits {
+        IdleLimits::of(&config),
+        IdleLimits {
             dim: five,
             ambient: five,
             sign_out: None,
@@ -55,17 +55,17 @@ fn the_owners_minutes_are_taken_and_nought_is_never() {
     config.screen.dim_after_minutes = 0;
     config.screen.ambient_after_minutes = 0;
     config.sign_in.sign_out_after_idle_minutes = 20;
-    assert_eq!(Limits::of(&config), limits(0, 0, 1200));
+    assert_eq!(IdleLimits::of(&config), limits(0, 0, 1200));
     for (minutes, lock) in [(2, Some(s(120))), (0, None)] {
         config.screen.ambient_after_minutes = 5;
         config.sign_in.lock_after_idle_minutes = Some(minutes);
-        assert_eq!(Limits::of(&config).lock, lock);
+        assert_eq!(IdleLimits::of(&config).lock, lock);
     }
 }
 
 #[test]
 fn an_account_locks_by_the_last_key_however_long_the_box_slept() {
-    let limits = Limits {
+    let limits = IdleLimits {
         lock: Some(s(600)),
         ..limits(300, 300, 0)
     };
@@ -76,7 +76,7 @@ fn an_account_locks_by_the_last_key_however_long_the_box_slept() {
     let _ = idle.press(HOME, s(START + 500));
     assert!(!idle.locks(s(START + 1099)));
     assert!(idle.locks(s(START + 1100)));
-    let never = Limits {
+    let never = IdleLimits {
         lock: None,
         ..limits
     };
@@ -96,28 +96,33 @@ fn b42_what_is_on_after_a_time_without_a_key() {
     let apart = limits(180, 600, 0);
     let public = limits(300, 300, 1200);
     for (limits, scene, after, expected) in [
-        (usual, PLAIN, 0, Stage::Awake),
-        (usual, PLAIN, 299, Stage::Awake),
-        (usual, PLAIN, 300, Stage::Ambient),
-        (usual, LIVE, 300, Stage::Dimmed),
-        (usual, LIVE, 90_000, Stage::Dimmed),
-        (usual, HOME, 300, Stage::Ambient),
-        (apart, PLAIN, 180, Stage::Dimmed),
-        (apart, PLAIN, 600, Stage::Ambient),
-        (limits(0, 600, 0), LIVE, 90_000, Stage::Awake),
-        (limits(0, 0, 0), HOME, 90_000, Stage::Awake),
-        (public, HOME, 1139, Stage::Ambient),
-        (public, HOME, 1140, Stage::Warning { seconds: 60 }),
-        (public, HOME, 1199, Stage::Warning { seconds: 1 }),
-        (public, HOME, 1200, Stage::SignOut),
-        (public, PLAIN, 1200, Stage::Ambient),
+        (usual, PLAIN, 0, IdleLevel::Awake),
+        (usual, PLAIN, 299, IdleLevel::Awake),
+        (usual, PLAIN, 300, IdleLevel::Ambient),
+        (usual, LIVE, 300, IdleLevel::Dimmed),
+        (usual, LIVE, 90_000, IdleLevel::Dimmed),
+        (usual, HOME, 300, IdleLevel::Ambient),
+        (apart, PLAIN, 180, IdleLevel::Dimmed),
+        (apart, PLAIN, 600, IdleLevel::Ambient),
+        (limits(0, 600, 0), LIVE, 90_000, IdleLevel::Awake),
+        (limits(0, 0, 0), HOME, 90_000, IdleLevel::Awake),
+        (public, HOME, 1139, IdleLevel::Ambient),
+        (public, HOME, 1140, IdleLevel::Warning { seconds: 60 }),
+        (public, HOME, 1199, IdleLevel::Warning { seconds: 1 }),
+        (public, HOME, 1200, IdleLevel::SignOut),
+        (public, PLAIN, 1200, IdleLevel::Ambient),
         // A minute is all there is: half of it is the warning.
-        (limits(0, 0, 60), HOME, 29, Stage::Awake),
-        (limits(0, 0, 60), HOME, 30, Stage::Warning { seconds: 30 }),
+        (limits(0, 0, 60), HOME, 29, IdleLevel::Awake),
+        (
+            limits(0, 0, 60),
+            HOME,
+            30,
+            IdleLevel::Warning { seconds: 30 },
+        ),
     ] {
         let mut idle = idle(limits);
         idle.turn(scene, s(START + after));
-        assert_eq!(idle.stage(), expected, "{limits:?} {scene:?} after {after}");
+        assert_eq!(idle.level(), expected, "{limits:?} {scene:?} after {after}");
     }
 }
 
@@ -128,9 +133,9 @@ fn the_key_that_wakes_does_nothing_else() {
         assert!(idle.press(scene, s(START + 10)), "awake, a key counts");
         let then = START + 10 + after;
         idle.turn(scene, s(then));
-        assert_ne!(idle.stage(), Stage::Awake);
+        assert_ne!(idle.level(), IdleLevel::Awake);
         assert!(!idle.press(scene, s(then + 5)), "{scene:?}");
-        assert_eq!(idle.stage(), Stage::Awake);
+        assert_eq!(idle.level(), IdleLevel::Awake);
         assert!(idle.press(scene, s(then + 6)), "the next one counts");
     }
 }
@@ -147,24 +152,24 @@ fn a_box_that_slept_through_the_warning_signs_out_all_the_same() {
     let mut idle = idle(limits(300, 300, 1200));
     idle.turn(HOME, s(START + 300));
     assert!(!idle.press(HOME, s(START + 30_000)));
-    assert_eq!(idle.stage(), Stage::SignOut);
+    assert_eq!(idle.level(), IdleLevel::SignOut);
     assert!(!idle.press(HOME, s(START + 30_001)), "no key stops it");
-    assert_eq!(idle.stage(), Stage::SignOut);
+    assert_eq!(idle.level(), IdleLevel::SignOut);
     // Nobody is signed in any more, and nobody is there.
     idle.turn(PLAIN, s(START + 30_002));
-    assert_eq!(idle.stage(), Stage::Ambient);
+    assert_eq!(idle.level(), IdleLevel::Ambient);
 }
 
 #[test]
 fn an_answer_from_the_phone_lights_the_screen() {
     let mut idle = idle(limits(300, 300, 1200));
     idle.turn(LIVE, s(START + 1500));
-    assert_eq!(idle.stage(), Stage::Dimmed);
+    assert_eq!(idle.level(), IdleLevel::Dimmed);
     idle.stir(s(START + 1500));
     idle.turn(HOME, s(START + 1501));
     assert_eq!(
-        idle.stage(),
-        Stage::Awake,
+        idle.level(),
+        IdleLevel::Awake,
         "and nobody is signed out for it"
     );
 }
@@ -173,9 +178,9 @@ fn an_answer_from_the_phone_lights_the_screen() {
 fn a_key_from_before_a_restart_counts_for_the_sign_out_alone() {
     let mut idle = Idle::new(limits(300, 300, 1200), Some(s(START - 1000)), s(START));
     idle.turn(HOME, s(START));
-    assert_eq!(idle.stage(), Stage::Awake);
+    assert_eq!(idle.level(), IdleLevel::Awake);
     idle.turn(HOME, s(START + 145));
-    assert_eq!(idle.stage(), Stage::Warning { seconds: 55 });
+    assert_eq!(idle.level(), IdleLevel::Warning { seconds: 55 });
     let from_the_future = Idle::new(limits(0, 0, 1200), Some(s(START + 99)), s(START));
     assert_eq!(
         from_the_future,
@@ -200,7 +205,7 @@ fn r19_content_moves_every_minute_but_not_under_somebodys_thumb() {
 }
 
 /// Follows the alarms alone from `START` and tells each time something changed.
-fn alarms(mut idle: Idle, scene: Scene, until: u64) -> Vec<(u64, Stage)> {
+fn alarms(mut idle: Idle, scene: IdleContext, until: u64) -> Vec<(u64, IdleLevel)> {
     let mut seen = Vec::new();
     let mut now = s(START);
     loop {
@@ -208,14 +213,14 @@ fn alarms(mut idle: Idle, scene: Scene, until: u64) -> Vec<(u64, Stage)> {
         if now > s(START + until) {
             return seen;
         }
-        let before = (idle.stage(), idle.shifts());
+        let before = (idle.level(), idle.shifts());
         idle.turn(scene, now);
         assert_ne!(
-            (idle.stage(), idle.shifts()),
+            (idle.level(), idle.shifts()),
             before,
             "an alarm for nothing"
         );
-        seen.push((now.as_secs() - START, idle.stage()));
+        seen.push((now.as_secs() - START, idle.level()));
     }
 }
 
@@ -223,26 +228,26 @@ fn alarms(mut idle: Idle, scene: Scene, until: u64) -> Vec<(u64, Stage)> {
 fn nothing_wakes_the_box_without_something_to_see() {
     let quiet = alarms(idle(limits(300, 300, 0)), PLAIN, 3600);
     assert_eq!(quiet.len(), 60, "once a minute: {quiet:?}");
-    assert!(quiet.contains(&(300, Stage::Ambient)));
+    assert!(quiet.contains(&(300, IdleLevel::Ambient)));
 
     let apart = alarms(idle(limits(90, 150, 0)), PLAIN, 180);
     assert_eq!(
         apart,
         [
-            (60, Stage::Awake),
-            (90, Stage::Dimmed),
-            (120, Stage::Dimmed),
-            (150, Stage::Ambient),
-            (180, Stage::Ambient)
+            (60, IdleLevel::Awake),
+            (90, IdleLevel::Dimmed),
+            (120, IdleLevel::Dimmed),
+            (150, IdleLevel::Ambient),
+            (180, IdleLevel::Ambient)
         ]
     );
     let warned = alarms(idle(limits(0, 0, 600)), HOME, 600);
     let counted: Vec<_> = warned
         .iter()
-        .filter(|(_, stage)| matches!(stage, Stage::Warning { .. }))
+        .filter(|(_, stage)| matches!(stage, IdleLevel::Warning { .. }))
         .collect();
     assert_eq!(counted.len(), 60, "once for each second of the warning");
-    assert_eq!(warned.last(), Some(&(600, Stage::SignOut)));
+    assert_eq!(warned.last(), Some(&(600, IdleLevel::SignOut)));
 }
 
 proptest! {
@@ -252,7 +257,7 @@ proptest! {
         live in any::<bool>(), signed_in in any::<bool>(),
         steps in proptest::collection::vec((0_u64..400, any::<bool>()), 1..40),
     ) {
-        let scene = Scene { live, signed_in, open: signed_in };
+        let scene = IdleContext { live, signed_in, open: signed_in };
         let mut idle = idle(limits(dim, ambient, sign_out));
         let mut now = s(START);
         for (seconds, pressed) in steps {

@@ -3,10 +3,10 @@ use std::time::Duration;
 use super::*;
 
 /// What comes of a script of events, each so many milliseconds after the start.
-fn play(script: &[(u64, Event)]) -> Vec<Signal> {
-    let mut hand = Hand {
+fn play(script: &[(u64, Event)]) -> Vec<Gesture> {
+    let mut hand = Gestures {
         unit: 1.0,
-        ..Hand::default()
+        ..Gestures::default()
     };
     let start = Instant::now();
     script
@@ -63,7 +63,7 @@ fn the_pointer_shows_when_a_mouse_is_really_moved_and_only_then() {
     let hand: Vec<_> = (0..90)
         .map(|n| (n * 10, to(500.0 + n as f32 * 4.0, 5.0)))
         .collect();
-    assert_eq!(play(&hand), [Signal::Shown]);
+    assert_eq!(play(&hand), [Gesture::Shown]);
     // Once hidden, it takes a movement again.
     let mut pause = vec![(0, to(0.0, 0.0)), (10, to(9.0, 0.0)), (20, to(18.0, 0.0))];
     pause.push((30, enter));
@@ -78,7 +78,7 @@ fn a_click_and_a_tap_hit_what_is_there() {
         (100, mouse(PRESS)),
         (180, mouse(RELEASE)),
     ];
-    let here = Signal::Tapped(Point::new(300.0, 200.0));
+    let here = Gesture::Tapped(Point::new(300.0, 200.0));
     assert_eq!(play(&click), [here]);
     let tap = [
         (0, finger(7, 300.0, 200.0, down)),
@@ -112,8 +112,8 @@ fn a_pull_moves_by_steps_and_taps_nothing() {
     assert_eq!(
         play(&script),
         [
-            Signal::Pulled(Point::new(1500.0, 500.0), Button::Right),
-            Signal::Pressed(Button::Right),
+            Gesture::Pulled(Point::new(1500.0, 500.0), Button::Right),
+            Gesture::Pressed(Button::Right),
         ]
     );
     let downward = [
@@ -123,7 +123,7 @@ fn a_pull_moves_by_steps_and_taps_nothing() {
     ];
     assert_eq!(
         play(&downward),
-        [Signal::Pulled(Point::new(500.0, 100.0), Button::Up)]
+        [Gesture::Pulled(Point::new(500.0, 100.0), Button::Up)]
     );
     // Neither a tap nor a step.
     let short = [
@@ -143,7 +143,7 @@ fn a_second_finger_and_a_lost_one_do_nothing() {
         (30, finger(2, 100.0, 100.0, up)),
         (40, finger(1, 500.0, 100.0, up)),
     ];
-    assert_eq!(play(&two), [Signal::Tapped(Point::new(500.0, 100.0))]);
+    assert_eq!(play(&two), [Gesture::Tapped(Point::new(500.0, 100.0))]);
     let lost = |id, position| touch::Event::FingerLost { id, position };
     let lost = [
         (0, finger(1, 500.0, 100.0, down)),
@@ -173,7 +173,7 @@ fn a_wheel_moves_one_step_a_notch_and_a_touch_pad_no_faster() {
         (vec![pixels(0.0, -5.0); 50], vec![Button::Down; 2]),
     ] {
         let script: Vec<_> = script.into_iter().map(|event| (0, event)).collect();
-        let expected: Vec<_> = expected.into_iter().map(Signal::Pressed).collect();
+        let expected: Vec<_> = expected.into_iter().map(Gesture::Pressed).collect();
         assert_eq!(play(&script), expected, "{script:?}");
     }
 }
@@ -181,5 +181,5 @@ fn a_wheel_moves_one_step_a_notch_and_a_touch_pad_no_faster() {
 #[test]
 fn the_right_button_goes_back() {
     let right = mouse(mouse::Event::ButtonPressed(mouse::Button::Right));
-    assert_eq!(play(&[(0, right)]), [Signal::Pressed(Button::Back)]);
+    assert_eq!(play(&[(0, right)]), [Gesture::Pressed(Button::Back)]);
 }

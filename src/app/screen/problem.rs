@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use iced::Element;
 use iced::widget::row;
 
+use crate::app::error_text::ErrorText;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, button, frame};
-use crate::app::words::Words;
 
 /// The error screen.
 #[derive(Debug)]
 pub struct Problem {
-    words: Words,
+    words: ErrorText,
     focus: Grid<Control>,
 }
 
@@ -39,7 +39,7 @@ pub enum Action {
 
 impl Problem {
     /// Says `words`.
-    pub fn new(words: Words) -> Self {
+    pub fn new(words: ErrorText) -> Self {
         Self {
             words,
             focus: Grid::new(vec![vec![Control::TryAgain, Control::Diagnose]]),

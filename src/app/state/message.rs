@@ -2,14 +2,14 @@
 
 use iced::widget::image;
 
-use super::beginning::Prepared;
-use super::people::Opened;
-use super::rest::Rest;
-use crate::app::outside::Event;
+use super::accounts::Opened;
+use super::first_screen::Prepared;
+use super::idle::IdleMessage;
 use crate::app::pointer;
 use crate::app::remote::{Button, Press};
 use crate::app::screen::account::Company;
 use crate::app::screen::{diagnostics, home, pin, set_up, sign_in, success, welcome, who};
+use crate::app::system_events::SystemEvent;
 use crate::session;
 
 /// What happens.
@@ -19,11 +19,11 @@ pub enum Message {
     /// A button was let go after a long press. It has been pressed before that, like any other.
     Held(Button),
     /// Touch or mouse did something.
-    Pointer(pointer::Signal),
+    Pointer(pointer::Gesture),
     /// The parts of the screen at the place where touch or mouse did what this button does.
     Pointed(Vec<String>, Button),
     /// Something outside the screens.
-    Outside(Event),
+    System(SystemEvent),
     /// The start takes long.
     Slow,
     /// The owner's logo has been read, or cannot be.
@@ -61,7 +61,7 @@ pub enum Message {
     /// The session of this visit came to its end.
     Ended(u64, session::Error),
     /// While nobody presses a key.
-    Rest(Rest),
+    Idle(IdleMessage),
     /// On the diagnostics screen.
     Diagnostics(diagnostics::Message),
     /// All is written; the program may end.

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use iced::Task;
 
-use super::beginning::{Beginning, Prepared};
-use super::people::Behind;
+use super::accounts::Behind;
+use super::first_screen::{FirstScreen, Prepared};
 use super::{App, Message, Screen};
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
@@ -27,9 +27,9 @@ impl App {
         let at_launch = context.config.sign_in.start == config::Start::AtLaunch;
         self.context = Some(context);
         let restored = match beginning {
-            Beginning::Who(gathering) => return self.gathered(gathering),
-            Beginning::Pin(account) => return self.ask_pin(*account, Purpose::Unlock, now),
-            Beginning::Restored(restored) => restored,
+            FirstScreen::Who(gathering) => return self.gathered(gathering),
+            FirstScreen::Pin(account) => return self.ask_pin(*account, Purpose::Unlock, now),
+            FirstScreen::Restored(restored) => restored,
         };
         match restored {
             Restored::SignedIn(session) => self.go_home(session),
@@ -45,7 +45,7 @@ impl App {
     /// Keeps `session` fresh for as long as it is in use.
     pub(super) fn keep(&mut self, session: &Session) -> Task<Message> {
         let session = session.clone();
-        let visit = self.people.visit();
+        let visit = self.accounts.visit();
         let (task, handle) = Task::perform(async move { session.keep_fresh().await }, move |why| {
             Message::Ended(visit, why)
         })
@@ -91,8 +91,8 @@ impl App {
             self.keeper = None;
         }
         let (screen, task) = sign_in::SignIn::new(context, destination, now);
-        let screen = screen.read_aloud_on_arrival(self.wishes.screen().read_aloud);
-        self.people.behind = behind;
+        let screen = screen.read_aloud_on_arrival(self.preferences.screen().read_aloud);
+        self.accounts.behind = behind;
         self.screen = Screen::SignIn(screen);
         task.map(Message::SignIn)
     }
@@ -108,10 +108,10 @@ impl App {
     /// Greets the person; home loads meanwhile.
     fn greet(&mut self, session: Session) -> Task<Message> {
         // Whoever signed in once more has a new session in place of the one that is behind.
-        if let Behind::Home(_, home) = &self.people.behind
+        if let Behind::Home(_, home) = &self.accounts.behind
             && home.session().account().profile == session.account().profile
         {
-            self.people.behind = Behind::Who;
+            self.accounts.behind = Behind::Who;
         }
         let Some((home, loading)) = self.open_home(session.clone()) else {
             return self.start();
@@ -126,7 +126,7 @@ impl App {
     fn open_home(&mut self, session: Session) -> Option<(Box<home::Home>, Task<Message>)> {
         self.note_profile(&session);
         let context = self.context.clone()?;
-        let visit = self.people.arrive();
+        let visit = self.accounts.arrive();
         self.absence.locked = None;
         let keep = self.keep(&session);
         let company = self.look_around(&session);
@@ -148,7 +148,7 @@ impl App {
             Screen::Success { home, .. } => self.screen = Screen::Home(home),
             other => self.screen = other,
         }
-        self.people.behind = Behind::Who;
+        self.accounts.behind = Behind::Who;
     }
 
     pub(super) fn on_sign_in(&mut self, action: sign_in::Action) -> Task<Message> {
@@ -173,7 +173,7 @@ impl App {
                 self.leave_greeting();
                 Task::none()
             }
-            success::Action::Restart(outcome) => match (notice(&outcome), &self.people.behind) {
+            success::Action::Restart(outcome) => match (notice(&outcome), &self.accounts.behind) {
                 (welcome::Notice::SignedOut, Behind::Welcome) => self.sign_in(now),
                 // Back where the person came from, who stays as they were.
                 (welcome::Notice::SignedOut, Behind::Who | Behind::Home(..)) => self.back(None),
@@ -202,10 +202,10 @@ impl App {
     /// The session of a visit came to its end.
     pub(super) fn ended(&mut self, visit: u64, why: &str) -> Task<Message> {
         tracing::info!(%why, "session ended");
-        if self.people.home_behind(visit).is_some() && !matches!(self.screen, Screen::Pin(_)) {
+        if self.accounts.home_behind(visit).is_some() && !matches!(self.screen, Screen::Pin(_)) {
             // Somebody else is signing in just now; they go on, and who came from here asks who it is.
-            self.people.ended = true;
-            self.people.behind = Behind::Who;
+            self.accounts.ended = true;
+            self.accounts.behind = Behind::Who;
             return Task::none();
         }
         self.root(Some(welcome::Notice::Ended))

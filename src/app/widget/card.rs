@@ -7,9 +7,9 @@ use super::button::ring_room;
 use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
 use super::row_layout::RowLayout;
 use crate::api::Card;
+use crate::app::format::format_value;
 use crate::app::pictures::initials;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
-use crate::app::written::phrase;
 
 /// What stands in one place of a row.
 #[derive(Debug, Clone, Copy)]
@@ -100,14 +100,14 @@ pub fn draw(
                 align: LineAlign::Middle,
             }));
             pieces.push(caption(title, &card.title, palette.text));
-            let below = card.subtitle.as_ref().map(phrase);
+            let below = card.subtitle.as_ref().map(format_value);
             pieces.push(caption(
                 subtitle,
                 below.as_deref().unwrap_or_default(),
                 palette.muted,
             ));
             let badges: Vec<_> = match measure.holds(picture) {
-                true => card.badges.iter().map(phrase).collect(),
+                true => card.badges.iter().map(format_value).collect(),
                 false => Vec::new(),
             };
             pieces.push(badge(look, measure, place, &badges.join(" · ")));

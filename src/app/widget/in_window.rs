@@ -6,17 +6,17 @@ use iced::{Element, Event, Rectangle, Size, window};
 
 use super::pixel_grid;
 use super::wrapper::{Wrapper, wrap};
-use crate::app::glass::{Factors, Picture, Watch, is_factor};
-use crate::app::outside;
+use crate::app::system_events;
+use crate::app::window_scale::{BlankFrames, Frame, ScaleFactors, is_scale_factor};
 
 /// What a screen was made for.
 pub struct Made<'a> {
     /// The size of the window; nothing where that is not known and there is nothing to draw yet.
     pub size: Option<Size>,
     /// The factors that iced lays it out with.
-    pub factors: Factors,
+    pub factors: ScaleFactors,
     /// Looks at each picture.
-    pub watch: &'a Watch,
+    pub watch: &'a BlankFrames,
 }
 
 /// `content`, which was made for such a window, under a pointer that looks like `pointer` everywhere. What happens
@@ -32,7 +32,7 @@ pub fn in_window<'a, Message: 'a>(
     made: Made<'a>,
     pointer: Interaction,
     content: impl Into<Element<'a, Message>>,
-    tell: fn(outside::Event) -> Message,
+    tell: fn(system_events::SystemEvent) -> Message,
 ) -> Element<'a, Message> {
     let factors = made.factors;
     let wrapper = InWindow {
@@ -47,9 +47,9 @@ pub fn in_window<'a, Message: 'a>(
 struct InWindow<'a, Message> {
     made: Made<'a>,
     /// The factors as they are now: the window may have got another since.
-    factors: Factors,
+    factors: ScaleFactors,
     pointer: Interaction,
-    tell: fn(outside::Event) -> Message,
+    tell: fn(system_events::SystemEvent) -> Message,
 }
 
 impl<Message> InWindow<'_, Message> {
@@ -78,18 +78,20 @@ impl<Message> Wrapper<Message> for InWindow<'_, Message> {
         };
         let told = match event {
             window::Event::Opened { size, .. } => {
-                outside::Event::Opened(self.factors.in_window(*size))
+                system_events::SystemEvent::Opened(self.factors.in_window(*size))
             }
-            window::Event::Resized(size) => outside::Event::Resized(self.factors.in_window(*size)),
-            window::Event::Rescaled(factor) if is_factor(*factor) => {
+            window::Event::Resized(size) => {
+                system_events::SystemEvent::Resized(self.factors.in_window(*size))
+            }
+            window::Event::Rescaled(factor) if is_scale_factor(*factor) => {
                 self.factors = self.factors.rescaled(*factor);
-                outside::Event::Rescaled(*factor)
+                system_events::SystemEvent::Rescaled(*factor)
             }
             window::Event::RedrawRequested(now) => {
                 match self.made.watch.look(self.fits(place), *now) {
-                    Picture::Drawn => return,
-                    Picture::Blank(until) => return shell.request_redraw_at(until),
-                    Picture::Stuck => outside::Event::Blank(place.size()),
+                    Frame::Drawn => return,
+                    Frame::Blank(until) => return shell.request_redraw_at(until),
+                    Frame::Stuck => system_events::SystemEvent::Blank(place.size()),
                 }
             }
             _ => return,

@@ -1,6 +1,6 @@
 //! What to do about a server that cannot be used. What is set wrong there is told in the words of the screen.
 
-use crate::app::words;
+use crate::app::error_text;
 use crate::oauth::{Client, Error, Exchange, NetworkFailure, Outcome, Switch, tenant_log};
 
 /// What to do about an exchange that ended with `error`.
@@ -21,7 +21,7 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
              and does not say so, give device_authorization_endpoint and token_endpoint under [provider]"
                 .to_owned()
         }
-        Error::IdToken(_) => words::of_switch(Switch::Registration, client.preset()),
+        Error::IdToken(_) => error_text::of_switch(Switch::Registration, client.preset()),
     };
     let outcome = Outcome::Failed(error.clone());
     match tenant_log(client.preset(), exchange, &outcome) {
@@ -45,13 +45,13 @@ fn of_refusal(client: &Client, code: &str, description: &str) -> String {
         | "server_error" => {
             "the server is busy or was asked too often: wait some minutes and try again".to_owned()
         }
-        _ => words::of_switch(switch, preset),
+        _ => error_text::of_switch(switch, preset),
     }
 }
 
 /// What to do where `offline_access` was asked for and no refresh token came.
 pub(super) fn without_refresh_token(client: &Client) -> String {
-    words::of_switch(Switch::Offline, client.preset())
+    error_text::of_switch(Switch::Offline, client.preset())
 }
 
 fn of_network(failure: NetworkFailure) -> &'static str {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::super::{Error, out};
 use super::sheet::{Sheet, columns_of};
-use crate::app::words;
+use crate::app::error_text;
 use crate::config::Preset;
 use crate::oauth::Switch;
 use crate::oauth::device::{Failure, PollResult, Reason};
@@ -136,7 +136,7 @@ pub(super) fn failure(failure: &Failure, preset: Preset) -> String {
     match (failure.reason, &failure.error) {
         (Reason::Rejected, Some(code)) => {
             let switch = Switch::behind(preset, code, &failure.detail);
-            format!("{said}. {}", words::of_switch(switch, preset))
+            format!("{said}. {}", error_text::of_switch(switch, preset))
         }
         _ => said,
     }

@@ -4,11 +4,11 @@ use iced::{Point, Rectangle, Size};
 
 use super::artwork_size;
 use crate::api::Card;
+use crate::app::format::format_value;
 use crate::app::theme::{BOLD, Look, SANS, shelf, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::text_layout;
-use crate::app::written::phrase;
 
 /// Buttons shown at once; the others come when the focus nears them.
 pub(super) const BUTTONS: usize = 3;
@@ -69,14 +69,14 @@ impl DetailLayout {
             .into_iter()
             .map(|line| (line, column.line(look.text(token::TITLE))))
             .collect();
-        let badges: Vec<_> = card.badges.iter().map(phrase).collect();
+        let badges: Vec<_> = card.badges.iter().map(format_value).collect();
         let badges = (!badges.is_empty()).then(|| {
             column.gap();
             (badges.join(" · "), column.line(look.text(token::LABEL)))
         });
         let subtitle = card.subtitle.as_ref().map(|words| {
             column.gap();
-            (phrase(words), column.line(look.text(token::BODY)))
+            (format_value(words), column.line(look.text(token::BODY)))
         });
         let progress = card.progress.map(|_| {
             column.gap();
@@ -152,7 +152,12 @@ fn facts(
                 width: artwork.width - name,
                 ..called
             };
-            (fact.label.to_string(), called, phrase(&fact.value), said)
+            (
+                fact.label.to_string(),
+                called,
+                format_value(&fact.value),
+                said,
+            )
         })
         .collect()
 }

@@ -23,7 +23,7 @@ use remote_page::Hearing;
 use super::Context;
 use crate::api;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
-use crate::app::remote::{Arrival, Button};
+use crate::app::remote::{Button, KeyReport};
 use crate::app::theme::token::ANSWER_LIMIT;
 use crate::app::widget::qr;
 use crate::host::log::{self, KEPT};
@@ -68,7 +68,7 @@ pub enum Message {
     /// All that was asked has answered, or its time is over.
     Found(Box<Findings>),
     /// A key of the remote arrived.
-    Arrived(Arrival),
+    Arrived(KeyReport),
     /// No key has arrived for long.
     Silent,
 }

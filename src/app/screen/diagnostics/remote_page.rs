@@ -4,7 +4,7 @@ use iced::Task;
 use iced::task::Handle;
 
 use super::Message;
-use crate::app::remote::{Arrival, Button};
+use crate::app::remote::{Button, KeyReport};
 use crate::app::theme::token::LISTEN;
 
 /// How many keys are shown.
@@ -23,7 +23,7 @@ pub(super) enum Hearing {
 #[derive(Debug)]
 pub(super) struct Heard {
     /// The last keys, newest first.
-    arrivals: Vec<Arrival>,
+    arrivals: Vec<KeyReport>,
     /// How often Back was pressed without anything else in between.
     backs: u8,
     /// Ends it when nothing arrives: the remote may have no Back that is known.
@@ -36,7 +36,7 @@ impl Hearing {
     }
 
     /// The keys that arrived, newest first.
-    pub(super) fn arrivals(&self) -> &[Arrival] {
+    pub(super) fn arrivals(&self) -> &[KeyReport] {
         match self {
             Self::Off => &[],
             Self::On(heard) => &heard.arrivals,
@@ -49,7 +49,7 @@ impl Hearing {
     }
 
     /// A key arrived.
-    pub(super) fn hear(&mut self, arrival: Arrival) -> Option<Task<Message>> {
+    pub(super) fn hear(&mut self, arrival: KeyReport) -> Option<Task<Message>> {
         let Self::On(heard) = self else { return None };
         let backs = match arrival.button {
             Some(Button::Back) => heard.backs,
@@ -74,7 +74,7 @@ impl Hearing {
         }
     }
 
-    fn go_on(&mut self, arrivals: Vec<Arrival>, backs: u8) -> Task<Message> {
+    fn go_on(&mut self, arrivals: Vec<KeyReport>, backs: u8) -> Task<Message> {
         let (task, handle) =
             Task::perform(tokio::time::sleep(LISTEN), |()| Message::Silent).abortable();
         *self = Self::On(Heard {

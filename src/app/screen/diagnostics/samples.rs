@@ -184,8 +184,8 @@ pub(super) fn showing(
     screen
 }
 
-fn arrival(name: Option<&str>, code: Option<u32>, button: Option<Button>) -> Arrival {
-    Arrival {
+fn arrival(name: Option<&str>, code: Option<u32>, button: Option<Button>) -> KeyReport {
+    KeyReport {
         name: name.map(str::to_owned),
         code,
         button,
@@ -232,7 +232,7 @@ pub(in crate::app) fn all() -> Vec<Sample> {
             ])
         })
     };
-    let listening = |arrivals: Vec<Arrival>| {
+    let listening = |arrivals: Vec<KeyReport>| {
         let mut screen = showing(Page::Remote, good(), Some(healthy()), lines());
         drop(screen.hearing.begin());
         for arrival in arrivals {

@@ -161,12 +161,12 @@ async fn every_look_asks_anew_and_is_dropped_with_the_screen() {
 #[tokio::test]
 async fn back_can_be_tried_itself_and_leaves_when_pressed_twice() {
     let mut screen = showing(Page::Remote, None, None, Vec::new());
-    let back = || Arrival {
+    let back = || KeyReport {
         name: Some("Escape".to_owned()),
         code: Some(1),
         button: Some(Button::Back),
     };
-    let other = || Arrival {
+    let other = || KeyReport {
         name: None,
         code: Some(581),
         button: None,

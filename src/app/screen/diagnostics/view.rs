@@ -8,8 +8,8 @@ use super::facts::{Line, Tone};
 use super::{Diagnostics, Message, Page};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
-use crate::app::outside;
-use crate::app::remote::{Arrival, Button};
+use crate::app::remote::{Button, KeyReport};
+use crate::app::system_events;
 use crate::app::theme::{Look, MONO, localized, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
@@ -108,7 +108,7 @@ impl Diagnostics {
         for line in self.lines.iter().skip(self.above) {
             let words = format!(
                 "{}  {}  {}",
-                outside::time_of(line.at),
+                system_events::time_of(line.at),
                 line.level,
                 line.text
             );
@@ -167,7 +167,7 @@ impl Diagnostics {
 }
 
 /// What the last key is, and the line that makes it do something.
-fn lesson<'a>(look: &Look, arrival: &Arrival) -> Element<'a, Message> {
+fn lesson<'a>(look: &Look, arrival: &KeyReport) -> Element<'a, Message> {
     let color = match arrival.button {
         Some(_) => look.palette.ok,
         None => look.palette.accent,
@@ -195,7 +195,7 @@ fn lesson<'a>(look: &Look, arrival: &Arrival) -> Element<'a, Message> {
 }
 
 /// What arrived, and what it does.
-fn sentence(arrival: &Arrival) -> String {
+fn sentence(arrival: &KeyReport) -> String {
     let key = match (&arrival.name, arrival.code) {
         (Some(name), Some(code)) => format!("{name} ({code})"),
         (Some(name), None) => name.clone(),

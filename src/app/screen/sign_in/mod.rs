@@ -19,10 +19,10 @@ use self::focus::Control;
 use self::lifetime::{Lifetime, Renewals};
 use self::read_aloud::ReadAloud;
 use super::{Context, seconds};
+use crate::app::error_text::{self, ErrorText};
 use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
 use crate::app::widget::qr;
-use crate::app::words::{self, Words};
 use crate::host::speech;
 use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
 use crate::oauth::poll;
@@ -66,7 +66,7 @@ pub enum Message {
     /// A second has passed.
     Tick(Instant),
     /// The voice goes on.
-    Spoken {
+    SpokenLine {
         /// Which attempt's code it reads.
         attempt: u64,
         /// What happened.
@@ -105,7 +105,7 @@ enum Phase {
     /// It came to nothing.
     Failed {
         reason: Reason,
-        words: Words,
+        words: ErrorText,
         /// The details for the owner's phone.
         details: Option<qr::Modules>,
     },
@@ -114,7 +114,7 @@ enum Phase {
 /// A try that got no answer.
 #[derive(Debug)]
 struct Trouble {
-    words: Words,
+    words: ErrorText,
     next_at: Instant,
 }
 
@@ -163,11 +163,11 @@ impl SignIn {
     pub fn update(&mut self, message: Message, now: Instant) -> Action {
         match message {
             Message::Event { attempt, event } if attempt == self.attempt => self.take(event, now),
-            Message::Spoken { attempt, event } if attempt == self.attempt => {
+            Message::SpokenLine { attempt, event } if attempt == self.attempt => {
                 self.spoken(&event);
                 Action::None
             }
-            Message::Event { .. } | Message::Spoken { .. } => Action::None,
+            Message::Event { .. } | Message::SpokenLine { .. } => Action::None,
             Message::Tick(at) => {
                 self.turn(at);
                 Action::None
@@ -292,7 +292,7 @@ impl SignIn {
                 let phase = Phase::Requesting {
                     renewal: *renewal,
                     trouble: Some(Trouble {
-                        words: words::of_error(&error, self.context.config.provider.preset),
+                        words: error_text::of_error(&error, self.context.config.provider.preset),
                         next_at: now + next_in,
                     }),
                 };
@@ -348,7 +348,7 @@ impl SignIn {
         let phase = if failure.reason == Reason::Expired {
             Phase::Resting
         } else {
-            let words = words::of_failure(failure, self.context.config.provider.preset);
+            let words = error_text::of_failure(failure, self.context.config.provider.preset);
             let details = (failure.reason == Reason::Rejected)
                 .then(|| self.details(failure))
                 .and_then(|details| qr::Modules::new(&details));

@@ -6,7 +6,7 @@ use iced::task::Handle;
 use super::address::typed;
 use super::{Message, Phase, SignIn};
 use crate::app::i18n;
-use crate::app::spoken::{self, Spoken};
+use crate::app::speech_text::{self, SpokenLine};
 use crate::host::speech::{Event, Voice};
 
 /// What becomes of the reading.
@@ -17,7 +17,7 @@ pub(super) enum ReadAloud {
     Off,
     /// The lines are being read.
     Speaking {
-        lines: Vec<Spoken>,
+        lines: Vec<SpokenLine>,
         /// The one that is spoken now.
         at: usize,
         /// Ends the voice when it goes.
@@ -56,12 +56,12 @@ impl SignIn {
         let (Some(voice), Phase::Showing(showing)) = (self.voice(), &self.phase) else {
             return Task::none();
         };
-        let lines = spoken::lines(&showing.code, typed(&showing.code.verification_uri));
+        let lines = speech_text::lines(&showing.code, typed(&showing.code.verification_uri));
         let said = lines.iter().map(|line| line.say.clone()).collect();
         let events = voice.read(said, i18n::language().tag);
         let attempt = self.attempt;
         let (task, handle) =
-            Task::run(events, move |event| Message::Spoken { attempt, event }).abortable();
+            Task::run(events, move |event| Message::SpokenLine { attempt, event }).abortable();
         self.reading = ReadAloud::Speaking {
             lines,
             at: 0,
@@ -117,7 +117,7 @@ mod tests {
         assert!(matches!(screen.press(Button::Info, now), Action::Run(_)));
         assert!(screen.is_reading());
         let attempt = screen.attempt;
-        let spoken = |event| Message::Spoken { attempt, event };
+        let spoken = |event| Message::SpokenLine { attempt, event };
         let _ = screen.update(spoken(Event::Line(9)), now);
         assert_eq!(screen.spoken_line(), Some("Q T Z L -"));
         let _ = screen.press(Button::Info, now);

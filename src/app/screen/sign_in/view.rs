@@ -7,6 +7,7 @@ use super::address::typed;
 use super::focus::Control;
 use super::read_aloud::ReadAloud;
 use super::{Message, Phase, Showing, SignIn, Status, seconds_until};
+use crate::app::error_text;
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::theme::{BOLD, Look, localized, token};
@@ -15,7 +16,6 @@ use crate::app::widget::icon::Icon;
 use crate::app::widget::snapped_text::snapped_text;
 use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, button, countdown, frame, named, page, qr, text, user_code};
-use crate::app::words;
 use crate::oauth::device::{Reason, UserCode};
 
 impl SignIn {
@@ -60,8 +60,11 @@ impl SignIn {
                 let said = column![
                     text::title(look, fl!("sign-in-rest")),
                     text::body(look, fl!("sign-in-rest-hint")).color(look.palette.muted),
-                    text::body(look, words::of_silence(self.context.config.provider.preset))
-                        .color(look.palette.muted),
+                    text::body(
+                        look,
+                        error_text::of_silence(self.context.config.provider.preset)
+                    )
+                    .color(look.palette.muted),
                 ]
                 .spacing(look.px(token::GAP_S));
                 let page = column![

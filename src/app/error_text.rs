@@ -1,0 +1,324 @@
+//! What went wrong, in words for a person: what happened, and what to do. Pure.
+
+use super::i18n::fl;
+use crate::config::Preset;
+use crate::oauth::device::{Failure, Reason};
+use crate::oauth::{self, NetworkFailure, Switch};
+use crate::session;
+
+/// Words about one thing that went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorText {
+    /// What happened.
+    pub title: String,
+    /// What to do about it.
+    pub hint: String,
+    /// The server's or the library's own words, for whoever looks after the device.
+    pub detail: Option<String>,
+}
+
+/// Words for a failed exchange with the authorization server.
+pub fn of_error(error: &oauth::Error, preset: Preset) -> ErrorText {
+    match error {
+        oauth::Error::Network { failure, detail } => of_network(*failure, detail),
+        oauth::Error::OAuth {
+            code, description, ..
+        } => of_rejection(
+            Some(code),
+            description.as_deref().unwrap_or_default(),
+            preset,
+        ),
+        oauth::Error::Unexpected { .. } => ErrorText {
+            title: fl!("words-unexpected-title"),
+            hint: fl!("words-unexpected"),
+            detail: Some(error.to_string()),
+        },
+        oauth::Error::IdToken(why) => ErrorText {
+            title: fl!("words-id-token-title"),
+            hint: fl!("words-id-token"),
+            detail: Some(why.clone()),
+        },
+        oauth::Error::Misconfigured(what) => ErrorText {
+            title: fl!("words-rejected-title"),
+            hint: of_switch(Switch::Registration, preset),
+            detail: Some(what.clone()),
+        },
+    }
+}
+
+/// Words for work that was cut off inside of this program.
+pub fn of_internal(error: &dyn std::error::Error) -> ErrorText {
+    ErrorText {
+        title: fl!("words-internal-title"),
+        hint: fl!("words-internal"),
+        detail: Some(error.to_string()),
+    }
+}
+
+/// Words for a sign-in that came to nothing.
+pub fn of_failure(failure: &Failure, preset: Preset) -> ErrorText {
+    let detail = failure.detail.as_str();
+    match failure.reason {
+        Reason::Denied => ErrorText {
+            title: fl!("sign-in-denied"),
+            hint: fl!("sign-in-denied-hint"),
+            detail: one_line(failure.error.as_deref(), detail),
+        },
+        Reason::Rejected => of_rejection(failure.error.as_deref(), detail, preset),
+        Reason::Network => ErrorText {
+            title: fl!("words-network-title"),
+            hint: fl!("words-network-connect"),
+            detail: one_line(None, detail),
+        },
+        Reason::Expired | Reason::Cancelled => ErrorText {
+            title: fl!("sign-in-rest"),
+            hint: fl!("sign-in-rest-hint"),
+            detail: one_line(failure.error.as_deref(), detail),
+        },
+    }
+}
+
+/// What may be behind codes that nobody confirmed: where an administrator does not allow the grant, only the phone is
+/// told so.
+pub fn of_silence(preset: Preset) -> String {
+    fl!("sign-in-rest-refused", provider = preset.name())
+}
+
+/// Words for an account that could not be used.
+pub fn of_session(error: &session::Error, preset: Preset) -> ErrorText {
+    match error {
+        session::Error::Ended(why) => ErrorText {
+            title: fl!("welcome-ended"),
+            hint: String::new(),
+            detail: one_line(None, why),
+        },
+        session::Error::Refresh(error) => of_error(error, preset),
+        session::Error::Refused(why) => ErrorText {
+            title: fl!("words-refused-title"),
+            hint: fl!("words-refused"),
+            detail: one_line(None, why),
+        },
+        session::Error::Storage { path, cause } => ErrorText {
+            title: fl!("words-storage-title"),
+            hint: fl!("words-storage"),
+            detail: Some(format!("{path}: {cause}")),
+        },
+    }
+}
+
+fn of_network(failure: NetworkFailure, detail: &str) -> ErrorText {
+    let title = match failure {
+        NetworkFailure::ClockBehind => fl!("words-clock-title"),
+        NetworkFailure::Dns
+        | NetworkFailure::Connect
+        | NetworkFailure::Tls
+        | NetworkFailure::Timeout
+        | NetworkFailure::Interrupted
+        | NetworkFailure::Unavailable => fl!("words-network-title"),
+    };
+    let hint = match failure {
+        NetworkFailure::Dns => fl!("words-network-dns"),
+        NetworkFailure::Connect => fl!("words-network-connect"),
+        NetworkFailure::Tls => fl!("words-network-tls"),
+        NetworkFailure::ClockBehind => fl!("words-clock"),
+        NetworkFailure::Timeout => fl!("words-network-timeout"),
+        NetworkFailure::Interrupted => fl!("words-network-interrupted"),
+        NetworkFailure::Unavailable => fl!("words-network-unavailable"),
+    };
+    ErrorText {
+        title,
+        hint,
+        detail: one_line(None, detail),
+    }
+}
+
+/// What to set at the server, or about it in the configuration. `doctor` says the same.
+pub fn of_switch(switch: Switch, preset: Preset) -> String {
+    // The texts have a word of their own for those whose switches are known.
+    let provider = preset.name();
+    match switch {
+        Switch::Grant => fl!("words-rejected-grant", provider = provider),
+        Switch::Type => fl!("words-rejected-type", provider = provider),
+        Switch::Authentication => fl!("words-rejected-authentication", provider = provider),
+        Switch::Client => fl!("words-rejected-client", provider = provider),
+        Switch::Scope => fl!("words-rejected-scope"),
+        Switch::Audience => fl!("words-rejected-audience", provider = provider),
+        Switch::Access => fl!("words-rejected-access", provider = provider),
+        Switch::Offline => fl!("words-rejected-offline", provider = provider),
+        Switch::Pkce => fl!("words-rejected-pkce", provider = provider),
+        Switch::Registration => fl!("words-rejected-other", provider = provider),
+    }
+}
+
+/// The server does not accept this client.
+fn of_rejection(code: Option<&str>, detail: &str, preset: Preset) -> ErrorText {
+    let switch = Switch::behind(preset, code.unwrap_or_default(), detail);
+    let hint = of_switch(switch, preset);
+    ErrorText {
+        title: fl!("words-rejected-title"),
+        hint,
+        detail: one_line(code, detail),
+    }
+}
+
+/// `code: detail`, or what there is of it.
+fn one_line(code: Option<&str>, detail: &str) -> Option<String> {
+    match (code.unwrap_or_default(), detail.trim()) {
+        ("", "") => None,
+        ("", only) | (only, "") => Some(only.to_owned()),
+        (code, detail) if detail.starts_with(code) => Some(detail.to_owned()),
+        (code, detail) => Some(format!("{code}: {detail}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(reason: Reason, error: Option<&str>, detail: &str) -> Failure {
+        Failure {
+            reason,
+            error: error.map(str::to_owned),
+            detail: detail.to_owned(),
+        }
+    }
+
+    #[test]
+    fn auth0_names_its_switch_and_others_do_not() {
+        let grant = failure(
+            Reason::Rejected,
+            Some("unauthorized_client"),
+            "Grant type not allowed for the client.",
+        );
+        let auth0 = of_failure(&grant, Preset::Auth0);
+        assert!(auth0.hint.contains("Advanced Settings"), "{}", auth0.hint);
+        assert_eq!(
+            auth0.detail.as_deref(),
+            Some("unauthorized_client: Grant type not allowed for the client.")
+        );
+        let other = of_failure(&grant, Preset::Oidc);
+        assert!(!other.hint.contains("Auth0"), "{}", other.hint);
+    }
+
+    #[test]
+    fn every_preset_with_switches_of_its_own_names_them() {
+        let grant = failure(Reason::Rejected, Some("unauthorized_client"), "");
+        let plain = of_failure(&grant, Preset::Oauth2).hint;
+        for preset in Preset::ALL {
+            let is_plain = matches!(preset, Preset::Oidc | Preset::Oauth2);
+            let hint = of_failure(&grant, preset).hint;
+            assert_eq!(hint == plain, is_plain, "{preset:?}: {hint}");
+        }
+    }
+
+    #[test]
+    fn no_server_hears_of_a_dashboard_that_is_not_its_own() {
+        let consoles = [
+            "Auth0", "Okta", "Google", "Entra", "GitHub", "GitLab", "Keycloak", "Twitch",
+        ];
+        let all = [
+            Switch::Grant,
+            Switch::Type,
+            Switch::Authentication,
+            Switch::Client,
+            Switch::Scope,
+            Switch::Audience,
+            Switch::Access,
+            Switch::Offline,
+            Switch::Pkce,
+            Switch::Registration,
+        ];
+        for switch in all {
+            for preset in Preset::ALL {
+                let words = of_switch(switch, preset);
+                assert!(words.ends_with('.'), "{words}");
+                for console in consoles.iter().filter(|name| words.contains(**name)) {
+                    let own = match preset {
+                        Preset::Microsoft => "entra",
+                        other => other.name(),
+                    };
+                    assert_eq!(console.to_lowercase(), own, "{switch:?}: {words}");
+                }
+            }
+        }
+        let auth0 = |switch| of_switch(switch, Preset::Auth0);
+        assert!(auth0(Switch::Type).contains("Native"));
+        assert!(auth0(Switch::Authentication).contains("None"));
+        assert!(auth0(Switch::Access).contains("Application Access"));
+        assert!(auth0(Switch::Offline).contains("Allow Offline Access"));
+    }
+
+    #[test]
+    fn b39_codes_that_nobody_confirmed_may_not_be_allowed() {
+        assert!(of_silence(Preset::Microsoft).contains("Conditional Access"));
+        for preset in Preset::ALL {
+            let words = of_silence(preset);
+            assert!(words.contains("may not allow sign-in by code"), "{words}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_audience_is_recognised_by_its_words() {
+        let words = of_failure(
+            &failure(
+                Reason::Rejected,
+                Some("access_denied"),
+                "Service not found: https://api.example.com",
+            ),
+            Preset::Auth0,
+        );
+        assert!(words.hint.contains("audience"), "{}", words.hint);
+    }
+
+    #[test]
+    fn every_reason_says_what_to_do() {
+        for reason in [
+            Reason::Denied,
+            Reason::Expired,
+            Reason::Rejected,
+            Reason::Network,
+            Reason::Cancelled,
+        ] {
+            let words = of_failure(&failure(reason, None, ""), Preset::Oauth2);
+            assert!(
+                !words.title.is_empty() && !words.hint.is_empty(),
+                "{reason:?}"
+            );
+            assert_eq!(words.detail, None);
+        }
+    }
+
+    #[test]
+    fn every_network_failure_says_what_to_do() {
+        let all = [
+            NetworkFailure::Dns,
+            NetworkFailure::Connect,
+            NetworkFailure::Tls,
+            NetworkFailure::ClockBehind,
+            NetworkFailure::Timeout,
+            NetworkFailure::Interrupted,
+            NetworkFailure::Unavailable,
+        ];
+        let mut hints: Vec<String> = all
+            .iter()
+            .map(|failure| {
+                let error = oauth::Error::Network {
+                    failure: *failure,
+                    detail: "os error 111".to_owned(),
+                };
+                of_error(&error, Preset::Oidc).hint
+            })
+            .collect();
+        hints.sort();
+        hints.dedup();
+        assert_eq!(hints.len(), all.len());
+    }
+
+    #[test]
+    fn the_code_is_not_said_twice() {
+        assert_eq!(
+            one_line(Some("invalid_scope"), "invalid_scope: no such scope").as_deref(),
+            Some("invalid_scope: no such scope")
+        );
+    }
+}

@@ -1,0 +1,127 @@
+//! Values of the owner's API as they are written in the viewer's language.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use crate::api::{Phrase, When};
+use crate::app::i18n::{self, date, fl, moment};
+
+/// A value in the viewer's language, on the viewer's clock.
+pub fn format_value(phrase: &Phrase) -> String {
+    match phrase {
+        Phrase::Text(text) => text.clone(),
+        Phrase::Number(value) => number(*value),
+        Phrase::Percent(share) => percent(*share),
+        Phrase::Date(When::Day(day)) | Phrase::DateTime(When::Day(day)) => date(*day),
+        Phrase::Date(When::Moment(at)) => date(at.to_zoned_datetime(TimeZone::system()).date()),
+        Phrase::DateTime(When::Moment(at)) => {
+            moment(at.to_zoned_datetime(TimeZone::system()).datetime())
+        }
+        Phrase::Duration(span) => duration(*span),
+    }
+}
+
+/// What stands between thousands and before decimals in the language in use (CLDR, `decimal` and `group`).
+fn separators() -> (&'static str, &'static str) {
+    match i18n::language().tag {
+        "de" | "es" | "it" | "pt-BR" => (".", ","),
+        "fr" | "uk" => ("\u{a0}", ","),
+        _ => (",", "."),
+    }
+}
+
+fn number(value: f64) -> String {
+    let (group, decimal) = separators();
+    // What a person reads at a glance; the API may send more.
+    let written = format!("{:.2}", value.abs());
+    let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
+    let part = part.trim_end_matches('0');
+    let is_zero = part.is_empty() && whole.bytes().all(|digit| digit == b'0');
+    let mut shown = String::new();
+    if value < 0.0 && !is_zero {
+        shown.push('\u{2212}');
+    }
+    for (index, digit) in whole.char_indices() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            shown.push_str(group);
+        }
+        shown.push(digit);
+    }
+    if !part.is_empty() {
+        shown.push_str(decimal);
+        shown.push_str(part);
+    }
+    shown
+}
+
+fn percent(share: f64) -> String {
+    let number = number((share * 100.0).round());
+    match i18n::language().tag {
+        "de" | "es" | "fr" | "uk" => format!("{number}\u{a0}%"),
+        _ => format!("{number}%"),
+    }
+}
+
+fn duration(span: Duration) -> String {
+    let minutes = span.as_secs() / 60;
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => fl!("value-seconds", seconds = span.as_secs().to_string()),
+        (0, minutes) => fl!("value-minutes", minutes = minutes.to_string()),
+        (hours, minutes) => fl!(
+            "value-hours",
+            hours = hours.to_string(),
+            minutes = minutes.to_string()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_do_there() {
+        for (tag, expected) in [
+            ("en", ["1,234,567.5", "\u{2212}0.25", "0", "40%"]),
+            ("de", ["1.234.567,5", "\u{2212}0,25", "0", "40\u{a0}%"]),
+            (
+                "fr",
+                ["1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "0", "40\u{a0}%"],
+            ),
+            ("ja", ["1,234,567.5", "\u{2212}0.25", "0", "40%"]),
+        ] {
+            i18n::choose(tag);
+            let shown = [
+                Phrase::Number(1_234_567.5),
+                Phrase::Number(-0.25),
+                Phrase::Number(-0.001),
+                Phrase::Percent(0.401),
+            ]
+            .map(|value| format_value(&value));
+            assert_eq!(shown, expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_span_is_told_in_hours_and_minutes() {
+        for (seconds, expected) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (3599, "59 min"),
+            (6120, "1 h 42 min"),
+            (7200, "2 h 0 min"),
+        ] {
+            let span = Phrase::Duration(Duration::from_secs(seconds));
+            assert_eq!(format_value(&span), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_same_everywhere() {
+        let day = jiff::civil::date(2026, 11, 24);
+        let shown = format_value(&Phrase::Date(When::Day(day)));
+        assert_eq!(shown, "24 November 2026");
+    }
+}

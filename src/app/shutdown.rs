@@ -1,0 +1,43 @@
+//! What the window and the program agree on about their end.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::future::join_all;
+
+use crate::session::Session;
+
+/// Shared by the window, which may be lost, and the program in it.
+#[derive(Debug, Default)]
+pub struct Shutdown {
+    asked: AtomicBool,
+    sessions: Mutex<Vec<Session>>,
+}
+
+impl Shutdown {
+    /// The program ends because it was asked to, with everything settled.
+    pub fn ask(&self) {
+        self.asked.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the end was asked for.
+    pub fn is_asked(&self) -> bool {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    /// These sessions are in use, or something of theirs is still being written.
+    pub fn hold(&self, sessions: Vec<Session>) {
+        *self.sessions.lock().unwrap_or_else(PoisonError::into_inner) = sessions;
+    }
+
+    /// Waits until nothing of the sessions is in flight any more, each no longer than `limit`.
+    pub async fn settle(&self, limit: Duration) {
+        let sessions = self.sessions.lock();
+        let sessions = std::mem::take(&mut *sessions.unwrap_or_else(PoisonError::into_inner));
+        let settled = sessions.into_iter().map(|session| async move {
+            session.settle(limit).await;
+        });
+        let _ = join_all(settled).await;
+    }
+}

@@ -1,0 +1,127 @@
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use iced::Size;
+
+use super::*;
+use crate::app::gallery::{self, SIZES};
+use crate::app::screen::pin::{PinPad, Purpose};
+use crate::app::screen::sign_in::samples;
+use crate::app::screen::welcome::Notice;
+use crate::app::screen::who::Who;
+use crate::app::screen::{Context, home};
+use crate::app::theme::Look;
+
+fn home(context: &Context) -> Box<home::Home> {
+    let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
+    let session = gallery::session(context, "Ada");
+    let (home, _) = home::Home::new(context, session, &look, Instant::now());
+    Box::new(home)
+}
+
+fn show(context: &Context, screen: Screen) -> App {
+    App {
+        context: Some(context.clone()),
+        ..App::showing(screen, &gallery::config().screen, SIZES[0])
+    }
+}
+
+fn tell(app: &mut App, message: Message) {
+    drop(app.take(message, Instant::now()));
+}
+
+fn screen(app: &App) -> (&'static str, &'static str) {
+    let shown = app.shown();
+    (shown.screen, shown.state)
+}
+
+/// The file of somebody else in the place of Ada's.
+fn sign_kofi_in(file: &Path) {
+    let ada = fs::read_to_string(file).unwrap();
+    fs::remove_file(file).unwrap();
+    fs::write(file, ada.replace("auth0|ada", "auth0|kofi")).unwrap();
+}
+
+#[tokio::test]
+async fn whoever_another_process_signs_out_leaves_the_screen() {
+    let ends: [fn(&Path); 2] = [|file| fs::remove_file(file).unwrap(), sign_kofi_in];
+    for end in ends {
+        let folder = tempfile::tempdir().unwrap();
+        let context = gallery::context(folder.path());
+        let mut app = show(&context, Screen::Home(home(&context)));
+        tell(&mut app, Message::Accounts);
+        assert_eq!(screen(&app).0, "home", "nothing has changed");
+        end(&context.accounts.file("default"));
+        tell(&mut app, Message::Accounts);
+        assert_eq!(screen(&app).0, "restoring");
+        assert!(app.session().is_none() && app.accounts.session_behind().is_none());
+    }
+}
+
+#[tokio::test]
+async fn who_is_signing_in_goes_on_when_the_one_before_is_signed_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    let code = samples::showing(&context, samples::code(), Duration::from_secs(900));
+    let mut app = show(&context, Screen::SignIn(code));
+    app.accounts.behind = Behind::Home(app.accounts.visit(), home(&context));
+    fs::remove_file(context.accounts.file("default")).unwrap();
+    tell(&mut app, Message::Accounts);
+    assert_eq!(screen(&app), ("sign_in", "waiting"));
+    assert!(
+        app.accounts.session_behind().is_none(),
+        "nobody to go back to"
+    );
+    assert!(app.accounts.ended);
+}
+
+#[tokio::test]
+async fn a_pin_is_not_asked_of_whoever_is_not_here_any_more() {
+    for over_home in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let context = gallery::context(folder.path());
+        let home = home(&context);
+        let account = home.session().account();
+        let (purpose, behind) = match over_home {
+            true => (Purpose::Set, Behind::Home(0, home)),
+            false => (Purpose::Unlock, Behind::Who),
+        };
+        let nothing = crate::app::pictures::Pictures::default();
+        let (pad, _) = PinPad::new(&context.accounts, account, nothing, purpose, Instant::now());
+        let mut app = show(&context, Screen::Pin(Box::new(pad)));
+        app.accounts.behind = behind;
+        tell(&mut app, Message::Accounts);
+        assert_eq!(screen(&app).0, "pin");
+        fs::remove_file(context.accounts.file("default")).unwrap();
+        tell(&mut app, Message::Accounts);
+        assert_eq!(screen(&app).0, "restoring");
+        assert!(app.accounts.session_behind().is_none());
+    }
+}
+
+#[tokio::test]
+async fn who_is_watching_shows_who_is_here_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    drop(gallery::session(&context, "Ada"));
+    let listed = || context.accounts.list(&context.client);
+    let gathering = Gathering {
+        listed: listed(),
+        notice: Some(Notice::SignedOut),
+        ..Gathering::default()
+    };
+    let look = Look::new(&context.config.screen, SIZES[0]);
+    let (who, _) = Who::new(&context, gathering, "default", &look);
+    let mut app = show(&context, Screen::Who(who));
+    tell(&mut app, Message::Listed(Some(listed())));
+    assert_eq!(screen(&app), ("who", "signed_out"), "nothing has changed");
+    tell(&mut app, Message::Listed(None));
+    assert_eq!(screen(&app), ("who", "signed_out"), "nobody could tell");
+    sign_kofi_in(&context.accounts.file("default"));
+    tell(&mut app, Message::Listed(Some(listed())));
+    assert_eq!(screen(&app), ("who", "choosing"));
+    fs::remove_file(context.accounts.file("default")).unwrap();
+    tell(&mut app, Message::Listed(Some(listed())));
+    assert_eq!(screen(&app).0, "welcome");
+}

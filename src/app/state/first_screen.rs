@@ -1,0 +1,178 @@
+//! What the program begins with: what lies on disk, and the rule that chooses.
+
+use std::sync::Arc;
+
+use crate::api;
+use crate::app::Launch;
+use crate::app::error_text::{self, ErrorText};
+use crate::app::screen::{Context, who};
+use crate::config::{Config, Start};
+use crate::host::locale;
+use crate::host::speech::Voice;
+use crate::oauth;
+use crate::session::{self, Account, Accounts, Found, Listed, Restored};
+
+/// What the start leads to.
+pub(super) type Prepared = Result<(Context, FirstScreen), ErrorText>;
+
+/// What the program begins with.
+pub enum FirstScreen {
+    /// The session of a profile, or why there is none.
+    Restored(Restored),
+    /// A PIN.
+    Pin(Box<Account>),
+    /// "Who is watching?"
+    Who(who::Gathering),
+}
+
+/// Opens the accounts and reads what the program begins with.
+pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
+    let preset = config.provider.preset;
+    let language = locale::tag(&config.screen.language);
+    let client = oauth::Client::new(&config.provider)
+        .map_err(|error| error_text::of_error(&error, preset))?
+        .speaking(language.as_deref());
+    let accounts = Accounts::new(&launch.config_dir);
+    api::sweep(&accounts, &launch.cache_dir);
+    let listed = accounts.list(&client);
+    let mut profile = launch.profile;
+    let beginning = match first(launch.profile_given, &profile, &listed) {
+        First::Who => FirstScreen::Who(who::Gathering {
+            listed,
+            focus: accounts.last_used(),
+            ..who::Gathering::default()
+        }),
+        First::Pin(account) => FirstScreen::Pin(account),
+        First::Profile(found) => {
+            profile = found;
+            FirstScreen::Restored(match accounts.restore(&client, &profile) {
+                Err(session::Error::Ended(_)) => Restored::Nobody,
+                restored => restored.map_err(|error| error_text::of_session(&error, preset))?,
+            })
+        }
+    };
+    let nobody = !matches!(
+        beginning,
+        FirstScreen::Who(_) | FirstScreen::Pin(_) | FirstScreen::Restored(Restored::SignedIn(_))
+    );
+    if nobody && config.sign_in.start == Start::AtLaunch {
+        // The window takes its time to open.
+        let client = client.clone();
+        drop(tokio::spawn(async move { client.make_ready().await }));
+    }
+    let path = std::env::var_os("PATH");
+    let voice = Voice::find(&config.speech.command, path.as_deref());
+    let context = Context {
+        config: Arc::new(config),
+        client,
+        accounts,
+        profile,
+        cache_dir: launch.cache_dir,
+        voice,
+    };
+    Ok((context, beginning))
+}
+
+/// Who the start leads to.
+#[derive(Debug, Clone, PartialEq)]
+enum First {
+    /// This profile's session, or its absence.
+    Profile(String),
+    /// The PIN of this account, then its session.
+    Pin(Box<Account>),
+    /// "Who is watching?"
+    Who,
+}
+
+/// What to begin with. `wanted` is the profile in use; `given` says that it was named on the command line, and
+/// then nobody else is offered.
+///
+/// Without a name, one account alone needs no question, whatever its file is called: no other file of this
+/// server is there then. A file that cannot be used counts as somebody.
+fn first(given: bool, wanted: &str, listed: &[Listed]) -> First {
+    let mine = listed.iter().find(|listed| listed.profile == wanted);
+    match (given, listed) {
+        (true, _) => match mine.map(|listed| &listed.found) {
+            Some(Found::SignedIn { account, pin: true }) => First::Pin(account.clone()),
+            _ => First::Profile(wanted.to_owned()),
+        },
+        (false, []) => First::Profile(wanted.to_owned()),
+        (false, [only]) if !only.has_pin() => First::Profile(only.profile.clone()),
+        (false, _) => First::Who,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(profile: &str, pin: bool) -> Listed {
+        let account = crate::app::gallery::account(profile, "Ada Lovelace");
+        Listed {
+            profile: profile.to_owned(),
+            found: Found::SignedIn {
+                account: Box::new(account),
+                pin,
+            },
+        }
+    }
+
+    fn broken(profile: &str) -> Listed {
+        Listed {
+            profile: profile.to_owned(),
+            found: Found::Broken("not a valid account file".to_owned()),
+        }
+    }
+
+    #[test]
+    fn the_start_asks_who_it_is_only_where_that_is_a_question() {
+        let home = |profile: &str| First::Profile(profile.to_owned());
+        for (what, here, expected) in [
+            ("nobody", vec![], home("default")),
+            (
+                "default alone",
+                vec![listed("default", false)],
+                home("default"),
+            ),
+            (
+                "another alone",
+                vec![listed("account-2", false)],
+                home("account-2"),
+            ),
+            ("broken alone", vec![broken("account-2")], home("account-2")),
+            (
+                "alone with a PIN",
+                vec![listed("default", true)],
+                First::Who,
+            ),
+            (
+                "two",
+                vec![listed("default", false), listed("kitchen", false)],
+                First::Who,
+            ),
+            (
+                "one and a broken file",
+                vec![listed("kitchen", false), broken("default")],
+                First::Who,
+            ),
+        ] {
+            assert_eq!(first(false, "default", &here), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_profile_that_was_named_is_gone_to_at_once_after_its_pin() {
+        let here = [
+            listed("default", false),
+            listed("kitchen", true),
+            broken("attic"),
+        ];
+        for name in ["default", "attic", "cellar"] {
+            assert_eq!(first(true, name, &here), First::Profile(name.to_owned()));
+        }
+        let First::Pin(account) = first(true, "kitchen", &here) else {
+            panic!("no PIN is asked for");
+        };
+        assert_eq!(account.profile, "kitchen");
+    }
+}
