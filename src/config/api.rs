@@ -4,151 +4,154 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// `[api]`: the owner's API and the rows it fills.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Api {
-    /// Every relative path is resolved against it. Ends in a slash.
-    pub base_url: Url,
-    /// Memory for pictures, in MiB. What is on the screen stays whatever it takes.
-    #[serde(default = "sixty_four")]
-    pub picture_memory_mib: u32,
-    /// The rows of the home screen, top to bottom.
-    #[serde(default)]
-    pub rows: Vec<Row>,
+use super::keys::{Key, METHODS, Table, ValueKind, join};
+use super::table::{table, words};
+
+table! {
+    /// `[api]`: the owner's API and the rows it fills.
+    Api {
+        /// address of your API; every path below is resolved under it
+        base_url: Url, Base;
+        /// most memory for pictures, in MiB; those on the screen stay whatever they take
+        #[serde(default = "picture_memory_mib")]
+        picture_memory_mib: u32 = picture_memory_mib(), Whole(1, 4096);
+        /// The rows of the home screen, top to bottom.
+        #[serde(default)]
+        rows: Vec<Row>;
+    }
 }
 
-fn sixty_four() -> u32 {
+fn picture_memory_mib() -> u32 {
     64
 }
 
-/// `[[api.rows]]`: one row of cards, or with `row_source` as many as the API says.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Row {
-    /// Heading above the row.
-    pub title: String,
-    /// Path under `base_url` that answers with the row's items, or with the rows.
-    pub path: String,
-    /// Where in the answer the items are: a JSON Pointer in which `*` is each element.
-    #[serde(default)]
-    pub items: String,
-    /// Pointer into the answer: address of the next page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
-    /// Seconds after which the row is loaded anew while it is on screen; 0 is only when home is opened.
-    #[serde(default)]
-    pub refresh_seconds: u32,
-    /// The query parameter that asks for a further page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub page: Option<Paging>,
-    /// Makes the answer of `path` a list of rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row_source: Option<RowSource>,
-    /// Where in an item each part of a card stands.
-    pub card: CardMap,
-    /// Further lines of the detail screen.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<Detail>,
-    /// Buttons on the detail screen.
-    #[serde(default)]
-    pub actions: Vec<Action>,
+table! {
+    /// `[[api.rows]]`: one row of cards, or with `row_source` as many as the API says.
+    Row defaults {
+        /// heading above the row; with row_source, only until its rows are there
+        title: String, Text;
+        /// path under base_url that answers with the row's items
+        path: String, Text;
+        /// pointer into the reply: the list of items; empty is the whole reply, `*` is each element on the way:
+        /// "/groups/*/items"
+        items: String = String::new(), Pointer;
+        /// pointer into the reply: address of the next page, which is loaded as focus nears the end; it must be
+        /// under base_url
+        next: Option<String> = None, Pointer;
+        /// seconds after which the row is loaded anew while it is on screen; 0 is only when home is opened
+        refresh_seconds: u32 = 0, Whole(0, 86_400);
+        /// The query parameter that asks for a further page.
+        page: Option<Paging>;
+        /// Makes the answer of `path` a list of rows.
+        row_source: Option<RowSource>;
+        /// Where in an item each part of a card stands.
+        card: CardMap;
+        /// Further lines of the detail screen.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        details: Vec<Detail>;
+        /// Buttons on the detail screen.
+        actions: Vec<Action>;
+    }
 }
 
-/// `[api.rows.row_source]`: the rows themselves come from the API.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct RowSource {
-    /// Where in the answer the rows are: a JSON Pointer in which `*` is each element.
-    #[serde(default)]
-    pub rows_path: String,
-    /// Where in a row its heading is.
-    pub title: Pointers,
-    /// Where in a row what tells it from the others is; its title where none is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<Pointers>,
-    /// Where in a row its items are; none where they are behind `link`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub items: Option<String>,
-    /// Where in a row the address is that answers with its items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<Pointers>,
-    /// More rows than this are left out.
-    #[serde(default = "hundred")]
-    pub limit: u32,
+table! {
+    /// `[api.rows.page]`: how a further page is asked for.
+    #[derive(Eq)]
+    Paging defaults {
+        /// query parameter that asks for a further page, where replies hold no address of it
+        parameter: String, Text;
+        /// what it counts: pages, items before the page, or nothing: a word of the reply before
+        kind: PageKind = PageKind::Number, Choice(PageKind::WORDS);
+        /// number of the first page
+        start: u32 = 1, Whole(0, 1);
+        /// pointer into the reply: value of the parameter for the next page; missing or null is the end
+        cursor: Option<String> = None, Pointer, "required for kind \"cursor\"";
+    }
 }
 
-fn hundred() -> u32 {
-    100
+words! {
+    /// What the parameter of a page counts.
+    PageKind {
+        /// Pages.
+        #[default]
+        Number = "number",
+        /// Items before the page.
+        Offset = "offset",
+        /// Nothing: it is a word of the answer before.
+        Cursor = "cursor",
+    }
 }
 
-/// `[api.rows.page]`: how a further page is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Paging {
-    /// Name of the query parameter.
-    pub parameter: String,
-    /// What it counts.
-    #[serde(default)]
-    pub kind: PageKind,
-    /// Its value for the first page; not sent there.
-    #[serde(default = "one")]
-    pub start: u32,
-    /// Pointer into the answer: the value for the next page, for [`PageKind::Cursor`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
+table! {
+    /// `[api.rows.row_source]`: the rows themselves come from the API.
+    #[derive(Eq)]
+    RowSource defaults {
+        /// makes the reply a list of rows: pointer into the reply to that list
+        rows_path: String = String::new(), Pointer;
+        /// in each row of the reply: its heading
+        title: Pointers, Pointers;
+        /// in each row: what tells it from the others
+        id: Option<Pointers> = None, Pointers, "its title";
+        /// in each row: its list of items
+        items: Option<String> = None, Pointer, "none; this or link is required";
+        /// in each row: address that answers with its items, where api.rows.items finds them
+        link: Option<Pointers> = None, Pointers;
+        /// more rows than this are left out
+        limit: u32 = 100, Whole(1, 1000);
+    }
 }
 
-fn one() -> u32 {
-    1
+table! {
+    /// `[api.rows.card]`: where in one item each part of a card stands.
+    CardMap defaults {
+        /// in an item: what tells it from the others
+        id: Pointers, Pointers;
+        /// in an item: first line; the first of a list that is there wins: ["/name", "/title", "=Untitled"]
+        title: Pointers, Pointers;
+        /// in an item: second line; { at = "/released", format = "date" } writes it as the viewer does: text,
+        /// number, percent, date, date-time, duration
+        subtitle: Option<Source> = None, Source;
+        /// in an item: address of the picture, absolute or relative to the reply's
+        image: Option<Pointers> = None, Pointers;
+        /// in an item: progress from 0 to 1, or { value = "/seen", max = "/length" } (max may be a number)
+        progress: Option<Progress> = None, Progress;
+        /// in an item: text of the detail screen
+        body: Option<Pointers> = None, Pointers;
+        /// in an item: short words upon the picture, such as ["/quality", { at = "=New", when = "/is_new" }]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        badges: Vec<Source> = Vec::new(), Sources;
+    }
 }
 
-/// What the parameter of a page counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PageKind {
-    /// Pages.
-    #[default]
-    Number,
-    /// Items before the page.
-    Offset,
-    /// Nothing: it is a word of the answer before.
-    Cursor,
+table! {
+    /// `[[api.rows.details]]`: a further line of the detail screen.
+    Detail defaults {
+        /// what a further line of the detail screen is called
+        label: String, Text;
+        /// in an item: what that line says
+        value: Source, Source;
+    }
 }
 
-/// Where in one item each part of a card stands.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct CardMap {
-    /// Identifies the card across reloads.
-    pub id: Pointers,
-    /// First line under the picture.
-    pub title: Pointers,
-    /// Second line under the picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subtitle: Option<Source>,
-    /// Picture address, absolute or relative to the reply's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub image: Option<Pointers>,
-    /// Progress, 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub progress: Option<Progress>,
-    /// Text of the detail screen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub body: Option<Pointers>,
-    /// Short words upon the picture.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub badges: Vec<Source>,
-}
-
-/// A further line of the detail screen.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Detail {
-    /// What it is called on the screen.
-    pub label: String,
-    /// Where in an item it stands.
-    pub value: Source,
+table! {
+    /// `[[api.rows.actions]]`: a button on the detail screen.
+    Action defaults {
+        /// what the button on the detail screen says
+        label: String, Text;
+        /// HTTP method of the action
+        method: String, Choice(METHODS);
+        /// path under base_url; {id} stands for the card's id, {/pointer} for what the item has there
+        path: String, Template;
+        /// what is sent as JSON: { item = "{id}", part = "{/part}" }; a text that is one blank alone keeps the
+        /// item's type
+        body: Option<toml::Table> = None, Body;
+        /// pointer into an item: the button is there where this is neither missing, false, 0 nor empty
+        when: Option<String> = None, Pointer;
+        /// the other way round
+        unless: Option<String> = None, Pointer;
+        /// titles of the rows that the action changes; they are loaded anew after it
+        refresh: Option<Vec<String>> = None, Titles, "all rows";
+    }
 }
 
 /// Places to look at, the first with something wins: each a JSON Pointer in which `*` is each element,
@@ -255,23 +258,23 @@ impl From<Source> for WrittenSource {
     }
 }
 
-/// What a value is, so that it can be written as the viewer's language writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// Text, as it is.
-    #[default]
-    Text,
-    /// A number.
-    Number,
-    /// A share: 0 to 1.
-    Percent,
-    /// A day: RFC 3339 text, or a Unix time in seconds or milliseconds.
-    Date,
-    /// A day and a time of day, read as a date is.
-    DateTime,
-    /// A span of time: seconds, or ISO 8601 text such as `PT1H42M`.
-    Duration,
+words! {
+    /// What a value is, so that it can be written as the viewer's language writes it.
+    Format {
+        /// Text, as it is.
+        #[default]
+        Text = "text",
+        /// A number.
+        Number = "number",
+        /// A share: 0 to 1.
+        Percent = "percent",
+        /// A day: RFC 3339 text, or a Unix time in seconds or milliseconds.
+        Date = "date",
+        /// A day and a time of day, read as a date is.
+        DateTime = "date-time",
+        /// A span of time: seconds, or ISO 8601 text such as `PT1H42M`.
+        Duration = "duration",
+    }
 }
 
 /// How much of an item was seen.
@@ -341,28 +344,4 @@ impl From<Progress> for WrittenProgress {
             }),
         }
     }
-}
-
-/// A button on the detail screen.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Action {
-    /// What the button says.
-    pub label: String,
-    /// HTTP method.
-    pub method: String,
-    /// Path under `base_url`; `{id}` stands for the card's id, `{/pointer}` for what the item has there.
-    pub path: String,
-    /// What is sent as JSON, with the same blanks in its texts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub body: Option<toml::Table>,
-    /// Pointer into the item: the button is there where this is neither missing, false, 0 nor empty.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<String>,
-    /// Pointer into the item: the button is not there where this is neither missing, false, 0 nor empty.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unless: Option<String>,
-    /// Titles of the rows that it changes; all of them where none are given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refresh: Option<Vec<String>>,
 }

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Invalid, Problem};
-use super::keys::{KEYS, Key, Kind, REQUIRED_TABLES};
-use super::{Config, Error, nearest, preset, together, value};
+use super::keys::{KEYS, REQUIRED_TABLES, ValueKind, join};
+use super::{Config, Error, cross_checks, preset, suggestion, value};
 
 /// Reads a configuration from `text`; `path` is its name in errors and the folder of relative files.
 ///
@@ -104,12 +104,19 @@ impl Check<'_> {
             .get("api")
             .and_then(|api| api.get_ref().as_table()?.get("rows"))
             .and_then(|rows| rows.get_ref().as_array());
-        for slip in config.api.iter().flat_map(together::slips) {
+        for contradiction in config.api.iter().flat_map(cross_checks::contradictions) {
             let at = rows
-                .and_then(|rows| rows.get(slip.row)?.get_ref().as_table())
-                .and_then(|row| row.iter().find(|(name, _)| name.get_ref() == slip.at))
+                .and_then(|rows| rows.get(contradiction.row)?.get_ref().as_table())
+                .and_then(|row| {
+                    row.iter()
+                        .find(|(name, _)| name.get_ref() == contradiction.at)
+                })
                 .map_or(0..0, |(name, _)| name.span());
-            self.report(at, &format!("api.rows.{}", slip.key), &slip.message);
+            self.report(
+                at,
+                &format!("api.rows.{}", contradiction.key),
+                &contradiction.message,
+            );
         }
     }
 
@@ -163,11 +170,11 @@ impl Check<'_> {
         let lacks = |name: &str| !table.contains_key(name);
         for key in KEYS
             .iter()
-            .filter(|key| key.required && key.table() == path)
+            .filter(|key| key.default.is_none() && key.table() == path)
         {
             if lacks(key.name()) {
                 let message = format!("missing: {}", key.doc);
-                self.report(at.clone(), key.path, &message);
+                self.report(at.clone(), &key.path, &message);
             }
         }
         for required in REQUIRED_TABLES {
@@ -190,14 +197,6 @@ impl Check<'_> {
     }
 }
 
-fn join(path: &str, name: &str) -> String {
-    if path.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{path}.{name}")
-    }
-}
-
 /// A path as the owner writes it: arrays of tables have no marks in a key.
 fn shown(path: &str) -> String {
     path.replace("[]", "")
@@ -209,13 +208,13 @@ fn has_children(prefix: &str) -> bool {
 
 /// Words for the key `name`, which the table at `path` does not have.
 fn unknown(path: &str, name: &str) -> String {
-    let elsewhere = KEYS
-        .iter()
-        .find(|key| key.name() == name && !key.path.contains("[]") && key.kind != Kind::KeyMap);
+    let elsewhere = KEYS.iter().find(|key| {
+        key.name() == name && !key.path.contains("[]") && key.kind != ValueKind::KeyMap
+    });
     if let Some(key) = elsewhere {
         return format!("unknown key here; `{name}` belongs into [{}]", key.table());
     }
-    nearest::unknown(name, children(path).iter().copied())
+    suggestion::unknown_key(name, children(path).iter().copied())
 }
 
 /// The names that may stand in the table at `path`.
@@ -227,7 +226,7 @@ fn children(path: &str) -> Vec<&'static str> {
     };
     let mut names = KEYS
         .iter()
-        .filter_map(|key: &Key| key.path.strip_prefix(prefix.as_str()))
+        .filter_map(|key| key.path.strip_prefix(prefix.as_str()))
         .filter_map(|rest| rest.split(['.', '[']).next())
         .collect::<Vec<_>>();
     names.dedup();

@@ -1,46 +1,113 @@
 //! Every key of the configuration file: its type, its default, and what it does.
 //!
-//! The check of a file walks this table, and the reference in the README is printed from it, so the two
-//! cannot differ. A test holds it against the types in `schema`.
+//! [`KEYS`] is read off the types in `schema` and `api`. The check of a file walks it, and the reference in the
+//! README is printed from it.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use super::Preset;
+use serde::Serialize;
 
-mod api;
+use super::{Config, Preset};
+
+/// Every key, in the order of the reference.
+pub static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+    let mut keys = Vec::new();
+    Config::keys("", &mut keys);
+    keys
+});
+
+/// Tables the file must have.
+pub(super) const REQUIRED_TABLES: &[&str] = &["provider", "api.rows[].card"];
+
+/// A table of the file, declared with [`table`](super::table::table!).
+pub(super) trait Table {
+    /// Adds its keys, and those of the tables in it.
+    fn keys(path: &str, keys: &mut Vec<Key>);
+}
+
+/// A table that may be left out.
+impl<T: Table> Table for Option<T> {
+    fn keys(path: &str, keys: &mut Vec<Key>) {
+        T::keys(path, keys);
+    }
+}
+
+/// An array of tables.
+impl<T: Table> Table for Vec<T> {
+    fn keys(path: &str, keys: &mut Vec<Key>) {
+        T::keys(&format!("{path}[]"), keys);
+    }
+}
+
+/// The path of `name` in the table at `path`.
+pub(super) fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}
 
 /// One key.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Key {
     /// Dotted path; `[]` stands for each table of an array.
-    pub path: &'static str,
+    pub path: String,
     /// What may stand there.
-    pub kind: Kind,
-    /// Whether its table is incomplete without it.
-    pub required: bool,
-    /// The default as TOML, or words where there is none.
-    pub default: &'static str,
+    pub kind: ValueKind,
+    /// The default as TOML, or in words; `None` where the table is incomplete without the key.
+    pub default: Option<String>,
     /// What it does, in one line.
     pub doc: &'static str,
 }
 
 impl Key {
+    /// A key that must be there. A doc comment begins with the space after its slashes.
+    pub(super) fn required(path: String, kind: ValueKind, doc: &'static str) -> Self {
+        Self {
+            path,
+            kind,
+            default: None,
+            doc: doc.trim_start(),
+        }
+    }
+
+    /// A key that may be left out: `default` is what it is then, `words` say it where TOML does not.
+    pub(super) fn optional(
+        path: String,
+        kind: ValueKind,
+        default: &impl Serialize,
+        words: &[&str],
+        doc: &'static str,
+    ) -> Self {
+        let written = match words {
+            [words, ..] => (*words).to_owned(),
+            [] => toml::Value::try_from(default)
+                .map_or_else(|_| "none".to_owned(), |value| value.to_string()),
+        };
+        Self {
+            default: Some(written),
+            ..Self::required(path, kind, doc)
+        }
+    }
+
     /// The table the key stands in, as a dotted path; empty for the file itself.
-    pub fn table(&self) -> &'static str {
+    pub fn table(&self) -> &str {
         self.path.rsplit_once('.').map_or("", |(table, _)| table)
     }
 
     /// The key without its table.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> &str {
         self.path
             .rsplit_once('.')
-            .map_or(self.path, |(_, name)| name)
+            .map_or(&self.path, |(_, name)| name)
     }
 }
 
 /// What may stand as a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
+pub enum ValueKind {
     /// Any text but the empty one.
     Text,
     /// A host name, perhaps with a port.
@@ -65,11 +132,11 @@ pub enum Kind {
     Pointer,
     /// A JSON Pointer in which `*` is each element, a text after `=`, or a list of these.
     Pointers,
-    /// [`Kind::Pointers`], or a table that says how the value is written and when it is there.
+    /// [`ValueKind::Pointers`], or a table that says how the value is written and when it is there.
     Source,
-    /// A list of [`Kind::Source`].
+    /// A list of [`ValueKind::Source`].
     Sources,
-    /// [`Kind::Pointers`] to a number, or a table with the part and the whole.
+    /// [`ValueKind::Pointers`] to a number, or a table with the part and the whole.
     Progress,
     /// A text with blanks that an item fills.
     Template,
@@ -77,8 +144,6 @@ pub enum Kind {
     Body,
     /// A list of the titles of rows.
     Titles,
-    /// An HTTP method.
-    Method,
     /// A colour as `#rrggbb`.
     Colour,
     /// A list of words without spaces, such as scopes.
@@ -116,7 +181,7 @@ pub(super) const REMOTE_ACTIONS: &[&str] = &[
     "channel_down",
 ];
 
-impl fmt::Display for Kind {
+impl fmt::Display for ValueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text => f.write_str("text"),
@@ -136,7 +201,6 @@ impl fmt::Display for Kind {
             Self::Template => f.write_str("text with {id}, {/pointer}"),
             Self::Body => f.write_str("table with {id}, {/pointer} in its texts"),
             Self::Titles => f.write_str("list of titles"),
-            Self::Method => f.write_str(&quoted(METHODS)),
             Self::Colour => f.write_str("colour, \"#rrggbb\""),
             Self::Words | Self::Command => f.write_str("list of texts"),
             Self::TextMap => f.write_str("table of texts"),
@@ -158,265 +222,3 @@ pub(super) fn quoted(words: &[&str]) -> String {
         .collect::<Vec<_>>()
         .join(", ")
 }
-
-const fn required(path: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key {
-        path,
-        kind,
-        required: true,
-        default: "required",
-        doc,
-    }
-}
-
-const fn optional(path: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Key {
-    Key {
-        path,
-        kind,
-        required: false,
-        default,
-        doc,
-    }
-}
-
-/// The keys before `[api]`.
-const BEFORE_API: &[Key] = &[
-    required(
-        "provider.preset",
-        Kind::Preset,
-        "the kind of authorization server: one by name, any OpenID provider with discovery (oidc), or plain OAuth 2.0 with explicit endpoints (oauth2)",
-    ),
-    optional(
-        "provider.domain",
-        Kind::Host,
-        "required for auth0 and okta; for gitlab \"gitlab.com\"",
-        "host name of the tenant or installation, such as acme.eu.auth0.com",
-    ),
-    optional(
-        "provider.issuer",
-        Kind::Base,
-        "required for oidc and keycloak",
-        "the issuer identifier; for okta a custom authorization server, in place of domain",
-    ),
-    optional(
-        "provider.tenant",
-        Kind::Text,
-        "for microsoft \"common\"",
-        "directory of preset microsoft: its GUID, its domain, common, organizations or consumers",
-    ),
-    required(
-        "provider.client_id",
-        Kind::Text,
-        "this application's client identifier",
-    ),
-    optional(
-        "provider.client_secret_file",
-        Kind::File,
-        "none",
-        "file with the client secret, for providers that demand one; also read from $CREDENTIALS_DIRECTORY/client_secret",
-    ),
-    optional(
-        "provider.scopes",
-        Kind::Words,
-        "[\"openid\", \"profile\", \"email\", \"offline_access\"]; fewer for some presets",
-        "scopes to ask for; offline_access lets a person stay signed in (google, gitlab and twitch do so without)",
-    ),
-    optional(
-        "provider.audience",
-        Kind::Text,
-        "none",
-        "audience (Auth0) of the API the access token is for",
-    ),
-    optional(
-        "provider.extra_params",
-        Kind::Parameters,
-        "{}",
-        "parameters of your own, such as organization: of the device authorization request, or of those that in names, as in { value = \"…\", in = [\"device\", \"token\", \"refresh\"] }",
-    ),
-    optional(
-        "provider.ca_file",
-        Kind::File,
-        "none",
-        "PEM file with a certificate authority to trust besides the system's",
-    ),
-    optional(
-        "provider.dpop",
-        Kind::Choice(&["auto", "require", "off"]),
-        "\"auto\"",
-        "bind tokens to a key of this device (DPoP, RFC 9449): auto where the server gives no tokens without; the API has to accept such tokens",
-    ),
-    optional(
-        "provider.pkce",
-        Kind::Choice(&["auto", "require", "off"]),
-        "\"auto\"",
-        "tie each code to a secret of this device (PKCE, RFC 7636, S256): auto where the server's metadata lists it or the server asks for it",
-    ),
-    optional(
-        "provider.device_authorization_endpoint",
-        Kind::Address,
-        "the preset's; required for oauth2",
-        "where a code is asked for; wins over preset and discovery",
-    ),
-    optional(
-        "provider.token_endpoint",
-        Kind::Address,
-        "the preset's; required for oauth2",
-        "where tokens come from; wins over preset and discovery",
-    ),
-    optional(
-        "provider.userinfo_endpoint",
-        Kind::Address,
-        "the preset's",
-        "where name and picture come from; wins over preset and discovery",
-    ),
-    optional(
-        "provider.revocation_endpoint",
-        Kind::Address,
-        "the preset's",
-        "where tokens are revoked at sign-out; wins over preset and discovery",
-    ),
-    optional(
-        "provider.jwks_uri",
-        Kind::Address,
-        "the preset's",
-        "the keys that sign ID tokens; wins over preset and discovery",
-    ),
-];
-
-/// The keys after `[api]`.
-const AFTER_API: &[Key] = &[
-    optional(
-        "sign_in.start",
-        Kind::Choice(&["on-press", "at-launch"]),
-        "\"on-press\"",
-        "when a code is asked for",
-    ),
-    optional(
-        "sign_in.renewals",
-        Kind::Whole(0, 10),
-        "2",
-        "codes that come by themselves after the first has expired",
-    ),
-    optional(
-        "sign_in.sign_out_after_idle_minutes",
-        Kind::Whole(0, 525_600),
-        "0",
-        "minutes without a key after which the person is signed out; 0 is never",
-    ),
-    optional(
-        "sign_in.lock_after_idle_minutes",
-        Kind::Whole(0, 525_600),
-        "that of screen.ambient_after_minutes",
-        "minutes without a key after which an account with a PIN asks for it again; 0 is never",
-    ),
-    optional(
-        "profile.claims",
-        Kind::TextMap,
-        "{}",
-        "ID token or userinfo claims shown on the account screen: claim = label",
-    ),
-    optional(
-        "screen.title",
-        Kind::Text,
-        "\"Vestibule\"",
-        "name of your product",
-    ),
-    optional(
-        "screen.logo",
-        Kind::File,
-        "none",
-        "picture beside the title: PNG, SVG (text as paths), JPEG or WebP",
-    ),
-    optional(
-        "screen.accent",
-        Kind::Colour,
-        "\"#ffb454\"",
-        "colour of the focus and of what matters",
-    ),
-    optional(
-        "screen.theme",
-        Kind::Choice(&["dark", "light", "high-contrast"]),
-        "\"dark\"",
-        "colours of the screen",
-    ),
-    optional(
-        "screen.language",
-        Kind::Text,
-        "\"auto\"",
-        "language tag such as en or de-AT; auto is the system's",
-    ),
-    optional(
-        "screen.text_scale",
-        Kind::Decimal(1.0, 1.3),
-        "1.0",
-        "size of all text",
-    ),
-    optional(
-        "screen.overscan_percent",
-        Kind::Decimal(0.0, 15.0),
-        "5.0",
-        "edge of the picture that is kept free, on each side",
-    ),
-    optional("screen.reduced_motion", Kind::Flag, "false", "no animation"),
-    optional(
-        "screen.read_aloud",
-        Kind::Flag,
-        "false",
-        "read address and code aloud as soon as they are there, on a box that can speak",
-    ),
-    optional("screen.clock", Kind::Flag, "true", "a clock in the corner"),
-    optional(
-        "screen.dim_after_minutes",
-        Kind::Whole(0, 1440),
-        "5",
-        "minutes without a key after which the screen dims; 0 is never",
-    ),
-    optional(
-        "screen.ambient_after_minutes",
-        Kind::Whole(0, 1440),
-        "5",
-        "minutes without a key after which only a clock on black is left; a code that can still be used stays, dimmed; 0 is never",
-    ),
-    optional(
-        "speech.command",
-        Kind::Command,
-        "[]; spd-say, where it is installed",
-        "program and options that read their standard input aloud and end when they have; {language} stands for the language",
-    ),
-    required(
-        "telemetry.otlp_endpoint",
-        Kind::Address,
-        "where traces go; needs a build with the telemetry feature",
-    ),
-    optional(
-        "remote",
-        Kind::KeyMap,
-        "{}",
-        "further keys of your remote: action = list of keys",
-    ),
-];
-
-/// Every key, in the order of the reference.
-pub const KEYS: &[Key] = &joined::<{ BEFORE_API.len() + api::KEYS.len() + AFTER_API.len() }>([
-    BEFORE_API,
-    api::KEYS,
-    AFTER_API,
-]);
-
-const fn joined<const ALL: usize>(tables: [&[Key]; 3]) -> [Key; ALL] {
-    let mut all = [required("", Kind::Text, ""); ALL];
-    let (mut filled, mut table) = (0, 0);
-    while table < tables.len() {
-        let mut key = 0;
-        while key < tables[table].len() {
-            all[filled] = tables[table][key];
-            filled += 1;
-            key += 1;
-        }
-        table += 1;
-    }
-    all
-}
-
-/// Tables the file must have.
-pub(super) const REQUIRED_TABLES: &[&str] = &["provider", "api.rows[].card"];

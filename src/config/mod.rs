@@ -7,11 +7,11 @@
 mod address;
 mod api;
 mod check;
+mod cross_checks;
 mod directories;
 mod error;
 mod keys;
 mod load;
-mod nearest;
 mod parameter;
 mod preferences;
 mod preset;
@@ -20,8 +20,9 @@ mod remote;
 mod schema;
 mod secret;
 mod show;
+mod suggestion;
+mod table;
 mod template;
-mod together;
 mod value;
 
 pub use address::is_loopback;
@@ -32,7 +33,7 @@ pub use api::{
 pub use check::parse;
 pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
-pub use keys::{KEYS, Key, Kind};
+pub use keys::{KEYS, Key, ValueKind};
 pub use load::{Found, Loaded, Places, load};
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};

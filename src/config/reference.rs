@@ -8,10 +8,10 @@ use super::keys::KEYS;
 pub fn reference_markdown() -> String {
     let mut page = String::new();
     let mut heading = None;
-    for key in KEYS {
+    for key in KEYS.iter() {
         // A key that is a table itself has the heading of what it is.
         let table = if key.table().is_empty() {
-            key.path
+            &key.path
         } else {
             key.table()
         };
@@ -33,7 +33,7 @@ pub fn reference_markdown() -> String {
             page,
             "| `{name}` | {} | {} | {} |",
             cell(&key.kind.to_string()),
-            default(key.default),
+            default(key.default.as_deref().unwrap_or("required")),
             cell(key.doc)
         );
     }

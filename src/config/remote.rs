@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::REMOTE_ACTIONS;
-use super::nearest;
+use super::suggestion;
 use super::value::{Finding, whole, wrong_type};
 
 /// Evdev's highest key code (`KEY_MAX`, linux/input-event-codes.h).
@@ -25,7 +25,7 @@ pub(super) fn key_map(table: &DeTable<'_>) -> Vec<Finding> {
             message,
         };
         if !REMOTE_ACTIONS.contains(&action.get_ref().as_ref()) {
-            let message = nearest::unknown(action.get_ref(), REMOTE_ACTIONS.iter().copied());
+            let message = suggestion::unknown_key(action.get_ref(), REMOTE_ACTIONS.iter().copied());
             findings.push(finding(action.span(), message));
             continue;
         }
@@ -80,7 +80,7 @@ fn name(text: &str) -> Result<String, String> {
             "no key has this name; an evdev code is written without quotes: {text}"
         ));
     }
-    let nearest = nearest::of(text, KEY_NAMES.lines()).unwrap_or_default();
+    let nearest = suggestion::nearest(text, KEY_NAMES.lines()).unwrap_or_default();
     Err(format!(
         "no key has this name; the nearest one is `{nearest}`. A key that types a character is named by \
          it, any other may be given by its evdev code"

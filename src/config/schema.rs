@@ -6,240 +6,210 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::keys::{Key, Table, ValueKind, join};
+use super::table::{table, words};
 use super::{Api, Parameter, Preset};
 
-/// The whole configuration file.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Config {
-    /// Where people sign in.
-    pub provider: Provider,
-    /// The owner's API. Without it the signed-in screen shows the account alone.
-    #[serde(default)]
-    pub api: Option<Api>,
-    /// How the sign-in screen behaves.
-    #[serde(default)]
-    pub sign_in: SignIn,
-    /// What the account screen shows about the person.
-    #[serde(default)]
-    pub profile: Profile,
-    /// How the screen looks.
-    #[serde(default)]
-    pub screen: Screen,
-    /// What reads aloud.
-    #[serde(default)]
-    pub speech: Speech,
-    /// Where traces go, with cargo feature `telemetry`.
-    #[serde(default)]
-    pub telemetry: Option<Telemetry>,
-    /// Keys of an odd remote: action to keys.
-    #[serde(default)]
-    pub remote: BTreeMap<String, Vec<RemoteKey>>,
-}
-
-/// `[provider]`: the authorization server and this client's registration there.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Provider {
-    /// Which kind of server it is.
-    pub preset: Preset,
-    /// Host name of the tenant (`auth0`, `okta`) or of the installation (`gitlab`).
-    #[serde(default)]
-    pub domain: Option<String>,
-    /// Issuer identifier, for `keycloak`, `oidc` and custom authorization servers of `okta`.
-    #[serde(default)]
-    pub issuer: Option<Url>,
-    /// Directory of `microsoft`: its GUID, its domain, `common`, `organizations` or `consumers`.
-    #[serde(default)]
-    pub tenant: Option<String>,
-    /// This application's client identifier.
-    pub client_id: String,
-    /// File that holds the client secret, for providers that demand one.
-    #[serde(default)]
-    pub client_secret_file: Option<PathBuf>,
-    /// Scopes to ask for; where the file names none, those of the preset.
-    #[serde(default)]
-    pub scopes: Vec<String>,
-    /// Audience (Auth0) of the API the access token is for.
-    #[serde(default)]
-    pub audience: Option<String>,
-    /// Parameters of the owner's own.
-    #[serde(default)]
-    pub extra_params: BTreeMap<String, Parameter>,
-    /// PEM file with an extra trust anchor.
-    #[serde(default)]
-    pub ca_file: Option<PathBuf>,
-    /// Whether the tokens of a new sign-in are bound to a key of this device (RFC 9449).
-    #[serde(default)]
-    pub dpop: Dpop,
-    /// Whether a code is tied to a secret of this device (RFC 7636).
-    #[serde(default)]
-    pub pkce: Pkce,
-    /// Wins over the preset and discovery.
-    #[serde(default)]
-    pub device_authorization_endpoint: Option<Url>,
-    /// Wins over the preset and discovery.
-    #[serde(default)]
-    pub token_endpoint: Option<Url>,
-    /// Wins over the preset and discovery.
-    #[serde(default)]
-    pub userinfo_endpoint: Option<Url>,
-    /// Wins over the preset and discovery.
-    #[serde(default)]
-    pub revocation_endpoint: Option<Url>,
-    /// Wins over the preset and discovery.
-    #[serde(default)]
-    pub jwks_uri: Option<Url>,
-}
-
-/// Whether tokens are bound to a key of this device (RFC 9449).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Dpop {
-    /// Where the server gives no tokens without. One that only offers it gets no proofs: an API that
-    /// knows bearer tokens alone would refuse what is bound.
-    #[default]
-    Auto,
-    /// Always; a token that is not bound is refused.
-    Require,
-    /// Never. A session that is bound already stays so until it is signed out.
-    Off,
-}
-
-/// Whether a code is tied to a secret of this device (PKCE, RFC 7636).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Pkce {
-    /// Where the server's metadata lists it or the server asks for it, as long as it takes it.
-    #[default]
-    Auto,
-    /// Always.
-    Require,
-    /// Never.
-    Off,
-}
-
-/// `[sign_in]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SignIn {
-    /// When a code is asked for.
-    pub start: Start,
-    /// Codes that come by themselves after the first has expired.
-    pub renewals: u32,
-    /// Minutes without a key after which the person is signed out; 0 is never.
-    pub sign_out_after_idle_minutes: u32,
-    /// Minutes without a key after which an account with a PIN is locked; 0 is never. `None`: with the clock on
-    /// black.
-    pub lock_after_idle_minutes: Option<u32>,
-}
-
-impl Default for SignIn {
-    fn default() -> Self {
-        Self {
-            start: Start::OnPress,
-            renewals: 2,
-            sign_out_after_idle_minutes: 0,
-            lock_after_idle_minutes: None,
-        }
+table! {
+    /// The whole configuration file.
+    Config {
+        /// Where people sign in.
+        provider: Provider;
+        /// The owner's API. Without it the signed-in screen shows the account alone.
+        api: Option<Api>;
+        /// How the sign-in screen behaves.
+        #[serde(default)]
+        sign_in: SignIn;
+        /// What the account screen shows about the person.
+        #[serde(default)]
+        profile: Profile;
+        /// How the screen looks.
+        #[serde(default)]
+        screen: Screen;
+        /// What reads aloud.
+        #[serde(default)]
+        speech: Speech;
+        /// Where traces go.
+        telemetry: Option<Telemetry>;
+        /// further keys of your remote: action = list of keys
+        #[serde(default)]
+        remote: BTreeMap<String, Vec<RemoteKey>> = BTreeMap::new(), KeyMap;
     }
 }
 
-/// When a code is asked for (RFC 8628 section 3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Start {
-    /// When a person presses OK.
-    #[default]
-    OnPress,
-    /// As soon as the screen is up.
-    AtLaunch,
-}
-
-/// `[profile]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Profile {
-    /// Claim name to label on the account screen.
-    pub claims: BTreeMap<String, String>,
-}
-
-/// `[screen]`.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Screen {
-    /// Name of the product, shown everywhere.
-    pub title: String,
-    /// Picture file shown beside the title.
-    pub logo: Option<PathBuf>,
-    /// Accent colour, `#rrggbb`.
-    pub accent: String,
-    /// Colours.
-    pub theme: Theme,
-    /// BCP 47 language tag or `auto`.
-    pub language: String,
-    /// 1.0 to 1.3.
-    pub text_scale: f32,
-    /// Safe area on each side, 0 to 15 percent.
-    pub overscan_percent: f32,
-    /// No animation.
-    pub reduced_motion: bool,
-    /// Whether a code is read aloud as soon as it is there.
-    pub read_aloud: bool,
-    /// A clock in the corner.
-    pub clock: bool,
-    /// Minutes without a key after which the screen dims; 0 is never.
-    pub dim_after_minutes: u32,
-    /// Minutes without a key after which a clock on black is all there is; 0 is never.
-    pub ambient_after_minutes: u32,
-}
-
-impl Default for Screen {
-    fn default() -> Self {
-        Self {
-            title: "Vestibule".to_owned(),
-            logo: None,
-            accent: "#ffb454".to_owned(),
-            theme: Theme::Dark,
-            language: "auto".to_owned(),
-            text_scale: 1.0,
-            overscan_percent: 5.0,
-            reduced_motion: false,
-            read_aloud: false,
-            clock: true,
-            dim_after_minutes: 5,
-            ambient_after_minutes: 5,
-        }
+table! {
+    /// `[provider]`: the authorization server and this client's registration there.
+    Provider {
+        /// the kind of authorization server: one by name, any OpenID provider with discovery (oidc), or plain
+        /// OAuth 2.0 with explicit endpoints (oauth2)
+        preset: Preset, Preset;
+        /// host name of the tenant or installation, such as acme.eu.auth0.com
+        domain: Option<String> = None, Host, "required for auth0 and okta; for gitlab \"gitlab.com\"";
+        /// the issuer identifier; for okta a custom authorization server, in place of domain
+        issuer: Option<Url> = None, Base, "required for oidc and keycloak";
+        /// directory of preset microsoft: its GUID, its domain, common, organizations or consumers
+        tenant: Option<String> = None, Text, "for microsoft \"common\"";
+        /// this application's client identifier
+        client_id: String, Text;
+        /// file with the client secret, for providers that demand one; also read from
+        /// $CREDENTIALS_DIRECTORY/client_secret
+        client_secret_file: Option<PathBuf> = None, File;
+        /// scopes to ask for; offline_access lets a person stay signed in (google, gitlab and twitch do so without)
+        #[serde(default)]
+        scopes: Vec<String> = Vec::new(), Words,
+            "[\"openid\", \"profile\", \"email\", \"offline_access\"]; fewer for some presets";
+        /// audience (Auth0) of the API the access token is for
+        audience: Option<String> = None, Text;
+        /// parameters of your own, such as organization: of the device authorization request, or of those that in
+        /// names, as in { value = "…", in = ["device", "token", "refresh"] }
+        #[serde(default)]
+        extra_params: BTreeMap<String, Parameter> = BTreeMap::new(), Parameters;
+        /// PEM file with a certificate authority to trust besides the system's
+        ca_file: Option<PathBuf> = None, File;
+        /// bind tokens to a key of this device (DPoP, RFC 9449): auto where the server gives no tokens without; the
+        /// API has to accept such tokens
+        #[serde(default)]
+        dpop: Dpop = Dpop::Auto, Choice(Dpop::WORDS);
+        /// tie each code to a secret of this device (PKCE, RFC 7636, S256): auto where the server's metadata lists
+        /// it or the server asks for it
+        #[serde(default)]
+        pkce: Pkce = Pkce::Auto, Choice(Pkce::WORDS);
+        /// where a code is asked for; wins over preset and discovery
+        device_authorization_endpoint: Option<Url> = None, Address, "the preset's; required for oauth2";
+        /// where tokens come from; wins over preset and discovery
+        token_endpoint: Option<Url> = None, Address, "the preset's; required for oauth2";
+        /// where name and picture come from; wins over preset and discovery
+        userinfo_endpoint: Option<Url> = None, Address, "the preset's";
+        /// where tokens are revoked at sign-out; wins over preset and discovery
+        revocation_endpoint: Option<Url> = None, Address, "the preset's";
+        /// the keys that sign ID tokens; wins over preset and discovery
+        jwks_uri: Option<Url> = None, Address, "the preset's";
     }
 }
 
-/// The colours of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// Light text on dark.
-    #[default]
-    Dark,
-    /// Dark text on light.
-    Light,
-    /// Black, white and a yellow focus.
-    HighContrast,
+words! {
+    /// Whether tokens are bound to a key of this device (RFC 9449).
+    Dpop {
+        /// Where the server gives no tokens without. One that only offers it gets no proofs: an API that
+        /// knows bearer tokens alone would refuse what is bound.
+        #[default]
+        Auto = "auto",
+        /// Always; a token that is not bound is refused.
+        Require = "require",
+        /// Never. A session that is bound already stays so until it is signed out.
+        Off = "off",
+    }
 }
 
-/// `[speech]`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Speech {
-    /// Program and options. Empty for `spd-say`, where it is installed.
-    pub command: Vec<String>,
+words! {
+    /// Whether a code is tied to a secret of this device (PKCE, RFC 7636).
+    Pkce {
+        /// Where the server's metadata lists it or the server asks for it, as long as it takes it.
+        #[default]
+        Auto = "auto",
+        /// Always.
+        Require = "require",
+        /// Never.
+        Off = "off",
+    }
 }
 
-/// `[telemetry]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Telemetry {
-    /// OTLP endpoint.
-    pub otlp_endpoint: Url,
+table! {
+    /// `[sign_in]`: how the sign-in screen behaves, and how long a session outlives the last key.
+    #[derive(Copy, Eq)]
+    SignIn defaults {
+        /// when a code is asked for
+        start: Start = Start::OnPress, Choice(Start::WORDS);
+        /// codes that come by themselves after the first has expired
+        renewals: u32 = 2, Whole(0, 10);
+        /// minutes without a key after which the person is signed out; 0 is never
+        sign_out_after_idle_minutes: u32 = 0, Whole(0, 525_600);
+        /// minutes without a key after which an account with a PIN asks for it again; 0 is never
+        lock_after_idle_minutes: Option<u32> = None, Whole(0, 525_600), "that of screen.ambient_after_minutes";
+    }
+}
+
+words! {
+    /// When a code is asked for (RFC 8628 section 3.1).
+    Start {
+        /// When a person presses OK.
+        #[default]
+        OnPress = "on-press",
+        /// As soon as the screen is up.
+        AtLaunch = "at-launch",
+    }
+}
+
+table! {
+    /// `[profile]`: what the account screen shows about the person.
+    #[derive(Eq)]
+    Profile defaults {
+        /// ID token or userinfo claims shown on the account screen: claim = label
+        claims: BTreeMap<String, String> = BTreeMap::new(), TextMap;
+    }
+}
+
+table! {
+    /// `[screen]`: how the screen looks.
+    Screen defaults {
+        /// name of your product
+        title: String = "Vestibule".to_owned(), Text;
+        /// picture beside the title: PNG, SVG (text as paths), JPEG or WebP
+        logo: Option<PathBuf> = None, File;
+        /// colour of the focus and of what matters
+        accent: String = "#ffb454".to_owned(), Colour;
+        /// colours of the screen
+        theme: Theme = Theme::Dark, Choice(Theme::WORDS);
+        /// language tag such as en or de-AT; auto is the system's
+        language: String = "auto".to_owned(), Text;
+        /// size of all text
+        text_scale: f32 = 1.0, Decimal(1.0, 1.3);
+        /// edge of the picture that is kept free, on each side
+        overscan_percent: f32 = 5.0, Decimal(0.0, 15.0);
+        /// no animation
+        reduced_motion: bool = false, Flag;
+        /// read address and code aloud as soon as they are there, on a box that can speak
+        read_aloud: bool = false, Flag;
+        /// a clock in the corner
+        clock: bool = true, Flag;
+        /// minutes without a key after which the screen dims; 0 is never
+        dim_after_minutes: u32 = 5, Whole(0, 1440);
+        /// minutes without a key after which only a clock on black is left; a code that can still be used stays,
+        /// dimmed; 0 is never
+        ambient_after_minutes: u32 = 5, Whole(0, 1440);
+    }
+}
+
+words! {
+    /// The colours of the screen.
+    Theme {
+        /// Light text on dark.
+        #[default]
+        Dark = "dark",
+        /// Dark text on light.
+        Light = "light",
+        /// Black, white and a yellow focus.
+        HighContrast = "high-contrast",
+    }
+}
+
+table! {
+    /// `[speech]`: what reads aloud.
+    #[derive(Eq)]
+    Speech defaults {
+        /// program and options that read their standard input aloud and end when they have; {language} stands for
+        /// the language
+        command: Vec<String> = Vec::new(), Command, "[]; spd-say, where it is installed";
+    }
+}
+
+table! {
+    /// `[telemetry]`: checked, and without effect so far.
+    #[derive(Eq)]
+    Telemetry {
+        /// where traces go; checked, and without effect so far
+        otlp_endpoint: Url, Address;
+    }
 }
 
 /// A key of the remote: its name, or its evdev code.

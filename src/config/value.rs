@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address;
-use super::keys::{Kind, METHODS, quoted};
-use super::{Preset, nearest, remote};
+use super::keys::{ValueKind, quoted};
+use super::{Preset, remote, suggestion};
 
 mod mapping;
 
@@ -20,7 +20,7 @@ pub(super) struct Finding {
 }
 
 /// Checks one value against what may stand there.
-pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     let here = |outcome: Result<(), String>| match outcome {
         Ok(()) => Vec::new(),
         Err(message) => vec![Finding {
@@ -30,32 +30,32 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         }],
     };
     match kind {
-        Kind::Flag => here(match value.get_ref() {
+        ValueKind::Flag => here(match value.get_ref() {
             DeValue::Boolean(_) => Ok(()),
             other => Err(wrong_type("true or false", other)),
         }),
-        Kind::Whole(min, max) => here(whole(value.get_ref(), min, max)),
-        Kind::Decimal(min, max) => here(decimal(value.get_ref(), min, max)),
-        Kind::Words => list(value, "[\"openid\"]", word),
-        Kind::Command => list(value, "[\"spd-say\", \"--wait\"]", argument),
-        Kind::TextMap => match value.get_ref() {
+        ValueKind::Whole(min, max) => here(whole(value.get_ref(), min, max)),
+        ValueKind::Decimal(min, max) => here(decimal(value.get_ref(), min, max)),
+        ValueKind::Words => list(value, "[\"openid\"]", word),
+        ValueKind::Command => list(value, "[\"spd-say\", \"--wait\"]", argument),
+        ValueKind::TextMap => match value.get_ref() {
             DeValue::Table(table) => text_map(table),
             other => here(Err(wrong_type("a table of texts", other))),
         },
-        Kind::Parameters => match value.get_ref() {
+        ValueKind::Parameters => match value.get_ref() {
             DeValue::Table(table) => mapping::parameters(table),
             other => here(Err(wrong_type("a table of texts", other))),
         },
-        Kind::KeyMap => match value.get_ref() {
+        ValueKind::KeyMap => match value.get_ref() {
             DeValue::Table(table) => remote::key_map(table),
             other => here(Err(wrong_type("a table", other))),
         },
-        Kind::Pointers => mapping::pointers(value),
-        Kind::Source => mapping::source(value),
-        Kind::Sources => mapping::sources(value),
-        Kind::Progress => mapping::progress(value),
-        Kind::Body => mapping::body(value),
-        Kind::Titles => mapping::titles(value),
+        ValueKind::Pointers => mapping::pointers(value),
+        ValueKind::Source => mapping::source(value),
+        ValueKind::Sources => mapping::sources(value),
+        ValueKind::Progress => mapping::progress(value),
+        ValueKind::Body => mapping::body(value),
+        ValueKind::Titles => mapping::titles(value),
         text => here(match value.get_ref() {
             DeValue::String(content) => check_text(text, content),
             other => Err(wrong_type("text in quotes", other)),
@@ -63,9 +63,9 @@ pub(super) fn check(kind: Kind, value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     }
 }
 
-fn check_text(kind: Kind, text: &str) -> Result<(), String> {
+fn check_text(kind: ValueKind, text: &str) -> Result<(), String> {
     // A JSON Pointer to the whole document is the one empty text with a meaning.
-    if text.trim().is_empty() && !matches!(kind, Kind::Pointer) {
+    if text.trim().is_empty() && !matches!(kind, ValueKind::Pointer) {
         return Err("must not be empty".to_owned());
     }
     if text.starts_with('<') && text.ends_with('>') {
@@ -74,20 +74,19 @@ fn check_text(kind: Kind, text: &str) -> Result<(), String> {
         ));
     }
     match kind {
-        Kind::Host => address::check_host(text),
-        Kind::Address => address::parse(text).map(|_| ()),
-        Kind::Base => address::parse_base(text).map(|_| ()),
-        Kind::Pointer if !text.is_empty() && !text.starts_with('/') => Err(format!(
+        ValueKind::Host => address::check_host(text),
+        ValueKind::Address => address::parse(text).map(|_| ()),
+        ValueKind::Base => address::parse_base(text).map(|_| ()),
+        ValueKind::Pointer if !text.is_empty() && !text.starts_with('/') => Err(format!(
             "\"{text}\" is not a JSON Pointer (RFC 6901): it starts with a slash, such as \"/{text}\""
         )),
-        Kind::Pointer => check_pointer(text),
-        Kind::Template => mapping::template(text),
-        Kind::Colour if !is_colour(text) => Err(format!(
+        ValueKind::Pointer => check_pointer(text),
+        ValueKind::Template => mapping::template(text),
+        ValueKind::Colour if !is_colour(text) => Err(format!(
             "\"{text}\" is not a colour: write # and six hexadecimal digits, such as \"#ff6a3d\""
         )),
-        Kind::Method => choice(text, METHODS),
-        Kind::Choice(words) => choice(text, words),
-        Kind::Preset => choice(text, &Preset::names()),
+        ValueKind::Choice(words) => choice(text, words),
+        ValueKind::Preset => choice(text, &Preset::names()),
         _ => Ok(()),
     }
 }
@@ -96,7 +95,7 @@ fn choice(text: &str, words: &[&str]) -> Result<(), String> {
     if words.contains(&text) {
         return Ok(());
     }
-    let nearest = nearest::of(text, words.iter().copied())
+    let nearest = suggestion::nearest(text, words.iter().copied())
         .map(|word| format!("; the nearest is \"{word}\""))
         .unwrap_or_default();
     Err(format!(

@@ -237,7 +237,7 @@ fn a_key_without_a_name_is_pressed_and_held() {
 
 #[test]
 fn every_action_of_the_configuration_has_a_button_and_every_button_a_name() {
-    let description = crate::config::Kind::KeyMap.to_string();
+    let description = crate::config::ValueKind::KeyMap.to_string();
     let (_, actions) = description.split_once("for ").unwrap();
     let actions: Vec<_> = actions.split(", ").collect();
     for action in &actions {

@@ -7,10 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Finding, bad_escape, check_pointer, wrong_type};
 use crate::config::keys::quoted;
-use crate::config::{Request, Template, nearest};
-
-/// How a value may be written.
-const FORMATS: &[&str] = &["text", "number", "percent", "date", "date-time", "duration"];
+use crate::config::{Format, Request, Template, suggestion};
 
 fn finding(at: Range<usize>, below: Option<&str>, message: String) -> Finding {
     Finding {
@@ -87,7 +84,7 @@ pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         &["at", "format", "when"],
         |name, value| match name {
             "at" => pointers(value),
-            "format" => text(value, |text| super::choice(text, FORMATS)),
+            "format" => text(value, |text| super::choice(text, Format::WORDS)),
             _ => text(value, slashed),
         },
     )
@@ -219,7 +216,7 @@ fn each(
                 ..found
             }));
         } else {
-            let message = nearest::unknown(known, names.iter().copied());
+            let message = suggestion::unknown_key(known, names.iter().copied());
             findings.push(finding(name.span(), Some(known), message));
         }
     }

@@ -1,7 +1,10 @@
 //! The valid word nearest to one that is not.
 
 /// The candidate most like `word`; `None` only where there is no candidate.
-pub(super) fn of<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    word: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     // Case and the choice of - or _ are slips of the hand, not differences.
     let plain = |text: &str| text.to_lowercase().replace('-', "_");
     let word = plain(word);
@@ -17,8 +20,11 @@ pub(super) fn of<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> O
 }
 
 /// Words for an unknown key.
-pub(super) fn unknown<'a>(name: &str, siblings: impl Iterator<Item = &'a str> + Clone) -> String {
-    let Some(nearest) = of(name, siblings.clone()) else {
+pub(super) fn unknown_key<'a>(
+    name: &str,
+    siblings: impl Iterator<Item = &'a str> + Clone,
+) -> String {
+    let Some(nearest) = nearest(name, siblings.clone()) else {
         return "unknown key; nothing may stand here".to_owned();
     };
     let all = siblings.collect::<Vec<_>>();
@@ -53,14 +59,14 @@ mod tests {
             ("scope", "scopes"),
             ("ISSUER", "issuer"),
         ] {
-            assert_eq!(of(typed, keys.iter().copied()), Some(meant), "{typed}");
+            assert_eq!(nearest(typed, keys.iter().copied()), Some(meant), "{typed}");
         }
-        assert_eq!(of("x", std::iter::empty()), None);
+        assert_eq!(nearest("x", std::iter::empty()), None);
     }
 
     #[test]
     fn a_far_guess_comes_with_all_that_is_valid() {
-        let words = unknown("zzz", ["alpha", "beta"].into_iter());
+        let words = unknown_key("zzz", ["alpha", "beta"].into_iter());
         assert!(words.contains("alpha, beta"), "{words}");
     }
 }

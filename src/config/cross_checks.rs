@@ -1,9 +1,9 @@
 //! Keys of a row that only make sense together.
 
-use super::{Api, PageKind, Row, nearest};
+use super::{Api, PageKind, Row, suggestion};
 
 /// Something that does not fit together in one row.
-pub(super) struct Slip {
+pub(super) struct Contradiction {
     /// Which row, from 0.
     pub(super) row: usize,
     /// The key of the row that it stands at.
@@ -15,13 +15,13 @@ pub(super) struct Slip {
 }
 
 /// All that does not fit together.
-pub(super) fn slips(api: &Api) -> Vec<Slip> {
+pub(super) fn contradictions(api: &Api) -> Vec<Contradiction> {
     let rows = api.rows.iter().enumerate();
     rows.flat_map(|(index, row)| {
         own(row)
             .into_iter()
             .chain(titles(api, row))
-            .map(move |(at, key, message)| Slip {
+            .map(move |(at, key, message)| Contradiction {
                 row: index,
                 at,
                 key,
@@ -70,7 +70,7 @@ fn titles(api: &Api, row: &Row) -> Vec<Finding> {
         .flat_map(|action| action.refresh.iter().flatten())
         .filter(|title| known().all(|known| known != title.as_str()))
         .map(|title| {
-            let nearest = nearest::of(title, known()).unwrap_or_default();
+            let nearest = suggestion::nearest(title, known()).unwrap_or_default();
             let message = format!("no row is called \"{title}\"; the nearest is \"{nearest}\"");
             ("actions", "actions.refresh", message)
         })
