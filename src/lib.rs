@@ -1,7 +1,7 @@
 //! Vestibule signs a person in on a big screen and shows the owner's API there.
 //!
 //! The rooms, from the door down. Dependencies point one way, down this list;
-//! `tests/architecture.rs` fails on an arrow upward.
+//! `tests/contract/architecture.rs` fails on an arrow upward.
 //!
 //! * [`cli`]: one file per command; maps every outcome to an exit code.
 //! * [`app`]: the fullscreen program, the only place that knows iced.

@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use crate::home_support::Screen;
-use crate::home_support::api::{Answer, Api, png, rows};
 use crate::{memory, milliseconds};
+use testing::media_api::{Answer, Api, png, rows};
 
 pub(crate) async fn table() {
     let item = |id: usize| {

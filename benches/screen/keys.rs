@@ -6,8 +6,8 @@ use vestibule::app::remote::Button;
 
 use crate::frame::Surface;
 use crate::home_support::Screen;
-use crate::home_support::api::{Answer, Api, items, png, rows};
 use crate::{memory, milliseconds, spread, timed};
+use testing::media_api::{Answer, Api, items, png, rows};
 
 /// A walk on which every press moves, also in the small library: along eight rows and back, there by Down, back by Up.
 fn walk(presses: usize) -> impl Iterator<Item = Button> {

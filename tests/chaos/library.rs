@@ -109,7 +109,7 @@ async fn it_names_rows_of_its_own() {
 async fn it_can_be_as_large_as_anybody_wants() {
     let it = super::signed_in_at(vestibule_demo::Options {
         library: Some((100, 100)),
-        ..crate::demo_http::quiet()
+        ..testing::demo::quiet()
     })
     .await;
     let client = client(&it);

@@ -2,17 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "../chaos_server/mod.rs"]
-mod chaos_server;
-#[path = "../demo_http/mod.rs"]
-mod demo_http;
 mod library;
 mod wire;
 
 use std::time::{Duration, Instant};
 
-use chaos_server::Chaos;
 use futures::StreamExt as _;
+use testing::chaos_server::Chaos;
 use vestibule::api::{self, Client, Page, Row};
 use vestibule::config;
 use vestibule::oauth::device::Patience;
@@ -24,17 +20,17 @@ use vestibule_demo::Options;
 /// A box that is signed in at the demo's server and calls the chaotic API.
 struct Box_ {
     chaos: Chaos,
-    demo: demo_http::Server,
+    demo: testing::demo::Server,
     session: Session,
     home: tempfile::TempDir,
 }
 
 async fn signed_in() -> Box_ {
-    signed_in_at(demo_http::quiet()).await
+    signed_in_at(testing::demo::quiet()).await
 }
 
 async fn signed_in_at(options: Options) -> Box_ {
-    let demo = demo_http::start(Options {
+    let demo = testing::demo::start(Options {
         interval: Duration::from_millis(50),
         ..options
     })

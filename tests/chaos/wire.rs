@@ -21,8 +21,8 @@ use tokio_rustls::TlsAcceptor;
 use vestibule::api::Client;
 use vestibule::config;
 
-use crate::chaos_server::GOOD;
 use crate::{row, signed_in};
+use testing::chaos_server::GOOD;
 
 /// What the server counts.
 #[derive(Default)]

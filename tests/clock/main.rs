@@ -3,30 +3,21 @@
 // A test that cannot go on should stop where it is; clippy allows that in test functions only.
 #![allow(clippy::unwrap_used)]
 
-#[allow(dead_code, reason = "the command line's tests use more of it")]
-#[path = "../cli/home.rs"]
-mod home;
-// This target uses a part of it.
-#[allow(dead_code)]
-#[path = "../oauth_support/signer.rs"]
-mod signer;
-#[path = "../stub_server/mod.rs"]
-mod stub_server;
-
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
-use home::{Ended, Home, run_to_end};
-use signer::Signer;
-use stub_server::{Certificate, Site, start};
+use testing::device::{Device, run_to_end};
+use testing::process::Ended;
+use testing::signer::Signer;
+use testing::stub_server::{Certificate, Site, start};
 
 const THEN: &str = "@2014-07-03 00:00:00";
 
 /// The program with `arguments` at another time of day. The monotonic clock stays as it is.
-fn then(home: &Home, arguments: &[&str]) -> Command {
+fn then(home: &Device, arguments: &[&str]) -> Command {
     let command = home.command(&[]);
     let program = command.get_program().to_owned();
     let mut faked = Command::new("/usr/bin/faketime");
@@ -81,7 +72,7 @@ fn site(base: &str) -> Site {
         )
 }
 
-fn configure(home: &Home, base: &str, certificate: Option<&Certificate>) {
+fn configure(home: &Device, base: &str, certificate: Option<&Certificate>) {
     let mut config =
         format!("[provider]\npreset = \"oidc\"\nissuer = \"{base}\"\nclient_id = \"tv\"\n");
     if let Some(certificate) = certificate {
@@ -89,16 +80,16 @@ fn configure(home: &Home, base: &str, certificate: Option<&Certificate>) {
         std::fs::write(&file, &certificate.pem).unwrap();
         config.push_str(&format!("ca_file = \"{}\"\n", file.display()));
     }
-    let _file = home.configure(&config);
+    home.configure(&config);
 }
 
-fn sign_in(home: &Home) -> Ended {
+fn sign_in(home: &Device) -> Ended {
     run_to_end(then(home, &["sign-in", "--json"]))
 }
 
 #[test]
 fn b33_the_date_of_a_trusted_server_stands_in_for_the_clock() {
-    let home = Home::new();
+    let home = Device::new();
     let certificate = Certificate::valid(2010, 2100);
     let base = start(Some(certificate.config()), site);
     configure(&home, &base, Some(&certificate));
@@ -109,7 +100,7 @@ fn b33_the_date_of_a_trusted_server_stands_in_for_the_clock() {
 
 #[test]
 fn b33_no_time_is_taken_from_plain_http() {
-    let home = Home::new();
+    let home = Device::new();
     let base = start(None, site);
     configure(&home, &base, None);
     let ended = sign_in(&home);
@@ -122,7 +113,7 @@ fn b33_no_time_is_taken_from_plain_http() {
 
 #[test]
 fn b33_the_sign_in_goes_on_by_itself_once_the_clock_is_set() {
-    let home = Home::new();
+    let home = Device::new();
     let certificate = Certificate::valid(2020, 2100);
     let base = start(Some(certificate.config()), site);
     configure(&home, &base, Some(&certificate));
@@ -161,7 +152,7 @@ fn b33_the_sign_in_goes_on_by_itself_once_the_clock_is_set() {
 
 #[test]
 fn the_doctor_says_that_the_clock_is_wrong() {
-    let home = Home::new();
+    let home = Device::new();
     let certificate = Certificate::valid(2020, 2100);
     let base = start(Some(certificate.config()), site);
     configure(&home, &base, Some(&certificate));

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::house::House;
-use crate::phone::{self, Decision};
-use crate::proxy::Fault;
-use crate::support::process::{Ended, Running};
+use testing::house::House;
+use testing::phone::{self, Decision};
+use testing::process::{Ended, Running};
+use testing::proxy::Fault;
 
 /// The last event of a sign-in that failed.
 fn failure(ended: &Ended) -> Value {

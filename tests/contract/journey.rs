@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::Value;
 
-use crate::house::House;
+use testing::house::House;
 
 #[test]
 fn a_person_signs_in_uses_the_api_and_signs_out() {

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use vestibule::session::Accounts;
+use aws_lc_rs::digest::{SHA256, digest};
 
-use crate::house::House;
-use crate::proxy::Fault;
-use crate::spoils::files_below;
-use crate::support::process::Ended;
+use testing::files::files_below;
+use testing::house::House;
+use testing::process::Ended;
+use testing::proxy::Fault;
 
 fn accounts(house: &House) -> PathBuf {
     house.device.config_dir().join("accounts")
@@ -16,14 +16,17 @@ fn accounts(house: &House) -> PathBuf {
 
 /// Puts content of the account that is signed in into the user cache directory, as the window would; tells where.
 fn keep_content(house: &House) -> PathBuf {
-    let here = Accounts::new(&house.device.config_dir())
-        .everybody()
-        .unwrap();
-    let folder = house
-        .device
-        .home()
-        .join("cache/vestibule/api")
-        .join(here[0].key());
+    let account = fs::read(accounts(house).join("default.json")).unwrap();
+    let account: serde_json::Value = serde_json::from_slice(&account).unwrap();
+    let [issuer, client, subject] =
+        ["issuer", "client_id", "subject"].map(|member| account[member].as_str().unwrap());
+    let whose = format!("{issuer}\0{client}\0{subject}");
+    let digest = digest(&SHA256, whose.as_bytes());
+    let name: String = digest.as_ref()[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let folder = house.device.path("cache/vestibule/api").join(name);
     fs::create_dir_all(folder.join("pictures")).unwrap();
     fs::write(folder.join("pictures/a"), "PRIVATE PICTURE").unwrap();
     fs::write(folder.join("b"), "PRIVATE ROW").unwrap();

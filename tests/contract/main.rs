@@ -1,21 +1,19 @@
-//! The contract, kept by the binary from outside: against the demo server, with a fault-injecting proxy
-//! between them. Needs no display.
+//! The program from outside, without a display: its command line, what it promises against the demo server with a proxy
+//! that breaks things between them, what the doctor says, sessions that survive a kill, and what the README says of it.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod architecture;
+mod cli;
+mod crash;
+mod doctor;
 mod endings;
-mod house;
-mod http;
 mod journey;
 mod leaving;
 mod network;
 mod pace;
-mod phone;
-mod proxy;
+mod readme;
 mod secrets;
 mod session;
-mod spoils;
 mod storage;
-#[path = "../support/mod.rs"]
-mod support;
 mod try_row;

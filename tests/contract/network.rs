@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::house::House;
-use crate::phone::{self, Decision};
-use crate::proxy::Fault;
+use testing::house::House;
+use testing::phone::{self, Decision};
+use testing::proxy::Fault;
 
 /// Breaks the first poll with `fault`; the sign-in must go on and end with a session.
 fn survives(fault: Fault) {

@@ -1,8 +1,8 @@
 //! The waits between polls, as the other side sees them.
 
-use crate::house::House;
-use crate::phone::{self, Decision};
-use crate::proxy::Fault;
+use testing::house::House;
+use testing::phone::{self, Decision};
+use testing::proxy::Fault;
 
 /// How far a wait that was seen may be from the wait that was meant, in seconds.
 const TOLERANCE: f64 = 0.3;

@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 
-use crate::house::House;
-use crate::phone::{self, Decision};
-use crate::proxy::Fault;
-use crate::spoils::{files_below, relayed_secrets, surroundings, who_holds};
-use crate::support::process::Running;
+use testing::files::{files_below, relayed_secrets, surroundings, who_holds};
+use testing::house::House;
+use testing::phone::{self, Decision};
+use testing::process::Running;
+use testing::proxy::Fault;
 
 #[test]
 fn b34_no_secret_is_said_or_written() {

@@ -7,10 +7,10 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use crate::house::House;
-use crate::proxy::Fault;
-use crate::support::process::Running;
-use crate::support::wait_for;
+use testing::house::House;
+use testing::process::Running;
+use testing::process::wait_for;
+use testing::proxy::Fault;
 
 const CALL: [&str; 3] = ["call", "GET", "/library/continue"];
 const REFRESH: &str = "grant_type=refresh_token";

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use crate::house::House;
-use crate::phone::{self, Decision};
-use crate::support::process::Running;
+use testing::house::House;
+use testing::phone::{self, Decision};
+use testing::process::Running;
 
 #[test]
 fn where_nothing_can_be_kept_nobody_is_asked_to_sign_in() {

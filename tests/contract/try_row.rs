@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::house::House;
-use crate::proxy::Fault;
+use testing::house::House;
+use testing::proxy::Fault;
 
 const ROWS: &str = r#"
 [[api.rows]]

@@ -15,7 +15,7 @@ use url::Url;
 use vestibule::oauth::dpop::{self, Key};
 use vestibule::oauth::{self, Client};
 
-use crate::stub_server::Certificate;
+use testing::stub_server::Certificate;
 
 /// How far the server is ahead of this box.
 const AHEAD: Duration = Duration::from_secs(3 * 3600);

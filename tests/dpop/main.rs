@@ -4,8 +4,6 @@
 
 mod clock;
 mod server;
-#[path = "../stub_server/mod.rs"]
-mod stub_server;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::home_support::Screen;
-use crate::home_support::api::{Answer, Api, items, png, rows};
+use testing::media_api::{Answer, Api, items, png, rows};
 
 const RETRY: &str = "Press OK to try again";
 

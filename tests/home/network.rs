@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use vestibule::app::remote::Button;
 
 use crate::home_support::Screen;
-use crate::home_support::api::{Answer, Api, items, png, rows};
+use testing::media_api::{Answer, Api, items, png, rows};
 
 fn answers(ids: std::ops::Range<usize>) -> impl Fn(&str) -> Answer + Send + Sync + 'static {
     move |path| match path {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use vestibule::app::remote::Button;
 
 use crate::home_support::Screen;
-use crate::home_support::api::{Answer, Api, items, png};
+use testing::media_api::{Answer, Api, items, png};
 
 fn paged(port: u16) -> String {
     format!(

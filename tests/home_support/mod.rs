@@ -5,8 +5,6 @@
 // that in test functions only.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
-pub(crate) mod api;
-
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -9,19 +9,10 @@
 // A test that cannot go on should stop where it is; clippy allows that in test functions only.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-#[allow(dead_code)]
-#[path = "../crash/demo.rs"]
-mod demo;
-#[path = "../demo_http/mod.rs"]
-mod demo_http;
-#[allow(dead_code)]
-#[path = "../crash/relay.rs"]
-mod relay;
-
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::demo::Demo;
+use testing::demo_process::Demo;
 
 /// The system calls of one refresh and the call after it, in order, of all threads.
 fn trace(demo: &Demo) -> String {

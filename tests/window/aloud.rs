@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use crate::living_room::{House, Room, focus};
-use crate::support::process::PATIENCE;
-use crate::support::wait_for;
+use testing::process::PATIENCE;
+use testing::process::wait_for;
 
 const OK: u32 = 28;
 /// KEY_INFO.

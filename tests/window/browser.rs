@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::process::Running;
+use testing::process::Running;
 
 /// A file of `tests/node`.
 pub(crate) fn node(script: &str) -> Command {

@@ -6,9 +6,9 @@ use serde_json::json;
 
 use crate::display::read_qr;
 use crate::living_room::{House, Room};
-use crate::stub_server::{Site, serve};
-use crate::support::device::Device;
-use crate::support::process::Running;
+use testing::device::Device;
+use testing::process::Running;
+use testing::stub_server::{Site, serve};
 
 const OK: u32 = 28;
 const THEMES: [&str; 3] = ["dark", "light", "high-contrast"];

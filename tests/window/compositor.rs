@@ -10,8 +10,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::display::pictures;
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
+use testing::process::wait_for;
+use testing::process::{PATIENCE, Running};
 
 /// `nobody`: sway refuses to be root, which the tests are on a build machine.
 const NOBODY: u32 = 65_534;

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::browser;
 use crate::display::{Display, is_drawn, pictures, read_qr};
-use crate::support::device::Device;
-use crate::support::process::Running;
 use crate::ui_log::UiLog;
+use testing::device::Device;
+use testing::process::Running;
 
 /// The program in its window. Dropping it is a power cut.
 pub(crate) struct App {

@@ -10,8 +10,8 @@ use std::time::Duration;
 use image::{RgbImage, imageops};
 use tempfile::TempDir;
 
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
+use testing::process::wait_for;
+use testing::process::{PATIENCE, Running};
 
 /// What a thumb needs to come down on a key after its eye saw what the last one did. Of two presses that reach the
 /// program within 50 ms it takes the second for an echo of the first, and a busy machine may deliver a press late.

@@ -8,9 +8,9 @@ use tokio::runtime::Runtime;
 use vestibule::config::Config;
 use vestibule::oauth;
 
-use crate::api::{Answer, Api, items, png, rows};
 use crate::demo::App;
-use crate::support::device::Device;
+use testing::device::Device;
+use testing::media_api::{Answer, Api, items, png, rows};
 
 /// How long the arrow is held.
 const HELD: Duration = Duration::from_secs(3);

@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use crate::browser;
 use crate::display::{Display, pictures};
-use crate::house::House;
-use crate::proxy::Fault;
-use crate::spoils::{files_below, relayed_secrets};
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
 use crate::ui_log::UiLog;
+use testing::files::{files_below, relayed_secrets};
+use testing::house::House;
+use testing::process::wait_for;
+use testing::process::{PATIENCE, Running};
+use testing::proxy::Fault;
 
 /// How long a window may take to notice.
 const NOTICED: Duration = Duration::from_secs(2);

@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::compositor::Sway;
 use crate::display::pictures;
 use crate::hands::Hands;
-use crate::phone::{self, Decision};
-use crate::support::device::Device;
-use crate::support::process::Running;
 use crate::ui_log::UiLog;
+use testing::device::Device;
+use testing::phone::{self, Decision};
+use testing::process::Running;
 
 /// A box that is configured, and its demo server where it is configured for one.
 pub(crate) struct House {

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use crate::demo::free_port;
 use crate::display::{Display, read_qr};
 use crate::living_room::log_file;
-use crate::support::device::Device;
-use crate::support::process::Running;
 use crate::ui_log::UiLog;
+use testing::device::Device;
+use testing::process::Running;
 
 /// The longest time without a network before something is on the screen.
 const FIRST_PICTURE: Duration = Duration::from_secs(3);

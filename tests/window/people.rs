@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::browser;
 use crate::demo::{App, free_port, scan, walk_cards};
-use crate::support::device::Device;
+use testing::device::Device;
 
 /// Goes from the cards to the account screen; returns what is on it.
 fn open_account(app: &mut App) -> Value {

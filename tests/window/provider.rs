@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::browser;
 use crate::demo::{App, scan, walk_cards};
 use crate::display::read_qr;
-use crate::support::device::Device;
-use crate::support::process::Running;
+use testing::device::Device;
+use testing::process::Running;
 
 /// The provider, and a box that is configured for it.
 fn start() -> (Running, Device) {

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::hands::Hands;
 use crate::living_room::{House, Room, focus};
-use crate::support::process::PATIENCE;
-use crate::support::wait_for;
+use testing::process::PATIENCE;
+use testing::process::wait_for;
 
 const UP: u32 = 103;
 const DOWN: u32 = 108;

@@ -12,10 +12,10 @@ use tempfile::TempDir;
 
 use crate::display::{Display, is_drawn};
 use crate::living_room::log_file;
-use crate::support::device::Device;
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
 use crate::ui_log::UiLog;
+use testing::device::Device;
+use testing::process::wait_for;
+use testing::process::{PATIENCE, Running};
 
 /// A `/dev` with nothing of graphics in it but what `$0` makes there.
 const DEVICES: &str = r#"

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::display::read_qr;
 use crate::living_room::{House, Room, focus};
-use crate::phone::{self, Decision};
+use testing::phone::{self, Decision};
 
 const LEFT: u32 = 105;
 const RIGHT: u32 = 106;

@@ -7,9 +7,9 @@ use crate::camera::zbarimg;
 use crate::compositor::Sway;
 use crate::display::Display;
 use crate::living_room::{House, Room, start};
-use crate::support::process::PATIENCE;
-use crate::support::wait_for;
 use crate::ui_log::UiLog;
+use testing::process::PATIENCE;
+use testing::process::wait_for;
 
 const OK: u32 = 28;
 const SCALES: [&str; 4] = ["1.25", "1.5", "2", "3"];

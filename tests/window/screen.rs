@@ -6,9 +6,9 @@ use serde_json::Value;
 use crate::compositor::{Sway, grab, in_cage};
 use crate::display::{Display, is_drawn, pictures};
 use crate::living_room::{House, Room, focus, start};
-use crate::support::process::PATIENCE;
-use crate::support::wait_for;
 use crate::ui_log::UiLog;
+use testing::process::PATIENCE;
+use testing::process::wait_for;
 
 /// The resolutions a box may have, one after the other: a small one, 4K, a screen on its side.
 const SIZES: [(u32, u32); 4] = [(1280, 720), (3840, 2160), (1080, 1920), (1920, 1080)];

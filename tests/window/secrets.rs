@@ -6,13 +6,13 @@ use std::fs;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::display::{Display, pictures};
-use crate::house::House;
-use crate::phone::{self, Decision};
-use crate::proxy::Fault;
-use crate::spoils::{relayed_secrets, surroundings, who_holds};
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
 use crate::ui_log::UiLog;
+use testing::files::{relayed_secrets, surroundings, who_holds};
+use testing::house::House;
+use testing::phone::{self, Decision};
+use testing::process::wait_for;
+use testing::process::{PATIENCE, Running};
+use testing::proxy::Fault;
 
 #[test]
 fn b34_no_secret_leaves_the_window() {
@@ -59,7 +59,7 @@ fn b34_no_secret_leaves_the_window() {
     let _ = phone::answer(address, Decision::Allow);
     let _ = log.expect("home", |line| line["screen"] == "home");
     wait_for("a refresh", PATIENCE, || {
-        let spent = |exchange: &crate::proxy::Exchange| {
+        let spent = |exchange: &testing::proxy::Exchange| {
             let sent = url::form_urlencoded::parse(&exchange.request.body);
             sent.into_iter()
                 .any(|(name, value)| name == "grant_type" && value == "refresh_token")

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use crate::display::Display;
 use crate::living_room::{House, Room, start};
-use crate::support::process::{PATIENCE, Running};
-use crate::support::wait_for;
+use testing::process::wait_for;
+use testing::process::{PATIENCE, Running};
 
 /// How often the screen must give a sign of life, at least.
 const LIMIT: Duration = Duration::from_secs(1);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::process::PATIENCE;
-use crate::support::wait_for;
+use testing::process::PATIENCE;
+use testing::process::wait_for;
 
 /// A log that is being written.
 pub(crate) struct UiLog {

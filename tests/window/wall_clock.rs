@@ -5,9 +5,9 @@ use std::process::Command;
 
 use crate::display::{Display, read_qr};
 use crate::living_room::{House, log_file};
-use crate::phone::{self, Decision};
-use crate::support::process::Running;
 use crate::ui_log::UiLog;
+use testing::phone::{self, Decision};
+use testing::process::Running;
 
 #[test]
 fn a_clock_that_is_set_ends_no_code() {

@@ -1,0 +1,6 @@
+//! The demo server over HTTP, as a box and as a phone.
+
+#![allow(clippy::unwrap_used)]
+
+mod oauth;
+mod phone;
