@@ -85,8 +85,8 @@ pub struct Reply {
 impl Client {
     /// Prepares a client that also trusts the certificates in `ca_file` (PEM); opens no connection.
     ///
-    /// With a user cache directory, what the API answers is kept there for the account of `session`, so that
-    /// [`Client::page`] has something to show before the API has answered.
+    /// With a cache, what the API answers to the account of `session` is kept there, so that [`Client::page`] has
+    /// something to show before the API has answered.
     ///
     /// # Errors
     /// [`Error::Network`] when `ca_file` cannot be read or holds no certificate.
@@ -94,9 +94,8 @@ impl Client {
         api: &config::Api,
         ca_file: Option<&Path>,
         session: Session,
-        cache_dir: Option<&Path>,
+        kept: Option<Kept>,
     ) -> Result<Self, Error> {
-        let kept = cache_dir.map(|folder| Kept::of(folder, session.witness()));
         Self::prepared(api, ca_file, Box::new(session), kept)
     }
 

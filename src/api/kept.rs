@@ -13,7 +13,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
@@ -25,9 +25,8 @@ use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePoli
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::folder::Folder;
 use super::http::Answer;
-use crate::session::Witness;
+use crate::session::CacheDir;
 
 /// Most that is kept of the answers to one account, in bytes.
 const CAP: u64 = 64 * 1024 * 1024;
@@ -60,7 +59,7 @@ const DECISIVE: [HeaderName; 9] = [
 /// The kept answers of one account, or its pictures. Cheap to clone; its calls block.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    folder: Folder,
+    folder: CacheDir,
     /// What the answers are written in, where that was asked for.
     language: Option<Arc<str>>,
     cap: u64,
@@ -224,18 +223,17 @@ fn response(status: u16, headers: &HeaderMap) -> Option<Response<()>> {
 }
 
 impl Kept {
-    /// The answers of an account, in the user cache directory. The folder is made with the first one.
-    pub(super) fn of(cache_dir: &Path, witness: Witness) -> Self {
-        Self::within(Folder::of(cache_dir, witness), CAP)
+    /// The answers of an account. The folder is made with the first one.
+    pub fn answers(account: CacheDir) -> Self {
+        Self::within(account, CAP)
     }
 
-    /// The pictures of an account, beside what else is kept of it.
-    pub fn pictures(cache_dir: &Path, witness: Witness) -> Self {
-        let folder = Folder::of(cache_dir, witness).inside("pictures");
-        Self::within(folder, PICTURES_CAP)
+    /// The pictures of an account, beside its answers.
+    pub fn pictures(account: CacheDir) -> Self {
+        Self::within(account.inside("pictures"), PICTURES_CAP)
     }
 
-    fn within(folder: Folder, cap: u64) -> Self {
+    fn within(folder: CacheDir, cap: u64) -> Self {
         Self {
             folder,
             language: None,
@@ -355,7 +353,7 @@ fn parse(mut file: File) -> Option<Stored> {
     })
 }
 
-pub(super) fn digest_of(bytes: &[u8]) -> String {
+fn digest_of(bytes: &[u8]) -> String {
     let digest = digest::digest(&digest::SHA256, bytes);
     let mut name = String::with_capacity(64);
     for byte in digest.as_ref() {

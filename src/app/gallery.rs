@@ -165,9 +165,8 @@ pub(super) fn context(folder: &Path) -> Context {
     let config = config();
     Context {
         client: oauth::Client::new(&config.provider).unwrap(),
-        accounts: Accounts::new(folder),
+        accounts: Accounts::new(folder, &folder.join("cache")),
         profile: "default".to_owned(),
-        cache_dir: folder.join("cache"),
         voice: None,
         config: Arc::new(config),
     }
@@ -253,7 +252,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     ] {
         let session = session(context, person);
         let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
-        let (greeting, _) = success::Success::new(session.clone(), context.cache_dir.clone());
+        let (greeting, _) = success::Success::new(session.clone());
         let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
         let home = Box::new(home);
         screens.push((format!("success{name}"), Screen::Success { greeting, home }));

@@ -1,10 +1,9 @@
 //! What the commands that work with an account need: configuration, client, accounts, a runtime.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::config::check_provider_files;
 use super::{Error, Exit, Global, out};
-use crate::api;
 use crate::config::{self, Directories, Found, Loaded, Places};
 use crate::host::locale;
 use crate::oauth;
@@ -15,7 +14,6 @@ pub(super) struct Context {
     pub(super) config: config::Config,
     pub(super) client: oauth::Client,
     pub(super) accounts: Accounts,
-    pub(super) cache_dir: PathBuf,
 }
 
 impl Context {
@@ -51,13 +49,12 @@ impl Context {
             cache_dir,
             ..
         } = config::directories()?;
-        let accounts = Accounts::new(&config_dir);
+        let accounts = Accounts::new(&config_dir, &cache_dir);
         accounts.repair_modes();
         let context = Self {
             client: client.speaking(language.as_deref()),
             config,
             accounts,
-            cache_dir,
         };
         context.sweep();
         Ok(context)
@@ -66,7 +63,7 @@ impl Context {
     /// Removes what is left of people who are not signed in on this device any more: before a command, and after one
     /// in which a session may have ended.
     pub(super) fn sweep(&self) {
-        api::sweep(&self.accounts, &self.cache_dir);
+        self.accounts.sweep();
     }
 
     /// The session of `profile`.

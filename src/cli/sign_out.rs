@@ -5,10 +5,9 @@ use futures::StreamExt;
 
 use super::context::{Context, nobody, runtime};
 use super::{Error, Exit, Global, out};
-use crate::api;
 use crate::host::process;
 use crate::oauth::{Revocation, plain};
-use crate::session::{Farewell, Forgotten, SignOut as Outcome};
+use crate::session::{ProfileSignOut, RemovedFile, SignOut as Outcome};
 
 /// Revokes the session at the server and forgets it on this device
 ///
@@ -32,7 +31,6 @@ impl SignOut {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::to_leave(global)?;
         let (accounts, client) = (&context.accounts, &context.client);
-        let cache_dir = &context.cache_dir;
         let runtime = runtime()?;
         // No signal cuts a sign-out off half-way, with tokens revoked that still lie here: it has limits of its own.
         let _heard = {
@@ -41,17 +39,16 @@ impl SignOut {
         };
         if !self.all {
             let profile = global.profile();
-            let farewell = api::sign_out_profile(accounts, client, profile, cache_dir);
-            return match runtime.block_on(farewell) {
-                Farewell::Nobody => Err(nobody(profile)),
-                farewell => say(profile, farewell),
+            return match runtime.block_on(accounts.sign_out(client, profile)) {
+                ProfileSignOut::NotSignedIn => Err(nobody(profile)),
+                outcome => say(profile, outcome),
             };
         }
         runtime.block_on(async {
-            let mut farewells = api::sign_out_all(accounts, client, cache_dir.clone());
+            let mut all = accounts.sign_out_all_but(client, &[]);
             let mut outcome = Ok(());
-            while let Some((profile, farewell)) = farewells.next().await {
-                outcome = outcome.and(say(&profile, farewell));
+            while let Some((profile, one)) = all.next().await {
+                outcome = outcome.and(say(&profile, one));
             }
             outcome
         })
@@ -59,20 +56,20 @@ impl SignOut {
 }
 
 /// Says what became of one profile.
-fn say(profile: &str, farewell: Farewell) -> Result<(), Error> {
-    match farewell {
-        Farewell::SignedOut { outcome, .. } => {
+fn say(profile: &str, outcome: ProfileSignOut) -> Result<(), Error> {
+    match outcome {
+        ProfileSignOut::SignedOut { outcome, .. } => {
             let own = report(profile, &outcome);
-            own.and(outcome.beside.iter().try_for_each(forgotten))
+            own.and(outcome.beside.iter().try_for_each(removed))
         }
-        Farewell::Forgotten(files) => files.iter().try_for_each(forgotten),
-        Farewell::Nobody => Ok(()),
+        ProfileSignOut::Removed(files) => files.iter().try_for_each(removed),
+        ProfileSignOut::NotSignedIn => Ok(()),
     }
 }
 
 /// Says what became of a file of another server or client, or of one that was kept aside. Only one that is still
 /// there is a failure.
-fn forgotten(file: &Forgotten) -> Result<(), Error> {
+fn removed(file: &RemovedFile) -> Result<(), Error> {
     let at = file.file.display();
     if let Some(why) = &file.not_removed {
         return Err(Error::new(

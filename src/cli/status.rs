@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
-use crate::api;
 use crate::oauth::plain;
 use crate::session::Account;
 
@@ -69,7 +68,7 @@ impl Status {
         };
         let file = context.accounts.file(profile);
         let mut report = report(profile, file, account.as_ref(), SystemTime::now());
-        report.left_over = api::left_over(&context.accounts, &context.cache_dir);
+        report.left_over = context.accounts.left_over();
         if self.json {
             out::json(&report)?;
             if report.signed_in {

@@ -65,10 +65,15 @@ impl Account {
         } else {
             of.push_str(&self.subject);
         }
-        let digest = digest(&SHA256, of.as_bytes());
-        let bytes = digest.as_ref().iter().take(KEY_BYTES);
-        bytes.map(|byte| format!("{byte:02x}")).collect()
+        let mut key = hex(digest(&SHA256, of.as_bytes()).as_ref());
+        key.truncate(2 * KEY_BYTES);
+        key
     }
+}
+
+/// Hexadecimal digits, two a byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_refresh_is_the_same_account_and_a_sign_out_or_another_person_is_not() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let file = accounts.account_file("default");
         let ada = record(1);
         let witness = accounts.witness(&ada.account("default", None));
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn without_a_subject_the_next_sign_in_is_somebody_else() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let file = accounts.account_file("default");
         let mut nobody = record(1);
         nobody.subject.clear();

@@ -22,6 +22,8 @@ const ROOM: usize = 1024;
 #[derive(Debug, Clone)]
 pub struct Accounts {
     pub(super) config_dir: PathBuf,
+    /// The user cache directory, in which each account has a folder for content of its own.
+    pub(super) cache_root: PathBuf,
     /// Lockouts after wrong PINs; clones share them.
     lockouts: Arc<Mutex<Lockouts>>,
 }
@@ -50,10 +52,12 @@ pub enum Restored {
 }
 
 impl Accounts {
-    /// The accounts under the user config directory `config_dir`.
-    pub fn new(config_dir: &Path) -> Self {
+    /// The accounts under the user config directory `config_dir`, whose content is cached under the user cache
+    /// directory `cache_root`.
+    pub fn new(config_dir: &Path, cache_root: &Path) -> Self {
         Self {
             config_dir: config_dir.to_owned(),
+            cache_root: cache_root.to_owned(),
             lockouts: Arc::default(),
         }
     }
@@ -121,6 +125,7 @@ impl Accounts {
     pub(super) fn account_file(&self, profile: &str) -> AccountFile {
         AccountFile {
             folder: self.folder(),
+            cache_root: self.cache_root.clone(),
             profile: profile.to_owned(),
         }
     }
@@ -167,6 +172,7 @@ pub(super) enum Content {
 #[derive(Debug, Clone)]
 pub(super) struct AccountFile {
     folder: PathBuf,
+    cache_root: PathBuf,
     profile: String,
 }
 
@@ -177,6 +183,10 @@ impl AccountFile {
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    pub(super) fn cache_root(&self) -> &Path {
+        &self.cache_root
     }
 
     pub(super) fn path(&self) -> PathBuf {

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn an_empty_device_lists_nobody() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(&home.path().join("vestibule"));
+        let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
         assert_eq!(accounts.list(&client("https://as.example")), []);
         assert_eq!(accounts.last_used(), None);
         assert!(!home.path().join("vestibule").exists());
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn everybody_of_this_server_in_the_order_they_came_and_broken_files_last() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         put(&accounts, "default", "ada", 300);
         put(&accounts, "account-2", "kofi", 100);
         put(&accounts, "account-10", "mei", 200);
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_pin_is_told_for_its_account_alone() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         put(&accounts, "default", "ada", 1);
         put(&accounts, "account-2", "kofi", 2);
         let client = client("https://as.example");
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn who_was_here_last_is_remembered() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         accounts.note_use("account-2");
         assert_eq!(accounts.last_used().as_deref(), Some("account-2"));
         accounts.note_use("default");
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn a_broken_file_that_is_set_aside_is_not_offered_again() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         put(&accounts, "default", "ada", 1);
         fs::write(accounts.file("account-2"), "{").unwrap();
         let kept = accounts.set_aside("account-2").unwrap();

@@ -130,7 +130,7 @@ mod tests {
     #[tokio::test]
     async fn everybody_gets_a_name_of_their_own_and_keeps_it() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         assert_eq!(add(&accounts, "ada").await, "default");
         assert_eq!(add(&accounts, "kofi").await, "account-2");
         assert_eq!(add(&accounts, "mei").await, "account-3");
@@ -146,7 +146,7 @@ mod tests {
     #[tokio::test]
     async fn what_lies_under_a_name_is_never_overwritten() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         assert_eq!(add(&accounts, "ada").await, "default");
         fs::write(accounts.file("account-2"), "{").unwrap();
         fs::create_dir(accounts.file("account-3")).unwrap();
@@ -160,7 +160,7 @@ mod tests {
     #[tokio::test]
     async fn without_a_subject_nobody_is_replaced() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         assert_eq!(add(&accounts, "").await, "default");
         assert_eq!(add(&accounts, "").await, "account-2");
     }
@@ -168,7 +168,7 @@ mod tests {
     #[tokio::test]
     async fn a_name_that_another_process_is_taking_is_passed_over() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let other = accounts.account_file("default").lock().await.unwrap();
         assert_eq!(add(&accounts, "ada").await, "account-2");
         drop(other);
@@ -178,7 +178,7 @@ mod tests {
     #[tokio::test]
     async fn two_who_add_the_same_person_at_once_make_one_account() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let (one, other) = tokio::join!(add(&accounts, "ada"), add(&accounts, "ada"));
         assert_eq!(one, other);
         assert_eq!(accounts.profiles(), ["default"]);
@@ -187,7 +187,7 @@ mod tests {
     #[tokio::test]
     async fn a_profile_that_was_named_is_taken_as_it_is() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         assert_eq!(add(&accounts, "ada").await, "default");
         let destination = Destination::Profile("kitchen".to_owned());
         let claim = destination.claim(&accounts, &of("ada")).await.unwrap();

@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn a_broken_file_stays_where_it_is() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(&home.path().join("vestibule"));
+        let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
         let inspect = || accounts.inspect(&client(), "default").unwrap();
         assert_eq!(inspect(), Inspection::Nobody);
         assert!(!home.path().join("vestibule").exists());
@@ -113,7 +113,7 @@ mod tests {
     #[tokio::test]
     async fn a_lock_that_is_held_is_seen_and_not_taken() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         assert_eq!(accounts.try_lock("default"), Lock::Free);
         let state = accounts.account_file("default").lock().await.unwrap();
         assert_eq!(accounts.try_lock("default"), Lock::Held);

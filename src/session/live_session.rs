@@ -10,19 +10,13 @@ use tokio::time::timeout;
 use super::account_check::{Presence, Witness};
 use super::account_file::{AccountFile, Content};
 use super::account_record::{AccountRecord, unix};
-use super::farewell::{Forgotten, forget_beside};
 use super::refresh;
 use super::schedule::{Lifetime, background_pause};
 use super::server::Server;
+use super::sign_out::REVOCATION_LIMIT;
 use super::token_state::{Decision, TokenState};
 use super::{AccessToken, Account, Error};
 use crate::oauth::{self, NetworkFailure, Revocation};
-
-/// How long a sign-out waits for the server before it goes on without it.
-pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
-
-/// How long a sign-out waits for another process that is refreshing the same account.
-pub(super) const SIGN_OUT_LOCK_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long the end of the process waits for a refresh in flight ([`Session::settle`]): longer than the answer may
 /// take ([`oauth::REFRESH_LIMIT`]), since a server that rotates tokens has spent the old one and nobody else would
@@ -35,17 +29,6 @@ const WRITE_LIMIT: Duration = Duration::from_secs(5);
 /// How long a caller whose access token is still good waits for a refresh ahead of its end.
 const FALLBACK_PATIENCE: Duration = Duration::from_secs(15);
 
-/// What became of a sign-out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignOut {
-    /// At the server.
-    pub revocation: Revocation,
-    /// On this device: why the file could not be removed, if so.
-    pub not_removed: Option<String>,
-    /// Files of the same profile that had been kept aside, and went along.
-    pub beside: Vec<Forgotten>,
-}
-
 /// A signed-in account. Cheap to clone; clones share one set of tokens.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -57,9 +40,9 @@ pub(super) struct Shared {
     pub(super) server: Arc<dyn Server>,
     pub(super) file: AccountFile,
     state: Mutex<TokenState>,
-    witness: Witness,
+    pub(super) witness: Witness,
     /// One refresh or sign-out at a time.
-    gate: tokio::sync::Mutex<()>,
+    pub(super) gate: tokio::sync::Mutex<()>,
     /// The process is about to end: what has not begun must not begin.
     closing: watch::Sender<bool>,
     /// Tokens that cannot be written are of no use to this process.
@@ -67,7 +50,7 @@ pub(super) struct Shared {
     /// Nothing is refreshed that still serves.
     sparing: AtomicBool,
     /// It is being signed out by this process, which tells how that went.
-    leaving: AtomicBool,
+    pub(super) leaving: AtomicBool,
 }
 
 impl Session {
@@ -120,11 +103,6 @@ impl Session {
         state
             .record
             .account(self.shared.file.profile(), state.unsaved.clone())
-    }
-
-    /// Somebody to ask whether the session is still on this device, before anything is kept of it.
-    pub fn witness(&self) -> Witness {
-        self.shared.witness.clone()
     }
 
     /// Whether the session is still the one on this device. One that another process has signed out, or that somebody
@@ -239,19 +217,6 @@ impl Session {
         self.shared.gate.try_lock().is_ok() && !self.shared.state().newer_than_disk
     }
 
-    /// Revokes at the server (best effort), then forgets the account on this device. Works offline.
-    pub async fn sign_out(&self) -> SignOut {
-        let shared = Arc::clone(&self.shared);
-        // Detached, so that a screen that goes away does not leave half a sign-out.
-        tokio::spawn(async move { shared.sign_out().await })
-            .await
-            .unwrap_or_else(|_| SignOut {
-                revocation: Revocation::NotOffered,
-                not_removed: Some("the program is ending".to_owned()),
-                beside: Vec::new(),
-            })
-    }
-
     /// Gives back tokens that this device cannot keep, before the process ends with which they would be lost. What
     /// lies on the disk stays. `None` where an older session of the same person is there and could end with these.
     pub async fn give_back(&self) -> Option<Revocation> {
@@ -261,8 +226,7 @@ impl Session {
         given.await.unwrap_or_default()
     }
 
-    #[cfg(test)]
-    pub(super) fn shared_for_tests(&self) -> &Shared {
+    pub(super) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
 
@@ -376,38 +340,10 @@ impl Shared {
         Some(revocation)
     }
 
-    /// Tells the server that nobody has these tokens any more.
-    async fn revoke(&self, record: &AccountRecord) -> Revocation {
+    /// Revokes these tokens at the server, as far as it offers that.
+    pub(super) async fn revoke(&self, record: &AccountRecord) -> Revocation {
         let (refresh, access) = (record.refresh_token.as_ref(), Some(&record.access_token));
         self.server.revoke(refresh, access, REVOCATION_LIMIT).await
-    }
-
-    async fn sign_out(&self) -> SignOut {
-        self.leaving.store(true, Ordering::SeqCst);
-        let _gate = self.gate.lock().await;
-        // Without the lock in time we go on: leaving must always work.
-        let lock = timeout(SIGN_OUT_LOCK_LIMIT, self.file.lock()).await;
-        let mut record = self.state().record.clone();
-        if let Ok(Content::Account(found)) = self.file.read()
-            && found.same_account(&record)
-        {
-            record = *found;
-        }
-        let revocation = self.revoke(&record).await;
-        let removed = self.file.remove_account(&record);
-        let not_removed = removed.err().map(|error| error.to_string());
-        self.state()
-            .end(Error::Ended("signed out on this device".to_owned()));
-        let beside = forget_beside(&self.file, &*self.server).await;
-        if matches!(lock, Ok(Ok(Some(_)))) {
-            self.file.sweep();
-        }
-        drop(lock);
-        SignOut {
-            revocation,
-            not_removed,
-            beside,
-        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime};
 use super::Error;
 use super::account_file::Content;
 use super::account_record::{AccountRecord, unix};
-use super::live_session::{REVOCATION_LIMIT, Shared, life_of, now, program_is_ending};
+use super::live_session::{Shared, life_of, now, program_is_ending};
+use super::sign_out::REVOCATION_LIMIT;
 use crate::oauth::{self, Failed, NetworkFailure, TokenSet};
 
 /// Pause between two tries to write tokens that could not be written.

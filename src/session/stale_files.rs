@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::account_file::{AccountFile, Content, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
-use super::{Account, Accounts, durable};
+use super::{Account, Accounts, cache_dir, durable};
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +43,17 @@ impl Accounts {
         Some(here)
     }
 
-    /// Removes what belongs to nobody who is on this device: temporary files, keys and PINs of former sessions, and
-    /// the mark of who was here last. Files that were kept aside stay until a sign-out. What another process is at
-    /// work with is left alone.
+    /// Removes what belongs to no account on this device: cached content, temporary files, keys and PINs of former
+    /// sessions, and the mark of who was here last. Files that were kept aside stay until a sign-out. What another
+    /// process is at work with is left alone. Reads files: not for the thread of the screen.
     pub fn sweep(&self) {
+        self.sweep_files();
+        if let Some(here) = self.everybody() {
+            cache_dir::sweep(&self.cache_root, &here);
+        }
+    }
+
+    fn sweep_files(&self) {
         for (profile, kinds) in self.found() {
             let has = |kind| kinds.iter().any(|(found, _)| *found == kind);
             if !(has(Kind::Key) || has(Kind::Pin) || has(Kind::Temporary)) {
@@ -89,12 +96,18 @@ impl Accounts {
         self.found().into_keys().collect()
     }
 
-    /// Files that may hold tokens of sessions that are over: kept aside, or left behind by a kill.
+    /// What a sweep and a sign-out would remove: files that may hold tokens of sessions that are over, kept aside or
+    /// left behind by a kill, and folders of content of accounts that are not on this device.
     pub fn left_over(&self) -> Vec<PathBuf> {
         let all = self.found().into_values().flatten();
-        all.filter(|(kind, _)| matches!(kind, Kind::Aside | Kind::Temporary))
+        let mut found: Vec<_> = all
+            .filter(|(kind, _)| matches!(kind, Kind::Aside | Kind::Temporary))
             .map(|(_, path)| path)
-            .collect()
+            .collect();
+        if let Some(here) = self.everybody() {
+            found.extend(cache_dir::of_others(&self.cache_root, &here));
+        }
+        found
     }
 
     fn found(&self) -> BTreeMap<String, Vec<(Kind, PathBuf)>> {
@@ -230,7 +243,7 @@ mod tests {
     #[test]
     fn a_sweep_takes_what_is_of_nobody_and_leaves_the_rest() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let (ada, gone) = (accounts.account_file("ada"), accounts.account_file("gone"));
         let (own, former) = (Key::generate().unwrap(), Key::generate().unwrap());
         let mut account = record(1);
@@ -291,7 +304,7 @@ mod tests {
     #[test]
     fn a_pin_of_whoever_was_on_the_profile_before_goes() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let ada = record(1).account("default", None);
         accounts.set_pin(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
         let mut kofi = record(2);
@@ -304,7 +317,7 @@ mod tests {
     #[tokio::test]
     async fn what_another_process_is_at_work_with_is_left_alone() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let file = accounts.account_file("default");
         let other = file.lock().await.unwrap();
         let key = Key::generate().unwrap();

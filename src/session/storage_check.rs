@@ -119,7 +119,7 @@ mod tests {
     fn in_the_way(made: impl Fn(&Path)) -> (Result<(), Error>, Result<(), Error>) {
         let home = tempfile::tempdir().unwrap();
         made(home.path());
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let ask = |destination: Destination| runtime.block_on(destination.can_be_kept(&accounts));
         let found = (
@@ -151,7 +151,7 @@ mod tests {
             }
         }
         // Root passes any mode; nobody makes a file there.
-        let accounts = Accounts::new(Path::new("/proc/vestibule"));
+        let accounts = Accounts::new(Path::new("/proc/vestibule"), Path::new("/proc/vestibule"));
         assert!(accounts.account_file("default").can_write().is_err());
     }
 
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_process_that_sweeps_meanwhile_is_not_in_the_way() {
         let home = tempfile::tempdir().unwrap();
-        let file = Accounts::new(home.path()).account_file("default");
+        let file = Accounts::new(home.path(), &home.path().join("cache")).account_file("default");
         let done = std::sync::atomic::AtomicBool::new(false);
         std::thread::scope(|scope| {
             let _sweeper = scope.spawn(|| {
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn nobody_waits_for_a_pipe_in_place_of_a_file() {
         let home = tempfile::tempdir().unwrap();
-        let file = Accounts::new(home.path()).account_file("default");
+        let file = Accounts::new(home.path(), &home.path().join("cache")).account_file("default");
         fs::create_dir(file.folder()).unwrap();
         fifo(&file.path());
         let found = file.read().unwrap();

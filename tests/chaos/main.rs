@@ -43,9 +43,9 @@ async fn signed_in_at(options: Options) -> Box_ {
     .unwrap();
     let client = oauth::Client::new(&provider).unwrap();
     let home = tempfile::tempdir().unwrap();
-    let accounts = Accounts::new(home.path());
-    let destination = Destination::Profile("default".to_owned());
-    let mut events = session::sign_in(&client, &accounts, destination, Patience::Tries(3)).boxed();
+    let accounts = Accounts::new(home.path(), &home.path().join("cache"));
+    let place = Destination::Profile("default".to_owned());
+    let mut events = session::sign_in(&client, &accounts, place, Patience::Tries(3)).boxed();
     let session = loop {
         match events.next().await.expect("a sign-in that ends well") {
             Event::Grant(poll::Event::Code { code, .. }) => {
@@ -69,7 +69,8 @@ impl Box_ {
     fn client(&self) -> Client {
         let api: config::Api =
             toml::from_str(&format!("base_url = '{}'", self.chaos.base())).unwrap();
-        Client::new(&api, None, self.session.clone(), Some(self.home.path())).unwrap()
+        let cache = api::Kept::answers(self.session.cache_dir());
+        Client::new(&api, None, self.session.clone(), Some(cache)).unwrap()
     }
 }
 
@@ -277,13 +278,16 @@ async fn what_was_kept_is_there_when_the_api_is_not() {
     let _ = client.first_page(&row("good")).await.unwrap();
     let api: config::Api = toml::from_str(&format!("base_url = '{}'", it.chaos.base())).unwrap();
     let row = row("good");
-    let again = Client::new(&api, None, it.session.clone(), Some(it.home.path())).unwrap();
+    let cache = api::Kept::answers(it.session.cache_dir());
+    let again = Client::new(&api, None, it.session.clone(), Some(cache)).unwrap();
     let pages: Vec<_> = again.page(&row, None).collect().await;
     assert_eq!(pages.len(), 2);
     let first = pages[0].as_ref().unwrap();
     assert_eq!((first.origin, first.cards.len()), (api::Origin::Stale, 2));
 
-    let tokens = std::fs::read_to_string(Accounts::new(it.home.path()).file("default")).unwrap();
+    let tokens =
+        std::fs::read_to_string(Accounts::new(it.home.path(), it.home.path()).file("default"))
+            .unwrap();
     let tokens: serde_json::Value = serde_json::from_str(&tokens).unwrap();
     let secrets: Vec<&str> = ["access_token", "refresh_token"]
         .iter()
@@ -291,7 +295,7 @@ async fn what_was_kept_is_there_when_the_api_is_not() {
         .collect();
     assert_eq!(secrets.len(), 2);
     let mut files = 0;
-    for folder in std::fs::read_dir(it.home.path().join("api")).unwrap() {
+    for folder in std::fs::read_dir(it.home.path().join("cache/api")).unwrap() {
         for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();
             let text = String::from_utf8_lossy(&bytes);

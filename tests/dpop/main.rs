@@ -41,9 +41,9 @@ async fn box_with(dpop: &str, rules: Rules) -> Box_ {
 
 impl Box_ {
     async fn events(&self) -> Vec<Event> {
-        let accounts = Accounts::new(self.home.path());
-        let destination = Destination::Profile("default".to_owned());
-        session::sign_in(&self.client, &accounts, destination, Patience::Tries(1))
+        let accounts = Accounts::new(self.home.path(), self.home.path());
+        let place = Destination::Profile("default".to_owned());
+        session::sign_in(&self.client, &accounts, place, Patience::Tries(1))
             .collect()
             .await
     }
@@ -63,7 +63,7 @@ impl Box_ {
     }
 
     fn restart(&self, home: &Path) -> Session {
-        match Accounts::new(home)
+        match Accounts::new(home, home)
             .restore(&self.client, "default")
             .unwrap()
         {
@@ -84,7 +84,7 @@ impl Box_ {
 
     /// Ends the life of the access token on disk, as time does.
     fn expire(&self) {
-        let file = Accounts::new(self.home.path()).file("default");
+        let file = Accounts::new(self.home.path(), self.home.path()).file("default");
         let text = std::fs::read_to_string(&file).unwrap();
         let mut account: serde_json::Value = serde_json::from_str(&text).unwrap();
         account["access_token_issued_at"] = 1.into();

@@ -29,7 +29,7 @@ async fn b26_a_rotated_token_is_on_disk_before_it_is_used() {
     ))
     .unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let accounts = Accounts::new(folder.path());
+    let accounts = Accounts::new(folder.path(), &folder.path().join("cache"));
     let client = Client::new(&provider).unwrap();
     let destination = Destination::Profile("default".to_owned());
     let mut events = sign_in(&client, &accounts, destination, Patience::Tries(1));

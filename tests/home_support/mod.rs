@@ -55,9 +55,8 @@ impl Screen {
         let look = Look::new(&config.screen, Size::new(1920.0, 1080.0));
         let context = Context {
             client: oauth::Client::new(&config.provider).unwrap(),
-            accounts: Accounts::new(folder),
+            accounts: Accounts::new(folder, &folder.join("cache")),
             profile: "default".to_owned(),
-            cache_dir: folder.join("cache"),
             config: Arc::new(config),
             voice: None,
         };

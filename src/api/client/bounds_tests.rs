@@ -16,7 +16,7 @@ use crate::api::http::Answer;
 use crate::api::kept::{Kept, Stored};
 use crate::api::{Error, Page, Row};
 use crate::config;
-use crate::session::Witness;
+use crate::session::CacheDir;
 
 fn row() -> Row {
     Row::new(
@@ -48,7 +48,7 @@ fn keeping(stub: &Stub, cache: &Path) -> Client {
 }
 
 fn kept(cache: &Path) -> Kept {
-    Kept::of(cache, Witness::assumed(&account()))
+    Kept::answers(CacheDir::assumed(cache, &account()))
 }
 
 async fn last(client: &Client) -> Result<Page, Error> {

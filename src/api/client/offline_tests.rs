@@ -16,7 +16,7 @@ use super::stub::{Numbered, Seen, Stub};
 use crate::api::kept::Kept;
 use crate::api::{Card, Error, Origin, Page, Row};
 use crate::config;
-use crate::session::{Account, Witness};
+use crate::session::{Account, CacheDir};
 
 pub(super) fn account() -> Account {
     Account {
@@ -38,7 +38,7 @@ pub(super) fn account() -> Account {
 }
 
 fn client(stub: &Stub, cache: &Path) -> Client {
-    let kept = Some(Kept::of(cache, Witness::assumed(&account())));
+    let kept = Some(Kept::answers(CacheDir::assumed(cache, &account())));
     stub.client_keeping(Box::new(Numbered::default()), kept)
 }
 

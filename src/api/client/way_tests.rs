@@ -13,7 +13,7 @@ use serde_json::json;
 use super::stub::{Numbered, Seen, Stub};
 use super::*;
 use crate::api::Card;
-use crate::session::Witness;
+use crate::session::CacheDir;
 
 fn configured() -> config::Row {
     config::Row {
@@ -319,7 +319,7 @@ async fn words_come_in_the_language_of_the_viewer_and_are_kept_by_it() {
 
 fn list_of_rows(stub: &Stub, cache: &Path) -> (Client, Row) {
     let account = super::offline_tests::account();
-    let kept = Some(Kept::of(cache, Witness::assumed(&account)));
+    let kept = Some(Kept::answers(CacheDir::assumed(cache, &account)));
     let row = config::Row {
         row_source: Some(config::RowSource {
             rows_path: "/rows".to_owned(),

@@ -1,11 +1,10 @@
 //! What is kept, for how long, and what never is.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::time::Duration;
 
 use super::*;
-use crate::api::folder::forget;
-use crate::api::{left_over, sweep};
 use crate::session::{Account, Accounts};
 
 fn url(path: &str) -> Url {
@@ -165,7 +164,7 @@ fn what_depends_on_another_header_is_not_mistaken_for_an_answer() {
 #[test]
 fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
     let cache = tempfile::tempdir().unwrap();
-    let kept = Kept::of(cache.path(), Witness::assumed(&account("ada", "default")));
+    let kept = Kept::answers(CacheDir::assumed(cache.path(), &account("ada", "default")));
     let list = [
         ("etag", "\"v1\""),
         ("set-cookie", "session=hunter2"),
@@ -193,13 +192,14 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
         "{text}"
     );
 
-    let other =
-        |subject, profile| Kept::of(cache.path(), Witness::assumed(&account(subject, profile)));
+    let other = |subject, profile| {
+        Kept::answers(CacheDir::assumed(cache.path(), &account(subject, profile)))
+    };
     assert!(other("grace", "default").read(&url("row")).is_none());
     assert!(other("ada", "kitchen").read(&url("row")).is_some());
     other("", "kitchen").write(&url("row"), &copy);
     assert!(other("", "default").read(&url("row")).is_none());
-    forget(cache.path(), &account("ada", "default"));
+    CacheDir::assumed(cache.path(), &account("ada", "default")).forget();
     assert!(kept.read(&url("row")).is_none());
 }
 
@@ -209,22 +209,22 @@ fn nothing_is_written_of_whoever_has_signed_out() {
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     for subject in ["ada", ""] {
         let account = account(subject, "default");
-        let kept = Kept::of(cache.path(), Witness::assumed(&account));
-        let pictures = Kept::pictures(cache.path(), Witness::assumed(&account));
+        let kept = Kept::answers(CacheDir::assumed(cache.path(), &account));
+        let pictures = Kept::pictures(CacheDir::assumed(cache.path(), &account));
         kept.write(&url("row"), &copy);
         pictures.write(&url("row"), &copy);
         assert!(pictures.read(&url("row")).is_some());
-        forget(cache.path(), &account);
+        CacheDir::assumed(cache.path(), &account).forget();
         // Late ones, of requests that were on their way.
         kept.write(&url("row"), &copy);
         pictures.write(&url("row"), &copy);
         let left = fs::read_dir(cache.path().join("api")).unwrap().count();
         assert_eq!(left, 0, "{subject:?}");
         // Signed in again, to the same account.
-        let again = Kept::of(cache.path(), Witness::assumed(&account));
+        let again = Kept::answers(CacheDir::assumed(cache.path(), &account));
         again.write(&url("row"), &copy);
         assert!(again.read(&url("row")).is_some());
-        forget(cache.path(), &account);
+        CacheDir::assumed(cache.path(), &account).forget();
     }
 }
 
@@ -233,12 +233,12 @@ fn where_the_server_tells_no_subject_every_sign_in_begins_with_nothing() {
     let cache = tempfile::tempdir().unwrap();
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     let first = account("", "default");
-    let kept = Kept::of(cache.path(), Witness::assumed(&first));
+    let kept = Kept::answers(CacheDir::assumed(cache.path(), &first));
     kept.write(&url("row"), &copy);
-    Kept::pictures(cache.path(), Witness::assumed(&first)).write(&url("row"), &copy);
+    Kept::pictures(CacheDir::assumed(cache.path(), &first)).write(&url("row"), &copy);
     // The same sign-in after a restart.
     assert!(
-        Kept::of(cache.path(), Witness::assumed(&first))
+        Kept::answers(CacheDir::assumed(cache.path(), &first))
             .read(&url("row"))
             .is_some()
     );
@@ -246,7 +246,7 @@ fn where_the_server_tells_no_subject_every_sign_in_begins_with_nothing() {
         signed_in_at: first.signed_in_at + Duration::from_secs(60),
         ..first
     };
-    let other = Kept::of(cache.path(), Witness::assumed(&second));
+    let other = Kept::answers(CacheDir::assumed(cache.path(), &second));
     assert!(other.read(&url("row")).is_none());
     other.write(&url("other"), &copy);
     // Nobody can come back to what the first one saw, so it is gone.
@@ -285,7 +285,7 @@ fn a_picture_is_good_for_a_day_where_nobody_says_otherwise() {
 #[test]
 fn a_damaged_file_is_as_good_as_none() {
     let cache = tempfile::tempdir().unwrap();
-    let kept = Kept::of(cache.path(), Witness::assumed(&account("ada", "default")));
+    let kept = Kept::answers(CacheDir::assumed(cache.path(), &account("ada", "default")));
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     for damage in [0, 1, 40, usize::MAX] {
         kept.write(&url("row"), &copy);
@@ -302,7 +302,7 @@ fn what_was_written_longest_ago_goes_first() {
     let cache = tempfile::tempdir().unwrap();
     let kept = Kept {
         cap: 4000,
-        ..Kept::of(cache.path(), Witness::assumed(&account("ada", "default")))
+        ..Kept::answers(CacheDir::assumed(cache.path(), &account("ada", "default")))
     };
     for number in 0..8_u64 {
         let one = url(&number.to_string());
@@ -346,23 +346,24 @@ fn nothing_is_read_or_written_of_whoever_another_process_has_signed_out() {
     let ends: [&dyn Fn(&Accounts); 2] = [&remove, &replace];
     for end in ends {
         let home = tempfile::tempdir().unwrap();
-        let (accounts, cache) = (Accounts::new(home.path()), home.path().join("cache"));
+        let cache = home.path().join("cache");
+        let accounts = Accounts::new(home.path(), &cache);
         let ada = account("ada", "default");
         put(&accounts, &ada);
-        let kept = Kept::of(&cache, accounts.witness(&ada));
+        let kept = Kept::answers(accounts.cache_dir(&ada));
         let left = || fs::read_dir(cache.join("api")).map_or(0, Iterator::count);
         kept.write(&url("row"), &copy);
         assert!(kept.read(&url("row")).is_some());
         end(&accounts);
         assert!(kept.read(&url("row")).is_none());
-        sweep(&accounts, &cache);
+        accounts.sweep();
         kept.write(&url("row"), &copy);
         assert_eq!(left(), 0);
         // Signed out and swept after it was asked whether it may be written.
         put(&accounts, &ada);
         let late = kept.folder.write(|| {
             end(&accounts);
-            sweep(&accounts, &cache);
+            accounts.sweep();
             fs::create_dir_all(kept.folder.path())?;
             kept.put(&url("row"), &copy)
         });
@@ -374,10 +375,11 @@ fn nothing_is_read_or_written_of_whoever_another_process_has_signed_out() {
 #[test]
 fn a_sweep_leaves_what_belongs_to_whoever_is_here() {
     let home = tempfile::tempdir().unwrap();
-    let (accounts, cache) = (Accounts::new(home.path()), home.path().join("cache"));
+    let cache = home.path().join("cache");
+    let accounts = Accounts::new(home.path(), &cache);
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     let kept = |account: &Account| {
-        let kept = Kept::of(&cache, Witness::assumed(account));
+        let kept = Kept::answers(CacheDir::assumed(&cache, account));
         kept.write(&url("row"), &copy);
         kept
     };
@@ -395,16 +397,16 @@ fn a_sweep_leaves_what_belongs_to_whoever_is_here() {
         kept(&account("", "attic")),
     ];
     // Of the one who was on the profile before, whose server tells no subject.
-    let former = Kept::of(&cache, Witness::assumed(&before));
+    let former = Kept::answers(CacheDir::assumed(&cache, &before));
     fs::create_dir_all(former.folder.path()).unwrap();
     former.write(&url("row"), &copy);
     fs::write(cache.join("api/.tmpAbCd12"), "x").unwrap();
     fs::write(accounts.file("broken"), "{").unwrap();
-    assert_eq!(left_over(&accounts, &cache).len(), 3);
-    sweep(&accounts, &cache);
+    assert_eq!(accounts.left_over().len(), 3);
+    accounts.sweep();
     assert!(here.iter().all(|kept| kept.read(&url("row")).is_some()));
     assert!(gone.iter().all(|kept| kept.read(&url("row")).is_none()));
     assert!(former.read(&url("row")).is_none());
-    assert!(left_over(&accounts, &cache).is_empty());
+    assert!(accounts.left_over().is_empty());
     assert_eq!(fs::read_dir(cache.join("api")).unwrap().count(), 2);
 }

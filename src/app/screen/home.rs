@@ -8,7 +8,6 @@ mod staleness;
 mod view;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use iced::{Element, Task};
@@ -34,7 +33,6 @@ pub use view::{measure, view};
 pub struct Home {
     session: Session,
     claims: BTreeMap<String, String>,
-    cache_dir: PathBuf,
     api: Option<Result<api::Client, api::Error>>,
     account: session::Account,
     company: Company,
@@ -108,12 +106,13 @@ impl Home {
         let config = &context.config;
         let api = config.api.as_ref().map(|api| {
             let ca_file = config.provider.ca_file.as_deref();
-            api::Client::new(api, ca_file, session.clone(), Some(&context.cache_dir))
+            let cache = api::Kept::answers(session.cache_dir());
+            api::Client::new(api, ca_file, session.clone(), Some(cache))
         });
         let account = session.account();
         let (configured, (pictures, coming)) = match &api {
             Some(Ok(client)) => {
-                let disk = api::Kept::pictures(&context.cache_dir, session.witness());
+                let disk = api::Kept::pictures(session.cache_dir());
                 let source = Source::new(client.clone(), disk);
                 (client.rows(), Pictures::new(source, budget(config)))
             }
@@ -124,7 +123,6 @@ impl Home {
             company: Company::default(),
             session,
             claims: config.profile.claims.clone(),
-            cache_dir: context.cache_dir.clone(),
             api,
             rows: Rows::new(&configured, measure(look).fits(), now),
             pictures,
@@ -191,8 +189,8 @@ impl Home {
                 account::Action::None => {}
                 account::Action::Close => self.over = Over::Nothing,
                 account::Action::Chosen(Entry::SignOut) => {
-                    let (session, cache_dir) = (self.session.clone(), self.cache_dir.clone());
-                    let work = async move { api::sign_out(&session, &cache_dir).await };
+                    let session = self.session.clone();
+                    let work = async move { session.sign_out().await };
                     return Action::Run(Task::perform(work, Message::SignedOut));
                 }
                 account::Action::Chosen(entry) => return Action::Account(entry),

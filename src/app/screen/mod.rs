@@ -5,7 +5,6 @@
 //! navigation. Work in flight is held as a [`iced::task::Handle`] that aborts on drop, in the state that
 //! started it. `state` and `focus` tell `--ui-log` what is on.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -45,8 +44,6 @@ pub struct Context {
     pub accounts: Accounts,
     /// The account's name on disk.
     pub profile: String,
-    /// The user cache directory: API content and pictures.
-    pub cache_dir: PathBuf,
     /// What reads aloud, where this box can.
     pub voice: Option<Voice>,
 }

@@ -1,14 +1,12 @@
 //! Somebody has signed in: a greeting, and a way out for whoever it is not.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
 
 use iced::task::Handle;
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Task};
 
 use super::account::portrait;
-use crate::api;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
@@ -23,7 +21,6 @@ use crate::session::{Account, Session, SignOut};
 pub struct Success {
     session: Session,
     account: Account,
-    cache_dir: PathBuf,
     focus: Grid<Control>,
     leaving: bool,
     /// Counts down to home, or signs out.
@@ -70,17 +67,16 @@ impl HasId for Control {
 
 impl Success {
     /// Greets the person of `session` and moves on by itself.
-    pub fn new(session: Session, cache_dir: PathBuf) -> (Self, Task<Message>) {
+    pub fn new(session: Session) -> (Self, Task<Message>) {
         let account = session.account();
-        Self::of(session, account, cache_dir)
+        Self::of(session, account)
     }
 
     /// As [`Success::new`], for an account that is known.
-    fn of(session: Session, account: Account, cache_dir: PathBuf) -> (Self, Task<Message>) {
+    fn of(session: Session, account: Account) -> (Self, Task<Message>) {
         let mut screen = Self {
             account,
             session,
-            cache_dir,
             focus: Grid::new(vec![vec![Control::Continue, Control::NotYou]]),
             leaving: false,
             work: None,
@@ -114,8 +110,8 @@ impl Success {
         match (button, self.focus.focused()) {
             (Button::Select, Some(Control::NotYou)) => {
                 self.leaving = true;
-                let (session, cache_dir) = (self.session.clone(), self.cache_dir.clone());
-                let work = async move { api::sign_out(&session, &cache_dir).await };
+                let session = self.session.clone();
+                let work = async move { session.sign_out().await };
                 let (task, handle) = Task::perform(work, Message::SignedOut).abortable();
                 self.work = Some(handle.abort_on_drop());
                 Action::Run(task)
@@ -232,8 +228,7 @@ mod tests {
     async fn b38_the_greeting_says_who_it_is_and_takes_no_for_an_answer() {
         let folder = tempfile::tempdir().unwrap();
         let context = gallery::context(folder.path());
-        let (mut screen, _) =
-            Success::new(gallery::session(&context, "Eve"), context.cache_dir.clone());
+        let (mut screen, _) = Success::new(gallery::session(&context, "Eve"));
         // A stranger confirmed the code on the sofa's screen: their name stands there.
         assert_eq!(greeting_name(&screen.account), Some("Eve"));
         assert_eq!(screen.focus().as_deref(), Some("continue"));

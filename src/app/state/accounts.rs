@@ -9,7 +9,6 @@ use iced::Task;
 
 use super::navigation::notice;
 use super::{App, Message, Screen};
-use crate::api;
 use crate::app::error_text::{self, ErrorText};
 use crate::app::focus::Controls as _;
 use crate::app::pictures::Pictures;
@@ -19,7 +18,8 @@ use crate::app::screen::pin::{self, PinPad, Purpose};
 use crate::app::screen::who::{self, Gathering, Who};
 use crate::app::screen::{Context, home, welcome};
 use crate::session::{
-    Account, Accounts, Destination, Farewell, Forgotten, Listed, PinState, Restored, Session,
+    Account, Accounts, Destination, Listed, PinState, ProfileSignOut, RemovedFile, Restored,
+    Session,
 };
 
 /// Who is here, and where a way back leads.
@@ -121,7 +121,7 @@ impl App {
         self.forsake_home();
         let work = tokio::task::spawn_blocking(move || {
             // Whatever ended whose session: what was theirs goes with it.
-            api::sweep(&context.accounts, &context.cache_dir);
+            context.accounts.sweep();
             Gathering {
                 listed: context.accounts.list(&context.client),
                 focus: context.accounts.last_used(),
@@ -358,7 +358,7 @@ impl App {
         let (account, visit) = (session.account(), self.accounts.visit);
         let work = tokio::task::spawn_blocking(move || {
             // Who was on this profile before may have left something.
-            api::sweep(&context.accounts, &context.cache_dir);
+            context.accounts.sweep();
             context.accounts.note_use(&account.profile);
             company(
                 &context.accounts,
@@ -393,24 +393,26 @@ fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> Company
 }
 
 /// What the person is told when everybody was signed out; whoever has a PIN (`guarded`) was not.
-pub(super) fn farewells(all: &[(String, Farewell)], guarded: Vec<String>) -> welcome::Notice {
+pub(super) fn sign_outs(all: &[(String, ProfileSignOut)], guarded: Vec<String>) -> welcome::Notice {
     let (mut not_revoked, mut left) = (Vec::new(), Vec::new());
-    for (profile, farewell) in all {
-        let (name, outcome) = match farewell {
-            Farewell::SignedOut { account, outcome } => {
+    for (profile, sign_out) in all {
+        let (name, outcome) = match sign_out {
+            ProfileSignOut::SignedOut { account, outcome } => {
                 (account.display_name().unwrap_or(profile), outcome)
             }
-            Farewell::Forgotten(files) if files.iter().any(|file| file.not_removed.is_some()) => {
+            ProfileSignOut::Removed(files)
+                if files.iter().any(|file| file.not_removed.is_some()) =>
+            {
                 left.push(profile.clone());
                 continue;
             }
-            Farewell::Forgotten(files) => {
-                if files.iter().any(Forgotten::leaves_tokens) {
+            ProfileSignOut::Removed(files) => {
+                if files.iter().any(RemovedFile::leaves_tokens) {
                     not_revoked.push(profile.clone());
                 }
                 continue;
             }
-            Farewell::Nobody => continue,
+            ProfileSignOut::NotSignedIn => continue,
         };
         match notice(outcome) {
             welcome::Notice::NotRemoved(_) => left.push(name.to_owned()),

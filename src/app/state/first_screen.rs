@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::api;
 use crate::app::Launch;
 use crate::app::error_text::{self, ErrorText};
 use crate::app::screen::{Context, who};
@@ -32,8 +31,8 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
     let client = oauth::Client::new(&config.provider)
         .map_err(|error| error_text::of_error(&error, preset))?
         .speaking(language.as_deref());
-    let accounts = Accounts::new(&launch.config_dir);
-    api::sweep(&accounts, &launch.cache_dir);
+    let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
+    accounts.sweep();
     let listed = accounts.list(&client);
     let mut profile = launch.profile;
     let beginning = match first(launch.profile_given, &profile, &listed) {
@@ -67,7 +66,6 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
         client,
         accounts,
         profile,
-        cache_dir: launch.cache_dir,
         voice,
     };
     Ok((context, beginning))

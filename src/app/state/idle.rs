@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use iced::{Subscription, Task, event, keyboard, mouse, touch};
 
 use super::{App, Message, Screen};
-use crate::api;
 use crate::app::idle::{Idle, IdleContext, IdleLevel, IdleLimits};
 use crate::app::pointer::Gesture;
 use crate::app::screen::{diagnostics, welcome};
@@ -92,8 +91,7 @@ impl App {
             Some(session) if self.idle.level() == IdleLevel::SignOut && !self.absence.leaving => {
                 tracing::info!("nobody has pressed a key for long: signing out");
                 self.absence.leaving = true;
-                let cache_dir = self.launch.cache_dir.clone();
-                let work = async move { api::sign_out(&session, &cache_dir).await };
+                let work = async move { session.sign_out().await };
                 Task::perform(work, |outcome| {
                     Message::Idle(IdleMessage::SignedOut(outcome))
                 })

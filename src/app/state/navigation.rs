@@ -12,7 +12,7 @@ use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
 use crate::host::network;
 use crate::oauth::Revocation;
-use crate::session::{Destination, Forgotten, Restored, Session, SignOut};
+use crate::session::{Destination, RemovedFile, Restored, Session, SignOut};
 
 impl App {
     /// What was found on disk decides the first screen.
@@ -116,7 +116,7 @@ impl App {
         let Some((home, loading)) = self.open_home(session.clone()) else {
             return self.start();
         };
-        let (greeting, shown) = success::Success::new(session, self.launch.cache_dir.clone());
+        let (greeting, shown) = success::Success::new(session);
         self.screen = Screen::Success { greeting, home };
         Task::batch([loading, shown.map(Message::Success)])
     }
@@ -232,7 +232,7 @@ pub(super) fn notice(outcome: &SignOut) -> welcome::Notice {
     match (outcome.not_removed.as_ref().or(stays), &outcome.revocation) {
         (Some(why), _) => welcome::Notice::NotRemoved(why.clone()),
         (None, Revocation::Failed(_)) => welcome::Notice::NotRevoked,
-        (None, _) if beside.iter().any(Forgotten::leaves_tokens) => welcome::Notice::NotRevoked,
+        (None, _) if beside.iter().any(RemovedFile::leaves_tokens) => welcome::Notice::NotRevoked,
         (None, Revocation::Revoked | Revocation::NotOffered) => welcome::Notice::SignedOut,
     }
 }

@@ -3,11 +3,10 @@
 use futures::StreamExt;
 use iced::Task;
 
-use super::accounts::farewells;
+use super::accounts::sign_outs;
 use super::{App, Message};
-use crate::api;
 use crate::app::screen::Context;
-use crate::session::{Account, Farewell, Listed, Session};
+use crate::session::{Account, Listed, ProfileSignOut, Session};
 
 impl App {
     /// Signs everybody out but those whose PIN was not given: a PIN is for what is somebody's own, and so is their
@@ -20,28 +19,25 @@ impl App {
         // Not aborted when the screen goes: the person asked for it.
         Task::future(async move {
             let Context {
-                accounts,
-                client,
-                cache_dir,
-                ..
+                accounts, client, ..
             } = context;
             let account = session.account();
             let here = (accounts.clone(), client.clone());
             let listing = tokio::task::spawn_blocking(move || here.0.list(&here.1));
-            let own = Farewell::SignedOut {
+            let own = ProfileSignOut::SignedOut {
                 account: Box::new(account.clone()),
                 // First, and by itself: it may hold tokens that are newer than those on disk.
-                outcome: api::sign_out(&session, &cache_dir).await,
+                outcome: session.sign_out().await,
             };
             let mut all = vec![(account.profile.clone(), own)];
             let Ok(listed) = listing.await else {
                 // Who has a PIN is not known.
-                return Message::EverybodyOut(visit, farewells(&all, Vec::new()));
+                return Message::EverybodyOut(visit, sign_outs(&all, Vec::new()));
             };
             let (spared, guarded) = guarded(&listed, &account);
-            let rest = api::sign_out_all_but(&accounts, &client, cache_dir, &spared);
+            let rest = accounts.sign_out_all_but(&client, &spared);
             all.extend(rest.collect::<Vec<_>>().await);
-            Message::EverybodyOut(visit, farewells(&all, guarded))
+            Message::EverybodyOut(visit, sign_outs(&all, guarded))
         })
     }
 }

@@ -8,7 +8,6 @@ use super::super::context::foreign;
 use super::super::status::span;
 use super::fix;
 use super::report::Check;
-use crate::api;
 use crate::oauth::Client;
 use crate::session::{Account, Accounts, Inspection, Lock};
 
@@ -23,12 +22,7 @@ pub(super) const OF_THE_SESSION: [&str; 2] = [SESSION, LOCK];
 
 /// Whether others may use what is the owner's alone, and whether a session could be written. Looks at
 /// the modes first: the next start repairs them.
-pub(super) fn folder(
-    accounts: &Accounts,
-    config_dir: &Path,
-    cache_dir: &Path,
-    profile: &str,
-) -> Vec<Check> {
+pub(super) fn folder(accounts: &Accounts, config_dir: &Path, profile: &str) -> Vec<Check> {
     let modes = modes(accounts);
     let written = match accounts.can_write(profile) {
         Ok(()) => Check::ok(
@@ -44,7 +38,7 @@ pub(super) fn folder(
         ),
     };
     let mut checks = vec![written, modes];
-    checks.extend(left_over(&api::left_over(accounts, cache_dir)));
+    checks.extend(left_over(&accounts.left_over()));
     checks
 }
 

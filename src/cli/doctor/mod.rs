@@ -98,10 +98,10 @@ fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
         cache_dir,
         ..
     } = config::directories()?;
-    let accounts = Accounts::new(&folder);
+    let accounts = Accounts::new(&folder, &cache_dir);
     let profile = global.profile();
     // Before anything else: whatever restores a session also repairs what is looked at here.
-    let on_disk = disk::folder(&accounts, &folder, &cache_dir, profile);
+    let on_disk = disk::folder(&accounts, &folder, profile);
     let mut checks = Vec::new();
     let mut visit = None;
     match prepare(global) {

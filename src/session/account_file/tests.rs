@@ -6,7 +6,8 @@ use super::*;
 
 fn folder() -> (tempfile::TempDir, AccountFile) {
     let home = tempfile::tempdir().unwrap();
-    let file = Accounts::new(&home.path().join("vestibule")).account_file("default");
+    let file = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"))
+        .account_file("default");
     (home, file)
 }
 
@@ -93,7 +94,7 @@ async fn a_broken_file_is_left_to_the_process_that_holds_the_lock() {
     let (home, file) = folder();
     let provider = "preset = 'oidc'\nissuer = 'https://as.example/'\nclient_id = 'tv'";
     let client = oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap();
-    let accounts = Accounts::new(&home.path().join("vestibule"));
+    let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
     let restore = || accounts.restore(&client, "default").unwrap();
     file.write(&record(1)).unwrap();
     fs::write(file.path(), "{").unwrap();
@@ -137,7 +138,7 @@ fn sweeping_takes_our_left_overs_only() {
 fn profiles_are_listed_by_name_and_odd_files_are_not() {
     let (home, file) = folder();
     file.write(&record(1)).unwrap();
-    let accounts = Accounts::new(&home.path().join("vestibule"));
+    let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
     accounts.account_file("anna").write(&record(1)).unwrap();
     let _ = file.set_aside("corrupt").unwrap();
     fs::write(file.folder.join(".hidden.json"), "").unwrap();
@@ -157,7 +158,8 @@ fn a_profile_cannot_leave_its_folder() {
 fn sweeping_leaves_a_profile_whose_name_begins_alike() {
     let (home, file) = folder();
     file.write(&record(1)).unwrap();
-    let alike = Accounts::new(&home.path().join("vestibule")).account_file("default.json");
+    let alike = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"))
+        .account_file("default.json");
     let theirs = file
         .folder
         .join(format!("{}Ab3dE6.tmp", alike.temporary_prefix()));

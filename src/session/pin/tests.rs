@@ -16,7 +16,7 @@ impl Scene {
     /// Ada with the PIN 2580.
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let ada = record(1).account("default", None);
         accounts.account_file("default").write(&record(1)).unwrap();
         accounts.set_pin(&ada, &right()).unwrap();
@@ -72,7 +72,7 @@ fn five_wrong_ones_close_the_door_also_after_a_restart() {
         "not even the right one"
     );
     assert_eq!(scene.count(), 5, "what was not looked at is not counted");
-    let restarted = Accounts::new(scene.home.path());
+    let restarted = Accounts::new(scene.home.path(), scene.home.path());
     assert!(matches!(restarted.pin_state(&scene.ada), PinState::Wait(_)));
 }
 

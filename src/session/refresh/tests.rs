@@ -159,7 +159,7 @@ struct Box_ {
 /// A box whose stored access token has run out.
 fn box_with(server: Script) -> Box_ {
     let home = tempfile::tempdir().unwrap();
-    let file = Accounts::new(home.path()).account_file("default");
+    let file = Accounts::new(home.path(), &home.path().join("cache")).account_file("default");
     let mut old = record(1);
     old.access_token_issued_at = 1;
     old.access_token_expires_at = Some(2);
@@ -250,20 +250,12 @@ async fn b28_nothing_but_invalid_grant_ends_a_session() {
 #[tokio::test]
 async fn the_previous_token_is_tried_once_and_only_after_invalid_grant() {
     let b = box_with(Script::new([Err(invalid_grant()), Ok(tokens(3))]));
-    b.session
-        .shared_for_tests()
-        .state()
-        .record
-        .previous_refresh_token = Some("refresh-0".into());
+    b.session.shared().state().record.previous_refresh_token = Some("refresh-0".into());
     assert_eq!(secret(&b.session.access_token().await), "access-3");
     assert_eq!(b.server.shown(), ["refresh-1", "refresh-0"]);
 
     let b = box_with(Script::new([Err(offline())]));
-    b.session
-        .shared_for_tests()
-        .state()
-        .record
-        .previous_refresh_token = Some("refresh-0".into());
+    b.session.shared().state().record.previous_refresh_token = Some("refresh-0".into());
     assert!(b.session.access_token().await.is_err());
     assert_eq!(b.server.shown(), ["refresh-1"]);
 }
@@ -341,7 +333,7 @@ async fn a_process_that_ends_soon_spends_nothing_that_it_cannot_write() {
 #[tokio::test]
 async fn a_disk_that_was_full_for_a_while_does_not_hide_what_others_wrote() {
     let b = box_with(Script::new([]));
-    b.session.shared_for_tests().state().unsaved = Some("no space left".to_owned());
+    b.session.shared().state().unsaved = Some("no space left".to_owned());
     b.file
         .write(&record(1).refreshed(tokens(5), SystemTime::now()))
         .unwrap();
@@ -671,6 +663,20 @@ async fn sign_out_revokes_the_newest_tokens_and_forgets() {
     ));
 }
 
+#[tokio::test]
+async fn sign_out_removes_the_cached_content_of_the_account() {
+    let b = box_with(Script::new([]));
+    let cache = b.session.cache_dir();
+    let put = || std::fs::write(cache.path().join("answer"), "PRIVATE");
+    cache.write(put).unwrap();
+    assert!(cache.path().join("answer").is_file());
+    let _ = b.session.sign_out().await;
+    assert!(!cache.path().exists());
+    // Late ones, of requests that were on their way.
+    assert!(cache.write(put).is_err());
+    assert!(!cache.path().exists());
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_keeper_refreshes_ahead_of_expiry_and_ends_with_the_session() {
     let b = box_with(Script::new([
@@ -723,7 +729,7 @@ async fn the_accounts_key_goes_along_and_survives_restart_and_rotation() {
         }),
     ]));
     {
-        let mut state = b.session.shared_for_tests().state();
+        let mut state = b.session.shared().state();
         state.record.previous_refresh_token = Some("refresh-0".into());
     }
     let token = b.session.access_token().await.unwrap();

@@ -119,7 +119,7 @@ impl Scene {
     }
 
     fn accounts(&self) -> Accounts {
-        Accounts::new(self.home.path())
+        Accounts::new(self.home.path(), &self.home.path().join("cache"))
     }
 
     fn file(&self) -> AccountFile {

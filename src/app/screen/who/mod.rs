@@ -299,7 +299,7 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
         .iter()
         .filter_map(|tile| {
             let account = tile.account()?;
-            let disk = api::Kept::pictures(&context.cache_dir, context.accounts.witness(account));
+            let disk = api::Kept::pictures(context.accounts.cache_dir(account));
             Some((account.picture.clone()?, disk))
         })
         .collect();

@@ -56,7 +56,7 @@ fn greeted(folder: &std::path::Path) -> Screen {
     let context = gallery::context(folder);
     let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
     let session = gallery::session(&context, "Ada");
-    let (greeting, _) = success::Success::new(session.clone(), context.cache_dir.clone());
+    let (greeting, _) = success::Success::new(session.clone());
     let (home, _) = home::Home::new(&context, session, &look, Instant::now());
     let home = Box::new(home);
     Screen::Success { greeting, home }

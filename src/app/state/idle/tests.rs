@@ -215,7 +215,7 @@ async fn nothing_is_loaded_while_nobody_looks() {
         let (mut home, _) = home::Home::new(&context, session, &look, now);
         let failed = home::Message::Row {
             serial: 1,
-            result: Err(api::Error::Network("down".to_owned())),
+            result: Err(crate::api::Error::Network("down".to_owned())),
         };
         let _ = home.update(failed, &look, now);
         let mut app = show(Screen::Home(Box::new(home))).after(limits(), alone);

@@ -1,126 +1,197 @@
-//! Whoever signs out is forgotten on this device, whatever lies here of them and whichever server it is of.
+//! Sign-out: revokes at the server as far as possible, and removes all that lies on this device of the account.
+//!
+//! Tokens, DPoP key, PIN, files kept aside and cached content go together, whichever of the ways below is taken.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use futures::StreamExt;
-use futures::future::join_all;
+use futures::future::{self, join_all};
 use futures::stream::{self, BoxStream};
 use tokio::time::timeout;
 
 use super::account_file::{AccountFile, Content};
 use super::account_record::AccountRecord;
-use super::live_session::{REVOCATION_LIMIT, SIGN_OUT_LOCK_LIMIT};
+use super::live_session::Shared;
 use super::server::Server;
-use super::{Account, Accounts, Session, SignOut, stale_files};
+use super::{Account, Accounts, Error, Session, stale_files};
 use crate::oauth::{self, Revocation};
+
+/// How long a sign-out waits for the server before it goes on without it.
+pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
+
+/// How long a sign-out waits for another process that is refreshing the same account.
+const LOCK_LIMIT: Duration = Duration::from_secs(5);
 
 /// Sign-outs under way at once. Each waits for a server that may be silent.
 const AT_ONCE: usize = 4;
 
+/// What became of a sign-out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOut {
+    /// At the server.
+    pub revocation: Revocation,
+    /// On this device: why the file could not be removed, if so.
+    pub not_removed: Option<String>,
+    /// Files of the same profile that had been kept aside, and went along.
+    pub beside: Vec<RemovedFile>,
+}
+
 /// What became of one profile.
 #[derive(Debug, Clone)]
-pub enum Farewell {
-    /// Signed out.
+pub enum ProfileSignOut {
+    /// A session of this server and client was signed out.
     SignedOut {
-        /// Who it was.
+        /// Whose it was.
         account: Box<Account>,
         /// How it went.
         outcome: SignOut,
     },
-    /// A file that this configuration cannot use, or several, were forgotten: of another server or client, or broken.
-    Forgotten(Vec<Forgotten>),
-    /// Nobody was there.
-    Nobody,
+    /// Files that this configuration cannot use were removed: of another server or client, broken, or kept aside.
+    Removed(Vec<RemovedFile>),
+    /// Nothing was there.
+    NotSignedIn,
 }
 
-/// A file of a former session, or of another server's, that was forgotten here.
+/// A file of a former session, or of another server's, that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forgotten {
+pub struct RemovedFile {
     /// Where it lay.
     pub file: PathBuf,
     /// The issuer and the client of the session in it, and what became of its tokens there. `None` where it does not
-    /// read as a session: if it holds tokens, nobody knows whose.
+    /// read as a session: if it holds tokens, it is unknown whose.
     pub at: Option<(String, String, Revocation)>,
     /// Why it could not be removed, if so.
     pub not_removed: Option<String>,
 }
 
-impl Forgotten {
+impl RemovedFile {
     /// Whether the tokens that were in it may still be good.
     pub fn leaves_tokens(&self) -> bool {
         !matches!(self.at, Some((_, _, Revocation::Revoked)))
     }
 }
 
-impl Accounts {
-    /// Signs everybody out, profile by profile in order of name. One account that resists is no reason to
-    /// leave the others signed in.
-    pub fn sign_out_all(&self, client: &oauth::Client) -> BoxStream<'static, (String, Farewell)> {
-        self.sign_out_all_but(client, &[])
+impl Session {
+    /// Revokes at the server (best effort), then forgets the account on this device, cached content included. Works
+    /// offline.
+    pub async fn sign_out(&self) -> SignOut {
+        let shared = Arc::clone(self.shared());
+        // Detached, so that a screen that goes away does not leave half a sign-out.
+        tokio::spawn(async move { shared.sign_out().await })
+            .await
+            .unwrap_or_else(|_| SignOut {
+                revocation: Revocation::NotOffered,
+                not_removed: Some("the program is ending".to_owned()),
+                beside: Vec::new(),
+            })
     }
+}
 
-    /// The same, where these profiles stay signed in.
+impl Shared {
+    async fn sign_out(&self) -> SignOut {
+        self.leaving.store(true, Ordering::SeqCst);
+        let _gate = self.gate.lock().await;
+        // Without the lock in time we go on: leaving must always work.
+        let lock = timeout(LOCK_LIMIT, self.file.lock()).await;
+        let mut record = self.state().record.clone();
+        if let Ok(Content::Account(found)) = self.file.read()
+            && found.same_account(&record)
+        {
+            record = *found;
+        }
+        let revocation = self.revoke(&record).await;
+        let removed = self.file.remove_account(&record);
+        let not_removed = removed.err().map(|error| error.to_string());
+        self.state()
+            .end(Error::Ended("signed out on this device".to_owned()));
+        self.cache_dir().forget();
+        let beside = forget_beside(&self.file, &*self.server).await;
+        if matches!(lock, Ok(Ok(Some(_)))) {
+            self.file.sweep();
+        }
+        drop(lock);
+        SignOut {
+            revocation,
+            not_removed,
+            beside,
+        }
+    }
+}
+
+impl Accounts {
+    /// Signs out every profile, in order of name, but those that are `spared`; then sweeps. One account that resists
+    /// is no reason to leave the others signed in.
     pub fn sign_out_all_but(
         &self,
         client: &oauth::Client,
         spared: &[String],
-    ) -> BoxStream<'static, (String, Farewell)> {
+    ) -> BoxStream<'static, (String, ProfileSignOut)> {
         let mut profiles = self.profiles_with_anything();
         profiles.retain(|profile| !spared.contains(profile));
         let (accounts, client) = (self.clone(), client.clone());
+        let swept = self.clone();
         stream::iter(profiles)
             .map(move |profile| {
                 let (accounts, client) = (accounts.clone(), client.clone());
                 async move {
-                    let farewell = accounts.sign_out(&client, &profile).await;
-                    (profile, farewell)
+                    let outcome = accounts.leave(&client, &profile).await;
+                    (profile, outcome)
                 }
             })
             .buffered(AT_ONCE)
+            .chain(stream::once(async move { swept.sweep() }).filter_map(|()| future::ready(None)))
             .boxed()
     }
 
-    /// Signs a profile out: whatever lies here of it is forgotten, and revoked as far as that goes.
-    pub async fn sign_out(&self, client: &oauth::Client, profile: &str) -> Farewell {
+    /// Signs a profile out: whatever lies here of it is forgotten, and revoked as far as that goes; then sweeps.
+    pub async fn sign_out(&self, client: &oauth::Client, profile: &str) -> ProfileSignOut {
+        let outcome = self.leave(client, profile).await;
+        self.sweep();
+        outcome
+    }
+
+    async fn leave(&self, client: &oauth::Client, profile: &str) -> ProfileSignOut {
         let file = self.account_file(profile);
         if let Ok(Content::Account(record)) = file.read()
             && record.belongs_to(&client.issuer(), client.client_id())
         {
             let session = Session::restored(Arc::new(client.clone()), file, *record);
-            return Farewell::SignedOut {
+            return ProfileSignOut::SignedOut {
                 account: Box::new(session.account()),
                 outcome: session.sign_out().await,
             };
         }
         // Without the lock in time we go on: leaving must always work.
-        let lock = timeout(SIGN_OUT_LOCK_LIMIT, file.lock()).await;
-        let mut forgotten = Vec::new();
+        let lock = timeout(LOCK_LIMIT, file.lock()).await;
+        let mut removed = Vec::new();
         if !file.is_free() {
             let own = forget_one(&file.path(), client).await;
             // The key and the PIN go with it.
             let not_removed = file.remove().err().map(|error| error.to_string());
-            forgotten.push(Forgotten { not_removed, ..own });
+            removed.push(RemovedFile { not_removed, ..own });
         }
-        forgotten.extend(forget_beside(&file, client).await);
+        removed.extend(forget_beside(&file, client).await);
         if matches!(lock, Ok(Ok(Some(_)))) {
             file.sweep();
         }
-        match forgotten.is_empty() {
-            true => Farewell::Nobody,
-            false => Farewell::Forgotten(forgotten),
+        match removed.is_empty() {
+            true => ProfileSignOut::NotSignedIn,
+            false => ProfileSignOut::Removed(removed),
         }
     }
 }
 
 /// Forgets the files of a profile that were kept aside.
-pub(super) async fn forget_beside(file: &AccountFile, server: &dyn Server) -> Vec<Forgotten> {
+async fn forget_beside(file: &AccountFile, server: &dyn Server) -> Vec<RemovedFile> {
     let files = file.asides();
     join_all(files.iter().map(|file| forget_one(file, server))).await
 }
 
 /// Revokes what a file holds, at the server that it is of and no other, and removes it.
-async fn forget_one(file: &Path, server: &dyn Server) -> Forgotten {
+async fn forget_one(file: &Path, server: &dyn Server) -> RemovedFile {
     let at = match AccountFile::read_aside(file) {
         Some(AccountRecord {
             issuer,
@@ -137,7 +208,7 @@ async fn forget_one(file: &Path, server: &dyn Server) -> Forgotten {
         }
         None => None,
     };
-    Forgotten {
+    RemovedFile {
         at,
         not_removed: stale_files::remove(file)
             .err()
@@ -162,7 +233,7 @@ mod tests {
     #[tokio::test]
     async fn whatever_lies_in_the_place_of_an_account_is_forgotten() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let file = accounts.account_file("default");
         let puts: [(&dyn Fn(), bool); 4] = [
             (&|| file.write(&record(1)).unwrap(), true),
@@ -179,7 +250,8 @@ mod tests {
         for (put, reads) in puts {
             fs::create_dir_all(accounts.folder()).unwrap();
             put();
-            let Farewell::Forgotten(files) = accounts.sign_out(&client(), "default").await else {
+            let ProfileSignOut::Removed(files) = accounts.sign_out(&client(), "default").await
+            else {
                 panic!("it was taken for something else");
             };
             assert_eq!(files.len(), 1);
@@ -191,17 +263,17 @@ mod tests {
             assert!(file.is_free());
         }
         let again = accounts.sign_out(&client(), "default").await;
-        assert!(matches!(again, Farewell::Nobody));
+        assert!(matches!(again, ProfileSignOut::NotSignedIn));
     }
 
     #[tokio::test]
     async fn everybody_leaves_also_those_of_whom_only_what_was_kept_aside_is_left() {
         let home = tempfile::tempdir().unwrap();
-        let accounts = Accounts::new(home.path());
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         accounts.account_file("default").write(&record(1)).unwrap();
         let aside = accounts.folder().join("kitchen.json.other-3");
         fs::write(&aside, serde_json::to_vec(&record(2)).unwrap()).unwrap();
-        let all: Vec<_> = accounts.sign_out_all(&client()).collect().await;
+        let all: Vec<_> = accounts.sign_out_all_but(&client(), &[]).collect().await;
         let names: Vec<_> = all.iter().map(|(profile, _)| profile.as_str()).collect();
         assert_eq!(names, ["default", "kitchen"]);
         assert!(!aside.exists() && accounts.left_over().is_empty());
