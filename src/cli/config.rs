@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::{Error, Global, context, out};
-use crate::config::{self, Config, Places, Preset};
+use crate::config::{self, Config, Preset, SearchPath};
 use crate::oauth::check_ca_file;
 
 /// Finds, shows and checks the configuration, or prints one to start from
@@ -102,7 +102,7 @@ impl ConfigCommand {
 fn path(global: &Global) -> Result<(), Error> {
     let mut used = false;
     let mut text = String::new();
-    for (path, _) in Places::of_this_process().candidates(global.config.as_deref()) {
+    for (path, _) in SearchPath::of_this_process().candidates(global.config.as_deref()) {
         let state = match (path.exists(), used) {
             (true, false) => "used",
             (true, true) => "not used",

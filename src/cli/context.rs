@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::config::check_provider_files;
 use super::{Error, Exit, Global, out};
-use crate::config::{self, Directories, Found, Loaded, Places};
+use crate::config::{self, ConfigFile, Directories, SearchPath, SearchResult};
 use crate::host::locale;
 use crate::oauth;
 use crate::session::{Accounts, Restored, Session};
@@ -23,7 +23,7 @@ impl Context {
     /// # Errors
     /// Usage for a file that is named and cannot be used: no server has been asked for anything yet.
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
-        let Loaded { config, path } = configuration(global)?;
+        let ConfigFile { config, path } = configuration(global)?;
         check_provider_files(&path, &config)?;
         let client = oauth::Client::new(&config.provider).map_err(|error| unusable(&error))?;
         Self::with(config, client)
@@ -31,7 +31,7 @@ impl Context {
 
     /// The same for leaving: nobody stays signed in because the file with the client secret is gone.
     pub(super) fn to_leave(global: &Global) -> Result<Self, Error> {
-        let Loaded { config, .. } = configuration(global)?;
+        let ConfigFile { config, .. } = configuration(global)?;
         let client = oauth::Client::new(&config.provider).or_else(|error| {
             let client = oauth::Client::without_secret(&config.provider).map_err(|error| unusable(&error))?;
             out::say(&format!(
@@ -121,10 +121,10 @@ pub(super) fn nobody(profile: &str) -> Error {
 }
 
 /// The configuration file, which must be there.
-pub(super) fn configuration(global: &Global) -> Result<Loaded, Error> {
-    match config::load(global.config.as_deref(), &Places::of_this_process())? {
-        Found::Config(loaded) => Ok(*loaded),
-        Found::Missing { looked_for } => {
+pub(super) fn configuration(global: &Global) -> Result<ConfigFile, Error> {
+    match config::load(global.config.as_deref(), &SearchPath::of_this_process())? {
+        SearchResult::Found(loaded) => Ok(*loaded),
+        SearchResult::Missing { looked_for } => {
             let mut message = "no configuration found; looked for:".to_owned();
             for path in looked_for {
                 message.push_str(&format!("\n  {}", path.display()));

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Error, Exit, Global, demo};
 use crate::app::{self, Launch};
-use crate::config::{self, Config, Directories, Found, Places};
+use crate::config::{self, Config, Directories, SearchPath, SearchResult};
 use crate::host::{display, renderer};
 
 /// The fullscreen program, with the configuration that is found (this is what runs without a command)
@@ -110,10 +110,10 @@ impl Kiosk {
     }
 
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let found = config::load(global.config.as_deref(), &Places::of_this_process())?;
+        let found = config::load(global.config.as_deref(), &SearchPath::of_this_process())?;
         let (config, looked_for) = match found {
-            Found::Config(loaded) => (Some(loaded.config), Vec::new()),
-            Found::Missing { looked_for } => (None, looked_for),
+            SearchResult::Found(loaded) => (Some(loaded.config), Vec::new()),
+            SearchResult::Missing { looked_for } => (None, looked_for),
         };
         self.window.prepare()?;
         let profile = (global.profile(), global.profile.is_some());

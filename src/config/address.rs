@@ -1,4 +1,4 @@
-//! Which addresses may be spoken to: https everywhere, plain http only where nobody can listen.
+//! Which addresses may be spoken to: https everywhere, plain http only on loopback, where no other machine can listen.
 
 use url::{Host, Url};
 

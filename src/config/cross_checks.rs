@@ -18,9 +18,9 @@ pub(super) struct Contradiction {
 pub(super) fn contradictions(api: &Api) -> Vec<Contradiction> {
     let rows = api.rows.iter().enumerate();
     rows.flat_map(|(index, row)| {
-        own(row)
+        paging(row)
             .into_iter()
-            .chain(titles(api, row))
+            .chain(refreshed_titles(api, row))
             .map(move |(at, key, message)| Contradiction {
                 row: index,
                 at,
@@ -33,7 +33,7 @@ pub(super) fn contradictions(api: &Api) -> Vec<Contradiction> {
 
 type Finding = (&'static str, &'static str, String);
 
-fn own(row: &Row) -> Vec<Finding> {
+fn paging(row: &Row) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(page) = &row.page {
         if row.next.is_some() {
@@ -59,8 +59,8 @@ fn own(row: &Row) -> Vec<Finding> {
 }
 
 /// Titles of rows that an action changes and that do not exist.
-fn titles(api: &Api, row: &Row) -> Vec<Finding> {
-    // Rows of the API have titles that nobody knows yet.
+fn refreshed_titles(api: &Api, row: &Row) -> Vec<Finding> {
+    // Titles of rows that the API names are not known before it has answered.
     if api.rows.iter().any(|row| row.row_source.is_some()) {
         return Vec::new();
     }

@@ -14,7 +14,7 @@ const LIMIT: u64 = 1024 * 1024;
 
 /// Where a configuration may lie when none is named on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
+pub struct SearchPath {
     /// `$VESTIBULE_CONFIG`: like `--config`, a file that must be there.
     pub variable: Option<PathBuf>,
     /// The user's own file.
@@ -23,7 +23,7 @@ pub struct Places {
     pub system: PathBuf,
 }
 
-impl Places {
+impl SearchPath {
     /// The places of this process.
     pub fn of_this_process() -> Self {
         Self {
@@ -49,9 +49,9 @@ impl Places {
 
 /// What the search came to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Found {
+pub enum SearchResult {
     /// A configuration.
-    Config(Box<Loaded>),
+    Found(Box<ConfigFile>),
     /// There is none.
     Missing {
         /// The files that were looked for.
@@ -61,7 +61,7 @@ pub enum Found {
 
 /// A configuration and where it came from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Loaded {
+pub struct ConfigFile {
     /// The configuration.
     pub config: Config,
     /// Its file.
@@ -73,7 +73,7 @@ pub struct Loaded {
 /// # Errors
 /// [`Error::Unreadable`] for a named file that is not there and for any that cannot be read,
 /// [`Error::Invalid`] for one that says something wrong.
-pub fn load(explicit: Option<&Path>, places: &Places) -> Result<Found, Error> {
+pub fn load(explicit: Option<&Path>, places: &SearchPath) -> Result<SearchResult, Error> {
     let candidates = places.candidates(explicit);
     for (path, must_be_there) in &candidates {
         let text = match read(path) {
@@ -82,12 +82,12 @@ pub fn load(explicit: Option<&Path>, places: &Places) -> Result<Found, Error> {
             Err(error) => return Err(unreadable(path, error.to_string())),
         };
         let config = parse(&text, path)?;
-        return Ok(Found::Config(Box::new(Loaded {
+        return Ok(SearchResult::Found(Box::new(ConfigFile {
             config,
             path: path.clone(),
         })));
     }
-    Ok(Found::Missing {
+    Ok(SearchResult::Missing {
         looked_for: candidates.into_iter().map(|(path, _)| path).collect(),
     })
 }
@@ -147,10 +147,10 @@ mod tests {
         path
     }
 
-    fn loaded(explicit: Option<&Path>, places: &Places) -> String {
+    fn loaded(explicit: Option<&Path>, places: &SearchPath) -> String {
         match load(explicit, places).unwrap() {
-            Found::Config(loaded) => loaded.config.provider.client_id,
-            Found::Missing { looked_for } => format!("missing {}", looked_for.len()),
+            SearchResult::Found(loaded) => loaded.config.provider.client_id,
+            SearchResult::Missing { looked_for } => format!("missing {}", looked_for.len()),
         }
     }
 
@@ -160,7 +160,7 @@ mod tests {
         let nowhere = folder.path().join("absent/vestibule.toml");
         let [option, variable, user, system] =
             ["option", "variable", "user", "system"].map(|name| write(folder.path(), name));
-        let mut places = Places {
+        let mut places = SearchPath {
             variable: Some(variable),
             user: Some(user),
             system,
@@ -186,7 +186,7 @@ mod tests {
     fn what_is_not_a_text_file_is_told_apart() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(NAME);
-        let places = Places {
+        let places = SearchPath {
             variable: None,
             user: None,
             system: folder.path().join("none"),

@@ -1,8 +1,20 @@
 //! What the owner wrote in `vestibule.toml`, checked before anything else runs.
 //!
-//! [`load`] finds and reads the file; [`parse`] holds it against the table of [`KEYS`] and says of every
-//! mistake where it is, what is wrong and what to write instead. [`Preferences`] is what the viewer changed
-//! on the screen, in a file of its own.
+//! A new key is one line in `schema` or `api`: its type, its default, what may be written, and what it does, in
+//! the words of the reference. The check and the README's reference follow from it.
+//!
+//! In reading order:
+//!
+//! * `directories`, [`load`]: where the file is looked for, and how it is read.
+//! * `schema`, `api`: the tables of the file, each declared once with the macros of `table`; `parameter`,
+//!   [`Template`]: values that are more than a word.
+//! * `keys`: [`KEYS`], the rows that the declarations yield, and what may be written at each ([`ValueKind`]).
+//! * `check`: [`parse`] walks a file along [`KEYS`] and says of every mistake where it is, what is wrong and what to
+//!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
+//!   `cross_checks` keys of a row that contradict each other; `suggestion` finds the valid word nearest to a typo.
+//! * `reference`, [`show`]: the same rows as a page, the configuration in force as text with secrets masked.
+//! * `secret`: the client secret, always from a file of its own.
+//! * [`Preferences`]: what the viewer changed on the screen, in a file that wins over `[screen]`.
 
 mod address;
 mod api;
@@ -34,7 +46,7 @@ pub use check::parse;
 pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
 pub use keys::{KEYS, Key, ValueKind};
-pub use load::{Found, Loaded, Places, load};
+pub use load::{ConfigFile, SearchPath, SearchResult, load};
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};
 pub use preset::Preset;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One parameter.
+use super::table::words;
+
+/// One entry of `extra_params`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Parameter {
@@ -10,33 +12,29 @@ pub enum Parameter {
     Plain(String),
     /// Its value, and the requests it goes with.
     Placed {
-        /// The value.
+        /// What is sent.
         value: String,
-        /// The requests.
+        /// The requests it goes with; `in` in the file.
         #[serde(rename = "in")]
         requests: Vec<Request>,
     },
 }
 
-/// A request to the authorization server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Request {
-    /// For a code.
-    Device,
-    /// For the tokens of a code: each poll.
-    Token,
-    /// For new tokens.
-    Refresh,
-}
-
-impl Request {
-    /// The names of all.
-    pub(super) const NAMES: &'static [&'static str] = &["device", "token", "refresh"];
+words! {
+    /// A request to the authorization server.
+    Request {
+        /// For a code: the device authorization request (RFC 8628 section 3.1). What a plain parameter goes with.
+        #[default]
+        Device = "device",
+        /// For the tokens of a code (RFC 8628 section 3.4): each poll.
+        Token = "token",
+        /// For new tokens (RFC 6749 section 6).
+        Refresh = "refresh",
+    }
 }
 
 impl Parameter {
-    /// The value.
+    /// What is sent.
     pub fn value(&self) -> &str {
         match self {
             Self::Plain(value) | Self::Placed { value, .. } => value,
@@ -51,7 +49,7 @@ impl Parameter {
         }
     }
 
-    /// Whether nobody has said which requests it goes with.
+    /// Whether the file leaves open which requests it goes with.
     pub fn is_plain(&self) -> bool {
         matches!(self, Self::Plain(_))
     }

@@ -20,7 +20,7 @@ use self::report::{Check, Report};
 use super::config::check_files;
 use super::context::{configuration, runtime};
 use super::{Error, Exit, Global, out};
-use crate::config::{self, Directories, Loaded};
+use crate::config::{self, ConfigFile, Directories};
 use crate::host::clock::build_day;
 use crate::host::process;
 use crate::oauth::Client;
@@ -150,7 +150,7 @@ fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
 fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
     let fix = "write what the message says; vestibule config example prints a configuration to start from";
     let failed = |error: Error| Check::failed(CONFIG, Exit::Usage, error.message, fix);
-    let Loaded { config, path } = configuration(global).map_err(failed)?;
+    let ConfigFile { config, path } = configuration(global).map_err(failed)?;
     check_files(&path, &config).map_err(failed)?;
     let client = Client::new(&config.provider).map_err(|error| failed(error.into()))?;
     let found = Check::ok(CONFIG, path.display().to_string());

@@ -131,12 +131,12 @@ fn within(name: &str, found: Finding) -> Finding {
 fn requests(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     match value.get_ref() {
         DeValue::Array(list) if list.is_empty() => {
-            let message = format!("must not be empty: name any of {}", quoted(Request::NAMES));
+            let message = format!("must not be empty: name any of {}", quoted(Request::WORDS));
             vec![finding(value.span(), None, message)]
         }
         DeValue::Array(list) => list
             .iter()
-            .flat_map(|item| text(item, |name| super::choice(name, Request::NAMES)))
+            .flat_map(|item| text(item, |name| super::choice(name, Request::WORDS)))
             .collect(),
         other => {
             let message = wrong_type("a list, such as [\"device\", \"token\"]", other);
