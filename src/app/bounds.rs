@@ -9,7 +9,7 @@ use iced::advanced::widget::{self, Operation};
 use iced::{Point, Rectangle, Size, Task};
 
 use super::theme::Look;
-use super::widget::named::Name;
+use super::widget::named::PartName;
 use super::widget::rtl::reflected;
 
 /// The places of the controls, for arrows to follow.
@@ -117,7 +117,7 @@ impl<T, Tell: Fn(&BTreeMap<String, Rectangle>) -> T + Send> Operation<T> for Mea
     }
 
     fn custom(&mut self, _: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn Any) {
-        if let Some(name) = Name::of(state) {
+        if let Some(name) = PartName::of(state) {
             let _ = self.places.insert(name.to_owned(), bounds);
         }
     }

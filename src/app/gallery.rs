@@ -18,11 +18,11 @@ use image::RgbaImage;
 
 use super::error_text;
 use super::remote::Button;
-use super::screen::panel::Which;
+use super::screen::panel::PanelKind;
 use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
 use super::state::{App, Message, Screen};
 use super::theme::{Look, SANS, token};
-use super::widget::named::Name;
+use super::widget::named::PartName;
 use crate::config::{self, Config};
 use crate::oauth;
 use crate::session::{Account, Accounts, Restored, Session};
@@ -131,7 +131,7 @@ impl Operation<()> for Survey {
     }
 
     fn custom(&mut self, _: Option<&widget::Id>, bounds: Rectangle, state: &mut dyn std::any::Any) {
-        if let Some(name) = Name::of(state) {
+        if let Some(name) = PartName::of(state) {
             let twice = self.rects.insert(name.to_owned(), bounds);
             assert!(twice.is_none(), "two parts are named {name}");
         }
@@ -285,13 +285,13 @@ pub(super) fn wanted(name: &str) -> bool {
 }
 
 /// The panels above a screen, by name: which one, and how far down the focus is.
-fn panels() -> Vec<(&'static str, Which, usize)> {
+fn panels() -> Vec<(&'static str, PanelKind, usize)> {
     vec![
-        ("language", Which::Language, 0),
-        ("language_walked", Which::Language, 2),
-        ("accessibility", Which::Accessibility, 0),
-        ("accessibility_picture", Which::Accessibility, 2),
-        ("accessibility_last", Which::Accessibility, 9),
+        ("language", PanelKind::Language, 0),
+        ("language_walked", PanelKind::Language, 2),
+        ("accessibility", PanelKind::Accessibility, 0),
+        ("accessibility_picture", PanelKind::Accessibility, 2),
+        ("accessibility_last", PanelKind::Accessibility, 9),
     ]
 }
 

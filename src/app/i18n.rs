@@ -109,7 +109,7 @@ pub(in crate::app) fn letters(language: &Language) -> impl Iterator<Item = char>
 }
 
 /// The best language for these tags, best first, and how its clocks count.
-fn choice(wanted: &[String]) -> Choice {
+fn choice(wanted: &[String]) -> ActiveLocale {
     let parsed = |tag: &str| tag.parse::<LanguageIdentifier>().ok();
     let wanted: Vec<_> = wanted.iter().filter_map(|tag| parsed(tag)).collect();
     let find = |fits: fn(&LanguageIdentifier, &LanguageIdentifier) -> bool| {
@@ -118,7 +118,7 @@ fn choice(wanted: &[String]) -> Choice {
             let place = OFFERED.iter().position(fits)?;
             let region = wanted.region.as_ref().map(Region::as_str);
             let twelve = moment::counts_to_twelve(wanted.language.as_str(), region);
-            Some(Choice { place, twelve })
+            Some(ActiveLocale { place, twelve })
         })
     };
     let same = |one: &LanguageIdentifier, other: &LanguageIdentifier| {
@@ -127,7 +127,9 @@ fn choice(wanted: &[String]) -> Choice {
     // Who reads traditional Chinese can read simplified, and likes it better than English.
     let near =
         |one: &LanguageIdentifier, other: &LanguageIdentifier| one.language == other.language;
-    find(same).or_else(|| find(near)).unwrap_or(Choice::FIRST)
+    find(same)
+        .or_else(|| find(near))
+        .unwrap_or(ActiveLocale::FIRST)
 }
 
 /// Whether it is Chinese in traditional characters, by its script or else by where it is spoken.
@@ -142,14 +144,14 @@ fn is_traditional(language: &LanguageIdentifier) -> bool {
 
 /// What is in use.
 #[derive(Debug, Clone, Copy)]
-struct Choice {
+struct ActiveLocale {
     /// Place of the language in [`OFFERED`].
     place: usize,
     /// Whether a clock counts to twelve.
     twelve: bool,
 }
 
-impl Choice {
+impl ActiveLocale {
     const FIRST: Self = Self {
         place: 0,
         twelve: false,
@@ -161,15 +163,15 @@ impl Choice {
 mod current {
     use std::sync::{PoisonError, RwLock};
 
-    use super::Choice;
+    use super::ActiveLocale;
 
-    static CURRENT: RwLock<Choice> = RwLock::new(Choice::FIRST);
+    static CURRENT: RwLock<ActiveLocale> = RwLock::new(ActiveLocale::FIRST);
 
-    pub(super) fn get() -> Choice {
+    pub(super) fn get() -> ActiveLocale {
         *CURRENT.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn set(choice: Choice) {
+    pub(super) fn set(choice: ActiveLocale) {
         *CURRENT.write().unwrap_or_else(PoisonError::into_inner) = choice;
     }
 }
@@ -179,15 +181,15 @@ mod current {
 mod current {
     use std::cell::Cell;
 
-    use super::Choice;
+    use super::ActiveLocale;
 
-    thread_local!(static CURRENT: Cell<Choice> = const { Cell::new(Choice::FIRST) });
+    thread_local!(static CURRENT: Cell<ActiveLocale> = const { Cell::new(ActiveLocale::FIRST) });
 
-    pub(super) fn get() -> Choice {
+    pub(super) fn get() -> ActiveLocale {
         CURRENT.get()
     }
 
-    pub(super) fn set(choice: Choice) {
+    pub(super) fn set(choice: ActiveLocale) {
         CURRENT.set(choice);
     }
 }

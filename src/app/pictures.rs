@@ -19,10 +19,10 @@ use url::Url;
 
 pub use decode::{Shape, decode, round};
 pub use initials::initials;
-pub use loader::Source;
+pub use loader::PictureSource;
 
 use crate::api;
-use queue::Wish;
+use queue::PictureRequest;
 
 /// Memory for pictures that are kept, in bytes, where the owner says nothing.
 pub const BUDGET: usize = 64 * 1024 * 1024;
@@ -37,7 +37,7 @@ const KEPT_PER_WANTED: usize = 2;
 
 /// A picture at the size and in the shape it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key {
+pub struct PictureKey {
     /// Where it is.
     pub url: Url,
     /// Width in pixels.
@@ -48,7 +48,7 @@ pub struct Key {
     pub radius: u32,
 }
 
-impl Key {
+impl PictureKey {
     /// The picture at `url`, `size` pixels large.
     pub fn of(url: &Url, size: Size, radius: f32) -> Self {
         Self {
@@ -69,11 +69,11 @@ impl Key {
 pub struct Message(Delivery);
 
 /// What came of pictures.
-type Delivery = Vec<(Key, Result<Pixels, Failure>)>;
+type Delivery = Vec<(PictureKey, Result<Pixels, PictureFailure>)>;
 
 /// Why there is no picture. The screen shows initials whatever the reason.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Failure {
+pub enum PictureFailure {
     /// It could not be loaded.
     #[error(transparent)]
     Load(#[from] api::Error),
@@ -93,11 +93,11 @@ pub struct Pixels {
 /// The pictures of the screens behind the sign-in.
 #[derive(Debug)]
 pub struct Pictures {
-    kept: HashMap<Key, Kept>,
+    kept: HashMap<PictureKey, CachedPicture>,
     /// Bytes of all that are kept.
     held: usize,
     /// Those that did not come, and whether it may be otherwise another time.
-    bad: HashMap<Key, bool>,
+    bad: HashMap<PictureKey, bool>,
     budget: usize,
     /// What the window leaves, in bytes.
     left: usize,
@@ -107,14 +107,14 @@ pub struct Pictures {
 }
 
 #[derive(Debug)]
-struct Kept {
+struct CachedPicture {
     handle: Handle,
     wanted_at: u64,
 }
 
 #[derive(Debug)]
 struct Worker {
-    wishes: watch::Sender<Wish>,
+    requests: watch::Sender<PictureRequest>,
     /// Dropping it stops the work.
     _work: task::Handle,
 }
@@ -137,13 +137,13 @@ impl Default for Pictures {
 
 impl Pictures {
     /// No pictures yet, at most `budget` bytes of them; they come from `source`.
-    pub fn new(source: Source, budget: usize) -> (Self, Task<Message>) {
-        let (wishes, wished) = watch::channel(Wish::default());
+    pub fn new(source: PictureSource, budget: usize) -> (Self, Task<Message>) {
+        let (requests, wished) = watch::channel(PictureRequest::default());
         let (task, work) = Task::run(loader::load(source, wished), Message).abortable();
         let pictures = Self {
             budget,
             worker: Some(Worker {
-                wishes,
+                requests,
                 _work: work.abort_on_drop(),
             }),
             ..Self::default()
@@ -152,20 +152,20 @@ impl Pictures {
     }
 
     /// The picture, once it is there.
-    pub fn get(&self, key: &Key) -> Option<&Handle> {
+    pub fn get(&self, key: &PictureKey) -> Option<&Handle> {
         self.kept.get(key).map(|kept| &kept.handle)
     }
 
     /// Whether the picture is still to come.
-    pub fn is_to_come(&self, key: &Key) -> bool {
+    pub fn is_to_come(&self, key: &PictureKey) -> bool {
         !self.kept.contains_key(key) && !self.bad.contains_key(key)
     }
 
     /// One of them alone, as far as it is there, for a screen that comes next.
-    pub fn only(&self, key: &Key) -> Self {
+    pub fn only(&self, key: &PictureKey) -> Self {
         let mut one = Self::default();
         if let Some(handle) = self.get(key) {
-            let kept = Kept {
+            let kept = CachedPicture {
                 handle: handle.clone(),
                 wanted_at: one.tick,
             };
@@ -179,7 +179,7 @@ impl Pictures {
     /// any more.
     ///
     /// Call it again when focus moves and after each [`Message`].
-    pub fn want(&mut self, wanted: &[Key]) {
+    pub fn want(&mut self, wanted: &[PictureKey]) {
         let wanted = self.that_fit(wanted);
         self.mark(wanted);
         self.drop_oldest(wanted);
@@ -187,22 +187,26 @@ impl Pictures {
             self.bad.retain(|key, _| wanted.contains(key));
         }
         let Some(worker) = &self.worker else { return };
-        let wish = Wish {
+        let request = PictureRequest {
             keys: self.missing(wanted),
             seen: self.deliveries,
         };
-        let _ = worker.wishes.send_if_modified(|wished| {
-            let changed = wished.keys != wish.keys;
-            *wished = wish;
+        let _ = worker.requests.send_if_modified(|wished| {
+            let changed = wished.keys != request.keys;
+            *wished = request;
             changed
         });
     }
 
     /// Puts a picture where it would be once loaded.
-    pub fn put(&mut self, key: Key, pixels: Pixels) {
+    pub fn put(&mut self, key: PictureKey, pixels: Pixels) {
         let handle = Handle::from_rgba(pixels.width, pixels.height, pixels.bytes);
         let (bytes, wanted_at) = (key.bytes(), self.tick);
-        if self.kept.insert(key, Kept { handle, wanted_at }).is_none() {
+        if self
+            .kept
+            .insert(key, CachedPicture { handle, wanted_at })
+            .is_none()
+        {
             self.held += bytes;
         }
     }
@@ -222,7 +226,8 @@ impl Pictures {
                     let host = key.url.host_str().unwrap_or_default();
                     let path = key.url.path();
                     tracing::debug!(host, path, %failure, "No picture.");
-                    let may_pass = matches!(&failure, Failure::Load(error) if error.may_pass());
+                    let may_pass =
+                        matches!(&failure, PictureFailure::Load(error) if error.may_pass());
                     let _ = self.bad.insert(key, may_pass);
                 }
             }
@@ -259,7 +264,7 @@ impl Pictures {
     }
 
     /// The first of the wanted pictures, as many as the window leaves room for.
-    fn that_fit<'a>(&self, wanted: &'a [Key]) -> &'a [Key] {
+    fn that_fit<'a>(&self, wanted: &'a [PictureKey]) -> &'a [PictureKey] {
         let (room, mut bytes) = (self.room(), 0);
         let over = wanted.iter().position(|key| {
             bytes += key.bytes();
@@ -268,12 +273,12 @@ impl Pictures {
         &wanted[..over.unwrap_or(wanted.len())]
     }
 
-    fn missing(&self, wanted: &[Key]) -> Vec<Key> {
+    fn missing(&self, wanted: &[PictureKey]) -> Vec<PictureKey> {
         let missing = wanted.iter().filter(|key| self.is_to_come(key));
         missing.cloned().collect()
     }
 
-    fn mark(&mut self, wanted: &[Key]) {
+    fn mark(&mut self, wanted: &[PictureKey]) {
         self.tick += 1;
         for key in wanted {
             if let Some(kept) = self.kept.get_mut(key) {
@@ -283,14 +288,14 @@ impl Pictures {
     }
 
     /// Drops pictures that were wanted longest ago, never one that is wanted now.
-    fn drop_oldest(&mut self, wanted: &[Key]) {
-        let near: usize = wanted.iter().map(Key::bytes).sum();
+    fn drop_oldest(&mut self, wanted: &[PictureKey]) {
+        let near: usize = wanted.iter().map(PictureKey::bytes).sum();
         let budget = self.budget.min(self.room());
         let budget = (near * KEPT_PER_WANTED).min(budget);
         if self.held <= budget {
             return;
         }
-        let mut old: Vec<(u64, Key)> = self
+        let mut old: Vec<(u64, PictureKey)> = self
             .kept
             .iter()
             .filter(|(_, kept)| kept.wanted_at != self.tick)

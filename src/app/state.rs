@@ -325,7 +325,7 @@ impl App {
             }
             (Message::Accounts, _) => self.accounts_changed(),
             (Message::Listed(listed), _) => self.listed(listed),
-            (Message::Gathered(gathering), Screen::Restoring { .. }) => self.gathered(*gathering),
+            (Message::Gathered(choices), Screen::Restoring { .. }) => self.gathered(*choices),
             (Message::Opened(wanted, opened), Screen::Restoring { .. }) => {
                 self.opened(*wanted, *opened, now)
             }
@@ -345,7 +345,7 @@ impl App {
             }
             (Message::Company(visit, company), _) => {
                 if let Some(home) = self.home(visit) {
-                    home.set_company(company);
+                    home.set_conditions(company);
                 }
                 Task::none()
             }

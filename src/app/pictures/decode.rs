@@ -8,7 +8,7 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, RgbaImage};
 
-use super::{Failure, Key, Pixels};
+use super::{PictureFailure, PictureKey, Pixels};
 
 /// Widest and highest picture that is decoded, in pixels.
 const MOST_SIDE: u32 = 16_384;
@@ -28,8 +28,8 @@ pub struct Shape {
     pub radius: u32,
 }
 
-impl From<&Key> for Shape {
-    fn from(key: &Key) -> Self {
+impl From<&PictureKey> for Shape {
+    fn from(key: &PictureKey) -> Self {
         Self {
             width: key.width,
             height: key.height,
@@ -45,10 +45,10 @@ impl From<&Key> for Shape {
 /// software renderer would have to clip every frame.
 ///
 /// # Errors
-/// [`Failure::Decode`], also for a picture over the limits, one that breaks off, and one that is not
+/// [`PictureFailure::Decode`], also for a picture over the limits, one that breaks off, and one that is not
 /// done at `until`.
-pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::Decode(error.to_string());
+pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, PictureFailure> {
+    let failed = |error: &dyn std::fmt::Display| PictureFailure::Decode(error.to_string());
     let file = Until {
         file: Cursor::new(file),
         until,
@@ -65,7 +65,9 @@ pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, Failu
     let (width, height) = decoder.dimensions();
     // Only some decoders hold themselves to the memory they may take.
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
-        return Err(Failure::Decode(format!("{width} x {height} is too large")));
+        return Err(PictureFailure::Decode(format!(
+            "{width} x {height} is too large"
+        )));
     }
     // A photo that lies on its side for want of metadata is still a photo.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

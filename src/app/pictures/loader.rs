@@ -1,4 +1,4 @@
-//! Loads what the screen wishes for and delivers it in batches; has no rules of its own.
+//! Loads what the screen requests and delivers it in batches; has no rules of its own.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,8 +13,8 @@ use tokio::task::{AbortHandle, JoinSet};
 use url::Url;
 
 use super::decode::{Shape, decode};
-use super::queue::{Pace, Queue, Wish};
-use super::{Delivery, Failure, Key, Pixels};
+use super::queue::{DeliveryGap, PictureRequest, Queue};
+use super::{Delivery, PictureFailure, PictureKey, Pixels};
 use crate::api::{self, Image, Kept, Stored};
 use crate::app::theme::token;
 
@@ -27,7 +27,7 @@ type ImageLoad = BoxFuture<'static, Result<Image, api::Error>>;
 
 /// Where pictures come from. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct PictureSource {
     client: api::Client,
     disk: Kept,
     /// Addresses that are kept elsewhere.
@@ -37,7 +37,7 @@ pub struct Source {
     decoders: Arc<Semaphore>,
 }
 
-impl Source {
+impl PictureSource {
     /// Pictures from the network, kept on `disk`.
     pub fn new(client: api::Client, disk: Kept) -> Self {
         Self {
@@ -60,13 +60,13 @@ impl Source {
         self.others.get(url).unwrap_or(&self.disk).clone()
     }
 
-    async fn load(self, key: Key) -> (Key, Result<Pixels, Failure>) {
+    async fn load(self, key: PictureKey) -> (PictureKey, Result<Pixels, PictureFailure>) {
         let result = self.pixels(&key).await;
         (key, result)
     }
 
     /// From disk where it is fresh there; else from the network; else from disk all the same.
-    async fn pixels(&self, key: &Key) -> Result<Pixels, Failure> {
+    async fn pixels(&self, key: &PictureKey) -> Result<Pixels, PictureFailure> {
         let found = {
             let (disk, url) = (self.disk(&key.url), key.url.clone());
             blocking(move || Ok(disk.read(&url))).await?
@@ -83,7 +83,7 @@ impl Source {
         };
         let failure = match self.fetch(&key.url, old.clone()).await {
             Ok(Image { file, copy }) => return self.decode(key, file, Some(copy)).await,
-            Err(error) => Failure::from(error),
+            Err(error) => PictureFailure::from(error),
         };
         match old {
             Some(found) => self.decode(key, found.body, None).await,
@@ -114,10 +114,10 @@ impl Source {
     /// Makes pixels of a file; what came from the network is kept then, or not, as its server says.
     async fn decode(
         &self,
-        key: &Key,
+        key: &PictureKey,
         file: Arc<[u8]>,
         came: Option<Option<Stored>>,
-    ) -> Result<Pixels, Failure> {
+    ) -> Result<Pixels, PictureFailure> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
         let (disk, url, shape) = (self.disk(&key.url), key.url.clone(), Shape::from(key));
@@ -134,27 +134,30 @@ impl Source {
         });
         tokio::time::timeout(LONGEST, work)
             .await
-            .unwrap_or_else(|_| Err(Failure::Decode("decoding takes too long".to_owned())))
+            .unwrap_or_else(|_| Err(PictureFailure::Decode("decoding takes too long".to_owned())))
     }
 }
 
 async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-) -> Result<T, Failure> {
+    work: impl FnOnce() -> Result<T, PictureFailure> + Send + 'static,
+) -> Result<T, PictureFailure> {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|error| Err(Failure::Decode(error.to_string())))
+        .unwrap_or_else(|error| Err(PictureFailure::Decode(error.to_string())))
 }
 
-/// Loads until nobody wishes any more.
-pub(super) fn load(source: Source, wishes: watch::Receiver<Wish>) -> impl Stream<Item = Delivery> {
+/// Loads for as long as there is a screen.
+pub(super) fn load(
+    source: PictureSource,
+    requests: watch::Receiver<PictureRequest>,
+) -> impl Stream<Item = Delivery> {
     stream::channel(1, async move |to_screen| {
         Loader {
             source,
-            wishes,
+            requests,
             to_screen,
             queue: Queue::default(),
-            pace: Pace::new(token::FRAME),
+            pace: DeliveryGap::new(token::FRAME),
             loads: JoinSet::new(),
             stops: HashMap::new(),
             ready: Vec::new(),
@@ -165,14 +168,14 @@ pub(super) fn load(source: Source, wishes: watch::Receiver<Wish>) -> impl Stream
 }
 
 struct Loader {
-    source: Source,
-    wishes: watch::Receiver<Wish>,
+    source: PictureSource,
+    requests: watch::Receiver<PictureRequest>,
     to_screen: mpsc::Sender<Delivery>,
     queue: Queue,
-    pace: Pace,
+    pace: DeliveryGap,
     /// Dropping it stops them all.
-    loads: JoinSet<(Key, Result<Pixels, Failure>)>,
-    stops: HashMap<Key, AbortHandle>,
+    loads: JoinSet<(PictureKey, Result<Pixels, PictureFailure>)>,
+    stops: HashMap<PictureKey, AbortHandle>,
     ready: Delivery,
 }
 
@@ -181,11 +184,11 @@ impl Loader {
         let mut due = Instant::now();
         loop {
             tokio::select! {
-                changed = self.wishes.changed() => {
+                changed = self.requests.changed() => {
                     if changed.is_err() {
                         return;
                     }
-                    self.wish();
+                    self.request();
                 }
                 Some(load) = self.loads.join_next() => {
                     // One that was stopped is of no interest, and none panics.
@@ -212,9 +215,9 @@ impl Loader {
         }
     }
 
-    fn wish(&mut self) {
-        let wish = self.wishes.borrow_and_update().clone();
-        for key in self.queue.wish(wish) {
+    fn request(&mut self) {
+        let request = self.requests.borrow_and_update().clone();
+        for key in self.queue.request(request) {
             if let Some(stop) = self.stops.remove(&key) {
                 stop.abort();
             }

@@ -3,16 +3,16 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::Key;
+use super::PictureKey;
 
 /// Pictures under way at once.
 const AT_ONCE: usize = 6;
 
 /// What the screen wants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Wish {
+pub(super) struct PictureRequest {
     /// Missing pictures, the most wanted first.
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Vec<PictureKey>,
     /// How many deliveries the screen had taken in when it wished.
     pub(super) seen: u64,
 }
@@ -20,23 +20,23 @@ pub(super) struct Wish {
 /// The pictures that are wanted, under way, and delivered.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    waiting: VecDeque<Key>,
-    under_way: Vec<Key>,
-    /// Done, with the number of the delivery it is in: the screen may not have seen it when it wishes.
-    done: Vec<(u64, Key)>,
+    waiting: VecDeque<PictureKey>,
+    under_way: Vec<PictureKey>,
+    /// Done, with the number of the delivery it is in: the screen may not have seen it when it requests.
+    done: Vec<(u64, PictureKey)>,
     deliveries: u64,
 }
 
 impl Queue {
-    /// Takes a wish in place of the one before. Returns what to stop.
-    pub(super) fn wish(&mut self, wish: Wish) -> Vec<Key> {
-        self.done.retain(|(delivery, _)| *delivery > wish.seen);
+    /// Takes a request in place of the one before. Returns what to stop.
+    pub(super) fn request(&mut self, request: PictureRequest) -> Vec<PictureKey> {
+        self.done.retain(|(delivery, _)| *delivery > request.seen);
         let (wanted, stopped) = self
             .under_way
             .drain(..)
-            .partition(|key| wish.keys.contains(key));
+            .partition(|key| request.keys.contains(key));
         self.under_way = wanted;
-        self.waiting = wish
+        self.waiting = request
             .keys
             .into_iter()
             .filter(|key| {
@@ -47,7 +47,7 @@ impl Queue {
     }
 
     /// The next picture to start on, if there is room for one.
-    pub(super) fn start(&mut self) -> Option<Key> {
+    pub(super) fn start(&mut self) -> Option<PictureKey> {
         if self.under_way.len() >= AT_ONCE {
             return None;
         }
@@ -57,7 +57,7 @@ impl Queue {
     }
 
     /// A picture has come, or will not. Returns whether anybody still wants to know.
-    pub(super) fn done(&mut self, key: &Key) -> bool {
+    pub(super) fn done(&mut self, key: &PictureKey) -> bool {
         let Some(at) = self.under_way.iter().position(|other| other == key) else {
             return false;
         };
@@ -79,12 +79,12 @@ impl Queue {
 
 /// Holds deliveries apart: each one redraws the whole screen.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct DeliveryGap {
     gap: Duration,
     last: Option<Instant>,
 }
 
-impl Pace {
+impl DeliveryGap {
     /// Deliveries at least `gap` apart.
     pub(super) fn new(gap: Duration) -> Self {
         Self { gap, last: None }
@@ -106,14 +106,14 @@ mod tests {
     use super::super::tests::{key, keys};
     use super::*;
 
-    fn wish(names: &[&str], seen: u64) -> Wish {
-        Wish {
+    fn request(names: &[&str], seen: u64) -> PictureRequest {
+        PictureRequest {
             keys: keys(names),
             seen,
         }
     }
 
-    fn start(queue: &mut Queue) -> Vec<Key> {
+    fn start(queue: &mut Queue) -> Vec<PictureKey> {
         std::iter::from_fn(|| queue.start()).collect()
     }
 
@@ -121,7 +121,7 @@ mod tests {
     fn the_nearest_come_first_and_few_at_a_time() {
         let mut queue = Queue::default();
         let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        assert_eq!(queue.wish(wish(&names, 0)), []);
+        assert_eq!(queue.request(request(&names, 0)), []);
         assert_eq!(start(&mut queue), keys(&names[..AT_ONCE]));
         assert_eq!(start(&mut queue), []);
         assert!(queue.done(&key("b")));
@@ -132,9 +132,9 @@ mod tests {
     #[test]
     fn what_is_wanted_no_more_makes_room() {
         let mut queue = Queue::default();
-        let _ = queue.wish(wish(&["a", "b", "c", "d", "e", "f"], 0));
+        let _ = queue.request(request(&["a", "b", "c", "d", "e", "f"], 0));
         let _ = start(&mut queue);
-        let stopped = queue.wish(wish(&["f", "x", "y"], 0));
+        let stopped = queue.request(request(&["f", "x", "y"], 0));
         assert_eq!(stopped, keys(&["a", "b", "c", "d", "e"]));
         assert_eq!(start(&mut queue), keys(&["x", "y"]));
         assert!(!queue.done(&key("a")), "a late one is dropped");
@@ -143,16 +143,16 @@ mod tests {
     #[test]
     fn what_is_on_its_way_to_the_screen_is_not_loaded_again() {
         let mut queue = Queue::default();
-        let _ = queue.wish(wish(&["a", "b"], 0));
+        let _ = queue.request(request(&["a", "b"], 0));
         let _ = start(&mut queue);
         assert!(queue.done(&key("a")) && queue.done(&key("b")));
         assert!(queue.is_idle());
         queue.deliver();
         // Wished before the screen saw the delivery.
-        let _ = queue.wish(wish(&["a", "b", "c"], 0));
+        let _ = queue.request(request(&["a", "b", "c"], 0));
         assert_eq!(start(&mut queue), keys(&["c"]));
         // Seen, dropped for want of room, and wanted again.
-        let _ = queue.wish(wish(&["a", "c"], 1));
+        let _ = queue.request(request(&["a", "c"], 1));
         assert_eq!(start(&mut queue), keys(&["a"]));
     }
 
@@ -160,7 +160,7 @@ mod tests {
     fn the_first_is_shown_at_once_and_the_others_together() {
         let start = Instant::now();
         let at = |ms| start + Duration::from_millis(ms);
-        let mut pace = Pace::new(Duration::from_millis(16));
+        let mut pace = DeliveryGap::new(Duration::from_millis(16));
         for (comes, shown) in [(0, 0), (2, 16), (17, 32), (50, 50), (51, 66)] {
             assert_eq!(pace.due(at(comes)), at(shown));
             pace.delivered(at(shown));

@@ -2,8 +2,8 @@
 
 use super::*;
 
-pub(super) fn key(name: &str) -> Key {
-    Key {
+pub(super) fn key(name: &str) -> PictureKey {
+    PictureKey {
         url: Url::parse(&format!("https://cdn.example/{name}.png")).unwrap(),
         width: 320,
         height: 180,
@@ -11,7 +11,7 @@ pub(super) fn key(name: &str) -> Key {
     }
 }
 
-pub(super) fn keys(names: &[&str]) -> Vec<Key> {
+pub(super) fn keys(names: &[&str]) -> Vec<PictureKey> {
     names.iter().map(|name| key(name)).collect()
 }
 
@@ -28,13 +28,13 @@ fn come(pictures: &mut Pictures, names: &[&str]) -> bool {
     pictures.update(Message(came.collect()))
 }
 
-/// Pictures whose wishes can be seen.
-fn wishing() -> (Pictures, watch::Receiver<Wish>) {
-    let (wishes, wished) = watch::channel(Wish::default());
+/// Pictures whose requests can be seen.
+fn wishing() -> (Pictures, watch::Receiver<PictureRequest>) {
+    let (requests, wished) = watch::channel(PictureRequest::default());
     let (_, work) = Task::<()>::none().abortable();
     let pictures = Pictures {
         worker: Some(Worker {
-            wishes,
+            requests,
             _work: work,
         }),
         ..Pictures::default()
@@ -47,20 +47,20 @@ fn what_is_missing_is_wished_for_in_order_and_only_told_when_it_changes() {
     let (mut pictures, mut wished) = wishing();
     pictures.want(&keys(&["a", "b", "c"]));
     assert!(wished.has_changed().unwrap());
-    let wish = wished.borrow_and_update().clone();
-    assert_eq!((wish.keys, wish.seen), (keys(&["a", "b", "c"]), 0));
+    let request = wished.borrow_and_update().clone();
+    assert_eq!((request.keys, request.seen), (keys(&["a", "b", "c"]), 0));
     pictures.want(&keys(&["a", "b", "c"]));
     assert!(!wished.has_changed().unwrap());
     assert!(come(&mut pictures, &["b", "c"]));
     pictures.want(&keys(&["c", "b", "a"]));
-    let wish = wished.borrow_and_update().clone();
-    assert_eq!((wish.keys, wish.seen), (keys(&["a"]), 1));
+    let request = wished.borrow_and_update().clone();
+    assert_eq!((request.keys, request.seen), (keys(&["a"]), 1));
 }
 
 #[test]
 fn a_bad_picture_is_not_asked_for_again_until_forgiven() {
     let (mut pictures, wished) = wishing();
-    let failed = Failure::Decode("no".to_owned());
+    let failed = PictureFailure::Decode("no".to_owned());
     assert!(!pictures.update(Message(vec![(key("a"), Err(failed))])));
     assert!(!pictures.is_to_come(&key("a")) && pictures.get(&key("a")).is_none());
     pictures.want(&keys(&["a"]));
@@ -73,8 +73,8 @@ fn a_bad_picture_is_not_asked_for_again_until_forgiven() {
 #[test]
 fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
     let mut pictures = Pictures::default();
-    let network = Failure::Load(api::Error::Network("refused".to_owned()));
-    let missing = Failure::Load(api::Error::Status {
+    let network = PictureFailure::Load(api::Error::Network("refused".to_owned()));
+    let missing = PictureFailure::Load(api::Error::Status {
         status: 404,
         retry_after: None,
         words: None,
@@ -89,7 +89,7 @@ fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
 fn failures_of_long_ago_are_forgotten() {
     let mut pictures = Pictures::default();
     for number in 0..=MOST_BAD {
-        let failed = Err(Failure::Decode("no".to_owned()));
+        let failed = Err(PictureFailure::Decode("no".to_owned()));
         let came = vec![(key(&number.to_string()), failed)];
         assert!(!pictures.update(Message(came)));
     }
@@ -124,7 +124,7 @@ fn a_large_window_leaves_room_for_fewer_pictures() {
     let keys: Vec<_> = (0..60)
         .map(|n| {
             let url = Url::parse(&format!("https://a.example/{n}.png")).unwrap();
-            Key::of(&url, Size::new(618.0, 348.0), 0.0)
+            PictureKey::of(&url, Size::new(618.0, 348.0), 0.0)
         })
         .collect();
     let mut pictures = Pictures::default();

@@ -13,14 +13,14 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::Icon;
-use crate::app::widget::menu::{Item, Value, menu};
+use crate::app::widget::menu::{ItemValue, MenuItem, menu};
 use crate::app::widget::safe_area_marks::safe_area_marks;
 use crate::app::widget::{Chrome, frame, text};
 use crate::config::{Preference, Screen, Theme};
 
 /// The accessibility panel.
 #[derive(Debug)]
-pub struct Accessibility {
+pub struct AccessibilityPanel {
     focus: Grid<Setting>,
 }
 
@@ -42,7 +42,7 @@ impl HasId for Setting {
 }
 
 /// A setting as it stands on the screen.
-struct Line {
+struct SettingLine {
     setting: Setting,
     /// Its name in `--ui-log`.
     id: &'static str,
@@ -52,22 +52,22 @@ struct Line {
     /// How it is.
     says: fn(&Screen) -> String,
     /// One step back or on, if there is one.
-    step: fn(&Screen, Step) -> Option<Preference>,
+    step: fn(&Screen, StepDirection) -> Option<Preference>,
     /// What OK makes of the last one.
     first: fn() -> Preference,
 }
 
 /// A way a value can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum StepDirection {
     Back,
     On,
 }
 
 /// Every setting, in the order of the screen. A further one is a variant of [`Setting`], a line here, and a
 /// [`Preference`].
-const LINES: &[Line] = &[
-    Line {
+const LINES: &[SettingLine] = &[
+    SettingLine {
         setting: Setting::TextScale,
         id: "text_scale",
         icon: Icon::TextSize,
@@ -79,7 +79,7 @@ const LINES: &[Line] = &[
         },
         first: || Preference::TextScale(token::TEXT_SCALES[0]),
     },
-    Line {
+    SettingLine {
         setting: Setting::Theme,
         id: "theme",
         icon: Icon::Theme,
@@ -89,14 +89,14 @@ const LINES: &[Line] = &[
         step: |screen, step| {
             let place = THEMES.iter().position(|theme| *theme == screen.theme)?;
             let place = match step {
-                Step::Back => place.checked_sub(1)?,
-                Step::On => place + 1,
+                StepDirection::Back => place.checked_sub(1)?,
+                StepDirection::On => place + 1,
             };
             THEMES.get(place).copied().map(Preference::Theme)
         },
         first: || Preference::Theme(THEMES[0]),
     },
-    Line {
+    SettingLine {
         setting: Setting::PictureSize,
         id: "picture_size",
         icon: Icon::Picture,
@@ -105,8 +105,8 @@ const LINES: &[Line] = &[
         says: |screen| fl!("accessibility-percent", percent = screen.overscan_percent),
         step: |screen, step| {
             let percent = match step {
-                Step::Back => (screen.overscan_percent - 1.0).ceil(),
-                Step::On => (screen.overscan_percent + 1.0).floor(),
+                StepDirection::Back => (screen.overscan_percent - 1.0).ceil(),
+                StepDirection::On => (screen.overscan_percent + 1.0).floor(),
             };
             (0.0..=token::OVERSCAN_PERCENT_MAX)
                 .contains(&percent)
@@ -114,7 +114,7 @@ const LINES: &[Line] = &[
         },
         first: || Preference::OverscanPercent(0.0),
     },
-    Line {
+    SettingLine {
         setting: Setting::ReducedMotion,
         id: "reduced_motion",
         icon: Icon::Motion,
@@ -122,12 +122,12 @@ const LINES: &[Line] = &[
         hint: || fl!("accessibility-motion-hint"),
         says: |screen| switch(screen.reduced_motion),
         step: |screen, step| {
-            let wanted = step == Step::On;
+            let wanted = step == StepDirection::On;
             (screen.reduced_motion != wanted).then_some(Preference::ReducedMotion(wanted))
         },
         first: || Preference::ReducedMotion(false),
     },
-    Line {
+    SettingLine {
         setting: Setting::ReadAloud,
         id: "read_aloud",
         icon: Icon::Speech,
@@ -135,7 +135,7 @@ const LINES: &[Line] = &[
         hint: || fl!("accessibility-aloud-hint"),
         says: |screen| switch(screen.read_aloud),
         step: |screen, step| {
-            let wanted = step == Step::On;
+            let wanted = step == StepDirection::On;
             (screen.read_aloud != wanted).then_some(Preference::ReadAloud(wanted))
         },
         first: || Preference::ReadAloud(false),
@@ -145,7 +145,7 @@ const LINES: &[Line] = &[
 /// The themes, the usual one first.
 const THEMES: [Theme; 3] = [Theme::Dark, Theme::Light, Theme::HighContrast];
 
-impl Default for Accessibility {
+impl Default for AccessibilityPanel {
     fn default() -> Self {
         let lines = LINES.iter().map(|line| vec![line.setting]);
         Self {
@@ -154,7 +154,7 @@ impl Default for Accessibility {
     }
 }
 
-impl Accessibility {
+impl AccessibilityPanel {
     /// A button of the remote was pressed. `screen` is how the screen looks now.
     ///
     /// Left and right change what has the focus; OK goes on, and from the last to the first.
@@ -164,9 +164,11 @@ impl Accessibility {
         };
         let change = match button {
             Button::Back => return Action::Close,
-            Button::Left => (line.step)(screen, Step::Back),
-            Button::Right => (line.step)(screen, Step::On),
-            Button::Select => Some((line.step)(screen, Step::On).unwrap_or_else(line.first)),
+            Button::Left => (line.step)(screen, StepDirection::Back),
+            Button::Right => (line.step)(screen, StepDirection::On),
+            Button::Select => {
+                Some((line.step)(screen, StepDirection::On).unwrap_or_else(line.first))
+            }
             other => {
                 if let Some(direction) = Direction::of(other) {
                     let _ = self.focus.step(direction);
@@ -177,7 +179,7 @@ impl Accessibility {
         change.map_or(Action::None, Action::Change)
     }
 
-    fn line(&self) -> Option<&'static Line> {
+    fn line(&self) -> Option<&'static SettingLine> {
         LINES.iter().find(|line| self.focus.has(line.setting))
     }
 
@@ -192,14 +194,14 @@ impl Accessibility {
         let inset = ring_room(look);
         let items: Vec<_> = LINES
             .iter()
-            .map(|line| Item {
+            .map(|line| MenuItem {
                 id: line.id.into(),
                 icon: Some(line.icon),
                 words: (line.words)(),
-                value: Value::Turns {
+                value: ItemValue::Turns {
                     says: (line.says)(screen),
-                    less: (line.step)(screen, Step::Back).is_some(),
-                    more: (line.step)(screen, Step::On).is_some(),
+                    less: (line.step)(screen, StepDirection::Back).is_some(),
+                    more: (line.step)(screen, StepDirection::On).is_some(),
                 },
             })
             .collect();
@@ -252,15 +254,15 @@ impl Accessibility {
 const HINT_LINES: usize = 3;
 
 /// The next of `steps`, which rise, before or after a value that may be none of them.
-fn next(steps: &[f32], value: f32, step: Step) -> Option<f32> {
+fn next(steps: &[f32], value: f32, step: StepDirection) -> Option<f32> {
     let apart = |other: &&f32| (**other - value).abs() > f32::EPSILON;
     match step {
-        Step::Back => steps
+        StepDirection::Back => steps
             .iter()
             .filter(apart)
             .rev()
             .find(|other| **other < value),
-        Step::On => steps.iter().filter(apart).find(|other| **other > value),
+        StepDirection::On => steps.iter().filter(apart).find(|other| **other > value),
     }
     .copied()
 }
@@ -300,8 +302,8 @@ mod tests {
     use super::*;
 
     /// Presses buttons, and has what they change come true.
-    fn pressed(screen: &mut Screen, buttons: &[Button]) -> Accessibility {
-        let mut panel = Accessibility::default();
+    fn pressed(screen: &mut Screen, buttons: &[Button]) -> AccessibilityPanel {
+        let mut panel = AccessibilityPanel::default();
         for button in buttons {
             if let Action::Change(preference) = panel.press(*button, screen) {
                 *screen = Preferences::default().with(preference).applied_to(screen);
@@ -364,7 +366,7 @@ mod tests {
 
     #[test]
     fn back_closes_and_no_arrow_leaves() {
-        let mut panel = Accessibility::default();
+        let mut panel = AccessibilityPanel::default();
         let screen = Screen::default();
         for button in [Button::Up, Button::Menu, Button::Digit(1)] {
             assert_eq!(panel.press(button, &screen), Action::None);

@@ -12,18 +12,18 @@ use url::Url;
 
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::{self, fl};
-use crate::app::pictures::{Key, Pictures, initials};
+use crate::app::pictures::{PictureKey, Pictures, initials};
 use crate::app::remote::Button;
-use crate::app::theme::{BOLD, Look, shelf, token};
+use crate::app::theme::{BOLD, Look, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::clamp::lines;
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
-use crate::app::widget::menu::{Item, Value, menu};
+use crate::app::widget::menu::{ItemValue, MenuItem, menu};
 use crate::app::widget::{Chrome, button, clamp, frame, text};
 use crate::session;
-pub use entries::{Company, Entry};
-use entries::{Question, entries};
+pub use entries::{AccountEntry, EntryConditions};
+use entries::{Confirmation, entries};
 
 /// Lines a fact has a right to.
 const FACT_LINES: usize = 2;
@@ -32,32 +32,32 @@ const WARNING_LINES: usize = 3;
 
 /// The account screen.
 #[derive(Debug)]
-pub struct Account {
+pub struct AccountScreen {
     account: session::Account,
     claims: Vec<(String, String)>,
-    company: Company,
-    step: Step,
-    focus: Grid<Control>,
+    conditions: EntryConditions,
+    step: AccountStep,
+    focus: Grid<AccountControl>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum AccountStep {
     Shown,
-    Asking(Entry),
-    Doing(Entry),
+    Asking(AccountEntry),
+    Doing(AccountEntry),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
-    Entry(Entry),
+enum AccountControl {
+    AccountEntry(AccountEntry),
     Confirm,
     Stay,
 }
 
-impl HasId for Control {
+impl HasId for AccountControl {
     fn id(self) -> Cow<'static, str> {
         let id = match self {
-            Self::Entry(entry) => entry.line().map_or("", |line| line.id),
+            Self::AccountEntry(entry) => entry.line().map_or("", |line| line.id),
             Self::Confirm => "confirm",
             Self::Stay => "stay",
         };
@@ -73,15 +73,15 @@ pub enum Action {
     /// Back to the rows.
     Close,
     /// Do this. Where it was asked for with a question, the screen stays until it is done.
-    Chosen(Entry),
+    Chosen(AccountEntry),
 }
 
-impl Account {
+impl AccountScreen {
     /// The screen of an account. `claims` names those that are shown, and what they are called.
     pub fn new(
         account: session::Account,
         claims: &BTreeMap<String, String>,
-        company: Company,
+        conditions: EntryConditions,
     ) -> Self {
         let claims = claims
             .iter()
@@ -93,17 +93,17 @@ impl Account {
         Self {
             account,
             claims,
-            company,
-            step: Step::Shown,
-            focus: list(company),
+            conditions,
+            step: AccountStep::Shown,
+            focus: list(conditions),
         }
     }
 
     /// Somebody has come or gone, or the PIN is another; the focus stays.
-    pub fn set_company(&mut self, company: Company) {
-        self.company = company;
-        if self.step == Step::Shown {
-            self.focus.replace(rows(company));
+    pub fn set_conditions(&mut self, conditions: EntryConditions) {
+        self.conditions = conditions;
+        if self.step == AccountStep::Shown {
+            self.focus.replace(rows(conditions));
         }
     }
 
@@ -114,35 +114,37 @@ impl Account {
             return Action::None;
         }
         match (self.step, button, self.focus.focused()) {
-            (Step::Shown, Button::Back, _) => Action::Close,
-            (Step::Shown, Button::Select, Some(Control::Entry(entry))) => self.choose(entry),
-            (Step::Asking(entry), Button::Select, Some(Control::Confirm)) => {
-                self.step = Step::Doing(entry);
+            (AccountStep::Shown, Button::Back, _) => Action::Close,
+            (AccountStep::Shown, Button::Select, Some(AccountControl::AccountEntry(entry))) => {
+                self.choose(entry)
+            }
+            (AccountStep::Asking(entry), Button::Select, Some(AccountControl::Confirm)) => {
+                self.step = AccountStep::Doing(entry);
                 Action::Chosen(entry)
             }
-            (Step::Asking(entry), Button::Select | Button::Back, _) => {
-                self.step = Step::Shown;
-                self.focus = list(self.company);
-                self.focus.focus(Control::Entry(entry));
+            (AccountStep::Asking(entry), Button::Select | Button::Back, _) => {
+                self.step = AccountStep::Shown;
+                self.focus = list(self.conditions);
+                self.focus.focus(AccountControl::AccountEntry(entry));
                 Action::None
             }
             _ => Action::None,
         }
     }
 
-    fn choose(&mut self, entry: Entry) -> Action {
-        if question(entry).is_none() {
+    fn choose(&mut self, entry: AccountEntry) -> Action {
+        if confirmation(entry).is_none() {
             return Action::Chosen(entry);
         }
-        self.step = Step::Asking(entry);
-        self.focus = Grid::new(vec![vec![Control::Confirm, Control::Stay]]);
+        self.step = AccountStep::Asking(entry);
+        self.focus = Grid::new(vec![vec![AccountControl::Confirm, AccountControl::Stay]]);
         // A second press of a heavy thumb must not sign anybody out.
-        self.focus.focus(Control::Stay);
+        self.focus.focus(AccountControl::Stay);
         Action::None
     }
 
     /// The pictures of this screen.
-    pub fn pictures(&self, look: &Look) -> Vec<Key> {
+    pub fn pictures(&self, look: &Look) -> Vec<PictureKey> {
         let key = |url: &Url| portrait_key(look, url);
         self.account.picture.iter().map(key).collect()
     }
@@ -155,14 +157,14 @@ impl Account {
         pictures: &Pictures,
     ) -> Element<'a, Message> {
         let inset = ring_room(look);
-        if let Step::Asking(entry) | Step::Doing(entry) = self.step {
+        if let AccountStep::Asking(entry) | AccountStep::Doing(entry) = self.step {
             // One question on the screen, and nothing beside it.
             let width = look.safe().width - 2.0 * inset;
             let who = container(self.who(look, pictures, width)).padding([0.0, inset]);
             let asked = column![
                 who,
                 Space::new().height(look.px(token::GAP_L)),
-                self.question(look, entry)
+                self.confirmation(look, entry)
             ];
             return frame(look, chrome, container(asked).center_y(Fill));
         }
@@ -189,19 +191,19 @@ impl Account {
     }
 
     fn menu<'a, Message: 'a>(&self, look: &Look, size: Size) -> Element<'a, Message> {
-        let items: Vec<_> = entries(self.company)
-            .map(|line| Item {
+        let items: Vec<_> = entries(self.conditions)
+            .map(|line| MenuItem {
                 id: line.id.into(),
                 icon: Some(line.icon),
                 words: (line.words)(),
                 value: match line.entry {
-                    Entry::Language => Value::Says(i18n::language().name.to_owned()),
-                    _ => Value::None,
+                    AccountEntry::Language => ItemValue::Says(i18n::language().name.to_owned()),
+                    _ => ItemValue::None,
                 },
             })
             .collect();
-        let focused =
-            entries(self.company).position(|line| self.focus.has(Control::Entry(line.entry)));
+        let focused = entries(self.conditions)
+            .position(|line| self.focus.has(AccountControl::AccountEntry(line.entry)));
         menu(look, &items, focused, size)
     }
 
@@ -211,7 +213,7 @@ impl Account {
         pictures: &Pictures,
         width: f32,
     ) -> Element<'a, Message> {
-        let side = look.px(shelf::ACCOUNT_PORTRAIT);
+        let side = look.px(token::ACCOUNT_PORTRAIT);
         let room = width - side - look.px(token::GAP_M);
         let title = self
             .account
@@ -273,7 +275,7 @@ impl Account {
 
     /// Height that is left for the facts below the name, with the warning taken off.
     fn room_for_facts(&self, look: &Look, height: f32, width: f32) -> f32 {
-        let side = look.px(shelf::ACCOUNT_PORTRAIT);
+        let side = look.px(token::ACCOUNT_PORTRAIT);
         let beside = width - side - look.px(token::GAP_M);
         let title = self.account.display_name().unwrap_or_default();
         let title = lines(title, look.text(token::HEADING), beside).min(2);
@@ -286,23 +288,27 @@ impl Account {
         height - who - warning
     }
 
-    fn question<'a, Message: 'a>(&self, look: &Look, entry: Entry) -> Element<'a, Message> {
-        let Some(asked) = question(entry) else {
+    fn confirmation<'a, Message: 'a>(
+        &self,
+        look: &Look,
+        entry: AccountEntry,
+    ) -> Element<'a, Message> {
+        let Some(asked) = confirmation(entry) else {
             return Space::new().into();
         };
         let words =
             |words: String| container(text::heading(look, words)).padding([0.0, ring_room(look)]);
-        let control = |control: Control, words: String| {
+        let control = |control: AccountControl, words: String| {
             button(look, control.id(), words, self.focus.has(control))
         };
-        if matches!(self.step, Step::Doing(_)) {
+        if matches!(self.step, AccountStep::Doing(_)) {
             return words((asked.doing)()).into();
         }
         column![
             words((asked.words)()),
             row![
-                control(Control::Confirm, (asked.yes)()),
-                control(Control::Stay, (asked.no)()),
+                control(AccountControl::Confirm, (asked.yes)()),
+                control(AccountControl::Stay, (asked.no)()),
             ]
             .spacing(look.px(token::GAP_S)),
         ]
@@ -312,22 +318,24 @@ impl Account {
 
     /// Whether something is being done that was asked for.
     pub fn is_doing(&self) -> bool {
-        matches!(self.step, Step::Doing(_))
+        matches!(self.step, AccountStep::Doing(_))
     }
 
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         match self.step {
-            Step::Shown => "shown",
-            Step::Asking(_) => "confirm",
-            Step::Doing(entry) => question(entry).map_or("doing", |asked| asked.doing_state),
+            AccountStep::Shown => "shown",
+            AccountStep::Asking(_) => "confirm",
+            AccountStep::Doing(entry) => {
+                confirmation(entry).map_or("doing", |asked| asked.doing_state)
+            }
         }
     }
 
     /// Id of what has the focus; nothing while there is nothing to press.
     pub fn focus(&self) -> Option<String> {
         let control = self.focus.focused()?;
-        let doing = matches!(self.step, Step::Doing(_));
+        let doing = matches!(self.step, AccountStep::Doing(_));
         (!doing).then(|| control.id().into())
     }
 
@@ -338,18 +346,18 @@ impl Account {
 }
 
 /// The focus on the first of the entries.
-fn list(company: Company) -> Grid<Control> {
-    Grid::new(rows(company))
+fn list(conditions: EntryConditions) -> Grid<AccountControl> {
+    Grid::new(rows(conditions))
 }
 
-fn rows(company: Company) -> Vec<Vec<Control>> {
-    entries(company)
-        .map(|line| vec![Control::Entry(line.entry)])
+fn rows(conditions: EntryConditions) -> Vec<Vec<AccountControl>> {
+    entries(conditions)
+        .map(|line| vec![AccountControl::AccountEntry(line.entry)])
         .collect()
 }
 
-fn question(entry: Entry) -> Option<Question> {
-    entry.line()?.question
+fn confirmation(entry: AccountEntry) -> Option<Confirmation> {
+    entry.line()?.confirmation
 }
 
 /// Height of a fact with so many lines, and the gap below it.
@@ -379,7 +387,7 @@ pub fn portrait<'a, Message: 'a>(
     let drawing = DrawList::new(vec![
         Primitive::Quad {
             place,
-            fill: shelf::tint(&look.palette, name),
+            fill: look.palette.tint(name),
             radius: side / 2.0,
             outline: None,
         },
@@ -387,7 +395,7 @@ pub fn portrait<'a, Message: 'a>(
         Primitive::Text(TextLine {
             place,
             text: letters,
-            size: side * shelf::INITIALS_SHARE,
+            size: side * token::INITIALS_SHARE,
             font: BOLD,
             color: look.palette.text,
             align: LineAlign::Middle,
@@ -397,12 +405,12 @@ pub fn portrait<'a, Message: 'a>(
 }
 
 /// The round picture at `url`, `side` pixels wide.
-pub fn circle(url: &Url, side: f32) -> Key {
-    Key::of(url, Size::new(side, side), side / 2.0)
+pub fn circle(url: &Url, side: f32) -> PictureKey {
+    PictureKey::of(url, Size::new(side, side), side / 2.0)
 }
 
-fn portrait_key(look: &Look, url: &Url) -> Key {
-    circle(url, look.px(shelf::ACCOUNT_PORTRAIT))
+fn portrait_key(look: &Look, url: &Url) -> PictureKey {
+    circle(url, look.px(token::ACCOUNT_PORTRAIT))
 }
 
 /// A fact: what it is called, and under it what it is.

@@ -13,9 +13,9 @@ use super::home::rows::RowState;
 use crate::api::{self, Card, Done, Effect, Offer, Press, Refresh};
 use crate::app::activation::{HOLD, Target};
 use crate::app::focus::{Controls, Direction};
-use crate::app::pictures::Key;
+use crate::app::pictures::PictureKey;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, shelf, token};
+use crate::app::theme::{Look, token};
 use layout::DetailLayout;
 
 /// The detail screen of a card.
@@ -24,8 +24,8 @@ pub struct Detail {
     card: Card,
     /// The serial number of its row.
     row_serial: u64,
-    actions: Vec<(Offer, Outcome)>,
-    focus: At,
+    actions: Vec<(Offer, ActionState)>,
+    focus: DetailFocus,
     /// The first line of the text that is shown.
     scrolled: usize,
     layout: DetailLayout,
@@ -33,7 +33,7 @@ pub struct Detail {
 
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
+enum DetailFocus {
     /// The text, to be scrolled.
     Text,
     /// A button.
@@ -48,10 +48,10 @@ impl Controls for Detail {
 
     fn aim(&mut self, id: &str) -> bool {
         let aimed = if id == "text" {
-            (self.layout.last_scroll() > 0).then_some(At::Text)
+            (self.layout.last_scroll() > 0).then_some(DetailFocus::Text)
         } else {
             let index = (0..self.actions.len()).find(|index| action_id(*index) == id);
-            index.map(At::Button)
+            index.map(DetailFocus::Button)
         };
         self.focus = aimed.unwrap_or(self.focus);
         aimed.is_some()
@@ -62,7 +62,7 @@ impl Controls for Detail {
 
 /// How an action went.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum ActionState {
     /// Not asked for.
     Idle,
     /// On its way.
@@ -117,13 +117,13 @@ impl Detail {
     /// The detail screen of a card of a row.
     pub fn new(row_state: &RowState, card: &Card, look: &Look) -> Self {
         let offers = row_state.row.offers(card).into_iter();
-        let actions: Vec<_> = offers.map(|offer| (offer, Outcome::Idle)).collect();
+        let actions: Vec<_> = offers.map(|offer| (offer, ActionState::Idle)).collect();
         Self {
             card: card.clone(),
             row_serial: row_state.serial(),
             layout: DetailLayout::new(look, card, actions.len()),
             actions,
-            focus: At::Button(0),
+            focus: DetailFocus::Button(0),
             scrolled: 0,
         }
     }
@@ -141,10 +141,10 @@ impl Detail {
             .iter()
             .find(|card| card.id == self.card.id)
         else {
-            let is_done = |(_, outcome): &(Offer, Outcome)| match outcome {
-                Outcome::Done(..) => true,
-                Outcome::Failed { open, .. } => open.is_some(),
-                Outcome::Idle | Outcome::Running(_) => false,
+            let is_done = |(_, outcome): &(Offer, ActionState)| match outcome {
+                ActionState::Done(..) => true,
+                ActionState::Failed { open, .. } => open.is_some(),
+                ActionState::Idle | ActionState::Running(_) => false,
             };
             return !self.actions.iter().any(is_done);
         };
@@ -157,13 +157,13 @@ impl Detail {
             return true;
         }
         let before = std::mem::take(&mut self.actions);
-        let label = |(offer, _): &(Offer, Outcome)| offer.label.clone();
+        let label = |(offer, _): &(Offer, ActionState)| offer.label.clone();
         let focused = match self.focus {
-            At::Button(index) => before.get(index).map(label),
-            At::Text => None,
+            DetailFocus::Button(index) => before.get(index).map(label),
+            DetailFocus::Text => None,
         };
         self.actions = renewed(offers, &before);
-        if let At::Button(index) = &mut self.focus {
+        if let DetailFocus::Button(index) = &mut self.focus {
             let same = self
                 .actions
                 .iter()
@@ -179,8 +179,8 @@ impl Detail {
     pub fn fit(&mut self, look: &Look) {
         self.layout = DetailLayout::new(look, &self.card, self.actions.len());
         self.scrolled = self.scrolled.min(self.layout.last_scroll());
-        if self.focus == At::Text && self.layout.last_scroll() == 0 {
-            self.focus = At::Button(0);
+        if self.focus == DetailFocus::Text && self.layout.last_scroll() == 0 {
+            self.focus = DetailFocus::Button(0);
         }
     }
 
@@ -199,9 +199,11 @@ impl Detail {
     /// From the buttons into the text, where there is more of it than fits, and up in it.
     fn up(&mut self) {
         match &mut self.focus {
-            At::Button(0) if self.layout.last_scroll() > 0 => self.focus = At::Text,
-            At::Button(index) => *index = index.saturating_sub(1),
-            At::Text => self.scrolled = self.scrolled.saturating_sub(self.layout.step()),
+            DetailFocus::Button(0) if self.layout.last_scroll() > 0 => {
+                self.focus = DetailFocus::Text
+            }
+            DetailFocus::Button(index) => *index = index.saturating_sub(1),
+            DetailFocus::Text => self.scrolled = self.scrolled.saturating_sub(self.layout.step()),
         }
     }
 
@@ -209,27 +211,29 @@ impl Detail {
     fn down(&mut self) {
         let last = self.layout.last_scroll();
         match &mut self.focus {
-            At::Text if self.scrolled >= last => self.focus = At::Button(0),
-            At::Text => self.scrolled = (self.scrolled + self.layout.step()).min(last),
-            At::Button(index) => *index = (*index + 1).min(self.actions.len().saturating_sub(1)),
+            DetailFocus::Text if self.scrolled >= last => self.focus = DetailFocus::Button(0),
+            DetailFocus::Text => self.scrolled = (self.scrolled + self.layout.step()).min(last),
+            DetailFocus::Button(index) => {
+                *index = (*index + 1).min(self.actions.len().saturating_sub(1))
+            }
         }
     }
 
     fn select(&mut self) -> Action {
-        let At::Button(action) = self.focus else {
+        let DetailFocus::Button(action) = self.focus else {
             return Action::None;
         };
         match self.actions.get_mut(action) {
             // The only button then is the way back.
             None => Action::Close,
-            Some((_, Outcome::Running(_))) => Action::None,
+            Some((_, ActionState::Running(_))) => Action::None,
             Some((offer, outcome)) => {
                 let press = match outcome {
-                    Outcome::Failed { open, .. } => open.take(),
-                    Outcome::Idle | Outcome::Running(_) | Outcome::Done(..) => None,
+                    ActionState::Failed { open, .. } => open.take(),
+                    ActionState::Idle | ActionState::Running(_) | ActionState::Done(..) => None,
                 };
                 let press = press.unwrap_or_else(|| offer.press());
-                *outcome = Outcome::Running(press.clone());
+                *outcome = ActionState::Running(press.clone());
                 Action::Run(press)
             }
         }
@@ -238,10 +242,10 @@ impl Detail {
     /// Takes a message in. One about a press that was made on an earlier visit changes nothing here.
     pub fn update(&mut self, message: &Message) -> Action {
         let change = message.change();
-        let runs = |outcome: &Outcome| matches!(outcome, Outcome::Running(press) if *press == message.press);
+        let runs = |outcome: &ActionState| matches!(outcome, ActionState::Running(press) if *press == message.press);
         let ended = match &message.result {
-            Ok(done) => Outcome::Done(message.press.effect(), done.words.clone()),
-            Err(error) => Outcome::Failed {
+            Ok(done) => ActionState::Done(message.press.effect(), done.words.clone()),
+            Err(error) => ActionState::Failed {
                 open: error.leaves_open().then(|| message.press.clone()),
                 error: error.clone(),
             },
@@ -254,7 +258,7 @@ impl Detail {
     }
 
     /// The pictures of this screen.
-    pub fn pictures(&self, look: &Look) -> Vec<Key> {
+    pub fn pictures(&self, look: &Look) -> Vec<PictureKey> {
         let key = |url: &Url| artwork_key(look, url);
         self.card.image.iter().map(key).collect()
     }
@@ -262,26 +266,26 @@ impl Detail {
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         let outcome = match self.focus {
-            At::Button(index) => self.actions.get(index).map(|(_, outcome)| outcome),
-            At::Text => None,
+            DetailFocus::Button(index) => self.actions.get(index).map(|(_, outcome)| outcome),
+            DetailFocus::Text => None,
         };
         match outcome {
-            Some(Outcome::Running(_)) => "running",
-            Some(Outcome::Done(..)) => "done",
-            Some(Outcome::Failed { .. }) => "failed",
-            Some(Outcome::Idle) | None => "ready",
+            Some(ActionState::Running(_)) => "running",
+            Some(ActionState::Done(..)) => "done",
+            Some(ActionState::Failed { .. }) => "failed",
+            Some(ActionState::Idle) | None => "ready",
         }
     }
 
     /// What OK would do: the button's own label, which may become its opposite. A button that has just said what came
     /// of it holds.
     pub fn aimed(&self, target: Target) -> Target {
-        let At::Button(index) = self.focus else {
+        let DetailFocus::Button(index) = self.focus else {
             return target;
         };
         match self.actions.get(index) {
             None => target,
-            Some((offer, Outcome::Idle)) => target.doing(offer.label.clone()),
+            Some((offer, ActionState::Idle)) => target.doing(offer.label.clone()),
             Some((offer, _)) => {
                 let does = format!("{}: {}", offer.label, self.state());
                 target.doing(does).still_for(HOLD)
@@ -292,16 +296,16 @@ impl Detail {
     /// Id of what has the focus.
     pub fn focus(&self) -> String {
         match self.focus {
-            At::Text => "text".to_owned(),
-            At::Button(_) if self.actions.is_empty() => "back".to_owned(),
-            At::Button(index) => action_id(index),
+            DetailFocus::Text => "text".to_owned(),
+            DetailFocus::Button(_) if self.actions.is_empty() => "back".to_owned(),
+            DetailFocus::Button(index) => action_id(index),
         }
     }
 }
 
 /// New buttons with what there is to say: each has what was said of the one with its label. What no button takes
 /// over so is said at the one in its place, as where "Add" has become "Remove".
-fn renewed(offers: Vec<Offer>, before: &[(Offer, Outcome)]) -> Vec<(Offer, Outcome)> {
+fn renewed(offers: Vec<Offer>, before: &[(Offer, ActionState)]) -> Vec<(Offer, ActionState)> {
     let labels: Vec<_> = offers.iter().map(|offer| offer.label.clone()).collect();
     let outcome_of = |index: usize, offer: &Offer| {
         let same = before.iter().find(|(old, _)| old.label == offer.label);
@@ -311,10 +315,10 @@ fn renewed(offers: Vec<Offer>, before: &[(Offer, Outcome)]) -> Vec<(Offer, Outco
         match before.get(index) {
             Some((old, outcome)) if !labels.contains(&old.label) => match outcome.clone() {
                 // The press is of the old button.
-                Outcome::Failed { error, .. } => Outcome::Failed { error, open: None },
+                ActionState::Failed { error, .. } => ActionState::Failed { error, open: None },
                 outcome => outcome,
             },
-            Some(_) | None => Outcome::Idle,
+            Some(_) | None => ActionState::Idle,
         }
     };
     let offers = offers.into_iter().enumerate();
@@ -331,12 +335,12 @@ fn action_id(index: usize) -> String {
 }
 
 fn artwork_size(look: &Look) -> Size {
-    let width = look.px(shelf::ARTWORK);
-    Size::new(width, (width / shelf::CARD_SHAPE).round())
+    let width = look.px(token::ARTWORK);
+    Size::new(width, (width / token::CARD_SHAPE).round())
 }
 
-fn artwork_key(look: &Look, url: &Url) -> Key {
-    Key::of(url, artwork_size(look), look.px(token::RADIUS))
+fn artwork_key(look: &Look, url: &Url) -> PictureKey {
+    PictureKey::of(url, artwork_size(look), look.px(token::RADIUS))
 }
 
 #[cfg(test)]

@@ -13,13 +13,13 @@ use std::time::Instant;
 use iced::{Element, Task};
 
 use super::Context;
-use super::account::{self, Account, Company, Entry};
+use super::account::{self, AccountEntry, AccountScreen, EntryConditions};
 use super::detail::{self, Detail};
 use crate::api::{self, Page, Refresh};
 use crate::app::activation::{LOOK, Target};
 use crate::app::focus::{Controls, Direction};
 use crate::app::i18n;
-use crate::app::pictures::{self, Pictures, Source};
+use crate::app::pictures::{self, PictureSource, Pictures};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
@@ -35,22 +35,22 @@ pub struct Home {
     claims: BTreeMap<String, String>,
     api: Option<Result<api::Client, api::Error>>,
     account: session::Account,
-    company: Company,
+    conditions: EntryConditions,
     rows: Rows,
     pictures: Pictures,
-    over: Over,
+    over: Overlay,
     /// The tag of the language that the rows were asked for in.
     language: &'static str,
     /// When the rows are next looked at without anything else happening.
-    alarm: Option<loading::Alarm>,
+    timer: Option<loading::RowTimer>,
 }
 
 /// What is above the rows.
 #[derive(Debug)]
-enum Over {
+enum Overlay {
     Nothing,
     Detail(Detail),
-    Account(Account),
+    Account(AccountScreen),
 }
 
 /// What happens in the signed-in area.
@@ -90,7 +90,7 @@ pub enum Action {
     /// The person signed out; this became of it.
     SignedOut(SignOut),
     /// Something on the account screen that is not ours to do.
-    Account(Entry),
+    Account(AccountEntry),
     /// The server ended the session, in the words of [`crate::session::Error::Ended`].
     Ended(String),
 }
@@ -113,38 +113,38 @@ impl Home {
         let (configured, (pictures, coming)) = match &api {
             Some(Ok(client)) => {
                 let disk = api::Kept::pictures(session.cache_dir());
-                let source = Source::new(client.clone(), disk);
+                let source = PictureSource::new(client.clone(), disk);
                 (client.rows(), Pictures::new(source, budget(config)))
             }
             Some(Err(_)) | None => (Vec::new(), (Pictures::default(), Task::none())),
         };
         let mut home = Self {
             account,
-            company: Company::default(),
+            conditions: EntryConditions::default(),
             session,
             claims: config.profile.claims.clone(),
             api,
             rows: Rows::new(&configured, measure(look).fits(), now),
             pictures,
-            over: Over::Nothing,
+            over: Overlay::Nothing,
             language: i18n::language().tag,
-            alarm: None,
+            timer: None,
         };
         let task = home.load(look, now);
         (home, Task::batch([task, coming.map(Message::Picture)]))
     }
 
     /// Who else is on this device, and whether there is a PIN.
-    pub fn set_company(&mut self, company: Company) {
-        self.company = company;
-        if let Over::Account(account) = &mut self.over {
-            account.set_company(company);
+    pub fn set_conditions(&mut self, conditions: EntryConditions) {
+        self.conditions = conditions;
+        if let Overlay::Account(account) = &mut self.over {
+            account.set_conditions(conditions);
         }
     }
 
     /// As it was last told.
-    pub fn company(&self) -> Company {
-        self.company
+    pub fn conditions(&self) -> EntryConditions {
+        self.conditions
     }
 
     /// The account's picture for a screen that stands before this one.
@@ -162,33 +162,33 @@ impl Home {
 
     /// Whether somebody is being signed out.
     fn is_leaving(&self) -> bool {
-        matches!(&self.over, Over::Account(account) if account.is_doing())
+        matches!(&self.over, Overlay::Account(account) if account.is_doing())
     }
 
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button, look: &Look, now: Instant) -> Action {
         match button {
             Button::Home if !self.is_leaving() => {
-                self.over = Over::Nothing;
+                self.over = Overlay::Nothing;
                 self.rows.go_to_the_first(now);
                 return Action::Run(self.load(look, now));
             }
-            Button::Menu if !matches!(self.over, Over::Account(_)) => {
+            Button::Menu if !matches!(self.over, Overlay::Account(_)) => {
                 self.open_account();
                 return Action::Run(self.load(look, now));
             }
             _ => {}
         }
         match &mut self.over {
-            Over::Nothing => self.press_rows(button, look, now),
-            Over::Detail(detail) => {
+            Overlay::Nothing => self.press_rows(button, look, now),
+            Overlay::Detail(detail) => {
                 let action = detail.press(button);
                 return self.detail(action, look, now);
             }
-            Over::Account(account) => match account.press(button) {
+            Overlay::Account(account) => match account.press(button) {
                 account::Action::None => {}
-                account::Action::Close => self.over = Over::Nothing,
-                account::Action::Chosen(Entry::SignOut) => {
+                account::Action::Close => self.over = Overlay::Nothing,
+                account::Action::Chosen(AccountEntry::SignOut) => {
                     let session = self.session.clone();
                     let work = async move { session.sign_out().await };
                     return Action::Run(Task::perform(work, Message::SignedOut));
@@ -202,7 +202,7 @@ impl Home {
     fn open_account(&mut self) {
         self.account = self.session.account();
         let account = self.account.clone();
-        self.over = Over::Account(Account::new(account, &self.claims, self.company));
+        self.over = Overlay::Account(AccountScreen::new(account, &self.claims, self.conditions));
     }
 
     fn press_rows(&mut self, button: Button, look: &Look, now: Instant) {
@@ -213,7 +213,7 @@ impl Home {
         match (button, self.rows.focused()) {
             (Button::Select, Focused::Account) => self.open_account(),
             (Button::Select | Button::Info | Button::PlayPause, Focused::Card(row_state, card)) => {
-                self.over = Over::Detail(Detail::new(row_state, card, look));
+                self.over = Overlay::Detail(Detail::new(row_state, card, look));
             }
             (Button::Select, Focused::Failed(row)) => {
                 self.pictures.forget_failures();
@@ -227,7 +227,7 @@ impl Home {
     fn detail(&mut self, action: detail::Action, look: &Look, now: Instant) -> Action {
         match action {
             detail::Action::None => {}
-            detail::Action::Close => self.over = Over::Nothing,
+            detail::Action::Close => self.over = Overlay::Nothing,
             detail::Action::Changed(which) => self.rows.refresh(&which, now),
             detail::Action::Run(press) => {
                 let Some(Ok(client)) = self.client() else {
@@ -277,7 +277,7 @@ impl Home {
                 Action::Run(self.load(look, now))
             }
             Message::Due => {
-                self.alarm = None;
+                self.timer = None;
                 Action::Run(self.load(look, now))
             }
             Message::Picture(message) => {
@@ -286,9 +286,9 @@ impl Home {
             }
             Message::Detail(message) => {
                 let action = match &mut self.over {
-                    Over::Detail(detail) => detail.update(&message),
+                    Overlay::Detail(detail) => detail.update(&message),
                     // The screen is gone, but what it asked for was done all the same.
-                    Over::Nothing | Over::Account(_) => message.change(),
+                    Overlay::Nothing | Overlay::Account(_) => message.change(),
                 };
                 self.detail(action, look, now)
             }
@@ -298,14 +298,14 @@ impl Home {
 
     /// The card on the detail screen may have changed with its row; or it is gone for what was done there.
     fn renew_detail(&mut self, serial: u64, look: &Look) {
-        let Over::Detail(detail) = &mut self.over else {
+        let Overlay::Detail(detail) = &mut self.over else {
             return;
         };
         let Some(row_state) = self.rows.by_serial(serial) else {
             return;
         };
         if detail.row_serial() == serial && !detail.renew(row_state, look) {
-            self.over = Over::Nothing;
+            self.over = Overlay::Nothing;
         }
     }
 
@@ -316,7 +316,7 @@ impl Home {
         if std::mem::replace(&mut self.language, language) != language {
             self.rows.refresh(&Refresh::All, now);
         }
-        if let Over::Detail(detail) = &mut self.over {
+        if let Overlay::Detail(detail) = &mut self.over {
             detail.fit(look);
         }
         self.load(look, now)
@@ -332,41 +332,41 @@ impl Home {
     /// Draws the screen on top.
     pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         match &self.over {
-            Over::Nothing => view::view(look, chrome, &self.rows, &self.account, &self.pictures),
-            Over::Detail(detail) => detail.view(look, chrome, &self.pictures),
-            Over::Account(account) => account.view(look, chrome, &self.pictures),
+            Overlay::Nothing => view::view(look, chrome, &self.rows, &self.account, &self.pictures),
+            Overlay::Detail(detail) => detail.view(look, chrome, &self.pictures),
+            Overlay::Account(account) => account.view(look, chrome, &self.pictures),
         }
     }
 
     /// Which screen is on top, for `--ui-log`: `home`, `detail`, `account`.
     pub fn screen(&self) -> &'static str {
         match self.over {
-            Over::Nothing => "home",
-            Over::Detail(_) => "detail",
-            Over::Account(_) => "account",
+            Overlay::Nothing => "home",
+            Overlay::Detail(_) => "detail",
+            Overlay::Account(_) => "account",
         }
     }
 
     /// What that screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         match &self.over {
-            Over::Nothing => self.rows.state(),
-            Over::Detail(detail) => detail.state(),
-            Over::Account(account) => account.state(),
+            Overlay::Nothing => self.rows.state(),
+            Overlay::Detail(detail) => detail.state(),
+            Overlay::Account(account) => account.state(),
         }
     }
 
     /// What the rows in view show, from the top, for `--ui-log`.
     pub fn rows_shown(&self) -> Vec<&'static str> {
         match &self.over {
-            Over::Nothing => self.rows.words(),
-            Over::Detail(_) | Over::Account(_) => Vec::new(),
+            Overlay::Nothing => self.rows.words(),
+            Overlay::Detail(_) | Overlay::Account(_) => Vec::new(),
         }
     }
 
     /// How many of the cards in view have a picture that is still to come, for `--ui-log`.
     pub fn blanks(&self, look: &Look) -> usize {
-        if !matches!(self.over, Over::Nothing) {
+        if !matches!(self.over, Overlay::Nothing) {
             return 0;
         }
         let seen = self
@@ -380,28 +380,28 @@ impl Home {
     /// Id of what has the focus, for `--ui-log`.
     pub fn focus(&self) -> Option<String> {
         match &self.over {
-            Over::Nothing => Some(self.rows.focused_name()),
-            Over::Detail(detail) => Some(detail.focus()),
-            Over::Account(account) => account.focus(),
+            Overlay::Nothing => Some(self.rows.focused_name()),
+            Overlay::Detail(detail) => Some(detail.focus()),
+            Overlay::Account(account) => account.focus(),
         }
     }
 
     /// What OK would do there, by its name and more; nothing where there is nothing to press.
     pub fn aimed(&self, target: Target) -> Option<Target> {
         match &self.over {
-            Over::Nothing if matches!(self.rows.focused(), Focused::Nothing) => None,
-            Over::Nothing => Some(target.still_for(LOOK)),
-            Over::Account(_) => Some(target),
-            Over::Detail(detail) => Some(detail.aimed(target.still_for(LOOK))),
+            Overlay::Nothing if matches!(self.rows.focused(), Focused::Nothing) => None,
+            Overlay::Nothing => Some(target.still_for(LOOK)),
+            Overlay::Account(_) => Some(target),
+            Overlay::Detail(detail) => Some(detail.aimed(target.still_for(LOOK))),
         }
     }
 
     /// What can have the focus on the screen on top.
     pub fn controls(&mut self) -> &mut dyn Controls {
         match &mut self.over {
-            Over::Nothing => &mut self.rows,
-            Over::Detail(detail) => detail,
-            Over::Account(account) => account.controls(),
+            Overlay::Nothing => &mut self.rows,
+            Overlay::Detail(detail) => detail,
+            Overlay::Account(account) => account.controls(),
         }
     }
 

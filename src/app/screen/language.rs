@@ -12,7 +12,7 @@ use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::icon::Icon;
-use crate::app::widget::menu::{Item, Value, line};
+use crate::app::widget::menu::{ItemValue, MenuItem, menu_item};
 use crate::app::widget::{Chrome, frame, text};
 use crate::config::Preference;
 
@@ -21,23 +21,23 @@ const AUTO: &str = "auto";
 
 /// The language panel.
 #[derive(Debug)]
-pub struct Language {
+pub struct LanguagePanel {
     /// What is chosen now: a tag that is offered, or [`AUTO`].
     chosen: &'static str,
-    focus: Grid<Choice>,
+    focus: Grid<LanguageChoice>,
 }
 
 /// A tag that is offered, or [`AUTO`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Choice(&'static str);
+struct LanguageChoice(&'static str);
 
-impl HasId for Choice {
+impl HasId for LanguageChoice {
     fn id(self) -> Cow<'static, str> {
         self.0.into()
     }
 }
 
-impl Language {
+impl LanguagePanel {
     /// The panel, where `language` is that of `[screen]` and the viewer's own preferences.
     pub fn new(language: &str) -> Self {
         let chosen = if language == AUTO {
@@ -45,11 +45,17 @@ impl Language {
         } else {
             i18n::language().tag
         };
-        let tags = i18n::offered().iter().map(|offered| Choice(offered.tag));
+        let tags = i18n::offered()
+            .iter()
+            .map(|offered| LanguageChoice(offered.tag));
         let tags: Vec<_> = tags.collect();
         let rows = tags.chunks(token::LANGUAGE_COLUMNS).map(<[_]>::to_vec);
-        let mut focus = Grid::new(std::iter::once(vec![Choice(AUTO)]).chain(rows).collect());
-        focus.focus(Choice(chosen));
+        let mut focus = Grid::new(
+            std::iter::once(vec![LanguageChoice(AUTO)])
+                .chain(rows)
+                .collect(),
+        );
+        focus.focus(LanguageChoice(chosen));
         Self { chosen, focus }
     }
 
@@ -61,7 +67,7 @@ impl Language {
         }
         match (button, self.focus.focused()) {
             (Button::Back, _) => Action::Close,
-            (Button::Select, Some(Choice(tag))) if tag != self.chosen => {
+            (Button::Select, Some(LanguageChoice(tag))) if tag != self.chosen => {
                 self.chosen = tag;
                 Action::Change(Preference::Language(tag.to_owned()))
             }
@@ -78,25 +84,30 @@ impl Language {
     ) -> Element<'a, Message> {
         let width = look.safe().width;
         let cell = (width / token::LANGUAGE_COLUMNS as f32).floor();
-        let item = |tag: &'static str, words: String, value: Value, width: f32| {
-            let item = Item {
+        let item = |tag: &'static str, words: String, value: ItemValue, width: f32| {
+            let item = MenuItem {
                 id: tag.into(),
                 icon: (tag == self.chosen).then_some(Icon::Tick),
                 words,
                 value,
             };
-            line(look, &item, self.focus.has(Choice(tag)), width)
+            menu_item(look, &item, self.focus.has(LanguageChoice(tag)), width)
         };
         let system = if self.chosen == AUTO {
-            Value::Says(i18n::language().name.to_owned())
+            ItemValue::Says(i18n::language().name.to_owned())
         } else {
-            Value::None
+            ItemValue::None
         };
         let languages = i18n::offered()
             .chunks(token::LANGUAGE_COLUMNS)
             .map(|languages| {
                 let cells = languages.iter().map(|language| {
-                    item(language.tag, language.name.to_owned(), Value::None, cell)
+                    item(
+                        language.tag,
+                        language.name.to_owned(),
+                        ItemValue::None,
+                        cell,
+                    )
                 });
                 row(cells).into()
             });
@@ -134,18 +145,18 @@ mod tests {
 
     #[test]
     fn the_language_in_use_has_the_focus_and_back_closes() {
-        let mut panel = Language::new(AUTO);
+        let mut panel = LanguagePanel::new(AUTO);
         assert_eq!(panel.focus().as_deref(), Some(AUTO));
         assert_eq!(panel.press(Button::Select), Action::None, "it is already");
         assert_eq!(panel.press(Button::Back), Action::Close);
-        assert_eq!(Language::new("en").focus().as_deref(), Some("en"));
+        assert_eq!(LanguagePanel::new("en").focus().as_deref(), Some("en"));
         // What is not offered is English, and so is the focus.
-        assert_eq!(Language::new("tlh").focus().as_deref(), Some("en"));
+        assert_eq!(LanguagePanel::new("tlh").focus().as_deref(), Some("en"));
     }
 
     #[test]
     fn a_choice_counts_at_once_and_the_focus_stays() {
-        let mut panel = Language::new(AUTO);
+        let mut panel = LanguagePanel::new(AUTO);
         assert_eq!(panel.press(Button::Down), Action::None);
         let tag = panel.focus().unwrap();
         assert_eq!(

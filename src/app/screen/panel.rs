@@ -2,8 +2,8 @@
 
 use iced::Element;
 
-use super::accessibility::Accessibility;
-use super::language::Language;
+use super::accessibility::AccessibilityPanel;
+use super::language::LanguagePanel;
 use crate::app::focus::Controls;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
@@ -15,14 +15,14 @@ use crate::config::{Preference, Screen};
 #[derive(Debug)]
 pub enum Panel {
     /// The language.
-    Language(Language),
+    Language(LanguagePanel),
     /// How the screen looks.
-    Accessibility(Accessibility),
+    Accessibility(AccessibilityPanel),
 }
 
 /// A panel that a screen asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum PanelKind {
     /// The language.
     Language,
     /// How the screen looks.
@@ -42,10 +42,10 @@ pub enum Action {
 
 impl Panel {
     /// A panel, where `screen` is how the screen looks now.
-    pub fn new(which: Which, screen: &Screen) -> Self {
+    pub fn new(which: PanelKind, screen: &Screen) -> Self {
         match which {
-            Which::Language => Self::Language(Language::new(&screen.language)),
-            Which::Accessibility => Self::Accessibility(Accessibility::default()),
+            PanelKind::Language => Self::Language(LanguagePanel::new(&screen.language)),
+            PanelKind::Accessibility => Self::Accessibility(AccessibilityPanel::default()),
         }
     }
 

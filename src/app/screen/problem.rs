@@ -17,11 +17,11 @@ use crate::app::widget::{Chrome, button, frame};
 #[derive(Debug)]
 pub struct Problem {
     words: ErrorText,
-    focus: Grid<Control>,
+    focus: Grid<ProblemControl>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
+enum ProblemControl {
     TryAgain,
     Diagnose,
 }
@@ -42,7 +42,10 @@ impl Problem {
     pub fn new(words: ErrorText) -> Self {
         Self {
             words,
-            focus: Grid::new(vec![vec![Control::TryAgain, Control::Diagnose]]),
+            focus: Grid::new(vec![vec![
+                ProblemControl::TryAgain,
+                ProblemControl::Diagnose,
+            ]]),
         }
     }
 
@@ -53,7 +56,7 @@ impl Problem {
             return Action::None;
         }
         match (button, self.focus.focused()) {
-            (Button::Select, Some(Control::Diagnose)) => Action::Diagnose,
+            (Button::Select, Some(ProblemControl::Diagnose)) => Action::Diagnose,
             (Button::Select, _) => Action::TryAgain,
             _ => Action::None,
         }
@@ -72,12 +75,12 @@ impl Problem {
             detail: self.words.detail.as_deref(),
             code: None,
         };
-        let control = |control: Control, words: String| {
+        let control = |control: ProblemControl, words: String| {
             button(look, control.id(), words, self.focus.has(control))
         };
         let controls = row![
-            control(Control::TryAgain, fl!("sign-in-try-again")),
-            control(Control::Diagnose, fl!("account-diagnostics")),
+            control(ProblemControl::TryAgain, fl!("sign-in-try-again")),
+            control(ProblemControl::Diagnose, fl!("account-diagnostics")),
         ]
         .spacing(look.px(token::GAP_S));
         frame(look, chrome, said.view(look, controls))
@@ -94,7 +97,7 @@ impl Problem {
     }
 }
 
-impl HasId for Control {
+impl HasId for ProblemControl {
     fn id(self) -> Cow<'static, str> {
         let id = match self {
             Self::TryAgain => "try_again",

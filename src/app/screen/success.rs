@@ -21,7 +21,7 @@ use crate::session::{Account, Session, SignOut};
 pub struct Success {
     session: Session,
     account: Account,
-    focus: Grid<Control>,
+    focus: Grid<SuccessControl>,
     leaving: bool,
     /// Counts down to home, or signs out.
     work: Option<Handle>,
@@ -50,12 +50,12 @@ pub enum Action {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
+enum SuccessControl {
     Continue,
     NotYou,
 }
 
-impl HasId for Control {
+impl HasId for SuccessControl {
     fn id(self) -> Cow<'static, str> {
         let id = match self {
             Self::Continue => "continue",
@@ -77,7 +77,7 @@ impl Success {
         let mut screen = Self {
             account,
             session,
-            focus: Grid::new(vec![vec![Control::Continue, Control::NotYou]]),
+            focus: Grid::new(vec![vec![SuccessControl::Continue, SuccessControl::NotYou]]),
             leaving: false,
             work: None,
         };
@@ -108,7 +108,7 @@ impl Success {
             };
         }
         match (button, self.focus.focused()) {
-            (Button::Select, Some(Control::NotYou)) => {
+            (Button::Select, Some(SuccessControl::NotYou)) => {
                 self.leaving = true;
                 let session = self.session.clone();
                 let work = async move { session.sign_out().await };
@@ -161,8 +161,8 @@ impl Success {
         .width(width);
         let controls = (!self.leaving).then(|| {
             row![
-                self.control(look, fl!("success-continue"), Control::Continue),
-                self.control(look, fl!("success-not-you"), Control::NotYou),
+                self.control(look, fl!("success-continue"), SuccessControl::Continue),
+                self.control(look, fl!("success-not-you"), SuccessControl::NotYou),
             ]
             .spacing(look.px(token::GAP_S))
         });
@@ -183,7 +183,12 @@ impl Success {
         frame(look, chrome, container(page).center_y(Fill))
     }
 
-    fn control<'a>(&self, look: &Look, words: String, control: Control) -> Element<'a, Message> {
+    fn control<'a>(
+        &self,
+        look: &Look,
+        words: String,
+        control: SuccessControl,
+    ) -> Element<'a, Message> {
         button(look, control.id(), words, self.focus.has(control))
     }
 

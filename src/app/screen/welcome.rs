@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use iced::widget::{Space, column, container, row, space};
 use iced::{Bottom, Center, Element, Fill};
 
-use super::panel::Which;
+use super::panel::PanelKind;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
@@ -22,18 +22,18 @@ pub struct Welcome {
     notice: Option<Notice>,
     /// Whether there is a network; nothing where that does not matter or cannot be told.
     network: Option<bool>,
-    focus: Grid<Control>,
+    focus: Grid<WelcomeControl>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
+enum WelcomeControl {
     SignIn,
     Language,
     Accessibility,
     Diagnostics,
 }
 
-impl HasId for Control {
+impl HasId for WelcomeControl {
     fn id(self) -> Cow<'static, str> {
         let id = match self {
             Self::SignIn => "sign_in",
@@ -79,7 +79,7 @@ pub enum Action {
     /// The person wants to sign in (RFC 8628 section 3.1).
     SignIn,
     /// Open a panel above.
-    Open(Which),
+    Open(PanelKind),
     /// Look at what this device and its servers say.
     Diagnose,
 }
@@ -88,11 +88,11 @@ impl Welcome {
     /// A welcome to `product`.
     pub fn new(product: &str, profile: &str, notice: Option<Notice>) -> Self {
         let controls = vec![
-            vec![Control::SignIn],
+            vec![WelcomeControl::SignIn],
             vec![
-                Control::Language,
-                Control::Accessibility,
-                Control::Diagnostics,
+                WelcomeControl::Language,
+                WelcomeControl::Accessibility,
+                WelcomeControl::Diagnostics,
             ],
         ];
         Self {
@@ -116,10 +116,12 @@ impl Welcome {
             return Action::None;
         }
         match (button, self.focus.focused()) {
-            (Button::Select, Some(Control::SignIn)) => Action::SignIn,
-            (Button::Select, Some(Control::Language)) => Action::Open(Which::Language),
-            (Button::Select, Some(Control::Accessibility)) => Action::Open(Which::Accessibility),
-            (Button::Select, Some(Control::Diagnostics)) => Action::Diagnose,
+            (Button::Select, Some(WelcomeControl::SignIn)) => Action::SignIn,
+            (Button::Select, Some(WelcomeControl::Language)) => Action::Open(PanelKind::Language),
+            (Button::Select, Some(WelcomeControl::Accessibility)) => {
+                Action::Open(PanelKind::Accessibility)
+            }
+            (Button::Select, Some(WelcomeControl::Diagnostics)) => Action::Diagnose,
             _ => Action::None,
         }
     }
@@ -160,19 +162,23 @@ impl Welcome {
     }
 
     fn buttons<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
-        let with_icon = |control: Control, shown, words: String| {
+        let with_icon = |control: WelcomeControl, shown, words: String| {
             icon_button(look, control.id(), shown, words, self.focus.has(control))
         };
-        let sign_in = Control::SignIn;
+        let sign_in = WelcomeControl::SignIn;
         let others = row![
-            with_icon(Control::Language, Icon::Language, fl!("language-title")),
             with_icon(
-                Control::Accessibility,
+                WelcomeControl::Language,
+                Icon::Language,
+                fl!("language-title")
+            ),
+            with_icon(
+                WelcomeControl::Accessibility,
                 Icon::Accessibility,
                 fl!("accessibility-title")
             ),
             with_icon(
-                Control::Diagnostics,
+                WelcomeControl::Diagnostics,
                 Icon::Diagnostics,
                 fl!("account-diagnostics")
             ),

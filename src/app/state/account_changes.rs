@@ -7,7 +7,7 @@ use iced::{Subscription, Task};
 
 use super::accounts::Behind;
 use super::{App, Message, Screen};
-use crate::app::screen::who::Gathering;
+use crate::app::screen::who::Choices;
 use crate::host::watch;
 use crate::session::Listed;
 
@@ -66,9 +66,9 @@ impl App {
         match (&self.screen, listed) {
             (Screen::Who(who), Some(listed)) if !who.shows(&listed) => {
                 self.accounts.tile = who.focus();
-                self.gathered(Gathering {
+                self.gathered(Choices {
                     listed,
-                    ..Gathering::default()
+                    ..Choices::default()
                 })
             }
             _ => Task::none(),

@@ -12,10 +12,10 @@ use super::{App, Message, Screen};
 use crate::app::error_text::{self, ErrorText};
 use crate::app::focus::Controls as _;
 use crate::app::pictures::Pictures;
-use crate::app::screen::account::{Company, Entry};
-use crate::app::screen::panel::Which;
+use crate::app::screen::account::{AccountEntry, EntryConditions};
+use crate::app::screen::panel::PanelKind;
 use crate::app::screen::pin::{self, PinPad, Purpose};
-use crate::app::screen::who::{self, Gathering, Who};
+use crate::app::screen::who::{self, Choices, Who};
 use crate::app::screen::{Context, home, welcome};
 use crate::session::{
     Account, Accounts, Destination, Listed, PinState, ProfileSignOut, RemovedFile, Restored,
@@ -122,7 +122,7 @@ impl App {
         let work = tokio::task::spawn_blocking(move || {
             // Whatever ended whose session: what was theirs goes with it.
             context.accounts.sweep();
-            Gathering {
+            Choices {
                 listed: context.accounts.list(&context.client),
                 focus: context.accounts.last_used(),
                 notice,
@@ -130,7 +130,7 @@ impl App {
         });
         self.wait_for(Task::future(async move {
             match work.await {
-                Ok(gathering) => Message::Gathered(Box::new(gathering)),
+                Ok(choices) => Message::Gathered(Box::new(choices)),
                 Err(error) => Message::Prepared(Box::new(Err(error_text::of_internal(&error)))),
             }
         }))
@@ -145,20 +145,20 @@ impl App {
     }
 
     /// Everybody on this device is known.
-    pub(super) fn gathered(&mut self, gathering: Gathering) -> Task<Message> {
-        let alone = gathering.listed.is_empty();
-        match gathering {
-            Gathering { notice, .. } if alone => {
+    pub(super) fn gathered(&mut self, choices: Choices) -> Task<Message> {
+        let alone = choices.listed.is_empty();
+        match choices {
+            Choices { notice, .. } if alone => {
                 self.accounts.behind = Behind::Welcome;
                 self.welcome(notice)
             }
-            gathering => {
+            choices => {
                 let Some(context) = &self.context else {
                     return self.start();
                 };
                 self.accounts.behind = Behind::Who;
                 let (mut screen, task) =
-                    Who::new(context, gathering, &self.launch.profile, &self.look);
+                    Who::new(context, choices, &self.launch.profile, &self.look);
                 if let Some(tile) = self.accounts.tile.take() {
                     // It may be gone; then the focus is where it would be.
                     let _ = screen.aim(&tile);
@@ -273,8 +273,8 @@ impl App {
             pin::Action::Changed(pin) => {
                 let task = self.back(None);
                 if let Screen::Home(home) = &mut self.screen {
-                    let company = home.company();
-                    home.set_company(Company { pin, ..company });
+                    let company = home.conditions();
+                    home.set_conditions(EntryConditions { pin, ..company });
                 }
                 task
             }
@@ -287,30 +287,32 @@ impl App {
     }
 
     /// What was chosen on the account screen.
-    pub(super) fn on_account(&mut self, entry: Entry, now: Instant) -> Task<Message> {
+    pub(super) fn on_account(&mut self, entry: AccountEntry, now: Instant) -> Task<Message> {
         let Screen::Home(home) = &self.screen else {
             return Task::none();
         };
         let account = home.session().account();
         match entry {
-            Entry::Language => self.open_panel(Which::Language),
-            Entry::Accessibility => self.open_panel(Which::Accessibility),
-            Entry::Diagnostics => self.diagnose(),
-            Entry::Switch => self.root(None),
-            Entry::Add => {
+            AccountEntry::Language => self.open_panel(PanelKind::Language),
+            AccountEntry::Accessibility => self.open_panel(PanelKind::Accessibility),
+            AccountEntry::Diagnostics => self.diagnose(),
+            AccountEntry::Switch => self.root(None),
+            AccountEntry::Add => {
                 let destination = Destination::Beside(self.launch.profile.clone());
                 let behind = self.take_home();
                 self.sign_in_at(destination, behind, now)
             }
-            Entry::SetPin | Entry::ChangePin => self.ask_pin(account, Purpose::Set, now),
-            Entry::RemovePin => self.ask_pin(account, Purpose::Remove, now),
-            Entry::SignOutEverybody => self.sign_everybody_out(home.session().clone()),
+            AccountEntry::SetPin | AccountEntry::ChangePin => {
+                self.ask_pin(account, Purpose::Set, now)
+            }
+            AccountEntry::RemovePin => self.ask_pin(account, Purpose::Remove, now),
+            AccountEntry::SignOutEverybody => self.sign_everybody_out(home.session().clone()),
             // Home does that itself.
-            Entry::SignOut => Task::none(),
+            AccountEntry::SignOut => Task::none(),
         }
     }
 
-    fn open_panel(&mut self, which: Which) -> Task<Message> {
+    fn open_panel(&mut self, which: PanelKind) -> Task<Message> {
         self.open(which);
         Task::none()
     }
@@ -383,8 +385,8 @@ fn open(context: &Context, account: &Account, unlocked: bool) -> Result<Opened, 
     Ok(Opened::Restored(restored))
 }
 
-fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> Company {
-    Company {
+fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> EntryConditions {
+    EntryConditions {
         others: listed
             .iter()
             .any(|listed| listed.profile != account.profile),

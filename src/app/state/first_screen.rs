@@ -21,7 +21,7 @@ pub enum FirstScreen {
     /// A PIN.
     Pin(Box<Account>),
     /// "Who is watching?"
-    Who(who::Gathering),
+    Who(who::Choices),
 }
 
 /// Opens the accounts and reads what the program begins with.
@@ -36,10 +36,10 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
     let listed = accounts.list(&client);
     let mut profile = launch.profile;
     let beginning = match first(launch.profile_given, &profile, &listed) {
-        First::Who => FirstScreen::Who(who::Gathering {
+        First::Who => FirstScreen::Who(who::Choices {
             listed,
             focus: accounts.last_used(),
-            ..who::Gathering::default()
+            ..who::Choices::default()
         }),
         First::Pin(account) => FirstScreen::Pin(account),
         First::Profile(found) => {

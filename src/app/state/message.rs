@@ -7,7 +7,7 @@ use super::first_screen::Prepared;
 use super::idle::IdleMessage;
 use crate::app::pointer;
 use crate::app::remote::{Button, Press};
-use crate::app::screen::account::Company;
+use crate::app::screen::account::EntryConditions;
 use crate::app::screen::{diagnostics, home, pin, set_up, sign_in, success, welcome, who};
 use crate::app::system_events::SystemEvent;
 use crate::session;
@@ -39,7 +39,7 @@ pub enum Message {
     /// On the PIN pad.
     Pin(pin::Message),
     /// Everybody on this device is known.
-    Gathered(Box<who::Gathering>),
+    Gathered(Box<who::Choices>),
     /// Accounts on disk may have changed, by whichever process.
     Accounts,
     /// Everybody on this device after such a change, where that could be told.
@@ -47,7 +47,7 @@ pub enum Message {
     /// An account that was chosen has been read.
     Opened(Box<session::Account>, Box<Opened>),
     /// Who else is on this device, for this visit.
-    Company(u64, Company),
+    Company(u64, EntryConditions),
     /// Everybody is signed out, as was asked for during this visit.
     EverybodyOut(u64, welcome::Notice),
     /// Behind the sign-in, during this visit.

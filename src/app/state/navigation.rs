@@ -27,7 +27,7 @@ impl App {
         let at_launch = context.config.sign_in.start == config::Start::AtLaunch;
         self.context = Some(context);
         let restored = match beginning {
-            FirstScreen::Who(gathering) => return self.gathered(gathering),
+            FirstScreen::Who(choices) => return self.gathered(choices),
             FirstScreen::Pin(account) => return self.ask_pin(*account, Purpose::Unlock, now),
             FirstScreen::Restored(restored) => restored,
         };

@@ -9,7 +9,7 @@ use iced::Task;
 
 use super::{App, Message, Screen};
 use crate::app::i18n;
-use crate::app::screen::panel::{self, Panel, Which};
+use crate::app::screen::panel::{self, Panel, PanelKind};
 use crate::app::system_events;
 use crate::app::theme::Look;
 use crate::config::{self, Preference, Preferences};
@@ -92,7 +92,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl App {
     /// Opens a panel above the screen that is on.
-    pub(in crate::app) fn open(&mut self, which: Which) {
+    pub(in crate::app) fn open(&mut self, which: PanelKind) {
         self.panel = Some(Panel::new(which, &self.preferences.screen()));
     }
 

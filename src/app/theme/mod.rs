@@ -3,7 +3,6 @@
 //! Nothing outside this folder holds a literal pixel, colour or duration.
 
 mod palette;
-pub mod shelf;
 pub mod token;
 pub mod typeface;
 

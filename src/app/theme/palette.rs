@@ -15,6 +15,20 @@ pub const QR_DARK: Color = Color::from_rgb8(0x10, 0x10, 0x10);
 /// Plate of a QR code, in every theme.
 pub const QR_LIGHT: Color = Color::from_rgb8(0xeb, 0xeb, 0xeb);
 
+/// Hues of tiles that stand for a missing picture, in red, green and blue.
+const HUES: [(u8, u8, u8); 6] = [
+    (0x3a, 0x6e, 0xa5),
+    (0x8a, 0x4f, 0x7d),
+    (0x2f, 0x7d, 0x6b),
+    (0x9a, 0x5b, 0x34),
+    (0x5b, 0x5f, 0xa8),
+    (0x7a, 0x6a, 0x2c),
+];
+/// Share of the text colour in what is left of a line of progress.
+const TRACK_SHARE: f32 = 0.16;
+/// Share of the hue in a tile.
+const HUE_SHARE: f32 = 0.32;
+
 /// The colours of one theme.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Palette {
@@ -100,6 +114,21 @@ impl Palette {
             }
         }
         self
+    }
+
+    /// The colour of a tile that stands for a missing picture; the same `name` has the same one.
+    pub fn tint(&self, name: &str) -> Color {
+        // FNV-1a: any spread will do, as long as it is the same after every start.
+        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        let (red, green, blue) = HUES[hash as usize % HUES.len()];
+        mix(self.raised, Color::from_rgb8(red, green, blue), HUE_SHARE)
+    }
+
+    /// The colour of what is left of a line of progress.
+    pub fn track(&self) -> Color {
+        mix(self.raised, self.text, TRACK_SHARE)
     }
 }
 
@@ -198,6 +227,17 @@ mod tests {
                     assert_readable(&name, p.accent, without, 3.0);
                     assert_readable(&name, p.ring, without, 3.0);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn initials_can_be_read_on_every_tile() {
+        for theme in THEMES {
+            let palette = Palette::new(theme, Color::from_rgb8(0xff, 0xb4, 0x54));
+            for name in 0..60 {
+                let tint = palette.tint(&name.to_string());
+                assert_readable(&name.to_string(), palette.text, tint, READABLE);
             }
         }
     }

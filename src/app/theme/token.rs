@@ -106,6 +106,44 @@ pub const LOGO_WIDTH: Px = Px(320.0);
 /// Widest running text: about sixty characters.
 pub const MEASURE: Px = Px(1180.0);
 
+/// Cards that stand side by side whole.
+pub const CARDS: usize = 5;
+/// Width of a card's picture to its height.
+pub const CARD_SHAPE: f32 = 16.0 / 9.0;
+/// Between cards; holds the ring and the growth of one that has the focus.
+pub const CARD_GAP: Px = Px(40.0);
+/// How much a card grows that has the focus.
+pub const CARD_GROWTH: f32 = 1.06;
+/// Between a picture and what stands above or below it; holds its ring and its growth.
+pub const CARD_MARGIN: Px = Px(20.0);
+/// Share of a heading's line that is left for what stands at its end.
+pub const BESIDE_HEADING: f32 = 0.45;
+/// Room left and right of the words of a badge.
+pub const BADGE_PADDING: Px = Px(10.0);
+/// Between rows.
+pub const ROW_GAP: Px = Px(28.0);
+/// Cards that a row without cards takes the width of.
+pub const NOTE_CARDS: usize = 2;
+/// Height of the line that shows progress.
+pub const PROGRESS: Px = Px(8.0);
+/// Width of the line that shows progress, beside a caption.
+pub const PROGRESS_WIDTH: Px = Px(84.0);
+/// Diameter of the account's picture beside its name.
+pub const AVATAR: Px = Px(52.0);
+/// Room left of the picture in the account button.
+pub const AVATAR_PADDING: Px = Px(10.0);
+/// Widest name beside the account's picture.
+pub const NAME_WIDTH: Px = Px(420.0);
+/// Width of the artwork on the detail screen.
+pub const ARTWORK: Px = Px(820.0);
+/// Share of the artwork's width that the name of a fact below it takes.
+pub const FACT_SHARE: f32 = 0.35;
+/// Diameter of the account's picture on its screen.
+pub const ACCOUNT_PORTRAIT: Px = Px(160.0);
+
+/// Height of initials in a circle, to its diameter.
+pub const INITIALS_SHARE: f32 = 0.4;
+
 /// Side of the QR plate beside the steps: codes of 25 to 45 modules come out at 420 pixels or more.
 pub const QR: Px = Px(561.0);
 /// Most of the width that the bigger QR code takes, on a screen that stands on end: the code stays beside it (RFC

@@ -9,15 +9,15 @@ use super::row_layout::RowLayout;
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::pictures::initials;
-use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+use crate::app::theme::{BOLD, Look, SANS, token};
 
 /// What stands in one place of a row.
 #[derive(Debug, Clone, Copy)]
-pub enum Face<'a> {
+pub enum CardSlot<'a> {
     /// Nothing.
-    Nothing,
+    Empty,
     /// A place that waits for its card.
-    Blank,
+    Skeleton,
     /// A card and its picture, once there.
     Card(&'a Card, Option<&'a Handle>),
     /// Words in place of cards: what it is, and what to do about it.
@@ -30,7 +30,7 @@ pub fn draw(
     look: &Look,
     measure: &RowLayout,
     picture: Rectangle,
-    face: Face<'_>,
+    slot: CardSlot<'_>,
     focused: bool,
 ) {
     let palette = look.palette;
@@ -48,7 +48,7 @@ pub fn draw(
     let bar = |place, fill| Primitive::Quad {
         place,
         fill,
-        radius: look.px(shelf::PROGRESS) / 2.0,
+        radius: look.px(token::PROGRESS) / 2.0,
         outline: None,
     };
     let title = measure.caption(picture, 0);
@@ -57,9 +57,9 @@ pub fn draw(
         let shown = if measure.holds(place) { text } else { "" };
         line(place, shown, look.text(token::LABEL), color)
     };
-    match face {
-        Face::Nothing | Face::Blank => {
-            pieces.push(if matches!(face, Face::Blank) {
+    match slot {
+        CardSlot::Empty | CardSlot::Skeleton => {
+            pieces.push(if matches!(slot, CardSlot::Skeleton) {
                 tile(palette.raised)
             } else {
                 Primitive::none()
@@ -68,18 +68,15 @@ pub fn draw(
             pieces.extend([(); 3].map(|()| caption(title, "", palette.text)));
             pieces.push(badge(look, measure, place, ""));
         }
-        Face::Card(card, handle) => {
-            pieces.push(tile(shelf::tint(&palette, &card.title)));
+        CardSlot::Card(card, handle) => {
+            pieces.push(tile(palette.tint(&card.title)));
             let progress = card.progress.filter(|_| measure.holds(subtitle));
             match progress {
                 Some(done) => {
                     let track = beside(look, &mut subtitle, card.subtitle.is_some());
                     let mut part = track;
                     part.width = (track.width * done).round().max(track.height);
-                    pieces.extend([
-                        bar(track, shelf::track(&palette)),
-                        bar(part, palette.accent),
-                    ]);
+                    pieces.extend([bar(track, palette.track()), bar(part, palette.accent)]);
                 }
                 None => pieces.extend([Primitive::none(), Primitive::none()]),
             }
@@ -112,7 +109,7 @@ pub fn draw(
             };
             pieces.push(badge(look, measure, place, &badges.join(" · ")));
         }
-        Face::Note(what, hint) => {
+        CardSlot::Note(what, hint) => {
             pieces.push(tile(palette.raised));
             pieces.extend([Primitive::none(), Primitive::none(), no_picture()]);
             let (first, second) = note_lines(look, picture, !hint.is_empty());
@@ -141,7 +138,7 @@ fn badge(look: &Look, measure: &RowLayout, place: Rectangle, words: &str) -> Pri
         },
         plate: Plate {
             fill: look.palette.ground,
-            padding: look.px(shelf::BADGE_PADDING),
+            padding: look.px(token::BADGE_PADDING),
             radius: look.px(token::GAP_XS),
         },
     }
@@ -177,9 +174,9 @@ fn line(place: Rectangle, text: &str, size: f32, color: Color) -> Primitive {
 
 /// The line of progress: all of the caption's width, or its end where words stand before it.
 fn beside(look: &Look, caption: &mut Rectangle, words: bool) -> Rectangle {
-    let height = look.px(shelf::PROGRESS);
+    let height = look.px(token::PROGRESS);
     let width = if words {
-        look.px(shelf::PROGRESS_WIDTH)
+        look.px(token::PROGRESS_WIDTH)
     } else {
         caption.width
     };

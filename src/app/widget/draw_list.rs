@@ -24,7 +24,7 @@ use iced::{
     alignment,
 };
 
-use super::named::Name;
+use super::named::PartName;
 use super::rtl::reflected;
 use super::{ink, pixel_grid};
 use crate::app::i18n;
@@ -187,8 +187,8 @@ impl DrawList {
 
 /// Lines that were shaped before, so that a key shapes only what it brings into view.
 #[derive(Debug, Default)]
-struct Shaped {
-    lines: HashMap<u64, Known>,
+struct ShapedLines {
+    lines: HashMap<u64, ShapedLine>,
     /// The lines of this frame, in order.
     drawn: Vec<u64>,
     hasher: RandomState,
@@ -196,7 +196,7 @@ struct Shaped {
 }
 
 #[derive(Debug)]
-struct Known {
+struct ShapedLine {
     paragraph: Paragraph,
     /// What is behind it: only a picture can lie upon a picture.
     plate: Option<image::Handle>,
@@ -204,7 +204,7 @@ struct Known {
     frame: u64,
 }
 
-impl Shaped {
+impl ShapedLines {
     /// Shapes what is new and forgets what was not drawn for long.
     fn update(&mut self, pieces: &[Primitive]) {
         self.frame += 1;
@@ -227,7 +227,7 @@ impl Shaped {
                 let paragraph = shape(line);
                 let plate = plate.filter(|_| !line.text.is_empty());
                 let size = Size::new(paragraph.min_bounds().width, line.place.height);
-                Known {
+                ShapedLine {
                     plate: plate.map(|plate| painted(plate, size)),
                     paragraph,
                     frame: 0,
@@ -300,11 +300,11 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
     }
 
     fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<Shaped>()
+        tree::Tag::of::<ShapedLines>()
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(Shaped::default())
+        tree::State::new(ShapedLines::default())
     }
 
     fn layout(
@@ -313,7 +313,9 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
         _renderer: &Renderer,
         limits: &layout::Limits,
     ) -> layout::Node {
-        tree.state.downcast_mut::<Shaped>().update(&self.pieces);
+        tree.state
+            .downcast_mut::<ShapedLines>()
+            .update(&self.pieces);
         layout::Node::new(limits.max())
     }
 
@@ -327,7 +329,7 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
         let bounds = layout.bounds();
         for (name, place) in &self.names {
             let place = self.on_screen(*place, bounds);
-            operation.custom(None, place, &mut Name::new(name.clone()));
+            operation.custom(None, place, &mut PartName::new(name.clone()));
         }
         for piece in &self.pieces {
             if let Primitive::Text(line) | Primitive::Badge { line, .. } = piece
@@ -348,7 +350,7 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
         _cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let shaped = tree.state.downcast_ref::<Shaped>();
+        let shaped = tree.state.downcast_ref::<ShapedLines>();
         let mut lines = shaped.drawn.iter();
         let area = layout.bounds();
         for piece in &self.pieces {

@@ -119,11 +119,11 @@ thread_local! {
 struct Letters {
     swash: SwashCache,
     places: HashMap<CacheKey, Option<Placement>>,
-    pictures: HashMap<u64, Picture>,
+    pictures: HashMap<u64, InkedPicture>,
     drawn: u64,
 }
 
-struct Picture {
+struct InkedPicture {
     handle: image::Handle,
     wanted: u64,
 }
@@ -141,14 +141,14 @@ impl Default for Letters {
 
 /// A part of the window, in whole pixels: left, top, right, bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Pixels {
+struct PixelBounds {
     left: i32,
     top: i32,
     right: i32,
     bottom: i32,
 }
 
-impl Pixels {
+impl PixelBounds {
     fn of(left: i32, top: i32, placement: Placement) -> Self {
         Self {
             left,
@@ -228,12 +228,12 @@ impl Letters {
     }
 
     /// The letters of a text, and where they have their pixels; nothing where they have none.
-    fn ink(&mut self, paragraph: &Paragraph, at: Point) -> Option<(Vec<Letter>, Pixels)> {
+    fn ink(&mut self, paragraph: &Paragraph, at: Point) -> Option<(Vec<Letter>, PixelBounds)> {
         if self.places.len() > MOST_LETTERS {
             self.places.clear();
         }
         let mut letters = Vec::new();
-        let mut ink: Option<Pixels> = None;
+        let mut ink: Option<PixelBounds> = None;
         for run in paragraph.buffer().layout_runs() {
             let line = run.line_y.round() as i32;
             for glyph in run.glyphs {
@@ -244,7 +244,7 @@ impl Letters {
                     continue;
                 };
                 let (left, top) = (letter.x + placement.left, letter.y - placement.top + line);
-                let pixels = Pixels::of(left, top, placement);
+                let pixels = PixelBounds::of(left, top, placement);
                 ink = Some(ink.map_or(pixels, |ink| ink.and(pixels)));
                 letters.push((key, left, top));
             }
@@ -265,7 +265,7 @@ impl Letters {
         place
     }
 
-    fn picture(&mut self, letters: &[Letter], seen: Pixels, color: Color) -> image::Handle {
+    fn picture(&mut self, letters: &[Letter], seen: PixelBounds, color: Color) -> image::Handle {
         let ink = Color { a: 1.0, ..color }.into_rgba8();
         let placed: Vec<_> = letters
             .iter()
@@ -280,7 +280,7 @@ impl Letters {
         let oldest = self.drawn.saturating_sub(KEPT_FOR);
         self.pictures.retain(|_, picture| picture.wanted >= oldest);
         let handle = self.painted(&placed, seen.size(), ink);
-        let picture = Picture {
+        let picture = InkedPicture {
             handle: handle.clone(),
             wanted: self.drawn,
         };

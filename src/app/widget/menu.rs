@@ -14,7 +14,7 @@ use crate::app::theme::{Look, token};
 
 /// One control of a menu.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct MenuItem {
     /// Its name in `--ui-log`.
     pub id: Cow<'static, str>,
     /// What stands before the words; none leaves its place empty.
@@ -22,12 +22,12 @@ pub struct Item {
     /// What it does.
     pub words: String,
     /// What stands after them.
-    pub value: Value,
+    pub value: ItemValue,
 }
 
 /// What stands at the end of a line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum ItemValue {
     /// Nothing.
     None,
     /// How it is.
@@ -48,11 +48,11 @@ pub enum Value {
 /// Where they do not all fit, those around the focus are shown, and an arrow at the end where there are more.
 pub fn menu<'a, Message: 'a>(
     look: &Look,
-    items: &[Item],
+    items: &[MenuItem],
     focused: Option<usize>,
     size: Size,
 ) -> Element<'a, Message> {
-    let window = Window::around(
+    let window = VisibleRange::around(
         focused.unwrap_or(0),
         items.len(),
         fits(look, items.len(), size),
@@ -62,7 +62,7 @@ pub fn menu<'a, Message: 'a>(
         .enumerate()
         .skip(window.first)
         .take(window.count)
-        .map(|(index, item)| line(look, item, focused == Some(index), size.width));
+        .map(|(index, item)| menu_item(look, item, focused == Some(index), size.width));
     let more = |there: bool, points: Icon| {
         let arrow = there.then(|| icon(look, points, token::MENU_MORE, look.palette.muted));
         container(column![].push(arrow))
@@ -92,14 +92,14 @@ fn fits(look: &Look, items: usize, size: Size) -> usize {
 
 /// The part of a list that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
+pub struct VisibleRange {
     /// The first line in view.
     pub first: usize,
     /// How many are.
     pub count: usize,
 }
 
-impl Window {
+impl VisibleRange {
     /// `fits` of `all` lines with the one at `focused` in the middle, as far as the ends allow.
     pub fn around(focused: usize, all: usize, fits: usize) -> Self {
         let count = fits.min(all);
@@ -109,9 +109,9 @@ impl Window {
 }
 
 /// A line of a menu, as wide as `width` with the room for its ring.
-pub fn line<'a, Message: 'a>(
+pub fn menu_item<'a, Message: 'a>(
     look: &Look,
-    item: &Item,
+    item: &MenuItem,
     focused: bool,
     width: f32,
 ) -> Element<'a, Message> {
@@ -142,12 +142,12 @@ pub fn line<'a, Message: 'a>(
             .wrapping(Wrapping::None)
     };
     let (value, taken): (Option<Element<'a, Message>>, f32) = match &item.value {
-        Value::None => (None, 0.0),
-        Value::Says(says) => {
+        ItemValue::None => (None, 0.0),
+        ItemValue::Says(says) => {
             let says = clamp(says, size, value_room, 1);
             (Some(one_line(says, soft).into()), value_room)
         }
-        Value::Turns { says, less, more } => {
+        ItemValue::Turns { says, less, more } => {
             let arrow = |there: bool, points| {
                 let color = if there { ink } else { Color::TRANSPARENT };
                 icon(look, points, token::ICON, color)
@@ -194,15 +194,18 @@ mod tests {
     #[test]
     fn a_list_that_fits_does_not_move() {
         for focused in 0..4 {
-            let window = Window::around(focused, 4, 6);
-            assert_eq!(window, Window { first: 0, count: 4 });
+            let window = VisibleRange::around(focused, 4, 6);
+            assert_eq!(window, VisibleRange { first: 0, count: 4 });
         }
-        assert_eq!(Window::around(0, 0, 3), Window { first: 0, count: 0 });
+        assert_eq!(
+            VisibleRange::around(0, 0, 3),
+            VisibleRange { first: 0, count: 0 }
+        );
     }
 
     #[test]
     fn a_longer_one_moves_under_the_focus() {
-        let first = |focused| Window::around(focused, 9, 5).first;
+        let first = |focused| VisibleRange::around(focused, 9, 5).first;
         assert_eq!(
             (0..9).map(first).collect::<Vec<_>>(),
             [0, 0, 0, 1, 2, 3, 4, 4, 4]
@@ -213,7 +216,7 @@ mod tests {
         #[test]
         fn the_focus_is_always_in_view(all in 1_usize..60, fits in 1_usize..12, focused in 0_usize..60) {
             let focused = focused.min(all - 1);
-            let window = Window::around(focused, all, fits);
+            let window = VisibleRange::around(focused, all, fits);
             prop_assert!((window.first..window.first + window.count).contains(&focused));
             prop_assert!(window.first + window.count <= all);
         }

@@ -10,9 +10,9 @@ use super::wrapper::{Wrapper, wrap};
 
 /// The name a [`named`] element tells operations, through [`Operation::custom`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name(Cow<'static, str>);
+pub struct PartName(Cow<'static, str>);
 
-impl Name {
+impl PartName {
     /// A name for a part that is drawn by a widget of its own.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self(name.into())
@@ -29,10 +29,10 @@ pub fn named<'a, Message: 'a>(
     name: impl Into<Cow<'static, str>>,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    wrap(Name(name.into()), content)
+    wrap(PartName(name.into()), content)
 }
 
-impl<Message> Wrapper<Message> for Name {
+impl<Message> Wrapper<Message> for PartName {
     fn announce(&mut self, place: Rectangle, operation: &mut dyn Operation) {
         operation.custom(None, place, self);
     }

@@ -4,7 +4,7 @@ use iced::{Point, Rectangle, Size};
 
 use super::button::ring_room;
 use crate::app::focus::row_focus::Fits;
-use crate::app::theme::{Look, shelf, token};
+use crate::app::theme::{Look, token};
 
 /// The measures of all rows, in pixels from the corner of the area they stand in.
 ///
@@ -26,15 +26,15 @@ impl RowLayout {
     /// The measures of rows in an area of this size.
     pub fn new(look: &Look, area: Size) -> Self {
         let inset = ring_room(look);
-        let gap = look.px(shelf::CARD_GAP);
-        let cards = shelf::CARDS as f32;
+        let gap = look.px(token::CARD_GAP);
+        let cards = token::CARDS as f32;
         let width = ((area.width - 2.0 * inset - (cards - 1.0) * gap) / cards)
             .floor()
             .max(1.0);
-        let card = Size::new(width, (width / shelf::CARD_SHAPE).round().max(1.0));
+        let card = Size::new(width, (width / token::CARD_SHAPE).round().max(1.0));
         let heading = (look.text(token::HEADING) * token::LINE).ceil();
         let line = (look.text(token::LABEL) * token::LINE).ceil();
-        let margin = look.px(shelf::CARD_MARGIN);
+        let margin = look.px(token::CARD_MARGIN);
         Self {
             area,
             inset,
@@ -43,8 +43,8 @@ impl RowLayout {
             margin,
             heading,
             line,
-            growth: 1.0 + (shelf::CARD_GROWTH - 1.0) * look.lift(),
-            pitch: heading + 2.0 * margin + card.height + 2.0 * line + look.px(shelf::ROW_GAP),
+            growth: 1.0 + (token::CARD_GROWTH - 1.0) * look.lift(),
+            pitch: heading + 2.0 * margin + card.height + 2.0 * line + look.px(token::ROW_GAP),
         }
     }
 
@@ -64,7 +64,7 @@ impl RowLayout {
         let last = self.heading + 2.0 * self.margin + self.card.height + 2.0 * self.line;
         let more = ((self.area.height - last) / self.pitch).floor().max(0.0);
         Fits {
-            cards: shelf::CARDS,
+            cards: token::CARDS,
             rows: 1 + more as usize,
         }
     }
@@ -80,7 +80,7 @@ impl RowLayout {
     /// What stands beside a heading, at the end of its line.
     pub fn beside_heading(&self, slot: usize) -> Rectangle {
         let heading = self.heading(slot);
-        let width = (heading.width * shelf::BESIDE_HEADING).round();
+        let width = (heading.width * token::BESIDE_HEADING).round();
         Rectangle {
             x: heading.x + heading.width - width,
             width,
@@ -110,7 +110,7 @@ impl RowLayout {
     /// The place of what stands for cards where a row has none.
     pub fn note(&self, slot: usize) -> Rectangle {
         let mut place = self.picture(slot, 0);
-        let cards = shelf::NOTE_CARDS as f32;
+        let cards = token::NOTE_CARDS as f32;
         place.width = cards * self.card.width + (cards - 1.0) * self.gap;
         place
     }

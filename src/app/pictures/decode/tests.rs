@@ -19,7 +19,7 @@ fn shape(width: u32, height: u32, radius: u32) -> Shape {
     }
 }
 
-fn small(file: &[u8]) -> Result<Pixels, Failure> {
+fn small(file: &[u8]) -> Result<Pixels, PictureFailure> {
     decode(file, shape(32, 32, 0), soon())
 }
 
@@ -195,7 +195,10 @@ fn bad_files_and_bombs_are_failures() {
         ("a wide one", &wide_bomb),
         ("many pixels", &many),
     ] {
-        assert!(matches!(small(file), Err(Failure::Decode(_))), "{name}");
+        assert!(
+            matches!(small(file), Err(PictureFailure::Decode(_))),
+            "{name}"
+        );
     }
     assert!(decode(&good, shape(0, 0, 4), soon()).is_ok());
 }

@@ -5,7 +5,7 @@ use crate::app::widget::icon::Icon;
 
 /// Something that can be done on the account screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
+pub enum AccountEntry {
     /// Let somebody else watch, without signing anybody out.
     Switch,
     /// Let somebody new sign in.
@@ -30,7 +30,7 @@ pub enum Entry {
 
 /// Who else is on this device, and whether this account has a PIN.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Company {
+pub struct EntryConditions {
     /// Whether there are others.
     pub others: bool,
     /// Whether a PIN is asked for.
@@ -39,21 +39,21 @@ pub struct Company {
 
 /// An entry as it stands on the screen.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
-    pub(super) entry: Entry,
+pub(super) struct MenuLine {
+    pub(super) entry: AccountEntry,
     /// Its name in `--ui-log`.
     pub(super) id: &'static str,
     pub(super) icon: Icon,
     pub(super) words: fn() -> String,
     /// When it stands there at all.
-    pub(super) when: fn(Company) -> bool,
+    pub(super) when: fn(EntryConditions) -> bool,
     /// What is asked before it is done; nothing is done at once.
-    pub(super) question: Option<Question>,
+    pub(super) confirmation: Option<Confirmation>,
 }
 
 /// A question before something that cannot be taken back.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Question {
+pub(super) struct Confirmation {
     pub(super) words: fn() -> String,
     /// The button that does it.
     pub(super) yes: fn() -> String,
@@ -65,80 +65,80 @@ pub(super) struct Question {
     pub(super) doing_state: &'static str,
 }
 
-/// Every entry, in the order of the screen. A further one is a variant of [`Entry`], a line here, and what
+/// Every entry, in the order of the screen. A further one is a variant of [`AccountEntry`], a line here, and what
 /// it does in [`crate::app::screen::home`].
-pub(super) const ENTRIES: &[Line] = &[
-    Line {
-        entry: Entry::Switch,
+pub(super) const ENTRIES: &[MenuLine] = &[
+    MenuLine {
+        entry: AccountEntry::Switch,
         id: "switch",
         icon: Icon::People,
         words: || fl!("account-switch"),
-        when: |company| company.others,
-        question: None,
+        when: |conditions| conditions.others,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::Add,
+    MenuLine {
+        entry: AccountEntry::Add,
         id: "add",
         icon: Icon::Add,
         words: || fl!("account-add"),
         when: |_| true,
-        question: None,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::SetPin,
+    MenuLine {
+        entry: AccountEntry::SetPin,
         id: "set_pin",
         icon: Icon::Lock,
         words: || fl!("account-set-pin"),
-        when: |company| !company.pin,
-        question: None,
+        when: |conditions| !conditions.pin,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::ChangePin,
+    MenuLine {
+        entry: AccountEntry::ChangePin,
         id: "change_pin",
         icon: Icon::Lock,
         words: || fl!("account-change-pin"),
-        when: |company| company.pin,
-        question: None,
+        when: |conditions| conditions.pin,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::RemovePin,
+    MenuLine {
+        entry: AccountEntry::RemovePin,
         id: "remove_pin",
         icon: Icon::Remove,
         words: || fl!("account-remove-pin"),
-        when: |company| company.pin,
-        question: None,
+        when: |conditions| conditions.pin,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::Language,
+    MenuLine {
+        entry: AccountEntry::Language,
         id: "language",
         icon: Icon::Language,
         words: || fl!("language-title"),
         when: |_| true,
-        question: None,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::Accessibility,
+    MenuLine {
+        entry: AccountEntry::Accessibility,
         id: "accessibility",
         icon: Icon::Accessibility,
         words: || fl!("accessibility-title"),
         when: |_| true,
-        question: None,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::Diagnostics,
+    MenuLine {
+        entry: AccountEntry::Diagnostics,
         id: "diagnostics",
         icon: Icon::Diagnostics,
         words: || fl!("account-diagnostics"),
         when: |_| true,
-        question: None,
+        confirmation: None,
     },
-    Line {
-        entry: Entry::SignOut,
+    MenuLine {
+        entry: AccountEntry::SignOut,
         id: "sign_out",
         icon: Icon::SignOut,
         words: || fl!("account-sign-out"),
         when: |_| true,
-        question: Some(Question {
+        confirmation: Some(Confirmation {
             words: || fl!("account-confirm"),
             yes: || fl!("account-sign-out"),
             no: || fl!("account-stay"),
@@ -146,13 +146,13 @@ pub(super) const ENTRIES: &[Line] = &[
             doing_state: "signing_out",
         }),
     },
-    Line {
-        entry: Entry::SignOutEverybody,
+    MenuLine {
+        entry: AccountEntry::SignOutEverybody,
         id: "sign_out_everybody",
         icon: Icon::SignOut,
         words: || fl!("account-everybody"),
-        when: |company| company.others,
-        question: Some(Question {
+        when: |conditions| conditions.others,
+        confirmation: Some(Confirmation {
             words: || fl!("account-everybody-confirm"),
             yes: || fl!("account-everybody"),
             no: || fl!("account-stay"),
@@ -163,13 +163,13 @@ pub(super) const ENTRIES: &[Line] = &[
 ];
 
 /// The entries that stand on the screen.
-pub(super) fn entries(company: Company) -> impl Iterator<Item = &'static Line> {
-    ENTRIES.iter().filter(move |line| (line.when)(company))
+pub(super) fn entries(conditions: EntryConditions) -> impl Iterator<Item = &'static MenuLine> {
+    ENTRIES.iter().filter(move |line| (line.when)(conditions))
 }
 
-impl Entry {
+impl AccountEntry {
     /// The line of this entry.
-    pub(super) fn line(self) -> Option<&'static Line> {
+    pub(super) fn line(self) -> Option<&'static MenuLine> {
         ENTRIES.iter().find(|line| line.entry == self)
     }
 }
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn who_is_alone_has_nobody_to_switch_to_and_a_pin_is_set_before_it_is_changed() {
         let shown = |others, pin| -> Vec<_> {
-            entries(Company { others, pin })
+            entries(EntryConditions { others, pin })
                 .map(|line| line.id)
                 .collect()
         };
@@ -190,7 +190,7 @@ mod tests {
             assert!(!alone.contains(&id), "{id}");
         }
         assert!(alone.contains(&"add") && alone.contains(&"set_pin"));
-        let company = shown(true, true);
+        let conditions = shown(true, true);
         for id in [
             "switch",
             "add",
@@ -199,9 +199,9 @@ mod tests {
             "sign_out",
             "sign_out_everybody",
         ] {
-            assert!(company.contains(&id), "{id}");
+            assert!(conditions.contains(&id), "{id}");
         }
-        assert!(!company.contains(&"set_pin"));
+        assert!(!conditions.contains(&"set_pin"));
     }
 
     #[test]

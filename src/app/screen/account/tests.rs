@@ -37,8 +37,8 @@ fn called(claims: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 /// The screen with the focus on `id`.
-fn on(id: &str, company: Company) -> Account {
-    let mut screen = Account::new(ada(), &BTreeMap::new(), company);
+fn on(id: &str, conditions: EntryConditions) -> AccountScreen {
+    let mut screen = AccountScreen::new(ada(), &BTreeMap::new(), conditions);
     while screen.focus().as_deref() != Some(id) {
         let before = screen.focus();
         let _ = screen.press(Button::Down);
@@ -49,7 +49,7 @@ fn on(id: &str, company: Company) -> Account {
 
 #[test]
 fn signing_out_is_asked_once_and_never_twice() {
-    let mut screen = on("sign_out", Company::default());
+    let mut screen = on("sign_out", EntryConditions::default());
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "confirm");
     assert_eq!(screen.press(Button::Select), Action::None, "stay signed in");
@@ -61,7 +61,10 @@ fn signing_out_is_asked_once_and_never_twice() {
     let _ = screen.press(Button::Select);
     let _ = screen.press(Button::Left);
     assert_eq!(screen.focus().as_deref(), Some("confirm"));
-    assert_eq!(screen.press(Button::Select), Action::Chosen(Entry::SignOut));
+    assert_eq!(
+        screen.press(Button::Select),
+        Action::Chosen(AccountEntry::SignOut)
+    );
     for button in [Button::Select, Button::Back, Button::Left] {
         assert_eq!(screen.press(button), Action::None);
     }
@@ -70,10 +73,10 @@ fn signing_out_is_asked_once_and_never_twice() {
 
 #[test]
 fn what_needs_no_question_is_done_at_once_and_the_focus_stays() {
-    let mut screen = on("accessibility", Company::default());
+    let mut screen = on("accessibility", EntryConditions::default());
     assert_eq!(
         screen.press(Button::Select),
-        Action::Chosen(Entry::Accessibility)
+        Action::Chosen(AccountEntry::Accessibility)
     );
     assert_eq!(screen.focus().as_deref(), Some("accessibility"));
     assert_eq!(screen.state(), "shown");
@@ -81,38 +84,38 @@ fn what_needs_no_question_is_done_at_once_and_the_focus_stays() {
 
 #[test]
 fn everybody_is_signed_out_only_after_a_question_and_the_rest_at_once() {
-    let company = Company {
+    let conditions = EntryConditions {
         others: true,
         pin: true,
     };
     for (id, entry) in [
-        ("switch", Entry::Switch),
-        ("add", Entry::Add),
-        ("change_pin", Entry::ChangePin),
-        ("remove_pin", Entry::RemovePin),
+        ("switch", AccountEntry::Switch),
+        ("add", AccountEntry::Add),
+        ("change_pin", AccountEntry::ChangePin),
+        ("remove_pin", AccountEntry::RemovePin),
     ] {
-        let action = on(id, company).press(Button::Select);
+        let action = on(id, conditions).press(Button::Select);
         assert_eq!(action, Action::Chosen(entry), "{id}");
     }
-    let mut screen = on("sign_out_everybody", company);
+    let mut screen = on("sign_out_everybody", conditions);
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.focus().as_deref(), Some("stay"));
     let _ = screen.press(Button::Left);
-    let all = Action::Chosen(Entry::SignOutEverybody);
+    let all = Action::Chosen(AccountEntry::SignOutEverybody);
     assert_eq!(screen.press(Button::Select), all);
     assert_eq!(screen.state(), "signing_out_everybody");
 }
 
 #[test]
 fn the_focus_stays_when_the_entries_change() {
-    let mut screen = on("sign_out", Company::default());
-    screen.set_company(Company {
+    let mut screen = on("sign_out", EntryConditions::default());
+    screen.set_conditions(EntryConditions {
         others: true,
         pin: true,
     });
     assert_eq!(screen.focus().as_deref(), Some("sign_out"));
-    let mut screen = on("set_pin", Company::default());
-    screen.set_company(Company {
+    let mut screen = on("set_pin", EntryConditions::default());
+    screen.set_conditions(EntryConditions {
         others: false,
         pin: true,
     });
@@ -121,7 +124,7 @@ fn the_focus_stays_when_the_entries_change() {
 
 #[test]
 fn back_closes() {
-    let mut screen = Account::new(ada(), &BTreeMap::new(), Company::default());
+    let mut screen = AccountScreen::new(ada(), &BTreeMap::new(), EntryConditions::default());
     assert_eq!(screen.press(Button::Back), Action::Close);
 }
 
@@ -133,7 +136,7 @@ fn claims_and_scopes_are_put_in_words() {
         ("none", "None"),
         ("deep", "Deep"),
     ]);
-    let screen = Account::new(ada(), &names, Company::default());
+    let screen = AccountScreen::new(ada(), &names, EntryConditions::default());
     let claim = |called: &str, value: &str| (called.to_owned(), value.to_owned());
     assert_eq!(screen.claims, [claim("Plan", "Gold"), claim("Seats", "3")]);
     let facts = facts(&screen.account);

@@ -5,7 +5,7 @@ use iced::{Point, Rectangle, Size};
 use super::artwork_size;
 use crate::api::Card;
 use crate::app::format::format_value;
-use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::button::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::text_layout;
@@ -80,7 +80,7 @@ impl DetailLayout {
         });
         let progress = card.progress.map(|_| {
             column.gap();
-            column.take(look.px(shelf::PROGRESS))
+            column.take(look.px(token::PROGRESS))
         });
         column.gap();
         column.gap();
@@ -138,7 +138,7 @@ fn facts(
     let top = artwork.y + artwork.height + look.px(token::GAP_M);
     let height = line_height(look.text(token::LABEL)) + look.px(token::GAP_XS);
     let fit = ((area.height - top) / height).floor().max(0.0) as usize;
-    let name = (artwork.width * shelf::FACT_SHARE).round();
+    let name = (artwork.width * token::FACT_SHARE).round();
     let gap = look.px(token::GAP_S);
     card.details
         .iter()

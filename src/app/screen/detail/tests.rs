@@ -157,10 +157,13 @@ fn an_action_ends_where_its_button_has_gone() {
         };
         let rows = rows(&row(labels), vec![newer]);
         assert!(screen.renew(rows.get(0).unwrap(), &look));
-        assert_eq!(screen.actions[place].1, Outcome::Running(press.clone()));
+        assert_eq!(screen.actions[place].1, ActionState::Running(press.clone()));
         let _ = screen.update(&ended(press, done()));
-        assert_eq!(screen.actions[place].1, Outcome::Done(Effect::Other, None));
-        let runs = |(_, outcome): &(Offer, Outcome)| matches!(outcome, Outcome::Running(_));
+        assert_eq!(
+            screen.actions[place].1,
+            ActionState::Done(Effect::Other, None)
+        );
+        let runs = |(_, outcome): &(Offer, ActionState)| matches!(outcome, ActionState::Running(_));
         assert!(!screen.actions.iter().any(runs), "{labels:?}");
     }
 }
@@ -322,7 +325,7 @@ fn a_toggle_says_what_it_did() {
     let add = [Effect::Adds, Effect::Other];
     assert_eq!(effects(vec![off.clone(), off.clone()]), add);
     assert_eq!(effects(vec![on.clone(), on]), [Effect::Removes]);
-    let said = |effect| Outcome::Done(effect, None).words(&look()).unwrap().0;
+    let said = |effect| ActionState::Done(effect, None).words(&look()).unwrap().0;
     assert_eq!(said(Effect::Adds), "Added");
     assert_eq!(said(Effect::Removes), "Removed");
     assert_eq!(said(Effect::Other), "Done");

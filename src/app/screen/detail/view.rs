@@ -4,12 +4,12 @@ use iced::widget::{Space, column, row, stack};
 use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 
 use super::layout::{BUTTONS, line_height};
-use super::{At, Detail, Outcome, action_id, artwork_key};
+use super::{ActionState, Detail, DetailFocus, action_id, artwork_key};
 use crate::api::{self, Effect};
 use crate::app::i18n::fl;
 use crate::app::pictures::{Pictures, initials};
 use crate::app::screen::home::error_text;
-use crate::app::theme::{BOLD, Look, SANS, shelf, token};
+use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::button::ring_room;
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::{Chrome, button, clamp, frame, text, text_layout};
@@ -85,7 +85,7 @@ impl Detail {
         };
         pieces.push(Primitive::Quad {
             place,
-            fill: shelf::tint(&look.palette, &self.card.title),
+            fill: look.palette.tint(&self.card.title),
             radius: look.px(token::RADIUS),
             outline: None,
         });
@@ -128,7 +128,7 @@ impl Detail {
 
     fn scroll(&self, look: &Look, pieces: &mut Vec<Primitive>) {
         let (layout, palette) = (&self.layout, look.palette);
-        let width = look.px(shelf::PROGRESS);
+        let width = look.px(token::PROGRESS);
         let track = Rectangle {
             x: layout.text.x + layout.text.width - 2.0 * width,
             width,
@@ -145,14 +145,14 @@ impl Detail {
             radius,
             outline: None,
         };
-        let (fill, ring) = if self.focus == At::Text {
+        let (fill, ring) = if self.focus == DetailFocus::Text {
             (palette.accent, Some((palette.ring, look.px(token::RING))))
         } else {
             (palette.muted, None)
         };
         pieces.extend([
             surface(layout.text, palette.raised, look.px(token::RADIUS)),
-            surface(track, shelf::track(&palette), width / 2.0),
+            surface(track, palette.track(), width / 2.0),
             surface(part, fill, width / 2.0),
             Primitive::Quad {
                 place: layout.text.expand(ring_room(look)),
@@ -168,8 +168,8 @@ impl Detail {
             return button(look, "back", fl!("detail-back"), true);
         }
         let focused = match self.focus {
-            At::Button(index) => Some(index),
-            At::Text => None,
+            DetailFocus::Button(index) => Some(index),
+            DetailFocus::Text => None,
         };
         let first = (focused.unwrap_or(0) + 1).saturating_sub(BUTTONS);
         let shown = self.actions.iter().enumerate().skip(first).take(BUTTONS);
@@ -198,7 +198,7 @@ impl Detail {
     }
 }
 
-impl Outcome {
+impl ActionState {
     /// What to say, and in which colour.
     pub(super) fn words(&self, look: &Look) -> Option<(String, Color)> {
         let palette = look.palette;
@@ -235,7 +235,7 @@ fn progress(look: &Look, place: Rectangle, done: f32) -> [Primitive; 2] {
         outline: None,
     };
     [
-        bar(place.width, shelf::track(&look.palette)),
+        bar(place.width, look.palette.track()),
         bar(place.width * done, look.palette.accent),
     ]
 }

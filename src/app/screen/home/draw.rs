@@ -6,16 +6,16 @@ use super::error_text;
 use super::rows::{Contents, RowState, Rows, name};
 use crate::app::focus::row_focus::FocusTarget;
 use crate::app::i18n::fl;
-use crate::app::pictures::{Key, Pictures};
+use crate::app::pictures::{PictureKey, Pictures};
 use crate::app::theme::{BOLD, Look, SANS, token};
-use crate::app::widget::card::{self, Face};
+use crate::app::widget::card::{self, CardSlot};
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::row_layout::RowLayout;
 
 /// The rows in view, in an area of this size.
 pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawList {
     let measure = RowLayout::new(look, area);
-    let mut sheet = Sheet {
+    let mut painter = RowsPainter {
         look,
         measure,
         pictures,
@@ -26,19 +26,19 @@ pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawLi
     let (top, fits) = (rows.focus().top(), rows.focus().fits());
     // One more than fits whole: its beginning shows that there is more.
     for slot in 0..=fits.rows {
-        sheet.row(rows, slot, top + slot);
+        painter.row(rows, slot, top + slot);
     }
-    let Sheet {
+    let RowsPainter {
         mut pieces,
         names,
         ring,
         ..
-    } = sheet;
+    } = painter;
     pieces.push(card::ring(look, ring));
     DrawList::new(pieces).names(names).read(look)
 }
 
-struct Sheet<'a> {
+struct RowsPainter<'a> {
     look: &'a Look,
     measure: RowLayout,
     pictures: &'a Pictures,
@@ -47,7 +47,7 @@ struct Sheet<'a> {
     ring: Option<Rectangle>,
 }
 
-impl Sheet<'_> {
+impl RowsPainter<'_> {
     fn row(&mut self, rows: &Rows, slot: usize, row: usize) {
         let (row_state, place) = (rows.get(row), rows.focus().position(row));
         let first = place.map_or(0, |place| place.first);
@@ -72,7 +72,12 @@ impl Sheet<'_> {
             ) {
                 (Some((what, hint)), _, Some(0)) => {
                     let place = self.measure.note(slot);
-                    self.item(place, Face::Note(what, hint), has_focus, name(row, None));
+                    self.item(
+                        place,
+                        CardSlot::Note(what, hint),
+                        has_focus,
+                        name(row, None),
+                    );
                 }
                 (None, Some(Contents::Waiting), Some(index)) => {
                     // A row that waits has one name, whatever it looks like.
@@ -81,19 +86,19 @@ impl Sheet<'_> {
                         None if index == first => name(row, None),
                         Some(_) | None => String::new(),
                     };
-                    self.item(picture, Face::Blank, has_focus, named);
+                    self.item(picture, CardSlot::Skeleton, has_focus, named);
                 }
                 (None, Some(Contents::Cards(cards)), Some(index)) if index < cards.len() => {
                     let card = &cards[index];
                     let handle = card.image.as_ref().and_then(|url| {
                         let radius = self.look.px(token::RADIUS);
                         self.pictures
-                            .get(&Key::of(url, self.measure.card(), radius))
+                            .get(&PictureKey::of(url, self.measure.card(), radius))
                     });
                     let named = name(row, Some(card));
-                    self.item(picture, Face::Card(card, handle), has_focus, named);
+                    self.item(picture, CardSlot::Card(card, handle), has_focus, named);
                 }
-                _ => self.item(picture, Face::Nothing, false, String::new()),
+                _ => self.item(picture, CardSlot::Empty, false, String::new()),
             }
         }
     }
@@ -126,13 +131,13 @@ impl Sheet<'_> {
         }));
     }
 
-    fn item(&mut self, place: Rectangle, face: Face<'_>, focused: bool, name: String) {
+    fn item(&mut self, place: Rectangle, slot: CardSlot<'_>, focused: bool, name: String) {
         card::draw(
             &mut self.pieces,
             self.look,
             &self.measure,
             place,
-            face,
+            slot,
             focused,
         );
         if focused {

@@ -6,15 +6,15 @@ use futures::future::ready;
 use futures::stream::{self, StreamExt};
 use iced::{Task, task};
 
-use super::rows::{Order, Wanted};
-use super::{Home, Message, Over, measure};
-use crate::app::pictures::Key;
+use super::rows::{LoadRequest, LoadTarget};
+use super::{Home, Message, Overlay, measure};
+use crate::app::pictures::PictureKey;
 use crate::app::screen::account;
-use crate::app::theme::{Look, shelf, token};
+use crate::app::theme::{Look, token};
 
 /// When the rows are next looked at without anything else happening.
 #[derive(Debug)]
-pub(super) struct Alarm {
+pub(super) struct RowTimer {
     at: Instant,
     /// Dropping it stops the clock.
     _clock: task::Handle,
@@ -28,24 +28,24 @@ impl Home {
         let wanted = self.wanted(look);
         self.pictures.fit(look.window());
         self.pictures.want(&wanted);
-        let alarm = self.set_alarm();
-        Task::batch(rows.into_iter().chain([alarm]))
+        let timer = self.set_timer();
+        Task::batch(rows.into_iter().chain([timer]))
     }
 
-    pub(super) fn start(&mut self, order: &Order) -> Task<Message> {
+    pub(super) fn start(&mut self, order: &LoadRequest) -> Task<Message> {
         let Some(api) = self.client() else {
             return Task::none();
         };
         let serial = order.serial;
         let (task, work) = match &order.wanted {
-            Wanted::Page(cursor) => {
+            LoadTarget::Page(cursor) => {
                 let pages = match api {
                     Ok(client) => client.page(&order.row, cursor.as_ref()),
                     Err(error) => stream::once(ready(Err(error))).boxed(),
                 };
                 Task::run(pages, move |result| Message::Row { serial, result })
             }
-            Wanted::Rows => {
+            LoadTarget::Rows => {
                 let rows = match api {
                     Ok(client) => client.rows_in(&order.row),
                     Err(error) => stream::once(ready(Err(error))).boxed(),
@@ -59,18 +59,18 @@ impl Home {
     }
 
     /// Has the rows looked at when the next of them is due.
-    fn set_alarm(&mut self) -> Task<Message> {
+    fn set_timer(&mut self) -> Task<Message> {
         let wakes = self.rows.wakes();
-        if self.alarm.as_ref().map(|alarm| alarm.at) == wakes {
+        if self.timer.as_ref().map(|timer| timer.at) == wakes {
             return Task::none();
         }
-        self.alarm = None;
+        self.timer = None;
         let Some(at) = wakes else {
             return Task::none();
         };
         let sleep = async move { tokio::time::sleep_until(at.into()).await };
         let (task, clock) = Task::perform(sleep, |()| Message::Due).abortable();
-        self.alarm = Some(Alarm {
+        self.timer = Some(RowTimer {
             at,
             _clock: clock.abort_on_drop(),
         });
@@ -78,18 +78,18 @@ impl Home {
     }
 
     /// The pictures to have, the most wanted first.
-    fn wanted(&self, look: &Look) -> Vec<Key> {
+    fn wanted(&self, look: &Look) -> Vec<PictureKey> {
         let mut wanted = match &self.over {
-            Over::Nothing => Vec::new(),
-            Over::Detail(detail) => detail.pictures(look),
-            Over::Account(account) => account.pictures(look),
+            Overlay::Nothing => Vec::new(),
+            Overlay::Detail(detail) => detail.pictures(look),
+            Overlay::Account(account) => account.pictures(look),
         };
         let radius = look.px(token::RADIUS);
         wanted.extend(self.rows.pictures(&measure(look), radius));
         let avatar = self.account.picture.iter();
         // Small in the corner, large in the greeting that stands before home.
         wanted.extend(avatar.flat_map(|url| {
-            [shelf::AVATAR, token::PORTRAIT].map(|side| account::circle(url, look.px(side)))
+            [token::AVATAR, token::PORTRAIT].map(|side| account::circle(url, look.px(side)))
         }));
         wanted
     }

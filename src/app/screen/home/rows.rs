@@ -16,8 +16,8 @@ use crate::app::focus::Direction;
 use crate::app::focus::row_focus::{Fits, FocusTarget, RowFocus};
 use crate::app::widget::row_layout::RowLayout;
 pub use ids::name;
-use row_state::Change;
-pub use row_state::{Contents, RowState, Wanted};
+use row_state::RowChange;
+pub use row_state::{Contents, LoadTarget, RowState};
 
 /// Rows below the last one in view that are loaded ahead.
 const AHEAD: usize = 2;
@@ -54,13 +54,13 @@ pub enum Focused<'a> {
 
 /// Something to load.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Order {
+pub struct LoadRequest {
     /// The row it is for, as [`Rows::loaded`] and [`Rows::found`] want to be told.
     pub serial: u64,
     /// The row.
     pub row: api::Row,
     /// What of it.
-    pub wanted: Wanted,
+    pub wanted: LoadTarget,
 }
 
 impl Rows {
@@ -173,7 +173,7 @@ impl Rows {
     }
 
     /// What to load now: for the rows in view and soon in view.
-    pub fn orders(&self, now: Instant) -> Vec<Order> {
+    pub fn orders(&self, now: Instant) -> Vec<LoadRequest> {
         let rows = self.awake().filter_map(|(row_state, index)| {
             let wanted = row_state.wanted(index, self.ahead(), now)?;
             Some(order(row_state, wanted))
@@ -209,7 +209,7 @@ impl Rows {
     }
 
     /// Notes that an order is on its way; dropping `work` stops it.
-    pub fn loading(&mut self, order: &Order, work: Option<task::Handle>) {
+    pub fn loading(&mut self, order: &LoadRequest, work: Option<task::Handle>) {
         let row = self.row_of(order.serial);
         let needed = row.map_or(1, |row| self.needed(row));
         if let Some(row_state) = self.by_serial_mut(order.serial) {
@@ -233,7 +233,7 @@ impl Rows {
         serial: u64,
         result: Result<Page, api::Error>,
         now: Instant,
-    ) -> Option<Order> {
+    ) -> Option<LoadRequest> {
         let row = self.row_of(serial)?;
         let answered = result.is_ok();
         let needed = self.needed(row);
@@ -241,9 +241,9 @@ impl Rows {
         let change = row_state.loaded(result, needed, now, (self.chance)());
         let fresh = answered && row_state.from().is_none();
         let more = match change {
-            Change::None => None,
-            Change::More(next) => Some(order(row_state, Wanted::Page(Some(next)))),
-            Change::Cards { old, new } => {
+            RowChange::None => None,
+            RowChange::More(next) => Some(order(row_state, LoadTarget::Page(Some(next)))),
+            RowChange::Cards { old, new } => {
                 match self.places.remove(&serial) {
                     Some(id) if old.is_empty() => self.focus.restore(row, &id, &new),
                     _ => self.focus.reload(row, &old, &new),
@@ -379,8 +379,8 @@ impl Rows {
     }
 }
 
-fn order(row_state: &RowState, wanted: Wanted) -> Order {
-    Order {
+fn order(row_state: &RowState, wanted: LoadTarget) -> LoadRequest {
+    LoadRequest {
         serial: row_state.serial(),
         row: row_state.row.clone(),
         wanted,

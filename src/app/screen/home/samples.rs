@@ -10,15 +10,15 @@ use serde_json::json;
 use url::Url;
 
 pub(in crate::app) use self::difficult::difficult;
-use super::rows::{Order, Rows, Wanted};
+use super::rows::{LoadRequest, LoadTarget, Rows};
 use super::view;
 use crate::api::{self, Card, Origin, Page, Phrase, Row};
 use crate::app::focus::Direction;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
-use crate::app::screen::account::{self, Account};
+use crate::app::screen::account::{self, AccountScreen};
 use crate::app::screen::detail::Detail;
-use crate::app::theme::{Look, shelf, token};
+use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
 use crate::config;
 use crate::session;
@@ -39,7 +39,7 @@ pub(in crate::app) struct Sample {
 enum Shown {
     Rows(Rows),
     Detail(Detail),
-    Account(Account),
+    Account(AccountScreen),
 }
 
 impl Sample {
@@ -116,13 +116,13 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
 
 fn accounts(look: &Look) -> Vec<Sample> {
     let claims = BTreeMap::from([("plan".to_owned(), "Plan".to_owned())]);
-    let alone = account::Company::default();
-    let company = account::Company {
+    let alone = account::EntryConditions::default();
+    let conditions = account::EntryConditions {
         others: true,
         pin: true,
     };
-    let sample = |name, account: session::Account, company, (id, buttons): (&str, &[Button])| {
-        let mut screen = Account::new(account.clone(), &claims, company);
+    let sample = |name, account: session::Account, conditions, (id, buttons): (&str, &[Button])| {
+        let mut screen = AccountScreen::new(account.clone(), &claims, conditions);
         while !buttons.is_empty() && screen.focus().as_deref() != Some(id) {
             let _: account::Action = screen.press(Button::Down);
         }
@@ -167,8 +167,8 @@ fn accounts(look: &Look) -> Vec<Sample> {
     let everybody = ("sign_out_everybody", &[Button::Select][..]);
     vec![
         sample("account", ada(), alone, shown),
-        sample("account_in_company", ada(), company, shown),
-        sample("account_everybody", ada(), company, everybody),
+        sample("account_in_company", ada(), conditions, shown),
+        sample("account_everybody", ada(), conditions, everybody),
         sample("account_confirm", ada(), alone, asked),
         sample(
             "account_signing_out",
@@ -176,8 +176,8 @@ fn accounts(look: &Look) -> Vec<Sample> {
             alone,
             ("sign_out", &signing_out),
         ),
-        sample("account_fleeting", fleeting, company, shown),
-        sample("account_long", long.clone(), company, shown),
+        sample("account_fleeting", fleeting, conditions, shown),
+        sample("account_long", long.clone(), conditions, shown),
         sample("account_long_confirm", long, alone, asked),
     ]
 }
@@ -198,10 +198,10 @@ fn walked(mut rows: Rows, keys: &str) -> Rows {
 /// Has a row loaded with this outcome.
 pub(in crate::app) fn fill(rows: &mut Rows, row: usize, result: Result<Page, api::Error>) {
     let row_state = rows.get(row).unwrap();
-    let order = Order {
+    let order = LoadRequest {
         serial: row_state.serial(),
         row: row_state.row.clone(),
-        wanted: Wanted::Page(None),
+        wanted: LoadTarget::Page(None),
     };
     rows.loading(&order, None);
     let _ = rows.loaded(order.serial, result, Instant::now());
@@ -379,7 +379,7 @@ fn painted(look: &Look, rows: &Rows) -> Pictures {
     let avatar = ada().picture;
     let avatar = avatar
         .iter()
-        .map(|url| account::circle(url, look.px(shelf::AVATAR)));
+        .map(|url| account::circle(url, look.px(token::AVATAR)));
     for key in rows
         .pictures(&super::measure(look), radius)
         .into_iter()

@@ -9,7 +9,7 @@ use crate::app::focus::row_focus::FocusTarget;
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account;
-use crate::app::theme::{Look, shelf, token};
+use crate::app::theme::{Look, token};
 use crate::app::widget::button::{control_height, ring_room, ringed};
 use crate::app::widget::frame::body_below_control;
 use crate::app::widget::row_layout::RowLayout;
@@ -70,9 +70,9 @@ fn account_button<'a, Message: 'a>(
     let name = account
         .display_name()
         .map_or_else(|| fl!("home-account"), str::to_owned);
-    let name = clamp(&name, size, look.px(shelf::NAME_WIDTH), 1);
+    let name = clamp(&name, size, look.px(token::NAME_WIDTH), 1);
     let radius = look.px(token::RADIUS);
-    let side = look.px(shelf::AVATAR);
+    let side = look.px(token::AVATAR);
     let words = text::body(look, name)
         .color(ink)
         .wrapping(iced::widget::text::Wrapping::None);
@@ -82,7 +82,7 @@ fn account_button<'a, Message: 'a>(
     let control = container(face)
         .padding(
             Padding::default()
-                .left(look.px(shelf::AVATAR_PADDING))
+                .left(look.px(token::AVATAR_PADDING))
                 .right(look.px(token::GAP_M)),
         )
         .height(control_height(look))

@@ -10,21 +10,21 @@ use crate::app::focus::{Controls, Direction, Grid};
 
 /// What can have the focus: a key of the pad, or a control beside it.
 #[derive(Debug, Clone)]
-pub(super) struct Focus {
-    pub(super) pad: Grid<Key>,
-    pub(super) side: Grid<Control>,
+pub(super) struct PinFocus {
+    pub(super) pad: Grid<PadKey>,
+    pub(super) side: Grid<PinControl>,
     pub(super) on_pad: bool,
 }
 
 /// A key of the pad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum PadKey {
     Digit(u8),
     Erase,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
+pub(super) enum PinControl {
     Forgot,
     SignIn,
     Back,
@@ -37,7 +37,7 @@ impl Controls for PinPad {
     }
 
     fn aim(&mut self, id: &str) -> bool {
-        let beside = [Control::Forgot, Control::SignIn, Control::Back];
+        let beside = [PinControl::Forgot, PinControl::SignIn, PinControl::Back];
         let beside = beside
             .into_iter()
             .find(|control| control.id() == id && self.focus.side.holds(*control));
@@ -46,7 +46,7 @@ impl Controls for PinPad {
             self.focus.side.focus(control);
             return true;
         }
-        let mut keys = (0..=9).map(Key::Digit).chain([Key::Erase]);
+        let mut keys = (0..=9).map(PadKey::Digit).chain([PadKey::Erase]);
         let Some(key) = keys.find(|key| key.id() == id) else {
             return false;
         };
@@ -61,11 +61,11 @@ impl Controls for PinPad {
     fn place(&mut self, _: &BTreeMap<String, Rectangle>) {}
 }
 
-impl Focus {
+impl PinFocus {
     pub(super) fn new() -> Self {
         Self {
             pad: pad(),
-            side: Grid::new(vec![vec![Control::Forgot], vec![Control::Back]]),
+            side: Grid::new(vec![vec![PinControl::Forgot], vec![PinControl::Back]]),
             on_pad: true,
         }
     }
@@ -83,19 +83,19 @@ impl Focus {
 }
 
 /// The keys as on a telephone; the one in the middle has the focus.
-pub(super) fn pad() -> Grid<Key> {
-    let digits = |digits: [u8; 3]| digits.map(Key::Digit).to_vec();
+pub(super) fn pad() -> Grid<PadKey> {
+    let digits = |digits: [u8; 3]| digits.map(PadKey::Digit).to_vec();
     let mut pad = Grid::new(vec![
         digits([1, 2, 3]),
         digits([4, 5, 6]),
         digits([7, 8, 9]),
-        vec![Key::Erase, Key::Digit(0)],
+        vec![PadKey::Erase, PadKey::Digit(0)],
     ]);
-    pad.focus(Key::Digit(5));
+    pad.focus(PadKey::Digit(5));
     pad
 }
 
-impl Key {
+impl PadKey {
     /// Its name, by which a finger finds it. All of them are always there: the names tell nothing.
     pub(super) fn id(self) -> Cow<'static, str> {
         match self {
@@ -105,7 +105,7 @@ impl Key {
     }
 }
 
-impl Control {
+impl PinControl {
     pub(super) fn id(self) -> &'static str {
         match self {
             Self::Forgot => "forgot",

@@ -3,7 +3,7 @@
 //! The digits are on a pad that arrows and OK work, and on the digit keys. They are never drawn, and neither
 //! `--ui-log` nor the log tells where on the pad the focus is.
 
-mod entry;
+mod digits;
 mod focus;
 mod view;
 
@@ -12,8 +12,8 @@ use std::time::Instant;
 use iced::task::Handle;
 use iced::{Subscription, Task};
 
-use self::entry::Entry;
-use self::focus::{Control, Focus, Key, pad};
+use self::digits::PinDigits;
+use self::focus::{PadKey, PinControl, PinFocus, pad};
 use super::seconds;
 use crate::app::focus::{Direction, Grid};
 use crate::app::pictures::Pictures;
@@ -28,10 +28,10 @@ pub struct PinPad {
     account: Account,
     portrait: Pictures,
     purpose: Purpose,
-    step: Step,
-    entry: Entry,
-    note: Option<Note>,
-    focus: Focus,
+    step: PinStep,
+    digits: PinDigits,
+    note: Option<PinNotice>,
+    focus: PinFocus,
     now: Instant,
     /// Aborts what is in flight when the screen goes.
     work: Option<Handle>,
@@ -49,7 +49,7 @@ pub enum Purpose {
 }
 
 #[derive(Debug)]
-enum Step {
+enum PinStep {
     /// Reading what is known of the PIN, trying it or writing it.
     Working {
         /// Digits that are in.
@@ -71,7 +71,7 @@ enum Step {
 
 /// What came of the last digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Note {
+enum PinNotice {
     Wrong { left: u32 },
     Mismatch,
     NotSaved(String),
@@ -111,7 +111,7 @@ pub enum Action {
 }
 
 /// What to do next, apart from the screen.
-enum Job {
+enum PinJob {
     Look,
     Try(Pin),
     Set(Pin),
@@ -133,14 +133,14 @@ impl PinPad {
             account,
             purpose,
             portrait,
-            step: Step::Working { typed: 0 },
-            entry: Entry::default(),
+            step: PinStep::Working { typed: 0 },
+            digits: PinDigits::default(),
             note: None,
-            focus: Focus::new(),
+            focus: PinFocus::new(),
             now,
             work: None,
         };
-        let task = screen.begin(Job::Look);
+        let task = screen.begin(PinJob::Look);
         (screen, task)
     }
 
@@ -174,61 +174,64 @@ impl PinPad {
         }
         if self.focus.on_pad {
             return match self.focus.pad.focused() {
-                Some(Key::Digit(digit)) => self.digit(digit),
-                Some(Key::Erase) => {
-                    self.entry.erase();
+                Some(PadKey::Digit(digit)) => self.digit(digit),
+                Some(PadKey::Erase) => {
+                    self.digits.erase();
                     Action::None
                 }
                 None => Action::None,
             };
         }
         match self.focus.side.focused() {
-            Some(Control::Forgot) => {
-                self.enter(Step::Forgotten);
+            Some(PinControl::Forgot) => {
+                self.enter(PinStep::Forgotten);
                 Action::None
             }
-            Some(Control::SignIn) => Action::SignIn,
-            Some(Control::Back) => self.back(),
+            Some(PinControl::SignIn) => Action::SignIn,
+            Some(PinControl::Back) => self.back(),
             None => Action::None,
         }
     }
 
     fn back(&mut self) -> Action {
         match self.step {
-            Step::Forgotten => Action::Run(self.begin(Job::Look)),
+            PinStep::Forgotten => Action::Run(self.begin(PinJob::Look)),
             _ => Action::Leave,
         }
     }
 
     /// Whether digits are what is asked for, also while the last ones are being looked at.
     pub fn asks_for_digits(&self) -> bool {
-        self.takes_digits() || matches!(self.step, Step::Working { .. })
+        self.takes_digits() || matches!(self.step, PinStep::Working { .. })
     }
 
     fn takes_digits(&self) -> bool {
-        matches!(self.step, Step::Current | Step::New | Step::Repeat(_))
+        matches!(
+            self.step,
+            PinStep::Current | PinStep::New | PinStep::Repeat(_)
+        )
     }
 
     fn digit(&mut self, digit: u8) -> Action {
         if !self.takes_digits() {
             return Action::None;
         }
-        let pin = self.entry.push(digit);
+        let pin = self.digits.push(digit);
         // Whoever types again has read what was said.
         self.note = None;
         let Some(pin) = pin else {
             return Action::None;
         };
-        match std::mem::replace(&mut self.step, Step::Working { typed: 0 }) {
-            Step::Current => Action::Run(self.begin(Job::Try(pin))),
-            Step::New => {
-                self.enter(Step::Repeat(pin));
+        match std::mem::replace(&mut self.step, PinStep::Working { typed: 0 }) {
+            PinStep::Current => Action::Run(self.begin(PinJob::Try(pin))),
+            PinStep::New => {
+                self.enter(PinStep::Repeat(pin));
                 Action::None
             }
-            Step::Repeat(first) if first.is(&pin) => Action::Run(self.begin(Job::Set(pin))),
-            Step::Repeat(_) => {
-                self.note = Some(Note::Mismatch);
-                self.enter(Step::New);
+            PinStep::Repeat(first) if first.is(&pin) => Action::Run(self.begin(PinJob::Set(pin))),
+            PinStep::Repeat(_) => {
+                self.note = Some(PinNotice::Mismatch);
+                self.enter(PinStep::New);
                 Action::None
             }
             other => {
@@ -244,10 +247,10 @@ impl PinPad {
             Message::Known { verdict, state } => self.known(verdict, state, now),
             Message::Written(Ok(())) => Action::Changed(self.purpose == Purpose::Set),
             Message::Written(Err(why)) => {
-                self.note = Some(Note::NotSaved(why));
+                self.note = Some(PinNotice::NotSaved(why));
                 self.enter(match self.purpose {
-                    Purpose::Set => Step::New,
-                    Purpose::Unlock | Purpose::Remove => Step::Current,
+                    Purpose::Set => PinStep::New,
+                    Purpose::Unlock | Purpose::Remove => PinStep::Current,
                 });
                 Action::None
             }
@@ -261,46 +264,46 @@ impl PinPad {
     fn known(&mut self, verdict: Option<Verdict>, state: PinState, now: Instant) -> Action {
         self.turn(now);
         if let Some(Verdict::Wrong { left }) = verdict {
-            self.note = Some(Note::Wrong { left });
+            self.note = Some(PinNotice::Wrong { left });
         }
         match (verdict, state) {
             (Some(Verdict::Right), _) | (_, PinState::NotSet) => match self.purpose {
                 Purpose::Unlock => return Action::Unlocked,
-                Purpose::Set => self.enter(Step::New),
-                Purpose::Remove => return Action::Run(self.begin(Job::Remove)),
+                Purpose::Set => self.enter(PinStep::New),
+                Purpose::Remove => return Action::Run(self.begin(PinJob::Remove)),
             },
-            (_, PinState::Ready) => self.enter(Step::Current),
-            (_, PinState::Wait(until)) => self.enter(Step::Wait { until }),
-            (_, PinState::Unreadable) => self.enter(Step::Unreadable),
+            (_, PinState::Ready) => self.enter(PinStep::Current),
+            (_, PinState::Wait(until)) => self.enter(PinStep::Wait { until }),
+            (_, PinState::Unreadable) => self.enter(PinStep::Unreadable),
         }
         Action::None
     }
 
-    fn enter(&mut self, step: Step) {
-        self.entry = Entry::default();
+    fn enter(&mut self, step: PinStep) {
+        self.digits = PinDigits::default();
         self.step = step;
         let took = self.focus.on_pad;
         self.focus.side = Grid::new(match (&self.step, self.purpose) {
-            (Step::Forgotten, _) | (Step::Unreadable, _) => {
-                vec![vec![Control::SignIn], vec![Control::Back]]
+            (PinStep::Forgotten, _) | (PinStep::Unreadable, _) => {
+                vec![vec![PinControl::SignIn], vec![PinControl::Back]]
             }
-            (Step::New | Step::Repeat(_), _) => vec![vec![Control::Back]],
-            _ => vec![vec![Control::Forgot], vec![Control::Back]],
+            (PinStep::New | PinStep::Repeat(_), _) => vec![vec![PinControl::Back]],
+            _ => vec![vec![PinControl::Forgot], vec![PinControl::Back]],
         });
         self.focus.on_pad = self.takes_digits();
         // Digits are typed from the middle, wherever the last one was.
         if !(took && self.focus.on_pad) {
             self.focus.pad = pad();
         }
-        if !self.focus.on_pad && !matches!(self.step, Step::Forgotten) {
-            self.focus.side.focus(Control::Back);
+        if !self.focus.on_pad && !matches!(self.step, PinStep::Forgotten) {
+            self.focus.side.focus(PinControl::Back);
         }
     }
 
     /// A wait that is over ends.
     fn turn(&mut self, now: Instant) {
         self.now = self.now.max(now);
-        if let Step::Wait { until } = self.step
+        if let PinStep::Wait { until } = self.step
             && until <= self.now
         {
             self.note = None;
@@ -308,8 +311,8 @@ impl PinPad {
                 .focus
                 .side
                 .focused()
-                .filter(|control| *control != Control::Back);
-            self.enter(Step::Current);
+                .filter(|control| *control != PinControl::Back);
+            self.enter(PinStep::Current);
             // Whoever has moved on meanwhile is left there: the next OK must not type a digit.
             if let Some(control) = elsewhere.filter(|control| self.focus.side.holds(*control)) {
                 self.focus.on_pad = false;
@@ -319,26 +322,26 @@ impl PinPad {
     }
 
     /// Starts work off the thread of the screen: a hash takes a fraction of a second.
-    fn begin(&mut self, job: Job) -> Task<Message> {
-        self.entry = Entry::default();
-        self.step = Step::Working {
+    fn begin(&mut self, job: PinJob) -> Task<Message> {
+        self.digits = PinDigits::default();
+        self.step = PinStep::Working {
             typed: match job {
-                Job::Look => 0,
-                Job::Try(_) | Job::Set(_) | Job::Remove => Pin::LENGTH,
+                PinJob::Look => 0,
+                PinJob::Try(_) | PinJob::Set(_) | PinJob::Remove => Pin::LENGTH,
             },
         };
         let (accounts, account) = (self.accounts.clone(), self.account.clone());
         let work = tokio::task::spawn_blocking(move || match job {
-            Job::Look => Message::Known {
+            PinJob::Look => Message::Known {
                 verdict: None,
                 state: accounts.pin_state(&account),
             },
-            Job::Try(pin) => Message::Known {
+            PinJob::Try(pin) => Message::Known {
                 verdict: Some(accounts.try_pin(&account, &pin)),
                 state: accounts.pin_state(&account),
             },
-            Job::Set(pin) => Message::Written(written(accounts.set_pin(&account, &pin))),
-            Job::Remove => Message::Written(written(accounts.remove_pin(&account))),
+            PinJob::Set(pin) => Message::Written(written(accounts.set_pin(&account, &pin))),
+            PinJob::Remove => Message::Written(written(accounts.remove_pin(&account))),
         });
         let (task, handle) = Task::future(async move {
             work.await
@@ -352,7 +355,7 @@ impl PinPad {
     /// Once a second while a wait counts down, and never otherwise.
     pub fn subscription(&self) -> Subscription<Message> {
         match self.step {
-            Step::Wait { until } => seconds(until).map(Message::Tick),
+            PinStep::Wait { until } => seconds(until).map(Message::Tick),
             _ => Subscription::none(),
         }
     }
@@ -360,16 +363,16 @@ impl PinPad {
     /// What the screen is doing, for `--ui-log`. It does not tell how many digits there are.
     pub fn state(&self) -> &'static str {
         match (&self.step, &self.note) {
-            (Step::Working { .. }, _) => "checking",
-            (Step::Wait { .. }, _) => "locked",
-            (Step::Unreadable, _) => "unreadable",
-            (Step::Forgotten, _) => "forgotten",
-            (_, Some(Note::NotSaved(_))) => "not_saved",
-            (Step::Current, Some(_)) => "wrong",
-            (Step::Current, None) => "asking",
-            (Step::New, Some(_)) => "mismatch",
-            (Step::New, None) => "new",
-            (Step::Repeat(_), _) => "repeat",
+            (PinStep::Working { .. }, _) => "checking",
+            (PinStep::Wait { .. }, _) => "locked",
+            (PinStep::Unreadable, _) => "unreadable",
+            (PinStep::Forgotten, _) => "forgotten",
+            (_, Some(PinNotice::NotSaved(_))) => "not_saved",
+            (PinStep::Current, Some(_)) => "wrong",
+            (PinStep::Current, None) => "asking",
+            (PinStep::New, Some(_)) => "mismatch",
+            (PinStep::New, None) => "new",
+            (PinStep::Repeat(_), _) => "repeat",
         }
     }
 

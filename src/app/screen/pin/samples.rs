@@ -49,7 +49,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     let set = || pad(context, Purpose::Set, PinState::NotSet);
     let wait = || PinState::Wait(Instant::now() + Duration::from_secs(89));
     let mut forgotten = unlock();
-    forgotten.enter(Step::Forgotten);
+    forgotten.enter(PinStep::Forgotten);
     let mut not_saved = set();
     let why = "/home/kiosk/.config/vestibule/accounts/account-2.pin: No space left on device (os error 28)";
     let _ = not_saved.update(Message::Written(Err(why.to_owned())), Instant::now());

@@ -101,7 +101,7 @@ async fn the_log_sees_one_pad_and_no_digits() {
     for button in [Button::Digit(7), Button::Up, Button::Select, Button::Down] {
         let _ = scene.press(&mut pad, &[button]);
         assert_eq!((pad.state(), pad.focus()), (before.0, before.1.clone()));
-        assert!(!format!("{:?}", pad.entry).contains('7'));
+        assert!(!format!("{:?}", pad.digits).contains('7'));
     }
     assert_eq!(pad.focus().as_deref(), Some("pad"));
 }
@@ -129,7 +129,7 @@ async fn a_wait_takes_no_digits_and_ends_by_itself() {
     assert_eq!(pad.state(), "locked");
     assert_eq!(pad.focus().as_deref(), Some("back"));
     assert!(matches!(scene.press(&mut pad, &TYPED), Action::None));
-    assert_eq!(pad.entry.typed(), 0);
+    assert_eq!(pad.digits.typed(), 0);
     let _ = scene.press(&mut pad, &[Button::Right]);
     assert_eq!(pad.focus().as_deref(), Some("back"), "the pad is closed");
     let _ = pad.update(Message::Tick(until - Duration::from_secs(1)), scene.now);
@@ -204,9 +204,9 @@ async fn back_leaves_and_erase_takes_one_digit_back() {
     let mut pad = typed(scene.pad(Purpose::Unlock, PinState::Ready), &[1, 2]);
     let to_erase = [Button::Down, Button::Down, Button::Left];
     let _ = scene.press(&mut pad, &to_erase);
-    assert_eq!(pad.focus.pad.focused(), Some(Key::Erase));
+    assert_eq!(pad.focus.pad.focused(), Some(PadKey::Erase));
     let _ = scene.press(&mut pad, &[Button::Select]);
-    assert_eq!(pad.entry.typed(), 1);
+    assert_eq!(pad.digits.typed(), 1);
     assert!(matches!(
         scene.press(&mut pad, &[Button::Back]),
         Action::Leave

@@ -5,7 +5,7 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
 use iced::{Background, Center, Color, Element, Fill};
 
-use super::{Control, Key, Note, PinPad, Purpose, Step};
+use super::{PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::theme::{Look, token};
@@ -40,7 +40,7 @@ impl PinPad {
             self.controls(look),
         ]
         .width(width + 2.0 * inset);
-        let asks = !matches!(self.step, Step::Forgotten | Step::Unreadable);
+        let asks = !matches!(self.step, PinStep::Forgotten | PinStep::Unreadable);
         let page = row![beside]
             .push(asks.then(|| Space::new().width(gap)))
             .push(asks.then(|| self.pad(look)))
@@ -67,37 +67,39 @@ impl PinPad {
 
     fn words<'a, Message: 'a>(&self, look: &Look, width: f32) -> Element<'a, Message> {
         let title = match (&self.step, self.purpose) {
-            (Step::Forgotten, _) => fl!("pin-forgotten-title"),
-            (Step::Unreadable, _) => fl!("pin-unreadable-title"),
-            (Step::Wait { .. }, _) => fl!("pin-locked-title"),
-            (Step::New, _) => fl!("pin-new"),
-            (Step::Repeat(_), _) => fl!("pin-repeat"),
-            (Step::Current, Purpose::Set | Purpose::Remove) => fl!("pin-current"),
-            (Step::Current | Step::Working { .. }, _) => fl!("pin-enter"),
+            (PinStep::Forgotten, _) => fl!("pin-forgotten-title"),
+            (PinStep::Unreadable, _) => fl!("pin-unreadable-title"),
+            (PinStep::Wait { .. }, _) => fl!("pin-locked-title"),
+            (PinStep::New, _) => fl!("pin-new"),
+            (PinStep::Repeat(_), _) => fl!("pin-repeat"),
+            (PinStep::Current, Purpose::Set | Purpose::Remove) => fl!("pin-current"),
+            (PinStep::Current | PinStep::Working { .. }, _) => fl!("pin-enter"),
         };
         let (under, color) = match (&self.step, &self.note) {
-            (Step::Forgotten, _) => (fl!("pin-forgotten"), look.palette.muted),
-            (Step::Unreadable, _) => (fl!("pin-unreadable"), look.palette.muted),
-            (Step::Wait { until }, _) => {
+            (PinStep::Forgotten, _) => (fl!("pin-forgotten"), look.palette.muted),
+            (PinStep::Unreadable, _) => (fl!("pin-unreadable"), look.palette.muted),
+            (PinStep::Wait { until }, _) => {
                 let left = until.saturating_duration_since(self.now);
                 (fl!("pin-locked", time = clock(left)), look.palette.text)
             }
-            (_, Some(Note::Wrong { left })) => {
+            (_, Some(PinNotice::Wrong { left })) => {
                 let left = *left;
                 (fl!("pin-wrong", left = left), look.palette.danger)
             }
-            (_, Some(Note::Mismatch)) => (fl!("pin-mismatch"), look.palette.danger),
-            (_, Some(Note::NotSaved(why))) => {
+            (_, Some(PinNotice::Mismatch)) => (fl!("pin-mismatch"), look.palette.danger),
+            (_, Some(PinNotice::NotSaved(why))) => {
                 let words = fl!("pin-not-saved", why = why.as_str());
                 let words = clamp(&words, look.text(token::BODY), width, UNDER_LINES);
                 (words, look.palette.danger)
             }
-            (Step::New | Step::Repeat(_), None) => (fl!("pin-hint"), look.palette.muted),
-            (Step::Working { .. } | Step::Current, None) => (String::new(), look.palette.muted),
+            (PinStep::New | PinStep::Repeat(_), None) => (fl!("pin-hint"), look.palette.muted),
+            (PinStep::Working { .. } | PinStep::Current, None) => {
+                (String::new(), look.palette.muted)
+            }
         };
         let marks = matches!(
             self.step,
-            Step::Current | Step::New | Step::Repeat(_) | Step::Working { .. }
+            PinStep::Current | PinStep::New | PinStep::Repeat(_) | PinStep::Working { .. }
         );
         let title = text::fitted(look, title, &[token::TITLE, token::HEADING], width);
         let under = container(text::body(look, under).color(color).width(width));
@@ -120,8 +122,8 @@ impl PinPad {
         let side = look.px(token::PIN_MARK);
         let line = look.px(token::PIN_MARK_LINE);
         let typed = match self.step {
-            Step::Working { typed } => typed,
-            _ => self.entry.typed(),
+            PinStep::Working { typed } => typed,
+            _ => self.digits.typed(),
         };
         let marks = (0..Pin::LENGTH).map(|index| {
             let filled = index < typed;
@@ -149,18 +151,22 @@ impl PinPad {
     }
 
     fn pad<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
-        let key = |key: Option<Key>| self.key(look, key);
-        let digits = |digits: [u8; 3]| row(digits.map(|digit| key(Some(Key::Digit(digit)))));
+        let key = |key: Option<PadKey>| self.key(look, key);
+        let digits = |digits: [u8; 3]| row(digits.map(|digit| key(Some(PadKey::Digit(digit)))));
         let rows = column![
             digits([1, 2, 3]),
             digits([4, 5, 6]),
             digits([7, 8, 9]),
-            row![key(Some(Key::Erase)), key(Some(Key::Digit(0))), key(None)],
+            row![
+                key(Some(PadKey::Erase)),
+                key(Some(PadKey::Digit(0))),
+                key(None)
+            ],
         ];
         named("pad", left_to_right(look, rows))
     }
 
-    fn key<'a, Message: 'a>(&self, look: &Look, key: Option<Key>) -> Element<'a, Message> {
+    fn key<'a, Message: 'a>(&self, look: &Look, key: Option<PadKey>) -> Element<'a, Message> {
         let palette = look.palette;
         let (width, height) = (look.px(token::PAD_KEY), control_height(look));
         let Some(key) = key else {
@@ -179,11 +185,11 @@ impl PinPad {
         };
         let outlined = live && !focused && palette.outline.a > 0.0;
         let face: Element<'a, Message> = match key {
-            Key::Digit(digit) => text::heading(look, digit.to_string())
+            PadKey::Digit(digit) => text::heading(look, digit.to_string())
                 .color(ink)
                 .wrapping(Wrapping::None)
                 .into(),
-            Key::Erase => icon(look, Icon::Back, token::ICON, ink),
+            PadKey::Erase => icon(look, Icon::Back, token::ICON, ink),
         };
         let border = Border {
             color: palette.outline,
@@ -206,15 +212,15 @@ impl PinPad {
     }
 
     fn controls<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
-        let control = |control: Control, words: String| {
+        let control = |control: PinControl, words: String| {
             let focused = !self.focus.on_pad && self.focus.side.has(control);
             button(look, control.id(), words, focused)
         };
         let has = |control| self.focus.side.holds(control);
         column![]
-            .push(has(Control::SignIn).then(|| control(Control::SignIn, fl!("pin-sign-in"))))
-            .push(has(Control::Forgot).then(|| control(Control::Forgot, fl!("pin-forgot"))))
-            .push(control(Control::Back, fl!("pin-back")))
+            .push(has(PinControl::SignIn).then(|| control(PinControl::SignIn, fl!("pin-sign-in"))))
+            .push(has(PinControl::Forgot).then(|| control(PinControl::Forgot, fl!("pin-forgot"))))
+            .push(control(PinControl::Back, fl!("pin-back")))
             .into()
     }
 }

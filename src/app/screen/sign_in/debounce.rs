@@ -16,12 +16,12 @@ const NOTICEABLE: Duration = Duration::from_millis(400);
 pub(super) fn debounce(
     events: BoxStream<'static, Event>,
 ) -> impl Stream<Item = Event> + Send + 'static {
-    struct State {
+    struct Debounced {
         events: BoxStream<'static, Event>,
         kept: Option<Event>,
         waiting: bool,
     }
-    let state = State {
+    let state = Debounced {
         events,
         kept: None,
         waiting: false,

@@ -8,7 +8,7 @@ use crate::oauth::device::Reason;
 
 /// What can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
+pub(super) enum SignInControl {
     Bigger,
     Smaller,
     ReadAloud,
@@ -22,7 +22,7 @@ pub(super) enum Control {
     Cancel,
 }
 
-impl HasId for Control {
+impl HasId for SignInControl {
     fn id(self) -> Cow<'static, str> {
         let id = match self {
             Self::Bigger => "bigger",
@@ -44,9 +44,9 @@ impl SignIn {
         self.bigger = bigger;
         self.refocus();
         self.focus.focus(if bigger {
-            Control::Smaller
+            SignInControl::Smaller
         } else {
-            Control::Bigger
+            SignInControl::Bigger
         });
     }
 
@@ -55,41 +55,49 @@ impl SignIn {
         self.asks = asks;
         self.refocus();
         self.focus.focus(if asks {
-            Control::Stay
+            SignInControl::Stay
         } else {
-            Control::NewCode
+            SignInControl::NewCode
         });
     }
 
     /// The controls of the phase; the focus stays where it was when that is still there.
     pub(super) fn refocus(&mut self) {
         let controls = match &self.phase {
-            Phase::Requesting { trouble: None, .. } => vec![Control::Cancel],
+            Phase::Requesting { trouble: None, .. } => vec![SignInControl::Cancel],
             Phase::Requesting { .. } => {
-                vec![Control::TryAgain, Control::Diagnose, Control::Cancel]
+                vec![
+                    SignInControl::TryAgain,
+                    SignInControl::Diagnose,
+                    SignInControl::Cancel,
+                ]
             }
-            Phase::Showing(_) if self.bigger => vec![Control::Smaller],
-            Phase::Showing(_) if self.asks => vec![Control::Confirm, Control::Stay],
+            Phase::Showing(_) if self.bigger => vec![SignInControl::Smaller],
+            Phase::Showing(_) if self.asks => vec![SignInControl::Confirm, SignInControl::Stay],
             Phase::Showing(showing) => [
-                showing.qr.as_ref().map(|_| Control::Bigger),
-                self.voice().map(|_| Control::ReadAloud),
-                Some(Control::NewCode),
-                Some(Control::Cancel),
+                showing.qr.as_ref().map(|_| SignInControl::Bigger),
+                self.voice().map(|_| SignInControl::ReadAloud),
+                Some(SignInControl::NewCode),
+                Some(SignInControl::Cancel),
             ]
             .into_iter()
             .flatten()
             .collect(),
-            Phase::Resting => vec![Control::NewCode, Control::Cancel],
+            Phase::Resting => vec![SignInControl::NewCode, SignInControl::Cancel],
             Phase::Finishing => Vec::new(),
             Phase::Failed {
                 reason: Reason::Denied,
                 ..
-            } => vec![Control::TryAgain, Control::Cancel],
-            Phase::Failed { .. } => vec![Control::TryAgain, Control::Diagnose, Control::Cancel],
+            } => vec![SignInControl::TryAgain, SignInControl::Cancel],
+            Phase::Failed { .. } => vec![
+                SignInControl::TryAgain,
+                SignInControl::Diagnose,
+                SignInControl::Cancel,
+            ],
         };
         // While a code is asked for, cancelling is all there is; that must not become a choice. The words of the
         // screen that rests say what OK does there.
-        let anew = self.focus.has(Control::Cancel) && controls.len() > 1;
+        let anew = self.focus.has(SignInControl::Cancel) && controls.len() > 1;
         if anew || matches!(self.phase, Phase::Resting) {
             self.focus = Grid::new(vec![controls]);
         } else {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use iced::task::Handle;
 use iced::{Subscription, Task};
 
-use self::focus::Control;
+use self::focus::SignInControl;
 use self::lifetime::{Lifetime, Renewals};
 use self::read_aloud::ReadAloud;
 use super::{Context, seconds};
@@ -37,7 +37,7 @@ pub struct SignIn {
     destination: Destination,
     phase: Phase,
     renewals: Renewals,
-    focus: Grid<Control>,
+    focus: Grid<SignInControl>,
     /// Whether the QR code fills the height.
     bigger: bool,
     /// Whether it asks if the code that is shown is to end.
@@ -123,12 +123,12 @@ struct Showing {
     code: UserCode,
     life: Lifetime,
     qr: Option<qr::Modules>,
-    status: Status,
+    status: PollStatus,
 }
 
 /// What the attempt is doing while a code is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+enum PollStatus {
     Waiting,
     Checking,
     Offline { next_at: Instant },
@@ -183,20 +183,21 @@ impl SignIn {
             return Action::None;
         }
         match (button, self.focus.focused()) {
-            (Button::Back, Some(Control::Smaller)) | (Button::Select, Some(Control::Smaller)) => {
+            (Button::Back, Some(SignInControl::Smaller))
+            | (Button::Select, Some(SignInControl::Smaller)) => {
                 self.enlarge(false);
                 Action::None
             }
-            (Button::Back, Some(Control::Confirm | Control::Stay))
-            | (Button::Select, Some(Control::Stay)) => {
+            (Button::Back, Some(SignInControl::Confirm | SignInControl::Stay))
+            | (Button::Select, Some(SignInControl::Stay)) => {
                 self.question(false);
                 Action::None
             }
-            (Button::Select, Some(Control::NewCode)) if self.is_showing() => {
+            (Button::Select, Some(SignInControl::NewCode)) if self.is_showing() => {
                 self.question(true);
                 Action::None
             }
-            (Button::Back, _) | (Button::Select, Some(Control::Cancel)) => {
+            (Button::Back, _) | (Button::Select, Some(SignInControl::Cancel)) => {
                 // Confirmed on the phone: leaving now would throw the tokens away unseen.
                 if matches!(self.phase, Phase::Finishing) {
                     Action::None
@@ -204,15 +205,18 @@ impl SignIn {
                     Action::Leave
                 }
             }
-            (Button::Select, Some(Control::NewCode | Control::Confirm | Control::TryAgain)) => {
+            (
+                Button::Select,
+                Some(SignInControl::NewCode | SignInControl::Confirm | SignInControl::TryAgain),
+            ) => {
                 self.renewals = Renewals::new(self.context.config.sign_in.renewals);
                 Action::Run(self.ask(false))
             }
-            (Button::Info, _) | (Button::Select, Some(Control::ReadAloud)) => {
+            (Button::Info, _) | (Button::Select, Some(SignInControl::ReadAloud)) => {
                 Action::Run(self.toggle_read_aloud())
             }
-            (Button::Select, Some(Control::Diagnose)) => Action::Diagnose,
-            (Button::Select, Some(Control::Bigger)) => {
+            (Button::Select, Some(SignInControl::Diagnose)) => Action::Diagnose,
+            (Button::Select, Some(SignInControl::Bigger)) => {
                 self.enlarge(true);
                 Action::None
             }
@@ -314,11 +318,13 @@ impl SignIn {
                         whole: expires_in,
                         end: deadline,
                     },
-                    status: Status::Waiting,
+                    status: PollStatus::Waiting,
                 };
                 self.enter(Phase::Showing(Box::new(showing)));
             }
-            (poll::Event::Polling, Phase::Showing(showing)) => showing.status = Status::Checking,
+            (poll::Event::Polling, Phase::Showing(showing)) => {
+                showing.status = PollStatus::Checking
+            }
             (
                 poll::Event::Polled {
                     result, next_in, ..
@@ -326,8 +332,8 @@ impl SignIn {
                 Phase::Showing(showing),
             ) => {
                 showing.status = match result {
-                    PollResult::AuthorizationPending | PollResult::SlowDown => Status::Waiting,
-                    PollResult::NetworkError => Status::Offline {
+                    PollResult::AuthorizationPending | PollResult::SlowDown => PollStatus::Waiting,
+                    PollResult::NetworkError => PollStatus::Offline {
                         next_at: now + next_in,
                     },
                 };

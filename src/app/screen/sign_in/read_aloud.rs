@@ -93,7 +93,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::super::samples::{code, showing};
-    use super::super::{Action, Control};
+    use super::super::{Action, SignInControl};
     use super::*;
     use crate::app::gallery;
     use crate::app::remote::Button;
@@ -125,7 +125,7 @@ mod tests {
         let _ = screen.update(spoken(Event::Line(10)), now);
         assert_eq!(screen.spoken_line(), None, "a late line changes nothing");
 
-        screen.focus.focus(Control::ReadAloud);
+        screen.focus.focus(SignInControl::ReadAloud);
         let _ = screen.press(Button::Select, now);
         let _ = screen.update(spoken(Event::Failed("exit status: 1".to_owned())), now);
         assert!(matches!(screen.reading, ReadAloud::Failed));
@@ -148,9 +148,9 @@ mod tests {
         let context = gallery::context(folder.path());
         let mut screen =
             showing(&context, code(), Duration::from_secs(900)).read_aloud_on_arrival(true);
-        assert!(!screen.focus.holds(Control::ReadAloud));
+        assert!(!screen.focus.holds(SignInControl::ReadAloud));
         let _ = screen.press(Button::Info, Instant::now());
         assert!(!screen.is_reading());
-        assert!(with_voice().focus.holds(Control::ReadAloud));
+        assert!(with_voice().focus.holds(SignInControl::ReadAloud));
     }
 }

@@ -82,7 +82,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ..context.clone()
     };
     let mut offered = showing(&speaking, code(), LEFT);
-    offered.focus.focus(Control::ReadAloud);
+    offered.focus.focus(SignInControl::ReadAloud);
     let mut aloud = showing(&speaking, code(), LEFT);
     drop(aloud.toggle_read_aloud());
     aloud.spoken(&speech::Event::Line(9));

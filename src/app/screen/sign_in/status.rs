@@ -1,6 +1,6 @@
 //! Where the sign-in stands, for its parent and for whoever looks from outside.
 
-use super::{Phase, SignIn, Status};
+use super::{Phase, PollStatus, SignIn};
 use crate::app::focus::{Controls, HasId};
 use crate::oauth::device::Reason;
 
@@ -49,9 +49,9 @@ impl SignIn {
             Phase::Showing(_) if self.asks => "confirm",
             Phase::Showing(showing) if showing.life.is_veiled(self.now) => "veiled",
             Phase::Showing(showing) => match showing.status {
-                Status::Waiting => "waiting",
-                Status::Checking => "checking",
-                Status::Offline { .. } => "offline",
+                PollStatus::Waiting => "waiting",
+                PollStatus::Checking => "checking",
+                PollStatus::Offline { .. } => "offline",
             },
             Phase::Finishing => "finishing",
             Phase::Resting => "resting",

@@ -4,9 +4,9 @@ use iced::widget::{Space, column, container, row, space};
 use iced::{Background, Center, Element, Fill, Right, border};
 
 use super::address::typed;
-use super::focus::Control;
+use super::focus::SignInControl;
 use super::read_aloud::ReadAloud;
-use super::{Message, Phase, Showing, SignIn, Status, seconds_until};
+use super::{Message, Phase, PollStatus, Showing, SignIn, seconds_until};
 use crate::app::error_text;
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
@@ -134,8 +134,8 @@ impl SignIn {
         };
         // On the phone it may be done already; the answer is still to come.
         let confirm = match showing.map(|showing| showing.status) {
-            Some(Status::Offline { .. } | Status::Checking) => fl!("sign-in-confirmed"),
-            Some(Status::Waiting) | None => fl!("sign-in-confirm"),
+            Some(PollStatus::Offline { .. } | PollStatus::Checking) => fl!("sign-in-confirmed"),
+            Some(PollStatus::Waiting) | None => fl!("sign-in-confirm"),
         };
         let steps = column![
             step(look, "1", where_to),
@@ -186,7 +186,7 @@ impl SignIn {
                 .padding(iced::Padding::default().left(inset))
                 .height(Fill)
                 .align_y(Center),
-            self.control(look, Control::Smaller),
+            self.control(look, SignInControl::Smaller),
         ]
         .width(width)
         .height(Fill);
@@ -285,16 +285,16 @@ impl SignIn {
             return line.to_owned();
         }
         // Its button has no room for words.
-        if self.focus.has(Control::ReadAloud) && !matches!(self.reading, ReadAloud::Failed) {
+        if self.focus.has(SignInControl::ReadAloud) && !matches!(self.reading, ReadAloud::Failed) {
             return fl!("sign-in-aloud");
         }
         match &self.phase {
             Phase::Showing(_) if matches!(self.reading, ReadAloud::Failed) => fl!("sign-in-mute"),
             Phase::Showing(showing) => match showing.status {
-                Status::Waiting if self.unkept => fl!("sign-in-unkept"),
-                Status::Waiting => fl!("sign-in-waiting"),
-                Status::Checking => fl!("sign-in-checking"),
-                Status::Offline { next_at } => {
+                PollStatus::Waiting if self.unkept => fl!("sign-in-unkept"),
+                PollStatus::Waiting => fl!("sign-in-waiting"),
+                PollStatus::Checking => fl!("sign-in-checking"),
+                PollStatus::Offline { next_at } => {
                     fl!(
                         "sign-in-offline",
                         seconds = seconds_until(next_at, self.now)
@@ -309,7 +309,7 @@ impl SignIn {
     fn buttons<'a>(&'a self, look: &Look, status: Option<String>) -> Element<'a, Message> {
         let offline = matches!(
             &self.phase,
-            Phase::Showing(showing) if self.unkept || matches!(showing.status, Status::Offline { .. })
+            Phase::Showing(showing) if self.unkept || matches!(showing.status, PollStatus::Offline { .. })
         );
         let status = status.map(|status| {
             let color = if self.asks {
@@ -334,22 +334,22 @@ impl SignIn {
             _ => None,
         };
         let controls = [
-            Control::TryAgain,
-            Control::Bigger,
-            Control::Smaller,
-            Control::ReadAloud,
-            Control::NewCode,
-            Control::Confirm,
-            Control::Stay,
-            Control::Diagnose,
-            Control::Cancel,
+            SignInControl::TryAgain,
+            SignInControl::Bigger,
+            SignInControl::Smaller,
+            SignInControl::ReadAloud,
+            SignInControl::NewCode,
+            SignInControl::Confirm,
+            SignInControl::Stay,
+            SignInControl::Diagnose,
+            SignInControl::Cancel,
         ];
         let shown = controls
             .into_iter()
             .filter(|control| self.focus.holds(*control))
             // What is wrong takes more words than there is room for beside it; Info reads on.
             .filter(|control| {
-                *control != Control::ReadAloud || !offline || self.focus.has(*control)
+                *control != SignInControl::ReadAloud || !offline || self.focus.has(*control)
             })
             .map(|control| self.control(look, control));
         row![
@@ -363,17 +363,17 @@ impl SignIn {
         .into()
     }
 
-    fn control<'a>(&self, look: &Look, control: Control) -> Element<'a, Message> {
+    fn control<'a>(&self, look: &Look, control: SignInControl) -> Element<'a, Message> {
         let words = match control {
-            Control::NewCode | Control::Confirm => fl!("sign-in-new-code"),
-            Control::Stay => fl!("sign-in-keep-code"),
-            Control::Bigger => fl!("sign-in-bigger"),
-            Control::Smaller => fl!("sign-in-smaller"),
-            Control::TryAgain if matches!(self.phase, Phase::Requesting { .. }) => {
+            SignInControl::NewCode | SignInControl::Confirm => fl!("sign-in-new-code"),
+            SignInControl::Stay => fl!("sign-in-keep-code"),
+            SignInControl::Bigger => fl!("sign-in-bigger"),
+            SignInControl::Smaller => fl!("sign-in-smaller"),
+            SignInControl::TryAgain if matches!(self.phase, Phase::Requesting { .. }) => {
                 fl!("sign-in-retry-now")
             }
-            Control::TryAgain => fl!("sign-in-try-again"),
-            Control::ReadAloud => {
+            SignInControl::TryAgain => fl!("sign-in-try-again"),
+            SignInControl::ReadAloud => {
                 return button::icon_only(
                     look,
                     "read_aloud",
@@ -381,8 +381,8 @@ impl SignIn {
                     self.focus.has(control),
                 );
             }
-            Control::Diagnose => fl!("account-diagnostics"),
-            Control::Cancel => fl!("sign-in-cancel"),
+            SignInControl::Diagnose => fl!("account-diagnostics"),
+            SignInControl::Cancel => fl!("sign-in-cancel"),
         };
         button(look, control.id(), words, self.focus.has(control))
     }

@@ -1,4 +1,4 @@
-//! Who is watching? A tile for everybody on this device, and one for somebody new.
+//! Who is watching? A tile for everybody on this device, and one that adds an account.
 
 mod view;
 
@@ -11,7 +11,7 @@ use super::welcome::Notice;
 use super::{Context, account};
 use crate::api;
 use crate::app::focus::{Controls, Direction, Grid};
-use crate::app::pictures::{self, Key, Pictures, Source};
+use crate::app::pictures::{self, PictureKey, PictureSource, Pictures};
 use crate::app::remote::Button;
 use crate::app::theme::Look;
 use crate::session::{Account, Destination, Found, Listed};
@@ -23,18 +23,18 @@ const COLUMNS: usize = 5;
 #[derive(Debug)]
 pub struct Who {
     tiles: Vec<Tile>,
-    /// The name that somebody new gets, where it is free.
+    /// The name that a new account gets, where it is free.
     preferred: String,
     notice: Option<Notice>,
     /// The broken tile that is asked about.
     asking: Option<usize>,
-    focus: Grid<Control>,
+    focus: Grid<WhoControl>,
     pictures: Pictures,
 }
 
 /// Who is on this device, and why the screen is shown.
 #[derive(Debug, Clone, Default)]
-pub struct Gathering {
+pub struct Choices {
     /// Everybody, in order.
     pub listed: Vec<Listed>,
     /// The profile that has the focus, if it is there.
@@ -47,11 +47,11 @@ pub struct Gathering {
 #[derive(Debug, Clone, PartialEq)]
 struct Tile {
     profile: String,
-    kind: Kind,
+    kind: TileKind,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Kind {
+enum TileKind {
     /// May come in.
     Ready { account: Box<Account>, pin: bool },
     /// The file cannot be used.
@@ -59,7 +59,7 @@ enum Kind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Control {
+enum WhoControl {
     Tile(usize),
     Add,
     SignIn,
@@ -96,15 +96,15 @@ impl Who {
     /// Asks who it is. Pictures begin to load.
     pub fn new(
         context: &Context,
-        gathering: Gathering,
+        choices: Choices,
         preferred: &str,
         look: &Look,
     ) -> (Self, Task<Message>) {
-        let Gathering {
+        let Choices {
             listed,
             focus,
             notice,
-        } = gathering;
+        } = choices;
         let tiles: Vec<_> = listed.into_iter().map(Tile::of).collect();
         let (pictures, coming) = pictures_of(context, &tiles);
         let mut screen = Self {
@@ -116,7 +116,7 @@ impl Who {
             pictures,
         };
         let at = focus.and_then(|profile| screen.position(&profile));
-        screen.focus.focus(Control::Tile(at.unwrap_or(0)));
+        screen.focus.focus(WhoControl::Tile(at.unwrap_or(0)));
         screen.load(look);
         (screen, coming)
     }
@@ -132,22 +132,22 @@ impl Who {
             return Action::None;
         }
         match (button, self.asking, self.focus.focused()) {
-            (Button::Select, None, Some(Control::Tile(index))) => self.choose(index),
-            (Button::Select, None, Some(Control::Add)) => {
+            (Button::Select, None, Some(WhoControl::Tile(index))) => self.choose(index),
+            (Button::Select, None, Some(WhoControl::Add)) => {
                 Action::SignIn(Destination::Beside(self.preferred.clone()))
             }
-            (Button::Select, Some(index), Some(Control::SignIn)) => {
+            (Button::Select, Some(index), Some(WhoControl::SignIn)) => {
                 self.profile(index).map_or(Action::None, |profile| {
                     Action::SignIn(Destination::Profile(profile))
                 })
             }
-            (Button::Select, Some(index), Some(Control::Remove)) => {
+            (Button::Select, Some(index), Some(WhoControl::Remove)) => {
                 self.profile(index).map_or(Action::None, Action::SetAside)
             }
             (Button::Select | Button::Back, Some(index), _) => {
                 self.asking = None;
                 self.focus = tiles_and_one_more(self.tiles.len());
-                self.focus.focus(Control::Tile(index));
+                self.focus.focus(WhoControl::Tile(index));
                 Action::None
             }
             _ => Action::None,
@@ -159,13 +159,17 @@ impl Who {
             return Action::None;
         };
         match &tile.kind {
-            Kind::Ready { account, pin } => Action::Open {
+            TileKind::Ready { account, pin } => Action::Open {
                 account: account.clone(),
                 pin: *pin,
             },
-            Kind::Broken => {
+            TileKind::Broken => {
                 self.asking = Some(index);
-                self.focus = Grid::new(vec![vec![Control::SignIn, Control::Remove, Control::Back]]);
+                self.focus = Grid::new(vec![vec![
+                    WhoControl::SignIn,
+                    WhoControl::Remove,
+                    WhoControl::Back,
+                ]]);
                 Action::None
             }
         }
@@ -221,13 +225,13 @@ impl Who {
         self.name(self.focus.focused()?)
     }
 
-    fn name(&self, control: Control) -> Option<String> {
+    fn name(&self, control: WhoControl) -> Option<String> {
         Some(match control {
-            Control::Tile(index) => tile_name(self.tiles.get(index)?),
-            Control::Add => "add".to_owned(),
-            Control::SignIn => "sign_in".to_owned(),
-            Control::Remove => "remove".to_owned(),
-            Control::Back => "back".to_owned(),
+            WhoControl::Tile(index) => tile_name(self.tiles.get(index)?),
+            WhoControl::Add => "add".to_owned(),
+            WhoControl::SignIn => "sign_in".to_owned(),
+            WhoControl::Remove => "remove".to_owned(),
+            WhoControl::Back => "back".to_owned(),
         })
     }
 }
@@ -239,12 +243,12 @@ impl Controls for Who {
     }
 
     fn aim(&mut self, id: &str) -> bool {
-        let tiles = (0..self.tiles.len()).map(Control::Tile);
+        let tiles = (0..self.tiles.len()).map(WhoControl::Tile);
         let others = [
-            Control::Add,
-            Control::SignIn,
-            Control::Remove,
-            Control::Back,
+            WhoControl::Add,
+            WhoControl::SignIn,
+            WhoControl::Remove,
+            WhoControl::Back,
         ];
         let aimed = tiles.chain(others).find(|control| {
             self.focus.holds(*control) && self.name(*control).as_deref() == Some(id)
@@ -261,8 +265,8 @@ impl Controls for Who {
 impl Tile {
     fn of(listed: Listed) -> Self {
         let kind = match listed.found {
-            Found::SignedIn { account, pin } => Kind::Ready { account, pin },
-            Found::Broken(_) => Kind::Broken,
+            Found::SignedIn { account, pin } => TileKind::Ready { account, pin },
+            Found::Broken(_) => TileKind::Broken,
         };
         Self {
             profile: listed.profile,
@@ -272,8 +276,8 @@ impl Tile {
 
     fn account(&self) -> Option<&Account> {
         match &self.kind {
-            Kind::Ready { account, .. } => Some(account),
-            Kind::Broken => None,
+            TileKind::Ready { account, .. } => Some(account),
+            TileKind::Broken => None,
         }
     }
 }
@@ -282,11 +286,11 @@ fn tile_name(tile: &Tile) -> String {
     format!("account.{}", tile.profile)
 }
 
-/// Rows of tiles, with the one for somebody new at the end.
-fn tiles_and_one_more(tiles: usize) -> Grid<Control> {
+/// Rows of tiles, with the one that adds an account at the end.
+fn tiles_and_one_more(tiles: usize) -> Grid<WhoControl> {
     let all: Vec<_> = (0..tiles)
-        .map(Control::Tile)
-        .chain([Control::Add])
+        .map(WhoControl::Tile)
+        .chain([WhoControl::Add])
         .collect();
     Grid::new(all.chunks(COLUMNS).map(<[_]>::to_vec).collect())
 }
@@ -312,14 +316,14 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
             (Pictures::default(), Task::none())
         }
         Ok(client) => {
-            let source = Source::new(client, disk).with(disks);
+            let source = PictureSource::new(client, disk).with(disks);
             let (pictures, coming) = Pictures::new(source, pictures::BUDGET);
             (pictures, coming.map(Message::Picture))
         }
     }
 }
 
-fn wanted(tiles: &[Tile], look: &Look) -> Vec<Key> {
+fn wanted(tiles: &[Tile], look: &Look) -> Vec<PictureKey> {
     let side = view::portrait_side(look);
     tiles
         .iter()

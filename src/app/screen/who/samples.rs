@@ -58,24 +58,24 @@ pub(in crate::app) fn people(count: usize) -> Vec<Listed> {
         .collect()
 }
 
-/// The screen for `gathering`; nothing is loaded.
-pub(in crate::app) fn who(context: &Context, gathering: Gathering) -> Who {
+/// The screen for `choices`; nothing is loaded.
+pub(in crate::app) fn who(context: &Context, choices: Choices) -> Who {
     let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
-    Who::new(context, gathering, "default", &look).0
+    Who::new(context, choices, "default", &look).0
 }
 
 /// Every state.
 pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
-    let show = |gathering| who(context, gathering);
-    let of = |listed| Gathering {
+    let show = |choices| who(context, choices);
+    let of = |listed| Choices {
         listed,
-        ..Gathering::default()
+        ..Choices::default()
     };
     let mut pins = people(4);
     pins[1] = listed(2, "Kofi Asante", true);
     pins[2] = listed(3, NAMES[6], true);
     let with_broken = || [people(2), vec![broken("account-3")]].concat();
-    let mut asking = show(Gathering {
+    let mut asking = show(Choices {
         focus: Some("account-3".to_owned()),
         ..of(with_broken())
     });
@@ -87,7 +87,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ("20", show(of(people(20)))),
         (
             "20_end",
-            show(Gathering {
+            show(Choices {
                 focus: Some("account-13".to_owned()),
                 ..of(people(20))
             }),
@@ -97,21 +97,21 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ("broken_asking", asking),
         (
             "ended",
-            show(Gathering {
+            show(Choices {
                 notice: Some(Notice::Ended),
                 ..of(people(3))
             }),
         ),
         (
             "not_revoked",
-            show(Gathering {
+            show(Choices {
                 notice: Some(Notice::NotRevoked),
                 ..of(people(20))
             }),
         ),
         (
             "everybody",
-            show(Gathering {
+            show(Choices {
                 notice: Some(Notice::Everybody {
                     not_revoked: NAMES.map(str::to_owned).to_vec(),
                     left: vec!["kitchen".to_owned(), NAMES[6].to_owned()],
@@ -122,7 +122,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ),
         (
             "guarded",
-            show(Gathering {
+            show(Choices {
                 notice: Some(Notice::Everybody {
                     not_revoked: Vec::new(),
                     left: Vec::new(),

@@ -4,15 +4,15 @@ use super::samples::{broken, listed, people, who};
 use super::*;
 use crate::app::gallery;
 
-fn screen(gathering: Gathering) -> Who {
+fn screen(choices: Choices) -> Who {
     let folder = tempfile::tempdir().unwrap();
-    who(&gallery::context(folder.path()), gathering)
+    who(&gallery::context(folder.path()), choices)
 }
 
-fn of(listed: Vec<Listed>) -> Gathering {
-    Gathering {
+fn of(listed: Vec<Listed>) -> Choices {
+    Choices {
         listed,
-        ..Gathering::default()
+        ..Choices::default()
     }
 }
 
@@ -31,7 +31,7 @@ fn whoever_was_here_last_has_the_focus() {
         (Some("gone"), "account.account-1"),
         (None, "account.account-1"),
     ] {
-        let screen = screen(Gathering {
+        let screen = screen(Choices {
             focus: last.map(str::to_owned),
             ..of(people(4))
         });
@@ -86,7 +86,7 @@ fn everybody_can_be_reached_and_back_has_nowhere_to_go() {
 
 #[test]
 fn a_session_that_ended_is_told_without_a_name() {
-    let screen = screen(Gathering {
+    let screen = screen(Choices {
         notice: Some(Notice::Ended),
         ..of(vec![listed(1, "Ada", false)])
     });
@@ -105,7 +105,7 @@ fn who_came_or_left_meanwhile_is_noticed() {
 #[test]
 fn a_broken_file_is_asked_about_and_nothing_happens_by_itself() {
     let on_broken = || {
-        screen(Gathering {
+        screen(Choices {
             focus: Some("attic".to_owned()),
             ..of(vec![listed(1, "Ada", false), broken("attic")])
         })

@@ -5,7 +5,7 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
 use iced::{Background, Center, Color, Element, Fill, Rectangle, Size};
 
-use super::{COLUMNS, Control, Kind, Tile, Who, tile_name};
+use super::{COLUMNS, Tile, TileKind, Who, WhoControl, tile_name};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::screen::welcome::Notice;
@@ -14,7 +14,7 @@ use crate::app::widget::button::{ring_room, ringed};
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
-use crate::app::widget::menu::Window;
+use crate::app::widget::menu::VisibleRange;
 use crate::app::widget::{Chrome, button, clamp, frame, named, text};
 
 impl Who {
@@ -26,11 +26,11 @@ impl Who {
     ) -> Element<'a, Message> {
         match self.asking {
             Some(_) => frame(look, chrome, self.question(look)),
-            None => frame(look, chrome, self.everybody(look)),
+            None => frame(look, chrome, self.tile_grid(look)),
         }
     }
 
-    fn everybody<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
+    fn tile_grid<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
         let notice = self.words().map(|words| {
             container(text::body(look, words).color(look.palette.accent))
                 .max_width(look.px(token::MEASURE))
@@ -40,10 +40,10 @@ impl Who {
             .spacing(look.px(token::GAP_XS));
         let all = (self.tiles.len() + 1).div_ceil(COLUMNS);
         let focused = match self.focus.focused() {
-            Some(Control::Tile(index)) => index / COLUMNS,
+            Some(WhoControl::Tile(index)) => index / COLUMNS,
             _ => all - 1,
         };
-        let window = Window::around(focused, all, self.rows_that_fit(look, all));
+        let window = VisibleRange::around(focused, all, self.rows_that_fit(look, all));
         let last = window.first + window.count;
         let rows = (window.first..last).map(|index| self.row(look, index).into());
         let more = |there: bool, points: Icon| {
@@ -71,18 +71,18 @@ impl Who {
         let start = index * COLUMNS;
         let end = (start + COLUMNS).min(self.tiles.len() + 1);
         row((start..end).map(|index| match self.tiles.get(index) {
-            Some(tile) => self.somebody(look, index, tile),
-            None => self.add(look),
+            Some(tile) => self.account_tile(look, index, tile),
+            None => self.add_tile(look),
         }))
     }
 
-    fn somebody<'a, Message: 'a>(
+    fn account_tile<'a, Message: 'a>(
         &'a self,
         look: &Look,
         index: usize,
         of: &'a Tile,
     ) -> Element<'a, Message> {
-        let focused = self.focus.has(Control::Tile(index));
+        let focused = self.focus.has(WhoControl::Tile(index));
         let side = portrait_side(look);
         let picture = match of.account() {
             Some(account) => portrait(look, account, &self.pictures, side),
@@ -95,11 +95,11 @@ impl Who {
             None => of.profile.clone(),
         };
         let (mark, under) = match &of.kind {
-            Kind::Ready { pin: true, .. } => (Some(Icon::Lock), fl!("who-pin")),
-            Kind::Ready { pin: false, .. } => (None, String::new()),
-            Kind::Broken => (None, fl!("who-broken")),
+            TileKind::Ready { pin: true, .. } => (Some(Icon::Lock), fl!("who-pin")),
+            TileKind::Ready { pin: false, .. } => (None, String::new()),
+            TileKind::Broken => (None, fl!("who-broken")),
         };
-        let face = Face {
+        let face = TileFace {
             name: &name,
             mark,
             under,
@@ -108,10 +108,10 @@ impl Who {
         named(tile_name(of), tile(look, picture, &face, focused, height))
     }
 
-    fn add<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
-        let focused = self.focus.has(Control::Add);
+    fn add_tile<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
+        let focused = self.focus.has(WhoControl::Add);
         let picture = symbol(look, Icon::Add);
-        let face = Face {
+        let face = TileFace {
             name: &fl!("who-add"),
             mark: None,
             under: String::new(),
@@ -143,7 +143,7 @@ impl Who {
 
     /// Whether some tile says more than a name: then all have the room for it.
     fn says_more(&self) -> bool {
-        let plain = |tile: &Tile| matches!(tile.kind, Kind::Ready { pin: false, .. });
+        let plain = |tile: &Tile| matches!(tile.kind, TileKind::Ready { pin: false, .. });
         !self.tiles.iter().all(plain)
     }
 
@@ -175,9 +175,9 @@ impl Who {
             container(words).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_L)),
             row![
-                control(Control::SignIn, "sign_in", fl!("who-sign-in-again")),
-                control(Control::Remove, "remove", fl!("who-remove")),
-                control(Control::Back, "back", fl!("who-back")),
+                control(WhoControl::SignIn, "sign_in", fl!("who-sign-in-again")),
+                control(WhoControl::Remove, "remove", fl!("who-remove")),
+                control(WhoControl::Back, "back", fl!("who-back")),
             ]
             .spacing(look.px(token::GAP_S)),
         ];
@@ -211,7 +211,7 @@ fn line(look: &Look, size: TextSize) -> f32 {
 }
 
 /// What a tile says.
-struct Face<'a> {
+struct TileFace<'a> {
     name: &'a str,
     /// Before what stands under the name.
     mark: Option<Icon>,
@@ -222,7 +222,7 @@ struct Face<'a> {
 fn tile<'a, Message: 'a>(
     look: &Look,
     picture: Element<'a, Message>,
-    face: &Face<'_>,
+    face: &TileFace<'_>,
     focused: bool,
     height: f32,
 ) -> Element<'a, Message> {

@@ -106,13 +106,13 @@ async fn who_is_watching_shows_who_is_here_now() {
     let context = gallery::context(folder.path());
     drop(gallery::session(&context, "Ada"));
     let listed = || context.accounts.list(&context.client);
-    let gathering = Gathering {
+    let choices = Choices {
         listed: listed(),
         notice: Some(Notice::SignedOut),
-        ..Gathering::default()
+        ..Choices::default()
     };
     let look = Look::new(&context.config.screen, SIZES[0]);
-    let (who, _) = Who::new(&context, gathering, "default", &look);
+    let (who, _) = Who::new(&context, choices, "default", &look);
     let mut app = show(&context, Screen::Who(who));
     tell(&mut app, Message::Listed(Some(listed())));
     assert_eq!(screen(&app), ("who", "signed_out"), "nothing has changed");

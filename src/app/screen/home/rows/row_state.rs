@@ -8,9 +8,9 @@ use iced::task;
 
 use super::backoff;
 use crate::api::{self, Card, Cursor, Origin, Page};
-pub(super) use load::Change;
-pub use load::Wanted;
-use load::{Anew, Load, What};
+pub use load::LoadTarget;
+pub(super) use load::RowChange;
+use load::{Anew, LoadKind, RowLoad};
 
 mod load;
 
@@ -36,7 +36,7 @@ pub struct RowState {
     fetched_at: Option<SystemTime>,
     /// Why the last load failed.
     trouble: Option<api::Error>,
-    load: Option<Load>,
+    load: Option<RowLoad>,
     due: Option<Instant>,
     /// Whether it became due once more while it was loading.
     again: bool,
@@ -116,15 +116,15 @@ impl RowState {
     }
 
     /// What to load now, where focus is at `index` and `ahead` cards after it are soon to be seen.
-    pub(super) fn wanted(&self, index: usize, ahead: usize, now: Instant) -> Option<Wanted> {
+    pub(super) fn wanted(&self, index: usize, ahead: usize, now: Instant) -> Option<LoadTarget> {
         if self.load.is_some() {
             return None;
         }
         if self.due.is_some_and(|due| due <= now) {
             return Some(if self.row.stands_for_many() {
-                Wanted::Rows
+                LoadTarget::Rows
             } else {
-                Wanted::Page(None)
+                LoadTarget::Page(None)
             });
         }
         let due = self.next_due.is_some_and(|due| due <= now);
@@ -132,7 +132,7 @@ impl RowState {
             .next
             .clone()
             .filter(|_| due && self.nears(index, ahead));
-        next.map(|next| Wanted::Page(Some(next)))
+        next.map(|next| LoadTarget::Page(Some(next)))
     }
 
     /// When there is something to load if nothing changes until then.
@@ -152,22 +152,27 @@ impl RowState {
 
     /// Notes that what was wanted is on its way. `needed` cards are the least that a row needs for focus to
     /// stay where it is.
-    pub(super) fn loading(&mut self, wanted: &Wanted, needed: usize, work: Option<task::Handle>) {
+    pub(super) fn loading(
+        &mut self,
+        wanted: &LoadTarget,
+        needed: usize,
+        work: Option<task::Handle>,
+    ) {
         let what = match (wanted, self.load.take().map(|load| load.what)) {
-            (Wanted::Rows, _) => What::Rows,
+            (LoadTarget::Rows, _) => LoadKind::Rows,
             // A further page of a load that goes on.
-            (Wanted::Page(Some(_)), Some(What::Anew(anew))) => What::Anew(anew),
-            (Wanted::Page(Some(_)), _) => What::Next {
+            (LoadTarget::Page(Some(_)), Some(LoadKind::Anew(anew))) => LoadKind::Anew(anew),
+            (LoadTarget::Page(Some(_)), _) => LoadKind::Next {
                 start: self.cards().len(),
                 kept: None,
             },
-            (Wanted::Page(None), _) => What::Anew(Anew {
+            (LoadTarget::Page(None), _) => LoadKind::Anew(Anew {
                 needed,
                 ..Anew::default()
             }),
         };
-        self.load = Some(Load { what, _work: work });
-        if matches!(wanted, Wanted::Rows | Wanted::Page(None)) {
+        self.load = Some(RowLoad { what, _work: work });
+        if matches!(wanted, LoadTarget::Rows | LoadTarget::Page(None)) {
             self.due = None;
             self.again = false;
         }
@@ -181,37 +186,37 @@ impl RowState {
         needed: usize,
         now: Instant,
         chance: f32,
-    ) -> Change {
+    ) -> RowChange {
         let Some(mut load) = self.load.take() else {
-            return Change::None;
+            return RowChange::None;
         };
-        if let What::Anew(anew) = &mut load.what {
+        if let LoadKind::Anew(anew) = &mut load.what {
             anew.needed = anew.needed.max(needed);
         }
         match (load.what, result) {
-            (What::Anew(anew), Ok(page)) if page.origin == Origin::Stale => {
+            (LoadKind::Anew(anew), Ok(page)) if page.origin == Origin::Stale => {
                 self.keep(anew, page, load._work, now)
             }
-            (What::Anew(anew), Ok(page)) => self.gather(anew, page, now),
-            (What::Anew(anew), Err(error)) => self.give_up(anew, error, now, chance),
-            (What::Next { start, .. }, Ok(page)) => {
+            (LoadKind::Anew(anew), Ok(page)) => self.gather(anew, page, now),
+            (LoadKind::Anew(anew), Err(error)) => self.give_up(anew, error, now, chance),
+            (LoadKind::Next { start, .. }, Ok(page)) => {
                 if page.origin == Origin::Stale {
                     let kept = Some(page.fetched_at);
-                    self.load = Some(Load {
-                        what: What::Next { start, kept },
+                    self.load = Some(RowLoad {
+                        what: LoadKind::Next { start, kept },
                         ..load
                     });
                 }
                 self.append(start, page, now)
             }
-            (What::Next { kept, .. }, Err(error)) => {
+            (LoadKind::Next { kept, .. }, Err(error)) => {
                 self.end_early(kept, error, now, chance);
-                Change::None
+                RowChange::None
             }
-            (What::Rows, Ok(_)) => Change::None,
-            (What::Rows, Err(error)) => {
+            (LoadKind::Rows, Ok(_)) => RowChange::None,
+            (LoadKind::Rows, Err(error)) => {
                 self.failed(error, now, chance);
-                Change::None
+                RowChange::None
             }
         }
     }
@@ -223,23 +228,23 @@ impl RowState {
         page: Page,
         work: Option<task::Handle>,
         now: Instant,
-    ) -> Change {
+    ) -> RowChange {
         let first = !matches!(self.contents, Contents::Cards(_)) && anew.gathered.is_empty();
         let enough = page.cards.len() >= anew.needed || page.next.is_none();
         let change = if first && enough {
             self.show_kept(page, now)
         } else {
             anew.kept = anew.kept.or(first.then_some(page));
-            Change::None
+            RowChange::None
         };
-        self.load = Some(Load {
-            what: What::Anew(anew),
+        self.load = Some(RowLoad {
+            what: LoadKind::Anew(anew),
             _work: work,
         });
         change
     }
 
-    fn show_kept(&mut self, page: Page, now: Instant) -> Change {
+    fn show_kept(&mut self, page: Page, now: Instant) -> RowChange {
         self.from = Some(page.fetched_at);
         self.fetched_at = Some(page.fetched_at);
         self.next = page.next;
@@ -248,16 +253,16 @@ impl RowState {
         self.show(page.cards)
     }
 
-    fn gather(&mut self, mut anew: Anew, page: Page, now: Instant) -> Change {
+    fn gather(&mut self, mut anew: Anew, page: Page, now: Instant) -> RowChange {
         let before = anew.gathered.len();
         add(&mut anew.gathered, page.cards);
         let gathers = (before + 1..anew.needed).contains(&anew.gathered.len());
         if let Some(next) = page.next.clone().filter(|_| gathers) {
-            self.load = Some(Load {
-                what: What::Anew(anew),
+            self.load = Some(RowLoad {
+                what: LoadKind::Anew(anew),
                 _work: None,
             });
-            return Change::More(next);
+            return RowChange::More(next);
         }
         self.succeeded(page.fetched_at, now);
         self.next = page.next;
@@ -266,12 +271,12 @@ impl RowState {
     }
 
     /// Not all that was there before is better than nothing, and worse than what is there.
-    fn give_up(&mut self, anew: Anew, error: api::Error, now: Instant, chance: f32) -> Change {
+    fn give_up(&mut self, anew: Anew, error: api::Error, now: Instant, chance: f32) -> RowChange {
         let had = matches!(self.contents, Contents::Cards(_));
         let change = match anew.kept {
-            _ if had => Change::None,
+            _ if had => RowChange::None,
             Some(page) => self.show_kept(page, now),
-            None if anew.gathered.is_empty() => Change::None,
+            None if anew.gathered.is_empty() => RowChange::None,
             None => self.show(anew.gathered),
         };
         self.failed(error, now, chance);
@@ -279,9 +284,9 @@ impl RowState {
     }
 
     /// Puts a page behind the cards before `start`.
-    fn append(&mut self, start: usize, page: Page, now: Instant) -> Change {
+    fn append(&mut self, start: usize, page: Page, now: Instant) -> RowChange {
         let Contents::Cards(cards) = &mut self.contents else {
-            return Change::None;
+            return RowChange::None;
         };
         let old = ids(cards);
         cards.truncate(start);
@@ -297,7 +302,7 @@ impl RowState {
         self.next = page.next.filter(|_| self.barren < MOST_BARREN);
         self.next_due = Some(now);
         self.tries = 0;
-        Change::Cards { old, new }
+        RowChange::Cards { old, new }
     }
 
     /// A further page did not come. What was kept of it stays, and so do the ways to those after it; else it is
@@ -321,11 +326,11 @@ impl RowState {
         self.due = self.due.or(Some(now + wait));
     }
 
-    fn show(&mut self, cards: Vec<Card>) -> Change {
+    fn show(&mut self, cards: Vec<Card>) -> RowChange {
         let old = ids(self.cards());
         let new = ids(&cards);
         self.contents = Contents::Cards(cards);
-        Change::Cards { old, new }
+        RowChange::Cards { old, new }
     }
 
     /// Notes that the API answered.

@@ -48,7 +48,7 @@ fn begin(rows: &mut Rows, now: Instant) -> Vec<usize> {
     for order in &orders {
         rows.loading(order, None);
     }
-    let row = |order: &Order| rows.row_of(order.serial);
+    let row = |order: &LoadRequest| rows.row_of(order.serial);
     orders.iter().filter_map(row).collect()
 }
 

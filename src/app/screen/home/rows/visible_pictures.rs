@@ -1,12 +1,12 @@
 //! Which pictures the rows show, and which are soon to be seen.
 
 use super::{BESIDE, RowState, Rows};
-use crate::app::pictures::Key;
+use crate::app::pictures::PictureKey;
 use crate::app::widget::row_layout::RowLayout;
 
 impl Rows {
     /// The pictures in view and soon in view, those nearest to the focus first.
-    pub fn pictures(&self, measure: &RowLayout, radius: f32) -> Vec<Key> {
+    pub fn pictures(&self, measure: &RowLayout, radius: f32) -> Vec<PictureKey> {
         let focused = self.focus.row();
         let soon = (self.in_view().end + 1).min(self.rows.len());
         let mut near: Vec<_> = (self.in_view().start..soon)
@@ -20,7 +20,7 @@ impl Rows {
     }
 
     /// The pictures of the cards in view.
-    pub fn pictures_in_view(&self, measure: &RowLayout, radius: f32) -> Vec<Key> {
+    pub fn pictures_in_view(&self, measure: &RowLayout, radius: f32) -> Vec<PictureKey> {
         self.in_view()
             .flat_map(|row| self.pictures_of(row, 1, measure, radius))
             .map(|(_, key)| key)
@@ -35,7 +35,7 @@ impl Rows {
         beside: usize,
         measure: &RowLayout,
         radius: f32,
-    ) -> impl Iterator<Item = (usize, Key)> {
+    ) -> impl Iterator<Item = (usize, PictureKey)> {
         let fits = self.focus.fits();
         let place = self.focus.position(row).copied();
         let cards = self.rows.get(row).map_or(&[][..], RowState::cards);
@@ -50,7 +50,7 @@ impl Rows {
             .filter_map(move |(at, card)| {
                 let away = rows_away * fits.cards + at.abs_diff(index);
                 let url = card.image.as_ref()?;
-                Some((away, Key::of(url, size, radius)))
+                Some((away, PictureKey::of(url, size, radius)))
             })
     }
 }

@@ -1,8 +1,8 @@
 //! An account with a PIN is locked when nobody is there any more.
 
 use super::*;
-use crate::app::screen::account::Entry;
-use crate::app::screen::who::Gathering;
+use crate::app::screen::account::AccountEntry;
+use crate::app::screen::who::Choices;
 use crate::app::screen::{Context, diagnostics, pin};
 use crate::session::Pin;
 
@@ -34,12 +34,12 @@ fn listed(app: &mut App, now: Duration) {
     let Context {
         accounts, client, ..
     } = app.context.clone().unwrap();
-    let gathering = Gathering {
+    let choices = Choices {
         listed: accounts.list(&client),
         focus: accounts.last_used(),
-        ..Gathering::default()
+        ..Choices::default()
     };
-    tell(app, Message::Gathered(Box::new(gathering)), now);
+    tell(app, Message::Gathered(Box::new(choices)), now);
 }
 
 /// Nothing of anybody is left that could be shown or asked for.
@@ -115,7 +115,7 @@ async fn whatever_is_over_or_under_the_home_goes_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let now = std::time::Instant::now();
     let mut app = at_home(folder.path(), true);
-    drop(app.on_account(Entry::Diagnostics, now));
+    drop(app.on_account(AccountEntry::Diagnostics, now));
     assert!(app.diagnostics.is_some());
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
     assert!(is_shut(&app));
@@ -127,13 +127,13 @@ async fn whatever_is_over_or_under_the_home_goes_with_it() {
     assert!(is_shut(&app));
 
     let mut app = at_home(folder.path(), true);
-    drop(app.on_account(Entry::Language, now));
+    drop(app.on_account(AccountEntry::Language, now));
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
     assert!(is_shut(&app) && app.panel.is_none());
 
     // A PIN is being changed.
     let mut app = at_home(folder.path(), true);
-    drop(app.on_account(Entry::ChangePin, now));
+    drop(app.on_account(AccountEntry::ChangePin, now));
     assert!(app.session().is_some());
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
     assert!(is_shut(&app));
@@ -146,7 +146,7 @@ async fn whatever_is_over_or_under_the_home_goes_with_it() {
 
     // Somebody signs in beside: they go on, and what is behind them is gone.
     let mut app = at_home(folder.path(), true);
-    drop(app.on_account(Entry::Add, now));
+    drop(app.on_account(AccountEntry::Add, now));
     assert!(app.session().is_some());
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
     assert!(matches!(app.screen, Screen::SignIn(_)) && is_shut(&app));

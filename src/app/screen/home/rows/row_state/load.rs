@@ -8,15 +8,15 @@ use crate::api::{Card, Cursor, Page};
 
 /// A load on its way.
 #[derive(Debug)]
-pub(super) struct Load {
-    pub(super) what: What,
+pub(super) struct RowLoad {
+    pub(super) what: LoadKind,
     /// Dropping it stops the work.
     pub(super) _work: Option<task::Handle>,
 }
 
 /// What is loaded.
 #[derive(Debug)]
-pub(super) enum What {
+pub(super) enum LoadKind {
     /// All anew.
     Anew(Anew),
     /// The page that begins at this card; as it was at this time, until the API has said so again.
@@ -40,7 +40,7 @@ pub(super) struct Anew {
 
 /// What is to be loaded.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Wanted {
+pub enum LoadTarget {
     /// A page: the first one, or the one after another.
     Page(Option<Cursor>),
     /// The rows in the place of this one.
@@ -49,7 +49,7 @@ pub enum Wanted {
 
 /// What came of a page.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::app::screen::home::rows) enum Change {
+pub(in crate::app::screen::home::rows) enum RowChange {
     /// Nothing that is to be seen.
     None,
     /// Other cards than before; their ids, and those of the ones before.

@@ -8,12 +8,12 @@ use crate::session::Pin;
 
 /// What has been typed so far.
 #[derive(Default)]
-pub(super) struct Entry {
+pub(super) struct PinDigits {
     digits: [u8; Pin::LENGTH],
     typed: usize,
 }
 
-impl Entry {
+impl PinDigits {
     /// One more digit. The last one makes the PIN, and the entry is empty again.
     pub(super) fn push(&mut self, digit: u8) -> Option<Pin> {
         *self.digits.get_mut(self.typed)? = digit;
@@ -37,15 +37,15 @@ impl Entry {
     }
 }
 
-impl Drop for Entry {
+impl Drop for PinDigits {
     fn drop(&mut self) {
         self.digits.zeroize();
     }
 }
 
-impl fmt::Debug for Entry {
+impl fmt::Debug for PinDigits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Entry([REDACTED])")
+        f.write_str("PinDigits([REDACTED])")
     }
 }
 
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn four_digits_make_a_pin() {
-        let mut entry = Entry::default();
+        let mut entry = PinDigits::default();
         for digit in [1, 9, 9] {
             assert!(entry.push(digit).is_none());
         }
@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn it_does_not_tell_what_was_typed() {
-        let mut entry = Entry::default();
+        let mut entry = PinDigits::default();
         let _ = entry.push(7);
-        assert_eq!(format!("{entry:?}"), format!("{:?}", Entry::default()));
+        assert_eq!(format!("{entry:?}"), format!("{:?}", PinDigits::default()));
     }
 }
