@@ -13,9 +13,6 @@
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-#[cfg(test)]
-extern crate self as vestibule;
-
 pub mod api;
 pub mod app;
 pub mod cli;
@@ -23,3 +20,11 @@ pub mod config;
 pub mod host;
 pub mod oauth;
 pub mod session;
+
+/// What the benches reach for.
+#[cfg(feature = "bench")]
+pub mod bench {
+    pub use crate::app::offscreen::{Screen, Surface};
+    pub use crate::app::pictures::{Shape, decode};
+    pub use crate::app::remote::Button;
+}

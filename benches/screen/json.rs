@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use crate::home_support::Screen;
 use crate::{memory, milliseconds};
 use testing::media_api::{Answer, Api, png, rows};
+use vestibule::bench::Screen;
 
 pub(crate) async fn table() {
     let item = |id: usize| {

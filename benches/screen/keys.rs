@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use vestibule::app::remote::Button;
+use vestibule::bench::Button;
 
-use crate::frame::Surface;
-use crate::home_support::Screen;
 use crate::{memory, milliseconds, spread, timed};
 use testing::media_api::{Answer, Api, items, png, rows};
+use vestibule::bench::Screen;
+use vestibule::bench::Surface;
 
 /// A walk on which every press moves, also in the small library: along eight rows and back, there by Down, back by Up.
 fn walk(presses: usize) -> impl Iterator<Item = Button> {

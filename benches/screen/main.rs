@@ -1,12 +1,8 @@
-//! What a key, a picture and a large answer cost, as a table: `cargo bench --bench screen`.
+//! What a key, a picture and a large answer cost, as a table: `cargo bench --features bench --bench screen`.
 //!
 //! No display and no network beyond loopback. Figures of two machines cannot be compared; the ratio of two
 //! lines of one run can.
 
-#[path = "../../tests/home_support/mod.rs"]
-mod home_support;
-
-mod frame;
 mod json;
 mod keys;
 mod posters;

@@ -7,7 +7,7 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use image::{DynamicImage, ImageFormat, RgbImage};
-use vestibule::app::pictures::{Shape, decode};
+use vestibule::bench::{Shape, decode};
 
 use crate::{milliseconds, spread, timed};
 

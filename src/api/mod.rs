@@ -8,6 +8,8 @@
 mod action;
 mod address;
 mod card;
+#[cfg(test)]
+mod chaos;
 mod client;
 mod error;
 mod examine;

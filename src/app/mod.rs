@@ -16,6 +16,8 @@ pub mod i18n;
 pub mod idle;
 mod idle_timer;
 mod logo;
+#[cfg(any(test, feature = "bench"))]
+pub mod offscreen;
 pub mod pictures;
 mod pointer;
 pub mod remote;

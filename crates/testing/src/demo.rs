@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
 use tempfile::TempDir;
-use vestibule_demo::{Options, Running};
+pub use vestibule_demo::Options;
+use vestibule_demo::Running;
 
 /// The grant type of RFC 8628.
 pub const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";

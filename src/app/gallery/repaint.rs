@@ -6,6 +6,7 @@ use iced::{Color, Point};
 
 use super::*;
 use crate::app::i18n;
+use crate::app::offscreen::Surface;
 use crate::app::screen::diagnostics;
 use crate::app::screen::home::samples;
 use crate::app::theme::SANS;
@@ -13,10 +14,6 @@ use crate::app::widget::draw_list::{LineAlign, Primitive, TextLine};
 use crate::app::widget::in_window::{Made, in_window};
 use crate::app::widget::{Chrome, DrawList};
 use crate::app::window_scale::{BlankFrames, ScaleFactors};
-use frame::Surface;
-
-#[path = "../../../benches/screen/frame.rs"]
-mod frame;
 
 /// Windows: usual ones, small panels, and one that stands on end.
 const WINDOWS: [(f32, f32); 6] = [

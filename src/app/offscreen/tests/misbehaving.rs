@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::home_support::Screen;
+use crate::app::offscreen::Screen;
 use testing::media_api::{Answer, Api, items, png, rows};
 
 const RETRY: &str = "Press OK to try again";

@@ -1,29 +1,30 @@
 //! One frame on the software renderer, as the window draws it: what changed since the last frame, and that
 //! alone.
 
-// A bench that cannot go on should stop where it is.
+// What cannot go on should stop where it is.
 #![allow(clippy::unwrap_used)]
 
+use crate::app::theme::{Look, SANS};
 use iced::advanced::renderer::{Headless, Style};
 use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
-use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_runtime::user_interface::{Cache, UserInterface};
 use iced_tiny_skia::Layer;
 use iced_tiny_skia::graphics::{Viewport, damage};
-use tiny_skia::{Mask, PixmapMut};
-use vestibule::app::theme::{Look, SANS};
+use resvg::tiny_skia::{Mask, PixmapMut};
 
 /// A surface that remembers what is on it.
-pub(crate) struct Surface {
+pub struct Surface {
     renderer: Renderer,
     cache: Cache,
     /// What is on it: blue, green, red and opacity, as the window system takes them.
-    pub(crate) pixels: Vec<u8>,
+    pub pixels: Vec<u8>,
     mask: Mask,
     shown: Vec<Layer>,
 }
 
 impl Surface {
-    pub(crate) fn new(look: &Look) -> Self {
+    /// An empty one, of the size of the window.
+    pub fn new(look: &Look) -> Self {
         let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
         let (width, height) = size(look);
         Self {
@@ -36,7 +37,7 @@ impl Surface {
     }
 
     /// Lays a view out, the same as the window does after every message.
-    pub(crate) fn lay<'a, Message>(
+    pub fn lay<'a, Message>(
         &mut self,
         view: Element<'a, Message>,
         look: &Look,
@@ -46,7 +47,7 @@ impl Surface {
     }
 
     /// Draws what was laid out into a list.
-    pub(crate) fn list<Message>(
+    pub fn list<Message>(
         &mut self,
         mut interface: UserInterface<'_, Message, iced::Theme, Renderer>,
         look: &Look,
@@ -64,7 +65,7 @@ impl Surface {
     }
 
     /// Paints what changed. Returns the share of the window that did.
-    pub(crate) fn paint(&mut self, look: &Look) -> f32 {
+    pub fn paint(&mut self, look: &Look) -> f32 {
         let window = Rectangle::with_size(look.window());
         let layers = software(&mut self.renderer).layers().to_vec();
         let changed = if self.shown.is_empty() {
@@ -83,7 +84,7 @@ impl Surface {
     }
 
     /// Paints these parts of what was listed last onto the pixels of a window.
-    pub(crate) fn paint_parts(&mut self, pixels: &mut [u8], parts: &[Rectangle], look: &Look) {
+    pub fn paint_parts(&mut self, pixels: &mut [u8], parts: &[Rectangle], look: &Look) {
         let (width, height) = size(look);
         let viewport = Viewport::with_physical_size(Size::new(width, height), 1.0);
         let mut pixels = PixmapMut::from_bytes(pixels, width, height).unwrap();

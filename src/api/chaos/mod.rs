@@ -1,21 +1,19 @@
-//! What the client makes of an API that misbehaves. `cargo test --test chaos -- --nocapture` prints the table.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! What the client makes of an API that misbehaves. `cargo test --lib api::chaos -- --nocapture` prints the table.
 
 mod library;
 mod wire;
 
 use std::time::{Duration, Instant};
 
+use crate::api::{self, Client, Page, Row};
+use crate::config;
+use crate::oauth::device::Patience;
+use crate::oauth::{self, poll};
+use crate::session::sign_in::Event;
+use crate::session::{self, Accounts, Destination, Session};
 use futures::StreamExt as _;
 use testing::chaos_server::Chaos;
-use vestibule::api::{self, Client, Page, Row};
-use vestibule::config;
-use vestibule::oauth::device::Patience;
-use vestibule::oauth::{self, poll};
-use vestibule::session::sign_in::Event;
-use vestibule::session::{self, Accounts, Destination, Session};
-use vestibule_demo::Options;
+use testing::demo::Options;
 
 /// A box that is signed in at the demo's server and calls the chaotic API.
 struct Box_ {

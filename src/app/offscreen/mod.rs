@@ -1,45 +1,53 @@
 //! The signed-in area without a window: its tasks are run, its messages taken in, its view laid out, against
-//! an API on loopback.
+//! an API on loopback. For tests and benches.
 
-// Each crate that includes it uses a part of it. What cannot go on should stop where it is; clippy allows
-// that in test functions only.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+// What cannot go on should stop where it is; clippy allows that in test functions only.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod surface;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::app::remote::Button;
+use crate::app::screen::Context;
+use crate::app::screen::home::{self, Home, Message};
+use crate::app::theme::{Look, SANS};
+use crate::app::widget::Chrome;
+use crate::config::Config;
+use crate::oauth;
+use crate::session::{Accounts, Restored, Session};
 use futures::stream::{BoxStream, SelectAll, StreamExt};
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::{Id, Operation};
 use iced::{Pixels, Rectangle, Renderer, Size, Task};
-use iced_test::runtime::user_interface::{Cache, UserInterface};
-use iced_test::runtime::{Action, task};
-use vestibule::app::remote::Button;
-use vestibule::app::screen::Context;
-use vestibule::app::screen::home::{self, Home, Message};
-use vestibule::app::theme::{Look, SANS};
-use vestibule::app::widget::Chrome;
-use vestibule::config::Config;
-use vestibule::oauth;
-use vestibule::session::{Accounts, Restored, Session};
+use iced_runtime::user_interface::{Cache, UserInterface};
+use iced_runtime::{Action, task};
+
+pub use surface::Surface;
 
 /// Longest wait for anything.
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// The signed-in area of somebody whose account is on disk.
-pub(crate) struct Screen {
-    pub(crate) home: Home,
-    pub(crate) look: Look,
-    pub(crate) chrome: Chrome,
+pub struct Screen {
+    /// What is on it.
+    pub home: Home,
+    /// How it is drawn.
+    pub look: Look,
+    /// What lies over it.
+    pub chrome: Chrome,
     tasks: SelectAll<BoxStream<'static, Action<Message>>>,
     /// Messages taken in.
-    pub(crate) messages: usize,
+    pub messages: usize,
 }
 
 impl Screen {
     /// Opens it at 1080p with what is in `folder`. `api` is the `[api]` part of the configuration.
-    pub(crate) fn open(folder: &Path, api: &str) -> Self {
+    pub fn open(folder: &Path, api: &str) -> Self {
         let config: Config = toml::from_str(&format!(
             r#"
             [provider]
@@ -74,7 +82,7 @@ impl Screen {
     }
 
     /// Runs a task of the screen.
-    pub(crate) fn run(&mut self, task: Task<Message>) {
+    pub fn run(&mut self, task: Task<Message>) {
         if let Some(stream) = task::into_stream(task) {
             self.tasks.push(stream);
         }
@@ -89,7 +97,7 @@ impl Screen {
     }
 
     /// Presses buttons.
-    pub(crate) fn press(&mut self, buttons: &[Button]) {
+    pub fn press(&mut self, buttons: &[Button]) {
         for button in buttons {
             let action = self.home.press(*button, &self.look, Instant::now());
             self.act(action);
@@ -97,7 +105,7 @@ impl Screen {
     }
 
     /// Takes in what comes until `condition` holds.
-    pub(crate) async fn until(&mut self, what: &str, condition: impl Fn(&Self) -> bool) {
+    pub async fn until(&mut self, what: &str, condition: impl Fn(&Self) -> bool) {
         let late = tokio::time::sleep(DEADLINE);
         tokio::pin!(late);
         while !condition(self) {
@@ -111,7 +119,7 @@ impl Screen {
     }
 
     /// Presses Right until this has the focus, and takes in meanwhile what comes.
-    pub(crate) async fn walk_to(&mut self, focus: &str) {
+    pub async fn walk_to(&mut self, focus: &str) {
         let start = Instant::now();
         while self.home.focus().as_deref() != Some(focus) {
             assert!(start.elapsed() < DEADLINE, "{:?}", self.home.focus());
@@ -121,7 +129,7 @@ impl Screen {
     }
 
     /// Takes in what comes for so long.
-    pub(crate) async fn take_in(&mut self, time: Duration) {
+    pub async fn take_in(&mut self, time: Duration) {
         let over = tokio::time::sleep(time);
         tokio::pin!(over);
         loop {
@@ -141,17 +149,17 @@ impl Screen {
     }
 
     /// What the rows in view show, in a word each.
-    pub(crate) fn rows(&self) -> Vec<&'static str> {
+    pub fn rows(&self) -> Vec<&'static str> {
         self.home.rows_shown()
     }
 
     /// Cards in view that wait for a picture.
-    pub(crate) fn blanks(&self) -> usize {
+    pub fn blanks(&self) -> usize {
         self.home.blanks(&self.look)
     }
 
     /// Every text on the screen.
-    pub(crate) fn texts(&self) -> Vec<String> {
+    pub fn texts(&self) -> Vec<String> {
         let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
         let mut renderer = futures::executor::block_on(renderer).unwrap();
         let view = self.home.view(&self.look, &self.chrome);
@@ -163,7 +171,7 @@ impl Screen {
     }
 
     /// Whether some text on the screen holds these words.
-    pub(crate) fn says(&self, words: &str) -> bool {
+    pub fn says(&self, words: &str) -> bool {
         self.texts().iter().any(|text| text.contains(words))
     }
 }

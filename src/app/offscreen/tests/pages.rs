@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use vestibule::app::remote::Button;
+use crate::app::remote::Button;
 
-use crate::home_support::Screen;
+use crate::app::offscreen::Screen;
 use testing::media_api::{Answer, Api, items, png};
 
 fn paged(port: u16) -> String {

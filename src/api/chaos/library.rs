@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use crate::api::{Card, Client, Error, Phrase, Refresh, Row};
+use crate::config;
 use futures::StreamExt as _;
-use vestibule::api::{Card, Client, Error, Phrase, Refresh, Row};
-use vestibule::config;
 
 use super::{Box_, signed_in, told};
 
@@ -107,7 +107,7 @@ async fn it_names_rows_of_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_can_be_as_large_as_anybody_wants() {
-    let it = super::signed_in_at(vestibule_demo::Options {
+    let it = super::signed_in_at(testing::demo::Options {
         library: Some((100, 100)),
         ..testing::demo::quiet()
     })

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::api::Client;
+use crate::config;
 use futures::future::join_all;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -18,10 +20,8 @@ use rustls::ServerConfig;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
-use vestibule::api::Client;
-use vestibule::config;
 
-use crate::{row, signed_in};
+use super::{row, signed_in};
 use testing::chaos_server::GOOD;
 
 /// What the server counts.

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use vestibule::app::remote::Button;
+use crate::app::remote::Button;
 
-use crate::home_support::Screen;
+use crate::app::offscreen::Screen;
 use testing::media_api::{Answer, Api, items, png, rows};
 
 fn answers(ids: std::ops::Range<usize>) -> impl Fn(&str) -> Answer + Send + Sync + 'static {
