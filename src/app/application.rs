@@ -15,7 +15,7 @@ use super::theme::SANS;
 use super::{Exit, Launch};
 use crate::host::memory;
 use crate::host::renderer::{self, Blame, Complaint, Failure};
-use crate::host::service::Service;
+use crate::host::service_manager::ServiceManager;
 use crate::session::SETTLE;
 
 /// Name of the window for the window manager, and of the desktop file.
@@ -135,8 +135,8 @@ pub(super) fn settle(ending: &Shutdown) {
     let Some(runtime) = RUNTIME.get().filter(|_| !ending.is_asked()) else {
         return;
     };
-    let service = Service::of_this_process();
-    let beat = service.beat().unwrap_or(SETTLE);
+    let service = ServiceManager::of_this_process();
+    let beat = service.watchdog_interval().unwrap_or(SETTLE);
     runtime.block_on(async {
         let mut settled = pin!(ending.settle(SETTLE));
         while tokio::time::timeout(beat, settled.as_mut()).await.is_err() {

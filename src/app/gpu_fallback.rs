@@ -12,7 +12,7 @@ use super::shutdown::Shutdown;
 use super::watchdog;
 use crate::host::display;
 use crate::host::renderer::{self, Failure, Trial};
-use crate::host::service::Service;
+use crate::host::service_manager::ServiceManager;
 
 /// Watches over the GPU from a thread of its own: the one that draws may hang in the driver.
 pub(super) fn stand(ending: &Arc<Shutdown>) {
@@ -76,6 +76,6 @@ pub(super) fn leave(trial: &Trial, ending: &Shutdown, failure: &Failure) -> Opti
         process::exit(0);
     }
     // The time that the service manager gives counts on.
-    Service::of_this_process().alive();
-    Some(renderer::begin_anew(&failure.what))
+    ServiceManager::of_this_process().alive();
+    Some(renderer::restart(&failure.what))
 }

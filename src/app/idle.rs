@@ -1,7 +1,7 @@
 //! Nobody presses a key: when the screen moves its content, dims, shows only a clock, locks, and signs out. Pure.
 //!
 //! Every time here is time since the box was started, its sleep included
-//! ([`uptime`](crate::host::uptime)): a clock that is set changes nothing, and a box that slept over
+//! ([`boot_clock`](crate::host::boot_clock)): a clock that is set changes nothing, and a box that slept over
 //! night knows that nobody was there.
 
 use std::time::Duration;

@@ -7,7 +7,7 @@ use futures::stream::{self, Stream};
 use iced::Subscription;
 use tokio::sync::watch;
 
-use crate::host::uptime;
+use crate::host::boot_clock;
 
 /// The timer. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ fn rings(alarm: &IdleTimer) -> impl Stream<Item = ()> + use<> {
         |(mut set, rung_for)| async move {
             loop {
                 let at = *set.borrow_and_update();
-                let left = at.saturating_sub(uptime::now());
+                let left = at.saturating_sub(boot_clock::now());
                 if rung_for == Some(at) || at == Duration::MAX {
                     // Nothing more until another time is set.
                     set.changed().await.ok()?;
@@ -79,17 +79,17 @@ mod tests {
         let alarm = IdleTimer::default();
         let mut rings = std::pin::pin!(rings(&alarm));
         assert!(rings.next().now_or_never().is_none(), "nothing was set");
-        let now = uptime::now();
+        let now = boot_clock::now();
         alarm.set(now + Duration::from_secs(3600), now);
         assert!(rings.next().now_or_never().is_none(), "too early");
         alarm.set(now + SOON, now);
         assert_eq!(rings.next().await, Some(()));
-        assert!(uptime::now() >= now + SOON);
+        assert!(boot_clock::now() >= now + SOON);
         assert!(
             rings.next().now_or_never().is_none(),
             "it has rung for that"
         );
-        let now = uptime::now();
+        let now = boot_clock::now();
         alarm.set(now + SOON, now);
         assert_eq!(rings.next().await, Some(()));
     }
@@ -97,13 +97,13 @@ mod tests {
     #[tokio::test]
     async fn a_later_time_is_found_when_the_earlier_is_over() {
         let alarm = IdleTimer::default();
-        let now = uptime::now();
+        let now = boot_clock::now();
         alarm.set(now + SOON, now);
         let mut rings = std::pin::pin!(rings(&alarm));
         assert!(rings.next().now_or_never().is_none());
         let later = now + 3 * SOON;
         alarm.set(later, now);
         assert_eq!(rings.next().await, Some(()));
-        assert!(uptime::now() >= later, "not for the earlier one");
+        assert!(boot_clock::now() >= later, "not for the earlier one");
     }
 }

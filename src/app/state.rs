@@ -40,8 +40,8 @@ use super::widget::Chrome;
 use super::window_scale::{BlankFrames, ScaleFactors};
 use crate::app::focus::Direction;
 use crate::config;
-use crate::host::service::Service;
-use crate::host::uptime;
+use crate::host::boot_clock;
+use crate::host::service_manager::ServiceManager;
 use crate::session::Session;
 use pointer::controls;
 use preferences::PreferenceStore;
@@ -78,7 +78,7 @@ pub struct App {
     /// Watches that something is drawn.
     watch: BlankFrames,
     /// Who watches over the program.
-    service: Service,
+    service: ServiceManager,
     /// Whether the first picture is on the screen.
     drawn: bool,
     end: Arc<Shutdown>,
@@ -152,7 +152,7 @@ impl App {
             ending,
         );
         let task = app.start();
-        let resting = app.rest(uptime::now());
+        let resting = app.rest(boot_clock::now());
         (app, Task::batch([task, resting]))
     }
 
@@ -176,14 +176,14 @@ impl App {
             scaled: false,
             watch: BlankFrames::default(),
             end: ending,
-            service: Service::of_this_process(),
+            service: ServiceManager::of_this_process(),
             drawn: false,
             ending: false,
             measured: false,
             repaints: 0,
             motion: FocusAnimation::default(),
             keeper: None,
-            idle: Idle::new(IdleLimits::default(), None, uptime::now()),
+            idle: Idle::new(IdleLimits::default(), None, boot_clock::now()),
             protector: ActivationProtector::default(),
             alarm: IdleTimer::default(),
             absence: idle::Absence::default(),
@@ -244,7 +244,7 @@ impl App {
     /// Takes a message in.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let palette = self.look.palette;
-        let task = self.turn(message, uptime::now(), Instant::now());
+        let task = self.turn(message, boot_clock::now(), Instant::now());
         self.repaints = if self.look.palette == palette {
             self.repaints.saturating_sub(1)
         } else {

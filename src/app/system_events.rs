@@ -98,7 +98,7 @@ pub(super) fn time_of(moment: SystemTime) -> String {
 /// The signals that ask a program to end, so that a refresh in flight can be written first.
 fn signals() -> impl Stream<Item = SystemEvent> {
     stream::once(async {
-        let signal = process::asked_to_end().await;
+        let signal = process::shutdown_signal().await;
         tracing::info!(?signal, "asked to end");
         gpu_fallback::hear_the_end();
         SystemEvent::Terminate

@@ -6,14 +6,14 @@ use futures::stream;
 use iced::advanced::widget::{self, Operation, operation::Outcome};
 use iced::{Rectangle, Task};
 
-use crate::host::service::Service;
+use crate::host::service_manager::ServiceManager;
 
 /// Tells the service manager again and again that the screen is alive. Makes no message, so no redraw.
 ///
 /// The time is kept elsewhere, but each sign is given by the loop that takes in messages and draws: a
 /// screen that hangs gives none, and the service manager starts the program anew.
-pub(super) fn beat<Message: Send + 'static>(service: Service) -> Task<Message> {
-    let Some(every) = service.beat() else {
+pub(super) fn beat<Message: Send + 'static>(service: ServiceManager) -> Task<Message> {
+    let Some(every) = service.watchdog_interval() else {
         return Task::none();
     };
     Task::run(beats(every), |()| ())

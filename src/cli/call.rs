@@ -65,7 +65,7 @@ impl Call {
             )?;
             let outcome = tokio::select! {
                 reply = client.call(&method, &self.path, data) => reply.map_err(Error::from),
-                signal = process::asked_to_end() => {
+                signal = process::shutdown_signal() => {
                     tracing::info!(?signal, "asked to end");
                     Err(Error::new(Exit::Unexpected, "interrupted"))
                 }

@@ -15,7 +15,7 @@ use super::kiosk::WindowOptions;
 use super::{Error, Exit, Global, context, out};
 use crate::app::OfferDemo;
 use crate::config::{self, Config, Directories};
-use crate::host::{addresses, process};
+use crate::host::{lan_address, process};
 
 /// Profile of the demo's window, so that it never touches the owner's account.
 const PROFILE: &str = "demo";
@@ -85,7 +85,7 @@ impl Demo {
         }
         let directories = config::directories()?;
         let lan = if self.lan {
-            Some(IpAddr::V4(addresses::lan()?))
+            Some(IpAddr::V4(lan_address::find()?))
         } else {
             None
         };
@@ -116,7 +116,7 @@ impl Demo {
         if self.serve_only {
             // Whoever reads the line may ask for the end at once.
             let _within = runtime.enter();
-            let asked_to_end = process::asked_to_end();
+            let asked_to_end = process::shutdown_signal();
             out::json(&Ready {
                 issuer: &server.issuer,
                 api: &server.api,

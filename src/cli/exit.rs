@@ -116,8 +116,8 @@ impl From<host::display::Missing> for Error {
     }
 }
 
-impl From<host::addresses::Error> for Error {
-    fn from(error: host::addresses::Error) -> Self {
+impl From<host::lan_address::Error> for Error {
+    fn from(error: host::lan_address::Error) -> Self {
         Self::new(Exit::Unexpected, error.to_string())
     }
 }

@@ -35,7 +35,7 @@ impl SignOut {
         // No signal cuts a sign-out off half-way, with tokens revoked that still lie here: it has limits of its own.
         let _heard = {
             let _within = runtime.enter();
-            process::asked_to_end()
+            process::shutdown_signal()
         };
         if !self.all {
             let profile = global.profile();

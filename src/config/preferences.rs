@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Screen, Theme};
-use crate::host::durable;
+use crate::host::atomic_file;
 
 /// Name of the file in the config directory.
 const NAME: &str = "preferences.toml";
@@ -78,7 +78,7 @@ impl Preferences {
             }
         };
         let Some(trouble) = trouble else { return read };
-        match durable::set_aside(&path, "corrupt") {
+        match atomic_file::set_aside(&path, "corrupt") {
             Ok(kept) => {
                 tracing::warn!(path = %path.display(), %trouble, kept = %kept.display(), "preferences set aside");
                 if read != Self::default()
@@ -103,7 +103,7 @@ impl Preferences {
         let text = format!(
             "# What was changed on the screen. It wins over [screen] in vestibule.toml.\n{text}"
         );
-        durable::replace(config_dir, &file(config_dir), TEMPORARY, text.as_bytes())
+        atomic_file::replace(config_dir, &file(config_dir), TEMPORARY, text.as_bytes())
     }
 
     /// The preferences with one of them changed.

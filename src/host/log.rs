@@ -1,7 +1,7 @@
 //! The log: to standard error, in words or as JSON, never with a secret in it.
 
-mod drawing;
 mod recent;
+mod renderer_events;
 
 use std::io::{self, Write};
 
@@ -11,9 +11,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
 use super::text;
-use drawing::Drawing;
 use recent::Recent;
 pub use recent::{KEPT, Line, recent};
+use renderer_events::RendererEvents;
 
 /// How a line of the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,8 +40,10 @@ pub fn start(format: Format, level: LevelFilter) {
     // What happened is worth keeping even where nobody wants to read along.
     let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
     let filter = filter(level);
-    let drawing = Drawing.with_filter(drawing::filter());
-    let registry = tracing_subscriber::registry().with(kept).with(drawing);
+    let renderer_events = RendererEvents.with_filter(renderer_events::filter());
+    let registry = tracing_subscriber::registry()
+        .with(kept)
+        .with(renderer_events);
     let started = match format {
         Format::Text => registry.with(lines.with_filter(filter)).try_init(),
         Format::Json => registry

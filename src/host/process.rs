@@ -54,7 +54,7 @@ impl Signal {
 /// From the call on, and not only from the first poll, the signals no longer kill the process: whatever
 /// is announced after the call can be relied on. Must be called within a Tokio runtime. Where the system
 /// gives no signals it never resolves.
-pub fn asked_to_end() -> impl Future<Output = Signal> {
+pub fn shutdown_signal() -> impl Future<Output = Signal> {
     let ignored =
         ignored_signals(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
     let heard: Vec<_> = Signal::ALL

@@ -4,11 +4,11 @@
 //! memory of its own software renderer (iced#3011), and it gives up where a driver fails later than at its
 //! first question. So the choice is made here, before iced starts; a GPU that was not demanded is on trial
 //! for as long as it draws ([`Trial`]); and one that fails is left: the same process begins anew, with the
-//! CPU ([`begin_anew`]), and the next starts remember it ([`record`]).
+//! CPU ([`restart`]), and the next starts remember it ([`record`]).
 
-mod nodes;
+mod faults;
 mod record;
-mod signs;
+mod render_nodes;
 mod trial;
 
 use std::ffi::OsString;
@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use self::nodes::Nodes;
+pub use self::faults::{Blame, Complaint, blame, complaint, in_one_line, told};
 use self::record::{Judgement, Record};
-pub use self::signs::{Blame, Complaint, blame, complaint, in_one_line, told};
+use self::render_nodes::Nodes;
 pub use self::trial::{Failure, PROOF, Trial};
 
 /// What the operator asked for.
@@ -153,7 +153,7 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
         Choice::Auto => Nodes::of(Path::new(DRI)),
         Choice::Gpu | Choice::Software => Nodes::None,
     };
-    let place = cache_dir.map(record::Place::new);
+    let file = cache_dir.map(record::RecordFile::new);
     let record = Record::now(nodes.key());
     let known = Known {
         operators_own: is_set(BACKEND),
@@ -162,11 +162,13 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
         left: std::env::var(LEFT).ok().filter(|why| !why.is_empty()),
         earlier: match &nodes {
             Nodes::Open { .. } => {
-                record.judge(place.as_ref().and_then(record::Place::read).as_ref())
+                record.judge(file.as_ref().and_then(record::RecordFile::read).as_ref())
             }
             Nodes::None | Nodes::Closed(_) => Judgement::default(),
         },
-        remembers: place.as_ref().is_some_and(record::Place::can_be_written),
+        remembers: file
+            .as_ref()
+            .is_some_and(record::RecordFile::can_be_written),
         nodes,
     };
     let plan = decide(choice, &known)?;
@@ -184,7 +186,7 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
         Plan::Gpu => set(BACKEND, "wgpu"),
         Plan::Trial(strikes) => {
             set(BACKEND, "wgpu");
-            let _ = TRIAL.set(Trial::begin(place, record.with_strikes(strikes)));
+            let _ = TRIAL.set(Trial::begin(file, record.with_strikes(strikes)));
         }
     }
     if std::env::var_os(X11_SCALE).is_none() {
@@ -208,7 +210,7 @@ impl Known {
 /// that ends with its program, nothing has ended. Whatever is open is closed, sessions are on disk.
 ///
 /// Returns only where that is not possible.
-pub fn begin_anew(why: &str) -> io::Error {
+pub fn restart(why: &str) -> io::Error {
     let mut arguments = std::env::args_os();
     let name = arguments.next().unwrap_or_else(|| "vestibule".into());
     // The name by which others know the process follows the file's. It may have been replaced meanwhile.

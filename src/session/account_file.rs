@@ -9,7 +9,7 @@ use super::account_record::AccountRecord;
 use super::key_file::KeyFiles;
 use super::pin::{Lockouts, PinFile};
 use super::{Error, Session};
-use super::{durable, permissions, stale_files};
+use super::{atomic_file, permissions, stale_files};
 use crate::oauth;
 
 /// Largest account file that is read; a real one has a few kilobytes.
@@ -238,7 +238,7 @@ impl AccountFile {
 
     /// Replaces the file durably, or makes it, after the file of the key that it names.
     pub(super) fn write(&self, record: &AccountRecord) -> Result<(), Error> {
-        self.put(record, 0, durable::replace)
+        self.put(record, 0, atomic_file::replace)
             .map_err(|error| storage(&self.path(), &error))
     }
 
@@ -257,7 +257,7 @@ impl AccountFile {
         if self.successor_of(record).is_some() {
             return Ok(false);
         }
-        match self.put(record, room, durable::replace_existing) {
+        match self.put(record, room, atomic_file::replace_existing) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(storage(&self.path(), &error)),
@@ -357,7 +357,7 @@ impl AccountFile {
 
     /// Renames the file to `NAME.json.WHY-N` with the first free N, and tells where it is now.
     pub(super) fn set_aside(&self, why: &str) -> io::Result<PathBuf> {
-        durable::set_aside(&self.path(), why)
+        atomic_file::set_aside(&self.path(), why)
     }
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.

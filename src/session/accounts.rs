@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::account_file::{Content, profile_name};
-use super::{Account, Accounts, Error, PinState, durable, permissions, stale_files};
+use super::{Account, Accounts, Error, PinState, atomic_file, permissions, stale_files};
 use crate::oauth;
 
 /// Remembers the profile that was used last. No profile's files have a name without an ending.
@@ -102,7 +102,8 @@ impl Accounts {
         let path = self.folder().join(LAST_USED);
         let prefix = format!(".{LAST_USED}.");
         let content = format!("{profile}\n");
-        if let Err(error) = durable::replace(&self.folder(), &path, &prefix, content.as_bytes()) {
+        if let Err(error) = atomic_file::replace(&self.folder(), &path, &prefix, content.as_bytes())
+        {
             tracing::warn!(%error, "cannot remember who was here last");
         }
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
-use super::durable;
+use super::atomic_file;
 use crate::oauth::dpop::Key;
 
 /// A SHA-256 in base64url.
@@ -70,7 +70,7 @@ impl KeyFiles<'_> {
             return Ok(());
         }
         let content = key.pkcs8().expose_secret().as_bytes();
-        durable::replace(self.folder, &path, temporary_prefix, content)
+        atomic_file::replace(self.folder, &path, temporary_prefix, content)
     }
 
     /// Removes one key, best effort.

@@ -77,7 +77,7 @@ impl AccountFile {
     }
 
     fn open_lock(&self, path: &Path) -> io::Result<File> {
-        permissions::create_private_folder(self.folder()).and_then(|()| {
+        permissions::create_private_directory(self.folder()).and_then(|()| {
             let mut options = OpenOptions::new();
             let _ = options.create(true).truncate(false).write(true).mode(0o600);
             permissions::open_now(&mut options, path)

@@ -26,7 +26,7 @@ mod stale_files;
 mod storage_check;
 mod token_state;
 
-use crate::host::durable;
+use crate::host::atomic_file;
 
 pub use access_token::AccessToken;
 pub use account::Account;

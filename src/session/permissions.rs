@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-pub(super) use crate::host::durable::create_private_folder;
+pub(super) use crate::host::atomic_file::create_private_directory;
 
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::account_file::{AccountFile, Content, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
-use super::{Account, Accounts, cache_dir, durable};
+use super::{Account, Accounts, atomic_file, cache_dir};
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +161,7 @@ pub(super) fn remove(path: &std::path::Path) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         Err(_) => Ok(()),
-        Ok(()) => path.parent().map_or(Ok(()), durable::sync_folder),
+        Ok(()) => path.parent().map_or(Ok(()), atomic_file::sync_directory),
     }
 }
 

@@ -8,7 +8,7 @@ use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
 
 use super::account_file::{AccountFile, LARGEST, storage};
 use super::destination::{Destination, LOOKING};
-use super::{Accounts, Error, durable, permissions};
+use super::{Accounts, Error, atomic_file, permissions};
 
 /// What an account file has room for where none is there yet, in bytes: more than most tokens take.
 const USUAL: u64 = 16 * 1024;
@@ -59,7 +59,7 @@ impl AccountFile {
     /// Whether a file of its size can be written in the folder, given another name, and made to last.
     fn can_be_made(&self) -> Result<(), Error> {
         let folder = self.folder();
-        permissions::create_private_folder(folder).map_err(|error| {
+        permissions::create_private_directory(folder).map_err(|error| {
             let error = match fs::symlink_metadata(folder) {
                 Ok(_) => {
                     io::Error::other("something that is no folder is in its place; move it away")
@@ -82,7 +82,7 @@ impl AccountFile {
             let renamed = folder.join(format!("{prefix}{:016x}.tmp", fastrand::u64(..)));
             let moved = temporary.persist(&renamed).map_err(|error| error.error);
             unless_swept(moved.map(|_| ()))?;
-            let lasts = durable::sync_folder(folder);
+            let lasts = atomic_file::sync_directory(folder);
             unless_swept(fs::remove_file(&renamed))?;
             lasts
         };

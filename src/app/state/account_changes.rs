@@ -8,7 +8,7 @@ use iced::{Subscription, Task};
 use super::accounts::Behind;
 use super::{App, Message, Screen};
 use crate::app::screen::who::Choices;
-use crate::host::watch;
+use crate::host::directory_watch;
 use crate::session::Listed;
 
 impl App {
@@ -81,7 +81,7 @@ impl App {
 struct Watched(PathBuf);
 
 fn changes(Watched(folder): &Watched) -> impl Stream<Item = Message> + use<> {
-    watch::changes(folder.clone(), ".json").map(|()| Message::Accounts)
+    directory_watch::changes(folder.clone(), ".json").map(|()| Message::Accounts)
 }
 
 #[cfg(test)]

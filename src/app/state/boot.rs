@@ -12,7 +12,7 @@ use crate::app::screen::set_up;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
 use crate::app::{logo, system_events};
-use crate::host::{durable, uptime};
+use crate::host::{atomic_file, boot_clock};
 
 impl App {
     /// Begins with the configuration, or with the set-up screen where there is none.
@@ -24,7 +24,7 @@ impl App {
         let screen = self.preferences.screen();
         i18n::choose(&screen.language);
         self.look = Look::new(&screen, self.look.window());
-        self.begin_to_rest(uptime::now());
+        self.begin_to_rest(boot_clock::now());
         self.chrome = Chrome {
             title: screen.title.clone(),
             logo: None,
@@ -44,7 +44,7 @@ impl App {
         });
         let Some(mut config) = self.launch.config.clone() else {
             // The command on the screen writes into it.
-            if let Err(error) = durable::create_private_folder(&self.launch.config_dir) {
+            if let Err(error) = atomic_file::create_private_directory(&self.launch.config_dir) {
                 tracing::warn!(%error, folder = %self.launch.config_dir.display(), "no config directory");
             }
             self.screen = Screen::SetUp(set_up::SetUp::new(

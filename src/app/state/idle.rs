@@ -8,8 +8,8 @@ use super::{App, Message, Screen};
 use crate::app::idle::{Idle, IdleContext, IdleLevel, IdleLimits};
 use crate::app::pointer::Gesture;
 use crate::app::screen::{diagnostics, welcome};
-use crate::host::last_key::{COARSENESS, LastKey};
-use crate::host::uptime;
+use crate::host::boot_clock;
+use crate::host::last_input::{COARSENESS, LastInput};
 use crate::session::{PinState, Session, SignOut};
 
 /// What happens while nobody presses a key.
@@ -35,7 +35,7 @@ pub(super) struct Absence {
     /// Whether the clock on black was on.
     dark: bool,
     /// Where the time of the last key is kept, where the owner wants people signed out.
-    file: Option<LastKey>,
+    file: Option<LastInput>,
     /// What was written there last.
     written: Duration,
 }
@@ -51,7 +51,7 @@ impl App {
             .unwrap_or_default();
         let file = limits
             .sign_out
-            .map(|_| LastKey::new(&self.launch.cache_dir));
+            .map(|_| LastInput::new(&self.launch.cache_dir));
         let key_at = file.as_ref().and_then(|file| file.read(now));
         self.idle = Idle::new(limits, key_at, now);
         self.absence = Absence {
@@ -138,7 +138,7 @@ impl App {
 
     /// Somebody is there, though no key was pressed here.
     pub(super) fn light_up(&mut self) {
-        self.idle.stir(uptime::now());
+        self.idle.stir(boot_clock::now());
     }
 
     /// Whoever comes back wants to see what is new.

@@ -10,7 +10,7 @@ use super::{App, Message, Screen};
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
-use crate::host::network;
+use crate::host::default_route;
 use crate::oauth::Revocation;
 use crate::session::{Destination, RemovedFile, Restored, Session, SignOut};
 
@@ -67,7 +67,7 @@ impl App {
     pub(super) fn network(&self) -> Option<bool> {
         let context = self.context.as_ref()?;
         let issuer = context.client.issuer().parse().ok()?;
-        (!config::is_loopback(&issuer)).then(network::is_there)?
+        (!config::is_loopback(&issuer)).then(default_route::exists)?
     }
 
     /// Signs in on the profile of this program, in place of nobody.

@@ -36,7 +36,7 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
         let client = client.speaking(language.as_deref());
         let outcome = tokio::select! {
             outcome = examine(&client, row) => outcome.map_err(|error| explained(error, wanted)),
-            signal = process::asked_to_end() => {
+            signal = process::shutdown_signal() => {
                 tracing::info!(?signal, "asked to end");
                 Err(Error::new(Exit::Unexpected, "interrupted"))
             }

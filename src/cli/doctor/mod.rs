@@ -117,7 +117,7 @@ fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
             let examined = begun.runtime.block_on(async {
                 tokio::select! {
                     checks = patient.examine(session, can_be_kept) => Some(checks),
-                    signal = process::asked_to_end() => {
+                    signal = process::shutdown_signal() => {
                         tracing::info!(?signal, "asked to end");
                         None
                     }

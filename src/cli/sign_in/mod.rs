@@ -116,7 +116,7 @@ async fn follow(
     mut steps: impl Stream<Item = Step> + Unpin,
     audience: &mut Audience,
 ) -> Result<Result<Session, Failure>, Error> {
-    let mut asked_to_end = std::pin::pin!(process::asked_to_end());
+    let mut asked_to_end = std::pin::pin!(process::shutdown_signal());
     loop {
         let step = tokio::select! {
             step = steps.next() => step,

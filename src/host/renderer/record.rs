@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::host::{durable, uptime};
+use crate::host::{atomic_file, boot_clock};
 
 /// How long a failure is remembered.
 const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -68,7 +68,7 @@ impl Record {
     pub(super) fn now(key: String) -> Self {
         Self {
             key,
-            boot: uptime::boot(),
+            boot: boot_clock::boot_id(),
             process: std::process::id(),
             stage: Stage::Trying,
             reason: None,
@@ -131,12 +131,12 @@ fn is_alive(process: u32) -> bool {
 
 /// Where the note lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct RecordFile {
     folder: PathBuf,
     path: PathBuf,
 }
 
-impl Place {
+impl RecordFile {
     /// The file in the user cache directory.
     pub(super) fn new(cache_dir: &Path) -> Self {
         Self {
@@ -154,7 +154,7 @@ impl Place {
     pub(super) fn write(&self, record: &Record) {
         let written = serde_json::to_vec(record)
             .map_err(Into::into)
-            .and_then(|text| durable::replace(&self.folder, &self.path, ".renderer.", &text));
+            .and_then(|text| atomic_file::replace(&self.folder, &self.path, ".renderer.", &text));
         if let Err(error) = written {
             tracing::debug!(%error, "what is known of the GPU cannot be kept");
         }
@@ -163,7 +163,7 @@ impl Place {
     /// Whether a note could be written now.
     pub(super) fn can_be_written(&self) -> bool {
         let probe = || -> std::io::Result<()> {
-            durable::create_private_folder(&self.folder)?;
+            atomic_file::create_private_directory(&self.folder)?;
             let _ = tempfile::tempfile_in(&self.folder)?;
             Ok(())
         };
@@ -264,15 +264,15 @@ mod tests {
     #[test]
     fn a_note_is_read_as_it_was_written_and_a_broken_one_is_none() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::new(&folder.path().join("cache"));
-        assert_eq!(place.read(), None);
+        let file = RecordFile::new(&folder.path().join("cache"));
+        assert_eq!(file.read(), None);
         let failed = record("a", Stage::Failed, 1, THEN);
-        place.write(&failed);
-        assert_eq!(place.read(), Some(failed));
-        fs::write(&place.path, "{").unwrap();
-        assert_eq!(place.read(), None);
-        place.remove();
-        assert!(!place.path.exists());
-        place.remove();
+        file.write(&failed);
+        assert_eq!(file.read(), Some(failed));
+        fs::write(&file.path, "{").unwrap();
+        assert_eq!(file.read(), None);
+        file.remove();
+        assert!(!file.path.exists());
+        file.remove();
     }
 }

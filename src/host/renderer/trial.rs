@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::record::{Place, Record, Stage};
-use super::signs::Complaint;
+use super::faults::Complaint;
+use super::record::{Record, RecordFile, Stage};
 
 /// How long the first picture may take; a driver that hangs draws none.
 const FIRST: Duration = Duration::from_secs(20);
@@ -19,7 +19,7 @@ const DOUBTS: (usize, Duration) = (3, Duration::from_secs(10));
 /// The GPU that draws in this process, and what is known against it.
 #[derive(Debug)]
 pub struct Trial {
-    place: Option<Place>,
+    file: Option<RecordFile>,
     record: Mutex<Record>,
     state: Mutex<State>,
     changed: Condvar,
@@ -58,9 +58,9 @@ pub struct Failure {
 }
 
 impl Trial {
-    pub(super) fn begin(place: Option<Place>, record: Record) -> Self {
+    pub(super) fn begin(file: Option<RecordFile>, record: Record) -> Self {
         Self {
-            place,
+            file,
             record: Mutex::new(record),
             state: Mutex::new(State {
                 complaint: None,
@@ -109,8 +109,8 @@ impl Trial {
     /// The window is gone, and not because of the GPU.
     pub fn over(&self) {
         let was_on = self.step(Step::Over);
-        if let Some(place) = self.place.as_ref().filter(|_| was_on) {
-            place.remove();
+        if let Some(file) = self.file.as_ref().filter(|_| was_on) {
+            file.remove();
         }
     }
 
@@ -165,8 +165,8 @@ impl Trial {
         let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         record.stage = stage;
         record.reason = reason;
-        if let Some(place) = &self.place {
-            place.write(&record);
+        if let Some(file) = &self.file {
+            file.write(&record);
         }
     }
 
@@ -221,11 +221,11 @@ impl State {
 mod tests {
     use super::*;
 
-    fn trial() -> (Trial, tempfile::TempDir, Place) {
+    fn trial() -> (Trial, tempfile::TempDir, RecordFile) {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::new(folder.path());
-        let trial = Trial::begin(Some(place.clone()), Record::now("key".to_owned()));
-        (trial, folder, place)
+        let file = RecordFile::new(folder.path());
+        let trial = Trial::begin(Some(file.clone()), Record::now("key".to_owned()));
+        (trial, folder, file)
     }
 
     fn verdict(trial: &Trial, later: Duration) -> Option<Option<(String, bool)>> {
@@ -273,8 +273,8 @@ mod tests {
 
     #[test]
     fn the_note_follows_the_trial() {
-        let (trial, _folder, place) = trial();
-        let stage = || place.read().map(|record| record.stage);
+        let (trial, _folder, file) = trial();
+        let stage = || file.read().map(|record| record.stage);
         assert_eq!(stage(), None);
         trial.touch();
         assert_eq!(stage(), Some(Stage::Trying));
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(stage(), Some(Stage::Drawing));
         trial.remember(&failure(true));
         assert_eq!(stage(), Some(Stage::Failed));
-        let reason = place.read().unwrap().reason;
+        let reason = file.read().unwrap().reason;
         assert_eq!(reason.as_deref(), Some("swap_buffers failed"));
         trial.over();
         assert_eq!(stage(), None);

@@ -43,7 +43,7 @@ fn b31_a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
 fn a_broken_file_is_kept_aside_under_the_first_free_number() {
     let (_home, file) = folder();
     for n in 1..=3 {
-        permissions::create_private_folder(&file.folder).unwrap();
+        permissions::create_private_directory(&file.folder).unwrap();
         fs::write(file.path(), b"\0\0garbage").unwrap();
         assert!(matches!(file.read().unwrap(), Content::Broken(_)));
         let kept = file.set_aside("corrupt").unwrap();

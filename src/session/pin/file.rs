@@ -14,7 +14,7 @@ use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Serialize};
 
-use super::super::{Error, durable};
+use super::super::{Error, atomic_file};
 use super::Pin;
 
 const SCHEMA: u32 = 1;
@@ -144,7 +144,7 @@ impl PinFile {
         let write = || -> io::Result<()> {
             let mut content = serde_json::to_vec_pretty(hash)?;
             content.push(b'\n');
-            durable::replace(&self.folder, &self.path, &self.prefix, &content)
+            atomic_file::replace(&self.folder, &self.path, &self.prefix, &content)
         };
         write().map_err(|error| self.error(&error.to_string()))
     }
@@ -152,7 +152,7 @@ impl PinFile {
     /// No file is a success.
     pub(in crate::session) fn remove(&self) -> Result<(), Error> {
         let removed = fs::remove_file(&self.path);
-        match removed.and_then(|()| durable::sync_folder(&self.folder)) {
+        match removed.and_then(|()| atomic_file::sync_directory(&self.folder)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(self.error(&error.to_string()))
             }

@@ -27,7 +27,7 @@ use crate::app::remote::{Button, KeyReport};
 use crate::app::theme::token::ANSWER_LIMIT;
 use crate::app::widget::qr;
 use crate::host::log::{self, KEPT};
-use crate::host::{memory, renderer, uptime};
+use crate::host::{boot_clock, memory, renderer};
 
 /// Lines of the log that one press moves by.
 const SCROLL: usize = 4;
@@ -239,7 +239,7 @@ fn gather(context: Option<&Context>, signed_in: bool, window: Size, started: Ins
         renderer: renderer::settled(),
         window: (window.width as u32, window.height as u32),
         running: now.saturating_duration_since(started),
-        box_running: uptime::now(),
+        box_running: boot_clock::now(),
     }
 }
 

@@ -90,7 +90,7 @@ async fn a_code_stays_on_a_dimmed_screen_and_the_phones_answer_lights_it() {
         attempt: 1,
         event: crate::session::sign_in::Event::Finishing,
     };
-    let now = uptime::now();
+    let now = boot_clock::now();
     tell(&mut app, Message::SignIn(answered), now);
     let shown = app.shown();
     assert_eq!((shown.state, shown.dimmed), ("finishing", false));

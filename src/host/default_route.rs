@@ -3,7 +3,7 @@
 use std::fs;
 
 /// Whether there is a default route; nothing where the kernel does not tell.
-pub fn is_there() -> Option<bool> {
+pub fn exists() -> Option<bool> {
     let four = fs::read_to_string("/proc/net/route");
     let six = fs::read_to_string("/proc/net/ipv6_route");
     match (four, six) {

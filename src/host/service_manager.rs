@@ -8,12 +8,12 @@ use sd_notify::NotifyState;
 
 /// What the service manager wants to hear.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Service {
+pub struct ServiceManager {
     listens: bool,
     watchdog: Option<Duration>,
 }
 
-impl Service {
+impl ServiceManager {
     /// The service manager of this process, by its environment.
     pub fn of_this_process() -> Self {
         Self::new(|name| std::env::var(name).ok())
@@ -39,7 +39,7 @@ impl Service {
 
     /// How often it wants to hear that the program is alive: twice within its limit (sd_watchdog_enabled(3)).
     /// `None` where it does not watch.
-    pub fn beat(self) -> Option<Duration> {
+    pub fn watchdog_interval(self) -> Option<Duration> {
         self.watchdog.map(|limit| limit / 2)
     }
 
@@ -85,13 +85,13 @@ mod tests {
             (vec![("NOTIFY_SOCKET", ""), watched], false, None),
             (vec![socket, watched, of_another], true, Some(15)),
         ] {
-            let service = Service::new(|name| {
+            let service = ServiceManager::new(|name| {
                 let found = variables.iter().find(|(known, _)| *known == name);
                 found.map(|(_, value)| (*value).to_owned())
             });
             assert_eq!(service.listens(), listens, "{variables:?}");
             assert_eq!(
-                service.beat(),
+                service.watchdog_interval(),
                 beat.map(Duration::from_secs),
                 "{variables:?}"
             );

@@ -17,7 +17,7 @@ pub fn now() -> Duration {
 }
 
 /// What tells this start of the box from every other; nothing where the system does not say.
-pub fn boot() -> Option<String> {
+pub fn boot_id() -> Option<String> {
     let id = std::fs::read_to_string(BOOT_ID).ok()?;
     Some(id.trim().to_owned()).filter(|id| !id.is_empty())
 }
@@ -31,6 +31,6 @@ mod tests {
         let then = now();
         assert!(!then.is_zero());
         assert!(now() >= then);
-        assert_eq!(boot(), boot());
+        assert_eq!(boot_id(), boot_id());
     }
 }

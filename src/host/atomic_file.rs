@@ -23,7 +23,7 @@ pub fn replace(
 ) -> io::Result<()> {
     let temporary = written(folder, temporary_prefix, content)?;
     let _ = temporary.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    sync_directory(folder)
 }
 
 /// The same, but only where `path` is there: one that was removed meanwhile is [`io::ErrorKind::NotFound`] and
@@ -53,11 +53,11 @@ pub fn replace_existing(
         }
         Err(error) => return Err(error.into()),
     }
-    sync_folder(folder)
+    sync_directory(folder)
 }
 
 fn written(folder: &Path, prefix: &str, content: &[u8]) -> io::Result<NamedTempFile> {
-    create_private_folder(folder)?;
+    create_private_directory(folder)?;
     let mut temporary = tempfile::Builder::new()
         .prefix(prefix)
         .suffix(".tmp")
@@ -71,7 +71,7 @@ fn written(folder: &Path, prefix: &str, content: &[u8]) -> io::Result<NamedTempF
 ///
 /// # Errors
 /// What the system says where it cannot be made.
-pub fn create_private_folder(folder: &Path) -> io::Result<()> {
+pub fn create_private_directory(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
@@ -88,7 +88,7 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
         if fs::symlink_metadata(&kept).is_err() {
             fs::rename(path, &kept)?;
             if let Some(folder) = path.parent() {
-                sync_folder(folder)?;
+                sync_directory(folder)?;
             }
             return Ok(kept);
         }
@@ -100,7 +100,7 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// What the system says.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_directory(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 

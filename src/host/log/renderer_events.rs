@@ -9,7 +9,7 @@ use tracing_subscriber::layer::Context;
 use crate::host::renderer;
 
 /// Passes complaints on to whoever watches over the GPU.
-pub(super) struct Drawing;
+pub(super) struct RendererEvents;
 
 /// What it has to hear.
 pub(super) fn filter() -> Targets {
@@ -21,7 +21,7 @@ pub(super) fn filter() -> Targets {
         .with_target("wgpu_hal", LevelFilter::ERROR)
 }
 
-impl<S: Subscriber> Layer<S> for Drawing {
+impl<S: Subscriber> Layer<S> for RendererEvents {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let Some(trial) = renderer::trial() else {
             return;

@@ -9,25 +9,25 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::uptime;
+use super::boot_clock;
 
 /// How far behind the file may be: it is written no more often.
 pub const COARSENESS: Duration = Duration::from_secs(60);
 
 /// The file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastKey(PathBuf);
+pub struct LastInput(PathBuf);
 
-impl LastKey {
+impl LastInput {
     /// The file in the user cache directory.
     pub fn new(cache_dir: &Path) -> Self {
         Self(cache_dir.join("last-key"))
     }
 
-    /// The time of the last key in this run of the box, as [`uptime::now`] counts; at `now` at the latest.
+    /// The time of the last key in this run of the box, as [`boot_clock::now`] counts; at `now` at the latest.
     pub fn read(&self, now: Duration) -> Option<Duration> {
         let text = fs::read_to_string(&self.0).ok()?;
-        parse(&text, &uptime::boot()?, now)
+        parse(&text, &boot_clock::boot_id()?, now)
     }
 
     /// Notes a key at `at`.
@@ -35,7 +35,7 @@ impl LastKey {
     /// # Errors
     /// What the system says; the program can go on without.
     pub fn write(&self, at: Duration) -> io::Result<()> {
-        let Some(boot) = uptime::boot() else {
+        let Some(boot) = boot_clock::boot_id() else {
             return Ok(());
         };
         if let Some(folder) = self.0.parent() {
@@ -86,11 +86,11 @@ mod tests {
     #[test]
     fn what_was_written_is_read() {
         let folder = tempfile::tempdir().unwrap();
-        let file = LastKey::new(&folder.path().join("cache"));
-        let now = uptime::now();
+        let file = LastInput::new(&folder.path().join("cache"));
+        let now = boot_clock::now();
         assert_eq!(file.read(now), None);
         file.write(now).unwrap();
-        if uptime::boot().is_some() {
+        if boot_clock::boot_id().is_some() {
             assert_eq!(
                 file.read(now + seconds(3600)).map(|at| at > now),
                 Some(true)

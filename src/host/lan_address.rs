@@ -54,7 +54,7 @@ const VIRTUAL: &[&str] = &[
 ///
 /// # Errors
 /// [`Error::None`] where this machine is on no network.
-pub fn lan() -> Result<Ipv4Addr, Error> {
+pub fn find() -> Result<Ipv4Addr, Error> {
     let candidates = if_addrs::get_if_addrs()
         .map_err(|error| Error::Unreadable(error.to_string()))?
         .into_iter()
