@@ -7,7 +7,7 @@
 //! * [`app`]: the fullscreen program, the only place that knows iced.
 //! * [`api`]: the owner's API: an authorised client, and JSON turned into rows of cards.
 //! * [`session`]: accounts on disk and their life: sign-in, refresh, sign-out.
-//! * [`oauth`]: the protocol, with no files and no screen: device grant, tokens, ID tokens, revocation.
+//! * [`oauth`]: the protocol, `crates/device-flow`: device grant, tokens, ID tokens, revocation.
 //! * [`config`]: what the owner wrote, checked, with errors that name file, line and nearest key.
 //! * [`host`]: the box we run on: renderer, display, addresses, clock, log.
 
@@ -18,8 +18,9 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod host;
-pub mod oauth;
 pub mod session;
+
+pub use device_flow as oauth;
 
 /// What the benches reach for.
 #[cfg(feature = "bench")]

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use peak_alloc::PeakAlloc;
 use url::Url;
 use vestibule::api::{Card, Error, untrusted};
-use vestibule::config::{self, Preset};
+use vestibule::config;
 use vestibule::oauth;
 
 #[global_allocator]
@@ -169,7 +169,8 @@ fn of_a_server() {
         ),
     ] {
         let json = Some("application/json");
-        let (_, took) = peak(|| oauth::untrusted::reply(Preset::Oidc, 200, json, body.as_bytes()));
+        let (_, took) =
+            peak(|| oauth::untrusted::reply(&oauth::provider::OIDC, 200, json, body.as_bytes()));
         assert!(took < 24 * MIB, "{name}: {} MiB", took / MIB);
         let (_, took) = peak(|| {
             let ours = ("https://id.example", "tv");

@@ -32,7 +32,7 @@ fn provider(toml: &str) -> Provider {
 }
 
 fn client(toml: &str) -> Client {
-    Client::new(&provider(toml)).unwrap()
+    provider(toml).client().unwrap()
 }
 
 /// A client of preset `oidc` whose issuer is `stub` plus `path`.
@@ -525,9 +525,8 @@ async fn a_redirect_is_named_and_never_followed() {
 
 #[tokio::test]
 async fn plain_http_is_refused_for_whatever_is_not_this_machine() {
-    let refused = Client::new(&provider(
-        "preset = 'oauth2'\ntoken_endpoint = 'http://id.example/token'",
-    ));
+    let refused =
+        provider("preset = 'oauth2'\ntoken_endpoint = 'http://id.example/token'").client();
     assert!(matches!(refused, Err(Error::Misconfigured(_))));
     let stub = Stub::start().await;
     let mut document = document(&stub.base);

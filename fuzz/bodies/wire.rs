@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use vestibule::config::Preset;
+use vestibule::oauth::provider::{GITHUB, OAUTH2, TWITCH};
 use vestibule::oauth::untrusted::reply;
 
 /// A life of ten years is the longest that is believed.
@@ -16,8 +16,8 @@ pub(crate) fn run(data: &[u8]) {
     let (status, kind) = head.split_once(' ').unwrap_or((&head, ""));
     let status = status.parse().unwrap_or(200);
     let kind = Some(kind.trim()).filter(|kind| !kind.is_empty());
-    for preset in [Preset::Oauth2, Preset::Twitch, Preset::Github] {
-        let read = reply(preset, status, kind, body);
+    for provider in [&OAUTH2, &TWITCH, &GITHUB] {
+        let read = reply(provider, status, kind, body);
         for text in &read.shown {
             // Words about an answer, an address of 2048 at the most, and a scope as long as it likes.
             let odd = text.chars().find(|c| is_odd(*c));

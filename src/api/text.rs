@@ -2,7 +2,7 @@
 //!
 //! Every text of an answer passes through here.
 
-use crate::host::text::harms;
+use device_flow::text::harms;
 
 /// Characters of a line: title, subtitle, badge, a server's words.
 pub(super) const LINE: usize = 300;

@@ -1,9 +1,8 @@
 //! What went wrong, in words for a person: what happened, and what to do. Pure.
 
 use super::i18n::fl;
-use crate::config::Preset;
 use crate::oauth::device::{Failure, Reason};
-use crate::oauth::{self, NetworkFailure, Switch};
+use crate::oauth::{self, NetworkFailure, Provider, Switch};
 use crate::session;
 
 /// Words about one thing that went wrong.
@@ -18,7 +17,7 @@ pub struct ErrorText {
 }
 
 /// Words for a failed exchange with the authorization server.
-pub fn of_error(error: &oauth::Error, preset: Preset) -> ErrorText {
+pub fn of_error(error: &oauth::Error, server: &Provider) -> ErrorText {
     match error {
         oauth::Error::Network { failure, detail } => of_network(*failure, detail),
         oauth::Error::OAuth {
@@ -26,7 +25,7 @@ pub fn of_error(error: &oauth::Error, preset: Preset) -> ErrorText {
         } => of_rejection(
             Some(code),
             description.as_deref().unwrap_or_default(),
-            preset,
+            server,
         ),
         oauth::Error::Unexpected { .. } => ErrorText {
             title: fl!("words-unexpected-title"),
@@ -40,7 +39,7 @@ pub fn of_error(error: &oauth::Error, preset: Preset) -> ErrorText {
         },
         oauth::Error::Misconfigured(what) => ErrorText {
             title: fl!("words-rejected-title"),
-            hint: of_switch(Switch::Registration, preset),
+            hint: of_switch(Switch::Registration, server),
             detail: Some(what.clone()),
         },
     }
@@ -56,7 +55,7 @@ pub fn of_internal(error: &dyn std::error::Error) -> ErrorText {
 }
 
 /// Words for a sign-in that came to nothing.
-pub fn of_failure(failure: &Failure, preset: Preset) -> ErrorText {
+pub fn of_failure(failure: &Failure, server: &Provider) -> ErrorText {
     let detail = failure.detail.as_str();
     match failure.reason {
         Reason::Denied => ErrorText {
@@ -64,7 +63,7 @@ pub fn of_failure(failure: &Failure, preset: Preset) -> ErrorText {
             hint: fl!("sign-in-denied-hint"),
             detail: one_line(failure.error.as_deref(), detail),
         },
-        Reason::Rejected => of_rejection(failure.error.as_deref(), detail, preset),
+        Reason::Rejected => of_rejection(failure.error.as_deref(), detail, server),
         Reason::Network => ErrorText {
             title: fl!("words-network-title"),
             hint: fl!("words-network-connect"),
@@ -80,19 +79,19 @@ pub fn of_failure(failure: &Failure, preset: Preset) -> ErrorText {
 
 /// What may be behind codes that nobody confirmed: where an administrator does not allow the grant, only the phone is
 /// told so.
-pub fn of_silence(preset: Preset) -> String {
-    fl!("sign-in-rest-refused", provider = preset.name())
+pub fn of_silence(server: &Provider) -> String {
+    fl!("sign-in-rest-refused", provider = server.name)
 }
 
 /// Words for an account that could not be used.
-pub fn of_session(error: &session::Error, preset: Preset) -> ErrorText {
+pub fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
     match error {
         session::Error::Ended(why) => ErrorText {
             title: fl!("welcome-ended"),
             hint: String::new(),
             detail: one_line(None, why),
         },
-        session::Error::Refresh(error) => of_error(error, preset),
+        session::Error::Refresh(error) => of_error(error, server),
         session::Error::Refused(why) => ErrorText {
             title: fl!("words-refused-title"),
             hint: fl!("words-refused"),
@@ -133,9 +132,9 @@ fn of_network(failure: NetworkFailure, detail: &str) -> ErrorText {
 }
 
 /// What to set at the server, or about it in the configuration. `doctor` says the same.
-pub fn of_switch(switch: Switch, preset: Preset) -> String {
+pub fn of_switch(switch: Switch, server: &Provider) -> String {
     // The texts have a word of their own for those whose switches are known.
-    let provider = preset.name();
+    let provider = server.name;
     match switch {
         Switch::Grant => fl!("words-rejected-grant", provider = provider),
         Switch::Type => fl!("words-rejected-type", provider = provider),
@@ -151,9 +150,9 @@ pub fn of_switch(switch: Switch, preset: Preset) -> String {
 }
 
 /// The server does not accept this client.
-fn of_rejection(code: Option<&str>, detail: &str, preset: Preset) -> ErrorText {
-    let switch = Switch::behind(preset, code.unwrap_or_default(), detail);
-    let hint = of_switch(switch, preset);
+fn of_rejection(code: Option<&str>, detail: &str, server: &Provider) -> ErrorText {
+    let switch = Switch::behind(server, code.unwrap_or_default(), detail);
+    let hint = of_switch(switch, server);
     ErrorText {
         title: fl!("words-rejected-title"),
         hint,
@@ -174,6 +173,7 @@ fn one_line(code: Option<&str>, detail: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oauth::provider::{self, PROVIDERS};
 
     fn failure(reason: Reason, error: Option<&str>, detail: &str) -> Failure {
         Failure {
@@ -190,24 +190,24 @@ mod tests {
             Some("unauthorized_client"),
             "Grant type not allowed for the client.",
         );
-        let auth0 = of_failure(&grant, Preset::Auth0);
+        let auth0 = of_failure(&grant, &provider::AUTH0);
         assert!(auth0.hint.contains("Advanced Settings"), "{}", auth0.hint);
         assert_eq!(
             auth0.detail.as_deref(),
             Some("unauthorized_client: Grant type not allowed for the client.")
         );
-        let other = of_failure(&grant, Preset::Oidc);
+        let other = of_failure(&grant, &provider::OIDC);
         assert!(!other.hint.contains("Auth0"), "{}", other.hint);
     }
 
     #[test]
     fn every_preset_with_switches_of_its_own_names_them() {
         let grant = failure(Reason::Rejected, Some("unauthorized_client"), "");
-        let plain = of_failure(&grant, Preset::Oauth2).hint;
-        for preset in Preset::ALL {
-            let is_plain = matches!(preset, Preset::Oidc | Preset::Oauth2);
-            let hint = of_failure(&grant, preset).hint;
-            assert_eq!(hint == plain, is_plain, "{preset:?}: {hint}");
+        let plain = of_failure(&grant, &provider::OAUTH2).hint;
+        for server in PROVIDERS {
+            let is_plain = matches!(server.name, "oidc" | "oauth2");
+            let hint = of_failure(&grant, server).hint;
+            assert_eq!(hint == plain, is_plain, "{server:?}: {hint}");
         }
     }
 
@@ -229,19 +229,19 @@ mod tests {
             Switch::Registration,
         ];
         for switch in all {
-            for preset in Preset::ALL {
-                let words = of_switch(switch, preset);
+            for server in PROVIDERS {
+                let words = of_switch(switch, server);
                 assert!(words.ends_with('.'), "{words}");
                 for console in consoles.iter().filter(|name| words.contains(**name)) {
-                    let own = match preset {
-                        Preset::Microsoft => "entra",
-                        other => other.name(),
+                    let own = match server.name {
+                        "microsoft" => "entra",
+                        other => other,
                     };
                     assert_eq!(console.to_lowercase(), own, "{switch:?}: {words}");
                 }
             }
         }
-        let auth0 = |switch| of_switch(switch, Preset::Auth0);
+        let auth0 = |switch| of_switch(switch, &provider::AUTH0);
         assert!(auth0(Switch::Type).contains("Native"));
         assert!(auth0(Switch::Authentication).contains("None"));
         assert!(auth0(Switch::Access).contains("Application Access"));
@@ -250,9 +250,9 @@ mod tests {
 
     #[test]
     fn b39_codes_that_nobody_confirmed_may_not_be_allowed() {
-        assert!(of_silence(Preset::Microsoft).contains("Conditional Access"));
-        for preset in Preset::ALL {
-            let words = of_silence(preset);
+        assert!(of_silence(&provider::MICROSOFT).contains("Conditional Access"));
+        for server in PROVIDERS {
+            let words = of_silence(server);
             assert!(words.contains("may not allow sign-in by code"), "{words}");
         }
     }
@@ -265,7 +265,7 @@ mod tests {
                 Some("access_denied"),
                 "Service not found: https://api.example.com",
             ),
-            Preset::Auth0,
+            &provider::AUTH0,
         );
         assert!(words.hint.contains("audience"), "{}", words.hint);
     }
@@ -279,7 +279,7 @@ mod tests {
             Reason::Network,
             Reason::Cancelled,
         ] {
-            let words = of_failure(&failure(reason, None, ""), Preset::Oauth2);
+            let words = of_failure(&failure(reason, None, ""), &provider::OAUTH2);
             assert!(
                 !words.title.is_empty() && !words.hint.is_empty(),
                 "{reason:?}"
@@ -306,7 +306,7 @@ mod tests {
                     failure: *failure,
                     detail: "os error 111".to_owned(),
                 };
-                of_error(&error, Preset::Oidc).hint
+                of_error(&error, &provider::OIDC).hint
             })
             .collect();
         hints.sort();

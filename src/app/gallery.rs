@@ -164,7 +164,7 @@ pub(super) fn config() -> Config {
 pub(super) fn context(folder: &Path) -> Context {
     let config = config();
     Context {
-        client: oauth::Client::new(&config.provider).unwrap(),
+        client: config.provider.client().unwrap(),
         accounts: Accounts::new(folder, &folder.join("cache")),
         profile: "default".to_owned(),
         voice: None,
@@ -273,7 +273,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
         "error".to_owned(),
         Screen::Problem(problem::Problem::new(error_text::of_error(
             &error,
-            config::Preset::Auth0,
+            &oauth::provider::AUTH0,
         ))),
     ));
     screens

@@ -9,7 +9,6 @@ use clap::{Args, Subcommand};
 
 use super::{Error, Global, context, out};
 use crate::config::{self, Config, Preset, SearchPath};
-use crate::oauth::check_ca_file;
 
 /// Finds, shows and checks the configuration, or prints one to start from
 #[derive(Debug, Args)]
@@ -127,7 +126,9 @@ pub(super) fn check_provider_files(path: &Path, config: &Config) -> Result<(), E
         return Ok(());
     };
     opens(path, "provider.ca_file", Some(ca_file))?;
-    check_ca_file(ca_file)
+    config::trust_anchors(ca_file)
+        .certificates()
+        .map(|_| ())
         .map_err(|error| Error::usage(format!("{}: provider.{error}", path.display())))
 }
 

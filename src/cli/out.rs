@@ -7,6 +7,8 @@
 
 use std::io::{self, ErrorKind, Write};
 
+use device_flow::text::visible;
+
 use super::{Error, Exit};
 use crate::host::terminal::{self, Terminal};
 use crate::host::text;
@@ -35,7 +37,7 @@ pub(super) fn line(text: &str) -> Result<(), Error> {
 pub(super) fn json(value: &impl serde::Serialize) -> Result<(), Error> {
     let json = serde_json::to_string(value)
         .map_err(|error| Error::new(Exit::Unexpected, error.to_string()))?;
-    let mut json = text::visible(&json);
+    let mut json = visible(&json);
     if terminal().is_some_and(|terminal| !terminal.is_utf8) {
         json = text::ascii_json(&json);
     }
@@ -84,7 +86,7 @@ pub(super) fn terminal() -> Option<Terminal> {
 
 /// Text as it is shown there: nothing in it is more than text.
 pub(super) fn shown(text: &str, terminal: Option<Terminal>) -> String {
-    let visible = text::visible(text);
+    let visible = visible(text);
     match terminal {
         Some(terminal) if !terminal.is_utf8 => text::ascii(&visible),
         _ => visible,

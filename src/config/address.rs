@@ -1,16 +1,7 @@
 //! Which addresses may be spoken to: https everywhere, plain http only on loopback, where no other machine can listen.
 
-use url::{Host, Url};
-
-/// Whether the address is on this machine: 127.0.0.0/8, `::1` or `localhost`.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
-    }
-}
+use device_flow::is_loopback;
+use url::Url;
 
 /// Reads an address, and says in words what is wrong with it.
 pub(super) fn parse(text: &str) -> Result<Url, String> {

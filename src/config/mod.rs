@@ -19,6 +19,7 @@
 mod address;
 mod api;
 mod check;
+mod client;
 mod cross_checks;
 mod directories;
 mod error;
@@ -37,12 +38,13 @@ mod table;
 mod template;
 mod value;
 
-pub use address::is_loopback;
 pub use api::{
     Action, Api, CardMap, Detail, Format, Max, PageKind, Paging, Pointers, Progress, Row,
     RowSource, Source,
 };
 pub use check::parse;
+pub use client::trust_anchors;
+pub use device_flow::is_loopback;
 pub use directories::{Directories, directories};
 pub use error::{Error, Invalid, Problem};
 pub use keys::{KEYS, Key, ValueKind};

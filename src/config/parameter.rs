@@ -41,17 +41,12 @@ impl Parameter {
         }
     }
 
-    /// Whether it goes with this request.
-    pub fn goes_with(&self, request: Request) -> bool {
+    /// The requests it goes with, where the owner names them.
+    pub fn requests(&self) -> Option<&[Request]> {
         match self {
-            Self::Plain(_) => request == Request::Device,
-            Self::Placed { requests, .. } => requests.contains(&request),
+            Self::Plain(_) => None,
+            Self::Placed { requests, .. } => Some(requests),
         }
-    }
-
-    /// Whether the file leaves open which requests it goes with.
-    pub fn is_plain(&self) -> bool {
-        matches!(self, Self::Plain(_))
     }
 
     /// Puts another value in the place of this one.

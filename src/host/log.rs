@@ -5,12 +5,12 @@ mod renderer_events;
 
 use std::io::{self, Write};
 
+use device_flow::text;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
-use super::text;
 use recent::Recent;
 pub use recent::{KEPT, Line, recent};
 use renderer_events::RendererEvents;
@@ -90,6 +90,7 @@ fn filter(level: LevelFilter) -> Targets {
         // It reports what it also returns, and what we then say in words of our own.
         .with_target("rustls_platform_verifier", LevelFilter::OFF)
         .with_target("vestibule", level)
+        .with_target("device_flow", level)
 }
 
 #[cfg(test)]
@@ -107,7 +108,8 @@ mod tests {
     #[test]
     fn libraries_say_errors_and_never_more_than_warnings() {
         let talkative = filter(LevelFilter::TRACE);
-        assert!(talkative.would_enable("vestibule::oauth::poll", &Level::TRACE));
+        assert!(talkative.would_enable("vestibule::session", &Level::TRACE));
+        assert!(talkative.would_enable("device_flow::poll", &Level::TRACE));
         assert!(talkative.would_enable("hyper", &Level::WARN));
         assert!(!talkative.would_enable("hyper", &Level::INFO));
         assert!(!talkative.would_enable("rustls_platform_verifier::x", &Level::ERROR));

@@ -1,5 +1,5 @@
 //! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, memory, network,
-//! process, reach, speech, terminal, text that may be shown, what changes in a folder, and when it last saw a key.
+//! process, speech, terminal, text that may be shown, what changes in a folder, and when it last saw a key.
 
 pub mod atomic_file;
 pub mod boot_clock;
@@ -13,7 +13,6 @@ pub mod locale;
 pub mod log;
 pub mod memory;
 pub mod process;
-pub mod reach;
 pub mod renderer;
 pub mod service_manager;
 pub mod speech;

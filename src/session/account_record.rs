@@ -285,7 +285,7 @@ fn plain_option<S: Serializer>(
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::oauth::secret::reveal;
+    use crate::session::reveal;
 
     pub(in crate::session) fn tokens(n: u32) -> TokenSet {
         TokenSet {

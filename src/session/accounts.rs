@@ -137,7 +137,10 @@ mod tests {
 
     fn client(issuer: &str) -> oauth::Client {
         let provider = format!("preset = 'oidc'\nissuer = '{issuer}'\nclient_id = 'tv'");
-        oauth::Client::new(&toml::from_str(&provider).unwrap()).unwrap()
+        toml::from_str::<crate::config::Provider>(&provider)
+            .unwrap()
+            .client()
+            .unwrap()
     }
 
     fn put(accounts: &Accounts, profile: &str, subject: &str, since: u64) {

@@ -92,7 +92,10 @@ mod tests {
 
     fn client() -> oauth::Client {
         let provider = "preset = 'oidc'\nissuer = 'https://other.example'\nclient_id = 'c'";
-        oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap()
+        toml::from_str::<crate::config::Provider>(provider)
+            .unwrap()
+            .client()
+            .unwrap()
     }
 
     #[test]

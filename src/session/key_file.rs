@@ -132,7 +132,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::oauth::secret::reveal;
+    use crate::session::reveal;
 
     fn files<'a>(home: &'a tempfile::TempDir, profile: &'a str) -> KeyFiles<'a> {
         KeyFiles {

@@ -41,3 +41,9 @@ pub use live_session::{SETTLE, Session};
 pub use pin::{Pin, PinState, Verdict};
 pub use sign_in::sign_in;
 pub use sign_out::{ProfileSignOut, RemovedFile, SignOut};
+
+/// For tests that compare what came with what was sent.
+#[cfg(test)]
+pub(crate) fn reveal(secret: &secrecy::SecretString) -> &str {
+    secrecy::ExposeSecret::expose_secret(secret)
+}

@@ -227,7 +227,10 @@ mod tests {
     /// A client whose server is not there.
     fn client() -> oauth::Client {
         let provider = "preset = 'oidc'\nissuer = 'http://127.0.0.1:9'\nclient_id = 'tv'";
-        oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap()
+        toml::from_str::<crate::config::Provider>(provider)
+            .unwrap()
+            .client()
+            .unwrap()
     }
 
     #[tokio::test]

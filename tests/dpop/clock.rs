@@ -12,8 +12,8 @@ use reqwest::header::HeaderMap;
 use rustls::{ServerConnection, StreamOwned};
 use serde_json::Value;
 use url::Url;
+use vestibule::oauth;
 use vestibule::oauth::dpop::{self, Key};
-use vestibule::oauth::{self, Client};
 
 use testing::stub_server::Certificate;
 
@@ -93,7 +93,10 @@ async fn refresh(dated: bool) -> (Result<oauth::TokenSet, oauth::Error>, Vec<u64
          token_endpoint = '{base}/token'\nca_file = '{}'",
         ca_file.display()
     );
-    let client = Client::new(&toml::from_str(&provider).unwrap()).unwrap();
+    let client = toml::from_str::<vestibule::config::Provider>(&provider)
+        .unwrap()
+        .client()
+        .unwrap();
     let key = Arc::new(Key::generate().unwrap());
     let result = client.refresh(&"refresh-marker".into(), Some(&key)).await;
     let result = result.map_err(|failed| failed.error);

@@ -33,7 +33,7 @@ async fn box_with(dpop: &str, rules: Rules) -> Box_ {
     ))
     .unwrap();
     Box_ {
-        client: oauth::Client::new(&provider).unwrap(),
+        client: provider.client().unwrap(),
         server,
         home: tempfile::tempdir().unwrap(),
     }
@@ -247,7 +247,10 @@ async fn a_sign_in_without_a_key_is_not_refreshed_once_one_is_required() {
         "preset = 'oidc'\nclient_id = 'tv'\nissuer = '{}'\ndpop = 'require'",
         b.server.base
     );
-    b.client = oauth::Client::new(&toml::from_str(&strict).unwrap()).unwrap();
+    b.client = toml::from_str::<vestibule::config::Provider>(&strict)
+        .unwrap()
+        .client()
+        .unwrap();
     let session = b.restart(b.home.path());
     let asked = b.server.seen("/token").len();
     let refused = session.access_token().await.unwrap_err();

@@ -55,7 +55,9 @@ fn because(id: &'static str, says: &'static str, why: &'static str) -> Row {
 /// The names of all tests of this crate.
 fn all_tests() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("src"), root.join("tests")];
+    let mut folders = ["src", "tests", "crates"]
+        .map(|folder| root.join(folder))
+        .to_vec();
     let mut names = BTreeSet::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {

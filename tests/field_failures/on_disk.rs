@@ -3,7 +3,6 @@
 use futures::StreamExt as _;
 use serde_json::{Value, json as value};
 use vestibule::config::Provider;
-use vestibule::oauth::Client;
 use vestibule::oauth::device::Patience;
 use vestibule::session::{Accounts, Destination, sign_in};
 
@@ -29,8 +28,8 @@ async fn b26_a_rotated_token_is_on_disk_before_it_is_used() {
     ))
     .unwrap();
     let folder = tempfile::tempdir().unwrap();
+    let client = provider.client().unwrap();
     let accounts = Accounts::new(folder.path(), &folder.path().join("cache"));
-    let client = Client::new(&provider).unwrap();
     let destination = Destination::Profile("default".to_owned());
     let mut events = sign_in(&client, &accounts, destination, Patience::Tries(1));
     let session = loop {

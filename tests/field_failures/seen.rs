@@ -15,7 +15,10 @@ const OPENID: &str = "/.well-known/openid-configuration";
 
 fn client(toml: &str) -> Client {
     let text = format!("client_id = 'tv'\nscopes = ['openid', 'offline_access']\n{toml}");
-    Client::new(&toml::from_str(&text).unwrap()).unwrap()
+    toml::from_str::<vestibule::config::Provider>(&text)
+        .unwrap()
+        .client()
+        .unwrap()
 }
 
 fn oidc(stub: &Stub, path: &str) -> Client {

@@ -3,7 +3,7 @@
 // Each test target takes what it needs.
 #![allow(dead_code)]
 
-pub(crate) mod signer;
+pub(crate) use testing::signer;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex};

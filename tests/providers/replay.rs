@@ -68,7 +68,7 @@ impl Provider {
         let signer = Signer::es256();
         stub.on("/jwks", json(200, &value!({"keys": [signer.jwk("k1")]})));
         Self {
-            client: Client::new(&config.provider).unwrap(),
+            client: config.provider.client().unwrap(),
             signer,
             stub,
             _clock: clock,

@@ -40,7 +40,7 @@ fn device(port: u16) -> Device {
     );
     device.configure(&toml);
     let config: Config = toml::from_str(&toml).unwrap();
-    let client = oauth::Client::new(&config.provider).unwrap();
+    let client = config.provider.client().unwrap();
     let account = json!({
         "schema": 1,
         "issuer": client.issuer(),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::api::{self, Client, Page, Row};
 use crate::config;
 use crate::oauth::device::Patience;
-use crate::oauth::{self, poll};
+use crate::oauth::poll;
 use crate::session::sign_in::Event;
 use crate::session::{self, Accounts, Destination, Session};
 use futures::StreamExt as _;
@@ -39,7 +39,7 @@ async fn signed_in_at(options: Options) -> Box_ {
         demo.issuer()
     ))
     .unwrap();
-    let client = oauth::Client::new(&provider).unwrap();
+    let client = provider.client().unwrap();
     let home = tempfile::tempdir().unwrap();
     let accounts = Accounts::new(home.path(), &home.path().join("cache"));
     let place = Destination::Profile("default".to_owned());

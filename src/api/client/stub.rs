@@ -17,7 +17,7 @@ use super::super::kept::Kept;
 use super::super::tokens::Tokens;
 use super::Client;
 use crate::config;
-use crate::oauth::secret::reveal;
+use crate::session::reveal;
 use crate::session::{self, AccessToken};
 
 /// As long as a busy machine may need for what does come.

@@ -18,7 +18,6 @@ use crate::app::screen::home::{self, Home, Message};
 use crate::app::theme::{Look, SANS};
 use crate::app::widget::Chrome;
 use crate::config::Config;
-use crate::oauth;
 use crate::session::{Accounts, Restored, Session};
 use futures::stream::{BoxStream, SelectAll, StreamExt};
 use iced::advanced::renderer::Headless;
@@ -62,7 +61,7 @@ impl Screen {
         .unwrap();
         let look = Look::new(&config.screen, Size::new(1920.0, 1080.0));
         let context = Context {
-            client: oauth::Client::new(&config.provider).unwrap(),
+            client: config.provider.client().unwrap(),
             accounts: Accounts::new(folder, &folder.join("cache")),
             profile: "default".to_owned(),
             config: Arc::new(config),

@@ -377,11 +377,11 @@ fn open(context: &Context, account: &Account, unlocked: bool) -> Result<Opened, 
     if !unlocked && context.accounts.pin_state(account) != PinState::NotSet {
         return Ok(Opened::Pin);
     }
-    let preset = context.config.provider.preset;
+    let server = context.config.provider.preset.provider();
     let restored = context
         .accounts
         .restore(&context.client, &account.profile)
-        .map_err(|error| error_text::of_session(&error, preset))?;
+        .map_err(|error| error_text::of_session(&error, server))?;
     Ok(Opened::Restored(restored))
 }
 

@@ -8,7 +8,6 @@ use crate::app::screen::{Context, who};
 use crate::config::{Config, Start};
 use crate::host::locale;
 use crate::host::speech::Voice;
-use crate::oauth;
 use crate::session::{self, Account, Accounts, Found, Listed, Restored};
 
 /// What the start leads to.
@@ -26,10 +25,12 @@ pub enum FirstScreen {
 
 /// Opens the accounts and reads what the program begins with.
 pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
-    let preset = config.provider.preset;
+    let server = config.provider.preset.provider();
     let language = locale::tag(&config.screen.language);
-    let client = oauth::Client::new(&config.provider)
-        .map_err(|error| error_text::of_error(&error, preset))?
+    let client = config
+        .provider
+        .client()
+        .map_err(|error| error_text::of_error(&error, server))?
         .speaking(language.as_deref());
     let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
     accounts.sweep();
@@ -46,7 +47,7 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
             profile = found;
             FirstScreen::Restored(match accounts.restore(&client, &profile) {
                 Err(session::Error::Ended(_)) => Restored::Nobody,
-                restored => restored.map_err(|error| error_text::of_session(&error, preset))?,
+                restored => restored.map_err(|error| error_text::of_session(&error, server))?,
             })
         }
     };

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::api::{self, Card, Examined, Miss, OwnId, Row};
 use crate::cli::context::{self, Context};
 use crate::cli::{Error, Exit, Global, out};
-use crate::host::text::harms;
 use crate::host::{locale, process};
 use crate::session::SETTLE;
+use device_flow::text::harms;
 
 /// Columns of a cell of the table.
 const WIDTH: usize = 28;

@@ -21,18 +21,18 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
              and does not say so, give device_authorization_endpoint and token_endpoint under [provider]"
                 .to_owned()
         }
-        Error::IdToken(_) => error_text::of_switch(Switch::Registration, client.preset()),
+        Error::IdToken(_) => error_text::of_switch(Switch::Registration, client.provider()),
     };
     let outcome = Outcome::Failed(error.clone());
-    match tenant_log(client.preset(), exchange, &outcome) {
+    match tenant_log(client.provider(), exchange, &outcome) {
         Some(entries) => format!("{fix} Tenant log: {entries}"),
         None => fix,
     }
 }
 
 fn of_refusal(client: &Client, code: &str, description: &str) -> String {
-    let preset = client.preset();
-    let switch = Switch::behind(preset, code, description);
+    let server = client.provider();
+    let switch = Switch::behind(server, code, description);
     match code {
         // Some servers find a proof missing only when they are asked for tokens.
         "invalid_grant" if switch != Switch::Pkce => {
@@ -45,13 +45,13 @@ fn of_refusal(client: &Client, code: &str, description: &str) -> String {
         | "server_error" => {
             "the server is busy or was asked too often: wait some minutes and try again".to_owned()
         }
-        _ => error_text::of_switch(switch, preset),
+        _ => error_text::of_switch(switch, server),
     }
 }
 
 /// What to do where `offline_access` was asked for and no refresh token came.
 pub(super) fn without_refresh_token(client: &Client) -> String {
-    error_text::of_switch(Switch::Offline, client.preset())
+    error_text::of_switch(Switch::Offline, client.provider())
 }
 
 fn of_network(failure: NetworkFailure) -> &'static str {

@@ -152,7 +152,10 @@ fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
     let failed = |error: Error| Check::failed(CONFIG, Exit::Usage, error.message, fix);
     let ConfigFile { config, path } = configuration(global).map_err(failed)?;
     check_files(&path, &config).map_err(failed)?;
-    let client = Client::new(&config.provider).map_err(|error| failed(error.into()))?;
+    let client = config
+        .provider
+        .client()
+        .map_err(|error| failed(error.into()))?;
     let found = Check::ok(CONFIG, path.display().to_string());
     Ok((Patient { config, client }, found))
 }

@@ -12,10 +12,10 @@ use super::budget::{Budget, late};
 use super::fix;
 use super::report::Check;
 use crate::config::is_loopback;
-use crate::host::reach::{Target, connect};
 use crate::oauth::{
     self, Client, Exchange, Found, NetworkFailure, Outcome, UnusedCode, tenant_log,
 };
+use device_flow::reach::{Target, connect};
 
 const NAME_LIMIT: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -78,7 +78,7 @@ impl Way<'_> {
         let Some(code) = code else { return Ok(()) };
         let code = code.map_err(|error| self.refused(GRANT, &error))?;
         let unused = "the server gave a code, which is left to expire unused";
-        let waiting = tenant_log(self.client.preset(), Exchange::Poll, &Outcome::Waiting);
+        let waiting = tenant_log(self.client.provider(), Exchange::Poll, &Outcome::Waiting);
         let unused = match waiting {
             Some(entries) => {
                 format!("{unused}; what the phone is told is in the tenant log: {entries}")

@@ -14,10 +14,9 @@ use self::terminal::Terminal;
 use super::context::{Context, runtime};
 use super::exit::of_reason;
 use super::{Error, Exit, Global, out};
-use crate::config::Preset;
 use crate::host::process;
 use crate::oauth::device::{Failure, Patience, Reason};
-use crate::oauth::{Revocation, poll};
+use crate::oauth::{Provider, Revocation, poll};
 use crate::session::sign_in::Event as Step;
 use crate::session::{self, Account, Destination, Session, sign_in};
 
@@ -70,7 +69,7 @@ impl SignIn {
         } else {
             Audience::Person(Terminal::new(!self.no_qr))
         };
-        let preset = context.client.preset();
+        let server = context.client.provider();
         let runtime = runtime()?;
         let destination = Destination::Profile(global.profile().to_owned());
         if let Err(error) = runtime.block_on(destination.can_be_kept(&context.accounts)) {
@@ -83,7 +82,7 @@ impl SignIn {
         });
         let (told, patience) = match outcome {
             Err(error) => (Err(unheard(error)), POLL_PATIENCE),
-            Ok(Err(failure)) => (failed(&failure, preset, &mut audience), POLL_PATIENCE),
+            Ok(Err(failure)) => (failed(&failure, server, &mut audience), POLL_PATIENCE),
             Ok(Ok(session)) => {
                 let account = session.account();
                 let told = signed_in(&account, &mut audience);
@@ -208,7 +207,7 @@ fn given_back(revocation: Option<&Revocation>) -> String {
 }
 
 /// Tells of a sign-in that came to nothing.
-fn failed(failure: &Failure, preset: Preset, audience: &mut Audience) -> Result<(), Error> {
+fn failed(failure: &Failure, server: &Provider, audience: &mut Audience) -> Result<(), Error> {
     let exit = of_reason(failure.reason);
     // Why it failed counts, also where nobody can be told any more: the terminal may be gone.
     match audience {
@@ -218,7 +217,7 @@ fn failed(failure: &Failure, preset: Preset, audience: &mut Audience) -> Result<
         }
         Audience::Person(terminal) => {
             let _ = terminal.end();
-            Err(Error::new(exit, terminal::failure(failure, preset)))
+            Err(Error::new(exit, terminal::failure(failure, server)))
         }
     }
 }

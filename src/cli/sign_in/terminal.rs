@@ -5,11 +5,10 @@ use std::time::Duration;
 use super::super::{Error, out};
 use super::sheet::{Sheet, columns_of};
 use crate::app::error_text;
-use crate::config::Preset;
-use crate::oauth::Switch;
 use crate::oauth::device::{Failure, PollResult, Reason};
 use crate::oauth::plain;
 use crate::oauth::poll;
+use crate::oauth::{Provider, Switch};
 use crate::session::Account;
 
 /// The terminal and its status line.
@@ -131,12 +130,12 @@ fn polled(result: &PollResult, next_in: Duration) -> String {
 
 /// Words for a sign-in that came to nothing: what happened, and what to do. Which switch at the server it is about stands
 /// in the words of the screen.
-pub(super) fn failure(failure: &Failure, preset: Preset) -> String {
+pub(super) fn failure(failure: &Failure, server: &Provider) -> String {
     let said = what_happened(failure);
     match (failure.reason, &failure.error) {
         (Reason::Rejected, Some(code)) => {
-            let switch = Switch::behind(preset, code, &failure.detail);
-            format!("{said}. {}", error_text::of_switch(switch, preset))
+            let switch = Switch::behind(server, code, &failure.detail);
+            format!("{said}. {}", error_text::of_switch(switch, server))
         }
         _ => said,
     }
@@ -165,6 +164,7 @@ fn what_happened(failure: &Failure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oauth::provider;
 
     #[test]
     fn the_status_is_never_more_than_a_line() {
@@ -182,7 +182,7 @@ mod tests {
                 error: error.map(str::to_owned),
                 detail: "the detail".to_owned(),
             };
-            failure(&came_to, Preset::Oidc)
+            failure(&came_to, &provider::OIDC)
         };
         assert!(words(Reason::Denied, Some("access_denied")).contains("access_denied: the detail"));
         assert!(words(Reason::Expired, None).contains("again"));
@@ -194,7 +194,7 @@ mod tests {
             error: Some("invalid_grant".to_owned()),
             detail: "invalid_grant: PKCE code verifier not specified".to_owned(),
         };
-        let said = failure(&pkce, Preset::Keycloak);
+        let said = failure(&pkce, &provider::KEYCLOAK);
         assert!(said.contains("Set pkce in the configuration"), "{said}");
     }
 }

@@ -1,6 +1,6 @@
 //! What each kind of server asks of the configuration, as data: one row a preset, in `rows`.
 //!
-//! How the servers speak is data of the protocol's room, `oauth::provider`.
+//! How the servers speak is data of the protocol, `device_flow::provider`.
 
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
-use crate::host::text::harms;
+use device_flow::text::harms;
 
 /// How many lines are kept.
 pub const KEPT: usize = 30;

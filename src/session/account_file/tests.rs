@@ -93,7 +93,10 @@ async fn the_lock_is_exclusive_until_dropped() {
 async fn a_broken_file_is_left_to_the_process_that_holds_the_lock() {
     let (home, file) = folder();
     let provider = "preset = 'oidc'\nissuer = 'https://as.example/'\nclient_id = 'tv'";
-    let client = oauth::Client::new(&toml::from_str(provider).unwrap()).unwrap();
+    let client = toml::from_str::<crate::config::Provider>(provider)
+        .unwrap()
+        .client()
+        .unwrap();
     let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
     let restore = || accounts.restore(&client, "default").unwrap();
     file.write(&record(1)).unwrap();

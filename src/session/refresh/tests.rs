@@ -13,8 +13,8 @@ use super::super::server::Server;
 use super::super::{Accounts, SETTLE, Session};
 use super::*;
 use crate::oauth::dpop::Key;
-use crate::oauth::secret::reveal;
 use crate::oauth::{NetworkFailure, Revocation};
+use crate::session::reveal;
 
 /// Answers refreshes from a script and remembers what it was shown.
 #[derive(Debug, Default)]

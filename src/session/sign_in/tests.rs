@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use super::super::account_record::tests::{record as stored, tokens};
 use super::*;
 use crate::oauth::dpop::Key;
-use crate::oauth::secret::reveal;
 use crate::oauth::{Failed, NetworkFailure, Revocation};
+use crate::session::reveal;
 
 #[derive(Debug)]
 struct Script {

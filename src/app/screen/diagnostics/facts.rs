@@ -5,10 +5,9 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::api;
 use crate::app::i18n::{self, fl};
 use crate::app::screen::Context;
-use crate::config::Preset;
 use crate::host::clock::{self, Clock};
 use crate::host::memory::Memory;
-use crate::oauth::{self, Entry, Exchange, Outcome, Place, Surveyed, tenant_log};
+use crate::oauth::{self, Entry, Exchange, Outcome, Place, Provider, Surveyed, tenant_log};
 
 /// What is to be told.
 #[derive(Debug, Clone)]
@@ -32,7 +31,7 @@ pub(super) struct Facts {
 /// What is known of the authorization server.
 #[derive(Debug, Clone)]
 pub(super) struct Server {
-    pub(super) preset: Preset,
+    pub(super) provider: &'static Provider,
     /// Host of the issuer.
     pub(super) host: String,
     pub(super) client_id: String,
@@ -82,7 +81,7 @@ impl Server {
         let host = host.and_then(|url| url.host_str().map(str::to_owned));
         let ago = |Entry { at, outcome }| (now.saturating_duration_since(at), outcome);
         Self {
-            preset: context.config.provider.preset,
+            provider: context.config.provider.preset.provider(),
             host: host.unwrap_or(issuer),
             client_id: context.client.client_id().to_owned(),
             past: EXCHANGES
@@ -115,7 +114,7 @@ impl Facts {
         let mut lines = Vec::new();
         match &self.server {
             Some(server) => {
-                let provider = format!("{} ({})", server.host, server.preset.name());
+                let provider = format!("{} ({})", server.host, server.provider.name);
                 lines.push(line(fl!("diagnostics-provider"), provider));
                 lines.push(line(fl!("diagnostics-client"), server.client_id.clone()));
             }
@@ -205,7 +204,7 @@ impl Facts {
         }
         if let Some(server) = &self.server {
             let past = server.past.iter();
-            lines.extend(past.map(|(exchange, past)| exchanged(server.preset, *exchange, past)));
+            lines.extend(past.map(|(exchange, past)| exchanged(server.provider, *exchange, past)));
         }
         lines
     }
@@ -217,13 +216,13 @@ impl Facts {
         if let Some(server) = &self.server {
             lines.push(format!(
                 "{} {} {}",
-                server.preset.name(),
+                server.provider.name,
                 shortened(&server.host),
                 shortened(&server.client_id)
             ));
             let past = server.past.iter().filter_map(|(exchange, past)| {
                 let (_, outcome) = past.as_ref()?;
-                let log = tenant_log(server.preset, *exchange, outcome);
+                let log = tenant_log(server.provider, *exchange, outcome);
                 let log = log.map_or_else(String::new, |log| format!("[{}]", log.replace(' ', "")));
                 Some(format!("{} {}{log}", name(*exchange), code(outcome)))
             });
@@ -293,7 +292,7 @@ fn reached(status: u16, took: Duration, host: &str) -> String {
 }
 
 /// The last exchange of a kind, with where an administrator finds the server's side of it.
-fn exchanged(preset: Preset, exchange: Exchange, past: &Option<(Duration, Outcome)>) -> Line {
+fn exchanged(provider: &Provider, exchange: Exchange, past: &Option<(Duration, Outcome)>) -> Line {
     let called = match exchange {
         Exchange::Code => fl!("diagnostics-last-code"),
         Exchange::Poll => fl!("diagnostics-last-poll"),
@@ -309,7 +308,7 @@ fn exchanged(preset: Preset, exchange: Exchange, past: &Option<(Duration, Outcom
         Outcome::Failed(error) => error.to_string(),
     };
     // What a server says may be long, and comes last.
-    let log = tenant_log(preset, exchange, outcome);
+    let log = tenant_log(provider, exchange, outcome);
     let parts = [
         Some(fl!("diagnostics-ago", time = span(*ago))),
         log.map(|log| fl!("diagnostics-tenant-log", codes = log)),

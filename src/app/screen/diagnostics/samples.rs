@@ -6,9 +6,8 @@ use tracing::Level;
 use url::Url;
 
 use super::*;
-use crate::config::Preset;
 use crate::host::memory::Memory;
-use crate::oauth::{Answered, Error, Exchange, NetworkFailure, Outcome, Place, Surveyed};
+use crate::oauth::{Answered, Error, Exchange, NetworkFailure, Outcome, Place, Surveyed, provider};
 
 /// A state by name.
 pub(in crate::app) type Sample = (&'static str, Diagnostics);
@@ -120,7 +119,7 @@ pub(super) fn server(past: [Option<(u64, Outcome)>; 3]) -> Server {
     let exchanges = [Exchange::Code, Exchange::Poll, Exchange::Refresh];
     let past = past.map(|past| past.map(|(ago, outcome)| (Duration::from_secs(ago), outcome)));
     Server {
-        preset: Preset::Auth0,
+        provider: &provider::AUTH0,
         host: "acme.eu.auth0.com".to_owned(),
         client_id: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6".to_owned(),
         past: exchanges.into_iter().zip(past).collect(),

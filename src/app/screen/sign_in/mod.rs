@@ -296,7 +296,10 @@ impl SignIn {
                 let phase = Phase::Requesting {
                     renewal: *renewal,
                     trouble: Some(Trouble {
-                        words: error_text::of_error(&error, self.context.config.provider.preset),
+                        words: error_text::of_error(
+                            &error,
+                            self.context.config.provider.preset.provider(),
+                        ),
                         next_at: now + next_in,
                     }),
                 };
@@ -354,7 +357,8 @@ impl SignIn {
         let phase = if failure.reason == Reason::Expired {
             Phase::Resting
         } else {
-            let words = error_text::of_failure(failure, self.context.config.provider.preset);
+            let words =
+                error_text::of_failure(failure, self.context.config.provider.preset.provider());
             let details = (failure.reason == Reason::Rejected)
                 .then(|| self.details(failure))
                 .and_then(|details| qr::Modules::new(&details));

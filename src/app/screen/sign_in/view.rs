@@ -62,7 +62,7 @@ impl SignIn {
                     text::body(look, fl!("sign-in-rest-hint")).color(look.palette.muted),
                     text::body(
                         look,
-                        error_text::of_silence(self.context.config.provider.preset)
+                        error_text::of_silence(self.context.config.provider.preset.provider())
                     )
                     .color(look.palette.muted),
                 ]

@@ -1,0 +1,92 @@
+//! What a diagnosis asks of a server: the same requests as a sign-in, one at a time, leading nowhere.
+
+use std::time::SystemTime;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::device::Answer;
+use super::grant::DeviceGrant;
+use super::poll::Server;
+use super::{Client, Error, discovery};
+
+/// Where a server's endpoints are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where codes are asked for.
+    pub device_authorization: Url,
+    /// Where tokens are asked for.
+    pub token: Url,
+    /// Whether they were looked up at the server.
+    pub looked_up: bool,
+}
+
+/// A code that nobody will be shown. It is left to expire at the server.
+#[derive(Debug)]
+pub struct UnusedCode {
+    grant: DeviceGrant,
+    device_code: SecretString,
+}
+
+impl Client {
+    /// The first address a sign-in speaks to.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] where none is known.
+    pub fn first_address(&self) -> Result<Url, Error> {
+        match (&self.inner.issuer, self.provider().discovery) {
+            (Some(issuer), true) => discovery::first_address(issuer),
+            _ => self.known_endpoints().device_authorization().cloned(),
+        }
+    }
+
+    /// Finds the endpoints of the device grant.
+    ///
+    /// # Errors
+    /// As a sign-in would meet them.
+    pub async fn find_endpoints(&self) -> Result<Found, Error> {
+        let endpoints = self.endpoints().await?;
+        Ok(Found {
+            device_authorization: endpoints.device_authorization()?.clone(),
+            token: endpoints.token()?.clone(),
+            looked_up: self.provider().discovery,
+        })
+    }
+
+    /// Asks for a code, as a sign-in does.
+    ///
+    /// # Errors
+    /// What the server has against it.
+    pub async fn try_code(&self) -> Result<UnusedCode, Error> {
+        let grant = DeviceGrant::of(self.clone());
+        match grant.authorize().await {
+            Ok(authorization) => Ok(UnusedCode {
+                grant,
+                device_code: authorization.device_code,
+            }),
+            Err(failed) => Err(failed.error),
+        }
+    }
+
+    /// Polls once with a code that nobody has confirmed: tells whether the token endpoint takes this client.
+    ///
+    /// # Errors
+    /// What the server has against it.
+    pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
+        let UnusedCode { grant, device_code } = code;
+        match grant.poll(device_code).await {
+            Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
+            // Nobody confirmed it; a server that gives tokens all the same gets them back.
+            Answer::Tokens(tokens) => {
+                Server::revoke(&grant, tokens).await;
+                Ok(())
+            }
+            Answer::Failed(failed) => Err(failed.error),
+        }
+    }
+
+    /// The time as the server tells it, where it has proved who it is in the last day.
+    pub fn server_time(&self) -> Option<SystemTime> {
+        self.inner.http.server_clock.now()
+    }
+}

@@ -1,0 +1,149 @@
+//! Text from strangers: decoded whatever it is, bounded, and without characters that deceive.
+
+use std::fmt::Write as _;
+
+/// Whether a character must not be shown: controls, which drive a terminal, those that turn the reading direction
+/// of what follows (Unicode TR 36 section 2.9.2), invisible ones that hide text from a reader, and those without a
+/// meaning. The marks that right-to-left languages need (LRM, RLM, ALM, ZWJ, ZWNJ) do no harm.
+pub fn harms(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{00AD}'
+                | '\u{115F}'..='\u{1160}'
+                | '\u{180B}'..='\u{180E}'
+                | '\u{200B}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{FFF0}'..='\u{FFFB}'
+                | '\u{E000}'..='\u{F8FF}'
+                | '\u{E0000}'..='\u{E0FFF}'
+                | '\u{F0000}'..='\u{10FFFF}'
+        )
+        || matches!(u32::from(c) & 0xFFFF, 0xFFFE | 0xFFFF)
+}
+
+/// Text for a terminal or a log, with its line breaks and tabs: what [`harms`] is written out as JSON and TOML
+/// write it (`\u001b`), so that JSON stays JSON.
+pub fn visible(text: &str) -> String {
+    escaped(text, |c| harms(c) && !matches!(c, '\n' | '\t'))
+}
+
+/// The same for one line.
+pub fn visible_line(text: &str) -> String {
+    escaped(text, harms)
+}
+
+/// `text` with every character that is `hidden` written out as JSON and TOML write it.
+pub fn escaped(text: &str, hidden: impl Fn(char) -> bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// The body as text. UTF-8 unless a byte order mark or the content type says otherwise; bytes that
+/// do not decode become replacement characters.
+pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes
+            .chunks_exact(2)
+            .map(|pair| unit([pair[0], pair[1]]))
+            .collect();
+        String::from_utf16_lossy(&units)
+    };
+    let latin = content_type.is_some_and(|value| {
+        let value = value.to_ascii_lowercase();
+        value.contains("charset=iso-8859-1") || value.contains("charset=windows-1252")
+    });
+    match body {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        bytes if latin => bytes.iter().copied().map(char::from).collect(),
+        bytes => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// The text without control characters and what turns the reading direction: it must not drive a terminal.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| !harms(*c)).collect()
+}
+
+/// Whether the text has no control character and nothing that turns the reading direction.
+pub(super) fn is_plain(text: &str) -> bool {
+    !text.chars().any(deceives)
+}
+
+/// At most `most` characters on one line, without control characters and direction overrides.
+pub(super) fn bounded(text: &str, most: usize) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !harms(*c))
+        .take(most)
+        .collect();
+    line.trim().to_owned()
+}
+
+/// Whether a character has no business in a code or an address, which people compare letter by letter: also the
+/// marks that only tell where a language from right to left begins.
+fn deceives(c: char) -> bool {
+    harms(c) || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_drive_a_terminal_is_written_out() {
+        for (text, shown) in [
+            ("a\x1b]0;t\x07b", "a\\u001b]0;t\\u0007b"),
+            ("\r\u{7f}\u{9b}31m\u{85}", "\\u000d\\u007f\\u009b31m\\u0085"),
+            (
+                "user\u{202e}gpj\u{2066}x\u{2028}",
+                "user\\u202egpj\\u2066x\\u2028",
+            ),
+            ("\u{E0041}", "\\udb40\\udc41"),
+            (
+                "né \u{200f}شب\u{200c}ها 👩\u{200d}🚀 …",
+                "né \u{200f}شب\u{200c}ها 👩\u{200d}🚀 …",
+            ),
+            ("a\tb\nc", "a\tb\nc"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+        assert_eq!(visible_line("a\tb\nc"), "a\\u0009b\\u000ac");
+    }
+
+    #[test]
+    fn bodies_decode_in_the_encodings_that_were_seen() {
+        assert_eq!(decode("{\"a\":\"é\"}".as_bytes(), None), "{\"a\":\"é\"}");
+        assert_eq!(decode(b"\xEF\xBB\xBF{}", None), "{}");
+        assert_eq!(decode(b"\xFF\xFE{\0}\0", None), "{}");
+        assert_eq!(decode(b"\xFE\xFF\0{\0}", None), "{}");
+        assert_eq!(decode(b"\xE9", Some("text/plain; Charset=ISO-8859-1")), "é");
+        assert_eq!(decode(b"\xE9", None), "\u{FFFD}");
+    }
+
+    #[test]
+    fn shown_text_is_one_line_without_tricks() {
+        assert_eq!(bounded(" a\nb\u{202E}c\u{7}d ", 10), "a bcd");
+        assert_eq!(bounded("abcdef", 3), "abc");
+        assert!(is_plain("AB-12 é"));
+        assert!(!is_plain("AB\u{202E}12"));
+        assert!(!is_plain("AB\t12"));
+    }
+}

@@ -1,0 +1,214 @@
+//! Who a person is: claims of the ID token and of userinfo made into an [`Identity`].
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::Identity;
+use super::http::Reply;
+use super::text::bounded;
+use super::wire;
+
+/// Claims about the token and not about the person.
+const OF_THE_TOKEN: [&str; 14] = [
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "nbf",
+    "jti",
+    "azp",
+    "nonce",
+    "sid",
+    "auth_time",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "acr",
+];
+/// Where a server says who it is.
+#[derive(Debug)]
+pub struct Members {
+    /// What tells the person from all others; text or a number.
+    pub subject: &'static str,
+    /// Names, the best one first.
+    pub name: &'static [&'static str],
+    /// E-mail address.
+    pub email: &'static str,
+    /// Address of a picture.
+    pub picture: &'static str,
+}
+
+/// As OpenID Connect Core section 5.1 names them.
+pub const STANDARD_MEMBERS: Members = Members {
+    subject: "sub",
+    name: &["name", "given_name", "nickname", "preferred_username"],
+    email: "email",
+    picture: "picture",
+};
+
+/// A claim is for a line of the account screen. What is much larger, or nested deeper, is left out: the account file
+/// would not be read again.
+const LONGEST_CLAIM: usize = 8 * 1024;
+const LONGEST_CLAIMS: usize = 64 * 1024;
+const DEEPEST_CLAIM: usize = 16;
+
+const LONGEST_NAME: usize = 200;
+const LONGEST_PICTURE: usize = 2048;
+
+/// The claims of a userinfo reply. `None` for anything else, a signed reply (`application/jwt`)
+/// included: an ID token has said the same, and nothing here depends on more.
+pub(super) fn claims(reply: &Reply) -> Option<Map<String, Value>> {
+    if !reply.is_success() {
+        return None;
+    }
+    wire::members(reply).filter(|members| !members.contains_key("error"))
+}
+
+/// One identity of both sources. Userinfo speaks only where it speaks of the same subject
+/// (OpenID Connect Core section 5.3.2).
+pub(super) fn identity(
+    id_token: Option<Map<String, Value>>,
+    userinfo: Option<Map<String, Value>>,
+    members: &Members,
+) -> Identity {
+    let subject_of = |claims: &Map<String, Value>| match claims.get(members.subject) {
+        Some(Value::String(subject)) => subject.clone(),
+        Some(Value::Number(number)) if number.is_u64() => number.to_string(),
+        _ => String::new(),
+    };
+    let mut claims = id_token.unwrap_or_default();
+    let subject = subject_of(&claims);
+    let userinfo = userinfo.filter(|other| subject.is_empty() || subject_of(other) == subject);
+    claims.extend(userinfo.unwrap_or_default());
+    let subject = subject_of(&claims);
+    let text = |name: &str| {
+        let text = claims.get(name).and_then(Value::as_str)?;
+        Some(bounded(text, LONGEST_NAME)).filter(|text| !text.is_empty())
+    };
+    let email = text(members.email);
+    let name = members
+        .name
+        .iter()
+        .find_map(|name| text(name))
+        .or_else(|| email.clone());
+    let picture = claims
+        .get(members.picture)
+        .and_then(Value::as_str)
+        .filter(|text| text.len() <= LONGEST_PICTURE)
+        .and_then(|text| Url::parse(text).ok())
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    let mut room = LONGEST_CLAIMS;
+    claims.retain(|name, claim| {
+        let is_kept = name != members.subject
+            && !OF_THE_TOKEN.contains(&name.as_str())
+            && is_shallow(claim, DEEPEST_CLAIM);
+        let size = if is_kept {
+            name.len() + claim.to_string().len()
+        } else {
+            usize::MAX
+        };
+        let fits = size <= LONGEST_CLAIM.min(room);
+        if fits {
+            room -= size;
+        }
+        fits
+    });
+    Identity {
+        subject,
+        name,
+        email,
+        picture,
+        claims,
+    }
+}
+
+fn is_shallow(value: &Value, levels: usize) -> bool {
+    match (value, levels.checked_sub(1)) {
+        (Value::Array(_) | Value::Object(_), None) => false,
+        (Value::Array(items), Some(rest)) => items.iter().all(|item| is_shallow(item, rest)),
+        (Value::Object(members), Some(rest)) => members.values().all(|item| is_shallow(item, rest)),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn identity(
+        id_token: Option<Map<String, Value>>,
+        userinfo: Option<Map<String, Value>>,
+    ) -> Identity {
+        super::identity(id_token, userinfo, &STANDARD_MEMBERS)
+    }
+
+    fn map(value: &Value) -> Option<Map<String, Value>> {
+        value.as_object().cloned()
+    }
+
+    #[test]
+    fn userinfo_completes_the_id_token() {
+        let identity = identity(
+            map(&json!({"sub": "1", "iss": "x", "https://acme.tv/plan": "gold", "name": "Old"})),
+            map(
+                &json!({"sub": "1", "name": "Ada", "email": "a@b.c", "picture": "https://x/y.png"}),
+            ),
+        );
+        assert_eq!(identity.subject, "1");
+        assert_eq!(identity.name.as_deref(), Some("Ada"));
+        assert_eq!(identity.email.as_deref(), Some("a@b.c"));
+        assert_eq!(
+            identity.picture.as_ref().map(Url::as_str),
+            Some("https://x/y.png")
+        );
+        assert_eq!(identity.claims["https://acme.tv/plan"], "gold");
+        assert!(!identity.claims.contains_key("iss"));
+    }
+
+    #[test]
+    fn claims_that_would_make_the_account_file_unreadable_are_left_out() {
+        let mut deep = json!("x");
+        for _ in 0..100 {
+            deep = json!([deep]);
+        }
+        let mut told = json!({
+            "sub": "1", "plan": "gold", "groups": ["a", "b"], "deep": deep, "photo": "x".repeat(10_000),
+        });
+        for number in 0..100 {
+            told[format!("many{number}")] = "x".repeat(5_000).into();
+        }
+        let identity = identity(None, map(&told));
+        assert_eq!(identity.claims["plan"], "gold");
+        assert_eq!(identity.claims["groups"][1], "b");
+        assert!(!identity.claims.contains_key("deep"));
+        assert!(!identity.claims.contains_key("photo"));
+        let size = Value::Object(identity.claims).to_string().len();
+        assert!((1..100_000).contains(&size), "{size}");
+    }
+
+    #[test]
+    fn userinfo_of_somebody_else_is_not_heard() {
+        for other in [json!({"sub": "2", "name": "Eve"}), json!({"name": "Eve"})] {
+            let identity = identity(map(&json!({"sub": "1"})), map(&other));
+            assert_eq!(identity.subject, "1");
+            assert_eq!(identity.name, None);
+        }
+    }
+
+    #[test]
+    fn names_are_fit_to_be_shown_and_pictures_to_be_fetched() {
+        let identity = identity(
+            None,
+            map(
+                &json!({"sub": "1", "name": " \u{202E}\n", "nickname": "Ada\u{7}", "picture": "javascript:alert(1)"}),
+            ),
+        );
+        assert_eq!(identity.name.as_deref(), Some("Ada"));
+        assert_eq!(identity.picture, None);
+        assert_eq!(
+            super::identity(None, None, &STANDARD_MEMBERS),
+            Identity::default()
+        );
+    }
+}

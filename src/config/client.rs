@@ -1,0 +1,123 @@
+//! From `[provider]` to a client of that server: the only place where its files are read.
+
+use std::path::Path;
+
+use device_flow::{
+    Client, ClientConfig, EndpointOverrides, Error, TrustAnchors, provider as providers,
+};
+use secrecy::SecretString;
+
+use super::{Dpop, Pkce, Provider, Request};
+use crate::host::clock::build_day;
+
+impl Provider {
+    /// Prepares a client; opens no connection and reads no certificate yet.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] when the client secret, the issuer or an endpoint is unusable.
+    pub fn client(&self) -> Result<Client, Error> {
+        let secret = match self.preset.provider().takes_secret() {
+            true => self
+                .client_secret()
+                .map_err(|error| Error::Misconfigured(error.to_string()))?,
+            false => None,
+        };
+        Client::new(self.client_config(secret))
+    }
+
+    /// The same for leaving: where the client secret cannot be read, it goes without. The server may refuse to
+    /// revoke anything then, but nobody stays signed in because a file is missing.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] when the issuer or an endpoint is unusable.
+    pub fn client_without_secret(&self) -> Result<Client, Error> {
+        Client::new(self.client_config(None))
+    }
+
+    fn client_config(&self, secret: Option<SecretString>) -> ClientConfig {
+        let mut config = ClientConfig::new(self.preset.provider(), &self.client_id)
+            .client_secret(secret)
+            .scopes(&self.scopes)
+            .dpop(self.dpop.into())
+            .pkce(self.pkce.into())
+            .endpoints(EndpointOverrides {
+                device_authorization: self.device_authorization_endpoint.clone(),
+                token: self.token_endpoint.clone(),
+                userinfo: self.userinfo_endpoint.clone(),
+                revocation: self.revocation_endpoint.clone(),
+                jwks: self.jwks_uri.clone(),
+            })
+            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
+            .clock_floor(build_day());
+        if let Some(domain) = &self.domain {
+            config = config.domain(domain);
+        }
+        if let Some(issuer) = &self.issuer {
+            config = config.issuer(issuer.clone());
+        }
+        if let Some(tenant) = &self.tenant {
+            config = config.tenant(tenant);
+        }
+        if let Some(audience) = &self.audience {
+            config = config.audience(audience);
+        }
+        if let Some(file) = &self.ca_file {
+            config = config.trust_anchors(trust_anchors(file));
+        }
+        let parameters = self.extra_params.iter();
+        parameters.fold(config, |config, (name, parameter)| {
+            config.parameter(device_flow::Parameter {
+                name: name.clone(),
+                value: parameter.value().to_owned(),
+                requests: parameter
+                    .requests()
+                    .map(|requests| requests.iter().copied().map(Into::into).collect()),
+            })
+        })
+    }
+}
+
+/// The certificates of a `ca_file`, which is read when they are needed.
+pub fn trust_anchors(file: &Path) -> TrustAnchors {
+    let path = file.to_owned();
+    TrustAnchors::read_with(format!("ca_file {}", file.display()), move || {
+        std::fs::read(&path)
+    })
+}
+
+impl super::Preset {
+    /// How servers of this kind speak.
+    pub fn provider(self) -> &'static providers::Provider {
+        providers::Provider::named(self.name()).unwrap_or(&providers::OAUTH2)
+    }
+}
+
+impl From<Dpop> for device_flow::Dpop {
+    fn from(dpop: Dpop) -> Self {
+        match dpop {
+            Dpop::Auto => Self::Auto,
+            Dpop::Require => Self::Require,
+            Dpop::Off => Self::Off,
+        }
+    }
+}
+
+impl From<Pkce> for device_flow::Pkce {
+    fn from(pkce: Pkce) -> Self {
+        match pkce {
+            Pkce::Auto => Self::Auto,
+            Pkce::Require => Self::Require,
+            Pkce::Off => Self::Off,
+        }
+    }
+}
+
+impl From<Request> for device_flow::Request {
+    fn from(request: Request) -> Self {
+        match request {
+            Request::Device => Self::DeviceAuthorization,
+            Request::Token => Self::Token,
+            Request::Refresh => Self::Refresh,
+        }
+    }
+}
