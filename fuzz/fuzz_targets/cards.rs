@@ -2,7 +2,4 @@
 
 #![no_main]
 
-#[path = "../bodies/cards.rs"]
-mod body;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| body::run(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| vestibule::fuzzing::cards(data));

@@ -13,6 +13,8 @@ mod chaos;
 mod client;
 mod error;
 mod examine;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod http;
 mod kept;
 mod lookup;
@@ -28,8 +30,6 @@ mod retry;
 mod row;
 mod text;
 mod tokens;
-#[doc(hidden)]
-pub mod untrusted;
 mod words;
 
 pub use action::{Done, Effect, Offer, Press, Refresh};

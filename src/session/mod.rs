@@ -9,7 +9,7 @@ mod accounts;
 mod cache_dir;
 mod destination;
 mod error;
-#[doc(hidden)]
+#[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod inspect;
 mod key_file;

@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use vestibule::oauth::provider::{GITHUB, OAUTH2, TWITCH};
-use vestibule::oauth::untrusted::reply;
+use crate::oauth::provider::{GITHUB, OAUTH2, TWITCH};
+use crate::oauth::untrusted::reply;
 
 /// A life of ten years is the longest that is believed.
 const LONGEST: Duration = Duration::from_secs(10 * 366 * 86_400);
 
-pub(crate) fn run(data: &[u8]) {
+/// Reads an answer of an authorization server as that to every request.
+///
+/// # Panics
+/// Where what was made of it is not as it must be.
+pub fn run(data: &[u8]) {
     let end = data.iter().position(|byte| *byte == b'\n').unwrap_or(0);
     let (head, body) = data.split_at(end);
     let body = body.strip_prefix(b"\n").unwrap_or(body);

@@ -1,29 +1,15 @@
 //! The fuzz targets of `fuzz/` with a stable compiler: every file of the corpus as it is, and changed at random from a
 //! seed that is always the same.
 //!
-//! More of it: `VESTIBULE_FUZZ_ROUNDS=100000 cargo test --test corpus`. With coverage to guide it, and a nightly compiler:
+//! More of it: `VESTIBULE_FUZZ_ROUNDS=100000 cargo test --lib fuzzing`. With coverage to guide it, and a nightly compiler:
 //! `cargo +nightly fuzz run wire` in `fuzz/`. What either finds becomes a file of the corpus, with a name that says what it is.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "../../fuzz/bodies/account.rs"]
-mod account;
-#[path = "../../fuzz/bodies/cards.rs"]
-mod cards;
-#[path = "../../fuzz/bodies/config.rs"]
-mod config;
-#[path = "../../fuzz/bodies/id_token.rs"]
-mod id_token;
-mod mutation;
-#[path = "../../fuzz/bodies/wire.rs"]
-mod wire;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use mutation::Mutations;
+use super::mutation::Mutations;
 
 /// Changed inputs for each file of the corpus.
 const ROUNDS: usize = 150;
@@ -32,11 +18,11 @@ type Body = fn(&[u8]);
 
 /// Every target with the fewest files that its corpus may have.
 const TARGETS: [(&str, Body, usize); 5] = [
-    ("wire", wire::run, 40),
-    ("config", config::run, 10),
-    ("account", account::run, 10),
-    ("id_token", id_token::run, 10),
-    ("cards", cards::run, 8),
+    ("wire", super::wire, 40),
+    ("config", super::config, 10),
+    ("account", super::account, 10),
+    ("id_token", super::id_token, 10),
+    ("cards", super::cards, 8),
 ];
 
 fn folder() -> PathBuf {
@@ -163,6 +149,5 @@ fn every_target_of_the_fuzzer_is_replayed() {
         .collect();
     mine.sort();
     assert_eq!(names("fuzz_targets"), mine);
-    assert_eq!(names("bodies"), mine);
     assert_eq!(names("corpus"), mine);
 }

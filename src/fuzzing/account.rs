@@ -1,12 +1,16 @@
 //! An account file. What is read of it must survive being written, and no token may get into a log or an error.
 
+use crate::session::fuzzing::account_file;
 use serde_json::Value;
-use vestibule::session::fuzzing::account_file;
 
 /// Tokens of the corpus hold this.
 const MARKER: &str = "marker";
 
-pub(crate) fn run(data: &[u8]) {
+/// Reads an account file, and what is written of it again.
+///
+/// # Panics
+/// Where what was made of it is not as it must be.
+pub fn run(data: &[u8]) {
     let read = match account_file(data) {
         Ok(read) => read,
         Err(why) => {

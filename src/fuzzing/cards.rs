@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use crate::api::fuzzing::answer;
+use crate::config::parse;
 use url::Url;
-use vestibule::api::untrusted::answer;
-use vestibule::config::parse;
 
 const PROVIDER: &str = "[provider]\npreset = 'oidc'\nissuer = 'https://id.example'\nclient_id = 'tv'\n\
                         [api]\nbase_url = 'https://api.example/v1/'\n";
@@ -13,7 +13,11 @@ const PROVIDER: &str = "[provider]\npreset = 'oidc'\nissuer = 'https://id.exampl
 const ROW: &str = "[[api.rows]]\ntitle = 'Row'\npath = 'row'\nitems = '/items'\n\
                    card = { id = '/id', title = '/name', subtitle = '/more/0', image = '/art', progress = '/p', body = '/b' }\n";
 
-pub(crate) fn run(data: &[u8]) {
+/// Reads an answer by rows of a configuration.
+///
+/// # Panics
+/// Where what was made of it is not as it must be.
+pub fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let (rows, reply) = text.split_once("\n---\n").unwrap_or(("", &text));
     let read = |rows: &str| parse(&format!("{PROVIDER}{rows}"), Path::new("/x.toml"));

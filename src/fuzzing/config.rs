@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
-use vestibule::config::{parse, show};
+use crate::config::{parse, show};
 
-pub(crate) fn run(data: &[u8]) {
+/// Reads a configuration.
+///
+/// # Panics
+/// Where what was made of it is not as it must be.
+pub fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     match parse(&text, Path::new("/etc/vestibule/vestibule.toml")) {
         Ok(config) => {
