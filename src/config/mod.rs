@@ -13,7 +13,8 @@
 //!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
 //!   `cross_checks` keys of a row that contradict each other; `suggestion` finds the valid word nearest to a typo.
 //! * `reference`, [`show`]: the same rows as a page, the configuration in force as text with secrets masked.
-//! * `secret`: the client secret, always from a file of its own.
+//! * `client`, `secret`: what `[provider]` says made into a client of the protocol, with the client secret from a
+//!   file of its own.
 //! * [`Preferences`]: what the viewer changed on the screen, in a file that wins over `[screen]`.
 
 mod address;
