@@ -10,7 +10,7 @@ use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::{self, fl};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
-use crate::app::widget::button::ring_room;
+use crate::app::widget::control::ring_room;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::menu::{ItemValue, MenuItem, menu_item};
 use crate::app::widget::{Chrome, frame, text};

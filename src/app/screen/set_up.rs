@@ -11,7 +11,7 @@ use crate::app::OfferDemo;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, MONO, localized, token};
-use crate::app::widget::button::ring_room;
+use crate::app::widget::control::ring_room;
 use crate::app::widget::{Chrome, button, frame, text};
 use crate::config::Config;
 

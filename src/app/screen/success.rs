@@ -12,7 +12,7 @@ use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
-use crate::app::widget::button::ring_room;
+use crate::app::widget::control::ring_room;
 use crate::app::widget::{Chrome, button, frame, named, text};
 use crate::session::{Account, Session, SignOut};
 

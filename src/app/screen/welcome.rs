@@ -10,7 +10,8 @@ use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
-use crate::app::widget::button::{icon_button, ring_room};
+use crate::app::widget::button::icon_button;
+use crate::app::widget::control::ring_room;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::{Chrome, button, frame, text};
 

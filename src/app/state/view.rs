@@ -10,7 +10,7 @@ use crate::app::screen::{ambient, still_there};
 use crate::app::system_events;
 use crate::app::theme::token;
 use crate::app::ui_log::Shown;
-use crate::app::widget::button::ring_room;
+use crate::app::widget::control::ring_room;
 use crate::app::widget::in_window::{Made, in_window};
 use crate::app::widget::{frame, text};
 use crate::host::renderer;

@@ -1,11 +1,11 @@
-//! A control that OK presses, and the ring around whatever has the focus.
+//! A control that OK presses.
 
 use std::borrow::Cow;
 
-use iced::border::Border;
 use iced::widget::{container, row};
-use iced::{Background, Center, Color, Element};
+use iced::{Center, Element};
 
+use super::control::{ControlSurface, Fill, control_height, ringed};
 use super::icon::{Icon, icon};
 use super::{named, text};
 use crate::app::theme::{Look, token};
@@ -50,28 +50,13 @@ fn face<'a, Message: 'a>(
     words: Option<impl iced::widget::text::IntoFragment<'a>>,
     focused: bool,
 ) -> Element<'a, Message> {
-    let palette = look.palette;
-    let (surface, ink) = if focused {
-        (palette.accent, palette.on_accent)
-    } else {
-        (palette.raised, palette.text)
-    };
+    let surface = ControlSurface::new(look, Fill::Raised, focused);
     let label = words.map(|words| {
         text::body(look, words)
-            .color(ink)
+            .color(surface.ink)
             .wrapping(iced::widget::text::Wrapping::None)
     });
-    let outlined = !focused && palette.outline.a > 0.0;
-    let border = Border {
-        color: palette.outline,
-        width: if outlined {
-            look.px(token::OUTLINE)
-        } else {
-            0.0
-        },
-        radius: look.px(token::RADIUS).into(),
-    };
-    let shown = shown.map(|shown| icon(look, shown, token::ICON, ink));
+    let shown = shown.map(|shown| icon(look, shown, token::ICON, surface.ink));
     let label = row![]
         .push(shown)
         .push(label)
@@ -83,49 +68,7 @@ fn face<'a, Message: 'a>(
             look.px(token::CONTROL_PADDING_X),
         ])
         .height(control_height(look))
-        .align_y(Center)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(surface)),
-            border,
-            ..container::Style::default()
-        });
+        .align_y(Center);
+    let control = surface.under(control);
     named(id, ringed(look, control, focused))
-}
-
-/// Height of a button without its ring.
-pub fn control_height(look: &Look) -> f32 {
-    let words = look.text(token::BODY) * token::LINE + 2.0 * look.px(token::CONTROL_PADDING_Y);
-    look.px(token::CONTROL_HEIGHT).max(words.ceil())
-}
-
-/// `content` with the focus ring around it, or with the room for one. The ring is there at once, close to
-/// the content, and moves out to its place.
-pub fn ringed<'a, Message: 'a>(
-    look: &Look,
-    content: impl Into<Element<'a, Message>>,
-    focused: bool,
-) -> Element<'a, Message> {
-    let inset = (look.px(token::RING_GAP) * (1.0 - look.lift())).round();
-    let room = ring_room(look) - inset;
-    let ring = Border {
-        color: if focused {
-            look.palette.ring
-        } else {
-            Color::TRANSPARENT
-        },
-        width: if focused { look.px(token::RING) } else { 0.0 },
-        radius: (look.px(token::RADIUS) + room).into(),
-    };
-    let around = container(content)
-        .padding(room)
-        .style(move |_| container::Style {
-            border: ring,
-            ..container::Style::default()
-        });
-    container(around).padding(inset).into()
-}
-
-/// Room a ring and its gap take on each side. Text beside controls is set in by as much, to stand in line.
-pub fn ring_room(look: &Look) -> f32 {
-    look.px(token::RING) + look.px(token::RING_GAP)
 }

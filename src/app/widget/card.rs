@@ -3,7 +3,7 @@
 use iced::advanced::image::Handle;
 use iced::{Color, Point, Rectangle, Size};
 
-use super::button::ring_room;
+use super::control::ring_room;
 use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
 use super::row_layout::RowLayout;
 use crate::api::Card;

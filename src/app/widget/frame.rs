@@ -3,7 +3,7 @@
 use iced::widget::{Space, column, container, image, row};
 use iced::{Center, Element, Fill, Size};
 
-use super::button::{control_height, ring_room};
+use super::control::{control_height, ring_room};
 use super::rtl::mirrored;
 use super::text;
 use crate::app::theme::{Look, token};

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use iced::border::Border;
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
-use iced::{Background, Center, Color, Element, Fill, Size};
+use iced::{Center, Color, Element, Fill, Size};
 
-use super::button::{control_height, ring_room, ringed};
+use super::control::{self, ControlSurface, control_height, ring_room, ringed};
 use super::icon::{Icon, icon};
 use super::{clamp, named, text};
 use crate::app::theme::{Look, token};
@@ -115,22 +114,8 @@ pub fn menu_item<'a, Message: 'a>(
     focused: bool,
     width: f32,
 ) -> Element<'a, Message> {
-    let palette = look.palette;
-    let (surface, ink, soft) = if focused {
-        (palette.accent, palette.on_accent, palette.on_accent)
-    } else {
-        (Color::TRANSPARENT, palette.text, palette.muted)
-    };
-    let outlined = !focused && palette.outline.a > 0.0;
-    let border = Border {
-        color: palette.outline,
-        width: if outlined {
-            look.px(token::OUTLINE)
-        } else {
-            0.0
-        },
-        radius: look.px(token::RADIUS).into(),
-    };
+    let surface = ControlSurface::new(look, control::Fill::None, focused);
+    let ink = surface.ink;
     let padding = look.px(token::GAP_M);
     let (side, gap) = (look.px(token::ICON), look.px(token::GAP_M));
     let size = look.text(token::BODY);
@@ -145,7 +130,7 @@ pub fn menu_item<'a, Message: 'a>(
         ItemValue::None => (None, 0.0),
         ItemValue::Says(says) => {
             let says = clamp(says, size, value_room, 1);
-            (Some(one_line(says, soft).into()), value_room)
+            (Some(one_line(says, surface.muted).into()), value_room)
         }
         ItemValue::Turns { says, less, more } => {
             let arrow = |there: bool, points| {
@@ -175,12 +160,8 @@ pub fn menu_item<'a, Message: 'a>(
         .padding([0.0, padding])
         .width(Fill)
         .height(control_height(look))
-        .align_y(Center)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(surface)),
-            border,
-            ..container::Style::default()
-        });
+        .align_y(Center);
+    let control = surface.under(control);
     container(named(item.id.clone(), ringed(look, control, focused)))
         .width(width)
         .into()

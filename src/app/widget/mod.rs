@@ -3,6 +3,7 @@
 pub mod button;
 pub mod card;
 pub mod clamp;
+pub mod control;
 pub mod countdown;
 pub mod draw_list;
 pub mod frame;

@@ -2,7 +2,7 @@
 
 use iced::{Point, Rectangle, Size};
 
-use super::button::ring_room;
+use super::control::ring_room;
 use crate::app::focus::row_focus::Fits;
 use crate::app::theme::{Look, token};
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Color, Element, Fill};
 
-use super::button::ring_room;
+use super::control::ring_room;
 use super::{named, qr, text};
 use crate::app::i18n::fl;
 use crate::app::theme::{Look, token};

@@ -6,7 +6,7 @@ use super::artwork_size;
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::theme::{BOLD, Look, SANS, token};
-use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::text_layout;
 

@@ -10,7 +10,7 @@ use crate::app::i18n::fl;
 use crate::app::pictures::{Pictures, initials};
 use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, token};
-use crate::app::widget::button::ring_room;
+use crate::app::widget::control::ring_room;
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::{Chrome, button, clamp, frame, text, text_layout};
 

@@ -11,7 +11,7 @@ use crate::app::i18n::fl;
 use crate::app::remote::{Button, KeyReport};
 use crate::app::system_events;
 use crate::app::theme::{Look, MONO, localized, token};
-use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, qr, text};
 

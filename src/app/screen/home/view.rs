@@ -1,7 +1,7 @@
 //! How the home screen looks: the account button above, the rows below.
 
 use iced::widget::{column, container, row};
-use iced::{Center, Element, Fill, Padding, border};
+use iced::{Center, Element, Fill, Padding};
 
 use super::draw;
 use super::rows::Rows;
@@ -10,7 +10,7 @@ use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account;
 use crate::app::theme::{Look, token};
-use crate::app::widget::button::{control_height, ring_room, ringed};
+use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::frame::body_below_control;
 use crate::app::widget::row_layout::RowLayout;
 use crate::app::widget::{Chrome, clamp, framed, named, text};
@@ -60,21 +60,15 @@ fn account_button<'a, Message: 'a>(
     pictures: &Pictures,
     focused: bool,
 ) -> Element<'a, Message> {
-    let palette = look.palette;
-    let (surface, ink) = if focused {
-        (palette.accent, palette.on_accent)
-    } else {
-        (palette.ground, palette.text)
-    };
+    let surface = ControlSurface::new(look, control::Fill::Ground, focused);
     let size = look.text(token::BODY);
     let name = account
         .display_name()
         .map_or_else(|| fl!("home-account"), str::to_owned);
     let name = clamp(&name, size, look.px(token::NAME_WIDTH), 1);
-    let radius = look.px(token::RADIUS);
     let side = look.px(token::AVATAR);
     let words = text::body(look, name)
-        .color(ink)
+        .color(surface.ink)
         .wrapping(iced::widget::text::Wrapping::None);
     let face = row![account::portrait(look, account, pictures, side), words]
         .spacing(look.px(token::GAP_S))
@@ -86,11 +80,7 @@ fn account_button<'a, Message: 'a>(
                 .right(look.px(token::GAP_M)),
         )
         .height(control_height(look))
-        .align_y(Center)
-        .style(move |_| container::Style {
-            background: Some(surface.into()),
-            border: border::rounded(radius),
-            ..container::Style::default()
-        });
+        .align_y(Center);
+    let control = surface.under(control);
     named("account", ringed(look, control, focused))
 }

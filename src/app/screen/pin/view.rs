@@ -1,6 +1,6 @@
 //! Draws the pad, the marks that stand for digits, and what there is to say.
 
-use iced::border::{self, Border};
+use iced::border::Border;
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
 use iced::{Background, Center, Color, Element, Fill};
@@ -9,7 +9,7 @@ use super::{PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::theme::{Look, token};
-use crate::app::widget::button::{control_height, ring_room, ringed};
+use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, text};
@@ -167,7 +167,6 @@ impl PinPad {
     }
 
     fn key<'a, Message: 'a>(&self, look: &Look, key: Option<PadKey>) -> Element<'a, Message> {
-        let palette = look.palette;
         let (width, height) = (look.px(token::PAD_KEY), control_height(look));
         let Some(key) = key else {
             let room = 2.0 * ring_room(look);
@@ -178,36 +177,19 @@ impl PinPad {
         };
         let live = self.takes_digits();
         let focused = live && self.focus.on_pad && self.focus.pad.has(key);
-        let (surface, ink) = match (focused, live) {
-            (true, _) => (palette.accent, palette.on_accent),
-            (false, true) => (palette.raised, palette.text),
-            (false, false) => (palette.ground, palette.muted),
+        let surface = if live {
+            ControlSurface::new(look, control::Fill::Raised, focused)
+        } else {
+            ControlSurface::disabled(look)
         };
-        let outlined = live && !focused && palette.outline.a > 0.0;
         let face: Element<'a, Message> = match key {
             PadKey::Digit(digit) => text::heading(look, digit.to_string())
-                .color(ink)
+                .color(surface.ink)
                 .wrapping(Wrapping::None)
                 .into(),
-            PadKey::Erase => icon(look, Icon::Back, token::ICON, ink),
+            PadKey::Erase => icon(look, Icon::Back, token::ICON, surface.ink),
         };
-        let border = Border {
-            color: palette.outline,
-            width: if outlined {
-                look.px(token::OUTLINE)
-            } else {
-                0.0
-            },
-            ..border::rounded(look.px(token::RADIUS))
-        };
-        let control = container(face)
-            .center_x(width)
-            .center_y(height)
-            .style(move |_| container::Style {
-                background: Some(Background::Color(surface)),
-                border,
-                ..container::Style::default()
-            });
+        let control = surface.under(container(face).center_x(width).center_y(height));
         named(key.id(), ringed(look, control, focused))
     }
 

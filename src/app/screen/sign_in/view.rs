@@ -11,7 +11,7 @@ use crate::app::error_text;
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::theme::{BOLD, Look, localized, token};
-use crate::app::widget::button::{control_height, ring_room};
+use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
 use crate::app::widget::snapped_text::snapped_text;
 use crate::app::widget::status_page::StatusPage;

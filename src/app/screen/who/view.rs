@@ -1,16 +1,16 @@
 //! Draws the tiles.
 
-use iced::border::{self, Border};
+use iced::border;
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
-use iced::{Background, Center, Color, Element, Fill, Rectangle, Size};
+use iced::{Background, Center, Element, Fill, Rectangle, Size};
 
 use super::{COLUMNS, Tile, TileKind, Who, WhoControl, tile_name};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::screen::welcome::Notice;
 use crate::app::theme::{Look, SANS, TextSize, token};
-use crate::app::widget::button::{ring_room, ringed};
+use crate::app::widget::control::{self, ControlSurface, ring_room, ringed};
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
@@ -226,12 +226,7 @@ fn tile<'a, Message: 'a>(
     focused: bool,
     height: f32,
 ) -> Element<'a, Message> {
-    let palette = look.palette;
-    let (surface, ink, muted) = if focused {
-        (palette.accent, palette.on_accent, palette.on_accent)
-    } else {
-        (Color::TRANSPARENT, palette.text, palette.muted)
-    };
+    let surface = ControlSurface::new(look, control::Fill::None, focused);
     let padding = look.px(token::TILE_PADDING);
     let room = tile_width(look) - 2.0 * (padding + ring_room(look));
     // A drawing measures what it cuts.
@@ -241,7 +236,7 @@ fn tile<'a, Message: 'a>(
         text: face.name.to_owned(),
         size: look.text(token::BODY),
         font: SANS,
-        color: ink,
+        color: surface.ink,
         align: LineAlign::Middle,
     })]))
     .width(size.width)
@@ -249,22 +244,12 @@ fn tile<'a, Message: 'a>(
     let side = look.px(token::TILE_MARK);
     let mark = face
         .mark
-        .map(|mark| icon(look, mark, token::TILE_MARK, muted));
+        .map(|mark| icon(look, mark, token::TILE_MARK, surface.muted));
     let under_room = room - mark.as_ref().map_or(0.0, |_| side + look.px(token::GAP_XS));
     let under = clamp(&face.under, look.text(token::LABEL), under_room, 1);
     let under = text::label(look, under)
-        .color(muted)
+        .color(surface.muted)
         .wrapping(Wrapping::None);
-    let outlined = !focused && palette.outline.a > 0.0;
-    let border = Border {
-        color: palette.outline,
-        width: if outlined {
-            look.px(token::OUTLINE)
-        } else {
-            0.0
-        },
-        radius: look.px(token::RADIUS).into(),
-    };
     let content = column![
         picture,
         Space::new().height(look.px(token::GAP_S)),
@@ -277,15 +262,8 @@ fn tile<'a, Message: 'a>(
     ]
     .align_x(Center)
     .width(Fill);
-    let control = container(content)
-        .padding(padding)
-        .width(Fill)
-        .height(Fill)
-        .style(move |_| container::Style {
-            background: Some(Background::Color(surface)),
-            border,
-            ..container::Style::default()
-        });
+    let control = container(content).padding(padding).width(Fill).height(Fill);
+    let control = surface.under(control);
     container(ringed(look, control, focused))
         .width(tile_width(look))
         .height(height)
