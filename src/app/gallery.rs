@@ -17,6 +17,7 @@ use iced_test::runtime::user_interface::Cache;
 use image::RgbaImage;
 
 use super::error_text;
+use super::i18n;
 use super::remote::Button;
 use super::screen::panel::PanelKind;
 use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
@@ -251,7 +252,11 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
         ),
     ] {
         let session = session(context, person);
-        let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
+        let look = Look::new(
+            &context.config.screen,
+            iced::Size::new(1920.0, 1080.0),
+            i18n::language(),
+        );
         let (greeting, _) = success::Success::new(session.clone());
         let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
         let home = Box::new(home);

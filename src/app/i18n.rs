@@ -84,7 +84,7 @@ pub fn offered() -> &'static [Language] {
 }
 
 /// Speaks `language`: a BCP 47 tag, or `auto` for that of the system. English where it is not there.
-/// Texts asked for from now on are in it, and [`Look::new`](super::theme::Look::new) takes its direction.
+/// Texts asked for from now on are in it.
 pub fn choose(language: &str) {
     current::set(choice(&locale::wanted(language)));
 }

@@ -38,7 +38,8 @@ use super::theme::Look;
 use super::ui_log::UiLog;
 use super::widget::Chrome;
 use super::window_scale::{BlankFrames, ScaleFactors};
-use crate::app::focus::Direction;
+use crate::app::focus::{Direction, unmirrored};
+use crate::app::i18n;
 use crate::config;
 use crate::host::boot_clock;
 use crate::host::service_manager::ServiceManager;
@@ -147,7 +148,7 @@ impl App {
             });
         let mut app = Self::of(
             launch,
-            Look::new(&config::Screen::default(), size),
+            Look::new(&config::Screen::default(), size, i18n::language()),
             log,
             ending,
         );
@@ -216,7 +217,12 @@ impl App {
             screen,
             measured: true,
             preferences: PreferenceStore::of(config),
-            ..Self::of(launch, Look::new(config, size), None, Arc::default())
+            ..Self::of(
+                launch,
+                Look::new(config, size, i18n::language()),
+                None,
+                Arc::default(),
+            )
         }
     }
 
@@ -287,7 +293,7 @@ impl App {
             }
             (Message::Pressed(button), _) => {
                 self.hide_pointer();
-                self.press(self.look.toward(button), now)
+                self.press(unmirrored(button, self.look.right_to_left()), now)
             }
             (Message::Pointer(signal), _) => self.point(signal, now),
             (Message::Pointed(ids, button), _) => self.pointed(&ids, button, now),

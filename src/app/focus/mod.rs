@@ -50,3 +50,13 @@ impl Direction {
         })
     }
 }
+
+/// The button that means on a screen laid out from left to right what `button` means on it as it is seen, mirrored
+/// where the language is read from right to left: arrows stay spatial.
+pub fn unmirrored(button: Button, right_to_left: bool) -> Button {
+    match button {
+        Button::Left if right_to_left => Button::Right,
+        Button::Right if right_to_left => Button::Left,
+        button => button,
+    }
+}

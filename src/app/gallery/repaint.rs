@@ -160,7 +160,11 @@ fn what_is_signed_in_for_is_painted_whole_whatever_its_words_are() {
     for (reader, (width, height)) in WINDOWS.into_iter().enumerate() {
         let language = ["en", "ar"][reader % 2];
         i18n::choose(language);
-        let look = Look::new(&wanted_by(reader), Size::new(width, height));
+        let look = Look::new(
+            &wanted_by(reader),
+            Size::new(width, height),
+            i18n::language(),
+        );
         let mut window = Window::new(&look);
         let mut samples = samples::difficult(&look);
         samples.extend(
@@ -184,7 +188,7 @@ fn what_is_signed_in_for_is_painted_whole_whatever_its_words_are() {
 #[test]
 fn digits_that_take_the_place_of_others_are_painted() {
     i18n::choose("en");
-    let look = Look::new(&config().screen, Size::new(320.0, 200.0));
+    let look = Look::new(&config().screen, Size::new(320.0, 200.0), i18n::language());
     let mut window = Window::new(&look);
     let mut shown = Vec::new();
     for words in ["12:00", "13:00", "12:00", "12:08"] {

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::app::i18n;
 use crate::app::remote::Button;
 use crate::app::screen::Context;
 use crate::app::screen::home::{self, Home, Message};
@@ -59,7 +60,7 @@ impl Screen {
             "#
         ))
         .unwrap();
-        let look = Look::new(&config.screen, Size::new(1920.0, 1080.0));
+        let look = Look::new(&config.screen, Size::new(1920.0, 1080.0), i18n::language());
         let context = Context {
             client: config.provider.client().unwrap(),
             accounts: Accounts::new(folder, &folder.join("cache")),

@@ -396,7 +396,7 @@ pub fn portrait<'a, Message: 'a>(
             place,
             text: letters,
             size: side * token::INITIALS_SHARE,
-            font: BOLD,
+            font: look.font(BOLD),
             color: look.palette.text,
             align: LineAlign::Middle,
         }),

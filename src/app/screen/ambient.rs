@@ -53,6 +53,7 @@ mod tests {
 
     use super::*;
     use crate::app::gallery::{self, SIZES};
+    use crate::app::i18n;
     use crate::config;
 
     #[test]
@@ -62,7 +63,7 @@ mod tests {
             ..Chrome::default()
         };
         for size in SIZES {
-            let look = Look::new(&config::Screen::default(), size);
+            let look = Look::new(&config::Screen::default(), size, i18n::language());
             let mut places = BTreeSet::new();
             for shifts in 0..PARTS {
                 let look = look.shifted(shifts);

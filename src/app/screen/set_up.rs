@@ -10,7 +10,7 @@ use iced::{Background, Element, Fill, Task, border};
 use crate::app::OfferDemo;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, MONO, localized, token};
+use crate::app::theme::{Look, MONO, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::{Chrome, button, frame, text};
 use crate::config::Config;
@@ -166,7 +166,7 @@ fn command<'a>(look: &Look, file: &Path) -> Element<'a, Message> {
     );
     container(
         text::label(look, line)
-            .font(localized(MONO))
+            .font(look.font(MONO))
             .color(look.palette.text),
     )
     .padding([look.px(token::CONTROL_PADDING_Y), look.px(token::GAP_M)])

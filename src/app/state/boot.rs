@@ -23,7 +23,7 @@ impl App {
         self.panel = None;
         let screen = self.preferences.screen();
         i18n::choose(&screen.language);
-        self.look = Look::new(&screen, self.look.window());
+        self.look = Look::new(&screen, self.look.window(), i18n::language());
         self.begin_to_rest(boot_clock::now());
         self.chrome = Chrome {
             title: screen.title.clone(),

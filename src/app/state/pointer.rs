@@ -6,7 +6,7 @@ use iced::Task;
 
 use super::{App, Message, Screen};
 use crate::app::bounds;
-use crate::app::focus::Controls;
+use crate::app::focus::{Controls, unmirrored};
 use crate::app::pointer::Gesture;
 use crate::app::remote::Button;
 use crate::app::screen::panel::Panel;
@@ -28,7 +28,9 @@ impl App {
             Gesture::Pulled(point, button) => {
                 bounds::at(point).map(move |ids| Message::Pointed(ids, button))
             }
-            Gesture::Pressed(button) => self.press(self.look.toward(button), now),
+            Gesture::Pressed(button) => {
+                self.press(unmirrored(button, self.look.right_to_left()), now)
+            }
         }
     }
 
@@ -51,7 +53,7 @@ impl App {
             controls.is_some_and(|controls| controls.aim(id)) || focus.as_ref() == Some(id)
         });
         if hit || button != Button::Select {
-            self.press(self.look.toward(button), now)
+            self.press(unmirrored(button, self.look.right_to_left()), now)
         } else {
             Task::none()
         }

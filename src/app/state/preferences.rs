@@ -136,7 +136,7 @@ impl App {
             let language = locale::tag(&screen.language);
             context.client = context.client.clone().speaking(language.as_deref());
         }
-        self.look = Look::new(&screen, self.look.window());
+        self.look = Look::new(&screen, self.look.window(), i18n::language());
         self.relaid()
     }
 

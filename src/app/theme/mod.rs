@@ -7,14 +7,14 @@ pub mod token;
 pub mod typeface;
 
 use iced::advanced::text::Alignment;
-use iced::{Padding, Point, Rectangle, Size, Theme};
+use iced::{Font, Padding, Point, Rectangle, Size, Theme};
 
 pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
 pub use token::{Px, TextSize};
-pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS, localized};
+pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS};
 
-use super::i18n;
-use super::remote::Button;
+use self::typeface::Readers;
+use super::i18n::Language;
 use crate::config;
 
 /// How everything looks in a window of a certain size. Cheap to copy; every view gets one.
@@ -25,6 +25,7 @@ pub struct Look {
     /// Whether movements are a single step.
     pub reduced_motion: bool,
     right_to_left: bool,
+    readers: Readers,
     window: Size,
     unit: f32,
     text_scale: f32,
@@ -34,8 +35,8 @@ pub struct Look {
 }
 
 impl Look {
-    /// The owner's wishes in a window of `window` pixels, in the language that is in use now.
-    pub fn new(screen: &config::Screen, window: Size) -> Self {
+    /// The owner's `[screen]` in a window of `window` pixels, with direction and typefaces for `language`.
+    pub fn new(screen: &config::Screen, window: Size, language: &Language) -> Self {
         let accent = parse(&screen.accent)
             .or_else(|| parse(&config::Screen::default().accent))
             .unwrap_or(QR_LIGHT);
@@ -46,7 +47,8 @@ impl Look {
         Self {
             palette: Palette::new(screen.theme, accent),
             reduced_motion: screen.reduced_motion,
-            right_to_left: i18n::language().right_to_left,
+            right_to_left: language.right_to_left,
+            readers: Readers::of(language.tag),
             window,
             unit: unit(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
@@ -115,14 +117,9 @@ impl Look {
         }
     }
 
-    /// The button that means on a screen laid out from left to right what `button` means on it as it is
-    /// seen: arrows stay spatial.
-    pub fn toward(&self, button: Button) -> Button {
-        match button {
-            Button::Left if self.right_to_left => Button::Right,
-            Button::Right if self.right_to_left => Button::Left,
-            button => button,
-        }
+    /// `font`, with characters drawn as readers of the language expect them.
+    pub fn font(&self, font: Font) -> Font {
+        self.readers.font(font)
     }
 
     /// The window.
@@ -227,9 +224,14 @@ fn unit(window: Size, overscan: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::i18n;
 
     fn look(width: f32, height: f32) -> Look {
-        Look::new(&config::Screen::default(), Size::new(width, height))
+        Look::new(
+            &config::Screen::default(),
+            Size::new(width, height),
+            i18n::language(),
+        )
     }
 
     #[test]
@@ -268,7 +270,7 @@ mod tests {
                     overscan_percent,
                     ..config::Screen::default()
                 };
-                let look = Look::new(&screen, Size::new(width, height));
+                let look = Look::new(&screen, Size::new(width, height), i18n::language());
                 let share = overscan_percent / 100.0;
                 let mut before = look.shifted(3).safe_margin();
                 for shifts in 0..8 {
@@ -316,8 +318,12 @@ mod tests {
             overscan_percent: 50.0,
             ..config::Screen::default()
         };
-        let look = Look::new(&screen, Size::new(1920.0, 1080.0));
-        let usual = Look::new(&config::Screen::default(), Size::new(1920.0, 1080.0));
+        let look = Look::new(&screen, Size::new(1920.0, 1080.0), i18n::language());
+        let usual = Look::new(
+            &config::Screen::default(),
+            Size::new(1920.0, 1080.0),
+            i18n::language(),
+        );
         assert_eq!(look.palette, usual.palette);
         assert!((look.text(token::BODY) - 34.0 * 1.3 * 0.7 / 0.9).abs() < 0.01);
         assert!((look.safe().height - (1080.0 * 0.7 - 8.0)).abs() < 1.0);

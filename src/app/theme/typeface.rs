@@ -16,8 +16,6 @@ use iced::advanced::graphics::text::{font_system, to_attributes};
 use iced::font::{Stretch, Weight};
 use unicode_script::Script;
 
-use crate::app::i18n;
-
 /// Running text.
 pub const SANS: Font = Font {
     weight: Weight::Medium,
@@ -116,17 +114,9 @@ const HAN_OF_SYSTEM: &str = "Han of the system (embedded)";
 /// Faces of the script that these readers write marks in.
 const OWN: [&str; 2] = ["Own (embedded)", "Own common (embedded)"];
 
-/// `font`, with characters drawn as readers of the language in use expect them.
-pub fn localized(font: Font) -> Font {
-    let readers = Readers::of(i18n::language().tag);
-    readers.bring_in();
-    let stretch = readers.stretch();
-    Font { stretch, ..font }
-}
-
 /// Who reads, as far as it matters to the shapes of characters that several scripts share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Readers {
+pub(super) enum Readers {
     /// Of Chinese, and of languages that have no Han characters.
     Most,
     Japanese,
@@ -135,11 +125,20 @@ enum Readers {
 
 impl Readers {
     /// Readers of a language, by its BCP 47 tag.
-    fn of(language: &str) -> Self {
+    pub(super) fn of(language: &str) -> Self {
         match language {
             "ja" => Self::Japanese,
             "ko" => Self::Korean,
             _ => Self::Most,
+        }
+    }
+
+    /// `font`, with characters drawn as these readers expect them.
+    pub(super) fn font(self, font: Font) -> Font {
+        self.bring_in();
+        Font {
+            stretch: self.stretch(),
+            ..font
         }
     }
 

@@ -55,7 +55,7 @@ pub fn draw(
     let mut subtitle = measure.caption(picture, 1);
     let caption = |place, text: &str, color| {
         let shown = if measure.holds(place) { text } else { "" };
-        line(place, shown, look.text(token::LABEL), color)
+        line(look, place, shown, look.text(token::LABEL), color)
     };
     match slot {
         CardSlot::Empty | CardSlot::Skeleton => {
@@ -92,7 +92,7 @@ pub fn draw(
                 place,
                 text: letters,
                 size: look.text(token::TITLE),
-                font: BOLD,
+                font: look.font(BOLD),
                 color: palette.text,
                 align: LineAlign::Middle,
             }));
@@ -118,8 +118,20 @@ pub fn draw(
             } else {
                 ("", "")
             };
-            pieces.push(line(first, what, look.text(token::BODY), palette.text));
-            pieces.push(line(second, hint, look.text(token::LABEL), palette.muted));
+            pieces.push(line(
+                look,
+                first,
+                what,
+                look.text(token::BODY),
+                palette.text,
+            ));
+            pieces.push(line(
+                look,
+                second,
+                hint,
+                look.text(token::LABEL),
+                palette.muted,
+            ));
             pieces.push(caption(title, "", palette.text));
             pieces.push(badge(look, measure, place, ""));
         }
@@ -132,7 +144,7 @@ fn badge(look: &Look, measure: &RowLayout, place: Rectangle, words: &str) -> Pri
             place: measure.badge(place),
             text: words.to_owned(),
             size: look.text(token::LABEL),
-            font: BOLD,
+            font: look.font(BOLD),
             color: look.palette.text,
             align: LineAlign::Start,
         },
@@ -161,12 +173,12 @@ fn no_picture() -> Primitive {
     }
 }
 
-fn line(place: Rectangle, text: &str, size: f32, color: Color) -> Primitive {
+fn line(look: &Look, place: Rectangle, text: &str, size: f32, color: Color) -> Primitive {
     Primitive::Text(TextLine {
         place,
         text: text.to_owned(),
         size,
-        font: SANS,
+        font: look.font(SANS),
         color,
         align: LineAlign::Start,
     })

@@ -10,7 +10,7 @@ use super::icon_canvas::{self, Strokes, icon_canvas};
 use super::snapped_text::snapped_text;
 use super::{named, text};
 use crate::app::i18n::fl;
-use crate::app::theme::{Look, MONO, localized, token};
+use crate::app::theme::{Look, MONO, token};
 
 /// The ring and the clock, named `countdown`.
 pub fn countdown<'a, Message: 'a>(
@@ -33,7 +33,7 @@ pub fn countdown<'a, Message: 'a>(
     let (before, after) = sentence.split_once(TIME).unwrap_or((&sentence, ""));
     let part = |part: &str| (!part.is_empty()).then(|| text::label(look, part.trim().to_owned()));
     let time = snapped_text(clock(left))
-        .font(localized(MONO))
+        .font(look.font(MONO))
         .size(look.text(token::LABEL))
         .color(look.palette.text);
     let line = row![ring]

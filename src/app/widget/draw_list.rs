@@ -27,9 +27,8 @@ use iced::{
 use super::named::PartName;
 use super::rtl::reflected;
 use super::{ink, pixel_grid};
-use crate::app::i18n;
 use crate::app::pictures::round;
-use crate::app::theme::{Look, localized, token};
+use crate::app::theme::{Look, token};
 
 /// Lines of text that are kept shaped beyond those that are drawn.
 const SHAPED_BEYOND: usize = 200;
@@ -82,7 +81,7 @@ pub struct TextLine {
     pub text: String,
     /// Height of the letters in pixels.
     pub size: f32,
-    /// Typeface.
+    /// Typeface, as [`Look::font`] gives it.
     pub font: Font,
     /// Colour.
     pub color: Color,
@@ -209,8 +208,6 @@ impl ShapedLines {
     fn update(&mut self, pieces: &[Primitive]) {
         self.frame += 1;
         self.drawn.clear();
-        // Another language may bring other faces.
-        let language = i18n::language().tag;
         for piece in pieces {
             let (line, plate) = match piece {
                 Primitive::Text(line) => (line, None),
@@ -220,7 +217,7 @@ impl ShapedLines {
             let (width, size) = (line.place.width.to_bits(), line.size.to_bits());
             let fill = plate.map(|plate| plate.fill.into_rgba8());
             // A digest in place of the text: nothing is copied to look it up.
-            let key = (&line.text, width, size, line.font, fill, language);
+            let key = (&line.text, width, size, line.font, fill);
             let key = self.hasher.hash_one(key);
             self.drawn.push(key);
             let known = self.lines.entry(key).or_insert_with(|| {
@@ -285,7 +282,7 @@ fn paragraph(line: &TextLine, content: &str) -> Paragraph {
         bounds: Size::new(f32::INFINITY, line.size * token::LINE + room),
         size: Pixels(line.size),
         line_height: LineHeight::Relative(token::LINE),
-        font: localized(line.font),
+        font: line.font,
         // Any other leaves a line that is read from right to left at infinity.
         align_x: text::Alignment::Default,
         align_y: alignment::Vertical::Top,

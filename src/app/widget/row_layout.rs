@@ -152,6 +152,7 @@ impl RowLayout {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::i18n;
     use crate::app::widget::frame::body_below_control;
     use crate::config::Screen;
 
@@ -160,7 +161,7 @@ mod tests {
             text_scale,
             ..Screen::default()
         };
-        let look = Look::new(&screen, Size::new(width, height));
+        let look = Look::new(&screen, Size::new(width, height), i18n::language());
         let area = body_below_control(&look);
         (look, RowLayout::new(&look, area))
     }

@@ -10,7 +10,7 @@
 //!   [`Look::middle`], not to the right or the centre.
 //! - A fixed width goes to a container around a text, not to the text: its first line then starts
 //!   where the reading starts.
-//! - Arrows are spatial: [`Look::toward`] turns left and right before a screen hears of them. Inside of
+//! - Arrows are spatial: [`unmirrored`](crate::app::focus::unmirrored) turns left and right before a screen hears of them. Inside of
 //!   a screen, left is where the reading starts.
 
 use iced::advanced::layout;

@@ -41,6 +41,7 @@ fn corners(look: &Look) -> [Rectangle; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::i18n;
     use crate::config::Screen;
 
     #[test]
@@ -50,7 +51,7 @@ mod tests {
                 overscan_percent: percent,
                 ..Screen::default()
             };
-            let look = Look::new(&screen, Size::new(1920.0, 1080.0));
+            let look = Look::new(&screen, Size::new(1920.0, 1080.0), i18n::language());
             let all = corners(&look)
                 .into_iter()
                 .reduce(|all, corner| all.union(&corner))

@@ -3,16 +3,13 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use iced::advanced;
-use iced::advanced::graphics::text::Paragraph;
-use iced::advanced::text::Paragraph as _;
-use iced::widget::text::{Fragment, IntoFragment, LineHeight, Shaping, Wrapping};
-use iced::{Color, Font, Size};
+use iced::widget::text::{Fragment, IntoFragment, LineHeight, Wrapping};
+use iced::{Color, Font};
 
 use super::snapped_text::SnappedText;
-use crate::app::i18n;
+use super::text_layout;
 use crate::app::theme::token::{self, TextSize};
-use crate::app::theme::{BOLD, Look, SANS, localized};
+use crate::app::theme::{BOLD, Look, SANS};
 
 /// The one sentence of a screen.
 pub fn title<'a>(look: &Look, words: impl IntoFragment<'a>) -> SnappedText<'a> {
@@ -68,7 +65,7 @@ fn styled<'a>(
     super::snapped_text::snapped_text(words)
         .size(look.text(size))
         .line_height(LineHeight::Relative(token::LINE))
-        .font(localized(font))
+        .font(look.font(font))
         .color(color)
         .wrapping(Wrapping::WordOrGlyph)
 }
@@ -94,7 +91,7 @@ pub fn fitted<'a>(
 
 thread_local! {
     /// Widths that were measured: a line is shaped when it is new, not for every frame.
-    static MEASURED: RefCell<HashMap<(String, u32, &'static str), f32>> = RefCell::default();
+    static MEASURED: RefCell<HashMap<(String, u32, Font), f32>> = RefCell::default();
 }
 
 /// Widths that are kept.
@@ -102,28 +99,14 @@ const MOST_MEASURED: usize = 64;
 
 /// Width of `words` in bold letters on one line, in pixels.
 fn width(look: &Look, words: &str, size: TextSize) -> f32 {
-    let size = look.text(size);
-    // Another language may bring other faces.
-    let key = (words.to_owned(), size.to_bits(), i18n::language().tag);
+    let (size, font) = (look.text(size), look.font(BOLD));
+    let key = (words.to_owned(), size.to_bits(), font);
     MEASURED.with_borrow_mut(|measured| {
         if measured.len() > MOST_MEASURED {
             measured.clear();
         }
-        *measured.entry(key).or_insert_with(|| measure(words, size))
+        *measured
+            .entry(key)
+            .or_insert_with(|| text_layout::width(words, size, font))
     })
-}
-
-fn measure(words: &str, size: f32) -> f32 {
-    let line = Paragraph::with_text(advanced::Text {
-        content: words,
-        bounds: Size::INFINITE,
-        size: size.into(),
-        line_height: LineHeight::default(),
-        font: localized(BOLD),
-        align_x: advanced::text::Alignment::Default,
-        align_y: iced::alignment::Vertical::Top,
-        shaping: Shaping::Auto,
-        wrapping: Wrapping::None,
-    });
-    line.min_bounds().width.ceil()
 }

@@ -5,7 +5,7 @@ use iced::advanced::text::{LineHeight, Paragraph as _, Shaping, Wrapping};
 use iced::advanced::{Text, text};
 use iced::{Font, Pixels, Size, alignment};
 
-use crate::app::theme::{localized, token};
+use crate::app::theme::token;
 
 /// The lines that `words` take in a width of `width` pixels, at letters `size` pixels high.
 ///
@@ -40,7 +40,7 @@ fn shape(words: &str, size: f32, font: Font, width: f32) -> Paragraph {
         bounds: Size::new(width, f32::INFINITY),
         size: Pixels(size),
         line_height: LineHeight::Relative(token::LINE),
-        font: localized(font),
+        font,
         align_x: text::Alignment::Default,
         align_y: alignment::Vertical::Top,
         shaping: Shaping::Auto,

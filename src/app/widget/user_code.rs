@@ -7,7 +7,7 @@ use iced::{Color, Element, Pixels};
 use super::snapped_text::snapped_text;
 use super::{left_to_right, named};
 use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
-use crate::app::theme::{Look, MONO, MONO_ADVANCE, localized};
+use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
 /// Lines a code takes at most, as long as its letters need not become smaller than [`SMALLEST`] for that.
 const MOST_LINES: usize = 3;
@@ -160,7 +160,7 @@ pub fn user_code<'a, Message: 'a>(
             snapped_text(group)
                 .size(Pixels(fit.size))
                 .line_height(LineHeight::Relative(token::CODE_LINE))
-                .font(localized(MONO))
+                .font(look.font(MONO))
                 .color(color)
                 .wrapping(Wrapping::None)
                 .into()

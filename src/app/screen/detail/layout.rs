@@ -62,7 +62,7 @@ impl DetailLayout {
         let title = text_layout::lines(
             &card.title,
             look.text(token::TITLE),
-            BOLD,
+            look.font(BOLD),
             column.place.width,
         );
         let title = text_layout::cut(&title, TITLE_LINES)
@@ -88,7 +88,7 @@ impl DetailLayout {
         let size = look.text(token::BODY);
         let wrapped = |width| match card.body.as_deref() {
             None | Some("") => Vec::new(),
-            Some(body) => text_layout::lines(body, size, SANS, width),
+            Some(body) => text_layout::lines(body, size, look.font(SANS), width),
         };
         let fit = |height: f32| (height / line_height(size)).floor().max(1.0) as usize;
         let mut body = wrapped(rest.width);

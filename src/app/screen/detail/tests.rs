@@ -5,13 +5,18 @@ use std::time::{Duration, Instant};
 use super::*;
 use crate::api::{Page, Phrase, Row};
 use crate::app::activation::{ActivationProtector, Cause};
+use crate::app::i18n;
 use crate::app::screen::home::measure;
 use crate::app::screen::home::rows::Rows;
 use crate::app::screen::home::samples::fill;
 use crate::config::{self, Screen};
 
 fn look() -> Look {
-    Look::new(&Screen::default(), Size::new(1920.0, 1080.0))
+    Look::new(
+        &Screen::default(),
+        Size::new(1920.0, 1080.0),
+        i18n::language(),
+    )
 }
 
 fn row(labels: &[&str]) -> Row {

@@ -38,7 +38,7 @@ impl Detail {
                 place,
                 text: text.to_owned(),
                 size,
-                font,
+                font: look.font(font),
                 color,
                 align,
             })
@@ -97,7 +97,7 @@ impl Detail {
             place,
             text: letters,
             size: look.unscaled_text(token::DISPLAY),
-            font: BOLD,
+            font: look.font(BOLD),
             color: look.palette.text,
             align: LineAlign::Middle,
         }));
@@ -119,7 +119,7 @@ impl Detail {
                 place: Rectangle::new(corner, Size::new(layout.lines.width, height)),
                 text: words.cloned().unwrap_or_default(),
                 size,
-                font: SANS,
+                font: look.font(SANS),
                 color: palette.text,
                 align: LineAlign::Start,
             }));
@@ -178,11 +178,12 @@ impl Detail {
             let label = clamp(&offer.label, size, width / 2.0, 1);
             let result = outcome.words(look).map(|(words, color)| {
                 let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
-                let taken =
-                    text_layout::width(&label, size, SANS) + control + look.px(token::GAP_S);
+                let taken = text_layout::width(&label, size, look.font(SANS))
+                    + control
+                    + look.px(token::GAP_S);
                 let size = look.text(token::LABEL);
                 // Less one letter, for the ellipsis.
-                let words = text_layout::lines(&words, size, SANS, width - taken - size);
+                let words = text_layout::lines(&words, size, look.font(SANS), width - taken - size);
                 let words = text_layout::cut(&words, OUTCOME_LINES).join("\n");
                 text::label(look, words).color(color)
             });

@@ -4,13 +4,14 @@ use super::facts::Tone;
 use super::samples::{all, broken, healthy, oauth, server, showing};
 use super::*;
 use crate::app::gallery::{self, SIZES, shoot};
+use crate::app::i18n;
 use crate::app::state::{App, Screen};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::oauth::Outcome;
 
 fn texts(screen: &Diagnostics) -> Vec<String> {
-    let look = Look::new(&gallery::config().screen, SIZES[1]);
+    let look = Look::new(&gallery::config().screen, SIZES[1], i18n::language());
     let shot = shoot(screen.view(&look, &Chrome::default()), &look);
     shot.texts.into_iter().map(|(text, _)| text).collect()
 }
@@ -99,7 +100,7 @@ async fn a_report_holds_nothing_of_a_person_and_a_camera_reads_it() {
         );
         assert!(report.len() < 480, "{}: {report}", report.len());
         for size in SIZES {
-            let look = Look::new(&gallery::config().screen, size);
+            let look = Look::new(&gallery::config().screen, size, i18n::language());
             let shot = shoot(screen.view(&look, &Chrome::default()), &look);
             let read = gallery::scan(&shot.image);
             assert_eq!(read, std::slice::from_ref(&report), "{size:?}");

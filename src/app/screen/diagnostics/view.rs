@@ -10,7 +10,7 @@ use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::remote::{Button, KeyReport};
 use crate::app::system_events;
-use crate::app::theme::{Look, MONO, localized, token};
+use crate::app::theme::{Look, MONO, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, qr, text};
@@ -180,7 +180,7 @@ fn lesson<'a>(look: &Look, arrival: &KeyReport) -> Element<'a, Message> {
     };
     let teach = line.map(|line| {
         let written = text::label(look, format!("[remote]\n{line}"))
-            .font(localized(MONO))
+            .font(look.font(MONO))
             .color(look.palette.text);
         column![
             text::label(look, words),

@@ -117,7 +117,7 @@ impl RowsPainter<'_> {
             place,
             text: title.unwrap_or_default(),
             size: self.look.text(token::HEADING),
-            font: BOLD,
+            font: self.look.font(BOLD),
             color: self.look.palette.text,
             align: LineAlign::Start,
         }));
@@ -125,7 +125,7 @@ impl RowsPainter<'_> {
             place: beside,
             text: old,
             size: self.look.text(token::LABEL),
-            font: SANS,
+            font: self.look.font(SANS),
             color: self.look.palette.muted,
             align: LineAlign::End,
         }));

@@ -48,7 +48,7 @@ fn words_and_controls_stand_inside_the_safe_area() {
                 text_scale,
                 ..Screen::default()
             };
-            let look = Look::new(&screen, size);
+            let look = Look::new(&screen, size, i18n::language());
             for sample in samples::all(&look) {
                 let shot = drawn(&sample, &look);
                 let name = if text_scale > 1.0 {
@@ -71,7 +71,7 @@ fn they_do_in_every_language_at_the_largest_text() {
             text_scale: 1.3,
             ..Screen::default()
         };
-        let look = Look::new(&screen, SIZES[0]);
+        let look = Look::new(&screen, SIZES[0], i18n::language());
         for sample in samples::all(&look) {
             let shot = drawn(&sample, &look);
             let name = format!("{}-{}", language.tag, sample.name);
@@ -117,7 +117,7 @@ fn the_other_themes_draw_too() {
             theme,
             ..Screen::default()
         };
-        let look = Look::new(&screen, Size::new(1920.0, 1080.0));
+        let look = Look::new(&screen, Size::new(1920.0, 1080.0), i18n::language());
         for sample in samples::all(&look) {
             let shot = drawn(&sample, &look);
             keep(&shot, &format!("{}-{called}", sample.name));
@@ -128,7 +128,11 @@ fn the_other_themes_draw_too() {
 
 #[test]
 fn each_state_says_what_it_must() {
-    let look = Look::new(&Screen::default(), Size::new(1920.0, 1080.0));
+    let look = Look::new(
+        &Screen::default(),
+        Size::new(1920.0, 1080.0),
+        i18n::language(),
+    );
     for sample in samples::all(&look) {
         let expected: &[&str] = match sample.name {
             "home" => &[
@@ -179,7 +183,11 @@ fn each_state_says_what_it_must() {
 
 #[test]
 fn a_large_library_draws_no_more_than_a_small_one() {
-    let look = Look::new(&Screen::default(), Size::new(1920.0, 1080.0));
+    let look = Look::new(
+        &Screen::default(),
+        Size::new(1920.0, 1080.0),
+        i18n::language(),
+    );
     let area = body_below_control(&look);
     let count = |rows, cards| {
         let library = samples::sized(&look, rows, cards);

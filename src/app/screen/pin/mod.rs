@@ -15,7 +15,7 @@ use iced::{Subscription, Task};
 use self::digits::PinDigits;
 use self::focus::{PadKey, PinControl, PinFocus, pad};
 use super::seconds;
-use crate::app::focus::{Direction, Grid};
+use crate::app::focus::{Direction, Grid, unmirrored};
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
 use crate::app::theme::Look;
@@ -160,7 +160,7 @@ impl PinPad {
         }
         // The pad is the same in every language, so that arrows on it are as they are on the remote.
         let spatial = if self.focus.on_pad {
-            look.toward(button)
+            unmirrored(button, look.right_to_left())
         } else {
             button
         };

@@ -8,6 +8,7 @@ use super::samples::{pad, typed, wrong};
 use super::*;
 use crate::app::focus::Controls;
 use crate::app::gallery;
+use crate::app::i18n;
 use crate::app::screen::Context;
 
 struct Scene {
@@ -22,7 +23,11 @@ impl Scene {
         let folder = tempfile::tempdir().unwrap();
         let context = gallery::context(folder.path());
         Self {
-            look: Look::new(&context.config.screen, Size::new(1920.0, 1080.0)),
+            look: Look::new(
+                &context.config.screen,
+                Size::new(1920.0, 1080.0),
+                i18n::language(),
+            ),
             context,
             _folder: folder,
             now: Instant::now(),

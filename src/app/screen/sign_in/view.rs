@@ -10,7 +10,7 @@ use super::{Message, Phase, PollStatus, Showing, SignIn, seconds_until};
 use crate::app::error_text;
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
-use crate::app::theme::{BOLD, Look, localized, token};
+use crate::app::theme::{BOLD, Look, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
 use crate::app::widget::snapped_text::snapped_text;
@@ -395,7 +395,7 @@ fn step<'a>(
     words: iced::widget::Column<'a, Message>,
 ) -> Element<'a, Message> {
     let number = snapped_text(number)
-        .font(localized(BOLD))
+        .font(look.font(BOLD))
         .size(look.text(token::HEADING))
         .line_height(iced::widget::text::LineHeight::Absolute(
             (look.text(token::BODY) * token::LINE).into(),

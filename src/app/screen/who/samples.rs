@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::gallery::account;
+use crate::app::i18n;
 
 /// Names as people have them.
 const NAMES: [&str; 20] = [
@@ -60,7 +61,11 @@ pub(in crate::app) fn people(count: usize) -> Vec<Listed> {
 
 /// The screen for `choices`; nothing is loaded.
 pub(in crate::app) fn who(context: &Context, choices: Choices) -> Who {
-    let look = Look::new(&context.config.screen, iced::Size::new(1920.0, 1080.0));
+    let look = Look::new(
+        &context.config.screen,
+        iced::Size::new(1920.0, 1080.0),
+        i18n::language(),
+    );
     Who::new(context, choices, "default", &look).0
 }
 

@@ -235,7 +235,7 @@ fn tile<'a, Message: 'a>(
         place: Rectangle::with_size(size),
         text: face.name.to_owned(),
         size: look.text(token::BODY),
-        font: SANS,
+        font: look.font(SANS),
         color: surface.ink,
         align: LineAlign::Middle,
     })]))

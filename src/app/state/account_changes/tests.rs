@@ -6,6 +6,7 @@ use iced::Size;
 
 use super::*;
 use crate::app::gallery::{self, SIZES};
+use crate::app::i18n;
 use crate::app::screen::pin::{PinPad, Purpose};
 use crate::app::screen::sign_in::samples;
 use crate::app::screen::welcome::Notice;
@@ -14,7 +15,11 @@ use crate::app::screen::{Context, home};
 use crate::app::theme::Look;
 
 fn home(context: &Context) -> Box<home::Home> {
-    let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
+    let look = Look::new(
+        &context.config.screen,
+        Size::new(1280.0, 720.0),
+        i18n::language(),
+    );
     let session = gallery::session(context, "Ada");
     let (home, _) = home::Home::new(context, session, &look, Instant::now());
     Box::new(home)
@@ -111,7 +116,7 @@ async fn who_is_watching_shows_who_is_here_now() {
         notice: Some(Notice::SignedOut),
         ..Choices::default()
     };
-    let look = Look::new(&context.config.screen, SIZES[0]);
+    let look = Look::new(&context.config.screen, SIZES[0], i18n::language());
     let (who, _) = Who::new(&context, choices, "default", &look);
     let mut app = show(&context, Screen::Who(who));
     tell(&mut app, Message::Listed(Some(listed())));

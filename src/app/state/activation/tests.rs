@@ -3,6 +3,7 @@ use iced::Size;
 use super::*;
 use crate::app::activation::{DOUBLE, LOOK};
 use crate::app::gallery::{self, SIZES};
+use crate::app::i18n;
 use crate::app::idle::IdleLimits;
 use crate::app::screen::sign_in::samples;
 use crate::app::screen::{home, success, welcome};
@@ -54,7 +55,11 @@ fn on_welcome() -> Screen {
 
 fn greeted(folder: &std::path::Path) -> Screen {
     let context = gallery::context(folder);
-    let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
+    let look = Look::new(
+        &context.config.screen,
+        Size::new(1280.0, 720.0),
+        i18n::language(),
+    );
     let session = gallery::session(&context, "Ada");
     let (greeting, _) = success::Success::new(session.clone());
     let (home, _) = home::Home::new(&context, session, &look, Instant::now());

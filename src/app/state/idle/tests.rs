@@ -2,6 +2,7 @@ use iced::Size;
 
 use super::*;
 use crate::app::gallery::{self, SIZES};
+use crate::app::i18n;
 use crate::app::remote::Button;
 use crate::app::screen::sign_in::{self, samples};
 use crate::app::screen::{home, welcome};
@@ -33,7 +34,11 @@ fn on_welcome() -> App {
 
 fn on_home(folder: &std::path::Path) -> App {
     let context = gallery::context(folder);
-    let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
+    let look = Look::new(
+        &context.config.screen,
+        Size::new(1280.0, 720.0),
+        i18n::language(),
+    );
     let session = gallery::session(&context, "Ada");
     let (home, _) = home::Home::new(&context, session, &look, std::time::Instant::now());
     show(Screen::Home(Box::new(home)))
@@ -210,7 +215,11 @@ async fn nothing_is_loaded_while_nobody_looks() {
     context.config = std::sync::Arc::new(config);
     let (now, later) = (Instant::now(), Instant::now() + 60 * MINUTE);
     let loaded_after = |alone| {
-        let look = Look::new(&context.config.screen, Size::new(1280.0, 720.0));
+        let look = Look::new(
+            &context.config.screen,
+            Size::new(1280.0, 720.0),
+            i18n::language(),
+        );
         let session = gallery::session(&context, "Ada");
         let (mut home, _) = home::Home::new(&context, session, &look, now);
         let failed = home::Message::Row {

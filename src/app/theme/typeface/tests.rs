@@ -7,6 +7,7 @@ use iced::advanced::text::Paragraph as _;
 use unicode_script::UnicodeScript;
 
 use super::*;
+use crate::app::i18n;
 
 const READERS: [Readers; 3] = [Readers::Most, Readers::Japanese, Readers::Korean];
 
@@ -143,7 +144,7 @@ fn families(text: &str) -> Vec<String> {
         bounds: iced::Size::INFINITE,
         size: 30.0.into(),
         line_height: iced::advanced::text::LineHeight::default(),
-        font: localized(SANS),
+        font: Readers::of(i18n::language().tag).font(SANS),
         align_x: iced::advanced::text::Alignment::Default,
         align_y: iced::alignment::Vertical::Top,
         shaping: iced::advanced::text::Shaping::Advanced,

@@ -7,6 +7,7 @@ use iced::Size;
 use super::*;
 use crate::api::Origin;
 use crate::app::focus::Controls as _;
+use crate::app::i18n;
 use crate::app::screen::home::samples::fill;
 use crate::app::screen::home::{measure, samples};
 use crate::app::theme::Look;
@@ -15,7 +16,11 @@ use crate::config::{self, Screen};
 mod added;
 
 fn look() -> Look {
-    Look::new(&Screen::default(), Size::new(1920.0, 1080.0))
+    Look::new(
+        &Screen::default(),
+        Size::new(1920.0, 1080.0),
+        i18n::language(),
+    )
 }
 
 fn configured(count: usize, row: &config::Row) -> Vec<api::Row> {
