@@ -34,7 +34,7 @@ pub(super) struct AccountRecord {
     pub(super) scopes: Vec<String>,
     #[serde(default, serialize_with = "plain_option")]
     pub(super) refresh_token: Option<SecretString>,
-    /// The one before, kept until the present one has been used: device-flow.md rotation rule.
+    /// The one before, kept until the present one has been used, as RFC 6749 section 6 has it.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

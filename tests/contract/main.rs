@@ -13,6 +13,7 @@ mod leaving;
 mod network;
 mod pace;
 mod readme;
+mod requirements;
 mod secrets;
 mod session;
 mod storage;

@@ -1,4 +1,4 @@
-//! The failures of other clients in the field, each under its number. `tests/field_failures.rs` has the whole list.
+//! The failures of other clients in the field, each under its number. `docs/requirements.md` has the whole list.
 
 use super::*;
 
