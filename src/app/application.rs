@@ -16,7 +16,7 @@ use super::{Exit, Launch};
 use crate::host::memory;
 use crate::host::renderer::{self, Blame, Complaint, Failure};
 use crate::host::service_manager::ServiceManager;
-use crate::session::SETTLE;
+use crate::session::SHUTDOWN_LIMIT;
 
 /// Name of the window for the window manager, and of the desktop file.
 const APPLICATION_ID: &str = "vestibule";
@@ -136,9 +136,9 @@ pub(super) fn settle(ending: &Shutdown) {
         return;
     };
     let service = ServiceManager::of_this_process();
-    let beat = service.watchdog_interval().unwrap_or(SETTLE);
+    let beat = service.watchdog_interval().unwrap_or(SHUTDOWN_LIMIT);
     runtime.block_on(async {
-        let mut settled = pin!(ending.settle(SETTLE));
+        let mut settled = pin!(ending.settle(SHUTDOWN_LIMIT));
         while tokio::time::timeout(beat, settled.as_mut()).await.is_err() {
             service.alive();
         }

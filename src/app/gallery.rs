@@ -26,7 +26,7 @@ use super::theme::{Look, SANS, token};
 use super::widget::named::PartName;
 use crate::config::{self, Config};
 use crate::oauth;
-use crate::session::{Account, Accounts, Restored, Session};
+use crate::session::{Account, AccountState, Accounts, Session};
 
 /// The sizes every screen must stand at.
 pub(super) const SIZES: [Size; 3] = [
@@ -210,8 +210,8 @@ pub(super) fn session(context: &Context, name: &str) -> Session {
     let file = context.accounts.file(&context.profile);
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, account.to_string()).unwrap();
-    match context.accounts.restore(&context.client, &context.profile) {
-        Ok(Restored::SignedIn(session)) => session,
+    match Session::restore(&context.accounts, &context.client, &context.profile) {
+        Ok(AccountState::SignedIn(session)) => session,
         other => panic!("not restored: {other:?}"),
     }
 }

@@ -36,7 +36,7 @@ impl Shutdown {
         let sessions = self.sessions.lock();
         let sessions = std::mem::take(&mut *sessions.unwrap_or_else(PoisonError::into_inner));
         let settled = sessions.into_iter().map(|session| async move {
-            session.settle(limit).await;
+            session.shut_down(limit).await;
         });
         let _ = join_all(settled).await;
     }

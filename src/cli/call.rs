@@ -8,7 +8,7 @@ use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
 use crate::api;
 use crate::host::process;
-use crate::session::SETTLE;
+use crate::session::SHUTDOWN_LIMIT;
 
 /// More than this is not sent.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -71,7 +71,7 @@ impl Call {
                 }
             };
             // A token that came while we were asked to end must be on disk before we are gone.
-            session.settle(SETTLE).await;
+            session.shut_down(SHUTDOWN_LIMIT).await;
             outcome
         });
         context.sweep();

@@ -7,7 +7,7 @@ use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories, SearchPath, SearchResult};
 use crate::host::locale;
 use crate::oauth;
-use crate::session::{Accounts, Restored, Session};
+use crate::session::{AccountState, Accounts, Session};
 
 /// The configuration, and what follows from it.
 pub(super) struct Context {
@@ -68,18 +68,18 @@ impl Context {
 
     /// The session of `profile`.
     pub(super) fn session(&self, profile: &str) -> Result<Session, Error> {
-        match self.accounts.restore(&self.client, profile)? {
-            Restored::SignedIn(session) => Ok(session),
-            Restored::Nobody => Err(nobody(profile)),
-            Restored::Foreign { issuer, client_id } => Err(Error::new(
+        match Session::restore(&self.accounts, &self.client, profile)? {
+            AccountState::SignedIn(session) => Ok(session),
+            AccountState::SignedOut => Err(nobody(profile)),
+            AccountState::Foreign { issuer, client_id } => Err(Error::new(
                 Exit::NotSignedIn,
                 format!(
                     "{}; take another --profile, or sign in here to replace it",
                     foreign(profile, &issuer, &client_id)
                 ),
             )),
-            Restored::SetAside { kept, why } => {
-                out::say(&set_aside(&kept, &why));
+            AccountState::Broken { file, why } => {
+                out::say(&set_aside(&file, &why));
                 Err(nobody(profile))
             }
         }

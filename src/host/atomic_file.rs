@@ -96,6 +96,23 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
     }
 }
 
+/// Removes whatever is at `path`, a folder with all that is in it, durably. Nothing there is a success.
+///
+/// # Errors
+/// What the system says.
+pub fn remove(path: &Path) -> io::Result<()> {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+    let removed = match is_folder {
+        true => fs::remove_dir_all(path),
+        false => fs::remove_file(path),
+    };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) => Ok(()),
+        Ok(()) => path.parent().map_or(Ok(()), sync_directory),
+    }
+}
+
 /// Makes what happened to the names in `folder` last.
 ///
 /// # Errors

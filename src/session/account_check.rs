@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::account_file::{AccountFile, Content};
+use super::account_file::AccountFile;
 use super::{Account, Accounts};
 
 /// What tells one file from the next in its place: each is written under a new name and renamed.
@@ -32,7 +32,7 @@ pub(super) enum Presence {
 /// Knows an account and asks the disk for it. Cheap to clone, and to ask: as long as the same file is in its place,
 /// it is not read again.
 #[derive(Debug, Clone)]
-pub struct Witness {
+pub struct AccountCheck {
     account: Arc<Account>,
     key: Arc<str>,
     /// None in tests of what asks.
@@ -42,12 +42,12 @@ pub struct Witness {
 
 impl Accounts {
     /// Somebody to ask whether `account` is still on this device.
-    pub fn witness(&self, account: &Account) -> Witness {
-        Witness::of(self.account_file(&account.profile), account.clone())
+    pub fn account_check(&self, account: &Account) -> AccountCheck {
+        AccountCheck::of(self.account_file(&account.profile), account.clone())
     }
 }
 
-impl Witness {
+impl AccountCheck {
     pub(super) fn of(file: AccountFile, account: Account) -> Self {
         Self {
             key: account.key().into(),
@@ -74,12 +74,12 @@ impl Witness {
     }
 
     /// Whether the account is on the disk: only then may anything be kept of it.
-    pub fn sees_it(&self) -> bool {
+    pub fn is_present(&self) -> bool {
         self.look() == Presence::Same
     }
 
     /// Whether the account is gone for certain: then nothing that was kept of it may be used any more.
-    pub fn misses_it(&self) -> bool {
+    pub fn is_gone(&self) -> bool {
         matches!(self.look(), Presence::Gone | Presence::Another)
     }
 
@@ -97,8 +97,8 @@ impl Witness {
             return Presence::Same;
         }
         match file.read() {
-            Ok(Content::Nothing) => Presence::Gone,
-            Ok(Content::Account(found)) => {
+            Ok(None) => Presence::Gone,
+            Ok(Some(found)) => {
                 let found = found.account(file.profile(), None);
                 if found.key() != *self.key {
                     return Presence::Another;
@@ -106,7 +106,7 @@ impl Witness {
                 *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
                 Presence::Same
             }
-            Ok(Content::Broken(_)) | Err(_) => Presence::Unclear,
+            Err(_) => Presence::Unclear,
         }
     }
 }
@@ -132,13 +132,13 @@ mod tests {
         let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let file = accounts.account_file("default");
         let ada = record(1);
-        let witness = accounts.witness(&ada.account("default", None));
-        assert_eq!(witness.look(), Presence::Gone);
+        let account_check = accounts.account_check(&ada.account("default", None));
+        assert_eq!(account_check.look(), Presence::Gone);
         file.write(&ada).unwrap();
-        assert_eq!(witness.look(), Presence::Same);
+        assert_eq!(account_check.look(), Presence::Same);
         let refreshed = ada.refreshed(tokens(2), std::time::SystemTime::now());
         assert!(file.rewrite(&refreshed).unwrap());
-        assert!(witness.sees_it() && !witness.misses_it());
+        assert!(account_check.is_present() && !account_check.is_gone());
         let elsewhere: [fn(&mut super::super::account_record::AccountRecord); 3] = [
             |other| other.subject.push('2'),
             |other| other.issuer.push('2'),
@@ -148,15 +148,15 @@ mod tests {
             let mut other = ada.clone();
             change(&mut other);
             file.write(&other).unwrap();
-            assert_eq!(witness.look(), Presence::Another);
+            assert_eq!(account_check.look(), Presence::Another);
             file.write(&ada).unwrap();
-            assert_eq!(witness.look(), Presence::Same);
+            assert_eq!(account_check.look(), Presence::Same);
         }
         fs::write(file.path(), "{").unwrap();
-        assert_eq!(witness.look(), Presence::Unclear);
-        assert!(!witness.sees_it() && !witness.misses_it());
+        assert_eq!(account_check.look(), Presence::Unclear);
+        assert!(!account_check.is_present() && !account_check.is_gone());
         file.remove().unwrap();
-        assert!(!witness.sees_it() && witness.misses_it());
+        assert!(!account_check.is_present() && account_check.is_gone());
     }
 
     #[test]
@@ -167,10 +167,10 @@ mod tests {
         let mut nobody = record(1);
         nobody.subject.clear();
         file.write(&nobody).unwrap();
-        let witness = accounts.witness(&nobody.account("default", None));
-        assert!(witness.sees_it());
+        let account_check = accounts.account_check(&nobody.account("default", None));
+        assert!(account_check.is_present());
         nobody.signed_in_at += 1;
         file.write(&nobody).unwrap();
-        assert_eq!(witness.look(), Presence::Another);
+        assert_eq!(account_check.look(), Presence::Another);
     }
 }

@@ -1,144 +1,22 @@
-//! `accounts/NAME.json`: where sessions live.
+//! `accounts/NAME.json`: one account with its tokens, on disk.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::account_record::AccountRecord;
 use super::key_file::KeyFiles;
-use super::pin::{Lockouts, PinFile};
-use super::{Error, Session};
-use super::{atomic_file, permissions, stale_files};
-use crate::oauth;
+use super::lock::{self, LockGuard};
+use super::pin::PinFile;
+use super::{Error, permissions};
+use crate::host::atomic_file;
 
 /// Largest account file that is read; a real one has a few kilobytes.
 pub(super) const LARGEST: u64 = 1024 * 1024;
 
 /// How much longer than the file of today, in bytes, that of tomorrow may be.
 const ROOM: usize = 1024;
-
-/// The folder of accounts in the user's config directory.
-#[derive(Debug, Clone)]
-pub struct Accounts {
-    pub(super) config_dir: PathBuf,
-    /// The user cache directory, in which each account has a folder for content of its own.
-    pub(super) cache_root: PathBuf,
-    /// Lockouts after wrong PINs; clones share them.
-    lockouts: Arc<Mutex<Lockouts>>,
-}
-
-/// What was found for a profile.
-#[derive(Debug)]
-pub enum Restored {
-    /// Nobody has signed in.
-    Nobody,
-    /// A session of this issuer and client.
-    SignedIn(Session),
-    /// The session of another issuer or client, left where it is.
-    Foreign {
-        /// Its issuer.
-        issuer: String,
-        /// Its client.
-        client_id: String,
-    },
-    /// A file that does not parse. It was kept aside.
-    SetAside {
-        /// Where it lies now.
-        kept: PathBuf,
-        /// What was wrong with it.
-        why: String,
-    },
-}
-
-impl Accounts {
-    /// The accounts under the user config directory `config_dir`, whose content is cached under the user cache
-    /// directory `cache_root`.
-    pub fn new(config_dir: &Path, cache_root: &Path) -> Self {
-        Self {
-            config_dir: config_dir.to_owned(),
-            cache_root: cache_root.to_owned(),
-            lockouts: Arc::default(),
-        }
-    }
-
-    /// The file of a profile.
-    pub fn file(&self, profile: &str) -> PathBuf {
-        self.folder().join(format!("{profile}.json"))
-    }
-
-    /// Profiles that have a file, in order of name.
-    pub fn profiles(&self) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(self.folder()) else {
-            return Vec::new();
-        };
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
-            .filter(|name| profile_name(name).is_ok())
-            .collect();
-        names.sort();
-        names
-    }
-
-    /// Narrows the modes of the config directory and of what lies in it, best effort.
-    pub fn repair_modes(&self) {
-        permissions::repair(&self.config_dir);
-    }
-
-    /// Repairs modes and reads the session of a profile.
-    ///
-    /// # Errors
-    /// [`Error::Storage`] when a file is there but may not be read.
-    pub fn restore(&self, client: &oauth::Client, profile: &str) -> Result<Restored, Error> {
-        self.repair_modes();
-        let file = self.account_file(profile);
-        match file.read()? {
-            Content::Nothing => Ok(Restored::Nobody),
-            Content::Broken(why) => match file.set_broken_aside() {
-                // Somebody has put a good one in its place meanwhile.
-                Ok(None) => self.restore(client, profile),
-                Ok(Some(kept)) => Ok(Restored::SetAside { kept, why }),
-                Err(error) => {
-                    tracing::warn!(%error, "could not keep the broken account file aside");
-                    let kept = file.path();
-                    Ok(Restored::SetAside { kept, why })
-                }
-            },
-            Content::Account(record) => {
-                Ok(if record.belongs_to(&client.issuer(), client.client_id()) {
-                    Restored::SignedIn(Session::restored(
-                        std::sync::Arc::new(client.clone()),
-                        file,
-                        *record,
-                    ))
-                } else {
-                    Restored::Foreign {
-                        issuer: record.issuer,
-                        client_id: record.client_id,
-                    }
-                })
-            }
-        }
-    }
-
-    pub(super) fn account_file(&self, profile: &str) -> AccountFile {
-        AccountFile {
-            folder: self.folder(),
-            cache_root: self.cache_root.clone(),
-            profile: profile.to_owned(),
-        }
-    }
-
-    /// The folder that they are in.
-    pub fn folder(&self) -> PathBuf {
-        self.config_dir.join("accounts")
-    }
-
-    pub(super) fn lockouts(&self) -> MutexGuard<'_, Lockouts> {
-        self.lockouts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// Checks a profile's name: it becomes the name of a file.
 ///
@@ -160,12 +38,15 @@ pub fn profile_name(name: &str) -> Result<String, String> {
     }
 }
 
-/// What lies in an account file.
-#[derive(Debug)]
-pub(super) enum Content {
-    Nothing,
-    Account(Box<AccountRecord>),
+/// Why an account file gives no account.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ReadError {
+    /// What is there is no account, however often it is read.
+    #[error("{0}")]
     Broken(String),
+    /// It cannot be read now, and may be an account.
+    #[error(transparent)]
+    Unavailable(Error),
 }
 
 /// The file of one profile and its lock.
@@ -177,6 +58,14 @@ pub(super) struct AccountFile {
 }
 
 impl AccountFile {
+    pub(super) fn new(folder: PathBuf, cache_root: PathBuf, profile: &str) -> Self {
+        Self {
+            folder,
+            cache_root,
+            profile: profile.to_owned(),
+        }
+    }
+
     pub(super) fn profile(&self) -> &str {
         &self.profile
     }
@@ -193,6 +82,20 @@ impl AccountFile {
         self.folder.join(format!("{}.json", self.profile))
     }
 
+    /// Takes the account's lock across processes; see [`lock::acquire`].
+    pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
+        lock::acquire(&self.lock_path()).await
+    }
+
+    /// Takes the lock at once or not at all; see [`lock::try_acquire`].
+    pub(super) fn try_lock(&self) -> Result<Option<LockGuard>, fs::TryLockError> {
+        lock::try_acquire(&self.lock_path())
+    }
+
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.lock", self.profile))
+    }
+
     /// Whether nothing at all lies under this name.
     pub(super) fn is_free(&self) -> bool {
         let found = fs::symlink_metadata(self.path());
@@ -203,37 +106,38 @@ impl AccountFile {
         })
     }
 
-    pub(super) fn read(&self) -> Result<Content, Error> {
+    /// The account in the file; none where there is no file.
+    pub(super) fn read(&self) -> Result<Option<Box<AccountRecord>>, ReadError> {
         let path = self.path();
-        // To open a pipe would be to wait for whoever writes to it.
+        let broken = |why: &str| Err(ReadError::Broken(why.to_owned()));
+        let unavailable = |error: &io::Error| ReadError::Unavailable(storage(&path, error));
+        // To open a pipe would be to wait for its writer.
         if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-            return Ok(Content::Broken("not a file".to_owned()));
+            return broken("not a file");
         }
         let file = match permissions::open_now(File::options().read(true), &path) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::Nothing),
-            Err(error) => return Err(storage(&path, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unavailable(&error)),
         };
         let mut bytes = Vec::new();
         match file.take(LARGEST + 1).read_to_end(&mut bytes) {
-            Ok(_) if bytes.len() as u64 > LARGEST => {
-                Ok(Content::Broken("larger than 1 MiB".to_owned()))
-            }
-            Ok(_) => Ok(match AccountRecord::parse(&bytes) {
-                Ok(mut record) => {
-                    if let Some(name) = &record.dpop_jkt {
-                        let key = self.keys().read(name);
-                        record.key = key.map_err(|error| storage(&path, &error))?.map(Arc::new);
-                    }
-                    Content::Account(Box::new(record))
-                }
-                Err(why) => Content::Broken(why.to_string()),
-            }),
+            Ok(_) if bytes.len() as u64 > LARGEST => return broken("larger than 1 MiB"),
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
-                Ok(Content::Broken("a directory".to_owned()))
+                return broken("a directory");
             }
-            Err(error) => Err(storage(&path, &error)),
+            Err(error) => return Err(unavailable(&error)),
+            Ok(_) => {}
         }
+        let mut record = match AccountRecord::parse(&bytes) {
+            Ok(record) => record,
+            Err(why) => return broken(&why.to_string()),
+        };
+        if let Some(name) = &record.dpop_jkt {
+            let key = self.keys().read(name);
+            record.key = key.map_err(|error| unavailable(&error))?.map(Arc::new);
+        }
+        Ok(Some(Box::new(record)))
     }
 
     /// Replaces the file durably, or makes it, after the file of the key that it names.
@@ -302,7 +206,7 @@ impl AccountFile {
     /// Forgets the account, its key and its PIN, whatever lies in its place. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
         let path = self.path();
-        let removed = stale_files::remove(&path);
+        let removed = atomic_file::remove(&path);
         self.keys().remove_all();
         self.forget_pin();
         removed.map_err(|error| storage(&path, &error))
@@ -323,7 +227,7 @@ impl AccountFile {
     /// here, as happens where that was removed or cannot be had.
     fn successor_of(&self, record: &AccountRecord) -> Option<Box<AccountRecord>> {
         match self.read() {
-            Ok(Content::Account(found)) if !found.same_account(record) => Some(found),
+            Ok(Some(found)) if !found.same_account(record) => Some(found),
             Ok(_) | Err(_) => None,
         }
     }
@@ -345,13 +249,14 @@ impl AccountFile {
             let cause = format!("another process is at work with it: {error}");
             storage(&self.path(), &io::Error::other(cause))
         })?;
-        match self.read()? {
-            Content::Broken(_) => {
+        match self.read() {
+            Err(ReadError::Broken(_)) => {
                 let kept = self.set_aside("corrupt");
                 kept.map(Some)
                     .map_err(|error| storage(&self.path(), &error))
             }
-            Content::Nothing | Content::Account(_) => Ok(None),
+            Err(ReadError::Unavailable(error)) => Err(error),
+            Ok(_) => Ok(None),
         }
     }
 

@@ -1,83 +1,155 @@
-//! Who is signed in on this device, and who was here last.
+//! The accounts of this device: which profiles there are, what is in each, and which was used last.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::account_file::{Content, profile_name};
-use super::{Account, Accounts, Error, PinState, atomic_file, permissions, stale_files};
+use super::account_file::{AccountFile, profile_name};
+use super::account_state::AccountState;
+use super::lock::{self, LockStatus};
+use super::pin::{PinState, Pins};
+use super::{Account, Error, permissions};
+use crate::host::atomic_file;
 use crate::oauth;
 
 /// Remembers the profile that was used last. No profile's files have a name without an ending.
 const LAST_USED: &str = "last-used";
 
-/// One profile that "Who is watching?" offers.
+/// The folder of accounts in the user's config directory.
+#[derive(Debug, Clone)]
+pub struct Accounts {
+    pub(super) config_dir: PathBuf,
+    /// The user cache directory, in which each account has a folder for content of its own.
+    pub(super) cache_root: PathBuf,
+    pins: Pins,
+}
+
+/// One profile that "Who is watching?" offers. Accounts of other servers and clients are not listed at all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
     /// Name on disk.
     pub profile: String,
-    /// What lies there.
-    pub found: Found,
-}
-
-/// What lies in a profile's file. The accounts of other servers and clients are not listed at all.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    /// A session of this issuer and client.
-    SignedIn {
-        /// Whose.
-        account: Box<Account>,
-        /// Whether a PIN is asked for before it is shown.
-        pin: bool,
-    },
-    /// A file that cannot be used, and why.
-    Broken(String),
+    /// What is in its file.
+    pub state: AccountState,
+    /// Whether a PIN is asked for before the account is shown.
+    pub has_pin: bool,
 }
 
 impl Listed {
     /// The account, where there is one that can be used.
     pub fn account(&self) -> Option<&Account> {
-        match &self.found {
-            Found::SignedIn { account, .. } => Some(account),
-            Found::Broken(_) => None,
+        match &self.state {
+            AccountState::SignedIn(account) => Some(account),
+            _ => None,
         }
-    }
-
-    /// Whether a PIN is asked for.
-    pub fn has_pin(&self) -> bool {
-        matches!(self.found, Found::SignedIn { pin: true, .. })
     }
 }
 
 impl Accounts {
-    /// Everybody of this issuer and client, in the order in which they came; broken files after them.
+    /// The accounts under the user config directory `config_dir`, whose content is cached under the user cache
+    /// directory `cache_root`.
+    pub fn new(config_dir: &Path, cache_root: &Path) -> Self {
+        Self {
+            config_dir: config_dir.to_owned(),
+            cache_root: cache_root.to_owned(),
+            pins: Pins::new(config_dir.join("accounts")),
+        }
+    }
+
+    /// The file of a profile.
+    pub fn file(&self, profile: &str) -> PathBuf {
+        self.folder().join(format!("{profile}.json"))
+    }
+
+    /// Profiles that have a file, in order of name.
+    pub fn profiles(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.folder()) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+            .filter(|name| profile_name(name).is_ok())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Narrows the modes of the config directory and of what lies in it, best effort.
+    pub fn repair_modes(&self) {
+        permissions::repair(&self.config_dir);
+    }
+
+    pub(super) fn account_file(&self, profile: &str) -> AccountFile {
+        AccountFile::new(self.folder(), self.cache_root.clone(), profile)
+    }
+
+    /// The folder that they are in.
+    pub fn folder(&self) -> PathBuf {
+        self.config_dir.join("accounts")
+    }
+
+    /// The PINs of the accounts.
+    pub fn pins(&self) -> &Pins {
+        &self.pins
+    }
+
+    /// What is in the file of a profile. Unlike [`Session::restore`](super::Session::restore) it repairs and moves
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when a file is there but cannot be read.
+    pub fn state(&self, client: &oauth::Client, profile: &str) -> Result<AccountState, Error> {
+        let file = self.account_file(profile);
+        AccountState::of(file.read(), &file.path(), client, |record| {
+            Box::new(record.account(profile, None))
+        })
+    }
+
+    /// How the lock of a profile is found.
+    pub fn lock_status(&self, profile: &str) -> LockStatus {
+        lock::status(&self.account_file(profile).lock_path())
+    }
+
+    /// Files and folders of the config directory that others than their owner may use, with their modes.
+    pub fn open_to_others(&self) -> Vec<(PathBuf, u32)> {
+        permissions::wide(&self.config_dir)
+    }
+
+    /// Whether a session could be written now. Makes the folder where it is missing.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] with what the system said.
+    pub fn can_write(&self, profile: &str) -> Result<(), Error> {
+        self.account_file(profile).can_write()
+    }
+
+    /// Every account of this issuer and client, in the order in which they signed in; broken files after them.
     ///
     /// Repairs modes, moves nothing, waits for no lock. Reads files: not for the thread of the screen.
     pub fn list(&self, client: &oauth::Client) -> Vec<Listed> {
-        permissions::repair(&self.config_dir);
-        let (issuer, client_id) = (client.issuer(), client.client_id());
+        self.repair_modes();
         let mut listed: Vec<Listed> = self
             .profiles()
             .into_iter()
             .filter_map(|profile| {
-                let found = match self.account_file(&profile).read() {
-                    Ok(Content::Nothing) => return None,
-                    Ok(Content::Account(record)) if !record.belongs_to(&issuer, client_id) => {
-                        return None;
+                let state = self.state(client, &profile);
+                let state = state.unwrap_or_else(|error| AccountState::Broken {
+                    file: self.file(&profile),
+                    why: error.to_string(),
+                });
+                let has_pin = match &state {
+                    AccountState::SignedOut | AccountState::Foreign { .. } => return None,
+                    AccountState::SignedIn(account) => self.pins.state(account) != PinState::NotSet,
+                    AccountState::Broken { why, .. } => {
+                        tracing::warn!(profile, why, "an account file cannot be used");
+                        false
                     }
-                    Ok(Content::Account(record)) => {
-                        let account = record.account(&profile, None);
-                        Found::SignedIn {
-                            pin: self.pin_state(&account) != PinState::NotSet,
-                            account: Box::new(account),
-                        }
-                    }
-                    Ok(Content::Broken(why)) => Found::Broken(why),
-                    Err(error) => Found::Broken(error.to_string()),
                 };
-                if let Found::Broken(why) = &found {
-                    tracing::warn!(profile, why, "an account file cannot be used");
-                }
-                Some(Listed { profile, found })
+                Some(Listed {
+                    profile,
+                    state,
+                    has_pin,
+                })
             })
             .collect();
         // Names of profiles are in order already; they decide where this does not.
@@ -110,7 +182,7 @@ impl Accounts {
 
     /// Forgets who was here last; best effort.
     pub(super) fn forget_last_use(&self) {
-        let removed = stale_files::remove(&self.folder().join(LAST_USED));
+        let removed = atomic_file::remove(&self.folder().join(LAST_USED));
         if let Err(error) = removed {
             tracing::warn!(%error, "the mark of who was here last stays");
         }
@@ -202,12 +274,16 @@ mod tests {
         put(&accounts, "account-2", "kofi", 2);
         let client = client("https://as.example");
         let ada = accounts.list(&client)[0].account().unwrap().clone();
-        accounts.set_pin(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
-        let pins: Vec<_> = accounts.list(&client).iter().map(Listed::has_pin).collect();
+        accounts.pins().set(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
+        let pins: Vec<_> = accounts
+            .list(&client)
+            .iter()
+            .map(|listed| listed.has_pin)
+            .collect();
         assert_eq!(pins, [true, false]);
         // Somebody else on the same profile is not asked for the PIN of the one before.
         put(&accounts, "default", "mei", 1);
-        assert!(!accounts.list(&client)[0].has_pin());
+        assert!(!accounts.list(&client)[0].has_pin);
     }
 
     #[test]
@@ -235,5 +311,24 @@ mod tests {
         assert_eq!(fs::read(kept).unwrap(), b"{");
         assert_eq!(accounts.list(&client("https://as.example")).len(), 1);
         assert!(accounts.set_aside("account-2").is_err());
+    }
+
+    #[test]
+    fn a_broken_file_stays_where_it_is() {
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
+        let state = || {
+            accounts
+                .state(&client("https://other.example"), "default")
+                .unwrap()
+        };
+        assert_eq!(state(), AccountState::SignedOut);
+        assert!(!home.path().join("vestibule").exists());
+        accounts.can_write("default").unwrap();
+        fs::write(accounts.file("default"), "{").unwrap();
+        assert!(matches!(state(), AccountState::Broken { .. }));
+        assert!(accounts.file("default").exists());
+        accounts.account_file("default").write(&record(1)).unwrap();
+        assert!(matches!(state(), AccountState::Foreign { .. }));
     }
 }

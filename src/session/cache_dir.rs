@@ -14,9 +14,10 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, Weak};
 use aws_lc_rs::digest::{SHA256, digest};
 
 use super::account::hex;
-use super::account_check::Witness;
-use super::live_session::Shared;
-use super::{Account, Accounts, Session, stale_files};
+use super::account_check::AccountCheck;
+use super::shared::Shared;
+use super::{Account, Accounts, Session};
+use crate::host::atomic_file;
 
 /// The write gates of the folders that are in use in this process, by folder.
 static GATES: LazyLock<Mutex<HashMap<PathBuf, Weak<WriteGate>>>> = LazyLock::new(Mutex::default);
@@ -35,7 +36,7 @@ pub struct CacheDir {
     profile: Option<Arc<Path>>,
     gate: Arc<WriteGate>,
     /// Tells whether the account is still on this device: another process may have signed it out.
-    witness: Witness,
+    account_check: AccountCheck,
 }
 
 impl Session {
@@ -47,22 +48,22 @@ impl Session {
 
 impl Shared {
     pub(super) fn cache_dir(&self) -> CacheDir {
-        CacheDir::of(self.file.cache_root(), self.witness.clone())
+        CacheDir::of(self.file.cache_root(), self.account_check.clone())
     }
 }
 
 impl Accounts {
     /// Where content of `account` is cached until it is signed out.
     pub fn cache_dir(&self, account: &Account) -> CacheDir {
-        CacheDir::of(&self.cache_root, self.witness(account))
+        CacheDir::of(&self.cache_root, self.account_check(account))
     }
 }
 
 impl CacheDir {
-    fn of(root: &Path, witness: Witness) -> Self {
-        let (whole, profile) = places(root, witness.account());
+    fn of(root: &Path, account_check: AccountCheck) -> Self {
+        let (whole, profile) = places(root, account_check.account());
         Self {
-            witness,
+            account_check,
             path: whole.as_path().into(),
             gate: gate(&whole),
             whole: whole.into(),
@@ -73,7 +74,7 @@ impl CacheDir {
     /// The folder of an account that is taken to be signed in.
     #[cfg(test)]
     pub(crate) fn assumed(root: &Path, account: &Account) -> Self {
-        Self::of(root, Witness::assumed(account))
+        Self::of(root, AccountCheck::assumed(account))
     }
 
     /// A folder in it.
@@ -90,7 +91,7 @@ impl CacheDir {
 
     /// Whether the account is signed out, so that nothing in the folder may be used any more. Reads a file.
     pub fn is_over(&self) -> bool {
-        self.witness.misses_it()
+        self.account_check.is_gone()
     }
 
     /// Runs `write`, which writes into the folder, unless the account is not on this device any more. No sign-out in
@@ -101,7 +102,7 @@ impl CacheDir {
     pub fn write(&self, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let signed_out = || io::Error::other("the account is signed out");
         let closed = self.gate.read().unwrap_or_else(PoisonError::into_inner);
-        if *closed || !self.witness.sees_it() {
+        if *closed || !self.account_check.is_present() {
             return Err(signed_out());
         }
         self.make()?;
@@ -183,7 +184,7 @@ fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
 }
 
 fn remove(found: &Path) {
-    if let Err(error) = stale_files::remove(found) {
+    if let Err(error) = atomic_file::remove(found) {
         tracing::warn!(path = %found.display(), %error, "what was kept of somebody who has left stays");
     }
 }

@@ -1,6 +1,8 @@
 //! Where a sign-in is kept: on a profile that was named, or beside those who are here already.
 
-use super::account_file::{AccountFile, Content};
+use std::fs::TryLockError;
+
+use super::account_file::{AccountFile, storage};
 use super::account_record::AccountRecord;
 use super::lock::LockGuard;
 use super::{Accounts, Error};
@@ -13,7 +15,7 @@ const MOST: u32 = 1000;
 
 /// Held while a place beside the others is looked for, so that two who sign in at once as the same person
 /// do not take two. No profile's name begins with a dot.
-pub(super) const LOOKING: &str = ".adding";
+const LOOKING: &str = ".adding";
 
 /// Where a new session is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,36 @@ pub(super) struct Claim {
 }
 
 impl Destination {
+    /// Whether a session could be kept here now. Makes the folder where it is missing.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] with what is in the way, and where.
+    pub async fn can_be_kept(&self, accounts: &Accounts) -> Result<(), Error> {
+        let (destination, accounts) = (self.clone(), accounts.clone());
+        let rehearsed = tokio::task::spawn_blocking(move || destination.rehearse(&accounts)).await;
+        // Nothing is known where the program ends meanwhile.
+        rehearsed.unwrap_or(Ok(()))
+    }
+
+    fn rehearse(&self, accounts: &Accounts) -> Result<(), Error> {
+        let file = self.fallback(accounts);
+        let locked = match self {
+            Self::Profile(_) => {
+                file.can_write()?;
+                file
+            }
+            // Whatever lies there, another name is taken then.
+            Self::Beside(_) => {
+                file.can_be_made()?;
+                accounts.account_file(LOOKING)
+            }
+        };
+        match locked.try_lock() {
+            Ok(_) | Err(TryLockError::WouldBlock) => Ok(()),
+            Err(TryLockError::Error(error)) => Err(storage(&locked.lock_path(), &error)),
+        }
+    }
+
     /// The file to use where no lock can be had.
     pub(super) fn fallback(&self, accounts: &Accounts) -> AccountFile {
         match self {
@@ -101,8 +133,7 @@ impl Destination {
 /// Whether the account in `file` is that of the person in `new`. A server that tells no subject leaves that
 /// open, and then nobody is replaced.
 fn holds(file: &AccountFile, new: &AccountRecord) -> bool {
-    !new.subject.is_empty()
-        && matches!(file.read(), Ok(Content::Account(found)) if found.same_account(new))
+    !new.subject.is_empty() && matches!(file.read(), Ok(Some(found)) if found.same_account(new))
 }
 
 #[cfg(test)]

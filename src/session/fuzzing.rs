@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Account;
 use super::account_record::{AccountRecord, unix};
-use super::live_session::life_of;
+use super::shared::life_of;
 use super::token_state::TokenState;
 
 /// What was made of the bytes of an account file.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret;
 
-use super::atomic_file;
+use crate::host::atomic_file;
 use crate::oauth::dpop::Key;
 
 /// A SHA-256 in base64url.

@@ -1,30 +1,21 @@
 //! A signed-in account in use.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::account_check::{Presence, Witness};
-use super::account_file::{AccountFile, Content};
-use super::account_record::{AccountRecord, unix};
+use super::account_file::AccountFile;
+use super::account_record::AccountRecord;
+use super::account_state::AccountState;
 use super::refresh;
-use super::schedule::{Lifetime, background_pause};
+use super::schedule::background_pause;
 use super::server::Server;
-use super::sign_out::REVOCATION_LIMIT;
-use super::token_state::{Decision, TokenState};
-use super::{AccessToken, Account, Error};
-use crate::oauth::{self, NetworkFailure, Revocation};
-
-/// How long the end of the process waits for a refresh in flight ([`Session::settle`]): longer than the answer may
-/// take ([`oauth::REFRESH_LIMIT`]), since a server that rotates tokens has spent the old one and nobody else would
-/// ever see the new; shorter than the 90 seconds after which systemd kills.
-pub const SETTLE: Duration = Duration::from_secs(60);
-
-/// How long the end of the process tries to write what could not be written. A disk that is full stays so.
-const WRITE_LIMIT: Duration = Duration::from_secs(5);
+use super::shared::{Shared, now, program_is_ending};
+use super::token_state::Decision;
+use super::{AccessToken, Account, Accounts, Error};
+use crate::oauth;
 
 /// How long a caller whose access token is still good waits for a refresh ahead of its end.
 const FALLBACK_PATIENCE: Duration = Duration::from_secs(15);
@@ -35,33 +26,45 @@ pub struct Session {
     shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) server: Arc<dyn Server>,
-    pub(super) file: AccountFile,
-    state: Mutex<TokenState>,
-    pub(super) witness: Witness,
-    /// One refresh or sign-out at a time.
-    pub(super) gate: tokio::sync::Mutex<()>,
-    /// The process is about to end: what has not begun must not begin.
-    closing: watch::Sender<bool>,
-    /// Tokens that cannot be written are of no use to this process.
-    brief: AtomicBool,
-    /// Nothing is refreshed that still serves.
-    sparing: AtomicBool,
-    /// It is being signed out by this process, which tells how that went.
-    pub(super) leaving: AtomicBool,
-}
-
 impl Session {
+    /// Repairs modes and reads the session of a profile; a broken file is set aside.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] when a file is there but cannot be read.
+    pub fn restore(
+        accounts: &Accounts,
+        client: &oauth::Client,
+        profile: &str,
+    ) -> Result<AccountState<Self>, Error> {
+        accounts.repair_modes();
+        let file = accounts.account_file(profile);
+        let state = AccountState::of(file.read(), &file.path(), client, |record| {
+            Self::restored(Arc::new(client.clone()), file.clone(), record)
+        })?;
+        let AccountState::Broken { why, .. } = state else {
+            return Ok(state);
+        };
+        match file.set_broken_aside() {
+            // Another process has put a good one in its place meanwhile.
+            Ok(None) => Self::restore(accounts, client, profile),
+            Ok(Some(kept)) => Ok(AccountState::Broken { file: kept, why }),
+            Err(error) => {
+                tracing::warn!(%error, "could not keep the broken account file aside");
+                let file = file.path();
+                Ok(AccountState::Broken { file, why })
+            }
+        }
+    }
+
     /// A session read from disk.
     pub(super) fn restored(
         server: Arc<dyn Server>,
         file: AccountFile,
         record: AccountRecord,
     ) -> Self {
-        let life = life_of(&record);
-        Self::with(server, file, TokenState::new(record, life, true, None))
+        Self {
+            shared: Arc::new(Shared::new(server, file, record, true, None)),
+        }
     }
 
     /// A session that has just begun. `unsaved` tells why it is not on disk, if so.
@@ -71,29 +74,9 @@ impl Session {
         record: AccountRecord,
         unsaved: Option<String>,
     ) -> Self {
-        let life = life_of(&record);
         let on_disk = unsaved.is_none();
-        Self::with(
-            server,
-            file,
-            TokenState::new(record, life, on_disk, unsaved),
-        )
-    }
-
-    fn with(server: Arc<dyn Server>, file: AccountFile, state: TokenState) -> Self {
-        let account = state.record.account(file.profile(), None);
         Self {
-            shared: Arc::new(Shared {
-                witness: Witness::of(file.clone(), account),
-                server,
-                file,
-                state: Mutex::new(state),
-                gate: tokio::sync::Mutex::new(()),
-                closing: watch::Sender::new(false),
-                brief: AtomicBool::new(false),
-                sparing: AtomicBool::new(false),
-                leaving: AtomicBool::new(false),
-            }),
+            shared: Arc::new(Shared::new(server, file, record, on_disk, unsaved)),
         }
     }
 
@@ -193,39 +176,6 @@ impl Session {
         self.shared.sparing.store(true, Ordering::SeqCst);
     }
 
-    /// Lockouts for a refresh or sign-out in flight to be finished and written, at most `limit` ([`SETTLE`], unless
-    /// something else sets it). For the end of the process: afterwards no refresh begins any more, and one that has
-    /// not presented its token yet is called off. What could not be kept at all is given back.
-    pub async fn settle(&self, limit: Duration) {
-        let _ = self.shared.closing.send_replace(true);
-        let finished = async {
-            let _gate = self.shared.gate.lock().await;
-            let written = refresh::write_what_is_unsaved(&self.shared);
-            timeout(WRITE_LIMIT, written).await.is_ok()
-        };
-        if !matches!(timeout(limit, finished).await, Ok(true)) {
-            tracing::warn!("a refresh is still under way, or its tokens cannot be written");
-        }
-        if self.shared.state().was_never_kept() {
-            let revocation = self.give_back().await;
-            tracing::info!(?revocation, "tokens that end with the program");
-        }
-    }
-
-    /// Whether nothing is in flight and all is written.
-    pub fn is_settled(&self) -> bool {
-        self.shared.gate.try_lock().is_ok() && !self.shared.state().newer_than_disk
-    }
-
-    /// Gives back tokens that this device cannot keep, before the process ends with which they would be lost. What
-    /// lies on the disk stays. `None` where an older session of the same person is there and could end with these.
-    pub async fn give_back(&self) -> Option<Revocation> {
-        let shared = Arc::clone(&self.shared);
-        // Detached, as a sign-out is.
-        let given = tokio::spawn(async move { shared.give_back().await });
-        given.await.unwrap_or_default()
-    }
-
     pub(super) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
@@ -252,7 +202,7 @@ impl Session {
         let shared = Arc::clone(&self.shared);
         // Detached: a caller that goes away must not drop the answer that holds the only refresh token.
         let needed = fallback.is_none();
-        let refresh = tokio::spawn(async move { shared.refresh(seen, needed).await });
+        let refresh = tokio::spawn(async move { refresh::once(&shared, seen, needed).await });
         let refreshed = match fallback {
             Some(_) => timeout(FALLBACK_PATIENCE, refresh).await,
             None => Ok(refresh.await),
@@ -265,111 +215,5 @@ impl Session {
             Err(ended @ Error::Ended(_)) => Err(ended),
             Err(error) => fallback.ok_or(error),
         }
-    }
-}
-
-impl Shared {
-    pub(super) fn state(&self) -> MutexGuard<'_, TokenState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether no refresh may begin any more.
-    pub(super) fn is_closing(&self) -> bool {
-        *self.closing.borrow()
-    }
-
-    /// Lockouts until no refresh may begin any more.
-    pub(super) async fn closes(&self) {
-        // The sender is our own and stays.
-        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
-    }
-
-    /// Whether tokens that cannot be written are of no use.
-    pub(super) fn is_brief(&self) -> bool {
-        self.brief.load(Ordering::SeqCst)
-    }
-
-    fn confirm(&self) -> Result<(), Error> {
-        {
-            let state = self.state();
-            if let Some(ended) = state.ended() {
-                return Err(ended);
-            }
-            if !state.on_disk {
-                return Ok(());
-            }
-        }
-        let ended = match self.witness.look() {
-            Presence::Same | Presence::Unclear => return Ok(()),
-            Presence::Gone => refresh::signed_out_elsewhere(),
-            Presence::Another => refresh::replaced(),
-        };
-        let mut state = self.state();
-        // A broken file that was set aside meanwhile is no sign-out.
-        if state.on_disk {
-            state.end(ended.clone());
-            return Err(ended);
-        }
-        Ok(())
-    }
-
-    async fn refresh(&self, seen: u64, needed: bool) -> Result<(), Error> {
-        let _gate = self.gate.lock().await;
-        if let Some(outcome) = self.state().outcome_since(seen) {
-            return outcome;
-        }
-        let result = refresh::run(self, needed).await;
-        self.state().settle(&result, now());
-        result
-    }
-
-    async fn give_back(&self) -> Option<Revocation> {
-        let _gate = self.gate.lock().await;
-        let record = self.state().record.clone();
-        let is_beside = match self.file.read() {
-            Ok(Content::Account(found)) => found.may_be_of_the_same_person(&record),
-            Ok(Content::Nothing | Content::Broken(_)) => false,
-            Err(_) => !self.file.is_free(),
-        };
-        if is_beside && !self.server.revokes_one_session() {
-            return None;
-        }
-        let revocation = self.revoke(&record).await;
-        self.state()
-            .end(Error::Ended("this device could not keep it".to_owned()));
-        Some(revocation)
-    }
-
-    /// Revokes these tokens at the server, as far as it offers that.
-    pub(super) async fn revoke(&self, record: &AccountRecord) -> Revocation {
-        let (refresh, access) = (record.refresh_token.as_ref(), Some(&record.access_token));
-        self.server.revoke(refresh, access, REVOCATION_LIMIT).await
-    }
-}
-
-/// Nothing was asked of the server; the session lives on.
-pub(super) fn program_is_ending() -> Error {
-    Error::Refresh(oauth::Error::Network {
-        failure: NetworkFailure::Interrupted,
-        detail: "the program is ending".to_owned(),
-    })
-}
-
-pub(super) fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
-}
-
-pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
-    let (now, wall) = (now(), unix(SystemTime::now()));
-    let life = Lifetime::new(
-        now,
-        wall,
-        record.access_token_issued_at,
-        record.access_token_expires_at,
-        fastrand::f64(),
-    );
-    match record.refresh_begun_at {
-        Some(begun_at) => life.in_doubt(now, wall, begun_at),
-        None => life,
     }
 }

@@ -3,11 +3,10 @@
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
-use super::account_file::AccountFile;
 use super::{Error, permissions};
 
 /// How long to wait for another process that refreshes the same account.
@@ -22,71 +21,89 @@ pub(super) struct LockGuard {
     _file: File,
 }
 
-impl AccountFile {
-    /// Takes the account's lock across processes; it is released when the guard is dropped.
-    ///
-    /// `Ok(None)` where no lock can be made. On a read-only file system no other process can rotate the
-    /// stored token either; on one without locks nobody has one, and most boxes run one process.
-    pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
-        let refuse = |cause: String| Error::Storage {
-            path: self.lock_path().display().to_string(),
-            cause,
-        };
-        let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
-        loop {
-            match self.try_lock() {
-                Ok(lock) => return Ok(lock),
-                Err(fs::TryLockError::Error(error)) => return Err(refuse(error.to_string())),
-                Err(fs::TryLockError::WouldBlock) => {}
-            }
-            if tokio::time::Instant::now() >= patience_ends {
-                return Err(refuse("held by another process for a minute".to_owned()));
-            }
-            tokio::time::sleep(LOCK_PAUSE).await;
-        }
-    }
+/// How the lock of an account is found, without taking or making it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LockStatus {
+    /// No process holds it.
+    Free,
+    /// Another process holds it: it is refreshing the session, or hangs.
+    Held,
+    /// There can be no lock, and why.
+    Unusable(String),
+}
 
-    /// Takes the lock at once or not at all. As [`AccountFile::lock`], `Ok(None)` where there can be none.
-    ///
-    /// # Errors
-    /// Another process holds it, or it cannot be told.
-    pub(super) fn try_lock(&self) -> Result<Option<LockGuard>, fs::TryLockError> {
-        let path = self.lock_path();
-        let file = match self.open_lock(&path) {
-            Ok(file) => file,
-            // A process that ran out of files must not refresh beside one that holds the lock.
-            Err(error) if is_passing(&error) => return Err(fs::TryLockError::Error(error)),
-            Err(error) => {
-                go_without(&error);
-                return Ok(None);
-            }
-        };
-        match file.try_lock() {
-            Err(fs::TryLockError::Error(error)) if is_without_locks(&error) => {
-                go_without(&error);
-                return Ok(None);
-            }
-            locked => locked?,
+/// Takes a lock across processes; it is released when the guard is dropped.
+///
+/// `Ok(None)` where no lock can be made. On a read-only file system no other process can rotate the token on
+/// disk either; on one without locks no process has one, and most boxes run one process.
+pub(super) async fn acquire(path: &Path) -> Result<Option<LockGuard>, Error> {
+    let refuse = |cause: String| Error::Storage {
+        path: path.display().to_string(),
+        cause,
+    };
+    let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
+    loop {
+        match try_acquire(path) {
+            Ok(lock) => return Ok(lock),
+            Err(fs::TryLockError::Error(error)) => return Err(refuse(error.to_string())),
+            Err(fs::TryLockError::WouldBlock) => {}
         }
-        if is_at(&file, &path) {
-            Ok(Some(LockGuard { _file: file }))
-        } else {
-            // The file was removed in between: others lock another one now.
-            Err(fs::TryLockError::WouldBlock)
+        if tokio::time::Instant::now() >= patience_ends {
+            return Err(refuse("held by another process for a minute".to_owned()));
         }
+        tokio::time::sleep(LOCK_PAUSE).await;
     }
+}
 
-    fn open_lock(&self, path: &Path) -> io::Result<File> {
-        permissions::create_private_directory(self.folder()).and_then(|()| {
-            let mut options = OpenOptions::new();
-            let _ = options.create(true).truncate(false).write(true).mode(0o600);
-            permissions::open_now(&mut options, path)
-        })
+/// Takes a lock at once or not at all. As [`acquire`], `Ok(None)` where there can be none.
+///
+/// # Errors
+/// Another process holds it, or it cannot be told.
+pub(super) fn try_acquire(path: &Path) -> Result<Option<LockGuard>, fs::TryLockError> {
+    let file = match open(path) {
+        Ok(file) => file,
+        // A process that ran out of files must not refresh beside one that holds the lock.
+        Err(error) if is_passing(&error) => return Err(fs::TryLockError::Error(error)),
+        Err(error) => {
+            go_without(&error);
+            return Ok(None);
+        }
+    };
+    match file.try_lock() {
+        Err(fs::TryLockError::Error(error)) if is_without_locks(&error) => {
+            go_without(&error);
+            return Ok(None);
+        }
+        locked => locked?,
     }
+    if is_at(&file, path) {
+        Ok(Some(LockGuard { _file: file }))
+    } else {
+        // The file was removed in between: others lock another one now.
+        Err(fs::TryLockError::WouldBlock)
+    }
+}
 
-    pub(super) fn lock_path(&self) -> PathBuf {
-        self.folder().join(format!("{}.lock", self.profile()))
+/// Looks at a lock without waiting for it and without making one.
+pub(super) fn status(path: &Path) -> LockStatus {
+    let file = match permissions::open_now(File::options().read(true), path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return LockStatus::Free,
+        Err(error) => return LockStatus::Unusable(error.to_string()),
+    };
+    match file.try_lock() {
+        Ok(()) => LockStatus::Free,
+        Err(fs::TryLockError::WouldBlock) => LockStatus::Held,
+        Err(fs::TryLockError::Error(error)) => LockStatus::Unusable(error.to_string()),
     }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    path.parent()
+        .map_or(Ok(()), permissions::create_private_directory)?;
+    let mut options = OpenOptions::new();
+    let _ = options.create(true).truncate(false).write(true).mode(0o600);
+    permissions::open_now(&mut options, path)
 }
 
 /// Says once what every look at a lock would find again.
@@ -104,7 +121,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     identity(open) == identity(there)
 }
 
-/// Whether nobody can lock anything there: network file systems without a lock service, some FUSE file systems.
+/// Whether nothing can be locked there: network file systems without a lock service, some FUSE file systems.
 fn is_without_locks(error: &io::Error) -> bool {
     use rustix::io::Errno;
     is_one_of(error, &[Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS])
@@ -127,6 +144,18 @@ fn is_one_of(error: &io::Error, all: &[rustix::io::Errno]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_lock_that_is_held_is_seen_and_not_taken() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("accounts/default.lock");
+        assert_eq!(status(&path), LockStatus::Free);
+        assert!(!path.exists());
+        let held = acquire(&path).await.unwrap();
+        assert_eq!(status(&path), LockStatus::Held);
+        drop(held);
+        assert_eq!(status(&path), LockStatus::Free);
+    }
 
     #[test]
     fn a_disk_without_locks_is_told_from_a_process_that_ran_out_of_something() {

@@ -1,20 +1,29 @@
 //! One refresh: lock, read again, note, spend, write, use. In that order, whatever fails.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::Error;
-use super::account_file::Content;
+use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
-use super::live_session::{Shared, life_of, now, program_is_ending};
-use super::sign_out::REVOCATION_LIMIT;
+use super::server::REVOCATION_LIMIT;
+use super::shared::{Shared, life_of, now, program_is_ending, replaced, signed_out_elsewhere};
 use crate::oauth::{self, Failed, NetworkFailure, TokenSet};
 
-/// Pause between two tries to write tokens that could not be written.
-const WRITE_PAUSE: Duration = Duration::from_millis(100);
+/// Refreshes the session of `shared` unless another caller's refresh has come to an end since this one looked at the
+/// counter of attempts, which was then `seen`. `needed` tells that the access token in hand serves no longer.
+pub(super) async fn once(shared: &Shared, seen: u64, needed: bool) -> Result<(), Error> {
+    let _gate = shared.gate.lock().await;
+    if let Some(outcome) = shared.state().outcome_since(seen) {
+        return outcome;
+    }
+    let result = run(shared, needed).await;
+    shared.state().settle(&result, now());
+    result
+}
 
 /// Refreshes the session of `shared`. The caller holds the gate: one at a time in this process. `needed`
 /// tells that the access token in hand serves no longer.
-pub(super) async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
+async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
     let lock = before_the_end(shared, shared.file.lock()).await??;
     if lock.is_some() {
         shared.file.sweep();
@@ -107,14 +116,6 @@ async fn note(shared: &Shared, record: &AccountRecord) -> Result<(), Error> {
     }
 }
 
-pub(super) fn signed_out_elsewhere() -> Error {
-    Error::Ended("signed out on this device by another process".to_owned())
-}
-
-pub(super) fn replaced() -> Error {
-    Error::Ended("another account was signed in on this profile".to_owned())
-}
-
 /// Looks at what another process may have done meanwhile; `true` when its tokens are good to use.
 fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
     let mine = {
@@ -125,20 +126,18 @@ fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
         state.record.clone()
     };
     match shared.file.read() {
-        Ok(Content::Account(found)) if !found.same_account(&mine) => Err(replaced()),
+        Ok(Some(found)) if !found.same_account(&mine) => Err(replaced()),
         // Tokens that could not be written are newer than those on disk.
-        Ok(Content::Account(found))
-            if !found.knows_the_same(&mine) && !shared.state().newer_than_disk =>
-        {
+        Ok(Some(found)) if !found.knows_the_same(&mine) && !shared.state().newer_than_disk => {
             let life = life_of(&found);
             let mut state = shared.state();
             state.adopt(*found, life);
             state.unsaved = None;
             Ok(!life.is_due(now()))
         }
-        Ok(Content::Account(_)) => Ok(false),
-        Ok(Content::Nothing) => Err(signed_out_elsewhere()),
-        Ok(Content::Broken(why)) => {
+        Ok(Some(_)) => Ok(false),
+        Ok(None) => Err(signed_out_elsewhere()),
+        Err(ReadError::Broken(why)) => {
             tracing::warn!(
                 why,
                 "the account file is broken; going on with what is in memory"
@@ -151,7 +150,7 @@ fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
             }
             Ok(false)
         }
-        Err(error) => {
+        Err(ReadError::Unavailable(error)) => {
             tracing::warn!(%error, "the account file cannot be read; going on with what is in memory");
             Ok(false)
         }
@@ -255,33 +254,6 @@ async fn hand_back(shared: &Shared, tokens: &TokenSet) {
         .revoke(refresh_token, access_token, REVOCATION_LIMIT);
     let revocation = revoked.await;
     tracing::info!(?revocation, "tokens that nobody wants any more");
-}
-
-/// Tries to write tokens that could not be written until it succeeds; the caller sets the limit, and holds
-/// the gate.
-pub(super) async fn write_what_is_unsaved(shared: &Shared) {
-    if !shared.state().newer_than_disk {
-        return;
-    }
-    let Ok(_lock) = shared.file.lock().await else {
-        return;
-    };
-    let (record, on_disk) = {
-        let state = shared.state();
-        (state.record.clone(), state.on_disk)
-    };
-    loop {
-        let written = match on_disk {
-            // What was signed out elsewhere does not come back.
-            true => shared.file.rewrite(&record),
-            false => shared.file.write(&record).map(|()| true),
-        };
-        match written {
-            Ok(true) => return shared.state().is_written(),
-            Ok(false) => return,
-            Err(_) => tokio::time::sleep(WRITE_PAUSE).await,
-        }
-    }
 }
 
 /// Whether the request went out and its answer did not come in.

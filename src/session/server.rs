@@ -10,6 +10,9 @@ use secrecy::SecretString;
 use crate::oauth::dpop::Key;
 use crate::oauth::{self, Client, Failed, Identity, Revocation, TokenSet};
 
+/// How long a revocation may take before the work that asked for it goes on without it.
+pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
+
 /// The part of [`Client`] that a session needs; tests put a scripted one in its place.
 pub(super) trait Server: Debug + Send + Sync {
     /// As [`Client::find_token_endpoint`].

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use tokio::sync::mpsc;
 
-use super::account_file::{AccountFile, Content};
+use super::account_file::{AccountFile, ReadError};
 use super::account_record::AccountRecord;
 use super::destination::Destination;
 use super::server::Server;
@@ -230,13 +230,11 @@ async fn save(
 
 fn write(file: &AccountFile, stored: &AccountRecord) -> Result<Option<AccountRecord>, String> {
     let replaced = match file.read() {
-        Ok(Content::Account(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => {
-            Some(*old)
-        }
+        Ok(Some(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => Some(*old),
         // Nothing is lost: what we cannot use stays beside.
-        Ok(Content::Account(_)) => keep_aside(file, "other"),
-        Ok(Content::Broken(_)) => keep_aside(file, "corrupt"),
-        Ok(Content::Nothing) | Err(_) => None,
+        Ok(Some(_)) => keep_aside(file, "other"),
+        Err(ReadError::Broken(_)) => keep_aside(file, "corrupt"),
+        Ok(None) | Err(ReadError::Unavailable(_)) => None,
     };
     file.sweep();
     file.write(stored).map_err(|error| error.to_string())?;

@@ -12,15 +12,13 @@ use futures::future::{self, join_all};
 use futures::stream::{self, BoxStream};
 use tokio::time::timeout;
 
-use super::account_file::{AccountFile, Content};
+use super::account_file::AccountFile;
 use super::account_record::AccountRecord;
-use super::live_session::Shared;
-use super::server::Server;
-use super::{Account, Accounts, Error, Session, stale_files};
+use super::server::{REVOCATION_LIMIT, Server};
+use super::shared::Shared;
+use super::{Account, Accounts, Error, Session};
+use crate::host::atomic_file;
 use crate::oauth::{self, Revocation};
-
-/// How long a sign-out waits for the server before it goes on without it.
-pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a sign-out waits for another process that is refreshing the same account.
 const LOCK_LIMIT: Duration = Duration::from_secs(5);
@@ -97,7 +95,7 @@ impl Shared {
         // Without the lock in time we go on: leaving must always work.
         let lock = timeout(LOCK_LIMIT, self.file.lock()).await;
         let mut record = self.state().record.clone();
-        if let Ok(Content::Account(found)) = self.file.read()
+        if let Ok(Some(found)) = self.file.read()
             && found.same_account(&record)
         {
             record = *found;
@@ -155,7 +153,7 @@ impl Accounts {
 
     async fn leave(&self, client: &oauth::Client, profile: &str) -> ProfileSignOut {
         let file = self.account_file(profile);
-        if let Ok(Content::Account(record)) = file.read()
+        if let Ok(Some(record)) = file.read()
             && record.belongs_to(&client.issuer(), client.client_id())
         {
             let session = Session::restored(Arc::new(client.clone()), file, *record);
@@ -210,7 +208,7 @@ async fn forget_one(file: &Path, server: &dyn Server) -> RemovedFile {
     };
     RemovedFile {
         at,
-        not_removed: stale_files::remove(file)
+        not_removed: atomic_file::remove(file)
             .err()
             .map(|error| error.to_string()),
         file: file.to_owned(),

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 
-use super::account_file::{AccountFile, Content, profile_name};
+use super::account_file::{AccountFile, ReadError, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
-use super::{Account, Accounts, atomic_file, cache_dir};
+use super::{Account, Accounts, cache_dir};
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +31,8 @@ impl Accounts {
         let mut here = Vec::new();
         for profile in self.profiles() {
             match self.account_file(&profile).read() {
-                Ok(Content::Account(record)) => here.push(record.account(&profile, None)),
-                Ok(Content::Nothing | Content::Broken(_)) => {}
+                Ok(Some(record)) => here.push(record.account(&profile, None)),
+                Ok(None) | Err(ReadError::Broken(_)) => {}
                 Err(error) => {
                     tracing::debug!(%error, "who is on this device cannot be told");
                     return None;
@@ -66,7 +65,7 @@ impl Accounts {
             };
             file.sweep();
             match file.read() {
-                Ok(Content::Account(record)) => {
+                Ok(Some(record)) => {
                     if !has(Kind::Aside) {
                         file.keys().remove_all_but(record.dpop_jkt.as_deref());
                     }
@@ -75,13 +74,13 @@ impl Accounts {
                         file.forget_pin();
                     }
                 }
-                Ok(Content::Nothing) => {
+                Ok(None) => {
                     if !has(Kind::Aside) {
                         file.keys().remove_all();
                     }
                     file.forget_pin();
                 }
-                Ok(Content::Broken(_)) | Err(_) => {}
+                Err(_) => {}
             }
         }
         if let Some(profile) = self.last_used()
@@ -148,20 +147,6 @@ impl AccountFile {
             .collect();
         found.sort();
         found
-    }
-}
-
-/// Removes whatever lies at `path`. Nothing is a success.
-pub(super) fn remove(path: &std::path::Path) -> io::Result<()> {
-    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
-    let removed = match is_folder {
-        true => fs::remove_dir_all(path),
-        false => fs::remove_file(path),
-    };
-    match removed {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Err(_) => Ok(()),
-        Ok(()) => path.parent().map_or(Ok(()), atomic_file::sync_directory),
     }
 }
 
@@ -253,10 +238,12 @@ mod tests {
         ada.keys().keep(&former, ".ada.json.").unwrap();
         let pin = Pin::new([1, 2, 3, 4]);
         accounts
-            .set_pin(&account.account("ada", None), &pin)
+            .pins()
+            .set(&account.account("ada", None), &pin)
             .unwrap();
         accounts
-            .set_pin(&account.account("gone", None), &pin)
+            .pins()
+            .set(&account.account("gone", None), &pin)
             .unwrap();
         gone.keys().keep(&former, ".gone.json.").unwrap();
         accounts.note_use("gone");
@@ -290,7 +277,7 @@ mod tests {
         assert_eq!(left, expected);
         let keys = |file: &AccountFile| file.keys().read(former.thumbprint()).unwrap().is_some();
         assert!(!keys(&ada) && !keys(&gone));
-        let Content::Account(back) = ada.read().unwrap() else {
+        let Some(back) = ada.read().unwrap() else {
             panic!("no account");
         };
         assert!(back.key.is_some(), "the key in use stays");
@@ -306,7 +293,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let ada = record(1).account("default", None);
-        accounts.set_pin(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
+        accounts.pins().set(&ada, &Pin::new([1, 2, 3, 4])).unwrap();
         let mut kofi = record(2);
         kofi.subject = "kofi".to_owned();
         accounts.account_file("default").write(&kofi).unwrap();

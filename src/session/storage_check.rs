@@ -1,49 +1,17 @@
 //! Whether a session could be kept, found out before anybody is asked to sign in. Nothing stays behind of it.
 
-use std::fs::{self, TryLockError};
+use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
 
 use super::account_file::{AccountFile, LARGEST, storage};
-use super::destination::{Destination, LOOKING};
-use super::{Accounts, Error, atomic_file, permissions};
+use super::{Error, permissions};
+use crate::host::atomic_file;
 
 /// What an account file has room for where none is there yet, in bytes: more than most tokens take.
 const USUAL: u64 = 16 * 1024;
-
-impl Destination {
-    /// Whether a session could be kept here now. Makes the folder where it is missing.
-    ///
-    /// # Errors
-    /// [`Error::Storage`] with what is in the way, and where.
-    pub async fn can_be_kept(&self, accounts: &Accounts) -> Result<(), Error> {
-        let (destination, accounts) = (self.clone(), accounts.clone());
-        let rehearsed = tokio::task::spawn_blocking(move || destination.rehearse(&accounts)).await;
-        // Nothing is known where the program ends meanwhile.
-        rehearsed.unwrap_or(Ok(()))
-    }
-
-    fn rehearse(&self, accounts: &Accounts) -> Result<(), Error> {
-        let file = self.fallback(accounts);
-        let locked = match self {
-            Self::Profile(_) => {
-                file.can_write()?;
-                file
-            }
-            // Whatever lies there, another name is taken then.
-            Self::Beside(_) => {
-                file.can_be_made()?;
-                accounts.account_file(LOOKING)
-            }
-        };
-        match locked.try_lock() {
-            Ok(_) | Err(TryLockError::WouldBlock) => Ok(()),
-            Err(TryLockError::Error(error)) => Err(storage(&locked.lock_path(), &error)),
-        }
-    }
-}
 
 impl AccountFile {
     /// Whether [`AccountFile::write`] would succeed now.
@@ -57,7 +25,7 @@ impl AccountFile {
     }
 
     /// Whether a file of its size can be written in the folder, given another name, and made to last.
-    fn can_be_made(&self) -> Result<(), Error> {
+    pub(super) fn can_be_made(&self) -> Result<(), Error> {
         let folder = self.folder();
         permissions::create_private_directory(folder).map_err(|error| {
             let error = match fs::symlink_metadata(folder) {
@@ -114,6 +82,8 @@ fn is_mounted(path: &Path, folder: &Path) -> bool {
 mod tests {
     use std::os::unix::fs::symlink;
 
+    use super::super::account_file::ReadError;
+    use super::super::{Accounts, Destination};
     use super::*;
 
     fn in_the_way(made: impl Fn(&Path)) -> (Result<(), Error>, Result<(), Error>) {
@@ -200,11 +170,8 @@ mod tests {
         let file = Accounts::new(home.path(), &home.path().join("cache")).account_file("default");
         fs::create_dir(file.folder()).unwrap();
         fifo(&file.path());
-        let found = file.read().unwrap();
-        assert!(
-            matches!(found, super::super::account_file::Content::Broken(_)),
-            "{found:?}"
-        );
+        let found = file.read();
+        assert!(matches!(found, Err(ReadError::Broken(_))), "{found:?}");
     }
 
     fn fifo(path: &Path) {

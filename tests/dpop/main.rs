@@ -16,7 +16,7 @@ use vestibule::config::{Api, Provider};
 use vestibule::oauth::device::{Failure, Patience, PollResult, Reason};
 use vestibule::oauth::{self, poll};
 use vestibule::session::sign_in::Event;
-use vestibule::session::{self, Accounts, Destination, Error, Restored, Session};
+use vestibule::session::{self, AccountState, Accounts, Destination, Error, Session};
 
 /// A box with a server.
 struct Box_ {
@@ -63,11 +63,8 @@ impl Box_ {
     }
 
     fn restart(&self, home: &Path) -> Session {
-        match Accounts::new(home, home)
-            .restore(&self.client, "default")
-            .unwrap()
-        {
-            Restored::SignedIn(session) => session,
+        match Session::restore(&Accounts::new(home, home), &self.client, "default").unwrap() {
+            AccountState::SignedIn(session) => session,
             other => panic!("{other:?}"),
         }
     }

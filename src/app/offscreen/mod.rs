@@ -19,7 +19,7 @@ use crate::app::screen::home::{self, Home, Message};
 use crate::app::theme::{Look, SANS};
 use crate::app::widget::Chrome;
 use crate::config::Config;
-use crate::session::{Accounts, Restored, Session};
+use crate::session::{AccountState, Accounts, Session};
 use futures::stream::{BoxStream, SelectAll, StreamExt};
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::{Id, Operation};
@@ -205,8 +205,8 @@ fn session(context: &Context) -> Session {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(&file, account.to_string()).unwrap();
     }
-    match context.accounts.restore(&context.client, &context.profile) {
-        Ok(Restored::SignedIn(session)) => session,
+    match Session::restore(&context.accounts, &context.client, &context.profile) {
+        Ok(AccountState::SignedIn(session)) => session,
         other => panic!("not restored: {other:?}"),
     }
 }

@@ -47,7 +47,7 @@ impl App {
         }
         tasks.push(match (&self.context, &self.screen) {
             (Some(context), Screen::Pin(pad))
-                if context.accounts.witness(pad.account()).misses_it() =>
+                if context.accounts.account_check(pad.account()).is_gone() =>
             {
                 self.root(None)
             }

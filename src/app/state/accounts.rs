@@ -18,7 +18,7 @@ use crate::app::screen::pin::{self, PinPad, Purpose};
 use crate::app::screen::who::{self, Choices, Who};
 use crate::app::screen::{Context, home, welcome};
 use crate::session::{
-    Account, Accounts, Destination, Listed, PinState, ProfileSignOut, RemovedFile, Restored,
+    Account, AccountState, Accounts, Destination, Listed, PinState, ProfileSignOut, RemovedFile,
     Session,
 };
 
@@ -56,7 +56,7 @@ pub enum Opened {
     /// Its PIN comes first.
     Pin,
     /// What lies on disk.
-    Restored(Restored),
+    Restored(AccountState<Session>),
 }
 
 impl AccountFlow {
@@ -223,17 +223,19 @@ impl App {
         match opened {
             Opened::Pin => self.ask_pin(wanted, Purpose::Unlock, now),
             // Another person may have signed in on the profile meanwhile: they have not been asked.
-            Opened::Restored(Restored::SignedIn(session))
+            Opened::Restored(AccountState::SignedIn(session))
                 if session.account().key() == wanted.key() =>
             {
                 self.go_home(session)
             }
-            Opened::Restored(Restored::Nobody) => self.root(Some(welcome::Notice::Ended)),
-            Opened::Restored(Restored::SetAside { kept, why }) => {
-                tracing::warn!(kept = %kept.display(), %why, "session set aside");
+            Opened::Restored(AccountState::SignedOut) => self.root(Some(welcome::Notice::Ended)),
+            Opened::Restored(AccountState::Broken { file, why }) => {
+                tracing::warn!(kept = %file.display(), %why, "session set aside");
                 self.root(Some(welcome::Notice::SetAside))
             }
-            Opened::Restored(Restored::SignedIn(_) | Restored::Foreign { .. }) => self.root(None),
+            Opened::Restored(AccountState::SignedIn(_) | AccountState::Foreign { .. }) => {
+                self.root(None)
+            }
         }
     }
 
@@ -374,13 +376,11 @@ impl App {
 
 /// Reads an account that was chosen.
 fn open(context: &Context, account: &Account, unlocked: bool) -> Result<Opened, ErrorText> {
-    if !unlocked && context.accounts.pin_state(account) != PinState::NotSet {
+    if !unlocked && context.accounts.pins().state(account) != PinState::NotSet {
         return Ok(Opened::Pin);
     }
     let server = context.config.provider.preset.provider();
-    let restored = context
-        .accounts
-        .restore(&context.client, &account.profile)
+    let restored = Session::restore(&context.accounts, &context.client, &account.profile)
         .map_err(|error| error_text::of_session(&error, server))?;
     Ok(Opened::Restored(restored))
 }
@@ -390,7 +390,7 @@ fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> EntryCo
         others: listed
             .iter()
             .any(|listed| listed.profile != account.profile),
-        pin: accounts.pin_state(account) != PinState::NotSet,
+        pin: accounts.pins().state(account) != PinState::NotSet,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::screen::{Context, who};
 use crate::config::{Config, Start};
 use crate::host::locale;
 use crate::host::speech::Voice;
-use crate::session::{self, Account, Accounts, Found, Listed, Restored};
+use crate::session::{self, Account, AccountState, Accounts, Listed, Session};
 
 /// What the start leads to.
 pub(super) type Prepared = Result<(Context, FirstScreen), ErrorText>;
@@ -16,7 +16,7 @@ pub(super) type Prepared = Result<(Context, FirstScreen), ErrorText>;
 /// What the program begins with.
 pub enum FirstScreen {
     /// The session of a profile, or why there is none.
-    Restored(Restored),
+    Restored(AccountState<Session>),
     /// A PIN.
     Pin(Box<Account>),
     /// "Who is watching?"
@@ -45,15 +45,17 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
         First::Pin(account) => FirstScreen::Pin(account),
         First::Profile(found) => {
             profile = found;
-            FirstScreen::Restored(match accounts.restore(&client, &profile) {
-                Err(session::Error::Ended(_)) => Restored::Nobody,
+            FirstScreen::Restored(match Session::restore(&accounts, &client, &profile) {
+                Err(session::Error::Ended(_)) => AccountState::SignedOut,
                 restored => restored.map_err(|error| error_text::of_session(&error, server))?,
             })
         }
     };
     let nobody = !matches!(
         beginning,
-        FirstScreen::Who(_) | FirstScreen::Pin(_) | FirstScreen::Restored(Restored::SignedIn(_))
+        FirstScreen::Who(_)
+            | FirstScreen::Pin(_)
+            | FirstScreen::Restored(AccountState::SignedIn(_))
     );
     if nobody && config.sign_in.start == Start::AtLaunch {
         // The window takes its time to open.
@@ -91,12 +93,12 @@ enum First {
 fn first(given: bool, wanted: &str, listed: &[Listed]) -> First {
     let mine = listed.iter().find(|listed| listed.profile == wanted);
     match (given, listed) {
-        (true, _) => match mine.map(|listed| &listed.found) {
-            Some(Found::SignedIn { account, pin: true }) => First::Pin(account.clone()),
-            _ => First::Profile(wanted.to_owned()),
+        (true, _) => match mine.filter(|mine| mine.has_pin).and_then(Listed::account) {
+            Some(account) => First::Pin(Box::new(account.clone())),
+            None => First::Profile(wanted.to_owned()),
         },
         (false, []) => First::Profile(wanted.to_owned()),
-        (false, [only]) if !only.has_pin() => First::Profile(only.profile.clone()),
+        (false, [only]) if !only.has_pin => First::Profile(only.profile.clone()),
         (false, _) => First::Who,
     }
 }
@@ -109,17 +111,19 @@ mod tests {
         let account = crate::app::gallery::account(profile, "Ada Lovelace");
         Listed {
             profile: profile.to_owned(),
-            found: Found::SignedIn {
-                account: Box::new(account),
-                pin,
-            },
+            state: AccountState::SignedIn(Box::new(account)),
+            has_pin: pin,
         }
     }
 
     fn broken(profile: &str) -> Listed {
         Listed {
             profile: profile.to_owned(),
-            found: Found::Broken("not a valid account file".to_owned()),
+            state: AccountState::Broken {
+                file: format!("accounts/{profile}.json").into(),
+                why: "not a valid account file".to_owned(),
+            },
+            has_pin: false,
         }
     }
 

@@ -116,7 +116,7 @@ impl App {
             return Task::none();
         };
         self.absence.looked = Some(key_at);
-        if context.accounts.pin_state(&session.account()) == PinState::NotSet {
+        if context.accounts.pins().state(&session.account()) == PinState::NotSet {
             return Task::none();
         }
         tracing::info!("nobody has pressed a key for long: locking");

@@ -12,7 +12,7 @@ use crate::app::screen::{home, problem, set_up, sign_in, success, welcome};
 use crate::config;
 use crate::host::default_route;
 use crate::oauth::Revocation;
-use crate::session::{Destination, RemovedFile, Restored, Session, SignOut};
+use crate::session::{AccountState, Destination, RemovedFile, Session, SignOut};
 
 impl App {
     /// What was found on disk decides the first screen.
@@ -32,11 +32,13 @@ impl App {
             FirstScreen::Restored(restored) => restored,
         };
         match restored {
-            Restored::SignedIn(session) => self.go_home(session),
-            Restored::Nobody | Restored::Foreign { .. } if at_launch => self.sign_in(now),
-            Restored::Nobody | Restored::Foreign { .. } => self.welcome(None),
-            Restored::SetAside { kept, why } => {
-                tracing::warn!(kept = %kept.display(), %why, "session set aside");
+            AccountState::SignedIn(session) => self.go_home(session),
+            AccountState::SignedOut | AccountState::Foreign { .. } if at_launch => {
+                self.sign_in(now)
+            }
+            AccountState::SignedOut | AccountState::Foreign { .. } => self.welcome(None),
+            AccountState::Broken { file, why } => {
+                tracing::warn!(kept = %file.display(), %why, "session set aside");
                 self.welcome(Some(welcome::Notice::SetAside))
             }
         }

@@ -45,7 +45,7 @@ impl App {
 /// The others who have a PIN: their profiles, and what they are called.
 fn guarded(listed: &[Listed], own: &Account) -> (Vec<String>, Vec<String>) {
     let others = listed.iter().filter(|one| one.profile != own.profile);
-    let guarded = others.filter(|one| one.has_pin());
+    let guarded = others.filter(|one| one.has_pin);
     guarded
         .map(|one| {
             let name = one.account().and_then(Account::display_name);

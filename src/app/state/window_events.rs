@@ -9,7 +9,7 @@ use super::{App, Message, Screen};
 use crate::app::system_events::{self, SystemEvent};
 use crate::app::window_scale::{ScaleFactors, is_scale_factor};
 use crate::app::{application, gpu_fallback, watchdog};
-use crate::session::SETTLE;
+use crate::session::SHUTDOWN_LIMIT;
 
 /// How long the end waits for the preferences to be written.
 const WRITTEN: Duration = Duration::from_secs(5);
@@ -65,7 +65,8 @@ impl App {
                 gpu_fallback::dismiss();
                 let here = self.session().cloned();
                 let sessions = self.accounts.sessions().into_iter().chain(here);
-                let settled = sessions.map(|session| async move { session.settle(SETTLE).await });
+                let settled =
+                    sessions.map(|session| async move { session.shut_down(SHUTDOWN_LIMIT).await });
                 let settled = join_all(settled.collect::<Vec<_>>());
                 let preferences = tokio::task::spawn_blocking(self.preferences.settle());
                 let preferences = tokio::time::timeout(WRITTEN, preferences);

@@ -8,7 +8,7 @@ use crate::api::{self, Card, Examined, Miss, OwnId, Row};
 use crate::cli::context::{self, Context};
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::{locale, process};
-use crate::session::SETTLE;
+use crate::session::SHUTDOWN_LIMIT;
 use device_flow::text::harms;
 
 /// Columns of a cell of the table.
@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
             }
         };
         // A token that came while we were asked to end must be on disk before we are gone.
-        session.settle(SETTLE).await;
+        session.shut_down(SHUTDOWN_LIMIT).await;
         outcome
     });
     context.sweep();

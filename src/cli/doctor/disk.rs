@@ -9,7 +9,7 @@ use super::super::status::span;
 use super::fix;
 use super::report::Check;
 use crate::oauth::Client;
-use crate::session::{Account, Accounts, Inspection, Lock};
+use crate::session::{Account, AccountState, Accounts, LockStatus};
 
 const DIRECTORY: &str = "config_dir";
 const PERMISSIONS: &str = "permissions";
@@ -77,21 +77,20 @@ fn modes(accounts: &Accounts) -> Check {
 
 /// The session of a profile and its lock.
 pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Vec<Check> {
-    let file = accounts.file(profile);
-    let inspected = accounts.inspect(client, profile);
+    let inspected = accounts.state(client, profile);
     let session = match &inspected {
-        Ok(Inspection::SignedIn(account)) => signed_in(client, account, SystemTime::now()),
-        Ok(Inspection::Nobody) => Check::warning(
+        Ok(AccountState::SignedIn(account)) => signed_in(client, account, SystemTime::now()),
+        Ok(AccountState::SignedOut) => Check::warning(
             SESSION,
             format!("nobody is signed in on profile \"{profile}\""),
             "sign in with: vestibule sign-in",
         ),
-        Ok(Inspection::Foreign { issuer, client_id }) => Check::warning(
+        Ok(AccountState::Foreign { issuer, client_id }) => Check::warning(
             SESSION,
             foreign(profile, issuer, client_id),
             "take another --profile, or sign in here to replace it",
         ),
-        Ok(Inspection::Broken(why)) => Check::warning(
+        Ok(AccountState::Broken { file, why }) => Check::warning(
             SESSION,
             format!("{}: {why}", file.display()),
             "sign in again; the file is kept beside under another name when the program starts",
@@ -103,14 +102,14 @@ pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Ve
             "make the file readable for this user, or remove it and sign in again",
         ),
     };
-    let lock = match accounts.try_lock(profile) {
-        Lock::Free => Check::ok(LOCK, "free"),
-        Lock::Held => Check::warning(
+    let lock = match accounts.lock_status(profile) {
+        LockStatus::Free => Check::ok(LOCK, "free"),
+        LockStatus::Held => Check::warning(
             LOCK,
             "another process is at work with this account",
             "nothing, unless it stays so for more than two minutes: then end that process",
         ),
-        Lock::Unusable(why) => Check::warning(
+        LockStatus::Unusable(why) => Check::warning(
             LOCK,
             why,
             "make the lock file usable for this user: without it two programs could refresh at once, which some \

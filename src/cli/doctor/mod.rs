@@ -24,7 +24,7 @@ use crate::config::{self, ConfigFile, Directories};
 use crate::host::clock::build_day;
 use crate::host::process;
 use crate::oauth::Client;
-use crate::session::{Accounts, Inspection, Restored, SETTLE, Session};
+use crate::session::{AccountState, Accounts, SHUTDOWN_LIMIT, Session};
 
 /// Checks configuration, clock, network, server, API and session, and says how to fix what is wrong
 ///
@@ -85,7 +85,7 @@ impl Visit {
                     "vestibule: waiting for the answer to a refresh, so that the session is not lost",
                 );
             }
-            self.runtime.block_on(session.settle(SETTLE));
+            self.runtime.block_on(session.shut_down(SHUTDOWN_LIMIT));
         }
         // A look-up of a name that nobody answers cannot be called off; nobody has to wait for it.
         self.runtime.shutdown_background();
@@ -193,11 +193,11 @@ impl Patient {
 
     /// The session, where there is one of this client. A broken file is left where it is.
     fn session(&self, accounts: &Accounts, profile: &str) -> Option<Session> {
-        let Ok(Inspection::SignedIn(_)) = accounts.inspect(&self.client, profile) else {
+        let Ok(AccountState::SignedIn(_)) = accounts.state(&self.client, profile) else {
             return None;
         };
-        match accounts.restore(&self.client, profile) {
-            Ok(Restored::SignedIn(session)) => {
+        match Session::restore(accounts, &self.client, profile) {
+            Ok(AccountState::SignedIn(session)) => {
                 session.refresh_only_what_is_over();
                 session.refresh_only_what_can_be_kept();
                 Some(session)

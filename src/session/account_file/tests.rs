@@ -2,6 +2,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use super::super::account_record::tests::{record, tokens};
 use super::super::lock::LOCK_PAUSE;
+use super::super::{AccountState, Accounts, Session};
 use super::*;
 
 fn folder() -> (tempfile::TempDir, AccountFile) {
@@ -18,11 +19,11 @@ fn mode(path: &Path) -> u32 {
 #[test]
 fn written_private_and_read_back() {
     let (_home, file) = folder();
-    assert!(matches!(file.read().unwrap(), Content::Nothing));
+    assert!(file.read().unwrap().is_none());
     file.write(&record(1)).unwrap();
     assert_eq!(mode(&file.path()), 0o600);
     assert_eq!(mode(file.path().parent().unwrap()), 0o700);
-    let Content::Account(back) = file.read().unwrap() else {
+    let Some(back) = file.read().unwrap() else {
         panic!("no account");
     };
     assert!(back.same_tokens(&record(1)));
@@ -45,11 +46,11 @@ fn a_broken_file_is_kept_aside_under_the_first_free_number() {
     for n in 1..=3 {
         permissions::create_private_directory(&file.folder).unwrap();
         fs::write(file.path(), b"\0\0garbage").unwrap();
-        assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+        assert!(matches!(file.read(), Err(ReadError::Broken(_))));
         let kept = file.set_aside("corrupt").unwrap();
         assert!(kept.ends_with(format!("default.json.corrupt-{n}")));
         assert_eq!(fs::read(kept).unwrap(), b"\0\0garbage");
-        assert!(matches!(file.read().unwrap(), Content::Nothing));
+        assert!(file.read().unwrap().is_none());
     }
 }
 
@@ -57,13 +58,13 @@ fn a_broken_file_is_kept_aside_under_the_first_free_number() {
 fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
     let (_home, file) = folder();
     fs::create_dir_all(file.path()).unwrap();
-    assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+    assert!(matches!(file.read(), Err(ReadError::Broken(_))));
     fs::remove_dir(file.path()).unwrap();
     File::create(file.path())
         .unwrap()
         .set_len(LARGEST + 1)
         .unwrap();
-    assert!(matches!(file.read().unwrap(), Content::Broken(_)));
+    assert!(matches!(file.read(), Err(ReadError::Broken(_))));
 }
 
 #[test]
@@ -72,7 +73,7 @@ fn removing_twice_is_fine() {
     file.write(&record(1)).unwrap();
     file.remove().unwrap();
     file.remove().unwrap();
-    assert!(matches!(file.read().unwrap(), Content::Nothing));
+    assert!(file.read().unwrap().is_none());
 }
 
 #[tokio::test]
@@ -98,21 +99,21 @@ async fn a_broken_file_is_left_to_the_process_that_holds_the_lock() {
         .client()
         .unwrap();
     let accounts = Accounts::new(&home.path().join("vestibule"), &home.path().join("cache"));
-    let restore = || accounts.restore(&client, "default").unwrap();
+    let restore = || Session::restore(&accounts, &client, "default").unwrap();
     file.write(&record(1)).unwrap();
     fs::write(file.path(), "{").unwrap();
     let other = file.lock().await.unwrap();
-    let Restored::SetAside { kept, .. } = restore() else {
+    let AccountState::Broken { file: kept, .. } = restore() else {
         panic!("not broken");
     };
     assert_eq!(kept, file.path());
     assert!(kept.exists());
     drop(other);
-    let Restored::SetAside { kept, .. } = restore() else {
+    let AccountState::Broken { file: kept, .. } = restore() else {
         panic!("not broken");
     };
     assert!(kept.ends_with("default.json.corrupt-1"));
-    assert!(matches!(restore(), Restored::Nobody));
+    assert!(matches!(restore(), AccountState::SignedOut));
 }
 
 #[test]
@@ -122,7 +123,7 @@ fn an_account_that_could_not_be_read_again_is_not_written() {
     let text = "x".repeat(usize::try_from(LARGEST).unwrap());
     let _ = giant.claims.insert("picture".to_owned(), text.into());
     assert!(file.write(&giant).is_err());
-    assert!(matches!(file.read().unwrap(), Content::Nothing));
+    assert!(file.read().unwrap().is_none());
 }
 
 #[test]

@@ -14,8 +14,9 @@ use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Serialize};
 
-use super::super::{Error, atomic_file};
+use super::super::Error;
 use super::Pin;
+use crate::host::atomic_file;
 
 const SCHEMA: u32 = 1;
 /// Memory of Argon2id in KiB, and passes over it: one of the settings that the OWASP Password Storage Cheat

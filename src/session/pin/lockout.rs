@@ -27,7 +27,7 @@ pub(super) fn tries_left(wrong: u32) -> u32 {
 
 /// The waits of this process, by account.
 #[derive(Debug, Default)]
-pub(in crate::session) struct Lockouts(HashMap<String, Lockout>);
+pub(super) struct Lockouts(HashMap<String, Lockout>);
 
 #[derive(Debug, Clone, Copy)]
 struct Lockout {

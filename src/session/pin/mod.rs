@@ -11,14 +11,16 @@
 mod file;
 mod lockout;
 
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use secrecy::{ExposeSecret, SecretBox};
 
 pub(super) use self::file::PinFile;
 use self::file::{Found, Hash};
-pub(super) use self::lockout::Lockouts;
-use super::{Account, Accounts, Error};
+use self::lockout::Lockouts;
+use super::{Account, Error};
 
 /// Four digits. Never shown, not even by `Debug`.
 #[derive(Debug)]
@@ -68,10 +70,24 @@ pub enum Verdict {
     Unreadable,
 }
 
-impl Accounts {
+/// The PINs in the folder of accounts. Clones share the lockouts.
+#[derive(Debug, Clone)]
+pub struct Pins {
+    folder: PathBuf,
+    lockouts: Arc<Mutex<Lockouts>>,
+}
+
+impl Pins {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            lockouts: Arc::default(),
+        }
+    }
+
     /// What is known of the PIN of `account`. Reads a file.
-    pub fn pin_state(&self, account: &Account) -> PinState {
-        match self.pin_file(account).read(&account.key()) {
+    pub fn state(&self, account: &Account) -> PinState {
+        match self.file_of(account).read(&account.key()) {
             Found::Nothing => PinState::NotSet,
             Found::Unreadable => PinState::Unreadable,
             Found::Hash(hash) => {
@@ -88,8 +104,8 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::Storage`] when it cannot be written; then the one before still counts.
-    pub fn set_pin(&self, account: &Account, pin: &Pin) -> Result<(), Error> {
-        let file = self.pin_file(account);
+    pub fn set(&self, account: &Account, pin: &Pin) -> Result<(), Error> {
+        let file = self.file_of(account);
         let hash = Hash::new(pin, &account.key()).ok_or_else(|| file.error("no hash"))?;
         file.write(&hash)?;
         self.lockouts().forget(&account.key());
@@ -100,15 +116,15 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::Storage`] when the file cannot be removed; then it is still asked for.
-    pub fn remove_pin(&self, account: &Account) -> Result<(), Error> {
-        self.pin_file(account).remove()?;
+    pub fn remove(&self, account: &Account) -> Result<(), Error> {
+        self.file_of(account).remove()?;
         self.lockouts().forget(&account.key());
         Ok(())
     }
 
     /// Tries `pin`. Slow by intent: a fraction of a second.
-    pub fn try_pin(&self, account: &Account, pin: &Pin) -> Verdict {
-        let (file, key) = (self.pin_file(account), account.key());
+    pub fn attempt(&self, account: &Account, pin: &Pin) -> Verdict {
+        let (file, key) = (self.file_of(account), account.key());
         let mut hash = match file.read(&key) {
             Found::Nothing => return Verdict::Right,
             Found::Unreadable => return Verdict::Unreadable,
@@ -141,8 +157,12 @@ impl Accounts {
         Verdict::Right
     }
 
-    fn pin_file(&self, account: &Account) -> PinFile {
-        PinFile::new(&self.folder(), &account.profile)
+    fn file_of(&self, account: &Account) -> PinFile {
+        PinFile::new(&self.folder, &account.profile)
+    }
+
+    fn lockouts(&self) -> MutexGuard<'_, Lockouts> {
+        self.lockouts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use super::super::Accounts;
 use super::super::account_record::tests::record;
 use super::*;
 
@@ -19,7 +20,7 @@ impl Scene {
         let accounts = Accounts::new(home.path(), &home.path().join("cache"));
         let ada = record(1).account("default", None);
         accounts.account_file("default").write(&record(1)).unwrap();
-        accounts.set_pin(&ada, &right()).unwrap();
+        accounts.pins().set(&ada, &right()).unwrap();
         Self {
             home,
             accounts,
@@ -32,7 +33,7 @@ impl Scene {
     }
 
     fn attempt(&self, digits: [u8; Pin::LENGTH]) -> Verdict {
-        self.accounts.try_pin(&self.ada, &Pin::new(digits))
+        self.accounts.pins().attempt(&self.ada, &Pin::new(digits))
     }
 
     fn count(&self) -> u64 {
@@ -49,7 +50,7 @@ fn right() -> Pin {
 #[test]
 fn the_right_pin_opens_and_a_wrong_one_does_not() {
     let scene = Scene::new();
-    assert_eq!(scene.accounts.pin_state(&scene.ada), PinState::Ready);
+    assert_eq!(scene.accounts.pins().state(&scene.ada), PinState::Ready);
     assert_eq!(scene.attempt([2, 5, 8, 1]), Verdict::Wrong { left: 4 });
     assert_eq!(scene.count(), 1);
     assert_eq!(scene.attempt([2, 5, 8, 0]), Verdict::Right);
@@ -64,7 +65,7 @@ fn five_wrong_ones_close_the_door_also_after_a_restart() {
         assert_eq!(scene.attempt([0, 0, 0, 0]), Verdict::Wrong { left });
     }
     assert!(matches!(
-        scene.accounts.pin_state(&scene.ada),
+        scene.accounts.pins().state(&scene.ada),
         PinState::Wait(_)
     ));
     assert!(
@@ -73,7 +74,10 @@ fn five_wrong_ones_close_the_door_also_after_a_restart() {
     );
     assert_eq!(scene.count(), 5, "what was not looked at is not counted");
     let restarted = Accounts::new(scene.home.path(), scene.home.path());
-    assert!(matches!(restarted.pin_state(&scene.ada), PinState::Wait(_)));
+    assert!(matches!(
+        restarted.pins().state(&scene.ada),
+        PinState::Wait(_)
+    ));
 }
 
 #[test]
@@ -83,7 +87,7 @@ fn nothing_on_disk_tells_the_digits_and_nobody_else_may_read_it() {
     assert!(!first.contains("2580"), "{first}");
     let mode = fs::metadata(scene.file()).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    scene.accounts.set_pin(&scene.ada, &right()).unwrap();
+    scene.accounts.pins().set(&scene.ada, &right()).unwrap();
     assert_ne!(fs::read_to_string(scene.file()).unwrap(), first, "salted");
     assert_eq!(format!("{:?}", right()), format!("{:?}", Pin::new([0; 4])));
 }
@@ -93,14 +97,15 @@ fn a_pin_is_changed_and_removed() {
     let scene = Scene::new();
     scene
         .accounts
-        .set_pin(&scene.ada, &Pin::new([1, 1, 1, 1]))
+        .pins()
+        .set(&scene.ada, &Pin::new([1, 1, 1, 1]))
         .unwrap();
     assert!(matches!(scene.attempt([2, 5, 8, 0]), Verdict::Wrong { .. }));
     assert_eq!(scene.attempt([1, 1, 1, 1]), Verdict::Right);
-    scene.accounts.remove_pin(&scene.ada).unwrap();
-    assert_eq!(scene.accounts.pin_state(&scene.ada), PinState::NotSet);
+    scene.accounts.pins().remove(&scene.ada).unwrap();
+    assert_eq!(scene.accounts.pins().state(&scene.ada), PinState::NotSet);
     assert_eq!(scene.attempt([9, 9, 9, 9]), Verdict::Right, "none is set");
-    scene.accounts.remove_pin(&scene.ada).unwrap();
+    scene.accounts.pins().remove(&scene.ada).unwrap();
 }
 
 #[test]
@@ -116,12 +121,18 @@ fn a_file_that_cannot_be_read_fits_no_pin() {
         whole.replace("\"schema\": 1", "\"schema\": 2"),
     ] {
         fs::write(scene.file(), broken).unwrap();
-        assert_eq!(scene.accounts.pin_state(&scene.ada), PinState::Unreadable);
+        assert_eq!(
+            scene.accounts.pins().state(&scene.ada),
+            PinState::Unreadable
+        );
         assert_eq!(scene.attempt([2, 5, 8, 0]), Verdict::Unreadable);
     }
     fs::remove_file(scene.file()).unwrap();
     fs::create_dir(scene.file()).unwrap();
-    assert_eq!(scene.accounts.pin_state(&scene.ada), PinState::Unreadable);
+    assert_eq!(
+        scene.accounts.pins().state(&scene.ada),
+        PinState::Unreadable
+    );
 }
 
 #[test]

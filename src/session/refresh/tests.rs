@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::super::account_file::AccountFile;
 use super::super::account_record::tests::{record, tokens};
 use super::super::server::Server;
-use super::super::{Accounts, SETTLE, Session};
+use super::super::{Accounts, SHUTDOWN_LIMIT, Session};
 use super::*;
 use crate::oauth::dpop::Key;
 use crate::oauth::{NetworkFailure, Revocation};
@@ -176,7 +176,7 @@ fn box_with(server: Script) -> Box_ {
 
 fn on_disk(file: &AccountFile) -> AccountRecord {
     match file.read().unwrap() {
-        Content::Account(record) => *record,
+        Some(record) => *record,
         other => panic!("{other:?}"),
     }
 }
@@ -210,7 +210,7 @@ async fn a_caller_that_goes_away_does_not_lose_the_answer() {
         _ = b.session.access_token() => panic!("too soon"),
         () = async { while b.server.shown().is_empty() { tokio::task::yield_now().await } } => {}
     }
-    b.session.settle(Duration::from_secs(5)).await;
+    b.session.shut_down(Duration::from_secs(5)).await;
     assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
 }
 
@@ -244,7 +244,7 @@ async fn b28_nothing_but_invalid_grant_ends_a_session() {
         b.session.access_token().await,
         Err(Error::Ended(_))
     ));
-    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+    assert!(b.file.read().unwrap().is_none());
 }
 
 #[tokio::test]
@@ -356,7 +356,7 @@ async fn tokens_that_could_not_be_written_are_written_before_the_end() {
     assert!(b.session.account().not_remembered.is_some());
     std::fs::remove_dir_all(b.file.path()).unwrap();
     std::fs::rename(&aside, b.file.path()).unwrap();
-    b.session.settle(Duration::from_secs(5)).await;
+    b.session.shut_down(Duration::from_secs(5)).await;
     assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
     assert_eq!(b.session.account().not_remembered, None);
 }
@@ -367,7 +367,7 @@ async fn no_refresh_begins_when_the_program_ends() {
     let mut asked = std::pin::pin!(b.session.access_token());
     // On this runtime of one thread the refresh is now spawned and has not run.
     assert!(futures::poll!(asked.as_mut()).is_pending());
-    b.session.settle(Duration::from_secs(5)).await;
+    b.session.shut_down(Duration::from_secs(5)).await;
     assert!(matches!(asked.await, Err(Error::Refresh(_))));
     assert!(b.server.shown().is_empty());
     assert!(on_disk(&b.file).same_tokens(&record(1)));
@@ -389,7 +389,7 @@ async fn an_answer_that_was_cut_off_is_asked_for_again_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_waits_for_the_slowest_answer_there_may_be() {
-    assert!(SETTLE > oauth::REFRESH_LIMIT && SETTLE < Duration::from_secs(90));
+    assert!(SHUTDOWN_LIMIT > oauth::REFRESH_LIMIT && SHUTDOWN_LIMIT < Duration::from_secs(90));
     let b = box_with(Script {
         delay: oauth::REFRESH_LIMIT,
         ..Script::new([Ok(tokens(2))])
@@ -399,7 +399,7 @@ async fn the_end_waits_for_the_slowest_answer_there_may_be() {
     while b.server.shown().is_empty() {
         tokio::task::yield_now().await;
     }
-    b.session.settle(SETTLE).await;
+    b.session.shut_down(SHUTDOWN_LIMIT).await;
     assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
     assert_eq!(secret(&refresh.await.unwrap()), "access-2");
 }
@@ -412,7 +412,7 @@ async fn the_end_waits_for_nobody_who_only_waits_for_the_lock() {
     let refresh = tokio::spawn(async move { session.access_token().await });
     tokio::task::yield_now().await;
     let started = tokio::time::Instant::now();
-    b.session.settle(SETTLE).await;
+    b.session.shut_down(SHUTDOWN_LIMIT).await;
     assert!(started.elapsed() < Duration::from_secs(1));
     assert!(matches!(refresh.await.unwrap(), Err(Error::Refresh(_))));
     drop(other);
@@ -429,7 +429,7 @@ async fn the_end_does_not_wait_long_for_a_disk_that_takes_nothing() {
     let _aside = block(&b.file);
     let _ = refresh.await.unwrap().unwrap();
     let started = tokio::time::Instant::now();
-    b.session.settle(SETTLE).await;
+    b.session.shut_down(SHUTDOWN_LIMIT).await;
     assert!(started.elapsed() < Duration::from_secs(10));
 }
 
@@ -443,7 +443,7 @@ async fn who_has_a_good_token_does_not_wait_for_a_slow_refresh() {
     let started = tokio::time::Instant::now();
     assert_eq!(secret(&b.session.access_token().await), "access-1");
     assert!(started.elapsed() < Duration::from_secs(20));
-    b.session.settle(SETTLE).await;
+    b.session.shut_down(SHUTDOWN_LIMIT).await;
     assert!(on_disk(&b.file).holds_access_token(&"access-2".into()));
 }
 
@@ -604,7 +604,7 @@ async fn a_sign_out_that_did_not_wait_is_not_undone_by_the_refresh_it_overtook()
     // What a sign-out does that could not get the lock.
     b.file.remove().unwrap();
     assert!(matches!(refresh.await.unwrap(), Err(Error::Ended(_))));
-    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+    assert!(b.file.read().unwrap().is_none());
     assert!(b.file.keys().read(&name).unwrap().is_none());
     assert_eq!(*b.server.revoked.lock().unwrap(), ["refresh-2", "access-2"]);
 }
@@ -644,7 +644,7 @@ async fn a_refresh_that_answers_for_somebody_else_ends_the_session() {
         b.session.access_token().await,
         Err(Error::Ended(_))
     ));
-    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+    assert!(b.file.read().unwrap().is_none());
 }
 
 #[tokio::test]
@@ -656,7 +656,7 @@ async fn sign_out_revokes_the_newest_tokens_and_forgets() {
     let out = b.session.sign_out().await;
     assert_eq!(out.not_removed, None);
     assert_eq!(*b.server.revoked.lock().unwrap(), ["refresh-5", "access-5"]);
-    assert!(matches!(b.file.read().unwrap(), Content::Nothing));
+    assert!(b.file.read().unwrap().is_none());
     assert!(matches!(
         b.session.access_token().await,
         Err(Error::Ended(_))

@@ -170,7 +170,7 @@ async fn a_confirmed_person_is_signed_in_and_on_disk() {
             Event::SignedIn(_)
         ]
     ));
-    let Content::Account(stored) = scene.file().read().unwrap() else {
+    let Some(stored) = scene.file().read().unwrap() else {
         panic!("not on disk");
     };
     assert_eq!(stored.subject, "ada");
@@ -219,7 +219,7 @@ async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back()
         }))
     ));
     assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
-    assert!(matches!(scene.file().read().unwrap(), Content::Nothing));
+    assert!(scene.file().read().unwrap().is_none());
 }
 
 #[tokio::test]
@@ -272,7 +272,7 @@ async fn who_is_here_already_does_not_come_twice_and_needs_no_pin_any_more() {
     accounts.account_file("kitchen").write(&stored(1)).unwrap();
     let account = stored(1).account("kitchen", None);
     let pin = crate::session::Pin::new([1, 2, 3, 4]);
-    accounts.set_pin(&account, &pin).unwrap();
+    accounts.pins().set(&account, &pin).unwrap();
     let place = Destination::Beside("default".to_owned());
     let last = scene
         .run_at(place, approved())
@@ -285,7 +285,7 @@ async fn who_is_here_already_does_not_come_twice_and_needs_no_pin_any_more() {
     assert_eq!(session.account().profile, "kitchen");
     assert_eq!(accounts.profiles(), ["kitchen"]);
     assert_eq!(
-        accounts.pin_state(&account),
+        accounts.pins().state(&account),
         crate::session::PinState::NotSet
     );
 }
@@ -341,7 +341,7 @@ async fn nowhere_to_write_is_said_before_a_code_is_asked_for_and_in_the_account(
     assert!(session.account().not_remembered.is_some());
     assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
     // It ends with this process, and nobody would ever end it at the server.
-    session.settle(super::super::SETTLE).await;
+    session.shut_down(super::super::SHUTDOWN_LIMIT).await;
     assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
 }
 
@@ -352,9 +352,9 @@ async fn the_end_of_the_program_leaves_what_was_kept_alone() {
     let Some(Event::SignedIn(session)) = last else {
         panic!("not signed in");
     };
-    session.settle(super::super::SETTLE).await;
+    session.shut_down(super::super::SHUTDOWN_LIMIT).await;
     assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
-    assert!(matches!(scene.file().read(), Ok(Content::Account(_))));
+    assert!(matches!(scene.file().read(), Ok(Some(_))));
 }
 
 #[tokio::test]
@@ -376,7 +376,7 @@ async fn each_sign_in_has_a_key_of_its_own_and_the_replaced_one_goes() {
     let (second, grant) = sign_in();
     let _ = scene.run(grant).collect::<Vec<_>>().await;
     assert!(file.keys().read(first.thumbprint()).unwrap().is_none());
-    let Content::Account(stored) = file.read().unwrap() else {
+    let Some(stored) = file.read().unwrap() else {
         panic!("not on disk");
     };
     let key = stored.key.as_ref().unwrap();

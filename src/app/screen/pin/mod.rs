@@ -334,14 +334,14 @@ impl PinPad {
         let work = tokio::task::spawn_blocking(move || match job {
             PinJob::Look => Message::Known {
                 verdict: None,
-                state: accounts.pin_state(&account),
+                state: accounts.pins().state(&account),
             },
             PinJob::Try(pin) => Message::Known {
-                verdict: Some(accounts.try_pin(&account, &pin)),
-                state: accounts.pin_state(&account),
+                verdict: Some(accounts.pins().attempt(&account, &pin)),
+                state: accounts.pins().state(&account),
             },
-            PinJob::Set(pin) => Message::Written(written(accounts.set_pin(&account, &pin))),
-            PinJob::Remove => Message::Written(written(accounts.remove_pin(&account))),
+            PinJob::Set(pin) => Message::Written(written(accounts.pins().set(&account, &pin))),
+            PinJob::Remove => Message::Written(written(accounts.pins().remove(&account))),
         });
         let (task, handle) = Task::future(async move {
             work.await

@@ -14,7 +14,7 @@ use crate::app::focus::{Controls, Direction, Grid};
 use crate::app::pictures::{self, PictureKey, PictureSource, Pictures};
 use crate::app::remote::Button;
 use crate::app::theme::Look;
-use crate::session::{Account, Destination, Found, Listed};
+use crate::session::{Account, AccountState, Destination, Listed};
 
 /// Tiles side by side.
 const COLUMNS: usize = 5;
@@ -264,9 +264,12 @@ impl Controls for Who {
 
 impl Tile {
     fn of(listed: Listed) -> Self {
-        let kind = match listed.found {
-            Found::SignedIn { account, pin } => TileKind::Ready { account, pin },
-            Found::Broken(_) => TileKind::Broken,
+        let kind = match listed.state {
+            AccountState::SignedIn(account) => TileKind::Ready {
+                account,
+                pin: listed.has_pin,
+            },
+            _ => TileKind::Broken,
         };
         Self {
             profile: listed.profile,

@@ -35,10 +35,8 @@ pub(in crate::app) type Sample = (&'static str, Who);
 pub(in crate::app) fn listed(number: usize, name: &str, pin: bool) -> Listed {
     let profile = format!("account-{number}");
     Listed {
-        found: Found::SignedIn {
-            account: Box::new(account(&profile, name)),
-            pin,
-        },
+        state: AccountState::SignedIn(Box::new(account(&profile, name))),
+        has_pin: pin,
         profile,
     }
 }
@@ -47,7 +45,11 @@ pub(in crate::app) fn listed(number: usize, name: &str, pin: bool) -> Listed {
 pub(in crate::app) fn broken(profile: &str) -> Listed {
     Listed {
         profile: profile.to_owned(),
-        found: Found::Broken("not a valid account file (line 1, column 2)".to_owned()),
+        state: AccountState::Broken {
+            file: format!("accounts/{profile}.json").into(),
+            why: "not a valid account file (line 1, column 2)".to_owned(),
+        },
+        has_pin: false,
     }
 }
 

@@ -21,7 +21,11 @@ fn at_home(folder: &std::path::Path, with_pin: bool) -> App {
     let session = gallery::session(&context, "Ada");
     if with_pin {
         let pin = Pin::new([2, 5, 8, 0]);
-        context.accounts.set_pin(&session.account(), &pin).unwrap();
+        context
+            .accounts
+            .pins()
+            .set(&session.account(), &pin)
+            .unwrap();
     }
     let mut app = on_welcome();
     app.context = Some(context);

@@ -1,0 +1,144 @@
+//! What a session and the work in its name share: tokens, file, server, and the flags of its end.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime};
+
+use tokio::sync::watch;
+
+use super::Error;
+use super::account_check::{AccountCheck, Presence};
+use super::account_file::AccountFile;
+use super::account_record::{AccountRecord, unix};
+use super::schedule::Lifetime;
+use super::server::{REVOCATION_LIMIT, Server};
+use super::token_state::TokenState;
+use crate::oauth::{self, NetworkFailure, Revocation};
+
+/// What the clones of a session share. One refresh, sign-out or shutdown works on it at a time.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) server: Arc<dyn Server>,
+    pub(super) file: AccountFile,
+    state: Mutex<TokenState>,
+    pub(super) account_check: AccountCheck,
+    /// One refresh or sign-out at a time.
+    pub(super) gate: tokio::sync::Mutex<()>,
+    /// The process is about to end: what has not begun must not begin.
+    pub(super) closing: watch::Sender<bool>,
+    /// Tokens that cannot be written are of no use to this process.
+    pub(super) brief: AtomicBool,
+    /// Nothing is refreshed that still serves.
+    pub(super) sparing: AtomicBool,
+    /// It is being signed out by this process, which tells how that went.
+    pub(super) leaving: AtomicBool,
+}
+
+impl Shared {
+    pub(super) fn new(
+        server: Arc<dyn Server>,
+        file: AccountFile,
+        record: AccountRecord,
+        on_disk: bool,
+        unsaved: Option<String>,
+    ) -> Self {
+        let account = record.account(file.profile(), None);
+        let life = life_of(&record);
+        Self {
+            account_check: AccountCheck::of(file.clone(), account),
+            server,
+            file,
+            state: Mutex::new(TokenState::new(record, life, on_disk, unsaved)),
+            gate: tokio::sync::Mutex::new(()),
+            closing: watch::Sender::new(false),
+            brief: AtomicBool::new(false),
+            sparing: AtomicBool::new(false),
+            leaving: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, TokenState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether no refresh may begin any more.
+    pub(super) fn is_closing(&self) -> bool {
+        *self.closing.borrow()
+    }
+
+    /// Waits until no refresh may begin any more.
+    pub(super) async fn closes(&self) {
+        // The sender is our own and stays.
+        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+
+    /// Whether tokens that cannot be written are of no use.
+    pub(super) fn is_brief(&self) -> bool {
+        self.brief.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn confirm(&self) -> Result<(), Error> {
+        {
+            let state = self.state();
+            if let Some(ended) = state.ended() {
+                return Err(ended);
+            }
+            if !state.on_disk {
+                return Ok(());
+            }
+        }
+        let ended = match self.account_check.look() {
+            Presence::Same | Presence::Unclear => return Ok(()),
+            Presence::Gone => signed_out_elsewhere(),
+            Presence::Another => replaced(),
+        };
+        let mut state = self.state();
+        // A broken file that was set aside meanwhile is no sign-out.
+        if state.on_disk {
+            state.end(ended.clone());
+            return Err(ended);
+        }
+        Ok(())
+    }
+
+    /// Revokes these tokens at the server, as far as it offers that.
+    pub(super) async fn revoke(&self, record: &AccountRecord) -> Revocation {
+        let (refresh, access) = (record.refresh_token.as_ref(), Some(&record.access_token));
+        self.server.revoke(refresh, access, REVOCATION_LIMIT).await
+    }
+}
+
+/// Nothing was asked of the server; the session lives on.
+pub(super) fn program_is_ending() -> Error {
+    Error::Refresh(oauth::Error::Network {
+        failure: NetworkFailure::Interrupted,
+        detail: "the program is ending".to_owned(),
+    })
+}
+
+pub(super) fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
+    let (now, wall) = (now(), unix(SystemTime::now()));
+    let life = Lifetime::new(
+        now,
+        wall,
+        record.access_token_issued_at,
+        record.access_token_expires_at,
+        fastrand::f64(),
+    );
+    match record.refresh_begun_at {
+        Some(begun_at) => life.in_doubt(now, wall, begun_at),
+        None => life,
+    }
+}
+
+pub(super) fn signed_out_elsewhere() -> Error {
+    Error::Ended("signed out on this device by another process".to_owned())
+}
+
+pub(super) fn replaced() -> Error {
+    Error::Ended("another account was signed in on this profile".to_owned())
+}
