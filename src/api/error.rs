@@ -19,7 +19,7 @@ pub enum Error {
         /// Seconds to wait, where the API said so.
         retry_after: Option<u64>,
         /// What the API said about it, ready to be shown, where it said something.
-        words: Option<String>,
+        message: Option<String>,
     },
     /// The answer came from somebody else: HTML or a redirect, as a hotel network sends.
     #[error("this network wants a sign-in of its own")]

@@ -1,10 +1,12 @@
-//! What an API may answer, made into cards without an API: the door that a fuzz target knocks at.
+//! What an API may answer, made into cards without an API, for the fuzz targets.
 
 use serde_json::Value;
 use url::Url;
 
-use super::paging::{self, Next};
-use super::{Card, Cursor, Error, Row, mapping, reply};
+use super::mapping::{cards, json};
+use super::rows::page::Cursor;
+use super::rows::paging::{self, Next};
+use super::{Card, Error, Row, explain};
 use crate::config;
 use crate::oauth::json::Wanted;
 
@@ -15,15 +17,15 @@ use crate::oauth::json::Wanted;
 /// As they are told.
 pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, Error> {
     let row = Row::new(0, row);
-    let found = reply::parse(body, &Wanted::everything())
-        .and_then(|reply| mapping::rows(&reply, &row, base, base));
+    let found = json::parse(body, &Wanted::everything())
+        .and_then(|reply| explain::listed_rows(&reply, &row, base, base));
     for row in found.unwrap_or_default() {
         let _ = row.stands_for_many();
     }
     let wanted = row.plan.of_page();
-    let cards = |reply: &Value| mapping::cards(reply, &row.plan, base, 0);
-    let found = reply::read(body, &wanted, cards)?;
-    let reply = reply::parse(body, &wanted)?;
+    let look = |reply: &Value| cards::cards(reply, &row.plan, base, 0);
+    let found = json::read(body, &wanted, look)?;
+    let reply = json::parse(body, &wanted)?;
     let mut before: Option<Cursor> = None;
     for _ in 0..3 {
         match paging::next(&row.plan, &reply, &found, base, base, before.as_ref(), base) {
@@ -32,9 +34,9 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
         }
     }
     for card in &found.cards {
-        for offer in row.offers(card) {
-            let press = offer.press();
-            let _ = (press.path(), press.body());
+        for action in row.actions(card) {
+            let request = action.request();
+            let _ = (request.path(), request.body());
         }
     }
     Ok(found.cards)

@@ -1,44 +1,41 @@
 //! The owner's API: an authorised client, and JSON turned into rows of cards.
 //!
-//! [`Client`] speaks HTTP and answers with [`Page`]s of [`Card`]s, [`Rows`] and what came of a [`Press`].
-//! Everything else decides without a network: `address` what may be spoken to, `plan` what the
-//! configuration asks for, `retry` whether to ask again, `mapping` what an answer means, `paging` what follows it, `text` what of it
-//! may be shown, `reply` how much of it there may be. `kept` is what there is without a network.
+//! In the order of reading, which is that of the dependencies: a module uses those above it.
+//!
+//! - `error`: why the API gave no answer that can be shown. `text`: what of its text may be shown.
+//! - `request`: **asking**. One request with the access token, retries, redirects, limits.
+//! - `cache`: **keeping**. A private cache of responses (RFC 9111) for a start without a network. The folder is of the
+//!   account, and [`crate::session`] removes it.
+//! - `mapping`: **finding and saying**. From the bytes of an answer to [`Card`]s; holds the one table of card fields.
+//! - `action`: **acting**. What the buttons of a card send.
+//! - `rows`: rows, pages of them, and how the next page is had.
+//! - `explain`: what of the configuration leads nowhere, and why. Calls what maps, and is not called by it.
+//! - `client`: [`Client`], which does all of this over the network: [`Client::page`], [`Client::rows_in`],
+//!   [`Client::act`], [`Client::image`], [`Client::explain`].
+//!
+//! A new field of a card: `docs/maintain/add-a-card-field.md`.
 
 mod action;
-mod address;
-mod card;
+mod cache;
 #[cfg(test)]
 mod chaos;
 mod client;
 mod error;
-mod examine;
+mod explain;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
-mod http;
-mod kept;
-mod lookup;
 mod mapping;
-mod page;
-mod paging;
-mod pattern;
-mod phrase;
-mod plan;
-mod probe;
-mod reply;
-mod retry;
-mod row;
+mod request;
+mod rows;
 mod text;
-mod tokens;
-mod words;
 
-pub use action::{Done, Effect, Offer, Press, Refresh};
-pub use card::{Card, Fact, OwnId};
+pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
+pub use cache::{CachedResponse, ResponseCache};
 pub use client::{Client, Image, Reply};
 pub use error::Error;
-pub use examine::{Examined, Miss};
-pub use kept::{Kept, Stored};
-pub use page::{Cursor, Origin, Page};
-pub use phrase::{Phrase, When};
-pub use probe::status_without_token;
-pub use row::{Row, Rows};
+pub use explain::{Explained, MissingField};
+pub use mapping::card::{Card, Fact, OwnId};
+pub use mapping::value::{DisplayValue, When};
+pub use request::status_without_token;
+pub use rows::page::{Cursor, Origin, Page};
+pub use rows::row::{Row, Rows};

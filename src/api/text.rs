@@ -5,16 +5,16 @@
 use device_flow::text::harms;
 
 /// Characters of a line: title, subtitle, badge, a server's words.
-pub(super) const LINE: usize = 300;
+pub(crate) const LINE: usize = 300;
 /// Characters of a badge.
-pub(super) const BADGE: usize = 32;
+pub(crate) const BADGE: usize = 32;
 /// Characters of a member's name.
-pub(super) const NAME: usize = 60;
+pub(crate) const NAME: usize = 60;
 /// Characters of a text with lines of its own.
-pub(super) const BODY: usize = 8_000;
+pub(crate) const BODY: usize = 8_000;
 
 /// One line of at most `most` characters.
-pub(super) fn line(text: &str, most: usize) -> String {
+pub(crate) fn line(text: &str, most: usize) -> String {
     let mut shown = String::new();
     let mut count = 0;
     let mut gap = false;
@@ -44,7 +44,7 @@ pub(super) fn line(text: &str, most: usize) -> String {
 }
 
 /// Text with its line breaks, of at most [`BODY`] characters, and at most one empty line in a row.
-pub(super) fn paragraphs(text: &str) -> String {
+pub(crate) fn paragraphs(text: &str) -> String {
     let mut shown = String::new();
     let mut left = BODY;
     let mut empty = 0;

@@ -4,21 +4,23 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use crate::api::{Phrase, When};
+use crate::api::{DisplayValue, When};
 use crate::app::i18n::{self, date, fl, moment};
 
 /// A value in the viewer's language, on the viewer's clock.
-pub fn format_value(phrase: &Phrase) -> String {
+pub fn format_value(phrase: &DisplayValue) -> String {
     match phrase {
-        Phrase::Text(text) => text.clone(),
-        Phrase::Number(value) => number(*value),
-        Phrase::Percent(share) => percent(*share),
-        Phrase::Date(When::Day(day)) | Phrase::DateTime(When::Day(day)) => date(*day),
-        Phrase::Date(When::Moment(at)) => date(at.to_zoned_datetime(TimeZone::system()).date()),
-        Phrase::DateTime(When::Moment(at)) => {
+        DisplayValue::Text(text) => text.clone(),
+        DisplayValue::Number(value) => number(*value),
+        DisplayValue::Percent(share) => percent(*share),
+        DisplayValue::Date(When::Day(day)) | DisplayValue::DateTime(When::Day(day)) => date(*day),
+        DisplayValue::Date(When::Moment(at)) => {
+            date(at.to_zoned_datetime(TimeZone::system()).date())
+        }
+        DisplayValue::DateTime(When::Moment(at)) => {
             moment(at.to_zoned_datetime(TimeZone::system()).datetime())
         }
-        Phrase::Duration(span) => duration(*span),
+        DisplayValue::Duration(span) => duration(*span),
     }
 }
 
@@ -93,10 +95,10 @@ mod tests {
         ] {
             i18n::choose(tag);
             let shown = [
-                Phrase::Number(1_234_567.5),
-                Phrase::Number(-0.25),
-                Phrase::Number(-0.001),
-                Phrase::Percent(0.401),
+                DisplayValue::Number(1_234_567.5),
+                DisplayValue::Number(-0.25),
+                DisplayValue::Number(-0.001),
+                DisplayValue::Percent(0.401),
             ]
             .map(|value| format_value(&value));
             assert_eq!(shown, expected, "{tag}");
@@ -113,7 +115,7 @@ mod tests {
             (6120, "1 h 42 min"),
             (7200, "2 h 0 min"),
         ] {
-            let span = Phrase::Duration(Duration::from_secs(seconds));
+            let span = DisplayValue::Duration(Duration::from_secs(seconds));
             assert_eq!(format_value(&span), expected, "{seconds}");
         }
     }
@@ -121,7 +123,7 @@ mod tests {
     #[test]
     fn a_day_is_the_same_everywhere() {
         let day = jiff::civil::date(2026, 11, 24);
-        let shown = format_value(&Phrase::Date(When::Day(day)));
+        let shown = format_value(&DisplayValue::Date(When::Day(day)));
         assert_eq!(shown, "24 November 2026");
     }
 }

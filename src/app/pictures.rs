@@ -2,7 +2,7 @@
 //! kept within a budget of memory and on disk for a start without a network.
 //!
 //! `queue` decides what is loaded next and when it is shown, `decode` makes pixels of files, `work` does it all
-//! in the background. What keeps the files is what keeps the API's answers: [`api::Kept`].
+//! in the background. What keeps the files is what keeps the API's answers: [`api::ResponseCache`].
 
 mod decode;
 mod initials;

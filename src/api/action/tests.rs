@@ -1,9 +1,11 @@
 //! Which buttons there are, and what a press of one sends.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
-use crate::api::Row;
+use crate::api::mapping::cards;
+use crate::api::{Error, Row};
+use crate::config;
 
 fn row(action: config::Action) -> Row {
     let row = config::Row {
@@ -18,10 +20,13 @@ fn row(action: config::Action) -> Row {
     Row::new(0, &row)
 }
 
-fn offers(action: config::Action, item: &Value) -> Vec<Offer> {
+fn offers(action: config::Action, item: &Value) -> Vec<CardAction> {
     let row = row(action);
-    let card = super::super::mapping::card(item, 0, &row.plan, &address());
-    row.offers(&card)
+    let card = cards::cards(&json!([item]), &row.plan, &address(), 0)
+        .unwrap()
+        .cards
+        .remove(0);
+    row.actions(&card)
 }
 
 fn address() -> url::Url {
@@ -52,9 +57,9 @@ fn blanks_are_filled_and_keep_their_types() {
         inner = { flags = [true, "{/new}"] }
         at = 2026-01-02
     };
-    let press = offers(action("list/{id}/{/seen}?x={/name}", Some(body)), &item)[0].press();
-    assert_eq!(press.path().unwrap(), "list/a%2Fb/12.5?x=Say%20%22hi%22");
-    let sent: Value = serde_json::from_slice(&press.body().unwrap()).unwrap();
+    let request = offers(action("list/{id}/{/seen}?x={/name}", Some(body)), &item)[0].request();
+    assert_eq!(request.path().unwrap(), "list/a%2Fb/12.5?x=Say%20%22hi%22");
+    let sent: Value = serde_json::from_slice(&request.body().unwrap()).unwrap();
     assert_eq!(
         sent,
         json!({
@@ -71,8 +76,8 @@ fn an_id_alone_keeps_its_type() {
         item = "{id}"
         text = "no {id}"
     };
-    let press = offers(action("list", Some(body)), &json!({"id": 7}))[0].press();
-    let sent: Value = serde_json::from_slice(&press.body().unwrap()).unwrap();
+    let request = offers(action("list", Some(body)), &json!({"id": 7}))[0].request();
+    let sent: Value = serde_json::from_slice(&request.body().unwrap()).unwrap();
     assert_eq!(sent, json!({"item": 7, "text": "no 7"}));
 }
 
@@ -99,8 +104,8 @@ fn a_blank_of_the_path_is_never_empty() {
         json!({"id": "a", "part": "../x"}),
         json!({"id": "a", "part": 1e19}),
     ] {
-        let press = offers(action("list/{/part}", None), &item)[0].press();
-        assert!(matches!(press.path(), Err(Error::Refused(_))), "{item}");
+        let request = offers(action("list/{/part}", None), &item)[0].request();
+        assert!(matches!(request.path(), Err(Error::Refused(_))), "{item}");
     }
 }
 
@@ -131,5 +136,5 @@ fn a_button_is_there_when_it_makes_sense() {
 #[test]
 fn every_press_has_a_key_of_its_own() {
     let offer = &offers(action("x", None), &json!({"id": "a"}))[0];
-    assert_ne!(offer.press().key, offer.press().key);
+    assert_ne!(offer.request().key, offer.request().key);
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::api::{Card, Client, Error, Phrase, Refresh, Row};
+use crate::api::{Card, Client, DisplayValue, Error, Refresh, Row};
 use crate::config;
 use futures::StreamExt as _;
 
@@ -59,13 +59,21 @@ async fn it_shows_every_part_of_a_card() {
             .all(|card| card.progress.is_some_and(|part| part > 0.0 && part < 1.0))
     );
     let new = cards(&client, &titled(&client, "New this week")).await;
-    assert!(new[0].badges.contains(&Phrase::Text("New".to_owned())));
-    assert!(!new[17].badges.contains(&Phrase::Text("New".to_owned())));
+    assert!(
+        new[0]
+            .badges
+            .contains(&DisplayValue::Text("New".to_owned()))
+    );
+    assert!(
+        !new[17]
+            .badges
+            .contains(&DisplayValue::Text("New".to_owned()))
+    );
     for card in watching.iter().chain(&new) {
         let labels: Vec<_> = card.details.iter().map(|fact| &*fact.label).collect();
         assert_eq!(labels, ["Genre", "Released", "Length"]);
-        assert!(matches!(card.details[1].value, Phrase::Date(_)));
-        assert!(matches!(card.details[2].value, Phrase::Duration(_)));
+        assert!(matches!(card.details[1].value, DisplayValue::Date(_)));
+        assert!(matches!(card.details[2].value, DisplayValue::Duration(_)));
         assert!(
             client
                 .image(card.image.as_ref().unwrap(), None)
@@ -130,21 +138,21 @@ async fn what_is_done_changes_what_there_is() {
         titled(&client, "Continue watching"),
     );
     let card = cards(&client, &watching).await.remove(0);
-    let offers = watching.offers(&card);
+    let offers = watching.actions(&card);
     let labels: Vec<_> = offers.iter().map(|offer| offer.label.as_str()).collect();
     assert_eq!(labels, ["Add to my list", "Mark as watched", "Start over"]);
-    let done = client.press(&offers[0].press()).await.unwrap();
+    let done = client.act(&offers[0].request()).await.unwrap();
     assert_eq!(done.refresh, Refresh::All);
     let listed = cards(&client, &list).await;
     assert_eq!(listed[0].id, card.id);
-    let offers = list.offers(&listed[0]);
+    let offers = list.actions(&listed[0]);
     assert_eq!(offers[0].label, "Remove from my list");
-    let _ = client.press(&offers[0].press()).await.unwrap();
+    let _ = client.act(&offers[0].request()).await.unwrap();
     assert_ne!(cards(&client, &list).await[0].id, card.id);
 
-    let seen = &watching.offers(&card)[1];
-    let done = client.press(&seen.press()).await.unwrap();
-    assert_eq!(done.words.as_deref(), Some("Marked as watched."));
+    let seen = &watching.actions(&card)[1];
+    let done = client.act(&seen.request()).await.unwrap();
+    assert_eq!(done.message.as_deref(), Some("Marked as watched."));
     assert!(done.refresh.concerns("Continue watching") && !done.refresh.concerns("My list"));
     assert!(
         cards(&client, &watching)
@@ -184,16 +192,19 @@ async fn it_misbehaves_on_request() {
     }
     let unknown = client.call("GET", "nothing/here", None).await.unwrap();
     assert_eq!(unknown.status, 404);
-    let press = Row::new(0, &api.rows[2]).offers(&Card {
+    let press = Row::new(0, &api.rows[2]).actions(&Card {
         id: "no-such-title".to_owned(),
         ..Card::default()
     })[0]
-        .press();
-    let Err(Error::Status { status, words, .. }) = client.press(&press).await else {
+        .request();
+    let Err(Error::Status {
+        status, message, ..
+    }) = client.act(&press).await
+    else {
         panic!("it knows no such title");
     };
     assert_eq!(
-        (status, words.as_deref()),
+        (status, message.as_deref()),
         (404, Some("There is nothing here."))
     );
 }

@@ -67,7 +67,7 @@ impl Box_ {
     fn client(&self) -> Client {
         let api: config::Api =
             toml::from_str(&format!("base_url = '{}'", self.chaos.base())).unwrap();
-        let cache = api::Kept::answers(self.session.cache_dir());
+        let cache = api::ResponseCache::responses(self.session.cache_dir());
         Client::new(&api, None, self.session.clone(), Some(cache)).unwrap()
     }
 }
@@ -91,11 +91,11 @@ fn told(answer: &Result<Page, api::Error>) -> String {
         Err(api::Error::Status {
             status,
             retry_after,
-            words,
+            message,
         }) => {
             let wait =
                 retry_after.map_or_else(String::new, |seconds| format!(", wait {seconds} s"));
-            let words = words
+            let words = message
                 .as_deref()
                 .map_or_else(String::new, |words| format!(", {words:?}"));
             format!("status {status}{wait}{words}")
@@ -276,7 +276,7 @@ async fn what_was_kept_is_there_when_the_api_is_not() {
     let _ = client.first_page(&row("good")).await.unwrap();
     let api: config::Api = toml::from_str(&format!("base_url = '{}'", it.chaos.base())).unwrap();
     let row = row("good");
-    let cache = api::Kept::answers(it.session.cache_dir());
+    let cache = api::ResponseCache::responses(it.session.cache_dir());
     let again = Client::new(&api, None, it.session.clone(), Some(cache)).unwrap();
     let pages: Vec<_> = again.page(&row, None).collect().await;
     assert_eq!(pages.len(), 2);

@@ -12,8 +12,8 @@ use http::HeaderMap;
 use super::Client;
 use super::offline_tests::account;
 use super::stub::{Numbered, Stub};
-use crate::api::http::Answer;
-use crate::api::kept::{Kept, Stored};
+use crate::api::cache::{CachedResponse, ResponseCache};
+use crate::api::request::http::Answer;
 use crate::api::{Error, Page, Row};
 use crate::config;
 use crate::session::CacheDir;
@@ -47,8 +47,8 @@ fn keeping(stub: &Stub, cache: &Path) -> Client {
     stub.client_keeping(Box::new(Numbered::default()), Some(kept(cache)))
 }
 
-fn kept(cache: &Path) -> Kept {
-    Kept::answers(CacheDir::assumed(cache, &account()))
+fn kept(cache: &Path) -> ResponseCache {
+    ResponseCache::responses(CacheDir::assumed(cache, &account()))
 }
 
 async fn last(client: &Client) -> Result<Page, Error> {
@@ -74,8 +74,8 @@ async fn an_answer_that_is_too_much_is_told_and_never_kept() {
     assert!(words.contains("smaller pages"), "{words}");
     let url = stub.url("/v1/row");
     assert!(kept(cache.path()).read(&url).is_none());
-    let examined = client.examine(&row()).await;
-    assert!(matches!(examined, Err(Error::TooMuch(_))), "{examined:?}");
+    let explained = client.explain(&row()).await;
+    assert!(matches!(explained, Err(Error::TooMuch(_))), "{explained:?}");
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn a_kept_answer_that_is_too_much_is_dropped() {
         body: numbers().into_bytes(),
         _turn: None,
     };
-    let stored = Stored::of(&url, &answer, SystemTime::now()).unwrap();
+    let stored = CachedResponse::of(&url, &answer, SystemTime::now()).unwrap();
     kept(cache.path()).write(&url, &stored);
     assert!(kept(cache.path()).read(&url).is_some());
     let told = last(&keeping(&stub, cache.path())).await;

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::Client;
 use super::stub::{Numbered, Seen, Stub};
-use crate::api::kept::Kept;
+use crate::api::cache::ResponseCache;
 use crate::api::{Card, Error, Origin, Page, Row};
 use crate::config;
 use crate::session::{Account, CacheDir};
@@ -38,7 +38,10 @@ pub(super) fn account() -> Account {
 }
 
 fn client(stub: &Stub, cache: &Path) -> Client {
-    let kept = Some(Kept::answers(CacheDir::assumed(cache, &account())));
+    let kept = Some(ResponseCache::responses(CacheDir::assumed(
+        cache,
+        &account(),
+    )));
     stub.client_keeping(Box::new(Numbered::default()), kept)
 }
 
@@ -120,7 +123,7 @@ async fn what_is_kept_comes_first_and_then_what_the_api_says() {
     let failed = Err(Error::Status {
         status: 500,
         retry_after: None,
-        words: None,
+        message: None,
     });
     assert_eq!(
         told(&client, &row()).await,
@@ -188,7 +191,10 @@ async fn a_good_copy_is_not_asked_for_until_something_is_done() {
         id: "a".to_owned(),
         ..Card::default()
     };
-    let _ = client.press(&row().offers(&card)[0].press()).await.unwrap();
+    let _ = client
+        .act(&row().actions(&card)[0].request())
+        .await
+        .unwrap();
     assert_eq!(
         told(&client, &row()).await,
         [is(Origin::Stale, "a"), is(Origin::Network, "b")]
@@ -341,12 +347,12 @@ async fn a_busy_api_is_asked_again_and_a_post_only_where_nothing_was_done() {
             StatusCode::from_u16(status).unwrap().into_response()
         })
         .await;
-        let press = row().offers(&Card {
+        let request = row().actions(&Card {
             id: "a".to_owned(),
             ..Card::default()
         })[0]
-            .press();
-        assert!(stub.client().press(&press).await.is_err());
+            .request();
+        assert!(stub.client().act(&request).await.is_err());
         let seen = stub.seen();
         assert_eq!(seen.len(), tries, "{status}");
         let key = seen[0].idempotency_key.clone().unwrap();
@@ -369,17 +375,17 @@ async fn a_refusal_comes_with_the_words_of_the_api() {
             .into_response()
     })
     .await;
-    let press = row().offers(&Card {
+    let request = row().actions(&Card {
         id: "a".to_owned(),
         ..Card::default()
     })[0]
-        .press();
+        .request();
     assert_eq!(
-        stub.client().press(&press).await,
+        stub.client().act(&request).await,
         Err(Error::Status {
             status: 409,
             retry_after: None,
-            words: Some("Your list is full.".to_owned())
+            message: Some("Your list is full.".to_owned())
         })
     );
 }
@@ -407,7 +413,7 @@ async fn what_nobody_waits_for_any_more_holds_up_nobody() {
     let mut pages: Vec<_> = (0..20).map(|_| client.page(&slow, None)).collect();
     let all = futures::future::join_all(pages.iter_mut().map(StreamExt::next));
     let asked = async {
-        while stub.seen().len() < super::AT_ONCE {
+        while stub.seen().len() < crate::api::request::sender::AT_ONCE {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };

@@ -12,11 +12,14 @@ use serde_json::Value;
 use url::Url;
 
 use super::Client;
-use super::lists::{GOOD, Of};
-use super::send::Ask;
-use crate::api::kept::{Stored, Worth};
-use crate::api::row::{Inline, Whence};
-use crate::api::{Cursor, Error, Origin, Page, Row, Rows, address, mapping, paging, reply};
+use super::list_loads::{GOOD, Of};
+use crate::api::cache::{CachedResponse, Freshness};
+use crate::api::mapping::{cards, json};
+use crate::api::request::address;
+use crate::api::rows::page::{Cursor, Origin, Page};
+use crate::api::rows::paging;
+use crate::api::rows::row::{InlineCards, Row, RowOrigin, Rows};
+use crate::api::{Error, explain};
 use crate::oauth::json::Wanted;
 
 /// Something an answer is read as.
@@ -74,14 +77,14 @@ pub(super) type Look<T> = Box<dyn Fn(&Value, &Url) -> Result<T, Error> + Send + 
 
 impl<T> Reader<T> {
     pub(super) fn read(&self, body: &[u8], from: &Url) -> Result<T, Error> {
-        reply::read(body, &self.wanted, |reply| (self.look)(reply, from))
+        json::read(body, &self.wanted, |reply| (self.look)(reply, from))
     }
 }
 
 /// How the API is asked, where something stale is there or nothing.
 type Asking<T> = fn(Get<T>, Option<Stale<T>>) -> BoxFuture<'static, Result<T, Error>>;
 
-/// One GET whose answer is read, and may be kept.
+/// One GET whose answer is read, and may be cache.
 struct Get<T> {
     client: Client,
     url: Url,
@@ -97,8 +100,8 @@ enum Before<T> {
 
 struct Stale<T> {
     shown: T,
-    stored: Stored,
-    asks: HeaderMap,
+    stored: CachedResponse,
+    validators: HeaderMap,
 }
 
 enum Step<T> {
@@ -112,12 +115,12 @@ impl Client {
     ///
     /// The stream yields what is kept first, if something is, and then what the API answers:
     ///
-    /// * one page, [`Origin::Network`]: nothing was kept;
+    /// * one page, [`Origin::Network`]: nothing was cache;
     /// * one page, [`Origin::Cache`]: what is kept is still good, and the API was not asked;
     /// * a page that is [`Origin::Stale`], at once, and after it the API's page or error;
     /// * one error: nothing was kept, and the API does not answer.
     ///
-    /// It ends after at most two. Dropping it stops the work. A [`Client::press`] that is done makes
+    /// It ends after at most two. Dropping it stops the work. A [`Client::act`] that is done makes
     /// everything that was kept before stale.
     pub fn page(
         &self,
@@ -125,7 +128,7 @@ impl Client {
         cursor: Option<&Cursor>,
     ) -> BoxStream<'static, Result<Page, Error>> {
         match (&row.from, cursor) {
-            (Whence::Inline(inline), None) => self.inline_page(row, inline),
+            (RowOrigin::Inline(inline), None) => self.inline_page(row, inline),
             _ => match self.page_reader(row, cursor) {
                 Ok((url, reader)) => {
                     let ask = |get: Get<Page>, stale| get.ask(stale).boxed();
@@ -144,7 +147,7 @@ impl Client {
             Ok((url, reader)) => self.steps(url, reader, |get: Get<Rows>, stale| {
                 let (client, url) = (get.client.clone(), get.url.clone());
                 let load = get.ask(stale).boxed();
-                async move { client.shared(url, Of::List, load).await }.boxed()
+                async move { client.shared_list(url, Of::List, load).await }.boxed()
             }),
             Err(error) => failed(error),
         }
@@ -169,15 +172,15 @@ impl Client {
     ) -> Result<(Url, Arc<Reader<Page>>), Error> {
         let base = self.inner.api.base_url.clone();
         let first = match &row.from {
-            Whence::Path | Whence::Inline(_) => address::under(&base, &row.plan.path)?,
-            Whence::Link(url) => url.clone(),
+            RowOrigin::Path | RowOrigin::Inline(_) => address::under(&base, &row.plan.path)?,
+            RowOrigin::Link(url) => url.clone(),
         };
         let url = cursor.map_or_else(|| first.clone(), |cursor| cursor.url.clone());
         let (plan, cursor) = (row.plan.clone(), cursor.cloned());
         let before = cursor.as_ref().map_or(0, |cursor| cursor.trail.items);
         let wanted = plan.of_page();
         let look = move |reply: &Value, from: &Url| {
-            let mut found = mapping::cards(reply, &plan, from, before)?;
+            let mut found = cards::cards(reply, &plan, from, before)?;
             let next = paging::next(&plan, reply, &found, from, &first, cursor.as_ref(), &base);
             let next = paging::follow(next, &mut found.cards);
             Ok(Page {
@@ -197,7 +200,7 @@ impl Client {
         let row = row.clone();
         let look = move |reply: &Value, from: &Url| {
             Ok(Rows {
-                rows: mapping::rows(reply, &row, from, &base)?,
+                rows: explain::listed_rows(reply, &row, from, &base)?,
                 ..Rows::nothing()
             })
         };
@@ -209,7 +212,7 @@ impl Client {
     fn inline_page(
         &self,
         row: &Row,
-        inline: &Arc<Inline>,
+        inline: &Arc<InlineCards>,
     ) -> BoxStream<'static, Result<Page, Error>> {
         let first = inline.page();
         let changed = self.changed_at().is_some_and(|at| first.fetched_at <= at);
@@ -228,7 +231,9 @@ impl Client {
         };
         let (client, id) = (self.clone(), row.id.clone());
         let again = async move {
-            let rows = client.shared(url, Of::Row, get.whole().boxed()).await?;
+            let rows = client
+                .shared_list(url, Of::Row, get.whole().boxed())
+                .await?;
             rows.first_page_of(&id)
         };
         let first = first.clone().dated(first.fetched_at, Origin::Stale);
@@ -269,13 +274,13 @@ fn failed<T: Send + 'static>(error: Error) -> BoxStream<'static, Result<T, Error
 impl<T: Read> Get<T> {
     /// What is kept, if it can be read as what is wanted.
     async fn before(&self) -> Before<T> {
-        let Some(kept) = self.client.kept() else {
+        let Some(cache) = self.client.cache() else {
             return Before::Nothing;
         };
         let (url, reader) = (self.url.clone(), self.reader.clone());
         let changed_at = *self.client.changed_at();
         let look = move || {
-            let Some(stored) = kept.read(&url) else {
+            let Some(stored) = cache.read(&url) else {
                 return Ok(Before::Nothing);
             };
             let shown = match reader.read(&stored.body, &stored.address) {
@@ -283,20 +288,22 @@ impl<T: Read> Get<T> {
                 Err(error) => {
                     // An answer that no row can read; what another row of the configuration may read stays.
                     if matches!(error, Error::TooMuch(_)) {
-                        kept.forget(&url);
+                        cache.invalidate(&url);
                     }
                     return Ok(Before::Nothing);
                 }
             };
             let at = stored.fetched_at;
-            Ok(match stored.worth(&url, SystemTime::now(), changed_at) {
-                Worth::Fresh => Before::Fresh(shown.dated(at, Origin::Cache)),
-                Worth::Stale(asks) => Before::Stale(Box::new(Stale {
-                    shown: shown.dated(at, Origin::Stale),
-                    stored,
-                    asks,
-                })),
-            })
+            Ok(
+                match stored.freshness(&url, SystemTime::now(), changed_at) {
+                    Freshness::Fresh => Before::Fresh(shown.dated(at, Origin::Cache)),
+                    Freshness::Stale(validators) => Before::Stale(Box::new(Stale {
+                        shown: shown.dated(at, Origin::Stale),
+                        stored,
+                        validators,
+                    })),
+                },
+            )
         };
         aside(look).await.unwrap_or(Before::Nothing)
     }
@@ -310,29 +317,29 @@ impl<T: Read> Get<T> {
         }
     }
 
-    /// What the API says; where it says that nothing has changed, what is kept.
+    /// What the API says; where it says that nothing has changed, what is cache.
     async fn ask(self, stale: Option<Stale<T>>) -> Result<T, Error> {
-        let mut ask = Ask::new(Method::GET, &self.url);
+        let mut request = self.client.request(Method::GET, &self.url);
         if let Some(stale) = &stale {
-            ask.headers = stale.asks.clone();
+            request.headers = stale.validators.clone();
         }
         // An answer may lack what is done while it is on its way, so it is as of when it was asked for.
         let asked_at = SystemTime::now();
-        let mut answer = self.client.fetched(&ask).await?;
+        let mut answer = self.client.inner.sender.fetched(&request).await?;
         if let Some(stale) = stale
             && answer.status == 304
         {
             let (stored, headers) = (stale.stored, &answer.headers);
-            if let Some(stored) = stored.confirmed(&self.url, headers, asked_at) {
+            if let Some(stored) = stored.revalidated(&self.url, headers, asked_at) {
                 self.keep(stored).await;
                 return Ok(stale.shown.dated(asked_at, Origin::Network));
             }
             // It was said of another copy than ours: ask as if we had none.
-            ask.headers = HeaderMap::new();
-            answer = self.client.fetched(&ask).await?;
+            request.headers = HeaderMap::new();
+            answer = self.client.inner.sender.fetched(&request).await?;
         }
         let answer = answer.succeeded()?;
-        let (kept, url, reader) = (self.client.kept(), self.url, self.reader);
+        let (cache, url, reader) = (self.client.cache(), self.url, self.reader);
         // Sixteen megabytes of JSON are a second of work on a small box.
         aside(move || {
             let read = match answer.status {
@@ -340,10 +347,10 @@ impl<T: Read> Get<T> {
                 _ => reader.read(&answer.body, &answer.address)?,
             };
             // Only what could be read takes the place of what could be read before.
-            if let Some(kept) = kept {
-                match Stored::of(&url, &answer, asked_at) {
-                    Some(stored) => kept.write(&url, &stored),
-                    None => kept.forget(&url),
+            if let Some(cache) = cache {
+                match CachedResponse::of(&url, &answer, asked_at) {
+                    Some(stored) => cache.write(&url, &stored),
+                    None => cache.invalidate(&url),
                 }
             }
             Ok(read.dated(asked_at, Origin::Network))
@@ -351,16 +358,16 @@ impl<T: Read> Get<T> {
         .await
     }
 
-    async fn keep(&self, stored: Stored) {
-        let (kept, url) = (self.client.kept(), self.url.clone());
+    async fn keep(&self, stored: CachedResponse) {
+        let (cache, url) = (self.client.cache(), self.url.clone());
         let keep = move || {
-            if let Some(kept) = kept {
-                kept.write(&url, &stored);
+            if let Some(cache) = cache {
+                cache.write(&url, &stored);
             }
             Ok(())
         };
         if let Err(error) = aside(keep).await {
-            tracing::debug!(%error, "An answer could not be kept.");
+            tracing::debug!(%error, "An answer could not be cache.");
         }
     }
 }

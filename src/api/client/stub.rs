@@ -12,16 +12,16 @@ use futures::future::BoxFuture;
 use secrecy::SecretString;
 use url::Url;
 
-use super::super::http::Patience;
-use super::super::kept::Kept;
-use super::super::tokens::Tokens;
 use super::Client;
+use crate::api::cache::ResponseCache;
+use crate::api::request::http::Timeouts;
+use crate::api::request::token_source::TokenSource;
 use crate::config;
 use crate::session::reveal;
 use crate::session::{self, AccessToken};
 
 /// As long as a busy machine may need for what does come.
-const PATIENT: Patience = Patience {
+const PATIENT: Timeouts = Timeouts {
     connect: Duration::from_secs(60),
     read: Duration::from_secs(60),
     total: Duration::from_secs(60),
@@ -41,7 +41,7 @@ pub(super) fn numbered(number: usize) -> AccessToken {
     }
 }
 
-impl Tokens for Numbered {
+impl TokenSource for Numbered {
     fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
         Box::pin(async { Ok(numbered(*self.0.lock().await)) })
     }
@@ -63,7 +63,7 @@ impl Tokens for Numbered {
 /// A session whose token the API refuses, and which has no better one.
 pub(super) struct Stuck;
 
-impl Tokens for Stuck {
+impl TokenSource for Stuck {
     fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
         Box::pin(async { Ok(numbered(0)) })
     }
@@ -79,7 +79,7 @@ impl Tokens for Stuck {
 /// A session that is over.
 pub(super) struct Over;
 
-impl Tokens for Over {
+impl TokenSource for Over {
     fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, session::Error>> {
         Box::pin(async { Err(session::Error::Ended("invalid_grant".to_owned())) })
     }
@@ -147,37 +147,41 @@ impl Stub {
         self.client_with(Box::new(Numbered::default()))
     }
 
-    pub(super) fn client_with(&self, tokens: Box<dyn Tokens>) -> Client {
+    pub(super) fn client_with(&self, tokens: Box<dyn TokenSource>) -> Client {
         self.client_keeping(tokens, None)
     }
 
     /// A client that soon gives up, for what never comes.
     pub(super) fn impatient_client(&self) -> Client {
-        let patience = Patience {
+        let timeouts = Timeouts {
             read: Duration::from_millis(300),
             picture: Duration::from_secs(2),
             ..PATIENT
         };
-        self.client_waiting(patience, Box::new(Numbered::default()), None)
+        self.client_waiting(timeouts, Box::new(Numbered::default()), None)
     }
 
     /// A client that keeps answers in this folder.
-    pub(super) fn client_keeping(&self, tokens: Box<dyn Tokens>, kept: Option<Kept>) -> Client {
+    pub(super) fn client_keeping(
+        &self,
+        tokens: Box<dyn TokenSource>,
+        kept: Option<ResponseCache>,
+    ) -> Client {
         self.client_waiting(PATIENT, tokens, kept)
     }
 
     fn client_waiting(
         &self,
-        patience: Patience,
-        tokens: Box<dyn Tokens>,
-        kept: Option<Kept>,
+        timeouts: Timeouts,
+        tokens: Box<dyn TokenSource>,
+        kept: Option<ResponseCache>,
     ) -> Client {
         let api = config::Api {
             base_url: self.url("/v1/"),
             picture_memory_mib: 64,
             rows: Vec::new(),
         };
-        Client::with(&api, Vec::new(), tokens, patience, kept)
+        Client::with(&api, Vec::new(), tokens, timeouts, kept)
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::stub::{Numbered, Over, Stub, Stuck};
 use super::*;
+use crate::api::request::sender::{ANSWER_LIMIT, AT_ONCE};
 use crate::api::{Card, Refresh};
 use crate::session;
 
@@ -35,7 +36,7 @@ fn row() -> Row {
 }
 
 /// A press of the button for `action` on a card with this id.
-fn press(action: config::Action, id: &str) -> Press {
+fn request(action: config::Action, id: &str) -> ActionRequest {
     let row = config::Row {
         actions: vec![action],
         ..configured()
@@ -44,7 +45,7 @@ fn press(action: config::Action, id: &str) -> Press {
         id: id.to_owned(),
         ..Card::default()
     };
-    Row::new(0, &row).offers(&card)[0].press()
+    Row::new(0, &row).actions(&card)[0].request()
 }
 
 fn add() -> config::Action {
@@ -128,7 +129,7 @@ async fn a_second_401_is_the_answer() {
         Err(Error::Status {
             status: 401,
             retry_after: None,
-            words: None
+            message: None
         })
     );
     assert_eq!(stub.seen().len(), 2);
@@ -145,7 +146,7 @@ async fn a_401_that_no_token_can_mend_is_the_answer() {
         Err(Error::Status {
             status: 401,
             retry_after: None,
-            words: None
+            message: None
         })
     );
     assert_eq!(client.call("GET", "row", None).await.unwrap().status, 401);
@@ -180,7 +181,7 @@ async fn an_error_status_keeps_its_retry_after() {
         Err(Error::Status {
             status: 429,
             retry_after: Some(17),
-            words: None
+            message: None
         })
     );
 }
@@ -197,7 +198,7 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
     .await;
     assert_eq!(page.client().first_page(&row()).await, Err(Error::Captive));
     assert_eq!(
-        page.client().press(&press(add(), "a")).await,
+        page.client().act(&request(add(), "a")).await,
         Err(Error::Captive)
     );
 
@@ -225,7 +226,7 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
         Err(Error::Status {
             status: 302,
             retry_after: None,
-            words: None
+            message: None
         })
     );
     assert_eq!(here.seen().len(), 1);
@@ -361,8 +362,8 @@ async fn a_call_sends_what_it_is_given() {
 #[tokio::test]
 async fn an_action_names_the_card_in_its_path() {
     let stub = Stub::start(|_, _| async { StatusCode::NO_CONTENT.into_response() }).await;
-    let done = stub.client().press(&press(add(), "a/b")).await.unwrap();
-    assert_eq!((done.words, done.refresh), (None, Refresh::All));
+    let done = stub.client().act(&request(add(), "a/b")).await.unwrap();
+    assert_eq!((done.message, done.refresh), (None, Refresh::All));
     assert_eq!(stub.seen()[0].path, "/v1/list/a%2Fb");
 }
 

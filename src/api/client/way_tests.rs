@@ -13,6 +13,7 @@ use serde_json::json;
 use super::stub::{Numbered, Seen, Stub};
 use super::*;
 use crate::api::Card;
+use crate::api::request::sender::{IMAGE_LIMIT, IMAGES_AT_ONCE};
 use crate::session::CacheDir;
 
 fn configured() -> config::Row {
@@ -40,12 +41,12 @@ fn row() -> Row {
     Row::new(0, &configured())
 }
 
-fn press() -> Press {
+fn request() -> ActionRequest {
     let card = Card {
         id: "a".to_owned(),
         ..Card::default()
     };
-    row().offers(&card)[0].press()
+    row().actions(&card)[0].request()
 }
 
 fn items() -> Response<Body> {
@@ -60,7 +61,7 @@ fn status(status: u16) -> Error {
     Error::Status {
         status,
         retry_after: None,
-        words: None,
+        message: None,
     }
 }
 
@@ -119,11 +120,11 @@ async fn an_answer_without_content_or_with_a_mark_is_an_answer() {
 async fn an_action_is_done_where_the_api_says_where_to_read_about_it() {
     for (location, done) in [("/v1/list", true), ("http://hotel.example/", false)] {
         let stub = Stub::start(move |_, _| async move { to(StatusCode::SEE_OTHER, location) });
-        let outcome = stub.await.client().press(&press()).await;
+        let outcome = stub.await.client().act(&request()).await;
         assert_eq!(outcome.is_ok(), done, "{location}: {outcome:?}");
     }
     let stub = Stub::start(|_, _| async { to(StatusCode::FOUND, "/v1/login") }).await;
-    assert_eq!(stub.client().press(&press()).await, Err(status(302)));
+    assert_eq!(stub.client().act(&request()).await, Err(status(302)));
 }
 
 #[tokio::test]
@@ -140,7 +141,7 @@ async fn what_may_have_been_done_makes_what_was_kept_old() {
                 move |_, _| async move { StatusCode::from_u16(code).unwrap().into_response() },
             );
         let client = stub.await.client();
-        let outcome = client.press(&press()).await;
+        let outcome = client.act(&request()).await;
         assert_eq!(client.changed_at().is_some(), open, "{code}");
         assert!(
             outcome
@@ -319,7 +320,7 @@ async fn words_come_in_the_language_of_the_viewer_and_are_kept_by_it() {
 
 fn list_of_rows(stub: &Stub, cache: &Path) -> (Client, Row) {
     let account = super::offline_tests::account();
-    let kept = Some(Kept::answers(CacheDir::assumed(cache, &account)));
+    let kept = Some(ResponseCache::responses(CacheDir::assumed(cache, &account)));
     let row = config::Row {
         row_source: Some(config::RowSource {
             rows_path: "/rows".to_owned(),

@@ -15,7 +15,7 @@ use url::Url;
 use super::decode::{Shape, decode};
 use super::queue::{DeliveryGap, PictureRequest, Queue};
 use super::{Delivery, PictureFailure, PictureKey, Pixels};
-use crate::api::{self, Image, Kept, Stored};
+use crate::api::{self, CachedResponse, Image, ResponseCache};
 use crate::app::theme::token;
 
 /// Decoders at work at once.
@@ -29,9 +29,9 @@ type ImageLoad = BoxFuture<'static, Result<Image, api::Error>>;
 #[derive(Debug, Clone)]
 pub struct PictureSource {
     client: api::Client,
-    disk: Kept,
+    disk: ResponseCache,
     /// Addresses that are kept elsewhere.
-    others: Arc<HashMap<Url, Kept>>,
+    others: Arc<HashMap<Url, ResponseCache>>,
     /// What is on its way: a picture that is wanted in two sizes is loaded once.
     loads: Arc<Mutex<HashMap<Url, WeakShared<ImageLoad>>>>,
     decoders: Arc<Semaphore>,
@@ -39,7 +39,7 @@ pub struct PictureSource {
 
 impl PictureSource {
     /// Pictures from the network, kept on `disk`.
-    pub fn new(client: api::Client, disk: Kept) -> Self {
+    pub fn new(client: api::Client, disk: ResponseCache) -> Self {
         Self {
             client,
             disk,
@@ -51,12 +51,12 @@ impl PictureSource {
 
     /// The same, but the pictures of these addresses are kept where is said: each with its own account.
     #[must_use]
-    pub fn with(self, others: HashMap<Url, Kept>) -> Self {
+    pub fn with(self, others: HashMap<Url, ResponseCache>) -> Self {
         let others = Arc::new(others);
         Self { others, ..self }
     }
 
-    fn disk(&self, url: &Url) -> Kept {
+    fn disk(&self, url: &Url) -> ResponseCache {
         self.others.get(url).unwrap_or(&self.disk).clone()
     }
 
@@ -92,7 +92,7 @@ impl PictureSource {
     }
 
     /// From the network, by a load that is on its way where there is one.
-    async fn fetch(&self, url: &Url, before: Option<Stored>) -> Result<Image, api::Error> {
+    async fn fetch(&self, url: &Url, before: Option<CachedResponse>) -> Result<Image, api::Error> {
         let load = {
             // A lock whose holder panicked still holds loads.
             let mut loads = self.loads.lock().unwrap_or_else(PoisonError::into_inner);
@@ -116,7 +116,7 @@ impl PictureSource {
         &self,
         key: &PictureKey,
         file: Arc<[u8]>,
-        came: Option<Option<Stored>>,
+        came: Option<Option<CachedResponse>>,
     ) -> Result<Pixels, PictureFailure> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
@@ -128,7 +128,7 @@ impl PictureSource {
             match (&decoded, came) {
                 (Ok(_), Some(Some(copy))) => disk.write(&url, &copy),
                 (Ok(_), None) => {}
-                (Err(_), _) | (Ok(_), Some(None)) => disk.forget(&url),
+                (Err(_), _) | (Ok(_), Some(None)) => disk.invalidate(&url),
             }
             decoded
         });

@@ -77,7 +77,7 @@ fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
     let missing = PictureFailure::Load(api::Error::Status {
         status: 404,
         retry_after: None,
-        words: None,
+        message: None,
     });
     let came = vec![(key("a"), Err(network)), (key("b"), Err(missing))];
     assert!(!pictures.update(Message(came)));

@@ -10,7 +10,7 @@ use iced::{Rectangle, Size};
 use url::Url;
 
 use super::home::rows::RowState;
-use crate::api::{self, Card, Done, Effect, Offer, Press, Refresh};
+use crate::api::{self, ActionDone, ActionRequest, Card, CardAction, Effect, Refresh};
 use crate::app::activation::{HOLD, Target};
 use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::PictureKey;
@@ -24,7 +24,7 @@ pub struct Detail {
     card: Card,
     /// The serial number of its row.
     row_serial: u64,
-    actions: Vec<(Offer, ActionState)>,
+    actions: Vec<(CardAction, ActionState)>,
     focus: DetailFocus,
     /// The first line of the text that is shown.
     scrolled: usize,
@@ -66,7 +66,7 @@ pub enum ActionState {
     /// Not asked for.
     Idle,
     /// On its way.
-    Running(Press),
+    Running(ActionRequest),
     /// The API did it, with what it said.
     Done(Effect, Option<String>),
     /// The API did not.
@@ -75,17 +75,17 @@ pub enum ActionState {
         error: api::Error,
         /// The press, where nobody knows what came of it: OK makes the same once more, so that an API that knows
         /// its key does the thing once.
-        open: Option<Press>,
+        open: Option<ActionRequest>,
     },
 }
 
 /// An action has ended.
 #[derive(Debug, Clone)]
 pub struct Message {
-    /// The press that it was asked for with.
-    pub press: Press,
+    /// The request that was made.
+    pub request: ActionRequest,
     /// What came of it.
-    pub result: Result<Done, api::Error>,
+    pub result: Result<ActionDone, api::Error>,
 }
 
 impl Message {
@@ -94,7 +94,7 @@ impl Message {
     pub fn change(&self) -> Action {
         match &self.result {
             Ok(done) => Action::Changed(done.refresh.clone()),
-            Err(error) if error.leaves_open() => Action::Changed(self.press.refresh()),
+            Err(error) if error.leaves_open() => Action::Changed(self.request.refresh()),
             Err(_) => Action::None,
         }
     }
@@ -108,7 +108,7 @@ pub enum Action {
     /// Back to the rows.
     Close,
     /// Do this, and answer with a [`Message`].
-    Run(Press),
+    Run(ActionRequest),
     /// Something changed at the API: what these rows show may be old.
     Changed(Refresh),
 }
@@ -116,8 +116,8 @@ pub enum Action {
 impl Detail {
     /// The detail screen of a card of a row.
     pub fn new(row_state: &RowState, card: &Card, look: &Look) -> Self {
-        let offers = row_state.row.offers(card).into_iter();
-        let actions: Vec<_> = offers.map(|offer| (offer, ActionState::Idle)).collect();
+        let actions = row_state.row.actions(card).into_iter();
+        let actions: Vec<_> = actions.map(|action| (action, ActionState::Idle)).collect();
         Self {
             card: card.clone(),
             row_serial: row_state.serial(),
@@ -141,33 +141,33 @@ impl Detail {
             .iter()
             .find(|card| card.id == self.card.id)
         else {
-            let is_done = |(_, outcome): &(Offer, ActionState)| match outcome {
+            let is_done = |(_, outcome): &(CardAction, ActionState)| match outcome {
                 ActionState::Done(..) => true,
                 ActionState::Failed { open, .. } => open.is_some(),
                 ActionState::Idle | ActionState::Running(_) => false,
             };
             return !self.actions.iter().any(is_done);
         };
-        let offers = row_state.row.offers(card);
+        let actions = row_state.row.actions(card);
         if *card == self.card
-            && offers
+            && actions
                 .iter()
-                .eq(self.actions.iter().map(|(offer, _)| offer))
+                .eq(self.actions.iter().map(|(action, _)| action))
         {
             return true;
         }
         let before = std::mem::take(&mut self.actions);
-        let label = |(offer, _): &(Offer, ActionState)| offer.label.clone();
+        let label = |(action, _): &(CardAction, ActionState)| action.label.clone();
         let focused = match self.focus {
             DetailFocus::Button(index) => before.get(index).map(label),
             DetailFocus::Text => None,
         };
-        self.actions = renewed(offers, &before);
+        self.actions = renewed(actions, &before);
         if let DetailFocus::Button(index) = &mut self.focus {
             let same = self
                 .actions
                 .iter()
-                .position(|(offer, _)| Some(&offer.label) == focused.as_ref());
+                .position(|(action, _)| Some(&action.label) == focused.as_ref());
             *index = same.unwrap_or((*index).min(self.actions.len().saturating_sub(1)));
         }
         self.card = card.clone();
@@ -227,14 +227,14 @@ impl Detail {
             // The only button then is the way back.
             None => Action::Close,
             Some((_, ActionState::Running(_))) => Action::None,
-            Some((offer, outcome)) => {
-                let press = match outcome {
+            Some((action, outcome)) => {
+                let open = match outcome {
                     ActionState::Failed { open, .. } => open.take(),
                     ActionState::Idle | ActionState::Running(_) | ActionState::Done(..) => None,
                 };
-                let press = press.unwrap_or_else(|| offer.press());
-                *outcome = ActionState::Running(press.clone());
-                Action::Run(press)
+                let request = open.unwrap_or_else(|| action.request());
+                *outcome = ActionState::Running(request.clone());
+                Action::Run(request)
             }
         }
     }
@@ -242,11 +242,11 @@ impl Detail {
     /// Takes a message in. One about a press that was made on an earlier visit changes nothing here.
     pub fn update(&mut self, message: &Message) -> Action {
         let change = message.change();
-        let runs = |outcome: &ActionState| matches!(outcome, ActionState::Running(press) if *press == message.press);
+        let runs = |outcome: &ActionState| matches!(outcome, ActionState::Running(request) if *request == message.request);
         let ended = match &message.result {
-            Ok(done) => ActionState::Done(message.press.effect(), done.words.clone()),
+            Ok(done) => ActionState::Done(message.request.effect(), done.message.clone()),
             Err(error) => ActionState::Failed {
-                open: error.leaves_open().then(|| message.press.clone()),
+                open: error.leaves_open().then(|| message.request.clone()),
                 error: error.clone(),
             },
         };
@@ -285,9 +285,9 @@ impl Detail {
         };
         match self.actions.get(index) {
             None => target,
-            Some((offer, ActionState::Idle)) => target.doing(offer.label.clone()),
-            Some((offer, _)) => {
-                let does = format!("{}: {}", offer.label, self.state());
+            Some((action, ActionState::Idle)) => target.doing(action.label.clone()),
+            Some((action, _)) => {
+                let does = format!("{}: {}", action.label, self.state());
                 target.doing(does).still_for(HOLD)
             }
         }
@@ -305,10 +305,13 @@ impl Detail {
 
 /// New buttons with what there is to say: each has what was said of the one with its label. What no button takes
 /// over so is said at the one in its place, as where "Add" has become "Remove".
-fn renewed(offers: Vec<Offer>, before: &[(Offer, ActionState)]) -> Vec<(Offer, ActionState)> {
-    let labels: Vec<_> = offers.iter().map(|offer| offer.label.clone()).collect();
-    let outcome_of = |index: usize, offer: &Offer| {
-        let same = before.iter().find(|(old, _)| old.label == offer.label);
+fn renewed(
+    actions: Vec<CardAction>,
+    before: &[(CardAction, ActionState)],
+) -> Vec<(CardAction, ActionState)> {
+    let labels: Vec<_> = actions.iter().map(|action| action.label.clone()).collect();
+    let outcome_of = |index: usize, action: &CardAction| {
+        let same = before.iter().find(|(old, _)| old.label == action.label);
         if let Some((_, outcome)) = same {
             return outcome.clone();
         }
@@ -321,11 +324,11 @@ fn renewed(offers: Vec<Offer>, before: &[(Offer, ActionState)]) -> Vec<(Offer, A
             Some(_) | None => ActionState::Idle,
         }
     };
-    let offers = offers.into_iter().enumerate();
-    offers
-        .map(|(index, offer)| {
-            let outcome = outcome_of(index, &offer);
-            (offer, outcome)
+    let actions = actions.into_iter().enumerate();
+    actions
+        .map(|(index, action)| {
+            let outcome = outcome_of(index, &action);
+            (action, outcome)
         })
         .collect()
 }

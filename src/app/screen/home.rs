@@ -106,13 +106,13 @@ impl Home {
         let config = &context.config;
         let api = config.api.as_ref().map(|api| {
             let ca_file = config.provider.ca_file.as_deref();
-            let cache = api::Kept::answers(session.cache_dir());
+            let cache = api::ResponseCache::responses(session.cache_dir());
             api::Client::new(api, ca_file, session.clone(), Some(cache))
         });
         let account = session.account();
         let (configured, (pictures, coming)) = match &api {
             Some(Ok(client)) => {
-                let disk = api::Kept::pictures(session.cache_dir());
+                let disk = api::ResponseCache::pictures(session.cache_dir());
                 let source = PictureSource::new(client.clone(), disk);
                 (client.rows(), Pictures::new(source, budget(config)))
             }
@@ -229,14 +229,14 @@ impl Home {
             detail::Action::None => {}
             detail::Action::Close => self.over = Overlay::Nothing,
             detail::Action::Changed(which) => self.rows.refresh(&which, now),
-            detail::Action::Run(press) => {
+            detail::Action::Run(request) => {
                 let Some(Ok(client)) = self.client() else {
                     return Action::None;
                 };
                 // Not aborted when the screen is left: the person asked for it.
                 let work = async move {
-                    let result = client.press(&press).await;
-                    detail::Message { press, result }
+                    let result = client.act(&request).await;
+                    detail::Message { request, result }
                 };
                 return Action::Run(Task::perform(work, Message::Detail));
             }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::api::{self, Card, Examined, Miss, OwnId, Row};
+use crate::api::{self, Card, Explained, MissingField, Row};
 use crate::cli::context::{self, Context};
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::{locale, process};
@@ -35,7 +35,7 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
         let client = api::Client::new(&api, ca_file, session.clone(), None)?;
         let client = client.speaking(language.as_deref());
         let outcome = tokio::select! {
-            outcome = examine(&client, row) => outcome.map_err(|error| explained(error, wanted)),
+            outcome = explain(&client, row) => outcome.map_err(|error| told_error(error, wanted)),
             signal = process::shutdown_signal() => {
                 tracing::info!(?signal, "asked to end");
                 Err(Error::new(Exit::Unexpected, "interrupted"))
@@ -46,13 +46,13 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
         outcome
     });
     context.sweep();
-    let (found, examined) = outcome?;
+    let (found, explained) = outcome?;
     if as_json {
-        out::json(&as_value(wanted, &found, &examined))?;
+        out::json(&as_value(wanted, &found, &explained))?;
     } else {
-        out::text(&told(&found, &examined))?;
+        out::text(&told(&found, &explained))?;
     }
-    if examined.misses.iter().any(Miss::is_fatal) {
+    if explained.missing.iter().any(MissingField::is_fatal) {
         return Err(Error::silent(Exit::Usage));
     }
     Ok(())
@@ -80,26 +80,26 @@ fn find(rows: &[crate::config::Row], wanted: &str) -> Result<usize, Error> {
 }
 
 /// The rows that a row stands for, if it does, and what it or the first of them maps to.
-async fn examine(
+async fn explain(
     client: &api::Client,
     row: Row,
-) -> Result<(Option<Vec<Row>>, Examined), api::Error> {
+) -> Result<(Option<Vec<Row>>, Explained), api::Error> {
     if !row.stands_for_many() {
-        return Ok((None, client.examine(&row).await?));
+        return Ok((None, client.explain(&row).await?));
     }
-    let (list, mut misses) = client.examine_rows(&row).await?;
+    let (list, mut missing) = client.explain_rows(&row).await?;
     let Some(first) = list.rows.first() else {
         let empty = "the API's list of rows is empty".to_owned();
         return Err(api::Error::Shape(empty));
     };
-    let mut examined = client.examine(first).await?;
-    misses.append(&mut examined.misses);
-    examined.misses = misses;
-    Ok((Some(list.rows), examined))
+    let mut explained = client.explain(first).await?;
+    missing.append(&mut explained.missing);
+    explained.missing = missing;
+    Ok((Some(list.rows), explained))
 }
 
 /// An answer that is not what the configuration says is a matter of the configuration.
-fn explained(error: api::Error, wanted: &str) -> Error {
+fn told_error(error: api::Error, wanted: &str) -> Error {
     match error {
         api::Error::Shape(why) | api::Error::TooMuch(why) => {
             Error::usage(format!("row \"{wanted}\": {why}"))
@@ -109,7 +109,7 @@ fn explained(error: api::Error, wanted: &str) -> Error {
     }
 }
 
-fn told(found: &Option<Vec<Row>>, examined: &Examined) -> String {
+fn told(found: &Option<Vec<Row>>, explained: &Explained) -> String {
     let mut text = String::new();
     if let Some(rows) = found {
         let _ = writeln!(text, "{} from the API:", counted(rows.len(), "row"));
@@ -118,13 +118,13 @@ fn told(found: &Option<Vec<Row>>, examined: &Examined) -> String {
         }
         text.push_str("\nThe first of them:\n");
     }
-    let cards = &examined.page.cards;
+    let cards = &explained.page.cards;
     let _ = writeln!(
         text,
         "{} from {}{}",
         counted(cards.len(), "card"),
-        examined.address,
-        if examined.page.next.is_some() {
+        explained.address,
+        if explained.page.next.is_some() {
             ", and there is a next page"
         } else {
             ""
@@ -134,32 +134,32 @@ fn told(found: &Option<Vec<Row>>, examined: &Examined) -> String {
         text.push('\n');
         text.push_str(&table(cards));
     }
-    if let Some(why) = &examined.next_refused {
+    if let Some(why) = &explained.next_refused {
         let _ = writeln!(text, "\nThe next page is not asked for: {why}");
     }
-    if !examined.misses.is_empty() {
+    if !explained.missing.is_empty() {
         text.push_str("\nNot found:\n");
     }
-    for miss in &examined.misses {
-        text.push_str(&missed(miss));
+    for one in &explained.missing {
+        text.push_str(&told_missing(one));
     }
     text
 }
 
-fn missed(miss: &Miss) -> String {
-    let what = match miss.part.as_str() {
+fn told_missing(missing: &MissingField) -> String {
+    let what = match missing.part.as_str() {
         // There is one answer.
-        "next" | "page.cursor" => return format!("  {}: {}\n", miss.part, miss.why),
+        "next" | "page.cursor" => return format!("  {}: {}\n", missing.part, missing.why),
         part if part.starts_with("row_source.") => "row",
         _ => "item",
     };
     format!(
         "  {} in {} of {}, first in {what} {}: {}\n",
-        miss.part,
-        miss.missing,
-        counted(miss.of, what),
-        miss.first,
-        miss.why
+        missing.part,
+        missing.missing,
+        counted(missing.of, what),
+        missing.first,
+        missing.why
     )
 }
 
@@ -170,47 +170,18 @@ fn counted(number: usize, what: &str) -> String {
     }
 }
 
-/// What the API calls the item.
-fn id_of(card: &Card) -> Option<String> {
-    match &card.own_id {
-        OwnId::Same => Some(card.id.clone()),
-        OwnId::Other(Value::String(text)) => Some(text.clone()),
-        OwnId::Other(value) => Some(value.to_string()),
-        OwnId::Missing => None,
-    }
-}
-
-/// The parts of a card, each with its name.
-fn parts(card: &Card) -> [(&'static str, Option<String>); 8] {
-    let list = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(", "));
-    [
-        ("id", id_of(card)),
-        ("title", Some(card.title.clone())),
-        ("subtitle", card.subtitle.as_ref().map(ToString::to_string)),
-        ("image", card.image.as_ref().map(ToString::to_string)),
-        ("progress", card.progress.map(|part| format!("{part:.2}"))),
-        (
-            "badges",
-            list(card.badges.iter().map(ToString::to_string).collect()),
-        ),
-        (
-            "details",
-            list(
-                card.details
-                    .iter()
-                    .map(|fact| format!("{}: {}", fact.label, fact.value))
-                    .collect(),
-            ),
-        ),
-        ("body", card.body.clone()),
-    ]
+/// The fields of a card by name; the longest, its text, last.
+fn fields(card: &Card) -> Vec<(&'static str, Option<String>)> {
+    let mut fields = card.told();
+    fields.sort_by_key(|(name, _)| *name == "body");
+    fields
 }
 
 /// The cards as a table of the columns that any of them fills.
 fn table(cards: &[Card]) -> String {
-    let rows: Vec<_> = cards.iter().map(parts).collect();
+    let rows: Vec<_> = cards.iter().map(fields).collect();
     let mut lines = vec![String::new(); cards.len() + 1];
-    for column in 0..8 {
+    for column in 0..rows.first().map_or(0, Vec::len) {
         if rows.iter().all(|row| row[column].1.is_none()) {
             continue;
         }
@@ -255,24 +226,24 @@ fn cell(text: &str) -> String {
     format!("{start}…")
 }
 
-fn as_value(wanted: &str, found: &Option<Vec<Row>>, examined: &Examined) -> Value {
-    let cards: Vec<Value> = examined
+fn as_value(wanted: &str, found: &Option<Vec<Row>>, explained: &Explained) -> Value {
+    let cards: Vec<Value> = explained
         .page
         .cards
         .iter()
         .map(|card| {
-            let named = parts(card)
+            let named = fields(card)
                 .into_iter()
                 .map(|(name, text)| (name.to_owned(), text.map_or(Value::Null, Value::from)));
             Value::Object(named.collect())
         })
         .collect();
-    let misses: Vec<Value> = examined
-        .misses
+    let missing: Vec<Value> = explained
+        .missing
         .iter()
-        .map(|miss| {
+        .map(|one| {
             json!({
-                "part": miss.part, "missing": miss.missing, "of": miss.of, "first": miss.first, "why": miss.why,
+                "part": one.part, "missing": one.missing, "of": one.of, "first": one.first, "why": one.why,
             })
         })
         .collect();
@@ -282,11 +253,11 @@ fn as_value(wanted: &str, found: &Option<Vec<Row>>, examined: &Examined) -> Valu
     json!({
         "row": wanted,
         "rows": rows,
-        "address": examined.address.as_str(),
+        "address": explained.address.as_str(),
         "cards": cards,
-        "next_page": examined.page.next.is_some(),
-        "next_refused": examined.next_refused,
-        "not_found": misses,
+        "next_page": explained.page.next.is_some(),
+        "next_refused": explained.next_refused,
+        "not_found": missing,
     })
 }
 
@@ -317,24 +288,8 @@ mod tests {
     }
 
     #[test]
-    fn a_card_is_told_by_the_id_that_the_api_sends() {
-        let card = |own_id| Card {
-            id: " a#2".to_owned(),
-            own_id,
-            ..Card::default()
-        };
-        for (own_id, told) in [
-            (OwnId::Missing, None),
-            (OwnId::Other(json!("a")), Some("a")),
-            (OwnId::Other(json!(7)), Some("7")),
-        ] {
-            assert_eq!(id_of(&card(own_id)).as_deref(), told);
-        }
-    }
-
-    #[test]
-    fn a_miss_says_in_what() {
-        let miss = |part: &str| Miss {
+    fn a_missing_field_says_in_what() {
+        let missing = |part: &str| MissingField {
             part: part.to_owned(),
             missing: 2,
             of: 3,
@@ -352,7 +307,7 @@ mod tests {
             ),
             ("next", "  next: nothing at /x\n"),
         ] {
-            assert_eq!(missed(&miss(part)), told);
+            assert_eq!(told_missing(&missing(part)), told);
         }
     }
 

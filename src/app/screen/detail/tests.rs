@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::api::{Page, Phrase, Row};
+use crate::api::{DisplayValue, Page, Row};
 use crate::app::activation::{ActivationProtector, Cause};
 use crate::app::i18n;
 use crate::app::screen::home::measure;
@@ -60,22 +60,22 @@ fn detail() -> Detail {
 }
 
 /// Presses OK, which must ask for something.
-fn ok(screen: &mut Detail) -> Press {
+fn ok(screen: &mut Detail) -> ActionRequest {
     match screen.press(Button::Select) {
-        Action::Run(press) => press,
+        Action::Run(request) => request,
         other => panic!("{other:?}"),
     }
 }
 
-fn done() -> Result<Done, api::Error> {
-    Ok(Done {
-        words: None,
+fn done() -> Result<ActionDone, api::Error> {
+    Ok(ActionDone {
+        message: None,
         refresh: Refresh::All,
     })
 }
 
-fn ended(press: Press, result: Result<Done, api::Error>) -> Message {
-    Message { press, result }
+fn ended(request: ActionRequest, result: Result<ActionDone, api::Error>) -> Message {
+    Message { request, result }
 }
 
 fn changed() -> Action {
@@ -85,12 +85,12 @@ fn changed() -> Action {
 #[test]
 fn an_action_never_runs_twice_for_one_press() {
     let mut screen = detail();
-    let press = ok(&mut screen);
+    let request = ok(&mut screen);
     assert_eq!(screen.press(Button::Select), Action::None);
     assert_eq!(screen.state(), "running");
-    assert_eq!(screen.update(&ended(press.clone(), done())), changed());
+    assert_eq!(screen.update(&ended(request.clone(), done())), changed());
     assert_eq!(screen.state(), "done");
-    assert_ne!(ok(&mut screen), press, "a further press is another one");
+    assert_ne!(ok(&mut screen), request, "a further press is another one");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_press_of_which_nobody_knows_the_end_is_made_again_and_no_other() {
     let status = |status| api::Error::Status {
         status,
         retry_after: None,
-        words: None,
+        message: None,
     };
     let network = api::Error::Network("reset".to_owned());
     for (error, same) in [
@@ -140,9 +140,9 @@ fn a_press_of_which_nobody_knows_the_end_is_made_again_and_no_other() {
 
 #[test]
 fn a_late_answer_to_an_earlier_visit_changes_nothing_here() {
-    let press = ok(&mut detail());
+    let request = ok(&mut detail());
     let mut screen = detail();
-    assert_eq!(screen.update(&ended(press, done())), changed());
+    assert_eq!(screen.update(&ended(request, done())), changed());
     assert_eq!(screen.state(), "ready");
 }
 
@@ -155,20 +155,24 @@ fn an_action_ends_where_its_button_has_gone() {
         (&["Add", "Add"], 1),
     ] {
         let mut screen = detail();
-        let press = ok(&mut screen);
+        let request = ok(&mut screen);
         let newer = Card {
-            subtitle: Some(Phrase::Text("newer".to_owned())),
+            subtitle: Some(DisplayValue::Text("newer".to_owned())),
             ..card("dune")
         };
         let rows = rows(&row(labels), vec![newer]);
         assert!(screen.renew(rows.get(0).unwrap(), &look));
-        assert_eq!(screen.actions[place].1, ActionState::Running(press.clone()));
-        let _ = screen.update(&ended(press, done()));
+        assert_eq!(
+            screen.actions[place].1,
+            ActionState::Running(request.clone())
+        );
+        let _ = screen.update(&ended(request, done()));
         assert_eq!(
             screen.actions[place].1,
             ActionState::Done(Effect::Other, None)
         );
-        let runs = |(_, outcome): &(Offer, ActionState)| matches!(outcome, ActionState::Running(_));
+        let runs =
+            |(_, outcome): &(CardAction, ActionState)| matches!(outcome, ActionState::Running(_));
         assert!(!screen.actions.iter().any(runs), "{labels:?}");
     }
 }
@@ -236,10 +240,10 @@ fn a_long_text_is_read_to_both_ends_and_left_again() {
 fn a_card_that_changed_is_shown_as_it_is_now() {
     let look = look();
     let mut screen = detail();
-    let press = ok(&mut screen);
-    let _ = screen.update(&ended(press, done()));
+    let request = ok(&mut screen);
+    let _ = screen.update(&ended(request, done()));
     let newer = Card {
-        subtitle: Some(Phrase::Text("On your list".to_owned())),
+        subtitle: Some(DisplayValue::Text("On your list".to_owned())),
         ..card("dune")
     };
     // "Add" has become "Remove" in its place.
@@ -259,9 +263,9 @@ fn a_card_that_was_taken_away_here_closes_the_screen_and_no_other_does() {
     let without = rows(&row(&["Add", "Like"]), vec![card("solaris")]);
     let mut screen = detail();
     assert!(screen.renew(without.get(0).unwrap(), &look));
-    let press = ok(&mut screen);
+    let request = ok(&mut screen);
     assert!(screen.renew(without.get(0).unwrap(), &look));
-    let _ = screen.update(&ended(press, done()));
+    let _ = screen.update(&ended(request, done()));
     assert!(!screen.renew(without.get(0).unwrap(), &look));
 }
 
@@ -279,9 +283,9 @@ fn a_toggle_holds_for_a_second_after_it_was_done_and_after_it_became_its_opposit
     };
     // A screen that has just been opened, with an arrow or not.
     let _ = follow(&screen, Cause::OtherButton, 0);
-    let press = ok(&mut screen);
+    let request = ok(&mut screen);
     assert_eq!(follow(&screen, Cause::Ok, 100), [false, false, true]);
-    let _ = screen.update(&ended(press, done()));
+    let _ = screen.update(&ended(request, done()));
     let held = follow(&screen, Cause::Nobody, 3000);
     assert_eq!(held, [false, false, true], "done");
     let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
@@ -321,8 +325,8 @@ fn a_toggle_says_what_it_did() {
             fields,
             ..card("dune")
         };
-        let offers = row.offers(&card);
-        let effects = offers.iter().map(|offer| offer.press().effect());
+        let actions = row.actions(&card);
+        let effects = actions.iter().map(|action| action.request().effect());
         effects.collect()
     };
     let off = serde_json::Value::Bool(false);

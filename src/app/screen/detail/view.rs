@@ -213,7 +213,8 @@ impl ActionState {
             Self::Failed {
                 error:
                     api::Error::Status {
-                        words: Some(words), ..
+                        message: Some(words),
+                        ..
                     },
                 ..
             } => Some((fl!("detail-said", words = words.as_str()), palette.danger)),

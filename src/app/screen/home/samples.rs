@@ -12,7 +12,7 @@ use url::Url;
 pub(in crate::app) use self::difficult::difficult;
 use super::rows::{LoadRequest, LoadTarget, Rows};
 use super::view;
-use crate::api::{self, Card, Origin, Page, Phrase, Row};
+use crate::api::{self, Card, DisplayValue, Origin, Page, Row};
 use crate::app::focus::Direction;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
@@ -261,8 +261,8 @@ fn long(look: &Look) -> Rows {
         let mut cards = cards(row, 9);
         for card in &mut cards {
             card.title = LONG.to_owned();
-            card.subtitle = Some(Phrase::Text("漢字".repeat(40)));
-            card.badges = vec![Phrase::Text(LONG.to_owned())];
+            card.subtitle = Some(DisplayValue::Text("漢字".repeat(40)));
+            card.badges = vec![DisplayValue::Text(LONG.to_owned())];
         }
         fill(&mut rows, row, Ok(Page::whole(cards)));
     }
@@ -316,7 +316,7 @@ fn cards(row: usize, count: usize) -> Vec<Card> {
             Card {
                 id: format!("{row}-{index}"),
                 title: title.to_owned(),
-                subtitle: subtitle.map(|text| Phrase::Text(text.to_owned())),
+                subtitle: subtitle.map(|text| DisplayValue::Text(text.to_owned())),
                 image: Url::parse(&format!("https://cdn.example/{row}-{index}.png")).ok(),
                 progress,
                 body: Some(
@@ -326,8 +326,8 @@ fn cards(row: usize, count: usize) -> Vec<Card> {
                         .to_owned(),
                 ),
                 badges: match index % 4 {
-                    1 => vec![Phrase::Text("NEW".to_owned()), Phrase::Text("4K".to_owned())],
-                    3 => vec![Phrase::Text("LIVE".to_owned())],
+                    1 => vec![DisplayValue::Text("NEW".to_owned()), DisplayValue::Text("4K".to_owned())],
+                    3 => vec![DisplayValue::Text("LIVE".to_owned())],
                     _ => Vec::new(),
                 },
                 details: vec![

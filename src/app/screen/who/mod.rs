@@ -306,7 +306,7 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
         .iter()
         .filter_map(|tile| {
             let account = tile.account()?;
-            let disk = api::Kept::pictures(context.accounts.cache_dir(account));
+            let disk = api::ResponseCache::pictures(context.accounts.cache_dir(account));
             Some((account.picture.clone()?, disk))
         })
         .collect();

@@ -48,7 +48,7 @@ mod tests {
         let status = |status, retry_after| Error::Status {
             status,
             retry_after,
-            words: None,
+            message: None,
         };
         for (error, tries, wait) in [
             (network(), 0, Some(2)),

@@ -318,7 +318,7 @@ fn busy(retry_after: u64) -> api::Error {
     api::Error::Status {
         status: 503,
         retry_after: Some(retry_after),
-        words: None,
+        message: None,
     }
 }
 
@@ -408,7 +408,7 @@ fn a_page_that_does_not_come_is_asked_for_again_in_time() {
     let missing = api::Error::Status {
         status: 404,
         retry_after: None,
-        words: None,
+        message: None,
     };
     for (error, wait) in [(network(), 2), (missing, 600)] {
         let mut rows = rows(1, now);

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::super::measure;
 use super::{LONG, Sample, Shown, ada, artwork, cards, configured, fill};
-use crate::api::{self, Card, Done, Fact, Page, Phrase, Refresh, Row};
+use crate::api::{self, ActionDone, Card, DisplayValue, Fact, Page, Refresh, Row};
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
 use crate::app::screen::detail::{self, Detail};
@@ -47,21 +47,22 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
         for _ in 0..action {
             let _ = detail.press(Button::Down);
         }
-        if let (detail::Action::Run(press), Some(result)) = (detail.press(Button::Select), result) {
-            let _ = detail.update(&detail::Message { press, result });
+        if let (detail::Action::Run(request), Some(result)) = (detail.press(Button::Select), result)
+        {
+            let _ = detail.update(&detail::Message { request, result });
         }
         detail
     };
     let done = |words: Option<&str>| {
-        Some(Ok(Done {
-            words: words.map(str::to_owned),
+        Some(Ok(ActionDone {
+            message: words.map(str::to_owned),
             refresh: Refresh::All,
         }))
     };
     let refused = api::Error::Status {
         status: 409,
         retry_after: None,
-        words: Some(LONG.to_owned()),
+        message: Some(LONG.to_owned()),
     };
     let bare = Card {
         subtitle: None,
@@ -74,9 +75,9 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
     };
     let long = Card {
         title: LONG.to_owned(),
-        subtitle: Some(Phrase::Text(LONG.to_owned())),
+        subtitle: Some(DisplayValue::Text(LONG.to_owned())),
         body: Some(format!("{LONG}. ").repeat(20)),
-        badges: vec![Phrase::Text(LONG.to_owned()); 3],
+        badges: vec![DisplayValue::Text(LONG.to_owned()); 3],
         details: vec![fact(LONG, LONG); 20],
         ..cards[0].clone()
     };
@@ -109,6 +110,6 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
 pub(super) fn fact(label: &str, value: &str) -> Fact {
     Fact {
         label: label.into(),
-        value: Phrase::Text(value.to_owned()),
+        value: DisplayValue::Text(value.to_owned()),
     }
 }

@@ -1,7 +1,8 @@
 //! Cards whose words reach beyond their lines.
 
 use super::{
-    Instant, Look, Page, Phrase, Rows, Sample, Shown, ada, cards, configured, fill, painted, walked,
+    DisplayValue, Instant, Look, Page, Rows, Sample, Shown, ada, cards, configured, fill, painted,
+    walked,
 };
 
 /// Marks above and below, scripts with deep letters, letters that lean out of their line, and pairs that measure the
@@ -66,9 +67,9 @@ fn rows(look: &Look) -> Rows {
         for (index, card) in cards.iter_mut().enumerate() {
             let first = row * 5 + index;
             card.title = word(first).to_owned();
-            card.subtitle = Some(Phrase::Text(word(first + 7).to_owned()));
+            card.subtitle = Some(DisplayValue::Text(word(first + 7).to_owned()));
             card.body = Some([word(first), word(first + 1), word(first + 2)].join(" "));
-            card.badges = vec![Phrase::Text(word(first + 4).to_owned())];
+            card.badges = vec![DisplayValue::Text(word(first + 4).to_owned())];
         }
         fill(&mut rows, row, Ok(Page::whole(cards)));
     }

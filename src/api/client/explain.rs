@@ -1,0 +1,98 @@
+//! A page and a list of rows with what could not be found for them, as somebody who writes a configuration asks.
+
+use reqwest::Method;
+
+use super::Client;
+use super::pages::{Read, aside};
+use crate::api::Error;
+use crate::api::explain::{self, Explained, MissingField};
+use crate::api::mapping::cards::CardList;
+use crate::api::mapping::json;
+use crate::api::rows::list;
+use crate::api::rows::page::Page;
+use crate::api::rows::paging::{self, Next};
+use crate::api::rows::row::{Row, RowOrigin, Rows};
+
+impl Client {
+    /// The first page of a row as the API has it now, and what could not be found for it.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] names the pointer to the items that failed, and what there is instead.
+    pub async fn explain(&self, row: &Row) -> Result<Explained, Error> {
+        let base = self.inner.api.base_url.clone();
+        let (url, reader) = self.page_reader(row, None)?;
+        let request = self.request(Method::GET, &url);
+        let answer = self.inner.sender.fetched(&request).await?.succeeded()?;
+        let row = row.clone();
+        aside(move || {
+            let url = answer.address;
+            if answer.status == 204 {
+                return Ok(Explained {
+                    address: url,
+                    page: Page::nothing(),
+                    missing: Vec::new(),
+                    next_refused: None,
+                });
+            }
+            let (reply, is_all) = json::all(&answer.body, &row.wanted())?;
+            // The items of a row that came with the list of rows stand in that row.
+            let scope = list::scope(&reply, &row);
+            let items = row.items().items(scope).map_err(|why| {
+                if !is_all {
+                    return Error::Shape(why);
+                }
+                let there = explain::why_not_at(row.items(), scope);
+                Error::Shape(format!("{why} ({there})"))
+            })?;
+            let mut missing = explain::missing_fields(&items, &row, &url);
+            missing.extend(explain::missing_paging(scope, &row.plan));
+            let page = match &row.from {
+                RowOrigin::Inline(inline) => inline.page(),
+                RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&reply, &url)?,
+            };
+            let found = CardList {
+                items: items.len() as u64,
+                cards: page.cards,
+            };
+            let next = paging::next(&row.plan, scope, &found, &url, &url, None, &base);
+            let page = Page {
+                cards: found.cards,
+                ..page
+            };
+            Ok(Explained {
+                next_refused: match next {
+                    Next::Refused(why) => Some(why),
+                    Next::Page(_) | Next::End | Next::Again => None,
+                },
+                address: url,
+                page,
+                missing,
+            })
+        })
+        .await
+    }
+
+    /// The rows that `row` stands for as the API has them now, and what could not be found for some.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] names the pointer that failed, and what there is instead.
+    pub async fn explain_rows(&self, row: &Row) -> Result<(Rows, Vec<MissingField>), Error> {
+        let base = self.inner.api.base_url.clone();
+        let (url, reader) = self.rows_reader(row)?;
+        let request = self.request(Method::GET, &url);
+        let answer = self.inner.sender.fetched(&request).await?.succeeded()?;
+        let plan = row.plan.clone();
+        aside(move || {
+            let Some(source) = plan.rows.as_ref().filter(|_| answer.status != 204) else {
+                return Ok((Rows::nothing(), Vec::new()));
+            };
+            let url = answer.address;
+            let rows = reader.read(&answer.body, &url)?;
+            let (reply, _) = json::all(&answer.body, &plan.of_rows(source))?;
+            let written = source.rows.items(&reply).unwrap_or_default();
+            let missing = explain::missing_in_rows(&written, source, &url, &base);
+            Ok((rows, missing))
+        })
+        .await
+    }
+}

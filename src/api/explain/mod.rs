@@ -1,0 +1,312 @@
+//! What of a row's configuration leads nowhere in the API's answer, and why.
+//!
+//! Stands above what maps: an item has a field where mapping finds it there ([`CardField::read`]).
+
+use serde_json::Value;
+use url::Url;
+
+use super::action::{RequiredFor, Requirement};
+use super::mapping::card::{CARD_FIELDS, Card, CardField, Expected, FieldSource, Item};
+use super::mapping::cards::{is_card, why_no_card};
+use super::mapping::lookup::{Lookup, Place, texts};
+use super::mapping::plan::{Plan, RowsPlan};
+use super::mapping::pointer::{Pointer, kind};
+use super::mapping::value;
+use super::rows::list;
+use super::rows::page::Page;
+use super::rows::row::Row;
+use super::{Error, text};
+
+/// The part of the configuration whose items are no cards.
+const ITEMS: &str = "items";
+
+/// A first page, and what could not be found for it.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// Where it came from.
+    pub address: Url,
+    /// What the row maps to.
+    pub page: Page,
+    /// The parts that some item does not have, in the order of the configuration.
+    pub missing: Vec<MissingField>,
+    /// Why the next page is not asked for, where the API names one that may not be.
+    pub next_refused: Option<String>,
+}
+
+/// A part of the configuration that some items do not have, or some rows of the API's list, or the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingField {
+    /// Its key, such as `card.image`, `row_source.title` or `next`.
+    pub part: String,
+    /// Items without it.
+    pub missing: usize,
+    /// Items there are.
+    pub of: usize,
+    /// The first item without it, from 0.
+    pub first: usize,
+    /// Which pointer failed there, and what there is instead.
+    pub why: String,
+}
+
+impl MissingField {
+    /// Whether the row cannot be used so: no item has an id, or a title.
+    pub fn is_fatal(&self) -> bool {
+        let part = |field: &&CardField| field.key == self.part;
+        let field = CARD_FIELDS.iter().find(part);
+        self.missing == self.of && field.is_some_and(|field| field.expected == Expected::Required)
+    }
+}
+
+/// Items and their numbers.
+type Numbered<'a> = [(usize, &'a Value)];
+
+/// What is missing in those items that do not have a part, and why.
+fn missing_in(
+    part: String,
+    items: &Numbered<'_>,
+    has: impl Fn(&Value) -> bool,
+    why: impl Fn(&Value) -> String,
+) -> Option<MissingField> {
+    let mut without = items.iter().filter(|(_, item)| !has(item));
+    let (first, item) = without.next()?;
+    Some(MissingField {
+        part,
+        missing: 1 + without.count(),
+        of: items.len(),
+        first: *first,
+        why: why(item),
+    })
+}
+
+/// What items the parts of a row are missing in.
+pub(super) fn missing_fields(items: &[&Value], row: &Row, address: &Url) -> Vec<MissingField> {
+    let plan = &row.plan;
+    let (items, strange): (Vec<_>, Vec<_>) = items
+        .iter()
+        .copied()
+        .enumerate()
+        .partition(|(_, item)| is_card(item, plan));
+    let no_cards = strange.first().map(|(first, item)| MissingField {
+        part: ITEMS.to_owned(),
+        missing: strange.len(),
+        of: items.len() + strange.len(),
+        first: *first,
+        why: why_no_card(item),
+    });
+    let fields = plan.fields.iter();
+    let fields = fields.filter_map(|(field, source)| missing_field(field, source, &items, address));
+    let requirements = row.actions.iter().flat_map(|action| action.requirements());
+    let required = requirements.filter_map(|required| {
+        let at = plan.required.get(required.field)?;
+        missing_requirement(required, at, &items)
+    });
+    no_cards.into_iter().chain(fields).chain(required).collect()
+}
+
+fn missing_field(
+    field: &CardField,
+    source: &FieldSource,
+    items: &Numbered<'_>,
+    address: &Url,
+) -> Option<MissingField> {
+    let has = |value: &Value| field.read(source, &Item { value, address }, &mut Card::default());
+    if field.expected == Expected::Sometimes && items.iter().any(|(_, item)| has(item)) {
+        return None;
+    }
+    let why = |item: &Value| why_not(field, source, item);
+    missing_in(field.part(source), items, has, why)
+}
+
+fn why_not(field: &CardField, source: &FieldSource, item: &Value) -> String {
+    // Only an id must be exact: any other field has what can be read at all.
+    if field.key == CARD_FIELDS[0].key && source.at.raw(item).is_some() {
+        return "the number there is too large to be exact; let the API send it as text".to_owned();
+    }
+    why_nothing_found(&source.at, item)
+}
+
+fn missing_requirement(
+    Requirement { part, of, .. }: Requirement,
+    at: &Pointer,
+    items: &Numbered<'_>,
+) -> Option<MissingField> {
+    // A key that is there with null says something; one that is not there may be misspelt.
+    let is_there = |item: &Value| !at.all(item).is_empty();
+    let can_be_sent = |item: &Value| at.all(item).into_iter().any(|it| value::raw(it).is_some());
+    let why = |item: &Value| why_not_at(at, item);
+    match of {
+        RequiredFor::Path => missing_in(part, items, can_be_sent, why),
+        RequiredFor::Body => missing_in(part, items, is_there, why),
+        // As with a badge: many APIs write a flag only where it is set.
+        RequiredFor::Question if items.iter().any(|(_, item)| is_there(item)) => None,
+        RequiredFor::Question => missing_in(part, items, |_| false, why),
+    }
+}
+
+/// What a plan looks for beside the items of an answer and is not there: where the next page is. Null says that
+/// there is none.
+pub(super) fn missing_paging(reply: &Value, plan: &Plan) -> Vec<MissingField> {
+    let cursor = plan
+        .paging
+        .as_ref()
+        .and_then(|paging| paging.cursor.as_deref());
+    let cursor = cursor.map(Pointer::new);
+    let wanted = [("next", &plan.next), ("page.cursor", &cursor)];
+    let missing = wanted.into_iter().filter_map(|(name, at)| {
+        let at = at.as_ref()?;
+        let has = |reply: &Value| !at.all(reply).is_empty();
+        missing_in(name.to_owned(), &[(0, reply)], has, |reply| {
+            why_not_at(at, reply)
+        })
+    });
+    missing.collect()
+}
+
+/// Why a row of the API's list is not shown as it should be, by the part of `row_source`.
+fn row_lacks(
+    source: &RowsPlan,
+    row: &Value,
+    address: &Url,
+    base: &Url,
+) -> Vec<(&'static str, String)> {
+    let mut lacks = Vec::new();
+    if source.title.line(row).is_none() {
+        lacks.push(("row_source.title", why_nothing_found(&source.title, row)));
+    }
+    if let Some(id) = source.id.as_ref().filter(|id| id.raw(row).is_none()) {
+        lacks.push(("row_source.id", why_nothing_found(id, row)));
+    }
+    let items = source.items.as_ref();
+    let has_items = items.is_some_and(|items| items.items(row).is_ok());
+    if has_items || list::link(source, row, address, base).is_some() {
+        return lacks;
+    }
+    if let Some(items) = items {
+        lacks.push(("row_source.items", why_not_at(items, row)));
+    }
+    if let Some(link) = &source.link {
+        let why = match link.raw(row) {
+            None => why_nothing_found(link, row),
+            Some(to) => format!("it may not be followed: {}", text::line(&to, text::LINE)),
+        };
+        lacks.push(("row_source.link", why));
+    }
+    lacks
+}
+
+/// The rows in an answer that is a list of rows.
+///
+/// # Errors
+/// As [`list::listed`], and [`Error::Shape`] when every one of them is left out, with why.
+pub(super) fn listed_rows(
+    reply: &Value,
+    parent: &Row,
+    address: &Url,
+    base: &Url,
+) -> Result<Vec<Row>, Error> {
+    let rows = list::listed(reply, parent, address, base)?;
+    let Some(source) = parent.plan.rows.as_ref().filter(|_| rows.is_empty()) else {
+        return Ok(rows);
+    };
+    let written = source.rows.items(reply).map_err(Error::Shape)?;
+    match written.first() {
+        Some(first) => Err(Error::Shape(format!(
+            "no row of the answer can be shown: {}",
+            why_no_row(source, first, address, base)
+        ))),
+        None => Ok(rows),
+    }
+}
+
+/// Why a row cannot be shown at all.
+fn why_no_row(source: &RowsPlan, row: &Value, address: &Url, base: &Url) -> String {
+    let lacks = row_lacks(source, row, address, base).into_iter();
+    let lacks = lacks.filter(|(part, _)| *part != "row_source.id");
+    let lacks: Vec<_> = lacks.map(|(part, why)| format!("{part}: {why}")).collect();
+    lacks.join("; ")
+}
+
+/// What rows of the API's list the parts of `row_source` are missing in.
+pub(super) fn missing_in_rows(
+    rows: &[&Value],
+    source: &RowsPlan,
+    address: &Url,
+    base: &Url,
+) -> Vec<MissingField> {
+    let mut found: Vec<MissingField> = Vec::new();
+    for (first, row) in rows.iter().enumerate() {
+        for (part, why) in row_lacks(source, row, address, base) {
+            match found.iter_mut().find(|missing| missing.part == part) {
+                Some(known) => known.missing += 1,
+                None => found.push(MissingField {
+                    part: part.to_owned(),
+                    missing: 1,
+                    of: rows.len(),
+                    first,
+                    why,
+                }),
+            }
+        }
+    }
+    found
+}
+
+/// Why a lookup finds nothing in `item`: for each pointer, how far it leads.
+fn why_nothing_found(at: &Lookup, item: &Value) -> String {
+    if !at.is_on(item) {
+        let when = at.when.as_ref().map_or("", Pointer::text);
+        return format!("{when} says that it is not wanted");
+    }
+    let reasons = at.places.iter().map(|place| match place {
+        Place::At(pointer) => why_not_at(pointer, item),
+        Place::Says(template) => {
+            let mut blanks = template.pointers().map(Pointer::new);
+            let blank = blanks.find(|pointer| texts(pointer, item).next().is_none());
+            blank.map_or_else(String::new, |pointer| why_not_at(&pointer, item))
+        }
+    });
+    reasons.collect::<Vec<_>>().join("; ")
+}
+
+/// Names shown of what is there instead.
+const NAMES: usize = 8;
+
+/// Why a pointer leads nowhere in `value`: how far it goes, and what is there.
+pub(super) fn why_not_at(pointer: &Pointer, value: &Value) -> String {
+    let written = pointer.text();
+    if let Some(found) = pointer.all(value).first() {
+        return format!("{} stands at {written}", kind(found));
+    }
+    let ends: Vec<usize> = written.match_indices('/').map(|(at, _)| at).collect();
+    let (reached, there) = ends
+        .iter()
+        .rev()
+        .find_map(|end| {
+            let reached = written.get(..*end)?;
+            let there = Pointer::new(reached).all(value).into_iter().next()?;
+            Some((reached, there))
+        })
+        .unwrap_or(("", value));
+    let place = if reached.is_empty() {
+        "there".to_owned()
+    } else {
+        format!("at {reached}")
+    };
+    let instead = match there {
+        Value::Object(map) if !map.is_empty() => {
+            let names = map.keys().take(NAMES);
+            let mut names: Vec<_> = names.map(|name| text::line(name, text::NAME)).collect();
+            if map.len() > NAMES {
+                names.push("…".to_owned());
+            }
+            format!("{place} are {}", names.join(", "))
+        }
+        Value::Object(_) => format!("{place} is an empty object"),
+        Value::Array(list) => format!("{place} is a list of {}", list.len()),
+        other => format!("{place} is {}", kind(other)),
+    };
+    format!("nothing at {written}; {instead}")
+}
+
+#[cfg(test)]
+mod tests;

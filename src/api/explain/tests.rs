@@ -1,0 +1,319 @@
+//! What of a configuration leads nowhere is named, with what is there.
+
+use serde_json::json;
+
+use proptest::prelude::*;
+
+use super::super::mapping::cards::MOST_ITEMS;
+use super::super::mapping::cards::tests::{address, any_json, row};
+use super::super::mapping::json as reply_json;
+use super::super::rows::page::Origin;
+use super::*;
+use crate::config;
+use crate::oauth::json::Wanted;
+
+#[test]
+fn a_pointer_that_fails_is_named_with_what_is_there() {
+    let value = json!({"a": {"b": [1, 2], "c": "x", "e": {}}, "d": null});
+    for (pointer, words) in [
+        ("/x", "nothing at /x; there are a, d"),
+        ("/a/x/y", "nothing at /a/x/y; at /a are b, c, e"),
+        ("/a/b/7", "nothing at /a/b/7; at /a/b is a list of 2"),
+        ("/a/c/z", "nothing at /a/c/z; at /a/c is text"),
+        ("/a/e/z", "nothing at /a/e/z; at /a/e is an empty object"),
+        ("/d", "nothing stands at /d"),
+        ("/a", "an object stands at /a"),
+    ] {
+        assert_eq!(why_not_at(&Pointer::new(pointer), &value), words);
+    }
+    // What an API calls its members is shown as any other text of it.
+    let odd = json!({"a\x1b[2J\nb\u{202e}": 1, "long".repeat(99): 2});
+    let words = why_not_at(&Pointer::new("/x"), &odd);
+    assert!(
+        words.starts_with("nothing at /x; there are a[2J b, longlong"),
+        "{words:?}"
+    );
+    assert!(words.len() < 120, "{words:?}");
+}
+
+#[test]
+fn missing_fields_are_counted_by_part() {
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: config::Pointers(vec!["/name".to_owned(), "/title".to_owned()]),
+            image: Some("/art".into()),
+            badges: vec!["/new".into(), "/never".into()],
+            ..config::CardMap::default()
+        },
+        ..config::Row::default()
+    };
+    let items = [
+        json!({"id": 1, "title": "A", "art": "a.png", "new": "New"}),
+        json!({"id": 2, "art": "file:///x"}),
+        json!({"id": 3, "name": "C"}),
+    ];
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let items: Vec<_> = items.iter().collect();
+    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    let told: Vec<_> = missing
+        .iter()
+        .map(|one| (one.part.as_str(), one.missing, one.first, one.why.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "card.title",
+                1,
+                1,
+                "nothing at /name; there are art, id; nothing at /title; there are art, id"
+            ),
+            ("card.image", 2, 1, "text stands at /art"),
+            (
+                "card.badges[1]",
+                3,
+                0,
+                "nothing at /never; there are art, id, new, title"
+            ),
+        ]
+    );
+    assert!(!missing.iter().any(MissingField::is_fatal));
+}
+
+#[test]
+fn an_id_that_was_rounded_is_none_and_says_why() {
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/id".into(),
+            ..config::CardMap::default()
+        },
+        ..config::Row::default()
+    };
+    let item = serde_json::from_str(r#"{"id": 18446744073709551617}"#).unwrap();
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let missing = missing_fields(&[&item], &Row::new(0, &row), &address);
+    assert_eq!(missing[0].part, "card.id");
+    assert!(missing[0].why.contains("too large"), "{}", missing[0].why);
+}
+
+fn told(missing: &[MissingField]) -> Vec<String> {
+    let tell =
+        |one: &MissingField| format!("{} {}/{} {}", one.part, one.missing, one.of, one.first);
+    missing.iter().map(tell).collect()
+}
+
+#[test]
+fn what_actions_are_given_is_looked_for_too() {
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/id".into(),
+            ..config::CardMap::default()
+        },
+        actions: vec![config::Action {
+            label: "Add".to_owned(),
+            method: "POST".to_owned(),
+            path: "list/{/slug}".to_owned(),
+            body: Some(toml::toml! {
+                part = "{/part}"
+                note = "{/note}"
+            }),
+            when: Some("/can_ad".to_owned()),
+            unless: Some("/on_list".to_owned()),
+            ..config::Action::default()
+        }],
+        ..config::Row::default()
+    };
+    let items = [
+        json!({"id": 1, "slug": "a", "part": null, "note": "x"}),
+        json!({"id": 2, "slug": null, "part": 3, "on_list": true}),
+    ];
+    let items: Vec<_> = items.iter().collect();
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    assert_eq!(
+        told(&missing),
+        [
+            "actions.\"Add\".path 1/2 1",
+            "actions.\"Add\".body 1/2 1",
+            "actions.\"Add\".when 2/2 0",
+        ]
+    );
+    assert_eq!(missing[0].why, "nothing stands at /slug");
+    assert!(missing[2].why.starts_with("nothing at /can_ad; there are"));
+}
+
+#[test]
+fn the_way_to_the_next_page_is_looked_for_and_null_is_an_answer() {
+    let linked = Plan::new(
+        &config::Row {
+            next: Some("/links/next".to_owned()),
+            ..config::Row::default()
+        },
+        Vec::new(),
+    );
+    let counted = Plan::new(
+        &config::Row {
+            page: Some(config::Paging {
+                parameter: "after".to_owned(),
+                kind: config::PageKind::Cursor,
+                start: 1,
+                cursor: Some("/meta/next".to_owned()),
+            }),
+            ..config::Row::default()
+        },
+        Vec::new(),
+    );
+    for (plan, reply, part) in [
+        (&linked, json!({"links": {"next": null}}), None),
+        (&linked, json!({"links": {"nxt": "x"}}), Some("next")),
+        (&counted, json!({"meta": {"next": "x"}}), None),
+        (&counted, json!({"mata": {}}), Some("page.cursor")),
+    ] {
+        let missing = missing_paging(&reply, plan);
+        assert_eq!(
+            missing.first().map(|one| one.part.as_str()),
+            part,
+            "{reply}"
+        );
+    }
+}
+
+#[test]
+fn rows_that_lack_something_are_counted_by_part() {
+    let plan = Plan::new(
+        &config::Row {
+            row_source: Some(config::RowSource {
+                title: "/name".into(),
+                id: Some("/id".into()),
+                items: Some("/items".to_owned()),
+                link: Some("/link".into()),
+                limit: 100,
+                ..config::RowSource::default()
+            }),
+            ..config::Row::default()
+        },
+        Vec::new(),
+    );
+    let base = Url::parse("https://api.example.com/").unwrap();
+    let rows = [
+        json!({"id": 1, "name": "A", "items": []}),
+        json!({"id": 2, "name": "B", "link": "b"}),
+        json!({"name": "C", "link": "https://evil.example/"}),
+        json!({"id": 4}),
+    ];
+    let rows: Vec<_> = rows.iter().collect();
+    let missing = missing_in_rows(&rows, plan.rows.as_ref().unwrap(), &base, &base);
+    assert_eq!(
+        told(&missing),
+        [
+            "row_source.id 1/4 2",
+            "row_source.items 2/4 2",
+            "row_source.link 2/4 2",
+            "row_source.title 1/4 3",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_card_is_named_and_counted_apart() {
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/name".into(),
+            ..config::CardMap::default()
+        },
+        ..config::Row::default()
+    };
+    let items = [
+        json!(7),
+        json!({"id": 1, "name": "A"}),
+        json!("x"),
+        json!({"id": 2}),
+    ];
+    let items: Vec<_> = items.iter().collect();
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    assert_eq!(told(&missing), ["items 2/4 0", "card.title 1/2 3"]);
+    assert_eq!(missing[0].why, "a number stands where an object belongs");
+}
+
+fn listed() -> config::Row {
+    config::Row {
+        row_source: Some(config::RowSource {
+            rows_path: "/rows".to_owned(),
+            title: "/name".into(),
+            items: Some("/items".to_owned()),
+            link: Some("/link".into()),
+            limit: 100,
+            ..config::RowSource::default()
+        }),
+        ..row()
+    }
+}
+
+fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
+    let base = Url::parse("https://api.example.com/v1/").unwrap();
+    listed_rows(reply, &Row::new(0, &listed()), &address(), &base)
+}
+
+#[test]
+fn a_list_of_rows_of_which_none_can_be_shown_says_why() {
+    assert_eq!(rows_of(&json!({"rows": []})), Ok(Vec::new()));
+    let titles = |reply| {
+        let rows = rows_of(&reply).unwrap();
+        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        titles(json!({"rows": [{"name": "A", "items": []}, {"x": 1}, {"name": "B", "link": "b"}]})),
+        ["A", "B"]
+    );
+    for (row, words) in [
+        (
+            json!({"nmae": "A", "items": []}),
+            "row_source.title: nothing at /name; there are items, nmae",
+        ),
+        (
+            json!({"name": "A", "x": 1}),
+            "row_source.items: nothing at /items; there are name, x; row_source.link: nothing at /link",
+        ),
+        (
+            json!({"name": "A", "link": "https://evil.example/"}),
+            "row_source.link: it may not be followed",
+        ),
+    ] {
+        let error = rows_of(&json!({"rows": [row]})).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
+fn a_list_of_rows_has_no_more_items_than_are_shown() {
+    let items = |count: usize| json!({"rows": [{"name": "A", "items": vec![json!({}); count]}, {"name": "B", "items": [{}]}]});
+    assert_eq!(
+        rows_of(&items(MOST_ITEMS - 1)).map(|rows| rows.len()),
+        Ok(2)
+    );
+    assert!(matches!(
+        rows_of(&items(MOST_ITEMS)),
+        Err(Error::TooMuch(_))
+    ));
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_over_changes_no_row(rows in prop::collection::vec(any_json(), 0..4)) {
+        let parent = Row::new(0, &listed());
+        let base = Url::parse("https://api.example.com/v1/").unwrap();
+        let text = json!({"rows": rows, "x": 1}).to_string();
+        let look = |reply: &Value| {
+            let found = listed_rows(reply, &parent, &address(), &base)?;
+            Ok(found.into_iter().map(|row| row.dated(std::time::SystemTime::UNIX_EPOCH, Origin::Network)).collect::<Vec<_>>())
+        };
+        let source = parent.plan.rows.as_ref().unwrap();
+        let read = reply_json::read(text.as_bytes(), &parent.plan.of_rows(source), look);
+        prop_assert_eq!(read, reply_json::read(text.as_bytes(), &Wanted::everything(), look));
+    }
+}

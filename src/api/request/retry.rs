@@ -1,0 +1,127 @@
+//! Whether a request that failed is sent once more, and after which wait.
+
+use std::time::Duration;
+
+/// Tries of one request, the first included.
+const TRIES: u32 = 3;
+/// A server that asks for a longer wait is not asked again: the caller decides.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// How a try failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It never left: there was no connection.
+    Unsent,
+    /// The connection broke, perhaps after the server had done what it was asked for.
+    Broken,
+    /// The server answered that it could not now.
+    Status {
+        /// HTTP status.
+        status: u16,
+        /// Seconds to wait, where it said so.
+        retry_after: Option<u64>,
+    },
+    /// Anything else; a further try would end the same.
+    Final,
+}
+
+/// The wait before the try after the one with this number, from 1; none where there is to be none.
+///
+/// Exponential with jitter in its upper half: `chance` is from 0 to 1000, `pause` the first wait. A request
+/// that is not idempotent (RFC 9110 section 9.2.2) is sent again only where the server cannot have done it.
+pub(crate) fn wait(
+    tried: u32,
+    failure: Failure,
+    idempotent: bool,
+    pause: Duration,
+    chance: u32,
+) -> Option<Duration> {
+    if tried >= TRIES {
+        return None;
+    }
+    let own = || {
+        let half = pause.saturating_mul(2_u32.saturating_pow(tried - 1)) / 2;
+        half + half.saturating_mul(chance.min(1000)) / 1000
+    };
+    match failure {
+        Failure::Unsent => Some(own()),
+        Failure::Broken => idempotent.then(own),
+        Failure::Status {
+            status,
+            retry_after,
+        } => {
+            // 429 and, with Retry-After, 503 say that nothing was done.
+            let not_done = status == 429 || (status == 503 && retry_after.is_some());
+            let passing = matches!(status, 408 | 425 | 429 | 502 | 503 | 504);
+            if !passing || !(idempotent || not_done) {
+                return None;
+            }
+            let asked = Duration::from_secs(retry_after.unwrap_or(0));
+            (asked <= LONGEST_WAIT).then(|| asked.max(own()))
+        }
+        Failure::Final => None,
+    }
+}
+
+/// Whether sending it twice does no more than sending it once (RFC 9110 section 9.2.2).
+pub(crate) fn is_idempotent(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAUSE: Duration = Duration::from_millis(400);
+
+    fn status(status: u16, retry_after: Option<u64>) -> Failure {
+        Failure::Status {
+            status,
+            retry_after,
+        }
+    }
+
+    #[test]
+    fn waits_grow_and_end() {
+        let wait = |tried, chance| super::wait(tried, Failure::Broken, true, PAUSE, chance);
+        assert_eq!(wait(1, 1000), Some(PAUSE));
+        assert_eq!(wait(1, 0), Some(PAUSE / 2));
+        assert_eq!(wait(2, 1000), Some(PAUSE * 2));
+        assert_eq!(wait(3, 1000), None);
+        assert_eq!(wait(u32::MAX, 1000), None);
+    }
+
+    #[test]
+    fn only_what_may_be_sent_twice_is() {
+        for (failure, get, post) in [
+            (Failure::Unsent, true, true),
+            (Failure::Broken, true, false),
+            (Failure::Final, false, false),
+            (status(503, None), true, false),
+            (status(503, Some(1)), true, true),
+            (status(429, None), true, true),
+            (status(502, None), true, false),
+            (status(500, None), false, false),
+            (status(404, None), false, false),
+            (status(401, None), false, false),
+        ] {
+            let again = |idempotent| wait(1, failure, idempotent, PAUSE, 500).is_some();
+            assert_eq!((again(true), again(false)), (get, post), "{failure:?}");
+        }
+    }
+
+    #[test]
+    fn the_servers_wish_counts_within_reason() {
+        let wait = |retry_after| wait(1, status(429, Some(retry_after)), true, PAUSE, 1000);
+        assert_eq!(wait(0), Some(PAUSE));
+        assert_eq!(wait(3), Some(Duration::from_secs(3)));
+        assert_eq!(wait(6), None);
+        assert_eq!(wait(u64::MAX), None);
+    }
+
+    #[test]
+    fn methods_are_known_by_name() {
+        assert!(["GET", "PUT", "DELETE"].into_iter().all(is_idempotent));
+        assert!(!["POST", "PATCH", "get"].into_iter().any(is_idempotent));
+    }
+}

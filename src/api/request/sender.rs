@@ -1,0 +1,265 @@
+//! Sends requests to the API: with the access token, with another one after a 401, and again where that may help.
+
+use std::sync::Arc;
+
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Certificate, Method, RequestBuilder, Response};
+use tokio::sync::{OnceCell, Semaphore};
+use url::Url;
+
+use super::address;
+use super::http::{self, Answer, NoAnswer, Timeouts};
+use super::retry::{self, Failure};
+use super::token_source::TokenSource;
+use crate::api::Error;
+use crate::session::{self, AccessToken};
+
+/// Largest answer that is read.
+pub(crate) const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
+/// Largest picture that is read.
+pub(crate) const IMAGE_LIMIT: usize = 8 * 1024 * 1024;
+/// Requests under way at once; more would only queue on a home connection.
+pub(crate) const AT_ONCE: usize = 6;
+/// Pictures under way at once, beside those: a slow one holds up no row and no action.
+pub(crate) const IMAGES_AT_ONCE: usize = 4;
+/// Redirects of a GET that are followed.
+const HOPS: usize = 3;
+
+/// A text in quotes, the same for each try of one press (draft-ietf-httpapi-idempotency-key-header).
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// What is asked of the API.
+pub(crate) struct ApiRequest<'a> {
+    method: Method,
+    url: &'a Url,
+    /// JSON to send.
+    pub(crate) data: Option<Vec<u8>>,
+    /// `Idempotency-Key`: tells one use of an action from every other.
+    pub(crate) key: Option<&'a str>,
+    /// What the API is asked to speak (BCP 47).
+    pub(crate) language: Option<&'a str>,
+    /// Further headers.
+    pub(crate) headers: HeaderMap,
+}
+
+impl<'a> ApiRequest<'a> {
+    /// Asks with nothing more.
+    pub(crate) fn new(method: Method, url: &'a Url) -> Self {
+        Self {
+            method,
+            url,
+            data: None,
+            key: None,
+            language: None,
+            headers: HeaderMap::new(),
+        }
+    }
+
+    fn build(&self, http: &reqwest::Client) -> RequestBuilder {
+        let mut request = http
+            .request(self.method.clone(), self.url.clone())
+            .header(ACCEPT, "application/json")
+            .headers(self.headers.clone());
+        if let Some(language) = self
+            .language
+            .and_then(|tag| HeaderValue::from_str(tag).ok())
+        {
+            request = request.header(ACCEPT_LANGUAGE, language);
+        }
+        if let Some(key) = self.key {
+            request = request.header(IDEMPOTENCY_KEY, format!("\"{key}\""));
+        }
+        match &self.data {
+            Some(data) => request
+                .header(CONTENT_TYPE, "application/json")
+                .body(data.clone()),
+            None => request,
+        }
+    }
+}
+
+/// Sends requests to one API with the access token of one account.
+pub(crate) struct Sender {
+    base_url: Url,
+    tokens: Box<dyn TokenSource>,
+    extra_roots: Vec<Certificate>,
+    timeouts: Timeouts,
+    http: OnceCell<reqwest::Client>,
+    gate: Semaphore,
+    images_gate: Semaphore,
+    /// One at a time: see [`Answer::read`].
+    large: Arc<Semaphore>,
+}
+
+impl Sender {
+    /// Opens no connection. `extra_roots` are trusted beside those of the system.
+    pub(crate) fn new(
+        base_url: Url,
+        tokens: Box<dyn TokenSource>,
+        extra_roots: Vec<Certificate>,
+        timeouts: Timeouts,
+    ) -> Self {
+        Self {
+            base_url,
+            tokens,
+            extra_roots,
+            timeouts,
+            http: OnceCell::new(),
+            gate: Semaphore::new(AT_ONCE),
+            images_gate: Semaphore::new(IMAGES_AT_ONCE),
+            large: Arc::new(Semaphore::new(1)),
+        }
+    }
+
+    /// Sends a request with the access token until it is answered, or no further try would help.
+    pub(crate) async fn authorised(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
+        let idempotent = retry::is_idempotent(request.method.as_str());
+        let pause = self.timeouts.pause;
+        let mut tried = 0;
+        loop {
+            tried += 1;
+            let outcome = self.once(request).await;
+            let failure = match &outcome {
+                Ok(answer) => Failure::Status {
+                    status: answer.status,
+                    retry_after: answer.retry_after,
+                },
+                Err(none) => none.failure,
+            };
+            match retry::wait(tried, failure, idempotent, pause, fastrand::u32(0..=1000)) {
+                // Nothing is held meanwhile: others may ask.
+                Some(wait) => {
+                    drop(outcome);
+                    tokio::time::sleep(wait).await;
+                }
+                None => return Ok(outcome?),
+            }
+        }
+    }
+
+    /// Sends a GET as [`Sender::authorised`] does, and follows where the API leads within itself.
+    pub(crate) async fn fetched(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
+        let mut answer = self.authorised(request).await?;
+        for _ in 0..HOPS {
+            let to = answer.location.clone().filter(|_| answer.is_redirect());
+            // The token goes along, so only to where it may go.
+            let to = to.and_then(|to| address::within(&self.base_url, to).ok());
+            let Some(to) = to else { break };
+            let mut next = ApiRequest::new(Method::GET, &to);
+            next.headers = request.headers.clone();
+            next.language = request.language;
+            // A large answer would wait for its turn until this one has gone.
+            drop(answer);
+            answer = self.authorised(&next).await?;
+        }
+        Ok(answer)
+    }
+
+    /// Sends a request with the access token; after a 401 once more with another one.
+    async fn once(&self, request: &ApiRequest<'_>) -> Result<Answer, NoAnswer> {
+        let http = self.http().await?;
+        let token = self.access_token().await?;
+        let built = request.build(http);
+        let gate = &self.gate;
+        let answer = self.send(built, Some(&token), ANSWER_LIMIT, gate).await?;
+        if answer.status != 401 {
+            return Ok(answer);
+        }
+        match self.replacement(&token).await? {
+            Some(token) => {
+                drop(answer);
+                let built = request.build(http);
+                self.send(built, Some(&token), ANSWER_LIMIT, gate).await
+            }
+            None => Ok(answer),
+        }
+    }
+
+    pub(crate) async fn access_token(&self) -> Result<AccessToken, Error> {
+        Ok(self.tokens.access_token().await?)
+    }
+
+    /// Another token after a 401; none where the session says that none would help.
+    pub(crate) async fn replacement(
+        &self,
+        refused: &AccessToken,
+    ) -> Result<Option<AccessToken>, Error> {
+        match self.tokens.replace(refused).await {
+            Ok(token) => Ok(Some(token)),
+            Err(session::Error::Refused(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Sends a request when `gate` lets it; at once a second time where the API only wants a nonce in the proof (RFC 9449
+    /// section 9), which says nothing against the token.
+    async fn send(
+        &self,
+        request: RequestBuilder,
+        token: Option<&AccessToken>,
+        limit: usize,
+        gate: &Semaphore,
+    ) -> Result<Answer, NoAnswer> {
+        let again = request.try_clone();
+        // The gate is never closed.
+        let _permit = gate.acquire().await;
+        let (response, nonce) = send_once(request, token, None).await?;
+        let response = match (again, nonce) {
+            (Some(again), Some(nonce)) => send_once(again, token, Some(&nonce)).await?.0,
+            _ => response,
+        };
+        let large = (limit == ANSWER_LIMIT).then_some(&self.large);
+        Answer::read(response, limit, large).await
+    }
+
+    /// GETs a picture, with the access token where it may travel there.
+    pub(crate) async fn picture(
+        &self,
+        url: &Url,
+        headers: &HeaderMap,
+        token: Option<&AccessToken>,
+    ) -> Result<Answer, Error> {
+        let request = self.http().await?.get(url.clone());
+        let request = request
+            .header(ACCEPT, "image/png, image/jpeg, image/webp")
+            .headers(headers.clone())
+            .timeout(self.timeouts.picture);
+        Ok(self
+            .send(request, token, IMAGE_LIMIT, &self.images_gate)
+            .await?)
+    }
+
+    async fn http(&self) -> Result<&reqwest::Client, Error> {
+        self.http
+            .get_or_try_init(|| async {
+                let (roots, timeouts) = (self.extra_roots.clone(), self.timeouts);
+                tokio::task::spawn_blocking(move || http::client(roots, timeouts))
+                    .await
+                    .unwrap_or_else(|error| Err(Error::Network(error.to_string())))
+            })
+            .await
+    }
+}
+
+/// Sends a request with what authorises it. Returns the nonce that the API wants to see first, if it does.
+async fn send_once(
+    request: RequestBuilder,
+    token: Option<&AccessToken>,
+    nonce: Option<&str>,
+) -> Result<(Response, Option<String>), NoAnswer> {
+    let (http, request) = request.build_split();
+    let mut request = request.map_err(NoAnswer::of)?;
+    let Some(token) = token else {
+        let response = http.execute(request).await.map_err(NoAnswer::of)?;
+        return Ok((response, None));
+    };
+    let url = request.url().clone();
+    let headers = token
+        .authorization(request.method().as_str(), &url, nonce)
+        .map_err(|error| Error::Refused(error.to_string()))?;
+    request.headers_mut().extend(headers);
+    let response = http.execute(request).await.map_err(NoAnswer::of)?;
+    let answer = (response.status().as_u16(), response.headers());
+    let wanted = token.nonce_wanted(&url, answer, nonce);
+    Ok((response, wanted))
+}

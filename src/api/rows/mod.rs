@@ -1,0 +1,9 @@
+//! Rows: what the home screen asks for, page by page.
+//!
+//! `row` is a row of the configuration, or one that an API's list of rows has; `page` what is had of it at once, and the
+//! cursor that leads on; `paging` how that is found in an answer; `list` the rows in a list of rows.
+
+pub(super) mod list;
+pub(super) mod page;
+pub(super) mod paging;
+pub(super) mod row;

@@ -1,0 +1,389 @@
+//! How the page after one is had, and when there is none.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use serde_json::Value;
+use url::Url;
+
+use super::page::{Cursor, Trail};
+use crate::api::mapping::card::{ADDRESS_LIMIT, Card, OwnId};
+use crate::api::mapping::cards::CardList;
+use crate::api::mapping::plan::Plan;
+use crate::api::mapping::value;
+use crate::api::request::address;
+use crate::config::PageKind;
+
+/// Pages of one row, at most. Whoever pages further is in an API that has no end.
+const MOST: u32 = 1000;
+/// Pages without an item in a row, at most.
+const MOST_EMPTY: u32 = 3;
+
+/// What follows a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// This.
+    Page(Cursor),
+    /// Nothing.
+    End,
+    /// Nothing that may be asked: why, in words.
+    Refused(String),
+    /// Nothing, and the page itself is the one before once more: the API does not page.
+    Again,
+}
+
+/// What follows the page with what was `found` that was asked for at `asked` and answered with `reply`. `before` is
+/// the cursor that led to it; `first` is the row's own address.
+pub(crate) fn next(
+    plan: &Plan,
+    reply: &Value,
+    found: &CardList,
+    asked: &Url,
+    first: &Url,
+    before: Option<&Cursor>,
+    base: &Url,
+) -> Next {
+    let cards = &found.cards;
+    let start = Trail::default();
+    let trail = before.map_or(&start, |cursor| &cursor.trail);
+    let ids = hash(&cards.iter().map(marks).collect::<Vec<_>>());
+    if before.is_some() && !cards.is_empty() && ids == trail.last {
+        return Next::Again;
+    }
+    let url = match address_of(plan, reply, found.items, asked, first, trail, base) {
+        Ok(Some(url)) => url,
+        Ok(None) => return Next::End,
+        Err(why) => return Next::Refused(why),
+    };
+    let empty = if cards.is_empty() { trail.empty + 1 } else { 0 };
+    if empty >= MOST_EMPTY {
+        return Next::End;
+    }
+    let mut seen = trail.seen.clone();
+    seen.push(hash(asked));
+    if seen.contains(&hash(&url)) || trail.pages + 1 >= MOST {
+        return Next::End;
+    }
+    let trail = Trail {
+        pages: trail.pages + 1,
+        items: trail.items + found.items,
+        seen,
+        last: ids,
+        empty,
+    };
+    Next::Page(Cursor {
+        url,
+        trail: Arc::new(trail),
+    })
+}
+
+/// What tells an item from others, whatever its place: without an id, what there is to be seen of it.
+fn marks(card: &Card) -> [Option<String>; 3] {
+    match card.own_id {
+        OwnId::Same | OwnId::Other(_) => [Some(card.id.clone()), None, None],
+        OwnId::Missing => [
+            Some(card.title.clone()),
+            card.subtitle.as_ref().map(ToString::to_string),
+            card.image.as_ref().map(ToString::to_string),
+        ],
+    }
+}
+
+/// The cursor of what follows; without cards that were there before.
+pub(crate) fn follow(next: Next, cards: &mut Vec<Card>) -> Option<Cursor> {
+    match next {
+        Next::Page(cursor) => Some(cursor),
+        Next::End => None,
+        Next::Refused(why) => {
+            tracing::warn!(%why, "The next page may not be asked for.");
+            None
+        }
+        Next::Again => {
+            cards.clear();
+            None
+        }
+    }
+}
+
+fn address_of(
+    plan: &Plan,
+    reply: &Value,
+    items: u64,
+    asked: &Url,
+    first: &Url,
+    trail: &Trail,
+    base: &Url,
+) -> Result<Option<Url>, String> {
+    if let Some(pointer) = &plan.next {
+        let Some(written) = pointer.all(reply).into_iter().find_map(value::raw) else {
+            return Ok(None);
+        };
+        if written.len() > ADDRESS_LIMIT {
+            let text = pointer.text();
+            return Err(format!(
+                "{text} is longer than an address may be ({ADDRESS_LIMIT} bytes)"
+            ));
+        }
+        let url = asked
+            .join(&written)
+            .map_err(|error| format!("{} is no address: {error}", pointer.text()))?;
+        // The token goes along, so a page is only where the token may go.
+        return address::within(base, url)
+            .map(Some)
+            .map_err(|error| format!("{}: {error}", pointer.text()));
+    }
+    let Some(paging) = &plan.paging else {
+        return Ok(None);
+    };
+    let parameter = match paging.kind {
+        PageKind::Number | PageKind::Offset if items == 0 => return Ok(None),
+        PageKind::Number => (u64::from(paging.start) + u64::from(trail.pages) + 1).to_string(),
+        PageKind::Offset => (trail.items + items).to_string(),
+        PageKind::Cursor => {
+            let pointer = paging.cursor.as_deref().unwrap_or_default();
+            match reply.pointer(pointer).and_then(value::raw) {
+                Some(value) => value,
+                None => return Ok(None),
+            }
+        }
+    };
+    Ok(Some(with_parameter(first, &paging.parameter, &parameter)))
+}
+
+/// `url` with the query parameter set, in place of one that is there.
+fn with_parameter(url: &Url, name: &str, value: &str) -> Url {
+    let others: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(known, _)| known != name)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let mut url = url.clone();
+    let _ = url
+        .query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair(name, value);
+    url
+}
+
+fn hash(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::config::{Paging, Row};
+
+    fn plan(row: &Row) -> Plan {
+        Plan::new(row, Vec::new())
+    }
+
+    fn base() -> Url {
+        Url::parse("https://api.example.com/v1/").unwrap()
+    }
+
+    fn first() -> Url {
+        base().join("list?genre=a%26b&page=1").unwrap()
+    }
+
+    fn linked() -> Plan {
+        plan(&Row {
+            next: Some("/links/next".to_owned()),
+            ..Row::default()
+        })
+    }
+
+    fn counted(kind: PageKind, start: u32) -> Plan {
+        plan(&Row {
+            page: Some(Paging {
+                parameter: "page".to_owned(),
+                kind,
+                start,
+                cursor: Some("/meta/next".to_owned()),
+            }),
+            ..Row::default()
+        })
+    }
+
+    fn found(cards: Vec<Card>) -> CardList {
+        let items = cards.len() as u64;
+        CardList { cards, items }
+    }
+
+    fn cards(ids: &[&str]) -> CardList {
+        let card = |id: &&str| Card {
+            id: (*id).to_owned(),
+            ..Card::default()
+        };
+        found(ids.iter().map(card).collect())
+    }
+
+    fn after(plan: &Plan, reply: &Value, ids: &[&str], before: Option<&Cursor>) -> Next {
+        let asked = before.map_or_else(first, |cursor| cursor.url.clone());
+        next(plan, reply, &cards(ids), &asked, &first(), before, &base())
+    }
+
+    fn page(next: Next) -> Cursor {
+        match next {
+            Next::Page(cursor) => cursor,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_link_leads_on_within_the_api_alone() {
+        let to = |next: &str| after(&linked(), &json!({"links": {"next": next}}), &["a"], None);
+        for (written, url) in [
+            ("?page=2", "https://api.example.com/v1/list?page=2"),
+            ("more/2", "https://api.example.com/v1/more/2"),
+            (
+                "/v1/list?after=x",
+                "https://api.example.com/v1/list?after=x",
+            ),
+            (
+                "https://api.example.com/v1/x",
+                "https://api.example.com/v1/x",
+            ),
+        ] {
+            assert_eq!(page(to(written)).url.as_str(), url, "{written}");
+        }
+        for written in [
+            "https://evil.example/v1/list",
+            "//evil.example/v1/list",
+            "http://api.example.com/v1/list",
+            "/admin",
+            "../admin",
+            "javascript:alert(1)",
+        ] {
+            assert!(matches!(to(written), Next::Refused(_)), "{written}");
+        }
+        for reply in [
+            json!({}),
+            json!({"links": {"next": null}}),
+            json!({"links": {"next": ""}}),
+        ] {
+            assert_eq!(after(&linked(), &reply, &["a"], None), Next::End);
+        }
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        let reply = |next: &str| json!({"links": {"next": next}});
+        let itself = after(&linked(), &reply("?genre=a%26b&page=1"), &["a"], None);
+        assert_eq!(itself, Next::End);
+        let second = page(after(&linked(), &reply("?page=2"), &["a"], None));
+        let third = page(after(&linked(), &reply("?page=3"), &["b"], Some(&second)));
+        assert_eq!(
+            after(&linked(), &reply("?page=2"), &["c"], Some(&third)),
+            Next::End
+        );
+        assert_eq!(
+            after(&linked(), &reply("?page=4"), &["b"], Some(&third)),
+            Next::Again,
+            "the same items once more"
+        );
+    }
+
+    #[test]
+    fn a_parameter_counts_pages_items_or_nothing() {
+        let query = |cursor: &Cursor| cursor.url.query().unwrap().to_owned();
+        let plan = counted(PageKind::Number, 1);
+        let second = page(after(&plan, &json!({}), &["a", "b"], None));
+        assert_eq!(query(&second), "genre=a%26b&page=2");
+        let third = page(after(&plan, &json!({}), &["c"], Some(&second)));
+        assert_eq!(query(&third), "genre=a%26b&page=3");
+        assert_eq!(after(&plan, &json!({}), &[], Some(&third)), Next::End);
+        let bare = base().join("list").unwrap();
+        let plan = counted(PageKind::Number, 0);
+        let zero = next(
+            &plan,
+            &json!({}),
+            &cards(&["a"]),
+            &bare,
+            &bare,
+            None,
+            &base(),
+        );
+        assert_eq!(query(&page(zero)), "page=1");
+
+        let plan = counted(PageKind::Offset, 1);
+        let second = page(after(&plan, &json!({}), &["a", "b"], None));
+        assert_eq!(query(&second), "genre=a%26b&page=2");
+        let third = page(after(&plan, &json!({}), &["c"], Some(&second)));
+        assert_eq!(query(&third), "genre=a%26b&page=3");
+
+        let plan = counted(PageKind::Cursor, 1);
+        let reply = json!({"meta": {"next": "x y=&"}});
+        let second = page(after(&plan, &reply, &["a"], None));
+        assert_eq!(query(&second), "genre=a%26b&page=x+y%3D%26");
+        assert_eq!(
+            after(&plan, &json!({"meta": {}}), &["b"], Some(&second)),
+            Next::End
+        );
+    }
+
+    #[test]
+    fn pages_without_an_item_end() {
+        let reply = |next: u32| json!({"links": {"next": format!("?page={next}")}});
+        let mut cursor = page(after(&linked(), &reply(2), &["a"], None));
+        let mut asked = 1;
+        while let Next::Page(next) = after(&linked(), &reply(asked + 2), &[], Some(&cursor)) {
+            cursor = next;
+            asked += 1;
+        }
+        assert_eq!(asked, MOST_EMPTY);
+        // One item in between begins the count anew.
+        let full = page(after(&linked(), &reply(90), &["b"], Some(&cursor)));
+        assert!(matches!(
+            after(&linked(), &reply(91), &[], Some(&full)),
+            Next::Page(_)
+        ));
+    }
+
+    #[test]
+    fn items_without_an_id_are_told_apart_by_what_is_seen_of_them() {
+        let nameless = |title: &str, place: u64| Card {
+            id: format!(" #{place}"),
+            own_id: OwnId::Missing,
+            title: title.to_owned(),
+            ..Card::default()
+        };
+        let plan = counted(PageKind::Number, 1);
+        let follows = |card: Card, before: Option<&Cursor>| {
+            let asked = before.map_or_else(first, |cursor| cursor.url.clone());
+            let first = first();
+            let found = found(vec![card]);
+            next(&plan, &json!({}), &found, &asked, &first, before, &base())
+        };
+        let second = page(follows(nameless("A", 0), None));
+        assert_eq!(follows(nameless("A", 1), Some(&second)), Next::Again);
+        assert!(matches!(
+            follows(nameless("B", 1), Some(&second)),
+            Next::Page(_)
+        ));
+    }
+
+    #[test]
+    fn no_list_is_endless() {
+        let plan = counted(PageKind::Number, 1);
+        let mut cursor = page(after(&plan, &json!({}), &["first"], None));
+        let mut pages = 1;
+        loop {
+            let id = pages.to_string();
+            match after(&plan, &json!({}), &[&id], Some(&cursor)) {
+                Next::Page(next) => cursor = next,
+                end => {
+                    assert_eq!(end, Next::End);
+                    break;
+                }
+            }
+            pages += 1;
+        }
+        assert_eq!(pages + 1, MOST);
+    }
+}

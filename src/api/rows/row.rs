@@ -1,0 +1,164 @@
+//! A row of the home screen: configured, or found in the API's own list of rows.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use url::Url;
+
+use super::page::{Cursor, Origin, Page};
+use crate::api::Error;
+use crate::api::action::{ActionPlan, CardAction};
+use crate::api::mapping::card::Card;
+use crate::api::mapping::plan::Plan;
+use crate::api::mapping::pointer::Pointer;
+use crate::config;
+use crate::oauth::json::Wanted;
+
+/// A row: what it is called, and where its cards come from. Cheap to clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Tells it from the other rows, across reloads.
+    pub id: String,
+    /// Heading above it.
+    pub title: String,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) actions: Arc<[Arc<ActionPlan>]>,
+    pub(crate) from: RowOrigin,
+}
+
+/// Where the cards of a row come from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum RowOrigin {
+    /// The row's own path.
+    Path,
+    /// An address that the API's list of rows names.
+    Link(Url),
+    /// The API's list of rows itself, as of a time.
+    Inline(Arc<InlineCards>),
+}
+
+/// Cards that stand in the API's list of rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct InlineCards {
+    /// The id of the row that stands for the list.
+    pub(crate) parent: Arc<str>,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) next: Option<Cursor>,
+    pub(crate) fetched_at: SystemTime,
+    pub(crate) origin: Origin,
+}
+
+impl InlineCards {
+    /// The first page.
+    pub(crate) fn page(&self) -> Page {
+        Page {
+            cards: self.cards.clone(),
+            next: self.next.clone(),
+            fetched_at: self.fetched_at,
+            origin: self.origin,
+        }
+    }
+
+    /// The row that stands for the list in which `row` was found.
+    pub(crate) fn parent(&self, row: &Row) -> Row {
+        Row {
+            id: self.parent.to_string(),
+            title: String::new(),
+            plan: row.plan.clone(),
+            actions: row.actions.clone(),
+            from: RowOrigin::Path,
+        }
+    }
+}
+
+/// The rows in an API's list of rows, as [`Client::rows_in`](crate::api::Client::rows_in) finds them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// The rows, in the API's order.
+    pub rows: Vec<Row>,
+    /// When the API last said so.
+    pub fetched_at: SystemTime,
+    /// Where the list came from.
+    pub origin: Origin,
+}
+
+impl Rows {
+    /// The first page of one of them.
+    pub(crate) fn first_page_of(&self, id: &str) -> Result<Page, Error> {
+        let row = self.rows.iter().find(|row| row.id == id);
+        match row.map(|row| &row.from) {
+            Some(RowOrigin::Inline(inline)) => Ok(inline.page()),
+            Some(RowOrigin::Path | RowOrigin::Link(_)) | None => Err(Error::Shape(
+                "the row is no longer in the API's list of rows".to_owned(),
+            )),
+        }
+    }
+}
+
+impl Row {
+    /// The same, with cards of another time and origin.
+    pub(crate) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
+        if let RowOrigin::Inline(inline) = self.from {
+            // Nobody else has it yet, so this copies nothing.
+            let inline = Arc::unwrap_or_clone(inline);
+            self.from = RowOrigin::Inline(Arc::new(InlineCards {
+                fetched_at,
+                origin,
+                ..inline
+            }));
+        }
+        self
+    }
+
+    /// A row of the configuration, the one at `index`.
+    pub fn new(index: usize, row: &config::Row) -> Self {
+        let mut required = Vec::new();
+        let actions = row.actions.iter();
+        let actions =
+            actions.map(|one| Arc::new(ActionPlan::new(one, &row.actions, &mut required)));
+        let actions = actions.collect();
+        Self {
+            id: index.to_string(),
+            title: row.title.clone(),
+            plan: Arc::new(Plan::new(row, required)),
+            actions,
+            from: RowOrigin::Path,
+        }
+    }
+
+    /// Whether this row stands for those in the API's own list: ask [`Client::rows_in`](crate::api::Client::rows_in) for them
+    /// and show them in its place. Until they are there it is shown as one row that loads, or that failed.
+    pub fn stands_for_many(&self) -> bool {
+        self.plan.rows.is_some() && self.from == RowOrigin::Path
+    }
+
+    /// Where its items are: in its answer, or in its own part of the list of rows.
+    pub(crate) fn items(&self) -> &Pointer {
+        match (&self.from, &self.plan.rows) {
+            (RowOrigin::Inline(_), Some(rows)) => rows.items.as_ref().unwrap_or(&self.plan.items),
+            _ => &self.plan.items,
+        }
+    }
+
+    /// What is looked at in the answer in which it stands.
+    pub(crate) fn wanted(&self) -> Wanted {
+        match (&self.from, &self.plan.rows) {
+            (RowOrigin::Inline(_), Some(source)) => self.plan.of_rows(source),
+            _ => self.plan.of_page(),
+        }
+    }
+
+    /// After how long the row is to be loaded anew while it is on screen; none is only when home is opened.
+    pub fn refresh_every(&self) -> Option<Duration> {
+        self.plan.refresh_every
+    }
+
+    /// The buttons that the detail screen of `card` has, in order.
+    pub fn actions(&self, card: &Card) -> Vec<CardAction> {
+        self.actions
+            .iter()
+            .filter(|action| action.is_offered(card))
+            .map(|action| CardAction::new(action.clone(), card))
+            .collect()
+    }
+}
