@@ -21,7 +21,7 @@ use super::i18n;
 use super::remote::Button;
 use super::screen::panel::PanelKind;
 use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welcome, who};
-use super::state::{App, Message, Screen};
+use super::state::{App, Greeted, Message, Screen, Visit, VisitMessage, restoring};
 use super::theme::{Look, SANS, token};
 use super::widget::named::PartName;
 use crate::config::{self, Config};
@@ -259,8 +259,9 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
         );
         let (greeting, _) = success::Success::new(session.clone());
         let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
-        let home = Box::new(home);
-        screens.push((format!("success{name}"), Screen::Success { greeting, home }));
+        let visit = Visit::new(0, home);
+        let greeted = Greeted { greeting, visit };
+        screens.push((format!("success{name}"), Screen::Success(greeted)));
     }
     let looked_for = vec![
         PathBuf::from("/home/kiosk/.config/vestibule/vestibule.toml"),

@@ -49,7 +49,7 @@ use crate::config::Config;
 #[derive(Clone)]
 pub struct Launch {
     /// What the owner wrote; none leads to the set-up screen.
-    pub config: Option<Config>,
+    pub config: Option<Arc<Config>>,
     /// Where a configuration was looked for, the user's own place first.
     pub looked_for: Vec<PathBuf>,
     /// Name of the account on disk.

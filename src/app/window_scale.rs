@@ -87,6 +87,12 @@ pub enum Frame {
 }
 
 impl BlankFrames {
+    /// Whether nothing but ground was on the last one.
+    #[cfg(test)]
+    pub fn is_blank(&self) -> bool {
+        self.since.get().is_some()
+    }
+
     /// A picture is made at `now`, with something on it or nothing but ground.
     pub fn look(&self, drawn: bool, now: Instant) -> Frame {
         if drawn {

@@ -1,6 +1,7 @@
 //! `vestibule kiosk`: the fullscreen program.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -82,7 +83,7 @@ impl WindowOptions {
             None => demo::offer(&directories),
         };
         let launch = Launch {
-            config,
+            config: config.map(Arc::new),
             looked_for,
             profile: profile.to_owned(),
             profile_given,

@@ -124,7 +124,7 @@ fn wanted_by(reader: usize) -> config::Screen {
 fn all_apps(context: &Context, wishes: &config::Screen, size: Size) -> Vec<(String, App)> {
     let mut apps = everything(context, wishes, size);
     for (name, screen) in diagnostics::samples::all() {
-        let mut app = App::showing(Screen::nothing(), wishes, size);
+        let mut app = App::showing(Screen::default(), wishes, size);
         app.over(screen);
         apps.push((format!("diagnostics_{name}"), app));
     }
@@ -175,7 +175,10 @@ fn what_is_signed_in_for_is_painted_whole_whatever_its_words_are() {
         );
         for sample in samples.iter().chain(samples.iter().take(4).rev()) {
             let view = sample.view(&look, &chrome);
-            window.show_part(sample.name, view.map(|message| Message::Home(0, message)));
+            window.show_part(
+                sample.name,
+                view.map(|message| Message::Visit(0, VisitMessage::Home(message))),
+            );
         }
         let at = format!("{language} {width}x{height}: ");
         wrong.extend(window.wrong.into_iter().map(|what| at.clone() + &what));

@@ -322,14 +322,9 @@ async fn r17_the_widest_code_and_a_long_address_stand_on_one_line_each_unchanged
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_waits_for_more_than_two_seconds_without_words() {
     const { assert!(token::PATIENCE.as_secs() <= 2) };
-    let (_, work) = iced::Task::<()>::none().abortable();
-    let starting = Screen::Restoring {
-        slow: false,
-        _work: work,
-    };
-    let mut app = App::showing(starting, &config().screen, SIZES[1]);
+    let mut app = App::showing(Screen::default(), &config().screen, SIZES[1]);
     let says = |app: &App, words: &str| lay_out(app).1.iter().any(|(text, _)| text == words);
-    let _ = app.update(Message::Slow);
+    let _ = app.update(restoring::Message::Slow.into());
     assert!(says(&app, "One moment …"));
 }
 

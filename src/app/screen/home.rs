@@ -39,8 +39,6 @@ pub struct Home {
     rows: Rows,
     pictures: Pictures,
     over: Overlay,
-    /// The tag of the language that the rows were asked for in.
-    language: &'static str,
     /// When the rows are next looked at without anything else happening.
     timer: Option<loading::RowTimer>,
 }
@@ -127,7 +125,6 @@ impl Home {
             rows: Rows::new(&configured, measure(look).fits(), now),
             pictures,
             over: Overlay::Nothing,
-            language: i18n::language().tag,
             timer: None,
         };
         let task = home.load(look, now);
@@ -309,13 +306,14 @@ impl Home {
         }
     }
 
+    /// The viewer has chosen another language: the API is asked in it. [`Self::resized`] follows.
+    pub fn language_changed(&mut self, now: Instant) {
+        self.rows.refresh(&Refresh::All, now);
+    }
+
     /// The window has another size, or words another one.
     pub fn resized(&mut self, look: &Look, now: Instant) -> Task<Message> {
         self.rows.fit(&measure(look));
-        let language = i18n::language().tag;
-        if std::mem::replace(&mut self.language, language) != language {
-            self.rows.refresh(&Refresh::All, now);
-        }
         if let Overlay::Detail(detail) = &mut self.over {
             detail.fit(look);
         }

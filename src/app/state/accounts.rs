@@ -1,42 +1,65 @@
-//! From one person to another: who is asked for, the PIN between, and what is left behind.
+//! From one person to another: who is asked for, and what is left behind.
 //!
 //! Every time somebody's home is opened is a visit with a number. A message that was on its way for another
 //! visit is dropped by that number: what one account may see is never shown to another.
 
-use std::time::Instant;
-
 use iced::Task;
+use iced::task::Handle;
 
-use super::navigation::notice;
-use super::{App, Message, Screen};
+use super::screen::{OverVisit, restoring};
+use super::{App, Message, Now, Screen, VisitMessage};
 use crate::app::error_text::{self, ErrorText};
-use crate::app::focus::Controls as _;
-use crate::app::pictures::Pictures;
-use crate::app::screen::account::{AccountEntry, EntryConditions};
-use crate::app::screen::panel::PanelKind;
-use crate::app::screen::pin::{self, PinPad, Purpose};
-use crate::app::screen::who::{self, Choices, Who};
-use crate::app::screen::{Context, home, welcome};
-use crate::session::{
-    Account, AccountState, Accounts, Destination, Listed, PinState, ProfileSignOut, RemovedFile,
-    Session,
-};
+use crate::app::screen::account::EntryConditions;
+use crate::app::screen::home::Home;
+use crate::app::screen::pin::Purpose;
+use crate::app::screen::who::Choices;
+use crate::app::screen::{Context, welcome};
+use crate::session::{Account, AccountState, Accounts, Listed, PinState, Session};
 
-/// Who is here, and where a way back leads.
+/// Whose turn it is, and where a way back leads.
 #[derive(Default)]
 pub(super) struct AccountFlow {
-    /// Number of the visit whose home is on.
-    visit: u64,
-    /// How many there have been.
+    /// How many visits there have been.
     visits: u64,
     /// What is under a sign-in, a greeting or a PIN.
     pub(super) behind: Behind,
     /// The tile of "Who is watching?" that led to what is on.
     pub(super) tile: Option<String>,
     /// Whether somebody's session ended while somebody else was signing in.
-    pub(super) ended: bool,
+    ended: bool,
     /// Sessions that are not in use any more, while something of theirs is still being written.
     left: Vec<Session>,
+    /// Refreshes the session in use ahead of its expiry.
+    keeper: Option<Handle>,
+}
+
+/// Somebody's home, from when it is opened until somebody else comes.
+pub(in crate::app) struct Visit {
+    /// Its number.
+    pub(super) number: u64,
+    /// The home.
+    pub(super) home: Box<Home>,
+}
+
+impl Visit {
+    /// The visit with this number.
+    pub(in crate::app) fn new(number: u64, home: Home) -> Self {
+        Self {
+            number,
+            home: Box::new(home),
+        }
+    }
+
+    /// The session in use.
+    pub(super) fn session(&self) -> &Session {
+        self.home.session()
+    }
+
+    /// Work whose messages are for this visit.
+    pub(super) fn tell(&self, task: Task<crate::app::screen::home::Message>) -> Task<Message> {
+        let number = self.number;
+        task.map(move |message| Message::Visit(number, VisitMessage::Home(message)))
+    }
 }
 
 /// What is under a screen that somebody may leave again.
@@ -47,8 +70,8 @@ pub(super) enum Behind {
     Welcome,
     /// "Who is watching?"
     Who,
-    /// Somebody's home, of this visit.
-    Home(u64, Box<home::Home>),
+    /// Somebody's home.
+    Home(Visit),
 }
 
 /// What came of opening an account.
@@ -64,25 +87,22 @@ impl AccountFlow {
     pub(super) fn arrive(&mut self) -> u64 {
         self.tile = None;
         self.visits += 1;
-        self.visit = self.visits;
-        self.visit
+        self.visits
     }
 
-    /// The visit whose home is on.
-    pub(super) fn visit(&self) -> u64 {
-        self.visit
+    /// The visit under what is on.
+    pub(super) fn visit_behind(&self) -> Option<&Visit> {
+        match &self.behind {
+            Behind::Home(visit) => Some(visit),
+            Behind::Welcome | Behind::Who => None,
+        }
     }
 
-    /// Whether a message of this visit is for the home that is on.
-    pub(super) fn is_here(&self, visit: u64) -> bool {
-        self.visit == visit
-    }
-
-    /// The home under what is on, where it is that of this visit.
-    pub(super) fn home_behind(&mut self, visit: u64) -> Option<&mut home::Home> {
+    /// The home under what is on, where it is that of the visit with this number.
+    pub(super) fn home_behind(&mut self, number: u64) -> Option<&mut Home> {
         match &mut self.behind {
-            Behind::Home(other, home) if *other == visit => Some(home),
-            _ => None,
+            Behind::Home(visit) if visit.number == number => Some(&mut visit.home),
+            Behind::Home(_) | Behind::Welcome | Behind::Who => None,
         }
     }
 
@@ -94,9 +114,39 @@ impl AccountFlow {
 
     /// The session of the home under what is on.
     pub(super) fn session_behind(&self) -> Option<&Session> {
-        match &self.behind {
-            Behind::Home(_, home) => Some(home.session()),
-            Behind::Welcome | Behind::Who => None,
+        self.visit_behind().map(Visit::session)
+    }
+
+    /// Keeps `session` fresh for as long as it is in use.
+    pub(super) fn keep_fresh(&mut self, session: &Session, visit: u64) -> Task<Message> {
+        let session = session.clone();
+        let (task, handle) = Task::perform(async move { session.keep_fresh().await }, move |why| {
+            Message::Visit(visit, VisitMessage::Ended(why))
+        })
+        .abortable();
+        self.keeper = Some(handle.abort_on_drop());
+        task
+    }
+
+    /// The session is not in use any more.
+    pub(super) fn stop_keeping(&mut self) {
+        self.keeper = None;
+    }
+
+    /// Whoever signed in once more has a new session in place of the one that is behind.
+    pub(super) fn replace_behind(&mut self, session: &Session) {
+        let behind = self.session_behind();
+        let same = |behind: &Session| behind.account().profile == session.account().profile;
+        if behind.is_some_and(same) {
+            self.behind = Behind::Who;
+        }
+    }
+
+    /// Lets go of the home that is under what is on.
+    pub(super) fn forsake_home(&mut self) {
+        self.keeper = None;
+        if let Behind::Home(visit) = std::mem::replace(&mut self.behind, Behind::Who) {
+            self.leave(Some(visit.session().clone()));
         }
     }
 
@@ -108,17 +158,26 @@ impl AccountFlow {
 }
 
 impl App {
+    /// The home of the visit with this number, on the screen or under it.
+    pub(super) fn home(&mut self, number: u64) -> Option<&mut Home> {
+        let here = self.screen.active_mut().visit_mut();
+        match here.filter(|visit| visit.number == number) {
+            Some(visit) => Some(&mut visit.home),
+            None => self.accounts.home_behind(number),
+        }
+    }
+
     /// Asks who it is, or welcomes where nobody is left. Whoever was here is left behind, signed in or not.
     pub(super) fn root(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return self.welcome(notice);
         };
-        self.panel = None;
+        self.preferences.close_panel();
         let ended = std::mem::take(&mut self.accounts.ended).then_some(welcome::Notice::Ended);
         let notice = notice.or(ended);
         let session = self.session().cloned();
         self.accounts.leave(session);
-        self.forsake_home();
+        self.accounts.forsake_home();
         let work = tokio::task::spawn_blocking(move || {
             // Whatever ended whose session: what was theirs goes with it.
             context.accounts.sweep();
@@ -128,105 +187,45 @@ impl App {
                 notice,
             }
         });
-        self.wait_for(Task::future(async move {
+        self.wait_for(async move {
             match work.await {
-                Ok(choices) => Message::Gathered(Box::new(choices)),
-                Err(error) => Message::Prepared(Box::new(Err(error_text::of_internal(&error)))),
+                Ok(choices) => restoring::Message::Listed(Box::new(choices)),
+                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
             }
-        }))
-    }
-
-    /// Lets go of the home that is under what is on.
-    pub(super) fn forsake_home(&mut self) {
-        self.keeper = None;
-        if let Behind::Home(_, home) = std::mem::replace(&mut self.accounts.behind, Behind::Who) {
-            self.accounts.leave(Some(home.session().clone()));
-        }
-    }
-
-    /// Everybody on this device is known.
-    pub(super) fn gathered(&mut self, choices: Choices) -> Task<Message> {
-        let alone = choices.listed.is_empty();
-        match choices {
-            Choices { notice, .. } if alone => {
-                self.accounts.behind = Behind::Welcome;
-                self.welcome(notice)
-            }
-            choices => {
-                let Some(context) = &self.context else {
-                    return self.start();
-                };
-                self.accounts.behind = Behind::Who;
-                let (mut screen, task) =
-                    Who::new(context, choices, &self.launch.profile, &self.look);
-                if let Some(tile) = self.accounts.tile.take() {
-                    // It may be gone; then the focus is where it would be.
-                    let _ = screen.aim(&tile);
-                }
-                self.screen = Screen::Who(screen);
-                task.map(Message::Who)
-            }
-        }
-    }
-
-    pub(super) fn on_who(&mut self, action: who::Action, now: Instant) -> Task<Message> {
-        if let Screen::Who(screen) = &self.screen {
-            self.accounts.tile = screen.focus();
-        }
-        match action {
-            who::Action::None => Task::none(),
-            who::Action::Open { account, pin: true } => {
-                self.ask_pin(*account, Purpose::Unlock, now)
-            }
-            who::Action::Open {
-                account,
-                pin: false,
-            } => self.open_account(*account, false),
-            who::Action::SignIn(destination) => self.sign_in_at(destination, Behind::Who, now),
-            who::Action::SetAside(profile) => {
-                let Some(context) = &self.context else {
-                    return self.start();
-                };
-                // One rename; the list that follows tells whether it went well.
-                if let Err(error) = context.accounts.set_aside(&profile) {
-                    tracing::warn!(%error, "a broken account file stays where it is");
-                }
-                self.root(None)
-            }
-        }
+        })
     }
 
     /// Opens an account. Without the PIN (`unlocked`), one that has one asks for it first.
-    pub(super) fn open_account(&mut self, account: Account, unlocked: bool) -> Task<Message> {
+    pub(super) fn open_account(
+        &mut self,
+        account: Account,
+        unlocked: bool,
+        now: Now,
+    ) -> Task<Message> {
         let Some(context) = self.context.clone() else {
-            return self.start();
+            return self.boot(now);
         };
         let wanted = Box::new(account);
         let account = wanted.clone();
         let work = tokio::task::spawn_blocking(move || open(&context, &account, unlocked));
-        self.wait_for(Task::future(async move {
+        self.wait_for(async move {
             match work.await {
-                Ok(Ok(opened)) => Message::Opened(wanted, Box::new(opened)),
-                Ok(Err(words)) => Message::Prepared(Box::new(Err(words))),
-                Err(error) => Message::Prepared(Box::new(Err(error_text::of_internal(&error)))),
+                Ok(Ok(opened)) => restoring::Message::Opened(wanted, Box::new(opened)),
+                Ok(Err(words)) => restoring::Message::Failed(words),
+                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
             }
-        }))
+        })
     }
 
     /// What lies on disk of an account that was chosen.
-    pub(super) fn opened(
-        &mut self,
-        wanted: Account,
-        opened: Opened,
-        now: Instant,
-    ) -> Task<Message> {
+    pub(super) fn opened(&mut self, wanted: Account, opened: Opened, now: Now) -> Task<Message> {
         match opened {
             Opened::Pin => self.ask_pin(wanted, Purpose::Unlock, now),
             // Another person may have signed in on the profile meanwhile: they have not been asked.
             Opened::Restored(AccountState::SignedIn(session))
                 if session.account().key() == wanted.key() =>
             {
-                self.go_home(session)
+                self.go_home(session, now)
             }
             Opened::Restored(AccountState::SignedOut) => self.root(Some(welcome::Notice::Ended)),
             Opened::Restored(AccountState::Broken { file, why }) => {
@@ -239,138 +238,60 @@ impl App {
         }
     }
 
-    /// Puts the PIN pad over what is on.
-    pub(super) fn ask_pin(
-        &mut self,
-        account: Account,
-        purpose: Purpose,
-        now: Instant,
-    ) -> Task<Message> {
-        let Some(context) = &self.context else {
-            return self.start();
-        };
-        let accounts = context.accounts.clone();
-        let portrait = match &self.screen {
-            Screen::Who(screen) => screen.portrait(&account, &self.look),
-            Screen::Home(home) => home.portrait(&self.look),
-            _ => Pictures::default(),
-        };
-        let (pad, task) = PinPad::new(&accounts, account, portrait, purpose, now);
-        self.put_over(Screen::Pin(Box::new(pad)));
-        task.map(Message::Pin)
-    }
-
-    pub(super) fn on_pin(&mut self, action: pin::Action, now: Instant) -> Task<Message> {
-        let Screen::Pin(pad) = &self.screen else {
-            return Task::none();
-        };
-        match action {
-            pin::Action::None => Task::none(),
-            pin::Action::Run(task) => task.map(Message::Pin),
-            pin::Action::Leave => self.back(None),
-            pin::Action::Unlocked => {
-                let account = pad.account().clone();
-                self.open_account(account, true)
-            }
-            pin::Action::Changed(pin) => {
-                let task = self.back(None);
-                if let Screen::Home(home) = &mut self.screen {
-                    let company = home.conditions();
-                    home.set_conditions(EntryConditions { pin, ..company });
-                }
-                task
-            }
-            pin::Action::SignIn => {
-                let destination = Destination::Beside(pad.account().profile.clone());
-                let behind = std::mem::take(&mut self.accounts.behind);
-                self.sign_in_at(destination, behind, now)
-            }
-        }
-    }
-
-    /// What was chosen on the account screen.
-    pub(super) fn on_account(&mut self, entry: AccountEntry, now: Instant) -> Task<Message> {
-        let Screen::Home(home) = &self.screen else {
-            return Task::none();
-        };
-        let account = home.session().account();
-        match entry {
-            AccountEntry::Language => self.open_panel(PanelKind::Language),
-            AccountEntry::Accessibility => self.open_panel(PanelKind::Accessibility),
-            AccountEntry::Diagnostics => self.diagnose(),
-            AccountEntry::Switch => self.root(None),
-            AccountEntry::Add => {
-                let destination = Destination::Beside(self.launch.profile.clone());
-                let behind = self.take_home();
-                self.sign_in_at(destination, behind, now)
-            }
-            AccountEntry::SetPin | AccountEntry::ChangePin => {
-                self.ask_pin(account, Purpose::Set, now)
-            }
-            AccountEntry::RemovePin => self.ask_pin(account, Purpose::Remove, now),
-            AccountEntry::SignOutEverybody => self.sign_everybody_out(home.session().clone()),
-            // Home does that itself.
-            AccountEntry::SignOut => Task::none(),
-        }
-    }
-
-    fn open_panel(&mut self, which: PanelKind) -> Task<Message> {
-        self.open(which);
-        Task::none()
-    }
-
     /// Back to what is under the screen that is on.
     pub(super) fn back(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         match std::mem::take(&mut self.accounts.behind) {
             Behind::Welcome => self.welcome(notice),
             Behind::Who => self.root(notice),
-            Behind::Home(visit, home) => {
-                let session = home.session().clone();
+            Behind::Home(visit) => {
+                let (session, number) = (visit.session().clone(), visit.number);
                 self.note_profile(&session);
-                self.screen = Screen::Home(home);
-                self.accounts.visit = visit;
-                self.keep(&session)
+                self.screen = Screen::Home(visit);
+                self.accounts.keep_fresh(&session, number)
             }
         }
     }
 
-    /// Puts a screen over the one that is on; a home is kept under it.
-    fn put_over(&mut self, screen: Screen) {
-        self.accounts.behind = match self.screen {
-            Screen::Home(_) => self.take_home(),
-            _ => Behind::Who,
-        };
-        self.screen = screen;
+    /// The session of a visit came to its end.
+    pub(super) fn ended(&mut self, visit: u64, why: &str) -> Task<Message> {
+        tracing::info!(%why, "session ended");
+        let goes_with_it = self.screen.active().over_visit() == OverVisit::Within;
+        if self.accounts.home_behind(visit).is_some() && !goes_with_it {
+            // Somebody else is signing in just now; they go on, and who came from here asks who it is.
+            self.accounts.ended = true;
+            self.accounts.behind = Behind::Who;
+            return Task::none();
+        }
+        self.root(Some(welcome::Notice::Ended))
     }
 
-    /// Takes the home that is on, to keep it.
-    fn take_home(&mut self) -> Behind {
-        match std::mem::replace(&mut self.screen, Screen::nothing()) {
-            Screen::Home(home) => Behind::Home(self.accounts.visit, home),
-            other => {
-                self.screen = other;
-                Behind::Who
-            }
+    /// What is in use from now on, for every screen that asks.
+    pub(super) fn note_profile(&mut self, session: &Session) {
+        if let Some(context) = &mut self.context {
+            context.profile = session.account().profile;
         }
     }
 
     /// Finds out who else is here, for the account screen of the visit that begins.
-    pub(super) fn look_around(&self, session: &Session) -> Task<Message> {
+    pub(super) fn find_conditions(&self, session: &Session, visit: u64) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return Task::none();
         };
-        let (account, visit) = (session.account(), self.accounts.visit);
+        let account = session.account();
         let work = tokio::task::spawn_blocking(move || {
             // Who was on this profile before may have left something.
             context.accounts.sweep();
             context.accounts.note_use(&account.profile);
-            company(
+            conditions(
                 &context.accounts,
                 &context.accounts.list(&context.client),
                 &account,
             )
         });
-        Task::future(async move { Message::Company(visit, work.await.unwrap_or_default()) })
+        Task::future(async move {
+            let conditions = work.await.unwrap_or_default();
+            Message::Visit(visit, VisitMessage::Conditions(conditions))
+        })
     }
 }
 
@@ -385,7 +306,7 @@ fn open(context: &Context, account: &Account, unlocked: bool) -> Result<Opened, 
     Ok(Opened::Restored(restored))
 }
 
-fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> EntryConditions {
+fn conditions(accounts: &Accounts, listed: &[Listed], account: &Account) -> EntryConditions {
     EntryConditions {
         others: listed
             .iter()
@@ -394,37 +315,20 @@ fn company(accounts: &Accounts, listed: &[Listed], account: &Account) -> EntryCo
     }
 }
 
-/// What the person is told when everybody was signed out; whoever has a PIN (`guarded`) was not.
-pub(super) fn sign_outs(all: &[(String, ProfileSignOut)], guarded: Vec<String>) -> welcome::Notice {
-    let (mut not_revoked, mut left) = (Vec::new(), Vec::new());
-    for (profile, sign_out) in all {
-        let (name, outcome) = match sign_out {
-            ProfileSignOut::SignedOut { account, outcome } => {
-                (account.display_name().unwrap_or(profile), outcome)
-            }
-            ProfileSignOut::Removed(files)
-                if files.iter().any(|file| file.not_removed.is_some()) =>
-            {
-                left.push(profile.clone());
-                continue;
-            }
-            ProfileSignOut::Removed(files) => {
-                if files.iter().any(RemovedFile::leaves_tokens) {
-                    not_revoked.push(profile.clone());
-                }
-                continue;
-            }
-            ProfileSignOut::NotSignedIn => continue,
-        };
-        match notice(outcome) {
-            welcome::Notice::NotRemoved(_) => left.push(name.to_owned()),
-            welcome::Notice::NotRevoked => not_revoked.push(name.to_owned()),
-            _ => {}
-        }
+#[cfg(test)]
+impl AccountFlow {
+    /// Whether a session is being kept fresh.
+    pub(super) fn is_keeping(&self) -> bool {
+        self.keeper.is_some()
     }
-    welcome::Notice::Everybody {
-        not_revoked,
-        left,
-        guarded,
+
+    /// Whether somebody's session ended behind what is on.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Number of the last visit.
+    pub(super) fn last_visit(&self) -> u64 {
+        self.visits
     }
 }

@@ -1,53 +1,49 @@
-//! What a hand did, and whether it meant that.
+//! Whether a press was meant: what OK would do by now, and whose doing that is.
 
-use std::time::{Duration, Instant};
-
-use iced::Task;
-
-use super::{App, IdleMessage, Message, Screen};
-use crate::app::activation::{Cause, HASTE, LOOK, Target};
-use crate::app::idle::IdleLevel;
+use super::idle::IdleMessage;
+use super::{App, Message, Now};
+use crate::app::activation::{Cause, LOOK, Target};
 use crate::app::pointer::Gesture;
 use crate::app::remote::Button;
 
+/// Whether a message counts.
+pub(super) enum Admission {
+    Admitted,
+    /// It is about idle time, or has only woken the screen.
+    Idle,
+    /// An OK that was for something else.
+    Accidental,
+}
+
 impl App {
-    /// Takes a message in at `now`; `uptime` is the same in time since the box was started.
-    pub(super) fn turn(
-        &mut self,
-        message: Message,
-        uptime: Duration,
-        now: Instant,
-    ) -> Task<Message> {
-        let mut cause = message.cause();
-        let locked = self.lock(uptime);
-        let task = if self.rests(&message, uptime) {
-            // Whichever button woke the screen, nobody has aimed at what is on it.
-            if cause != Cause::Nobody {
-                cause = Cause::Ok;
-            }
-            Task::none()
-        } else if self.is_meant(&message, now) {
-            self.take(message, now)
-        } else {
-            Task::none()
+    /// Whether `message` counts.
+    pub(super) fn admit(&mut self, message: &Message, now: Now) -> Admission {
+        let context = self.idle_context();
+        if self.idle.swallows(message, context, now.uptime) {
+            return Admission::Idle;
+        }
+        let protector = &self.input.protector;
+        let meant = match message.cause() {
+            Cause::Ok => protector.admits(now.instant),
+            Cause::Touch(names) => protector.admits_touch(&names, now.instant),
+            Cause::OtherButton | Cause::Nobody => true,
         };
-        let task = Task::batch([locked, task, self.rest(uptime)]);
-        let target = self.target();
-        self.protector.follow(target, &cause, now);
-        task
+        if meant {
+            Admission::Admitted
+        } else {
+            Admission::Accidental
+        }
     }
 
-    fn is_meant(&self, message: &Message, now: Instant) -> bool {
-        match message {
-            Message::Pressed(Button::Select) => self.protector.admits(now),
-            Message::Pointed(names, Button::Select) => self.protector.admits_touch(names, now),
-            _ => true,
-        }
+    /// Takes note of what OK does by now, and of what came before.
+    pub(super) fn protect_activation(&mut self, cause: &Cause, now: Now) {
+        let target = self.target();
+        self.input.protector.follow(target, cause, now.instant);
     }
 
     /// What OK would do.
     fn target(&self) -> Option<Target> {
-        if self.idle.level() != IdleLevel::Awake {
+        if !self.idle.is_awake() {
             return None;
         }
         let shown = self.shown();
@@ -56,29 +52,34 @@ impl App {
             return Some(target);
         }
         // OK changes a setting there, for good.
-        if self.panel.is_some() {
+        if self.preferences.panel().is_some() {
             return Some(target.still_for(LOOK));
         }
-        match &self.screen {
-            // It would be the first digit.
-            Screen::Pin(_) => Some(target.still_for(LOOK)),
-            Screen::Home(home) => home.aimed(target),
-            // OK asked for the code; another one would take that back.
-            Screen::SignIn(screen) if screen.is_asked() => Some(target.still_for(HASTE)),
-            _ => Some(target),
-        }
+        self.screen.active().activation(target)
     }
 }
 
 impl Message {
     /// Whose doing it is.
-    fn cause(&self) -> Cause {
+    pub(super) fn cause(&self) -> Cause {
         match self {
             Self::Pressed(Button::Select) | Self::Idle(IdleMessage::Activity) => Cause::Ok,
             Self::Pointed(names, Button::Select) => Cause::Touch(names.clone()),
-            Self::Pressed(_) | Self::Held(_) | Self::Pointed(..) => Cause::OtherButton,
-            Self::Pointer(Gesture::Pressed(_)) => Cause::OtherButton,
-            _ => Cause::Nobody,
+            Self::Pressed(_)
+            | Self::Held(_)
+            | Self::Pointed(..)
+            | Self::Pointer(Gesture::Pressed(_)) => Cause::OtherButton,
+            Self::Pointer(_)
+            | Self::Idle(_)
+            | Self::System(_)
+            | Self::FocusFrame
+            | Self::Logo(_)
+            | Self::PreferencesUnsaved(_)
+            | Self::Diagnostics(_)
+            | Self::AccountsChanged
+            | Self::Visit(..)
+            | Self::Screen(_)
+            | Self::ShutDown => Cause::Nobody,
         }
     }
 }

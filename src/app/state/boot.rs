@@ -1,79 +1,94 @@
-//! From the command line to the first screen: the configuration, the viewer's wishes, the session on disk.
+//! From the command line to the first screen: the configuration, the viewer's preferences, the session on disk.
+
+use std::path::PathBuf;
 
 use iced::Task;
 
-use super::first_screen::prepare;
+use super::first_screen::{Booted, FirstScreen, read};
 use super::preferences::PreferenceStore;
-use super::{App, Message, Screen};
-use crate::app::error_text;
-use crate::app::i18n;
+use super::screen::restoring;
+use super::{App, Message, Now, Screen};
 use crate::app::remote::Remote;
-use crate::app::screen::set_up;
-use crate::app::theme::{Look, token};
+use crate::app::screen::pin::Purpose;
+use crate::app::screen::set_up::SetUp;
+use crate::app::screen::welcome::Notice;
+use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::app::{logo, system_events};
-use crate::host::{atomic_file, boot_clock};
+use crate::app::{error_text, i18n, logo, system_events};
+use crate::config::Start;
+use crate::host::atomic_file;
+use crate::session::AccountState;
 
 impl App {
     /// Begins with the configuration, or with the set-up screen where there is none.
-    pub(super) fn start(&mut self) -> Task<Message> {
-        let owner = self.launch.config.as_ref().map(|config| &config.screen);
-        let owner = owner.cloned().unwrap_or_default();
-        self.preferences = PreferenceStore::read(owner, &self.launch.config_dir);
-        self.panel = None;
-        let screen = self.preferences.screen();
+    pub(super) fn boot(&mut self, now: Now) -> Task<Message> {
+        self.preferences = PreferenceStore::read(&self.launch.config_dir);
+        let screen = self.screen_settings();
         i18n::choose(&screen.language);
         self.look = Look::new(&screen, self.look.window(), i18n::language());
-        self.begin_to_rest(boot_clock::now());
+        self.begin_idle(now.uptime);
         self.chrome = Chrome {
             title: screen.title.clone(),
             logo: None,
             clock: screen.clock.then(system_events::time_of_day),
         };
-        let logo = screen.logo.clone().map_or_else(Task::none, |file| {
-            let reading = tokio::task::spawn_blocking(move || logo::read(&file));
-            Task::perform(reading, |read| {
-                let read = read
-                    .map_err(|error| error.to_string())
-                    .and_then(|read| read);
-                Message::Logo(
-                    read.inspect_err(|error| tracing::warn!(%error, "no logo"))
-                        .ok(),
-                )
-            })
-        });
-        let Some(mut config) = self.launch.config.clone() else {
+        let logo = screen.logo.map_or_else(Task::none, read_logo);
+        let Some(config) = self.launch.config.clone() else {
             // The command on the screen writes into it.
             if let Err(error) = atomic_file::create_private_directory(&self.launch.config_dir) {
                 tracing::warn!(%error, folder = %self.launch.config_dir.display(), "no config directory");
             }
-            self.screen = Screen::SetUp(set_up::SetUp::new(
+            self.screen = Screen::SetUp(SetUp::new(
                 self.launch.looked_for.clone(),
                 self.launch.offer_demo.clone(),
             ));
             return Task::none();
         };
-        self.remote = Remote::new(&config.remote);
-        config.screen = screen;
+        self.input.use_remote(Remote::new(&config.remote));
         let launch = self.launch.clone();
         // Begins now, not when the window is open: both take their time.
-        let work = tokio::task::spawn_blocking(move || prepare(config, launch));
-        let prepared = Task::perform(work, |prepared| {
-            Message::Prepared(Box::new(
-                prepared.unwrap_or_else(|error| Err(error_text::of_internal(&error))),
-            ))
+        let work = tokio::task::spawn_blocking(move || read(config, &screen.language, launch));
+        let reading = self.wait_for(async move {
+            match work.await {
+                Ok(Ok(booted)) => restoring::Message::Booted(Box::new(booted)),
+                Ok(Err(words)) => restoring::Message::Failed(words),
+                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
+            }
         });
-        Task::batch([self.wait_for(prepared), logo])
+        Task::batch([reading, logo])
     }
 
-    /// Shows that something is being read until `work` answers; it stops with that screen.
-    pub(super) fn wait_for(&mut self, work: Task<Message>) -> Task<Message> {
-        let slow = Task::perform(tokio::time::sleep(token::PATIENCE), |()| Message::Slow);
-        let (task, handle) = Task::batch([work, slow]).abortable();
-        self.screen = Screen::Restoring {
-            slow: false,
-            _work: handle.abort_on_drop(),
-        };
-        task
+    /// What was found on disk decides the first screen.
+    pub(super) fn booted(&mut self, booted: Booted, now: Now) -> Task<Message> {
+        let Booted { context, first } = booted;
+        let at_launch = context.config.sign_in.start == Start::AtLaunch;
+        self.context = Some(context);
+        match first {
+            FirstScreen::Who(choices) => self.gathered(choices, now),
+            FirstScreen::Pin(account) => self.ask_pin(*account, Purpose::Unlock, now),
+            FirstScreen::Restored(AccountState::SignedIn(session)) => self.go_home(session, now),
+            FirstScreen::Restored(AccountState::SignedOut | AccountState::Foreign { .. })
+                if at_launch =>
+            {
+                self.sign_in(now)
+            }
+            FirstScreen::Restored(AccountState::SignedOut | AccountState::Foreign { .. }) => {
+                self.welcome(None)
+            }
+            FirstScreen::Restored(AccountState::Broken { file, why }) => {
+                tracing::warn!(kept = %file.display(), %why, "session set aside");
+                self.welcome(Some(Notice::SetAside))
+            }
+        }
     }
+}
+
+fn read_logo(file: PathBuf) -> Task<Message> {
+    let reading = tokio::task::spawn_blocking(move || logo::read(&file));
+    Task::perform(reading, |read| {
+        let read = read.map_err(|error| error.to_string());
+        let read = read.and_then(|read| read);
+        let read = read.inspect_err(|error| tracing::warn!(%error, "no logo"));
+        Message::Logo(read.ok())
+    })
 }

@@ -10,11 +10,14 @@ use crate::host::locale;
 use crate::host::speech::Voice;
 use crate::session::{self, Account, AccountState, Accounts, Listed, Session};
 
-/// What the start leads to.
-pub(super) type Prepared = Result<(Context, FirstScreen), ErrorText>;
+/// What the program begins with, and what its screens need from then on.
+pub struct Booted {
+    pub(super) context: Context,
+    pub(super) first: FirstScreen,
+}
 
 /// What the program begins with.
-pub enum FirstScreen {
+pub(in crate::app) enum FirstScreen {
     /// The session of a profile, or why there is none.
     Restored(AccountState<Session>),
     /// A PIN.
@@ -23,10 +26,14 @@ pub enum FirstScreen {
     Who(who::Choices),
 }
 
-/// Opens the accounts and reads what the program begins with.
-pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
+/// Opens the accounts and reads what the program begins with. `language` is the one of the screen.
+pub(super) fn read(
+    config: Arc<Config>,
+    language: &str,
+    launch: Launch,
+) -> Result<Booted, ErrorText> {
     let server = config.provider.preset.provider();
-    let language = locale::tag(&config.screen.language);
+    let language = locale::tag(language);
     let client = config
         .provider
         .client()
@@ -36,7 +43,7 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
     accounts.sweep();
     let listed = accounts.list(&client);
     let mut profile = launch.profile;
-    let beginning = match first(launch.profile_given, &profile, &listed) {
+    let first = match first(launch.profile_given, &profile, &listed) {
         First::Who => FirstScreen::Who(who::Choices {
             listed,
             focus: accounts.last_used(),
@@ -52,7 +59,7 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
         }
     };
     let nobody = !matches!(
-        beginning,
+        first,
         FirstScreen::Who(_)
             | FirstScreen::Pin(_)
             | FirstScreen::Restored(AccountState::SignedIn(_))
@@ -65,13 +72,13 @@ pub(super) fn prepare(config: Config, launch: Launch) -> Prepared {
     let path = std::env::var_os("PATH");
     let voice = Voice::find(&config.speech.command, path.as_deref());
     let context = Context {
-        config: Arc::new(config),
+        config,
         client,
         accounts,
         profile,
         voice,
     };
-    Ok((context, beginning))
+    Ok(Booted { context, first })
 }
 
 /// Who the start leads to.

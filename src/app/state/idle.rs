@@ -1,14 +1,16 @@
 //! What the program does while nobody presses a key: [`Idle`](crate::app::idle) decides, this acts.
 
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Duration;
 
 use iced::{Subscription, Task, event, keyboard, mouse, touch};
 
-use super::{App, Message, Screen};
+use super::screen::{OverVisit, notice};
+use super::{App, Message, Now};
 use crate::app::idle::{Idle, IdleContext, IdleLevel, IdleLimits};
+use crate::app::idle_timer::IdleTimer;
 use crate::app::pointer::Gesture;
 use crate::app::screen::{diagnostics, welcome};
-use crate::host::boot_clock;
 use crate::host::last_input::{COARSENESS, LastInput};
 use crate::session::{PinState, Session, SignOut};
 
@@ -23,13 +25,17 @@ pub enum IdleMessage {
     SignedOut(SignOut),
 }
 
-/// The lock before, and the sign-out of, somebody who has gone, and where the last key is kept for it.
-#[derive(Debug, Default)]
-pub(super) struct Absence {
+/// How long nobody has pressed a key, and what has followed from that.
+#[derive(Debug)]
+pub(super) struct IdleState {
+    /// The rule.
+    idle: Idle,
+    /// Wakes the program for the next thing that is due.
+    timer: IdleTimer,
     /// Whether a sign-out is under way.
     leaving: bool,
     /// Whose home was locked and is nowhere any more; still to be signed out where the owner wants that.
-    pub(super) locked: Option<Session>,
+    locked: Option<Session>,
     /// The last key for which it was found out whether there is a PIN.
     looked: Option<Duration>,
     /// Whether the clock on black was on.
@@ -40,34 +46,107 @@ pub(super) struct Absence {
     written: Duration,
 }
 
-impl App {
-    /// Begins to count, with what is known from before a restart of the program.
-    pub(super) fn begin_to_rest(&mut self, now: Duration) {
-        let limits = self
-            .launch
-            .config
-            .as_ref()
-            .map(IdleLimits::of)
-            .unwrap_or_default();
-        let file = limits
-            .sign_out
-            .map(|_| LastInput::new(&self.launch.cache_dir));
-        let key_at = file.as_ref().and_then(|file| file.read(now));
-        self.idle = Idle::new(limits, key_at, now);
-        self.absence = Absence {
-            written: key_at.unwrap_or_default(),
-            file,
-            ..Absence::default()
-        };
+/// What is on instead of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cover {
+    /// A question whether anybody is there, with the seconds until a sign-out; none where that is under way.
+    StillThere(Option<u64>),
+    /// A clock on black.
+    Ambient,
+}
+
+/// What idle time asks of the program.
+#[derive(Debug, PartialEq, Eq)]
+enum Effect {
+    /// Sign out whoever has gone.
+    SignOut,
+    /// Somebody is back and wants to see what is new.
+    Refresh,
+    /// Write the time of the last key.
+    KeepKey(LastInput, Duration),
+}
+
+impl IdleState {
+    /// Nothing is ever due.
+    pub(super) fn new(now: Duration) -> Self {
+        Self::counting(IdleLimits::default(), None, now)
     }
 
-    /// Whether `message` ends here: it is about resting, or the key that wakes the screen.
-    pub(super) fn rests(&mut self, message: &Message, now: Duration) -> bool {
+    /// Begins to count, with what is known from before a restart of the program.
+    pub(super) fn restored(limits: IdleLimits, cache_dir: &Path, now: Duration) -> Self {
+        Self::counting(
+            limits,
+            limits.sign_out.map(|_| LastInput::new(cache_dir)),
+            now,
+        )
+    }
+
+    fn counting(limits: IdleLimits, file: Option<LastInput>, now: Duration) -> Self {
+        let key_at = file.as_ref().and_then(|file| file.read(now));
+        Self {
+            idle: Idle::new(limits, key_at, now),
+            timer: IdleTimer::default(),
+            leaving: false,
+            locked: None,
+            looked: None,
+            dark: false,
+            file,
+            written: key_at.unwrap_or_default(),
+        }
+    }
+
+    /// Somebody is there, though no key was pressed here.
+    pub(super) fn activity(&mut self, now: Duration) {
+        self.idle.stir(now);
+    }
+
+    /// Somebody else is here now: nobody is still to be signed out.
+    pub(super) fn unlocked(&mut self) {
+        self.locked = None;
+    }
+
+    /// What is on instead of the screen.
+    pub(super) fn cover(&self) -> Option<Cover> {
+        match self.idle.level() {
+            _ if self.leaving => Some(Cover::StillThere(None)),
+            IdleLevel::Warning { seconds } => Some(Cover::StillThere(Some(seconds))),
+            IdleLevel::SignOut => Some(Cover::StillThere(None)),
+            IdleLevel::Ambient => Some(Cover::Ambient),
+            IdleLevel::Awake | IdleLevel::Dimmed => None,
+        }
+    }
+
+    /// Whether the screen is as it is, and takes keys.
+    pub(super) fn is_awake(&self) -> bool {
+        self.idle.level() == IdleLevel::Awake
+    }
+
+    /// Whether the screen is darker than usual.
+    pub(super) fn is_dimmed(&self) -> bool {
+        self.idle.level() == IdleLevel::Dimmed
+    }
+
+    /// Whether a clock on black is on.
+    pub(super) fn is_ambient(&self) -> bool {
+        self.idle.level() == IdleLevel::Ambient
+    }
+
+    /// How often the content has moved so far.
+    pub(super) fn shifts(&self) -> u32 {
+        self.idle.shifts()
+    }
+
+    /// Whether `message` ends here: it is about idle time, or the key that wakes the screen.
+    pub(super) fn swallows(
+        &mut self,
+        message: &Message,
+        context: IdleContext,
+        now: Duration,
+    ) -> bool {
         let counts = match message {
             Message::Idle(IdleMessage::Due) => return true,
-            Message::Idle(IdleMessage::SignedOut(_)) => return false,
             Message::Idle(IdleMessage::Activity) => {
-                let _ = self.idle.press(self.scene(), now);
+                let _ = self.idle.press(context, now);
                 false
             }
             Message::Pointer(Gesture::Rested) => return false,
@@ -75,167 +154,184 @@ impl App {
             | Message::Held(_)
             | Message::Pointer(_)
             | Message::Diagnostics(diagnostics::Message::Arrived(_)) => {
-                self.idle.press(self.scene(), now)
+                self.idle.press(context, now)
             }
-            _ => return false,
+            Message::Idle(IdleMessage::SignedOut(_))
+            | Message::Pointed(..)
+            | Message::System(_)
+            | Message::FocusFrame
+            | Message::Logo(_)
+            | Message::PreferencesUnsaved(_)
+            | Message::Diagnostics(_)
+            | Message::AccountsChanged
+            | Message::Visit(..)
+            | Message::Screen(_)
+            | Message::ShutDown => return false,
         };
-        !counts || self.absence.leaving
+        !counts || self.leaving
+    }
+
+    /// Whether it is time to find out whether the account in use has a PIN, and to lock it.
+    fn lock_is_due(&self, now: Duration) -> bool {
+        !self.leaving && self.looked != Some(self.idle.key_at()) && self.idle.locks(now)
+    }
+
+    /// It was found out whether there is a PIN.
+    fn looked(&mut self) {
+        self.looked = Some(self.idle.key_at());
+    }
+
+    /// Locked. Its tokens are wanted for nothing but the sign-out.
+    fn locks(&mut self, session: Session) {
+        self.locked = self.idle.signs_out().then_some(session);
     }
 
     /// Brings what is on up to `now`, after whatever happened.
-    pub(super) fn rest(&mut self, now: Duration) -> Task<Message> {
-        self.idle.turn(self.scene(), now);
-        self.look = self.look.shifted(self.idle.shifts());
-        self.alarm.set(self.idle.next(self.scene(), now), now);
-        let leave = match self.to_sign_out().cloned() {
-            Some(session) if self.idle.level() == IdleLevel::SignOut && !self.absence.leaving => {
-                tracing::info!("nobody has pressed a key for long: signing out");
-                self.absence.leaving = true;
-                let work = async move { session.sign_out().await };
-                Task::perform(work, |outcome| {
-                    Message::Idle(IdleMessage::SignedOut(outcome))
-                })
-            }
-            _ => Task::none(),
-        };
+    fn advance(&mut self, context: IdleContext, now: Duration) -> Vec<Effect> {
+        self.idle.turn(context, now);
+        self.timer.set(self.idle.next(context, now), now);
+        let mut effects = Vec::new();
+        if context.signed_in && self.idle.level() == IdleLevel::SignOut && !self.leaving {
+            self.leaving = true;
+            effects.push(Effect::SignOut);
+        }
         // The key that wakes has been taken in already: what was on before it is remembered here.
-        let dark = self.idle.level() == IdleLevel::Ambient;
-        let woken = std::mem::replace(&mut self.absence.dark, dark) && !dark;
-        let refreshed = if woken { self.returned() } else { Task::none() };
-        Task::batch([leave, refreshed, self.note_key()])
+        let dark = self.is_ambient();
+        if std::mem::replace(&mut self.dark, dark) && !dark {
+            effects.push(Effect::Refresh);
+        }
+        let key_at = self.idle.key_at();
+        if let Some(file) = &self.file
+            && key_at >= self.written + COARSENESS
+        {
+            effects.push(Effect::KeepKey(file.clone(), key_at));
+            self.written = key_at;
+        }
+        effects
+    }
+
+    /// A sign-out has ended. Whether it was for an absence.
+    fn signed_out(&mut self) -> bool {
+        let was_leaving = std::mem::take(&mut self.leaving);
+        if was_leaving {
+            self.locked = None;
+        }
+        was_leaving
+    }
+}
+
+impl App {
+    /// Counts anew, by the limits of the owner.
+    pub(super) fn begin_idle(&mut self, now: Duration) {
+        let limits = self.launch.config.as_deref().map(IdleLimits::of);
+        let limits = limits.unwrap_or_default();
+        let timer = self.idle.timer.clone();
+        self.idle = IdleState {
+            timer,
+            ..IdleState::restored(limits, &self.launch.cache_dir, now)
+        };
+    }
+
+    /// What the screen that is on means for idle time.
+    pub(super) fn idle_context(&self) -> IdleContext {
+        let session = self.session();
+        IdleContext {
+            live: self.screen.active().is_live(),
+            signed_in: session.is_some() || self.idle.locked.is_some(),
+            open: session.is_some() && self.idle.looked != Some(self.idle.idle.key_at()),
+        }
     }
 
     /// Locks the account in use where it has a PIN and nobody has pressed a key for long. To be called before whatever
     /// comes next: nothing of it is left that a key could show, and nothing goes on that asks the API for it.
-    pub(super) fn lock(&mut self, now: Duration) -> Task<Message> {
-        let key_at = self.idle.key_at();
-        if self.absence.leaving || self.absence.looked == Some(key_at) || !self.idle.locks(now) {
+    pub(super) fn lock_when_idle(&mut self, now: Now) -> Task<Message> {
+        if !self.idle.lock_is_due(now.uptime) {
             return Task::none();
         }
         let (Some(session), Some(context)) = (self.session().cloned(), &self.context) else {
             return Task::none();
         };
-        self.absence.looked = Some(key_at);
+        self.idle.looked();
         if context.accounts.pins().state(&session.account()) == PinState::NotSet {
             return Task::none();
         }
         tracing::info!("nobody has pressed a key for long: locking");
         self.diagnostics = None;
-        // Its tokens are wanted for nothing else.
-        self.absence.locked = self.idle.signs_out().then_some(session);
-        if matches!(self.screen, Screen::SignIn(_)) {
+        self.idle.locks(session);
+        match self.screen.active().over_visit() {
             // Whoever signs in beside goes on.
-            self.forsake_home();
-            return Task::none();
-        }
-        self.root(None)
-    }
-
-    /// Whose session ends when nobody comes back.
-    fn to_sign_out(&self) -> Option<&Session> {
-        self.session().or(self.absence.locked.as_ref())
-    }
-
-    /// Somebody is there, though no key was pressed here.
-    pub(super) fn light_up(&mut self) {
-        self.idle.stir(boot_clock::now());
-    }
-
-    /// Whoever comes back wants to see what is new.
-    fn returned(&mut self) -> Task<Message> {
-        let (now, visit) = (Instant::now(), self.accounts.visit());
-        match &mut self.screen {
-            Screen::Home(home) => {
-                let task = home.returned(&self.look, now);
-                task.map(move |message| Message::Home(visit, message))
+            OverVisit::Beside => {
+                self.accounts.forsake_home();
+                Task::none()
             }
-            _ => Task::none(),
+            OverVisit::Within | OverVisit::No => self.root(None),
         }
     }
 
-    /// Nobody was there to see who was signed out.
-    pub(super) fn signed_out_for_absence(&mut self, outcome: &SignOut) -> Task<Message> {
-        if !std::mem::take(&mut self.absence.leaving) {
-            return Task::none();
-        }
-        let notice = match super::navigation::notice(outcome) {
-            welcome::Notice::SignedOut => welcome::Notice::Absent,
-            trouble => trouble,
-        };
-        self.absence.locked = None;
-        self.root(Some(notice))
+    /// Brings what is on up to `now`, after whatever happened.
+    pub(super) fn advance_idle(&mut self, now: Now) -> Task<Message> {
+        let effects = self.idle.advance(self.idle_context(), now.uptime);
+        self.look = self.look.shifted(self.idle.shifts());
+        let effects = effects.into_iter().map(|effect| match effect {
+            Effect::SignOut => self.sign_out_for_absence(),
+            Effect::Refresh => self.screen.active_mut().returned(&self.look, now),
+            Effect::KeepKey(file, key_at) => keep_key(file, key_at),
+        });
+        Task::batch(effects.collect::<Vec<_>>())
     }
 
-    /// Keeps the time of the last key, every now and then.
-    fn note_key(&mut self) -> Task<Message> {
-        let key_at = self.idle.key_at();
-        let Some(file) = self.absence.file.clone() else {
+    fn sign_out_for_absence(&self) -> Task<Message> {
+        let Some(session) = self.session().or(self.idle.locked.as_ref()).cloned() else {
             return Task::none();
         };
-        if key_at < self.absence.written + COARSENESS {
-            return Task::none();
-        }
-        self.absence.written = key_at;
-        let writing = tokio::task::spawn_blocking(move || file.write(key_at));
-        Task::future(async move {
-            if let Ok(Err(error)) = writing.await {
-                tracing::warn!(%error, "the time of the last key cannot be kept");
-            }
+        tracing::info!("nobody has pressed a key for long: signing out");
+        let work = async move { session.sign_out().await };
+        Task::perform(work, |outcome| {
+            Message::Idle(IdleMessage::SignedOut(outcome))
         })
-        .discard()
     }
 
-    /// Whether something else is on than the screen.
-    pub(super) fn is_covered(&self) -> bool {
-        self.absence.leaving || !matches!(self.idle.level(), IdleLevel::Awake | IdleLevel::Dimmed)
-    }
-
-    /// Seconds until a sign-out that is announced; none where it is under way.
-    pub(super) fn farewell(&self) -> Option<Option<u64>> {
-        match self.idle.level() {
-            _ if self.absence.leaving => Some(None),
-            IdleLevel::Warning { seconds } => Some(Some(seconds)),
-            IdleLevel::SignOut => Some(None),
-            IdleLevel::Awake | IdleLevel::Dimmed | IdleLevel::Ambient => None,
+    pub(super) fn on_idle(&mut self, message: IdleMessage) -> Task<Message> {
+        match message {
+            IdleMessage::SignedOut(outcome) if self.idle.signed_out() => {
+                // Nobody was there to see who was signed out.
+                self.root(Some(match notice(&outcome) {
+                    welcome::Notice::SignedOut => welcome::Notice::Absent,
+                    trouble => trouble,
+                }))
+            }
+            // The other two are swallowed before.
+            IdleMessage::SignedOut(_) | IdleMessage::Due | IdleMessage::Activity => Task::none(),
         }
     }
 
     /// What wakes the screen where it is not itself; the remote's keys, touch and mouse where it is.
     ///
     /// The remote hears nothing of the press that wakes, and so nothing of its repeats and its release.
-    pub(super) fn keys(&self) -> Subscription<Message> {
-        let rings = self.alarm.rings().map(|()| Message::Idle(IdleMessage::Due));
-        let keys = if self.idle.level() == IdleLevel::Awake {
-            let remote = self.remote.asking_for_digits(self.asks_for_digits());
-            let presses = remote.presses().map(Message::from);
-            Subscription::batch([presses, self.pointer.signals().map(Message::Pointer)])
+    pub(super) fn presses(&self) -> Subscription<Message> {
+        let due = self.idle.timer.rings();
+        let due = due.map(|()| Message::Idle(IdleMessage::Due));
+        let keys = if self.idle.is_awake() {
+            let digits = self.diagnostics.is_none() && self.screen.active().asks_for_digits();
+            self.input.presses(digits)
         } else {
             event::listen_with(|event, _, _| {
                 is_of_a_person(&event).then_some(Message::Idle(IdleMessage::Activity))
             })
         };
-        Subscription::batch([rings, keys])
+        Subscription::batch([due, keys])
     }
+}
 
-    /// Whether digits are asked for.
-    fn asks_for_digits(&self) -> bool {
-        match &self.screen {
-            Screen::Pin(screen) => self.diagnostics.is_none() && screen.asks_for_digits(),
-            _ => false,
+/// Writes the time of the last key, for a restart of the program.
+fn keep_key(file: LastInput, key_at: Duration) -> Task<Message> {
+    let writing = tokio::task::spawn_blocking(move || file.write(key_at));
+    Task::future(async move {
+        if let Ok(Err(error)) = writing.await {
+            tracing::warn!(%error, "the time of the last key cannot be kept");
         }
-    }
-
-    fn scene(&self) -> IdleContext {
-        IdleContext {
-            live: match &self.screen {
-                Screen::SignIn(screen) => screen.is_live(),
-                Screen::Restoring { .. } => true,
-                _ => false,
-            },
-            signed_in: self.to_sign_out().is_some(),
-            open: self.session().is_some() && self.absence.looked != Some(self.idle.key_at()),
-        }
-    }
+    })
+    .discard()
 }
 
 /// Whether somebody must have done it by hand. A key that is held repeats, which is no new press.
@@ -252,12 +348,16 @@ fn is_of_a_person(event: &iced::Event) -> bool {
 impl App {
     /// The same, after nobody has pressed a key for this long.
     pub(in crate::app) fn after(mut self, limits: IdleLimits, alone: Duration) -> Self {
-        self.idle = Idle::new(limits, None, Duration::ZERO);
-        drop(self.rest(alone));
+        self.idle.idle = Idle::new(limits, None, Duration::ZERO);
+        let now = Now {
+            instant: std::time::Instant::now(),
+            uptime: alone,
+        };
+        drop(self.advance_idle(now));
         self
     }
 
-    fn into_screen(self) -> Screen {
+    fn into_screen(self) -> super::Screen {
         self.screen
     }
 }

@@ -2,9 +2,8 @@
 
 use iced::widget::image;
 
-use super::accounts::Opened;
-use super::first_screen::Prepared;
 use super::idle::IdleMessage;
+use super::screen::restoring;
 use crate::app::pointer;
 use crate::app::remote::{Button, Press};
 use crate::app::screen::account::EntryConditions;
@@ -22,50 +21,56 @@ pub enum Message {
     Pointer(pointer::Gesture),
     /// The parts of the screen at the place where touch or mouse did what this button does.
     Pointed(Vec<String>, Button),
-    /// Something outside the screens.
+    /// The window, a signal or the clock.
     System(SystemEvent),
-    /// The start takes long.
-    Slow,
+    /// While nobody presses a key.
+    Idle(IdleMessage),
+    /// What has the focus has grown a little more.
+    FocusFrame,
     /// The owner's logo has been read, or cannot be.
     Logo(Option<image::Handle>),
-    /// The session on disk has been read.
-    Prepared(Box<Prepared>),
+    /// A change of the viewer's counts, but could not be kept, for this reason.
+    PreferencesUnsaved(String),
+    /// On the diagnostics screen.
+    Diagnostics(diagnostics::Message),
+    /// Accounts on disk may have changed, by whichever process.
+    AccountsChanged,
+    /// For the home of the visit with this number.
+    Visit(u64, VisitMessage),
+    /// For one kind of screen, where it is still on.
+    Screen(ScreenMessage),
+    /// All is written; the program may end.
+    ShutDown,
+}
+
+/// What happens to the home of one visit, on the screen or under it.
+pub enum VisitMessage {
+    /// Behind the sign-in.
+    Home(home::Message),
+    /// Who else is on this device.
+    Conditions(EntryConditions),
+    /// Everybody is signed out, as was asked for during this visit.
+    EverybodySignedOut(welcome::Notice),
+    /// The session came to its end.
+    Ended(session::Error),
+}
+
+/// What happens to one kind of screen.
+pub enum ScreenMessage {
+    /// While something is read from disk.
+    Restoring(restoring::Message),
+    /// On "Who is watching?".
+    Who(who::Message),
+    /// Everybody on this device, after "Who is watching?" has heard of a change, where that could be told.
+    WhoListed(Option<Vec<session::Listed>>),
+    /// On the PIN pad.
+    Pin(pin::Message),
     /// On the sign-in screen.
     SignIn(sign_in::Message),
     /// On the greeting.
     Success(success::Message),
-    /// On "Who is watching?".
-    Who(who::Message),
-    /// On the PIN pad.
-    Pin(pin::Message),
-    /// Everybody on this device is known.
-    Gathered(Box<who::Choices>),
-    /// Accounts on disk may have changed, by whichever process.
-    Accounts,
-    /// Everybody on this device after such a change, where that could be told.
-    Listed(Option<Vec<session::Listed>>),
-    /// An account that was chosen has been read.
-    Opened(Box<session::Account>, Box<Opened>),
-    /// Who else is on this device, for this visit.
-    Company(u64, EntryConditions),
-    /// Everybody is signed out, as was asked for during this visit.
-    EverybodyOut(u64, welcome::Notice),
-    /// Behind the sign-in, during this visit.
-    Home(u64, home::Message),
     /// On the set-up screen.
     SetUp(set_up::Message),
-    /// A change of the viewer's counts, but could not be kept, for this reason.
-    Unsaved(String),
-    /// What has the focus has grown a little more.
-    Frame,
-    /// The session of this visit came to its end.
-    Ended(u64, session::Error),
-    /// While nobody presses a key.
-    Idle(IdleMessage),
-    /// On the diagnostics screen.
-    Diagnostics(diagnostics::Message),
-    /// All is written; the program may end.
-    Settled,
 }
 
 impl From<Press> for Message {
@@ -74,5 +79,41 @@ impl From<Press> for Message {
             Press::Pressed(button) => Self::Pressed(button),
             Press::Held(button) => Self::Held(button),
         }
+    }
+}
+
+impl From<restoring::Message> for Message {
+    fn from(message: restoring::Message) -> Self {
+        Self::Screen(ScreenMessage::Restoring(message))
+    }
+}
+
+impl From<who::Message> for Message {
+    fn from(message: who::Message) -> Self {
+        Self::Screen(ScreenMessage::Who(message))
+    }
+}
+
+impl From<pin::Message> for Message {
+    fn from(message: pin::Message) -> Self {
+        Self::Screen(ScreenMessage::Pin(message))
+    }
+}
+
+impl From<sign_in::Message> for Message {
+    fn from(message: sign_in::Message) -> Self {
+        Self::Screen(ScreenMessage::SignIn(message))
+    }
+}
+
+impl From<success::Message> for Message {
+    fn from(message: success::Message) -> Self {
+        Self::Screen(ScreenMessage::Success(message))
+    }
+}
+
+impl From<set_up::Message> for Message {
+    fn from(message: set_up::Message) -> Self {
+        Self::Screen(ScreenMessage::SetUp(message))
     }
 }

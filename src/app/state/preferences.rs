@@ -3,64 +3,92 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
-use iced::Task;
+use iced::{Element, Task};
 
-use super::{App, Message, Screen};
+use super::{App, Message, Now};
 use crate::app::i18n;
+use crate::app::remote::Button;
 use crate::app::screen::panel::{self, Panel, PanelKind};
-use crate::app::system_events;
 use crate::app::theme::Look;
 use crate::config::{self, Preference, Preferences};
 use crate::host::locale;
 
-/// What the owner wants of the screen and what the viewer changed of it.
+/// What the viewer changed of the screen, and where that is done.
 #[derive(Debug, Default)]
 pub(super) struct PreferenceStore {
-    owner: config::Screen,
+    /// What the viewer changed.
     viewer: Preferences,
-    kept: Writer,
+    /// Keeps it on disk.
+    writer: Writer,
     /// Whether the last change could not be kept.
-    pub(super) unsaved: bool,
+    unsaved: bool,
+    /// The panel that is open above the screen.
+    panel: Option<Panel>,
 }
 
 impl PreferenceStore {
-    /// The owner's wishes with what the viewer changed earlier.
-    pub(super) fn read(owner: config::Screen, config_dir: &Path) -> Self {
+    /// What the viewer changed earlier.
+    pub(super) fn read(config_dir: &Path) -> Self {
         Self {
-            owner,
             viewer: Preferences::read(config_dir),
-            kept: Writer {
+            writer: Writer {
                 folder: config_dir.to_owned(),
                 ..Writer::default()
             },
-            unsaved: false,
-        }
-    }
-
-    /// The owner's wishes alone.
-    #[cfg(test)]
-    pub(super) fn of(owner: &config::Screen) -> Self {
-        Self {
-            owner: owner.clone(),
             ..Self::default()
         }
     }
 
-    /// How the screen is to look.
-    pub(super) fn screen(&self) -> config::Screen {
-        self.viewer.applied_to(&self.owner)
+    /// How the screen is to look: as the owner wants it, but for what the viewer changed.
+    fn applied_to(&self, owner: &config::Screen) -> config::Screen {
+        self.viewer.applied_to(owner)
+    }
+
+    /// Makes a change, which is written in the background.
+    fn change(&mut self, preference: Preference) -> Task<Message> {
+        self.viewer = self.viewer.clone().with(preference);
+        self.unsaved = false;
+        self.writer.put(self.viewer.clone());
+        let writer = self.writer.clone();
+        let written = Task::future(tokio::task::spawn_blocking(move || writer.write()));
+        // Only what the viewer must know becomes a message.
+        written.then(|written| match written {
+            Ok(Ok(())) => Task::none(),
+            Ok(Err(error)) => Task::done(Message::PreferencesUnsaved(error.to_string())),
+            Err(error) => Task::done(Message::PreferencesUnsaved(error.to_string())),
+        })
+    }
+
+    /// The last change could not be kept.
+    pub(super) fn not_saved(&mut self, error: &str) {
+        tracing::warn!(%error, "the preferences could not be saved");
+        self.unsaved = true;
     }
 
     /// Waits for what is being written, and writes what is not yet. Blocks.
     pub(super) fn settle(&self) -> impl FnOnce() + Send + use<> {
-        let kept = self.kept.clone();
+        let writer = self.writer.clone();
         move || {
-            if let Err(error) = kept.write() {
+            if let Err(error) = writer.write() {
                 tracing::warn!(%error, "the preferences could not be saved");
             }
         }
+    }
+
+    /// The panel that is open.
+    pub(super) fn panel(&self) -> Option<&Panel> {
+        self.panel.as_ref()
+    }
+
+    /// The same, to change it.
+    pub(super) fn panel_mut(&mut self) -> Option<&mut Panel> {
+        self.panel.as_mut()
+    }
+
+    /// Back to the screen below.
+    pub(super) fn close_panel(&mut self) {
+        self.panel = None;
     }
 }
 
@@ -91,68 +119,63 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl App {
-    /// Opens a panel above the screen that is on.
-    pub(in crate::app) fn open(&mut self, which: PanelKind) {
-        self.panel = Some(Panel::new(which, &self.preferences.screen()));
+    /// How the screen is to look: as the owner wants it, but for what the viewer changed.
+    pub(super) fn screen_settings(&self) -> config::Screen {
+        match &self.launch.config {
+            Some(config) => self.preferences.applied_to(&config.screen),
+            None => self.preferences.applied_to(&config::Screen::default()),
+        }
     }
 
-    pub(super) fn on_panel(&mut self, action: panel::Action) -> Task<Message> {
+    /// Opens a panel above the screen that is on.
+    pub(in crate::app) fn open(&mut self, which: PanelKind) {
+        self.preferences.panel = Some(Panel::new(which, &self.screen_settings()));
+    }
+
+    /// A press on the panel that is open; nothing where none is.
+    pub(super) fn press_panel(&mut self, button: Button) -> Option<panel::Action> {
+        let settings = self.screen_settings();
+        let panel = self.preferences.panel_mut()?;
+        Some(panel.press(button, &settings))
+    }
+
+    pub(super) fn on_panel(&mut self, action: panel::Action, now: Now) -> Task<Message> {
         match action {
             panel::Action::None => Task::none(),
             panel::Action::Close => {
-                self.panel = None;
+                self.preferences.close_panel();
                 Task::none()
             }
-            panel::Action::Change(preference) => self.change(preference),
+            panel::Action::Change(preference) => {
+                let kept = self.preferences.change(preference);
+                Task::batch([self.apply_preferences(now), kept])
+            }
         }
-    }
-
-    /// Shows a change and has it kept.
-    fn change(&mut self, preference: Preference) -> Task<Message> {
-        let viewer = self.preferences.viewer.clone().with(preference);
-        self.preferences.viewer = viewer.clone();
-        self.preferences.unsaved = false;
-        self.preferences.kept.put(viewer);
-        let kept = self.preferences.kept.clone();
-        let written = Task::future(tokio::task::spawn_blocking(move || kept.write()));
-        // Only what the viewer must know becomes a message.
-        let failed = written.then(|written| match written {
-            Ok(Ok(())) => Task::none(),
-            Ok(Err(error)) => Task::done(Message::Unsaved(error.to_string())),
-            Err(error) => Task::done(Message::Unsaved(error.to_string())),
-        });
-        Task::batch([self.restyle(), failed])
     }
 
     /// Speaks the language and wears the look that are wished for now.
-    pub(super) fn restyle(&mut self) -> Task<Message> {
-        let screen = self.preferences.screen();
+    fn apply_preferences(&mut self, now: Now) -> Task<Message> {
+        let screen = self.screen_settings();
+        let before = i18n::language().tag;
         i18n::choose(&screen.language);
         // It is written as the language does.
-        if self.chrome.clock.is_some() {
-            self.chrome.clock = Some(system_events::time_of_day());
-        }
+        self.tell_time();
         if let Some(context) = &mut self.context {
             let language = locale::tag(&screen.language);
             context.client = context.client.clone().speaking(language.as_deref());
         }
         self.look = Look::new(&screen, self.look.window(), i18n::language());
-        self.relaid()
+        if i18n::language().tag != before {
+            self.screen.active_mut().language_changed(now);
+        }
+        self.lay_out_again(now)
     }
 
-    /// Everything has another size or place.
-    pub(super) fn relaid(&mut self) -> Task<Message> {
-        self.pointer.scaled(self.look.unit());
-        match &mut self.screen {
-            Screen::Who(screen) => screen.resized(&self.look),
-            Screen::Home(home) | Screen::Success { home, .. } => {
-                let visit = self.accounts.visit();
-                let task = home.resized(&self.look, Instant::now());
-                return task.map(move |message| Message::Home(visit, message));
-            }
-            _ => {}
-        }
-        Task::none()
+    /// Draws the panel that is open.
+    pub(super) fn panel_view(&self) -> Option<Element<'_, Message>> {
+        let panel = self.preferences.panel()?;
+        let (settings, unsaved) = (self.screen_settings(), self.preferences.unsaved);
+        Some(panel.view(&self.look, &self.chrome, &settings, unsaved))
     }
 }
 
@@ -163,38 +186,34 @@ mod tests {
     use super::*;
     use crate::config::Theme;
 
-    fn wishes(folder: &Path) -> PreferenceStore {
-        PreferenceStore::read(config::Screen::default(), folder)
-    }
-
     #[test]
     fn the_newest_change_is_written_and_written_once() {
         let home = tempfile::tempdir().unwrap();
-        let wishes = wishes(home.path());
+        let store = PreferenceStore::read(home.path());
         for theme in [Theme::Light, Theme::HighContrast] {
-            wishes
-                .kept
+            store
+                .writer
                 .put(Preferences::default().with(Preference::Theme(theme)));
         }
-        wishes.kept.write().unwrap();
+        store.writer.write().unwrap();
         let read = Preferences::read(home.path());
         assert_eq!(read.theme, Some(Theme::HighContrast));
         fs::remove_file(home.path().join("preferences.toml")).unwrap();
-        wishes.settle()();
+        store.settle()();
         assert_eq!(Preferences::read(home.path()), Preferences::default());
     }
 
     #[test]
     fn what_is_not_written_at_the_end_is_written_then() {
         let home = tempfile::tempdir().unwrap();
-        let wishes = wishes(home.path());
+        let store = PreferenceStore::read(home.path());
         let light = Preferences::default().with(Preference::Theme(Theme::Light));
-        wishes.kept.put(light.clone());
-        wishes.settle()();
+        store.writer.put(light.clone());
+        store.settle()();
         assert_eq!(Preferences::read(home.path()), light);
         assert_eq!(
-            PreferenceStore::read(config::Screen::default(), home.path())
-                .screen()
+            PreferenceStore::read(home.path())
+                .applied_to(&config::Screen::default())
                 .theme,
             Theme::Light
         );

@@ -3,19 +3,18 @@
 use futures::StreamExt;
 use iced::Task;
 
-use super::accounts::sign_outs;
-use super::{App, Message};
-use crate::app::screen::Context;
-use crate::session::{Account, Listed, ProfileSignOut, Session};
+use super::screen::notice;
+use super::{App, Message, VisitMessage};
+use crate::app::screen::{Context, welcome};
+use crate::session::{Account, Listed, ProfileSignOut, RemovedFile, Session};
 
 impl App {
     /// Signs everybody out but those whose PIN was not given: a PIN is for what is somebody's own, and so is their
     /// session. They choose their tile, give it, and sign out there.
-    pub(super) fn sign_everybody_out(&self, session: Session) -> Task<Message> {
+    pub(super) fn sign_everybody_out(&self, visit: u64, session: Session) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return Task::none();
         };
-        let visit = self.accounts.visit();
         // Not aborted when the screen goes: the person asked for it.
         Task::future(async move {
             let Context {
@@ -32,13 +31,52 @@ impl App {
             let mut all = vec![(account.profile.clone(), own)];
             let Ok(listed) = listing.await else {
                 // Who has a PIN is not known.
-                return Message::EverybodyOut(visit, sign_outs(&all, Vec::new()));
+                return signed_out(visit, sign_outs(&all, Vec::new()));
             };
             let (spared, guarded) = guarded(&listed, &account);
             let rest = accounts.sign_out_all_but(&client, &spared);
             all.extend(rest.collect::<Vec<_>>().await);
-            Message::EverybodyOut(visit, sign_outs(&all, guarded))
+            signed_out(visit, sign_outs(&all, guarded))
         })
+    }
+}
+
+fn signed_out(visit: u64, notice: welcome::Notice) -> Message {
+    Message::Visit(visit, VisitMessage::EverybodySignedOut(notice))
+}
+
+/// What the person is told when everybody was signed out; whoever has a PIN (`guarded`) was not.
+fn sign_outs(all: &[(String, ProfileSignOut)], guarded: Vec<String>) -> welcome::Notice {
+    let (mut not_revoked, mut left) = (Vec::new(), Vec::new());
+    for (profile, sign_out) in all {
+        let (name, outcome) = match sign_out {
+            ProfileSignOut::SignedOut { account, outcome } => {
+                (account.display_name().unwrap_or(profile), outcome)
+            }
+            ProfileSignOut::Removed(files)
+                if files.iter().any(|file| file.not_removed.is_some()) =>
+            {
+                left.push(profile.clone());
+                continue;
+            }
+            ProfileSignOut::Removed(files) => {
+                if files.iter().any(RemovedFile::leaves_tokens) {
+                    not_revoked.push(profile.clone());
+                }
+                continue;
+            }
+            ProfileSignOut::NotSignedIn => continue,
+        };
+        match notice(outcome) {
+            welcome::Notice::NotRemoved(_) => left.push(name.to_owned()),
+            welcome::Notice::NotRevoked => not_revoked.push(name.to_owned()),
+            _ => {}
+        }
+    }
+    welcome::Notice::Everybody {
+        not_revoked,
+        left,
+        guarded,
     }
 }
 

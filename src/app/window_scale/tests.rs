@@ -80,7 +80,7 @@ impl Window {
     /// Whether the next picture has something on it; a later one where the program is told something first.
     fn picture(&mut self, at: Instant) -> bool {
         self.hear(&[Event::Window(window::Event::RedrawRequested(at))]);
-        self.app.watch().since.get().is_none()
+        !self.app.is_blank()
     }
 
     fn hear(&mut self, events: &[Event]) {

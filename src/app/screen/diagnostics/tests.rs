@@ -116,7 +116,7 @@ async fn every_state_stands_inside_the_safe_area_at_every_size() {
                 continue;
             }
             for (name, screen) in all() {
-                let mut app = App::showing(Screen::nothing(), &config, size);
+                let mut app = App::showing(Screen::default(), &config, size);
                 app.over(screen);
                 let shot = gallery::draw(&app);
                 let name = format!("diagnostics_{name}-{wish}-{}", size.height);

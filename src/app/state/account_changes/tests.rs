@@ -10,11 +10,15 @@ use crate::app::i18n;
 use crate::app::screen::pin::{PinPad, Purpose};
 use crate::app::screen::sign_in::samples;
 use crate::app::screen::welcome::Notice;
+use crate::app::screen::who::Choices;
 use crate::app::screen::who::Who;
 use crate::app::screen::{Context, home};
+use crate::app::state::accounts::Behind;
+use crate::app::state::{Now, Screen, Visit};
 use crate::app::theme::Look;
+use crate::session::Listed;
 
-fn home(context: &Context) -> Box<home::Home> {
+fn home(context: &Context) -> Visit {
     let look = Look::new(
         &context.config.screen,
         Size::new(1280.0, 720.0),
@@ -22,7 +26,7 @@ fn home(context: &Context) -> Box<home::Home> {
     );
     let session = gallery::session(context, "Ada");
     let (home, _) = home::Home::new(context, session, &look, Instant::now());
-    Box::new(home)
+    Visit::new(0, home)
 }
 
 fn show(context: &Context, screen: Screen) -> App {
@@ -33,7 +37,15 @@ fn show(context: &Context, screen: Screen) -> App {
 }
 
 fn tell(app: &mut App, message: Message) {
-    drop(app.take(message, Instant::now()));
+    let now = Now {
+        instant: Instant::now(),
+        uptime: Duration::ZERO,
+    };
+    drop(app.route(message, now));
+}
+
+fn who_listed(listed: Option<Vec<Listed>>) -> Message {
+    Message::Screen(ScreenMessage::WhoListed(listed))
 }
 
 fn screen(app: &App) -> (&'static str, &'static str) {
@@ -55,10 +67,10 @@ async fn whoever_another_process_signs_out_leaves_the_screen() {
         let folder = tempfile::tempdir().unwrap();
         let context = gallery::context(folder.path());
         let mut app = show(&context, Screen::Home(home(&context)));
-        tell(&mut app, Message::Accounts);
+        tell(&mut app, Message::AccountsChanged);
         assert_eq!(screen(&app).0, "home", "nothing has changed");
         end(&context.accounts.file("default"));
-        tell(&mut app, Message::Accounts);
+        tell(&mut app, Message::AccountsChanged);
         assert_eq!(screen(&app).0, "restoring");
         assert!(app.session().is_none() && app.accounts.session_behind().is_none());
     }
@@ -70,15 +82,15 @@ async fn who_is_signing_in_goes_on_when_the_one_before_is_signed_out() {
     let context = gallery::context(folder.path());
     let code = samples::showing(&context, samples::code(), Duration::from_secs(900));
     let mut app = show(&context, Screen::SignIn(code));
-    app.accounts.behind = Behind::Home(app.accounts.visit(), home(&context));
+    app.accounts.behind = Behind::Home(home(&context));
     fs::remove_file(context.accounts.file("default")).unwrap();
-    tell(&mut app, Message::Accounts);
+    tell(&mut app, Message::AccountsChanged);
     assert_eq!(screen(&app), ("sign_in", "waiting"));
     assert!(
         app.accounts.session_behind().is_none(),
         "nobody to go back to"
     );
-    assert!(app.accounts.ended);
+    assert!(app.accounts.has_ended());
 }
 
 #[tokio::test]
@@ -89,17 +101,17 @@ async fn a_pin_is_not_asked_of_whoever_is_not_here_any_more() {
         let home = home(&context);
         let account = home.session().account();
         let (purpose, behind) = match over_home {
-            true => (Purpose::Set, Behind::Home(0, home)),
+            true => (Purpose::Set, Behind::Home(home)),
             false => (Purpose::Unlock, Behind::Who),
         };
         let nothing = crate::app::pictures::Pictures::default();
         let (pad, _) = PinPad::new(&context.accounts, account, nothing, purpose, Instant::now());
         let mut app = show(&context, Screen::Pin(Box::new(pad)));
         app.accounts.behind = behind;
-        tell(&mut app, Message::Accounts);
+        tell(&mut app, Message::AccountsChanged);
         assert_eq!(screen(&app).0, "pin");
         fs::remove_file(context.accounts.file("default")).unwrap();
-        tell(&mut app, Message::Accounts);
+        tell(&mut app, Message::AccountsChanged);
         assert_eq!(screen(&app).0, "restoring");
         assert!(app.accounts.session_behind().is_none());
     }
@@ -119,14 +131,14 @@ async fn who_is_watching_shows_who_is_here_now() {
     let look = Look::new(&context.config.screen, SIZES[0], i18n::language());
     let (who, _) = Who::new(&context, choices, "default", &look);
     let mut app = show(&context, Screen::Who(who));
-    tell(&mut app, Message::Listed(Some(listed())));
+    tell(&mut app, who_listed(Some(listed())));
     assert_eq!(screen(&app), ("who", "signed_out"), "nothing has changed");
-    tell(&mut app, Message::Listed(None));
+    tell(&mut app, who_listed(None));
     assert_eq!(screen(&app), ("who", "signed_out"), "nobody could tell");
     sign_kofi_in(&context.accounts.file("default"));
-    tell(&mut app, Message::Listed(Some(listed())));
+    tell(&mut app, who_listed(Some(listed())));
     assert_eq!(screen(&app), ("who", "choosing"));
     fs::remove_file(context.accounts.file("default")).unwrap();
-    tell(&mut app, Message::Listed(Some(listed())));
+    tell(&mut app, who_listed(Some(listed())));
     assert_eq!(screen(&app).0, "welcome");
 }

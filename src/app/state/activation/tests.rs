@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use iced::Size;
 
 use super::*;
@@ -7,6 +9,7 @@ use crate::app::i18n;
 use crate::app::idle::IdleLimits;
 use crate::app::screen::sign_in::samples;
 use crate::app::screen::{home, success, welcome};
+use crate::app::state::{Greeted, Screen, Visit};
 use crate::app::theme::Look;
 
 /// A hand at the remote of a program, and its clock.
@@ -27,7 +30,11 @@ impl Hand {
     fn after(&mut self, ms: u64, message: Message) -> bool {
         self.ms += ms;
         let now = Duration::from_millis(self.ms);
-        let task = self.app.turn(message, now, self.start + now);
+        let now = Now {
+            instant: self.start + now,
+            uptime: now,
+        };
+        let task = self.app.handle(message, now);
         task.units() > 0
     }
 
@@ -63,8 +70,8 @@ fn greeted(folder: &std::path::Path) -> Screen {
     let session = gallery::session(&context, "Ada");
     let (greeting, _) = success::Success::new(session.clone());
     let (home, _) = home::Home::new(&context, session, &look, Instant::now());
-    let home = Box::new(home);
-    Screen::Success { greeting, home }
+    let visit = Visit::new(0, home);
+    Screen::Success(Greeted { greeting, visit })
 }
 
 #[tokio::test]
@@ -86,7 +93,7 @@ async fn an_ok_for_the_greeting_opens_nothing_when_home_has_just_come_by_itself(
     let folder = tempfile::tempdir().unwrap();
     let mut hand = Hand::at(greeted(folder.path()));
     let _ = hand.press(100, Button::Down);
-    let _ = hand.after(4000, Message::Success(success::Message::Enough));
+    let _ = hand.after(4000, success::Message::Enough.into());
     let _ = hand.press(ms(LOOK) - 1, Button::Select);
     assert!(hand.is_on("home"));
     let _ = hand.press(1, Button::Select);
@@ -152,9 +159,8 @@ async fn no_second_ok_does_anything_where_the_first_changed_what_ok_does() {
     for (name, screen) in gallery::screens(&context) {
         let mut hand = Hand::at(screen);
         hand.app.context = Some(context.clone());
-        hand.app.measured = true;
         // Not OK: what is there has been there for long.
-        let _ = hand.after(100, Message::Frame);
+        let _ = hand.after(100, Message::FocusFrame);
         let before = hand.sees();
         let _ = hand.press(5000, Button::Select);
         let once = hand.sees();

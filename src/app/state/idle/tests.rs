@@ -1,3 +1,5 @@
+use std::time::Instant;
+
 use iced::Size;
 
 use super::*;
@@ -6,6 +8,7 @@ use crate::app::i18n;
 use crate::app::remote::Button;
 use crate::app::screen::sign_in::{self, samples};
 use crate::app::screen::{home, welcome};
+use crate::app::state::{Screen, Visit, VisitMessage};
 use crate::app::theme::Look;
 use crate::oauth::Revocation;
 
@@ -40,13 +43,17 @@ fn on_home(folder: &std::path::Path) -> App {
         i18n::language(),
     );
     let session = gallery::session(&context, "Ada");
-    let (home, _) = home::Home::new(&context, session, &look, std::time::Instant::now());
-    show(Screen::Home(Box::new(home)))
+    let (home, _) = home::Home::new(&context, session, &look, Instant::now());
+    show(Screen::Home(Visit::new(0, home)))
+}
+
+fn at(uptime: Duration, instant: Instant) -> Now {
+    Now { instant, uptime }
 }
 
 /// What the program does with `message` at `now`, in time since the box was started.
 fn tell(app: &mut App, message: Message, now: Duration) {
-    drop(app.turn(message, now, std::time::Instant::now()));
+    drop(app.handle(message, at(now, Instant::now())));
 }
 
 fn screen(app: &App) -> &'static str {
@@ -95,8 +102,8 @@ async fn a_code_stays_on_a_dimmed_screen_and_the_phones_answer_lights_it() {
         attempt: 1,
         event: crate::session::sign_in::Event::Finishing,
     };
-    let now = boot_clock::now();
-    tell(&mut app, Message::SignIn(answered), now);
+    let now = Now::read().uptime;
+    tell(&mut app, answered.into(), now);
     let shown = app.shown();
     assert_eq!((shown.state, shown.dimmed), ("finishing", false));
 }
@@ -227,9 +234,9 @@ async fn nothing_is_loaded_while_nobody_looks() {
             result: Err(crate::api::Error::Network("down".to_owned())),
         };
         let _ = home.update(failed, &look, now);
-        let mut app = show(Screen::Home(Box::new(home))).after(limits(), alone);
-        let due = Message::Home(0, home::Message::Due);
-        (screen(&app), app.take(due, later).units())
+        let mut app = show(Screen::Home(Visit::new(0, home))).after(limits(), alone);
+        let due = Message::Visit(0, VisitMessage::Home(home::Message::Due));
+        (screen(&app), app.route(due, at(alone, later)).units())
     };
     assert_eq!(loaded_after(5 * MINUTE), ("ambient", 0));
     let (screen, loads) = loaded_after(MINUTE);

@@ -4,6 +4,7 @@ use super::*;
 use crate::app::screen::account::AccountEntry;
 use crate::app::screen::who::Choices;
 use crate::app::screen::{Context, diagnostics, pin};
+use crate::app::state::restoring;
 use crate::session::Pin;
 
 /// Locks after five minutes, and does nothing else.
@@ -29,7 +30,7 @@ fn at_home(folder: &std::path::Path, with_pin: bool) -> App {
     }
     let mut app = on_welcome();
     app.context = Some(context);
-    drop(app.go_home(session));
+    drop(app.go_home(session, at(Duration::ZERO, Instant::now())));
     app.after(limits(), Duration::ZERO)
 }
 
@@ -43,13 +44,14 @@ fn listed(app: &mut App, now: Duration) {
         focus: accounts.last_used(),
         ..Choices::default()
     };
-    tell(app, Message::Gathered(Box::new(choices)), now);
+    let listed = restoring::Message::Listed(Box::new(choices));
+    tell(app, listed.into(), now);
 }
 
 /// Nothing of anybody is left that could be shown or asked for.
 fn is_shut(app: &App) -> bool {
-    let open = matches!(app.screen, Screen::Home(_) | Screen::Success { .. });
-    !open && app.session().is_none() && app.keeper.is_none() && app.diagnostics.is_none()
+    let open = app.screen.active().visit().is_some();
+    !open && app.session().is_none() && !app.accounts.is_keeping() && app.diagnostics.is_none()
 }
 
 #[tokio::test]
@@ -62,7 +64,7 @@ async fn an_account_with_a_pin_is_locked_when_the_clock_on_black_comes() {
         5 * MINUTE - Duration::from_secs(1),
     );
     assert_eq!(screen(&app), "home");
-    assert!(app.keeper.is_some());
+    assert!(app.accounts.is_keeping());
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
     assert!(is_shut(&app));
     listed(&mut app, 5 * MINUTE);
@@ -72,14 +74,17 @@ async fn an_account_with_a_pin_is_locked_when_the_clock_on_black_comes() {
     assert_eq!(screen(&app), "who");
     assert!(is_shut(&app));
     let account = app.shown().focus.unwrap();
-    let later = std::time::Instant::now() + MINUTE;
-    drop(app.turn(Message::Pressed(Button::Select), 60 * MINUTE, later));
+    let later = at(60 * MINUTE, Instant::now() + MINUTE);
+    drop(app.handle(Message::Pressed(Button::Select), later));
     assert_eq!((screen(&app), account.as_str()), ("pin", "account.default"));
     // What was on its way to the home that is gone changes nothing.
-    let visit = app.accounts.visit();
+    let visit = app.accounts.last_visit();
     for late in [
-        Message::Home(visit, home::Message::Due),
-        Message::Ended(visit, crate::session::Error::Ended("late".to_owned())),
+        Message::Visit(visit, VisitMessage::Home(home::Message::Due)),
+        Message::Visit(
+            visit,
+            VisitMessage::Ended(crate::session::Error::Ended("late".to_owned())),
+        ),
     ] {
         tell(&mut app, late, 60 * MINUTE);
         assert!(screen(&app) == "pin" && is_shut(&app));
@@ -94,7 +99,7 @@ async fn an_account_without_a_pin_stays_open() {
     assert_eq!(screen(&app), "ambient");
     tell(&mut app, Message::Idle(IdleMessage::Activity), 60 * MINUTE);
     assert_eq!(screen(&app), "home");
-    assert!(app.keeper.is_some());
+    assert!(app.accounts.is_keeping());
 }
 
 #[tokio::test]
@@ -103,7 +108,7 @@ async fn a_box_that_slept_locks_before_the_first_key_shows_anything() {
         Message::Pressed(Button::Select),
         Message::Idle(IdleMessage::Activity),
         Message::System(crate::app::system_events::SystemEvent::Minute),
-        Message::Home(1, home::Message::Due),
+        Message::Visit(1, VisitMessage::Home(home::Message::Due)),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let mut app = at_home(folder.path(), true);
@@ -117,7 +122,7 @@ async fn a_box_that_slept_locks_before_the_first_key_shows_anything() {
 #[tokio::test]
 async fn whatever_is_over_or_under_the_home_goes_with_it() {
     let folder = tempfile::tempdir().unwrap();
-    let now = std::time::Instant::now();
+    let now = at(Duration::ZERO, Instant::now());
     let mut app = at_home(folder.path(), true);
     drop(app.on_account(AccountEntry::Diagnostics, now));
     assert!(app.diagnostics.is_some());
@@ -133,7 +138,7 @@ async fn whatever_is_over_or_under_the_home_goes_with_it() {
     let mut app = at_home(folder.path(), true);
     drop(app.on_account(AccountEntry::Language, now));
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
-    assert!(is_shut(&app) && app.panel.is_none());
+    assert!(is_shut(&app) && app.preferences.panel().is_none());
 
     // A PIN is being changed.
     let mut app = at_home(folder.path(), true);
@@ -141,11 +146,7 @@ async fn whatever_is_over_or_under_the_home_goes_with_it() {
     assert!(app.session().is_some());
     tell(&mut app, Message::Idle(IdleMessage::Due), 5 * MINUTE);
     assert!(is_shut(&app));
-    tell(
-        &mut app,
-        Message::Pin(pin::Message::Written(Ok(()))),
-        5 * MINUTE,
-    );
+    tell(&mut app, pin::Message::Written(Ok(())).into(), 5 * MINUTE);
     assert!(is_shut(&app));
 
     // Somebody signs in beside: they go on, and what is behind them is gone.
@@ -186,7 +187,7 @@ async fn who_is_locked_out_is_signed_out_in_time_where_the_owner_wants_that() {
         Message::Idle(IdleMessage::SignedOut(outcome)),
         20 * MINUTE,
     );
-    assert!(app.absence.locked.is_none());
+    assert!(app.idle.locked.is_none());
     listed(&mut app, 21 * MINUTE);
     // Nobody is signed in any more: nothing is left to sign out.
     tell(&mut app, Message::Idle(IdleMessage::Due), 60 * MINUTE);

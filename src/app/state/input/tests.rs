@@ -15,7 +15,7 @@ fn each(mut look_at: impl FnMut(&str, &mut App, &[String], &BTreeMap<String, Rec
     for (name, screen) in gallery::screens(&context) {
         let mut app = App::showing(screen, &config, SIZES[0]);
         let places = gallery::draw(&app).rects;
-        let controls = app.screen.controls();
+        let controls = app.screen.active_mut().controls();
         let ids = controls.map(|controls| controls.ids()).unwrap_or_default();
         let ids: Vec<_> = ids.into_iter().map(String::from).collect();
         look_at(&name, &mut app, &ids, &places);
@@ -42,7 +42,7 @@ async fn whatever_can_have_the_focus_gets_it_where_it_is_pointed_at() {
                 .filter(|(_, other)| other.contains(place.center()));
             let hit: Vec<_> = hit.map(|(id, _)| id.clone()).collect();
             // An arrow that leads nowhere from there: the focus stays.
-            let _ = app.screen.controls().unwrap().aim(&hit[0]);
+            let _ = app.screen.active_mut().controls().unwrap().aim(&hit[0]);
             assert_eq!(app.shown().focus.as_ref(), Some(id), "{name}");
             seen += 1;
         }
@@ -57,7 +57,7 @@ async fn arrows_reach_everything_from_everywhere_where_it_stands() {
             return;
         }
         for start in ids {
-            let controls = app.screen.controls().unwrap();
+            let controls = app.screen.active_mut().controls().unwrap();
             controls.place(places);
             assert!(controls.aim(start));
             let mut reached = vec![start.clone()];
@@ -66,9 +66,9 @@ async fn arrows_reach_everything_from_everywhere_where_it_stands() {
                 next += 1;
                 for arrow in [Button::Up, Button::Down, Button::Left, Button::Right] {
                     assert!(Direction::of(arrow).is_some());
-                    *app.places.found() = places.clone();
-                    let _ = app.screen.controls().unwrap().aim(&from);
-                    let _ = app.press(arrow, Instant::now());
+                    *app.input.places() = places.clone();
+                    let _ = app.screen.active_mut().controls().unwrap().aim(&from);
+                    let _ = app.press(arrow, Now::read());
                     let to = app.shown().focus.unwrap();
                     if !reached.contains(&to) {
                         reached.push(to);
@@ -96,7 +96,7 @@ async fn a_tap_on_a_control_presses_it_and_a_tap_beside_it_nothing() {
     let config = gallery::config().screen;
     let mut app = App::showing(Screen::SignIn(screen), &config, SIZES[1]);
     let focus = app.shown().focus;
-    let now = Instant::now();
+    let now = Now::read();
     let _ = app.pointed(&["qr".to_owned()], Button::Select, now);
     assert_eq!(app.shown().focus, focus);
     let _ = app.pointed(&["bigger".to_owned()], Button::Select, now);
@@ -109,14 +109,14 @@ async fn the_pointer_is_there_while_a_mouse_is_used_and_goes_with_a_key() {
     let context = gallery::context(folder.path());
     let (_, screen) = gallery::screens(&context).remove(0);
     let mut app = App::showing(screen, &gallery::config().screen, SIZES[1]);
-    assert!(!app.pointing);
+    assert!(!app.input.pointer_shown);
     let _ = app.update(Message::Pointer(Gesture::Shown));
-    assert!(app.pointing);
+    assert!(app.input.pointer_shown);
     let _ = app.update(Message::Pressed(Button::Down));
-    assert!(!app.pointing);
+    assert!(!app.input.pointer_shown);
     let _ = app.update(Message::Pointer(Gesture::Shown));
     let _ = app.update(Message::Pointer(Gesture::Rested));
-    assert!(!app.pointing);
+    assert!(!app.input.pointer_shown);
     let _ = app.update(Message::Pointer(Gesture::Tapped(Point::ORIGIN)));
-    assert!(!app.pointing, "a finger needs no pointer");
+    assert!(!app.input.pointer_shown, "a finger needs no pointer");
 }

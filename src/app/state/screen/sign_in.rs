@@ -1,0 +1,103 @@
+//! The code and what becomes of it.
+
+use iced::{Element, Subscription, Task};
+
+use super::{ActiveScreen, OverVisit, Screen, ScreenAction, ShownState};
+use crate::app::activation::{HASTE, Target};
+use crate::app::focus::Controls;
+use crate::app::remote::Button;
+use crate::app::screen::sign_in::{self, Action, SignIn};
+use crate::app::state::accounts::Behind;
+use crate::app::state::{App, Message, Now};
+use crate::app::theme::Look;
+use crate::app::widget::Chrome;
+use crate::session::Destination;
+
+impl ActiveScreen for SignIn {
+    fn shown(&self) -> ShownState {
+        ("sign_in", self.state(), self.focus())
+    }
+
+    fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        self.view(look, chrome).map(Message::from)
+    }
+
+    fn press(&mut self, button: Button, _: &Look, now: Now) -> ScreenAction {
+        ScreenAction::SignIn(self.press(button, now.instant))
+    }
+
+    fn controls(&mut self) -> Option<&mut dyn Controls> {
+        Some(self.controls())
+    }
+
+    fn subscription(&self, covered: bool) -> Subscription<Message> {
+        if covered {
+            return Subscription::none();
+        }
+        self.subscription().map(Message::from)
+    }
+
+    /// Its seconds stood still meanwhile.
+    fn uncovered(&mut self, now: Now) {
+        let _ = self.update(sign_in::Message::Tick(now.instant), now.instant);
+    }
+
+    fn activation(&self, target: Target) -> Option<Target> {
+        // OK asked for the code; another one would take that back.
+        if self.is_asked() {
+            return Some(target.still_for(HASTE));
+        }
+        Some(target)
+    }
+
+    fn over_visit(&self) -> OverVisit {
+        OverVisit::Beside
+    }
+
+    fn is_live(&self) -> bool {
+        self.is_live()
+    }
+}
+
+impl App {
+    /// Signs in on the profile of this program, in place of nobody.
+    pub(in crate::app::state) fn sign_in(&mut self, now: Now) -> Task<Message> {
+        let destination = Destination::Profile(self.launch.profile.clone());
+        self.sign_in_at(destination, Behind::Welcome, now)
+    }
+
+    /// Signs in at a destination, over what somebody may go back to.
+    pub(super) fn sign_in_at(
+        &mut self,
+        destination: Destination,
+        behind: Behind,
+        now: Now,
+    ) -> Task<Message> {
+        let Some(context) = &self.context else {
+            return self.boot(now);
+        };
+        // Whoever is behind is still here, and their session still in use.
+        if !matches!(behind, Behind::Home(_)) {
+            self.accounts.stop_keeping();
+        }
+        let (screen, task) = SignIn::new(context, destination, now.instant);
+        let screen = screen.read_aloud_on_arrival(self.screen_settings().read_aloud);
+        self.accounts.behind = behind;
+        self.screen = Screen::SignIn(screen);
+        task.map(Message::from)
+    }
+
+    pub(in crate::app::state) fn on_sign_in(&mut self, action: Action, now: Now) -> Task<Message> {
+        match action {
+            Action::None => Task::none(),
+            Action::Run(task) => task.map(Message::from),
+            Action::Leave => self.back(None),
+            Action::Diagnose => self.diagnose(),
+            Action::SignedIn(session) => {
+                self.idle.activity(now.uptime);
+                self.diagnostics = None;
+                self.greet(session, now)
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What comes from outside the screens: the window's size, its first picture, the minute, the end.
+
+use iced::{Size, Task};
+
+use super::{App, Message, Now};
+use crate::app::application;
+use crate::app::system_events::{self, SystemEvent};
+
+impl App {
+    pub(super) fn on_system_event(&mut self, event: SystemEvent, now: Now) -> Task<Message> {
+        match event {
+            SystemEvent::Opened(size) => {
+                let factor = system_events::factor().map(Message::System);
+                Task::batch([self.resized(size, now), factor])
+            }
+            SystemEvent::Resized(size) => self.resized(size, now),
+            SystemEvent::Rescaled(factor) => {
+                self.window.rescaled(factor);
+                Task::none()
+            }
+            SystemEvent::Factor(factor) => self.opened_with(factor, now),
+            SystemEvent::Blank(size) => {
+                tracing::warn!(
+                    width = size.width,
+                    height = size.height,
+                    known = ?self.look.window(),
+                    "the window showed nothing; it is laid out anew"
+                );
+                self.resized(Size::new(size.width.round(), size.height.round()), now)
+            }
+            SystemEvent::Drawn => self.lifecycle.drawn(),
+            SystemEvent::Unseen => self.lifecycle.unseen(),
+            SystemEvent::Minute => {
+                self.tell_time();
+                let network = self.network();
+                self.screen.active_mut().network(network);
+                Task::none()
+            }
+            SystemEvent::Terminate => {
+                let sessions = self.sessions();
+                self.lifecycle
+                    .shut_down(sessions, self.preferences.settle())
+            }
+        }
+    }
+
+    /// The window has this size now, in pixels of the window.
+    fn resized(&mut self, size: Size, now: Now) -> Task<Message> {
+        self.window.measured();
+        self.look = self.look.resized(size);
+        self.lay_out_again(now)
+    }
+
+    /// The window has had this factor since it was opened.
+    fn opened_with(&mut self, factor: f32, now: Now) -> Task<Message> {
+        let Some(size) = self.window.opened_with(factor, self.look.window()) else {
+            return Task::none();
+        };
+        let fit = match self.launch.window.size {
+            Some(_) => Task::none(),
+            None => application::fit_screen(size, factor),
+        };
+        Task::batch([self.resized(size, now), fit])
+    }
+
+    /// Everything has another size or place.
+    pub(super) fn lay_out_again(&mut self, now: Now) -> Task<Message> {
+        self.input.scaled(self.look.unit());
+        self.screen.active_mut().resized(&self.look, now)
+    }
+
+    /// Brings the clock on the screen up to date, where there is one.
+    pub(super) fn tell_time(&mut self) {
+        if self.chrome.clock.is_some() {
+            self.chrome.clock = Some(system_events::time_of_day());
+        }
+    }
+}
