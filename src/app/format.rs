@@ -24,17 +24,8 @@ pub fn format_value(phrase: &DisplayValue) -> String {
     }
 }
 
-/// What stands between thousands and before decimals in the language in use (CLDR, `decimal` and `group`).
-fn separators() -> (&'static str, &'static str) {
-    match i18n::language().tag {
-        "de" | "es" | "it" | "pt-BR" => (".", ","),
-        "fr" | "uk" => ("\u{a0}", ","),
-        _ => (",", "."),
-    }
-}
-
 fn number(value: f64) -> String {
-    let (group, decimal) = separators();
+    let (group, decimal) = i18n::language().separators;
     // What a person reads at a glance; the API may send more.
     let written = format!("{:.2}", value.abs());
     let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
@@ -59,10 +50,7 @@ fn number(value: f64) -> String {
 
 fn percent(share: f64) -> String {
     let number = number((share * 100.0).round());
-    match i18n::language().tag {
-        "de" | "es" | "fr" | "uk" => format!("{number}\u{a0}%"),
-        _ => format!("{number}%"),
-    }
+    format!("{number}{}%", i18n::language().before_percent)
 }
 
 fn duration(span: Duration) -> String {
@@ -84,15 +72,23 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_people_do_there() {
-        for (tag, expected) in [
-            ("en", ["1,234,567.5", "\u{2212}0.25", "0", "40%"]),
-            ("de", ["1.234.567,5", "\u{2212}0,25", "0", "40\u{a0}%"]),
-            (
-                "fr",
-                ["1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "0", "40\u{a0}%"],
-            ),
-            ("ja", ["1,234,567.5", "\u{2212}0.25", "0", "40%"]),
-        ] {
+        let written = [
+            ("en", "1,234,567.5", "\u{2212}0.25", "40%"),
+            ("de", "1.234.567,5", "\u{2212}0,25", "40\u{a0}%"),
+            ("fr", "1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "40\u{a0}%"),
+            ("es", "1.234.567,5", "\u{2212}0,25", "40\u{a0}%"),
+            ("pt-BR", "1.234.567,5", "\u{2212}0,25", "40%"),
+            ("it", "1.234.567,5", "\u{2212}0,25", "40%"),
+            ("uk", "1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "40\u{a0}%"),
+            ("ar", "1,234,567.5", "\u{2212}0.25", "40%"),
+            ("zh-Hans", "1,234,567.5", "\u{2212}0.25", "40%"),
+            ("ja", "1,234,567.5", "\u{2212}0.25", "40%"),
+            ("ko", "1,234,567.5", "\u{2212}0.25", "40%"),
+        ];
+        for language in i18n::offered() {
+            let tag = language.tag;
+            let row = written.iter().find(|(of, ..)| *of == tag);
+            let (_, large, small, share) = row.unwrap_or_else(|| panic!("say how {tag} writes"));
             i18n::choose(tag);
             let shown = [
                 DisplayValue::Number(1_234_567.5),
@@ -101,7 +97,7 @@ mod tests {
                 DisplayValue::Percent(0.401),
             ]
             .map(|value| format_value(&value));
-            assert_eq!(shown, expected, "{tag}");
+            assert_eq!(shown, [*large, *small, "0", *share], "{tag}");
         }
     }
 

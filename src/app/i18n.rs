@@ -19,7 +19,7 @@ use crate::host::locale;
 #[folder = "assets/i18n/"]
 struct Languages;
 
-/// A language the screen can speak.
+/// A language the screen can speak: all that is told of it outside of its texts.
 #[derive(Debug)]
 pub struct Language {
     /// Its BCP 47 tag, which is also the name of its folder in `assets/i18n`.
@@ -28,24 +28,34 @@ pub struct Language {
     pub name: &'static str,
     /// Whether it is read from right to left.
     pub right_to_left: bool,
+    /// What stands between thousands and before decimals (CLDR, `group` and `decimal`).
+    pub separators: (&'static str, &'static str),
+    /// What stands between a number and its percent sign (CLDR, `percentFormat`).
+    pub before_percent: &'static str,
+    /// Whether a clock that counts to 24 shows two digits before ten (CLDR, `HH` or `H`).
+    pub two_digit_hour: bool,
+    /// Whether a clock counts to twelve where no region is told (CLDR, `timeData`).
+    pub twelve_hours: bool,
+    /// How the characters are drawn that several scripts share.
+    pub han: Han,
     texts: OnceLock<FluentLanguageLoader>,
 }
 
+/// Whose forms of Han characters, and of the marks that belong to no script, a language is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Han {
+    /// Those of Chinese; languages without Han characters take them too.
+    Chinese,
+    /// Those of Japanese.
+    Japanese,
+    /// Those of Korean.
+    Korean,
+}
+
+/// Between digits and beside them, where no line may end.
+const NO_BREAK: &str = "\u{a0}";
+
 impl Language {
-    const fn new(tag: &'static str, name: &'static str) -> Self {
-        Self {
-            tag,
-            name,
-            right_to_left: false,
-            texts: OnceLock::new(),
-        }
-    }
-
-    const fn leftward(mut self) -> Self {
-        self.right_to_left = true;
-        self
-    }
-
     /// Its texts, read the first time they are asked for; English where one is missing.
     fn texts(&self) -> &FluentLanguageLoader {
         self.texts.get_or_init(|| {
@@ -63,19 +73,130 @@ impl Language {
     }
 }
 
-/// The languages there are; the first is the one every text exists in.
+/// The languages there are, one row each; the first is the one every text exists in. Every field is asked for, so that
+/// no form is English for want of a thought.
 static OFFERED: [Language; 11] = [
-    Language::new("en", "English"),
-    Language::new("de", "Deutsch"),
-    Language::new("fr", "Français"),
-    Language::new("es", "Español"),
-    Language::new("pt-BR", "Português (Brasil)"),
-    Language::new("it", "Italiano"),
-    Language::new("uk", "Українська"),
-    Language::new("ar", "العربية").leftward(),
-    Language::new("zh-Hans", "简体中文"),
-    Language::new("ja", "日本語"),
-    Language::new("ko", "한국어"),
+    Language {
+        tag: "en",
+        name: "English",
+        right_to_left: false,
+        separators: (",", "."),
+        before_percent: "",
+        two_digit_hour: false,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "de",
+        name: "Deutsch",
+        right_to_left: false,
+        separators: (".", ","),
+        before_percent: NO_BREAK,
+        two_digit_hour: true,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "fr",
+        name: "Français",
+        right_to_left: false,
+        separators: (NO_BREAK, ","),
+        before_percent: NO_BREAK,
+        two_digit_hour: true,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "es",
+        name: "Español",
+        right_to_left: false,
+        separators: (".", ","),
+        before_percent: NO_BREAK,
+        two_digit_hour: false,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "pt-BR",
+        name: "Português (Brasil)",
+        right_to_left: false,
+        separators: (".", ","),
+        before_percent: "",
+        two_digit_hour: true,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "it",
+        name: "Italiano",
+        right_to_left: false,
+        separators: (".", ","),
+        before_percent: "",
+        two_digit_hour: true,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "uk",
+        name: "Українська",
+        right_to_left: false,
+        separators: (NO_BREAK, ","),
+        before_percent: NO_BREAK,
+        two_digit_hour: true,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "ar",
+        name: "العربية",
+        right_to_left: true,
+        separators: (",", "."),
+        before_percent: "",
+        two_digit_hour: true,
+        twelve_hours: true,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "zh-Hans",
+        name: "简体中文",
+        right_to_left: false,
+        separators: (",", "."),
+        before_percent: "",
+        two_digit_hour: true,
+        twelve_hours: false,
+        han: Han::Chinese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "ja",
+        name: "日本語",
+        right_to_left: false,
+        separators: (",", "."),
+        before_percent: "",
+        two_digit_hour: false,
+        twelve_hours: false,
+        han: Han::Japanese,
+        texts: OnceLock::new(),
+    },
+    Language {
+        tag: "ko",
+        name: "한국어",
+        right_to_left: false,
+        separators: (",", "."),
+        before_percent: "",
+        two_digit_hour: false,
+        twelve_hours: true,
+        han: Han::Korean,
+        texts: OnceLock::new(),
+    },
 ];
 
 /// The languages there are, in the order they are offered.
@@ -117,7 +238,7 @@ fn choice(wanted: &[String]) -> ActiveLocale {
             let fits = |there: &Language| parsed(there.tag).is_some_and(|it| fits(wanted, &it));
             let place = OFFERED.iter().position(fits)?;
             let region = wanted.region.as_ref().map(Region::as_str);
-            let twelve = moment::counts_to_twelve(wanted.language.as_str(), region);
+            let twelve = moment::counts_to_twelve(&OFFERED[place], region);
             Some(ActiveLocale { place, twelve })
         })
     };

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
-use super::{current, fl, language};
+use super::{Language, current, fl, language};
 
 /// Regions where a clock counts to twelve twice a day (CLDR, `timeData`).
 const TWELVE_HOURS: [&str; 25] = [
@@ -12,11 +12,11 @@ const TWELVE_HOURS: [&str; 25] = [
 ];
 
 /// Whether a clock counts to twelve where `language` is spoken in `region`.
-pub(super) fn counts_to_twelve(language: &str, region: Option<&str>) -> bool {
+pub(super) fn counts_to_twelve(language: &Language, region: Option<&str>) -> bool {
     match region {
         // French speakers in Canada count to 24.
-        Some(region) => TWELVE_HOURS.contains(&region) && language != "fr",
-        None => matches!(language, "ar" | "ko"),
+        Some(region) => TWELVE_HOURS.contains(&region) && language.tag != "fr",
+        None => language.twelve_hours,
     }
 }
 
@@ -31,11 +31,12 @@ pub fn time(time: Time) -> String {
             fl!("time-afternoon", time = shown)
         };
     }
-    let hour = match language().tag {
-        "en" | "es" | "ja" | "ko" => time.hour().to_string(),
-        _ => format!("{:02}", time.hour()),
-    };
-    format!("{hour}:{minute}")
+    let hour = time.hour();
+    if language().two_digit_hour {
+        format!("{hour:02}:{minute}")
+    } else {
+        format!("{hour}:{minute}")
+    }
 }
 
 /// A day: `24 November 2026`.
@@ -59,7 +60,9 @@ pub fn moment(at: DateTime) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choose;
+    use std::collections::BTreeSet;
+
+    use super::super::{choose, offered};
     use super::*;
 
     #[test]
@@ -89,6 +92,7 @@ mod tests {
     #[test]
     fn a_day_is_written_as_people_do_there() {
         let day = Date::constant(2026, 11, 3);
+        let mut told = BTreeSet::new();
         for (tag, expected) in [
             ("en", "3 November 2026"),
             ("de", "3. November 2026"),
@@ -97,12 +101,17 @@ mod tests {
             ("pt-BR", "3 de novembro de 2026"),
             ("it", "3 novembre 2026"),
             ("uk", "3 листопада 2026 р."),
+            ("ar", "3 نوفمبر 2026"),
             ("zh-Hans", "2026年11月3日"),
             ("ja", "2026年11月3日"),
             ("ko", "2026년 11월 3일"),
         ] {
             choose(tag);
             assert_eq!(date(day), expected, "{tag}");
+            let _ = told.insert(tag);
         }
+        let missing = offered().iter().filter(|there| !told.contains(there.tag));
+        let missing: Vec<_> = missing.map(|there| there.tag).collect();
+        assert!(missing.is_empty(), "say how a day is written: {missing:?}");
     }
 }

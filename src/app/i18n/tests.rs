@@ -166,7 +166,8 @@ fn categories(tag: &str) -> &'static [&'static str] {
         "ja" | "ko" | "zh-Hans" => &["other"],
         "uk" => &["one", "few", "many", "other"],
         "ar" => &["zero", "one", "two", "few", "many", "other"],
-        _ => &["one", "other"],
+        "en" | "de" | "fr" | "es" | "pt-BR" | "it" => &["one", "other"],
+        _ => panic!("say which plural categories {tag} has"),
     }
 }
 
@@ -175,7 +176,8 @@ fn script(tag: &str) -> Option<fn(char) -> bool> {
         "uk" => Some(|letter| ('\u{400}'..='\u{52f}').contains(&letter)),
         "ar" => Some(|letter| ('\u{600}'..='\u{6ff}').contains(&letter)),
         "ja" | "ko" | "zh-Hans" => Some(|letter| letter > '\u{2e7f}'),
-        _ => None,
+        "en" | "de" | "fr" | "es" | "pt-BR" | "it" => None,
+        _ => panic!("say which letters {tag} is written with, or that they are Latin"),
     }
 }
 

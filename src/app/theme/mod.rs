@@ -13,8 +13,7 @@ pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
 pub use token::{Px, TextSize};
 pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS};
 
-use self::typeface::Readers;
-use super::i18n::Language;
+use super::i18n::{Han, Language};
 use crate::config;
 
 /// How everything looks in a window of a certain size. Cheap to copy; every view gets one.
@@ -25,7 +24,7 @@ pub struct Look {
     /// Whether movements are a single step.
     pub reduced_motion: bool,
     right_to_left: bool,
-    readers: Readers,
+    han: Han,
     window: Size,
     unit: f32,
     text_scale: f32,
@@ -48,7 +47,7 @@ impl Look {
             palette: Palette::new(screen.theme, accent),
             reduced_motion: screen.reduced_motion,
             right_to_left: language.right_to_left,
-            readers: Readers::of(language.tag),
+            han: language.han,
             window,
             unit: unit(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
@@ -119,7 +118,7 @@ impl Look {
 
     /// `font`, with characters drawn as readers of the language expect them.
     pub fn font(&self, font: Font) -> Font {
-        self.readers.font(font)
+        self.han.font(font)
     }
 
     /// The window.

@@ -2,8 +2,8 @@
 //! the system stand in for the scripts we have no face for.
 //!
 //! cosmic-text has one order of fallback faces for the whole process, but the same Han character is drawn
-//! differently in China, Japan and Korea. It looks only among faces of the stretch that is asked for. So each kind
-//! of [`Readers`] has a stretch, in which the same faces stand under names that tell their order: a font says who
+//! differently in China, Japan and Korea. It looks only among faces of the stretch that is asked for. So each
+//! [`Han`] has a stretch, in which the same faces stand under names that tell their order: a font says who
 //! reads, and nobody who shapes a text changes what another one gets.
 
 use std::io::Read;
@@ -15,6 +15,8 @@ use iced::advanced::graphics::text::cosmic_text::{Fallback, FontSystem, Platform
 use iced::advanced::graphics::text::{font_system, to_attributes};
 use iced::font::{Stretch, Weight};
 use unicode_script::Script;
+
+use crate::app::i18n::Han;
 
 /// Running text.
 pub const SANS: Font = Font {
@@ -114,25 +116,7 @@ const HAN_OF_SYSTEM: &str = "Han of the system (embedded)";
 /// Faces of the script that these readers write marks in.
 const OWN: [&str; 2] = ["Own (embedded)", "Own common (embedded)"];
 
-/// Who reads, as far as it matters to the shapes of characters that several scripts share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Readers {
-    /// Of Chinese, and of languages that have no Han characters.
-    Most,
-    Japanese,
-    Korean,
-}
-
-impl Readers {
-    /// Readers of a language, by its BCP 47 tag.
-    pub(super) fn of(language: &str) -> Self {
-        match language {
-            "ja" => Self::Japanese,
-            "ko" => Self::Korean,
-            _ => Self::Most,
-        }
-    }
-
+impl Han {
     /// `font`, with characters drawn as these readers expect them.
     pub(super) fn font(self, font: Font) -> Font {
         self.bring_in();
@@ -145,7 +129,7 @@ impl Readers {
     /// No face of ours is stretched, and hardly one of a system so much.
     fn stretch(self) -> Stretch {
         match self {
-            Self::Most => Stretch::Normal,
+            Self::Chinese => Stretch::Normal,
             Self::Japanese => Stretch::ExtraExpanded,
             Self::Korean => Stretch::UltraExpanded,
         }
@@ -157,7 +141,7 @@ impl Readers {
         let japanese = [JAPANESE, JAPANESE_COMMON];
         let korean = [KOREAN, KOREAN_COMMON];
         match self {
-            Self::Most => [chinese, japanese, korean],
+            Self::Chinese => [chinese, japanese, korean],
             Self::Japanese => [japanese, chinese, korean],
             Self::Korean => [korean, japanese, chinese],
         }
@@ -171,12 +155,12 @@ impl Readers {
             roles.extend(place.map(|place| choice[place]));
         }
         // For most, the signs are as they expect them, in less than a hundredth of the room.
-        if self != Self::Most {
+        if self != Self::Chinese {
             let place = self.han()[0].iter().position(|face| *face == family);
             roles.extend(place.map(|place| OWN[place]));
         }
         let systems = match self {
-            Self::Most => "Noto Sans CJK SC",
+            Self::Chinese => "Noto Sans CJK SC",
             Self::Japanese => "Noto Sans CJK JP",
             Self::Korean => "Noto Sans CJK KR",
         };
@@ -206,7 +190,7 @@ impl Readers {
 
     /// Adds the faces there are for most readers once more, for these.
     fn join(self, faces: &mut fontdb::Database) {
-        if self == Self::Most {
+        if self == Self::Chinese {
             return;
         }
         // cosmic-text takes a face of emoji for every stretch.
@@ -260,7 +244,7 @@ fn embed(faces: &mut fontdb::Database) {
         let face = Arc::new(Packed::new(face));
         for &weight in weights {
             // Told by hand: asking the face would unpack it.
-            let _ = faces.push_face_info(Readers::Most.cast(fontdb::FaceInfo {
+            let _ = faces.push_face_info(Han::Chinese.cast(fontdb::FaceInfo {
                 id: fontdb::ID::dummy(),
                 source: fontdb::Source::Binary(Arc::clone(&face) as _),
                 index: 0,

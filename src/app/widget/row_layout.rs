@@ -53,11 +53,6 @@ impl RowLayout {
         self.card
     }
 
-    /// Height of one line under a picture.
-    pub fn line(&self) -> f32 {
-        self.line
-    }
-
     /// How much fits whole.
     pub fn fits(&self) -> Fits {
         // What follows the last line of the last row need not fit.

@@ -65,11 +65,6 @@ impl<'a> SnappedText<'a> {
         self.with(|text| text.width(width))
     }
 
-    /// Height of its place.
-    pub fn height(self, height: impl Into<Length>) -> Self {
-        self.with(|text| text.height(height))
-    }
-
     /// Where lines stand in its place.
     pub fn align_x(self, alignment: impl Into<Alignment>) -> Self {
         self.with(|text| text.align_x(alignment))

@@ -9,7 +9,7 @@ use unicode_script::UnicodeScript;
 use super::*;
 use crate::app::i18n;
 
-const READERS: [Readers; 3] = [Readers::Most, Readers::Japanese, Readers::Korean];
+const READERS: [Han; 3] = [Han::Chinese, Han::Japanese, Han::Korean];
 
 /// What is drawn with on a box that has these faces.
 fn on_a_box_with(faces: fontdb::Database) -> FontSystem {
@@ -34,11 +34,11 @@ fn boxes() -> [(&'static str, FontSystem); 2] {
 
 /// The parts of `text` that are drawn as empty boxes, for readers of the language in use.
 pub(in crate::app) fn shapeless(system: &mut FontSystem, text: &str, font: Font) -> Vec<String> {
-    let readers = Readers::of(i18n::language().tag);
+    let readers = i18n::language().han;
     shapeless_for(readers, system, text, font)
 }
 
-fn shapeless_for(readers: Readers, system: &mut FontSystem, text: &str, font: Font) -> Vec<String> {
+fn shapeless_for(readers: Han, system: &mut FontSystem, text: &str, font: Font) -> Vec<String> {
     let stretch = readers.stretch();
     let font = to_attributes(Font { stretch, ..font });
     let mut shaped = Buffer::new_empty(Metrics::new(30.0, 40.0));
@@ -144,7 +144,7 @@ fn families(text: &str) -> Vec<String> {
         bounds: iced::Size::INFINITE,
         size: 30.0.into(),
         line_height: iced::advanced::text::LineHeight::default(),
-        font: Readers::of(i18n::language().tag).font(SANS),
+        font: i18n::language().han.font(SANS),
         align_x: iced::advanced::text::Alignment::Default,
         align_y: iced::alignment::Vertical::Top,
         shaping: iced::advanced::text::Shaping::Advanced,
