@@ -5,6 +5,7 @@
 //!
 //! * [`cli`]: one file per command; maps every outcome to an exit code.
 //! * [`app`]: the fullscreen program, the only place that knows iced.
+//! * [`checks`]: what `doctor` and the diagnostics screen look at: facts and findings.
 //! * [`api`]: the owner's API: an authorised client, and JSON turned into rows of cards.
 //! * [`session`]: accounts on disk and their life: sign-in, refresh, sign-out.
 //! * [`oauth`]: the protocol, `crates/device-flow`: device grant, tokens, ID tokens, revocation.
@@ -15,6 +16,7 @@
 
 pub mod api;
 pub mod app;
+pub mod checks;
 pub mod cli;
 pub mod config;
 #[cfg(any(test, feature = "fuzzing"))]

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
+use crate::checks::span;
 use crate::oauth::plain;
 use crate::session::Account;
 
@@ -166,29 +167,6 @@ fn row(label: &str, value: &str) -> String {
     format!("{label:<14}{}", plain(value))
 }
 
-/// `3 h 20 min`, in the two largest units that say something.
-pub(super) fn span(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    let units = [
-        (seconds / 86_400, "d"),
-        (seconds / 3600 % 24, "h"),
-        (seconds / 60 % 60, "min"),
-        (seconds % 60, "s"),
-    ];
-    let said = units
-        .iter()
-        .skip_while(|(count, _)| *count == 0)
-        .take(2)
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, unit)| format!("{count} {unit}"))
-        .collect::<Vec<_>>();
-    if said.is_empty() {
-        "0 s".to_owned()
-    } else {
-        said.join(" ")
-    }
-}
-
 /// A time as RFC 3339 in UTC, to the second; `None` for one that no calendar holds.
 pub(super) fn rfc3339(time: SystemTime) -> Option<String> {
     let seconds = jiff::Timestamp::try_from(time).ok()?.as_second();
@@ -258,19 +236,5 @@ mod tests {
         assert_eq!(rfc3339(far), None);
         let before = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
         assert_eq!(rfc3339(before).as_deref(), Some("1969-12-31T23:59:59Z"));
-    }
-
-    #[test]
-    fn a_span_is_said_in_two_units() {
-        for (seconds, said) in [
-            (0, "0 s"),
-            (59, "59 s"),
-            (61, "1 min 1 s"),
-            (3600, "1 h"),
-            (12_000, "3 h 20 min"),
-            (86_400 * 3 + 7200, "3 d 2 h"),
-        ] {
-            assert_eq!(span(Duration::from_secs(seconds)), said);
-        }
     }
 }

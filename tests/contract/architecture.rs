@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the door down. A room may use those after it.
-const ROOMS: [&str; 7] = ["cli", "app", "api", "session", "oauth", "config", "host"];
+const ROOMS: [&str; 8] = [
+    "cli", "app", "checks", "api", "session", "oauth", "config", "host",
+];
 
 /// An authorization server like any other: only `cli` starts it.
 const DEMO: &str = "vestibule_demo";

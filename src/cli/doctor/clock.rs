@@ -1,48 +1,43 @@
 //! Whether this box's clock is right, as far as anybody told.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::super::Exit;
-use super::super::status::{rfc3339, span};
+use super::super::status::rfc3339;
 use super::report::Check;
-use crate::host::clock::{self, Clock};
+use crate::checks::clock::{self, Finding};
+use crate::checks::span;
 
 const CLOCK: &str = "clock";
 
 const FIX: &str = "set the clock: connect the box to a time server (timedatectl set-ntp true) or set it by hand \
                    (timedatectl set-time). Signed-in accounts are kept meanwhile";
 
-/// Judges `now` by the day this program was `built` and by what a server `told` over TLS.
+/// Tells how `now` stands to the day this program was `built` and to what a server `told` over TLS.
 pub(super) fn check(now: SystemTime, built: SystemTime, told: Option<SystemTime>) -> Check {
     let shown = rfc3339(now).unwrap_or_else(|| "a time no calendar has".to_owned());
-    if let Clock::Behind(by) = clock::judge(now, built) {
-        return Check::failed(
+    let apart = |by, side| {
+        let detail = format!("{shown} is {} {side} the server's time", span(by));
+        Check::warning(CLOCK, detail, FIX)
+    };
+    match clock::check(now, built, told) {
+        Finding::BeforeBuild(by) => Check::failed(
             CLOCK,
             Exit::Unexpected,
             format!("{shown} is {} before this program was built", span(by)),
             FIX,
-        );
-    }
-    match told.map(|told| (told, clock::apart(told, now))) {
-        None => Check::ok(CLOCK, format!("{shown}; no server has told another time")),
-        Some((_, apart)) if apart <= clock::TOLERANCE => {
-            Check::ok(CLOCK, format!("{shown}, as at the server"))
-        }
-        Some((told, apart)) => {
-            let side = if told > now { "behind" } else { "ahead of" };
-            // The server's date has whole seconds.
-            let apart = span(Duration::from_secs(apart.as_secs()));
-            Check::warning(
-                CLOCK,
-                format!("{shown} is {apart} {side} the server's time"),
-                FIX,
-            )
-        }
+        ),
+        Finding::NoOther => Check::ok(CLOCK, format!("{shown}; no server has told another time")),
+        Finding::Agrees => Check::ok(CLOCK, format!("{shown}, as at the server")),
+        Finding::Behind(by) => apart(by, "behind"),
+        Finding::Ahead(by) => apart(by, "ahead of"),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::super::report::Status;
     use super::*;
 

@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use super::super::Exit;
 use super::super::context::foreign;
-use super::super::status::span;
 use super::fix;
 use super::report::Check;
+use crate::checks::span;
 use crate::oauth::Client;
 use crate::session::{Account, AccountState, Accounts, LockStatus};
 

@@ -167,7 +167,7 @@ impl Patient {
         let api = self.config.api.as_ref();
         let (way, reached) = futures::join!(
             way::walk(&self.client, budget),
-            owner_api::reach(api, self.ca_file(), budget)
+            owner_api::reach(&self.config, budget)
         );
         let ready = !way.iter().chain([&reached]).any(Check::has_failed);
         let row = match (api, session) {

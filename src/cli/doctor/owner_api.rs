@@ -8,6 +8,8 @@ use super::budget::{Budget, late};
 use super::fix;
 use super::report::Check;
 use super::way::refused;
+use crate::checks::owner_api::{self, Finding};
+use crate::config::Config;
 use crate::oauth::Exchange;
 use crate::session::Session;
 use crate::{api, config, oauth, session};
@@ -20,46 +22,44 @@ const LEAST_FOR_A_ROW: Duration = Duration::from_secs(2);
 pub(super) const API: &str = "api";
 pub(super) const FIRST_ROW: &str = "first_row";
 
-/// Asks for the first row without a token: a good API answers 401.
-pub(super) async fn reach(
-    api: Option<&config::Api>,
-    ca_file: Option<&Path>,
-    budget: Budget,
-) -> Check {
-    let Some(api) = api else {
+/// Tells whether the API is there.
+pub(super) async fn reach(config: &Config, budget: Budget) -> Check {
+    let Some(api) = &config.api else {
         return Check::skipped(API, "the configuration has no [api]");
     };
     let row = api.rows.first();
-    let path = row.map_or("", |row| row.path.as_str());
     // The budget ends the wait, so that it is said in one way.
-    let status = api::status_without_token(api, ca_file, path, ANSWER_LIMIT * 2);
-    let status = budget.spend(ANSWER_LIMIT, status).await;
-    match status {
-        Ok(Ok((status, _))) => answered(status, &format!("{}{path}", api.base_url), row.is_some()),
-        Ok(Err(error)) => unreachable(&api.base_url, error),
+    let asked = owner_api::ask(config, ANSWER_LIMIT * 2);
+    match budget.spend(ANSWER_LIMIT, asked).await {
+        Ok(Some(Ok((status, _)))) => {
+            let path = row.map_or("", |row| row.path.as_str());
+            answered(status, &format!("{}{path}", api.base_url), row.is_some())
+        }
+        Ok(Some(Err(error))) => unreachable(&api.base_url, error),
+        Ok(None) => Check::skipped(API, "the configuration has no [api]"),
         Err(given) => unreachable(&api.base_url, api::Error::Network(late(given))),
     }
 }
 
-/// What a status means that came without a token.
+/// Tells what a status means that came without a token.
 fn answered(status: u16, address: &str, is_row: bool) -> Check {
     let said = format!("HTTP {status} at {address} without a token");
-    match status {
-        401 | 403 => Check::ok(API, format!("{said}, as it should")),
-        200..=299 => Check::ok(API, said),
-        404 | 410 if is_row => Check::failed(
+    match owner_api::judge(status, is_row) {
+        Finding::WantsToken => Check::ok(API, format!("{said}, as it should")),
+        Finding::Open => Check::ok(API, said),
+        Finding::NoSuchRow => Check::failed(
             API,
             Exit::Usage,
             said,
             "the API has nothing at this address: check api.base_url and the path of the first [[api.rows]]",
         ),
-        429 | 500.. => Check::failed(
+        Finding::Unavailable => Check::failed(
             API,
             Exit::Network,
             said,
             "the API cannot serve now: wait some minutes, then ask who runs it",
         ),
-        _ => Check::warning(
+        Finding::Odd => Check::warning(
             API,
             said,
             "the API answers, but not as one that wants a token: check api.base_url and the path of the first \
@@ -165,32 +165,6 @@ fn row_failed(client: &oauth::Client, error: api::Error) -> Check {
             let exit = Error::from(error).exit;
             let fix = "the API did not answer as it should: try again, and look at its own log";
             Check::failed(FIRST_ROW, exit, detail, fix)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::report::Status;
-    use super::*;
-
-    #[test]
-    fn a_wish_for_a_token_is_what_a_good_api_answers() {
-        for (status, is_row, result) in [
-            (401, true, Status::Ok),
-            (403, true, Status::Ok),
-            (200, true, Status::Ok),
-            (404, true, Status::Failed),
-            (404, false, Status::Warning),
-            (400, true, Status::Warning),
-            (500, true, Status::Failed),
-            (429, true, Status::Failed),
-        ] {
-            assert_eq!(
-                answered(status, "https://a/", is_row).status,
-                result,
-                "{status}"
-            );
         }
     }
 }

@@ -10,24 +10,20 @@ pub(in crate::app) mod samples;
 mod view;
 
 use std::borrow::Cow;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
-use futures::future::join;
 use iced::task::Handle;
 use iced::{Size, Task};
 
-pub use facts::Findings;
-use facts::{Facts, Server};
 use remote_page::Hearing;
 
 use super::Context;
-use crate::api;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::remote::{Button, KeyReport};
 use crate::app::theme::token::ANSWER_LIMIT;
 use crate::app::widget::qr;
+use crate::checks::facts::{Facts, Findings};
 use crate::host::log::{self, KEPT};
-use crate::host::{boot_clock, memory, renderer};
 
 /// Lines of the log that one press moves by.
 const SCROLL: usize = 4;
@@ -231,42 +227,16 @@ impl HasId for Page {
 }
 
 fn gather(context: Option<&Context>, signed_in: bool, window: Size, started: Instant) -> Facts {
-    let now = Instant::now();
-    Facts {
-        server: context.map(|context| Server::of(context, now)),
-        signed_in,
-        local: SystemTime::now(),
-        renderer: renderer::settled(),
-        window: (window.width as u32, window.height as u32),
-        running: now.saturating_duration_since(started),
-        box_running: boot_clock::now(),
-    }
+    let served = context.map(|context| (&context.client, &*context.config));
+    let window = (window.width as u32, window.height as u32);
+    Facts::gather(served, signed_in, window, started)
 }
 
-/// Asks every server there is, each for no longer than it may take.
 async fn ask_around(context: Option<Context>) -> Findings {
-    let memory = tokio::task::spawn_blocking(memory::of_this_process);
-    let Some(context) = context else {
-        return Findings {
-            memory: memory.await.ok().flatten(),
-            ..Findings::default()
-        };
-    };
-    let config = &context.config;
-    let of_the_api = async {
-        let api = config.api.as_ref()?;
-        let path = api.rows.first().map_or("", |row| row.path.as_str());
-        let ca_file = config.provider.ca_file.as_deref();
-        let answer = api::status_without_token(api, ca_file, path, ANSWER_LIMIT).await;
-        let host = api.base_url.host_str().unwrap_or_default().to_owned();
-        Some((host, answer))
-    };
-    let (endpoints, api) = join(context.client.survey(ANSWER_LIMIT), of_the_api).await;
-    Findings {
-        endpoints,
-        api,
-        memory: memory.await.ok().flatten(),
-    }
+    let served = context
+        .as_ref()
+        .map(|context| (&context.client, &*context.config));
+    Findings::ask(served, ANSWER_LIMIT).await
 }
 
 // More than is kept need not be looked through.

@@ -6,6 +6,8 @@ use tracing::Level;
 use url::Url;
 
 use super::*;
+use crate::api;
+use crate::checks::facts::Server;
 use crate::host::memory::Memory;
 use crate::oauth::{Answered, Error, Exchange, NetworkFailure, Outcome, Place, Surveyed, provider};
 
