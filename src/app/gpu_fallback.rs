@@ -15,20 +15,22 @@ use crate::host::renderer::{self, Failure, Trial};
 use crate::host::service_manager::ServiceManager;
 
 /// Watches over the GPU from a thread of its own: the one that draws may hang in the driver.
-pub(super) fn stand(ending: &Arc<Shutdown>) {
+pub(super) fn watch(shutdown: &Arc<Shutdown>) {
     let Some(trial) = renderer::trial() else {
         return;
     };
-    let ending = Arc::clone(ending);
-    let watch = move || {
+    let shutdown = Arc::clone(shutdown);
+    let watching = move || {
         if let Some(failure) = trial.watch() {
             // The display may have gone and taken the GPU's pictures with it: that ends the window.
-            if let Some(error) = leave(trial, &ending, &failure) {
+            if let Some(error) = fall_back(trial, &shutdown, &failure) {
                 tracing::error!(%error, "the program cannot begin anew");
             }
         }
     };
-    let thread = thread::Builder::new().name("gpu".to_owned()).spawn(watch);
+    let thread = thread::Builder::new()
+        .name("gpu".to_owned())
+        .spawn(watching);
     if let Err(error) = thread {
         tracing::warn!(%error, "nobody watches over the GPU");
     }
@@ -40,18 +42,18 @@ pub(super) fn prove<Message: Send + 'static>() -> Task<Message> {
         return Task::none();
     };
     trial.shown();
-    watchdog::after(renderer::PROOF, || trial.proven())
+    watchdog::run_later(renderer::PROOF, || trial.proven())
 }
 
 /// Somebody has asked the program to end.
-pub(super) fn hear_the_end() {
+pub(super) fn shutdown_requested() {
     if let Some(trial) = renderer::trial() {
         trial.asked_to_end();
     }
 }
 
 /// The program ends: nothing that comes is a failure of the GPU any more.
-pub(super) fn dismiss() {
+pub(super) fn end_trial() {
     if let Some(trial) = renderer::trial() {
         trial.over();
     }
@@ -59,7 +61,11 @@ pub(super) fn dismiss() {
 
 /// Begins anew with the CPU, and remembers why. Returns only where the display is gone, which is no failure
 /// of the GPU, or with the reason why the program cannot begin anew.
-pub(super) fn leave(trial: &Trial, ending: &Shutdown, failure: &Failure) -> Option<io::Error> {
+pub(super) fn fall_back(
+    trial: &Trial,
+    shutdown: &Shutdown,
+    failure: &Failure,
+) -> Option<io::Error> {
     /// Two threads may see the same failure.
     static LEAVING: Mutex<()> = Mutex::new(());
     let _leaving = LEAVING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,7 +76,7 @@ pub(super) fn leave(trial: &Trial, ending: &Shutdown, failure: &Failure) -> Opti
     tracing::warn!(why = %failure.what, "the GPU is left for the CPU");
     trial.remember(failure);
     // A token that is on its way must not be lost.
-    application::settle(ending);
+    application::settle(shutdown);
     // Whoever wanted an end is not given a new beginning.
     if trial.is_asked_to_end() {
         process::exit(0);

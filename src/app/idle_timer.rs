@@ -25,9 +25,9 @@ impl Hash for IdleTimer {
 }
 
 impl IdleTimer {
-    /// Rings at `at` (time since the box was started) and not before, whatever was set earlier.
+    /// Fires at `at` (time since the box was started) and not before, whatever was set earlier.
     ///
-    /// `now` tells whether it may have rung for what was set earlier. A later time wakes nobody: the
+    /// `now` tells whether it may have fired for what was set earlier. A later time wakes nobody: the
     /// timer that runs finds it when it is over.
     pub(super) fn set(&self, at: Duration, now: Duration) {
         let _ = self.0.send_if_modified(|set| {
@@ -37,20 +37,20 @@ impl IdleTimer {
         });
     }
 
-    /// Each time it rings.
-    pub(super) fn rings(&self) -> Subscription<()> {
-        Subscription::run_with(self.clone(), rings)
+    /// Each time it fires.
+    pub(super) fn fires(&self) -> Subscription<()> {
+        Subscription::run_with(self.clone(), fires)
     }
 }
 
-fn rings(alarm: &IdleTimer) -> impl Stream<Item = ()> + use<> {
+fn fires(timer: &IdleTimer) -> impl Stream<Item = ()> + use<> {
     stream::unfold(
-        (alarm.0.subscribe(), None),
-        |(mut set, rung_for)| async move {
+        (timer.0.subscribe(), None),
+        |(mut set, fired_for)| async move {
             loop {
                 let at = *set.borrow_and_update();
                 let left = at.saturating_sub(boot_clock::now());
-                if rung_for == Some(at) || at == Duration::MAX {
+                if fired_for == Some(at) || at == Duration::MAX {
                     // Nothing more until another time is set.
                     set.changed().await.ok()?;
                 } else if left.is_zero() {
@@ -75,35 +75,35 @@ mod tests {
     const SOON: Duration = Duration::from_millis(20);
 
     #[tokio::test]
-    async fn it_rings_once_for_each_time_that_was_set() {
-        let alarm = IdleTimer::default();
-        let mut rings = std::pin::pin!(rings(&alarm));
-        assert!(rings.next().now_or_never().is_none(), "nothing was set");
+    async fn it_fires_once_for_each_time_that_was_set() {
+        let timer = IdleTimer::default();
+        let mut fires = std::pin::pin!(fires(&timer));
+        assert!(fires.next().now_or_never().is_none(), "nothing was set");
         let now = boot_clock::now();
-        alarm.set(now + Duration::from_secs(3600), now);
-        assert!(rings.next().now_or_never().is_none(), "too early");
-        alarm.set(now + SOON, now);
-        assert_eq!(rings.next().await, Some(()));
+        timer.set(now + Duration::from_secs(3600), now);
+        assert!(fires.next().now_or_never().is_none(), "too early");
+        timer.set(now + SOON, now);
+        assert_eq!(fires.next().await, Some(()));
         assert!(boot_clock::now() >= now + SOON);
         assert!(
-            rings.next().now_or_never().is_none(),
-            "it has rung for that"
+            fires.next().now_or_never().is_none(),
+            "it has fired for that"
         );
         let now = boot_clock::now();
-        alarm.set(now + SOON, now);
-        assert_eq!(rings.next().await, Some(()));
+        timer.set(now + SOON, now);
+        assert_eq!(fires.next().await, Some(()));
     }
 
     #[tokio::test]
     async fn a_later_time_is_found_when_the_earlier_is_over() {
-        let alarm = IdleTimer::default();
+        let timer = IdleTimer::default();
         let now = boot_clock::now();
-        alarm.set(now + SOON, now);
-        let mut rings = std::pin::pin!(rings(&alarm));
-        assert!(rings.next().now_or_never().is_none());
+        timer.set(now + SOON, now);
+        let mut fires = std::pin::pin!(fires(&timer));
+        assert!(fires.next().now_or_never().is_none());
         let later = now + 3 * SOON;
-        alarm.set(later, now);
-        assert_eq!(rings.next().await, Some(()));
+        timer.set(later, now);
+        assert_eq!(fires.next().await, Some(()));
         assert!(boot_clock::now() >= later, "not for the earlier one");
     }
 }

@@ -1,10 +1,60 @@
 //! The fullscreen program; the only place that knows iced.
+//!
+//! # Reading order
+//!
+//! 1. [`application`](mod@application): how the window opens, what iced calls, and how the program ends.
+//! 2. [`state`]: [`App`], the steps that every message goes through, and the screens that there are. Its parts
+//!    (accounts, idle, input, lifecycle, preferences, window) stand in files of their own below it.
+//! 3. [`screen`]: one file or folder a screen: its state, what happens on it, what it asks for, how it looks.
+//! 4. [`remote`] and [`focus`]: from a key to a button, and from an arrow to a rectangle.
+//! 5. [`widget`] and [`theme`]: what screens are drawn with.
+//!
+//! How to add a screen: `docs/maintain/add-a-screen.md`.
+//!
+//! # What a person does
+//!
+//! * [`remote`]: from a key event to a button: the owner's keys, the keymap, evdev codes, key repeat and long presses.
+//! * `gamepad`: reads game controllers, on a thread of its own; `gamepad_keys` turns sticks and buttons into the
+//!   remote's, and is pure.
+//! * [`pointer`]: touch and mouse as gestures in the remote's terms: tap, drag, scroll; when the pointer shows.
+//! * [`activation`]: which OK is meant: debounce of a second push after what it does has changed. Pure.
+//! * [`focus`]: where an arrow leads, among rectangles; and what can have the focus.
+//! * [`focus_animation`]: how what has the focus grows into its place. Pure.
+//! * [`bounds`]: where the controls stand, measured when the screen is laid out.
+//! * [`idle`]: nobody presses a key: dim, screen saver (a clock on black), lock, sign-out, burn-in shift. Pure.
+//! * [`idle_timer`]: the one timer that wakes the program for the next of these.
+//!
+//! # What is shown
+//!
+//! * [`screen`]: the screens.
+//! * [`widget`]: what they are made of.
+//! * [`theme`]: colours, sizes, fonts, and the tokens that they come from.
+//! * [`i18n`]: the languages: texts, dates, direction.
+//! * [`pictures`]: loads, decodes, scales and keeps pictures, off the thread that draws.
+//! * [`logo`]: the owner's logo.
+//! * [`format`](mod@format): numbers, dates and spans of the owner's API as the viewer's language writes them.
+//! * [`error_text`]: what went wrong, in words for a person. Pure.
+//! * [`speech_text`]: what is read aloud of an address and a code. Pure.
+//!
+//! # The process and its window
+//!
+//! * [`application`](mod@application): runs iced; `window_error` says in words why there is no window; `runtime` is the
+//!   tokio runtime that outlives it.
+//! * [`window_scale`]: the window in its own pixels whatever its scale factor, and frames that stay blank.
+//! * [`system_events`]: close requests, signals, the first frame, the minute.
+//! * [`watchdog`]: feeds the service manager's watchdog from the loop that draws.
+//! * [`gpu_fallback`]: leaves a GPU that fails for the CPU.
+//! * [`shutdown`]: what window and program agree on about the end: who asked, which sessions to wait for.
+//! * [`ui_log`]: `--ui-log`: what is on the screen, as JSON, for tests that look from outside.
+//! * `offscreen`: draws without a window, for tests and benches. `gallery`: every screen in every state, for tests.
 
 pub mod activation;
 mod application;
 mod bounds;
+pub mod error_text;
 pub mod focus;
 mod focus_animation;
+pub mod format;
 #[cfg(test)]
 mod gallery;
 #[cfg(feature = "gamepad")]
@@ -21,27 +71,27 @@ pub mod offscreen;
 pub mod pictures;
 mod pointer;
 pub mod remote;
+mod runtime;
 pub mod screen;
 mod shutdown;
-mod system_events;
-mod watchdog;
-pub mod window_scale;
-
-pub mod error_text;
-pub mod format;
 mod speech_text;
 mod state;
+mod system_events;
 pub mod theme;
 mod ui_log;
+mod watchdog;
 pub mod widget;
+mod window_error;
+pub mod window_scale;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-pub use application::{Error, application, run};
+pub use application::{application, run};
 pub use state::App;
+pub use window_error::Error;
 
 use crate::config::Config;
 

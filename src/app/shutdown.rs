@@ -1,4 +1,4 @@
-//! What the window and the program agree on about their end.
+//! Shutdown: what the window and the program agree on about their end. `state/lifecycle.rs` begins it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -11,23 +11,23 @@ use crate::session::Session;
 /// Shared by the window, which may be lost, and the program in it.
 #[derive(Debug, Default)]
 pub struct Shutdown {
-    asked: AtomicBool,
+    requested: AtomicBool,
     sessions: Mutex<Vec<Session>>,
 }
 
 impl Shutdown {
     /// The program ends because it was asked to, with everything settled.
-    pub fn ask(&self) {
-        self.asked.store(true, Ordering::SeqCst);
+    pub fn request(&self) {
+        self.requested.store(true, Ordering::SeqCst);
     }
 
     /// Whether the end was asked for.
-    pub fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::SeqCst)
+    pub fn is_requested(&self) -> bool {
+        self.requested.load(Ordering::SeqCst)
     }
 
     /// These sessions are in use, or something of theirs is still being written.
-    pub fn hold(&self, sessions: Vec<Session>) {
+    pub fn track(&self, sessions: Vec<Session>) {
         *self.sessions.lock().unwrap_or_else(PoisonError::into_inner) = sessions;
     }
 

@@ -100,7 +100,7 @@ fn signals() -> impl Stream<Item = SystemEvent> {
     stream::once(async {
         let signal = process::shutdown_signal().await;
         tracing::info!(?signal, "asked to end");
-        gpu_fallback::hear_the_end();
+        gpu_fallback::shutdown_requested();
         SystemEvent::Terminate
     })
 }

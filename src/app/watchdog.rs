@@ -1,4 +1,4 @@
-//! A sign of life for the service manager, from the loop that draws the screen.
+//! Feeds the service manager's watchdog (`WatchdogSec=`, `sd_notify(3)`) from the loop that draws the screen.
 
 use std::time::Duration;
 
@@ -12,20 +12,21 @@ use crate::host::service_manager::ServiceManager;
 ///
 /// The time is kept elsewhere, but each sign is given by the loop that takes in messages and draws: a
 /// screen that hangs gives none, and the service manager starts the program anew.
-pub(super) fn beat<Message: Send + 'static>(service: ServiceManager) -> Task<Message> {
+pub(super) fn feed<Message: Send + 'static>(service: ServiceManager) -> Task<Message> {
     let Some(every) = service.watchdog_interval() else {
         return Task::none();
     };
     Task::run(beats(every), |()| ())
-        .then(move |()| widget::operate(Pulse(move || service.alive())).discard())
+        .then(move |()| widget::operate(InEventLoop(move || service.alive())).discard())
 }
 
 /// Does something once in the loop that draws, after `time`. Makes no message either.
-pub(super) fn after<Message: Send + 'static>(
+pub(super) fn run_later<Message: Send + 'static>(
     time: Duration,
     what: impl Fn() + Copy + Send + 'static,
 ) -> Task<Message> {
-    Task::future(tokio::time::sleep(time)).then(move |()| widget::operate(Pulse(what)).discard())
+    Task::future(tokio::time::sleep(time))
+        .then(move |()| widget::operate(InEventLoop(what)).discard())
 }
 
 fn beats(every: Duration) -> impl stream::Stream<Item = ()> {
@@ -36,9 +37,9 @@ fn beats(every: Duration) -> impl stream::Stream<Item = ()> {
 }
 
 /// Runs in the loop of the screen, between two messages.
-struct Pulse<F>(F);
+struct InEventLoop<F>(F);
 
-impl<F: Fn() + Send> Operation<()> for Pulse<F> {
+impl<F: Fn() + Send> Operation<()> for InEventLoop<F> {
     fn traverse(&mut self, _: &mut dyn FnMut(&mut dyn Operation<()>)) {}
 
     fn container(&mut self, _: Option<&widget::Id>, _: Rectangle) {}

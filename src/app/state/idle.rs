@@ -309,7 +309,7 @@ impl App {
     ///
     /// The remote hears nothing of the press that wakes, and so nothing of its repeats and its release.
     pub(super) fn presses(&self) -> Subscription<Message> {
-        let due = self.idle.timer.rings();
+        let due = self.idle.timer.fires();
         let due = due.map(|()| Message::Idle(IdleMessage::Due));
         let keys = if self.idle.is_awake() {
             let digits = self.diagnostics.is_none() && self.screen.active().asks_for_digits();

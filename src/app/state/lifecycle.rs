@@ -72,12 +72,12 @@ impl Lifecycle {
     fn ready(&mut self) -> Task<Message> {
         self.drawn = true;
         self.service.ready();
-        watchdog::beat(self.service)
+        watchdog::feed(self.service)
     }
 
     /// These sessions are in use, or something of theirs is still being written.
     pub(super) fn track(&self, sessions: Vec<Session>) {
-        self.shutdown.hold(sessions);
+        self.shutdown.track(sessions);
     }
 
     /// Whether the end has begun.
@@ -95,7 +95,7 @@ impl Lifecycle {
             return Task::none();
         }
         self.service.stopping();
-        gpu_fallback::dismiss();
+        gpu_fallback::end_trial();
         let settled = sessions.into_iter();
         let settled = settled.map(|session| async move { session.shut_down(SHUTDOWN_LIMIT).await });
         let settled = join_all(settled.collect::<Vec<_>>());
@@ -106,7 +106,7 @@ impl Lifecycle {
 
     /// The end, with everything written.
     pub(super) fn exit(&self) -> Task<Message> {
-        self.shutdown.ask();
+        self.shutdown.request();
         iced::exit()
     }
 }

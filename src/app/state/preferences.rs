@@ -1,4 +1,4 @@
-//! What the viewer changes about the screen: to be seen at once, and kept.
+//! The viewer's own settings of the screen: to be seen at once, and kept on disk.
 
 use std::io;
 use std::path::{Path, PathBuf};
