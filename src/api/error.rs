@@ -1,6 +1,37 @@
 //! Why the API gave no answer that can be shown.
 
+use std::sync::Arc;
+
 use crate::session;
+
+/// Why the API could not be reached. Compares by what it says.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{detail}")]
+pub struct Unreachable {
+    detail: String,
+    source: Option<Arc<reqwest::Error>>,
+}
+
+impl Unreachable {
+    /// What the HTTP client says, told as `detail`.
+    pub(crate) fn of(error: reqwest::Error, detail: String) -> Self {
+        let source = Some(Arc::new(error));
+        Self { detail, source }
+    }
+}
+
+impl From<String> for Unreachable {
+    fn from(detail: String) -> Self {
+        let source = None;
+        Self { detail, source }
+    }
+}
+
+impl PartialEq for Unreachable {
+    fn eq(&self, other: &Self) -> bool {
+        self.detail == other.detail
+    }
+}
 
 /// A failed call of the owner's API.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -9,8 +40,8 @@ pub enum Error {
     #[error(transparent)]
     Session(#[from] session::Error),
     /// The API could not be reached.
-    #[error("{0}")]
-    Network(String),
+    #[error(transparent)]
+    Network(#[from] Unreachable),
     /// The API answered with an error status.
     #[error("HTTP {status}")]
     Status {
@@ -21,7 +52,7 @@ pub enum Error {
         /// What the API said about it, ready to be shown, where it said something.
         message: Option<String>,
     },
-    /// The answer came from somebody else: HTML or a redirect, as a hotel network sends.
+    /// A captive portal answered: HTML or a redirect, as a hotel network sends.
     #[error("this network wants a sign-in of its own")]
     Captive,
     /// The answer is larger than we take.
@@ -42,7 +73,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same call may succeed later without anybody doing anything.
+    /// Whether the same call may succeed later without a change of the configuration.
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Session(_) | Self::Network(_) | Self::Captive => true,

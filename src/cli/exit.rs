@@ -219,7 +219,7 @@ mod tests {
             assert_eq!(Error::from(api::Error::Session(error)).exit as u8, code);
         }
         for (error, code) in [
-            (api::Error::Network("gone".to_owned()), 6),
+            (api::Error::Network("gone".to_owned().into()), 6),
             (api::Error::Captive, 6),
             (api::Error::TooLarge { limit: 1 }, 1),
             (api::Error::Shape("x".to_owned()), 1),

@@ -1,4 +1,4 @@
-//! Answers of the API on disk, so that a start without a network shows what there was, and so that what has
+//! Keeping: responses of the API on disk, so that a start without a network shows what there was, and so that what has
 //! not changed is not sent again.
 //!
 //! A private cache by the rules of RFC 9111, which `http-cache-semantics` knows: what is fresh, what to ask
@@ -19,14 +19,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use aws_lc_rs::digest;
-use http::header::{self, HeaderMap, HeaderName};
-use http::{HeaderValue, Request, Response, StatusCode};
-use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePolicy};
+use http_cache_semantics::CachePolicy;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::api::request::http::Answer;
+pub use self::cached_response::CachedResponse;
+pub(crate) use self::cached_response::Freshness;
 use crate::session::CacheDir;
+
+mod cached_response;
 
 /// Most that is kept of the answers to one account, in bytes.
 const CAP: u64 = 64 * 1024 * 1024;
@@ -34,8 +35,6 @@ const CAP: u64 = 64 * 1024 * 1024;
 const PICTURES_CAP: u64 = 128 * 1024 * 1024;
 /// Share of the most, written, after which is looked whether it has become too much.
 const LOOK_AFTER: u64 = 16;
-/// How long a picture is good whose server says nothing about it, in words of its own.
-const PICTURE_GOOD: &str = "max-age=86400";
 /// The first line of a file is no longer than this.
 const HEAD_LIMIT: usize = 64 * 1024;
 /// A longer file is none of ours: no answer is longer than 16 MiB.
@@ -43,20 +42,7 @@ const FILE_LIMIT: u64 = HEAD_LIMIT as u64 + 16 * 1024 * 1024;
 /// Another number for every change of what a file looks like.
 const VERSION: u32 = 2;
 
-/// Headers that say whether and how long an answer is good. No other is kept.
-const DECISIVE: [HeaderName; 9] = [
-    header::AGE,
-    header::CACHE_CONTROL,
-    header::CONTENT_TYPE,
-    header::DATE,
-    header::ETAG,
-    header::EXPIRES,
-    header::LAST_MODIFIED,
-    header::PRAGMA,
-    header::VARY,
-];
-
-/// The kept answers of one account, or its pictures. Cheap to clone; its calls block.
+/// The cached responses to one account, or its pictures. Cheap to clone; its calls block.
 #[derive(Debug, Clone)]
 pub struct ResponseCache {
     folder: CacheDir,
@@ -67,18 +53,6 @@ pub struct ResponseCache {
     written: Arc<AtomicU64>,
 }
 
-/// One kept answer.
-#[derive(Debug, Clone)]
-pub struct CachedResponse {
-    policy: CachePolicy,
-    /// When the API was asked and last said so.
-    pub fetched_at: SystemTime,
-    /// Where it said so in the end, after redirects.
-    pub address: Url,
-    /// What it said.
-    pub body: Arc<[u8]>,
-}
-
 #[derive(Serialize, Deserialize)]
 struct Head {
     version: u32,
@@ -86,140 +60,6 @@ struct Head {
     fetched_at: SystemTime,
     address: Url,
     digest: String,
-}
-
-/// What a copy is good for.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Freshness {
-    /// As good as an answer.
-    Fresh,
-    /// To be shown until the API has answered, which is asked with these headers.
-    Stale(HeaderMap),
-}
-
-impl CachedResponse {
-    /// An answer that may be kept; none where it may not. `now` is when it was asked for: what was changed while
-    /// it was on its way may be missing in it.
-    pub(crate) fn of(url: &Url, answer: &Answer, now: SystemTime) -> Option<Self> {
-        Self::made(url, answer, &response(answer.status, &answer.headers)?, now)
-    }
-
-    /// The same for a picture, which is taken for good where nothing is said about that.
-    pub(crate) fn picture(url: &Url, answer: &Answer, now: SystemTime) -> Option<Self> {
-        let mut response = response(answer.status, &answer.headers)?;
-        let said = [header::CACHE_CONTROL, header::EXPIRES, header::PRAGMA];
-        if !said
-            .iter()
-            .any(|name| response.headers().contains_key(name))
-        {
-            let good = HeaderValue::from_static(PICTURE_GOOD);
-            let _ = response.headers_mut().insert(header::CACHE_CONTROL, good);
-        }
-        Self::made(url, answer, &response, now)
-    }
-
-    fn made(url: &Url, answer: &Answer, response: &Response<()>, now: SystemTime) -> Option<Self> {
-        let policy = CachePolicy::new_options(&request(url)?, response, now, options());
-        (answer.status == 200 && policy.is_storable()).then(|| Self {
-            policy,
-            fetched_at: now,
-            address: answer.address.clone(),
-            body: answer.body.as_slice().into(),
-        })
-    }
-
-    /// Whether it need not be asked for again.
-    pub fn is_fresh(&self, url: &Url, now: SystemTime) -> bool {
-        self.freshness(url, now, None) == Freshness::Fresh
-    }
-
-    /// What the copy is good for now, when the last thing that may have changed it was done at `changed_at`.
-    pub(crate) fn freshness(
-        &self,
-        url: &Url,
-        now: SystemTime,
-        changed_at: Option<SystemTime>,
-    ) -> Freshness {
-        let Some(mut request) = request(url) else {
-            return Freshness::Stale(HeaderMap::new());
-        };
-        let changed = changed_at.is_some_and(|at| self.fetched_at <= at);
-        // A clock that was set back would make it fresh for as long as it was set back.
-        if changed || self.fetched_at > now {
-            let no_cache = HeaderValue::from_static("no-cache");
-            let _ = request
-                .headers_mut()
-                .insert(header::CACHE_CONTROL, no_cache);
-        }
-        match self.policy.before_request(&request, now) {
-            BeforeRequest::Fresh(_) => Freshness::Fresh,
-            BeforeRequest::Stale { request, matches } => {
-                let mut validators = HeaderMap::new();
-                for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
-                    if let Some(value) = request.headers.get(&name).filter(|_| matches) {
-                        let _ = validators.insert(name, value.clone());
-                    }
-                }
-                Freshness::Stale(validators)
-            }
-        }
-    }
-
-    /// What to ask with, so that the API may say that nothing has changed.
-    pub(crate) fn validators(&self, url: &Url, now: SystemTime) -> HeaderMap {
-        match self.freshness(url, now, Some(now)) {
-            Freshness::Stale(validators) => validators,
-            Freshness::Fresh => HeaderMap::new(),
-        }
-    }
-
-    /// The copy after the API said that nothing has changed; none where that was said of another one.
-    pub(crate) fn revalidated(
-        &self,
-        url: &Url,
-        headers: &HeaderMap,
-        now: SystemTime,
-    ) -> Option<Self> {
-        let response = response(StatusCode::NOT_MODIFIED.as_u16(), headers)?;
-        match self.policy.after_response(&request(url)?, &response, now) {
-            AfterResponse::NotModified(policy, _) => Some(Self {
-                policy,
-                fetched_at: now,
-                address: self.address.clone(),
-                body: self.body.clone(),
-            }),
-            AfterResponse::Modified(..) => None,
-        }
-    }
-}
-
-fn options() -> CacheOptions {
-    CacheOptions {
-        shared: false,
-        // What an API does not promise is not guessed from how old the answer is.
-        cache_heuristic: 0.0,
-        ..CacheOptions::default()
-    }
-}
-
-/// The request as the cache knows it: without what authorised it.
-fn request(url: &Url) -> Option<Request<()>> {
-    let json = HeaderValue::from_static("application/json");
-    Request::get(url.as_str())
-        .header(header::ACCEPT, json)
-        .body(())
-        .ok()
-}
-
-fn response(status: u16, headers: &HeaderMap) -> Option<Response<()>> {
-    let mut response = Response::new(());
-    *response.status_mut() = StatusCode::from_u16(status).ok()?;
-    for name in DECISIVE {
-        for value in headers.get_all(&name) {
-            let _ = response.headers_mut().append(name.clone(), value.clone());
-        }
-    }
-    Some(response)
 }
 
 impl ResponseCache {
@@ -248,7 +88,7 @@ impl ResponseCache {
         Self { language, ..self }
     }
 
-    /// The copy of the answer from `url`. One that does not read is removed; one of somebody who has signed out
+    /// The copy of the answer from `url`. One that does not read is removed; one of an account that has signed out
     /// meanwhile is not there.
     pub fn read(&self, url: &Url) -> Option<CachedResponse> {
         if self.folder.is_over() {

@@ -1,4 +1,4 @@
-//! A page and a list of rows with what could not be found for them, as somebody who writes a configuration asks.
+//! A page and a list of rows with what is missing in them, for the author of a configuration.
 
 use reqwest::Method;
 

@@ -37,7 +37,7 @@ struct Inner {
     sender: Sender,
     cache: Option<ResponseCache>,
     list_loads: ListLoads,
-    /// When something was last done that may have changed what is kept.
+    /// When an action last may have changed what is cached.
     changed_at: Mutex<Option<SystemTime>>,
 }
 
@@ -54,7 +54,7 @@ impl fmt::Debug for Client {
 pub struct Image {
     /// The file.
     pub file: Arc<[u8]>,
-    /// The same to be kept, where it may be.
+    /// The same to be cached, where it may be.
     pub copy: Option<CachedResponse>,
 }
 
@@ -72,7 +72,7 @@ pub struct Reply {
 impl Client {
     /// Prepares a client that also trusts the certificates in `ca_file` (PEM); opens no connection.
     ///
-    /// With a cache, what the API answers to the account of `session` is kept there, so that [`Client::page`] has
+    /// With a cache, responses to the account of `session` are cached, so that [`Client::page`] has
     /// something to show before the API has answered.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl Client {
         Self::prepared(api, ca_file, Box::new(session), cache)
     }
 
-    /// As [`Client::new`], while nobody has chosen an account: only pictures that need no token can be loaded.
+    /// As [`Client::new`], without an account: only pictures that need no token can be loaded.
     ///
     /// # Errors
     /// As [`Client::new`].
@@ -129,7 +129,7 @@ impl Client {
         }
     }
 
-    /// The same client, which validators the API for words in this language (BCP 47). What is kept is so by language.
+    /// The same client, which asks the API for words in this language (BCP 47). Responses are cached by language.
     #[must_use]
     pub fn speaking(self, language: Option<&str>) -> Self {
         let language = language.map(Arc::from);
@@ -278,20 +278,24 @@ impl Client {
             let file = file.unwrap_or_else(|| answer.body.into());
             return Ok(Image { file, copy });
         }
-        Err(Error::Network("too many redirects".to_owned()))
+        Err(Error::Network("too many redirects".to_owned().into()))
     }
 }
 
 #[cfg(test)]
 mod bounds_tests;
 mod explain;
+#[cfg(test)]
+mod list_load_tests;
 mod list_loads;
 #[cfg(test)]
 mod offline_tests;
 mod pages;
 #[cfg(test)]
+mod picture_tests;
+#[cfg(test)]
+mod redirect_tests;
+#[cfg(test)]
 mod stub;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod way_tests;

@@ -1,4 +1,4 @@
-//! Rows and pages of cards: what is kept first, then what the API says.
+//! Rows and pages of cards: what is cached first, then what the API says.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -113,15 +113,15 @@ enum Step<T> {
 impl Client {
     /// Loads a page of a row: the first, or with a cursor the one after the page that it came with.
     ///
-    /// The stream yields what is kept first, if something is, and then what the API answers:
+    /// The stream yields what is cached first, if something is, and then what the API answers:
     ///
     /// * one page, [`Origin::Network`]: nothing was cache;
-    /// * one page, [`Origin::Cache`]: what is kept is still good, and the API was not asked;
+    /// * one page, [`Origin::Cache`]: what is cached is fresh, and the API was not asked;
     /// * a page that is [`Origin::Stale`], at once, and after it the API's page or error;
-    /// * one error: nothing was kept, and the API does not answer.
+    /// * one error: nothing was cached, and the API does not answer.
     ///
     /// It ends after at most two. Dropping it stops the work. A [`Client::act`] that is done makes
-    /// everything that was kept before stale.
+    /// everything that was cached before stale.
     pub fn page(
         &self,
         row: &Row,
@@ -272,7 +272,7 @@ fn failed<T: Send + 'static>(error: Error) -> BoxStream<'static, Result<T, Error
 }
 
 impl<T: Read> Get<T> {
-    /// What is kept, if it can be read as what is wanted.
+    /// What is cached, if it can be read as what is wanted.
     async fn before(&self) -> Before<T> {
         let Some(cache) = self.client.cache() else {
             return Before::Nothing;
@@ -308,7 +308,7 @@ impl<T: Read> Get<T> {
         aside(look).await.unwrap_or(Before::Nothing)
     }
 
-    /// What is kept where that is still good, else what the API says.
+    /// What is cached where that is fresh, else what the API says.
     async fn whole(self) -> Result<T, Error> {
         match self.before().await {
             Before::Fresh(shown) => Ok(shown),
@@ -372,7 +372,7 @@ impl<T: Read> Get<T> {
     }
 }
 
-/// Work that would hold up everybody else.
+/// Work that would hold up every other task of its thread.
 pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {

@@ -301,7 +301,7 @@ async fn silence_and_a_closed_door_end_in_time() {
     let before = Instant::now();
     assert_eq!(
         silent.impatient_client().first_page(&row()).await,
-        Err(Error::Network("no answer in time".to_owned()))
+        Err(Error::Network("no answer in time".to_owned().into()))
     );
     assert!(before.elapsed() < Duration::from_secs(30));
 

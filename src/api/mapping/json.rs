@@ -22,7 +22,7 @@ pub(crate) fn read<T>(
     wanted: &Wanted,
     look: impl Fn(&Value) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    /// What is kept on the disk has no turn of its own.
+    /// A cached response has no turn of its own.
     static ALONE: Mutex<()> = Mutex::new(());
     let is_large = body.len() > LARGE;
     let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));

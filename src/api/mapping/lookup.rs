@@ -106,7 +106,7 @@ impl Lookup {
         shown.filter(|shown| !shown.is_empty())
     }
 
-    /// The first text as it was sent: for ids and addresses, which nobody reads.
+    /// The first text as it was sent: for ids and addresses, which no screen shows.
     pub(crate) fn raw(&self, item: &Value) -> Option<String> {
         self.places.iter().find_map(|place| match place {
             Place::At(pointer) => pointer.all(item).into_iter().find_map(value::raw),

@@ -17,7 +17,7 @@ use url::Url;
 
 use super::api_message;
 use super::retry::Failure;
-use crate::api::Error;
+use crate::api::{Error, Unreachable};
 use crate::config::is_loopback;
 
 /// From so many bytes on an answer is held, and read as JSON, while no other of that size is: together they would
@@ -60,7 +60,7 @@ pub(crate) fn extra_roots(ca_file: Option<&Path>) -> Result<Vec<Certificate>, Er
         return Ok(Vec::new());
     };
     let unusable =
-        |cause: &dyn fmt::Display| Error::Network(format!("{}: {cause}", path.display()));
+        |cause: &dyn fmt::Display| Error::Network(format!("{}: {cause}", path.display()).into());
     let pem = std::fs::read(path).map_err(|error| unusable(&error))?;
     let found = Certificate::from_pem_bundle(&pem).map_err(|error| unusable(&error))?;
     if found.is_empty() {
@@ -177,7 +177,7 @@ impl Answer {
                 && turn.is_none()
                 && let Some(large) = large
             {
-                // Nobody closes it.
+                // The semaphore is never closed.
                 turn = large.clone().acquire_owned().await.ok();
             }
         }
@@ -214,7 +214,7 @@ impl Answer {
         }
     }
 
-    /// Whether somebody between us and the API answered, as a hotel network does: with a redirect
+    /// Whether a captive portal between us and the API answered, as a hotel network does: with a redirect
     /// to elsewhere, a page in place of data, or the status made for it (RFC 6585 section 6).
     pub(crate) fn is_captive(&self) -> bool {
         let leads_away = self.is_redirect()
@@ -262,9 +262,8 @@ fn header<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Opt
 /// A request that was not answered.
 #[derive(Debug)]
 pub(crate) struct NoAnswer {
-    /// Why.
     pub error: Error,
-    /// What that means for a further try.
+    /// What the error means for a further try.
     pub failure: Failure,
 }
 
@@ -321,17 +320,17 @@ fn is_of_the_connection(error: &reqwest::Error) -> bool {
 
 /// The innermost cause in the words of the library, without the address.
 pub(crate) fn network(error: reqwest::Error) -> Error {
-    if error.is_timeout() {
-        return Error::Network("no answer in time".to_owned());
-    }
     let error = error.without_url();
-    let mut cause = error.to_string();
+    let mut detail = error.to_string();
     let mut next = error.source();
     while let Some(inner) = next {
-        cause = inner.to_string();
+        detail = inner.to_string();
         next = inner.source();
     }
-    Error::Network(cause)
+    if error.is_timeout() {
+        detail = "no answer in time".to_owned();
+    }
+    Error::Network(Unreachable::of(error, detail))
 }
 
 #[cfg(test)]

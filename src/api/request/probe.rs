@@ -36,7 +36,7 @@ pub async fn status_without_token(
     };
     let http_client = tokio::task::spawn_blocking(move || http::client(extra_roots, timeouts))
         .await
-        .unwrap_or_else(|error| Err(Error::Network(error.to_string())))?;
+        .unwrap_or_else(|error| Err(Error::Network(error.to_string().into())))?;
     let request = http_client.get(url).header(ACCEPT, "application/json");
     let started = Instant::now();
     let response = request.send().await.map_err(http::network)?;

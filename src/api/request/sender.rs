@@ -235,7 +235,7 @@ impl Sender {
                 let (roots, timeouts) = (self.extra_roots.clone(), self.timeouts);
                 tokio::task::spawn_blocking(move || http::client(roots, timeouts))
                     .await
-                    .unwrap_or_else(|error| Err(Error::Network(error.to_string())))
+                    .unwrap_or_else(|error| Err(Error::Network(error.to_string().into())))
             })
             .await
     }

@@ -38,9 +38,9 @@ impl Page {
 pub enum Origin {
     /// The API answered just now, also when it answered that nothing has changed.
     Network,
-    /// It was kept, and by the API's own word (RFC 9111 section 4.2) it is still good: the API was not asked.
+    /// It was cached, and is fresh by the API's own word (RFC 9111 section 4.2): the API was not asked.
     Cache,
-    /// It was kept, and may have changed since: the API is being asked. Another answer follows, the
+    /// It was cached, and may have changed since: the API is being asked. Another answer follows, the
     /// API's or an error; if it is an error, this is what there is, as of `fetched_at`.
     Stale,
 }

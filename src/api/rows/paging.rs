@@ -14,7 +14,7 @@ use crate::api::mapping::value;
 use crate::api::request::address;
 use crate::config::PageKind;
 
-/// Pages of one row, at most. Whoever pages further is in an API that has no end.
+/// Pages of one row, at most: an API that has more has no end.
 const MOST: u32 = 1000;
 /// Pages without an item in a row, at most.
 const MOST_EMPTY: u32 = 3;
@@ -22,13 +22,13 @@ const MOST_EMPTY: u32 = 3;
 /// What follows a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// This.
+    /// The page that this cursor leads to.
     Page(Cursor),
-    /// Nothing.
+    /// There are no more pages.
     End,
-    /// Nothing that may be asked: why, in words.
+    /// The next page may not be asked for: why, in words.
     Refused(String),
-    /// Nothing, and the page itself is the one before once more: the API does not page.
+    /// The page itself is the one before once more: the API does not page.
     Again,
 }
 

@@ -99,7 +99,7 @@ impl Row {
     /// The same, with cards of another time and origin.
     pub(crate) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
         if let RowOrigin::Inline(inline) = self.from {
-            // Nobody else has it yet, so this copies nothing.
+            // It is not shared yet, so this copies nothing.
             let inline = Arc::unwrap_or_clone(inline);
             self.from = RowOrigin::Inline(Arc::new(InlineCards {
                 fetched_at,

@@ -73,7 +73,7 @@ fn a_bad_picture_is_not_asked_for_again_until_forgiven() {
 #[test]
 fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
     let mut pictures = Pictures::default();
-    let network = PictureFailure::Load(api::Error::Network("refused".to_owned()));
+    let network = PictureFailure::Load(api::Error::Network("refused".to_owned().into()));
     let missing = PictureFailure::Load(api::Error::Status {
         status: 404,
         retry_after: None,

@@ -37,7 +37,7 @@ pub(super) async fn reach(config: &Config, budget: Budget) -> Check {
         }
         Ok(Some(Err(error))) => unreachable(&api.base_url, error),
         Ok(None) => Check::skipped(API, "the configuration has no [api]"),
-        Err(given) => unreachable(&api.base_url, api::Error::Network(late(given))),
+        Err(given) => unreachable(&api.base_url, api::Error::Network(late(given).into())),
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) async fn first_row(
             ),
         ),
         Ok(Err(error)) => row_failed(client, error),
-        Err(given) => row_failed(client, api::Error::Network(late(given))),
+        Err(given) => row_failed(client, api::Error::Network(late(given).into())),
     }
 }
 

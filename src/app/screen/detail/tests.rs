@@ -115,7 +115,7 @@ fn a_press_of_which_nobody_knows_the_end_is_made_again_and_no_other() {
         retry_after: None,
         message: None,
     };
-    let network = api::Error::Network("reset".to_owned());
+    let network = api::Error::Network("reset".to_owned().into());
     for (error, same) in [
         (network, true),
         (api::Error::Captive, true),

@@ -230,7 +230,7 @@ pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
 fn troubles(look: &Look) -> Rows {
     let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
     fill(&mut rows, 0, Ok(Page::whole(Vec::new())));
-    let network = api::Error::Network("refused".to_owned());
+    let network = api::Error::Network("refused".to_owned().into());
     fill(&mut rows, 1, Err(network));
     fill(&mut rows, 2, Err(api::Error::Captive));
     rows
@@ -248,7 +248,7 @@ fn stale_rows(look: &Look) -> Rows {
         fill(&mut rows, row, Ok(kept(row)));
     }
     let serial = rows.get(0).unwrap().serial();
-    let network = api::Error::Network("refused".to_owned());
+    let network = api::Error::Network("refused".to_owned().into());
     let _ = rows.loaded(serial, Err(network), Instant::now());
     rows
 }

@@ -231,7 +231,7 @@ async fn nothing_is_loaded_while_nobody_looks() {
         let (mut home, _) = home::Home::new(&context, session, &look, now);
         let failed = home::Message::Row {
             serial: 1,
-            result: Err(crate::api::Error::Network("down".to_owned())),
+            result: Err(crate::api::Error::Network("down".to_owned().into())),
         };
         let _ = home.update(failed, &look, now);
         let mut app = show(Screen::Home(Visit::new(0, home))).after(limits(), alone);

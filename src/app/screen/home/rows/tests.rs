@@ -63,7 +63,7 @@ fn answer(rows: &mut Rows, row: usize, result: Result<Page, api::Error>, now: In
 }
 
 fn network() -> api::Error {
-    api::Error::Network("refused".to_owned())
+    api::Error::Network("refused".to_owned().into())
 }
 
 fn whole(count: usize) -> Page {
