@@ -19,7 +19,7 @@ async fn the_widest_code_and_the_longest_address_look_as_they_did() {
     };
     let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/gallery/golden");
     for size in &SIZES[..2] {
-        let samples = sign_in::samples::all(&context);
+        let samples = sign_in::tests::samples::all(&context);
         let (_, wide) = samples
             .into_iter()
             .find(|(name, _)| *name == "wide")

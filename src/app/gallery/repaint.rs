@@ -8,7 +8,7 @@ use super::*;
 use crate::app::i18n;
 use crate::app::offscreen::Surface;
 use crate::app::screen::diagnostics;
-use crate::app::screen::home::samples;
+use crate::app::screen::home::tests::samples;
 use crate::app::theme::SANS;
 use crate::app::widget::draw_list::{LineAlign, Primitive, TextLine};
 use crate::app::widget::in_window::{Made, in_window};

@@ -128,7 +128,7 @@ async fn b21_phones_read_the_code_in_every_theme_and_size() {
     let address = "https://acme.eu.auth0.com/activate?user_code=QTZL-MCBW";
     for (wish, screen_config) in wishes() {
         for size in SIZES {
-            for (name, screen) in sign_in::samples::all(&context) {
+            for (name, screen) in sign_in::tests::samples::all(&context) {
                 if !matches!(name, "waiting" | "bigger") {
                     continue;
                 }
@@ -146,7 +146,7 @@ async fn b21_phones_read_the_code_in_every_theme_and_size() {
 async fn each_state_of_the_sign_in_says_what_it_must() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
-    for (name, screen) in sign_in::samples::all(&context) {
+    for (name, screen) in sign_in::tests::samples::all(&context) {
         let expected: &[&str] = match name {
             "requesting" => &["Asking for a code …", "Cancel"],
             "request_failed" => &[
@@ -293,7 +293,7 @@ async fn r17_the_widest_code_and_a_long_address_stand_on_one_line_each_unchanged
                 text_scale,
                 ..config().screen
             };
-            let all = sign_in::samples::all(&context);
+            let all = sign_in::tests::samples::all(&context);
             let wide = all.into_iter().find(|(name, _)| *name == "wide");
             let sample = Screen::SignIn(wide.unwrap().1);
             let app = App::showing(sample, &screen, Size::new(width, height));
@@ -338,10 +338,10 @@ async fn a_code_of_any_length_stands_inside_the_safe_area() {
                 text_scale,
                 ..config().screen
             };
-            let mut code = sign_in::samples::code();
+            let mut code = sign_in::tests::samples::code();
             code.user_code = "W".repeat(length);
             let left = std::time::Duration::from_secs(872);
-            let shown = sign_in::samples::showing(&context, code, left);
+            let shown = sign_in::tests::samples::showing(&context, code, left);
             let app = App::showing(Screen::SignIn(shown), &screen, SIZES[0]);
             let shot = draw(&app);
             let name = format!("sign_in_{length}_letters-{text_scale}");

@@ -427,6 +427,4 @@ fn ended(error: &api::Error) -> Option<String> {
 }
 
 #[cfg(test)]
-pub(in crate::app) mod samples;
-#[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;

@@ -97,7 +97,7 @@ fn guarded(listed: &[Listed], own: &Account) -> (Vec<String>, Vec<String>) {
 mod tests {
     use super::*;
     use crate::app::gallery;
-    use crate::app::screen::who::samples::{broken, listed};
+    use crate::app::screen::who::tests::samples::{broken, listed};
 
     #[test]
     fn whoever_has_a_pin_is_spared_but_for_the_one_who_asks() {

@@ -8,7 +8,7 @@ use crate::app::activation::{ActivationProtector, Cause};
 use crate::app::i18n;
 use crate::app::screen::home::measure;
 use crate::app::screen::home::rows::Rows;
-use crate::app::screen::home::samples::fill;
+use crate::app::screen::home::tests::samples::fill;
 use crate::config::{self, Screen};
 
 fn look() -> Look {

@@ -1,11 +1,12 @@
 //! The screens behind the sign-in on the software renderer.
 
+pub(in crate::app) mod samples;
+
 use std::path::PathBuf;
 
 use iced::{Color, Size};
 
 use super::draw;
-use super::samples::{self, Sample};
 use crate::app::gallery::{SIZES, Shot, shoot};
 use crate::app::i18n;
 use crate::app::pictures::Pictures;
@@ -13,6 +14,7 @@ use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::app::widget::frame::body_below_control;
 use crate::config::{Screen, Theme};
+use samples::Sample;
 
 fn drawn(sample: &Sample, look: &Look) -> Shot {
     let chrome = Chrome {

@@ -391,6 +391,4 @@ fn written(result: Result<(), crate::session::Error>) -> Result<(), String> {
 }
 
 #[cfg(test)]
-pub(in crate::app) mod samples;
-#[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;

@@ -1,15 +1,17 @@
 //! What buttons and answers make of the pad.
 
+pub(in crate::app) mod samples;
+
 use std::time::Duration;
 
 use iced::Size;
 
-use super::samples::{pad, typed, wrong};
 use super::*;
 use crate::app::focus::Controls;
 use crate::app::gallery;
 use crate::app::i18n;
 use crate::app::screen::Context;
+use samples::{pad, typed, wrong};
 
 struct Scene {
     _folder: tempfile::TempDir,

@@ -5,8 +5,6 @@ mod debounce;
 mod focus;
 mod lifetime;
 mod read_aloud;
-#[cfg(test)]
-pub(in crate::app) mod samples;
 mod status;
 mod view;
 
@@ -404,4 +402,4 @@ fn seconds_until(then: Instant, now: Instant) -> u64 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;

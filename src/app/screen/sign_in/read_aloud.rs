@@ -92,7 +92,7 @@ impl SignIn {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::super::samples::{code, showing};
+    use super::super::tests::samples::{code, showing};
     use super::super::{Action, SignInControl};
     use super::*;
     use crate::app::gallery;

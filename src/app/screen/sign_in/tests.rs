@@ -1,7 +1,9 @@
-use super::samples::{code, fresh, showing};
+pub(in crate::app) mod samples;
+
 use super::*;
 use crate::app::gallery;
 use crate::oauth::{Error, NetworkFailure};
+use samples::{code, fresh, showing};
 
 fn failed(reason: Reason) -> Event {
     Event::Failed(Failure {

@@ -336,6 +336,4 @@ fn wanted(tiles: &[Tile], look: &Look) -> Vec<PictureKey> {
 }
 
 #[cfg(test)]
-pub(in crate::app) mod samples;
-#[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;

@@ -1,8 +1,10 @@
 //! What the tiles lead to, and where the focus is.
 
-use super::samples::{broken, listed, people, who};
+pub(in crate::app) mod samples;
+
 use super::*;
 use crate::app::gallery;
+use samples::{broken, listed, people, who};
 
 fn screen(choices: Choices) -> Who {
     let folder = tempfile::tempdir().unwrap();

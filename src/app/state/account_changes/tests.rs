@@ -8,7 +8,7 @@ use super::*;
 use crate::app::gallery::{self, SIZES};
 use crate::app::i18n;
 use crate::app::screen::pin::{PinPad, Purpose};
-use crate::app::screen::sign_in::samples;
+use crate::app::screen::sign_in::tests::samples;
 use crate::app::screen::welcome::Notice;
 use crate::app::screen::who::Choices;
 use crate::app::screen::who::Who;

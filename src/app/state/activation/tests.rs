@@ -7,7 +7,7 @@ use crate::app::activation::{DOUBLE, LOOK};
 use crate::app::gallery::{self, SIZES};
 use crate::app::i18n;
 use crate::app::idle::IdleLimits;
-use crate::app::screen::sign_in::samples;
+use crate::app::screen::sign_in::tests::samples;
 use crate::app::screen::{home, success, welcome};
 use crate::app::state::{Greeted, Screen, Visit};
 use crate::app::theme::Look;

@@ -6,7 +6,7 @@ use super::*;
 use crate::app::gallery::{self, SIZES};
 use crate::app::i18n;
 use crate::app::remote::Button;
-use crate::app::screen::sign_in::{self, samples};
+use crate::app::screen::sign_in::{self, tests::samples};
 use crate::app::screen::{home, welcome};
 use crate::app::state::{Screen, Visit, VisitMessage};
 use crate::app::theme::Look;

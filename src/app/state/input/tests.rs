@@ -88,7 +88,7 @@ async fn arrows_reach_everything_from_everywhere_where_it_stands() {
 async fn a_tap_on_a_control_presses_it_and_a_tap_beside_it_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let context = gallery::context(folder.path());
-    let samples = sign_in::samples::all(&context);
+    let samples = sign_in::tests::samples::all(&context);
     let (_, screen) = samples
         .into_iter()
         .find(|(name, _)| *name == "waiting")

@@ -8,8 +8,8 @@ use super::*;
 use crate::api::Origin;
 use crate::app::focus::Controls as _;
 use crate::app::i18n;
-use crate::app::screen::home::samples::fill;
-use crate::app::screen::home::{measure, samples};
+use crate::app::screen::home::tests::samples::fill;
+use crate::app::screen::home::{measure, tests::samples};
 use crate::app::theme::Look;
 use crate::config::{self, Screen};
 

@@ -1,6 +1,6 @@
 //! "Who is watching?" in each of its states, for tests and for looking at.
 
-use super::*;
+use super::super::*;
 use crate::app::gallery::account;
 use crate::app::i18n;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::*;
+use super::super::*;
 use crate::app::gallery::account;
 use crate::app::screen::Context;
 

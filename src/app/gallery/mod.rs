@@ -235,13 +235,13 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     ] {
         screens.push((format!("welcome_{name}"), welcome(Some(notice))));
     }
-    for (name, screen) in who::samples::all(context) {
+    for (name, screen) in who::tests::samples::all(context) {
         screens.push((format!("who_{name}"), Screen::Who(screen)));
     }
-    for (name, screen) in pin::samples::all(context) {
+    for (name, screen) in pin::tests::samples::all(context) {
         screens.push((format!("pin_{name}"), Screen::Pin(Box::new(screen))));
     }
-    for (name, screen) in sign_in::samples::all(context) {
+    for (name, screen) in sign_in::tests::samples::all(context) {
         screens.push((format!("sign_in_{name}"), Screen::SignIn(screen)));
     }
     for (name, person) in [

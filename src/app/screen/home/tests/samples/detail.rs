@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use super::super::measure;
 use super::{LONG, Sample, Shown, ada, artwork, cards, configured, fill};
 use crate::api::{self, ActionDone, Card, DisplayValue, Fact, Page, Refresh, Row};
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
 use crate::app::screen::detail::{self, Detail};
+use crate::app::screen::home::measure;
 use crate::app::screen::home::rows::Rows;
 use crate::app::theme::Look;
 use crate::config;

@@ -10,8 +10,8 @@ use serde_json::json;
 use url::Url;
 
 pub(in crate::app) use self::difficult::difficult;
-use super::rows::{LoadRequest, LoadTarget, Rows};
-use super::view;
+use super::super::rows::{LoadRequest, LoadTarget, Rows};
+use super::super::view;
 use crate::api::{self, Card, DisplayValue, Origin, Page, Row};
 use crate::app::focus::Direction;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
@@ -48,7 +48,7 @@ impl Sample {
         &'a self,
         look: &Look,
         chrome: &'a Chrome,
-    ) -> iced::Element<'a, super::Message> {
+    ) -> iced::Element<'a, crate::app::screen::home::Message> {
         match &self.shown {
             Shown::Rows(rows) => view(look, chrome, rows, &self.account, &self.pictures),
             Shown::Detail(detail) => detail.view(look, chrome, &self.pictures),
@@ -80,7 +80,11 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         },
         ..rows(
             "home_nameless",
-            Rows::new(&[], super::measure(look).fits(), Instant::now()),
+            Rows::new(
+                &[],
+                crate::app::screen::home::measure(look).fits(),
+                Instant::now(),
+            ),
         )
     };
     let long_name = Sample {
@@ -97,13 +101,21 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         rows("home_account", walked(library(look), "u")),
         rows(
             "home_loading",
-            Rows::new(&configured(), super::measure(look).fits(), Instant::now()),
+            Rows::new(
+                &configured(),
+                crate::app::screen::home::measure(look).fits(),
+                Instant::now(),
+            ),
         ),
         rows("home_troubles", walked(troubles(look), "d")),
         rows("home_old", walked(stale_rows(look), "r")),
         rows(
             "home_no_api",
-            Rows::new(&[], super::measure(look).fits(), Instant::now()),
+            Rows::new(
+                &[],
+                crate::app::screen::home::measure(look).fits(),
+                Instant::now(),
+            ),
         ),
         no_pictures,
         nobody,
@@ -209,7 +221,11 @@ pub(in crate::app) fn fill(rows: &mut Rows, row: usize, result: Result<Page, api
 
 /// Rows of the usual kind, all there.
 pub(in crate::app) fn library(look: &Look) -> Rows {
-    let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
+    let mut rows = Rows::new(
+        &configured(),
+        crate::app::screen::home::measure(look).fits(),
+        Instant::now(),
+    );
     for row in 0..configured().len() {
         fill(&mut rows, row, Ok(Page::whole(cards(row, 9))));
     }
@@ -220,7 +236,11 @@ pub(in crate::app) fn library(look: &Look) -> Rows {
 pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
     let configured = configured();
     let many: Vec<_> = configured.into_iter().cycle().take(rows).collect();
-    let mut library = Rows::new(&many, super::measure(look).fits(), Instant::now());
+    let mut library = Rows::new(
+        &many,
+        crate::app::screen::home::measure(look).fits(),
+        Instant::now(),
+    );
     for row in 0..rows {
         fill(&mut library, row, Ok(Page::whole(cards(row, count))));
     }
@@ -228,7 +248,11 @@ pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
 }
 
 fn troubles(look: &Look) -> Rows {
-    let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
+    let mut rows = Rows::new(
+        &configured(),
+        crate::app::screen::home::measure(look).fits(),
+        Instant::now(),
+    );
     fill(&mut rows, 0, Ok(Page::whole(Vec::new())));
     let network = api::Error::Network("refused".to_owned().into());
     fill(&mut rows, 1, Err(network));
@@ -238,7 +262,11 @@ fn troubles(look: &Look) -> Rows {
 
 /// Rows of yesterday: one that could not be loaded anew, one that is being loaded.
 fn stale_rows(look: &Look) -> Rows {
-    let mut rows = Rows::new(&configured(), super::measure(look).fits(), Instant::now());
+    let mut rows = Rows::new(
+        &configured(),
+        crate::app::screen::home::measure(look).fits(),
+        Instant::now(),
+    );
     let kept = |row| Page {
         fetched_at: SystemTime::now() - Duration::from_secs(26 * 60 * 60),
         origin: Origin::Stale,
@@ -256,7 +284,11 @@ fn stale_rows(look: &Look) -> Rows {
 fn long(look: &Look) -> Rows {
     let mut configured = configured();
     configured[0].title = LONG.to_owned();
-    let mut rows = Rows::new(&configured, super::measure(look).fits(), Instant::now());
+    let mut rows = Rows::new(
+        &configured,
+        crate::app::screen::home::measure(look).fits(),
+        Instant::now(),
+    );
     for row in 0..configured.len() {
         let mut cards = cards(row, 9);
         for card in &mut cards {
@@ -381,7 +413,7 @@ fn painted(look: &Look, rows: &Rows) -> Pictures {
         .iter()
         .map(|url| account::circle(url, look.px(token::AVATAR)));
     for key in rows
-        .pictures(&super::measure(look), radius)
+        .pictures(&crate::app::screen::home::measure(look), radius)
         .into_iter()
         .chain(avatar)
     {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use iced::Task;
 
-use super::*;
+use super::super::*;
 use crate::host::speech::Voice;
 use crate::oauth::{Error, NetworkFailure};
 
