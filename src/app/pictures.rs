@@ -30,7 +30,7 @@ pub const BUDGET: usize = 64 * 1024 * 1024;
 const PROGRAM: usize = 150 * 1024 * 1024;
 /// What of that it takes besides the pictures and the window's two buffers.
 const OTHERWISE: usize = 48 * 1024 * 1024;
-/// Failures that are remembered at least; with more, those that nobody wants now are forgotten.
+/// Failures that are remembered at least; with more, those that are not wanted now are forgotten.
 const MOST_BAD: usize = 500;
 /// Pictures that are kept for each one near the focus, so that a way back is still there.
 const KEPT_PER_WANTED: usize = 2;
@@ -254,7 +254,7 @@ impl Pictures {
         self.left = left.max(buffer * 2 / 3);
     }
 
-    /// Bytes that the window leaves. Whoever asks for more than usual has it at any size.
+    /// Bytes that the window leaves. An owner who asks for more than usual has it at any size.
     fn room(&self) -> usize {
         if self.budget > BUDGET {
             usize::MAX

@@ -139,7 +139,7 @@ impl RowFocus {
     /// Tells that a row now has other items; `old` and `new` name them in order.
     ///
     /// The row stays on the item with the same id, else goes to the nearest sibling that is left. One at its beginning
-    /// that nobody is in stays at its beginning.
+    /// without the focus stays at its beginning.
     pub fn reload<S: AsRef<str>>(&mut self, row: usize, old: &[S], new: &[S]) {
         let Some(position) = self.rows.get_mut(row) else {
             return;

@@ -108,7 +108,7 @@ const DIRECTIONS: [Direction; 4] = [
 impl FocusGraph {
     /// The graph between controls at `places`, which do not overlap.
     ///
-    /// Left and right stay on their row, where every control can be reached so: nobody looks for what is on the
+    /// Left and right stay on their row, where every control can be reached so: people do not look for what is on the
     /// right in the row above.
     pub fn new(places: &[Rectangle]) -> Self {
         let graph = Self::between(places, |from, direction, to| {

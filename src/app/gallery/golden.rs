@@ -1,4 +1,4 @@
-//! The hardest sign-in screen there is, held against pictures that somebody has looked at: a code of 15 wide letters and
+//! The hardest sign-in screen there is, held against pictures that were looked at: a code of 15 wide letters and
 //! an address of 40 characters at the largest text.
 //!
 //! After a change that is meant to be seen: draw the gallery (`tests/gallery FOLDER sign_in_wide`), look at the two

@@ -173,7 +173,7 @@ pub(super) fn context(folder: &Path) -> Context {
     }
 }
 
-/// Somebody who is signed in.
+/// An account that is signed in.
 pub(super) fn account(profile: &str, name: &str) -> Account {
     Account {
         profile: profile.to_owned(),
@@ -301,7 +301,7 @@ fn panels() -> Vec<(&'static str, PanelKind, usize)> {
     ]
 }
 
-/// Every screen in every state, and every panel above one, as it looks to whoever wants it so.
+/// Every screen in every state, and every panel above one, with these preferences.
 fn everything(context: &Context, screen_config: &config::Screen, size: Size) -> Vec<(String, App)> {
     let mut all: Vec<_> = screens(context)
         .into_iter()

@@ -112,7 +112,7 @@ fn save(name: &str, pixels: &[u8], look: &Look) {
     keep(name, &shot);
 }
 
-/// How somebody wants it: the wishes that move things by less than a pixel.
+/// A viewer's preferences: those that move things by less than a pixel.
 fn wanted_by(reader: usize) -> config::Screen {
     config::Screen {
         text_scale: [1.0, 1.3, 1.15][reader % 3],

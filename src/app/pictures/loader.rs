@@ -122,7 +122,7 @@ impl PictureSource {
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
         let (disk, url, shape) = (self.disk(&key.url), key.url.clone(), Shape::from(key));
         let work = blocking(move || {
-            // Held until the thread is free, also when nobody waits for it any more.
+            // Held until the thread is free, also when the picture is not wanted any more.
             let _permit = permit;
             let decoded = decode(&file, shape, Instant::now() + LONGEST);
             match (&decoded, came) {

@@ -99,7 +99,7 @@ impl AccountScreen {
         }
     }
 
-    /// Somebody has come or gone, or the PIN is another; the focus stays.
+    /// Other accounts came or went, or the PIN is another; the focus stays.
     pub fn set_conditions(&mut self, conditions: EntryConditions) {
         self.conditions = conditions;
         if self.step == AccountStep::Shown {

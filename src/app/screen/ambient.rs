@@ -1,4 +1,4 @@
-//! Nobody is there: a clock on black, in another place each minute.
+//! The ambient screen, when no key was pressed for long: a clock on black, in another place each minute.
 
 use iced::widget::{Space, column, container, row};
 use iced::{Background, Color, Element, Fill, FillPortion};

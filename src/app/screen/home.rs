@@ -157,7 +157,7 @@ impl Home {
         &self.pictures
     }
 
-    /// Whether somebody is being signed out.
+    /// Whether the person is being signed out.
     fn is_leaving(&self) -> bool {
         matches!(&self.over, Overlay::Account(account) if account.is_doing())
     }
@@ -255,7 +255,7 @@ impl Home {
             Message::Detail(message) => message.result.as_ref().err(),
             Message::Due | Message::Picture(_) | Message::SignedOut(_) => None,
         };
-        // Whoever is signing out is told how that went, and not what it did to a row.
+        // A person who signs out is told how that went, and not what it did to a row.
         if let Some(words) = trouble.and_then(ended).filter(|_| !self.is_leaving()) {
             return Action::Ended(words);
         }
@@ -320,7 +320,7 @@ impl Home {
         self.load(look, now)
     }
 
-    /// Somebody is back in front of the screen after a long time.
+    /// A person is back in front of the screen after a long time.
     pub fn returned(&mut self, look: &Look, now: Instant) -> Task<Message> {
         self.rows.refresh(&Refresh::All, now);
         self.pictures.forget_failures();

@@ -1,4 +1,4 @@
-//! Nobody has pressed a key for long, and the owner wants people signed out then: the last question.
+//! The last question before a sign-out for want of a key, where the owner wants one.
 
 use iced::Element;
 use iced::widget::Space;

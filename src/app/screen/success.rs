@@ -1,4 +1,4 @@
-//! Somebody has signed in: a greeting, and a way out for whoever it is not.
+//! The greeting after a sign-in, and a way out for a person it is not meant for.
 
 use std::borrow::Cow;
 
@@ -100,7 +100,7 @@ impl Success {
             return Action::None;
         }
         if let Some(direction) = Direction::of(button) {
-            // Whoever looks around gets the whole time again.
+            // A person who moves the focus gets the whole time again.
             return if self.focus.step(direction) {
                 Action::Run(self.wait())
             } else {

@@ -1,4 +1,4 @@
-//! Nobody is signed in: what this is, and how to begin.
+//! The welcome screen, while no account is signed in: what this is, and how to begin.
 
 use std::borrow::Cow;
 
@@ -55,7 +55,7 @@ pub enum Notice {
     SetAside,
     /// The person signed out.
     SignedOut,
-    /// The person was signed out: nobody had pressed a key for as long as the owner allows.
+    /// The person was signed out: no key was pressed for as long as the owner allows.
     Absent,
     /// The person signed out, but the server could not be told.
     NotRevoked,

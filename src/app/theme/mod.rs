@@ -179,7 +179,7 @@ impl Look {
         2.0 * (self.px(token::SHIFT).max(least) / 2.0).ceil()
     }
 
-    /// Whether everything changes in one step: somebody wants it so, or the window is too large.
+    /// Whether everything changes in one step: a preference asks for it, or the window is too large.
     pub fn is_still(&self) -> bool {
         self.reduced_motion || self.window.width * self.window.height > token::MOVING
     }

@@ -200,7 +200,7 @@ pub const TAP_AGAIN: Duration = Duration::from_millis(300);
 pub const MOTION: Duration = Duration::from_millis(120);
 /// Between two pictures of a movement.
 pub const GROWTH_FRAME: Duration = Duration::from_millis(40);
-/// Moves closer together come from an arrow that is held, or from somebody in a hurry.
+/// Moves closer together come from an arrow that is held, or from fast presses.
 pub const HELD: Duration = Duration::from_millis(250);
 /// Largest window, in pixels, in which anything moves: drawing more takes longer than a picture may.
 pub const MOVING: f32 = 1920.0 * 1080.0;

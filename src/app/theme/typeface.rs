@@ -259,7 +259,7 @@ fn embed(faces: &mut fontdb::Database) {
     }
 }
 
-/// A face that is unpacked the first time somebody looks into it.
+/// A face that is unpacked the first time it is read.
 struct Packed {
     packed: &'static [u8],
     face: OnceLock<Vec<u8>>,

@@ -213,7 +213,7 @@ impl Letters {
         if ink.are_covered_by(lines) {
             return None;
         }
-        // Nobody sees what is outside, and marks can be stacked without end.
+        // What is outside is not seen, and marks can be stacked without end.
         let seen = ink.within(viewport)?;
         let place = Rectangle::new(
             Point::new(seen.left as f32, seen.top as f32),

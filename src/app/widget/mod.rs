@@ -1,4 +1,15 @@
 //! What several screens draw with.
+//!
+//! * **Screen**: [`frame`] has the ground, the safe area and the line at the top; [`status_page`] a screen that says one
+//!   thing; [`in_window`] ties a screen to the window's size and pointer.
+//! * **Controls**: [`control`] is the one surface of all of them, and their focus ring; [`button`], [`menu`].
+//! * **Rows of cards**: [`row_layout`] says where they stand, [`card`] draws one, [`draw_list`] draws them all as one widget.
+//! * **Text**: [`text`] has the sizes of the design, [`snapped_text`] puts a text on whole pixels, [`text_layout`] breaks it
+//!   into lines, [`clamp`](mod@clamp) cuts it by estimate; `ink` paints letters that reach beyond their lines.
+//! * **Sign-in**: [`user_code`](mod@user_code), [`qr`](mod@qr), [`countdown`](mod@countdown).
+//! * **Below**: [`rtl`] mirrors a screen for right-to-left languages, `pixel_grid` puts edges on whole pixels, `icon_canvas`
+//!   draws strokes in a square, `wrapper` is the base of widgets that change one thing about another, [`named`](mod@named)
+//!   tells `--ui-log` where a part stands, [`safe_area_marks`] shows the edges of the picture.
 
 pub mod button;
 pub mod card;

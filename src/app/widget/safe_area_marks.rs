@@ -1,4 +1,4 @@
-//! Marks where the edges of the picture are taken to be: whoever sees all of it, sees all of the screens.
+//! Marks where the edges of the picture are taken to be: a person who sees all of the marks sees all of the screens.
 
 use iced::{Element, Point, Rectangle, Size};
 

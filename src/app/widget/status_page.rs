@@ -1,4 +1,4 @@
-//! A screen that says one thing: what happened, what to do, and for whoever looks after the device, more.
+//! A screen that says one thing: what happened, what to do, and details for the owner.
 
 use std::borrow::Cow;
 

@@ -6,9 +6,9 @@ use crate::app::widget::icon::Icon;
 /// Something that can be done on the account screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountEntry {
-    /// Let somebody else watch, without signing anybody out.
+    /// Change to another account of this device; this one stays signed in.
     Switch,
-    /// Let somebody new sign in.
+    /// Sign in with a further account.
     Add,
     /// Ask for a PIN from now on.
     SetPin,

@@ -42,7 +42,7 @@ pub fn note(error: &api::Error) -> (String, String) {
     }
 }
 
-/// What stands beside the title of a row whose cards nobody has confirmed: since when they are so, and why.
+/// What stands beside the title of a row whose cards are stale: since when, and why.
 pub fn stale_note(row_state: &RowState) -> Option<String> {
     let from = staleness::words(row_state.from()?)?;
     Some(match row_state.trouble().map(reason) {

@@ -1,4 +1,4 @@
-//! A PIN before what is somebody's own: asked for, set, changed, removed.
+//! The PIN of an account: asked for, set, changed, removed.
 //!
 //! The digits are on a pad that arrows and OK work, and on the digit keys. They are never drawn, and neither
 //! `--ui-log` nor the log tells where on the pad the focus is.
@@ -217,7 +217,7 @@ impl PinPad {
             return Action::None;
         }
         let pin = self.digits.push(digit);
-        // Whoever types again has read what was said.
+        // A person who types again has read the notice.
         self.note = None;
         let Some(pin) = pin else {
             return Action::None;
@@ -313,7 +313,7 @@ impl PinPad {
                 .focused()
                 .filter(|control| *control != PinControl::Back);
             self.enter(PinStep::Current);
-            // Whoever has moved on meanwhile is left there: the next OK must not type a digit.
+            // A focus that was moved meanwhile stays: the next OK must not type a digit.
             if let Some(control) = elsewhere.filter(|control| self.focus.side.holds(*control)) {
                 self.focus.on_pad = false;
                 self.focus.side.focus(control);

@@ -79,7 +79,7 @@ pub enum Action {
     None,
     /// Work to do.
     Run(Task<Message>),
-    /// Somebody is signed in.
+    /// The person is signed in.
     SignedIn(Session),
     /// The person gave up.
     Leave,

@@ -1,11 +1,11 @@
-//! Where the sign-in stands, for its parent and for whoever looks from outside.
+//! The status of the sign-in, for its parent and for `--ui-log`.
 
 use super::{Phase, PollStatus, SignIn};
 use crate::app::focus::{Controls, HasId};
 use crate::oauth::device::Reason;
 
 impl SignIn {
-    /// Whether somebody may be at work with the code, phone in hand.
+    /// Whether a person may be at work with the code, phone in hand.
     pub fn is_live(&self) -> bool {
         matches!(
             self.phase,
@@ -29,7 +29,7 @@ impl SignIn {
         matches!(self.phase, Phase::Requesting { trouble: None, .. })
     }
 
-    /// Whether an answer has come from the phone: somebody is there.
+    /// Whether an answer has come from the phone: a person is there.
     pub fn is_answered(&self) -> bool {
         match &self.phase {
             Phase::Finishing => true,

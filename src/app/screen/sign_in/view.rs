@@ -252,7 +252,7 @@ impl SignIn {
         }
     }
 
-    /// The user code; in its last seconds it stays for whoever compares it, but steps back.
+    /// The user code; in its last seconds it stays to be compared, but steps back.
     fn code<'a>(&self, look: &Look, showing: &Showing, width: f32) -> Element<'a, Message> {
         let color = if showing.life.is_veiled(self.now) {
             look.palette.muted
@@ -262,7 +262,7 @@ impl SignIn {
         user_code(look, &showing.code.user_code, width, color)
     }
 
-    /// The address without what nobody needs to type: as small as one line needs beside a QR code,
+    /// The address without what need not be typed: as small as one line needs beside a QR code,
     /// large where typing it is the only way.
     fn address<'a>(&self, look: &Look, code: &UserCode, width: f32) -> Element<'a, Message> {
         let address = typed(&code.verification_uri).to_owned();

@@ -43,7 +43,7 @@ pub struct Choices {
     pub notice: Option<Notice>,
 }
 
-/// Somebody on this device.
+/// An account of this device.
 #[derive(Debug, Clone, PartialEq)]
 struct Tile {
     profile: String,
@@ -298,7 +298,7 @@ fn tiles_and_one_more(tiles: usize) -> Grid<WhoControl> {
     Grid::new(all.chunks(COLUMNS).map(<[_]>::to_vec).collect())
 }
 
-/// Pictures that need no token, for nobody has chosen yet, or that an earlier visit has left on disk: each
+/// Pictures that need no token, since no account is chosen yet, or that an earlier visit has left on disk: each
 /// account's with its own.
 fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
     let config = &context.config;

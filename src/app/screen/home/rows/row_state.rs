@@ -92,7 +92,7 @@ impl RowState {
         }
     }
 
-    /// Since when nobody has said that what it holds is still so.
+    /// Since when its cards are stale: the time of the last answer of the API.
     pub fn from(&self) -> Option<SystemTime> {
         self.from.filter(|_| !self.cards().is_empty())
     }

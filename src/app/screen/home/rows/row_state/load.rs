@@ -34,7 +34,7 @@ pub(super) struct Anew {
     /// At least this many cards, so that what has the focus is among them.
     pub(super) needed: usize,
     pub(super) gathered: Vec<Card>,
-    /// What was kept, for when nobody answers.
+    /// The cached page, for when the API does not answer.
     pub(super) kept: Option<Page>,
 }
 
