@@ -34,7 +34,6 @@ use no_demo as demo;
 #[command(
     name = "vestibule",
     version,
-    max_term_width = 100,
     after_long_help = "\
 Examples:
   vestibule demo --lan          try it: no account, no configuration, any phone on the same network
