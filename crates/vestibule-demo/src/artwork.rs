@@ -326,17 +326,17 @@ mod tests {
     #[test]
     fn every_picture_decodes_at_its_size_and_is_small() {
         let mut seen = std::collections::HashSet::new();
-        for entry in &TITLES {
-            let drawn = draw(Picture::Title(entry.id)).unwrap();
+        for title in &TITLES {
+            let drawn = draw(Picture::Title(title.id)).unwrap();
             assert!(
                 drawn.png.len() < 120 * 1024,
                 "{}: {}",
-                entry.id,
+                title.id,
                 drawn.png.len()
             );
             let decoded = image::load_from_memory(&drawn.png).unwrap();
             assert_eq!((decoded.width(), decoded.height()), (480, 270));
-            assert!(seen.insert(drawn.etag), "{} looks like another", entry.id);
+            assert!(seen.insert(drawn.etag), "{} looks like another", title.id);
         }
         let again = draw(Picture::Title(TITLES[0].id)).unwrap();
         assert!(seen.contains(&again.etag), "the same each time");

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::families::Holder;
 use super::scope;
+use super::sessions::Holder;
 use super::shared::{self, Shared};
 
 /// The holder of a valid access token.
@@ -95,7 +95,7 @@ impl FromRequestParts<Arc<Shared>> for Caller {
         let holder = shared
             .with_state(move |shared, state| {
                 state
-                    .families
+                    .sessions
                     .holder(shared::wall(), shared.keys.tokens(), &token)
             })
             .await

@@ -2,7 +2,7 @@
 
 /// A title of the library.
 #[derive(Debug)]
-pub(super) struct Title {
+pub(super) struct CatalogueTitle {
     /// Identifier, in addresses.
     pub(super) id: &'static str,
     /// Its name.
@@ -18,8 +18,8 @@ const fn title(
     name: &'static str,
     episode: &'static str,
     summary: &'static str,
-) -> Title {
-    Title {
+) -> CatalogueTitle {
+    CatalogueTitle {
         id,
         name,
         episode,
@@ -28,7 +28,7 @@ const fn title(
 }
 
 /// All of them.
-pub(super) static TITLES: [Title; 40] = [
+pub(super) static TITLES: [CatalogueTitle; 40] = [
     title(
         "lamp-at-forty-fathoms",
         "Lamp at Forty Fathoms",

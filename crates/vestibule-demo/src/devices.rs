@@ -295,5 +295,4 @@ impl Grant {
 }
 
 #[cfg(test)]
-#[path = "devices_tests.rs"]
 mod tests;

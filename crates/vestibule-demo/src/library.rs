@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 use super::artwork::{self, Picture};
 use super::bearer::{Caller, Unauthorized};
 use super::catalogue;
-use super::entry::{About, Entry};
-use super::families::Holder;
 use super::people::{PEOPLE, Person};
+use super::sessions::Holder;
 use super::shared::{Shared, lock};
+use super::title::{About, Title};
 use super::{scope, secret};
 
 /// Items of the longest row.
@@ -42,7 +42,7 @@ const SHELVES: [&str; 6] = [
 #[derive(Debug)]
 struct Doings {
     /// Their list, newest first.
-    list: Vec<Entry>,
+    list: Vec<Title>,
     /// Ids of what they have seen to the end.
     watched: HashSet<String>,
     /// Where they are in a title, in seconds, by its id, where they have said so.
@@ -66,18 +66,18 @@ impl People {
 }
 
 impl Doings {
-    fn about(&self, entry: Entry) -> About {
+    fn about(&self, title: Title) -> About {
         About {
-            on_list: self.list.contains(&entry),
-            watched: self.watched.contains(&entry.id()),
+            on_list: self.list.contains(&title),
+            watched: self.watched.contains(&title.id()),
             ..About::default()
         }
     }
 }
 
 /// A title as a whole, from a place on, around the end.
-fn titled(place: usize) -> Entry {
-    Entry::nth(place % catalogue::TITLES.len())
+fn titled(place: usize) -> Title {
+    Title::nth(place % catalogue::TITLES.len())
 }
 
 /// Where in the catalogue a person's rows begin: each sees others.
@@ -130,14 +130,14 @@ pub(super) async fn continue_watching(
     let doings = people.of(person);
     let items: Vec<Value> = (0..14)
         .map(|place| (place, titled(shift(person) + place)))
-        .filter(|(_, entry)| !doings.watched.contains(&entry.id()))
-        .map(|(place, entry)| {
+        .filter(|(_, title)| !doings.watched.contains(&title.id()))
+        .map(|(place, title)| {
             let percent = (place * 29 + 37) % 90 + 5;
-            let said = doings.positions.get(&entry.id());
-            let said = said.map(|seconds| seconds / entry.length() as f64);
-            entry.item(&About {
+            let said = doings.positions.get(&title.id());
+            let said = said.map(|seconds| seconds / title.length() as f64);
+            title.item(&About {
                 progress: Some(said.unwrap_or(percent as f64 / 100.0)),
-                ..doings.about(entry)
+                ..doings.about(title)
             })
         })
         .collect();
@@ -156,7 +156,7 @@ pub(super) async fn my_list(
     let items: Vec<Value> = doings
         .list
         .iter()
-        .map(|entry| entry.item(&doings.about(*entry)))
+        .map(|title| title.item(&doings.about(*title)))
         .collect();
     Ok(tagged(&headers, &json!({ "items": items }), OWN))
 }
@@ -173,10 +173,10 @@ pub(super) async fn new_this_week(
     let count = catalogue::TITLES.len();
     let items: Vec<Value> = (0..18)
         .map(|place| {
-            let entry = titled(count - 1 - place);
-            entry.item(&About {
+            let title = titled(count - 1 - place);
+            title.item(&About {
                 is_new: place < 6,
-                ..doings.about(entry)
+                ..doings.about(title)
             })
         })
         .collect();
@@ -202,8 +202,8 @@ fn page(doings: &Doings, from: usize, count: usize, page: Option<usize>, path: &
     let begin = (page - 1) * PAGE;
     let end = (begin + PAGE).min(count);
     let items: Vec<Value> = (begin..end)
-        .map(|place| Entry::nth(from + place))
-        .map(|entry| entry.item(&doings.about(entry)))
+        .map(|place| Title::nth(from + place))
+        .map(|title| title.item(&doings.about(title)))
         .collect();
     let next = (end < count).then(|| format!("{path}?page={}", page + 1));
     json!({ "items": items, "total": count, "links": { "next": next } })
@@ -235,8 +235,8 @@ pub(super) async fn list_of_shelves(
                 Some(name) => {
                     let inline = INLINE.min(cards);
                     let items: Vec<Value> = (0..inline)
-                        .map(|place| Entry::nth(start_of(number) + place))
-                        .map(|entry| entry.item(&doings.about(entry)))
+                        .map(|place| Title::nth(start_of(number) + place))
+                        .map(|title| title.item(&doings.about(title)))
                         .collect();
                     json!({
                         "id": number + 1, "name": name, "items": items,
@@ -303,19 +303,19 @@ pub(super) async fn add(
     Path(id): Path<String>,
 ) -> Result<Response, Unauthorized> {
     let Holder { person, .. } = caller.needs(scope::LIBRARY)?;
-    let Some(entry) = Entry::find(&id) else {
+    let Some(title) = Title::find(&id) else {
         return Ok(nothing_here().await);
     };
     let mut people = lock(&shared.people);
     let list = &mut people.of(person).list;
-    list.retain(|known| *known != entry);
+    list.retain(|known| *known != title);
     if list.len() >= LIST {
         return Ok(problem(
             StatusCode::CONFLICT,
             "Your list is full. Take something off it first.",
         ));
     }
-    list.insert(0, entry);
+    list.insert(0, title);
     Ok(Json(json!({ "id": id, "on_list": true })).into_response())
 }
 
@@ -326,11 +326,11 @@ pub(super) async fn remove(
     Path(id): Path<String>,
 ) -> Result<Response, Unauthorized> {
     let Holder { person, .. } = caller.needs(scope::LIBRARY)?;
-    let Some(entry) = Entry::find(&id) else {
+    let Some(title) = Title::find(&id) else {
         return Ok(nothing_here().await);
     };
     let mut people = lock(&shared.people);
-    people.of(person).list.retain(|known| *known != entry);
+    people.of(person).list.retain(|known| *known != title);
     Ok(Json(json!({ "id": id, "on_list": false })).into_response())
 }
 
@@ -348,15 +348,15 @@ pub(super) async fn watched(
     Json(sent): Json<Watched>,
 ) -> Result<Response, Unauthorized> {
     let Holder { person, .. } = caller.needs(scope::LIBRARY)?;
-    let Some(entry) = Entry::find(&id) else {
+    let Some(title) = Title::find(&id) else {
         return Ok(nothing_here().await);
     };
     let mut people = lock(&shared.people);
     let known = &mut people.of(person).watched;
     let _ = if sent.watched {
-        known.insert(entry.id())
+        known.insert(title.id())
     } else {
-        known.remove(&entry.id())
+        known.remove(&title.id())
     };
     let words = if sent.watched {
         "Marked as watched."
@@ -380,12 +380,12 @@ pub(super) async fn change(
     Json(sent): Json<Change>,
 ) -> Result<Response, Unauthorized> {
     let Holder { person, .. } = caller.needs(scope::LIBRARY)?;
-    let Some(entry) = Entry::find(&id) else {
+    let Some(title) = Title::find(&id) else {
         return Ok(nothing_here().await);
     };
-    let position = sent.position.clamp(0.0, entry.length() as f64);
+    let position = sent.position.clamp(0.0, title.length() as f64);
     let mut people = lock(&shared.people);
-    let _ = people.of(person).positions.insert(entry.id(), position);
+    let _ = people.of(person).positions.insert(title.id(), position);
     Ok(Json(json!({ "id": id, "position": position })).into_response())
 }
 
@@ -395,8 +395,8 @@ pub(super) async fn artwork(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    match file.strip_suffix(".png").and_then(Entry::find) {
-        Some(entry) => artwork::serve(&shared, Picture::Title(entry.title.id), &headers).await,
+    match file.strip_suffix(".png").and_then(Title::find) {
+        Some(title) => artwork::serve(&shared, Picture::Title(title.of.id), &headers).await,
         None => nothing_here().await,
     }
 }

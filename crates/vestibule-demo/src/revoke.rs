@@ -19,7 +19,7 @@ pub(super) async fn revoke(
     shared
         .with_state(move |shared, state| {
             state
-                .families
+                .sessions
                 .revoke(shared::wall(), shared.keys.tokens(), &token);
         })
         .await?;

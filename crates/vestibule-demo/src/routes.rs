@@ -15,7 +15,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::chaos::chaos;
-use super::once::once;
+use super::idempotency::idempotent;
 use super::shared::Shared;
 use super::{authorize, library, metadata, phone, revoke, token, userinfo};
 
@@ -73,7 +73,7 @@ fn api_routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/api/titles/{id}", patch(library::change))
         .route("/api/artwork/{file}", get(library::artwork))
         .route("/api/{*rest}", any(library::nothing_here))
-        .layer(from_fn_with_state(Arc::clone(shared), once))
+        .layer(from_fn_with_state(Arc::clone(shared), idempotent))
         .layer(in_time())
         .layer(from_fn(chaos))
 }

@@ -77,32 +77,32 @@ impl TokenKey {
     }
 }
 
-/// Length of a family's identifier in bytes.
-const FAMILY: usize = 16;
+/// Length of a session's identifier in bytes.
+const SESSION_ID: usize = 16;
 /// Length of the part that proves the server's hand.
 const MAC: usize = 16;
 
-/// A token taken apart: family, generation within the family, secret.
+/// A token taken apart: session, generation within the session, secret.
 ///
-/// The family lets a token be found without a table of all tokens; the generation, which the MAC makes
+/// The session lets a token be found without a table of all tokens; the generation, which the MAC makes
 /// trustworthy, lets a spent token be known as spent without a table of all spent ones.
 pub(super) struct Token {
-    /// Which family it belongs to.
-    pub(super) family: String,
+    /// Which session it belongs to.
+    pub(super) session: String,
     /// How many rotations came before it.
     pub(super) generation: u32,
 }
 
-/// Writes a token down: 16 bytes family, 4 generation, 32 secret, 16 MAC, in base64url.
+/// Writes a token down: 16 bytes session, 4 generation, 32 secret, 16 MAC, in base64url.
 pub(super) fn write_token(
     key: &TokenKey,
     kind: &str,
-    family: &str,
+    session: &str,
     generation: u32,
     secret: [u8; 32],
 ) -> SecretString {
-    let mut bytes = URL_SAFE_NO_PAD.decode(family).unwrap_or_default();
-    bytes.resize(FAMILY, 0);
+    let mut bytes = URL_SAFE_NO_PAD.decode(session).unwrap_or_default();
+    bytes.resize(SESSION_ID, 0);
     bytes.extend(generation.to_be_bytes());
     bytes.extend(secret);
     let mac = key.follow(&[kind, &encode(&bytes)]);
@@ -113,19 +113,19 @@ pub(super) fn write_token(
 /// Reads a token of this server and `kind`; `None` for anything else.
 pub(super) fn read_token(key: &TokenKey, kind: &str, token: &SecretString) -> Option<Token> {
     let bytes = URL_SAFE_NO_PAD.decode(token.expose_secret()).ok()?;
-    let (body, mac) = bytes.split_at_checked(FAMILY + 4 + 32)?;
+    let (body, mac) = bytes.split_at_checked(SESSION_ID + 4 + 32)?;
     let expected = key.follow(&[kind, &encode(body)]);
     verify_slices_are_equal(mac, &expected[..MAC]).ok()?;
-    let generation = body.get(FAMILY..FAMILY + 4)?.try_into().ok()?;
+    let generation = body.get(SESSION_ID..SESSION_ID + 4)?.try_into().ok()?;
     Some(Token {
-        family: encode(body.get(..FAMILY)?),
+        session: encode(body.get(..SESSION_ID)?),
         generation: u32::from_be_bytes(generation),
     })
 }
 
-/// A new identifier for a family.
-pub(super) fn new_family() -> String {
-    encode(&random::<FAMILY>())
+/// A new identifier for a session.
+pub(super) fn new_session() -> String {
+    encode(&random::<SESSION_ID>())
 }
 
 #[cfg(test)]
@@ -135,10 +135,10 @@ mod tests {
     #[test]
     fn a_token_is_read_back_and_a_forged_one_is_not() {
         let key = TokenKey::derive(b"one");
-        let family = new_family();
-        let token = write_token(&key, "refresh", &family, 7, random());
+        let session = new_session();
+        let token = write_token(&key, "refresh", &session, 7, random());
         let read = read_token(&key, "refresh", &token).unwrap();
-        assert_eq!((read.family, read.generation), (family, 7));
+        assert_eq!((read.session, read.generation), (session, 7));
 
         assert!(
             read_token(&key, "access", &token).is_none(),

@@ -7,12 +7,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::Options;
 use super::artwork::Pictures;
 use super::devices::Devices;
-use super::families::{Families, Lifetimes};
+use super::idempotency::IdempotencyKeys;
 use super::keys::Keys;
 use super::library::People;
 use super::limit::Limiter;
-use super::once::Presses;
 use super::secret::{self, TokenKey};
+use super::sessions::{Lifetimes, Sessions};
 use super::store::{Kept, Store};
 
 /// One server.
@@ -41,7 +41,7 @@ pub(super) struct Shared {
     /// What people do with the library.
     pub(super) people: Mutex<People>,
     /// What was done for which key.
-    pub(super) presses: Mutex<Presses>,
+    pub(super) idempotency_keys: Mutex<IdempotencyKeys>,
     /// Shelves of the library and items of each, where the demo was told.
     pub(super) library: Option<(usize, usize)>,
     state: Mutex<State>,
@@ -54,7 +54,7 @@ pub(super) struct State {
     /// Codes between screen and phone.
     pub(super) devices: Devices,
     /// Sessions.
-    pub(super) families: Families,
+    pub(super) sessions: Sessions,
 }
 
 /// The disk refused, or the server is ending: nothing has changed.
@@ -97,11 +97,11 @@ impl Shared {
             limiter: Mutex::default(),
             pictures: Pictures::default(),
             people: Mutex::default(),
-            presses: Mutex::default(),
+            idempotency_keys: Mutex::default(),
             library: options.library,
             state: Mutex::new(State {
                 devices: Devices::default(),
-                families: kept.families,
+                sessions: kept.sessions,
             }),
             store: kept.store,
         }
@@ -124,8 +124,8 @@ impl Shared {
             let mut state = lock(&shared.state);
             let before = state.clone();
             let out = work(&shared, &mut state);
-            if state.families != before.families
-                && let Err(error) = shared.store.save(&state.families)
+            if state.sessions != before.sessions
+                && let Err(error) = shared.store.save(&state.sessions)
             {
                 tracing::error!(%error, "cannot write the sessions");
                 *state = before;

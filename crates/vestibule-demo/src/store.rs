@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::families::Families;
 use super::keys::Keys;
+use super::sessions::Sessions;
 
 /// The signing key, PKCS #8.
 const KEY: &str = "signing-key.p8";
@@ -40,14 +40,15 @@ pub(super) struct Kept {
     /// The signing key.
     pub(super) keys: Keys,
     /// The sessions.
-    pub(super) families: Families,
+    pub(super) sessions: Sessions,
 }
 
 /// The content of [`GRANTS`].
 #[derive(Serialize, Deserialize)]
-struct Sessions<T> {
+struct SessionsFile<T> {
     version: u32,
-    families: T,
+    #[serde(rename = "families")]
+    sessions: T,
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
@@ -77,11 +78,11 @@ pub(super) fn open(dir: PathBuf, fresh: bool) -> Result<Kept, Error> {
         store.forget(GRANTS)?;
     }
     let keys = store.keys()?;
-    let families = store.families()?;
+    let sessions = store.sessions()?;
     Ok(Kept {
         store,
         keys,
-        families,
+        sessions,
     })
 }
 
@@ -116,10 +117,10 @@ impl Store {
     ///
     /// # Errors
     /// When the disk is full or gone; the previous file then still stands.
-    pub(super) fn save(&self, families: &Families) -> io::Result<()> {
-        let file = Sessions {
+    pub(super) fn save(&self, sessions: &Sessions) -> io::Result<()> {
+        let file = SessionsFile {
             version: 1,
-            families,
+            sessions,
         };
         self.write(GRANTS, &serde_json::to_vec(&file)?)
     }
@@ -146,18 +147,18 @@ impl Store {
         Ok(keys)
     }
 
-    fn families(&self) -> Result<Families, Error> {
+    fn sessions(&self) -> Result<Sessions, Error> {
         let Some(bytes) = self.read(GRANTS)? else {
-            return Ok(Families::default());
+            return Ok(Sessions::default());
         };
-        match serde_json::from_slice::<Sessions<Families>>(&bytes) {
-            Ok(Sessions {
+        match serde_json::from_slice::<SessionsFile<Sessions>>(&bytes) {
+            Ok(SessionsFile {
                 version: 1,
-                families,
-            }) => Ok(families),
+                sessions,
+            }) => Ok(sessions),
             _ => {
                 self.keep_aside(GRANTS)?;
-                Ok(Families::default())
+                Ok(Sessions::default())
             }
         }
     }
@@ -198,16 +199,16 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::families::{Holder, Lifetimes};
     use crate::people::PEOPLE;
     use crate::secret::TokenKey;
+    use crate::sessions::{Holder, Lifetimes};
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
     }
 
-    fn some_families() -> Families {
-        let mut families = Families::default();
+    fn some_sessions() -> Sessions {
+        let mut sessions = Sessions::default();
         let times = Lifetimes {
             access: Duration::from_secs(60),
             leeway: Duration::ZERO,
@@ -217,8 +218,8 @@ mod tests {
             scopes: vec!["offline_access".to_owned()],
             auth_time: 0,
         };
-        let _ = families.begin(0, &TokenKey::derive(b"k"), times, holder);
-        families
+        let _ = sessions.begin(0, &TokenKey::derive(b"k"), times, holder);
+        sessions
     }
 
     #[test]
@@ -227,8 +228,8 @@ mod tests {
         let dir = tmp.path().join("deep/er");
         let kept = open(dir.clone(), false).unwrap();
         let id = kept.keys.key_id().to_owned();
-        let families = some_families();
-        kept.store.save(&families).unwrap();
+        let sessions = some_sessions();
+        kept.store.save(&sessions).unwrap();
         drop(kept);
         assert_eq!(mode(&dir), 0o700);
         assert_eq!(mode(&dir.join(KEY)), 0o600);
@@ -238,13 +239,13 @@ mod tests {
         fs::set_permissions(dir.join(KEY), Permissions::from_mode(0o644)).unwrap();
         let kept = open(dir.clone(), false).unwrap();
         assert_eq!(kept.keys.key_id(), id);
-        assert_eq!(kept.families, families);
+        assert_eq!(kept.sessions, sessions);
         assert_eq!(mode(&dir.join(KEY)), 0o600, "repaired");
         drop(kept);
 
         let kept = open(dir, true).unwrap();
         assert_ne!(kept.keys.key_id(), id);
-        assert_eq!(kept.families, Families::default());
+        assert_eq!(kept.sessions, Sessions::default());
     }
 
     #[test]
@@ -254,7 +255,7 @@ mod tests {
             fs::write(tmp.path().join(GRANTS), "{\"version\":1,\"fam").unwrap();
             fs::write(tmp.path().join(KEY), "no key").unwrap();
             let kept = open(tmp.path().to_owned(), false).unwrap();
-            assert_eq!(kept.families, Families::default());
+            assert_eq!(kept.sessions, Sessions::default());
             for name in [GRANTS, KEY] {
                 let aside = tmp.path().join(format!("{name}.corrupt-{round}"));
                 assert!(aside.exists(), "{}", aside.display());

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::CLIENT_ID;
 use super::devices::{Outcome, Polled};
-use super::families::{Holder, Minted, Refused};
+use super::sessions::{Holder, Minted, Refused};
 use super::shared::{self, Shared};
 use super::wire::{Form, Refusal};
 use super::{scope, secret};
@@ -56,7 +56,7 @@ async fn device_grant(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refus
                     scopes: approval.scopes,
                     auth_time: approval.auth_time,
                 };
-                state.families.begin(
+                state.sessions.begin(
                     shared::wall(),
                     shared.keys.tokens(),
                     shared.lifetimes,
@@ -105,7 +105,7 @@ async fn refresh(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refusal> {
         .map(|list| list.split_ascii_whitespace().map(str::to_owned).collect());
     let minted = shared
         .with_state(move |shared, state| {
-            state.families.refresh(
+            state.sessions.refresh(
                 shared::wall(),
                 shared.keys.tokens(),
                 shared.lifetimes,

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::catalogue::{TITLES, Title};
+use super::catalogue::{CatalogueTitle, TITLES};
 
 /// A title, or a further part of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    /// The title.
-    pub(super) title: &'static Title,
+pub(super) struct Title {
+    /// The title of the catalogue.
+    pub(super) of: &'static CatalogueTitle,
     /// Which part, from 0.
     part: usize,
 }
@@ -18,17 +18,17 @@ const MARK: char = '~';
 /// No title has more parts.
 const PARTS: usize = 10_000;
 
-impl PartialEq for Entry {
+impl PartialEq for Title {
     fn eq(&self, other: &Self) -> bool {
-        self.title.id == other.title.id && self.part == other.part
+        self.of.id == other.of.id && self.part == other.part
     }
 }
 
-impl Entry {
+impl Title {
     /// The one at a place: all titles, then the second part of each, and so on.
     pub(super) fn nth(place: usize) -> Self {
         Self {
-            title: &TITLES[place % TITLES.len()],
+            of: &TITLES[place % TITLES.len()],
             part: (place / TITLES.len()).min(PARTS - 1),
         }
     }
@@ -42,28 +42,28 @@ impl Entry {
                 ((2..=PARTS).contains(&number)).then_some((id, number - 1))?
             }
         };
-        let title = TITLES.iter().find(|title| title.id == id)?;
-        Some(Self { title, part })
+        let of = TITLES.iter().find(|title| title.id == id)?;
+        Some(Self { of, part })
     }
 
     /// Its id, in addresses.
     pub(super) fn id(self) -> String {
         match self.part {
-            0 => self.title.id.to_owned(),
-            part => format!("{}{MARK}{}", self.title.id, part + 1),
+            0 => self.of.id.to_owned(),
+            part => format!("{}{MARK}{}", self.of.id, part + 1),
         }
     }
 
     fn name(self) -> String {
         match self.part {
-            0 => self.title.name.to_owned(),
-            part => format!("{}: Part {}", self.title.name, part + 1),
+            0 => self.of.name.to_owned(),
+            part => format!("{}: Part {}", self.of.name, part + 1),
         }
     }
 
     /// A number that is its own.
     fn number(self) -> usize {
-        let letters = self.title.id.bytes().map(usize::from);
+        let letters = self.of.id.bytes().map(usize::from);
         letters.fold(self.part * 31 + 7, |sum, letter| {
             (sum * 33 + letter) % 1_000_003
         })
@@ -83,9 +83,9 @@ impl Entry {
         json!({
             "id": self.id(),
             "name": self.name(),
-            "episode": self.title.episode,
-            "summary": self.title.summary,
-            "artwork": format!("../artwork/{}.png", self.title.id),
+            "episode": self.of.episode,
+            "summary": self.of.summary,
+            "artwork": format!("../artwork/{}.png", self.of.id),
             "progress": about.progress,
             "position": position,
             "length": length,
@@ -99,7 +99,7 @@ impl Entry {
     }
 }
 
-/// What is special about an entry for whoever asks.
+/// What is special about a title for the person who asks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct About {
     /// How much of it was seen.
@@ -119,8 +119,8 @@ mod tests {
     #[test]
     fn every_entry_is_found_by_its_id() {
         for place in [0, 39, 40, 41, 479, 4_000, usize::MAX] {
-            let entry = Entry::nth(place);
-            assert_eq!(Entry::find(&entry.id()), Some(entry), "{place}");
+            let title = Title::nth(place);
+            assert_eq!(Title::find(&title.id()), Some(title), "{place}");
         }
         for id in [
             "",
@@ -130,14 +130,14 @@ mod tests {
             "paper-comet~99999",
             "~2",
         ] {
-            assert_eq!(Entry::find(id), None, "{id}");
+            assert_eq!(Title::find(id), None, "{id}");
         }
     }
 
     #[test]
     fn an_item_has_dates_and_lengths_that_make_sense() {
         for place in 0..200 {
-            let item = Entry::nth(place).item(&About::default());
+            let item = Title::nth(place).item(&About::default());
             let released = item["released"].as_str().unwrap();
             assert!(released.parse::<jiff::civil::Date>().is_ok(), "{released}");
             assert!(item["length"].as_u64().unwrap() >= 1_500);

@@ -26,13 +26,13 @@ type Name = (&'static str, String);
 
 /// What was done for which key. In memory, as the library is.
 #[derive(Debug, Default)]
-pub(super) struct Presses {
-    known: HashMap<Name, Press>,
+pub(super) struct IdempotencyKeys {
+    known: HashMap<Name, KeyedRequest>,
     order: VecDeque<Name>,
 }
 
 #[derive(Debug)]
-struct Press {
+struct KeyedRequest {
     /// Method and path.
     asked: String,
     /// None while it is being done.
@@ -41,12 +41,12 @@ struct Press {
 
 type Answer = (StatusCode, HeaderMap, Bytes);
 
-impl Presses {
+impl IdempotencyKeys {
     /// What to answer without doing anything; none where it is to be done now.
     fn begin(&mut self, name: &Name, asked: &str) -> Option<Response> {
-        if let Some(press) = self.known.get(name) {
-            return Some(match &press.answer {
-                _ if press.asked != asked => problem(
+        if let Some(request) = self.known.get(name) {
+            return Some(match &request.answer {
+                _ if request.asked != asked => problem(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     "This key was used for something else.",
                 ),
@@ -60,11 +60,11 @@ impl Presses {
             let _ = self.known.remove(&oldest);
         }
         self.order.push_back(name.clone());
-        let press = Press {
+        let request = KeyedRequest {
             asked: asked.to_owned(),
             answer: None,
         };
-        let _ = self.known.insert(name.clone(), press);
+        let _ = self.known.insert(name.clone(), request);
         None
     }
 
@@ -73,14 +73,14 @@ impl Presses {
         if answer.0.is_server_error() {
             let _ = self.known.remove(name);
             self.order.retain(|known| known != name);
-        } else if let Some(press) = self.known.get_mut(name) {
-            press.answer = Some(answer);
+        } else if let Some(request) = self.known.get_mut(name) {
+            request.answer = Some(answer);
         }
     }
 }
 
 /// Passes a request on, unless its key was seen before.
-pub(super) async fn once(
+pub(super) async fn idempotent(
     State(shared): State<Arc<Shared>>,
     request: Request,
     next: Next,
@@ -98,7 +98,7 @@ pub(super) async fn once(
         return next.run(request).await;
     };
     let name = (holder.person.id, key);
-    if let Some(answer) = lock(&shared.presses).begin(&name, &asked) {
+    if let Some(answer) = lock(&shared.idempotency_keys).begin(&name, &asked) {
         return answer;
     }
     // Goes on when whoever asked hangs up: what was begun is done, and its answer known.
@@ -106,7 +106,7 @@ pub(super) async fn once(
         let (about, body) = next.run(request).await.into_parts();
         let body = to_bytes(body, ANSWER_LIMIT).await.unwrap_or_default();
         let answer = (about.status, about.headers, body);
-        lock(&shared.presses).end(&name, answer.clone());
+        lock(&shared.idempotency_keys).end(&name, answer.clone());
         answer.into_response()
     });
     let failed = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();

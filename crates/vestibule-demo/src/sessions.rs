@@ -1,6 +1,6 @@
-//! Sessions as families of tokens: rotation, reuse detection and expiry, as pure state.
+//! Sessions, each a family of tokens: rotation, reuse detection and expiry, as pure state.
 //!
-//! A family is what one sign-in on one device grew into. It is kept on disk, so its times are wall time in
+//! A session is what one sign-in on one device grew into. It is kept on disk, so its times are wall time in
 //! milliseconds of the Unix epoch; `now` is always passed in. Only hashes of tokens are held.
 
 use std::collections::BTreeMap;
@@ -19,20 +19,20 @@ const ACCESS: &str = "access";
 /// A session that was not refreshed for this long is over (RFC 9700 section 2.2.2 asks for such a limit).
 const IDLE: Duration = Duration::from_secs(90 * 24 * 3600);
 /// Sessions kept; beyond it the one that was silent for longest goes.
-const MAX_FAMILIES: usize = 500;
+const MAX_SESSIONS: usize = 500;
 /// Access tokens kept per session; beyond it the oldest goes.
 const MAX_ACCESS: usize = 16;
 
 /// All sessions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Families {
-    families: BTreeMap<String, Family>,
+pub(super) struct Sessions {
+    sessions: BTreeMap<String, Session>,
 }
 
 /// One session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Family {
+struct Session {
     person: String,
     scopes: Vec<String>,
     /// Seconds.
@@ -107,7 +107,7 @@ pub(super) struct Lifetimes {
     pub(super) leeway: Duration,
 }
 
-impl Families {
+impl Sessions {
     /// Begins a session.
     pub(super) fn begin(
         &mut self,
@@ -118,8 +118,8 @@ impl Families {
     ) -> Minted {
         self.prune(now);
         self.make_room();
-        let id = secret::new_family();
-        let mut family = Family {
+        let id = secret::new_session();
+        let mut session = Session {
             person: holder.person.id.to_owned(),
             scopes: holder.scopes.clone(),
             auth_time: holder.auth_time,
@@ -129,7 +129,7 @@ impl Families {
         };
         let refresh = scope::has(&holder.scopes, scope::OFFLINE).then(|| {
             let token = write_token(key, REFRESH, &id, 0, secret::random());
-            family.refresh = Some(Chain {
+            session.refresh = Some(Chain {
                 generation: 0,
                 hash: secret::hash_of(&token),
                 rotated_at: None,
@@ -137,8 +137,8 @@ impl Families {
             token
         });
         let access = write_token(key, ACCESS, &id, 0, secret::random());
-        family.grant_access(now, &access, holder.scopes.clone(), lifetimes.access);
-        let _ = self.families.insert(id, family);
+        session.grant_access(now, &access, holder.scopes.clone(), lifetimes.access);
+        let _ = self.sessions.insert(id, session);
         Minted {
             access,
             expires_in: lifetimes.access,
@@ -164,12 +164,12 @@ impl Families {
     ) -> Result<Minted, Refused> {
         self.prune(now);
         let read = read_token(key, REFRESH, token).ok_or(INVALID)?;
-        let family = self.families.get_mut(&read.family).ok_or(INVALID)?;
-        let chain = family.refresh.as_mut().ok_or(INVALID)?;
-        let person = people::find(&family.person).ok_or(INVALID)?;
+        let session = self.sessions.get_mut(&read.session).ok_or(INVALID)?;
+        let chain = session.refresh.as_mut().ok_or(INVALID)?;
+        let person = people::find(&session.person).ok_or(INVALID)?;
         let scopes = match wanted {
-            None => family.scopes.clone(),
-            Some(wanted) if wanted.iter().all(|name| scope::has(&family.scopes, name)) => {
+            None => session.scopes.clone(),
+            Some(wanted) if wanted.iter().all(|name| scope::has(&session.scopes, name)) => {
                 wanted.to_vec()
             }
             Some(_) => return Err(Refused::Scope),
@@ -177,7 +177,7 @@ impl Families {
 
         let generation = read.generation.saturating_add(1);
         let next = key.follow(&["successor", token.expose_secret()]);
-        let next = write_token(key, REFRESH, &read.family, generation, next);
+        let next = write_token(key, REFRESH, &read.session, generation, next);
         let is_current = read.generation == chain.generation
             && secret::same(&chain.hash, &secret::hash_of(token));
         let is_previous =
@@ -193,21 +193,21 @@ impl Families {
                 rotated_at: Some(now),
             };
         } else if !forgiven {
-            let _ = self.families.remove(&read.family);
+            let _ = self.sessions.remove(&read.session);
             return Err(Refused::Grant { reused: true });
         }
-        family.used_at = now;
+        session.used_at = now;
 
         // The access token follows from the refresh token too: the same request, the same answer.
         let secret = key.follow(&["access", token.expose_secret(), &scopes.join(" ")]);
-        let mut access = write_token(key, ACCESS, &read.family, generation, secret);
-        let expires_in = match family.life_of(now, &access) {
+        let mut access = write_token(key, ACCESS, &read.session, generation, secret);
+        let expires_in = match session.life_of(now, &access) {
             Some(left) => left,
             None => {
                 if forgiven {
-                    access = write_token(key, ACCESS, &read.family, 0, secret::random());
+                    access = write_token(key, ACCESS, &read.session, 0, secret::random());
                 }
-                family.grant_access(now, &access, scopes.clone(), lifetimes.access);
+                session.grant_access(now, &access, scopes.clone(), lifetimes.access);
                 lifetimes.access
             }
         };
@@ -218,7 +218,7 @@ impl Families {
             holder: Holder {
                 person,
                 scopes,
-                auth_time: family.auth_time,
+                auth_time: session.auth_time,
             },
         })
     }
@@ -226,14 +226,14 @@ impl Families {
     /// Who an access token speaks for; `None` when it is unknown, expired or revoked.
     pub(super) fn holder(&self, now: u64, key: &TokenKey, token: &SecretString) -> Option<Holder> {
         let read = read_token(key, ACCESS, token)?;
-        let family = self.families.get(&read.family)?;
+        let session = self.sessions.get(&read.session)?;
         let hash = secret::hash_of(token);
-        let access = family.access.iter().find(|access| access.hash == hash)?;
+        let access = session.access.iter().find(|access| access.hash == hash)?;
         (now < access.expires_at).then_some(())?;
         Some(Holder {
-            person: people::find(&family.person)?,
+            person: people::find(&session.person)?,
             scopes: access.scopes.clone(),
-            auth_time: family.auth_time,
+            auth_time: session.auth_time,
         })
     }
 
@@ -242,42 +242,42 @@ impl Families {
     pub(super) fn revoke(&mut self, now: u64, key: &TokenKey, token: &SecretString) {
         self.prune(now);
         if let Some(read) = read_token(key, REFRESH, token) {
-            let _ = self.families.remove(&read.family);
+            let _ = self.sessions.remove(&read.session);
         } else if let Some(read) = read_token(key, ACCESS, token)
-            && let Some(family) = self.families.get_mut(&read.family)
+            && let Some(session) = self.sessions.get_mut(&read.session)
         {
             let hash = secret::hash_of(token);
-            family.access.retain(|access| access.hash != hash);
+            session.access.retain(|access| access.hash != hash);
         }
     }
 
     /// Forgets what has expired.
     fn prune(&mut self, now: u64) {
-        for family in self.families.values_mut() {
-            family.access.retain(|access| now < access.expires_at);
+        for session in self.sessions.values_mut() {
+            session.access.retain(|access| now < access.expires_at);
         }
-        self.families.retain(|_, family| match family.refresh {
-            Some(_) => Duration::from_millis(now.saturating_sub(family.used_at)) < IDLE,
-            None => !family.access.is_empty(),
+        self.sessions.retain(|_, session| match session.refresh {
+            Some(_) => Duration::from_millis(now.saturating_sub(session.used_at)) < IDLE,
+            None => !session.access.is_empty(),
         });
     }
 
     /// Ends the sessions that were silent for longest when there are too many.
     fn make_room(&mut self) {
-        while self.families.len() >= MAX_FAMILIES {
+        while self.sessions.len() >= MAX_SESSIONS {
             let silent = self
-                .families
+                .sessions
                 .iter()
-                .min_by_key(|(_, family)| family.used_at);
+                .min_by_key(|(_, session)| session.used_at);
             let Some(id) = silent.map(|(id, _)| id.clone()) else {
                 return;
             };
-            let _ = self.families.remove(&id);
+            let _ = self.sessions.remove(&id);
         }
     }
 }
 
-impl Family {
+impl Session {
     /// Makes an access token valid.
     fn grant_access(
         &mut self,
@@ -309,5 +309,4 @@ impl Family {
 }
 
 #[cfg(test)]
-#[path = "families_tests.rs"]
 mod tests;
