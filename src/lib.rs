@@ -4,27 +4,27 @@
 //! `tests/contract/architecture.rs` fails on an arrow upward.
 //!
 //! * [`cli`]: one file per command; maps every outcome to an exit code.
-//! * [`app`]: the fullscreen program, the only place that knows iced.
-//! * [`checks`]: what `doctor` and the diagnostics screen look at: facts and findings.
-//! * [`api`]: the owner's API: an authorised client, and JSON turned into rows of cards.
-//! * [`session`]: accounts on disk and their life: sign-in, refresh, sign-out.
-//! * [`oauth`]: the protocol, `crates/device-flow`: device grant, tokens, ID tokens, revocation.
-//! * [`config`]: what the owner wrote, checked, with errors that name file, line and nearest key.
-//! * [`host`]: the box we run on: renderer, display, addresses, clock, log.
+//! * `app`: the fullscreen program, the only place that knows iced.
+//! * `checks`: what `doctor` and the diagnostics screen look at: facts and findings.
+//! * `api`: the owner's API: an authorised client, and JSON turned into rows of cards.
+//! * `session`: accounts on disk and their life: sign-in, refresh, sign-out.
+//! * `oauth`: the protocol, `crates/device-flow`: device grant, tokens, ID tokens, revocation.
+//! * `config`: what the owner wrote, checked, with errors that name file, line and nearest key.
+//! * `host`: the box we run on: renderer, display, addresses, clock, log.
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-pub mod api;
-pub mod app;
-pub mod checks;
+mod api;
+mod app;
+mod checks;
 pub mod cli;
-pub mod config;
+mod config;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
-pub mod host;
-pub mod session;
+mod host;
+mod session;
 
-pub use device_flow as oauth;
+use device_flow as oauth;
 
 /// What the benches reach for.
 #[cfg(feature = "bench")]

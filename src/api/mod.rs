@@ -20,6 +20,8 @@ mod cache;
 #[cfg(test)]
 mod chaos;
 mod client;
+#[cfg(test)]
+mod dpop;
 mod error;
 mod explain;
 #[cfg(any(test, feature = "fuzzing"))]

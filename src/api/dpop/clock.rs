@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::oauth;
+use crate::oauth::dpop::{self, Key};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::header::HeaderMap;
 use rustls::{ServerConnection, StreamOwned};
 use serde_json::Value;
 use url::Url;
-use vestibule::oauth;
-use vestibule::oauth::dpop::{self, Key};
 
 use testing::stub_server::Certificate;
 
@@ -93,7 +93,7 @@ async fn refresh(dated: bool) -> (Result<oauth::TokenSet, oauth::Error>, Vec<u64
          token_endpoint = '{base}/token'\nca_file = '{}'",
         ca_file.display()
     );
-    let client = toml::from_str::<vestibule::config::Provider>(&provider)
+    let client = toml::from_str::<crate::config::Provider>(&provider)
         .unwrap()
         .client()
         .unwrap();

@@ -1,7 +1,5 @@
 //! A sign-in and its life with a server that looks at every proof (RFC 9449).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 mod clock;
 mod server;
 
@@ -9,14 +7,14 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::config::{Api, Provider};
+use crate::oauth::device::{Failure, Patience, PollResult, Reason};
+use crate::oauth::{self, poll};
+use crate::session::sign_in::Event;
+use crate::session::{self, AccountState, Accounts, Destination, Error, Session};
 use futures::StreamExt as _;
 use secrecy::ExposeSecret as _;
 use server::{Rules, Seen, Server};
-use vestibule::config::{Api, Provider};
-use vestibule::oauth::device::{Failure, Patience, PollResult, Reason};
-use vestibule::oauth::{self, poll};
-use vestibule::session::sign_in::Event;
-use vestibule::session::{self, AccountState, Accounts, Destination, Error, Session};
 
 /// A box with a server.
 struct Box_ {
@@ -69,9 +67,9 @@ impl Box_ {
         }
     }
 
-    fn api(&self, session: &Session) -> vestibule::api::Client {
+    fn api(&self, session: &Session) -> crate::api::Client {
         let api: Api = toml::from_str(&format!("base_url = '{}/api/'", self.server.base)).unwrap();
-        vestibule::api::Client::new(&api, None, session.clone(), None).unwrap()
+        crate::api::Client::new(&api, None, session.clone(), None).unwrap()
     }
 
     async fn call(&self, session: &Session, path: &str) -> u16 {
@@ -194,7 +192,7 @@ async fn a_stolen_account_file_alone_is_worth_nothing() {
     let stolen = b.restart(thief.path());
     let reply = b.api(&stolen).call("GET", "list", None).await;
     assert!(
-        matches!(&reply, Err(vestibule::api::Error::Session(_))),
+        matches!(&reply, Err(crate::api::Error::Session(_))),
         "{reply:?}"
     );
     assert!(
@@ -244,7 +242,7 @@ async fn a_sign_in_without_a_key_is_not_refreshed_once_one_is_required() {
         "preset = 'oidc'\nclient_id = 'tv'\nissuer = '{}'\ndpop = 'require'",
         b.server.base
     );
-    b.client = toml::from_str::<vestibule::config::Provider>(&strict)
+    b.client = toml::from_str::<crate::config::Provider>(&strict)
         .unwrap()
         .client()
         .unwrap();
