@@ -18,13 +18,13 @@ mod api;
 mod app;
 mod checks;
 pub mod cli;
-mod config;
+pub mod config;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod host;
-mod session;
+pub mod session;
 
-use device_flow as oauth;
+pub use device_flow as oauth;
 
 /// What the benches reach for.
 #[cfg(feature = "bench")]

@@ -33,10 +33,12 @@ mod text;
 
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
-pub use client::{Client, Image, Reply};
+pub use client::{Client, Image};
 pub use error::{Error, Unreachable};
 pub use explain::{Explained, MissingField};
-pub use mapping::card::{Card, Fact, OwnId};
+pub use mapping::card::Card;
+#[cfg(test)]
+pub use mapping::card::Fact;
 pub use mapping::value::{DisplayValue, When};
 pub use request::status_without_token;
 pub use rows::page::{Cursor, Origin, Page};

@@ -90,7 +90,6 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 
 pub use application::{application, run};
-pub use state::App;
 pub use window_error::Error;
 
 use crate::config::Config;

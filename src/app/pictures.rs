@@ -17,7 +17,9 @@ use iced::{Size, Task};
 use tokio::sync::watch;
 use url::Url;
 
-pub use decode::{Shape, decode, round};
+pub use decode::round;
+#[cfg(any(test, feature = "bench"))]
+pub use decode::{Shape, decode};
 pub use initials::initials;
 pub use loader::PictureSource;
 

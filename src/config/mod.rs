@@ -29,6 +29,7 @@ mod load;
 mod parameter;
 mod preferences;
 mod preset;
+#[cfg(test)]
 mod reference;
 mod remote;
 mod schema;
@@ -40,24 +41,28 @@ mod template;
 mod value;
 
 pub use api::{
-    Action, Api, CardMap, Detail, Format, Max, PageKind, Paging, Pointers, Progress, Row,
-    RowSource, Source,
+    Action, Api, Detail, Format, Max, PageKind, Paging, Pointers, Progress, Row, Source,
 };
+#[cfg(test)]
+pub use api::{CardMap, RowSource};
 pub use check::parse;
 pub use client::trust_anchors;
 pub use device_flow::is_loopback;
 pub use directories::{Directories, directories};
-pub use error::{Error, Invalid, Problem};
-pub use keys::{KEYS, Key, ValueKind};
+pub use error::Error;
+#[cfg(test)]
+pub use error::Problem;
+#[cfg(test)]
+pub use keys::{KEYS, ValueKind};
 pub use load::{ConfigFile, SearchPath, SearchResult, load};
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
+#[cfg(test)]
 pub use reference::reference_markdown;
-pub use schema::{
-    Config, Dpop, Pkce, Profile, Provider, RemoteKey, Screen, SignIn, Speech, Start, Telemetry,
-    Theme,
-};
+#[cfg(test)]
+pub use schema::SignIn;
+pub use schema::{Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Theme};
 pub use show::show;
 pub use template::{Part, Template};
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-pub use device_flow::clock::{Clock, TOLERANCE, apart, corrected, judge};
+pub use device_flow::clock::{Clock, TOLERANCE, apart, judge};
 
 /// Midnight (UTC) of the day this program was built, or of `SOURCE_DATE_EPOCH` where that was given.
 pub fn build_day() -> SystemTime {

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::Account;
 use super::account_record::{AccountRecord, unix};
 use super::shared::life_of;
 use super::token_state::TokenState;
@@ -10,8 +9,6 @@ use super::token_state::TokenState;
 /// What was made of the bytes of an account file.
 #[derive(Debug)]
 pub struct Read {
-    /// What may be shown of it.
-    pub account: Account,
     /// What is written when something in it changes.
     pub written: Vec<u8>,
     /// How it appears in a log.
@@ -32,7 +29,6 @@ pub fn account_file(bytes: &[u8]) -> Result<Read, String> {
         let _ = state.decide(now + later);
     }
     Ok(Read {
-        account: record.account("default", None),
         written: serde_json::to_vec_pretty(&record.refreshing(wall))
             .map_err(|error| error.to_string())?,
         debug: format!("{state:?}"),

@@ -66,7 +66,7 @@ pub use destination::Destination;
 pub use error::Error;
 pub use live_session::Session;
 pub use lock::LockStatus;
-pub use pin::{Pin, PinState, Pins, Verdict};
+pub use pin::{Pin, PinState, Verdict};
 pub use shutdown::SHUTDOWN_LIMIT;
 pub use sign_in::sign_in;
 pub use sign_out::{ProfileSignOut, RemovedFile, SignOut};

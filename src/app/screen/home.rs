@@ -26,7 +26,9 @@ use crate::app::widget::Chrome;
 use crate::config::Config;
 use crate::session::{self, Session, SignOut};
 use rows::{Focused, Rows};
-pub use view::{measure, view};
+pub use view::measure;
+#[cfg(test)]
+pub use view::view;
 
 /// The signed-in area: home, detail and account, one above the other.
 #[derive(Debug)]

@@ -207,11 +207,6 @@ impl Success {
     pub fn controls(&mut self) -> &mut dyn Controls {
         &mut self.focus
     }
-
-    /// The session in use, so that its end can wait for what is being written.
-    pub fn session(&self) -> &Session {
-        &self.session
-    }
 }
 
 /// What a person is called to their face: the given name where the server tells it.

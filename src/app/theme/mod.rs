@@ -9,7 +9,7 @@ pub mod typeface;
 use iced::advanced::text::Alignment;
 use iced::{Font, Padding, Point, Rectangle, Size, Theme};
 
-pub use palette::{Palette, QR_DARK, QR_LIGHT, contrast, mix, parse};
+pub use palette::{Palette, QR_DARK, QR_LIGHT, mix, parse};
 pub use token::{Px, TextSize};
 pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS};
 
