@@ -4,11 +4,9 @@ use std::io::Read;
 
 use clap::Args;
 
-use super::context::{Context, runtime};
+use super::context::Context;
 use super::{Error, Exit, Global, out};
 use crate::api;
-use crate::host::process;
-use crate::session::SHUTDOWN_LIMIT;
 
 /// More than this is not sent.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -54,28 +52,12 @@ impl Call {
             let method = if data.is_some() { "POST" } else { "GET" };
             method.to_owned()
         });
-        let outcome = runtime()?.block_on(async {
-            let session = context.session(global.profile())?;
-            session.refresh_only_what_can_be_kept();
-            let client = api::Client::new(
-                &api,
-                context.config.provider.ca_file.as_deref(),
-                session.clone(),
-                None,
-            )?;
-            let outcome = tokio::select! {
-                reply = client.call(&method, &self.path, data) => reply.map_err(Error::from),
-                signal = process::shutdown_signal() => {
-                    tracing::info!(?signal, "asked to end");
-                    Err(Error::new(Exit::Unexpected, "interrupted"))
-                }
-            };
-            // A token that came while we were asked to end must be on disk before we are gone.
-            session.shut_down(SHUTDOWN_LIMIT).await;
-            outcome
-        });
-        context.sweep();
-        let reply = outcome?;
+        let ca_file = context.config.provider.ca_file.as_deref();
+        let path = &self.path;
+        let reply = context.with_session(global.profile(), |session| async move {
+            let client = api::Client::new(&api, ca_file, session, None)?;
+            Ok(client.call(&method, path, data).await?)
+        })?;
         let content_type = reply.content_type.as_deref().unwrap_or("");
         out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
         out::body(&reply.body)?;

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::config::check_provider_files;
 use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories, SearchPath, SearchResult};
-use crate::host::locale;
+use crate::host::{locale, process};
 use crate::oauth;
-use crate::session::{AccountState, Accounts, Session};
+use crate::session::{AccountState, Accounts, SHUTDOWN_LIMIT, Session};
 
 /// The configuration, and what follows from it.
 pub(super) struct Context {
@@ -64,6 +64,30 @@ impl Context {
     /// in which a session may have ended.
     pub(super) fn sweep(&self) {
         self.accounts.sweep();
+    }
+
+    /// Works with the session of `profile` until that is done, or the process is asked to end.
+    pub(super) fn with_session<T, W: Future<Output = Result<T, Error>>>(
+        &self,
+        profile: &str,
+        work: impl FnOnce(Session) -> W,
+    ) -> Result<T, Error> {
+        let outcome = runtime()?.block_on(async {
+            let session = self.session(profile)?;
+            session.refresh_only_what_can_be_kept();
+            let outcome = tokio::select! {
+                outcome = work(session.clone()) => outcome,
+                signal = process::shutdown_signal() => {
+                    tracing::info!(?signal, "asked to end");
+                    Err(Error::new(Exit::Unexpected, "interrupted"))
+                }
+            };
+            // A token that came while we were asked to end must be on disk before we are gone.
+            session.shut_down(SHUTDOWN_LIMIT).await;
+            outcome
+        });
+        self.sweep();
+        outcome
     }
 
     /// The session of `profile`.

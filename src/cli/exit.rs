@@ -61,12 +61,6 @@ impl Error {
     }
 }
 
-impl From<config::Error> for Error {
-    fn from(error: config::Error) -> Self {
-        Self::usage(error.to_string())
-    }
-}
-
 impl From<oauth::Error> for Error {
     fn from(error: oauth::Error) -> Self {
         Self::new(of_oauth(&error), error.to_string())
@@ -104,28 +98,23 @@ impl From<api::Error> for Error {
     }
 }
 
-impl From<app::Error> for Error {
-    fn from(error: app::Error) -> Self {
-        Self::new(Exit::Unexpected, error.to_string())
-    }
+/// Errors of which each has one code whatever it says.
+macro_rules! codes {
+    ($($error:ty => $exit:ident,)*) => {
+        $(impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Self::new(Exit::$exit, error.to_string())
+            }
+        })*
+    };
 }
 
-impl From<host::display::Missing> for Error {
-    fn from(error: host::display::Missing) -> Self {
-        Self::new(Exit::Unexpected, error.to_string())
-    }
-}
-
-impl From<host::lan_address::Error> for Error {
-    fn from(error: host::lan_address::Error) -> Self {
-        Self::new(Exit::Unexpected, error.to_string())
-    }
-}
-
-impl From<host::renderer::Error> for Error {
-    fn from(error: host::renderer::Error) -> Self {
-        Self::usage(error.to_string())
-    }
+codes! {
+    config::Error => Usage,
+    host::renderer::Error => Usage,
+    app::Error => Unexpected,
+    host::display::Missing => Unexpected,
+    host::lan_address::Error => Unexpected,
 }
 
 /// The code for a failed exchange with the authorization server.

@@ -1,5 +1,25 @@
-//! The box we run on: renderer, display, addresses, clock, uptime, durable files, language, log, memory, network,
-//! process, speech, terminal, text that may be shown, what changes in a folder, and when it last saw a key.
+//! The box we run on: what the kernel, systemd and the display server tell, and what is asked of them.
+//!
+//! Starting and ending:
+//! * `display`: whether there is a display to open a window on. `renderer`: GPU or CPU, before iced starts; a GPU that
+//!   fails is left and remembered.
+//! * `process`: core dumps, and the signals that ask the program to end (shutdown).
+//! * `service_manager`: systemd's readiness, watchdog and stopping messages.
+//!
+//! Time:
+//! * `clock`: the day of the build, before which no clock that is right stands. `boot_clock`: time since the box was
+//!   started, sleep included. `last_input`: when a key was last pressed, kept over a restart of the program.
+//!
+//! Files:
+//! * `atomic_file`: replaces and removes files so that a power cut leaves the old content or the new.
+//!   `directory_watch`: tells when another process changes files in a folder (inotify).
+//!
+//! Network: `default_route`: whether there is a way out. `lan_address`: where a phone on the same network reaches this box.
+//!
+//! People: `locale`: the languages asked for. `speech`: reads aloud through a program of the box. `terminal`: what a
+//! terminal can show. `text`: which characters may be shown.
+//!
+//! Operators: `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
 
 pub mod atomic_file;
 pub mod boot_clock;

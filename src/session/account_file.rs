@@ -110,7 +110,7 @@ impl AccountFile {
     pub(super) fn read(&self) -> Result<Option<Box<AccountRecord>>, ReadError> {
         let path = self.path();
         let broken = |why: &str| Err(ReadError::Broken(why.to_owned()));
-        let unavailable = |error: &io::Error| ReadError::Unavailable(storage(&path, error));
+        let unavailable = |error: &io::Error| ReadError::Unavailable(Error::storage(&path, error));
         // To open a pipe would be to wait for its writer.
         if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             return broken("not a file");
@@ -143,7 +143,7 @@ impl AccountFile {
     /// Replaces the file durably, or makes it, after the file of the key that it names.
     pub(super) fn write(&self, record: &AccountRecord) -> Result<(), Error> {
         self.put(record, 0, atomic_file::replace)
-            .map_err(|error| storage(&self.path(), &error))
+            .map_err(|error| Error::storage(&self.path(), error))
     }
 
     /// Replaces the file durably where it is still there; `false` where somebody has signed out meanwhile.
@@ -164,7 +164,7 @@ impl AccountFile {
         match self.put(record, room, atomic_file::replace_existing) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(storage(&self.path(), &error)),
+            Err(error) => Err(Error::storage(&self.path(), error)),
         }
     }
 
@@ -209,7 +209,7 @@ impl AccountFile {
         let removed = atomic_file::remove(&path);
         self.keys().remove_all();
         self.forget_pin();
-        removed.map_err(|error| storage(&path, &error))
+        removed.map_err(|error| Error::storage(&path, error))
     }
 
     /// Forgets the account of `record`. Another one that has taken its place stays.
@@ -247,13 +247,13 @@ impl AccountFile {
     pub(super) fn set_broken_aside(&self) -> Result<Option<PathBuf>, Error> {
         let _lock = self.try_lock().map_err(|error| {
             let cause = format!("another process is at work with it: {error}");
-            storage(&self.path(), &io::Error::other(cause))
+            Error::storage(&self.path(), cause)
         })?;
         match self.read() {
             Err(ReadError::Broken(_)) => {
                 let kept = self.set_aside("corrupt");
                 kept.map(Some)
-                    .map_err(|error| storage(&self.path(), &error))
+                    .map_err(|error| Error::storage(&self.path(), error))
             }
             Err(ReadError::Unavailable(error)) => Err(error),
             Ok(_) => Ok(None),
@@ -265,37 +265,8 @@ impl AccountFile {
         atomic_file::set_aside(&self.path(), why)
     }
 
-    /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
-    pub(super) fn sweep(&self) {
-        let prefixes = [self.temporary_prefix(), format!(".{}.pin.", self.profile)];
-        let Ok(entries) = fs::read_dir(&self.folder) else {
-            return;
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            // The part made by chance holds no dot; what does belongs to a profile whose name begins alike.
-            let left_over = name
-                .to_str()
-                .and_then(|name| {
-                    let name = name.strip_suffix(".tmp")?;
-                    prefixes.iter().find_map(|prefix| name.strip_prefix(prefix))
-                })
-                .is_some_and(|chance| !chance.contains('.'));
-            if left_over && let Err(error) = fs::remove_file(entry.path()) {
-                tracing::warn!(%error, "could not remove a left-over temporary file");
-            }
-        }
-    }
-
     pub(super) fn temporary_prefix(&self) -> String {
         format!(".{}.json.", self.profile)
-    }
-}
-
-pub(super) fn storage(path: &Path, error: &io::Error) -> Error {
-    Error::Storage {
-        path: path.display().to_string(),
-        cause: error.to_string(),
     }
 }
 

@@ -194,10 +194,8 @@ impl Accounts {
     /// [`Error::Storage`] when it cannot be renamed, is not broken any more, or another process is at work with it.
     pub fn set_aside(&self, profile: &str) -> Result<PathBuf, Error> {
         let file = self.account_file(profile);
-        file.set_broken_aside()?.ok_or_else(|| Error::Storage {
-            path: file.path().display().to_string(),
-            cause: "it is not broken any more".to_owned(),
-        })
+        file.set_broken_aside()?
+            .ok_or_else(|| Error::storage(&file.path(), "it is not broken any more"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::TryLockError;
 
-use super::account_file::{AccountFile, storage};
+use super::account_file::AccountFile;
 use super::account_record::AccountRecord;
 use super::lock::LockGuard;
 use super::{Accounts, Error};
@@ -62,7 +62,7 @@ impl Destination {
         };
         match locked.try_lock() {
             Ok(_) | Err(TryLockError::WouldBlock) => Ok(()),
-            Err(TryLockError::Error(error)) => Err(storage(&locked.lock_path(), &error)),
+            Err(TryLockError::Error(error)) => Err(Error::storage(&locked.lock_path(), error)),
         }
     }
 
@@ -123,10 +123,10 @@ impl Destination {
                 });
             }
         }
-        Err(Error::Storage {
-            path: accounts.folder().display().to_string(),
-            cause: "no name is left for another account".to_owned(),
-        })
+        Err(Error::storage(
+            &accounts.folder(),
+            "no name is left for another account",
+        ))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Why there is no access token.
 
+use std::fmt::Display;
+use std::path::Path;
+
 use crate::oauth;
 
 /// Why a session could not give an access token.
@@ -24,4 +27,14 @@ pub enum Error {
         /// What the system said.
         cause: String,
     },
+}
+
+impl Error {
+    /// A file that could not be used, and why.
+    pub(super) fn storage(path: &Path, cause: impl Display) -> Self {
+        Self::Storage {
+            path: path.display().to_string(),
+            cause: cause.to_string(),
+        }
+    }
 }

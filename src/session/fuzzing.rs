@@ -1,4 +1,4 @@
-//! What may lie in an account file, read without a disk: the door that a fuzz target knocks at.
+//! What may be in an account file, read without a disk, for a fuzz target.
 
 use std::time::{Duration, SystemTime};
 

@@ -37,19 +37,15 @@ pub enum LockStatus {
 /// `Ok(None)` where no lock can be made. On a read-only file system no other process can rotate the token on
 /// disk either; on one without locks no process has one, and most boxes run one process.
 pub(super) async fn acquire(path: &Path) -> Result<Option<LockGuard>, Error> {
-    let refuse = |cause: String| Error::Storage {
-        path: path.display().to_string(),
-        cause,
-    };
     let patience_ends = tokio::time::Instant::now() + LOCK_PATIENCE;
     loop {
         match try_acquire(path) {
             Ok(lock) => return Ok(lock),
-            Err(fs::TryLockError::Error(error)) => return Err(refuse(error.to_string())),
+            Err(fs::TryLockError::Error(error)) => return Err(Error::storage(path, error)),
             Err(fs::TryLockError::WouldBlock) => {}
         }
         if tokio::time::Instant::now() >= patience_ends {
-            return Err(refuse("held by another process for a minute".to_owned()));
+            return Err(Error::storage(path, "held by another process for a minute"));
         }
         tokio::time::sleep(LOCK_PAUSE).await;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::account_file::{AccountFile, ReadError, profile_name};
 use super::key_file::is_thumbprint;
@@ -53,7 +53,7 @@ impl Accounts {
     }
 
     fn sweep_files(&self) {
-        for (profile, kinds) in self.found() {
+        for (profile, kinds) in files(&self.folder()) {
             let has = |kind| kinds.iter().any(|(found, _)| *found == kind);
             if !(has(Kind::Key) || has(Kind::Pin) || has(Kind::Temporary)) {
                 continue;
@@ -92,13 +92,13 @@ impl Accounts {
 
     /// Profiles of which anything is here, in order of name.
     pub(super) fn profiles_with_anything(&self) -> Vec<String> {
-        self.found().into_keys().collect()
+        files(&self.folder()).into_keys().collect()
     }
 
     /// What a sweep and a sign-out would remove: files that may hold tokens of sessions that are over, kept aside or
     /// left behind by a kill, and folders of content of accounts that are not on this device.
     pub fn left_over(&self) -> Vec<PathBuf> {
-        let all = self.found().into_values().flatten();
+        let all = files(&self.folder()).into_values().flatten();
         let mut found: Vec<_> = all
             .filter(|(kind, _)| matches!(kind, Kind::Aside | Kind::Temporary))
             .map(|(_, path)| path)
@@ -108,46 +108,52 @@ impl Accounts {
         }
         found
     }
-
-    fn found(&self) -> BTreeMap<String, Vec<(Kind, PathBuf)>> {
-        let mut found: BTreeMap<String, Vec<_>> = BTreeMap::new();
-        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
-        for entry in entries {
-            if let Some((profile, kind)) = entry.file_name().to_str().and_then(of) {
-                let files = found.entry(profile.to_owned()).or_default();
-                files.push((kind, entry.path()));
-            }
-        }
-        for files in found.values_mut() {
-            files.sort_by(|(_, one), (_, other)| one.cmp(other));
-        }
-        found
-    }
 }
 
 impl AccountFile {
     /// Files of this profile that may hold tokens beside those of its account: kept aside, or left by a kill between
     /// writing and renaming.
     pub(super) fn asides(&self) -> Vec<PathBuf> {
-        let entries = fs::read_dir(self.folder()).into_iter().flatten().flatten();
-        let unfinished = self.temporary_prefix();
-        let mut found: Vec<_> = entries
-            .filter(|entry| {
-                let name = entry.file_name();
-                let name = name.to_str().unwrap_or_default();
-                match of(name) {
-                    Some((profile, Kind::Aside)) => profile == self.profile(),
-                    Some((_, Kind::Temporary)) => {
-                        name.starts_with(&unfinished) && Self::read_aside(&entry.path()).is_some()
-                    }
-                    _ => false,
-                }
-            })
-            .map(|entry| entry.path())
-            .collect();
-        found.sort();
-        found
+        let is_aside = |(kind, path): &(Kind, PathBuf)| match kind {
+            Kind::Aside => true,
+            Kind::Temporary => Self::read_aside(path).is_some(),
+            Kind::Account | Kind::Key | Kind::Pin => false,
+        };
+        let files = self.files().into_iter().filter(is_aside);
+        files.map(|(_, path)| path).collect()
     }
+
+    /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
+    pub(super) fn sweep(&self) {
+        for (kind, path) in self.files() {
+            if kind == Kind::Temporary
+                && let Err(error) = fs::remove_file(path)
+            {
+                tracing::warn!(%error, "could not remove a left-over temporary file");
+            }
+        }
+    }
+
+    fn files(&self) -> Vec<(Kind, PathBuf)> {
+        files(self.folder())
+            .remove(self.profile())
+            .unwrap_or_default()
+    }
+}
+
+/// The files of every profile in `folder`, in order of name.
+fn files(folder: &Path) -> BTreeMap<String, Vec<(Kind, PathBuf)>> {
+    let mut found: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if let Some((profile, kind)) = entry.file_name().to_str().and_then(of) {
+            let files = found.entry(profile.to_owned()).or_default();
+            files.push((kind, entry.path()));
+        }
+    }
+    for files in found.values_mut() {
+        files.sort_by(|(_, one), (_, other)| one.cmp(other));
+    }
+    found
 }
 
 /// The profile that a file belongs to, and what it is.

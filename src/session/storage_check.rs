@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
 
-use super::account_file::{AccountFile, LARGEST, storage};
+use super::account_file::{AccountFile, LARGEST};
 use super::{Error, permissions};
 use crate::host::atomic_file;
 
@@ -19,7 +19,7 @@ impl AccountFile {
         self.can_be_made()?;
         if is_mounted(&self.path(), self.folder()) {
             let cause = "it is a mount of its own, so that no other file can take its place; mount its folder instead";
-            return Err(storage(&self.path(), &io::Error::other(cause)));
+            return Err(Error::storage(&self.path(), cause));
         }
         Ok(())
     }
@@ -34,7 +34,7 @@ impl AccountFile {
                 }
                 Err(_) => error,
             };
-            storage(folder, &error)
+            Error::storage(folder, error)
         })?;
         let rehearsed = || -> io::Result<()> {
             let today = fs::metadata(self.path()).map_or(0, |file| file.len());
@@ -54,7 +54,7 @@ impl AccountFile {
             unless_swept(fs::remove_file(&renamed))?;
             lasts
         };
-        rehearsed().map_err(|error| storage(&self.path(), &error))
+        rehearsed().map_err(|error| Error::storage(&self.path(), error))
     }
 }
 

@@ -5,10 +5,9 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::api::{self, Card, Explained, MissingField, Row};
-use crate::cli::context::{self, Context};
+use crate::cli::context::Context;
 use crate::cli::{Error, Exit, Global, out};
-use crate::host::{locale, process};
-use crate::session::SHUTDOWN_LIMIT;
+use crate::host::locale;
 use device_flow::text::harms;
 
 /// Columns of a cell of the table.
@@ -29,24 +28,12 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     let row = Row::new(index, &api.rows[index]);
     let ca_file = context.config.provider.ca_file.as_deref();
     let language = locale::tag(&context.config.screen.language);
-    let outcome = context::runtime()?.block_on(async {
-        let session = context.session(global.profile())?;
-        session.refresh_only_what_can_be_kept();
-        let client = api::Client::new(&api, ca_file, session.clone(), None)?;
+    let (found, explained) = context.with_session(global.profile(), |session| async {
+        let client = api::Client::new(&api, ca_file, session, None)?;
         let client = client.speaking(language.as_deref());
-        let outcome = tokio::select! {
-            outcome = explain(&client, row) => outcome.map_err(|error| told_error(error, wanted)),
-            signal = process::shutdown_signal() => {
-                tracing::info!(?signal, "asked to end");
-                Err(Error::new(Exit::Unexpected, "interrupted"))
-            }
-        };
-        // A token that came while we were asked to end must be on disk before we are gone.
-        session.shut_down(SHUTDOWN_LIMIT).await;
-        outcome
-    });
-    context.sweep();
-    let (found, explained) = outcome?;
+        let explained = explain(&client, row).await;
+        explained.map_err(|error| told_error(error, wanted))
+    })?;
     if as_json {
         out::json(&as_value(wanted, &found, &explained))?;
     } else {

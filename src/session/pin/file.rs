@@ -162,9 +162,6 @@ impl PinFile {
     }
 
     pub(super) fn error(&self, cause: &str) -> Error {
-        Error::Storage {
-            path: self.path.display().to_string(),
-            cause: cause.to_owned(),
-        }
+        Error::storage(&self.path, cause)
     }
 }
