@@ -1,16 +1,16 @@
-//! Presses that nobody meant: an OK right after what it does has become something else. Pure.
+//! Accidental presses: an OK right after what it does has become something else. Pure.
 //!
 //! A heavy thumb presses OK twice, and the second press would do whatever the first one, or a server, has put under
 //! it meanwhile. Browsers keep the buttons of a dialog still for a moment for the same reason (Chromium's
-//! `InputEventActivationProtector`, Firefox's `security.dialog_enable_delay`). Whoever presses another button in
+//! `InputEventActivationProtector`, Firefox's `security.dialog_enable_delay`). A person who presses another button in
 //! between has looked: an arrow takes aim, and the OK after it counts at once.
 
 use std::time::{Duration, Instant};
 
-/// A second OK so soon after the first is of the same push, wherever the first one led. Nobody reads sooner, and a menu
-/// holds nobody up for longer: somebody who knows the way presses OK for its first entry without looking.
+/// A second OK so soon after the first is of the same push, wherever the first one led. No person reads sooner, and a menu
+/// waits no longer: a person who knows the way presses OK for its first entry without looking.
 pub const DOUBLE: Duration = Duration::from_millis(150);
-/// Nobody has read sooner what has just come where OK does what lasts: opens something of the owner's API or sends it
+/// No person has read sooner what has just come where OK does what lasts: opens something of the owner's API or sends it
 /// something, types a digit, changes a setting.
 pub const LOOK: Duration = Duration::from_millis(400);
 /// How long a button holds that has just said what came of it, and may do the opposite by now.
@@ -25,7 +25,7 @@ pub struct Target {
     control: String,
     /// What the control does, where that changes under its name.
     does: Option<String>,
-    /// How long OK is inert after this has come under it, whoever brought it.
+    /// How long OK is inert after this has come under it, whatever brought it.
     still: Duration,
 }
 
@@ -66,15 +66,15 @@ pub enum Cause {
     Touch(Vec<String>),
     /// Another button.
     OtherButton,
-    /// Nobody: time, a server, a disk.
-    Nobody,
+    /// No input: time, a server, a disk.
+    NoInput,
 }
 
 /// Which OK counts.
 #[derive(Debug, Default)]
 pub struct ActivationProtector {
     target: Option<Target>,
-    /// When something else came under OK, where nobody has taken aim since.
+    /// When something else came under OK, where no arrow has taken aim since.
     changed: Option<Instant>,
     /// The last OK that counted.
     pressed: Option<Instant>,
@@ -123,7 +123,7 @@ impl ActivationProtector {
             }
             _ => false,
         };
-        if *cause != Cause::Nobody {
+        if *cause != Cause::NoInput {
             self.after_ok = !aimed;
         }
         if aimed {
@@ -158,39 +158,39 @@ mod tests {
 
     #[test]
     fn an_ok_is_inert_for_a_moment_after_something_else_came_under_it() {
-        use Cause::{Nobody, Ok, OtherButton};
+        use Cause::{NoInput, Ok, OtherButton};
         let home = || on("home", "card.0.dune").map(|it| it.still_for(LOOK));
         let account = || on("account", "switch");
         for (changes, inert) in [
             // The first OK of all is for what is there.
-            (vec![(0, Nobody, home())], 0),
-            (vec![(0, Nobody, None), (900, Nobody, home())], 0),
+            (vec![(0, NoInput, home())], 0),
+            (vec![(0, NoInput, None), (900, NoInput, home())], 0),
             // OK opened it.
             (
-                vec![(0, Nobody, on("success", "continue")), (50, Ok, home())],
+                vec![(0, NoInput, on("success", "continue")), (50, Ok, home())],
                 400,
             ),
             // It came by itself, where OK was for something else, or was pressed before.
             (
                 vec![
-                    (0, Nobody, on("success", "continue")),
-                    (4000, Nobody, home()),
+                    (0, NoInput, on("success", "continue")),
+                    (4000, NoInput, home()),
                 ],
                 400,
             ),
-            (vec![(0, Ok, None), (30_000, Nobody, home())], 400),
-            (vec![(0, OtherButton, None), (900, Nobody, home())], 0),
-            // A menu holds up the second half of a push, and nobody else.
-            (vec![(0, Nobody, home()), (500, Ok, account())], 150),
+            (vec![(0, Ok, None), (30_000, NoInput, home())], 400),
+            (vec![(0, OtherButton, None), (900, NoInput, home())], 0),
+            // A menu holds up the second half of a push, and nothing else.
+            (vec![(0, NoInput, home()), (500, Ok, account())], 150),
             (
                 vec![
-                    (0, Nobody, home()),
+                    (0, NoInput, home()),
                     (500, Ok, None),
-                    (600, Nobody, account()),
+                    (600, NoInput, account()),
                 ],
                 50,
             ),
-            (vec![(0, Nobody, home()), (4000, Nobody, account())], 0),
+            (vec![(0, NoInput, home()), (4000, NoInput, account())], 0),
             // An arrow took aim, whether it moved or not.
             (
                 vec![
@@ -231,9 +231,9 @@ mod tests {
             (on("sign_in", "cancel").map(|it| it.still_for(HASTE)), 1500),
         ] {
             let changes = [
-                (0, Cause::Nobody, add("Add", LOOK)),
+                (0, Cause::NoInput, add("Add", LOOK)),
                 (100, Cause::Ok, None),
-                (900, Cause::Nobody, target),
+                (900, Cause::NoInput, target),
             ];
             assert!(!admits(&changes, ms - 1));
             assert!(admits(&changes, ms));
@@ -245,7 +245,7 @@ mod tests {
         let now = Instant::now();
         let mut protector = ActivationProtector::default();
         let names = |name: &str| [name.to_owned()];
-        protector.follow(on("home", "card.0.dune"), &Cause::Nobody, now);
+        protector.follow(on("home", "card.0.dune"), &Cause::NoInput, now);
         let action = || on("detail", "action.0").map(|it| it.still_for(LOOK));
         protector.follow(action(), &Cause::Ok, now);
         for name in ["action.0", "action.1"] {
@@ -257,7 +257,7 @@ mod tests {
         assert!(!protector.admits_touch(&names("action.0"), later));
         assert!(protector.admits_touch(&names("action.1"), later));
         // It turns the same setting twice, whatever had the focus before.
-        protector.follow(on("accessibility", "theme"), &Cause::Nobody, later);
+        protector.follow(on("accessibility", "theme"), &Cause::NoInput, later);
         let there = names("text_scale");
         protector.follow(
             on("accessibility", "text_scale"),

@@ -65,7 +65,7 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
     }
 }
 
-/// Waits for what is on its way, unless whoever asked for the end has done so. The service manager, which heard
+/// Waits for what is on its way, unless the shutdown that was requested has done so. The service manager, which heard
 /// from the loop that draws before, hears meanwhile that the program is alive.
 pub(super) fn settle(shutdown: &Shutdown) {
     let Some(runtime) = runtime::get().filter(|_| !shutdown.is_requested()) else {

@@ -1,5 +1,7 @@
 //! What went wrong, in words for a person: what happened, and what to do. Pure.
 
+use tokio::task::JoinError;
+
 use super::i18n::fl;
 use crate::oauth::device::{Failure, Reason};
 use crate::oauth::{self, NetworkFailure, Provider, Switch};
@@ -12,12 +14,62 @@ pub struct ErrorText {
     pub title: String,
     /// What to do about it.
     pub hint: String,
-    /// The server's or the library's own words, for whoever looks after the device.
+    /// The server's or the library's own words, for the person who looks after the device.
     pub detail: Option<String>,
 }
 
-/// Words for a failed exchange with the authorization server.
-pub fn of_error(error: &oauth::Error, server: &Provider) -> ErrorText {
+/// What can go wrong, of whichever layer.
+#[derive(Debug, Clone, Copy)]
+pub enum AnyError<'a> {
+    /// An exchange with the authorization server failed.
+    Protocol(&'a oauth::Error),
+    /// A sign-in came to nothing.
+    SignIn(&'a Failure),
+    /// An account could not be used.
+    Session(&'a session::Error),
+    /// Work was cut off inside of this program.
+    Internal(&'a JoinError),
+}
+
+impl<'a> From<&'a oauth::Error> for AnyError<'a> {
+    fn from(error: &'a oauth::Error) -> Self {
+        Self::Protocol(error)
+    }
+}
+
+impl<'a> From<&'a Failure> for AnyError<'a> {
+    fn from(error: &'a Failure) -> Self {
+        Self::SignIn(error)
+    }
+}
+
+impl<'a> From<&'a session::Error> for AnyError<'a> {
+    fn from(error: &'a session::Error) -> Self {
+        Self::Session(error)
+    }
+}
+
+impl<'a> From<&'a JoinError> for AnyError<'a> {
+    fn from(error: &'a JoinError) -> Self {
+        Self::Internal(error)
+    }
+}
+
+/// Words for whatever went wrong with an account at `server`.
+pub fn of<'a>(error: impl Into<AnyError<'a>>, server: &Provider) -> ErrorText {
+    match error.into() {
+        AnyError::Protocol(error) => of_error(error, server),
+        AnyError::SignIn(failure) => of_failure(failure, server),
+        AnyError::Session(error) => of_session(error, server),
+        AnyError::Internal(error) => ErrorText {
+            title: fl!("words-internal-title"),
+            hint: fl!("words-internal"),
+            detail: Some(error.to_string()),
+        },
+    }
+}
+
+fn of_error(error: &oauth::Error, server: &Provider) -> ErrorText {
     match error {
         oauth::Error::Network { failure, detail } => of_network(*failure, detail),
         oauth::Error::OAuth {
@@ -45,17 +97,7 @@ pub fn of_error(error: &oauth::Error, server: &Provider) -> ErrorText {
     }
 }
 
-/// Words for work that was cut off inside of this program.
-pub fn of_internal(error: &dyn std::error::Error) -> ErrorText {
-    ErrorText {
-        title: fl!("words-internal-title"),
-        hint: fl!("words-internal"),
-        detail: Some(error.to_string()),
-    }
-}
-
-/// Words for a sign-in that came to nothing.
-pub fn of_failure(failure: &Failure, server: &Provider) -> ErrorText {
+fn of_failure(failure: &Failure, server: &Provider) -> ErrorText {
     let detail = failure.detail.as_str();
     match failure.reason {
         Reason::Denied => ErrorText {
@@ -77,14 +119,13 @@ pub fn of_failure(failure: &Failure, server: &Provider) -> ErrorText {
     }
 }
 
-/// What may be behind codes that nobody confirmed: where an administrator does not allow the grant, only the phone is
+/// What may be behind codes that were not confirmed: where an administrator does not allow the grant, only the phone is
 /// told so.
 pub fn of_silence(server: &Provider) -> String {
     fl!("sign-in-rest-refused", provider = server.name)
 }
 
-/// Words for an account that could not be used.
-pub fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
+fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
     match error {
         session::Error::Ended(why) => ErrorText {
             title: fl!("welcome-ended"),
@@ -190,23 +231,23 @@ mod tests {
             Some("unauthorized_client"),
             "Grant type not allowed for the client.",
         );
-        let auth0 = of_failure(&grant, &provider::AUTH0);
+        let auth0 = of(&grant, &provider::AUTH0);
         assert!(auth0.hint.contains("Advanced Settings"), "{}", auth0.hint);
         assert_eq!(
             auth0.detail.as_deref(),
             Some("unauthorized_client: Grant type not allowed for the client.")
         );
-        let other = of_failure(&grant, &provider::OIDC);
+        let other = of(&grant, &provider::OIDC);
         assert!(!other.hint.contains("Auth0"), "{}", other.hint);
     }
 
     #[test]
     fn every_preset_with_switches_of_its_own_names_them() {
         let grant = failure(Reason::Rejected, Some("unauthorized_client"), "");
-        let plain = of_failure(&grant, &provider::OAUTH2).hint;
+        let plain = of(&grant, &provider::OAUTH2).hint;
         for server in PROVIDERS {
             let is_plain = matches!(server.name, "oidc" | "oauth2");
-            let hint = of_failure(&grant, server).hint;
+            let hint = of(&grant, server).hint;
             assert_eq!(hint == plain, is_plain, "{server:?}: {hint}");
         }
     }
@@ -259,7 +300,7 @@ mod tests {
 
     #[test]
     fn an_unknown_audience_is_recognised_by_its_words() {
-        let words = of_failure(
+        let words = of(
             &failure(
                 Reason::Rejected,
                 Some("access_denied"),
@@ -279,7 +320,7 @@ mod tests {
             Reason::Network,
             Reason::Cancelled,
         ] {
-            let words = of_failure(&failure(reason, None, ""), &provider::OAUTH2);
+            let words = of(&failure(reason, None, ""), &provider::OAUTH2);
             assert!(
                 !words.title.is_empty() && !words.hint.is_empty(),
                 "{reason:?}"
@@ -306,7 +347,7 @@ mod tests {
                     failure: *failure,
                     detail: "os error 111".to_owned(),
                 };
-                of_error(&error, &provider::OIDC).hint
+                of(&error, &provider::OIDC).hint
             })
             .collect();
         hints.sort();

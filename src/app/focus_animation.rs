@@ -1,7 +1,7 @@
 //! How what has the focus grows into its place: pure, with the time passed in.
 //!
 //! The first picture after a key already shows the focus where it is; only its growth takes time, so that
-//! nobody waits for it. While an arrow is held, and on screens so large that drawing them is what costs,
+//! no press waits for it. While an arrow is held, and on screens so large that drawing them is what costs,
 //! it is there in one step.
 
 use std::time::{Duration, Instant};

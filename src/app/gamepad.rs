@@ -63,7 +63,7 @@ fn motions(unattended: &WindowFocus) -> UnboundedReceiver<(Button, KeyState)> {
     receiver
 }
 
-/// Until nobody listens any more.
+/// Until the subscription is dropped.
 fn read(mut library: Gilrs, unattended: &AtomicBool, sender: &UnboundedSender<(Button, KeyState)>) {
     let mut pad = GamepadKeys::default();
     while !sender.is_closed() {

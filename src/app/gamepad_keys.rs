@@ -11,7 +11,7 @@ pub(super) enum GamepadInput {
     Key(Button, bool),
     /// Where the left stick stands, -1 to 1: to the right and up.
     Stick(f32, f32),
-    /// The controller is gone, or somebody else has its attention.
+    /// The controller is gone, or another window has the focus.
     Gone,
 }
 

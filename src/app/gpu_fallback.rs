@@ -45,7 +45,7 @@ pub(super) fn prove<Message: Send + 'static>() -> Task<Message> {
     watchdog::run_later(renderer::PROOF, || trial.proven())
 }
 
-/// Somebody has asked the program to end.
+/// A signal has asked the program to end.
 pub(super) fn shutdown_requested() {
     if let Some(trial) = renderer::trial() {
         trial.asked_to_end();
@@ -77,7 +77,7 @@ pub(super) fn fall_back(
     trial.remember(failure);
     // A token that is on its way must not be lost.
     application::settle(shutdown);
-    // Whoever wanted an end is not given a new beginning.
+    // A program that was asked to end does not begin anew.
     if trial.is_asked_to_end() {
         process::exit(0);
     }

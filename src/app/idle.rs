@@ -1,8 +1,8 @@
-//! Nobody presses a key: when the screen moves its content, dims, shows only a clock, locks, and signs out. Pure.
+//! No key is pressed: when the screen moves its content, dims, shows only a clock, locks, and signs out. Pure.
 //!
 //! Every time here is time since the box was started, its sleep included
 //! ([`boot_clock`](crate::host::boot_clock)): a clock that is set changes nothing, and a box that slept over
-//! night knows that nobody was there.
+//! night knows that no person was there.
 
 use std::time::Duration;
 
@@ -40,15 +40,15 @@ impl IdleLimits {
 /// What the screen that is on means for this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct IdleContext {
-    /// Somebody may be about to read it, phone in hand: it dims but stays.
+    /// A person may be about to read it, phone in hand: it dims but stays.
     pub live: bool,
-    /// Somebody is signed in.
+    /// A person is signed in.
     pub signed_in: bool,
     /// What is on may have to be locked.
     pub open: bool,
 }
 
-/// What is on because nobody pressed a key.
+/// What is on because no key was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum IdleLevel {
     /// The screen as it is.
@@ -67,7 +67,7 @@ pub enum IdleLevel {
     SignOut,
 }
 
-/// How long nobody has pressed a key, and what follows.
+/// How long no key has been pressed, and what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Idle {
     limits: IdleLimits,
@@ -109,7 +109,7 @@ impl Idle {
     }
 
     /// Whether an account with a PIN is to be locked. To be asked before anything is done with a key: the box may have
-    /// slept, and whoever presses now may be somebody else.
+    /// slept, and the person who presses now may be another one.
     pub fn locks(&self, now: Duration) -> bool {
         let alone = now.saturating_sub(self.key_at);
         self.limits.lock.is_some_and(|limit| alone >= limit)
@@ -123,7 +123,7 @@ impl Idle {
     /// A key was pressed. Whether it counts: the one that wakes the screen does nothing else.
     pub fn press(&mut self, scene: IdleContext, now: Duration) -> bool {
         if self.level == IdleLevel::SignOut || self.at(scene, now) == IdleLevel::SignOut {
-            // The box may have slept through the warning. Whoever presses now may be somebody else.
+            // The box may have slept through the warning. The person who presses now may be another one.
             self.level = IdleLevel::SignOut;
             return false;
         }
@@ -132,7 +132,7 @@ impl Idle {
         counts
     }
 
-    /// Somebody is there: a key, or an answer from the phone.
+    /// A person is there: a key, or an answer from the phone.
     pub fn stir(&mut self, now: Duration) {
         self.key_at = now;
         self.lit_at = now;

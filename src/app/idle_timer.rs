@@ -27,7 +27,7 @@ impl Hash for IdleTimer {
 impl IdleTimer {
     /// Fires at `at` (time since the box was started) and not before, whatever was set earlier.
     ///
-    /// `now` tells whether it may have fired for what was set earlier. A later time wakes nobody: the
+    /// `now` tells whether it may have fired for what was set earlier. A later time wakes nothing: the
     /// timer that runs finds it when it is over.
     pub(super) fn set(&self, at: Duration, now: Duration) {
         let _ = self.0.send_if_modified(|set| {

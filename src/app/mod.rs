@@ -21,7 +21,7 @@
 //! * [`focus`]: where an arrow leads, among rectangles; and what can have the focus.
 //! * [`focus_animation`]: how what has the focus grows into its place. Pure.
 //! * [`bounds`]: where the controls stand, measured when the screen is laid out.
-//! * [`idle`]: nobody presses a key: dim, screen saver (a clock on black), lock, sign-out, burn-in shift. Pure.
+//! * [`idle`]: no key is pressed: dim, screen saver (a clock on black), lock, sign-out, burn-in shift. Pure.
 //! * [`idle_timer`]: the one timer that wakes the program for the next of these.
 //!
 //! # What is shown

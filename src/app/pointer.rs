@@ -1,6 +1,6 @@
 //! Touch and mouse, where there are any: what they do in the terms of the remote.
 //!
-//! The pointer stays hidden until somebody really moves a mouse: HDMI-CEC receivers tell the system that they
+//! The pointer stays hidden until a mouse is really moved: HDMI-CEC receivers tell the system that they
 //! are one, and a compositor puts a pointer somewhere by itself.
 
 use std::hash::{Hash, Hasher};
@@ -20,7 +20,7 @@ pub enum Gesture {
     Shown,
     /// The mouse rests: the pointer goes.
     Rested,
-    /// Somebody tapped or clicked here.
+    /// A finger tapped, or a mouse clicked, here.
     Tapped(Point),
     /// What is here was pulled by one step; it moves as this button moves it.
     Pulled(Point, Button),
@@ -231,7 +231,7 @@ impl Gestures {
         if pull.pulled || pull.start.distance(at) > slop {
             return None;
         }
-        // Nobody has seen yet what the first tap did.
+        // The person has not seen yet what the first tap did.
         let again = self
             .tapped
             .is_some_and(|then| now.saturating_duration_since(then) < token::TAP_AGAIN);

@@ -49,7 +49,7 @@ pub(super) fn lines(code: &UserCode, address: &str) -> Vec<SpokenLine> {
     lines
 }
 
-/// `acme dot eu dot auth0 dot com slash activate`: whoever knows the words need not spell them.
+/// `acme dot eu dot auth0 dot com slash activate`: a person who knows the words need not spell them.
 fn in_words(address: &str) -> String {
     let mut words = String::new();
     for letter in address.chars() {

@@ -66,7 +66,7 @@ pub struct App {
     screen: Screen,
     /// What the viewer changed about the screen, and the panel where that is done.
     preferences: PreferenceStore,
-    /// The diagnostics over all else, where somebody asked for them.
+    /// The diagnostics over all else, where a person asked for them.
     diagnostics: Option<Box<Diagnostics>>,
     /// What the screens need, once there is a configuration that works.
     context: Option<Context>,
@@ -74,7 +74,7 @@ pub struct App {
     accounts: AccountFlow,
     /// Remote, gamepads, pointer, and how the focus follows them.
     input: Input,
-    /// How long nobody has pressed a key, and what follows from that.
+    /// How long no key has been pressed, and what follows from that.
     idle: IdleState,
     /// What is known of the window.
     window: Window,
@@ -87,7 +87,7 @@ pub struct App {
 pub(super) struct Now {
     /// For deadlines.
     pub(super) instant: Instant,
-    /// Time since the box was started, its sleep included: for what depends on how long nobody was there.
+    /// Time since the box was started, its sleep included: for what depends on how long no person was there.
     pub(super) uptime: Duration,
 }
 
@@ -170,8 +170,8 @@ impl App {
             Admission::Admitted => self.route(message, now),
             Admission::Accidental => Task::none(),
             Admission::Idle => {
-                // Whichever button woke the screen, nobody has aimed at what is on it.
-                if cause != Cause::Nobody {
+                // Whichever button woke the screen, no person has aimed at what is on it.
+                if cause != Cause::NoInput {
                     cause = Cause::Ok;
                 }
                 Task::none()

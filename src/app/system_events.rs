@@ -21,7 +21,7 @@ pub enum SystemEvent {
     Factor(f32),
     /// The window, which has this size in pixels of the layout, has shown nothing for too long.
     Blank(Size),
-    /// Somebody wants the program to end.
+    /// A signal, or the window's close button, asks the program to end.
     Terminate,
     /// A picture is on the screen.
     Drawn,

@@ -36,7 +36,7 @@ pub(super) struct Shown {
     pub state: &'static str,
     /// Id of what has the focus.
     pub focus: Option<String>,
-    /// Whether it is darker than usual, because nobody has pressed a key.
+    /// Whether it is darker than usual, because no key has been pressed for long.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dimmed: bool,
     /// What each row in view of the home screen shows, from the top.

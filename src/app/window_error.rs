@@ -45,7 +45,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What draws does not; whoever that is.
+    /// The renderer in use does not draw.
     pub(super) fn renderer(cause: String) -> Self {
         match renderer::settled().as_deref() {
             Some("tiny-skia") => Self::Software { cause },
@@ -90,7 +90,7 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
             && let words = message(panic.payload())
             && renderer::blame(place, &words) == Blame::Renderer
         {
-            // Pictures are handed to the GPU from a thread of its own, and nobody waits for that one.
+            // Pictures are handed to the GPU from a thread of its own, and nothing waits for that one.
             trial.complain(Complaint::Failure(renderer::told(place, &words)));
         }
     }));

@@ -277,7 +277,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     );
     screens.push((
         "error".to_owned(),
-        Screen::Problem(problem::Problem::new(error_text::of_error(
+        Screen::Problem(problem::Problem::new(error_text::of(
             &error,
             &oauth::provider::AUTH0,
         ))),

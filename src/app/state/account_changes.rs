@@ -11,7 +11,7 @@ use super::{App, Message};
 use crate::host::directory_watch;
 
 impl App {
-    /// Tells when an account comes, changes or goes, while somebody's name or content is on the screen.
+    /// Tells when an account comes, changes or goes, while a person's name or content is on the screen.
     pub(super) fn account_changes(&self) -> Subscription<Message> {
         let concerns = self.session().is_some()
             || !matches!(self.screen.active().accounts(), ShownAccounts::None);
@@ -23,7 +23,7 @@ impl App {
         }
     }
 
-    /// An account on this device may be another one now. Whoever is not signed in any more leaves the screen.
+    /// An account on this device may be another one now. A person who is not signed in any more leaves the screen.
     pub(super) fn accounts_changed(&mut self) -> Task<Message> {
         let behind = self.accounts.visit_behind();
         let visits = behind.into_iter().chain(self.screen.active().visit());

@@ -1,6 +1,6 @@
 //! From one person to another: who is asked for, and what is left behind.
 //!
-//! Every time somebody's home is opened is a visit with a number. A message that was on its way for another
+//! Every time a person's home is opened is a visit with a number. A message that was on its way for another
 //! visit is dropped by that number: what one account may see is never shown to another.
 
 use iced::Task;
@@ -25,7 +25,7 @@ pub(super) struct AccountFlow {
     pub(super) behind: Behind,
     /// The tile of "Who is watching?" that led to what is on.
     pub(super) tile: Option<String>,
-    /// Whether somebody's session ended while somebody else was signing in.
+    /// Whether a session ended behind the sign-in of another person.
     ended: bool,
     /// Sessions that are not in use any more, while something of theirs is still being written.
     left: Vec<Session>,
@@ -33,7 +33,7 @@ pub(super) struct AccountFlow {
     keeper: Option<Handle>,
 }
 
-/// Somebody's home, from when it is opened until somebody else comes.
+/// A person's home, from when it is opened until another one is.
 pub(in crate::app) struct Visit {
     /// Its number.
     pub(super) number: u64,
@@ -62,15 +62,15 @@ impl Visit {
     }
 }
 
-/// What is under a screen that somebody may leave again.
+/// What is under a screen that can be left again.
 #[derive(Default)]
 pub(super) enum Behind {
-    /// Nobody is signed in.
+    /// The welcome: no person is signed in.
     #[default]
     Welcome,
     /// "Who is watching?"
     Who,
-    /// Somebody's home.
+    /// A person's home.
     Home(Visit),
 }
 
@@ -133,7 +133,7 @@ impl AccountFlow {
         self.keeper = None;
     }
 
-    /// Whoever signed in once more has a new session in place of the one that is behind.
+    /// A person who signed in once more has a new session in place of the one that is behind.
     pub(super) fn replace_behind(&mut self, session: &Session) {
         let behind = self.session_behind();
         let same = |behind: &Session| behind.account().profile == session.account().profile;
@@ -167,7 +167,7 @@ impl App {
         }
     }
 
-    /// Asks who it is, or welcomes where nobody is left. Whoever was here is left behind, signed in or not.
+    /// Asks who it is, or welcomes where no account is left. The person who was here is left behind, signed in or not.
     pub(super) fn root(&mut self, notice: Option<welcome::Notice>) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return self.welcome(notice);
@@ -178,6 +178,7 @@ impl App {
         let session = self.session().cloned();
         self.accounts.leave(session);
         self.accounts.forsake_home();
+        let server = context.config.provider.preset.provider();
         let work = tokio::task::spawn_blocking(move || {
             // Whatever ended whose session: what was theirs goes with it.
             context.accounts.sweep();
@@ -190,7 +191,7 @@ impl App {
         self.wait_for(async move {
             match work.await {
                 Ok(choices) => restoring::Message::Listed(Box::new(choices)),
-                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
+                Err(error) => restoring::Message::Failed(error_text::of(&error, server)),
             }
         })
     }
@@ -205,6 +206,7 @@ impl App {
         let Some(context) = self.context.clone() else {
             return self.boot(now);
         };
+        let server = context.config.provider.preset.provider();
         let wanted = Box::new(account);
         let account = wanted.clone();
         let work = tokio::task::spawn_blocking(move || open(&context, &account, unlocked));
@@ -212,7 +214,7 @@ impl App {
             match work.await {
                 Ok(Ok(opened)) => restoring::Message::Opened(wanted, Box::new(opened)),
                 Ok(Err(words)) => restoring::Message::Failed(words),
-                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
+                Err(error) => restoring::Message::Failed(error_text::of(&error, server)),
             }
         })
     }
@@ -257,7 +259,7 @@ impl App {
         tracing::info!(%why, "session ended");
         let goes_with_it = self.screen.active().over_visit() == OverVisit::Within;
         if self.accounts.home_behind(visit).is_some() && !goes_with_it {
-            // Somebody else is signing in just now; they go on, and who came from here asks who it is.
+            // Another person is signing in just now and goes on; the way back leads to "Who is watching?".
             self.accounts.ended = true;
             self.accounts.behind = Behind::Who;
             return Task::none();
@@ -302,7 +304,7 @@ fn open(context: &Context, account: &Account, unlocked: bool) -> Result<Opened, 
     }
     let server = context.config.provider.preset.provider();
     let restored = Session::restore(&context.accounts, &context.client, &account.profile)
-        .map_err(|error| error_text::of_session(&error, server))?;
+        .map_err(|error| error_text::of(&error, server))?;
     Ok(Opened::Restored(restored))
 }
 
@@ -322,7 +324,7 @@ impl AccountFlow {
         self.keeper.is_some()
     }
 
-    /// Whether somebody's session ended behind what is on.
+    /// Whether a session ended behind what is on.
     pub(super) fn has_ended(&self) -> bool {
         self.ended
     }

@@ -26,7 +26,7 @@ impl App {
         let meant = match message.cause() {
             Cause::Ok => protector.admits(now.instant),
             Cause::Touch(names) => protector.admits_touch(&names, now.instant),
-            Cause::OtherButton | Cause::Nobody => true,
+            Cause::OtherButton | Cause::NoInput => true,
         };
         if meant {
             Admission::Admitted
@@ -79,7 +79,7 @@ impl Message {
             | Self::AccountsChanged
             | Self::Visit(..)
             | Self::Screen(_)
-            | Self::ShutDown => Cause::Nobody,
+            | Self::ShutDown => Cause::NoInput,
         }
     }
 }

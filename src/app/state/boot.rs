@@ -45,6 +45,7 @@ impl App {
             return Task::none();
         };
         self.input.use_remote(Remote::new(&config.remote));
+        let server = config.provider.preset.provider();
         let launch = self.launch.clone();
         // Begins now, not when the window is open: both take their time.
         let work = tokio::task::spawn_blocking(move || read(config, &screen.language, launch));
@@ -52,7 +53,7 @@ impl App {
             match work.await {
                 Ok(Ok(booted)) => restoring::Message::Booted(Box::new(booted)),
                 Ok(Err(words)) => restoring::Message::Failed(words),
-                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
+                Err(error) => restoring::Message::Failed(error_text::of(&error, server)),
             }
         });
         Task::batch([reading, logo])

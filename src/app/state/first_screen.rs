@@ -37,7 +37,7 @@ pub(super) fn read(
     let client = config
         .provider
         .client()
-        .map_err(|error| error_text::of_error(&error, server))?
+        .map_err(|error| error_text::of(&error, server))?
         .speaking(language.as_deref());
     let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
     accounts.sweep();
@@ -54,7 +54,7 @@ pub(super) fn read(
             profile = found;
             FirstScreen::Restored(match Session::restore(&accounts, &client, &profile) {
                 Err(session::Error::Ended(_)) => AccountState::SignedOut,
-                restored => restored.map_err(|error| error_text::of_session(&error, server))?,
+                restored => restored.map_err(|error| error_text::of(&error, server))?,
             })
         }
     };
@@ -93,10 +93,10 @@ enum First {
 }
 
 /// What to begin with. `wanted` is the profile in use; `given` says that it was named on the command line, and
-/// then nobody else is offered.
+/// then no other one is offered.
 ///
 /// Without a name, one account alone needs no question, whatever its file is called: no other file of this
-/// server is there then. A file that cannot be used counts as somebody.
+/// server is there then. A file that cannot be used counts as an account.
 fn first(given: bool, wanted: &str, listed: &[Listed]) -> First {
     let mine = listed.iter().find(|listed| listed.profile == wanted);
     match (given, listed) {

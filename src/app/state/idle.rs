@@ -1,4 +1,4 @@
-//! What the program does while nobody presses a key: [`Idle`](crate::app::idle) decides, this acts.
+//! What the program does while no key is pressed: [`Idle`](crate::app::idle) decides, this acts.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,18 +14,18 @@ use crate::app::screen::{diagnostics, welcome};
 use crate::host::last_input::{COARSENESS, LastInput};
 use crate::session::{PinState, Session, SignOut};
 
-/// What happens while nobody presses a key.
+/// What happens while no key is pressed.
 #[derive(Debug, Clone)]
 pub enum IdleMessage {
     /// It is time to look what is to be on.
     Due,
-    /// Somebody touched something while the screen was not itself: any key, a mouse, a finger.
+    /// A person touched something while the screen was not itself: any key, a mouse, a finger.
     Activity,
-    /// The person that nobody saw any more is signed out.
+    /// The person who went away is signed out.
     SignedOut(SignOut),
 }
 
-/// How long nobody has pressed a key, and what has followed from that.
+/// How long no key has been pressed, and what has followed from that.
 #[derive(Debug)]
 pub(super) struct IdleState {
     /// The rule.
@@ -58,9 +58,9 @@ pub(super) enum Cover {
 /// What idle time asks of the program.
 #[derive(Debug, PartialEq, Eq)]
 enum Effect {
-    /// Sign out whoever has gone.
+    /// Sign out the person who has gone.
     SignOut,
-    /// Somebody is back and wants to see what is new.
+    /// A person is back and wants to see what is new.
     Refresh,
     /// Write the time of the last key.
     KeepKey(LastInput, Duration),
@@ -95,12 +95,12 @@ impl IdleState {
         }
     }
 
-    /// Somebody is there, though no key was pressed here.
+    /// A person is there, though no key was pressed here.
     pub(super) fn activity(&mut self, now: Duration) {
         self.idle.stir(now);
     }
 
-    /// Somebody else is here now: nobody is still to be signed out.
+    /// Another person is here now: the one who was locked out is not to be signed out any more.
     pub(super) fn unlocked(&mut self) {
         self.locked = None;
     }
@@ -242,8 +242,8 @@ impl App {
         }
     }
 
-    /// Locks the account in use where it has a PIN and nobody has pressed a key for long. To be called before whatever
-    /// comes next: nothing of it is left that a key could show, and nothing goes on that asks the API for it.
+    /// Locks the account in use where it has a PIN and no key has been pressed for long. To be called before all
+    /// else: nothing of it is left that a key could show, and nothing goes on that asks the API for it.
     pub(super) fn lock_when_idle(&mut self, now: Now) -> Task<Message> {
         if !self.idle.lock_is_due(now.uptime) {
             return Task::none();
@@ -259,7 +259,7 @@ impl App {
         self.diagnostics = None;
         self.idle.locks(session);
         match self.screen.active().over_visit() {
-            // Whoever signs in beside goes on.
+            // A person who signs in beside goes on.
             OverVisit::Beside => {
                 self.accounts.forsake_home();
                 Task::none()
@@ -294,7 +294,7 @@ impl App {
     pub(super) fn on_idle(&mut self, message: IdleMessage) -> Task<Message> {
         match message {
             IdleMessage::SignedOut(outcome) if self.idle.signed_out() => {
-                // Nobody was there to see who was signed out.
+                // No person was there to see who was signed out.
                 self.root(Some(match notice(&outcome) {
                     welcome::Notice::SignedOut => welcome::Notice::Absent,
                     trouble => trouble,
@@ -334,7 +334,7 @@ fn keep_key(file: LastInput, key_at: Duration) -> Task<Message> {
     .discard()
 }
 
-/// Whether somebody must have done it by hand. A key that is held repeats, which is no new press.
+/// Whether a hand must have done it. A key that is held repeats, which is no new press.
 fn is_of_a_person(event: &iced::Event) -> bool {
     match event {
         iced::Event::Keyboard(keyboard::Event::KeyPressed { repeat, .. }) => !repeat,
@@ -346,7 +346,7 @@ fn is_of_a_person(event: &iced::Event) -> bool {
 
 #[cfg(test)]
 impl App {
-    /// The same, after nobody has pressed a key for this long.
+    /// The same, after no key has been pressed for this long.
     pub(in crate::app) fn after(mut self, limits: IdleLimits, alone: Duration) -> Self {
         self.idle.idle = Idle::new(limits, None, Duration::ZERO);
         let now = Now {

@@ -49,7 +49,7 @@ impl Input {
         self.pointer.scaled(unit);
     }
 
-    /// Somebody uses the remote, or nobody the mouse.
+    /// The remote is in use, or the mouse rests.
     pub(super) fn hide_pointer(&mut self) {
         self.pointer_shown = false;
         self.pointer.hide();

@@ -23,7 +23,7 @@ pub enum Message {
     Pointed(Vec<String>, Button),
     /// The window, a signal or the clock.
     System(SystemEvent),
-    /// While nobody presses a key.
+    /// While no key is pressed.
     Idle(IdleMessage),
     /// What has the focus has grown a little more.
     FocusFrame,

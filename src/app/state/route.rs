@@ -57,7 +57,7 @@ impl App {
             return Task::none();
         };
         match message {
-            // Nobody looks: what is due is loaded when somebody comes back.
+            // A dark screen loads nothing: what is due is loaded when a key wakes it.
             VisitMessage::Home(home::Message::Due) if asleep => Task::none(),
             VisitMessage::Home(message) => {
                 let action = home.update(message, &look, now.instant);

@@ -81,7 +81,7 @@ pub(super) type ShownState = (&'static str, &'static str, Option<String>);
 pub(super) enum OverVisit {
     /// Nothing.
     No,
-    /// It is somebody else's business, and goes on without that visit.
+    /// It is another person's business, and goes on without that visit.
     Beside,
     /// It is that visit's business, and goes with it.
     Within,
@@ -147,7 +147,7 @@ pub(super) trait ActiveScreen {
         false
     }
 
-    /// Whether somebody may be about to read it, phone in hand: it dims, but stays.
+    /// Whether a person may be about to read it, phone in hand: it dims, but stays.
     fn is_live(&self) -> bool {
         false
     }
@@ -178,7 +178,7 @@ pub(super) trait ActiveScreen {
     /// The viewer has chosen another language. [`Self::resized`] follows.
     fn language_changed(&mut self, _now: Now) {}
 
-    /// Somebody is back in front of it after a long time.
+    /// A person is back in front of it after a long time.
     fn returned(&mut self, _look: &Look, _now: Now) -> Task<Message> {
         Task::none()
     }

@@ -1,4 +1,4 @@
-//! Everybody signs out of this device, as far as whoever asks for it may decide that.
+//! Every account signs out of this device, as far as the person who asks for it may decide that.
 
 use futures::StreamExt;
 use iced::Task;
@@ -9,8 +9,8 @@ use crate::app::screen::{Context, welcome};
 use crate::session::{Account, Listed, ProfileSignOut, RemovedFile, Session};
 
 impl App {
-    /// Signs everybody out but those whose PIN was not given: a PIN is for what is somebody's own, and so is their
-    /// session. They choose their tile, give it, and sign out there.
+    /// Signs everybody out but those whose PIN was not given: a PIN is for what is a person's own, and so is the
+    /// session. Its owner chooses the tile, gives the PIN, and signs out there.
     pub(super) fn sign_everybody_out(&self, visit: u64, session: Session) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return Task::none();
@@ -45,7 +45,7 @@ fn signed_out(visit: u64, notice: welcome::Notice) -> Message {
     Message::Visit(visit, VisitMessage::EverybodySignedOut(notice))
 }
 
-/// What the person is told when everybody was signed out; whoever has a PIN (`guarded`) was not.
+/// What the person is told when everybody was signed out; those with a PIN (`guarded`) were not.
 fn sign_outs(all: &[(String, ProfileSignOut)], guarded: Vec<String>) -> welcome::Notice {
     let (mut not_revoked, mut left) = (Vec::new(), Vec::new());
     for (profile, sign_out) in all {

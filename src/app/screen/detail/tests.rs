@@ -286,11 +286,11 @@ fn a_toggle_holds_for_a_second_after_it_was_done_and_after_it_became_its_opposit
     let request = ok(&mut screen);
     assert_eq!(follow(&screen, Cause::Ok, 100), [false, false, true]);
     let _ = screen.update(&ended(request, done()));
-    let held = follow(&screen, Cause::Nobody, 3000);
+    let held = follow(&screen, Cause::NoInput, 3000);
     assert_eq!(held, [false, false, true], "done");
     let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
     assert!(screen.renew(rows.get(0).unwrap(), &look));
-    let held = follow(&screen, Cause::Nobody, 3800);
+    let held = follow(&screen, Cause::NoInput, 3800);
     assert_eq!(held, [false, false, true], "the opposite");
     // The next button is another one.
     let _ = screen.press(Button::Down);

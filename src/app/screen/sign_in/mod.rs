@@ -294,7 +294,7 @@ impl SignIn {
                 let phase = Phase::Requesting {
                     renewal: *renewal,
                     trouble: Some(Trouble {
-                        words: error_text::of_error(
+                        words: error_text::of(
                             &error,
                             self.context.config.provider.preset.provider(),
                         ),
@@ -355,8 +355,7 @@ impl SignIn {
         let phase = if failure.reason == Reason::Expired {
             Phase::Resting
         } else {
-            let words =
-                error_text::of_failure(failure, self.context.config.provider.preset.provider());
+            let words = error_text::of(failure, self.context.config.provider.preset.provider());
             let details = (failure.reason == Reason::Rejected)
                 .then(|| self.details(failure))
                 .and_then(|details| qr::Modules::new(&details));

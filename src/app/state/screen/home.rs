@@ -1,4 +1,4 @@
-//! Somebody's home, with the screens that open above it.
+//! A person's home, with the screens that open above it.
 
 use iced::{Element, Task};
 

@@ -60,13 +60,13 @@ impl ActiveScreen for SignIn {
 }
 
 impl App {
-    /// Signs in on the profile of this program, in place of nobody.
+    /// Signs in on the profile of this program, where no person is signed in.
     pub(in crate::app::state) fn sign_in(&mut self, now: Now) -> Task<Message> {
         let destination = Destination::Profile(self.launch.profile.clone());
         self.sign_in_at(destination, Behind::Welcome, now)
     }
 
-    /// Signs in at a destination, over what somebody may go back to.
+    /// Signs in at a destination, over what the person may go back to.
     pub(super) fn sign_in_at(
         &mut self,
         destination: Destination,
@@ -76,7 +76,7 @@ impl App {
         let Some(context) = &self.context else {
             return self.boot(now);
         };
-        // Whoever is behind is still here, and their session still in use.
+        // The person behind is still here, and that session still in use.
         if !matches!(behind, Behind::Home(_)) {
             self.accounts.stop_keeping();
         }

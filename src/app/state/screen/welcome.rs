@@ -1,4 +1,4 @@
-//! The welcome: nobody is signed in.
+//! The welcome: no person is signed in.
 
 use iced::{Element, Task};
 
