@@ -47,7 +47,7 @@ impl Client {
             let mut missing = explain::missing_fields(&items, &row, &url);
             missing.extend(explain::missing_paging(scope, &row.plan));
             let page = match &row.from {
-                RowOrigin::Inline(inline) => inline.page(),
+                RowOrigin::Inline(inline) => inline.page.clone(),
                 RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&reply, &url)?,
             };
             let found = CardList {

@@ -282,20 +282,8 @@ impl Client {
     }
 }
 
-#[cfg(test)]
-mod bounds_tests;
 mod explain;
-#[cfg(test)]
-mod list_load_tests;
 mod list_loads;
-#[cfg(test)]
-mod offline_tests;
 mod pages;
-#[cfg(test)]
-mod picture_tests;
-#[cfg(test)]
-mod redirect_tests;
-#[cfg(test)]
-mod stub;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ use crate::api::mapping::{cards, json};
 use crate::api::request::address;
 use crate::api::rows::page::{Cursor, Origin, Page};
 use crate::api::rows::paging;
-use crate::api::rows::row::{InlineCards, Row, RowOrigin, Rows};
+use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
 use crate::oauth::json::Wanted;
 
@@ -212,9 +212,9 @@ impl Client {
     fn inline_page(
         &self,
         row: &Row,
-        inline: &Arc<InlineCards>,
+        inline: &Arc<InlinePage>,
     ) -> BoxStream<'static, Result<Page, Error>> {
-        let first = inline.page();
+        let first = inline.page.clone();
         let changed = self.changed_at().is_some_and(|at| first.fetched_at <= at);
         let age = SystemTime::now().duration_since(first.fetched_at);
         if !changed && first.origin != Origin::Stale && age.is_ok_and(|age| age < GOOD) {

@@ -1,14 +1,13 @@
 //! The rows in an API's list of rows.
 
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use serde_json::Value;
 use url::Url;
 
-use super::page::Origin;
+use super::page::Page;
 use super::paging;
-use super::row::{InlineCards, Row, RowOrigin};
+use super::row::{InlinePage, Row, RowOrigin};
 use crate::api::Error;
 use crate::api::mapping::card::ADDRESS_LIMIT;
 use crate::api::mapping::cards::{few_enough, of_items};
@@ -43,13 +42,12 @@ pub(crate) fn listed(
             let mut found = of_items(items, plan, address, 0);
             let next = paging::next(plan, row, &found, address, address, None, base);
             let next = paging::follow(next, &mut found.cards);
-            RowOrigin::Inline(Arc::new(InlineCards {
-                parent: parent.id.as_str().into(),
-                cards: found.cards,
+            let page = Page {
                 next,
-                fetched_at: SystemTime::now(),
-                origin: Origin::Network,
-            }))
+                ..Page::whole(found.cards)
+            };
+            let parent = parent.id.as_str().into();
+            RowOrigin::Inline(Arc::new(InlinePage { parent, page }))
         });
         let Some(from) = inline.or_else(|| link(source, row, address, base).map(RowOrigin::Link))
         else {

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use url::Url;
 
-use super::page::{Cursor, Origin, Page};
+use super::page::{Origin, Page};
 use crate::api::Error;
 use crate::api::action::{ActionPlan, CardAction};
 use crate::api::mapping::card::Card;
@@ -34,31 +34,18 @@ pub(crate) enum RowOrigin {
     /// An address that the API's list of rows names.
     Link(Url),
     /// The API's list of rows itself, as of a time.
-    Inline(Arc<InlineCards>),
+    Inline(Arc<InlinePage>),
 }
 
-/// Cards that stand in the API's list of rows.
+/// The first page of a row, which stands in the API's list of rows.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct InlineCards {
+pub(crate) struct InlinePage {
     /// The id of the row that stands for the list.
     pub(crate) parent: Arc<str>,
-    pub(crate) cards: Vec<Card>,
-    pub(crate) next: Option<Cursor>,
-    pub(crate) fetched_at: SystemTime,
-    pub(crate) origin: Origin,
+    pub(crate) page: Page,
 }
 
-impl InlineCards {
-    /// The first page.
-    pub(crate) fn page(&self) -> Page {
-        Page {
-            cards: self.cards.clone(),
-            next: self.next.clone(),
-            fetched_at: self.fetched_at,
-            origin: self.origin,
-        }
-    }
-
+impl InlinePage {
     /// The row that stands for the list in which `row` was found.
     pub(crate) fn parent(&self, row: &Row) -> Row {
         Row {
@@ -87,7 +74,7 @@ impl Rows {
     pub(crate) fn first_page_of(&self, id: &str) -> Result<Page, Error> {
         let row = self.rows.iter().find(|row| row.id == id);
         match row.map(|row| &row.from) {
-            Some(RowOrigin::Inline(inline)) => Ok(inline.page()),
+            Some(RowOrigin::Inline(inline)) => Ok(inline.page.clone()),
             Some(RowOrigin::Path | RowOrigin::Link(_)) | None => Err(Error::Shape(
                 "the row is no longer in the API's list of rows".to_owned(),
             )),
@@ -98,14 +85,10 @@ impl Rows {
 impl Row {
     /// The same, with cards of another time and origin.
     pub(crate) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
-        if let RowOrigin::Inline(inline) = self.from {
+        if let RowOrigin::Inline(inline) = &mut self.from {
             // It is not shared yet, so this copies nothing.
-            let inline = Arc::unwrap_or_clone(inline);
-            self.from = RowOrigin::Inline(Arc::new(InlineCards {
-                fetched_at,
-                origin,
-                ..inline
-            }));
+            let page = &mut Arc::make_mut(inline).page;
+            (page.fetched_at, page.origin) = (fetched_at, origin);
         }
         self
     }

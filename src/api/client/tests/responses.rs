@@ -1,4 +1,4 @@
-//! The client against a bad API on loopback.
+//! Tokens, statuses and bodies: what each response leads to.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -10,7 +10,7 @@ use futures::StreamExt;
 use http::HeaderMap;
 
 use super::Client;
-use super::offline_tests::account;
+use super::offline::account;
 use super::stub::{Numbered, Stub};
 use crate::api::cache::{CachedResponse, ResponseCache};
 use crate::api::request::http::Answer;

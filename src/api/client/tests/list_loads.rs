@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use futures::StreamExt;
 use serde_json::json;
 
-use super::redirect_tests::{configured, items, row};
+use super::redirects::{configured, items, row};
 use super::stub::{Numbered, Stub};
 use super::*;
 use crate::session::CacheDir;
@@ -36,7 +36,7 @@ async fn words_come_in_the_language_of_the_viewer_and_are_kept_by_it() {
 }
 
 fn list_of_rows(stub: &Stub, cache: &Path) -> (Client, Row) {
-    let account = super::offline_tests::account();
+    let account = super::offline::account();
     let kept = Some(ResponseCache::responses(CacheDir::assumed(cache, &account)));
     let row = config::Row {
         row_source: Some(config::RowSource {

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use futures::stream;
 
-use super::redirect_tests::{items, row, to};
+use super::redirects::{items, row, to};
 use super::stub::{Seen, Stub};
 use super::*;
 use crate::api::request::sender::{IMAGE_LIMIT, IMAGES_AT_ONCE};

@@ -1,0 +1,11 @@
+//! The client against a bad API on loopback, a file for each rule.
+
+use super::*;
+
+mod bounds;
+mod list_loads;
+mod offline;
+mod pictures;
+mod redirects;
+mod responses;
+mod stub;
