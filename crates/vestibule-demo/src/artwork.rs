@@ -1,4 +1,4 @@
-//! Abstract artwork, drawn in code: the same id always gives the same picture.
+//! Artwork from SVG templates: the same id always gives the same picture.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -8,12 +8,22 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::paint::{Canvas, Colour, mix, rgb};
-use super::shared::{Shared, lock};
-use super::{avatar, secret};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
 
-/// Size of artwork in pixels.
-const SIZE: (usize, usize) = (480, 270);
+use super::people::Person;
+use super::secret;
+use super::shared::{Shared, lock};
+
+/// What is to be seen. Wider than the picture, so that its parts can be shifted.
+const MOTIFS: [&str; 6] = [
+    include_str!("../artwork/hills.svg"),
+    include_str!("../artwork/sea.svg"),
+    include_str!("../artwork/town.svg"),
+    include_str!("../artwork/planets.svg"),
+    include_str!("../artwork/ribbons.svg"),
+    include_str!("../artwork/forest.svg"),
+];
 
 /// Sky above, sky below, light, what is far, what is near.
 const PALETTES: [[u32; 5]; 9] = [
@@ -33,8 +43,8 @@ const PALETTES: [[u32; 5]; 9] = [
 pub(super) enum Picture {
     /// A title's, by id.
     Title(&'static str),
-    /// A person's, by id.
-    Avatar(&'static str),
+    /// A person's face.
+    Avatar(&'static Person),
 }
 
 /// A picture that was drawn.
@@ -79,8 +89,8 @@ pub(super) async fn serve(shared: &Arc<Shared>, picture: Picture, headers: &Head
 
 fn draw(picture: Picture) -> Option<Drawn> {
     let png = match picture {
-        Picture::Title(id) => title(id)?,
-        Picture::Avatar(id) => avatar::draw(id)?,
+        Picture::Title(id) => paint(&title(id))?,
+        Picture::Avatar(person) => paint(person.face)?,
     };
     let hash = digest::digest(&digest::SHA256, &png);
     Some(Drawn {
@@ -119,203 +129,61 @@ impl Dice {
     }
 }
 
-/// The colours of what stands before the sky.
-struct Palette {
-    light: Colour,
-    far: Colour,
-    near: Colour,
-}
-
-/// A title's artwork as PNG.
-fn title(id: &str) -> Option<Vec<u8>> {
+/// A title's artwork: a motif of `artwork/`, in colours and at places that follow from the id.
+fn title(id: &str) -> String {
     let mut dice = Dice::new(id);
     let [top, bottom, light, far, near] = PALETTES
         .get(dice.below(PALETTES.len()))
         .copied()
+        .unwrap_or_default();
+    let mut svg = MOTIFS
+        .get(dice.below(MOTIFS.len()))
+        .copied()
         .unwrap_or_default()
-        .map(rgb);
-    let palette = Palette { light, far, near };
-    let mut canvas = Canvas::new(SIZE.0, SIZE.1, top, bottom);
-    match dice.below(6) {
-        0 => hills(&mut canvas, &palette, &mut dice),
-        1 => sea(&mut canvas, &palette, &mut dice),
-        2 => town(&mut canvas, &palette, &mut dice),
-        3 => planets(&mut canvas, &palette, &mut dice),
-        4 => ribbons(&mut canvas, &palette, &mut dice),
-        _ => forest(&mut canvas, &palette, &mut dice),
+        .to_owned();
+    for (name, colour) in [
+        ("{top}", top),
+        ("{bottom}", bottom),
+        ("{light}", light),
+        ("{far}", far),
+        ("{third}", mix(far, near, 1, 3)),
+        ("{half}", mix(far, near, 1, 2)),
+        ("{two_thirds}", mix(far, near, 2, 3)),
+        ("{near}", near),
+    ] {
+        svg = svg.replace(name, &format!("#{colour:06x}"));
     }
-    canvas.png()
-}
-
-/// A sun or moon with its light.
-fn luminary(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice, lowest: f32) -> (f32, f32) {
-    let centre = (
-        canvas.width() * dice.between(0.18, 0.82),
-        canvas.height() * dice.between(0.2, lowest),
+    let mirrored = dice.below(2) == 0;
+    svg = svg.replace(
+        "{mirror}",
+        if mirrored {
+            "matrix(-1 0 0 1 480 0)"
+        } else {
+            ""
+        },
     );
-    let radius = dice.between(22.0, 46.0);
-    canvas.glow(centre, radius * 5.0, palette.light, 0.55);
-    canvas.disc(centre, radius, palette.light, 0.95);
-    centre
+    for name in ["{sun}", "{a}", "{b}", "{c}", "{d}"] {
+        svg = svg.replace(name, &format!("{:.1}", dice.between(-120.0, 120.0)));
+    }
+    svg
 }
 
-fn hills(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
-    let _ = luminary(canvas, palette, dice, 0.5);
-    let layers = 4;
-    for layer in 0..layers {
-        let depth = layer as f32 / (layers - 1) as f32;
-        let base = canvas.height() * (0.52 + 0.14 * layer as f32);
-        let (a, b) = (dice.between(14.0, 34.0), dice.between(5.0, 13.0));
-        let (f, g) = (dice.between(0.008, 0.016), dice.between(0.025, 0.045));
-        let (p, q) = (dice.between(0.0, 6.3), dice.between(0.0, 6.3));
-        canvas.below(mix(palette.far, palette.near, depth), 1.0, |x| {
-            base + a * (x * f + p).sin() + b * (x * g + q).sin()
-        });
-    }
+/// The colour that is `part` of `whole` of the way from one to another, channel by channel.
+fn mix(from: u32, to: u32, part: u32, whole: u32) -> u32 {
+    let channel = |shift: u32| {
+        let [from, to] = [from, to].map(|colour| (colour >> shift) & 0xff);
+        (from * (whole - part) + to * part) / whole << shift
+    };
+    channel(16) | channel(8) | channel(0)
 }
 
-fn sea(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
-    let (cx, _) = luminary(canvas, palette, dice, 0.42);
-    let horizon = canvas.height() * dice.between(0.55, 0.66);
-    canvas.below(palette.far, 1.0, |_| horizon);
-    canvas.below(palette.near, 0.55, |x| {
-        horizon + 46.0 + 5.0 * (x * 0.021).sin()
-    });
-    canvas.below(palette.near, 0.7, |x| {
-        horizon + 84.0 + 7.0 * (x * 0.016 + 2.0).sin()
-    });
-    for line in 0..7 {
-        let y = horizon + 7.0 + line as f32 * 13.0;
-        let half = dice.between(12.0, 46.0) + line as f32 * 5.0;
-        let x = cx + dice.between(-14.0, 14.0);
-        canvas.ellipse(
-            (x, y),
-            (half, 1.6),
-            palette.light,
-            0.75 - line as f32 * 0.08,
-        );
-    }
-    let boat = canvas.width() * dice.between(0.1, 0.9);
-    canvas.ellipse((boat, horizon + 4.0), (17.0, 4.0), palette.near, 1.0);
-    canvas.rect(
-        (boat - 1.0, horizon - 26.0, boat + 1.0, horizon + 2.0),
-        palette.near,
-        1.0,
-    );
-}
-
-fn town(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
-    let _ = luminary(canvas, palette, dice, 0.4);
-    for layer in 0..2 {
-        let (colour, low, high) = match layer {
-            0 => (palette.far, 0.42, 0.68),
-            _ => (palette.near, 0.58, 0.86),
-        };
-        let mut x = -dice.between(0.0, 20.0);
-        while x < canvas.width() {
-            let width = dice.between(28.0, 62.0).round();
-            let top = (canvas.height() * dice.between(low, high)).round();
-            canvas.rect((x, top, x + width, canvas.height()), colour, 1.0);
-            if layer == 1 {
-                windows(canvas, palette, dice, (x, top, x + width));
-            }
-            x += width + dice.between(0.0, 5.0).round();
-        }
-    }
-}
-
-fn windows(
-    canvas: &mut Canvas,
-    palette: &Palette,
-    dice: &mut Dice,
-    (left, top, right): (f32, f32, f32),
-) {
-    let mut y = top + 9.0;
-    while y < canvas.height() - 8.0 {
-        let mut x = left + 7.0;
-        while x < right - 9.0 {
-            if dice.below(3) == 0 {
-                canvas.rect((x, y, x + 4.0, y + 6.0), palette.light, 0.85);
-            }
-            x += 10.0;
-        }
-        y += 14.0;
-    }
-}
-
-fn planets(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
-    for _ in 0..70 {
-        let star = (
-            dice.between(0.0, canvas.width()),
-            dice.between(0.0, canvas.height()),
-        );
-        canvas.disc(star, dice.between(0.5, 1.5), palette.light, 0.8);
-    }
-    let centre = (
-        canvas.width() * dice.between(0.3, 0.7),
-        canvas.height() * dice.between(0.55, 0.8),
-    );
-    let radius = dice.between(78.0, 118.0);
-    canvas.glow(centre, radius * 1.9, palette.light, 0.35);
-    canvas.disc(centre, radius, palette.far, 1.0);
-    let pale = mix(palette.far, palette.light, 0.5);
-    for band in 0..4 {
-        let y = centre.1 - radius * (0.62 - 0.34 * band as f32);
-        let half = (radius.powi(2) - (y - centre.1).powi(2)).max(0.0).sqrt() * 0.94;
-        canvas.ellipse((centre.0, y), (half, dice.between(3.0, 11.0)), pale, 0.3);
-    }
-    let crater = (
-        centre.0 + radius * dice.between(-0.4, 0.4),
-        centre.1 - radius * dice.between(0.1, 0.5),
-    );
-    canvas.disc(crater, radius * 0.13, palette.near, 0.3);
-    let orbit = radius * dice.between(1.35, 1.6);
-    canvas.ring(centre, orbit, 2.0, palette.light, 0.6);
-    let angle = dice.between(3.5, 5.9);
-    let moon = (
-        centre.0 + orbit * angle.cos(),
-        centre.1 + orbit * angle.sin(),
-    );
-    canvas.disc(moon, dice.between(9.0, 17.0), palette.light, 1.0);
-}
-
-fn ribbons(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
-    let centre = luminary(canvas, palette, dice, 0.7);
-    let count = 7;
-    for ribbon in 0..count {
-        let depth = ribbon as f32 / (count - 1) as f32;
-        let base = canvas.height() * (0.1 + 0.16 * ribbon as f32);
-        let (a, f) = (dice.between(16.0, 38.0), dice.between(0.007, 0.015));
-        let (slope, p) = (dice.between(-0.18, 0.18), dice.between(0.0, 6.3));
-        let colour = mix(palette.far, palette.near, depth);
-        let thickness = dice.between(16.0, 44.0);
-        canvas.band(thickness, colour, 0.82, |x| {
-            base + a * (x * f + p).sin() + slope * (x - centre.0)
-        });
-    }
-}
-
-fn forest(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
-    let _ = luminary(canvas, palette, dice, 0.45);
-    for layer in 0..3 {
-        let depth = layer as f32 / 2.0;
-        let ground = canvas.height() * (0.72 + 0.13 * layer as f32);
-        let step = 30.0 + 16.0 * layer as f32;
-        let tops: Vec<(f32, f32)> = (0..20)
-            .map(|tree| {
-                let x = tree as f32 * step * 0.8 + dice.between(-8.0, 8.0);
-                (x, dice.between(52.0, 96.0) + 26.0 * depth)
-            })
-            .collect();
-        let colour = mix(palette.far, palette.near, depth);
-        canvas.below(colour, 1.0, |x| {
-            let tallest = tops
-                .iter()
-                .map(|(middle, height)| height - (x - middle).abs() * 3.4)
-                .fold(0.0, f32::max);
-            ground - tallest
-        });
-    }
+/// Paints an SVG of its own size, as PNG; `None` only where it is none.
+fn paint(svg: &str) -> Option<Vec<u8>> {
+    let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).ok()?;
+    let size = tree.size().to_int_size();
+    let mut pixels = Pixmap::new(size.width(), size.height())?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().ok()
 }
 
 #[cfg(test)]

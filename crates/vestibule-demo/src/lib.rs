@@ -10,7 +10,6 @@
 
 mod artwork;
 mod authorize;
-mod avatar;
 mod bearer;
 mod catalogue;
 mod chaos;
@@ -21,7 +20,6 @@ mod keys;
 mod library;
 mod limit;
 mod metadata;
-mod paint;
 mod people;
 mod phone;
 mod revoke;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::scope;
 
 /// A demo person.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Person {
     /// Short identifier, in addresses and on disk.
     pub(super) id: &'static str,
@@ -17,6 +17,8 @@ pub(super) struct Person {
     pub(super) email: &'static str,
     /// One line about their taste, on the phone page.
     pub(super) taste: &'static str,
+    /// Their face, an SVG.
+    pub(super) face: &'static str,
 }
 
 /// All of them, in the order in which the phone page shows them.
@@ -27,6 +29,7 @@ pub(super) const PEOPLE: [Person; 4] = [
         given_name: "Ada",
         email: "ada@example.com",
         taste: "Slow mysteries",
+        face: include_str!("../artwork/ada.svg"),
     },
     Person {
         id: "kofi",
@@ -34,6 +37,7 @@ pub(super) const PEOPLE: [Person; 4] = [
         given_name: "Kofi",
         email: "kofi@example.com",
         taste: "Space and sea",
+        face: include_str!("../artwork/kofi.svg"),
     },
     Person {
         id: "mei",
@@ -41,6 +45,7 @@ pub(super) const PEOPLE: [Person; 4] = [
         given_name: "Mei",
         email: "mei@example.com",
         taste: "Baking and birds",
+        face: include_str!("../artwork/mei.svg"),
     },
     Person {
         id: "rafael",
@@ -48,6 +53,7 @@ pub(super) const PEOPLE: [Person; 4] = [
         given_name: "Rafael",
         email: "rafael@example.com",
         taste: "Anything with trains",
+        face: include_str!("../artwork/rafael.svg"),
     },
 ];
 

@@ -29,9 +29,7 @@ pub(super) async fn avatar(
 ) -> Response {
     let person = file.strip_suffix(".png").and_then(people::find);
     match person {
-        Some(person) => {
-            artwork::serve(&shared, artwork::Picture::Avatar(person.id), &headers).await
-        }
+        Some(person) => artwork::serve(&shared, artwork::Picture::Avatar(person), &headers).await,
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
