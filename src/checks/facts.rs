@@ -108,7 +108,7 @@ impl Facts {
         })
     }
 
-    /// What a phone's camera takes home to whoever looks after this box: no secret, and nothing of the
+    /// What a phone's camera takes home to the person who looks after this box: no secret, and nothing of the
     /// person who is signed in. For machines and engineers, and so in no language.
     pub fn report(&self, findings: &Findings) -> String {
         let mut lines = vec![format!("vestibule {}", env!("CARGO_PKG_VERSION"))];

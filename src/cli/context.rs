@@ -29,7 +29,7 @@ impl Context {
         Self::with(config, client)
     }
 
-    /// The same for leaving: nobody stays signed in because the file with the client secret is gone.
+    /// The same for a sign-out: no account stays signed in because the file with the client secret is gone.
     pub(super) fn to_leave(global: &Global) -> Result<Self, Error> {
         let ConfigFile { config, .. } = configuration(global)?;
         let client = config.provider.client().or_else(|error| {

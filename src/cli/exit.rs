@@ -71,7 +71,7 @@ impl From<session::Error> for Error {
     fn from(error: session::Error) -> Self {
         let exit = match &error {
             session::Error::Ended(_) => Exit::NotSignedIn,
-            // A server that has signed somebody in does not answer a refresh so; the network before it does.
+            // A server that has signed a person in does not answer a refresh so; the network before it does.
             session::Error::Refresh(cause) if cause.is_captive() => Exit::Network,
             session::Error::Refresh(cause) => of_oauth(cause),
             session::Error::Refused(_) => Exit::Rejected,

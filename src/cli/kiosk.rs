@@ -63,7 +63,7 @@ impl WindowOptions {
             Renderer::Gpu => renderer::Choice::Gpu,
             Renderer::Software => renderer::Choice::Software,
         };
-        // Who has no folders is told so by whoever needs them.
+        // A missing folder is reported by the code that needs it.
         let cache_dir = config::directories().ok().map(|found| found.cache_dir);
         renderer::apply(choice, cache_dir.as_deref())?;
         Ok(())

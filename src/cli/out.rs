@@ -72,7 +72,7 @@ pub(super) fn as_is(bytes: &[u8]) -> Result<(), Error> {
         })
 }
 
-/// Says something on standard error. Nobody may be listening; that is no failure.
+/// Says something on standard error. A reader that has gone is no failure.
 pub(super) fn say(text: &str) {
     let mut out = io::stderr().lock();
     let text = shown(text, terminal::behind(&out));

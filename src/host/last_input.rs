@@ -1,7 +1,7 @@
-//! When somebody last pressed a key, kept on disk so that a restart of this program does not start the
+//! When a key was last pressed, kept on disk so that a restart of this program does not start the
 //! count anew.
 //!
-//! Kept as time since the box was started, with the id of that start. After a power cut nobody can tell
+//! Kept as time since the box was started, with the id of that start. After a power cut nothing tells
 //! how long the box was off, least of all its clock: the count begins anew.
 
 use std::fs;
@@ -47,7 +47,7 @@ impl LastInput {
     }
 }
 
-/// What a file says. In favour of whoever pressed: as late as the file's coarseness allows.
+/// What a file says. In favour of the viewer: as late as the file's coarseness allows.
 fn parse(text: &str, boot: &str, now: Duration) -> Option<Duration> {
     let (id, seconds) = text.trim().split_once(' ')?;
     let at = Duration::from_secs(seconds.parse().ok()?);

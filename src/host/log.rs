@@ -37,7 +37,7 @@ pub fn start(format: Format, level: LevelFilter) {
         .with_writer(|| Lines)
         .with_ansi(false)
         .log_internal_errors(false);
-    // What happened is worth keeping even where nobody wants to read along.
+    // What happened is worth keeping even where standard error is not read.
     let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
     let filter = filter(level);
     let renderer_events = RendererEvents.with_filter(renderer_events::filter());

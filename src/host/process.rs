@@ -42,7 +42,7 @@ impl Signal {
         }
     }
 
-    /// Whether whoever started the program may have had it ignored for good: `nohup` for one, a shell's `&` for the
+    /// Whether the parent process may have had it ignored for good: `nohup` for one, a shell's `&` for the
     /// other. The other two are how a program is ended by name and are always heard.
     fn may_be_ignored(self) -> bool {
         matches!(self, Self::Hangup | Self::Quit)

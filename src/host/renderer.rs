@@ -78,7 +78,7 @@ struct Known {
 /// Who draws.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Plan {
-    /// Whoever the operator named.
+    /// The renderer that the operator named.
     Operators,
     /// The CPU, and why where that was not asked for.
     Software(Option<String>),
@@ -196,7 +196,7 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
 }
 
 impl Known {
-    /// There is a GPU, and somebody may want to know why it does not draw.
+    /// There is a GPU, and the operator may want to know why it does not draw.
     fn is_worth_a_warning(&self) -> bool {
         match &self.nodes {
             Nodes::None => false,

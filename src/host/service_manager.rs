@@ -32,7 +32,7 @@ impl ServiceManager {
         }
     }
 
-    /// Whether anybody listens.
+    /// Whether a service manager listens.
     pub fn listens(self) -> bool {
         self.listens
     }

@@ -129,7 +129,7 @@ impl Voice {
                 () = sleep(PAUSE) => {}
             }
         }
-        // Whoever has gone need not be told.
+        // A receiver that has gone need not be told.
         let _ = events.send(Event::Ended).await;
     }
 
@@ -161,7 +161,7 @@ impl Voice {
 
 async fn fail(events: &mpsc::Sender<Event>, why: String) {
     tracing::warn!(%why, "nothing can be read aloud");
-    // Whoever has gone need not be told.
+    // A receiver that has gone need not be told.
     let _ = events.send(Event::Failed(why)).await;
 }
 

@@ -56,7 +56,7 @@ impl Account {
     /// same server with the same client, whatever the profile is called. Hexadecimal digits, fit for a file's
     /// name.
     ///
-    /// Where the server tells no subject, nobody can say whether two sign-ins are of one person: then every
+    /// Where the server tells no subject, it is unknown whether two sign-ins are of one person: then every
     /// sign-in has a key of its own.
     pub fn key(&self) -> String {
         let mut of = format!("{}\0{}\0", self.issuer, self.client_id);

@@ -1,4 +1,4 @@
-//! Whether an account is still the one on the disk: asked before whatever is done in its name.
+//! Whether an account is still the one on disk: asked before anything is done in its name.
 
 use std::fs;
 use std::io;
@@ -23,9 +23,9 @@ pub(super) enum Presence {
     Same,
     /// Nothing: it was signed out.
     Gone,
-    /// Somebody else's.
+    /// Another account.
     Another,
-    /// Nobody can tell: the file is broken, or cannot be read now.
+    /// Unknown: the file is broken, or cannot be read now.
     Unclear,
 }
 
@@ -41,7 +41,7 @@ pub struct AccountCheck {
 }
 
 impl Accounts {
-    /// Somebody to ask whether `account` is still on this device.
+    /// Tells whether `account` is still on this device.
     pub fn account_check(&self, account: &Account) -> AccountCheck {
         AccountCheck::of(self.account_file(&account.profile), account.clone())
     }

@@ -146,7 +146,7 @@ impl AccountFile {
             .map_err(|error| Error::storage(&self.path(), error))
     }
 
-    /// Replaces the file durably where it is still there; `false` where somebody has signed out meanwhile.
+    /// Replaces the file durably where it is still there; `false` where another process has signed out meanwhile.
     pub(super) fn rewrite(&self, record: &AccountRecord) -> Result<bool, Error> {
         self.rewrite_with(record, 0)
     }
@@ -223,7 +223,7 @@ impl AccountFile {
         }
     }
 
-    /// Another account in the place of that of `record`: somebody has signed in there without the lock that is held
+    /// Another account in the place of that of `record`: another process has signed in there without the lock that is held
     /// here, as happens where that was removed or cannot be had.
     fn successor_of(&self, record: &AccountRecord) -> Option<Box<AccountRecord>> {
         match self.read() {

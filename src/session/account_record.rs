@@ -176,12 +176,12 @@ impl AccountRecord {
         serde_json::from_slice(bytes).map_err(syntax)
     }
 
-    /// Whether both hold the same access token, that is: nobody refreshed in between.
+    /// Whether both hold the same access token, that is: no refresh came in between.
     pub(super) fn same_tokens(&self, other: &Self) -> bool {
         self.holds_access_token(&other.access_token)
     }
 
-    /// Whether both know the same of the tokens: nobody refreshed in between, or was cut off in a refresh.
+    /// Whether both know the same of the tokens: no refresh came in between, whole or cut off.
     pub(super) fn knows_the_same(&self, other: &Self) -> bool {
         self.same_tokens(other) && self.refresh_begun_at == other.refresh_begun_at
     }
@@ -200,11 +200,11 @@ impl AccountRecord {
     pub(super) fn same_account(&self, other: &Self) -> bool {
         self.belongs_to(&other.issuer, &other.client_id)
             && self.subject == other.subject
-            // Where the server tells no subject, the next one to sign in may be anybody.
+            // Where the server tells no subject, the next sign-in may be of another person.
             && (!self.subject.is_empty() || self.signed_in_at == other.signed_in_at)
     }
 
-    /// The same where a server does not always tell who it is: nobody in particular may be anybody.
+    /// The same where a server does not always tell who it is: an account without a subject may be of the same person.
     pub(super) fn may_be_of_the_same_person(&self, other: &Self) -> bool {
         self.belongs_to(&other.issuer, &other.client_id)
             && (self.subject == other.subject

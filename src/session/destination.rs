@@ -10,7 +10,7 @@ use super::{Accounts, Error};
 /// What names of accounts that were added on the screen begin with.
 const ADDED: &str = "account-";
 
-/// More accounts than anybody has; beyond it, something keeps every name from being used.
+/// More accounts than a household has; beyond it, something keeps every name from being used.
 const MOST: u32 = 1000;
 
 /// Held while a place beside the others is looked for, so that two who sign in at once as the same person
@@ -20,10 +20,10 @@ const LOOKING: &str = ".adding";
 /// Where a new session is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// On this profile, in place of whoever is there.
+    /// On this profile, in place of the account that is there.
     Profile(String),
-    /// Beside the others. Somebody who is here already gets the new session in place of the old one;
-    /// somebody new gets the first name that is free, this one before the others.
+    /// Beside the others. A person who is signed in already gets the new session in place of the old one;
+    /// a new person gets the first name that is free, this one before the others.
     Beside(String),
 }
 
@@ -131,7 +131,7 @@ impl Destination {
 }
 
 /// Whether the account in `file` is that of the person in `new`. A server that tells no subject leaves that
-/// open, and then nobody is replaced.
+/// open, and then no account is replaced.
 fn holds(file: &AccountFile, new: &AccountRecord) -> bool {
     !new.subject.is_empty() && matches!(file.read(), Ok(Some(found)) if found.same_account(new))
 }

@@ -88,8 +88,8 @@ impl Session {
             .account(self.shared.file.profile(), state.unsaved.clone())
     }
 
-    /// Whether the session is still the one on this device. One that another process has signed out, or that somebody
-    /// else's has replaced, ends here.
+    /// Whether the session is still the one on this device. One that another process has signed out, or that another
+    /// account has replaced, ends here.
     ///
     /// # Errors
     /// [`Error::Ended`], also where it has ended before.

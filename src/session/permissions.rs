@@ -19,7 +19,7 @@ pub(super) fn open_now(options: &mut OpenOptions, path: &Path) -> io::Result<Fil
 /// Narrows the modes of the config directory, its `accounts` folder and the plain files in both.
 ///
 /// Best effort: on a read-only or foreign directory the program still runs. Links are left alone, since
-/// what they point to belongs to whoever made them.
+/// what they point to belongs to the user who made them.
 pub(super) fn repair(config_dir: &Path) {
     for folder in [config_dir, &config_dir.join("accounts")] {
         narrow(folder, FOLDER, fs::Metadata::is_dir);

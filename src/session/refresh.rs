@@ -34,11 +34,11 @@ async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
     if !needed && shared.state().postpones(now(), unix(SystemTime::now())) {
         return Ok(());
     }
-    // Before anything is in doubt: as long as nobody knows where to ask, nothing is presented.
+    // Before anything is in doubt: as long as the token endpoint is not known, nothing is presented.
     before_the_end(shared, shared.server.find_token_endpoint())
         .await?
         .map_err(Error::Refresh)?;
-    // Whoever ends the process waits for us only if we had begun before.
+    // A shutdown waits for this refresh only if it had begun before.
     if shared.is_closing() {
         return Err(program_is_ending());
     }
@@ -188,7 +188,7 @@ async fn spend(shared: &Shared, record: &AccountRecord) -> Spent {
 /// What came of presenting a refresh token.
 struct Spent {
     result: Result<TokenSet, Failed>,
-    /// Whether the server may have taken it and nobody knows.
+    /// Whether the server may have taken it without an answer that says so.
     in_doubt: bool,
 }
 
@@ -238,7 +238,7 @@ async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Resu
     }
 }
 
-/// Gives tokens back that came after somebody had signed out without waiting for them: what that sign-out revoked
+/// Gives tokens back that came after a sign-out that did not wait for them: what that sign-out revoked
 /// were their predecessors.
 async fn hand_back(shared: &Shared, tokens: &TokenSet) {
     tracing::info!("signed out while a refresh was under way; its tokens are revoked");

@@ -16,7 +16,7 @@ const FORGIVEN: u64 = 60;
 /// Longest pause between two tries while a person or the API waits for an answer.
 const LONGEST_FOREGROUND_PAUSE: Duration = Duration::from_secs(8);
 
-/// Longest pause between two tries nobody waits for.
+/// Longest pause between two tries in the background.
 const LONGEST_BACKGROUND_PAUSE: Duration = Duration::from_secs(300);
 
 /// The life of the access token in hand, on the monotonic clock.

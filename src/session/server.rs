@@ -36,7 +36,7 @@ pub(super) trait Server: Debug + Send + Sync {
     -> BoxFuture<'a, Result<Identity, oauth::Error>>;
 
     /// Whether refreshed tokens still speak for `subject`. An error only where the server vouches for
-    /// somebody else.
+    /// another person.
     fn still<'a>(
         &'a self,
         tokens: &'a TokenSet,
@@ -134,7 +134,7 @@ impl Server for Client {
 
 /// What the identity in refreshed tokens says about `subject`.
 ///
-/// Only a valid ID token of somebody else is against it. One that cannot be checked now, because this box's
+/// Only a valid ID token of another person is against it. One that cannot be checked now, because this box's
 /// clock is wrong, the keys cannot be fetched or the server changed them, says nothing: the tokens came from
 /// the server we asked, and no wrong clock may end a session.
 fn vouched_for(

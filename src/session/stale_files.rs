@@ -1,4 +1,4 @@
-//! What lies in the folder of accounts besides accounts that can be used, and what of it belongs to nobody.
+//! Files in the folder of accounts that belong to no account any more, and their removal.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,8 +25,8 @@ enum Kind {
 }
 
 impl Accounts {
-    /// Everybody on this device, of whichever server and client. `None` where a file cannot be read now: it may be of
-    /// somebody. One that is no account is of nobody.
+    /// Every account on this device, of whichever server and client. `None` where a file cannot be read now: it may be
+    /// one. A broken file is none.
     pub fn everybody(&self) -> Option<Vec<Account>> {
         let mut here = Vec::new();
         for profile in self.profiles() {

@@ -1,4 +1,4 @@
-//! Whether a session could be kept, found out before anybody is asked to sign in. Nothing stays behind of it.
+//! Whether a session could be kept, found out before a person is asked to sign in. Leaves nothing behind.
 
 use std::fs;
 use std::io::{self, Read};
@@ -58,7 +58,7 @@ impl AccountFile {
     }
 }
 
-/// Whoever holds the account's lock sweeps what looks left over, and may take a rehearsal for that.
+/// The process that holds the account's lock sweeps temporary files, and may take the one of this check along.
 fn unless_swept(done: io::Result<()>) -> io::Result<()> {
     match done {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -120,7 +120,7 @@ mod tests {
                 );
             }
         }
-        // Root passes any mode; nobody makes a file there.
+        // Root passes any mode, but makes no file there.
         let accounts = Accounts::new(Path::new("/proc/vestibule"), Path::new("/proc/vestibule"));
         assert!(accounts.account_file("default").can_write().is_err());
     }

@@ -11,7 +11,7 @@ use super::{AccessToken, Error};
 /// A token this young that the API refuses is not refused for its age.
 const TOO_FRESH_TO_REFRESH: Duration = Duration::from_secs(10);
 
-/// How long a server is left alone at its own wish (`Retry-After`) at the most: somebody may be waiting, and it may
+/// How long a server is left alone at its own wish (`Retry-After`) at the most: a person may be waiting, and it may
 /// be back sooner than it thought.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(300);
 
@@ -28,7 +28,7 @@ pub(super) struct TokenState {
     /// excuses presenting a token that the disk does not hold.
     pub(super) newer_than_disk: bool,
     /// Refreshes that came to an end, well or badly. A caller that waited compares it to know that
-    /// somebody else's refresh was also its own.
+    /// another caller's refresh was also its own.
     attempts: u64,
     failures: u32,
     failure: Option<(Instant, Error)>,
@@ -133,7 +133,7 @@ impl TokenState {
         }
     }
 
-    /// How somebody else's refresh ended, if one did since the caller looked.
+    /// How another caller's refresh ended, if one did since the caller looked.
     pub(super) fn outcome_since(&self, seen: u64) -> Option<Result<(), Error>> {
         (self.attempts != seen).then(|| match (&self.ended, &self.failure) {
             (Some(ended), _) => Err(ended.clone()),

@@ -1,4 +1,4 @@
-//! Whether this box's clock is right, as far as anybody told.
+//! Whether this box's clock is right, as the build and a server tell.
 
 use std::time::SystemTime;
 

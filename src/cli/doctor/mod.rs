@@ -87,7 +87,7 @@ impl Visit {
             }
             self.runtime.block_on(session.shut_down(SHUTDOWN_LIMIT));
         }
-        // A look-up of a name that nobody answers cannot be called off; nobody has to wait for it.
+        // A look-up of a name that is not answered cannot be called off, and need not be waited for.
         self.runtime.shutdown_background();
     }
 }

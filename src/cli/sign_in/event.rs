@@ -107,7 +107,7 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// No session could be kept, so that nobody is asked to sign in.
+    /// No session could be kept, so that no person is asked to sign in.
     pub(super) fn unkept(detail: &'a str) -> Self {
         Self::Failed {
             reason: "storage",

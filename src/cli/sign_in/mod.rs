@@ -100,7 +100,7 @@ impl SignIn {
                 (told, REVOCATION_PATIENCE)
             }
         };
-        // Somebody else may have been on the profile.
+        // Another account may have been on the profile.
         context.sweep();
         // Connections end with the client; what is left then is a poll whose tokens, should they still come, have
         // to be handed back, or the end of the session that was here before.

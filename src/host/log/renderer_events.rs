@@ -8,7 +8,7 @@ use tracing_subscriber::layer::Context;
 
 use crate::host::renderer;
 
-/// Passes complaints on to whoever watches over the GPU.
+/// Passes complaints on to the trial of the GPU.
 pub(super) struct RendererEvents;
 
 /// What it has to hear.

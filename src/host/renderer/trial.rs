@@ -23,7 +23,7 @@ pub struct Trial {
     record: Mutex<Record>,
     state: Mutex<State>,
     changed: Condvar,
-    /// Somebody has asked the program to end.
+    /// The program is asked to end.
     ends: AtomicBool,
 }
 
@@ -44,7 +44,7 @@ enum Step {
     Shown(Instant),
     /// It has drawn for a while.
     Proven,
-    /// Nobody needs it any more.
+    /// The trial is over.
     Over,
 }
 
@@ -98,7 +98,7 @@ impl Trial {
         let _ = self.step(Step::Shown(Instant::now() + PROOF + LATE));
     }
 
-    /// Pictures have been drawn for [`PROOF`], and whoever draws them is alive.
+    /// Pictures have been drawn for [`PROOF`], and the thread that draws them is alive.
     pub fn proven(&self) {
         if self.step(Step::Proven) {
             tracing::info!("the GPU draws");
@@ -114,17 +114,17 @@ impl Trial {
         }
     }
 
-    /// Somebody has asked the program to end. The loop that would do so may hang in the driver.
+    /// The program is asked to end. The loop that would do so may hang in the driver.
     pub fn asked_to_end(&self) {
         self.ends.store(true, Ordering::SeqCst);
     }
 
-    /// Whether somebody has asked the program to end.
+    /// Whether the program is asked to end.
     pub fn is_asked_to_end(&self) -> bool {
         self.ends.load(Ordering::SeqCst)
     }
 
-    /// Whether nobody needs it any more.
+    /// Whether the trial is over.
     pub fn is_over(&self) -> bool {
         self.state().step == Step::Over
     }

@@ -1,6 +1,6 @@
 //! `accounts/NAME.pin`: a slow salted hash and the count of wrong tries.
 //!
-//! It names its account, so that nobody is asked for the PIN of whoever was on the profile before.
+//! It names its account, so that no account is guarded by the PIN of the one that was on the profile before.
 
 use std::fs;
 use std::io;
@@ -133,7 +133,7 @@ impl PinFile {
         }
     }
 
-    /// Whether it is the PIN of somebody else than `account` for certain.
+    /// Whether it is for certain the PIN of another account than `account`.
     pub(in crate::session) fn is_of_another(&self, account: &str) -> bool {
         let is_file = fs::metadata(&self.path).is_ok_and(|found| found.is_file());
         let text = is_file.then(|| fs::read(&self.path).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! A PIN per account: four digits that the screen asks for before it shows what is theirs.
 //!
-//! It guards the screen, not the file: whoever can read the account file has the tokens. With ten thousand
+//! It guards the screen, not the file: a process that can read the account file has the tokens. With ten thousand
 //! possible PINs no hash could change that; a slow one keeps the digits themselves, which people use
 //! elsewhere too, from being read at a glance.
 //!
@@ -141,7 +141,7 @@ impl Pins {
             .count(&key, hash.wrong_tries, Instant::now());
         hash.wrong_tries = wrong;
         if let Err(error) = file.write(&hash) {
-            // A full disk must not lock anybody out; this process still counts.
+            // A full disk must not lock a person out; this process still counts.
             tracing::warn!(%error, "tries of a PIN are counted in memory only");
         }
         if !hash.fits(pin) {

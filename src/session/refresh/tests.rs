@@ -36,7 +36,7 @@ struct Script {
     revoked: Mutex<Vec<String>>,
     /// Whether a revocation reaches further than one session.
     reaches_far: bool,
-    /// Whether nobody knows where to ask.
+    /// Whether the token endpoint is not known.
     is_lost: bool,
     /// `Retry-After` of what fails.
     retry_after: Option<Duration>,

@@ -1,4 +1,4 @@
-//! What a person at the phone asks somebody in front of the box: server, network, clock, memory, log, keys.
+//! What support asks on the phone about a box: server, network, clock, memory, log, keys.
 //!
 //! It stands over whatever is on and can be opened from anywhere, so that a box that cannot sign in can be
 //! told about.

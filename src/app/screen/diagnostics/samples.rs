@@ -164,7 +164,7 @@ fn lines() -> Vec<log::Line> {
     lines
 }
 
-/// The screen with these facts; nothing is asked of anybody.
+/// The screen with these facts; no server is asked.
 pub(super) fn showing(
     page: Page,
     server: Option<Server>,
