@@ -3,8 +3,8 @@
 use tokio::task::JoinError;
 
 use super::i18n::fl;
-use crate::oauth::device::{Failure, Reason};
-use crate::oauth::{self, NetworkFailure, Provider, Switch};
+use crate::oauth::{self, Misconfiguration, NetworkFailure, Provider};
+use crate::oauth::{GrantError, Reason};
 use crate::session;
 
 /// Words about one thing that went wrong.
@@ -24,7 +24,7 @@ pub enum AnyError<'a> {
     /// An exchange with the authorization server failed.
     Protocol(&'a oauth::Error),
     /// A sign-in came to nothing.
-    SignIn(&'a Failure),
+    SignIn(&'a GrantError),
     /// An account could not be used.
     Session(&'a session::Error),
     /// Work was cut off inside of this program.
@@ -37,8 +37,8 @@ impl<'a> From<&'a oauth::Error> for AnyError<'a> {
     }
 }
 
-impl<'a> From<&'a Failure> for AnyError<'a> {
-    fn from(error: &'a Failure) -> Self {
+impl<'a> From<&'a GrantError> for AnyError<'a> {
+    fn from(error: &'a GrantError) -> Self {
         Self::SignIn(error)
     }
 }
@@ -87,17 +87,17 @@ fn of_error(error: &oauth::Error, server: &Provider) -> ErrorText {
         oauth::Error::IdToken(why) => ErrorText {
             title: fl!("words-id-token-title"),
             hint: fl!("words-id-token"),
-            detail: Some(why.clone()),
+            detail: Some(why.to_string()),
         },
         oauth::Error::Misconfigured(what) => ErrorText {
             title: fl!("words-rejected-title"),
-            hint: of_switch(Switch::Registration, server),
+            hint: of_switch(Misconfiguration::Registration, server),
             detail: Some(what.clone()),
         },
     }
 }
 
-fn of_failure(failure: &Failure, server: &Provider) -> ErrorText {
+fn of_failure(failure: &GrantError, server: &Provider) -> ErrorText {
     let detail = failure.detail.as_str();
     match failure.reason {
         Reason::Denied => ErrorText {
@@ -173,26 +173,28 @@ fn of_network(failure: NetworkFailure, detail: &str) -> ErrorText {
 }
 
 /// What to set at the server, or about it in the configuration. `doctor` says the same.
-pub fn of_switch(switch: Switch, server: &Provider) -> String {
+pub fn of_switch(switch: Misconfiguration, server: &Provider) -> String {
     // The texts have a word of their own for those whose switches are known.
     let provider = server.name;
     match switch {
-        Switch::Grant => fl!("words-rejected-grant", provider = provider),
-        Switch::Type => fl!("words-rejected-type", provider = provider),
-        Switch::Authentication => fl!("words-rejected-authentication", provider = provider),
-        Switch::Client => fl!("words-rejected-client", provider = provider),
-        Switch::Scope => fl!("words-rejected-scope"),
-        Switch::Audience => fl!("words-rejected-audience", provider = provider),
-        Switch::Access => fl!("words-rejected-access", provider = provider),
-        Switch::Offline => fl!("words-rejected-offline", provider = provider),
-        Switch::Pkce => fl!("words-rejected-pkce", provider = provider),
-        Switch::Registration => fl!("words-rejected-other", provider = provider),
+        Misconfiguration::Grant => fl!("words-rejected-grant", provider = provider),
+        Misconfiguration::Type => fl!("words-rejected-type", provider = provider),
+        Misconfiguration::Authentication => {
+            fl!("words-rejected-authentication", provider = provider)
+        }
+        Misconfiguration::Client => fl!("words-rejected-client", provider = provider),
+        Misconfiguration::Scope => fl!("words-rejected-scope"),
+        Misconfiguration::Audience => fl!("words-rejected-audience", provider = provider),
+        Misconfiguration::Access => fl!("words-rejected-access", provider = provider),
+        Misconfiguration::Offline => fl!("words-rejected-offline", provider = provider),
+        Misconfiguration::Pkce => fl!("words-rejected-pkce", provider = provider),
+        Misconfiguration::Registration => fl!("words-rejected-other", provider = provider),
     }
 }
 
 /// The server does not accept this client.
 fn of_rejection(code: Option<&str>, detail: &str, server: &Provider) -> ErrorText {
-    let switch = Switch::behind(server, code.unwrap_or_default(), detail);
+    let switch = server.misconfiguration(code.unwrap_or_default(), detail);
     let hint = of_switch(switch, server);
     ErrorText {
         title: fl!("words-rejected-title"),
@@ -216,8 +218,8 @@ mod tests {
     use super::*;
     use crate::oauth::provider::{self, PROVIDERS};
 
-    fn failure(reason: Reason, error: Option<&str>, detail: &str) -> Failure {
-        Failure {
+    fn failure(reason: Reason, error: Option<&str>, detail: &str) -> GrantError {
+        GrantError {
             reason,
             error: error.map(str::to_owned),
             detail: detail.to_owned(),
@@ -258,16 +260,16 @@ mod tests {
             "Auth0", "Okta", "Google", "Entra", "GitHub", "GitLab", "Keycloak", "Twitch",
         ];
         let all = [
-            Switch::Grant,
-            Switch::Type,
-            Switch::Authentication,
-            Switch::Client,
-            Switch::Scope,
-            Switch::Audience,
-            Switch::Access,
-            Switch::Offline,
-            Switch::Pkce,
-            Switch::Registration,
+            Misconfiguration::Grant,
+            Misconfiguration::Type,
+            Misconfiguration::Authentication,
+            Misconfiguration::Client,
+            Misconfiguration::Scope,
+            Misconfiguration::Audience,
+            Misconfiguration::Access,
+            Misconfiguration::Offline,
+            Misconfiguration::Pkce,
+            Misconfiguration::Registration,
         ];
         for switch in all {
             for server in PROVIDERS {
@@ -283,10 +285,10 @@ mod tests {
             }
         }
         let auth0 = |switch| of_switch(switch, &provider::AUTH0);
-        assert!(auth0(Switch::Type).contains("Native"));
-        assert!(auth0(Switch::Authentication).contains("None"));
-        assert!(auth0(Switch::Access).contains("Application Access"));
-        assert!(auth0(Switch::Offline).contains("Allow Offline Access"));
+        assert!(auth0(Misconfiguration::Type).contains("Native"));
+        assert!(auth0(Misconfiguration::Authentication).contains("None"));
+        assert!(auth0(Misconfiguration::Access).contains("Application Access"));
+        assert!(auth0(Misconfiguration::Offline).contains("Allow Offline Access"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::owner_api;
 use crate::config::Config;
 use crate::host::memory::{self, Memory};
 use crate::host::{boot_clock, clock, renderer};
-use crate::oauth::{self, Client, Entry, Exchange, Outcome, Place, Provider, Surveyed, tenant_log};
+use crate::oauth::{self, Client, Endpoint, EndpointCheck, Exchange, LogEntry, Outcome, Provider};
 
 /// What is to be told.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ pub struct Server {
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     /// Every endpoint of the authorization server.
-    pub endpoints: Vec<Surveyed>,
+    pub endpoints: Vec<EndpointCheck>,
     /// The host of the owner's API, and what came of asking it.
     pub api: Option<(String, owner_api::Answer)>,
     /// Memory of this process.
@@ -63,7 +63,7 @@ impl Server {
         let issuer = client.issuer();
         let host = url::Url::parse(&issuer).ok();
         let host = host.and_then(|url| url.host_str().map(str::to_owned));
-        let ago = |Entry { at, outcome }| (now.saturating_duration_since(at), outcome);
+        let ago = |LogEntry { at, outcome }| (now.saturating_duration_since(at), outcome);
         Self {
             provider: config.provider.preset.provider(),
             host: host.unwrap_or(issuer),
@@ -103,8 +103,8 @@ impl Facts {
             findings?
                 .endpoints
                 .iter()
-                .filter(|surveyed| surveyed.place == Place::Token)
-                .find_map(|surveyed| surveyed.answer.as_ref().ok()?.date)
+                .filter(|checked| checked.endpoint == Endpoint::Token)
+                .find_map(|checked| checked.answer.as_ref().ok()?.date)
         })
     }
 
@@ -121,18 +121,18 @@ impl Facts {
             ));
             let past = server.past.iter().filter_map(|(exchange, past)| {
                 let (_, outcome) = past.as_ref()?;
-                let log = tenant_log(server.provider, *exchange, outcome);
+                let log = server.provider.tenant_log(*exchange, outcome);
                 let log = log.map_or_else(String::new, |log| format!("[{}]", log.replace(' ', "")));
                 Some(format!("{} {}{log}", name(*exchange), code(outcome)))
             });
             lines.push(past.collect::<Vec<_>>().join(", "));
         }
-        let endpoints = findings.endpoints.iter().map(|surveyed| {
-            let answer = match &surveyed.answer {
+        let endpoints = findings.endpoints.iter().map(|checked| {
+            let answer = match &checked.answer {
                 Ok(answered) => format!("{} {}ms", answered.status, answered.took.as_millis()),
                 Err(error) => failure(error),
             };
-            format!("{} {answer}", place_name(surveyed.place))
+            format!("{} {answer}", endpoint_name(checked.endpoint))
         });
         let api = findings.api.iter().map(|(_, answer)| match answer {
             Ok((status, took)) => format!("api {status} {}ms", took.as_millis()),
@@ -165,7 +165,7 @@ impl Findings {
             None => (Vec::new(), None),
             Some((client, config)) => {
                 let (endpoints, answer) =
-                    join(client.survey(limit), owner_api::ask(config, limit)).await;
+                    join(client.check_endpoints(limit), owner_api::ask(config, limit)).await;
                 let api = config.api.as_ref().zip(answer).map(|(api, answer)| {
                     let host = api.base_url.host_str().unwrap_or_default();
                     (host.to_owned(), answer)
@@ -189,13 +189,13 @@ fn name(exchange: Exchange) -> &'static str {
     }
 }
 
-fn place_name(place: Place) -> &'static str {
-    match place {
-        Place::Discovery => "meta",
-        Place::DeviceAuthorization => "device",
-        Place::Token => "token",
-        Place::Userinfo => "userinfo",
-        Place::Keys => "keys",
+fn endpoint_name(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::Discovery => "meta",
+        Endpoint::DeviceAuthorization => "device",
+        Endpoint::Token => "token",
+        Endpoint::Userinfo => "userinfo",
+        Endpoint::Jwks => "keys",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::oauth::device::Reason;
+use crate::oauth::Reason;
 use crate::{api, app, config, host, oauth, session};
 
 /// The exit codes. Scripts rely on them; they never change.
@@ -166,10 +166,12 @@ mod tests {
         let unexpected = |status| oauth::Error::Unexpected {
             status,
             detail: "HTML".to_owned(),
+            is_page: false,
         };
         let page = |status| oauth::Error::Unexpected {
             status,
             detail: "an HTML page".to_owned(),
+            is_page: true,
         };
         for (error, code) in [
             (network.clone(), 6),
@@ -183,7 +185,7 @@ mod tests {
             (unexpected(200), 7),
             (page(200), 7),
             (unexpected(502), 6),
-            (oauth::Error::IdToken("bad".to_owned()), 7),
+            (oauth::Error::IdToken("bad".into()), 7),
             (oauth::Error::Misconfigured("bad".to_owned()), 7),
         ] {
             assert_eq!(Error::from(error.clone()).exit as u8, code, "{error}");

@@ -144,7 +144,7 @@ fn vouched_for(
     match found {
         // Some servers name the subject for the first time on a refresh.
         Ok(Some(identity)) if !subject.is_empty() && identity.subject != subject => Err(
-            oauth::Error::IdToken("it speaks of another person than before".to_owned()),
+            oauth::Error::IdToken("it speaks of another person than before".into()),
         ),
         Ok(_) => Ok(()),
         Err(error) => {
@@ -157,7 +157,7 @@ fn vouched_for(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth::NetworkFailure;
+    use crate::oauth::{IdTokenError, NetworkFailure};
 
     fn identity(subject: &str) -> Result<Option<Identity>, oauth::Error> {
         Ok(Some(Identity {
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn b33_a_refresh_on_a_box_with_a_wrong_clock_keeps_the_session() {
-        let disagree = "this box's clock and the server's disagree: it was issued in the future";
-        let error = oauth::Error::IdToken(disagree.to_owned());
+        let early = IdTokenError::ClocksDisagree("it was issued in the future".to_owned());
+        let error = oauth::Error::IdToken(early);
         assert!(error.is_clock());
         assert_eq!(vouched_for(Err(error), "ada"), Ok(()));
     }
@@ -182,9 +182,7 @@ mod tests {
             (identity("ada"), ""),
             (Ok(None), "ada"),
             (
-                Err(oauth::Error::IdToken(
-                    "the server has no such key".to_owned(),
-                )),
+                Err(oauth::Error::IdToken("the server has no such key".into())),
                 "ada",
             ),
             (

@@ -1,10 +1,12 @@
 //! From no account to a session on disk: the device grant, then identity, then storage.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
-use futures::StreamExt;
-use futures::stream::{self, BoxStream};
+use futures::future::{BoxFuture, FutureExt as _};
+use futures::{Stream, StreamExt as _};
 use tokio::sync::mpsc;
 
 use super::account_file::{AccountFile, ReadError};
@@ -12,8 +14,7 @@ use super::account_record::AccountRecord;
 use super::destination::Destination;
 use super::server::Server;
 use super::{Accounts, Error, Session};
-use crate::oauth::device::{Failure, Patience, Reason};
-use crate::oauth::{self, Identity, TokenSet, poll};
+use crate::oauth::{self, GrantError, Identity, Progress, Reason, RetryLimit, TokenSet};
 
 /// Pauses between tries to learn who signed in, when the keys or userinfo cannot be fetched: the person
 /// has confirmed already and should not have to do it again for a hiccup of the network.
@@ -27,32 +28,95 @@ const IDENTITY_PAUSES: [Duration; 4] = [
 /// How long a revocation that nobody waits for may take.
 const REVOCATION_LIMIT: Duration = Duration::from_secs(10);
 
-/// What happens on the way to a session.
+/// What happens on the way to a session. The end is none of it: it is the result of the sign-in.
 #[derive(Debug, Clone)]
-pub enum Event {
+pub enum Step {
     /// No session could be kept now, and why: it would end with this process. Comes before a code is asked for.
     Unkept(Error),
-    /// The device grant goes on. Never [`poll::Event::Ended`].
-    Grant(poll::Event),
+    /// The device grant goes on.
+    Grant(Progress),
     /// The person has confirmed; identity and storage are being settled.
     Finishing,
-    /// Signed in. The session is durable, or says in its account why it is not.
-    SignedIn(Session),
-    /// No session came of it.
-    Failed(Failure),
 }
 
-/// Signs in; the session is kept at `place`. Dropping the stream cancels; tokens that arrive after that are
-/// revoked.
+/// A sign-in under way: a stream of [`Step`], and [`SignIn::finish`] is its end.
 ///
-/// `patience` is how often a code is asked for while the server can't be reached.
+/// It runs in a task of its own, which starts with the first look. Dropping this cancels; tokens that arrive after
+/// that are revoked.
+pub struct SignIn {
+    /// Not started yet.
+    task: Option<BoxFuture<'static, ()>>,
+    messages: mpsc::UnboundedReceiver<Message>,
+    result: Option<Result<Session, GrantError>>,
+}
+
+enum Message {
+    Step(Step),
+    End(Result<Session, GrantError>),
+}
+
+impl SignIn {
+    /// The session. It is durable, or says in its account why it is not. Steps that were not looked at are passed over.
+    ///
+    /// # Errors
+    /// Why no session came of it.
+    pub async fn finish(mut self) -> Result<Session, GrantError> {
+        while self.next().await.is_some() {}
+        self.result.take().unwrap_or_else(|| {
+            Err(GrantError {
+                reason: Reason::Cancelled,
+                error: None,
+                detail: "the program is ending".to_owned(),
+            })
+        })
+    }
+}
+
+impl Stream for SignIn {
+    type Item = Step;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Step>> {
+        if let Some(task) = self.task.take() {
+            let _detached = tokio::spawn(task);
+        }
+        if self.result.is_some() {
+            return Poll::Ready(None);
+        }
+        self.messages
+            .poll_recv(context)
+            .map(|message| match message? {
+                Message::Step(step) => Some(step),
+                Message::End(result) => {
+                    self.result = Some(result);
+                    None
+                }
+            })
+    }
+}
+
+/// Where the task tells of its steps.
+#[derive(Clone)]
+struct Steps(mpsc::UnboundedSender<Message>);
+
+impl Steps {
+    fn tell(&self, step: Step) {
+        // A watcher that has gone is noticed by `cancelled`.
+        let _ = self.0.send(Message::Step(step));
+    }
+
+    async fn cancelled(&self) {
+        self.0.closed().await;
+    }
+}
+
+/// Signs in; the session is kept at `place`. `limit` is how often a code is asked for while the server can't be reached.
 pub fn sign_in(
     client: &oauth::Client,
     accounts: &Accounts,
     place: Destination,
-    patience: Patience,
-) -> BoxStream<'static, Event> {
-    let desk = Desk {
+    limit: RetryLimit,
+) -> SignIn {
+    let flow = SignInFlow {
         server: Arc::new(client.clone()),
         accounts: accounts.clone(),
         place,
@@ -60,12 +124,18 @@ pub fn sign_in(
         client_id: client.client_id().to_owned(),
         asked: client.scopes().to_vec(),
     };
-    desk.run(client.device_grant(patience))
+    let client = client.clone();
+    flow.start(move |steps| async move {
+        let report = |progress| steps.tell(Step::Grant(progress));
+        client
+            .run_device_grant(limit, report, steps.cancelled())
+            .await
+    })
 }
 
 /// All that a sign-in needs besides the grant itself.
 #[derive(Debug)]
-struct Desk {
+struct SignInFlow {
     server: Arc<dyn Server>,
     accounts: Accounts,
     place: Destination,
@@ -74,67 +144,49 @@ struct Desk {
     asked: Vec<String>,
 }
 
-impl Desk {
-    fn run(self, grant: BoxStream<'static, poll::Event>) -> BoxStream<'static, Event> {
-        // Started at the first look, when a runtime is there for certain.
-        stream::once(async move {
-            let (events, received) = mpsc::channel(16);
-            let _detached = tokio::spawn(self.attend(grant, events));
-            stream::unfold(received, |mut received| async move {
-                received.recv().await.map(|event| (event, received))
-            })
-        })
-        .flatten()
-        .boxed()
+impl SignInFlow {
+    fn start<G>(self, grant: impl FnOnce(Steps) -> G + Send + 'static) -> SignIn
+    where
+        G: Future<Output = Result<TokenSet, GrantError>> + Send + 'static,
+    {
+        let (sender, messages) = mpsc::unbounded_channel();
+        SignIn {
+            task: Some(self.run(grant, Steps(sender)).boxed()),
+            messages,
+            result: None,
+        }
     }
 
     /// Runs in a task of its own: once there are tokens, they are either handed over or revoked,
     /// whatever the screen does meanwhile.
-    async fn attend(self, mut grant: BoxStream<'static, poll::Event>, events: mpsc::Sender<Event>) {
+    async fn run<G>(self, grant: impl FnOnce(Steps) -> G, steps: Steps)
+    where
+        G: Future<Output = Result<TokenSet, GrantError>>,
+    {
         if let Err(error) = self.place.can_be_kept(&self.accounts).await {
             tracing::warn!(%error, "no sign-in can be kept");
-            if events.send(Event::Unkept(error)).await.is_err() {
-                return;
-            }
+            steps.tell(Step::Unkept(error));
         }
-        let result = loop {
-            let next = tokio::select! {
-                biased;
-                () = events.closed() => return,
-                next = grant.next() => next,
-            };
-            match next {
-                Some(poll::Event::Ended(result)) => break result,
-                Some(event) => {
-                    if events.send(Event::Grant(event)).await.is_err() {
-                        return;
-                    }
-                }
-                None => return,
-            }
-        };
-        let last = match result {
-            Err(failure) => Event::Failed(failure),
+        let result = match grant(steps.clone()).await {
+            Err(failure) => Err(failure),
             Ok(tokens) => {
-                if events.send(Event::Finishing).await.is_err() {
-                    return self.hand_back(&tokens).await;
-                }
+                steps.tell(Step::Finishing);
                 let identity = tokio::select! {
                     biased;
-                    () = events.closed() => return self.hand_back(&tokens).await,
+                    () = steps.cancelled() => return self.hand_back(&tokens).await,
                     identity = self.identify(&tokens) => identity,
                 };
                 match identity {
                     Err(error) => {
                         self.hand_back(&tokens).await;
-                        Event::Failed(failure(&error))
+                        Err(failure(&error))
                     }
-                    Ok(identity) => Event::SignedIn(self.admit(identity, tokens).await),
+                    Ok(identity) => Ok(self.persist(identity, tokens).await),
                 }
             }
         };
-        if let Err(undelivered) = events.send(last).await
-            && let Event::SignedIn(session) = undelivered.0
+        if let Err(undelivered) = steps.0.send(Message::End(result))
+            && let Message::End(Ok(session)) = undelivered.0
         {
             tracing::info!("cancelled at the last moment; signing out again");
             let _ = session.sign_out().await;
@@ -163,7 +215,7 @@ impl Desk {
     }
 
     /// Makes the account durable and gives it to the person.
-    async fn admit(self, identity: Identity, tokens: TokenSet) -> Session {
+    async fn persist(self, identity: Identity, tokens: TokenSet) -> Session {
         let Self {
             server,
             accounts,
@@ -275,7 +327,7 @@ fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRe
     });
 }
 
-fn failure(error: &oauth::Error) -> Failure {
+fn failure(error: &oauth::Error) -> GrantError {
     let (reason, code) = match error {
         oauth::Error::Network { .. } => (Reason::Network, None),
         oauth::Error::OAuth { code, .. } => (Reason::Rejected, Some(code.clone())),
@@ -283,7 +335,7 @@ fn failure(error: &oauth::Error) -> Failure {
         | oauth::Error::IdToken(_)
         | oauth::Error::Misconfigured(_) => (Reason::Rejected, None),
     };
-    Failure {
+    GrantError {
         reason,
         error: code,
         detail: error.to_string(),

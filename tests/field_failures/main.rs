@@ -3,8 +3,4 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "../oauth_support/mod.rs"]
-mod oauth_support;
-
 mod on_disk;
-mod seen;

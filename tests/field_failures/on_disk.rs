@@ -1,12 +1,11 @@
 //! B26 from outside: what is on disk when new tokens may be used.
 
-use futures::StreamExt as _;
 use serde_json::{Value, json as value};
 use vestibule::config::Provider;
-use vestibule::oauth::device::Patience;
+use vestibule::oauth::RetryLimit;
 use vestibule::session::{Accounts, Destination, sign_in};
 
-use crate::oauth_support::{Stub, json};
+use testing::scripted_server::{Stub, json};
 
 #[tokio::test]
 async fn b26_a_rotated_token_is_on_disk_before_it_is_used() {
@@ -31,15 +30,10 @@ async fn b26_a_rotated_token_is_on_disk_before_it_is_used() {
     let client = provider.client().unwrap();
     let accounts = Accounts::new(folder.path(), &folder.path().join("cache"));
     let destination = Destination::Profile("default".to_owned());
-    let mut events = sign_in(&client, &accounts, destination, Patience::Tries(1));
-    let session = loop {
-        match events.next().await {
-            Some(sign_in::Event::SignedIn(session)) => break session,
-            Some(sign_in::Event::Failed(failure)) => panic!("{failure:?}"),
-            Some(_) => {}
-            None => panic!("no session"),
-        }
-    };
+    let session = sign_in(&client, &accounts, destination, RetryLimit::Tries(1))
+        .finish()
+        .await
+        .unwrap();
     let on_disk = || -> Value {
         let text = std::fs::read_to_string(accounts.file("default")).unwrap();
         serde_json::from_str(&text).unwrap()

@@ -3,26 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::stream::BoxStream;
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::device::Patience;
 use super::discovery::{Endpoints, discover};
-use super::dpop::{self, Key};
-use super::grant::DeviceGrant;
-use super::http::{self, Http};
-use super::journal::{Entry, Exchange, Journal};
-use super::keys::Fetched;
+use super::driver::{self, DeviceGrant};
+use super::exchange_log::{Exchange, ExchangeLog, LogEntry};
+use super::grant::{GrantError, RetryLimit};
+use super::grant_exchange::GrantExchange;
+use super::jwks::FetchedJwks;
+use super::net::{self, Http};
 use super::pace::DAY;
+use super::progress::Progress;
 use super::provider::Provider;
-use super::{Error, Failed, TokenSet, pkce, poll, secret, wire};
-use crate::config::{ClientConfig, Dpop, Request};
-
-/// How long the answer to a refresh is waited for, connecting included. Much longer than for any other: a server
-/// that has rotated the token takes its next use for a theft, and whoever hangs up early never sees the new one.
-pub const REFRESH_LIMIT: Duration = Duration::from_secs(45);
+use super::{Error, TokenSet, pkce};
+use crate::config::ClientConfig;
 
 /// How long the answer to a poll is waited for: it may hold tokens.
 pub(super) const POLL_LIMIT: Duration = Duration::from_secs(30);
@@ -47,10 +43,10 @@ pub(super) struct Inner {
     pub(super) http: Http,
     /// What was looked up, and until when that is good.
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
-    pub(super) keys: Mutex<Option<Fetched>>,
+    pub(super) keys: Mutex<Option<FetchedJwks>>,
     /// What the server has shown of PKCE.
     pub(super) pkce: pkce::Seen,
-    pub(super) journal: Journal,
+    pub(super) log: ExchangeLog,
 }
 
 impl Client {
@@ -70,7 +66,7 @@ impl Client {
             &endpoints.jwks,
         ];
         for url in addresses.into_iter().flatten() {
-            http::check(url)?;
+            net::check(url)?;
         }
         Ok(Self {
             inner: Arc::new(Inner {
@@ -81,7 +77,7 @@ impl Client {
                 discovered: Mutex::new(None),
                 keys: Mutex::new(None),
                 pkce: pkce::Seen::default(),
-                journal: Journal::default(),
+                log: ExchangeLog::default(),
             }),
             language: None,
         })
@@ -132,103 +128,45 @@ impl Client {
         }
     }
 
-    /// Runs the device grant to its end. The last item is [`poll::Event::Ended`].
+    /// Runs the device grant (RFC 8628) to its end, and tells `report` of every step on the way: the first that matters
+    /// is [`Progress::Code`], which has to be shown. Tries until the server can be reached.
     ///
-    /// `patience` is how often a code is asked for while the server can't be reached. Dropping the
-    /// stream cancels the grant; tokens that arrive after that are revoked. The stream has to be
-    /// polled inside a tokio runtime.
-    pub fn device_grant(&self, patience: Patience) -> BoxStream<'static, poll::Event> {
-        poll::run(DeviceGrant::of(self.clone()), patience)
-    }
-
-    /// Looks up where a refresh goes, so that whatever fails in [`Client::refresh`] has to do with the token.
+    /// Dropping the future cancels the grant; tokens that arrive after that are revoked.
     ///
     /// # Errors
-    /// As a refresh would meet them; nothing was presented.
-    pub async fn find_token_endpoint(&self) -> Result<(), Error> {
-        self.endpoints().await?.token().map(|_| ())
-    }
-
-    /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the account's `key` if it has one.
-    /// Sends exactly one request that the server looks at, and waits for its answer up to [`REFRESH_LIMIT`].
-    ///
-    /// # Errors
-    /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
-    /// [`Error::Misconfigured`] where `provider.dpop` requires a key and this account has none: nothing
-    /// was sent. What the answer is bound to is for [`Client::admit`] to judge, once its refresh token is
-    /// kept.
-    pub async fn refresh(
-        &self,
-        refresh_token: &SecretString,
-        key: Option<&Arc<Key>>,
-    ) -> Result<TokenSet, Failed> {
-        if key.is_none() && self.requires_dpop() {
-            return Err(without_key().into());
+    /// Why there are no tokens.
+    pub async fn sign_in(&self, mut report: impl FnMut(Progress)) -> Result<TokenSet, GrantError> {
+        let mut grant = self.device_grant(RetryLimit::Forever);
+        while let Some(progress) = grant.next().await {
+            report(progress);
         }
-        let form = [
-            ("grant_type", "refresh_token"),
-            secret::field("refresh_token", refresh_token),
-        ];
-        let asked = self.ask_for_tokens(Request::Refresh, &form, key, REFRESH_LIMIT);
-        let tokens = match asked.await {
-            Ok(reply) => wire::tokens(&reply, self.provider().aliases),
-            Err(error) => Err(error.into()),
-        };
-        let tokens = tokens
-            .map_err(|failed| Failed {
-                error: self.clean(dpop::explain(failed.error, key.is_some()), &[refresh_token]),
-                ..failed
-            })
-            .map(|tokens| TokenSet {
-                key: key.cloned(),
-                ..tokens
-            });
-        let outcome = tokens.as_ref().map_err(|failed| failed.error.clone());
-        self.inner
-            .journal
-            .note(Exchange::Refresh, (&outcome).into());
-        tokens
+        grant.finish().await
+    }
+
+    /// The device grant as a stream of [`Progress`], in a task of its own. `limit` is how often a code is asked for
+    /// while the server can't be reached.
+    pub fn device_grant(&self, limit: RetryLimit) -> DeviceGrant {
+        DeviceGrant::new(GrantExchange::of(self.clone()), limit)
+    }
+
+    /// The same in the task of the caller: for programs that have one already, which goes on when a screen has gone.
+    /// When `cancelled` is ready the grant is cancelled, and this returns once no poll is in flight any more; tokens that
+    /// one still brings are revoked.
+    ///
+    /// # Errors
+    /// Why there are no tokens.
+    pub async fn run_device_grant(
+        &self,
+        limit: RetryLimit,
+        report: impl FnMut(Progress),
+        cancelled: impl Future<Output = ()>,
+    ) -> Result<TokenSet, GrantError> {
+        driver::run(&GrantExchange::of(self.clone()), limit, report, cancelled).await
     }
 
     /// What the last exchange of this kind came to.
-    pub fn last(&self, exchange: Exchange) -> Option<Entry> {
-        self.inner.journal.last(exchange)
-    }
-
-    /// Whether an access token of this type may be used, by an account that has a key or none.
-    ///
-    /// # Errors
-    /// [`Error::Misconfigured`] where `provider.dpop` requires tokens that are bound to a key and this is not one.
-    pub fn admit(&self, token_type: &str, has_key: bool) -> Result<(), Error> {
-        match (self.requires_dpop(), has_key) {
-            (true, true) if !dpop::is_dpop(token_type) => Err(not_bound(token_type)),
-            (true, false) => Err(without_key()),
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether tokens must be bound to a key.
-    pub(super) fn requires_dpop(&self) -> bool {
-        self.inner.config.dpop == Dpop::Require
-    }
-
-    /// Whether tokens may be bound to a key.
-    pub(super) fn allows_dpop(&self) -> bool {
-        self.inner.config.dpop != Dpop::Off
-    }
-
-    /// Tokens with the key that was proved for them; refused, and given back, where they had to be bound
-    /// to it and are not.
-    pub(super) fn accept(
-        &self,
-        tokens: TokenSet,
-        key: Option<&Arc<Key>>,
-    ) -> Result<TokenSet, (Error, TokenSet)> {
-        if self.requires_dpop() && !dpop::is_dpop(&tokens.token_type) {
-            return Err((not_bound(&tokens.token_type), tokens));
-        }
-        let key = key.cloned();
-        Ok(TokenSet { key, ..tokens })
+    pub fn last(&self, exchange: Exchange) -> Option<LogEntry> {
+        self.inner.log.last(exchange)
     }
 
     pub(super) async fn endpoints(&self) -> Result<Arc<Endpoints>, Error> {
@@ -315,18 +253,4 @@ impl Client {
         let all: Vec<&SecretString> = secrets.iter().copied().chain(own).collect();
         error.without(&all)
     }
-}
-
-fn without_key() -> Error {
-    Error::Misconfigured(
-        "this sign-in is not bound to a key and provider.dpop is \"require\": sign out and in again"
-            .to_owned(),
-    )
-}
-
-fn not_bound(token_type: &str) -> Error {
-    Error::Misconfigured(format!(
-        "provider.dpop is \"require\" and the server gave a token of type {token_type}: it does not bind tokens to a \
-         key (DPoP), or not for this client"
-    ))
 }

@@ -5,8 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use secrecy::SecretString;
 use url::Url;
 
+use super::net::TrustAnchors;
 use super::provider::Provider;
-use super::trust::TrustAnchors;
 
 /// How a [`Client`](super::Client) is set up: the provider's row and this application's registration there.
 ///
@@ -114,7 +114,12 @@ impl ClientConfig {
             domain: None,
             issuer: None,
             tenant: None,
-            scopes: Vec::new(),
+            scopes: provider
+                .settings
+                .scopes
+                .iter()
+                .map(|&scope| scope.to_owned())
+                .collect(),
             audience: None,
             parameters: Vec::new(),
             endpoints: EndpointOverrides::default(),
@@ -154,7 +159,8 @@ impl ClientConfig {
         self
     }
 
-    /// Scopes to ask for (RFC 6749 section 3.3). `offline_access` is what most providers give a refresh token for.
+    /// Scopes to ask for (RFC 6749 section 3.3), in the place of the provider's usual ones: who it is, and to stay signed
+    /// in.
     #[must_use]
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::http::{Http, bare, unexpected};
+use super::net::{Http, bare, unexpected};
 use super::{Error, NetworkFailure, wire};
 use crate::config::EndpointOverrides;
 

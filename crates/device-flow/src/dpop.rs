@@ -32,7 +32,7 @@ use url::Url;
 use self::nonce::Nonces;
 pub(super) use self::nonce::USE_DPOP_NONCE;
 use self::proof::{Point, Proof};
-use super::server_clock::ServerClock;
+use super::net::server_clock::ServerClock;
 use super::{Error, NetworkFailure, secret};
 
 mod nonce;

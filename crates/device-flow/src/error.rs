@@ -6,12 +6,6 @@ use secrecy::SecretString;
 
 use super::secret;
 
-/// How [`Error::IdToken`] begins when only the times in the token are against it.
-pub(super) const CLOCKS_DISAGREE: &str = "this box's clock and the server's disagree";
-
-/// How [`Error::Unexpected`] names a web page.
-pub(super) const PAGE: &str = "an HTML page";
-
 /// A failed exchange with the authorization server.
 ///
 /// No variant ever holds a token, a device code or a secret.
@@ -42,13 +36,32 @@ pub enum Error {
         status: u16,
         /// What was wrong, never the body itself.
         detail: String,
+        /// Whether it is what a browser is sent: a redirect, or an HTML page.
+        is_page: bool,
     },
     /// The ID token is not one that may be believed.
     #[error("ID token refused: {0}")]
-    IdToken(String),
+    IdToken(IdTokenError),
     /// The configuration and the server do not fit.
     #[error("{0}")]
     Misconfigured(String),
+}
+
+/// Why an ID token is not believed (OpenID Connect Core section 3.1.3.7).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IdTokenError {
+    /// For what stands in it, or for its signature.
+    #[error("{0}")]
+    Refused(String),
+    /// Signature and claims are good, and only the times in it are against it.
+    #[error("this box's clock and the server's disagree: {0}")]
+    ClocksDisagree(String),
+}
+
+impl From<&str> for IdTokenError {
+    fn from(why: &str) -> Self {
+        Self::Refused(why.to_owned())
+    }
 }
 
 /// Which part of the way to the server failed.
@@ -57,7 +70,7 @@ pub enum NetworkFailure {
     /// The name could not be resolved.
     #[error("name not found")]
     Dns,
-    /// Nobody answers at the address.
+    /// There is no answer at the address.
     #[error("connection refused")]
     Connect,
     /// The secure channel could not be set up.
@@ -83,19 +96,17 @@ impl Error {
     pub fn is_clock(&self) -> bool {
         match self {
             Self::Network { failure, .. } => *failure == NetworkFailure::ClockBehind,
-            Self::IdToken(detail) => detail.starts_with(CLOCKS_DISAGREE),
+            Self::IdToken(error) => matches!(error, IdTokenError::ClocksDisagree(_)),
             Self::OAuth { code, .. } => code == "invalid_dpop_proof",
             Self::Unexpected { .. } | Self::Misconfigured(_) => false,
         }
     }
 
-    /// Whether somebody between us and the server may have answered, as hotel networks do: with a redirect or a
+    /// Whether a machine between us and the server may have answered, as hotel networks do: with a redirect or a
     /// web page.
     pub fn is_captive(&self) -> bool {
         match self {
-            Self::Unexpected { status, detail } => {
-                (300..400).contains(status) || detail.ends_with(PAGE)
-            }
+            Self::Unexpected { is_page, .. } => *is_page,
             Self::Network { .. }
             | Self::OAuth { .. }
             | Self::IdToken(_)
@@ -130,11 +141,21 @@ impl Error {
                 code: clean(code),
                 description: description.map(clean),
             },
-            Self::Unexpected { status, detail } => Self::Unexpected {
+            Self::Unexpected {
+                status,
+                detail,
+                is_page,
+            } => Self::Unexpected {
                 status,
                 detail: clean(detail),
+                is_page,
             },
-            Self::IdToken(detail) => Self::IdToken(clean(detail)),
+            Self::IdToken(IdTokenError::Refused(detail)) => {
+                Self::IdToken(IdTokenError::Refused(clean(detail)))
+            }
+            Self::IdToken(IdTokenError::ClocksDisagree(detail)) => {
+                Self::IdToken(IdTokenError::ClocksDisagree(clean(detail)))
+            }
             Self::Misconfigured(detail) => Self::Misconfigured(clean(detail)),
         }
     }

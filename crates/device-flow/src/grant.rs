@@ -1,229 +1,430 @@
-//! What one device grant asks of the server: a code, then tokens for it.
+//! The device grant (RFC 8628) as a pure state machine: `(state, input, now) -> (state, effects)`.
+//!
+//! [`Grant`] holds every rule that has a time or a failure in it. A driver carries out its effects and brings it
+//! inputs; it has no rules of its own. Times are on the monotonic clock.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 
-use super::client::POLL_LIMIT;
-use super::device::{Answer, Authorization};
-use super::dpop::{self, Key};
-use super::journal::{Exchange, Outcome};
-use super::pkce::{self, Verifier};
-use super::{Client, Error, Failed, TokenSet, poll, secret, wire};
-use crate::config::Request;
+use super::pace::{DAY, Pace, request_back_off};
+use super::progress::Progress;
+use super::{Error, Failed, NetworkFailure, TokenSet};
 
-/// For taking back tokens that arrive after the grant was given up.
-const LATE_REVOCATION: Duration = Duration::from_secs(20);
-const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
+mod error;
 
-/// One device grant of a client, with the key that its tokens will be bound to and the secret that its code is tied to,
-/// if any.
+pub(super) use error::cancelled;
+pub use error::{GrantError, Reason};
+use error::{ending, expired, refused};
+
+/// How long before the end of a code the last poll is made, so that a confirmation in the final
+/// seconds still counts.
+const LEAD: Duration = Duration::from_secs(1);
+/// The longest wait before another try to get a code, with [`RetryLimit::Tries`].
+const LONGEST_TRY: Duration = Duration::from_secs(60);
+
+/// A device authorization response (RFC 8628 section 3.2).
 #[derive(Debug, Clone)]
-pub(super) struct DeviceGrant {
-    client: Client,
-    key: Arc<OnceLock<Arc<Key>>>,
-    verifier: Arc<Mutex<Option<Verifier>>>,
+pub struct Authorization {
+    /// Never displayed, never logged.
+    pub device_code: SecretString,
+    /// What a person sees.
+    pub code: UserCode,
+    /// Life of both codes, counted from the receipt of the response.
+    pub expires_in: Duration,
+    /// Minimum wait between polls.
+    pub interval: Duration,
 }
 
-impl DeviceGrant {
-    pub(super) fn of(client: Client) -> Self {
-        Self {
-            client,
-            key: Arc::default(),
-            verifier: Arc::default(),
-        }
-    }
+/// What a person needs on the phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserCode {
+    /// The code exactly as sent.
+    pub user_code: String,
+    /// Where to type it.
+    pub verification_uri: String,
+    /// The same with the code inside.
+    pub verification_uri_complete: Option<String>,
+    /// The server's own sentence for a person (Microsoft Entra), if any.
+    pub message: Option<String>,
+}
 
-    /// The key of this grant, made now if there was none.
-    fn bind(&self) -> Result<&Arc<Key>, Error> {
-        if self.key.get().is_none() {
-            // One poll at a time: nobody else has set it meanwhile.
-            let _ = self.key.set(Arc::new(Key::generate()?));
-        }
-        self.key
-            .get()
-            .ok_or_else(|| Error::Misconfigured("no key for DPoP could be made".to_owned()))
-    }
+/// How one poll was answered, by name as in `sign-in --json`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PollResult {
+    /// The person has not decided yet.
+    AuthorizationPending,
+    /// The server wants a slower pace.
+    SlowDown,
+    /// No usable answer.
+    NetworkError,
+}
 
-    fn verifier(&self) -> MutexGuard<'_, Option<Verifier>> {
-        self.verifier.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// How often a code is asked for while the server can't be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RetryLimit {
+    /// Until it answers: the network may be plugged in any minute.
+    #[default]
+    Forever,
+    /// This many tries, then the grant ends with [`Reason::Network`].
+    Tries(u32),
+}
 
-    /// Asks for a code, with PKCE or without, and the other way where the server wants that.
-    async fn ask_for_code(&self) -> Result<Authorization, Failed> {
-        let with = self.client.uses_pkce().await?;
-        let first = self.ask_for_code_once(with).await;
-        let Err(failed) = &first else {
-            return first;
-        };
-        if !self.client.may_turn_pkce(with, &failed.error) {
-            return first;
-        }
-        tracing::debug!(error = %failed.error, with, "asking for a code the other way about PKCE");
-        let second = self.ask_for_code_once(!with).await;
-        match &second {
-            Ok(_) => {
-                self.client.learn_pkce(!with);
-                second
+/// How the server answered one poll.
+#[derive(Debug, Clone)]
+pub enum PollAnswer {
+    /// The person has confirmed.
+    Tokens(TokenSet),
+    /// Not decided yet.
+    Pending {
+        /// HTTP status.
+        status: u16,
+        /// How long the server wants to be left alone this time (`Retry-After`).
+        asked: Option<Duration>,
+    },
+    /// Too fast.
+    SlowDown {
+        /// HTTP status.
+        status: u16,
+        /// The pace the server asks for, if it says one.
+        asked: Option<Duration>,
+    },
+    /// Anything else, from a lost connection to `access_denied`.
+    Failed(Failed),
+}
+
+/// What happens to a grant.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// The request for a code was answered with one.
+    Authorized(Authorization),
+    /// The request for a code failed.
+    NotAuthorized(Failed),
+    /// The clock has reached the time of the last [`Effect::WakeAt`].
+    Timer,
+    /// The poll in flight was answered.
+    Answered(PollAnswer),
+    /// The way to the server is there again; follows only on what [`Input::lost_the_way`] says of another.
+    Returned,
+    /// The person gave up.
+    Cancel,
+}
+
+impl Input {
+    /// Whether no connection came about: nothing has reached the server, and the end of that can be noticed.
+    pub fn lost_the_way(&self) -> bool {
+        let error = match self {
+            Self::NotAuthorized(failed) | Self::Answered(PollAnswer::Failed(failed)) => {
+                &failed.error
             }
-            // Without is not what it wants either: what it had against the first request counts.
-            Err(again) if with && pkce::is_asked_for(&again.error) => first,
-            Err(_) => second,
-        }
-    }
-
-    /// A fresh secret for each request: one that was lost on its way is of no more use.
-    async fn ask_for_code_once(&self, with: bool) -> Result<Authorization, Failed> {
-        let verifier = match with {
-            true => Some(Verifier::generate()?),
-            false => None,
+            _ => return false,
         };
-        let proof = verifier.as_ref().map(Verifier::challenge);
-        let reply = self.client.ask_for_code(proof.as_slice().as_flattened());
-        let authorization = wire::authorization(&reply.await?, self.client.provider().aliases)?;
-        *self.verifier() = verifier;
-        Ok(authorization)
+        matches!(
+            error,
+            Error::Network {
+                failure: NetworkFailure::Dns | NetworkFailure::Connect,
+                ..
+            }
+        )
+    }
+}
+
+/// What the driver has to do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Ask for a code; answer with [`Input::Authorized`] or [`Input::NotAuthorized`].
+    RequestCode,
+    /// Poll with this device code; answer with [`Input::Answered`].
+    Poll(SecretString),
+    /// Send [`Input::Timer`] at this time; replaces an earlier one.
+    WakeAt(Instant),
+    /// Report a step; no answer is expected.
+    Report(Progress),
+    /// The grant has ended so. What follows at most is [`Effect::Revoke`], for tokens of a poll that was in flight.
+    End(Result<TokenSet, GrantError>),
+    /// Revoke tokens that came after the grant was cancelled.
+    Revoke(TokenSet),
+}
+
+/// One device grant from the request for a code to its end.
+#[derive(Debug)]
+pub struct Grant {
+    limit: RetryLimit,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// A code is being asked for.
+    Requesting { failures: u32 },
+    /// The server could not be reached; a pause.
+    Pausing { failures: u32, until: Instant },
+    /// Until the next poll, or until the end of the code.
+    Waiting {
+        code: Live,
+        since: Instant,
+        until: Instant,
+        next: Next,
+    },
+    /// One poll is in flight.
+    Polling { code: Live },
+    /// Cancelled with a poll in flight: its tokens, if any, are to be revoked.
+    Abandoned,
+    /// Nothing will happen any more.
+    Over,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Poll,
+    Expire,
+}
+
+/// A code that is on the screen.
+#[derive(Debug)]
+struct Live {
+    device_code: SecretString,
+    pace: Pace,
+    /// Nine tenths of the life: from here on an unknown code means an expired one.
+    old_from: Instant,
+    deadline: Instant,
+    /// An answer may have been lost that used the code up (tokens, or an error that is said once).
+    answer_lost: bool,
+    /// A poll was answered as a server answers: the address is right.
+    answered: bool,
+}
+
+impl Grant {
+    /// Starts a grant.
+    pub fn start(limit: RetryLimit) -> (Self, Vec<Effect>) {
+        let state = State::Requesting { failures: 0 };
+        (
+            Self { limit, state },
+            vec![report(Progress::RequestingCode), Effect::RequestCode],
+        )
     }
 
-    /// Asks for tokens. A server that wants a key proved and may have one gets it within the same poll.
-    ///
-    /// A server that only offers DPoP gets none: an API that knows bearer tokens alone would refuse what
-    /// is bound, and nothing in the device grant tells what the API takes.
-    async fn ask(&self, device_code: &SecretString) -> Result<Answer, Error> {
-        if self.client.requires_dpop() {
-            let _ = self.bind()?;
-        }
-        let mut answer = self.ask_once(device_code).await?;
-        if self.key.get().is_none() && self.client.allows_dpop() && demands_a_key(&answer) {
-            let _ = self.bind()?;
-            answer = self.ask_once(device_code).await?;
-        }
-        answer = self.without_a_verifier(answer, device_code).await?;
-        let key = self.key.get();
-        Ok(match answer {
-            Answer::Tokens(tokens) => match self.client.accept(tokens, key) {
-                Ok(tokens) => Answer::Tokens(tokens),
-                Err((error, tokens)) => {
-                    poll::Server::revoke(self, tokens).await;
-                    Answer::Failed(error.into())
+    /// Whether nothing will happen any more.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+
+    /// Takes one input. Inputs that do not fit the state (late timers, answers after the end) change nothing.
+    pub fn step(self, input: Input, now: Instant) -> (Self, Vec<Effect>) {
+        let Self { limit, state } = self;
+        let (state, effects) = match (state, input) {
+            (State::Requesting { .. }, Input::Authorized(answer)) => authorized(answer, now),
+            (State::Requesting { failures }, Input::NotAuthorized(failed)) => {
+                not_authorized(limit, failures.saturating_add(1), failed, now)
+            }
+            (State::Pausing { failures, until }, Input::Timer) if now >= until => (
+                State::Requesting { failures },
+                vec![report(Progress::RequestingCode), Effect::RequestCode],
+            ),
+            (State::Pausing { failures, .. }, Input::Returned) => (
+                State::Requesting { failures },
+                vec![report(Progress::RequestingCode), Effect::RequestCode],
+            ),
+            (
+                State::Waiting {
+                    code,
+                    since,
+                    until,
+                    next,
+                },
+                Input::Returned,
+            ) => {
+                // Never faster than if nothing had failed.
+                let until = until.min(now.max(since + code.pace.regular()));
+                let state = State::Waiting {
+                    code,
+                    since,
+                    until,
+                    next,
+                };
+                (state, vec![Effect::WakeAt(until)])
+            }
+            (
+                State::Waiting {
+                    code, until, next, ..
+                },
+                Input::Timer,
+            ) if now >= until => {
+                if next == Next::Expire || now >= code.deadline {
+                    end(expired(None))
+                } else {
+                    let device_code = code.device_code.clone();
+                    (
+                        State::Polling { code },
+                        vec![report(Progress::Polling), Effect::Poll(device_code)],
+                    )
                 }
-            },
-            Answer::Failed(failed) => Answer::Failed(Failed {
-                error: dpop::explain(failed.error, key.is_some()),
-                ..failed
-            }),
-            other @ (Answer::Pending { .. } | Answer::SlowDown { .. }) => other,
-        })
-    }
-
-    /// A server that has taken the challenge and does not know the verifier gets the same poll without it.
-    async fn without_a_verifier(
-        &self,
-        answer: Answer,
-        device_code: &SecretString,
-    ) -> Result<Answer, Error> {
-        let Answer::Failed(Failed { error, .. }) = &answer else {
-            return Ok(answer);
+            }
+            (
+                state @ (State::Pausing { until, .. } | State::Waiting { until, .. }),
+                Input::Timer,
+            ) => (state, vec![Effect::WakeAt(until)]),
+            (State::Polling { code }, Input::Answered(answer)) => answered(code, answer, now),
+            (State::Polling { .. }, Input::Cancel) => (State::Abandoned, end(cancelled()).1),
+            (
+                State::Requesting { .. } | State::Pausing { .. } | State::Waiting { .. },
+                Input::Cancel,
+            ) => end(cancelled()),
+            (State::Abandoned, Input::Answered(PollAnswer::Tokens(tokens))) => {
+                (State::Over, vec![Effect::Revoke(tokens)])
+            }
+            (State::Abandoned, Input::Answered(_)) => (State::Over, Vec::new()),
+            (state, _) => (state, Vec::new()),
         };
-        let taken = self.verifier().clone();
-        let Some(verifier) = taken else {
-            if self.client.may_turn_pkce(false, error) {
-                // Too late for this code, and in time for the next.
-                self.client.learn_pkce(true);
-            }
-            return Ok(answer);
-        };
-        let is_unknown = matches!(error, Error::OAuth { code, .. } if code == "invalid_request")
-            && self.client.may_turn_pkce(true, error);
-        if !is_unknown {
-            return Ok(answer);
-        }
-        *self.verifier() = None;
-        match self.ask_once(device_code).await? {
-            Answer::Failed(_) => {
-                *self.verifier() = Some(verifier);
-                Ok(answer)
-            }
-            better => {
-                self.client.learn_pkce(false);
-                Ok(better)
-            }
-        }
-    }
-
-    async fn ask_once(&self, device_code: &SecretString) -> Result<Answer, Error> {
-        let provider = self.client.provider();
-        let scope =
-            Some(self.client.scope()).filter(|scope| provider.scope_in_polls && !scope.is_empty());
-        let mut form = vec![
-            ("grant_type", DEVICE_GRANT),
-            secret::field("device_code", device_code),
-        ];
-        form.extend(scope.iter().map(|scope| (provider.scope, scope.as_str())));
-        let verifier = self.verifier().clone();
-        form.extend(verifier.as_ref().map(Verifier::field));
-        let key = self.key.get();
-        let asked = self
-            .client
-            .ask_for_tokens(Request::Token, &form, key, POLL_LIMIT);
-        Ok(wire::answer(&asked.await?, provider.aliases))
+        (Self { limit, state }, effects)
     }
 }
 
-fn demands_a_key(answer: &Answer) -> bool {
-    matches!(answer, Answer::Failed(Failed { error: Error::OAuth { code, .. }, .. })
-        if matches!(code.as_str(), "invalid_dpop_proof" | dpop::USE_DPOP_NONCE))
+type Step = (State, Vec<Effect>);
+
+fn report(progress: Progress) -> Effect {
+    Effect::Report(progress)
 }
 
-impl poll::Server for DeviceGrant {
-    async fn authorize(&self) -> Result<Authorization, Failed> {
-        let authorization = self.ask_for_code().await.map_err(|failed| Failed {
-            error: self.client.clean(failed.error, &[]),
-            ..failed
+fn end(failure: GrantError) -> Step {
+    (State::Over, vec![Effect::End(Err(failure))])
+}
+
+fn authorized(answer: Authorization, now: Instant) -> Step {
+    let Authorization {
+        device_code,
+        code,
+        expires_in,
+        interval,
+    } = answer;
+    let expires_in = expires_in.min(DAY);
+    let deadline = now + expires_in;
+    let live = Live {
+        device_code,
+        pace: Pace::new(interval),
+        old_from: now + expires_in / 10 * 9,
+        deadline,
+        answer_lost: false,
+        answered: false,
+    };
+    let shown = Progress::Code {
+        code,
+        expires_in,
+        interval: live.pace.sustained(),
+        deadline,
+    };
+    let wait = live.pace.wait();
+    let (state, until) = wait_for(live, wait, now);
+    (state, vec![report(shown), Effect::WakeAt(until)])
+}
+
+fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant) -> Step {
+    let Failed {
+        error, retry_after, ..
+    } = failed;
+    if !matches!(error, Error::Network { .. }) {
+        return end(refused(&error));
+    }
+    let asked = retry_after.unwrap_or_default().min(DAY);
+    // Where tries are counted a person waits, for whom this is longer than all tries.
+    if matches!(limit, RetryLimit::Tries(tries) if failures >= tries || asked > LONGEST_TRY) {
+        return end(GrantError {
+            reason: Reason::Network,
+            error: None,
+            detail: error.to_string(),
         });
-        let outcome = match &authorization {
-            Ok(_) => Outcome::Done,
-            Err(failed) => Outcome::Failed(failed.error.clone()),
-        };
-        self.client.inner.journal.note(Exchange::Code, outcome);
-        authorization
     }
-
-    async fn poll(&self, device_code: SecretString) -> Answer {
-        let answer = self.ask(&device_code).await;
-        let verifier = self.verifier().clone();
-        let secrets: Vec<_> = std::iter::once(&device_code)
-            .chain(verifier.as_ref().map(Verifier::secret))
-            .collect();
-        let answer = match answer.unwrap_or_else(|error| Answer::Failed(error.into())) {
-            Answer::Failed(failed) => Answer::Failed(Failed {
-                error: self.client.clean(failed.error, &secrets),
-                ..failed
-            }),
-            other => other,
-        };
-        let outcome = match &answer {
-            Answer::Tokens(_) => Outcome::Done,
-            Answer::Pending { .. } => Outcome::Waiting,
-            Answer::SlowDown { .. } => Outcome::SlowDown,
-            Answer::Failed(failed) => Outcome::Failed(failed.error.clone()),
-        };
-        self.client.inner.journal.note(Exchange::Poll, outcome);
-        answer
-    }
-
-    async fn returned(&self) {
-        self.client.returned().await;
-    }
-
-    async fn revoke(&self, tokens: TokenSet) {
-        let refresh_token = tokens.refresh_token.as_ref();
-        let access_token = Some(&tokens.access_token);
-        let revoked = self
-            .client
-            .revoke(refresh_token, access_token, LATE_REVOCATION);
-        let outcome = revoked.await;
-        tracing::info!(?outcome, "tokens that nobody will use");
-    }
+    let next_in = request_back_off(failures).max(asked);
+    let until = now + next_in;
+    (
+        State::Pausing { failures, until },
+        vec![
+            report(Progress::RequestFailed { error, next_in }),
+            Effect::WakeAt(until),
+        ],
+    )
 }
+
+fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
+    let (result, status, detail, wait) = match answer {
+        PollAnswer::Tokens(tokens) => {
+            return (State::Over, vec![Effect::End(Ok(tokens))]);
+        }
+        PollAnswer::Pending { status, asked } => {
+            code.pace.answered();
+            code.answer_lost = false;
+            code.answered = true;
+            let wait = code.pace.wait().max(asked.unwrap_or_default().min(DAY));
+            (PollResult::AuthorizationPending, Some(status), None, wait)
+        }
+        PollAnswer::SlowDown { status, asked } => {
+            code.pace.slow_down(asked);
+            code.answered = true;
+            (PollResult::SlowDown, Some(status), None, code.pace.wait())
+        }
+        PollAnswer::Failed(failed) => {
+            match &failed.error {
+                Error::Network { failure, .. } => code.answer_lost |= failure.may_have_arrived(),
+                Error::Unexpected {
+                    status: 200..=299, ..
+                } => code.answer_lost = true,
+                // Someone between us and a server that has worked before (a portal, a proxy, a load balancer that
+                // knows no way just now): only an error with a name is the server's word on the code.
+                Error::Unexpected { .. } if code.answered => code.answer_lost = true,
+                error => {
+                    let is_old = now >= code.old_from;
+                    return end(ending(error, code.answer_lost, is_old));
+                }
+            }
+            code.pace.failed();
+            let wait = code
+                .pace
+                .wait()
+                .max(failed.retry_after.unwrap_or_default().min(DAY));
+            (
+                PollResult::NetworkError,
+                failed.status,
+                Some(failed.error.to_string()),
+                wait,
+            )
+        }
+    };
+    let (state, until) = wait_for(code, wait, now);
+    let polled = Progress::Polled {
+        result,
+        status,
+        detail,
+        next_in: until.saturating_duration_since(now),
+    };
+    (state, vec![report(polled), Effect::WakeAt(until)])
+}
+
+/// The next poll after `wait`; where that is too late, one last poll just before the end of the
+/// code, unless that would be faster than the server's own pace.
+fn wait_for(code: Live, wait: Duration, now: Instant) -> (State, Instant) {
+    let regular = now + wait;
+    let last = code
+        .deadline
+        .checked_sub(LEAD)
+        .unwrap_or(now)
+        .max(now + code.pace.sustained());
+    let (until, next) = if regular < code.deadline {
+        (regular, Next::Poll)
+    } else if last < code.deadline {
+        (last, Next::Poll)
+    } else {
+        (code.deadline, Next::Expire)
+    };
+    (
+        State::Waiting {
+            code,
+            since: now,
+            until,
+            next,
+        },
+        until,
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,9 +11,9 @@ use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
 use super::Error;
-use super::error::CLOCKS_DISAGREE;
+use super::error::IdTokenError;
 use super::json;
-use super::keys::{Keys, NoKey};
+use super::jwks::{Jwks, NoKey};
 use super::text::bounded;
 
 /// How far two clocks may be apart before `exp` counts.
@@ -42,7 +42,7 @@ pub(super) struct Unverified<'a> {
 }
 
 fn refused(why: impl Into<String>) -> Error {
-    Error::IdToken(why.into())
+    Error::IdToken(IdTokenError::Refused(why.into()))
 }
 
 /// Takes a compact JWS apart.
@@ -119,7 +119,7 @@ impl Unverified<'_> {
     ///
     /// # Errors
     /// Why none has.
-    pub(super) fn signed_by(&self, keys: &Keys) -> Result<(), NoKey> {
+    pub(super) fn signed_by(&self, keys: &Jwks) -> Result<(), NoKey> {
         let keys = keys.choose(self.kid.as_deref(), self.algorithm)?;
         let good = |key| {
             let message = self.message.as_bytes();
@@ -137,7 +137,7 @@ impl Unverified<'_> {
     /// [`Error::IdToken`] says what was not.
     pub(super) fn verify(
         self,
-        keys: &Keys,
+        keys: &Jwks,
         expected: Expected<'_>,
     ) -> Result<Map<String, Value>, Error> {
         self.signed_by(keys).map_err(|no_key| {
@@ -197,7 +197,7 @@ fn times(claims: &Map<String, Value>, now: SystemTime) -> Result<(), Error> {
     let now = now
         .duration_since(UNIX_EPOCH)
         .map_or(0.0, |since| since.as_secs_f64());
-    let clock = |what: String| refused(format!("{CLOCKS_DISAGREE}: {what}"));
+    let clock = |what: String| Error::IdToken(IdTokenError::ClocksDisagree(what));
     let expires = time("exp").ok_or_else(|| refused("it does not say when it ends"))?;
     let issued = time("iat").ok_or_else(|| refused("it does not say when it was issued"))?;
     let starts = time("nbf").unwrap_or(issued).max(issued);

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::discovery::Endpoints;
-use super::http::{Credentials, bare, unexpected};
 use super::id_token::{self, Expected, Unverified};
-use super::keys::{Fetched, Keys, Occasion};
+use super::jwks::{FetchedJwks, Jwks, Occasion};
+use super::net::{Credentials, bare, unexpected};
 use super::userinfo::{self, STANDARD_MEMBERS};
 use super::{Client, Error, Identity, TokenSet, wire};
 
@@ -64,7 +64,7 @@ impl Client {
         // Some servers name the subject for the first time on a refresh.
         if !previous_subject.is_empty() && identity.subject != previous_subject {
             return Err(Error::IdToken(
-                "it speaks of another person than before".to_owned(),
+                "it speaks of another person than before".into(),
             ));
         }
         Ok(Some(identity))
@@ -111,14 +111,14 @@ impl Client {
         unverified.verify(&keys, expected).map(Some)
     }
 
-    /// Keys to check a token with. Where none of those in hand has signed it, whatever name it gives, the server is
+    /// Jwks to check a token with. Where none of those in hand has signed it, whatever name it gives, the server is
     /// looked at afresh: it may have changed its keys, and where they are.
-    async fn keys_for(&self, token: &Unverified<'_>, occasion: Occasion) -> Result<Keys, Error> {
+    async fn keys_for(&self, token: &Unverified<'_>, occasion: Occasion) -> Result<Jwks, Error> {
         let mut cache = self.inner.keys.lock().await;
         let (mut fetched, is_fresh) = match cache.take() {
             Some(fetched) if !fetched.are_old(Instant::now()) => (fetched, false),
             old => match (self.fetch_keys().await, old) {
-                (Ok(keys), _) => (Fetched::new(keys, Instant::now()), true),
+                (Ok(keys), _) => (FetchedJwks::new(keys, Instant::now()), true),
                 (Err(error), Some(old)) => {
                     tracing::debug!(%error, "the server's old keys stay in use");
                     (old, false)
@@ -132,7 +132,7 @@ impl Client {
         {
             self.look_up_again().await;
             match self.fetch_keys().await {
-                Ok(keys) => fetched = Fetched::again(keys, Instant::now()),
+                Ok(keys) => fetched = FetchedJwks::again(keys, Instant::now()),
                 Err(error) => {
                     *cache = Some(fetched);
                     return Err(error);
@@ -142,17 +142,17 @@ impl Client {
         Ok(cache.insert(fetched).keys.clone())
     }
 
-    async fn fetch_keys(&self) -> Result<Keys, Error> {
+    async fn fetch_keys(&self) -> Result<Jwks, Error> {
         let endpoints = self.endpoints().await?;
         let Some(url) = endpoints.jwks.as_ref() else {
             let no_keys = "the server publishes no keys (jwks_uri) to check it with";
             let outage = self.outage_behind(&endpoints).await;
-            return Err(outage.unwrap_or_else(|| Error::IdToken(no_keys.to_owned())));
+            return Err(outage.unwrap_or_else(|| Error::IdToken(no_keys.into())));
         };
         let reply = self.inner.http.document(url).await?;
         wire::members(&reply)
             .filter(|_| reply.is_success())
-            .and_then(|document| Keys::parse(&document))
+            .and_then(|document| Jwks::parse(&document))
             .ok_or_else(|| unexpected(&reply, &bare(url)))
     }
 

@@ -1,56 +1,49 @@
 //! OAuth 2.0 device grant (RFC 8628) and what follows it, for programs that cannot lose a sign-in.
-//!
-//! [`Client`] speaks to one authorization server. [`device`] decides, as a pure state machine,
-//! when to poll and when to stop; [`poll`] gives it a clock and a network.
 
-mod address;
 mod client;
 pub mod clock;
 mod config;
-pub mod device;
 mod discovery;
 pub mod dpop;
+mod driver;
+mod endpoint_check;
 mod error;
-mod grant;
-mod http;
-mod http_failure;
+mod exchange_log;
+#[doc(hidden)]
+pub mod fuzzing;
+pub mod grant;
+mod grant_exchange;
 mod id_token;
 mod identity;
-mod journal;
 pub mod json;
-mod keys;
-mod link;
+mod jwks;
+pub mod net;
 mod pace;
 mod pkce;
-pub mod poll;
 mod probe;
+mod progress;
 pub mod provider;
-pub mod reach;
+mod reconnect;
+mod refresh;
 mod request;
 mod revocation;
 mod secret;
-mod server_clock;
-mod survey;
-mod switch;
-mod tenant_log;
 pub mod text;
 mod token;
-mod trust;
-#[doc(hidden)]
-pub mod untrusted;
 mod userinfo;
 mod wire;
 
-pub use address::is_loopback;
-pub use client::{Client, REFRESH_LIMIT};
+pub use client::Client;
 pub use config::{ClientConfig, Dpop, EndpointOverrides, Parameter, Pkce, Request};
-pub use error::{Error, Failed, NetworkFailure};
-pub use journal::{Entry, Exchange, Outcome};
-pub use probe::{Found, UnusedCode};
-pub use provider::Provider;
-pub use survey::{Answered, Place, Surveyed};
-pub use switch::Switch;
-pub use tenant_log::tenant_log;
+pub use driver::DeviceGrant;
+pub use endpoint_check::{Answered, Endpoint, EndpointCheck};
+pub use error::{Error, Failed, IdTokenError, NetworkFailure};
+pub use exchange_log::{Exchange, LogEntry, Outcome};
+pub use grant::{GrantError, PollResult, Reason, RetryLimit, UserCode};
+pub use net::{TrustAnchors, is_loopback};
+pub use probe::{FoundEndpoints, UnusedCode};
+pub use progress::Progress;
+pub use provider::{Misconfiguration, Provider};
+pub use refresh::REFRESH_LIMIT;
 pub use text::plain;
 pub use token::{Identity, Revocation, TokenSet};
-pub use trust::TrustAnchors;

@@ -5,14 +5,14 @@ use std::time::SystemTime;
 use secrecy::SecretString;
 use url::Url;
 
-use super::device::Answer;
-use super::grant::DeviceGrant;
-use super::poll::Server;
+use super::driver::Server;
+use super::grant::PollAnswer;
+use super::grant_exchange::GrantExchange;
 use super::{Client, Error, discovery};
 
 /// Where a server's endpoints are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundEndpoints {
     /// Where codes are asked for.
     pub device_authorization: Url,
     /// Where tokens are asked for.
@@ -24,7 +24,7 @@ pub struct Found {
 /// A code that nobody will be shown. It is left to expire at the server.
 #[derive(Debug)]
 pub struct UnusedCode {
-    grant: DeviceGrant,
+    grant: GrantExchange,
     device_code: SecretString,
 }
 
@@ -44,9 +44,9 @@ impl Client {
     ///
     /// # Errors
     /// As a sign-in would meet them.
-    pub async fn find_endpoints(&self) -> Result<Found, Error> {
+    pub async fn find_endpoints(&self) -> Result<FoundEndpoints, Error> {
         let endpoints = self.endpoints().await?;
-        Ok(Found {
+        Ok(FoundEndpoints {
             device_authorization: endpoints.device_authorization()?.clone(),
             token: endpoints.token()?.clone(),
             looked_up: self.provider().discovery,
@@ -58,7 +58,7 @@ impl Client {
     /// # Errors
     /// What the server has against it.
     pub async fn try_code(&self) -> Result<UnusedCode, Error> {
-        let grant = DeviceGrant::of(self.clone());
+        let grant = GrantExchange::of(self.clone());
         match grant.authorize().await {
             Ok(authorization) => Ok(UnusedCode {
                 grant,
@@ -75,13 +75,13 @@ impl Client {
     pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
         let UnusedCode { grant, device_code } = code;
         match grant.poll(device_code).await {
-            Answer::Pending { .. } | Answer::SlowDown { .. } => Ok(()),
+            PollAnswer::Pending { .. } | PollAnswer::SlowDown { .. } => Ok(()),
             // Nobody confirmed it; a server that gives tokens all the same gets them back.
-            Answer::Tokens(tokens) => {
+            PollAnswer::Tokens(tokens) => {
                 Server::revoke(&grant, tokens).await;
                 Ok(())
             }
-            Answer::Failed(failed) => Err(failed.error),
+            PollAnswer::Failed(failed) => Err(failed.error),
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::dpop::Key;
-use super::http::{Credentials, Reply};
+use super::net::{Credentials, Reply};
 use super::provider::Authentication;
 use super::{Client, Error, secret};
 use crate::config::Request;

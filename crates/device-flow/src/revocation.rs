@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use tokio::time::timeout;
 use url::Url;
 
-use super::http::{Credentials, Reply};
+use super::net::{Credentials, Reply};
 use super::{Client, Error, NetworkFailure, Revocation, provider, secret, wire};
 use crate::config::ClientConfig;
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::Identity;
-use super::http::Reply;
+use super::net::Reply;
 use super::text::bounded;
 use super::wire;
 

@@ -10,10 +10,10 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::device::{Answer, Authorization, UserCode};
 use super::dpop::USE_DPOP_NONCE;
-use super::http::Reply;
+use super::grant::{Authorization, PollAnswer, UserCode};
 use super::json;
+use super::net::Reply;
 use super::pace::DAY;
 use super::text::{bounded, decode, is_plain};
 use super::{Error, Failed, NetworkFailure, TokenSet};
@@ -65,6 +65,7 @@ pub(super) fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authoriz
         Failed::from(Error::Unexpected {
             status: reply.status,
             detail: detail.to_owned(),
+            is_page: reply.is_page(),
         })
     };
     let user_code = first(&members, &["user_code", "userCode"])
@@ -120,13 +121,12 @@ pub(super) fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authoriz
 }
 
 /// The answer to one poll (RFC 8628 section 3.5).
-pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> Answer {
+pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> PollAnswer {
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
-        Some(Ok(tokens)) => return Answer::Tokens(tokens),
+        Some(Ok(tokens)) => return PollAnswer::Tokens(tokens),
         Some(Err(detail)) => {
-            let status = reply.status;
-            return Answer::Failed(Error::Unexpected { status, detail }.into());
+            return PollAnswer::Failed(unusable(reply, detail).into());
         }
         None => {}
     }
@@ -134,13 +134,13 @@ pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> Answer {
     let code = code(&members, aliases).unwrap_or_default();
     if code == "authorization_pending" {
         let asked = reply.retry_after;
-        return Answer::Pending { status, asked };
+        return PollAnswer::Pending { status, asked };
     }
     if is_slow_down(&code) || (status == 429 && !is_final(&code)) {
         let asked = seconds(&members, &["interval"], DAY).max(reply.retry_after);
-        return Answer::SlowDown { status, asked };
+        return PollAnswer::SlowDown { status, asked };
     }
-    Answer::Failed(failure(reply, &members, aliases))
+    PollAnswer::Failed(failure(reply, &members, aliases))
 }
 
 /// A token response to anything but a poll (RFC 6749 section 5).
@@ -148,12 +148,17 @@ pub(super) fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Faile
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
         Some(Ok(tokens)) => Ok(tokens),
-        Some(Err(detail)) => Err(Error::Unexpected {
-            status: reply.status,
-            detail,
-        }
-        .into()),
+        Some(Err(detail)) => Err(unusable(reply, detail).into()),
         None => Err(failure(reply, &members, aliases)),
+    }
+}
+
+/// Tokens that cannot be used.
+fn unusable(reply: &Reply, detail: String) -> Error {
+    Error::Unexpected {
+        status: reply.status,
+        detail,
+        is_page: reply.is_page(),
     }
 }
 
@@ -196,6 +201,7 @@ fn failure(reply: &Reply, members: &Map<String, Value>, aliases: &Aliases) -> Fa
             _ => failed(Error::Unexpected {
                 status,
                 detail: reply.describe(),
+                is_page: reply.is_page(),
             }),
         };
     };

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::api::{self, Client, Page, Row};
 use crate::config;
-use crate::oauth::device::Patience;
-use crate::oauth::poll;
-use crate::session::sign_in::Event;
+use crate::oauth::Progress;
+use crate::oauth::RetryLimit;
+use crate::session::sign_in::Step;
 use crate::session::{self, Accounts, Destination, Session};
 use futures::StreamExt as _;
 use testing::chaos_server::Chaos;
@@ -43,18 +43,14 @@ async fn signed_in_at(options: Options) -> Box_ {
     let home = tempfile::tempdir().unwrap();
     let accounts = Accounts::new(home.path(), &home.path().join("cache"));
     let place = Destination::Profile("default".to_owned());
-    let mut events = session::sign_in(&client, &accounts, place, Patience::Tries(3)).boxed();
-    let session = loop {
-        match events.next().await.expect("a sign-in that ends well") {
-            Event::Grant(poll::Event::Code { code, .. }) => {
-                let decided = demo.decide(&code.user_code, "ada", "allow").await;
-                assert_eq!(decided.status(), 303);
-            }
-            Event::SignedIn(session) => break session,
-            Event::Failed(failure) => panic!("{failure:?}"),
-            _ => {}
+    let mut sign_in = session::sign_in(&client, &accounts, place, RetryLimit::Tries(3));
+    while let Some(step) = sign_in.next().await {
+        if let Step::Grant(Progress::Code { code, .. }) = step {
+            let decided = demo.decide(&code.user_code, "ada", "allow").await;
+            assert_eq!(decided.status(), 303);
         }
-    };
+    }
+    let session = sign_in.finish().await.unwrap();
     Box_ {
         chaos: Chaos::start(),
         demo,

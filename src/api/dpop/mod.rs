@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::config::{Api, Provider};
-use crate::oauth::device::{Failure, Patience, PollResult, Reason};
-use crate::oauth::{self, poll};
-use crate::session::sign_in::Event;
+use crate::oauth::{self, Progress};
+use crate::oauth::{GrantError, PollResult, Reason, RetryLimit};
+use crate::session::sign_in::{SignIn, Step};
 use crate::session::{self, AccountState, Accounts, Destination, Error, Session};
 use futures::StreamExt as _;
 use secrecy::ExposeSecret as _;
@@ -38,26 +38,18 @@ async fn box_with(dpop: &str, rules: Rules) -> Box_ {
 }
 
 impl Box_ {
-    async fn events(&self) -> Vec<Event> {
+    fn start(&self) -> SignIn {
         let accounts = Accounts::new(self.home.path(), self.home.path());
         let place = Destination::Profile("default".to_owned());
-        session::sign_in(&self.client, &accounts, place, Patience::Tries(1))
-            .collect()
-            .await
+        session::sign_in(&self.client, &accounts, place, RetryLimit::Tries(1))
     }
 
     async fn sign_in(&self) -> Session {
-        match self.events().await.pop() {
-            Some(Event::SignedIn(session)) => session,
-            other => panic!("{other:?}"),
-        }
+        self.start().finish().await.unwrap()
     }
 
-    async fn failure(&self) -> Failure {
-        match self.events().await.pop() {
-            Some(Event::Failed(failure)) => failure,
-            other => panic!("{other:?}"),
-        }
+    async fn failure(&self) -> GrantError {
+        self.start().finish().await.unwrap_err()
     }
 
     fn restart(&self, home: &Path) -> Session {
@@ -109,11 +101,12 @@ async fn a_nonce_is_answered_within_the_same_poll() {
         ..Rules::default()
     };
     let b = box_with("require", rules).await;
-    let events = b.events().await;
-    let polled: Vec<_> = events
+    let mut sign_in = b.start();
+    let steps: Vec<_> = (&mut sign_in).collect().await;
+    let polled: Vec<_> = steps
         .iter()
-        .filter_map(|event| match event {
-            Event::Grant(poll::Event::Polled {
+        .filter_map(|step| match step {
+            Step::Grant(Progress::Polled {
                 result, next_in, ..
             }) => Some((result, *next_in)),
             _ => None,
@@ -129,7 +122,7 @@ async fn a_nonce_is_answered_within_the_same_poll() {
         ["use_dpop_nonce", "authorization_pending", "-"]
     );
     assert_eq!(errors(&b.server.seen("/me")), ["use_dpop_nonce", "-"]);
-    assert!(matches!(events.last(), Some(Event::SignedIn(_))));
+    assert!(sign_in.finish().await.is_ok());
 }
 
 #[tokio::test]
@@ -331,19 +324,20 @@ async fn a_server_that_no_nonce_pleases_is_asked_twice_per_poll_and_never_at_onc
         ..Rules::default()
     };
     let b = box_with("require", rules).await;
-    let events = b.events().await;
-    let polls = events
+    let mut sign_in = b.start();
+    let steps: Vec<_> = (&mut sign_in).collect().await;
+    let polls = steps
         .iter()
-        .filter(|event| matches!(event, Event::Grant(poll::Event::Polling)))
+        .filter(|step| matches!(step, Step::Grant(Progress::Polling)))
         .count();
     assert!(polls > 0);
     assert_eq!(b.server.seen("/token").len(), 2 * polls);
     assert!(matches!(
-        events.last(),
-        Some(Event::Failed(Failure {
+        sign_in.finish().await,
+        Err(GrantError {
             reason: Reason::Expired,
             ..
-        }))
+        })
     ));
 }
 

@@ -1,7 +1,7 @@
 //! What to do about a server that cannot be used. What is set wrong there is told in the words of the screen.
 
 use crate::app::error_text;
-use crate::oauth::{Client, Error, Exchange, NetworkFailure, Outcome, Switch, tenant_log};
+use crate::oauth::{Client, Error, Exchange, Misconfiguration, NetworkFailure, Outcome};
 
 /// What to do about an exchange that ended with `error`.
 pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
@@ -21,10 +21,10 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
              and does not say so, give device_authorization_endpoint and token_endpoint under [provider]"
                 .to_owned()
         }
-        Error::IdToken(_) => error_text::of_switch(Switch::Registration, client.provider()),
+        Error::IdToken(_) => error_text::of_switch(Misconfiguration::Registration, client.provider()),
     };
     let outcome = Outcome::Failed(error.clone());
-    match tenant_log(client.provider(), exchange, &outcome) {
+    match client.provider().tenant_log(exchange, &outcome) {
         Some(entries) => format!("{fix} Tenant log: {entries}"),
         None => fix,
     }
@@ -32,10 +32,10 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
 
 fn of_refusal(client: &Client, code: &str, description: &str) -> String {
     let server = client.provider();
-    let switch = Switch::behind(server, code, description);
+    let switch = server.misconfiguration(code, description);
     match code {
         // Some servers find a proof missing only when they are asked for tokens.
-        "invalid_grant" if switch != Switch::Pkce => {
+        "invalid_grant" if switch != Misconfiguration::Pkce => {
             "Sign in again with: vestibule sign-in.".to_owned()
         }
         "slow_down"
@@ -51,7 +51,7 @@ fn of_refusal(client: &Client, code: &str, description: &str) -> String {
 
 /// What to do where `offline_access` was asked for and no refresh token came.
 pub(super) fn without_refresh_token(client: &Client) -> String {
-    error_text::of_switch(Switch::Offline, client.provider())
+    error_text::of_switch(Misconfiguration::Offline, client.provider())
 }
 
 fn of_network(failure: NetworkFailure) -> &'static str {

@@ -12,10 +12,8 @@ use super::budget::{Budget, late};
 use super::fix;
 use super::report::Check;
 use crate::config::is_loopback;
-use crate::oauth::{
-    self, Client, Exchange, Found, NetworkFailure, Outcome, UnusedCode, tenant_log,
-};
-use device_flow::reach::{Target, connect};
+use crate::oauth::{self, Client, Exchange, FoundEndpoints, NetworkFailure, Outcome, UnusedCode};
+use device_flow::net::reach::{Target, connect};
 
 const NAME_LIMIT: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -78,7 +76,10 @@ impl Way<'_> {
         let Some(code) = code else { return Ok(()) };
         let code = code.map_err(|error| self.refused(GRANT, &error))?;
         let unused = "the server gave a code, which is left to expire unused";
-        let waiting = tenant_log(self.client.provider(), Exchange::Poll, &Outcome::Waiting);
+        let waiting = self
+            .client
+            .provider()
+            .tenant_log(Exchange::Poll, &Outcome::Waiting);
         let unused = match waiting {
             Some(entries) => {
                 format!("{unused}; what the phone is told is in the tenant log: {entries}")
@@ -222,7 +223,7 @@ pub(super) fn refused(
 }
 
 fn first_failure<'a>(
-    found: &'a Result<Found, oauth::Error>,
+    found: &'a Result<FoundEndpoints, oauth::Error>,
     code: Option<&'a Result<UnusedCode, oauth::Error>>,
 ) -> Option<&'a oauth::Error> {
     match (found, code) {
@@ -232,7 +233,7 @@ fn first_failure<'a>(
     }
 }
 
-fn endpoints(found: &Found) -> String {
+fn endpoints(found: &FoundEndpoints) -> String {
     let from = if found.looked_up {
         "the server's metadata"
     } else {

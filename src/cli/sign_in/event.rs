@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
-use crate::oauth::device::{Failure, PollResult, Reason, UserCode};
+use crate::oauth::{GrantError, PollResult, Reason, UserCode};
 use crate::session::Account;
 
 /// One line.
@@ -116,7 +116,7 @@ impl<'a> Event<'a> {
         }
     }
 
-    pub(super) fn failed(failure: &'a Failure) -> Self {
+    pub(super) fn failed(failure: &'a GrantError) -> Self {
         Self::Failed {
             reason: match failure.reason {
                 Reason::Denied => "denied",
@@ -194,7 +194,7 @@ mod tests {
             ),
             r#"{"event":"poll","result":"network_error","detail":"connection refused","next_in":24.0}"#
         );
-        let failure = Failure {
+        let failure = GrantError {
             reason: Reason::Denied,
             error: Some("access_denied".to_owned()),
             detail: "no".to_owned(),

@@ -7,7 +7,7 @@ mod terminal;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use futures::{Stream, StreamExt};
+use futures::StreamExt as _;
 
 use self::event::Event;
 use self::terminal::Terminal;
@@ -15,9 +15,9 @@ use super::context::{Context, runtime};
 use super::exit::of_reason;
 use super::{Error, Exit, Global, out};
 use crate::host::process;
-use crate::oauth::device::{Failure, Patience, Reason};
-use crate::oauth::{Provider, Revocation, poll};
-use crate::session::sign_in::Event as Step;
+use crate::oauth::{GrantError, Reason, RetryLimit};
+use crate::oauth::{Progress, Provider, Revocation};
+use crate::session::sign_in::{SignIn as SignInTask, Step};
 use crate::session::{self, Account, Destination, Session, sign_in};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
@@ -76,7 +76,7 @@ impl SignIn {
             return Err(cannot_be_kept(&error, &audience)?);
         }
         let outcome = runtime.block_on(async {
-            let patience = Patience::Tries(TRIES);
+            let patience = RetryLimit::Tries(TRIES);
             let steps = sign_in(&context.client, &context.accounts, destination, patience);
             follow(steps, &mut audience).await
         });
@@ -112,15 +112,15 @@ impl SignIn {
 
 /// Tells the audience of every step until there is an end.
 async fn follow(
-    mut steps: impl Stream<Item = Step> + Unpin,
+    mut sign_in: SignInTask,
     audience: &mut Audience,
-) -> Result<Result<Session, Failure>, Error> {
+) -> Result<Result<Session, GrantError>, Error> {
     let mut asked_to_end = std::pin::pin!(process::shutdown_signal());
     loop {
         let step = tokio::select! {
-            step = steps.next() => step,
+            step = sign_in.next() => step,
             _ = &mut asked_to_end => {
-                return Ok(Err(Failure {
+                return Ok(Err(GrantError {
                     reason: Reason::Cancelled,
                     error: None,
                     detail: "interrupted before anybody had signed in".to_owned(),
@@ -128,18 +128,11 @@ async fn follow(
             }
         };
         match step {
-            Some(Step::SignedIn(session)) => return Ok(Ok(session)),
-            Some(Step::Failed(failure)) => return Ok(Err(failure)),
+            None => return Ok(sign_in.finish().await),
             Some(Step::Finishing) => audience.finishing()?,
-            Some(Step::Grant(event)) => audience.grant(&event)?,
+            Some(Step::Grant(progress)) => audience.grant(&progress)?,
             // It was looked at before; by now something else is in the way.
             Some(Step::Unkept(error)) => return Err(cannot_be_kept(&error, audience)?),
-            None => {
-                return Err(Error::new(
-                    Exit::Unexpected,
-                    "the sign-in ended without a result",
-                ));
-            }
         }
     }
 }
@@ -207,7 +200,7 @@ fn given_back(revocation: Option<&Revocation>) -> String {
 }
 
 /// Tells of a sign-in that came to nothing.
-fn failed(failure: &Failure, server: &Provider, audience: &mut Audience) -> Result<(), Error> {
+fn failed(failure: &GrantError, server: &Provider, audience: &mut Audience) -> Result<(), Error> {
     let exit = of_reason(failure.reason);
     // Why it failed counts, also where nobody can be told any more: the terminal may be gone.
     match audience {
@@ -223,12 +216,12 @@ fn failed(failure: &Failure, server: &Provider, audience: &mut Audience) -> Resu
 }
 
 impl Audience {
-    fn grant(&mut self, event: &poll::Event) -> Result<(), Error> {
-        match (self, event) {
-            (Self::Person(terminal), event) => terminal.grant(event),
+    fn grant(&mut self, progress: &Progress) -> Result<(), Error> {
+        match (self, progress) {
+            (Self::Person(terminal), progress) => terminal.grant(progress),
             (
                 Self::Script,
-                poll::Event::Code {
+                Progress::Code {
                     code,
                     expires_in,
                     interval,
@@ -237,7 +230,7 @@ impl Audience {
             ) => out::json(&Event::code(code, *expires_in, *interval)),
             (
                 Self::Script,
-                poll::Event::Polled {
+                Progress::Polled {
                     result,
                     status,
                     detail,
@@ -259,28 +252,6 @@ impl Audience {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn end_of(steps: Vec<Step>) -> Result<Failure, Error> {
-        let followed = runtime()
-            .unwrap()
-            .block_on(follow(futures::stream::iter(steps), &mut Audience::Script));
-        followed.map(|outcome| outcome.unwrap_err())
-    }
-
-    #[test]
-    fn an_end_without_a_result_is_a_failure() {
-        assert_eq!(end_of(Vec::new()).unwrap_err().exit, Exit::Unexpected);
-        let denied = Failure {
-            reason: Reason::Denied,
-            error: None,
-            detail: "no".to_owned(),
-        };
-        let steps = vec![
-            Step::Grant(poll::Event::Requesting),
-            Step::Failed(denied.clone()),
-        ];
-        assert_eq!(end_of(steps), Ok(denied));
-    }
 
     #[test]
     fn a_sign_in_that_nobody_listens_to_is_not_done() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::super::qr::{self, Drawing};
 use crate::host::terminal::Terminal;
-use crate::oauth::device::UserCode;
+use crate::oauth::UserCode;
 use crate::oauth::plain;
 
 /// A longer address makes a QR code that is hard to scan; it then leads to the page without the code.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::super::{Error, out};
 use super::sheet::{Sheet, columns_of};
 use crate::app::error_text;
-use crate::oauth::device::{Failure, PollResult, Reason};
+use crate::oauth::Progress;
+use crate::oauth::Provider;
 use crate::oauth::plain;
-use crate::oauth::poll;
-use crate::oauth::{Provider, Switch};
+use crate::oauth::{GrantError, PollResult, Reason};
 use crate::session::Account;
 
 /// The terminal and its status line.
@@ -29,10 +29,10 @@ impl Terminal {
         }
     }
 
-    pub(super) fn grant(&mut self, event: &poll::Event) -> Result<(), Error> {
-        match event {
-            poll::Event::Requesting => self.status("Asking for a code …"),
-            poll::Event::Code {
+    pub(super) fn grant(&mut self, progress: &Progress) -> Result<(), Error> {
+        match progress {
+            Progress::RequestingCode => self.status("Asking for a code …"),
+            Progress::Code {
                 code, expires_in, ..
             } => {
                 self.end()?;
@@ -44,21 +44,21 @@ impl Terminal {
                 out::text(&sheet.below)?;
                 self.status("Waiting for the phone …")
             }
-            poll::Event::Polled {
+            Progress::Polled {
                 result, next_in, ..
             } => self.status(&polled(result, *next_in)),
-            poll::Event::RequestFailed { error, next_in } if error.is_clock() => {
+            Progress::RequestFailed { error, next_in } if error.is_clock() => {
                 self.status(&format!(
                     "Setting the clock … This device thinks it is an earlier day; trying again in {:.0} s",
                     next_in.as_secs_f64()
                 ))
             }
-            poll::Event::RequestFailed { error, next_in } => self.status(&format!(
+            Progress::RequestFailed { error, next_in } => self.status(&format!(
                 "{}; trying again in {:.0} s",
                 plain(&error.to_string()),
                 next_in.as_secs_f64()
             )),
-            poll::Event::Polling | poll::Event::Ended(_) => Ok(()),
+            Progress::Polling => Ok(()),
         }
     }
 
@@ -130,18 +130,18 @@ fn polled(result: &PollResult, next_in: Duration) -> String {
 
 /// Words for a sign-in that came to nothing: what happened, and what to do. Which switch at the server it is about stands
 /// in the words of the screen.
-pub(super) fn failure(failure: &Failure, server: &Provider) -> String {
+pub(super) fn failure(failure: &GrantError, server: &Provider) -> String {
     let said = what_happened(failure);
     match (failure.reason, &failure.error) {
         (Reason::Rejected, Some(code)) => {
-            let switch = Switch::behind(server, code, &failure.detail);
+            let switch = server.misconfiguration(code, &failure.detail);
             format!("{said}. {}", error_text::of_switch(switch, server))
         }
         _ => said,
     }
 }
 
-fn what_happened(failure: &Failure) -> String {
+fn what_happened(failure: &GrantError) -> String {
     let what = match failure.reason {
         Reason::Denied => "the sign-in was declined",
         Reason::Expired => {
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_failure_says_what_to_do() {
         let words = |reason, error: Option<&str>| {
-            let came_to = Failure {
+            let came_to = GrantError {
                 reason,
                 error: error.map(str::to_owned),
                 detail: "the detail".to_owned(),
@@ -189,7 +189,7 @@ mod tests {
         assert!(words(Reason::Network, None).contains("the detail"));
         assert!(words(Reason::Rejected, Some("invalid_client")).contains("configuration"));
         assert_eq!(words(Reason::Cancelled, None), "interrupted");
-        let pkce = Failure {
+        let pkce = GrantError {
             reason: Reason::Rejected,
             error: Some("invalid_grant".to_owned()),
             detail: "invalid_grant: PKCE code verifier not specified".to_owned(),

@@ -106,7 +106,7 @@ impl Server for Script {
     fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
         Box::pin(async move {
             match self.objection {
-                Some(why) => Err(oauth::Error::IdToken(why.to_owned())),
+                Some(why) => Err(oauth::Error::IdToken(why.into())),
                 None => Ok(()),
             }
         })

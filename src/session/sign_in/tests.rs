@@ -126,12 +126,12 @@ impl Scene {
         self.accounts().account_file("default")
     }
 
-    fn run(&self, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
+    fn run(&self, grant: Result<TokenSet, GrantError>) -> SignIn {
         self.run_at(Destination::Profile("default".to_owned()), grant)
     }
 
-    fn run_at(&self, place: Destination, grant: Vec<poll::Event>) -> BoxStream<'static, Event> {
-        Desk {
+    fn run_at(&self, place: Destination, grant: Result<TokenSet, GrantError>) -> SignIn {
+        SignInFlow {
             server: self.server.clone(),
             accounts: self.accounts(),
             place,
@@ -139,7 +139,10 @@ impl Scene {
             client_id: "tv".to_owned(),
             asked: vec!["openid".to_owned()],
         }
-        .run(stream::iter(grant).boxed())
+        .start(move |steps| async move {
+            steps.tell(Step::Grant(Progress::RequestingCode));
+            grant
+        })
     }
 
     async fn revoked(&self) -> Vec<String> {
@@ -154,22 +157,20 @@ impl Scene {
     }
 }
 
-fn approved() -> Vec<poll::Event> {
-    vec![poll::Event::Requesting, poll::Event::Ended(Ok(tokens(9)))]
+fn approved() -> Result<TokenSet, GrantError> {
+    Ok(tokens(9))
 }
 
 #[tokio::test]
 async fn a_confirmed_person_is_signed_in_and_on_disk() {
     let scene = Scene::new(vec![Ok(ada())]);
-    let events: Vec<Event> = scene.run(approved()).collect().await;
+    let mut sign_in = scene.run(approved());
+    let steps: Vec<Step> = (&mut sign_in).collect().await;
     assert!(matches!(
-        events[..],
-        [
-            Event::Grant(poll::Event::Requesting),
-            Event::Finishing,
-            Event::SignedIn(_)
-        ]
+        steps[..],
+        [Step::Grant(Progress::RequestingCode), Step::Finishing]
     ));
+    assert!(sign_in.finish().await.is_ok());
     let Some(stored) = scene.file().read().unwrap() else {
         panic!("not on disk");
     };
@@ -180,8 +181,8 @@ async fn a_confirmed_person_is_signed_in_and_on_disk() {
 #[tokio::test(start_paused = true)]
 async fn a_hiccup_while_learning_who_it_is_does_not_cost_the_sign_in() {
     let scene = Scene::new(vec![Err(offline()), Err(offline()), Ok(ada())]);
-    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
-    assert!(matches!(last, Some(Event::SignedIn(_))));
+    let last = scene.run(approved()).finish().await;
+    assert!(matches!(last, Ok(_)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -189,8 +190,8 @@ async fn a_confirmed_sign_in_is_kept_without_a_name_where_only_the_name_cannot_b
     let never = || (0..5).map(|_| Err(offline())).collect::<Vec<_>>();
     let scene = Scene::new(never());
     scene.file().write(&stored(1)).unwrap();
-    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
-    let Some(Event::SignedIn(session)) = last else {
+    let last = scene.run(approved()).finish().await;
+    let Ok(session) = last else {
         panic!("not signed in");
     };
     assert_eq!(session.account().subject, "");
@@ -199,9 +200,9 @@ async fn a_confirmed_sign_in_is_kept_without_a_name_where_only_the_name_cannot_b
 
     let mut scene = Scene::new(never());
     Arc::get_mut(&mut scene.server).unwrap().vouched = Err(offline());
-    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    let last = scene.run(approved()).finish().await;
     assert!(
-        matches!(last, Some(Event::Failed(_))),
+        last.is_err(),
         "there is an ID token, and nobody has checked it"
     );
     assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
@@ -209,14 +210,14 @@ async fn a_confirmed_sign_in_is_kept_without_a_name_where_only_the_name_cannot_b
 
 #[tokio::test]
 async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back() {
-    let scene = Scene::new(vec![Err(oauth::Error::IdToken("wrong iss".to_owned()))]);
-    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
+    let scene = Scene::new(vec![Err(oauth::Error::IdToken("wrong iss".into()))]);
+    let last = scene.run(approved()).finish().await;
     assert!(matches!(
         last,
-        Some(Event::Failed(Failure {
+        Err(GrantError {
             reason: Reason::Rejected,
             ..
-        }))
+        })
     ));
     assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
     assert!(scene.file().read().unwrap().is_none());
@@ -225,13 +226,13 @@ async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back()
 #[tokio::test]
 async fn b36_cancelled_while_finishing_the_tokens_are_revoked() {
     let scene = Scene::new(vec![]);
-    let mut events = scene.run(approved());
-    while let Some(event) = events.next().await {
-        if matches!(event, Event::Finishing) {
+    let mut sign_in = scene.run(approved());
+    while let Some(step) = sign_in.next().await {
+        if matches!(step, Step::Finishing) {
             break;
         }
     }
-    drop(events);
+    drop(sign_in);
     assert_eq!(scene.revoked().await, ["refresh-9", "access-9"]);
 }
 
@@ -242,7 +243,7 @@ async fn another_person_replaces_the_first_who_is_revoked() {
         ..Identity::default()
     })]);
     scene.file().write(&stored(1)).unwrap();
-    let _ = scene.run(approved()).collect::<Vec<_>>().await;
+    let _ = scene.run(approved()).finish().await;
     assert_eq!(scene.revoked().await, ["refresh-1", "access-1"]);
 }
 
@@ -252,8 +253,7 @@ async fn the_older_session_of_the_same_person_is_revoked_where_that_reaches_no_f
         let mut scene = Scene::new(vec![Ok(ada())]);
         scene.file().write(&stored(1)).unwrap();
         Arc::get_mut(&mut scene.server).unwrap().narrow = narrow;
-        let events: Vec<Event> = scene.run(approved()).collect().await;
-        assert!(matches!(events.last(), Some(Event::SignedIn(_))));
+        assert!(scene.run(approved()).finish().await.is_ok());
         if narrow {
             assert_eq!(scene.revoked().await, expected);
         } else {
@@ -274,12 +274,8 @@ async fn who_is_here_already_does_not_come_twice_and_needs_no_pin_any_more() {
     let pin = crate::session::Pin::new([1, 2, 3, 4]);
     accounts.pins().set(&account, &pin).unwrap();
     let place = Destination::Beside("default".to_owned());
-    let last = scene
-        .run_at(place, approved())
-        .collect::<Vec<_>>()
-        .await
-        .pop();
-    let Some(Event::SignedIn(session)) = last else {
+    let last = scene.run_at(place, approved()).finish().await;
+    let Ok(session) = last else {
         panic!("not signed in");
     };
     assert_eq!(session.account().profile, "kitchen");
@@ -298,7 +294,7 @@ async fn somebody_new_stands_beside() {
     })]);
     scene.file().write(&stored(1)).unwrap();
     let place = Destination::Beside("default".to_owned());
-    let _ = scene.run_at(place, approved()).collect::<Vec<_>>().await;
+    let _ = scene.run_at(place, approved()).finish().await;
     assert_eq!(scene.accounts().profiles(), ["account-2", "default"]);
     assert_eq!(*scene.server.revoked.lock().unwrap(), Vec::<String>::new());
 }
@@ -308,12 +304,8 @@ async fn nowhere_to_write_beside_the_others_is_said_too() {
     let scene = Scene::new(vec![Ok(ada())]);
     std::fs::write(scene.home.path().join("accounts"), "").unwrap();
     let place = Destination::Beside("default".to_owned());
-    let last = scene
-        .run_at(place, approved())
-        .collect::<Vec<_>>()
-        .await
-        .pop();
-    let Some(Event::SignedIn(session)) = last else {
+    let last = scene.run_at(place, approved()).finish().await;
+    let Ok(session) = last else {
         panic!("not signed in");
     };
     assert!(session.account().not_remembered.is_some());
@@ -325,7 +317,7 @@ async fn what_lay_there_and_is_not_ours_is_kept_beside() {
     let mut foreign = stored(1);
     foreign.issuer = "https://other.example/".to_owned();
     scene.file().write(&foreign).unwrap();
-    let _ = scene.run(approved()).collect::<Vec<_>>().await;
+    let _ = scene.run(approved()).finish().await;
     assert!(scene.file().path().with_extension("json.other-1").exists());
 }
 
@@ -333,9 +325,10 @@ async fn what_lay_there_and_is_not_ours_is_kept_beside() {
 async fn nowhere_to_write_is_said_before_a_code_is_asked_for_and_in_the_account() {
     let scene = Scene::new(vec![Ok(ada())]);
     std::fs::write(scene.home.path().join("accounts"), "").unwrap();
-    let mut events = scene.run(approved()).collect::<Vec<_>>().await;
-    assert!(matches!(events[0], Event::Unkept(_)), "{events:?}");
-    let Some(Event::SignedIn(session)) = events.pop() else {
+    let mut sign_in = scene.run(approved());
+    let first = sign_in.next().await;
+    assert!(matches!(first, Some(Step::Unkept(_))), "{first:?}");
+    let Ok(session) = sign_in.finish().await else {
         panic!("not signed in");
     };
     assert!(session.account().not_remembered.is_some());
@@ -348,8 +341,8 @@ async fn nowhere_to_write_is_said_before_a_code_is_asked_for_and_in_the_account(
 #[tokio::test]
 async fn the_end_of_the_program_leaves_what_was_kept_alone() {
     let scene = Scene::new(vec![Ok(ada())]);
-    let last = scene.run(approved()).collect::<Vec<_>>().await.pop();
-    let Some(Event::SignedIn(session)) = last else {
+    let last = scene.run(approved()).finish().await;
+    let Ok(session) = last else {
         panic!("not signed in");
     };
     session.shut_down(super::super::SHUTDOWN_LIMIT).await;
@@ -366,15 +359,15 @@ async fn each_sign_in_has_a_key_of_its_own_and_the_replaced_one_goes() {
             key: Some(Arc::clone(&key)),
             ..tokens(9)
         };
-        (key, vec![poll::Event::Ended(Ok(granted))])
+        (key, Ok(granted))
     };
     let scene = Scene::new(vec![Ok(ada()), Ok(ada())]);
     let file = scene.file();
     let (first, grant) = sign_in();
-    let _ = scene.run(grant).collect::<Vec<_>>().await;
+    let _ = scene.run(grant).finish().await;
     assert!(file.keys().read(first.thumbprint()).unwrap().is_some());
     let (second, grant) = sign_in();
-    let _ = scene.run(grant).collect::<Vec<_>>().await;
+    let _ = scene.run(grant).finish().await;
     assert!(file.keys().read(first.thumbprint()).unwrap().is_none());
     let Some(stored) = file.read().unwrap() else {
         panic!("not on disk");

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::keys::{Keys, NoKey};
+use crate::jwks::{Jwks, NoKey};
 
 use testing::signer::Signer;
 
@@ -26,11 +26,11 @@ fn with(name: &str, value: Value) -> Map<String, Value> {
     claims.as_object().unwrap().clone()
 }
 
-fn keys(keys: &[Value]) -> Keys {
-    Keys::parse(json!({"keys": keys}).as_object().unwrap()).unwrap()
+fn keys(keys: &[Value]) -> Jwks {
+    Jwks::parse(json!({"keys": keys}).as_object().unwrap()).unwrap()
 }
 
-fn verify(token: &str, keys: &Keys) -> Result<Map<String, Value>, Error> {
+fn verify(token: &str, keys: &Jwks) -> Result<Map<String, Value>, Error> {
     parse(token)?.verify(keys, expected())
 }
 
@@ -80,7 +80,7 @@ fn algorithms_anybody_could_sign_with_are_never_accepted() {
 #[test]
 fn a_key_is_chosen_by_name_or_where_there_is_no_choice() {
     let (one, two) = (Signer::es256(), Signer::es256());
-    let choose = |keys: &Keys, kid: Option<&str>| keys.choose(kid, Algorithm::ES256).map(|_| ());
+    let choose = |keys: &Jwks, kid: Option<&str>| keys.choose(kid, Algorithm::ES256).map(|_| ());
     let both = keys(&[one.jwk("1"), two.jwk("2")]);
     assert_eq!(choose(&both, Some("2")), Ok(()));
     assert_eq!(choose(&both, Some("3")), Err(NoKey::Unknown));

@@ -1,6 +1,6 @@
 //! What is different from one kind of authorization server to the next, as data.
 //!
-//! A [`Provider`] is one row of `rows`; nothing outside this folder asks which of them it deals with.
+//! A [`Provider`] is a row, and a file of this folder holds all of one; nothing outside asks which of them it deals with.
 //! What servers do differently without anybody having to know which (other names for the same
 //! member, other statuses for the same error) is tolerance, in [`wire`](super::wire).
 
@@ -10,15 +10,41 @@ use super::Error;
 use super::discovery::Endpoints;
 pub use super::userinfo::{Members, STANDARD_MEMBERS};
 use crate::config::ClientConfig;
+use crate::exchange_log::{Exchange, Outcome};
 
-mod rows;
-
-pub use rows::{
-    AUTH0, GITHUB, GITLAB, GOOGLE, KEYCLOAK, MICROSOFT, NO_PATHS, OAUTH2, OIDC, OKTA, PROVIDERS,
-    STANDARD, TWITCH,
-};
+mod auth0;
+mod github;
+mod gitlab;
+mod google;
+mod keycloak;
+mod microsoft;
+mod misconfiguration;
+mod oauth2;
+mod oidc;
+mod okta;
+mod settings;
 #[cfg(test)]
 mod tests;
+mod twitch;
+
+pub use auth0::AUTH0;
+pub use github::GITHUB;
+pub use gitlab::GITLAB;
+pub use google::GOOGLE;
+pub use keycloak::KEYCLOAK;
+pub use microsoft::MICROSOFT;
+pub use misconfiguration::{Misconfiguration, Sign};
+pub use oauth2::OAUTH2;
+pub use oidc::OIDC;
+pub use okta::OKTA;
+use settings::OPENID_WITHOUT_OFFLINE;
+pub use settings::{Setting, Settings};
+pub use twitch::TWITCH;
+
+/// Every provider that is known by name, in the order of the reference.
+pub static PROVIDERS: [&Provider; 10] = [
+    &AUTH0, &OKTA, &GOOGLE, &MICROSOFT, &GITHUB, &GITLAB, &KEYCLOAK, &TWITCH, &OIDC, &OAUTH2,
+];
 
 /// How the client proves itself at the token endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +62,7 @@ pub enum Authentication {
 
 /// Where a server stands. `{domain}`, `{issuer}` and `{tenant}` are the configuration's.
 #[derive(Debug)]
-pub struct Place {
+pub struct Location {
     /// The issuer of its ID tokens; empty where it issues none.
     pub issuer: &'static str,
     /// What the paths are relative to.
@@ -64,7 +90,7 @@ pub struct Provider {
     /// Its name in lower case, such as `auth0`.
     pub name: &'static str,
     /// The first that the configuration gives everything for.
-    pub places: &'static [Place],
+    pub locations: &'static [Location],
     /// Its endpoints.
     pub paths: Paths,
     /// Whether the issuer publishes its endpoints, which then win over `paths`.
@@ -96,12 +122,56 @@ pub struct Provider {
     /// Whether a revocation ends the session whose token it names and no other (RFC 7009 section 2.1 leaves
     /// that to the server).
     pub revokes_one_session: bool,
+    /// What it has to be told.
+    pub settings: Settings,
+    /// Answers of this server alone that tell what is set wrong there.
+    pub misconfigurations: &'static [Sign],
+    /// The codes in the server's own log to look for after an exchange that ended so.
+    pub tenant_log: Option<fn(Exchange, &Outcome) -> Option<&'static str>>,
 }
+
+/// No path is known.
+pub const NO_PATHS: Paths = Paths {
+    device_authorization: "",
+    token: "",
+    userinfo: "",
+    revocation: "",
+    keys: "",
+};
+
+/// As the specifications have it, for a public client.
+pub const STANDARD: Provider = Provider {
+    name: "",
+    locations: &[],
+    paths: NO_PATHS,
+    discovery: false,
+    issuers: &[],
+    authentication: Authentication::None,
+    scope: "scope",
+    scope_separator: " ",
+    scope_in_polls: false,
+    audience: "audience",
+    repeated: &["resource"],
+    pkce: false,
+    language: None,
+    aliases: &[],
+    members: STANDARD_MEMBERS,
+    revokes_one_session: true,
+    settings: Settings::KNOWN,
+    misconfigurations: &[],
+    tenant_log: None,
+};
 
 impl Provider {
     /// The provider of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         PROVIDERS.into_iter().find(|provider| provider.name == name)
+    }
+
+    /// Where an administrator finds the other side of an exchange: the codes in the server's log to look for after one
+    /// that ended so. Nothing for servers whose log is not known and for failures that never reached it.
+    pub fn tenant_log(&self, exchange: Exchange, outcome: &Outcome) -> Option<&'static str> {
+        self.tenant_log.and_then(|codes| codes(exchange, outcome))
     }
 
     /// Whether a client secret is ever sent to it.
@@ -111,7 +181,7 @@ impl Provider {
 
     /// The issuer of ID tokens; `None` where the kind of server has no such thing.
     pub(super) fn issuer(&self, config: &ClientConfig) -> Result<Option<String>, Error> {
-        let place = self.place(config)?;
+        let place = self.location(config)?;
         Ok(place
             .map(|place| place.issuer)
             .filter(|issuer| !issuer.is_empty()))
@@ -119,7 +189,7 @@ impl Provider {
 
     /// Endpoints that need no look-up.
     pub(super) fn endpoints(&self, config: &ClientConfig) -> Result<Endpoints, Error> {
-        let Some(place) = self.place(config)? else {
+        let Some(place) = self.location(config)? else {
             return Ok(Endpoints::default());
         };
         let base = Url::parse(&place.base).ok();
@@ -162,9 +232,9 @@ impl Provider {
             .unwrap_or_else(|| issuer.to_owned())
     }
 
-    fn place(&self, config: &ClientConfig) -> Result<Option<Filled>, Error> {
+    fn location(&self, config: &ClientConfig) -> Result<Option<Filled>, Error> {
         let mut missing = None;
-        for place in self.places {
+        for place in self.locations {
             match (
                 fill_in(place.issuer, config, false)?,
                 fill_in(place.base, config, true)?,
@@ -193,10 +263,19 @@ fn fill_in(
 ) -> Result<Result<String, &'static str>, Error> {
     let issuer = config.issuer.as_ref().map(|url| issuer_text(url, is_base));
     let mut text = template.to_owned();
+    let settings = &config.provider.settings;
     for (key, mark, value) in [
-        ("domain", "{domain}", config.domain.as_deref()),
+        (
+            "domain",
+            "{domain}",
+            config.domain.as_deref().or(settings.domain.default()),
+        ),
         ("issuer", "{issuer}", issuer.as_deref()),
-        ("tenant", "{tenant}", config.tenant.as_deref()),
+        (
+            "tenant",
+            "{tenant}",
+            config.tenant.as_deref().or(settings.tenant.default()),
+        ),
     ] {
         if !text.contains(mark) {
             continue;

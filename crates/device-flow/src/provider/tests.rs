@@ -80,7 +80,7 @@ fn every_providers_addresses_are_those_it_documents() {
         ),
         (
             "microsoft",
-            &[("tenant", "common")],
+            &[],
             [
                 "https://login.microsoftonline.com/common/v2.0",
                 "https://login.microsoftonline.com/common/oauth2/v2.0/devicecode",
@@ -155,7 +155,6 @@ fn a_missing_value_is_named_by_its_key() {
         ("auth0", "domain"),
         ("okta", "domain"),
         ("keycloak", "issuer"),
-        ("microsoft", "tenant"),
     ] {
         let config = config(name, &[]);
         let error = config.provider.issuer(&config).unwrap_err();

@@ -7,7 +7,7 @@ use crate::checks::clock::{self, Finding};
 use crate::checks::facts::{Facts, Findings, MEBIBYTE};
 use crate::checks::{self, owner_api};
 use crate::host::clock::build_day;
-use crate::oauth::{Exchange, Outcome, Place, Provider, Surveyed, tenant_log};
+use crate::oauth::{Endpoint, EndpointCheck, Exchange, Outcome, Provider};
 
 /// A line: what it is about, and what is known of that.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,16 +128,16 @@ impl Facts {
     }
 }
 
-fn endpoint(surveyed: &Surveyed) -> Line {
-    let called = match surveyed.place {
-        Place::Discovery => fl!("diagnostics-discovery"),
-        Place::DeviceAuthorization => fl!("diagnostics-codes"),
-        Place::Token => fl!("diagnostics-tokens"),
-        Place::Userinfo => fl!("diagnostics-userinfo"),
-        Place::Keys => fl!("diagnostics-keys"),
+fn endpoint(checked: &EndpointCheck) -> Line {
+    let called = match checked.endpoint {
+        Endpoint::Discovery => fl!("diagnostics-discovery"),
+        Endpoint::DeviceAuthorization => fl!("diagnostics-codes"),
+        Endpoint::Token => fl!("diagnostics-tokens"),
+        Endpoint::Userinfo => fl!("diagnostics-userinfo"),
+        Endpoint::Jwks => fl!("diagnostics-keys"),
     };
-    let host = surveyed.address.host_str().unwrap_or_default();
-    match &surveyed.answer {
+    let host = checked.address.host_str().unwrap_or_default();
+    match &checked.answer {
         Ok(answered) => line(called, reached(answered.status, answered.took, host)),
         Err(error) => bad(called, fl!("diagnostics-failed", why = error.to_string())),
     }
@@ -178,7 +178,7 @@ fn exchanged(provider: &Provider, exchange: Exchange, past: &Option<(Duration, O
         Outcome::Failed(error) => error.to_string(),
     };
     // What a server says may be long, and comes last.
-    let log = tenant_log(provider, exchange, outcome);
+    let log = provider.tenant_log(exchange, outcome);
     let parts = [
         Some(fl!("diagnostics-ago", time = span(*ago))),
         log.map(|log| fl!("diagnostics-tenant-log", codes = log)),

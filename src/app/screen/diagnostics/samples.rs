@@ -9,7 +9,9 @@ use super::*;
 use crate::api;
 use crate::checks::facts::Server;
 use crate::host::memory::Memory;
-use crate::oauth::{Answered, Error, Exchange, NetworkFailure, Outcome, Place, Surveyed, provider};
+use crate::oauth::{
+    Answered, Endpoint, EndpointCheck, Error, Exchange, NetworkFailure, Outcome, provider,
+};
 
 /// A state by name.
 pub(in crate::app) type Sample = (&'static str, Diagnostics);
@@ -41,18 +43,18 @@ fn network(failure: NetworkFailure, detail: &str) -> Error {
     }
 }
 
-fn surveyed(answers: [Result<Answered, Error>; 5]) -> Vec<Surveyed> {
+fn checked(answers: [Result<Answered, Error>; 5]) -> Vec<EndpointCheck> {
     let places = [
-        (Place::Discovery, "/.well-known/openid-configuration"),
-        (Place::DeviceAuthorization, "/oauth/device/code"),
-        (Place::Token, "/oauth/token"),
-        (Place::Userinfo, "/userinfo"),
-        (Place::Keys, "/.well-known/jwks.json"),
+        (Endpoint::Discovery, "/.well-known/openid-configuration"),
+        (Endpoint::DeviceAuthorization, "/oauth/device/code"),
+        (Endpoint::Token, "/oauth/token"),
+        (Endpoint::Userinfo, "/userinfo"),
+        (Endpoint::Jwks, "/.well-known/jwks.json"),
     ];
     let places = places.into_iter().zip(answers);
     places
-        .map(|((place, path), answer)| Surveyed {
-            place,
+        .map(|((endpoint, path), answer)| EndpointCheck {
+            endpoint,
             address: url(path),
             answer,
         })
@@ -61,7 +63,7 @@ fn surveyed(answers: [Result<Answered, Error>; 5]) -> Vec<Surveyed> {
 
 pub(super) fn healthy() -> Findings {
     Findings {
-        endpoints: surveyed([
+        endpoints: checked([
             answered(200, 84),
             answered(404, 31),
             answered(404, 29),
@@ -87,7 +89,7 @@ pub(super) fn broken() -> Findings {
         ))
     };
     Findings {
-        endpoints: surveyed([
+        endpoints: checked([
             Err(network(NetworkFailure::Timeout, "no answer within 5 s")),
             nowhere(),
             nowhere(),

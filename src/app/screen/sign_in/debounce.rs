@@ -2,38 +2,36 @@
 
 use std::time::Duration;
 
-use futures::stream::{self, BoxStream, Stream, StreamExt};
+use futures::stream::{self, Stream, StreamExt};
 
-use crate::oauth::device::PollResult;
-use crate::oauth::poll;
-use crate::session::sign_in::Event;
+use crate::oauth::PollResult;
+use crate::oauth::Progress;
+use crate::session::sign_in::Step;
 
 /// A check that is over sooner is not worth a flicker.
 const NOTICEABLE: Duration = Duration::from_millis(400);
 
-/// The same events without quick checks that change nothing: a poll that starts, and is answered with
+/// The same steps without quick checks that change nothing: a poll that starts, and is answered with
 /// "not yet" within [`NOTICEABLE`], while the screen already says that it waits.
-pub(super) fn debounce(
-    events: BoxStream<'static, Event>,
-) -> impl Stream<Item = Event> + Send + 'static {
-    struct Debounced {
-        events: BoxStream<'static, Event>,
-        kept: Option<Event>,
+pub(super) fn debounce<S: Stream<Item = Step> + Unpin>(steps: S) -> impl Stream<Item = Step> {
+    struct Debounced<S> {
+        steps: S,
+        kept: Option<Step>,
         waiting: bool,
     }
     let state = Debounced {
-        events,
+        steps,
         kept: None,
         waiting: false,
     };
     stream::unfold(state, |mut state| async move {
         loop {
-            let event = match state.kept.take() {
-                Some(event) => event,
-                None => state.events.next().await?,
+            let step = match state.kept.take() {
+                Some(step) => step,
+                None => state.steps.next().await?,
             };
-            if state.waiting && matches!(event, Event::Grant(poll::Event::Polling)) {
-                match tokio::time::timeout(NOTICEABLE, state.events.next()).await {
+            if state.waiting && matches!(step, Step::Grant(Progress::Polling)) {
+                match tokio::time::timeout(NOTICEABLE, state.steps.next()).await {
                     Ok(Some(next)) if is_not_yet(&next) => continue,
                     Ok(Some(next)) => {
                         state.waiting = false;
@@ -42,21 +40,20 @@ pub(super) fn debounce(
                     Ok(None) => return None,
                     Err(_) => {
                         state.waiting = false;
-                        return Some((event, state));
+                        return Some((step, state));
                     }
                 }
             }
-            state.waiting =
-                is_not_yet(&event) || matches!(event, Event::Grant(poll::Event::Code { .. }));
-            return Some((event, state));
+            state.waiting = is_not_yet(&step) || matches!(step, Step::Grant(Progress::Code { .. }));
+            return Some((step, state));
         }
     })
 }
 
-fn is_not_yet(event: &Event) -> bool {
+fn is_not_yet(step: &Step) -> bool {
     matches!(
-        event,
-        Event::Grant(poll::Event::Polled {
+        step,
+        Step::Grant(Progress::Polled {
             result: PollResult::AuthorizationPending | PollResult::SlowDown,
             ..
         })
@@ -67,8 +64,8 @@ fn is_not_yet(event: &Event) -> bool {
 mod tests {
     use super::*;
 
-    fn polled(result: PollResult) -> Event {
-        Event::Grant(poll::Event::Polled {
+    fn polled(result: PollResult) -> Step {
+        Step::Grant(Progress::Polled {
             result,
             status: None,
             detail: None,
@@ -76,36 +73,36 @@ mod tests {
         })
     }
 
-    fn name(event: &Event) -> &'static str {
-        match event {
-            Event::Grant(poll::Event::Polling) => "polling",
-            Event::Grant(poll::Event::Polled {
+    fn name(step: &Step) -> &'static str {
+        match step {
+            Step::Grant(Progress::Polling) => "polling",
+            Step::Grant(Progress::Polled {
                 result: PollResult::NetworkError,
                 ..
             }) => "offline",
-            Event::Grant(poll::Event::Polled { .. }) => "not yet",
-            Event::Finishing => "finishing",
+            Step::Grant(Progress::Polled { .. }) => "not yet",
+            Step::Finishing => "finishing",
             _ => "other",
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn quick_checks_are_left_out() {
-        let events = [
+        let steps = [
             polled(PollResult::AuthorizationPending),
-            Event::Grant(poll::Event::Polling),
+            Step::Grant(Progress::Polling),
             polled(PollResult::AuthorizationPending),
-            Event::Grant(poll::Event::Polling),
+            Step::Grant(Progress::Polling),
             polled(PollResult::SlowDown),
-            Event::Grant(poll::Event::Polling),
+            Step::Grant(Progress::Polling),
             polled(PollResult::NetworkError),
-            Event::Grant(poll::Event::Polling),
+            Step::Grant(Progress::Polling),
             polled(PollResult::AuthorizationPending),
-            Event::Grant(poll::Event::Polling),
-            Event::Finishing,
+            Step::Grant(Progress::Polling),
+            Step::Finishing,
         ];
-        let told: Vec<_> = debounce(stream::iter(events).boxed())
-            .map(|event| name(&event))
+        let told: Vec<_> = debounce(stream::iter(steps))
+            .map(|step| name(&step))
             .collect()
             .await;
         assert_eq!(
@@ -116,18 +113,18 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn b18_a_slow_check_is_told() {
-        let events = stream::unfold(0, |step| async move {
+        let steps = stream::unfold(0, |at| async move {
             tokio::time::sleep(Duration::from_secs(1)).await;
-            let event = match step {
+            let step = match at {
                 0 => polled(PollResult::AuthorizationPending),
-                1 => Event::Grant(poll::Event::Polling),
+                1 => Step::Grant(Progress::Polling),
                 2 => polled(PollResult::AuthorizationPending),
                 _ => return None,
             };
-            Some((event, step + 1))
+            Some((step, at + 1))
         });
-        let told: Vec<_> = debounce(events.boxed())
-            .map(|event| name(&event))
+        let told: Vec<_> = debounce(steps.boxed())
+            .map(|step| name(&step))
             .collect()
             .await;
         assert_eq!(told, ["not yet", "polling", "not yet"]);

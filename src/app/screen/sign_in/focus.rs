@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Phase, SignIn};
 use crate::app::focus::{Grid, HasId};
-use crate::oauth::device::Reason;
+use crate::oauth::Reason;
 
 /// What can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

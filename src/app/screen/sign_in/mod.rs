@@ -10,7 +10,8 @@ mod view;
 
 use std::time::{Duration, Instant};
 
-use iced::task::Handle;
+use futures::StreamExt as _;
+use iced::task::{Handle, sipper};
 use iced::{Subscription, Task};
 
 use self::focus::SignInControl;
@@ -22,9 +23,8 @@ use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
 use crate::app::widget::qr;
 use crate::host::speech;
-use crate::oauth::device::{Failure, Patience, PollResult, Reason, UserCode};
-use crate::oauth::poll;
-use crate::session::sign_in::Event;
+use crate::oauth::{GrantError, PollResult, Progress, Reason, RetryLimit, UserCode};
+use crate::session::sign_in::Step;
 use crate::session::{self, Destination, Session};
 
 /// The sign-in screen.
@@ -55,11 +55,18 @@ pub struct SignIn {
 #[derive(Debug, Clone)]
 pub enum Message {
     /// An attempt goes on.
-    Event {
+    Step {
         /// Which attempt.
         attempt: u64,
         /// What happened.
-        event: Event,
+        step: Step,
+    },
+    /// An attempt has come to its end.
+    Ended {
+        /// Which attempt.
+        attempt: u64,
+        /// How.
+        result: Result<Session, GrantError>,
     },
     /// A second has passed.
     Tick(Instant),
@@ -160,12 +167,15 @@ impl SignIn {
     /// Takes a message in. One of an attempt that is over is dropped here.
     pub fn update(&mut self, message: Message, now: Instant) -> Action {
         match message {
-            Message::Event { attempt, event } if attempt == self.attempt => self.take(event, now),
+            Message::Step { attempt, step } if attempt == self.attempt => self.take(step, now),
+            Message::Ended { attempt, result } if attempt == self.attempt => self.end(result, now),
             Message::SpokenLine { attempt, event } if attempt == self.attempt => {
                 self.spoken(&event);
                 Action::None
             }
-            Message::Event { .. } | Message::SpokenLine { .. } => Action::None,
+            Message::Step { .. } | Message::Ended { .. } | Message::SpokenLine { .. } => {
+                Action::None
+            }
             Message::Tick(at) => {
                 self.turn(at);
                 Action::None
@@ -247,50 +257,70 @@ impl SignIn {
         let Context {
             client, accounts, ..
         } = &self.context;
-        let events = debounce::debounce(session::sign_in(
+        let mut sign_in = session::sign_in(
             client,
             accounts,
             self.destination.clone(),
-            Patience::Forever,
-        ));
-        let (task, handle) =
-            Task::run(events, move |event| Message::Event { attempt, event }).abortable();
+            RetryLimit::Forever,
+        );
+        let sign_in = sipper(async move |mut shown| {
+            {
+                let mut steps = std::pin::pin!(debounce::debounce(&mut sign_in));
+                while let Some(step) = steps.next().await {
+                    shown.send(step).await;
+                }
+            }
+            sign_in.finish().await
+        });
+        let (task, handle) = Task::sip(
+            sign_in,
+            move |step| Message::Step { attempt, step },
+            move |result| Message::Ended { attempt, result },
+        )
+        .abortable();
         self.work = Some(handle.abort_on_drop());
         task
     }
 
-    /// What an event of the attempt in flight leads to.
-    fn take(&mut self, event: Event, now: Instant) -> Action {
+    /// What a step of the attempt in flight leads to.
+    fn take(&mut self, step: Step, now: Instant) -> Action {
         self.turn(now);
-        match event {
-            Event::Grant(event) => {
-                let arrives = matches!(event, poll::Event::Code { .. });
-                self.grant(event, now);
+        match step {
+            Step::Grant(progress) => {
+                let arrives = matches!(progress, Progress::Code { .. });
+                self.grant(progress, now);
                 if arrives && self.reads_on_arrival {
                     return Action::Run(self.toggle_read_aloud());
                 }
                 Action::None
             }
-            Event::Unkept(_) => {
+            Step::Unkept(_) => {
                 self.unkept = true;
                 Action::None
             }
-            Event::Finishing => {
+            Step::Finishing => {
                 self.bigger = false;
                 self.enter(Phase::Finishing);
                 Action::None
             }
-            Event::SignedIn(session) => {
-                self.work = None;
-                Action::SignedIn(session)
-            }
-            Event::Failed(failure) => self.fail(&failure),
         }
     }
 
-    fn grant(&mut self, event: poll::Event, now: Instant) {
-        match (event, &mut self.phase) {
-            (poll::Event::RequestFailed { error, next_in }, Phase::Requesting { renewal, .. }) => {
+    /// What the end of the attempt in flight leads to.
+    fn end(&mut self, result: Result<Session, GrantError>, now: Instant) -> Action {
+        self.turn(now);
+        match result {
+            Ok(session) => {
+                self.work = None;
+                Action::SignedIn(session)
+            }
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    fn grant(&mut self, progress: Progress, now: Instant) {
+        match (progress, &mut self.phase) {
+            (Progress::RequestFailed { error, next_in }, Phase::Requesting { renewal, .. }) => {
                 let phase = Phase::Requesting {
                     renewal: *renewal,
                     trouble: Some(Trouble {
@@ -304,7 +334,7 @@ impl SignIn {
                 self.enter(phase);
             }
             (
-                poll::Event::Code {
+                Progress::Code {
                     code,
                     expires_in,
                     deadline,
@@ -323,11 +353,9 @@ impl SignIn {
                 };
                 self.enter(Phase::Showing(Box::new(showing)));
             }
-            (poll::Event::Polling, Phase::Showing(showing)) => {
-                showing.status = PollStatus::Checking
-            }
+            (Progress::Polling, Phase::Showing(showing)) => showing.status = PollStatus::Checking,
             (
-                poll::Event::Polled {
+                Progress::Polled {
                     result, next_in, ..
                 },
                 Phase::Showing(showing),
@@ -344,7 +372,7 @@ impl SignIn {
         }
     }
 
-    fn fail(&mut self, failure: &Failure) -> Action {
+    fn fail(&mut self, failure: &GrantError) -> Action {
         match failure.reason {
             Reason::Expired if self.renewals.next() => return Action::Run(self.ask(true)),
             Reason::Cancelled => return Action::Leave,
@@ -370,7 +398,7 @@ impl SignIn {
     }
 
     /// What the owner needs to mend the set-up, for a phone's camera. Holds nothing secret.
-    fn details(&self, failure: &Failure) -> String {
+    fn details(&self, failure: &GrantError) -> String {
         const LONGEST_DETAIL: usize = 120;
         let detail: String = failure.detail.chars().take(LONGEST_DETAIL).collect();
         let client = &self.context.client;

@@ -5,27 +5,32 @@ use crate::app::gallery;
 use crate::oauth::{Error, NetworkFailure};
 use samples::{code, fresh, showing};
 
-fn failed(reason: Reason) -> Event {
-    Event::Failed(Failure {
+fn failed(reason: Reason) -> Result<Session, GrantError> {
+    Err(GrantError {
         reason,
         error: None,
         detail: String::new(),
     })
 }
 
-fn tell(screen: &mut SignIn, event: Event) -> Action {
+fn tell(screen: &mut SignIn, step: Step) -> Action {
     let attempt = screen.attempt;
-    screen.update(Message::Event { attempt, event }, Instant::now())
+    screen.update(Message::Step { attempt, step }, Instant::now())
+}
+
+fn end(screen: &mut SignIn, result: Result<Session, GrantError>) -> Action {
+    let attempt = screen.attempt;
+    screen.update(Message::Ended { attempt, result }, Instant::now())
 }
 
 fn shown(screen: &mut SignIn) {
-    let event = poll::Event::Code {
+    let progress = Progress::Code {
         code: code(),
         expires_in: Duration::from_secs(900),
         interval: Duration::from_secs(5),
         deadline: Instant::now() + Duration::from_secs(900),
     };
-    assert!(matches!(tell(screen, Event::Grant(event)), Action::None));
+    assert!(matches!(tell(screen, Step::Grant(progress)), Action::None));
 }
 
 #[tokio::test]
@@ -37,7 +42,7 @@ async fn codes_come_by_themselves_until_the_renewals_are_over() {
         shown(&mut screen);
         assert_eq!(screen.state(), "waiting");
         assert!(matches!(
-            tell(&mut screen, failed(Reason::Expired)),
+            end(&mut screen, failed(Reason::Expired)),
             Action::Run(_)
         ));
         assert_eq!(screen.state(), "renewing");
@@ -45,7 +50,7 @@ async fn codes_come_by_themselves_until_the_renewals_are_over() {
     }
     shown(&mut screen);
     assert!(matches!(
-        tell(&mut screen, failed(Reason::Expired)),
+        end(&mut screen, failed(Reason::Expired)),
         Action::None
     ));
     assert_eq!(screen.state(), "resting");
@@ -103,7 +108,7 @@ async fn a_code_that_can_be_used_is_given_up_only_after_a_question() {
     assert_eq!(screen.focus().as_deref(), Some("bigger"));
     // An answer from the phone makes the question idle.
     screen.question(true);
-    let _ = tell(&mut screen, Event::Finishing);
+    let _ = tell(&mut screen, Step::Finishing);
     assert_eq!((screen.state(), screen.focus()), ("finishing", None));
 }
 
@@ -117,7 +122,7 @@ async fn a_screen_that_rests_offers_a_new_code_wherever_the_focus_was() {
             let _ = screen.press(Button::Right, Instant::now());
         }
         screen.renewals = Renewals::new(0);
-        let _ = tell(&mut screen, failed(Reason::Expired));
+        let _ = end(&mut screen, failed(Reason::Expired));
         assert_eq!(screen.focus().as_deref(), Some("new_code"));
     }
 }
@@ -133,9 +138,9 @@ async fn an_attempt_that_is_over_changes_nothing() {
     let over = screen.attempt;
     assert!(matches!(renewed(&mut screen), Action::Run(_)));
     shown(&mut screen);
-    let late = Message::Event {
+    let late = Message::Ended {
         attempt: over,
-        event: failed(Reason::Denied),
+        result: failed(Reason::Denied),
     };
     assert!(matches!(screen.update(late, Instant::now()), Action::None));
     assert_eq!(screen.state(), "waiting");
@@ -149,21 +154,21 @@ async fn a_lost_connection_keeps_the_code_and_says_when_it_tries_again() {
         code(),
         Duration::from_secs(900),
     );
-    let lost = poll::Event::Polled {
+    let lost = Progress::Polled {
         result: PollResult::NetworkError,
         status: None,
         detail: None,
         next_in: Duration::from_secs(12),
     };
-    let _ = tell(&mut screen, Event::Grant(lost));
+    let _ = tell(&mut screen, Step::Grant(lost));
     assert_eq!(screen.state(), "offline");
-    let back = poll::Event::Polled {
+    let back = Progress::Polled {
         result: PollResult::AuthorizationPending,
         status: Some(403),
         detail: None,
         next_in: Duration::from_secs(6),
     };
-    let _ = tell(&mut screen, Event::Grant(back));
+    let _ = tell(&mut screen, Step::Grant(back));
     assert_eq!(screen.state(), "waiting");
 }
 
@@ -171,14 +176,14 @@ async fn a_lost_connection_keeps_the_code_and_says_when_it_tries_again() {
 async fn b19_a_server_that_cannot_be_reached_can_be_tried_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = fresh(&gallery::context(folder.path()), Instant::now());
-    let trouble = poll::Event::RequestFailed {
+    let trouble = Progress::RequestFailed {
         error: Error::Network {
             failure: NetworkFailure::Dns,
             detail: String::new(),
         },
         next_in: Duration::from_secs(30),
     };
-    let _ = tell(&mut screen, Event::Grant(trouble));
+    let _ = tell(&mut screen, Step::Grant(trouble));
     assert_eq!(screen.state(), "request_failed");
     assert_eq!(screen.focus().as_deref(), Some("try_again"));
     assert!(matches!(
@@ -213,7 +218,7 @@ async fn what_was_confirmed_is_not_thrown_away() {
         code(),
         Duration::from_secs(900),
     );
-    let _ = tell(&mut screen, Event::Finishing);
+    let _ = tell(&mut screen, Step::Finishing);
     assert_eq!(screen.state(), "finishing");
     assert!(matches!(
         screen.press(Button::Back, Instant::now()),
@@ -243,7 +248,7 @@ async fn details_for_the_owner_hold_no_code() {
         code(),
         Duration::from_secs(900),
     );
-    let details = screen.details(&Failure {
+    let details = screen.details(&GrantError {
         reason: Reason::Rejected,
         error: Some("unauthorized_client".to_owned()),
         detail: "x".repeat(5000),
@@ -260,7 +265,7 @@ async fn a_code_that_is_renewed_is_as_alive_as_the_one_before() {
     assert!(!screen.is_live());
     shown(&mut screen);
     assert!(screen.is_live());
-    let _ = tell(&mut screen, failed(Reason::Expired));
+    let _ = end(&mut screen, failed(Reason::Expired));
     assert_eq!(screen.state(), "renewing");
     assert!(screen.is_live());
 }

@@ -98,9 +98,9 @@ async fn a_code_stays_on_a_dimmed_screen_and_the_phones_answer_lights_it() {
 
     let mut app = app.after(limits(), 14 * MINUTE);
     assert!(app.shown().dimmed);
-    let answered = sign_in::Message::Event {
+    let answered = sign_in::Message::Step {
         attempt: 1,
-        event: crate::session::sign_in::Event::Finishing,
+        step: crate::session::sign_in::Step::Finishing,
     };
     let now = Now::read().uptime;
     tell(&mut app, answered.into(), now);

@@ -14,10 +14,12 @@ async fn b28_nothing_but_invalid_grant_ends_a_session() {
         oauth::Error::Unexpected {
             status: 400,
             detail: "no body".to_owned(),
+            is_page: false,
         },
         oauth::Error::Unexpected {
             status: 500,
             detail: "HTML".to_owned(),
+            is_page: true,
         },
     ] {
         let b = device_with(Script::new([Err(error.clone())]));

@@ -55,6 +55,7 @@ async fn a_token_is_known_to_be_in_doubt_before_it_is_presented_and_until_it_is_
             oauth::Error::Unexpected {
                 status: 200,
                 detail: "no token".to_owned(),
+                is_page: false,
             },
             true,
         ),

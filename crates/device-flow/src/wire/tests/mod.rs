@@ -25,7 +25,7 @@ fn authorization(reply: &Reply) -> Result<Authorization, Failed> {
     super::authorization(reply, &[])
 }
 
-fn answer(reply: &Reply) -> Answer {
+fn answer(reply: &Reply) -> PollAnswer {
     super::answer(reply, &[])
 }
 
@@ -40,13 +40,13 @@ fn error(reply: &Reply) -> Error {
 /// One word for an answer: what the machine will make of it.
 fn meaning(reply: &Reply) -> String {
     match answer(reply) {
-        Answer::Tokens(_) => "tokens".to_owned(),
-        Answer::Pending { .. } => "pending".to_owned(),
-        Answer::SlowDown { asked: None, .. } => "slow".to_owned(),
-        Answer::SlowDown {
+        PollAnswer::Tokens(_) => "tokens".to_owned(),
+        PollAnswer::Pending { .. } => "pending".to_owned(),
+        PollAnswer::SlowDown { asked: None, .. } => "slow".to_owned(),
+        PollAnswer::SlowDown {
             asked: Some(asked), ..
         } => format!("slow {}", asked.as_secs_f64()),
-        Answer::Failed(Failed { error, .. }) => match error {
+        PollAnswer::Failed(Failed { error, .. }) => match error {
             Error::OAuth { code, .. } => code,
             Error::Network { failure, .. } => failure.to_string(),
             Error::Unexpected { status, .. } => format!("unexpected {status}"),
@@ -59,7 +59,7 @@ fn meaning(reply: &Reply) -> String {
 fn a_servers_own_words_are_read_where_an_alias_names_them() {
     let aliases = [("invalid device code", "invalid_grant")];
     let twitch = json(400, r#"{"status":400,"message":"Invalid device code"}"#);
-    let Answer::Failed(failed) = super::answer(&twitch, &aliases) else {
+    let PollAnswer::Failed(failed) = super::answer(&twitch, &aliases) else {
         panic!("a failure");
     };
     assert!(
@@ -80,7 +80,7 @@ fn what_a_browser_would_be_sent_is_foreign() {
         (400, "", "", false),
         (400, "text/plain", "no", false),
     ] {
-        let Answer::Failed(failed) = answer(&reply(status, kind, body)) else {
+        let PollAnswer::Failed(failed) = answer(&reply(status, kind, body)) else {
             panic!("a failure");
         };
         assert_eq!(failed.error.is_captive(), captive, "{status} {kind} {body}");
@@ -120,7 +120,7 @@ fn a_wait_that_comes_with_pending_is_handed_on() {
         let mut pending = json(status, r#"{"error":"authorization_pending"}"#);
         pending.retry_after = Some(Duration::from_secs(25));
         let answer = answer(&pending);
-        let Answer::Pending { asked, .. } = answer else {
+        let PollAnswer::Pending { asked, .. } = answer else {
             panic!("{answer:?}");
         };
         assert_eq!(asked, Some(Duration::from_secs(25)));

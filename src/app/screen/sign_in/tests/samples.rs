@@ -36,13 +36,13 @@ pub(in crate::app) fn fresh(context: &Context, now: Instant) -> SignIn {
 pub(in crate::app) fn showing(context: &Context, code: UserCode, left: Duration) -> SignIn {
     let now = Instant::now();
     let mut screen = fresh(context, now);
-    let shown = poll::Event::Code {
+    let shown = Progress::Code {
         code,
         expires_in: Duration::from_secs(900),
         interval: Duration::from_secs(5),
         deadline: now + left,
     };
-    let _ = screen.take(Event::Grant(shown), now);
+    let _ = screen.take(Step::Grant(shown), now);
     screen
 }
 
@@ -55,14 +55,14 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         change(&mut code);
         showing(context, code, LEFT)
     };
-    let grant = |mut screen: SignIn, event: poll::Event| {
-        let _ = screen.take(Event::Grant(event), now);
+    let grant = |mut screen: SignIn, progress: Progress| {
+        let _ = screen.take(Step::Grant(progress), now);
         screen
     };
     let failed = |reason: Reason, error: Option<&str>, detail: &str| {
         let mut screen = showing(context, code(), LEFT);
-        let _ = screen.take(
-            Event::Failed(Failure {
+        let _ = screen.end(
+            Err(GrantError {
                 reason,
                 error: error.map(str::to_owned),
                 detail: detail.to_owned(),
@@ -91,8 +91,8 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     mute.spoken(&speech::Event::Failed(String::new()));
     let mut resting = showing(context, code(), Duration::ZERO);
     resting.renewals = Renewals::new(0);
-    let _ = resting.take(
-        Event::Failed(Failure {
+    let _ = resting.end(
+        Err(GrantError {
             reason: Reason::Expired,
             error: Some("expired_token".to_owned()),
             detail: String::new(),
@@ -104,14 +104,14 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     let mut renewing = showing(context, code(), Duration::ZERO);
     drop(renewing.ask(true));
     let mut finishing = showing(context, code(), LEFT);
-    let _ = finishing.take(Event::Finishing, now);
+    let _ = finishing.take(Step::Finishing, now);
     let mut unkept = showing(context, code(), LEFT);
     let cause = session::Error::Storage {
         path: "/home/tv/.config/vestibule/accounts/default.json".to_owned(),
         cause: "No space left on device (os error 28)".to_owned(),
     };
-    let _ = unkept.take(Event::Unkept(cause), now);
-    let network = |failure| poll::Event::RequestFailed {
+    let _ = unkept.take(Step::Unkept(cause), now);
+    let network = |failure| Progress::RequestFailed {
         error: Error::Network {
             failure,
             detail: "error sending request: tcp connect error: Connection refused (os error 111)"
@@ -133,13 +133,13 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ("confirm", asking),
         (
             "checking",
-            grant(showing(context, code(), LEFT), poll::Event::Polling),
+            grant(showing(context, code(), LEFT), Progress::Polling),
         ),
         (
             "offline",
             grant(
                 showing(context, code(), LEFT),
-                poll::Event::Polled {
+                Progress::Polled {
                     result: PollResult::NetworkError,
                     status: None,
                     detail: None,
@@ -178,7 +178,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             "aloud_offline",
             grant(
                 showing(&speaking, code(), LEFT),
-                poll::Event::Polled {
+                Progress::Polled {
                     result: PollResult::NetworkError,
                     status: None,
                     detail: None,

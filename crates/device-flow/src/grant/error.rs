@@ -1,0 +1,101 @@
+//! How a grant ends without tokens, and what an error code means there.
+
+use crate::Error;
+
+/// How the grant ended without tokens.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{detail}")]
+pub struct GrantError {
+    /// In one word, as in `sign-in --json`.
+    pub reason: Reason,
+    /// The server's error code, if it sent one.
+    pub error: Option<String>,
+    /// One line for a person who looks after the box.
+    pub detail: String,
+}
+
+/// Why there are no tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The person, or a rule of the server, said no.
+    Denied,
+    /// The code is over.
+    Expired,
+    /// The server does not accept this client.
+    Rejected,
+    /// The server could not be reached.
+    Network,
+    /// The person gave up.
+    Cancelled,
+}
+
+/// How an error that is none of the network's ends the grant.
+pub(super) fn ending(error: &Error, answer_lost: bool, is_old: bool) -> GrantError {
+    let Error::OAuth { code, .. } = error else {
+        return refused(error);
+    };
+    match code.as_str() {
+        "access_denied" | "authorization_declined" => GrantError {
+            reason: Reason::Denied,
+            ..refused(error)
+        },
+        "expired_token" | "token_expired" | "code_expired" => expired(Some(error)),
+        // Servers say this of a code that is used up, expired or never was; only what went
+        // before tells which. Auth0 says `expired_token` once and this ever after.
+        "invalid_grant"
+        | "bad_verification_code"
+        | "incorrect_device_code"
+        | "device_not_found" => {
+            if answer_lost {
+                GrantError {
+                    detail: format!(
+                        "an answer was lost on the way and the code is used up ({error}): a new code is needed"
+                    ),
+                    ..expired(Some(error))
+                }
+            } else if is_old {
+                expired(Some(error))
+            } else {
+                refused(error)
+            }
+        }
+        _ => refused(error),
+    }
+}
+
+pub(super) fn refused(error: &Error) -> GrantError {
+    GrantError {
+        reason: Reason::Rejected,
+        error: code_of(error),
+        detail: error.to_string(),
+    }
+}
+
+pub(super) fn expired(said: Option<&Error>) -> GrantError {
+    GrantError {
+        reason: Reason::Expired,
+        error: said.and_then(code_of),
+        detail: said.map_or_else(
+            || "the code was not confirmed in time".to_owned(),
+            ToString::to_string,
+        ),
+    }
+}
+
+pub(crate) fn cancelled() -> GrantError {
+    GrantError {
+        reason: Reason::Cancelled,
+        error: None,
+        detail: "cancelled on this device".to_owned(),
+    }
+}
+
+fn code_of(error: &Error) -> Option<String> {
+    match error {
+        Error::OAuth { code, .. } => Some(code.clone()),
+        Error::Network { .. }
+        | Error::Unexpected { .. }
+        | Error::IdToken(_)
+        | Error::Misconfigured(_) => None,
+    }
+}

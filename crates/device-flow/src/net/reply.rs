@@ -1,0 +1,227 @@
+//! What comes back from a server, read with limits and named for what it is.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use reqwest::header;
+use url::Url;
+
+use super::failure::network;
+use crate::pace::DAY;
+use crate::{Error, NetworkFailure};
+
+/// No honest reply of an authorization server is larger.
+const LARGEST_BODY: usize = 1024 * 1024;
+/// The longest wait that is believed where only this box's own clock tells its length.
+const LONGEST_BY_OWN_CLOCK: Duration = Duration::from_secs(300);
+
+/// What came back.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<String>,
+    /// `Retry-After`, as a wait.
+    pub(crate) retry_after: Option<Duration>,
+    /// `Date`, where the server proved who it is: plain HTTP tells no time.
+    pub(crate) date: Option<SystemTime>,
+    /// Host of `Location`, where the reply is a redirect.
+    pub(crate) redirect: Option<String>,
+    /// Where the same document stands now, where the same server says so.
+    pub(crate) moved_to: Option<Url>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Reply {
+    /// What kind of answer this is, for a person; never what it says.
+    pub(crate) fn describe(&self) -> String {
+        if let Some(host) = &self.redirect {
+            return format!("a redirect to {host}, which is not followed");
+        }
+        match self.start() {
+            None => "an empty body".to_owned(),
+            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
+            Some(_) if self.is_page() => "an HTML page".to_owned(),
+            Some(_) => "a body that is not JSON".to_owned(),
+        }
+    }
+
+    /// Whether this is what a browser is sent: a redirect, or an HTML page.
+    pub(crate) fn is_page(&self) -> bool {
+        let html = self.content_type.as_deref().is_some_and(|kind| {
+            let kind = kind.to_ascii_lowercase();
+            kind.starts_with("text/html") || kind.starts_with("application/xhtml")
+        });
+        (300..400).contains(&self.status)
+            || match self.start() {
+                // Some servers call their JSON HTML.
+                None | Some(b'{' | b'[') => false,
+                Some(first) => html || first == b'<',
+            }
+    }
+
+    /// The first byte that is no space.
+    fn start(&self) -> Option<u8> {
+        let mut bytes = self.body.iter().copied();
+        bytes.find(|byte| !byte.is_ascii_whitespace())
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Reads a reply, as much of it as an honest server sends.
+pub(crate) async fn read(
+    mut response: reqwest::Response,
+    clock_floor: SystemTime,
+) -> Result<Reply, Error> {
+    let status = response.status().as_u16();
+    let text = |name| {
+        let value = response.headers().get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let content_type = text(header::CONTENT_TYPE);
+    let retry_after = text(header::RETRY_AFTER).and_then(|value| {
+        let date = text(header::DATE);
+        retry_after(&value, date.as_deref(), SystemTime::now())
+    });
+    let date = text(header::DATE)
+        .filter(|_| response.url().scheme() == "https")
+        .and_then(|date| httpdate::parse_http_date(&date).ok());
+    let location = text(header::LOCATION).filter(|_| (300..400).contains(&status));
+    let redirect = location.as_deref();
+    let redirect = redirect.map(|location| host_of(response.url(), location));
+    let moved_to = location
+        .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308))
+        .and_then(|location| response.url().join(&location).ok())
+        .filter(|there| there.origin() == response.url().origin());
+    let too_large = || Error::Unexpected {
+        status,
+        detail: format!("a body of more than {LARGEST_BODY} bytes"),
+        is_page: (300..400).contains(&status),
+    };
+    if response
+        .content_length()
+        .is_some_and(|length| length > LARGEST_BODY as u64)
+    {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| network(error, clock_floor))?
+    {
+        if body.len() + chunk.len() > LARGEST_BODY {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Reply {
+        status,
+        content_type,
+        retry_after,
+        date,
+        redirect,
+        moved_to,
+        body,
+    })
+}
+
+/// Seconds, or a date. A date is read against the reply's own `Date`; where there is none against `now`, the clock
+/// of this box, which may be wrong: then no wait is long.
+fn retry_after(value: &str, date: Option<&str>, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    let wait = match value.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 => {
+            Duration::try_from_secs_f64(seconds.min(DAY.as_secs_f64())).ok()?
+        }
+        Ok(_) => return None,
+        Err(_) => {
+            let until = httpdate::parse_http_date(value).ok()?;
+            match date.and_then(|date| httpdate::parse_http_date(date).ok()) {
+                Some(told) => until.duration_since(told).ok()?,
+                None => until.duration_since(now).ok()?.min(LONGEST_BY_OWN_CLOCK),
+            }
+        }
+    };
+    Some(wait.min(DAY))
+}
+
+fn host_of(from: &Url, location: &str) -> String {
+    from.join(location)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_else(|| "an unreadable address".to_owned())
+}
+
+/// For a refusal to build on a reply: what stood where something else belongs.
+pub(crate) fn unexpected(reply: &Reply, what: &str) -> Error {
+    match reply.status {
+        407 | 408 | 425 | 429 | 500..=599 => Error::Network {
+            failure: NetworkFailure::Unavailable,
+            detail: format!("{what}: HTTP {} with {}", reply.status, reply.describe()),
+        },
+        status => Error::Unexpected {
+            status,
+            detail: format!("{what}: {}", reply.describe()),
+            is_page: reply.is_page(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_of_the_servers_own_clock() {
+        let here = httpdate::parse_http_date("Fri, 31 Dec 1999 23:50:00 GMT").unwrap();
+        let seconds = |value: &str, date: Option<&str>| {
+            retry_after(value, date, here).map(|wait| wait.as_secs())
+        };
+        assert_eq!(seconds("30", None), Some(30));
+        assert_eq!(seconds(" 2.5 ", None), Some(2));
+        assert_eq!(seconds("99999999999999999999", None), Some(86_400));
+        for junk in [
+            "",
+            "-1",
+            "0",
+            "soon",
+            "NaN",
+            "Fri, 31 Dec 1999 23:49:59 GMT",
+        ] {
+            assert_eq!(seconds(junk, None), None, "{junk}");
+        }
+        let now = Some("Fri, 31 Dec 1999 23:59:00 GMT");
+        assert_eq!(seconds("Fri, 31 Dec 1999 23:59:59 GMT", now), Some(59));
+        assert_eq!(seconds("Fri, 31 Dec 1999 23:58:59 GMT", now), None);
+        // Without the server's clock ours has to do, and may be years behind.
+        for nothing in [None, Some("yesterday")] {
+            assert_eq!(seconds("Fri, 31 Dec 1999 23:50:25 GMT", nothing), Some(25));
+            assert_eq!(seconds("Fri, 31 Dec 2027 23:59:59 GMT", nothing), Some(300));
+        }
+    }
+
+    #[test]
+    fn a_reply_debugs_without_its_body() {
+        let reply = Reply {
+            status: 200,
+            content_type: None,
+            retry_after: None,
+            date: None,
+            redirect: None,
+            moved_to: None,
+            body: b"marker".to_vec(),
+        };
+        assert!(!format!("{reply:?}").contains("marker"));
+    }
+}

@@ -1,0 +1,114 @@
+//! New tokens for a refresh token (RFC 6749 section 6), and whether what comes may be used.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::config::{Dpop, Request};
+use super::dpop::{self, Key};
+use super::exchange_log::Exchange;
+use super::{Client, Error, Failed, TokenSet, secret, wire};
+
+/// How long the answer to a refresh is waited for, connecting included. Much longer than for any other: a server
+/// that has rotated the token takes its next use for a theft, and whoever hangs up early never sees the new one.
+pub const REFRESH_LIMIT: Duration = Duration::from_secs(45);
+
+impl Client {
+    /// Looks up where a refresh goes, so that whatever fails in [`Client::refresh`] has to do with the token.
+    ///
+    /// # Errors
+    /// As a refresh would meet them; nothing was presented.
+    pub async fn find_token_endpoint(&self) -> Result<(), Error> {
+        self.endpoints().await?.token().map(|_| ())
+    }
+
+    /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the account's `key` if it has one.
+    /// Sends exactly one request that the server looks at, and waits for its answer up to [`REFRESH_LIMIT`].
+    ///
+    /// # Errors
+    /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
+    /// [`Error::Misconfigured`] where `provider.dpop` requires a key and this account has none: nothing
+    /// was sent. What the answer is bound to is for [`Client::admit`] to judge, once its refresh token is
+    /// kept.
+    pub async fn refresh(
+        &self,
+        refresh_token: &SecretString,
+        key: Option<&Arc<Key>>,
+    ) -> Result<TokenSet, Failed> {
+        if key.is_none() && self.requires_dpop() {
+            return Err(without_key().into());
+        }
+        let form = [
+            ("grant_type", "refresh_token"),
+            secret::field("refresh_token", refresh_token),
+        ];
+        let asked = self.ask_for_tokens(Request::Refresh, &form, key, REFRESH_LIMIT);
+        let tokens = match asked.await {
+            Ok(reply) => wire::tokens(&reply, self.provider().aliases),
+            Err(error) => Err(error.into()),
+        };
+        let tokens = tokens
+            .map_err(|failed| Failed {
+                error: self.clean(dpop::explain(failed.error, key.is_some()), &[refresh_token]),
+                ..failed
+            })
+            .map(|tokens| TokenSet {
+                key: key.cloned(),
+                ..tokens
+            });
+        let outcome = tokens.as_ref().map_err(|failed| failed.error.clone());
+        self.inner.log.note(Exchange::Refresh, (&outcome).into());
+        tokens
+    }
+
+    /// Whether an access token of this type may be used, by an account that has a key or none.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] where `provider.dpop` requires tokens that are bound to a key and this is not one.
+    pub fn admit(&self, token_type: &str, has_key: bool) -> Result<(), Error> {
+        match (self.requires_dpop(), has_key) {
+            (true, true) if !dpop::is_dpop(token_type) => Err(not_bound(token_type)),
+            (true, false) => Err(without_key()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether tokens must be bound to a key.
+    pub(super) fn requires_dpop(&self) -> bool {
+        self.inner.config.dpop == Dpop::Require
+    }
+
+    /// Whether tokens may be bound to a key.
+    pub(super) fn allows_dpop(&self) -> bool {
+        self.inner.config.dpop != Dpop::Off
+    }
+
+    /// Tokens with the key that was proved for them; refused, and given back, where they had to be bound
+    /// to it and are not.
+    pub(super) fn accept(
+        &self,
+        tokens: TokenSet,
+        key: Option<&Arc<Key>>,
+    ) -> Result<TokenSet, (Error, TokenSet)> {
+        if self.requires_dpop() && !dpop::is_dpop(&tokens.token_type) {
+            return Err((not_bound(&tokens.token_type), tokens));
+        }
+        let key = key.cloned();
+        Ok(TokenSet { key, ..tokens })
+    }
+}
+
+fn without_key() -> Error {
+    Error::Misconfigured(
+        "this sign-in is not bound to a key and provider.dpop is \"require\": sign out and in again"
+            .to_owned(),
+    )
+}
+
+fn not_bound(token_type: &str) -> Error {
+    Error::Misconfigured(format!(
+        "provider.dpop is \"require\" and the server gave a token of type {token_type}: it does not bind tokens to a \
+         key (DPoP), or not for this client"
+    ))
+}
