@@ -100,8 +100,8 @@ impl From<api::Error> for Error {
 
 /// Errors of which each has one code whatever it says.
 macro_rules! codes {
-    ($($error:ty => $exit:ident,)*) => {
-        $(impl From<$error> for Error {
+    ($($(#[$attribute:meta])* $error:ty => $exit:ident,)*) => {
+        $($(#[$attribute])* impl From<$error> for Error {
             fn from(error: $error) -> Self {
                 Self::new(Exit::$exit, error.to_string())
             }
@@ -114,6 +114,7 @@ codes! {
     host::renderer::Error => Usage,
     app::Error => Unexpected,
     host::display::Missing => Unexpected,
+    #[cfg(feature = "demo")]
     host::lan_address::Error => Unexpected,
 }
 

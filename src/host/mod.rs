@@ -27,6 +27,7 @@ pub mod clock;
 pub mod default_route;
 pub mod directory_watch;
 pub mod display;
+#[cfg(feature = "demo")]
 pub mod lan_address;
 pub mod last_input;
 pub mod locale;
