@@ -27,12 +27,12 @@ pub struct Grid<Id> {
 /// A control's name, the one it is drawn with.
 pub trait HasId: Copy + PartialEq {
     /// Its name in `--ui-log`.
-    fn id(self) -> Cow<'static, str>;
+    fn id(self) -> &'static str;
 }
 
 impl<Id: HasId> Controls for Grid<Id> {
     fn ids(&self) -> Vec<Cow<'static, str>> {
-        self.all().map(HasId::id).collect()
+        self.all().map(|control| control.id().into()).collect()
     }
 
     fn aim(&mut self, id: &str) -> bool {
@@ -44,9 +44,7 @@ impl<Id: HasId> Controls for Grid<Id> {
     }
 
     fn place(&mut self, places: &BTreeMap<String, Rectangle>) {
-        let found = self
-            .all()
-            .map(|control| places.get(&*control.id()).copied());
+        let found = self.all().map(|control| places.get(control.id()).copied());
         // One that is out of sight has no place: then the rows count.
         let found: Option<Vec<_>> = found.collect();
         self.graph = found.map(|places| FocusGraph::new(&places));
@@ -170,8 +168,8 @@ mod tests {
     use proptest::prelude::*;
 
     impl HasId for char {
-        fn id(self) -> Cow<'static, str> {
-            self.to_string().into()
+        fn id(self) -> &'static str {
+            self.to_string().leak()
         }
     }
 

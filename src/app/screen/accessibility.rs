@@ -1,7 +1,5 @@
 //! How the screen looks, as the person in front of it needs it: one table of settings, one line each.
 
-use std::borrow::Cow;
-
 use iced::widget::{Space, column, container, stack};
 use iced::{Element, Fill, Size};
 
@@ -35,9 +33,9 @@ enum Setting {
 }
 
 impl HasId for Setting {
-    fn id(self) -> Cow<'static, str> {
+    fn id(self) -> &'static str {
         let line = LINES.iter().find(|line| line.setting == self);
-        line.map_or("", |line| line.id).into()
+        line.map_or("", |line| line.id)
     }
 }
 

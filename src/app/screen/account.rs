@@ -3,7 +3,6 @@
 mod entries;
 mod facts;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use iced::widget::{Space, column, container, row};
@@ -49,19 +48,18 @@ enum AccountStep {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AccountControl {
-    AccountEntry(AccountEntry),
+    Entry(AccountEntry),
     Confirm,
     Stay,
 }
 
 impl HasId for AccountControl {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
-            Self::AccountEntry(entry) => entry.line().map_or("", |line| line.id),
+    fn id(self) -> &'static str {
+        match self {
+            Self::Entry(entry) => entry.line().map_or("", |line| line.id),
             Self::Confirm => "confirm",
             Self::Stay => "stay",
-        };
-        id.into()
+        }
     }
 }
 
@@ -115,7 +113,7 @@ impl AccountScreen {
         }
         match (self.step, button, self.focus.focused()) {
             (AccountStep::Shown, Button::Back, _) => Action::Close,
-            (AccountStep::Shown, Button::Select, Some(AccountControl::AccountEntry(entry))) => {
+            (AccountStep::Shown, Button::Select, Some(AccountControl::Entry(entry))) => {
                 self.choose(entry)
             }
             (AccountStep::Asking(entry), Button::Select, Some(AccountControl::Confirm)) => {
@@ -125,7 +123,7 @@ impl AccountScreen {
             (AccountStep::Asking(entry), Button::Select | Button::Back, _) => {
                 self.step = AccountStep::Shown;
                 self.focus = list(self.conditions);
-                self.focus.focus(AccountControl::AccountEntry(entry));
+                self.focus.focus(AccountControl::Entry(entry));
                 Action::None
             }
             _ => Action::None,
@@ -203,7 +201,7 @@ impl AccountScreen {
             })
             .collect();
         let focused = entries(self.conditions)
-            .position(|line| self.focus.has(AccountControl::AccountEntry(line.entry)));
+            .position(|line| self.focus.has(AccountControl::Entry(line.entry)));
         menu(look, &items, focused, size)
     }
 
@@ -352,7 +350,7 @@ fn list(conditions: EntryConditions) -> Grid<AccountControl> {
 
 fn rows(conditions: EntryConditions) -> Vec<Vec<AccountControl>> {
     entries(conditions)
-        .map(|line| vec![AccountControl::AccountEntry(line.entry)])
+        .map(|line| vec![AccountControl::Entry(line.entry)])
         .collect()
 }
 

@@ -1,7 +1,5 @@
 //! The choice of a language, each by the name its speakers call it.
 
-use std::borrow::Cow;
-
 use iced::widget::{Space, column, container, row};
 use iced::{Element, Fill};
 
@@ -32,8 +30,8 @@ pub struct LanguagePanel {
 struct LanguageChoice(&'static str);
 
 impl HasId for LanguageChoice {
-    fn id(self) -> Cow<'static, str> {
-        self.0.into()
+    fn id(self) -> &'static str {
+        self.0
     }
 }
 

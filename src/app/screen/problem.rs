@@ -1,7 +1,5 @@
 //! Something went wrong before anybody could sign in: what, what to do, and a way on.
 
-use std::borrow::Cow;
-
 use iced::Element;
 use iced::widget::row;
 
@@ -98,11 +96,10 @@ impl Problem {
 }
 
 impl HasId for ProblemControl {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
+    fn id(self) -> &'static str {
+        match self {
             Self::TryAgain => "try_again",
             Self::Diagnose => "diagnostics",
-        };
-        id.into()
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! The greeting after a sign-in, and a way out for a person it is not meant for.
 
-use std::borrow::Cow;
-
 use iced::task::Handle;
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Task};
@@ -56,12 +54,11 @@ enum SuccessControl {
 }
 
 impl HasId for SuccessControl {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
+    fn id(self) -> &'static str {
+        match self {
             Self::Continue => "continue",
             Self::NotYou => "not_you",
-        };
-        id.into()
+        }
     }
 }
 

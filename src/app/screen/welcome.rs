@@ -1,7 +1,5 @@
 //! The welcome screen, while no account is signed in: what this is, and how to begin.
 
-use std::borrow::Cow;
-
 use iced::widget::{Space, column, container, row, space};
 use iced::{Bottom, Center, Element, Fill};
 
@@ -35,14 +33,13 @@ enum WelcomeControl {
 }
 
 impl HasId for WelcomeControl {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
+    fn id(self) -> &'static str {
+        match self {
             Self::SignIn => "sign_in",
             Self::Language => "language",
             Self::Accessibility => "accessibility",
             Self::Diagnostics => "diagnostics",
-        };
-        id.into()
+        }
     }
 }
 

@@ -62,19 +62,22 @@ pub fn menu<'a, Message: 'a>(
         .skip(window.first)
         .take(window.count)
         .map(|(index, item)| menu_item(look, item, focused == Some(index), size.width));
-    let more = |there: bool, points: Icon| {
-        let arrow = there.then(|| icon(look, points, token::MENU_MORE, look.palette.muted));
-        container(column![].push(arrow))
-            .height(look.px(token::MENU_MORE))
-            .center_x(Fill)
-    };
     let scrolls = window.count < items.len();
     let last = window.first + window.count;
     column![]
-        .push(scrolls.then(|| more(window.first > 0, Icon::Above)))
+        .push(scrolls.then(|| more(look, window.first > 0, Icon::Above)))
         .extend(shown)
-        .push(scrolls.then(|| more(last < items.len(), Icon::Below)))
+        .push(scrolls.then(|| more(look, last < items.len(), Icon::Below)))
         .width(size.width)
+        .into()
+}
+
+/// The room for an arrow that tells of more lines, and the arrow where there are any.
+pub fn more<'a, Message: 'a>(look: &Look, there: bool, points: Icon) -> Element<'a, Message> {
+    let arrow = there.then(|| icon(look, points, token::MENU_MORE, look.palette.muted));
+    container(column![].push(arrow))
+        .height(look.px(token::MENU_MORE))
+        .center_x(Fill)
         .into()
 }
 

@@ -9,7 +9,6 @@ mod remote_page;
 pub(in crate::app) mod samples;
 mod view;
 
-use std::borrow::Cow;
 use std::time::Instant;
 
 use iced::task::Handle;
@@ -215,14 +214,13 @@ impl Diagnostics {
 }
 
 impl HasId for Page {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
+    fn id(self) -> &'static str {
+        match self {
             Self::Device => "device",
             Self::Connection => "connection",
             Self::Log => "log",
             Self::Remote => "remote",
-        };
-        id.into()
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! What can have the focus on the sign-in screen. While a code can be used, it stands on what does no harm.
 
-use std::borrow::Cow;
-
 use super::{Phase, SignIn};
 use crate::app::focus::{Grid, HasId};
 use crate::oauth::Reason;
@@ -23,8 +21,8 @@ pub(super) enum SignInControl {
 }
 
 impl HasId for SignInControl {
-    fn id(self) -> Cow<'static, str> {
-        let id = match self {
+    fn id(self) -> &'static str {
+        match self {
             Self::Bigger => "bigger",
             Self::Smaller => "smaller",
             Self::ReadAloud => "read_aloud",
@@ -34,8 +32,7 @@ impl HasId for SignInControl {
             Self::TryAgain => "try_again",
             Self::Diagnose => "diagnostics",
             Self::Cancel => "cancel",
-        };
-        id.into()
+        }
     }
 }
 

@@ -10,11 +10,12 @@ use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::screen::welcome::Notice;
 use crate::app::theme::{Look, SANS, TextSize, token};
+use crate::app::widget::clamp::lines;
 use crate::app::widget::control::{self, ControlSurface, ring_room, ringed};
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
-use crate::app::widget::menu::VisibleRange;
+use crate::app::widget::menu::{VisibleRange, more};
 use crate::app::widget::{Chrome, button, clamp, frame, named, text};
 
 impl Who {
@@ -46,19 +47,11 @@ impl Who {
         let window = VisibleRange::around(focused, all, self.rows_that_fit(look, all));
         let last = window.first + window.count;
         let rows = (window.first..last).map(|index| self.row(look, index).into());
-        let more = |there: bool, points: Icon| {
-            let side = look.px(token::MENU_MORE);
-            let arrow = there.then(|| icon(look, points, token::MENU_MORE, look.palette.muted));
-            container(column![].push(arrow))
-                .width(Fill)
-                .height(side)
-                .center_x(Fill)
-        };
         let scrolls = window.count < all;
         let tiles = column![]
-            .push(scrolls.then(|| more(window.first > 0, Icon::Above)))
+            .push(scrolls.then(|| more(look, window.first > 0, Icon::Above)))
             .extend(rows)
-            .push(scrolls.then(|| more(last < all, Icon::Below)));
+            .push(scrolls.then(|| more(look, last < all, Icon::Below)));
         let page = column![
             container(above).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_M)),
@@ -127,7 +120,7 @@ impl Who {
 
     fn rows_that_fit(&self, look: &Look, all: usize) -> usize {
         let notice = self.words().map_or(0.0, |words| {
-            let lines = lines_of(look, &words) as f32;
+            let lines = lines(&words, look.text(token::BODY), look.px(token::MEASURE)) as f32;
             look.px(token::GAP_XS) + lines * line(look, token::BODY)
         });
         let above = line(look, token::TITLE) + notice + look.px(token::GAP_M);
@@ -193,16 +186,6 @@ pub(super) fn portrait_side(look: &Look) -> f32 {
 /// Width of a tile with its ring.
 fn tile_width(look: &Look) -> f32 {
     (look.safe().width / COLUMNS as f32).floor()
-}
-
-/// More lines than any sentence here has.
-const MOST_LINES: usize = 8;
-
-/// Lines that `words` above the tiles take at most.
-fn lines_of(look: &Look, words: &str) -> usize {
-    let (size, room) = (look.text(token::BODY), look.px(token::MEASURE));
-    let fits = |lines: &usize| clamp(words, size, room, *lines) == words;
-    (1..MOST_LINES).find(fits).unwrap_or(MOST_LINES)
 }
 
 /// Height of a line of text.
