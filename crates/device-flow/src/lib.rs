@@ -1,4 +1,13 @@
-//! OAuth 2.0 device grant (RFC 8628) and what follows it, for programs that cannot lose a sign-in.
+#![doc = include_str!("../README.md")]
+//!
+//! # The way through this crate
+//!
+//! * [`ClientConfig`] says which [`Provider`] and which registration there; [`Client`] speaks to that one server.
+//! * [`Client::sign_in`] runs the grant to its end; [`Client::device_grant`] is the same as a stream of [`Progress`];
+//!   [`grant`] decides, as a pure state machine `(state, input, now) -> (state, effects)`, when to poll and when to stop.
+//! * [`Client::refresh`], [`Client::revoke`] and [`Client::identity`] are what follows.
+//! * [`net`] is the way to a server: which addresses may be spoken to, trust, and the first steps to another machine.
+//! * [`text`] says which characters of a stranger's text may be shown, on a screen and on a terminal.
 
 mod client;
 pub mod clock;
