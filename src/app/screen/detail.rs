@@ -200,7 +200,7 @@ impl Detail {
     fn up(&mut self) {
         match &mut self.focus {
             DetailFocus::Button(0) if self.layout.last_scroll() > 0 => {
-                self.focus = DetailFocus::Text
+                self.focus = DetailFocus::Text;
             }
             DetailFocus::Button(index) => *index = index.saturating_sub(1),
             DetailFocus::Text => self.scrolled = self.scrolled.saturating_sub(self.layout.step()),
@@ -214,7 +214,7 @@ impl Detail {
             DetailFocus::Text if self.scrolled >= last => self.focus = DetailFocus::Button(0),
             DetailFocus::Text => self.scrolled = (self.scrolled + self.layout.step()).min(last),
             DetailFocus::Button(index) => {
-                *index = (*index + 1).min(self.actions.len().saturating_sub(1))
+                *index = (*index + 1).min(self.actions.len().saturating_sub(1));
             }
         }
     }
