@@ -6,6 +6,7 @@
 mod architecture;
 mod cli;
 mod crash;
+mod docs;
 mod doctor;
 mod endings;
 mod journey;
