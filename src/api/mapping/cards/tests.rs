@@ -19,7 +19,6 @@ pub(crate) fn row() -> config::Row {
             progress: Some("/progress".into()),
             body: Some("/summary".into()),
             badges: vec!["/badge".into(), "/badges/*".into()],
-            ..config::CardMap::default()
         },
         ..config::Row::default()
     }
