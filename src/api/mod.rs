@@ -17,11 +17,7 @@
 
 mod action;
 mod cache;
-#[cfg(test)]
-mod chaos;
 mod client;
-#[cfg(test)]
-mod dpop;
 mod error;
 mod explain;
 #[cfg(any(test, feature = "fuzzing"))]
@@ -29,6 +25,8 @@ pub mod fuzzing;
 mod mapping;
 mod request;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};

@@ -1,24 +1,20 @@
 //! One exchange over HTTP, with every limit that keeps a bad server from hurting us.
 
 use std::error::Error as _;
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use hyper::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
-use reqwest::{Certificate, Proxy, Response, redirect};
+use device_flow::net;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
+use reqwest::{Certificate, Response, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 use super::api_message;
 use super::retry::Failure;
 use crate::api::{Error, Unreachable};
-use crate::config::is_loopback;
+use crate::config::trust_anchors;
 
 /// From so many bytes on an answer is held, and read as JSON, while no other of that size is: together they would
 /// need the memory of each.
@@ -56,17 +52,10 @@ impl Default for Timeouts {
 /// # Errors
 /// [`Error::Network`] when it cannot be read or holds no certificate.
 pub(crate) fn extra_roots(ca_file: Option<&Path>) -> Result<Vec<Certificate>, Error> {
-    let Some(path) = ca_file else {
-        return Ok(Vec::new());
-    };
-    let unusable =
-        |cause: &dyn fmt::Display| Error::Network(format!("{}: {cause}", path.display()).into());
-    let pem = std::fs::read(path).map_err(|error| unusable(&error))?;
-    let found = Certificate::from_pem_bundle(&pem).map_err(|error| unusable(&error))?;
-    if found.is_empty() {
-        return Err(unusable(&"no certificate in it"));
-    }
-    Ok(found)
+    ca_file.map_or(Ok(Vec::new()), |path| {
+        let certificates = trust_anchors(path).certificates();
+        certificates.map_err(|error| Error::Network(error.to_string().into()))
+    })
 }
 
 /// Sets up connections. Slow: it reads the certificates of the system.
@@ -80,7 +69,7 @@ pub(crate) fn client(
     let mut builder = reqwest::Client::builder()
         .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
-        .proxy(proxy_of_the_environment())
+        .proxy(net::proxy_of_the_environment())
         .connect_timeout(timeouts.connect)
         .read_timeout(timeouts.read)
         .timeout(timeouts.total);
@@ -89,35 +78,6 @@ pub(crate) fn client(
         builder = builder.tls_certs_merge(extra_roots);
     }
     builder.build().map_err(network)
-}
-
-/// The proxy that the environment names, for all that leaves this machine. What stays on it goes there directly:
-/// plain http is allowed to loopback, and would take the access token in the clear to wherever the proxy is.
-fn proxy_of_the_environment() -> Proxy {
-    let environment = Matcher::from_system();
-    Proxy::custom(move |url| proxy_before(&environment, url))
-}
-
-/// The proxy before one address, with its user and password.
-fn proxy_before(environment: &Matcher, url: &Url) -> Option<Url> {
-    if is_loopback(url) {
-        return None;
-    }
-    let found = environment.intercept(&url.as_str().parse::<Uri>().ok()?)?;
-    let mut proxy = Url::parse(&found.uri().to_string()).ok()?;
-    if let Some((user, password)) = found.basic_auth().and_then(user_and_password) {
-        proxy.set_username(&user).ok()?;
-        proxy.set_password(Some(&password)).ok()?;
-    }
-    Some(proxy)
-}
-
-/// The content of `Basic …` (RFC 7617 section 2).
-fn user_and_password(header: &reqwest::header::HeaderValue) -> Option<(String, String)> {
-    let packed = header.to_str().ok()?.strip_prefix("Basic ")?;
-    let text = String::from_utf8(STANDARD.decode(packed).ok()?).ok()?;
-    let (user, password) = text.split_once(':')?;
-    Some((user.to_owned(), password.to_owned()))
 }
 
 /// What an answer is, once read whole.
@@ -161,10 +121,9 @@ impl Answer {
         let headers = response.headers().clone();
         let location = header(&headers, &LOCATION).and_then(|to| address.join(to).ok());
         let content_type = header(&headers, &CONTENT_TYPE).map(str::to_owned);
-        let retry_after = header(&headers, &RETRY_AFTER).and_then(|after| {
-            let now = SystemTime::now();
-            seconds_until(after.trim(), now)
-        });
+        // What is left of a second counts as a whole one: too early is a refusal more.
+        let whole = |wait: Duration| wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let retry_after = net::retry_after(&headers, SystemTime::now()).map(whole);
         let status = response.status().as_u16();
         let mut body = Vec::new();
         let mut turn = None;
@@ -244,17 +203,6 @@ impl Answer {
     }
 }
 
-/// Seconds by the text of a `Retry-After`: a number, or a date.
-fn seconds_until(text: &str, now: SystemTime) -> Option<u64> {
-    if let Ok(seconds) = text.parse() {
-        return Some(seconds);
-    }
-    let date = httpdate::parse_http_date(text).ok()?;
-    // What is left of a second counts as a whole one: too early is a refusal more.
-    let left = date.duration_since(now).unwrap_or_default();
-    Some(left.as_secs() + u64::from(left.subsec_nanos() > 0))
-}
-
 fn header<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
@@ -321,60 +269,9 @@ fn is_of_the_connection(error: &reqwest::Error) -> bool {
 /// The innermost cause in the words of the library, without the address.
 pub(crate) fn network(error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let mut detail = error.to_string();
-    let mut next = error.source();
-    while let Some(inner) = next {
-        detail = inner.to_string();
-        next = inner.source();
-    }
-    if error.is_timeout() {
-        detail = "no answer in time".to_owned();
-    }
+    let detail = match error.is_timeout() {
+        true => "no answer in time".to_owned(),
+        false => net::deepest_cause(&error),
+    };
     Error::Network(Unreachable::of(error, detail))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_stays_on_this_machine_goes_through_a_proxy() {
-        let environment = Matcher::builder()
-            .all("http://ada:l%C3%B6ve%3Alace@proxy.example:3128")
-            .no("inside.example")
-            .build();
-        let before = |address: &str| {
-            let proxy = proxy_before(&environment, &Url::parse(address).unwrap());
-            proxy.map(String::from)
-        };
-        for address in [
-            "http://127.0.0.1:8080/api",
-            "https://127.0.0.1/api",
-            "http://localhost:1/",
-            "http://[::1]:8080/",
-            "https://inside.example/",
-        ] {
-            assert_eq!(before(address), None, "{address}");
-        }
-        assert_eq!(
-            before("https://api.example.com/v1/row").as_deref(),
-            Some("http://ada:l%C3%B6ve%3Alace@proxy.example:3128/")
-        );
-    }
-
-    #[test]
-    fn a_wait_is_told_in_seconds_or_as_a_date() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(784_111_777_500);
-        for (text, seconds) in [
-            ("17", Some(17)),
-            ("0", Some(0)),
-            ("Sun, 06 Nov 1994 08:49:40 GMT", Some(3)),
-            ("Sun, 06 Nov 1994 08:49:30 GMT", Some(0)),
-            ("soon", None),
-            ("-1", None),
-            ("1.5", None),
-        ] {
-            assert_eq!(seconds_until(text, now), seconds, "{text}");
-        }
-    }
 }

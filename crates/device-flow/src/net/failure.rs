@@ -120,7 +120,7 @@ fn failure_here(error: &(dyn StdError + 'static)) -> Option<NetworkFailure> {
 }
 
 /// The words of the innermost cause.
-pub(crate) fn deepest(error: &(dyn StdError + 'static)) -> String {
+pub fn deepest(error: &(dyn StdError + 'static)) -> String {
     let mut deepest = error;
     while let Some(source) = deepest.source() {
         deepest = source;

@@ -19,14 +19,18 @@ use crate::config::ClientConfig;
 
 mod address;
 pub(crate) mod failure;
+mod proxy;
 pub mod reach;
 mod reply;
 pub(crate) mod server_clock;
 mod trust;
 
 pub use address::is_loopback;
+pub use failure::deepest as deepest_cause;
 use failure::{Resolver, deepest, network};
+pub use proxy::proxy_of_the_environment;
 use reply::read;
+pub use reply::retry_after;
 pub(crate) use reply::{Reply, unexpected};
 use server_clock::ServerClock;
 pub use trust::TrustAnchors;
@@ -47,7 +51,7 @@ pub(crate) enum Credentials<'a> {
     Token(&'a str, &'a SecretString),
 }
 
-/// Clients of three kinds of address, each built at its first use.
+/// Clients of two kinds of address, each built at its first use.
 #[derive(Debug)]
 pub(crate) struct Http {
     trust_anchors: Option<TrustAnchors>,
@@ -58,17 +62,14 @@ pub(crate) struct Http {
     pub(crate) server_clock: Arc<ServerClock>,
     /// Without TLS. Loads no certificates: it is the demo's start-up path.
     clear: OnceCell<reqwest::Client>,
-    /// TLS to this box, past any proxy.
-    near: OnceCell<reqwest::Client>,
-    /// TLS to everywhere else, through the proxy of the environment.
-    far: OnceCell<reqwest::Client>,
+    /// TLS, through the proxy of the environment where that is before the address.
+    tls: OnceCell<reqwest::Client>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Clear,
-    Near,
-    Far,
+    Tls,
 }
 
 impl Http {
@@ -79,8 +80,7 @@ impl Http {
             limit: TOTAL_TIMEOUT,
             server_clock: Arc::new(ServerClock::new(config.clock_floor)),
             clear: OnceCell::new(),
-            near: OnceCell::new(),
-            far: OnceCell::new(),
+            tls: OnceCell::new(),
         }
     }
 
@@ -89,8 +89,7 @@ impl Http {
         let way = way(url)?;
         let cell = match way {
             Way::Clear => &self.clear,
-            Way::Near => &self.near,
-            Way::Far => &self.far,
+            Way::Tls => &self.tls,
         };
         cell.get_or_try_init(|| async {
             let trust_anchors = self.trust_anchors.clone();
@@ -239,11 +238,9 @@ pub(crate) fn check(url: &Url) -> Result<(), Error> {
 }
 
 fn way(url: &Url) -> Result<Way, Error> {
-    let loopback = is_loopback(url);
     match url.scheme() {
-        "https" if loopback => Ok(Way::Near),
-        "https" => Ok(Way::Far),
-        "http" if loopback => Ok(Way::Clear),
+        "https" => Ok(Way::Tls),
+        "http" if is_loopback(url) => Ok(Way::Clear),
         _ => Err(Error::Misconfigured(format!(
             "{}: only https addresses are used, except on this machine itself",
             bare(url)
@@ -273,8 +270,7 @@ fn build(
         .dns_resolver(Resolver);
     let builder = match way {
         Way::Clear => builder.no_proxy().tls_certs_only([]),
-        Way::Near => builder.no_proxy(),
-        Way::Far => builder,
+        Way::Tls => builder.proxy(proxy_of_the_environment()),
     };
     let builder = match trust_anchors {
         Some(anchors) if way != Way::Clear => builder.tls_certs_merge(anchors.certificates()?),

@@ -89,10 +89,8 @@ pub(crate) async fn read(
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let content_type = text(header::CONTENT_TYPE);
-    let retry_after = text(header::RETRY_AFTER).and_then(|value| {
-        let date = text(header::DATE);
-        retry_after(&value, date.as_deref(), SystemTime::now())
-    });
+    let retry_after = retry_after(response.headers(), SystemTime::now());
+    let retry_after = retry_after.filter(|wait| !wait.is_zero());
     let date = text(header::DATE)
         .filter(|_| response.url().scheme() == "https")
         .and_then(|date| httpdate::parse_http_date(&date).ok());
@@ -136,20 +134,29 @@ pub(crate) async fn read(
     })
 }
 
-/// Seconds, or a date. A date is read against the reply's own `Date`; where there is none against `now`, the clock
-/// of this box, which may be wrong: then no wait is long.
-fn retry_after(value: &str, date: Option<&str>, now: SystemTime) -> Option<Duration> {
+/// The wait that `Retry-After` asks for, at most a day: seconds, or a date (RFC 9110 section 10.2.3). A date is read
+/// against the response's own `Date`; where there is none against `now`, the clock of this box, which may be wrong:
+/// then no wait is longer than five minutes.
+pub fn retry_after(headers: &header::HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    wait(text(header::RETRY_AFTER)?, text(header::DATE), now)
+}
+
+fn wait(value: &str, date: Option<&str>, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     let wait = match value.parse::<f64>() {
-        Ok(seconds) if seconds > 0.0 => {
+        Ok(seconds) if seconds >= 0.0 => {
             Duration::try_from_secs_f64(seconds.min(DAY.as_secs_f64())).ok()?
         }
         Ok(_) => return None,
         Err(_) => {
             let until = httpdate::parse_http_date(value).ok()?;
             match date.and_then(|date| httpdate::parse_http_date(date).ok()) {
-                Some(told) => until.duration_since(told).ok()?,
-                None => until.duration_since(now).ok()?.min(LONGEST_BY_OWN_CLOCK),
+                Some(told) => until.duration_since(told).unwrap_or_default(),
+                None => until
+                    .duration_since(now)
+                    .unwrap_or_default()
+                    .min(LONGEST_BY_OWN_CLOCK),
             }
         }
     };
@@ -185,25 +192,20 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date_of_the_servers_own_clock() {
         let here = httpdate::parse_http_date("Fri, 31 Dec 1999 23:50:00 GMT").unwrap();
-        let seconds = |value: &str, date: Option<&str>| {
-            retry_after(value, date, here).map(|wait| wait.as_secs())
-        };
+        let seconds =
+            |value: &str, date: Option<&str>| wait(value, date, here).map(|wait| wait.as_secs());
         assert_eq!(seconds("30", None), Some(30));
         assert_eq!(seconds(" 2.5 ", None), Some(2));
         assert_eq!(seconds("99999999999999999999", None), Some(86_400));
-        for junk in [
-            "",
-            "-1",
-            "0",
-            "soon",
-            "NaN",
-            "Fri, 31 Dec 1999 23:49:59 GMT",
-        ] {
+        for junk in ["", "-1", "soon", "NaN"] {
             assert_eq!(seconds(junk, None), None, "{junk}");
+        }
+        for at_once in ["0", "Fri, 31 Dec 1999 23:49:59 GMT"] {
+            assert_eq!(seconds(at_once, None), Some(0), "{at_once}");
         }
         let now = Some("Fri, 31 Dec 1999 23:59:00 GMT");
         assert_eq!(seconds("Fri, 31 Dec 1999 23:59:59 GMT", now), Some(59));
-        assert_eq!(seconds("Fri, 31 Dec 1999 23:58:59 GMT", now), None);
+        assert_eq!(seconds("Fri, 31 Dec 1999 23:58:59 GMT", now), Some(0));
         // Without the server's clock ours has to do, and may be years behind.
         for nothing in [None, Some("yesterday")] {
             assert_eq!(seconds("Fri, 31 Dec 1999 23:50:25 GMT", nothing), Some(25));

@@ -39,10 +39,10 @@ fn only_https_leaves_this_machine() {
 }
 
 #[test]
-fn loopback_never_takes_the_proxys_way() {
-    assert_eq!(way(&url("https://127.0.0.1/")), Ok(Way::Near));
+fn only_what_goes_without_tls_needs_no_certificates() {
+    assert_eq!(way(&url("https://127.0.0.1/")), Ok(Way::Tls));
     assert_eq!(way(&url("http://localhost/")), Ok(Way::Clear));
-    assert_eq!(way(&url("https://id.example/")), Ok(Way::Far));
+    assert_eq!(way(&url("https://id.example/")), Ok(Way::Tls));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What the client makes of an API that misbehaves. `cargo test --lib api::chaos -- --nocapture` prints the table.
+//! What the client makes of an API that misbehaves. `cargo test --lib api::tests::chaos -- --nocapture` prints the table.
 
 mod library;
 mod wire;
