@@ -18,13 +18,13 @@ mod api;
 mod app;
 mod checks;
 pub mod cli;
-pub mod config;
+mod config;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod host;
-pub mod session;
+mod session;
 
-pub use device_flow as oauth;
+use device_flow as oauth;
 
 /// What the benches reach for.
 #[cfg(feature = "bench")]

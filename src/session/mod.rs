@@ -43,6 +43,8 @@ pub mod fuzzing;
 mod key_file;
 mod live_session;
 mod lock;
+#[cfg(test)]
+mod on_disk_tests;
 mod permissions;
 mod pin;
 mod refresh;

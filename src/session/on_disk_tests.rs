@@ -1,9 +1,9 @@
 //! B26 from outside: what is on disk when new tokens may be used.
 
+use crate::config::Provider;
+use crate::oauth::RetryLimit;
+use crate::session::{Accounts, Destination, sign_in};
 use serde_json::{Value, json as value};
-use vestibule::config::Provider;
-use vestibule::oauth::RetryLimit;
-use vestibule::session::{Accounts, Destination, sign_in};
 
 use testing::scripted_server::{Stub, json};
 
