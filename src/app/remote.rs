@@ -214,7 +214,7 @@ impl Remote {
             None if self.digits => digit().map(Button::Digit),
             own => own,
         };
-        self.take(button.or_else(|| self.button(key, physical))?, motion, now)
+        self.take(button.or_else(|| self.button(key, *physical))?, motion, now)
     }
 
     /// What `motion` of `button` at `now` comes to, if anything.
@@ -231,12 +231,12 @@ impl Remote {
     }
 
     /// The button a key stands for.
-    pub fn button(&self, key: &Key, physical: &Physical) -> Option<Button> {
-        self.own(key, *physical)
+    pub fn button(&self, key: &Key, physical: Physical) -> Option<Button> {
+        self.own(key, physical)
             .or_else(|| keymap::logical(key))
             .or_else(|| match (key, physical) {
                 (Key::Unidentified, Physical::Unidentified(NativeCode::Xkb(code))) => {
-                    keymap::by_code(*code)
+                    keymap::by_code(code)
                 }
                 _ => None,
             })

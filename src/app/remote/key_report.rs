@@ -36,7 +36,7 @@ impl KeyReport {
         Some(Self {
             name,
             code: linux_code(*physical_key),
-            button: remote.button(key, physical_key),
+            button: remote.button(key, *physical_key),
         })
     }
 

@@ -109,7 +109,7 @@ fn every_row_of_the_table_of_remotes_works() {
     ];
     let remote = Remote::default();
     for (code, key, physical, button) in rows {
-        assert_eq!(remote.button(&key, &physical), Some(button), "code {code}");
+        assert_eq!(remote.button(&key, physical), Some(button), "code {code}");
     }
 }
 
@@ -121,7 +121,7 @@ fn codes_count_when_the_key_has_no_name() {
         (&[139, 127, 438, 141, 618], Button::Menu),
     ] {
         for code in codes {
-            let found = Remote::default().button(&Key::Unidentified, &xkb(*code));
+            let found = Remote::default().button(&Key::Unidentified, xkb(*code));
             assert_eq!(found, Some(button), "code {code}");
         }
     }
@@ -131,9 +131,9 @@ fn codes_count_when_the_key_has_no_name() {
 fn the_logical_key_wins_over_the_code() {
     let remote = Remote::default();
     // A virtual keyboard with a keymap of its own: Up on the code of Escape.
-    let found = remote.button(&named(Named::ArrowUp), &Physical::Code(Code::Escape));
+    let found = remote.button(&named(Named::ArrowUp), Physical::Code(Code::Escape));
     assert_eq!(found, Some(Button::Up));
-    let found = remote.button(&Key::Character("q".into()), &xkb(352));
+    let found = remote.button(&Key::Character("q".into()), xkb(352));
     assert_eq!(found, None);
 }
 
@@ -151,7 +151,7 @@ fn other_keys_are_nothing() {
             Physical::Unidentified(NativeCode::Unidentified),
         ),
     ] {
-        assert_eq!(remote.button(&key, &physical), None, "{key:?} {physical:?}");
+        assert_eq!(remote.button(&key, physical), None, "{key:?} {physical:?}");
     }
 }
 
@@ -189,7 +189,7 @@ fn the_owners_keys_come_first() {
             Button::Select,
         ),
     ] {
-        assert_eq!(remote.button(&key, &physical), Some(button), "{key:?}");
+        assert_eq!(remote.button(&key, physical), Some(button), "{key:?}");
     }
 }
 
