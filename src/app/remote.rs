@@ -49,13 +49,9 @@ pub enum Button {
     PlayPause,
     /// A digit, 0 to 9.
     Digit(u8),
-    /// Red.
     Red,
-    /// Green.
     Green,
-    /// Yellow.
     Yellow,
-    /// Blue.
     Blue,
     /// Next channel.
     ChannelUp,

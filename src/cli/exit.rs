@@ -9,7 +9,6 @@ use crate::{api, app, config, host, oauth, session};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done.
     Done = 0,
     /// Something nobody expected.
     Unexpected = 1,

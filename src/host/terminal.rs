@@ -1,7 +1,7 @@
 //! What the terminal can show that a person reads.
 
 use std::io::IsTerminal;
-use std::os::fd::{AsFd, AsRawFd};
+use std::os::fd::AsFd;
 
 /// Columns and rows of a terminal that does not tell.
 const USUAL: (usize, usize) = (80, 24);
@@ -38,17 +38,8 @@ pub fn behind(stream: &(impl IsTerminal + AsFd)) -> Option<Terminal> {
 }
 
 fn size(stream: &impl AsFd) -> Option<(usize, usize)> {
-    let mut size = libc::winsize {
-        ws_row: 0,
-        ws_col: 0,
-        ws_xpixel: 0,
-        ws_ypixel: 0,
-    };
-    let descriptor = stream.as_fd().as_raw_fd();
-    // SAFETY: the descriptor is open while it is borrowed, and the kernel writes no more than the structure.
-    #[allow(unsafe_code)]
-    let answer = unsafe { libc::ioctl(descriptor, libc::TIOCGWINSZ, &raw mut size) };
-    let known = answer == 0 && size.ws_col > 0 && size.ws_row > 0;
+    let size = rustix::termios::tcgetwinsize(stream).ok()?;
+    let known = size.ws_col > 0 && size.ws_row > 0;
     known.then(|| (size.ws_col.into(), size.ws_row.into()))
 }
 

@@ -66,7 +66,6 @@ impl HasId for AccountControl {
 /// What the account screen wants of its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Back to the rows.
     Close,

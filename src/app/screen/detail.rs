@@ -71,7 +71,6 @@ pub enum ActionState {
     Done(Effect, Option<String>),
     /// The API did not.
     Failed {
-        /// Why.
         error: api::Error,
         /// The press, where nobody knows what came of it: OK makes the same once more, so that an API that knows
         /// its key does the thing once.
@@ -103,7 +102,6 @@ impl Message {
 /// What the detail screen wants of its parent.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Back to the rows.
     Close,

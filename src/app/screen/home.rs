@@ -83,7 +83,6 @@ pub enum Message {
 /// What the signed-in area wants of its parent.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Work to do.
     Run(Task<Message>),

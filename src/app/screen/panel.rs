@@ -32,7 +32,6 @@ pub enum PanelKind {
 /// What a panel wants of its parent.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Back to the screen below.
     Close,

@@ -27,7 +27,6 @@ enum ProblemControl {
 /// What the error screen wants of its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Start again.
     TryAgain,

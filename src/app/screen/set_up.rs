@@ -38,7 +38,6 @@ pub enum Message {
 /// What the set-up screen wants of its parent.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Work to do.
     Run(Task<Message>),

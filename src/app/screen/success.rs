@@ -37,7 +37,6 @@ pub enum Message {
 /// What the greeting wants of its parent.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Work to do.
     Run(Task<Message>),

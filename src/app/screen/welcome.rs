@@ -72,7 +72,6 @@ pub enum Notice {
 /// What the welcome screen wants of its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Nothing.
     None,
     /// The person wants to sign in (RFC 8628 section 3.1).
     SignIn,

@@ -79,7 +79,6 @@ pub(super) type ShownState = (&'static str, &'static str, Option<String>);
 /// What a screen has to do with the visit that is under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OverVisit {
-    /// Nothing.
     No,
     /// It is another person's business, and goes on without that visit.
     Beside,

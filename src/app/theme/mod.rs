@@ -19,7 +19,6 @@ use crate::config;
 /// How everything looks in a window of a certain size. Cheap to copy; every view gets one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
-    /// Colours.
     pub palette: Palette,
     /// Whether movements are a single step.
     pub reduced_motion: bool,

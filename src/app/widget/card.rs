@@ -14,7 +14,6 @@ use crate::app::theme::{BOLD, Look, SANS, token};
 /// What stands in one place of a row.
 #[derive(Debug, Clone, Copy)]
 pub enum CardSlot<'a> {
-    /// Nothing.
     Empty,
     /// A place that waits for its card.
     Skeleton,

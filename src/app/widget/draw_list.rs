@@ -45,7 +45,6 @@ static SHAPED: AtomicU16 = AtomicU16::new(0);
 pub enum Primitive {
     /// A filled surface with an outline.
     Quad {
-        /// Where.
         place: Rectangle,
         /// What it is filled with.
         fill: Color,
@@ -56,7 +55,6 @@ pub enum Primitive {
     },
     /// A picture.
     Image {
-        /// Where.
         place: Rectangle,
         /// Which; nothing for one that is not there.
         handle: Option<image::Handle>,
@@ -83,7 +81,6 @@ pub struct TextLine {
     pub size: f32,
     /// Typeface, as [`Look::font`] gives it.
     pub font: Font,
-    /// Colour.
     pub color: Color,
     /// Where in its place it stands.
     pub align: LineAlign,

@@ -27,7 +27,6 @@ pub struct MenuItem {
 /// What stands at the end of a line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemValue {
-    /// Nothing.
     None,
     /// How it is.
     Says(String),

@@ -50,7 +50,6 @@ impl<'a> SnappedText<'a> {
         self.with(|text| text.line_height(height))
     }
 
-    /// Typeface.
     pub fn font(self, font: Font) -> Self {
         self.with(|text| text.font(font))
     }

@@ -71,7 +71,6 @@ pub enum Message {
 /// What the diagnostics screen wants of its parent.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Work to do.
     Run(Task<Message>),

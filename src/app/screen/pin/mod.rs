@@ -96,7 +96,6 @@ pub enum Message {
 /// What the screen wants of its parent.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Work to do.
     Run(Task<Message>),

@@ -65,7 +65,6 @@ pub enum Message {
     Ended {
         /// Which attempt.
         attempt: u64,
-        /// How.
         result: Result<Session, GrantError>,
     },
     /// A second has passed.
@@ -82,7 +81,6 @@ pub enum Message {
 /// What the sign-in screen wants of its parent.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Work to do.
     Run(Task<Message>),

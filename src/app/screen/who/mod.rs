@@ -77,11 +77,9 @@ pub enum Message {
 /// What the screen wants of its parent.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// Nothing.
     None,
     /// This account, after its PIN where there is one.
     Open {
-        /// Whose.
         account: Box<Account>,
         /// Whether the PIN comes first.
         pin: bool,

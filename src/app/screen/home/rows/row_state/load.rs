@@ -54,9 +54,7 @@ pub(in crate::app::screen::home::rows) enum RowChange {
     None,
     /// Other cards than before; their ids, and those of the ones before.
     Cards {
-        /// Before.
         old: Vec<String>,
-        /// Now.
         new: Vec<String>,
     },
     /// More is to be loaded before anything changes.
