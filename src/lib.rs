@@ -8,7 +8,7 @@
 //! * `checks`: what `doctor` and the diagnostics screen look at: facts and findings.
 //! * `api`: the owner's API: an authorised client, and JSON turned into rows of cards.
 //! * `session`: accounts on disk and their life: sign-in, refresh, sign-out.
-//! * `oauth`: the protocol, `crates/device-flow`: device grant, tokens, ID tokens, revocation.
+//! * `device_flow`: the protocol, a crate of its own in `crates/device-flow`: device grant, tokens, ID tokens, revocation.
 //! * `config`: what the owner wrote, checked, with errors that name file, line and nearest key.
 //! * `host`: the box we run on: renderer, display, addresses, clock, log.
 
@@ -23,8 +23,6 @@ mod config;
 pub mod fuzzing;
 mod host;
 mod session;
-
-use device_flow as oauth;
 
 /// What the benches reach for.
 #[cfg(feature = "bench")]

@@ -8,7 +8,7 @@ use super::rows::page::Cursor;
 use super::rows::paging::{self, Next};
 use super::{Card, Error, Row, explain};
 use crate::config;
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 /// Reads an answer from `base` by one row of the configuration: its cards, those of the rows in it, and where the
 /// next page is.

@@ -3,9 +3,9 @@
 use tokio::task::JoinError;
 
 use super::i18n::fl;
-use crate::oauth::{self, Misconfiguration, NetworkFailure, Provider};
-use crate::oauth::{GrantError, Reason};
 use crate::session;
+use device_flow::{GrantError, Reason};
+use device_flow::{Misconfiguration, NetworkFailure, Provider};
 
 /// Words about one thing that went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct ErrorText {
 #[derive(Debug, Clone, Copy)]
 pub enum AnyError<'a> {
     /// An exchange with the authorization server failed.
-    Protocol(&'a oauth::Error),
+    Protocol(&'a device_flow::Error),
     /// A sign-in came to nothing.
     SignIn(&'a GrantError),
     /// An account could not be used.
@@ -31,8 +31,8 @@ pub enum AnyError<'a> {
     Internal(&'a JoinError),
 }
 
-impl<'a> From<&'a oauth::Error> for AnyError<'a> {
-    fn from(error: &'a oauth::Error) -> Self {
+impl<'a> From<&'a device_flow::Error> for AnyError<'a> {
+    fn from(error: &'a device_flow::Error) -> Self {
         Self::Protocol(error)
     }
 }
@@ -69,27 +69,27 @@ pub fn of<'a>(error: impl Into<AnyError<'a>>, server: &Provider) -> ErrorText {
     }
 }
 
-fn of_error(error: &oauth::Error, server: &Provider) -> ErrorText {
+fn of_error(error: &device_flow::Error, server: &Provider) -> ErrorText {
     match error {
-        oauth::Error::Network { failure, detail } => of_network(*failure, detail),
-        oauth::Error::OAuth {
+        device_flow::Error::Network { failure, detail } => of_network(*failure, detail),
+        device_flow::Error::OAuth {
             code, description, ..
         } => of_rejection(
             Some(code),
             description.as_deref().unwrap_or_default(),
             server,
         ),
-        oauth::Error::Unexpected { .. } => ErrorText {
+        device_flow::Error::Unexpected { .. } => ErrorText {
             title: fl!("words-unexpected-title"),
             hint: fl!("words-unexpected"),
             detail: Some(error.to_string()),
         },
-        oauth::Error::IdToken(why) => ErrorText {
+        device_flow::Error::IdToken(why) => ErrorText {
             title: fl!("words-id-token-title"),
             hint: fl!("words-id-token"),
             detail: Some(why.to_string()),
         },
-        oauth::Error::Misconfigured(what) => ErrorText {
+        device_flow::Error::Misconfigured(what) => ErrorText {
             title: fl!("words-rejected-title"),
             hint: of_switch(Misconfiguration::Registration, server),
             detail: Some(what.clone()),
@@ -216,7 +216,7 @@ fn one_line(code: Option<&str>, detail: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth::provider::{self, PROVIDERS};
+    use device_flow::provider::{self, PROVIDERS};
 
     fn failure(reason: Reason, error: Option<&str>, detail: &str) -> GrantError {
         GrantError {
@@ -345,7 +345,7 @@ mod tests {
         let mut hints: Vec<String> = all
             .iter()
             .map(|failure| {
-                let error = oauth::Error::Network {
+                let error = device_flow::Error::Network {
                     failure: *failure,
                     detail: "os error 111".to_owned(),
                 };

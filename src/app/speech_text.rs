@@ -3,7 +3,7 @@
 
 use super::i18n::fl;
 use super::widget::user_code::breaths;
-use crate::oauth::UserCode;
+use device_flow::UserCode;
 
 /// A line to speak, and how it is written on the screen meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]

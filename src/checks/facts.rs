@@ -8,7 +8,7 @@ use super::owner_api;
 use crate::config::Config;
 use crate::host::memory::{self, Memory};
 use crate::host::{boot_clock, clock, renderer};
-use crate::oauth::{self, Client, Endpoint, EndpointCheck, Exchange, LogEntry, Outcome, Provider};
+use device_flow::{Client, Endpoint, EndpointCheck, Exchange, LogEntry, Outcome, Provider};
 
 /// What is to be told.
 #[derive(Debug, Clone)]
@@ -209,13 +209,13 @@ fn code(outcome: &Outcome) -> String {
     }
 }
 
-fn failure(error: &oauth::Error) -> String {
+fn failure(error: &device_flow::Error) -> String {
     match error {
-        oauth::Error::OAuth { code, .. } => shortened(code),
-        oauth::Error::Network { failure, .. } => format!("{failure:?}").to_lowercase(),
-        oauth::Error::Unexpected { .. } => "unexpected".to_owned(),
-        oauth::Error::IdToken(_) => "id_token".to_owned(),
-        oauth::Error::Misconfigured(_) => "misconfigured".to_owned(),
+        device_flow::Error::OAuth { code, .. } => shortened(code),
+        device_flow::Error::Network { failure, .. } => format!("{failure:?}").to_lowercase(),
+        device_flow::Error::Unexpected { .. } => "unexpected".to_owned(),
+        device_flow::Error::IdToken(_) => "id_token".to_owned(),
+        device_flow::Error::Misconfigured(_) => "misconfigured".to_owned(),
     }
 }
 

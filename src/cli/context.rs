@@ -6,13 +6,12 @@ use super::config::check_provider_files;
 use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories, SearchPath, SearchResult};
 use crate::host::{locale, process};
-use crate::oauth;
 use crate::session::{AccountState, Accounts, SHUTDOWN_LIMIT, Session};
 
 /// The configuration, and what follows from it.
 pub(super) struct Context {
     pub(super) config: config::Config,
-    pub(super) client: oauth::Client,
+    pub(super) client: device_flow::Client,
     pub(super) accounts: Accounts,
 }
 
@@ -42,7 +41,7 @@ impl Context {
         Self::with(config, client)
     }
 
-    fn with(config: config::Config, client: oauth::Client) -> Result<Self, Error> {
+    fn with(config: config::Config, client: device_flow::Client) -> Result<Self, Error> {
         let language = locale::tag(&config.screen.language);
         let Directories {
             config_dir,
@@ -111,7 +110,7 @@ impl Context {
 }
 
 /// A client that cannot be made from the configuration.
-fn unusable(error: &oauth::Error) -> Error {
+fn unusable(error: &device_flow::Error) -> Error {
     Error::usage(error.to_string())
 }
 

@@ -2,19 +2,20 @@
 
 use std::process::ExitCode;
 
-use crate::oauth::Reason;
-use crate::{api, app, config, host, oauth, session};
+use crate::{api, app, config, host, session};
+use device_flow::Reason;
 
 /// The exit codes. Scripts rely on them; they never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
+    /// The command did what was asked.
     Done = 0,
-    /// Something nobody expected.
+    /// An error of the program or of its box.
     Unexpected = 1,
     /// Wrong usage or configuration; clap ends with the same code.
     Usage = 2,
-    /// Nobody is signed in, or the session has ended.
+    /// No person is signed in, or the session has ended.
     NotSignedIn = 3,
     /// The person declined.
     Declined = 4,
@@ -60,8 +61,8 @@ impl Error {
     }
 }
 
-impl From<oauth::Error> for Error {
-    fn from(error: oauth::Error) -> Self {
+impl From<device_flow::Error> for Error {
+    fn from(error: device_flow::Error) -> Self {
         Self::new(of_oauth(&error), error.to_string())
     }
 }
@@ -118,13 +119,14 @@ codes! {
 }
 
 /// The code for a failed exchange with the authorization server.
-fn of_oauth(error: &oauth::Error) -> Exit {
+fn of_oauth(error: &device_flow::Error) -> Exit {
     match error {
-        oauth::Error::Network { .. } => Exit::Network,
-        oauth::Error::OAuth { code, .. } if code == "access_denied" => Exit::Declined,
-        oauth::Error::OAuth { code, .. } if code == "expired_token" => Exit::Expired,
-        oauth::Error::OAuth { code, .. } if code == "invalid_grant" => Exit::NotSignedIn,
-        oauth::Error::OAuth { status, .. } | oauth::Error::Unexpected { status, .. }
+        device_flow::Error::Network { .. } => Exit::Network,
+        device_flow::Error::OAuth { code, .. } if code == "access_denied" => Exit::Declined,
+        device_flow::Error::OAuth { code, .. } if code == "expired_token" => Exit::Expired,
+        device_flow::Error::OAuth { code, .. } if code == "invalid_grant" => Exit::NotSignedIn,
+        device_flow::Error::OAuth { status, .. }
+        | device_flow::Error::Unexpected { status, .. }
             if *status >= 500 || *status == 429 =>
         {
             Exit::Network
@@ -147,10 +149,10 @@ pub(super) fn of_reason(reason: Reason) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth::NetworkFailure;
+    use device_flow::NetworkFailure;
 
-    fn oauth(status: u16, code: &str) -> oauth::Error {
-        oauth::Error::OAuth {
+    fn oauth(status: u16, code: &str) -> device_flow::Error {
+        device_flow::Error::OAuth {
             status,
             code: code.to_owned(),
             description: None,
@@ -159,16 +161,16 @@ mod tests {
 
     #[test]
     fn every_error_has_the_code_of_the_contract() {
-        let network = oauth::Error::Network {
+        let network = device_flow::Error::Network {
             failure: NetworkFailure::Connect,
             detail: "refused".to_owned(),
         };
-        let unexpected = |status| oauth::Error::Unexpected {
+        let unexpected = |status| device_flow::Error::Unexpected {
             status,
             detail: "HTML".to_owned(),
             is_page: false,
         };
-        let page = |status| oauth::Error::Unexpected {
+        let page = |status| device_flow::Error::Unexpected {
             status,
             detail: "an HTML page".to_owned(),
             is_page: true,
@@ -185,8 +187,8 @@ mod tests {
             (unexpected(200), 7),
             (page(200), 7),
             (unexpected(502), 6),
-            (oauth::Error::IdToken("bad".into()), 7),
-            (oauth::Error::Misconfigured("bad".to_owned()), 7),
+            (device_flow::Error::IdToken("bad".into()), 7),
+            (device_flow::Error::Misconfigured("bad".to_owned()), 7),
         ] {
             assert_eq!(Error::from(error.clone()).exit as u8, code, "{error}");
         }

@@ -6,8 +6,8 @@ use futures::StreamExt;
 use super::context::{Context, nobody, runtime};
 use super::{Error, Exit, Global, out};
 use crate::host::process;
-use crate::oauth::{Revocation, plain};
 use crate::session::{ProfileSignOut, RemovedFile, SignOut as Outcome};
+use device_flow::{Revocation, plain};
 
 /// Revokes the session at the server and forgets it on this device
 ///
@@ -130,7 +130,7 @@ fn words(profile: &str, revocation: &Revocation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth;
+    use device_flow;
 
     #[test]
     fn says_what_could_not_be_revoked() {
@@ -138,8 +138,8 @@ mod tests {
         assert!(words("default", &Revocation::NotOffered).contains("offers no revocation"));
         let failed = words(
             "kitchen",
-            &Revocation::Failed(oauth::Error::Network {
-                failure: oauth::NetworkFailure::Connect,
+            &Revocation::Failed(device_flow::Error::Network {
+                failure: device_flow::NetworkFailure::Connect,
                 detail: "nobody there".to_owned(),
             }),
         );

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::context::{Context, runtime};
 use super::{Error, Exit, Global, out};
 use crate::checks::span;
-use crate::oauth::plain;
 use crate::session::Account;
+use device_flow::plain;
 
 /// Tells who is signed in; asks nobody but the file
 #[derive(Debug, Args)]

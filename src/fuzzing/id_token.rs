@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use crate::oauth::fuzzing::id_token;
+use device_flow::fuzzing::id_token;
 
 /// Tokens of the corpus are of the days around this.
 const NOW: u64 = 1_800_000_000;

@@ -5,7 +5,6 @@ use std::time::SystemTime;
 
 use crate::api::{Card, Error, fuzzing};
 use crate::config;
-use crate::oauth;
 use peak_alloc::PeakAlloc;
 use url::Url;
 
@@ -182,12 +181,18 @@ fn of_a_server() {
         ),
     ] {
         let json = Some("application/json");
-        let (_, took) =
-            peak(|| oauth::fuzzing::reply(&oauth::provider::OIDC, 200, json, body.as_bytes()));
+        let (_, took) = peak(|| {
+            device_flow::fuzzing::reply(&device_flow::provider::OIDC, 200, json, body.as_bytes())
+        });
         assert!(took < 24 * MIB, "{name}: {} MiB", took / MIB);
         let (_, took) = peak(|| {
             let ours = ("https://id.example", "tv");
-            oauth::fuzzing::id_token("e30.e30.", body.as_bytes(), ours, SystemTime::UNIX_EPOCH)
+            device_flow::fuzzing::id_token(
+                "e30.e30.",
+                body.as_bytes(),
+                ours,
+                SystemTime::UNIX_EPOCH,
+            )
         });
         assert!(took < 24 * MIB, "{name} as keys: {} MiB", took / MIB);
     }

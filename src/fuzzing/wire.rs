@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::oauth::fuzzing::reply;
-use crate::oauth::provider::{GITHUB, OAUTH2, TWITCH};
+use device_flow::fuzzing::reply;
+use device_flow::provider::{GITHUB, OAUTH2, TWITCH};
 
 /// A life of ten years is the longest that is believed.
 const LONGEST: Duration = Duration::from_secs(10 * 366 * 86_400);

@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::oauth::{self, dpop};
+use device_flow::dpop;
 
 /// An access token to present to the API.
 #[derive(Debug, Clone)]
@@ -26,13 +26,13 @@ impl AccessToken {
     /// `nonce` is what [`AccessToken::nonce_wanted`] returned, where this request is sent again for it.
     ///
     /// # Errors
-    /// [`oauth::Error::Misconfigured`] for a token that no header can carry.
+    /// [`device_flow::Error::Misconfigured`] for a token that no header can carry.
     pub fn authorization(
         &self,
         method: &str,
         url: &Url,
         nonce: Option<&str>,
-    ) -> Result<HeaderMap, oauth::Error> {
+    ) -> Result<HeaderMap, device_flow::Error> {
         let scheme = if self.token_type.eq_ignore_ascii_case("bearer") {
             "Bearer"
         } else {

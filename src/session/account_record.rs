@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::Account;
-use crate::oauth::dpop::Key;
-use crate::oauth::{Identity, TokenSet};
+use device_flow::dpop::Key;
+use device_flow::{Identity, TokenSet};
 
 /// The schema this program writes.
 pub(super) const SCHEMA: u32 = 1;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::account_file::ReadError;
 use super::account_record::AccountRecord;
 use super::{Account, Error};
-use crate::oauth;
 
 /// What is in the file of a profile: what the account picker lists, `status` and `doctor` report, and a session is
 /// restored from (`A` is then that session).
@@ -36,7 +35,7 @@ impl<A> AccountState<A> {
     pub(super) fn of(
         read: Result<Option<Box<AccountRecord>>, ReadError>,
         path: &Path,
-        client: &oauth::Client,
+        client: &device_flow::Client,
         use_record: impl FnOnce(AccountRecord) -> A,
     ) -> Result<Self, Error> {
         match read {

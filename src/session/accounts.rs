@@ -9,7 +9,6 @@ use super::lock::{self, LockStatus};
 use super::pin::{PinState, Pins};
 use super::{Account, Error, permissions};
 use crate::host::atomic_file;
-use crate::oauth;
 
 /// Remembers the profile that was used last. No profile's files have a name without an ending.
 const LAST_USED: &str = "last-used";
@@ -98,7 +97,11 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::Storage`] when a file is there but cannot be read.
-    pub fn state(&self, client: &oauth::Client, profile: &str) -> Result<AccountState, Error> {
+    pub fn state(
+        &self,
+        client: &device_flow::Client,
+        profile: &str,
+    ) -> Result<AccountState, Error> {
         let file = self.account_file(profile);
         AccountState::of(file.read(), &file.path(), client, |record| {
             Box::new(record.account(profile, None))
@@ -126,7 +129,7 @@ impl Accounts {
     /// Every account of this issuer and client, in the order in which they signed in; broken files after them.
     ///
     /// Repairs modes, moves nothing, waits for no lock. Reads files: not for the thread of the screen.
-    pub fn list(&self, client: &oauth::Client) -> Vec<Listed> {
+    pub fn list(&self, client: &device_flow::Client) -> Vec<Listed> {
         self.repair_modes();
         let mut listed: Vec<Listed> = self
             .profiles()
@@ -205,7 +208,7 @@ mod tests {
     use super::super::account_record::tests::record;
     use super::*;
 
-    fn client(issuer: &str) -> oauth::Client {
+    fn client(issuer: &str) -> device_flow::Client {
         let provider = format!("preset = 'oidc'\nissuer = '{issuer}'\nclient_id = 'tv'");
         toml::from_str::<crate::config::Provider>(&provider)
             .unwrap()

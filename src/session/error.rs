@@ -3,8 +3,6 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use crate::oauth;
-
 /// Why a session could not give an access token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -14,7 +12,7 @@ pub enum Error {
     Ended(String),
     /// The session lives, but could not be refreshed now; try again later.
     #[error(transparent)]
-    Refresh(oauth::Error),
+    Refresh(device_flow::Error),
     /// The API refuses a token that no refresh can better: it was refreshed seconds ago, or the server
     /// gave no refresh token. The audience or the scopes are most likely not those the API wants.
     #[error("the API refuses the access token, and a refresh cannot help: {0}")]

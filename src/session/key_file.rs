@@ -1,7 +1,7 @@
 //! `accounts/NAME.THUMBPRINT.key`: the private key that an account's tokens are bound to.
 //!
 //! It is a file of its own so that a copy of the account file alone is worth nothing
-//! (see [`crate::oauth::dpop`] for what that protects and what it does not). It is named after the
+//! (see [`device_flow::dpop`] for what that protects and what it does not). It is named after the
 //! key, is written once and never changed: a new sign-in on the same profile adds its own before the account
 //! file names it, so that at every moment the account file names a key that is there.
 
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 
 use crate::host::atomic_file;
-use crate::oauth::dpop::Key;
+use device_flow::dpop::Key;
 
 /// A SHA-256 in base64url.
 const THUMBPRINT_LENGTH: usize = 43;

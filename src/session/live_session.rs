@@ -15,7 +15,6 @@ use super::server::Server;
 use super::shared::{Shared, now, program_is_ending};
 use super::token_state::Decision;
 use super::{AccessToken, Account, Accounts, Error};
-use crate::oauth;
 
 /// How long a caller whose access token is still good waits for a refresh ahead of its end.
 const FALLBACK_PATIENCE: Duration = Duration::from_secs(15);
@@ -33,7 +32,7 @@ impl Session {
     /// [`Error::Storage`] when a file is there but cannot be read.
     pub fn restore(
         accounts: &Accounts,
-        client: &oauth::Client,
+        client: &device_flow::Client,
         profile: &str,
     ) -> Result<AccountState<Self>, Error> {
         accounts.repair_modes();

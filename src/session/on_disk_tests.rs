@@ -1,8 +1,8 @@
 //! B26 from outside: what is on disk when new tokens may be used.
 
 use crate::config::Provider;
-use crate::oauth::RetryLimit;
 use crate::session::{Accounts, Destination, sign_in};
+use device_flow::RetryLimit;
 use serde_json::{Value, json as value};
 
 use testing::scripted_server::{Stub, json};

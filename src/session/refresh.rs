@@ -7,7 +7,7 @@ use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
 use super::server::REVOCATION_LIMIT;
 use super::shared::{Shared, life_of, now, program_is_ending, replaced, signed_out_elsewhere};
-use crate::oauth::{self, Failed, NetworkFailure, TokenSet};
+use device_flow::{Failed, NetworkFailure, TokenSet};
 
 /// Refreshes the session of `shared` unless another caller's refresh has come to an end since this one looked at the
 /// counter of attempts, which was then `seen`. `needed` tells that the access token in hand serves no longer.
@@ -161,7 +161,7 @@ fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
 /// at any other time it would look like a theft (RFC 9700 section 4.14).
 async fn spend(shared: &Shared, record: &AccountRecord) -> Spent {
     let Some(token) = &record.refresh_token else {
-        let none = oauth::Error::Misconfigured("the server gave no refresh token".to_owned());
+        let none = device_flow::Error::Misconfigured("the server gave no refresh token".to_owned());
         return Spent {
             result: Err(none.into()),
             in_doubt: false,
@@ -260,7 +260,7 @@ async fn hand_back(shared: &Shared, tokens: &TokenSet) {
 fn was_cut_off(failed: &Failed) -> bool {
     matches!(
         failed.error,
-        oauth::Error::Network {
+        device_flow::Error::Network {
             failure: NetworkFailure::Interrupted,
             ..
         }
@@ -271,8 +271,8 @@ fn leaves_doubt(failed: &Failed) -> bool {
     failed.error.leaves_doubt()
 }
 
-fn is_invalid_grant(error: &oauth::Error) -> bool {
-    matches!(error, oauth::Error::OAuth { code, .. } if code == "invalid_grant")
+fn is_invalid_grant(error: &device_flow::Error) -> bool {
+    matches!(error, device_flow::Error::OAuth { code, .. } if code == "invalid_grant")
 }
 
 #[cfg(test)]

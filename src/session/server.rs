@@ -7,8 +7,8 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
-use crate::oauth::dpop::Key;
-use crate::oauth::{self, Client, Failed, Identity, Revocation, TokenSet};
+use device_flow::dpop::Key;
+use device_flow::{Client, Failed, Identity, Revocation, TokenSet};
 
 /// How long a revocation may take before the work that asked for it goes on without it.
 pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
@@ -16,7 +16,7 @@ pub(super) const REVOCATION_LIMIT: Duration = Duration::from_secs(5);
 /// The part of [`Client`] that a session needs; tests put a scripted one in its place.
 pub(super) trait Server: Debug + Send + Sync {
     /// As [`Client::find_token_endpoint`].
-    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>>;
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), device_flow::Error>>;
 
     /// As [`Client::refresh`].
     fn refresh<'a>(
@@ -29,11 +29,13 @@ pub(super) trait Server: Debug + Send + Sync {
     fn identity<'a>(
         &'a self,
         tokens: &'a TokenSet,
-    ) -> BoxFuture<'a, Result<Identity, oauth::Error>>;
+    ) -> BoxFuture<'a, Result<Identity, device_flow::Error>>;
 
     /// As [`Client::identity_of_id_token`].
-    fn vouched<'a>(&'a self, tokens: &'a TokenSet)
-    -> BoxFuture<'a, Result<Identity, oauth::Error>>;
+    fn vouched<'a>(
+        &'a self,
+        tokens: &'a TokenSet,
+    ) -> BoxFuture<'a, Result<Identity, device_flow::Error>>;
 
     /// Whether refreshed tokens still speak for `subject`. An error only where the server vouches for
     /// another person.
@@ -41,10 +43,10 @@ pub(super) trait Server: Debug + Send + Sync {
         &'a self,
         tokens: &'a TokenSet,
         subject: &'a str,
-    ) -> BoxFuture<'a, Result<(), oauth::Error>>;
+    ) -> BoxFuture<'a, Result<(), device_flow::Error>>;
 
     /// As [`Client::admit`].
-    fn admit(&self, token_type: &str, has_key: bool) -> Result<(), oauth::Error>;
+    fn admit(&self, token_type: &str, has_key: bool) -> Result<(), device_flow::Error>;
 
     /// As [`Client::revoke`].
     fn revoke<'a>(
@@ -67,7 +69,7 @@ pub(super) trait Server: Debug + Send + Sync {
 }
 
 impl Server for Client {
-    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>> {
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), device_flow::Error>> {
         Box::pin(Client::find_token_endpoint(self))
     }
 
@@ -82,14 +84,14 @@ impl Server for Client {
     fn identity<'a>(
         &'a self,
         tokens: &'a TokenSet,
-    ) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<Identity, device_flow::Error>> {
         Box::pin(Client::identity(self, tokens))
     }
 
     fn vouched<'a>(
         &'a self,
         tokens: &'a TokenSet,
-    ) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<Identity, device_flow::Error>> {
         Box::pin(Client::identity_of_id_token(self, tokens))
     }
 
@@ -97,7 +99,7 @@ impl Server for Client {
         &'a self,
         tokens: &'a TokenSet,
         subject: &'a str,
-    ) -> BoxFuture<'a, Result<(), oauth::Error>> {
+    ) -> BoxFuture<'a, Result<(), device_flow::Error>> {
         Box::pin(async move {
             // Without a subject to compare with: what cannot be checked must not look like a change.
             let found = self.identity_after_refresh(tokens, "").await;
@@ -105,7 +107,7 @@ impl Server for Client {
         })
     }
 
-    fn admit(&self, token_type: &str, has_key: bool) -> Result<(), oauth::Error> {
+    fn admit(&self, token_type: &str, has_key: bool) -> Result<(), device_flow::Error> {
         Client::admit(self, token_type, has_key)
     }
 
@@ -138,13 +140,13 @@ impl Server for Client {
 /// clock is wrong, the keys cannot be fetched or the server changed them, says nothing: the tokens came from
 /// the server we asked, and no wrong clock may end a session.
 fn vouched_for(
-    found: Result<Option<Identity>, oauth::Error>,
+    found: Result<Option<Identity>, device_flow::Error>,
     subject: &str,
-) -> Result<(), oauth::Error> {
+) -> Result<(), device_flow::Error> {
     match found {
         // Some servers name the subject for the first time on a refresh.
         Ok(Some(identity)) if !subject.is_empty() && identity.subject != subject => Err(
-            oauth::Error::IdToken("it speaks of another person than before".into()),
+            device_flow::Error::IdToken("it speaks of another person than before".into()),
         ),
         Ok(_) => Ok(()),
         Err(error) => {
@@ -157,9 +159,9 @@ fn vouched_for(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth::{IdTokenError, NetworkFailure};
+    use device_flow::{IdTokenError, NetworkFailure};
 
-    fn identity(subject: &str) -> Result<Option<Identity>, oauth::Error> {
+    fn identity(subject: &str) -> Result<Option<Identity>, device_flow::Error> {
         Ok(Some(Identity {
             subject: subject.to_owned(),
             ..Identity::default()
@@ -169,7 +171,7 @@ mod tests {
     #[test]
     fn b33_a_refresh_on_a_box_with_a_wrong_clock_keeps_the_session() {
         let early = IdTokenError::ClocksDisagree("it was issued in the future".to_owned());
-        let error = oauth::Error::IdToken(early);
+        let error = device_flow::Error::IdToken(early);
         assert!(error.is_clock());
         assert_eq!(vouched_for(Err(error), "ada"), Ok(()));
     }
@@ -182,11 +184,13 @@ mod tests {
             (identity("ada"), ""),
             (Ok(None), "ada"),
             (
-                Err(oauth::Error::IdToken("the server has no such key".into())),
+                Err(device_flow::Error::IdToken(
+                    "the server has no such key".into(),
+                )),
                 "ada",
             ),
             (
-                Err(oauth::Error::Network {
+                Err(device_flow::Error::Network {
                     failure: NetworkFailure::Timeout,
                     detail: "keys".to_owned(),
                 }),

@@ -13,7 +13,7 @@ use super::account_record::{AccountRecord, unix};
 use super::schedule::Lifetime;
 use super::server::{REVOCATION_LIMIT, Server};
 use super::token_state::TokenState;
-use crate::oauth::{self, NetworkFailure, Revocation};
+use device_flow::{NetworkFailure, Revocation};
 
 /// What the clones of a session share. One refresh, sign-out or shutdown works on it at a time.
 #[derive(Debug)]
@@ -110,7 +110,7 @@ impl Shared {
 
 /// Nothing was asked of the server; the session lives on.
 pub(super) fn program_is_ending() -> Error {
-    Error::Refresh(oauth::Error::Network {
+    Error::Refresh(device_flow::Error::Network {
         failure: NetworkFailure::Interrupted,
         detail: "the program is ending".to_owned(),
     })

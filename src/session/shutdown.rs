@@ -8,10 +8,10 @@ use tokio::time::timeout;
 use super::account_file::ReadError;
 use super::shared::Shared;
 use super::{Error, Session};
-use crate::oauth::Revocation;
+use device_flow::Revocation;
 
 /// How long the end of the process waits for a refresh in flight ([`Session::shut_down`]): longer than the answer may
-/// take ([`oauth::REFRESH_LIMIT`]), since a server that rotates tokens has spent the old one and no other process would
+/// take ([`device_flow::REFRESH_LIMIT`]), since a server that rotates tokens has spent the old one and no other process would
 /// ever see the new; shorter than the 90 seconds after which systemd kills.
 pub const SHUTDOWN_LIMIT: Duration = Duration::from_secs(60);
 

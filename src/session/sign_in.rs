@@ -14,7 +14,7 @@ use super::account_record::AccountRecord;
 use super::destination::Destination;
 use super::server::Server;
 use super::{Accounts, Error, Session};
-use crate::oauth::{self, GrantError, Identity, Progress, Reason, RetryLimit, TokenSet};
+use device_flow::{GrantError, Identity, Progress, Reason, RetryLimit, TokenSet};
 
 /// Pauses between tries to learn who signed in, when the keys or userinfo cannot be fetched: the person
 /// has confirmed already and should not have to do it again for a hiccup of the network.
@@ -111,7 +111,7 @@ impl Steps {
 
 /// Signs in; the session is kept at `place`. `limit` is how often a code is asked for while the server can't be reached.
 pub fn sign_in(
-    client: &oauth::Client,
+    client: &device_flow::Client,
     accounts: &Accounts,
     place: Destination,
     limit: RetryLimit,
@@ -193,10 +193,10 @@ impl SignInFlow {
         }
     }
 
-    async fn identify(&self, tokens: &TokenSet) -> Result<Identity, oauth::Error> {
+    async fn identify(&self, tokens: &TokenSet) -> Result<Identity, device_flow::Error> {
         for pause in IDENTITY_PAUSES {
             match self.server.identity(tokens).await {
-                Err(error @ oauth::Error::Network { .. }) => {
+                Err(error @ device_flow::Error::Network { .. }) => {
                     tracing::warn!(%error, "cannot learn who signed in; trying again");
                     tokio::time::sleep(pause).await;
                 }
@@ -206,7 +206,7 @@ impl SignInFlow {
         match self.server.identity(tokens).await {
             // The person has confirmed. A name that cannot be had now is no reason to throw that away, as long as
             // nothing that was promised to be checked stays unchecked.
-            Err(error @ oauth::Error::Network { .. }) => {
+            Err(error @ device_flow::Error::Network { .. }) => {
                 tracing::warn!(%error, "signing in without a name");
                 self.server.vouched(tokens).await
             }
@@ -327,13 +327,13 @@ fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRe
     });
 }
 
-fn failure(error: &oauth::Error) -> GrantError {
+fn failure(error: &device_flow::Error) -> GrantError {
     let (reason, code) = match error {
-        oauth::Error::Network { .. } => (Reason::Network, None),
-        oauth::Error::OAuth { code, .. } => (Reason::Rejected, Some(code.clone())),
-        oauth::Error::Unexpected { .. }
-        | oauth::Error::IdToken(_)
-        | oauth::Error::Misconfigured(_) => (Reason::Rejected, None),
+        device_flow::Error::Network { .. } => (Reason::Network, None),
+        device_flow::Error::OAuth { code, .. } => (Reason::Rejected, Some(code.clone())),
+        device_flow::Error::Unexpected { .. }
+        | device_flow::Error::IdToken(_)
+        | device_flow::Error::Misconfigured(_) => (Reason::Rejected, None),
     };
     GrantError {
         reason,

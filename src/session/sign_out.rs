@@ -18,7 +18,7 @@ use super::server::{REVOCATION_LIMIT, Server};
 use super::shared::Shared;
 use super::{Account, Accounts, Error, Session};
 use crate::host::atomic_file;
-use crate::oauth::{self, Revocation};
+use device_flow::Revocation;
 
 /// How long a sign-out waits for another process that is refreshing the same account.
 const LOCK_LIMIT: Duration = Duration::from_secs(5);
@@ -124,7 +124,7 @@ impl Accounts {
     /// is no reason to leave the others signed in.
     pub fn sign_out_all_but(
         &self,
-        client: &oauth::Client,
+        client: &device_flow::Client,
         spared: &[String],
     ) -> BoxStream<'static, (String, ProfileSignOut)> {
         let mut profiles = self.profiles_with_anything();
@@ -145,13 +145,13 @@ impl Accounts {
     }
 
     /// Signs a profile out: whatever lies here of it is forgotten, and revoked as far as that goes; then sweeps.
-    pub async fn sign_out(&self, client: &oauth::Client, profile: &str) -> ProfileSignOut {
+    pub async fn sign_out(&self, client: &device_flow::Client, profile: &str) -> ProfileSignOut {
         let outcome = self.leave(client, profile).await;
         self.sweep();
         outcome
     }
 
-    async fn leave(&self, client: &oauth::Client, profile: &str) -> ProfileSignOut {
+    async fn leave(&self, client: &device_flow::Client, profile: &str) -> ProfileSignOut {
         let file = self.account_file(profile);
         if let Ok(Some(record)) = file.read()
             && record.belongs_to(&client.issuer(), client.client_id())
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     /// A client whose server is not there.
-    fn client() -> oauth::Client {
+    fn client() -> device_flow::Client {
         let provider = "preset = 'oidc'\nissuer = 'http://127.0.0.1:9'\nclient_id = 'tv'";
         toml::from_str::<crate::config::Provider>(provider)
             .unwrap()

@@ -187,7 +187,7 @@ mod tests {
     use super::super::Pin;
     use super::super::account_record::tests::record;
     use super::*;
-    use crate::oauth::dpop::Key;
+    use device_flow::dpop::Key;
 
     #[test]
     fn every_file_is_of_the_profile_that_its_name_says() {

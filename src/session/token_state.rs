@@ -237,12 +237,12 @@ mod tests {
     use super::super::account_record::tests::{record, tokens};
     use super::super::schedule::tests::fresh;
     use super::*;
-    use crate::oauth::{self, NetworkFailure};
+    use device_flow::NetworkFailure;
 
     const HOUR: Duration = Duration::from_secs(3600);
 
     fn offline() -> Error {
-        Error::Refresh(oauth::Error::Network {
+        Error::Refresh(device_flow::Error::Network {
             failure: NetworkFailure::Connect,
             detail: "test".to_owned(),
         })

@@ -5,9 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the door down. A room may use those after it.
-const ROOMS: [&str; 8] = [
-    "cli", "app", "checks", "api", "session", "oauth", "config", "host",
-];
+const ROOMS: [&str; 7] = ["cli", "app", "checks", "api", "session", "config", "host"];
 
 /// An authorization server like any other: only `cli` starts it.
 const DEMO: &str = "vestibule_demo";
@@ -195,15 +193,15 @@ fn an_arrow_upward_is_found() {
     };
     assert_eq!(
         upward(
-            "oauth/client.rs",
+            "config/client.rs",
             "//! x\nuse std::io;\nuse crate::session::Session;\n"
         ),
-        ["oauth/client.rs:3: oauth must not use session"]
+        ["config/client.rs:3: config must not use session"]
     );
     assert_eq!(
         upward(
             "host/log.rs",
-            "use crate::{\n    host::log,\n    config::{self, oauth},\n    cli,\n};\n"
+            "use crate::{\n    host::log,\n    config::{self, Config},\n    cli,\n};\n"
         ),
         [
             "host/log.rs:3: host must not use config",
@@ -235,7 +233,7 @@ fn an_arrow_downward_is_not() {
             "use crate::session::Session;\nuse iced::Element;",
         ),
         (
-            "oauth/mod.rs",
+            "session/mod.rs",
             "// use crate::session\n/// see [`crate::session`]\nuse crate::config;",
         ),
         ("lib.rs", "//! only app knows iced\npub mod cli;"),

@@ -20,7 +20,7 @@ use crate::api::rows::page::{Cursor, Origin, Page};
 use crate::api::rows::paging;
 use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 /// Something an answer is read as.
 pub(super) trait Read: Clone + Send + 'static {

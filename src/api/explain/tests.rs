@@ -10,7 +10,7 @@ use super::super::mapping::json as reply_json;
 use super::super::rows::page::Origin;
 use super::*;
 use crate::config;
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 #[test]
 fn a_pointer_that_fails_is_named_with_what_is_there() {

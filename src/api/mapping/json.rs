@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::Error;
 use crate::api::request::http::LARGE;
-use crate::oauth::json::{self, Unread, Wanted};
+use device_flow::json::{self, Unread, Wanted};
 
 /// Most memory that the values of one answer take. A library of ten thousand items takes a third of it.
 const ROOM: usize = 48 * 1024 * 1024;

@@ -6,7 +6,7 @@ use super::card::{CARD_FIELDS, CardField, FieldSource};
 use super::lookup::Lookup;
 use super::pointer::Pointer;
 use crate::config;
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 /// What a row's answers are read by.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 /// A pointer that may lead to many places.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::api::mapping::card::Card;
 use crate::api::mapping::plan::Plan;
 use crate::api::mapping::pointer::Pointer;
 use crate::config;
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 /// A row: what it is called, and where its cards come from. Cheap to clone.
 #[derive(Debug, Clone, PartialEq)]

@@ -25,7 +25,6 @@ use super::state::{App, Greeted, Message, Screen, Visit, VisitMessage, restoring
 use super::theme::{Look, SANS, token};
 use super::widget::named::PartName;
 use crate::config::{self, Config};
-use crate::oauth;
 use crate::session::{Account, AccountState, Accounts, Session};
 
 /// The sizes every screen must stand at.
@@ -272,14 +271,14 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
         let screen = set_up::SetUp::new(looked_for.clone(), offer);
         screens.push((format!("set_up{name}"), Screen::SetUp(screen)));
     }
-    let error = oauth::Error::Misconfigured(
+    let error = device_flow::Error::Misconfigured(
         "ca_file /etc/vestibule/ca.pem: No such file or directory (os error 2)".to_owned(),
     );
     screens.push((
         "error".to_owned(),
         Screen::Problem(problem::Problem::new(error_text::of(
             &error,
-            &oauth::provider::AUTH0,
+            &device_flow::provider::AUTH0,
         ))),
     ));
     screens

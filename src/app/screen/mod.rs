@@ -54,7 +54,6 @@ use iced::Subscription;
 
 use crate::config::Config;
 use crate::host::speech::Voice;
-use crate::oauth;
 use crate::session::Accounts;
 
 pub mod accessibility;
@@ -80,7 +79,7 @@ pub struct Context {
     /// What the owner wrote.
     pub config: Arc<Config>,
     /// The authorization server.
-    pub client: oauth::Client,
+    pub client: device_flow::Client,
     /// Accounts on disk.
     pub accounts: Accounts,
     /// The account's name on disk.

@@ -236,7 +236,7 @@ mod tests {
         assert!(matches!(screen.update(Message::Enough), Action::None));
         assert!(matches!(screen.press(Button::Select), Action::None));
         let out = SignOut {
-            revocation: crate::oauth::Revocation::Revoked,
+            revocation: device_flow::Revocation::Revoked,
             not_removed: None,
             beside: Vec::new(),
         };

@@ -10,7 +10,7 @@ use iced::{Background, Element, Length, Rectangle, Renderer, Size, Theme, border
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::app::theme::{Look, QR_DARK, QR_LIGHT, token};
-use crate::oauth::UserCode;
+use device_flow::UserCode;
 
 /// Longest address that is put into a code: 45 modules, which a phone reads from the sofa.
 pub const LONGEST: usize = 110;

@@ -8,8 +8,8 @@ use super::super::context::foreign;
 use super::fix;
 use super::report::Check;
 use crate::checks::span;
-use crate::oauth::Client;
 use crate::session::{Account, AccountState, Accounts, LockStatus};
+use device_flow::Client;
 
 const DIRECTORY: &str = "config_dir";
 const PERMISSIONS: &str = "permissions";

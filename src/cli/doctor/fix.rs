@@ -1,7 +1,7 @@
 //! What to do about a server that cannot be used. What is set wrong there is told in the words of the screen.
 
 use crate::app::error_text;
-use crate::oauth::{Client, Error, Exchange, Misconfiguration, NetworkFailure, Outcome};
+use device_flow::{Client, Error, Exchange, Misconfiguration, NetworkFailure, Outcome};
 
 /// What to do about an exchange that ended with `error`.
 pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {

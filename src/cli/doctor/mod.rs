@@ -23,8 +23,8 @@ use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories};
 use crate::host::clock::build_day;
 use crate::host::process;
-use crate::oauth::Client;
 use crate::session::{AccountState, Accounts, SHUTDOWN_LIMIT, Session};
+use device_flow::Client;
 
 /// Checks configuration, clock, network, server, API and session, and says how to fix what is wrong
 ///

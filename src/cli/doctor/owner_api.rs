@@ -10,9 +10,9 @@ use super::report::Check;
 use super::way::refused;
 use crate::checks::owner_api::{self, Finding};
 use crate::config::Config;
-use crate::oauth::Exchange;
 use crate::session::Session;
-use crate::{api, config, oauth, session};
+use crate::{api, config, session};
+use device_flow::Exchange;
 
 const ANSWER_LIMIT: Duration = Duration::from_secs(4);
 
@@ -85,7 +85,7 @@ fn unreachable(base: &url::Url, error: api::Error) -> Check {
 /// Loads the first row with the account that is signed in.
 pub(super) async fn first_row(
     api: &config::Api,
-    client: &oauth::Client,
+    client: &device_flow::Client,
     ca_file: Option<&Path>,
     session: &Session,
     budget: Budget,
@@ -122,14 +122,14 @@ fn counted(cards: usize) -> String {
     }
 }
 
-fn row_failed(client: &oauth::Client, error: api::Error) -> Check {
+fn row_failed(client: &device_flow::Client, error: api::Error) -> Check {
     let detail = error.to_string();
     match &error {
         api::Error::Session(session::Error::Refresh(cause)) => {
             refused(FIRST_ROW, client, Exchange::Refresh, cause)
         }
         api::Error::Session(session::Error::Ended(why)) => {
-            let ended = oauth::Error::OAuth {
+            let ended = device_flow::Error::OAuth {
                 status: 400,
                 code: "invalid_grant".to_owned(),
                 description: Some(why.clone()),

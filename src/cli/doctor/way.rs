@@ -12,8 +12,8 @@ use super::budget::{Budget, late};
 use super::fix;
 use super::report::Check;
 use crate::config::is_loopback;
-use crate::oauth::{self, Client, Exchange, FoundEndpoints, NetworkFailure, Outcome, UnusedCode};
 use device_flow::net::reach::{Target, connect};
+use device_flow::{Client, Exchange, FoundEndpoints, NetworkFailure, Outcome, UnusedCode};
 
 const NAME_LIMIT: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -106,7 +106,7 @@ impl Way<'_> {
             None => String::new(),
         };
         let target = proxy.or_else(|| target(url)).ok_or_else(|| {
-            let nowhere = oauth::Error::Misconfigured(format!("{url} names no host"));
+            let nowhere = device_flow::Error::Misconfigured(format!("{url} names no host"));
             self.refused(DNS, &nowhere)
         })?;
         let found = target.resolve(self.budget.at_most(NAME_LIMIT)).await;
@@ -139,7 +139,7 @@ impl Way<'_> {
     }
 
     /// What the first exchange tells about the secure channel.
-    fn tls(&mut self, url: &Url, first: Option<&oauth::Error>) -> Result<(), Check> {
+    fn tls(&mut self, url: &Url, first: Option<&device_flow::Error>) -> Result<(), Check> {
         if url.scheme() == "http" {
             let detail = "not used: plain http, which never leaves this machine";
             self.checks.push(Check::ok(TLS, detail));
@@ -147,7 +147,7 @@ impl Way<'_> {
         }
         match first {
             Some(
-                error @ oauth::Error::Network {
+                error @ device_flow::Error::Network {
                     failure:
                         NetworkFailure::Dns
                         | NetworkFailure::Connect
@@ -168,11 +168,11 @@ impl Way<'_> {
 
     async fn ask<T>(
         &self,
-        work: impl Future<Output = Result<T, oauth::Error>>,
-    ) -> Result<T, oauth::Error> {
+        work: impl Future<Output = Result<T, device_flow::Error>>,
+    ) -> Result<T, device_flow::Error> {
         let answer = self.budget.spend(ANSWER_LIMIT, work).await;
         answer.unwrap_or_else(|given| {
-            Err(oauth::Error::Network {
+            Err(device_flow::Error::Network {
                 failure: NetworkFailure::Timeout,
                 detail: late(given),
             })
@@ -186,14 +186,14 @@ impl Way<'_> {
         what: &str,
         error: &io::Error,
     ) -> Check {
-        let error = oauth::Error::Network {
+        let error = device_flow::Error::Network {
             failure,
             detail: format!("{what}: {error}"),
         };
         self.refused(name, &error)
     }
 
-    fn refused(&self, name: &'static str, error: &oauth::Error) -> Check {
+    fn refused(&self, name: &'static str, error: &device_flow::Error) -> Check {
         let exchange = if name == TOKEN {
             Exchange::Poll
         } else {
@@ -208,7 +208,7 @@ pub(super) fn refused(
     name: &'static str,
     client: &Client,
     exchange: Exchange,
-    error: &oauth::Error,
+    error: &device_flow::Error,
 ) -> Check {
     let exit = match Error::from(error.clone()).exit {
         Exit::Network => Exit::Network,
@@ -216,16 +216,16 @@ pub(super) fn refused(
         _ => Exit::Rejected,
     };
     let detail = match error {
-        oauth::Error::OAuth { status, .. } => format!("HTTP {status} {error}"),
+        device_flow::Error::OAuth { status, .. } => format!("HTTP {status} {error}"),
         other => other.to_string(),
     };
     Check::failed(name, exit, detail, &fix::of(client, exchange, error))
 }
 
 fn first_failure<'a>(
-    found: &'a Result<FoundEndpoints, oauth::Error>,
-    code: Option<&'a Result<UnusedCode, oauth::Error>>,
-) -> Option<&'a oauth::Error> {
+    found: &'a Result<FoundEndpoints, device_flow::Error>,
+    code: Option<&'a Result<UnusedCode, device_flow::Error>>,
+) -> Option<&'a device_flow::Error> {
     match (found, code) {
         (Err(error), _) => Some(error),
         (Ok(found), Some(Err(error))) if !found.looked_up => Some(error),

@@ -4,8 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
-use crate::oauth::{GrantError, PollResult, Reason, UserCode};
 use crate::session::Account;
+use device_flow::{GrantError, PollResult, Reason, UserCode};
 
 /// One line.
 #[derive(Debug, Serialize)]

@@ -15,10 +15,10 @@ use super::context::{Context, runtime};
 use super::exit::of_reason;
 use super::{Error, Exit, Global, out};
 use crate::host::process;
-use crate::oauth::{GrantError, Reason, RetryLimit};
-use crate::oauth::{Progress, Provider, Revocation};
 use crate::session::sign_in::{SignIn as SignInTask, Step};
 use crate::session::{self, Account, Destination, Session, sign_in};
+use device_flow::{GrantError, Reason, RetryLimit};
+use device_flow::{Progress, Provider, Revocation};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
 #[derive(Debug, Args)]

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::super::qr::{self, Drawing};
 use crate::host::terminal::Terminal;
-use crate::oauth::UserCode;
-use crate::oauth::plain;
+use device_flow::UserCode;
+use device_flow::plain;
 
 /// A longer address makes a QR code that is hard to scan; it then leads to the page without the code.
 const QR_LIMIT: usize = 110;

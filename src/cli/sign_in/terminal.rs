@@ -5,11 +5,11 @@ use std::time::Duration;
 use super::super::{Error, out};
 use super::sheet::{Sheet, columns_of};
 use crate::app::error_text;
-use crate::oauth::Progress;
-use crate::oauth::Provider;
-use crate::oauth::plain;
-use crate::oauth::{GrantError, PollResult, Reason};
 use crate::session::Account;
+use device_flow::Progress;
+use device_flow::Provider;
+use device_flow::plain;
+use device_flow::{GrantError, PollResult, Reason};
 
 /// The terminal and its status line.
 pub(super) struct Terminal {
@@ -164,7 +164,7 @@ fn what_happened(failure: &GrantError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oauth::provider;
+    use device_flow::provider;
 
     #[test]
     fn the_status_is_never_more_than_a_line() {

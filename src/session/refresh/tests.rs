@@ -22,14 +22,14 @@ use super::super::account_record::tests::{record, tokens};
 use super::super::server::Server;
 use super::super::{Accounts, SHUTDOWN_LIMIT, Session};
 use super::*;
-use crate::oauth::dpop::Key;
-use crate::oauth::{NetworkFailure, Revocation};
 use crate::session::reveal;
+use device_flow::dpop::Key;
+use device_flow::{NetworkFailure, Revocation};
 
 /// Answers refreshes from a script and remembers what it was shown.
 #[derive(Debug, Default)]
 struct Script {
-    answers: Mutex<VecDeque<Result<TokenSet, oauth::Error>>>,
+    answers: Mutex<VecDeque<Result<TokenSet, device_flow::Error>>>,
     shown: Mutex<Vec<String>>,
     /// Thumbprints of the keys that were to be proved.
     proved: Mutex<Vec<Option<String>>>,
@@ -46,7 +46,7 @@ struct Script {
 }
 
 impl Script {
-    fn new(answers: impl IntoIterator<Item = Result<TokenSet, oauth::Error>>) -> Self {
+    fn new(answers: impl IntoIterator<Item = Result<TokenSet, device_flow::Error>>) -> Self {
         Self {
             answers: Mutex::new(answers.into_iter().collect()),
             delay: Duration::from_millis(50),
@@ -60,7 +60,7 @@ impl Script {
 }
 
 impl Server for Script {
-    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>> {
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), device_flow::Error>> {
         Box::pin(async move {
             match self.is_lost {
                 true => Err(network(NetworkFailure::Unavailable)),
@@ -92,21 +92,25 @@ impl Server for Script {
     fn identity<'a>(
         &'a self,
         _: &'a TokenSet,
-    ) -> BoxFuture<'a, Result<crate::oauth::Identity, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<device_flow::Identity, device_flow::Error>> {
         Box::pin(std::future::pending())
     }
 
     fn vouched<'a>(
         &'a self,
         _: &'a TokenSet,
-    ) -> BoxFuture<'a, Result<crate::oauth::Identity, oauth::Error>> {
+    ) -> BoxFuture<'a, Result<device_flow::Identity, device_flow::Error>> {
         Box::pin(std::future::pending())
     }
 
-    fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
+    fn still<'a>(
+        &'a self,
+        _: &'a TokenSet,
+        _: &'a str,
+    ) -> BoxFuture<'a, Result<(), device_flow::Error>> {
         Box::pin(async move {
             match self.objection {
-                Some(why) => Err(oauth::Error::IdToken(why.into())),
+                Some(why) => Err(device_flow::Error::IdToken(why.into())),
                 None => Ok(()),
             }
         })
@@ -116,7 +120,7 @@ impl Server for Script {
         !self.reaches_far
     }
 
-    fn admit(&self, _: &str, _: bool) -> Result<(), oauth::Error> {
+    fn admit(&self, _: &str, _: bool) -> Result<(), device_flow::Error> {
         Ok(())
     }
 
@@ -144,16 +148,16 @@ impl Server for Script {
     }
 }
 
-fn invalid_grant() -> oauth::Error {
-    oauth::Error::OAuth {
+fn invalid_grant() -> device_flow::Error {
+    device_flow::Error::OAuth {
         status: 400,
         code: "invalid_grant".to_owned(),
         description: None,
     }
 }
 
-fn offline() -> oauth::Error {
-    oauth::Error::Network {
+fn offline() -> device_flow::Error {
+    device_flow::Error::Network {
         failure: NetworkFailure::Connect,
         detail: "test".to_owned(),
     }
@@ -203,8 +207,8 @@ fn block(file: &AccountFile) -> std::path::PathBuf {
     aside
 }
 
-fn network(failure: NetworkFailure) -> oauth::Error {
-    oauth::Error::Network {
+fn network(failure: NetworkFailure) -> device_flow::Error {
+    device_flow::Error::Network {
         failure,
         detail: "test".to_owned(),
     }

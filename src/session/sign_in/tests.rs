@@ -5,22 +5,22 @@ use secrecy::SecretString;
 
 use super::super::account_record::tests::{record as stored, tokens};
 use super::*;
-use crate::oauth::dpop::Key;
-use crate::oauth::{Failed, NetworkFailure, Revocation};
 use crate::session::reveal;
+use device_flow::dpop::Key;
+use device_flow::{Failed, NetworkFailure, Revocation};
 
 #[derive(Debug)]
 struct Script {
-    identities: Mutex<Vec<Result<Identity, oauth::Error>>>,
+    identities: Mutex<Vec<Result<Identity, device_flow::Error>>>,
     revoked: Mutex<Vec<String>>,
     /// Whether a revocation reaches one session only.
     narrow: bool,
     /// What the ID token alone says.
-    vouched: Result<Identity, oauth::Error>,
+    vouched: Result<Identity, device_flow::Error>,
 }
 
 impl Server for Script {
-    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), oauth::Error>> {
+    fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), device_flow::Error>> {
         Box::pin(std::future::pending())
     }
 
@@ -32,11 +32,17 @@ impl Server for Script {
         Box::pin(std::future::pending())
     }
 
-    fn vouched<'a>(&'a self, _: &'a TokenSet) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+    fn vouched<'a>(
+        &'a self,
+        _: &'a TokenSet,
+    ) -> BoxFuture<'a, Result<Identity, device_flow::Error>> {
         Box::pin(async { self.vouched.clone() })
     }
 
-    fn identity<'a>(&'a self, _: &'a TokenSet) -> BoxFuture<'a, Result<Identity, oauth::Error>> {
+    fn identity<'a>(
+        &'a self,
+        _: &'a TokenSet,
+    ) -> BoxFuture<'a, Result<Identity, device_flow::Error>> {
         let next = self.identities.lock().unwrap().pop();
         Box::pin(async move {
             match next {
@@ -46,7 +52,11 @@ impl Server for Script {
         })
     }
 
-    fn still<'a>(&'a self, _: &'a TokenSet, _: &'a str) -> BoxFuture<'a, Result<(), oauth::Error>> {
+    fn still<'a>(
+        &'a self,
+        _: &'a TokenSet,
+        _: &'a str,
+    ) -> BoxFuture<'a, Result<(), device_flow::Error>> {
         Box::pin(async { Ok(()) })
     }
 
@@ -54,7 +64,7 @@ impl Server for Script {
         self.narrow
     }
 
-    fn admit(&self, _: &str, _: bool) -> Result<(), oauth::Error> {
+    fn admit(&self, _: &str, _: bool) -> Result<(), device_flow::Error> {
         Ok(())
     }
 
@@ -91,8 +101,8 @@ fn ada() -> Identity {
     }
 }
 
-fn offline() -> oauth::Error {
-    oauth::Error::Network {
+fn offline() -> device_flow::Error {
+    device_flow::Error::Network {
         failure: NetworkFailure::Connect,
         detail: "test".to_owned(),
     }
@@ -105,7 +115,7 @@ struct Scene {
 
 impl Scene {
     /// Answers to the question who it is, first one first.
-    fn new(mut identities: Vec<Result<Identity, oauth::Error>>) -> Self {
+    fn new(mut identities: Vec<Result<Identity, device_flow::Error>>) -> Self {
         identities.reverse();
         Self {
             home: tempfile::tempdir().unwrap(),
@@ -210,7 +220,7 @@ async fn a_confirmed_sign_in_is_kept_without_a_name_where_only_the_name_cannot_b
 
 #[tokio::test]
 async fn an_id_token_that_must_not_be_believed_fails_and_gives_the_tokens_back() {
-    let scene = Scene::new(vec![Err(oauth::Error::IdToken("wrong iss".into()))]);
+    let scene = Scene::new(vec![Err(device_flow::Error::IdToken("wrong iss".into()))]);
     let last = scene.run(approved()).finish().await;
     assert!(matches!(
         last,

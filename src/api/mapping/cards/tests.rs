@@ -7,7 +7,7 @@ use super::super::json as reply_json;
 use super::super::value::DisplayValue;
 use super::*;
 use crate::config;
-use crate::oauth::json::Wanted;
+use device_flow::json::Wanted;
 
 pub(crate) fn row() -> config::Row {
     config::Row {

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::api::{self, Client, Page, Row};
 use crate::config;
-use crate::oauth::Progress;
-use crate::oauth::RetryLimit;
 use crate::session::sign_in::Step;
 use crate::session::{self, Accounts, Destination, Session};
+use device_flow::Progress;
+use device_flow::RetryLimit;
 use futures::StreamExt as _;
 use testing::chaos_server::Chaos;
 use testing::demo::Options;

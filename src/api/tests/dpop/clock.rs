@@ -6,10 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::oauth;
-use crate::oauth::dpop::{self, Key};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use device_flow::dpop::{self, Key};
 use reqwest::header::HeaderMap;
 use rustls::{ServerConnection, StreamOwned};
 use serde_json::Value;
@@ -82,7 +81,13 @@ fn serve(certificate: &Certificate, dated: bool) -> (String, Arc<Mutex<Vec<u64>>
     (address, off)
 }
 
-async fn refresh(dated: bool) -> (Result<oauth::TokenSet, oauth::Error>, Vec<u64>, Arc<Key>) {
+async fn refresh(
+    dated: bool,
+) -> (
+    Result<device_flow::TokenSet, device_flow::Error>,
+    Vec<u64>,
+    Arc<Key>,
+) {
     let certificate = Certificate::valid(2020, 2100);
     let folder = tempfile::tempdir().unwrap();
     let ca_file = folder.path().join("ca.pem");

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::config::{Api, Provider};
-use crate::oauth::{self, Progress};
-use crate::oauth::{GrantError, PollResult, Reason, RetryLimit};
 use crate::session::sign_in::{SignIn, Step};
 use crate::session::{self, AccountState, Accounts, Destination, Error, Session};
+use device_flow::Progress;
+use device_flow::{GrantError, PollResult, Reason, RetryLimit};
 use futures::StreamExt as _;
 use secrecy::ExposeSecret as _;
 use server::{Rules, Seen, Server};
@@ -19,7 +19,7 @@ use server::{Rules, Seen, Server};
 /// A box with a server.
 struct Box_ {
     server: Server,
-    client: oauth::Client,
+    client: device_flow::Client,
     home: tempfile::TempDir,
 }
 
@@ -204,7 +204,7 @@ async fn signing_out_leaves_no_key_and_no_token() {
     let session = b.sign_in().await;
     assert_eq!(b.key_files().len(), 1);
     let signed_out = session.sign_out().await;
-    assert_eq!(signed_out.revocation, oauth::Revocation::Revoked);
+    assert_eq!(signed_out.revocation, device_flow::Revocation::Revoked);
     assert!(b.key_files().is_empty());
 }
 
@@ -243,7 +243,7 @@ async fn a_sign_in_without_a_key_is_not_refreshed_once_one_is_required() {
     let asked = b.server.seen("/token").len();
     let refused = session.access_token().await.unwrap_err();
     assert!(
-        matches!(&refused, Error::Refresh(oauth::Error::Misconfigured(words)) if words.contains("sign out")),
+        matches!(&refused, Error::Refresh(device_flow::Error::Misconfigured(words)) if words.contains("sign out")),
         "{refused:?}"
     );
     assert_eq!(
@@ -261,7 +261,7 @@ async fn a_server_that_stops_binding_is_refused_and_costs_no_session() {
     b.server.change(|rules| rules.token_type = "Bearer");
     let refused = session.replace(&bound).await.unwrap_err();
     assert!(
-        matches!(&refused, Error::Refresh(oauth::Error::Misconfigured(words)) if words.contains("provider.dpop")),
+        matches!(&refused, Error::Refresh(device_flow::Error::Misconfigured(words)) if words.contains("provider.dpop")),
         "{refused:?}"
     );
     // A restart changes nothing: the tokens are on disk and not used.

@@ -7,7 +7,7 @@ use crate::checks::clock::{self, Finding};
 use crate::checks::facts::{Facts, Findings, MEBIBYTE};
 use crate::checks::{self, owner_api};
 use crate::host::clock::build_day;
-use crate::oauth::{Endpoint, EndpointCheck, Exchange, Outcome, Provider};
+use device_flow::{Endpoint, EndpointCheck, Exchange, Outcome, Provider};
 
 /// A line: what it is about, and what is known of that.
 #[derive(Debug, Clone, PartialEq, Eq)]

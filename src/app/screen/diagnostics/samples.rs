@@ -9,7 +9,7 @@ use super::*;
 use crate::api;
 use crate::checks::facts::Server;
 use crate::host::memory::Memory;
-use crate::oauth::{
+use device_flow::{
     Answered, Endpoint, EndpointCheck, Error, Exchange, NetworkFailure, Outcome, provider,
 };
 

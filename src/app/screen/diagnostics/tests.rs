@@ -8,7 +8,7 @@ use crate::app::i18n;
 use crate::app::state::{App, Screen};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::oauth::Outcome;
+use device_flow::Outcome;
 
 fn texts(screen: &Diagnostics) -> Vec<String> {
     let look = Look::new(&gallery::config().screen, SIZES[1], i18n::language());

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use futures::stream::{self, Stream, StreamExt};
 
-use crate::oauth::PollResult;
-use crate::oauth::Progress;
 use crate::session::sign_in::Step;
+use device_flow::PollResult;
+use device_flow::Progress;
 
 /// A check that is over sooner is not worth a flicker.
 const NOTICEABLE: Duration = Duration::from_millis(400);

@@ -2,7 +2,7 @@
 
 use super::{Phase, SignIn};
 use crate::app::focus::{Grid, HasId};
-use crate::oauth::Reason;
+use device_flow::Reason;
 
 /// What can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,9 +23,9 @@ use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
 use crate::app::widget::qr;
 use crate::host::speech;
-use crate::oauth::{GrantError, PollResult, Progress, Reason, RetryLimit, UserCode};
 use crate::session::sign_in::Step;
 use crate::session::{self, Destination, Session};
+use device_flow::{GrantError, PollResult, Progress, Reason, RetryLimit, UserCode};
 
 /// The sign-in screen.
 #[derive(Debug)]

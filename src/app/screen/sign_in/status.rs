@@ -2,7 +2,7 @@
 
 use super::{Phase, PollStatus, SignIn};
 use crate::app::focus::{Controls, HasId};
-use crate::oauth::Reason;
+use device_flow::Reason;
 
 impl SignIn {
     /// Whether a person may be at work with the code, phone in hand.

@@ -2,7 +2,7 @@ pub(in crate::app) mod samples;
 
 use super::*;
 use crate::app::gallery;
-use crate::oauth::{Error, NetworkFailure};
+use device_flow::{Error, NetworkFailure};
 use samples::{code, fresh, showing};
 
 fn failed(reason: Reason) -> Result<Session, GrantError> {

@@ -16,7 +16,7 @@ use crate::app::widget::icon::Icon;
 use crate::app::widget::snapped_text::snapped_text;
 use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, button, countdown, frame, named, page, qr, text, user_code};
-use crate::oauth::{Reason, UserCode};
+use device_flow::{Reason, UserCode};
 
 impl SignIn {
     /// Draws the screen.

@@ -10,7 +10,7 @@ use crate::app::screen::sign_in::{self, tests::samples};
 use crate::app::screen::{home, welcome};
 use crate::app::state::{Screen, Visit, VisitMessage};
 use crate::app::theme::Look;
-use crate::oauth::Revocation;
+use device_flow::Revocation;
 
 mod locked;
 

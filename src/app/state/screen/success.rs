@@ -11,8 +11,8 @@ use crate::app::state::accounts::{Behind, Visit};
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::oauth::Revocation;
 use crate::session::{RemovedFile, Session, SignOut};
+use device_flow::Revocation;
 
 /// The greeting, and the visit whose home loads behind it.
 pub(in crate::app) struct Greeted {

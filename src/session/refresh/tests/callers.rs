@@ -43,7 +43,7 @@ async fn tokens_of_another_process_are_taken_over_without_a_refresh() {
 
 #[tokio::test]
 async fn an_answer_that_was_cut_off_is_asked_for_again_at_once() {
-    let cut_off = || oauth::Error::Network {
+    let cut_off = || device_flow::Error::Network {
         failure: NetworkFailure::Interrupted,
         detail: "test".to_owned(),
     };

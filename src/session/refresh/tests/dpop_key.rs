@@ -70,7 +70,7 @@ async fn the_key_goes_with_the_session() {
 
 #[tokio::test]
 async fn refused_proofs_and_nonces_end_nothing() {
-    let clock = oauth::Error::OAuth {
+    let clock = device_flow::Error::OAuth {
         status: 400,
         code: "invalid_dpop_proof".to_owned(),
         description: None,

@@ -6,17 +6,17 @@ use super::*;
 async fn b28_nothing_but_invalid_grant_ends_a_session() {
     for error in [
         offline(),
-        oauth::Error::OAuth {
+        device_flow::Error::OAuth {
             status: 401,
             code: "invalid_client".to_owned(),
             description: None,
         },
-        oauth::Error::Unexpected {
+        device_flow::Error::Unexpected {
             status: 400,
             detail: "no body".to_owned(),
             is_page: false,
         },
-        oauth::Error::Unexpected {
+        device_flow::Error::Unexpected {
             status: 500,
             detail: "HTML".to_owned(),
             is_page: true,

@@ -40,7 +40,7 @@ async fn a_token_is_known_to_be_in_doubt_before_it_is_presented_and_until_it_is_
     assert!(on_disk(&b.file).refresh_begun_at.is_some());
     let _ = refresh.await.unwrap().unwrap();
     assert_eq!(on_disk(&b.file).refresh_begun_at, None);
-    let refused = oauth::Error::OAuth {
+    let refused = device_flow::Error::OAuth {
         status: 401,
         code: "invalid_client".to_owned(),
         description: None,
@@ -52,7 +52,7 @@ async fn a_token_is_known_to_be_in_doubt_before_it_is_presented_and_until_it_is_
         (network(NetworkFailure::Timeout), true),
         (network(NetworkFailure::Unavailable), true),
         (
-            oauth::Error::Unexpected {
+            device_flow::Error::Unexpected {
                 status: 200,
                 detail: "no token".to_owned(),
                 is_page: false,

@@ -16,9 +16,11 @@ async fn no_refresh_begins_when_the_program_ends() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_waits_for_the_slowest_answer_there_may_be() {
-    assert!(SHUTDOWN_LIMIT > oauth::REFRESH_LIMIT && SHUTDOWN_LIMIT < Duration::from_secs(90));
+    assert!(
+        SHUTDOWN_LIMIT > device_flow::REFRESH_LIMIT && SHUTDOWN_LIMIT < Duration::from_secs(90)
+    );
     let b = device_with(Script {
-        delay: oauth::REFRESH_LIMIT,
+        delay: device_flow::REFRESH_LIMIT,
         ..Script::new([Ok(tokens(2))])
     });
     let session = b.session.clone();

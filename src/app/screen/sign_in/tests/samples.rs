@@ -6,7 +6,7 @@ use iced::Task;
 
 use super::super::*;
 use crate::host::speech::Voice;
-use crate::oauth::{Error, NetworkFailure};
+use device_flow::{Error, NetworkFailure};
 
 /// A state by name.
 pub(in crate::app) type Sample = (&'static str, SignIn);

@@ -53,10 +53,7 @@ pub(in crate::app::screen::home::rows) enum RowChange {
     /// Nothing that is to be seen.
     None,
     /// Other cards than before; their ids, and those of the ones before.
-    Cards {
-        old: Vec<String>,
-        new: Vec<String>,
-    },
+    Cards { old: Vec<String>, new: Vec<String> },
     /// More is to be loaded before anything changes.
     More(Cursor),
 }
