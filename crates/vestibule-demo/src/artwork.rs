@@ -172,7 +172,7 @@ fn title(id: &str) -> String {
 fn mix(from: u32, to: u32, part: u32, whole: u32) -> u32 {
     let channel = |shift: u32| {
         let [from, to] = [from, to].map(|colour| (colour >> shift) & 0xff);
-        (from * (whole - part) + to * part) / whole << shift
+        ((from * (whole - part) + to * part) / whole) << shift
     };
     channel(16) | channel(8) | channel(0)
 }
