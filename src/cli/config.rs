@@ -62,17 +62,13 @@ Example:
   vestibule config example --preset oidc > ~/.config/vestibule/vestibule.toml")]
     Example {
         /// The kind of authorization server
-        #[arg(long, default_value = "auth0", value_parser = presets())]
+        #[arg(
+            long,
+            default_value = "auth0",
+            value_parser = PossibleValuesParser::new(Preset::names()).try_map(Preset::try_from)
+        )]
         preset: Preset,
     },
-}
-
-/// Reads a preset by its name.
-fn presets() -> impl TypedValueParser<Value = Preset> {
-    PossibleValuesParser::new(Preset::ALL.map(Preset::name)).try_map(|name| {
-        let named = Preset::ALL.into_iter().find(|preset| preset.name() == name);
-        named.ok_or("no such preset")
-    })
 }
 
 impl ConfigCommand {
@@ -93,7 +89,7 @@ impl ConfigCommand {
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
             What::Try { row, json } => try_row::run(global, &row, json),
-            What::Example { preset } => out::text(preset.example()),
+            What::Example { preset } => out::text(&preset.example()),
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use device_flow::{
-    Client, ClientConfig, EndpointOverrides, Error, TrustAnchors, provider as providers,
-};
+use device_flow::{Client, ClientConfig, EndpointOverrides, Error, TrustAnchors};
 use secrecy::SecretString;
 
 use super::{Dpop, Pkce, Provider, Request};
@@ -83,13 +81,6 @@ pub fn trust_anchors(file: &Path) -> TrustAnchors {
     TrustAnchors::read_with(format!("ca_file {}", file.display()), move || {
         std::fs::read(&path)
     })
-}
-
-impl super::Preset {
-    /// How servers of this kind speak.
-    pub fn provider(self) -> &'static providers::Provider {
-        providers::Provider::named(self.name()).unwrap_or(&providers::OAUTH2)
-    }
 }
 
 impl From<Dpop> for device_flow::Dpop {

@@ -28,8 +28,8 @@ impl Provider {
         }
         match credentials.map(|folder| folder.join("client_secret")) {
             Some(file) if file.exists() => read(&file).map(Some),
-            _ if self.preset.demands_secret() => Err(Error::NoSecret {
-                preset: self.preset.name(),
+            _ if self.preset.provider().settings.secret => Err(Error::NoSecret {
+                preset: self.preset.into(),
             }),
             _ => Ok(None),
         }
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_preset_that_demands_a_secret_says_so() {
         let google = Provider {
-            preset: crate::config::Preset::Google,
+            preset: crate::config::Preset::try_from("google".to_owned()).unwrap(),
             ..provider(None)
         };
         let error = google.client_secret_in(None).unwrap_err().to_string();

@@ -1,72 +1,26 @@
-//! What each kind of server asks of the configuration, as data: one row a preset, in `rows`.
-//!
-//! How the servers speak is data of the protocol, `device_flow::provider`.
+//! The kind of authorization server, by the name of its row in the protocol's table of providers, and what that row
+//! asks of `[provider]`.
 
+use std::fmt;
+
+use device_flow::provider::{self, PROVIDERS, Setting};
+use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
 use super::Provider;
 
-mod rows;
+/// A row of [`PROVIDERS`], written as its name.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "&'static str")]
+pub struct Preset(&'static provider::Provider);
 
-/// The kinds of authorization server that are known by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Preset {
-    /// Auth0, by `domain`.
-    Auth0,
-    /// Okta, by `domain`, or by `issuer` for a custom authorization server.
-    Okta,
-    /// Google.
-    Google,
-    /// Microsoft Entra ID and personal Microsoft accounts, by `tenant`.
-    Microsoft,
-    /// GitHub.
-    Github,
-    /// GitLab, by `domain`.
-    Gitlab,
-    /// Keycloak, by `issuer`: the address of a realm.
-    Keycloak,
-    /// Twitch.
-    Twitch,
-    /// Any OpenID provider, by `issuer` and discovery.
-    Oidc,
-    /// Any OAuth 2.0 server, by explicit endpoints.
-    Oauth2,
-}
+/// The beginning of a commented configuration for each preset, in a file of its name.
+#[derive(RustEmbed)]
+#[folder = "src/config/preset/example/"]
+struct Examples;
 
-/// What one preset asks of `[provider]`.
-#[derive(Debug)]
-struct Needs {
-    /// As it is written in the file.
-    name: &'static str,
-    domain: Use,
-    issuer: Use,
-    tenant: Use,
-    audience: Use,
-    /// Whether the endpoints must be given because nothing else names them.
-    endpoints: bool,
-    /// Whether the server refuses every client without a secret.
-    secret: bool,
-    /// Asked for where the owner names none: who it is, and to stay signed in.
-    scopes: &'static [&'static str],
-    /// A commented file to start from.
-    example: &'static str,
-}
-
-/// What one key is to one preset.
-#[derive(Debug, Clone, Copy)]
-enum Use {
-    /// Must be there; what it is, with an example.
-    Needed(&'static str),
-    /// May be there; this is what it is otherwise.
-    Default(&'static str),
-    /// May be there.
-    Free,
-    /// May be there in place of `domain`.
-    InPlaceOfDomain,
-    /// Has no meaning; what to write instead.
-    Idle(&'static str),
-}
+/// How an example goes on that says nothing of `[api]` itself.
+const REST: &str = include_str!("rest.toml");
 
 /// A demand that is not met.
 pub(super) struct Finding {
@@ -79,80 +33,96 @@ pub(super) struct Finding {
 }
 
 impl Preset {
-    /// Every preset, in the order of the reference.
-    pub const ALL: [Self; 10] = [
-        Self::Auth0,
-        Self::Okta,
-        Self::Google,
-        Self::Microsoft,
-        Self::Github,
-        Self::Gitlab,
-        Self::Keycloak,
-        Self::Twitch,
-        Self::Oidc,
-        Self::Oauth2,
-    ];
-
-    /// The name as it is written in the file.
-    pub fn name(self) -> &'static str {
-        self.needs().name
+    /// The names of all presets, in the order of the reference.
+    pub fn names() -> [&'static str; PROVIDERS.len()] {
+        PROVIDERS.map(|provider| provider.name)
     }
 
-    /// Whether the server refuses every client without a secret.
-    pub fn demands_secret(self) -> bool {
-        self.needs().secret
+    /// How servers of this kind speak, and what they have to be told.
+    pub fn provider(self) -> &'static provider::Provider {
+        self.0
     }
 
     /// A commented configuration to start from. What the owner must fill in stands in angle brackets.
-    pub fn example(self) -> &'static str {
-        self.needs().example
+    pub fn example(self) -> String {
+        let file = Examples::get(&format!("{}.toml", self.0.name));
+        let own = file.map_or_else(String::new, |file| {
+            String::from_utf8_lossy(&file.data).into_owned()
+        });
+        match own.contains("[api]") {
+            true => own,
+            false => own + REST,
+        }
     }
+}
 
-    /// The names of all presets.
-    pub(super) fn names() -> [&'static str; 10] {
-        Self::ALL.map(Self::name)
+impl TryFrom<String> for Preset {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        provider::Provider::named(&name)
+            .map(Self)
+            .ok_or("no such preset")
+    }
+}
+
+impl From<Preset> for &'static str {
+    fn from(preset: Preset) -> Self {
+        preset.0.name
+    }
+}
+
+impl PartialEq for Preset {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl fmt::Debug for Preset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name)
     }
 }
 
 /// Puts the preset's defaults in the place of what the owner left out.
 pub(super) fn fill_in(provider: &mut Provider, scopes_left_out: bool) {
-    let needs = provider.preset.needs();
-    for (key, value) in [
-        (needs.domain, &mut provider.domain),
-        (needs.tenant, &mut provider.tenant),
+    let settings = &provider.preset.0.settings;
+    for (setting, value) in [
+        (settings.domain, &mut provider.domain),
+        (settings.tenant, &mut provider.tenant),
     ] {
-        if let (Use::Default(default), None) = (key, &value) {
-            *value = Some(default.to_owned());
+        if value.is_none() {
+            *value = setting.default().map(str::to_owned);
         }
     }
     if scopes_left_out {
-        provider.scopes = needs.scopes.iter().map(|&scope| scope.to_owned()).collect();
+        let scopes = settings.scopes.iter();
+        provider.scopes = scopes.map(|&scope| scope.to_owned()).collect();
     }
 }
 
 /// Checks a provider whose values are each fine by themselves.
 pub(super) fn check(provider: &Provider) -> Vec<Finding> {
-    let needs = provider.preset.needs();
-    let name = needs.name;
+    let provider::Provider { name, settings, .. } = provider.preset.0;
     let mut findings = Vec::new();
     let has_issuer = provider.issuer.is_some();
-    for (key, what, present) in [
-        ("domain", needs.domain, provider.domain.is_some()),
-        ("issuer", needs.issuer, has_issuer),
-        ("tenant", needs.tenant, provider.tenant.is_some()),
-        ("audience", needs.audience, provider.audience.is_some()),
+    for (key, setting, present) in [
+        ("domain", settings.domain, provider.domain.is_some()),
+        ("issuer", settings.issuer, has_issuer),
+        ("tenant", settings.tenant, provider.tenant.is_some()),
+        ("audience", settings.audience, provider.audience.is_some()),
     ] {
         let replaced =
-            key == "domain" && has_issuer && matches!(needs.issuer, Use::InPlaceOfDomain);
-        let (beside, message) = match (what, present) {
-            (Use::Needed(what), false) if !replaced => {
+            key == "domain" && has_issuer && matches!(settings.issuer, Setting::InPlaceOfDomain);
+        let (beside, message) = match (setting, present) {
+            (Setting::Required(what), false) if !replaced => {
                 ("preset", format!("missing: preset \"{name}\" needs {what}"))
             }
-            (Use::Idle(instead), true) => (
+            (Setting::Meaningless(instead), true) => (
                 key,
                 format!("has no meaning with preset \"{name}\"; {instead}"),
             ),
-            (Use::InPlaceOfDomain, true) if provider.domain.is_some() => (
+            (Setting::InPlaceOfDomain, true) if provider.domain.is_some() => (
                 key,
                 "give domain or issuer, not both: issuer is for a custom authorization server"
                     .to_owned(),
@@ -184,7 +154,7 @@ pub(super) fn check(provider: &Provider) -> Vec<Finding> {
         ),
         ("token_endpoint", &provider.token_endpoint),
     ] {
-        if needs.endpoints && given.is_none() {
+        if settings.endpoints && given.is_none() {
             findings.push(Finding {
                 key,
                 beside: "preset",
@@ -195,4 +165,18 @@ pub(super) fn check(provider: &Provider) -> Vec<Finding> {
         }
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_preset_has_an_example_and_every_example_a_preset() {
+        let files = Examples::iter().map(String::from).collect::<BTreeSet<_>>();
+        let named = Preset::names().map(|name| format!("{name}.toml"));
+        assert_eq!(files, BTreeSet::from(named));
+    }
 }

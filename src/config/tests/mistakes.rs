@@ -8,7 +8,7 @@ use super::{GOOD, expect, problems, read, with, with_line};
 #[test]
 fn a_good_file_is_read_and_its_defaults_filled_in() {
     let config = read(GOOD).unwrap();
-    assert_eq!(config.provider.preset, Preset::Auth0);
+    assert_eq!(config.provider.preset.provider().name, "auth0");
     assert_eq!(
         config.provider.scopes,
         ["openid", "profile", "email", "offline_access"]
