@@ -9,9 +9,11 @@ use tokio::time::Instant;
 
 use super::discovery::{Endpoints, discover};
 use super::driver::{self, DeviceGrant};
-use super::exchange_log::{Exchange, ExchangeLog, LogEntry};
+use super::exchange::Exchange;
+use super::exchange_log::{ExchangeLog, LogEntry};
 use super::grant::{GrantError, RetryLimit};
 use super::grant_exchange::GrantExchange;
+#[cfg(feature = "id-token")]
 use super::jwks::FetchedJwks;
 use super::net::{self, Http};
 use super::pace::DAY;
@@ -43,6 +45,7 @@ pub(super) struct Inner {
     pub(super) http: Http,
     /// What was looked up, and until when that is good.
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
+    #[cfg(feature = "id-token")]
     pub(super) keys: Mutex<Option<FetchedJwks>>,
     /// What the server has shown of PKCE.
     pub(super) pkce: pkce::Seen,
@@ -75,6 +78,7 @@ impl Client {
                 http: Http::new(&config),
                 config,
                 discovered: Mutex::new(None),
+                #[cfg(feature = "id-token")]
                 keys: Mutex::new(None),
                 pkce: pkce::Seen::default(),
                 log: ExchangeLog::default(),

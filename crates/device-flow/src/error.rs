@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "driver")]
 use secrecy::SecretString;
 
+#[cfg(feature = "driver")]
 use super::secret;
 
 /// A failed exchange with the authorization server.
@@ -125,6 +127,7 @@ impl Error {
     }
 
     /// The same without any of `secrets`: a server may repeat in its words what it was sent.
+    #[cfg(feature = "driver")]
     pub(super) fn without(self, secrets: &[&SecretString]) -> Self {
         let clean = |text| secret::hidden(text, secrets);
         match self {

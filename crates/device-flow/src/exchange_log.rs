@@ -1,35 +1,11 @@
 //! What the last exchange of each kind with the server came to, for whoever diagnoses this box.
 //!
-//! Holds no token and no code: an [`Error`] has been cleaned of both before it comes here.
+//! Holds no token and no code: an [`Error`](super::Error) has been cleaned of both before it comes here.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use super::Error;
-
-/// A kind of exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exchange {
-    /// A code was asked for.
-    Code,
-    /// Tokens were asked for with a code.
-    Poll,
-    /// A session was refreshed.
-    Refresh,
-}
-
-/// How it ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// With what was asked for.
-    Done,
-    /// Nobody has confirmed the code yet.
-    Waiting,
-    /// The server wants a slower pace.
-    SlowDown,
-    /// Badly.
-    Failed(Error),
-}
+use super::exchange::{Exchange, Outcome};
 
 /// An exchange that came to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,18 +38,10 @@ impl ExchangeLog {
     }
 }
 
-impl<T> From<&Result<T, Error>> for Outcome {
-    fn from(result: &Result<T, Error>) -> Self {
-        match result {
-            Ok(_) => Self::Done,
-            Err(error) => Self::Failed(error.clone()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
 
     #[test]
     fn each_kind_keeps_its_last() {

@@ -8,8 +8,8 @@ use jsonwebtoken::Algorithm;
 use super::grant::PollAnswer;
 use super::id_token::{self, Expected};
 use super::jwks::Jwks;
-use super::net::Reply;
 use super::provider::Provider;
+use super::wire::Reply;
 use super::{Error, TokenSet, discovery, json, userinfo, wire};
 
 /// What was made of an answer.
@@ -37,15 +37,7 @@ impl Read {
 
 /// Reads an answer as that to a request for a code, a poll, a refresh, for userinfo, keys and metadata.
 pub fn reply(provider: &Provider, status: u16, content_type: Option<&str>, body: &[u8]) -> Read {
-    let reply = Reply {
-        status,
-        content_type: content_type.map(str::to_owned),
-        retry_after: None,
-        date: None,
-        redirect: None,
-        moved_to: None,
-        body: body.to_vec(),
-    };
+    let reply = Reply::new(status, content_type, None, body);
     let mut read = Read::default();
     match wire::authorization(&reply, provider.aliases) {
         Ok(authorization) => {

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::client::POLL_LIMIT;
 use super::dpop::{self, Key};
-use super::exchange_log::{Exchange, Outcome};
+use super::exchange::{Exchange, Outcome};
 use super::grant::{Authorization, PollAnswer};
 use super::pkce::{self, Verifier};
 use super::{Client, Error, Failed, TokenSet, driver, secret, wire};
@@ -173,7 +173,7 @@ impl GrantExchange {
 
 fn demands_a_key(answer: &PollAnswer) -> bool {
     matches!(answer, PollAnswer::Failed(Failed { error: Error::OAuth { code, .. }, .. })
-        if matches!(code.as_str(), "invalid_dpop_proof" | dpop::USE_DPOP_NONCE))
+        if matches!(code.as_str(), dpop::INVALID_DPOP_PROOF | dpop::USE_DPOP_NONCE))
 }
 
 impl driver::Server for GrantExchange {

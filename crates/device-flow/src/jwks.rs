@@ -9,6 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
+use super::identity::Occasion;
 use super::pace::DAY;
 
 /// No server publishes more; each one costs a look at every token.
@@ -18,19 +19,10 @@ const MOST_KEYS: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Jwks(Vec<Jwk>);
 
-/// Jwks are not fetched again sooner for what refreshes bring: anybody can make up a key's name.
+/// Keys are not fetched again sooner for what refreshes bring: anybody can make up a key's name.
 const REST: Duration = Duration::from_secs(60);
 
-/// On what occasion a token is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Occasion {
-    /// A person has just confirmed at the server, which nobody does often.
-    SignIn,
-    /// It came with a refresh.
-    Refresh,
-}
-
-/// Jwks as they were fetched.
+/// Keys as they were fetched.
 #[derive(Debug)]
 pub(super) struct FetchedJwks {
     pub(super) keys: Jwks,
@@ -40,7 +32,7 @@ pub(super) struct FetchedJwks {
 }
 
 impl FetchedJwks {
-    /// FetchedJwks for the first time, or because they were old.
+    /// For the first time, or because they were old.
     pub(super) fn new(keys: Jwks, now: Instant) -> Self {
         Self {
             keys,
@@ -49,7 +41,7 @@ impl FetchedJwks {
         }
     }
 
-    /// FetchedJwks because a token had not been signed by any of the keys before.
+    /// Because a token had not been signed by any of the keys before.
     pub(super) fn again(keys: Jwks, now: Instant) -> Self {
         Self {
             looked_again: Some(now),

@@ -13,18 +13,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
 
+use super::provider::PKCE_WORDS;
 use super::{Client, Error, secret};
 use crate::config::Pkce;
-
-/// How errors speak of it, in lower case.
-pub(super) const WORDS: &[&str] = &[
-    "pkce",
-    "code_challenge",
-    "code challenge",
-    "code_verifier",
-    "code verifier",
-    "proof key",
-];
 
 /// Random bytes of a verifier (RFC 7636 section 4.1): 43 characters of base64url.
 const BYTES: usize = 32;
@@ -125,7 +116,7 @@ pub(super) fn is_asked_for(error: &Error) -> bool {
         return false;
     };
     let said = format!("{code} {}", description.as_deref().unwrap_or_default()).to_lowercase();
-    WORDS.iter().any(|words| said.contains(words))
+    PKCE_WORDS.iter().any(|words| said.contains(words))
 }
 
 /// Whether parameters that it does not know may be what the server has against a request (RFC 6749 section 3.2 wants them

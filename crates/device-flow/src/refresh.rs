@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::config::{Dpop, Request};
 use super::dpop::{self, Key};
-use super::exchange_log::Exchange;
+use super::exchange::Exchange;
 use super::{Client, Error, Failed, TokenSet, secret, wire};
 
 /// How long the answer to a refresh is waited for, connecting included. Much longer than for any other: a server

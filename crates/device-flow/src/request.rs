@@ -7,8 +7,9 @@ use std::time::Duration;
 use url::Url;
 
 use super::dpop::Key;
-use super::net::{Credentials, Reply};
+use super::net::Credentials;
 use super::provider::Authentication;
+use super::wire::Reply;
 use super::{Client, Error, secret};
 use crate::config::Request;
 

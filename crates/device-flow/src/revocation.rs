@@ -6,7 +6,8 @@ use secrecy::SecretString;
 use tokio::time::timeout;
 use url::Url;
 
-use super::net::{Credentials, Reply};
+use super::net::Credentials;
+use super::wire::Reply;
 use super::{Client, Error, NetworkFailure, Revocation, provider, secret, wire};
 use crate::config::ClientConfig;
 
@@ -189,15 +190,7 @@ mod tests {
     use super::*;
 
     fn said(status: u16, body: &str) -> Outcome {
-        let reply = Reply {
-            status,
-            content_type: Some("application/json".to_owned()),
-            retry_after: None,
-            date: None,
-            redirect: None,
-            moved_to: None,
-            body: body.as_bytes().to_vec(),
-        };
+        let reply = Reply::new(status, None, None, body);
         outcome(&reply, &[])
     }
 

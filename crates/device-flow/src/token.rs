@@ -1,10 +1,12 @@
 //! Tokens as they come from the token endpoint, and who they speak for.
 
+#[cfg(feature = "driver")]
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
+#[cfg(feature = "driver")]
 use super::dpop;
 
 /// A successful token response (RFC 6749 section 5.1).
@@ -24,6 +26,7 @@ pub struct TokenSet {
     pub scopes: Option<Vec<String>>,
     /// The key that was proved when they were asked for: the refresh token is bound to it, and the access
     /// token too where its type says so (RFC 9449 section 5).
+    #[cfg(feature = "driver")]
     pub key: Option<Arc<dpop::Key>>,
 }
 

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::Identity;
-use super::net::Reply;
+use super::provider::Members;
 use super::text::bounded;
-use super::wire;
+use super::wire::{self, Reply};
 
 /// Claims about the token and not about the person.
 const OF_THE_TOKEN: [&str; 14] = [
@@ -25,26 +25,6 @@ const OF_THE_TOKEN: [&str; 14] = [
     "s_hash",
     "acr",
 ];
-/// Where a server says who it is.
-#[derive(Debug)]
-pub struct Members {
-    /// What tells the person from all others; text or a number.
-    pub subject: &'static str,
-    /// Names, the best one first.
-    pub name: &'static [&'static str],
-    /// E-mail address.
-    pub email: &'static str,
-    /// Address of a picture.
-    pub picture: &'static str,
-}
-
-/// As OpenID Connect Core section 5.1 names them.
-pub const STANDARD_MEMBERS: Members = Members {
-    subject: "sub",
-    name: &["name", "given_name", "nickname", "preferred_username"],
-    email: "email",
-    picture: "picture",
-};
 
 /// A claim is for a line of the account screen. What is much larger, or nested deeper, is left out: the account file
 /// would not be read again.
@@ -135,6 +115,8 @@ fn is_shallow(value: &Value, levels: usize) -> bool {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    use crate::provider::STANDARD_MEMBERS;
 
     fn identity(
         id_token: Option<Map<String, Value>>,

@@ -3,6 +3,20 @@
 //! The body decides before the status (`access_token` is success at any status, `error` is an
 //! error at 200), JSON and forms are both read, numbers may be strings, and names have aliases.
 //! Whatever is not understood becomes an [`Error`] without a word of the body in it.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use device_flow::grant::PollAnswer;
+//! use device_flow::wire::{self, Reply};
+//!
+//! let body = r#"{"error": "slow_down", "interval": "10"}"#;
+//! let reply = Reply::new(200, Some("text/html"), None, body);
+//! let PollAnswer::SlowDown { asked, .. } = wire::answer(&reply, &[]) else {
+//!     panic!("a 200 is no success");
+//! };
+//! assert_eq!(asked, Some(Duration::from_secs(10)));
+//! ```
 
 use std::time::Duration;
 
@@ -10,13 +24,15 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::dpop::USE_DPOP_NONCE;
 use super::grant::{Authorization, PollAnswer, UserCode};
 use super::json;
-use super::net::Reply;
 use super::pace::DAY;
 use super::text::{bounded, decode, is_plain};
 use super::{Error, Failed, NetworkFailure, TokenSet};
+
+mod reply;
+
+pub use reply::Reply;
 
 /// RFC 8628 section 3.2: the interval where the server names none.
 const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
@@ -34,8 +50,9 @@ const LONGEST_URI: usize = 2048;
 const LONGEST_DESCRIPTION: usize = 500;
 const LONGEST_ERROR: usize = 100;
 
-/// A server's own words for errors that have a name, and the name.
-pub(super) type Aliases = [(&'static str, &'static str)];
+/// A server's own words for errors that have a name, and the name, as in
+/// [`Provider::aliases`](crate::Provider::aliases).
+pub type Aliases = [(&'static str, &'static str)];
 
 /// The members of a body, if it has any: of a JSON object, or of a form.
 pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
@@ -55,8 +72,13 @@ pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
     })
 }
 
-/// A device authorization response (RFC 8628 section 3.2).
-pub(super) fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authorization, Failed> {
+/// Reads a device authorization response (RFC 8628 section 3.2). Where the server names no interval it is 5 s, where it
+/// names no life 10 min.
+///
+/// # Errors
+/// [`Error::OAuth`] as the server says it, [`Error::Network`] where it may say otherwise later, and
+/// [`Error::Unexpected`] for what cannot be shown or typed.
+pub fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authorization, Failed> {
     let members = members(reply).unwrap_or_default();
     let Some(device_code) = text(&members, &["device_code", "deviceCode"]) else {
         return Err(failure(reply, &members, aliases));
@@ -120,8 +142,8 @@ pub(super) fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authoriz
     })
 }
 
-/// The answer to one poll (RFC 8628 section 3.5).
-pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> PollAnswer {
+/// Reads the answer to one poll (RFC 8628 section 3.5).
+pub fn answer(reply: &Reply, aliases: &Aliases) -> PollAnswer {
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
         Some(Ok(tokens)) => return PollAnswer::Tokens(tokens),
@@ -143,8 +165,12 @@ pub(super) fn answer(reply: &Reply, aliases: &Aliases) -> PollAnswer {
     PollAnswer::Failed(failure(reply, &members, aliases))
 }
 
-/// A token response to anything but a poll (RFC 6749 section 5).
-pub(super) fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Failed> {
+/// Reads a token response to anything but a poll (RFC 6749 section 5).
+///
+/// # Errors
+/// [`Error::OAuth`] as the server says it, [`Error::Network`] where it may say otherwise later, and
+/// [`Error::Unexpected`] for everything else that holds no token that can be used.
+pub fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Failed> {
     let members = members(reply).unwrap_or_default();
     match token_set(&members) {
         Some(Ok(tokens)) => Ok(tokens),
@@ -162,19 +188,14 @@ fn unusable(reply: &Reply, detail: String) -> Error {
     }
 }
 
-/// Whether a reply refuses a request only for want of a nonce in its proof (RFC 9449 section 8).
-pub(super) fn wants_nonce(reply: &Reply) -> bool {
-    let code = code(&members(reply).unwrap_or_default(), &[]);
-    code.as_deref() == Some(USE_DPOP_NONCE)
-}
-
-/// Whether a reply refuses a request for the proof that came with it, as where its time is wrong.
-pub(super) fn refuses_proof(reply: &Reply) -> bool {
-    let code = code(&members(reply).unwrap_or_default(), &[]);
-    code.as_deref() == Some("invalid_dpop_proof")
+/// The code of an OAuth error, where a reply has one (RFC 6749 section 5.2).
+#[cfg(feature = "driver")]
+pub(super) fn error_code(reply: &Reply) -> Option<String> {
+    code(&members(reply).unwrap_or_default(), &[])
 }
 
 /// The error in a reply that is no success.
+#[cfg(feature = "driver")]
 pub(super) fn error(reply: &Reply, aliases: &Aliases) -> Error {
     failure(reply, &members(reply).unwrap_or_default(), aliases).error
 }
@@ -349,6 +370,7 @@ fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
         id_token: text(members, &["id_token", "idToken"]).map(SecretString::from),
         expires_in: seconds(members, &["expires_in", "expiresIn"], LONGEST_TOKEN),
         scopes: first(members, &["scope", "scopes"]).and_then(scopes),
+        #[cfg(feature = "driver")]
         key: None,
     }))
 }

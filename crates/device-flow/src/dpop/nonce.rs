@@ -5,13 +5,10 @@ use std::collections::HashMap;
 use reqwest::header::{HeaderMap, HeaderName, WWW_AUTHENTICATE};
 use url::Url;
 
-use super::Role;
+use super::{Role, USE_DPOP_NONCE};
 
 /// Where a server hands out its next nonce.
 const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
-
-/// What a server says that wants a nonce.
-pub(crate) const USE_DPOP_NONCE: &str = "use_dpop_nonce";
 
 /// Longer than any nonce seen; each one is sent back with every request.
 const LONGEST: usize = 2048;

@@ -13,8 +13,9 @@ use secrecy::SecretString;
 use tokio::sync::OnceCell;
 use url::Url;
 
-use super::dpop::{self, Key, Role};
-use super::{Error, secret, wire};
+use super::dpop::{self, INVALID_DPOP_PROOF, Key, Role, USE_DPOP_NONCE};
+use super::wire::{self, Reply};
+use super::{Error, secret};
 use crate::config::ClientConfig;
 
 mod address;
@@ -31,7 +32,7 @@ use failure::{Resolver, deepest, network};
 pub use proxy::proxy_of_the_environment;
 use reply::read;
 pub use reply::retry_after;
-pub(crate) use reply::{Reply, unexpected};
+pub(crate) use reply::unexpected;
 use server_clock::ServerClock;
 pub use trust::TrustAnchors;
 
@@ -190,8 +191,11 @@ impl Http {
             return Ok(reply);
         };
         let with_token = matches!(credentials, Credentials::Token(..));
-        let nonce = nonce.filter(|_| with_token || wire::wants_nonce(&reply));
-        let learnt = !told && self.server_clock.now().is_some() && wire::refuses_proof(&reply);
+        let code = wire::error_code(&reply);
+        let nonce = nonce.filter(|_| with_token || code.as_deref() == Some(USE_DPOP_NONCE));
+        let learnt = !told
+            && self.server_clock.now().is_some()
+            && code.as_deref() == Some(INVALID_DPOP_PROOF);
         if nonce.is_none() && !learnt {
             return Ok(reply);
         }

@@ -1,6 +1,5 @@
-//! What comes back from a server, read with limits and named for what it is.
+//! From a response of the HTTP library to a [`Reply`], with limits.
 
-use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header;
@@ -8,75 +7,13 @@ use url::Url;
 
 use super::failure::network;
 use crate::pace::DAY;
+use crate::wire::Reply;
 use crate::{Error, NetworkFailure};
 
 /// No honest reply of an authorization server is larger.
 const LARGEST_BODY: usize = 1024 * 1024;
 /// The longest wait that is believed where only this box's own clock tells its length.
 const LONGEST_BY_OWN_CLOCK: Duration = Duration::from_secs(300);
-
-/// What came back.
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) content_type: Option<String>,
-    /// `Retry-After`, as a wait.
-    pub(crate) retry_after: Option<Duration>,
-    /// `Date`, where the server proved who it is: plain HTTP tells no time.
-    pub(crate) date: Option<SystemTime>,
-    /// Host of `Location`, where the reply is a redirect.
-    pub(crate) redirect: Option<String>,
-    /// Where the same document stands now, where the same server says so.
-    pub(crate) moved_to: Option<Url>,
-    pub(crate) body: Vec<u8>,
-}
-
-impl fmt::Debug for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
-            .field("status", &self.status)
-            .field("bytes", &self.body.len())
-            .finish_non_exhaustive()
-    }
-}
-
-impl Reply {
-    /// What kind of answer this is, for a person; never what it says.
-    pub(crate) fn describe(&self) -> String {
-        if let Some(host) = &self.redirect {
-            return format!("a redirect to {host}, which is not followed");
-        }
-        match self.start() {
-            None => "an empty body".to_owned(),
-            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
-            Some(_) if self.is_page() => "an HTML page".to_owned(),
-            Some(_) => "a body that is not JSON".to_owned(),
-        }
-    }
-
-    /// Whether this is what a browser is sent: a redirect, or an HTML page.
-    pub(crate) fn is_page(&self) -> bool {
-        let html = self.content_type.as_deref().is_some_and(|kind| {
-            let kind = kind.to_ascii_lowercase();
-            kind.starts_with("text/html") || kind.starts_with("application/xhtml")
-        });
-        (300..400).contains(&self.status)
-            || match self.start() {
-                // Some servers call their JSON HTML.
-                None | Some(b'{' | b'[') => false,
-                Some(first) => html || first == b'<',
-            }
-    }
-
-    /// The first byte that is no space.
-    fn start(&self) -> Option<u8> {
-        let mut bytes = self.body.iter().copied();
-        bytes.find(|byte| !byte.is_ascii_whitespace())
-    }
-
-    pub(crate) fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-}
 
 /// Reads a reply, as much of it as an honest server sends.
 pub(crate) async fn read(

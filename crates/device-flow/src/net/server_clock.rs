@@ -55,6 +55,7 @@ impl ServerClock {
 
     /// The time to put into what this server will check, where this box's clock says `local`: its own, however
     /// near the two are, since it allows less than [`clock::TOLERANCE`] for proofs (RFC 9449 section 11.1).
+    #[cfg(any(test, feature = "dpop"))]
     pub(crate) fn as_the_server_sees_it(&self, local: SystemTime) -> SystemTime {
         let told = self.now();
         told.filter(|told| clock::judge(*told, self.floor) == clock::Clock::Sane)
@@ -62,6 +63,7 @@ impl ServerClock {
     }
 
     /// The time to hold an ID token against, where this box's clock says `local`.
+    #[cfg(any(test, feature = "id-token"))]
     pub(crate) fn correct(&self, local: SystemTime) -> SystemTime {
         clock::corrected(local, self.now(), self.floor)
     }

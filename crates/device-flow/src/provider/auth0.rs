@@ -3,7 +3,7 @@
 use super::misconfiguration::{Misconfiguration, Sign};
 use super::{Location, Paths, Provider, STANDARD, Setting, Settings};
 use crate::Error;
-use crate::exchange_log::{Exchange, Outcome};
+use crate::exchange::{Exchange, Outcome};
 
 /// <https://auth0.com/docs/get-started/authentication-and-authorization-flow/device-authorization-flow>.
 /// A secret in the device authorization request is answered 403 `unauthorized_client`

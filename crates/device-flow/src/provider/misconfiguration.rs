@@ -3,7 +3,6 @@
 //! Each provider's row has the answers that only it gives; those here are for all.
 
 use super::Provider;
-use crate::pkce;
 
 /// What is to be set at the server, or about it in the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,9 +54,19 @@ impl Sign {
     }
 }
 
+/// How errors speak of PKCE, in lower case.
+pub(crate) const PKCE_WORDS: &[&str] = &[
+    "pkce",
+    "code_challenge",
+    "code challenge",
+    "code_verifier",
+    "code verifier",
+    "proof key",
+];
+
 /// Before those of the provider's row.
 const FIRST: &[Sign] = &[Sign {
-    says: pkce::WORDS,
+    says: PKCE_WORDS,
     means: Misconfiguration::Pkce,
     ..Sign::ANY
 }];

@@ -1,4 +1,7 @@
+use url::Url;
+
 use super::*;
+use crate::config::ClientConfig;
 
 /// A configuration of `name`, and perhaps one more value.
 fn config(name: &str, more: &[(&str, &str)]) -> ClientConfig {

@@ -126,6 +126,7 @@ fn tokens() -> TokenSet {
         id_token: None,
         expires_in: None,
         scopes: None,
+        #[cfg(feature = "driver")]
         key: None,
     }
 }

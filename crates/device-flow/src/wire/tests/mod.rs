@@ -6,15 +6,12 @@ use super::*;
 mod polls;
 
 fn reply(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Reply {
-    Reply {
+    Reply::new(
         status,
-        content_type: Some(content_type.to_owned()).filter(|kind| !kind.is_empty()),
-        retry_after: None,
-        date: None,
-        redirect: None,
-        moved_to: None,
-        body: body.as_ref().to_vec(),
-    }
+        Some(content_type).filter(|kind| !kind.is_empty()),
+        None,
+        body.as_ref(),
+    )
 }
 
 fn json(status: u16, body: impl AsRef<[u8]>) -> Reply {

@@ -2,8 +2,11 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::{Value, json};
 
-use super::super::secret::reveal;
+use reqwest::header;
+
+use super::super::{authorization, explain, nonce_wanted};
 use super::*;
+use crate::secret::reveal;
 
 fn url(text: &str) -> Url {
     Url::parse(text).unwrap()

@@ -1,0 +1,19 @@
+//! Without the feature `id-token`: no ID token is looked at, and userinfo alone says who it is.
+
+use std::future::{Ready, ready};
+
+use serde_json::{Map, Value};
+
+use super::Occasion;
+use crate::{Client, Error, TokenSet};
+
+impl Client {
+    /// None.
+    pub(super) fn id_token_claims(
+        &self,
+        _: &TokenSet,
+        _: Occasion,
+    ) -> Ready<Result<Option<Map<String, Value>>, Error>> {
+        ready(Ok(None))
+    }
+}

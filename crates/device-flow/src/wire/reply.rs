@@ -1,0 +1,92 @@
+//! What comes back from a server, named for what it is.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use url::Url;
+
+/// A server's reply, as far as this crate looks at one. Debug output shows nothing of the body.
+#[non_exhaustive]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// `Content-Type`, parameters included.
+    pub content_type: Option<String>,
+    /// `Retry-After` (RFC 9110 section 10.2.3), as a wait.
+    pub retry_after: Option<Duration>,
+    /// `Date`, where the server proved who it is: plain HTTP tells no time.
+    pub date: Option<SystemTime>,
+    /// Host of `Location`, where the reply is a redirect.
+    pub redirect: Option<String>,
+    /// Where the same document stands now, where the same server says so.
+    pub moved_to: Option<Url>,
+    /// The body, not decoded. May hold tokens.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Reply {
+    /// A reply with this status and body, and no header but these.
+    pub fn new(
+        status: u16,
+        content_type: Option<&str>,
+        retry_after: Option<Duration>,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        Self {
+            status,
+            content_type: content_type.map(str::to_owned),
+            retry_after,
+            date: None,
+            redirect: None,
+            moved_to: None,
+            body: body.into(),
+        }
+    }
+
+    /// What kind of answer this is, for a person; never what it says.
+    pub fn describe(&self) -> String {
+        if let Some(host) = &self.redirect {
+            return format!("a redirect to {host}, which is not followed");
+        }
+        match self.start() {
+            None => "an empty body".to_owned(),
+            Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
+            Some(_) if self.is_page() => "an HTML page".to_owned(),
+            Some(_) => "a body that is not JSON".to_owned(),
+        }
+    }
+
+    /// Whether this is what a browser is sent: a redirect, or an HTML page.
+    pub fn is_page(&self) -> bool {
+        let html = self.content_type.as_deref().is_some_and(|kind| {
+            let kind = kind.to_ascii_lowercase();
+            kind.starts_with("text/html") || kind.starts_with("application/xhtml")
+        });
+        (300..400).contains(&self.status)
+            || match self.start() {
+                // Some servers call their JSON HTML.
+                None | Some(b'{' | b'[') => false,
+                Some(first) => html || first == b'<',
+            }
+    }
+
+    /// The first byte that is no space.
+    fn start(&self) -> Option<u8> {
+        let mut bytes = self.body.iter().copied();
+        bytes.find(|byte| !byte.is_ascii_whitespace())
+    }
+
+    /// Whether the status is one of success (2xx).
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
