@@ -43,19 +43,16 @@ const MISCONFIGURATIONS: &[Sign] = &[
         codes: &["unauthorized_client"],
         says: &["grant type"],
         means: Misconfiguration::Grant,
-        ..Sign::ANY
     },
     Sign {
         codes: &["access_denied", "invalid_request", "invalid_target"],
         says: &["service not found"],
         means: Misconfiguration::Audience,
-        ..Sign::ANY
     },
     Sign {
         codes: &["access_denied", "unauthorized_client", "invalid_request"],
         says: &["not enabled", "not authorized to access resource"],
         means: Misconfiguration::Access,
-        ..Sign::ANY
     },
     Sign {
         codes: &[
@@ -72,7 +69,6 @@ const MISCONFIGURATIONS: &[Sign] = &[
             "does not exist",
         ],
         means: Misconfiguration::Client,
-        ..Sign::ANY
     },
     Sign {
         codes: &["unauthorized_client", "invalid_request", "access_denied"],
@@ -86,7 +82,6 @@ const MISCONFIGURATIONS: &[Sign] = &[
             "oidc-conformant",
         ],
         means: Misconfiguration::Type,
-        ..Sign::ANY
     },
     Sign {
         codes: &["access_denied", "invalid_client", "unauthorized_client"],
@@ -97,7 +92,6 @@ const MISCONFIGURATIONS: &[Sign] = &[
             "client_secret",
         ],
         means: Misconfiguration::Authentication,
-        ..Sign::ANY
     },
     Sign {
         codes: &["unauthorized_client"],
