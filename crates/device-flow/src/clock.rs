@@ -1,4 +1,4 @@
-//! Whether this box's clock can be right.
+//! Whether this device's clock can be right.
 //!
 //! A box without a battery-backed clock wakes up in the year it was made in, and believes it until the
 //! network has told it the time. Nothing that was dated elsewhere may be judged by such a clock.

@@ -11,15 +11,15 @@ use super::{Client, Error, NetworkFailure, wire};
 /// One of a server's endpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Endpoint {
-    /// The server's metadata.
+    /// The server's metadata (RFC 8414 section 3, OpenID Connect Discovery section 4).
     Discovery,
-    /// Where codes are asked for.
+    /// Where codes are asked for (RFC 8628 section 3.1).
     DeviceAuthorization,
-    /// Where tokens are asked for.
+    /// Where tokens are asked for (RFC 6749 section 3.2).
     Token,
-    /// Where a person's name comes from.
+    /// Where a person's claims come from (OpenID Connect Core section 5.3).
     Userinfo,
-    /// The keys that sign ID tokens.
+    /// The keys that sign ID tokens (RFC 7517 section 5).
     Jwks,
 }
 
@@ -28,9 +28,9 @@ pub enum Endpoint {
 pub struct EndpointCheck {
     /// What stands there.
     pub endpoint: Endpoint,
-    /// Where.
+    /// The address that was asked.
     pub address: Url,
-    /// What came back.
+    /// What came back. An error is one of the network: any answer of the server is an answer here.
     pub answer: Result<Answered, Error>,
 }
 

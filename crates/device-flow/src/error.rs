@@ -78,7 +78,7 @@ pub enum NetworkFailure {
     /// The secure channel could not be set up.
     #[error("secure connection failed")]
     Tls,
-    /// The certificate is not valid yet: most likely this box's clock is behind.
+    /// The certificate is not valid yet: most likely this device's clock is behind.
     #[error("certificate not valid yet")]
     ClockBehind,
     /// No answer in time.
@@ -93,7 +93,7 @@ pub enum NetworkFailure {
 }
 
 impl Error {
-    /// Whether this box's clock is the likely cause: a certificate that is not valid yet, an ID token
+    /// Whether this device's clock is the likely cause: a certificate that is not valid yet, an ID token
     /// whose signature is good and whose times are not, or a proof of a key (DPoP) that is refused.
     pub fn is_clock(&self) -> bool {
         match self {
@@ -181,7 +181,7 @@ pub struct Failed {
     pub error: Error,
     /// HTTP status, where there was one.
     pub status: Option<u16>,
-    /// How long the server wants to be left alone (`Retry-After`).
+    /// How long the server wants to be left alone (`Retry-After`, RFC 9110 section 10.2.3), at most a day.
     pub retry_after: Option<Duration>,
 }
 

@@ -2,27 +2,27 @@
 
 use super::Error;
 
-/// A kind of exchange.
+/// A kind of exchange with the authorization server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchange {
-    /// A code was asked for.
+    /// A code was asked for (RFC 8628 section 3.1).
     Code,
-    /// Tokens were asked for with a code.
+    /// Tokens were asked for with a code (RFC 8628 section 3.4).
     Poll,
-    /// A session was refreshed.
+    /// A session was refreshed (RFC 6749 section 6).
     Refresh,
 }
 
-/// How it ended.
+/// How an exchange ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// With what was asked for.
     Done,
-    /// Nobody has confirmed the code yet.
+    /// The code is not confirmed yet: `authorization_pending` (RFC 8628 section 3.5).
     Waiting,
-    /// The server wants a slower pace.
+    /// The server wants a slower pace: `slow_down` (RFC 8628 section 3.5).
     SlowDown,
-    /// Badly.
+    /// With this error, which holds no token and no code.
     Failed(Error),
 }
 

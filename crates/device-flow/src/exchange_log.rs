@@ -1,4 +1,4 @@
-//! What the last exchange of each kind with the server came to, for whoever diagnoses this box.
+//! What the last exchange of each kind with the server came to, for whoever diagnoses this device.
 //!
 //! Holds no token and no code: an [`Error`](super::Error) has been cleaned of both before it comes here.
 
@@ -12,7 +12,7 @@ use super::exchange::{Exchange, Outcome};
 pub struct LogEntry {
     /// When, on the monotonic clock.
     pub at: Instant,
-    /// How.
+    /// How it ended.
     pub outcome: Outcome,
 }
 

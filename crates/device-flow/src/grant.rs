@@ -26,37 +26,37 @@ const LONGEST_TRY: Duration = Duration::from_secs(60);
 /// A device authorization response (RFC 8628 section 3.2).
 #[derive(Debug, Clone)]
 pub struct Authorization {
-    /// Never displayed, never logged.
+    /// `device_code`: what each poll presents. Never displayed, never logged.
     pub device_code: SecretString,
     /// What a person sees.
     pub code: UserCode,
-    /// Life of both codes, counted from the receipt of the response.
+    /// Life of both codes (`expires_in`), counted from the receipt of the response.
     pub expires_in: Duration,
-    /// Minimum wait between polls.
+    /// Minimum wait between polls (`interval`).
     pub interval: Duration,
 }
 
-/// What a person needs on the phone.
+/// What a person needs on the phone (RFC 8628 section 3.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserCode {
     /// The code exactly as sent.
     pub user_code: String,
-    /// Where to type it.
+    /// Where to type it: an http or https address.
     pub verification_uri: String,
-    /// The same with the code inside.
+    /// The same with the code inside, for a QR code (RFC 8628 section 3.3.1).
     pub verification_uri_complete: Option<String>,
     /// The server's own sentence for a person (Microsoft Entra), if any.
     pub message: Option<String>,
 }
 
-/// How one poll was answered, by name as in `sign-in --json`.
+/// How one poll was answered that did not end the grant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PollResult {
-    /// The person has not decided yet.
+    /// `authorization_pending`: the person has not decided yet.
     AuthorizationPending,
-    /// The server wants a slower pace.
+    /// `slow_down`, or a rate limit: the server wants a slower pace.
     SlowDown,
-    /// No usable answer.
+    /// No usable answer; polling goes on (RFC 8628 section 3.5).
     NetworkError,
 }
 

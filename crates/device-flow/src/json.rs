@@ -32,12 +32,12 @@ pub enum Unread {
     /// It is not JSON.
     #[error("{0}")]
     Syntax(serde_json::Error),
-    /// It holds more than there is room for.
+    /// The values that are wanted take more memory than there is room for.
     #[error("it holds too many values")]
     TooMuch,
 }
 
-/// The places of a value that are looked at.
+/// The places of a value that are looked at; `Wanted::default()` is none of them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wanted {
     /// Everything from here on.
@@ -76,7 +76,7 @@ pub(super) fn of_a_server<T: AsRef<[u8]> + ?Sized>(text: &T) -> Result<Value, Un
     read(text.as_ref(), &Wanted::everything(), OF_A_SERVER)
 }
 
-/// Reads what is `wanted` of a text, as values that take at most about `room` bytes.
+/// Reads what is `wanted` of a text, as values that take at most about `room` bytes of memory.
 ///
 /// What is on the way to a place that is wanted is there as what it is: a list or an object, of which nothing else
 /// need be in it.

@@ -13,9 +13,9 @@ use super::{Client, Error, discovery};
 /// Where a server's endpoints are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundEndpoints {
-    /// Where codes are asked for.
+    /// Where codes are asked for (RFC 8628 section 3.1).
     pub device_authorization: Url,
-    /// Where tokens are asked for.
+    /// Where tokens are asked for (RFC 6749 section 3.2).
     pub token: Url,
     /// Whether they were looked up at the server.
     pub looked_up: bool,
@@ -40,10 +40,11 @@ impl Client {
         }
     }
 
-    /// Finds the endpoints of the device grant.
+    /// Finds the endpoints of the device grant: discovery (RFC 8414), the provider's row, the configuration.
     ///
     /// # Errors
-    /// As a sign-in would meet them.
+    /// As a sign-in would meet them: [`Error::Network`] where the server can't be reached, [`Error::Misconfigured`] where
+    /// nothing names the device authorization or the token endpoint.
     pub async fn find_endpoints(&self) -> Result<FoundEndpoints, Error> {
         let endpoints = self.endpoints().await?;
         Ok(FoundEndpoints {
@@ -53,7 +54,7 @@ impl Client {
         })
     }
 
-    /// Asks for a code, as a sign-in does.
+    /// Asks for a code, as a sign-in does (RFC 8628 section 3.1).
     ///
     /// # Errors
     /// What the server has against it.
@@ -68,7 +69,8 @@ impl Client {
         }
     }
 
-    /// Polls once with a code that nobody has confirmed: tells whether the token endpoint takes this client.
+    /// Polls once with a code that nobody has confirmed: tells whether the token endpoint takes this client
+    /// (RFC 8628 section 3.5: `authorization_pending` is what a good one says).
     ///
     /// # Errors
     /// What the server has against it.

@@ -17,13 +17,13 @@ pub enum Progress {
         /// The wait before the next try.
         next_in: Duration,
     },
-    /// A code to show.
+    /// A code to show (RFC 8628 section 3.3).
     Code {
         /// The code and where to type it.
         code: UserCode,
         /// Life of the code (RFC 8628 section 3.2, `expires_in`).
         expires_in: Duration,
-        /// The server's minimum wait between polls.
+        /// The server's minimum wait between polls (RFC 8628 section 3.2, `interval`; 5 s where it names none).
         interval: Duration,
         /// When the code is over, on the monotonic clock.
         deadline: Instant,
@@ -32,7 +32,7 @@ pub enum Progress {
     Polling,
     /// A poll was answered, and another one follows.
     Polled {
-        /// How.
+        /// What the answer was.
         result: PollResult,
         /// HTTP status, where there was one.
         status: Option<u16>,

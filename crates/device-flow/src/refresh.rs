@@ -23,12 +23,12 @@ impl Client {
         self.endpoints().await?.token().map(|_| ())
     }
 
-    /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the account's `key` if it has one.
+    /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the session's `key` if it has one.
     /// Sends exactly one request that the server looks at, and waits for its answer up to [`REFRESH_LIMIT`].
     ///
     /// # Errors
     /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
-    /// [`Error::Misconfigured`] where `provider.dpop` requires a key and this account has none: nothing
+    /// [`Error::Misconfigured`] where [`Dpop::Require`] is set and this session has no key: nothing
     /// was sent. What the answer is bound to is for [`Client::admit`] to judge, once its refresh token is
     /// kept.
     pub async fn refresh(
@@ -62,10 +62,10 @@ impl Client {
         tokens
     }
 
-    /// Whether an access token of this type may be used, by an account that has a key or none.
+    /// Whether an access token of this type may be used, by a session that has a key or none.
     ///
     /// # Errors
-    /// [`Error::Misconfigured`] where `provider.dpop` requires tokens that are bound to a key and this is not one.
+    /// [`Error::Misconfigured`] where [`Dpop::Require`] is set and this is no token that is bound to a key.
     pub fn admit(&self, token_type: &str, has_key: bool) -> Result<(), Error> {
         match (self.requires_dpop(), has_key) {
             (true, true) if !dpop::is_dpop(token_type) => Err(not_bound(token_type)),

@@ -75,7 +75,8 @@ fn is_of_an_unknown_token(code: &str, description: Option<&str>) -> bool {
 }
 
 impl Client {
-    /// Revokes the refresh token, then the access token (RFC 7009); best effort within `limit`.
+    /// Revokes the refresh token, then the access token (RFC 7009 section 2), best effort: all of it ends within
+    /// `limit`, and what could not be revoked is said in [`Revocation::Failed`].
     pub async fn revoke(
         &self,
         refresh_token: Option<&SecretString>,

@@ -12,13 +12,14 @@ use super::dpop;
 /// A successful token response (RFC 6749 section 5.1).
 #[derive(Debug, Clone)]
 pub struct TokenSet {
-    /// The access token, opaque to us.
+    /// The access token, opaque to clients (RFC 6749 section 1.4).
     pub access_token: SecretString,
     /// How the access token is presented: `Bearer`, or `DPoP` where it is bound to the key.
     pub token_type: String,
     /// Absent when the server grants none, or, on refresh, keeps the old one valid.
     pub refresh_token: Option<SecretString>,
-    /// OpenID Connect ID token.
+    /// The ID token as it came (OpenID Connect Core section 2). Nothing in it may be believed before a `Client` has checked
+    /// it.
     pub id_token: Option<SecretString>,
     /// Life of the access token from now; `None` when the server does not say.
     pub expires_in: Option<Duration>,
@@ -41,7 +42,7 @@ pub struct Identity {
     pub email: Option<String>,
     /// Address of a picture.
     pub picture: Option<url::Url>,
-    /// All other claims, for `[profile] claims`.
+    /// All other claims about the person, as far as they are small: 8 KiB each, 64 KiB together.
     pub claims: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -1,4 +1,4 @@
-//! The key of an account: its proofs, and the nonces that servers want in them.
+//! The key of a session: its proofs, and the nonces that servers want in them.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -22,7 +22,7 @@ use crate::{Error, secret};
 /// The proof's own header (RFC 9449 section 4.1).
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 
-/// An ES256 key of one account, and the nonces that servers have handed out for its proofs.
+/// An ES256 key of one session, and the nonces that servers have handed out for its proofs.
 pub struct Key {
     pair: EcdsaKeyPair,
     point: Point,

@@ -10,7 +10,7 @@ use super::Role;
 use crate::Error;
 use crate::net::server_clock::ServerClock;
 
-/// A key of one account: none can be made without the feature `dpop`.
+/// A key of one session: none can be made without the feature `dpop`.
 #[derive(Debug)]
 pub enum Key {}
 

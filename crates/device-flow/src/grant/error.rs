@@ -6,9 +6,9 @@ use crate::Error;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct GrantError {
-    /// In one word, as in `sign-in --json`.
+    /// In one word.
     pub reason: Reason,
-    /// The server's error code, if it sent one.
+    /// The server's error code (RFC 6749 section 5.2, RFC 8628 section 3.5), if it sent one.
     pub error: Option<String>,
     /// One line for a person who looks after the box.
     pub detail: String,
@@ -17,13 +17,13 @@ pub struct GrantError {
 /// Why there are no tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The person, or a rule of the server, said no.
+    /// `access_denied`: the person, or a rule of the server, said no.
     Denied,
-    /// The code is over.
+    /// The code is over: `expired_token`, or its life has passed.
     Expired,
     /// The server does not accept this client.
     Rejected,
-    /// The server could not be reached.
+    /// The server could not be reached in as many tries as [`RetryLimit`](crate::RetryLimit) allows.
     Network,
     /// The person gave up.
     Cancelled,

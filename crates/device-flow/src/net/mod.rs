@@ -1,7 +1,7 @@
 //! The way to the server: one request, one bounded reply, no surprises.
 //!
 //! No redirect is followed but that of a public document within its server, no body over 1 MiB is read, nothing
-//! but https leaves this box (loopback apart), and every failure is named by the part of the way that failed.
+//! but https leaves this device (loopback apart), and every failure is named by the part of the way that failed.
 
 use std::sync::Arc;
 use std::time::Duration;

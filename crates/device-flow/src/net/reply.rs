@@ -12,7 +12,7 @@ use crate::{Error, NetworkFailure};
 
 /// No honest reply of an authorization server is larger.
 const LARGEST_BODY: usize = 1024 * 1024;
-/// The longest wait that is believed where only this box's own clock tells its length.
+/// The longest wait that is believed where only this device's own clock tells its length.
 const LONGEST_BY_OWN_CLOCK: Duration = Duration::from_secs(300);
 
 /// Reads a reply, as much of it as an honest server sends.
@@ -72,7 +72,7 @@ pub(crate) async fn read(
 }
 
 /// The wait that `Retry-After` asks for, at most a day: seconds, or a date (RFC 9110 section 10.2.3). A date is read
-/// against the response's own `Date`; where there is none against `now`, the clock of this box, which may be wrong:
+/// against the response's own `Date`; where there is none against `now`, the clock of this device, which may be wrong:
 /// then no wait is longer than five minutes.
 pub fn retry_after(headers: &header::HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());

@@ -53,7 +53,7 @@ impl ServerClock {
         }
     }
 
-    /// The time to put into what this server will check, where this box's clock says `local`: its own, however
+    /// The time to put into what this server will check, where this device's clock says `local`: its own, however
     /// near the two are, since it allows less than [`clock::TOLERANCE`] for proofs (RFC 9449 section 11.1).
     #[cfg(any(test, feature = "dpop"))]
     pub(crate) fn as_the_server_sees_it(&self, local: SystemTime) -> SystemTime {
@@ -62,7 +62,7 @@ impl ServerClock {
             .unwrap_or(local)
     }
 
-    /// The time to hold an ID token against, where this box's clock says `local`.
+    /// The time to hold an ID token against, where this device's clock says `local`.
     #[cfg(any(test, feature = "id-token"))]
     pub(crate) fn correct(&self, local: SystemTime) -> SystemTime {
         clock::corrected(local, self.now(), self.floor)

@@ -20,7 +20,8 @@ mod oauth2;
 mod oidc;
 mod okta;
 mod settings;
-#[cfg(all(test, feature = "driver"))]
+#[cfg(test)]
+#[cfg(feature = "driver")]
 mod tests;
 mod twitch;
 
@@ -46,7 +47,7 @@ pub static PROVIDERS: [&Provider; 10] = [
     &AUTH0, &OKTA, &GOOGLE, &MICROSOFT, &GITHUB, &GITLAB, &KEYCLOAK, &TWITCH, &OIDC, &OAUTH2,
 ];
 
-/// How the client proves itself at the token endpoint.
+/// How the client proves itself at the token endpoint (RFC 6749 section 2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authentication {
     /// A public client: a secret, even if configured, is never sent.
@@ -72,15 +73,15 @@ pub struct Location {
 /// Addresses, relative to the base; empty where there is none or only discovery knows.
 #[derive(Debug)]
 pub struct Paths {
-    /// Where codes are asked for.
+    /// Where codes are asked for (RFC 8628 section 3.1).
     pub device_authorization: &'static str,
-    /// Where tokens are asked for.
+    /// Where tokens are asked for (RFC 6749 section 3.2).
     pub token: &'static str,
-    /// Where a person's claims come from.
+    /// Where a person's claims come from (OpenID Connect Core section 5.3).
     pub userinfo: &'static str,
-    /// Where tokens are revoked.
+    /// Where tokens are revoked (RFC 7009 section 2).
     pub revocation: &'static str,
-    /// The keys that sign ID tokens.
+    /// The keys that sign ID tokens (RFC 7517 section 5).
     pub keys: &'static str,
 }
 
@@ -93,11 +94,11 @@ pub struct Provider {
     pub locations: &'static [Location],
     /// Its endpoints.
     pub paths: Paths,
-    /// Whether the issuer publishes its endpoints, which then win over `paths`.
+    /// Whether the issuer publishes its endpoints (RFC 8414), which then win over `paths`.
     pub discovery: bool,
     /// Spellings of `iss` besides the issuer. `{tid}` is the claim of that name.
     pub issuers: &'static [&'static str],
-    /// How the client proves itself.
+    /// How the client proves itself at the token endpoint.
     pub authentication: Authentication,
     /// Name of the parameter that carries the scopes.
     pub scope: &'static str,
@@ -109,7 +110,7 @@ pub struct Provider {
     pub audience: &'static str,
     /// Extra parameters that the token endpoint wants as well (RFC 8707 section 2.2).
     pub repeated: &'static [&'static str],
-    /// Whether it takes PKCE in the device grant, whatever its metadata lists.
+    /// Whether it takes PKCE (RFC 7636) in the device grant, whatever its metadata lists.
     pub pkce: bool,
     /// Parameter in the device authorization endpoint's address that chooses the language of the
     /// server's sentence for people.

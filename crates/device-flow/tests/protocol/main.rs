@@ -1,5 +1,6 @@
 //! The client against servers that answer as servers were seen to answer. Needs no screen and no file but these.
 
+#![cfg(all(feature = "driver", feature = "dpop", feature = "id-token"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(unused_results, reason = "the server is told its answers in a chain")]
 
