@@ -8,7 +8,6 @@ use std::time::SystemTime;
 
 use tokio::time::Instant;
 
-use crate::clock;
 use crate::pace::DAY;
 
 /// What was heard last, and when.
@@ -54,18 +53,18 @@ impl ServerClock {
     }
 
     /// The time to put into what this server will check, where this device's clock says `local`: its own, however
-    /// near the two are, since it allows less than [`clock::TOLERANCE`] for proofs (RFC 9449 section 11.1).
+    /// near the two are, since it allows less than [`TOLERANCE`](crate::clock::TOLERANCE) for proofs (RFC 9449 section 11.1).
     #[cfg(any(test, feature = "dpop"))]
     pub(crate) fn as_the_server_sees_it(&self, local: SystemTime) -> SystemTime {
         let told = self.now();
-        told.filter(|told| clock::judge(*told, self.floor) == clock::Clock::Sane)
+        told.filter(|told| crate::clock::judge(*told, self.floor) == crate::clock::Clock::Sane)
             .unwrap_or(local)
     }
 
     /// The time to hold an ID token against, where this device's clock says `local`.
     #[cfg(any(test, feature = "id-token"))]
     pub(crate) fn correct(&self, local: SystemTime) -> SystemTime {
-        clock::corrected(local, self.now(), self.floor)
+        crate::clock::corrected(local, self.now(), self.floor)
     }
 }
 
