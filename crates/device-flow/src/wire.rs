@@ -453,4 +453,5 @@ fn is_web_address(text: &str) -> bool {
 }
 
 #[cfg(test)]
+#[cfg(feature = "driver")]
 mod tests;
