@@ -168,7 +168,7 @@ mod tests {
         let unexpected = |status| device_flow::Error::Unexpected {
             status,
             detail: "HTML".to_owned(),
-            is_page: false,
+            is_page: (300..400).contains(&status),
         };
         let page = |status| device_flow::Error::Unexpected {
             status,
