@@ -1,4 +1,4 @@
-//! Text of the API before it is shown: bounded, and without characters that do harm on a screen.
+//! Sanitizes the text of the API before it is shown: it is bounded and loses characters that do harm on a screen.
 //!
 //! Every text of an answer passes through here.
 

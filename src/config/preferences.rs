@@ -1,4 +1,4 @@
-//! `preferences.toml`: what the viewer changed on the screen.
+//! `preferences.toml`: the settings that the viewer changed on the screen.
 //!
 //! It lies in the user's config directory and wins over `[screen]` of the owner's file, which the program
 //! never writes. What is not in it is as the owner wants it.

@@ -1,4 +1,4 @@
-//! The end of the process: a refresh in flight is waited for, what is not on disk is written or given back.
+//! The shutdown of the process: a refresh in flight is waited for, what is not on disk is written or given back.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Text from strangers: decoded whatever it is, bounded, and without characters that deceive.
+//! Sanitizes the text of strangers: it is decoded whatever it is, bounded, and loses characters that deceive.
 
 use std::fmt::Write as _;
 

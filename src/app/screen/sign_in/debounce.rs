@@ -1,4 +1,4 @@
-//! Leaves out what would redraw the screen without telling a person anything.
+//! Debounces the progress of a sign-in: what would redraw the screen without telling a person anything is left out.
 
 use std::time::Duration;
 
