@@ -30,7 +30,6 @@ fn device(port: u16) -> Device {
         [provider]
         preset = "oauth2"
         client_id = "tv"
-        issuer = "http://127.0.0.1:9"
         device_authorization_endpoint = "http://127.0.0.1:9/device"
         token_endpoint = "http://127.0.0.1:9/token"
         {}
@@ -40,7 +39,7 @@ fn device(port: u16) -> Device {
     device.configure(&toml);
     let account = json!({
         "schema": 1,
-        "issuer": "http://127.0.0.1:9",
+        "issuer": "http://127.0.0.1:9/token",
         "client_id": "tv",
         "subject": "ada",
         "access_token": "not-a-token",
