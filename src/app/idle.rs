@@ -1,4 +1,4 @@
-//! No key is pressed: when the screen moves its content, dims, shows only a clock, locks, and signs out. Pure.
+//! No key is pressed: when the screen moves its content against burn-in, dims, shows only a clock, locks, and signs out. Pure.
 //!
 //! Every time here is time since the box was started, its sleep included
 //! ([`boot_clock`](crate::host::boot_clock)): a clock that is set changes nothing, and a box that slept over

@@ -49,9 +49,13 @@ pub enum Button {
     PlayPause,
     /// A digit, 0 to 9.
     Digit(u8),
+    /// The red key.
     Red,
+    /// The green key.
     Green,
+    /// The yellow key.
     Yellow,
+    /// The blue key.
     Blue,
     /// Next channel.
     ChannelUp,

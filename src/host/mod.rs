@@ -17,7 +17,8 @@
 //! Network: `default_route`: whether there is a way out. `lan_address`: where a phone on the same network reaches this box.
 //!
 //! People: `locale`: the languages asked for. `speech`: reads aloud through a program of the box. `terminal`: what a
-//! terminal can show. `text`: which characters may be shown.
+//! terminal can show. `text`: what a terminal shows that
+//! knows ASCII alone.
 //!
 //! Operators: `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
 

@@ -1,4 +1,5 @@
-//! One refresh: lock, read again, note, spend, write, use. In that order, whatever fails.
+//! One refresh, at servers that rotate refresh tokens too: lock, read again, note, spend, write, use. In that order,
+//! whatever fails.
 
 use std::time::SystemTime;
 

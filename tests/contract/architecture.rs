@@ -239,7 +239,7 @@ fn an_arrow_downward_is_not() {
         ("lib.rs", "//! only app knows iced\npub mod cli;"),
         (
             "host/log.rs",
-            "filter(\"iced_winit\"); with_target(\"vestibule::oauth\")",
+            "filter(\"iced_winit\"); with_target(\"vestibule::session\")",
         ),
     ] {
         assert_eq!(check(file, text), [], "{file}");

@@ -1,5 +1,5 @@
 #![deny(missing_docs)]
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "driver", doc = include_str!("../README.md"))]
 //!
 //! # The way through this crate
 //!

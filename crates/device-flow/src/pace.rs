@@ -1,4 +1,4 @@
-//! How long to wait before the next poll (RFC 8628 section 3.5).
+//! How long to wait before the next poll, `slow_down` included (RFC 8628 section 3.5).
 //!
 //! Two variables that never mix: what the server asked for grows and never shrinks; what the
 //! network costs doubles with each failure and is forgotten after a good round trip.

@@ -1,5 +1,5 @@
 //! Where a secret leaves its wrapping on the way to the server: in a form, in a header, as a hash. What happens to it
-//! anywhere else in this room happens inside the wrapping.
+//! anywhere else in this crate happens inside the wrapping.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;

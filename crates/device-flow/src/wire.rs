@@ -1,4 +1,4 @@
-//! Tolerant parsing: from a reply as servers really send it to one meaning.
+//! Tolerant parsing: from a reply as servers, and captive portals before them, really send it to one meaning.
 //!
 //! The body decides before the status (`access_token` is success at any status, `error` is an
 //! error at 200), JSON and forms are both read, numbers may be strings, and names have aliases.

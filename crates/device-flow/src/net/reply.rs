@@ -1,4 +1,4 @@
-//! From a response of the HTTP library to a [`Reply`], with limits.
+//! From a response of the HTTP library to a [`Reply`], with limits; and how long `Retry-After` says to wait.
 
 use std::time::{Duration, SystemTime};
 
