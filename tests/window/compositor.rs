@@ -134,8 +134,10 @@ pub(crate) fn in_cage() -> (Running, TempDir) {
     let program = folder.path().join("vestibule");
     let _ = fs::copy(env!("CARGO_BIN_EXE_vestibule"), &program).unwrap();
     let mut command = as_somebody("cage");
+    // Upside down: cage hands an upright window's own buffer to the output, and a picture taken of such an
+    // output is black once nothing moves. A turned one is composed by cage itself.
     let _ = command
-        .arg("--")
+        .args(["-r", "-r", "--"])
         .arg(&program)
         .args(["kiosk", "--renderer", "software", "--ui-log"])
         .arg(folder.path().join("ui.jsonl"))
