@@ -74,11 +74,14 @@ fn of_error(error: &device_flow::Error, server: &Provider) -> ErrorText {
         device_flow::Error::Network { failure, detail } => of_network(*failure, detail),
         device_flow::Error::OAuth {
             code, description, ..
-        } => of_rejection(
-            Some(code),
-            description.as_deref().unwrap_or_default(),
-            server,
-        ),
+        } => {
+            let description = description.as_deref().unwrap_or_default();
+            ErrorText {
+                title: fl!("words-rejected-title"),
+                hint: of_switch(server.misconfiguration(code, description), server),
+                detail: Some(error.to_string()),
+            }
+        }
         device_flow::Error::Unexpected { .. } => ErrorText {
             title: fl!("words-unexpected-title"),
             hint: fl!("words-unexpected"),
@@ -98,23 +101,28 @@ fn of_error(error: &device_flow::Error, server: &Provider) -> ErrorText {
 }
 
 fn of_failure(failure: &GrantError, server: &Provider) -> ErrorText {
-    let detail = failure.detail.as_str();
-    match failure.reason {
-        Reason::Denied => ErrorText {
-            title: fl!("sign-in-denied"),
-            hint: fl!("sign-in-denied-hint"),
-            detail: one_line(failure.error.as_deref(), detail),
+    let detail = said(&failure.detail);
+    match (failure.reason, &failure.cause) {
+        (Reason::Rejected | Reason::Network, Some(cause)) => of_error(cause, server),
+        (Reason::Rejected, None) => ErrorText {
+            title: fl!("words-rejected-title"),
+            hint: of_switch(Misconfiguration::Registration, server),
+            detail,
         },
-        Reason::Rejected => of_rejection(failure.error.as_deref(), detail, server),
-        Reason::Network => ErrorText {
+        (Reason::Network, None) => ErrorText {
             title: fl!("words-network-title"),
             hint: fl!("words-network-connect"),
-            detail: one_line(None, detail),
+            detail,
         },
-        Reason::Expired | Reason::Cancelled => ErrorText {
+        (Reason::Denied, _) => ErrorText {
+            title: fl!("sign-in-denied"),
+            hint: fl!("sign-in-denied-hint"),
+            detail,
+        },
+        (Reason::Expired | Reason::Cancelled, _) => ErrorText {
             title: fl!("sign-in-rest"),
             hint: fl!("sign-in-rest-hint"),
-            detail: one_line(failure.error.as_deref(), detail),
+            detail,
         },
     }
 }
@@ -130,13 +138,13 @@ fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
         session::Error::Ended(why) => ErrorText {
             title: fl!("welcome-ended"),
             hint: String::new(),
-            detail: one_line(None, why),
+            detail: said(why),
         },
         session::Error::Refresh(error) => of_error(error, server),
         session::Error::Refused(why) => ErrorText {
             title: fl!("words-refused-title"),
             hint: fl!("words-refused"),
-            detail: one_line(None, why),
+            detail: said(why),
         },
         session::Error::Storage { path, cause } => ErrorText {
             title: fl!("words-storage-title"),
@@ -168,7 +176,7 @@ fn of_network(failure: NetworkFailure, detail: &str) -> ErrorText {
     ErrorText {
         title,
         hint,
-        detail: one_line(None, detail),
+        detail: said(detail),
     }
 }
 
@@ -192,25 +200,10 @@ pub fn of_switch(switch: Misconfiguration, server: &Provider) -> String {
     }
 }
 
-/// The server does not accept this client.
-fn of_rejection(code: Option<&str>, detail: &str, server: &Provider) -> ErrorText {
-    let switch = server.misconfiguration(code.unwrap_or_default(), detail);
-    let hint = of_switch(switch, server);
-    ErrorText {
-        title: fl!("words-rejected-title"),
-        hint,
-        detail: one_line(code, detail),
-    }
-}
-
-/// `code: detail`, or what there is of it.
-fn one_line(code: Option<&str>, detail: &str) -> Option<String> {
-    match (code.unwrap_or_default(), detail.trim()) {
-        ("", "") => None,
-        ("", only) | (only, "") => Some(only.to_owned()),
-        (code, detail) if detail.starts_with(code) => Some(detail.to_owned()),
-        (code, detail) => Some(format!("{code}: {detail}")),
-    }
+/// What there is to say, if anything.
+fn said(detail: &str) -> Option<String> {
+    let detail = detail.trim();
+    (!detail.is_empty()).then(|| detail.to_owned())
 }
 
 #[cfg(test)]
@@ -219,11 +212,19 @@ mod tests {
     use device_flow::provider::{self, PROVIDERS};
 
     fn failure(reason: Reason, error: Option<&str>, detail: &str) -> GrantError {
-        GrantError {
-            reason,
-            error: error.map(str::to_owned),
-            detail: detail.to_owned(),
-        }
+        let Some(code) = error else {
+            return GrantError {
+                reason,
+                cause: None,
+                detail: detail.to_owned(),
+            };
+        };
+        let cause = device_flow::Error::OAuth {
+            status: 400,
+            code: code.to_owned(),
+            description: said(detail),
+        };
+        GrantError::new(reason, cause)
     }
 
     #[test]
@@ -358,10 +359,24 @@ mod tests {
     }
 
     #[test]
-    fn the_code_is_not_said_twice() {
+    fn what_is_said_goes_by_the_kind_of_the_error_and_not_by_its_words() {
+        let ended = |cause| of(&GrantError::new(Reason::Rejected, cause), &provider::OIDC);
+        let scope = ended(device_flow::Error::OAuth {
+            status: 400,
+            code: "invalid_scope".to_owned(),
+            description: Some("invalid_scope: no such scope".to_owned()),
+        });
         assert_eq!(
-            one_line(Some("invalid_scope"), "invalid_scope: no such scope").as_deref(),
-            Some("invalid_scope: no such scope")
+            scope.hint,
+            of_switch(Misconfiguration::Scope, &provider::OIDC)
         );
+        let page = ended(device_flow::Error::Unexpected {
+            status: 200,
+            detail: "an HTML page that says invalid_scope".to_owned(),
+            is_page: true,
+        });
+        assert_eq!(page.title, fl!("words-unexpected-title"));
+        let untrusted = ended(device_flow::Error::IdToken("wrong iss".into()));
+        assert_eq!(untrusted.title, fl!("words-id-token-title"));
     }
 }

@@ -65,7 +65,7 @@ impl SignIn {
         self.result.take().unwrap_or_else(|| {
             Err(GrantError {
                 reason: Reason::Cancelled,
-                error: None,
+                cause: None,
                 detail: "the program is ending".to_owned(),
             })
         })
@@ -179,7 +179,7 @@ impl SignInFlow {
                 match identity {
                     Err(error) => {
                         self.hand_back(&tokens).await;
-                        Err(failure(&error))
+                        Err(failure(error))
                     }
                     Ok(identity) => Ok(self.persist(identity, tokens).await),
                 }
@@ -327,19 +327,12 @@ fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRe
     });
 }
 
-fn failure(error: &device_flow::Error) -> GrantError {
-    let (reason, code) = match error {
-        device_flow::Error::Network { .. } => (Reason::Network, None),
-        device_flow::Error::OAuth { code, .. } => (Reason::Rejected, Some(code.clone())),
-        device_flow::Error::Unexpected { .. }
-        | device_flow::Error::IdToken(_)
-        | device_flow::Error::Misconfigured(_) => (Reason::Rejected, None),
+fn failure(error: device_flow::Error) -> GrantError {
+    let reason = match error {
+        device_flow::Error::Network { .. } => Reason::Network,
+        _ => Reason::Rejected,
     };
-    GrantError {
-        reason,
-        error: code,
-        detail: error.to_string(),
-    }
+    GrantError::new(reason, error)
 }
 
 #[cfg(test)]

@@ -104,6 +104,14 @@ impl Error {
         }
     }
 
+    /// The error code, where the server sent one (RFC 6749 section 5.2).
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::OAuth { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
     /// Whether a machine between us and the server may have answered, as hotel networks do: with a redirect or a
     /// web page.
     pub fn is_captive(&self) -> bool {

@@ -328,11 +328,7 @@ fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant
     let asked = retry_after.unwrap_or_default().min(DAY);
     // Where tries are counted a person waits, for whom this is longer than all tries.
     if matches!(limit, RetryLimit::Tries(tries) if failures >= tries || asked > LONGEST_TRY) {
-        return end(GrantError {
-            reason: Reason::Network,
-            error: None,
-            detail: error.to_string(),
-        });
+        return end(GrantError::new(Reason::Network, error));
     }
     let next_in = request_back_off(failures).max(asked);
     let until = now + next_in;

@@ -125,7 +125,7 @@ impl<'a> Event<'a> {
                 Reason::Network => "network",
                 Reason::Cancelled => "cancelled",
             },
-            error: failure.error.as_deref(),
+            error: failure.code(),
             detail: &failure.detail,
         }
     }
@@ -196,7 +196,11 @@ mod tests {
         );
         let failure = GrantError {
             reason: Reason::Denied,
-            error: Some("access_denied".to_owned()),
+            cause: Some(device_flow::Error::OAuth {
+                status: 400,
+                code: "access_denied".to_owned(),
+                description: None,
+            }),
             detail: "no".to_owned(),
         };
         assert_eq!(

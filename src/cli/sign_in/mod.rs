@@ -122,7 +122,7 @@ async fn follow(
             _ = &mut asked_to_end => {
                 return Ok(Err(GrantError {
                     reason: Reason::Cancelled,
-                    error: None,
+                    cause: None,
                     detail: "interrupted before anybody had signed in".to_owned(),
                 }));
             }

@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use super::super::{Error, out};
+use super::super::{self as cli, out};
 use super::sheet::{Sheet, columns_of};
 use crate::app::error_text;
 use crate::session::Account;
-use device_flow::Progress;
-use device_flow::Provider;
-use device_flow::plain;
-use device_flow::{GrantError, PollResult, Reason};
+use device_flow::{Error, GrantError, PollResult, Progress, Provider, Reason, plain};
 
 /// The terminal and its status line.
 pub(super) struct Terminal {
@@ -29,7 +26,7 @@ impl Terminal {
         }
     }
 
-    pub(super) fn grant(&mut self, progress: &Progress) -> Result<(), Error> {
+    pub(super) fn grant(&mut self, progress: &Progress) -> Result<(), cli::Error> {
         match progress {
             Progress::RequestingCode => self.status("Asking for a code …"),
             Progress::Code {
@@ -63,7 +60,7 @@ impl Terminal {
     }
 
     /// Replaces the status line.
-    pub(super) fn status(&mut self, text: &str) -> Result<(), Error> {
+    pub(super) fn status(&mut self, text: &str) -> Result<(), cli::Error> {
         if self.status == text {
             return Ok(());
         }
@@ -79,14 +76,14 @@ impl Terminal {
     }
 
     /// Leaves the status line as it is and goes to the next.
-    pub(super) fn end(&mut self) -> Result<(), Error> {
+    pub(super) fn end(&mut self) -> Result<(), cli::Error> {
         let open = out::terminal().is_some() && !self.status.is_empty();
         self.status.clear();
         self.taken = 0;
         if open { out::text("\n") } else { Ok(()) }
     }
 
-    pub(super) fn signed_in(&mut self, account: &Account) -> Result<(), Error> {
+    pub(super) fn signed_in(&mut self, account: &Account) -> Result<(), cli::Error> {
         self.end()?;
         let who = account.display_name().unwrap_or("somebody without a name");
         out::line(&format!("Signed in as {}.", plain(who)))?;
@@ -131,33 +128,40 @@ fn polled(result: &PollResult, next_in: Duration) -> String {
 /// Words for a sign-in that came to nothing: what happened, and what to do. Which switch at the server it is about stands
 /// in the words of the screen.
 pub(super) fn failure(failure: &GrantError, server: &Provider) -> String {
-    let said = what_happened(failure);
-    match (failure.reason, &failure.error) {
-        (Reason::Rejected, Some(code)) => {
-            let switch = server.misconfiguration(code, &failure.detail);
+    let detail = plain(&failure.detail);
+    let because = match detail.is_empty() {
+        true => String::new(),
+        false => format!(" ({detail})"),
+    };
+    match (failure.reason, &failure.cause) {
+        (Reason::Denied, _) => format!("the sign-in was declined{because}"),
+        (Reason::Expired, _) => format!(
+            "the code expired before anybody used it{because}; run the command again for a new one"
+        ),
+        (Reason::Network, _) => format!("the server cannot be reached{because}"),
+        (Reason::Cancelled, _) => "interrupted".to_owned(),
+        (Reason::Rejected, Some(Error::Unexpected { .. })) => format!(
+            "what the server answers cannot be used{because}; check provider.domain or provider.issuer and the endpoints, \
+             or tell who runs the server"
+        ),
+        (Reason::Rejected, Some(Error::IdToken(_))) => format!(
+            "the server's word on who signed in is not believed{because}; nobody is signed in"
+        ),
+        (Reason::Rejected, Some(Error::Misconfigured(_))) => {
+            format!("the configuration and the server do not fit{because}")
+        }
+        (Reason::Rejected, cause) => {
+            let said = format!("the server does not accept this client{because}");
+            let Some(Error::OAuth {
+                code, description, ..
+            }) = cause
+            else {
+                return format!("{said}; check the configuration");
+            };
+            let description = description.as_deref().unwrap_or_default();
+            let switch = server.misconfiguration(code, description);
             format!("{said}. {}", error_text::of_switch(switch, server))
         }
-        _ => said,
-    }
-}
-
-fn what_happened(failure: &GrantError) -> String {
-    let what = match failure.reason {
-        Reason::Denied => "the sign-in was declined",
-        Reason::Expired => {
-            "the code expired before anybody used it; run the command again for a new one"
-        }
-        Reason::Rejected => "the server does not accept this client; check the configuration",
-        Reason::Network => "the server cannot be reached",
-        Reason::Cancelled => return "interrupted".to_owned(),
-    };
-    let detail = plain(&failure.detail);
-    match &failure.error {
-        Some(code) if !detail.contains(code.as_str()) => {
-            format!("{what} ({}: {detail})", plain(code))
-        }
-        _ if detail.is_empty() => what.to_owned(),
-        _ => format!("{what} ({detail})"),
     }
 }
 
@@ -175,26 +179,56 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_says_what_to_do() {
-        let words = |reason, error: Option<&str>| {
-            let came_to = GrantError {
+    fn a_failure_says_what_happened_and_what_to_do() {
+        let oauth = |code: &str, words: &str| Error::OAuth {
+            status: 400,
+            code: code.to_owned(),
+            description: Some(words.to_owned()),
+        };
+        let words = |reason, cause| failure(&GrantError::new(reason, cause), &provider::KEYCLOAK);
+        let denied = words(Reason::Denied, oauth("access_denied", "No."));
+        assert_eq!(denied, "the sign-in was declined (access_denied: No.)");
+        let pkce = oauth("invalid_grant", "PKCE code verifier not specified");
+        let pkce = words(Reason::Rejected, pkce);
+        assert!(pkce.contains("Set pkce in the configuration"), "{pkce}");
+        let without = |reason| {
+            let failed = GrantError {
                 reason,
-                error: error.map(str::to_owned),
+                cause: None,
                 detail: "the detail".to_owned(),
             };
-            failure(&came_to, &provider::OIDC)
+            failure(&failed, &provider::OIDC)
         };
-        assert!(words(Reason::Denied, Some("access_denied")).contains("access_denied: the detail"));
-        assert!(words(Reason::Expired, None).contains("again"));
-        assert!(words(Reason::Network, None).contains("the detail"));
-        assert!(words(Reason::Rejected, Some("invalid_client")).contains("configuration"));
-        assert_eq!(words(Reason::Cancelled, None), "interrupted");
-        let pkce = GrantError {
-            reason: Reason::Rejected,
-            error: Some("invalid_grant".to_owned()),
-            detail: "invalid_grant: PKCE code verifier not specified".to_owned(),
-        };
-        let said = failure(&pkce, &provider::KEYCLOAK);
-        assert!(said.contains("Set pkce in the configuration"), "{said}");
+        assert!(without(Reason::Expired).contains("run the command again"));
+        assert!(without(Reason::Network).contains("(the detail)"));
+        assert_eq!(without(Reason::Cancelled), "interrupted");
+    }
+
+    #[test]
+    fn only_a_server_that_refuses_this_client_is_said_to() {
+        let refusal = "does not accept this client";
+        for (cause, refuses) in [
+            (
+                Error::OAuth {
+                    status: 401,
+                    code: "invalid_client".to_owned(),
+                    description: None,
+                },
+                true,
+            ),
+            (
+                Error::Unexpected {
+                    status: 200,
+                    detail: "an empty body".to_owned(),
+                    is_page: false,
+                },
+                false,
+            ),
+            (Error::IdToken("wrong iss".into()), false),
+            (Error::Misconfigured("another issuer".to_owned()), false),
+        ] {
+            let words = failure(&GrantError::new(Reason::Rejected, cause), &provider::OIDC);
+            assert_eq!(words.contains(refusal), refuses, "{words}");
+        }
     }
 }

@@ -8,10 +8,27 @@ use crate::Error;
 pub struct GrantError {
     /// In one word.
     pub reason: Reason,
-    /// The server's error code (RFC 6749 section 5.2, RFC 8628 section 3.5), if it sent one.
-    pub error: Option<String>,
-    /// One line for a person who looks after the box.
+    /// The exchange with the server that ended it, if one did.
+    pub cause: Option<Error>,
+    /// One line for a person who looks after the box; the server's error code stands in it.
     pub detail: String,
+}
+
+impl GrantError {
+    /// A grant that `cause` ended.
+    pub fn new(reason: Reason, cause: Error) -> Self {
+        let detail = cause.to_string();
+        Self {
+            reason,
+            cause: Some(cause),
+            detail,
+        }
+    }
+
+    /// The server's error code (RFC 6749 section 5.2, RFC 8628 section 3.5), if it sent one.
+    pub fn code(&self) -> Option<&str> {
+        self.cause.as_ref()?.code()
+    }
 }
 
 /// Why there are no tokens.
@@ -21,7 +38,7 @@ pub enum Reason {
     Denied,
     /// The code is over: `expired_token`, or its life has passed.
     Expired,
-    /// The server does not accept this client.
+    /// The server does not accept this client, or what it says cannot be used: [`GrantError::cause`] tells which.
     Rejected,
     /// The server could not be reached in as many tries as [`RetryLimit`](crate::RetryLimit) allows.
     Network,
@@ -64,38 +81,24 @@ pub(super) fn ending(error: &Error, answer_lost: bool, is_old: bool) -> GrantErr
 }
 
 pub(super) fn refused(error: &Error) -> GrantError {
-    GrantError {
-        reason: Reason::Rejected,
-        error: code_of(error),
-        detail: error.to_string(),
-    }
+    GrantError::new(Reason::Rejected, error.clone())
 }
 
 pub(super) fn expired(said: Option<&Error>) -> GrantError {
-    GrantError {
-        reason: Reason::Expired,
-        error: said.and_then(code_of),
-        detail: said.map_or_else(
-            || "the code was not confirmed in time".to_owned(),
-            ToString::to_string,
-        ),
+    match said {
+        Some(error) => GrantError::new(Reason::Expired, error.clone()),
+        None => GrantError {
+            reason: Reason::Expired,
+            cause: None,
+            detail: "the code was not confirmed in time".to_owned(),
+        },
     }
 }
 
 pub(crate) fn cancelled() -> GrantError {
     GrantError {
         reason: Reason::Cancelled,
-        error: None,
+        cause: None,
         detail: "cancelled on this device".to_owned(),
-    }
-}
-
-fn code_of(error: &Error) -> Option<String> {
-    match error {
-        Error::OAuth { code, .. } => Some(code.clone()),
-        Error::Network { .. }
-        | Error::Unexpected { .. }
-        | Error::IdToken(_)
-        | Error::Misconfigured(_) => None,
     }
 }

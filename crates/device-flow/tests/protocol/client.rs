@@ -158,10 +158,7 @@ async fn scopes_that_are_left_empty_are_not_asked_for() {
         "preset = 'oidc'\nscopes = []\nissuer = '{}'",
         stub.base
     ));
-    assert_eq!(
-        failure(&client).await.error.as_deref(),
-        Some("invalid_scope")
-    );
+    assert_eq!(failure(&client).await.code(), Some("invalid_scope"));
     assert!(!stub.asked("/device")[0].map().contains_key("scope"));
 }
 
@@ -188,7 +185,7 @@ async fn auth0_refusals_are_named_and_no_secret_is_ever_sent() {
     assert_eq!(client.issuer(), "https://acme.eu.auth0.com/");
     let refused = failure(&client).await;
     assert_eq!(refused.reason, Reason::Rejected);
-    assert_eq!(refused.error.as_deref(), Some("unauthorized_client"));
+    assert_eq!(refused.code(), Some("unauthorized_client"));
     assert!(refused.detail.contains("Grant not allowed"));
     for (status, error, reason) in [
         (403, "access_denied", Reason::Denied),
@@ -200,7 +197,7 @@ async fn auth0_refusals_are_named_and_no_secret_is_ever_sent() {
             .on("/token", json(status, &value!({"error": error})));
         let failure = failure(&client).await;
         assert_eq!(failure.reason, reason, "{error}");
-        assert_eq!(failure.error.as_deref(), Some(error));
+        assert_eq!(failure.code(), Some(error));
     }
     for path in ["/device", "/token"] {
         for asked in stub.asked(path) {

@@ -172,7 +172,7 @@ async fn the_toolkit_knows_no_device_and_no_endpoint() {
     let identity = client.identity_after_refresh(&second, "ada").await.unwrap();
     assert_eq!(identity.unwrap().subject, "ada");
     let gone = failure(&client).await;
-    assert_eq!(gone.error.as_deref(), Some("device_not_found"), "{gone:?}");
+    assert_eq!(gone.code(), Some("device_not_found"), "{gone:?}");
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn authlib_calls_an_unknown_code_an_invalid_request() {
     let client = oidc(&stub, "");
     let unknown = failure(&client).await;
     assert_eq!(
-        (unknown.reason, unknown.error.as_deref()),
+        (unknown.reason, unknown.code()),
         (Reason::Rejected, Some("invalid_request"))
     );
     let refreshed = client
@@ -316,7 +316,7 @@ async fn a_wrong_client_is_one_at_any_status() {
             .on("/device", json(status, &value!({"error": error})));
         let failure = failure(&oidc(&stub, "")).await;
         assert_eq!(
-            (failure.reason, failure.error.as_deref()),
+            (failure.reason, failure.code()),
             (Reason::Rejected, Some(error))
         );
     }
@@ -329,7 +329,7 @@ async fn a_wrong_client_is_one_at_any_status() {
             .on("/token", json(status, &value!({"error": error})));
         let failure = failure(&oidc(&stub, "")).await;
         assert_eq!(
-            (failure.reason, failure.error.as_deref()),
+            (failure.reason, failure.code()),
             (Reason::Rejected, Some(error))
         );
     }

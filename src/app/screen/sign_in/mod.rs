@@ -404,7 +404,7 @@ impl SignIn {
             "issuer: {}\nclient_id: {}\nerror: {}\n{detail}",
             client.issuer(),
             client.client_id(),
-            failure.error.as_deref().unwrap_or("-"),
+            failure.code().unwrap_or("-"),
         )
     }
 

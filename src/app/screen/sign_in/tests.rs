@@ -3,12 +3,12 @@ pub(in crate::app) mod samples;
 use super::*;
 use crate::app::gallery;
 use device_flow::{Error, NetworkFailure};
-use samples::{code, fresh, showing};
+use samples::{code, fresh, refused, showing};
 
 fn failed(reason: Reason) -> Result<Session, GrantError> {
     Err(GrantError {
         reason,
-        error: None,
+        cause: None,
         detail: String::new(),
     })
 }
@@ -249,9 +249,8 @@ async fn details_for_the_owner_hold_no_code() {
         Duration::from_secs(900),
     );
     let details = screen.details(&GrantError {
-        reason: Reason::Rejected,
-        error: Some("unauthorized_client".to_owned()),
         detail: "x".repeat(5000),
+        ..refused("unauthorized_client", "")
     });
     assert!(details.contains("unauthorized_client") && details.contains("a1B2c3D4e5"));
     assert!(!details.contains("QTZL"));

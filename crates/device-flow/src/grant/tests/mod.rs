@@ -395,7 +395,7 @@ fn a_refused_request_for_a_code_ends_with_the_raw_error() {
         };
         bench.step(Input::NotAuthorized(failed));
         assert_eq!(bench.failure().reason, Reason::Rejected);
-        assert_eq!(bench.failure().error.as_deref(), Some(code));
+        assert_eq!(bench.failure().code(), Some(code));
     }
 }
 

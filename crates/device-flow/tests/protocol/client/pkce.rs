@@ -175,7 +175,7 @@ async fn what_both_ways_are_refused_for_is_said() {
     let stub = Stub::start().await;
     stub.on("/device", error("invalid_client", "unknown"));
     let failed = failure(&client(&oauth2(&stub))).await;
-    assert_eq!(failed.error.as_deref(), Some("invalid_client"));
+    assert_eq!(failed.code(), Some("invalid_client"));
     assert_eq!(stub.asked("/device").len(), 1);
 }
 

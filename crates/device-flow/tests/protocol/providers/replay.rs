@@ -133,7 +133,7 @@ impl Provider {
             end: grant
                 .finish()
                 .await
-                .map_err(|failure| (failure.reason, failure.error)),
+                .map_err(|failure| (failure.reason, failure.code().map(str::to_owned))),
         }
     }
 

@@ -46,6 +46,16 @@ pub(in crate::app) fn showing(context: &Context, code: UserCode, left: Duration)
     screen
 }
 
+/// A grant that the server refused with this code and these words.
+pub(in crate::app) fn refused(code: &str, words: &str) -> GrantError {
+    let cause = Error::OAuth {
+        status: 400,
+        code: code.to_owned(),
+        description: Some(words.to_owned()).filter(|words| !words.is_empty()),
+    };
+    GrantError::new(Reason::Rejected, cause)
+}
+
 /// Every state.
 pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     const LEFT: Duration = Duration::from_secs(872);
@@ -59,16 +69,9 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         let _ = screen.take(Step::Grant(progress), now);
         screen
     };
-    let failed = |reason: Reason, error: Option<&str>, detail: &str| {
+    let failed = |failure: GrantError| {
         let mut screen = showing(context, code(), LEFT);
-        let _ = screen.end(
-            Err(GrantError {
-                reason,
-                error: error.map(str::to_owned),
-                detail: detail.to_owned(),
-            }),
-            now,
-        );
+        let _ = screen.end(Err(failure), now);
         screen
     };
     let mut bigger = showing(context, code(), LEFT);
@@ -94,8 +97,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     let _ = resting.end(
         Err(GrantError {
             reason: Reason::Expired,
-            error: Some("expired_token".to_owned()),
-            detail: String::new(),
+            ..refused("expired_token", "")
         }),
         now,
     );
@@ -196,39 +198,41 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ("finishing", finishing),
         (
             "denied",
-            failed(Reason::Denied, Some("access_denied"), "The user declined."),
+            failed(GrantError {
+                reason: Reason::Denied,
+                ..refused("access_denied", "The user declined.")
+            }),
         ),
         (
             "rejected",
-            failed(
-                Reason::Rejected,
-                Some("unauthorized_client"),
+            failed(refused(
+                "unauthorized_client",
                 "Grant type 'urn:ietf:params:oauth:grant-type:device_code' not allowed for the client.",
-            ),
+            )),
         ),
         (
             "rejected_long",
-            failed(
-                Reason::Rejected,
-                Some("invalid_request"),
-                &"Something went wrong there. ".repeat(20),
-            ),
+            failed(refused(
+                "invalid_request",
+                "Something went wrong there. ".repeat(20).trim_end(),
+            )),
         ),
         (
             "rejected_pkce",
-            failed(
-                Reason::Rejected,
-                Some("invalid_request"),
+            failed(refused(
+                "invalid_request",
                 "Missing parameter: code_challenge_method",
-            ),
+            )),
         ),
         (
             "network",
-            failed(
+            failed(GrantError::new(
                 Reason::Network,
-                None,
-                "connection refused: tcp connect error",
-            ),
+                Error::Network {
+                    failure: NetworkFailure::Connect,
+                    detail: "connection refused: tcp connect error".to_owned(),
+                },
+            )),
         ),
     ]
 }
