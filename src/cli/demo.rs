@@ -28,6 +28,7 @@ const PROFILE: &str = "demo";
 #[command(after_long_help = "\
 Examples:
   vestibule demo --lan                          scan the code with any phone on the same network
+  vestibule demo --lan=192.168.1.20             the same at this address, where there are several
   vestibule demo --windowed 1280x720            in a window, for a browser on this machine
   vestibule demo --library 100x100              ten thousand cards to scroll through
   vestibule demo --code-lifetime 40 --interval 1   watch a code expire and be replaced
@@ -35,9 +36,10 @@ Examples:
   vestibule demo --serve-only --write-config demo.toml &
   vestibule --config demo.toml sign-in          any other command against the demo")]
 pub(super) struct Demo {
-    /// Let phones on the local network reach the page that the QR code leads to
-    #[arg(long)]
-    lan: bool,
+    /// Let phones on the local network reach the page that the QR code leads to; at an address of your choice, which
+    /// may then be a public one
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true, value_parser = address)]
+    lan: Option<Option<IpAddr>>,
     /// Port to listen on; 0 takes a free one, and then a restart needs a new sign-in
     #[arg(long, value_name = "N", default_value_t = Options::default().port)]
     port: u16,
@@ -84,10 +86,10 @@ impl Demo {
             self.window.prepare()?;
         }
         let directories = config::directories()?;
-        let lan = if self.lan {
-            Some(IpAddr::V4(lan_address::find()?))
-        } else {
-            None
+        let lan = match self.lan {
+            None => None,
+            Some(None) => Some(IpAddr::V4(lan_address::find()?)),
+            Some(Some(address)) => Some(address),
         };
         let options = Options {
             port: self.port,
@@ -107,9 +109,13 @@ impl Demo {
         if let Some(path) = &self.write_config {
             write_config(path, &server.config_toml)?;
         }
-        if self.lan {
+        if let Some(address) = lan {
+            let who = match lan_address::is_local(address) {
+                true => "phones on the same network",
+                false => "warning: anybody on the internet, phones among them,",
+            };
             out::say(&format!(
-                "vestibule: phones on the same network reach the demo at {}",
+                "vestibule: {who} can reach the demo at {}",
                 server.phone_url
             ));
         }
@@ -260,6 +266,15 @@ fn write_config(path: &Path, text: &str) -> Result<(), Error> {
     write().map_err(|error: std::io::Error| {
         Error::new(Exit::Unexpected, format!("{}: {error}", path.display()))
     })
+}
+
+/// Reads an address that phones can be sent to.
+fn address(text: &str) -> Result<IpAddr, String> {
+    let address = text.parse().map_err(|_| "an IP address".to_owned())?;
+    match lan_address::is_of_one_machine(address) {
+        true => Ok(address),
+        false => Err("an address of one machine".to_owned()),
+    }
 }
 
 /// Reads a number of rows and one of cards.

@@ -76,6 +76,21 @@ fn any_command_can_be_run_against_the_configuration_it_writes() {
 }
 
 #[test]
+fn an_address_for_phones_can_be_named() {
+    let home = Device::new();
+    let demo = Demo::start(&home, &["--lan=127.0.0.2"]);
+    let phones = demo.ready["phone_url"].as_str().unwrap();
+    assert_eq!(phones, format!("http://127.0.0.2:{}/activate", demo.port()));
+    drop(demo);
+    for nobodys in ["0.0.0.0", "::", "224.0.0.1", "nonsense"] {
+        let lan = format!("--lan={nobodys}");
+        let ended = home.run(&["demo", "--serve-only", "--port", "0", &lan]);
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.stderr.contains(nobodys), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_port_that_is_taken_is_an_error_with_a_way_out() {
     let (home, other) = (Device::new(), Device::new());
     let demo = Demo::start(&home, &[]);
