@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::io;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use reqwest::{Client, RequestBuilder, Response};
+pub use reqwest::Response;
+use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
 use tempfile::TempDir;
 pub use vestibule_demo::Options;
@@ -48,6 +50,15 @@ pub async fn start(options: Options) -> Server {
         running: vestibule_demo::start(options).await.unwrap(),
         http,
     }
+}
+
+/// A browser at that address of the loopback network.
+pub fn from(address: [u8; 4]) -> Client {
+    Client::builder()
+        .no_proxy()
+        .local_address(IpAddr::from(address))
+        .build()
+        .unwrap()
 }
 
 /// The body as JSON.

@@ -8,26 +8,26 @@ use axum::extract::State;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
+use super::client::FromClient;
 use super::scope;
 use super::shared::Shared;
-use super::wire::{Form, Refusal};
+use super::wire::Refusal;
 
 /// `POST /oauth/device/code`.
 pub(super) async fn device_code(
     State(shared): State<Arc<Shared>>,
-    form: Form,
+    FromClient { client, form }: FromClient,
 ) -> Result<Json<Value>, Refusal> {
-    form.check_client()?;
-    let scopes = scope::parse(form.text("scope").unwrap_or_default());
+    let scopes = scope::asked(form.text("scope"));
+    let scopes = scopes.ok_or_else(|| Refusal::new("invalid_scope", "No such scope is known."))?;
     let issued = shared
         .with_state(move |shared, state| {
             let (interval, lifetime) = (shared.interval, shared.code_lifetime);
             state
                 .devices
-                .issue(Instant::now(), scopes, interval, lifetime)
+                .issue(Instant::now(), client, scopes, interval, lifetime)
         })
-        .await?
-        .ok_or_else(Refusal::busy)?;
+        .await?;
     // Whole seconds, and never less than what is enforced.
     let interval = shared.interval.as_millis().div_ceil(1000).max(1);
     Ok(Json(json!({

@@ -1,6 +1,6 @@
 //! The configuration that points at a demo server.
 
-use super::CLIENT_ID;
+use super::client;
 
 /// Where an item has what a card shows.
 const CARD: &str = r#"id = "/id"
@@ -32,12 +32,13 @@ pub(super) fn toml(issuer: &str, api: &str, sized: bool) -> String {
 [provider]
 preset = "oidc"                         # endpoints are discovered from the issuer
 issuer = "{issuer}"
-client_id = "{CLIENT_ID}"
+client_id = "{}"
 scopes = ["openid", "profile", "email", "offline_access", "read:library"]
 
 [api]
 base_url = "{api}"
-"#
+"#,
+        client::MAIN.id
     );
     if !sized {
         text.push_str(&row(

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 
+use super::client::Client;
 use super::people::Person;
 use super::secret;
 
@@ -29,6 +30,7 @@ const SLOWER: Duration = Duration::from_secs(5);
 /// A code that was handed out.
 #[derive(Debug, Clone)]
 struct Grant {
+    client: &'static Client,
     scopes: Vec<String>,
     expires: Instant,
     interval: Duration,
@@ -146,18 +148,25 @@ fn user_code() -> String {
 }
 
 impl Devices {
-    /// Hands out a pair of codes; `None` when too many wait already.
+    /// Hands out a pair of codes. When too many wait already, the one that is missed least expires: one that nobody
+    /// polls for before one that somebody does, and of these the one that was silent for longest.
     pub(super) fn issue(
         &mut self,
         now: Instant,
+        client: &'static Client,
         scopes: Vec<String>,
         interval: Duration,
         lifetime: Duration,
-    ) -> Option<Issued> {
+    ) -> Issued {
         self.prune(now);
-        let waiting = self.grants.values().filter(|grant| grant.waits(now));
-        if waiting.count() >= MAX_PENDING {
-            return None;
+        let waiting = self.grants.values_mut().filter(|grant| grant.waits(now));
+        let waiting: Vec<&mut Grant> = waiting.collect();
+        if waiting.len() >= MAX_PENDING
+            && let Some(least) = waiting
+                .into_iter()
+                .min_by_key(|grant| (grant.polled, grant.last_seen))
+        {
+            least.expires = now;
         }
         let mut bare = user_code();
         while self.by_user.contains_key(&secret::hash(&bare)) {
@@ -167,6 +176,7 @@ impl Devices {
         let key = secret::hash_of(&device_code);
         let _ = self.by_user.insert(secret::hash(&bare), key.clone());
         let grant = Grant {
+            client,
             scopes,
             expires: now + lifetime,
             interval,
@@ -175,17 +185,24 @@ impl Devices {
             answer: Answer::Waiting,
         };
         let _ = self.grants.insert(key, grant);
-        Some(Issued {
+        Issued {
             device_code,
             user_code: display(&bare),
-        })
+        }
     }
 
     /// Answers a poll. Pace is judged only while a code waits: a decision is told at the first chance,
     /// so that a client with a fast clock still gets its tokens.
-    pub(super) fn poll(&mut self, now: Instant, device_code: &SecretString) -> Polled {
+    /// A code is good for its client alone (RFC 8628 section 3.4).
+    pub(super) fn poll(
+        &mut self,
+        now: Instant,
+        client: &'static Client,
+        device_code: &SecretString,
+    ) -> Polled {
         let key = secret::hash_of(device_code);
-        let Some(grant) = self.grants.get_mut(&key) else {
+        let grant = self.grants.get_mut(&key);
+        let Some(grant) = grant.filter(|grant| grant.client == client) else {
             return Polled {
                 outcome: Outcome::Invalid,
                 gap: None,

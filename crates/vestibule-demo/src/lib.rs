@@ -13,7 +13,10 @@ mod authorize;
 mod bearer;
 mod catalogue;
 mod chaos;
+mod client;
 mod config;
+mod connections;
+mod cross_site;
 mod devices;
 mod idempotency;
 mod keys;
@@ -42,9 +45,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::shared::Shared;
-
-/// The only client that is registered: a public one, as every device on a shelf is.
-const CLIENT_ID: &str = "vestibule-demo";
 
 /// How the demo server behaves.
 #[derive(Debug, Clone)]
@@ -141,7 +141,7 @@ impl Running {
 
     /// The client identifier to sign in with.
     pub fn client_id(&self) -> &str {
-        CLIENT_ID
+        client::MAIN.id
     }
 
     /// Where a person confirms a code: on the LAN address where there is one.

@@ -8,6 +8,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use serde_json::json;
 
+use super::keys::Algorithm;
 use super::shared::Shared;
 use super::token::{DEVICE_CODE, REFRESH_TOKEN};
 use super::{routes, scope};
@@ -27,11 +28,12 @@ pub(super) async fn discovery(State(shared): State<Arc<Shared>>) -> impl IntoRes
             "iss", "sub", "aud", "exp", "iat", "auth_time", "name", "given_name", "picture",
             "email", "email_verified", "https://vestibule.example/plan",
         ],
-        // No authorization endpoint, so no response type either (RFC 8414 section 2 still wants the member).
-        "response_types_supported": [],
+        // Required and not empty, also where there is no authorization endpoint (RFC 8414 section 2). This one hands
+        // out nothing there (OAuth 2.0 Multiple Response Type Encoding Practices section 4).
+        "response_types_supported": ["none"],
         "grant_types_supported": [DEVICE_CODE, REFRESH_TOKEN],
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["ES256"],
+        "id_token_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::name),
         "token_endpoint_auth_methods_supported": ["none"],
         "revocation_endpoint_auth_methods_supported": ["none"],
     });
@@ -40,6 +42,6 @@ pub(super) async fn discovery(State(shared): State<Arc<Shared>>) -> impl IntoRes
 
 /// `GET /.well-known/jwks.json`.
 pub(super) async fn jwks(State(shared): State<Arc<Shared>>) -> impl IntoResponse {
-    let jwks = shared.keys.jwks().clone();
+    let jwks = shared.keys.jwks();
     ([(CACHE_CONTROL, "public, max-age=60")], Json(jwks))
 }

@@ -2,6 +2,7 @@
 //! screen, say who you are, allow or decline. Plain HTML forms, no script.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::cross_site;
 use super::devices::{self, Unusable};
+use super::limit::network;
 use super::people::{self, PEOPLE, Person};
 use super::serve::Peer;
 use super::shared::{self, NotKept, Shared, lock};
@@ -153,18 +156,27 @@ pub(super) async fn activate(
         let error = None;
         return page(StatusCode::OK, &CodePage { typed: "", error });
     }
+    if cross_site::is_from_elsewhere(&headers) {
+        // Another site's page typed it and may try the next one at once: a person has to press the button.
+        let (typed, error) = (&*first_letters(&typed), None);
+        return page(StatusCode::OK, &CodePage { typed, error });
+    }
     match asked(&shared, peer, &typed).await {
-        Ok(scopes) => confirm(&shared, &headers, StatusCode::OK, &typed, &scopes, None),
+        Ok(scopes) => confirm(
+            &shared,
+            &headers,
+            peer,
+            StatusCode::OK,
+            &typed,
+            &scopes,
+            None,
+        ),
         Err(reply) => reply,
     }
 }
 
 /// What a code asks for, or the page that says why there is nothing to decide. Wrong codes are counted.
-async fn asked(
-    shared: &Arc<Shared>,
-    peer: std::net::IpAddr,
-    typed: &str,
-) -> Result<Vec<String>, Response> {
+async fn asked(shared: &Arc<Shared>, peer: IpAddr, typed: &str) -> Result<Vec<String>, Response> {
     if let Some(wait) = lock(&shared.limiter).wait(Instant::now(), peer) {
         return Err(too_many(wait));
     }
@@ -179,11 +191,10 @@ async fn asked(
         Ok(Ok(scopes)) => Ok(scopes),
         Ok(Err(Unusable::Unknown)) => {
             lock(&shared.limiter).wrong(Instant::now(), peer);
-            let typed: String = typed.chars().take(24).collect();
             Err(page(
                 StatusCode::BAD_REQUEST,
                 &CodePage {
-                    typed: &typed,
+                    typed: &first_letters(typed),
                     error: Some("No screen shows this code. Compare it letter by letter."),
                 },
             ))
@@ -191,6 +202,11 @@ async fn asked(
         Ok(Err(unusable)) => Err(gone(unusable)),
         Err(NotKept) => Err(failed()),
     }
+}
+
+/// As much of what was typed as fits into the field.
+fn first_letters(typed: &str) -> String {
+    typed.chars().take(24).collect()
 }
 
 fn gone(unusable: Unusable) -> Response {
@@ -210,6 +226,7 @@ fn gone(unusable: Unusable) -> Response {
 fn confirm(
     shared: &Shared,
     headers: &HeaderMap,
+    peer: IpAddr,
     status: StatusCode,
     typed: &str,
     scopes: &[String],
@@ -217,9 +234,8 @@ fn confirm(
 ) -> Response {
     let bare = devices::bare(typed);
     let spelled: Vec<String> = bare.chars().map(|letter| letter.to_string()).collect();
-    let browser = cookie(headers)
-        .map(str::to_owned)
-        .unwrap_or_else(|| secret::encode(&secret::random::<32>()));
+    let browser = cookie(shared, peer, headers).map(str::to_owned);
+    let browser = browser.unwrap_or_else(|| new_cookie(shared, peer));
     let mut reply = page(
         status,
         &ConfirmPage {
@@ -230,7 +246,7 @@ fn confirm(
                 .filter_map(|name| scope::words(name))
                 .collect(),
             people: &PEOPLE,
-            form_token: form_token(shared, &browser),
+            form_token: form_token(shared, &browser, &bare),
             error,
         },
     );
@@ -242,24 +258,40 @@ fn confirm(
     reply
 }
 
-/// The value of our cookie, where it looks like one of ours.
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// A cookie that this server made for a browser at that address: a random part, and the proof of it.
+fn new_cookie(shared: &Shared, peer: IpAddr) -> String {
+    let random = secret::encode(&secret::random::<24>());
+    let proof = cookie_proof(shared, peer, &random);
+    format!("{random}.{proof}")
+}
+
+/// Cookies do not know ports, so that anything on the same machine can plant one, also one that it was given here
+/// (session fixation): it is good only where it was made for.
+fn cookie_proof(shared: &Shared, peer: IpAddr, random: &str) -> String {
+    let network = network(peer).to_string();
+    secret::encode(&shared.page_key.follow(&["cookie", random, &network]))
+}
+
+/// The value of our cookie, where it is one of ours.
+fn cookie<'a>(shared: &Shared, peer: IpAddr, headers: &'a HeaderMap) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| {
-            let fine = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-            *name == COOKIE && value.len() == 43 && value.bytes().all(fine)
-        })
+        .filter(|(name, _)| *name == COOKIE)
         .map(|(_, value)| value)
+        .find(|value| {
+            value.split_once('.').is_some_and(|(random, proof)| {
+                secret::same(&cookie_proof(shared, peer, random), proof)
+            })
+        })
 }
 
-/// What the form must bring back. A foreign page can make a browser send our cookie, but cannot know this.
-fn form_token(shared: &Shared, browser: &str) -> String {
-    secret::encode(&shared.page_key.follow(&["form", browser]))
+/// What the form for a code must bring back. A foreign page can make a browser send our cookie, but cannot know this.
+fn form_token(shared: &Shared, browser: &str, code: &str) -> String {
+    secret::encode(&shared.page_key.follow(&["form", browser, code]))
 }
 
 /// `POST /activate`: the person's decision.
@@ -272,13 +304,15 @@ pub(super) async fn decide(
     let Ok(form) = form else {
         return stale();
     };
-    let ours = cookie(&headers)
+    let typed = form.text("user_code").unwrap_or_default();
+    let expected = cookie(&shared, peer, &headers)
+        .map(|browser| form_token(&shared, browser, &devices::bare(typed)));
+    let ours = expected
         .zip(form.text("form_token"))
-        .is_some_and(|(browser, token)| secret::same(&form_token(&shared, browser), token));
+        .is_some_and(|(expected, token)| secret::same(&expected, token));
     if !ours {
         return stale();
     }
-    let typed = form.text("user_code").unwrap_or_default();
     let scopes = match asked(&shared, peer, typed).await {
         Ok(scopes) => scopes,
         Err(reply) => return reply,
@@ -289,11 +323,11 @@ pub(super) async fn decide(
         (Some("allow"), Some(person)) => Some(person),
         (Some("allow"), None) => {
             let (status, error) = (StatusCode::BAD_REQUEST, "Choose who is signing in.");
-            return confirm(&shared, &headers, status, typed, &scopes, Some(error));
+            return confirm(&shared, &headers, peer, status, typed, &scopes, Some(error));
         }
         _ => {
             let (status, error) = (StatusCode::BAD_REQUEST, "Choose Allow or Decline.");
-            return confirm(&shared, &headers, status, typed, &scopes, Some(error));
+            return confirm(&shared, &headers, peer, status, typed, &scopes, Some(error));
         }
     };
     let bare = devices::bare(typed);

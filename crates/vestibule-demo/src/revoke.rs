@@ -5,23 +5,28 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 
+use super::client::FromClient;
 use super::shared::{self, Shared};
-use super::wire::{Form, Refusal};
+use super::wire::Refusal;
 
 /// `POST /oauth/revoke`: 200 also for tokens that nobody knows (section 2.2).
 pub(super) async fn revoke(
     State(shared): State<Arc<Shared>>,
-    form: Form,
+    FromClient { client, form }: FromClient,
 ) -> Result<StatusCode, Refusal> {
-    form.check_client()?;
     let token = form.get("token").cloned();
     let token = token.ok_or_else(|| Refusal::new("invalid_request", "token is missing."))?;
-    shared
+    let revoked = shared
         .with_state(move |shared, state| {
-            state
-                .sessions
-                .revoke(shared::wall(), shared.keys.tokens(), &token);
+            let (now, key) = (shared::wall(), shared.keys.tokens());
+            state.sessions.revoke(now, key, client, &token)
         })
         .await?;
-    Ok(StatusCode::OK)
+    match revoked {
+        true => Ok(StatusCode::OK),
+        false => Err(Refusal::new(
+            "invalid_grant",
+            "This token was issued to another client.",
+        )),
+    }
 }

@@ -1,15 +1,14 @@
 //! Which address leads where, and what every reply has in common.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, patch, post, put};
-use axum::{Router, http};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -17,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::chaos::chaos;
 use super::idempotency::idempotent;
 use super::shared::Shared;
-use super::{authorize, library, metadata, phone, revoke, token, userinfo};
+use super::{authorize, cross_site, library, metadata, phone, revoke, token, userinfo};
 
 /// Device authorization endpoint.
 pub(super) const DEVICE_CODE: &str = "/oauth/device/code";
@@ -91,7 +90,7 @@ pub(super) fn phone(shared: &Arc<Shared>) -> Router {
 fn phone_routes() -> Router<Arc<Shared>> {
     Router::new()
         .route("/", get(phone::front))
-        .route("/activate", get(phone::activate).post(phone::decide))
+        .route(cross_site::PAGE, get(phone::activate).post(phone::decide))
         .route("/activate/done", get(phone::done))
         .route("/activate/declined", get(phone::declined))
         .route("/style.css", get(phone::style))
@@ -113,10 +112,12 @@ async fn common(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     // The route and not the address: a query or a mistyped path may hold a code.
     let path = request.extensions().get::<MatchedPath>().cloned();
-    let mut reply = if host_is_address(&request) {
-        next.run(request).await
-    } else {
+    let mut reply = if !cross_site::is_to_an_address(&request) {
         StatusCode::MISDIRECTED_REQUEST.into_response()
+    } else if cross_site::is_refused(&request) {
+        StatusCode::FORBIDDEN.into_response()
+    } else {
+        next.run(request).await
     };
     let set = |reply: &mut Response, name: HeaderName, value: &'static str| {
         let _ = reply
@@ -135,19 +136,4 @@ async fn common(request: Request, next: Next) -> Response {
     let path = path.as_ref().map_or("(no route)", MatchedPath::as_str);
     tracing::info!(%method, path, status = reply.status().as_u16(), "request");
     reply
-}
-
-/// Whether the request was made to an address and not to a name. Some web site's name that was made to point
-/// at this machine (DNS rebinding) would let that site read our pages.
-fn host_is_address(request: &Request) -> bool {
-    let host = request.headers().get(header::HOST);
-    let Some(Ok(host)) = host.map(HeaderValue::to_str) else {
-        return false;
-    };
-    let Ok(authority) = host.parse::<http::uri::Authority>() else {
-        return false;
-    };
-    let name = authority.host();
-    let bare = name.trim_start_matches('[').trim_end_matches(']');
-    name.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok()
 }

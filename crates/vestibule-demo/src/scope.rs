@@ -29,8 +29,15 @@ pub(super) fn words(scope: &str) -> Option<&'static str> {
         .map(|(_, words)| *words)
 }
 
-/// The known scopes of a space separated list, in order and without repeats. Unknown ones are dropped
-/// (RFC 6749 section 3.3 lets the server ignore them).
+/// The scopes that a request asks for, in order and without repeats: of a space separated list those that are
+/// known, and [`LIBRARY`] where it has none. What is granted in the end is told with the tokens. `None` where nothing
+/// is left of a list: that is `invalid_scope` (all of it RFC 6749 section 3.3).
+pub(super) fn asked(list: Option<&str>) -> Option<Vec<String>> {
+    let scopes = parse(list.unwrap_or(LIBRARY));
+    (!scopes.is_empty()).then_some(scopes)
+}
+
+/// The known scopes of a list, each once.
 pub(super) fn parse(list: &str) -> Vec<String> {
     let mut scopes: Vec<String> = Vec::new();
     for scope in list.split_ascii_whitespace() {
@@ -53,6 +60,17 @@ mod tests {
     #[test]
     fn unknown_and_repeated_scopes_are_dropped() {
         assert_eq!(parse(" email  nonsense openid email"), ["email", "openid"]);
-        assert!(parse("").is_empty());
+        assert_eq!(
+            asked(Some("openid nonsense")),
+            Some(vec![OPENID.to_owned()])
+        );
+    }
+
+    #[test]
+    fn nothing_known_is_an_error_and_nothing_at_all_the_default() {
+        for unknown in ["nonsense", "OPENID", "read:library,openid", " "] {
+            assert_eq!(asked(Some(unknown)), None, "{unknown:?}");
+        }
+        assert_eq!(asked(None), Some(vec![LIBRARY.to_owned()]));
     }
 }

@@ -7,20 +7,20 @@ use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower_http::add_extension::AddExtension;
 
+use super::connections::{Busy, Connections};
 use super::shared::Shared;
 use super::{Error, routes};
 
 /// How long a client may take to send the head of a request; also how long a connection may idle.
 const HEAD_TIME: Duration = Duration::from_secs(30);
-/// Connections open at one time on one listener.
-const MAX_CONNECTIONS: usize = 256;
 /// What requests in flight get when the server ends.
 const GRACE: Duration = Duration::from_secs(1);
 /// Pause after the system refuses to accept a connection, so that a lack of file descriptors does not spin.
@@ -98,13 +98,9 @@ impl Listeners {
 }
 
 async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
-    let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut open = Connections::default();
     let mut connections = JoinSet::new();
     loop {
-        let permit = tokio::select! {
-            permit = Arc::clone(&room).acquire_owned() => permit,
-            _ = stopped.changed() => break,
-        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = stopped.changed() => break,
@@ -112,11 +108,11 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Recei
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, peer)) => {
+                open.make_room();
+                let (peer, busy) = (peer.ip(), Busy::default());
                 let (router, stopped) = (router.clone(), stopped.clone());
-                let _ = connections.spawn(async move {
-                    let _permit = permit;
-                    connection(stream, peer.ip(), router, stopped).await;
-                });
+                let task = connection(stream, peer, busy.clone(), router, stopped);
+                open.add(peer, busy, connections.spawn(task));
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");
@@ -131,11 +127,20 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Recei
 async fn connection(
     stream: TcpStream,
     peer: IpAddr,
+    busy: Busy,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
-    let service = TowerToHyperService::new(AddExtension::new(router, Peer(peer)));
+    let served = TowerToHyperService::new(AddExtension::new(router, Peer(peer)));
+    let service = service_fn(move |request| {
+        let (answering, reply) = (busy.begin(), served.call(request));
+        async move {
+            let reply = reply.await;
+            drop(answering);
+            reply
+        }
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)

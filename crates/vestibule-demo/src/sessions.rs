@@ -9,6 +9,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
+use super::client::{self, Client};
 use super::secret::{self, TokenKey, read_token, write_token};
 use super::{people, scope};
 
@@ -33,6 +34,9 @@ pub(super) struct Sessions {
 /// One session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Session {
+    /// Absent in files of a time with one client.
+    #[serde(default = "main_client")]
+    client: String,
     person: String,
     scopes: Vec<String>,
     /// Seconds.
@@ -41,6 +45,10 @@ struct Session {
     /// Absent without `offline_access`.
     refresh: Option<Chain>,
     access: Vec<Access>,
+}
+
+fn main_client() -> String {
+    client::MAIN.id.to_owned()
 }
 
 /// The refresh tokens of a session; only the last one is good.
@@ -63,6 +71,8 @@ struct Access {
 /// Who a token speaks for and what it may do.
 #[derive(Debug, Clone)]
 pub(super) struct Holder {
+    /// The client that the token was issued to.
+    pub(super) client: &'static Client,
     /// The person.
     pub(super) person: &'static people::Person,
     /// What the token may do.
@@ -120,6 +130,7 @@ impl Sessions {
         self.make_room();
         let id = secret::new_session();
         let mut session = Session {
+            client: holder.client.id.to_owned(),
             person: holder.person.id.to_owned(),
             scopes: holder.scopes.clone(),
             auth_time: holder.auth_time,
@@ -159,20 +170,24 @@ impl Sessions {
         now: u64,
         key: &TokenKey,
         lifetimes: Lifetimes,
+        client: &'static Client,
         token: &SecretString,
         wanted: Option<&[String]>,
     ) -> Result<Minted, Refused> {
         self.prune(now);
         let read = read_token(key, REFRESH, token).ok_or(INVALID)?;
         let session = self.sessions.get_mut(&read.session).ok_or(INVALID)?;
+        // A refresh token is good for its client alone (RFC 6749 section 6).
+        (session.client == client.id).then_some(()).ok_or(INVALID)?;
         let chain = session.refresh.as_mut().ok_or(INVALID)?;
         let person = people::find(&session.person).ok_or(INVALID)?;
         let scopes = match wanted {
             None => session.scopes.clone(),
-            Some(wanted) if wanted.iter().all(|name| scope::has(&session.scopes, name)) => {
-                wanted.to_vec()
+            Some(wanted) => {
+                let granted = |name: &String| scope::has(&session.scopes, name);
+                let fine = !wanted.is_empty() && wanted.iter().all(granted);
+                fine.then(|| wanted.to_vec()).ok_or(Refused::Scope)?
             }
-            Some(_) => return Err(Refused::Scope),
         };
 
         let generation = read.generation.saturating_add(1);
@@ -216,6 +231,7 @@ impl Sessions {
             expires_in,
             refresh: Some(next),
             holder: Holder {
+                client,
                 person,
                 scopes,
                 auth_time: session.auth_time,
@@ -231,6 +247,7 @@ impl Sessions {
         let access = session.access.iter().find(|access| access.hash == hash)?;
         (now < access.expires_at).then_some(())?;
         Some(Holder {
+            client: client::find(&session.client)?,
             person: people::find(&session.person)?,
             scopes: access.scopes.clone(),
             auth_time: session.auth_time,
@@ -238,17 +255,33 @@ impl Sessions {
     }
 
     /// Revokes a token (RFC 7009): a refresh token of any age ends its whole session, an access token only
-    /// itself. Unknown tokens are as good as revoked.
-    pub(super) fn revoke(&mut self, now: u64, key: &TokenKey, token: &SecretString) {
+    /// itself. Unknown tokens are as good as revoked; false for one of another client (section 2.1).
+    pub(super) fn revoke(
+        &mut self,
+        now: u64,
+        key: &TokenKey,
+        client: &Client,
+        token: &SecretString,
+    ) -> bool {
         self.prune(now);
-        if let Some(read) = read_token(key, REFRESH, token) {
+        let refresh = read_token(key, REFRESH, token);
+        let ends_session = refresh.is_some();
+        let Some(read) = refresh.or_else(|| read_token(key, ACCESS, token)) else {
+            return true;
+        };
+        let Some(session) = self.sessions.get_mut(&read.session) else {
+            return true;
+        };
+        if session.client != client.id {
+            return false;
+        }
+        if ends_session {
             let _ = self.sessions.remove(&read.session);
-        } else if let Some(read) = read_token(key, ACCESS, token)
-            && let Some(session) = self.sessions.get_mut(&read.session)
-        {
+        } else {
             let hash = secret::hash_of(token);
             session.access.retain(|access| access.hash != hash);
         }
+        true
     }
 
     /// Forgets what has expired.

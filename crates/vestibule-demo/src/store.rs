@@ -1,4 +1,4 @@
-//! What outlives the process: the signing key and the sessions, under the data directory.
+//! What outlives the process: the signing keys and the sessions, under the data directory.
 //!
 //! Every write is atomic and durable before a reply that depends on it is sent.
 
@@ -12,11 +12,14 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::keys::Keys;
+use super::keys::{Algorithm, Keys, SigningKey};
+use super::secret::TokenKey;
 use super::sessions::Sessions;
 
-/// The signing key, PKCS #8.
+/// The key for ES256, PKCS #8. The tokens that only this server reads follow from it.
 const KEY: &str = "signing-key.p8";
+/// The key for RS256, PKCS #8.
+const RSA_KEY: &str = "signing-key-rs256.p8";
 /// The sessions.
 const GRANTS: &str = "grants.json";
 /// Held while a server works with the directory.
@@ -37,7 +40,7 @@ pub(super) struct Store {
 pub(super) struct Kept {
     /// Where to write.
     pub(super) store: Store,
-    /// The signing key.
+    /// The signing keys.
     pub(super) keys: Keys,
     /// The sessions.
     pub(super) sessions: Sessions,
@@ -75,6 +78,7 @@ pub(super) fn open(dir: PathBuf, fresh: bool) -> Result<Kept, Error> {
     };
     if fresh {
         store.forget(KEY)?;
+        store.forget(RSA_KEY)?;
         store.forget(GRANTS)?;
     }
     let keys = store.keys()?;
@@ -135,16 +139,23 @@ impl Store {
     }
 
     fn keys(&self) -> Result<Keys, Error> {
-        if let Some(bytes) = self.read(KEY)? {
-            match Keys::from_pkcs8(&bytes) {
-                Some(keys) => return Ok(keys),
-                None => self.keep_aside(KEY)?,
+        let (es256, private) = self.key(KEY, Algorithm::Es256)?;
+        let (rs256, _) = self.key(RSA_KEY, Algorithm::Rs256)?;
+        Ok(Keys::new(rs256, es256, TokenKey::derive(&private)))
+    }
+
+    /// The key of that file, made where there is none, and its bytes.
+    fn key(&self, name: &str, algorithm: Algorithm) -> Result<(SigningKey, Vec<u8>), Error> {
+        if let Some(bytes) = self.read(name)? {
+            match SigningKey::from_pkcs8(algorithm, &bytes) {
+                Some(key) => return Ok((key, bytes)),
+                None => self.keep_aside(name)?,
             }
         }
-        let (keys, bytes) = Keys::generate().ok_or(Error::Key)?;
-        let path = self.dir.join(KEY);
-        self.write(KEY, &bytes).map_err(failed(&path))?;
-        Ok(keys)
+        let (key, bytes) = SigningKey::generate(algorithm).ok_or(Error::Key)?;
+        let path = self.dir.join(name);
+        self.write(name, &bytes).map_err(failed(&path))?;
+        Ok((key, bytes))
     }
 
     fn sessions(&self) -> Result<Sessions, Error> {
@@ -199,8 +210,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client;
     use crate::people::PEOPLE;
-    use crate::secret::TokenKey;
     use crate::sessions::{Holder, Lifetimes};
 
     fn mode(path: &Path) -> u32 {
@@ -214,6 +225,7 @@ mod tests {
             leeway: Duration::ZERO,
         };
         let holder = Holder {
+            client: &client::MAIN,
             person: &PEOPLE[0],
             scopes: vec!["offline_access".to_owned()],
             auth_time: 0,
@@ -227,24 +239,26 @@ mod tests {
         let tmp = tempfile::tempdir().unwrap();
         let dir = tmp.path().join("deep/er");
         let kept = open(dir.clone(), false).unwrap();
-        let id = kept.keys.key_id().to_owned();
+        let jwks = kept.keys.jwks();
         let sessions = some_sessions();
         kept.store.save(&sessions).unwrap();
         drop(kept);
         assert_eq!(mode(&dir), 0o700);
-        assert_eq!(mode(&dir.join(KEY)), 0o600);
-        assert_eq!(mode(&dir.join(GRANTS)), 0o600);
-        assert_eq!(mode(&dir.join(LOCK)), 0o600);
+        for name in [KEY, RSA_KEY, GRANTS, LOCK] {
+            assert_eq!(mode(&dir.join(name)), 0o600, "{name}");
+        }
 
         fs::set_permissions(dir.join(KEY), Permissions::from_mode(0o644)).unwrap();
         let kept = open(dir.clone(), false).unwrap();
-        assert_eq!(kept.keys.key_id(), id);
+        assert_eq!(kept.keys.jwks(), jwks);
         assert_eq!(kept.sessions, sessions);
         assert_eq!(mode(&dir.join(KEY)), 0o600, "repaired");
         drop(kept);
 
         let kept = open(dir, true).unwrap();
-        assert_ne!(kept.keys.key_id(), id);
+        for (place, old) in jwks["keys"].as_array().unwrap().iter().enumerate() {
+            assert_ne!(&kept.keys.jwks()["keys"][place], old);
+        }
         assert_eq!(kept.sessions, Sessions::default());
     }
 
@@ -253,10 +267,12 @@ mod tests {
         let tmp = tempfile::tempdir().unwrap();
         for round in 1..3 {
             fs::write(tmp.path().join(GRANTS), "{\"version\":1,\"fam").unwrap();
-            fs::write(tmp.path().join(KEY), "no key").unwrap();
+            for key in [KEY, RSA_KEY] {
+                fs::write(tmp.path().join(key), "no key").unwrap();
+            }
             let kept = open(tmp.path().to_owned(), false).unwrap();
             assert_eq!(kept.sessions, Sessions::default());
-            for name in [GRANTS, KEY] {
+            for name in [GRANTS, KEY, RSA_KEY] {
                 let aside = tmp.path().join(format!("{name}.corrupt-{round}"));
                 assert!(aside.exists(), "{}", aside.display());
             }

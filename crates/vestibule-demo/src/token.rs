@@ -8,7 +8,7 @@ use axum::extract::State;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
-use super::CLIENT_ID;
+use super::client::{Client, FromClient};
 use super::devices::{Outcome, Polled};
 use super::sessions::{Holder, Minted, Refused};
 use super::shared::{self, Shared};
@@ -23,12 +23,11 @@ pub(super) const REFRESH_TOKEN: &str = "refresh_token";
 /// `POST /oauth/token`.
 pub(super) async fn token(
     State(shared): State<Arc<Shared>>,
-    form: Form,
+    FromClient { client, form }: FromClient,
 ) -> Result<Json<Value>, Refusal> {
-    form.check_client()?;
     let minted = match form.text("grant_type") {
-        Some(DEVICE_CODE) => device_grant(&shared, &form).await?,
-        Some(REFRESH_TOKEN) => refresh(&shared, &form).await?,
+        Some(DEVICE_CODE) => device_grant(&shared, client, &form).await?,
+        Some(REFRESH_TOKEN) => refresh(&shared, client, &form).await?,
         Some(_) => {
             return Err(Refusal::new(
                 "unsupported_grant_type",
@@ -40,18 +39,23 @@ pub(super) async fn token(
     reply(&shared, &minted)
 }
 
-async fn device_grant(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refusal> {
+async fn device_grant(
+    shared: &Arc<Shared>,
+    client: &'static Client,
+    form: &Form,
+) -> Result<Minted, Refusal> {
     let code = secret_parameter(form, "device_code")?;
     let (polled, minted) = shared
         .with_state(move |shared, state| {
             let now = Instant::now();
-            let polled = state.devices.poll(now, &code);
+            let polled = state.devices.poll(now, client, &code);
             let approval = match polled.outcome {
                 Outcome::Allowed => state.devices.redeem(now, &code),
                 _ => None,
             };
             let minted = approval.map(|approval| {
                 let holder = Holder {
+                    client,
                     person: approval.person,
                     scopes: approval.scopes,
                     auth_time: approval.auth_time,
@@ -97,7 +101,11 @@ fn log(polled: &Polled) {
     }
 }
 
-async fn refresh(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refusal> {
+async fn refresh(
+    shared: &Arc<Shared>,
+    client: &'static Client,
+    form: &Form,
+) -> Result<Minted, Refusal> {
     let token = secret_parameter(form, "refresh_token")?;
     // Unlike in the first request, a scope that is unknown here is one that was not granted.
     let wanted: Option<Vec<String>> = form
@@ -109,6 +117,7 @@ async fn refresh(shared: &Arc<Shared>, form: &Form) -> Result<Minted, Refusal> {
                 shared::wall(),
                 shared.keys.tokens(),
                 shared.lifetimes,
+                client,
                 &token,
                 wanted.as_deref(),
             )
@@ -163,7 +172,7 @@ fn id_token(shared: &Shared, holder: &Holder) -> Option<String> {
     let expires = now.saturating_add(shared.lifetimes.access.as_secs().max(60));
     for (name, value) in [
         ("iss", json!(shared.issuer)),
-        ("aud", json!(CLIENT_ID)),
+        ("aud", json!(holder.client.id)),
         ("iat", json!(now)),
         ("exp", json!(expires)),
         ("auth_time", json!(holder.auth_time)),
@@ -171,5 +180,6 @@ fn id_token(shared: &Shared, holder: &Holder) -> Option<String> {
     ] {
         let _ = claims.insert(name.to_owned(), value);
     }
-    shared.keys.sign(&claims)
+    let algorithm = holder.client.id_token_signed_response_alg;
+    shared.keys.sign(algorithm, &claims)
 }

@@ -10,14 +10,15 @@ use axum::response::{IntoResponse, Response};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::CLIENT_ID;
 use super::shared::NotKept;
 
 /// An error reply of an OAuth endpoint.
 #[derive(Debug)]
 pub(super) struct Refusal {
-    status: StatusCode,
-    code: &'static str,
+    /// The reply's status.
+    pub(super) status: StatusCode,
+    /// The error code.
+    pub(super) code: &'static str,
     description: &'static str,
 }
 
@@ -31,12 +32,12 @@ impl Refusal {
         }
     }
 
-    /// The server is full; try again later.
-    pub(super) fn busy() -> Self {
+    /// The client is not the one it says it is (RFC 6749 section 5.2). HTTP wants a challenge with the 401.
+    pub(super) fn client(description: &'static str) -> Self {
         Self {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            code: "temporarily_unavailable",
-            description: "Too many sign-ins are waiting.",
+            status: StatusCode::UNAUTHORIZED,
+            code: "invalid_client",
+            description,
         }
     }
 
@@ -60,16 +61,12 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let body = json!({ "error": self.code, "error_description": self.description });
         let mut reply = (self.status, Json(body)).into_response();
-        let (name, value) = match self.status {
-            StatusCode::UNAUTHORIZED => {
-                (header::WWW_AUTHENTICATE, "Basic realm=\"vestibule-demo\"")
-            }
-            StatusCode::SERVICE_UNAVAILABLE => (header::RETRY_AFTER, "30"),
-            _ => return reply,
-        };
-        let _ = reply
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Basic realm=\"vestibule-demo\"");
+            let _ = reply
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, challenge);
+        }
         reply
     }
 }
@@ -81,7 +78,7 @@ pub(super) struct Form {
 
 impl Form {
     /// Reads a form body.
-    fn parse(body: &[u8]) -> Result<Self, Refusal> {
+    pub(super) fn parse(body: &[u8]) -> Result<Self, Refusal> {
         let mut parameters = HashMap::new();
         for (name, value) in url::form_urlencoded::parse(body) {
             if value.is_empty() {
@@ -107,18 +104,6 @@ impl Form {
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).map(ExposeSecret::expose_secret)
     }
-
-    /// Checks that the client is ours.
-    ///
-    /// # Errors
-    /// `invalid_request` without a client, `invalid_client` for another one.
-    pub(super) fn check_client(&self) -> Result<(), Refusal> {
-        match self.text("client_id") {
-            Some(CLIENT_ID) => Ok(()),
-            Some(_) => Err(Refusal::new("invalid_client", "This client is not known.")),
-            None => Err(Refusal::new("invalid_request", "client_id is missing.")),
-        }
-    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {
@@ -127,12 +112,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         let headers = request.headers();
         if headers.contains_key(header::AUTHORIZATION) {
-            // The client is public: it has nothing to authenticate with. RFC 6749 section 5.2 wants a 401.
-            return Err(Refusal {
-                status: StatusCode::UNAUTHORIZED,
-                code: "invalid_client",
-                description: "This client has no secret; send client_id in the form.",
-            });
+            return Err(Refusal::client("Nothing is authorized here."));
         }
         let content_type = headers.get(header::CONTENT_TYPE);
         let is_form = content_type
@@ -168,14 +148,7 @@ mod tests {
         let form = Form::parse(b"client_id=vestibule-demo&scope=&x=a%20b").unwrap();
         assert!(form.get("scope").is_none());
         assert_eq!(form.text("x"), Some("a b"));
-        assert!(form.check_client().is_ok());
         let twice = Form::parse(b"a=1&a=1").err().unwrap();
         assert_eq!(twice.code, "invalid_request");
-        assert_eq!(
-            Form::parse(b"").unwrap().check_client().unwrap_err().code,
-            "invalid_request"
-        );
-        let other = Form::parse(b"client_id=x").unwrap();
-        assert_eq!(other.check_client().unwrap_err().code, "invalid_client");
     }
 }

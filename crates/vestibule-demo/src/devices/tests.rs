@@ -1,15 +1,14 @@
 //! Pace, decisions, expiry and bounds, with a clock passed in.
 
 use super::*;
+use crate::client::MAIN;
 use crate::people::PEOPLE;
 
 const INTERVAL: Duration = Duration::from_secs(5);
 const LIFETIME: Duration = Duration::from_secs(900);
 
 fn issue(devices: &mut Devices, now: Instant) -> Issued {
-    devices
-        .issue(now, vec!["openid".to_owned()], INTERVAL, LIFETIME)
-        .unwrap()
+    devices.issue(now, &MAIN, vec!["openid".to_owned()], INTERVAL, LIFETIME)
 }
 
 fn at(start: Instant, seconds: f64) -> Instant {
@@ -34,7 +33,7 @@ fn slow_down_grows_the_interval_for_good() {
     ];
     let mut previous = 0.0;
     for (seconds, expected) in polls {
-        let polled = devices.poll(at(start, seconds), &code);
+        let polled = devices.poll(at(start, seconds), &MAIN, &code);
         assert_eq!(polled.outcome, expected, "at {seconds} s");
         let gap = polled.gap.unwrap().as_secs_f64();
         assert!(
@@ -50,8 +49,8 @@ fn a_first_poll_is_never_too_early() {
     let start = Instant::now();
     let mut devices = Devices::default();
     let code = issue(&mut devices, start).device_code;
-    assert_eq!(devices.poll(start, &code).outcome, Outcome::Pending);
-    assert_eq!(devices.poll(start, &code).outcome, Outcome::SlowDown);
+    assert_eq!(devices.poll(start, &MAIN, &code).outcome, Outcome::Pending);
+    assert_eq!(devices.poll(start, &MAIN, &code).outcome, Outcome::SlowDown);
 }
 
 #[test]
@@ -60,15 +59,24 @@ fn a_yes_is_told_at_once_and_can_be_redeemed_once() {
     let mut devices = Devices::default();
     let issued = issue(&mut devices, start);
     let code = &issued.device_code;
-    assert_eq!(devices.poll(at(start, 5.0), code).outcome, Outcome::Pending);
+    assert_eq!(
+        devices.poll(at(start, 5.0), &MAIN, code).outcome,
+        Outcome::Pending
+    );
     assert!(devices.redeem(start, code).is_none(), "nobody said yes yet");
     let bare = bare(&issued.user_code);
     devices.decide(start, &bare, Some(&PEOPLE[1]), 77).unwrap();
-    assert_eq!(devices.poll(at(start, 5.1), code).outcome, Outcome::Allowed);
+    assert_eq!(
+        devices.poll(at(start, 5.1), &MAIN, code).outcome,
+        Outcome::Allowed
+    );
     let approval = devices.redeem(at(start, 5.1), code).unwrap();
     assert_eq!((approval.person.id, approval.auth_time), ("kofi", 77));
     assert!(devices.redeem(at(start, 5.1), code).is_none());
-    assert_eq!(devices.poll(at(start, 9.0), code).outcome, Outcome::Invalid);
+    assert_eq!(
+        devices.poll(at(start, 9.0), &MAIN, code).outcome,
+        Outcome::Invalid
+    );
 }
 
 #[test]
@@ -79,7 +87,7 @@ fn a_no_is_final() {
     let bare = bare(&issued.user_code);
     devices.decide(start, &bare, None, 0).unwrap();
     for _ in 0..2 {
-        let polled = devices.poll(start, &issued.device_code);
+        let polled = devices.poll(start, &MAIN, &issued.device_code);
         assert_eq!(polled.outcome, Outcome::Denied);
     }
     let again = devices.decide(start, &bare, Some(&PEOPLE[0]), 0);
@@ -100,14 +108,14 @@ fn codes_expire_and_are_forgotten() {
         Err(Unusable::Expired)
     );
     assert_eq!(
-        devices.poll(late, &issued.device_code).outcome,
+        devices.poll(late, &MAIN, &issued.device_code).outcome,
         Outcome::Expired
     );
 
     let _ = issue(&mut devices, late + REMEMBERED);
     assert_eq!(devices.asked(late, &bare), Err(Unusable::Unknown));
     assert_eq!(
-        devices.poll(late, &issued.device_code).outcome,
+        devices.poll(late, &MAIN, &issued.device_code).outcome,
         Outcome::Invalid
     );
     assert_eq!((devices.grants.len(), devices.by_user.len()), (1, 1));
@@ -123,7 +131,7 @@ fn an_approved_code_expires_too() {
         .unwrap();
     let late = start + LIFETIME;
     assert_eq!(
-        devices.poll(late, &issued.device_code).outcome,
+        devices.poll(late, &MAIN, &issued.device_code).outcome,
         Outcome::Expired
     );
     assert!(devices.redeem(late, &issued.device_code).is_none());
@@ -133,10 +141,24 @@ fn an_approved_code_expires_too() {
 fn a_thousand_may_wait_and_memory_stays_bounded() {
     let start = Instant::now();
     let mut devices = Devices::default();
-    for _ in 0..MAX_PENDING {
-        let _ = issue(&mut devices, start);
+    let shown = issue(&mut devices, start);
+    let poll = |devices: &mut Devices, now| devices.poll(now, &MAIN, &shown.device_code).outcome;
+    assert_eq!(poll(&mut devices, start), Outcome::Pending);
+    let unpolled = issue(&mut devices, at(start, 1.0)).device_code;
+    for round in 1..=3 {
+        let now = at(start, 5.0 * f64::from(round));
+        for _ in 0..MAX_PENDING {
+            let _ = issue(&mut devices, now);
+        }
+        assert_eq!(
+            poll(&mut devices, now),
+            Outcome::Pending,
+            "it is polled for"
+        );
+        assert!(devices.grants.len() <= MAX_REMEMBERED);
     }
-    assert!(devices.issue(start, vec![], INTERVAL, LIFETIME).is_none());
+    let polled = devices.poll(at(start, 5.0), &MAIN, &unpolled);
+    assert_ne!(polled.outcome, Outcome::Pending, "it made room");
     for round in 1..5 {
         let now = start + LIFETIME * round;
         for _ in 0..MAX_PENDING {

@@ -17,6 +17,7 @@ fn names(list: &str) -> Vec<String> {
 
 fn begin(sessions: &mut Sessions, now: u64, scopes: &str) -> Minted {
     let holder = Holder {
+        client: &client::MAIN,
         person: &people::PEOPLE[0],
         scopes: names(scopes),
         auth_time: 1,
@@ -25,7 +26,7 @@ fn begin(sessions: &mut Sessions, now: u64, scopes: &str) -> Minted {
 }
 
 fn refresh(sessions: &mut Sessions, now: u64, token: &SecretString) -> Result<Minted, Refused> {
-    sessions.refresh(now, &key(), TIMES, token, None)
+    sessions.refresh(now, &key(), TIMES, &client::MAIN, token, None)
 }
 
 fn text(token: &SecretString) -> &str {
@@ -107,10 +108,14 @@ fn without_leeway_any_second_use_ends_the_session() {
         ..TIMES
     };
     let first = begin(&mut sessions, 0, "offline_access").refresh.unwrap();
-    assert!(sessions.refresh(5, &key(), strict, &first, None).is_ok());
+    assert!(
+        sessions
+            .refresh(5, &key(), strict, &client::MAIN, &first, None)
+            .is_ok()
+    );
     assert_eq!(
         sessions
-            .refresh(5, &key(), strict, &first, None)
+            .refresh(5, &key(), strict, &client::MAIN, &first, None)
             .unwrap_err(),
         Refused::Grant { reused: true }
     );
@@ -124,8 +129,12 @@ fn a_repeated_request_whose_access_token_has_expired_gets_a_live_one() {
         ..TIMES
     };
     let first = begin(&mut sessions, 0, "offline_access").refresh.unwrap();
-    let once = sessions.refresh(0, &key(), times, &first, None).unwrap();
-    let again = sessions.refresh(2000, &key(), times, &first, None).unwrap();
+    let once = sessions
+        .refresh(0, &key(), times, &client::MAIN, &first, None)
+        .unwrap();
+    let again = sessions
+        .refresh(2000, &key(), times, &client::MAIN, &first, None)
+        .unwrap();
     assert_ne!(text(&once.access), text(&again.access));
     assert!(sessions.holder(2500, &key(), &again.access).is_some());
     assert!(sessions.holder(2500, &key(), &once.access).is_none());
@@ -136,10 +145,24 @@ fn scopes_may_narrow_and_not_widen() {
     let mut sessions = Sessions::default();
     let first = begin(&mut sessions, 0, "openid email offline_access");
     let token = first.refresh.unwrap();
-    let wider = sessions.refresh(1, &key(), TIMES, &token, Some(&names("openid profile")));
+    let wider = sessions.refresh(
+        1,
+        &key(),
+        TIMES,
+        &client::MAIN,
+        &token,
+        Some(&names("openid profile")),
+    );
     assert_eq!(wider.unwrap_err(), Refused::Scope);
     let narrow = sessions
-        .refresh(2, &key(), TIMES, &token, Some(&names("email")))
+        .refresh(
+            2,
+            &key(),
+            TIMES,
+            &client::MAIN,
+            &token,
+            Some(&names("email")),
+        )
         .unwrap();
     assert_eq!(narrow.holder.scopes, ["email"]);
     let held = sessions.holder(3, &key(), &narrow.access).unwrap();
@@ -164,7 +187,7 @@ fn revoking_a_refresh_token_ends_the_session() {
     let mut sessions = Sessions::default();
     let minted = begin(&mut sessions, 0, "offline_access");
     let token = minted.refresh.unwrap();
-    sessions.revoke(1, &key(), &token);
+    let _ = sessions.revoke(1, &key(), &client::MAIN, &token);
     assert!(sessions.holder(2, &key(), &minted.access).is_none());
     assert_eq!(
         refresh(&mut sessions, 2, &token).unwrap_err(),
@@ -176,8 +199,8 @@ fn revoking_a_refresh_token_ends_the_session() {
 fn revoking_an_access_token_leaves_the_session() {
     let mut sessions = Sessions::default();
     let minted = begin(&mut sessions, 0, "offline_access");
-    sessions.revoke(1, &key(), &minted.access);
-    sessions.revoke(1, &key(), &"nonsense".to_owned().into());
+    let _ = sessions.revoke(1, &key(), &client::MAIN, &minted.access);
+    let _ = sessions.revoke(1, &key(), &client::MAIN, &"nonsense".to_owned().into());
     assert!(sessions.holder(2, &key(), &minted.access).is_none());
     assert!(refresh(&mut sessions, 2, &minted.refresh.unwrap()).is_ok());
 }

@@ -34,6 +34,16 @@ async fn both_well_known_documents_say_the_same() {
         let address = openid[member].as_str().unwrap();
         assert!(address.starts_with(server.issuer()), "{member}: {address}");
     }
+    for member in [
+        "response_types_supported",
+        "subject_types_supported",
+        "scopes_supported",
+    ] {
+        assert!(!openid[member].as_array().unwrap().is_empty(), "{member}");
+    }
+    let algorithms = &openid["id_token_signing_alg_values_supported"];
+    assert_eq!(algorithms, &serde_json::json!(["RS256", "ES256"]));
+    assert!(openid.get("dpop_signing_alg_values_supported").is_none());
     let grants = openid["grant_types_supported"].as_array().unwrap();
     assert!(grants.contains(&DEVICE_CODE.into()));
 }
@@ -102,8 +112,10 @@ async fn id_tokens_verify_against_the_published_key() {
     let set: jsonwebtoken::jwk::JwkSet = serde_json::from_value(jwks).unwrap();
     let id_token = tokens["id_token"].as_str().unwrap();
     let header = jsonwebtoken::decode_header(id_token).unwrap();
+    assert_eq!(header.typ.as_deref(), Some("JWT"));
     let key = set.find(header.kid.as_deref().unwrap()).unwrap();
-    let mut rules = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::ES256);
+    // What a client gets that registers no id_token_signed_response_alg.
+    let mut rules = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::RS256);
     rules.set_audience(&[server.client_id()]);
     rules.set_issuer(&[server.issuer()]);
     let key = jsonwebtoken::DecodingKey::from_jwk(key).unwrap();
@@ -115,6 +127,149 @@ async fn id_tokens_verify_against_the_published_key() {
     assert_eq!(claims["email"], "mei@example.com");
     assert_eq!(claims["https://vestibule.example/plan"], "Family");
     assert!(claims["auth_time"].as_u64().unwrap() <= claims["iat"].as_u64().unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_algorithm_that_is_listed_can_be_had() {
+    let server = start(quiet()).await;
+    let jwks = json(server.get("/.well-known/jwks.json").await).await;
+    let set: jsonwebtoken::jwk::JwkSet = serde_json::from_value(jwks).unwrap();
+    for (client, algorithm) in [
+        ("vestibule-demo", jsonwebtoken::Algorithm::RS256),
+        ("vestibule-demo-es256", jsonwebtoken::Algorithm::ES256),
+    ] {
+        let client_id = ("client_id", client);
+        let scope = ("scope", "openid offline_access");
+        let codes = json(server.post("/oauth/device/code", &[client_id, scope]).await).await;
+        let user_code = codes["user_code"].as_str().unwrap();
+        assert_eq!(server.decide(user_code, "mei", "allow").await.status(), 303);
+        let device_code = ("device_code", codes["device_code"].as_str().unwrap());
+        let grant = ("grant_type", DEVICE_CODE);
+        let reply = server
+            .post("/oauth/token", &[client_id, grant, device_code])
+            .await;
+        let tokens = json(reply).await;
+        let refresh = ("refresh_token", tokens["refresh_token"].as_str().unwrap());
+        let grant = ("grant_type", "refresh_token");
+        let reply = server
+            .post("/oauth/token", &[client_id, grant, refresh])
+            .await;
+        let refreshed = json(reply).await;
+        for tokens in [tokens, refreshed] {
+            let id_token = tokens["id_token"].as_str().unwrap();
+            let header = jsonwebtoken::decode_header(id_token).unwrap();
+            let key = set.find(header.kid.as_deref().unwrap()).unwrap();
+            let mut rules = jsonwebtoken::Validation::new(algorithm);
+            rules.set_audience(&[client]);
+            let key = jsonwebtoken::DecodingKey::from_jwk(key).unwrap();
+            let claims = jsonwebtoken::decode::<Value>(id_token, &key, &rules);
+            assert_eq!(claims.unwrap().claims["sub"], "demo|mei");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_and_tokens_are_good_for_their_client_alone() {
+    let server = start(quiet()).await;
+    let other = ("client_id", "vestibule-demo-es256");
+    let codes = server.codes(SCOPES).await;
+    let user_code = codes["user_code"].as_str().unwrap();
+    assert_eq!(server.decide(user_code, "ada", "allow").await.status(), 303);
+    let device_code = ("device_code", codes["device_code"].as_str().unwrap());
+    let grant = ("grant_type", DEVICE_CODE);
+    let stolen = server
+        .post("/oauth/token", &[other, grant, device_code])
+        .await;
+    assert_eq!(json(stolen).await["error"], "invalid_grant");
+    let tokens = json(server.exchange(&codes).await).await;
+    let refresh = tokens["refresh_token"].as_str().unwrap();
+    let grant = ("grant_type", "refresh_token");
+    let stolen = server
+        .post("/oauth/token", &[other, grant, ("refresh_token", refresh)])
+        .await;
+    assert_eq!(json(stolen).await["error"], "invalid_grant");
+    for token in [refresh, tokens["access_token"].as_str().unwrap()] {
+        let revoked = server
+            .post("/oauth/revoke", &[other, ("token", token)])
+            .await;
+        assert_eq!(json(revoked).await["error"], "invalid_grant");
+    }
+    assert_eq!(server.call("GET", "/userinfo", &tokens).await.status(), 200);
+    let refreshed = server.refresh(&tokens, None).await;
+    assert_eq!(refreshed.status(), 200, "and the session goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_secret_is_an_error_and_an_empty_one_none() {
+    let server = start(quiet()).await;
+    let code = "/oauth/device/code";
+    let client = ("client_id", "vestibule-demo");
+    let empty = ("client_secret", "");
+    assert_eq!(server.post(code, &[client, empty]).await.status(), 200);
+    let basic = |password: &'static str| {
+        let request = server.request("POST", code);
+        request.basic_auth("vestibule-demo", Some(password))
+    };
+    let reply = basic("").form(&[("scope", "openid")]).send().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    let reply = basic("").form(&[client]).send().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    let junk = ("token", "junk");
+    let revoke = ("/oauth/revoke", vec![client, junk, ("client_secret", "x")]);
+    let refresh = ("/oauth/token", vec![client, ("client_secret", "x")]);
+    for (path, form) in [revoke, refresh] {
+        let reply = server.post(path, &form).await;
+        assert_eq!(reply.status(), 401, "{path}");
+        assert!(reply.headers().contains_key("www-authenticate"));
+        assert_eq!(json(reply).await["error"], "invalid_client");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_scope_is_an_error_where_nothing_else_is_asked_for() {
+    let server = start(quiet()).await;
+    let client = ("client_id", "vestibule-demo");
+    let form = [client, ("scope", "nonsense")];
+    let reply = server.post("/oauth/device/code", &form).await;
+    assert_eq!(reply.status(), 400);
+    assert_eq!(json(reply).await["error"], "invalid_scope");
+    let tokens = server.sign_in("", "ada").await;
+    assert_eq!(tokens["scope"], "read:library", "the default");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_site_uses_up_nothing() {
+    let server = start(quiet()).await;
+    let form = [("client_id", "vestibule-demo")];
+    for (name, value) in [
+        ("origin", "http://evil.example"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+    ] {
+        for path in ["/oauth/device/code", "/oauth/token", "/oauth/revoke"] {
+            let request = server.request("POST", path).header(name, value);
+            let reply = request.form(&form).send().await.unwrap();
+            assert_eq!(reply.status(), 403, "{path} {name}: {value}");
+            assert!(!reply.headers().contains_key("access-control-allow-origin"));
+        }
+        let picture = server.request("GET", "/api/x?chaos=bomb");
+        let picture = picture.header(name, value).send().await.unwrap();
+        assert_eq!(picture.status(), 403, "{name}: {value}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_codes_leaves_the_code_on_the_screen() {
+    let server = start(quiet()).await;
+    let codes = server.codes("openid").await;
+    assert_eq!(server.poll(&codes).await.1, "authorization_pending");
+    for _ in 0..1010 {
+        let _ = server.codes("openid").await;
+    }
+    let user_code = codes["user_code"].as_str().unwrap();
+    assert_eq!(server.decide(user_code, "ada", "allow").await.status(), 303);
+    assert_eq!(server.exchange(&codes).await.status(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,10 @@
 //! The demo's phone pages over HTTP: what a person reads, and what an attacker gets.
 
 use std::net::IpAddr;
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
 
 use testing::demo::{field, json, quiet, start};
 use vestibule_demo::Options;
@@ -112,6 +116,13 @@ async fn a_form_from_elsewhere_decides_nothing() {
         .await;
     let other = field(&other.text().await.unwrap(), "form_token");
     assert_ne!(token, other, "each browser has its own");
+    let another_code = server.codes("openid").await;
+    let another_code = another_code["user_code"].as_str().unwrap();
+    let another_page = server
+        .request("GET", &format!("/activate?user_code={another_code}"))
+        .header("cookie", &cookie);
+    let another_page = another_page.send().await.unwrap();
+    let for_another_code = field(&another_page.text().await.unwrap(), "form_token");
 
     let rest = [
         ("user_code", user_code),
@@ -122,6 +133,7 @@ async fn a_form_from_elsewhere_decides_nothing() {
         (None, Some(token.as_str())),
         (Some(cookie.as_str()), None),
         (Some(cookie.as_str()), Some(other.as_str())),
+        (Some(cookie.as_str()), Some(for_another_code.as_str())),
         (Some("vestibule_page=short"), Some(token.as_str())),
     ] {
         let mut form = rest.to_vec();
@@ -166,7 +178,13 @@ async fn guessing_ends_after_ten_wrong_codes() {
         assert_eq!(page.status(), 400);
     }
     for code in ["BBBB-BBBB", user_code] {
-        let page = server.get(&format!("/activate?user_code={code}")).await;
+        let page = server.request("GET", &format!("/activate?user_code={code}"));
+        // Who guesses may say anything about who they are.
+        let page = page
+            .header("x-forwarded-for", "192.0.2.77")
+            .header("forwarded", "for=192.0.2.77")
+            .header("x-real-ip", "192.0.2.77");
+        let page = page.send().await.unwrap();
         assert_eq!(
             page.status(),
             429,
@@ -185,6 +203,106 @@ async fn guessing_ends_after_ten_wrong_codes() {
         "authorization_pending",
         "the screen waits on"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_who_guess_lock_nobody_else_out() {
+    let server = start(quiet()).await;
+    for host in 10..30 {
+        let guesser = testing::demo::from([127, 0, 0, host]);
+        for _ in 0..10 {
+            let guess = format!("{}/activate?user_code=BBBB-BBBB", server.issuer());
+            let _ = guesser.get(guess).send().await.unwrap();
+        }
+    }
+    let codes = server.codes("openid").await;
+    let user_code = codes["user_code"].as_str().unwrap();
+    assert_eq!(server.get("/activate?user_code=B").await.status(), 400);
+    let allowed = server.decide(user_code, "ada", "allow").await;
+    assert_eq!(allowed.status(), 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_that_another_site_typed_is_not_looked_up() {
+    let server = start(quiet()).await;
+    for _ in 0..20 {
+        let led = server
+            .request("GET", "/activate?user_code=BBBB-BBBB")
+            .header("sec-fetch-site", "cross-site")
+            .header("sec-fetch-mode", "navigate")
+            .header("sec-fetch-dest", "document");
+        let led = led.send().await.unwrap();
+        assert_eq!(led.status(), 200);
+        assert!(led.text().await.unwrap().contains("value=\"BBBB-BBBB\""));
+    }
+    let own = server.get("/activate?user_code=BBBB-BBBB").await;
+    assert_eq!(own.status(), 400, "and nothing was counted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cookie_that_was_not_made_for_this_browser_is_replaced() {
+    let server = start(quiet()).await;
+    let codes = server.codes("openid").await;
+    let path = format!(
+        "/activate?user_code={}",
+        codes["user_code"].as_str().unwrap()
+    );
+    let cookie = |page: &testing::demo::Response| {
+        let cookie = page.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    };
+    let ours = cookie(&server.get(&path).await);
+    let forged = ours.rsplit_once('.').unwrap().0;
+    // Made by this server, for a browser at another address, which plants it here.
+    let elsewhere = testing::demo::from([127, 0, 0, 9]);
+    let absolute = format!("{}{path}", server.issuer());
+    let planted = cookie(&elsewhere.get(absolute).send().await.unwrap());
+    for foreign in [
+        format!("vestibule_page={}", "A".repeat(43)),
+        format!("{forged}.{}", "A".repeat(43)),
+        format!("{forged}."),
+        "vestibule_page=".to_owned(),
+        planted,
+    ] {
+        let page = server.request("GET", &path).header("cookie", &foreign);
+        let kept = cookie(&page.send().await.unwrap());
+        assert!(kept != foreign && kept.len() > 60, "{foreign}: {kept}");
+    }
+    let page = server.request("GET", &path);
+    let page = page.header("cookie", format!("vestibule_page=x; {ours}"));
+    assert_eq!(cookie(&page.send().await.unwrap()), ours, "ours is kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_ask_nothing_leave_room_for_a_phone() {
+    let server = start(quiet()).await;
+    let address = server.issuer().trim_start_matches("http://").to_owned();
+    let mut idle = Vec::new();
+    for _ in 0..300 {
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        stream
+            .write_all(b"GET /activate HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
+            .await
+            .unwrap();
+        idle.push(stream);
+    }
+    // Bodies that never come keep a request busy.
+    for _ in 0..300 {
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        stream
+            .write_all(
+                b"POST /activate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\
+                  Content-Type: application/x-www-form-urlencoded\r\n\r\na=",
+            )
+            .await
+            .unwrap();
+        idle.push(stream);
+    }
+    for _ in 0..3 {
+        let page = tokio::time::timeout(Duration::from_secs(5), server.get("/activate"));
+        assert_eq!(page.await.unwrap().status(), 200);
+    }
+    drop(idle);
 }
 
 #[tokio::test(flavor = "multi_thread")]
