@@ -1,7 +1,5 @@
 //! The owner's logo, read and drawn once: a picture, or an SVG.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
@@ -14,6 +12,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
 use super::theme::token;
+use crate::host::regular_file::{self, Links};
 
 /// Largest logo file in bytes.
 const MOST_BYTES: u64 = 16 << 20;
@@ -49,18 +48,7 @@ pub(super) fn read(file: &Path) -> Result<Handle, String> {
 }
 
 fn content(file: &Path) -> Result<Vec<u8>, String> {
-    let words = |error: std::io::Error| error.to_string();
-    // Looked at before it is opened: opening a pipe would wait for ever.
-    if !std::fs::metadata(file).map_err(words)?.is_file() {
-        return Err("not a file".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let opened = File::open(file).map_err(words)?;
-    let read = opened.take(MOST_BYTES + 1).read_to_end(&mut bytes);
-    if read.map_err(words)? as u64 > MOST_BYTES {
-        return Err("larger than 16 MiB".to_owned());
-    }
-    Ok(bytes)
+    regular_file::read(file, MOST_BYTES, Links::Followed).map_err(|error| error.to_string())
 }
 
 /// Pictures begin with bytes of their own; whatever else ends in `.svg` or begins like XML is one.

@@ -122,6 +122,8 @@ pub struct Window {
     pub size: Option<(u32, u32)>,
     /// Where to log what is on the screen.
     pub ui_log: Option<PathBuf>,
+    /// Whether it tells what cards are called in the API.
+    pub ui_log_ids: bool,
 }
 
 /// Starts the demo and answers with the configuration that points at it, or with the reason why not.

@@ -104,7 +104,7 @@ impl App {
     /// The program in its first state; reading the session on disk has begun.
     pub fn new(launch: Launch, shutdown: Arc<Shutdown>) -> (Self, Task<Message>) {
         let log = launch.window.ui_log.as_deref().and_then(|file| {
-            UiLog::open(file)
+            UiLog::open(file, launch.window.ui_log_ids)
                 .inspect_err(|error| {
                     tracing::warn!(%error, file = %file.display(), "no ui log");
                 })

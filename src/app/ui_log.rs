@@ -1,9 +1,13 @@
 //! `--ui-log`: one line of JSON whenever what is on the screen changes, for tests that look from outside.
 //!
-//! It tells names, states and places; never a token, a device code or a user code.
+//! It tells names, states and places; never a token, a device code or a user code. What a card is called in the API tells
+//! what somebody watches, and is told only where that was asked for: else each card has a made-up name, which is the
+//! same for as long as the program runs. The file is its owner's alone.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::collections::hash_map::RandomState;
+use std::fs::File;
+use std::hash::BuildHasher;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +17,7 @@ use iced::{Rectangle, Size, Task};
 use serde::Serialize;
 
 use super::bounds;
+use crate::host::regular_file;
 
 /// The log, shared with the operations that measure the screen.
 #[derive(Debug, Clone)]
@@ -21,6 +26,8 @@ pub(super) struct UiLog(Arc<Mutex<Inner>>);
 #[derive(Debug)]
 struct Inner {
     file: File,
+    /// What makes names up; `None` where the API's are told.
+    made_up: Option<RandomState>,
     start: Instant,
     /// What is on. Several messages may be taken in before the screen is laid out once.
     shown: Option<Shown>,
@@ -68,14 +75,15 @@ struct Timed<'a> {
 }
 
 impl UiLog {
-    /// Appends to `file`; times count from now.
+    /// Appends to `file`; times count from now. `ids` has it tell what cards are called in the API.
     ///
     /// # Errors
     /// What the system says where the file cannot be opened.
-    pub(super) fn open(file: &Path) -> io::Result<Self> {
-        let file = OpenOptions::new().create(true).append(true).open(file)?;
+    pub(super) fn open(file: &Path, ids: bool) -> io::Result<Self> {
+        let file = regular_file::open_to_append(file)?;
         Ok(Self(Arc::new(Mutex::new(Inner {
             file,
+            made_up: (!ids).then(RandomState::new),
             start: Instant::now(),
             shown: None,
             last: None,
@@ -92,14 +100,15 @@ impl UiLog {
     /// The screen has been measured: `rects` are in pixels of the layout.
     fn measured(&self, rects: &BTreeMap<String, Rectangle>) {
         let mut inner = self.inner();
-        let Some(shown) = inner.shown.clone() else {
+        let Some(mut shown) = inner.shown.clone() else {
             return;
         };
+        shown.focus = shown.focus.map(|name| inner.told(&name));
         let [_, _, width, height] = pixels(Rectangle::with_size(shown.size), shown.factor);
         let line = Line {
             rects: rects
                 .iter()
-                .map(|(name, bounds)| (name.clone(), pixels(*bounds, shown.factor)))
+                .map(|(name, bounds)| (inner.told(name), pixels(*bounds, shown.factor)))
                 .collect(),
             size: [width, height],
             shown,
@@ -113,6 +122,20 @@ impl UiLog {
 }
 
 impl Inner {
+    /// The name of a part as it is told.
+    fn told(&self, name: &str) -> String {
+        let card = name
+            .strip_prefix("card.")
+            .and_then(|rest| rest.split_once('.'));
+        match (&self.made_up, card) {
+            (Some(names), Some((row, id))) => {
+                let made_up = names.hash_one(id) as u32;
+                format!("card.{row}.{made_up:08x}")
+            }
+            _ => name.to_owned(),
+        }
+    }
+
     fn write(&mut self, line: Line) {
         if self.last.as_ref() == Some(&line) {
             return;
@@ -172,7 +195,7 @@ mod tests {
     fn a_line_is_written_for_every_change_and_only_then() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ui.log");
-        let log = UiLog::open(&file).unwrap();
+        let log = UiLog::open(&file, false).unwrap();
         log.inner().write(line("new_code"));
         log.inner().write(line("new_code"));
         log.inner().write(line("cancel"));
@@ -195,11 +218,39 @@ mod tests {
     }
 
     #[test]
+    fn what_a_card_is_called_in_the_api_is_told_only_where_it_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ui.log");
+        for (ids, told) in [(false, 0), (true, 2)] {
+            let log = UiLog::open(&file, ids).unwrap();
+            log.inner().shown = Some(line("card.0.PRIVATE.7").shown);
+            let rects = ["card.0.PRIVATE.7", "card.1.PRIVATE.7", "row.2"];
+            let rects = rects.map(|name| (name.to_owned(), Rectangle::default()));
+            log.measured(&BTreeMap::from(rects));
+            let text = std::fs::read_to_string(&file).unwrap();
+            let last = text.lines().last().unwrap();
+            assert_eq!(
+                last.matches("PRIVATE").count(),
+                told + usize::from(ids),
+                "{last}"
+            );
+            let last: serde_json::Value = serde_json::from_str(last).unwrap();
+            let focus = last["focus"].as_str().unwrap();
+            assert!(focus.starts_with("card.0."), "{focus}");
+            assert!(last["rects"][focus].is_array(), "one name for one card");
+            assert!(last["rects"]["row.2"].is_array());
+        }
+    }
+
+    #[test]
     fn a_restarted_program_appends() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ui.log");
         for _ in 0..2 {
-            UiLog::open(&file).unwrap().inner().write(line("new_code"));
+            UiLog::open(&file, false)
+                .unwrap()
+                .inner()
+                .write(line("new_code"));
         }
         assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 2);
     }

@@ -1,12 +1,13 @@
 //! `vestibule call`: one request to the configured API with the signed-in account.
 
-use std::io::Read;
+use std::path::Path;
 
 use clap::Args;
 
 use super::context::Context;
 use super::{Error, Exit, Global, out};
 use crate::api;
+use crate::host::regular_file::{self, Links};
 
 /// More than this is not sent.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -70,24 +71,22 @@ impl Call {
 
 fn read_data(text: &str) -> Result<Vec<u8>, Error> {
     let (name, bytes) = match text.strip_prefix('@') {
-        Some(path) => (path, std::fs::File::open(path).and_then(read_limited)),
-        None if text == "-" => ("standard input", read_limited(std::io::stdin().lock())),
+        Some(path) => (
+            path,
+            regular_file::read(Path::new(path), LIMIT, Links::Followed),
+        ),
+        None if text == "-" => (
+            "standard input",
+            regular_file::read_at_most(std::io::stdin().lock(), LIMIT),
+        ),
         None => ("--data", Ok(text.as_bytes().to_vec())),
     };
     let bytes = bytes.map_err(|error| Error::usage(format!("{name}: {error}")))?;
-    match serde_json::from_slice::<serde::de::IgnoredAny>(&bytes) {
-        Ok(_) => Ok(bytes),
+    let json = regular_file::without_mark(&bytes);
+    match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
+        Ok(_) => Ok(json.to_vec()),
         Err(error) => Err(Error::usage(format!("{name}: not JSON: {error}"))),
     }
-}
-
-fn read_limited(from: impl Read) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let length = from.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if length as u64 > LIMIT {
-        return Err(std::io::Error::other("larger than 16 MiB"));
-    }
-    Ok(bytes)
 }
 
 /// An HTTP method in any case.

@@ -2,13 +2,15 @@
 
 mod try_row;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::{Error, Global, context, out};
 use crate::config::{self, Config, Preset, SearchPath};
+use crate::host::file_access;
+use crate::host::regular_file::{self, Links};
 
 /// Finds, shows and checks the configuration, or prints one to start from
 #[derive(Debug, Args)]
@@ -86,6 +88,9 @@ impl ConfigCommand {
             What::Check => {
                 let loaded = context::configuration(global)?;
                 check_files(&loaded.path, &loaded.config)?;
+                for open in open_to_others(&loaded.path, &loaded.config) {
+                    out::say(&format!("vestibule: warning: {open}"));
+                }
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
             What::Try { row, json } => try_row::run(global, &row, json),
@@ -109,6 +114,32 @@ fn path(global: &Global) -> Result<(), Error> {
     out::text(&text)
 }
 
+/// In words, which of the files that decide what the program does, or hold its secret, are not their owner's alone.
+pub(super) fn open_to_others(path: &Path, config: &Config) -> Vec<String> {
+    let provider = &config.provider;
+    let files = [Some(path), provider.ca_file.as_deref()];
+    let mut found: Vec<_> = files
+        .into_iter()
+        .flatten()
+        .flat_map(file_access::who_may_write)
+        .collect();
+    // The modes of credentials are systemd's, and right.
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let is_credential = |file: &Path| {
+        credentials
+            .as_ref()
+            .is_some_and(|folder| file.starts_with(folder))
+    };
+    if let Some(secret) = provider.client_secret_file.as_deref()
+        && !is_credential(secret)
+    {
+        found.extend(file_access::who_may_write(secret));
+        found.extend(file_access::who_may_read(secret));
+    }
+    found.dedup();
+    found
+}
+
 /// Whether the files that the configuration names can be read.
 pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
     check_provider_files(path, config)?;
@@ -129,7 +160,7 @@ pub(super) fn check_provider_files(path: &Path, config: &Config) -> Result<(), E
 }
 
 fn opens(path: &Path, key: &str, file: Option<&Path>) -> Result<(), Error> {
-    match file.map(|file| (file, std::fs::File::open(file))) {
+    match file.map(|file| (file, regular_file::open(file, Links::Followed))) {
         Some((file, Err(error))) => Err(Error::usage(format!(
             "{}: {key}: {}: {error}",
             path.display(),

@@ -39,6 +39,9 @@ pub(super) struct WindowOptions {
     /// Write a line of JSON to this file whenever the screen changes, for tests
     #[arg(long, value_name = "FILE")]
     ui_log: Option<PathBuf>,
+    /// Name cards in that file as the API does, and so tell what somebody watches
+    #[arg(long, requires = "ui_log")]
+    ui_log_ids: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -92,6 +95,7 @@ impl WindowOptions {
             window: app::Window {
                 size: self.windowed,
                 ui_log: self.ui_log,
+                ui_log_ids: self.ui_log_ids,
             },
             offer_demo,
         };

@@ -134,9 +134,11 @@ pub fn run(cli: Cli) -> ExitCode {
         }
         Some(command) => command,
     };
+    host::process::survive_file_limits();
+    let shut = host::process::shut_memory();
     start_log(&global, &command);
-    if let Err(error) = host::process::forbid_core_dumps() {
-        tracing::warn!(%error, "core dumps cannot be forbidden");
+    if let Err(error) = shut {
+        tracing::warn!(%error, "the memory of this program cannot be kept from others");
     }
     let outcome = match command {
         Command::Kiosk(kiosk) => kiosk.run(&global),

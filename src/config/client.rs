@@ -7,6 +7,10 @@ use secrecy::SecretString;
 
 use super::{Dpop, Pkce, Provider, Request};
 use crate::host::clock::build_day;
+use crate::host::regular_file::{self, Links};
+
+/// More bytes than all certificates of a system take.
+const MOST_CERTIFICATES: u64 = 8 * 1024 * 1024;
 
 impl Provider {
     /// Prepares a client; opens no connection and reads no certificate yet.
@@ -79,7 +83,7 @@ impl Provider {
 pub fn trust_anchors(file: &Path) -> TrustAnchors {
     let path = file.to_owned();
     TrustAnchors::read_with(format!("ca_file {}", file.display()), move || {
-        std::fs::read(&path)
+        regular_file::read(&path, MOST_CERTIFICATES, Links::Followed)
     })
 }
 

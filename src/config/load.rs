@@ -1,10 +1,11 @@
 //! Where the configuration file is looked for, and how it is read.
 
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::{Invalid, Problem};
 use super::{Config, Error, check, directories, parse};
+use crate::host::regular_file::{self, Links};
 
 /// Name of the file in each folder.
 const NAME: &str = "vestibule.toml";
@@ -105,20 +106,20 @@ fn unreadable(path: &Path, cause: String) -> Error {
 
 /// Reads a file. The outer result is the system's, the inner one ours.
 fn read(path: &Path) -> std::io::Result<Result<String, Error>> {
-    let file = std::fs::File::open(path)?;
-    if file.metadata()?.is_dir() {
-        let cause = format!(
-            "is a folder; name the file in it, such as {}",
-            path.join(NAME).display()
-        );
-        return Ok(Err(unreadable(path, cause)));
-    }
-    let mut bytes = Vec::new();
-    let length = file.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if length as u64 > LIMIT {
-        let cause = "larger than 1 MiB; this cannot be a configuration".to_owned();
-        return Ok(Err(unreadable(path, cause)));
-    }
+    let bytes = match regular_file::read(path, LIMIT, Links::Followed) {
+        Err(error) if regular_file::is_folder(&error) => {
+            let cause = format!(
+                "is a folder; name the file in it, such as {}",
+                path.join(NAME).display()
+            );
+            return Ok(Err(unreadable(path, cause)));
+        }
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            let cause = format!("{error}; this cannot be a configuration");
+            return Ok(Err(unreadable(path, cause)));
+        }
+        read => read?,
+    };
     Ok(String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());

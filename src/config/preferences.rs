@@ -3,14 +3,14 @@
 //! It lies in the user's config directory and wins over `[screen]` of the owner's file, which the program
 //! never writes. What is not in it is as the owner wants it.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Screen, Theme};
 use crate::host::atomic_file;
+use crate::host::regular_file::{self, Links};
 
 /// Name of the file in the config directory.
 const NAME: &str = "preferences.toml";
@@ -169,20 +169,20 @@ fn file(config_dir: &Path) -> PathBuf {
     config_dir.join(NAME)
 }
 
-/// What lies there. The outer result is the system's, the inner one tells what is in the file's place.
+/// What lies there. The outer result is the system's, the inner one tells what is wrong with what is there.
 fn content(path: &Path) -> io::Result<Result<String, String>> {
-    // Looked at before it is opened: opening a pipe would wait for ever.
-    if !std::fs::metadata(path)?.is_file() {
-        return Ok(Err("not a file".to_owned()));
+    match regular_file::read_text(path, LARGEST, Links::Refused) {
+        Err(error)
+            if regular_file::is_in_the_way(&error)
+                || matches!(
+                    error.kind(),
+                    ErrorKind::FileTooLarge | ErrorKind::InvalidData
+                ) =>
+        {
+            Ok(Err(error.to_string()))
+        }
+        read => read.map(Ok),
     }
-    let mut bytes = Vec::new();
-    let read = File::open(path)?
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    if read as u64 > LARGEST {
-        return Ok(Err("larger than 64 KiB".to_owned()));
-    }
-    Ok(String::from_utf8(bytes).map_err(|_| "not text".to_owned()))
 }
 
 /// What is understood of a file, key by key, and what is wrong with the rest.

@@ -1,11 +1,12 @@
 //! The client secret, for the providers that demand one: always from a file, never from the configuration.
 
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Error, Provider};
+use crate::host::regular_file::{self, Links};
 
 /// More than any provider hands out.
 const LIMIT: u64 = 8 * 1024;
@@ -41,20 +42,16 @@ fn read(path: &Path) -> Result<SecretString, Error> {
         path: path.to_owned(),
         cause,
     };
-    let file = std::fs::File::open(path).map_err(|error| refused(error.to_string()))?;
-    let mut text = String::new();
-    let read = file.take(LIMIT + 1).read_to_string(&mut text);
-    // Into the type that is wiped before anything else can return.
-    let text = SecretString::from(text);
-    match read {
-        Err(error) => Err(refused(error.to_string())),
-        Ok(length) if length as u64 > LIMIT => Err(refused(format!(
-            "larger than {LIMIT} bytes; is it the right file?"
-        ))),
-        Ok(_) => match text.expose_secret().trim() {
-            "" => Err(refused("the file is empty".to_owned())),
-            secret => Ok(SecretString::from(secret)),
-        },
+    let text = match regular_file::read_text(path, LIMIT, Links::Followed) {
+        Ok(text) => SecretString::from(text),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            return Err(refused(format!("{error}; is it the right file?")));
+        }
+        Err(error) => return Err(refused(error.to_string())),
+    };
+    match text.expose_secret().trim() {
+        "" => Err(refused("the file is empty".to_owned())),
+        secret => Ok(SecretString::from(secret)),
     }
 }
 

@@ -1,14 +1,19 @@
 //! Files that survive a power cut whole: the old content or the new, never a mixture.
+//!
+//! A file that is a mount of its own, as containers have them, keeps its place: no other can be renamed to there
+//! (rename(2), `EBUSY`, `EXDEV`). It is written over, after a copy of the new content was made durable beside it.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{AtFlags, CWD, RenameFlags, StatxFlags, renameat_with, statx};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
+
+use super::regular_file::{self, Links};
 
 /// Replaces `path` in `folder`, or makes it: temporary file created 0600, fsync, rename, fsync of the directory.
 /// A kill leaves at most a file behind whose name begins with `temporary_prefix` and ends in `.tmp`.
@@ -21,9 +26,69 @@ pub fn replace(
     temporary_prefix: &str,
     content: &[u8],
 ) -> io::Result<()> {
-    let temporary = written(folder, temporary_prefix, content)?;
-    let _ = temporary.persist(path).map_err(|error| error.error)?;
+    match written(folder, temporary_prefix, content) {
+        Ok(temporary) => settle(temporary, path, content)?,
+        // Where the folder takes no other file, there is no copy beside.
+        Err(_) if is_mounted(path) => return write_over(path, content),
+        Err(error) => return Err(error),
+    }
     sync_directory(folder)
+}
+
+/// Gives the temporary file its name. What is renamed over nothing else is written over, while the temporary file is
+/// the copy of it.
+fn settle(temporary: NamedTempFile, path: &Path, content: &[u8]) -> io::Result<()> {
+    match temporary.persist(path) {
+        Ok(_) => Ok(()),
+        Err(error) if keeps_its_place(&error.error) => {
+            write_over(path, content)?;
+            error.file.close()
+        }
+        Err(error) => Err(error.error),
+    }
+}
+
+/// Whether a rename failed because of what the name stands for, and would fail again.
+fn keeps_its_place(error: &io::Error) -> bool {
+    matches!(Errno::from_io_error(error), Some(Errno::BUSY | Errno::XDEV))
+}
+
+/// Writes `content` over that of a file in its place. The room is taken before anything is overwritten, with blanks
+/// behind the old content, so that a full disk leaves it as it was.
+fn write_over(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = regular_file::open_to_write(path)?;
+    let (old, new) = (file.metadata()?.len(), content.len() as u64);
+    if new > old {
+        let _ = file.seek(SeekFrom::End(0))?;
+        let blanks = vec![b' '; usize::try_from(new - old).unwrap_or_default()];
+        if let Err(error) = file.write_all(&blanks).and_then(|()| file.sync_all()) {
+            file.set_len(old)?;
+            return Err(error);
+        }
+    }
+    file.rewind()?;
+    file.write_all(content)?;
+    file.set_len(new)?;
+    file.sync_all()
+}
+
+/// Whether a file of this length stands for none: it is a mount of its own, which can be emptied and not removed.
+pub fn is_empty_mount(path: &Path, length: u64) -> bool {
+    length == 0 && is_mounted(path)
+}
+
+/// Whether something is mounted over `path` in its folder. Not known where the system is too old to tell.
+pub fn is_mounted(path: &Path) -> bool {
+    let mount = |path: &Path, flags| {
+        let found = statx(CWD, path, flags, StatxFlags::MNT_ID).ok()?;
+        let known = StatxFlags::from_bits_retain(found.stx_mask).contains(StatxFlags::MNT_ID);
+        known.then_some(found.stx_mnt_id)
+    };
+    let own = mount(path, AtFlags::SYMLINK_NOFOLLOW);
+    let folder = path
+        .parent()
+        .and_then(|folder| mount(folder, AtFlags::empty()));
+    matches!((own, folder), (Some(own), Some(folder)) if own != folder)
 }
 
 /// The same, but only where `path` is there: one that was removed meanwhile is [`io::ErrorKind::NotFound`] and
@@ -37,20 +102,29 @@ pub fn replace_existing(
     temporary_prefix: &str,
     content: &[u8],
 ) -> io::Result<()> {
-    if !fs::symlink_metadata(path)?.is_file() {
+    let found = fs::symlink_metadata(path)?;
+    if !found.is_file() {
         return Err(io::Error::other(
             "something else than a file is in its place",
         ));
     }
-    let temporary = written(folder, temporary_prefix, content)?;
+    if is_empty_mount(path, found.len()) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    let temporary = match written(folder, temporary_prefix, content) {
+        Ok(temporary) => temporary,
+        Err(_) if is_mounted(path) => return write_over(path, content),
+        Err(error) => return Err(error),
+    };
     match renameat_with(CWD, temporary.path(), CWD, path, RenameFlags::EXCHANGE) {
         // What is removed with the temporary file is the old content now.
         Ok(()) => temporary.close()?,
         // A file system that cannot exchange names: between the look above and the rename lies less than a fsync.
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
             let _ = fs::symlink_metadata(path)?;
-            let _ = temporary.persist(path).map_err(|error| error.error)?;
+            settle(temporary, path, content)?;
         }
+        Err(Errno::BUSY | Errno::XDEV) => settle(temporary, path, content)?,
         Err(error) => return Err(error.into()),
     }
     sync_directory(folder)
@@ -86,7 +160,15 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
         kept.push(format!(".{why}-{n}"));
         let kept = PathBuf::from(kept);
         if fs::symlink_metadata(&kept).is_err() {
-            fs::rename(path, &kept)?;
+            match fs::rename(path, &kept) {
+                Err(error) if keeps_its_place(&error) => {
+                    let content = regular_file::read(path, u64::MAX, Links::Refused)?;
+                    let folder = path.parent().unwrap_or(Path::new("."));
+                    replace(folder, &kept, ".aside.", &content)?;
+                    write_over(path, b"")?;
+                }
+                renamed => renamed?,
+            }
             if let Some(folder) = path.parent() {
                 sync_directory(folder)?;
             }
@@ -96,7 +178,8 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
     }
 }
 
-/// Removes whatever is at `path`, a folder with all that is in it, durably. Nothing there is a success.
+/// Removes whatever is at `path`, a folder with all that is in it, durably. Nothing there is a success. A file that is a
+/// mount of its own stays, with nothing in it.
 ///
 /// # Errors
 /// What the system says.
@@ -107,6 +190,7 @@ pub fn remove(path: &Path) -> io::Result<()> {
         false => fs::remove_file(path),
     };
     match removed {
+        Err(error) if keeps_its_place(&error) => write_over(path, b""),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         Err(_) => Ok(()),
         Ok(()) => path.parent().map_or(Ok(()), sync_directory),

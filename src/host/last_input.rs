@@ -5,14 +5,18 @@
 //! how long the box was off, least of all its clock: the count begins anew.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::boot_clock;
+use super::regular_file::{self, Links};
 
 /// How far behind the file may be: it is written no more often.
 pub const COARSENESS: Duration = Duration::from_secs(60);
+
+/// More bytes than the file ever has.
+const LARGEST: u64 = 1024;
 
 /// The file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +30,7 @@ impl LastInput {
 
     /// The time of the last key in this run of the box, as [`boot_clock::now`] counts; at `now` at the latest.
     pub fn read(&self, now: Duration) -> Option<Duration> {
-        let text = fs::read_to_string(&self.0).ok()?;
+        let text = regular_file::read_text(&self.0, LARGEST, Links::Refused).ok()?;
         parse(&text, &boot_clock::boot_id()?, now)
     }
 
@@ -38,12 +42,12 @@ impl LastInput {
         let Some(boot) = boot_clock::boot_id() else {
             return Ok(());
         };
-        if let Some(folder) = self.0.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let new = self.0.with_extension("new");
-        fs::write(&new, format!("{boot} {}\n", at.as_secs()))?;
-        fs::rename(&new, &self.0)
+        let folder = self.0.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        // A power cut begins the count anew in any case: no need to wait for the disk.
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        writeln!(new, "{boot} {}", at.as_secs())?;
+        new.persist(&self.0).map(drop).map_err(|error| error.error)
     }
 }
 

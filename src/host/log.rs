@@ -3,6 +3,7 @@
 mod recent;
 mod renderer_events;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use device_flow::text;
@@ -12,7 +13,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
 use recent::Recent;
-pub use recent::{KEPT, Line, recent};
+pub use recent::{KEPT, Line, account_in_use, account_left, recent};
 use renderer_events::RendererEvents;
 
 /// How a line of the log is written.
@@ -73,10 +74,51 @@ impl Write for Lines {
 
 fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
+    let text = without_queries(&text);
     match text.strip_suffix('\n') {
         Some(line) => text::visible_line(line) + "\n",
         None => text::visible_line(&text),
     }
+}
+
+/// A line in which addresses end before their query or fragment, and name no user: what stands there may be about a
+/// person, or be a secret of the API's.
+fn without_queries(line: &str) -> Cow<'_, str> {
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | ')' | '\\');
+    let mut shown = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(['?', '#', '@']) {
+        let (before, from) = rest.split_at(at);
+        let word = before.rfind(ends).map_or(0, |end| end + 1);
+        let authority = before.rfind("://").filter(|begin| *begin >= word);
+        let end = from.find(ends).unwrap_or(from.len());
+        let (cut, after) = from.split_at(end);
+        if cut.starts_with('@') {
+            match authority.filter(|begin| !before[*begin + 3..].contains('/')) {
+                Some(begin) => shown.push_str(&before[..begin + 3]),
+                None => {
+                    shown.push_str(before);
+                    shown.push('@');
+                }
+            }
+            rest = &from[1..];
+        } else if authority.is_some() || cut.contains('=') {
+            shown.push_str(before);
+            shown.push_str(&cut[..1]);
+            shown.push('…');
+            rest = after;
+        } else {
+            shown.push_str(before);
+            shown.push_str(&cut[..1]);
+            rest = &from[1..];
+        }
+    }
+    if shown.is_empty() {
+        return line.into();
+    }
+    shown.push_str(rest);
+    shown.into()
 }
 
 fn filter(level: LevelFilter) -> Targets {
@@ -97,6 +139,32 @@ fn filter(level: LevelFilter) -> Targets {
 mod tests {
     use super::*;
     use tracing::Level;
+
+    #[test]
+    fn an_address_is_told_without_its_query() {
+        for (said, told) in [
+            ("all is well", "all is well"),
+            ("why? (#5) mail a@b", "why? (#5) mail a@b"),
+            (
+                "GET https://api.example/list?user=ada&token=T#x failed",
+                "GET https://api.example/list?… failed",
+            ),
+            ("next=/items?page=2", "next=/items?…"),
+            (
+                "at \"https://a.example/#access_token=T\", 5",
+                "at \"https://a.example/#…\", 5",
+            ),
+            ("https://ada:pw@a.example/x@y?z", "https://a.example/x@y?…"),
+            (
+                "one http://a?b two http://c?d",
+                "one http://a?… two http://c?…",
+            ),
+            ("ö?ü=ß?", "ö?…"),
+        ] {
+            assert_eq!(without_queries(said), told, "{said}");
+            assert_eq!(shown(format!("{said}\n").as_bytes()), format!("{told}\n"));
+        }
+    }
 
     #[test]
     fn a_line_is_one_line_of_text() {

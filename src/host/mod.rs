@@ -3,7 +3,7 @@
 //! Starting and ending:
 //! * `display`: whether there is a display to open a window on. `renderer`: GPU or CPU, before iced starts; a GPU that
 //!   fails is left and remembered.
-//! * `process`: core dumps, and the signals that ask the program to end (shutdown).
+//! * `process`: who may read its memory, and the signals that ask the program to end (shutdown).
 //! * `service_manager`: systemd's readiness, watchdog and stopping messages.
 //!
 //! Time:
@@ -11,7 +11,8 @@
 //!   started, sleep included. `last_input`: when a key was last pressed, kept over a restart of the program.
 //!
 //! Files:
-//! * `atomic_file`: replaces and removes files so that a power cut leaves the old content or the new.
+//! * `regular_file`: opens files by name, and tells what else is in their place. `file_access`: who else may change or
+//!   read one. `atomic_file`: replaces and removes files so that a power cut leaves the old content or the new.
 //!   `directory_watch`: tells when another process changes files in a folder (inotify).
 //!
 //! Network: `default_route`: whether there is a way out. `lan_address`: where a phone on the same network reaches this box.
@@ -28,6 +29,7 @@ pub mod clock;
 pub mod default_route;
 pub mod directory_watch;
 pub mod display;
+pub mod file_access;
 #[cfg(feature = "demo")]
 pub mod lan_address;
 pub mod last_input;
@@ -35,6 +37,7 @@ pub mod locale;
 pub mod log;
 pub mod memory;
 pub mod process;
+pub mod regular_file;
 pub mod renderer;
 pub mod service_manager;
 pub mod speech;

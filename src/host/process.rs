@@ -1,20 +1,31 @@
-//! This process: what it leaves behind when it dies, and how it is asked to end.
+//! This process: who may read its memory, and how it is asked to end.
 
 use std::pin::Pin;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Forbids core dumps for this process and its children: one would hold the tokens.
+/// Keeps others from reading the memory of this process, which will hold tokens: no core is dumped of it or its
+/// children, and no other process of the same user attaches to it or reads `/proc/PID/mem` (prctl(2),
+/// `PR_SET_DUMPABLE`; ptrace(2)). The superuser still can. To be called before the first secret is read.
 ///
 /// # Errors
 /// What the system said. The program can go on without.
-pub fn forbid_core_dumps() -> std::io::Result<()> {
+pub fn shut_memory() -> std::io::Result<()> {
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
     let nothing = Rlimit {
         current: Some(0),
         maximum: Some(0),
     };
     setrlimit(Resource::Core, nothing).map_err(Into::into)
+}
+
+/// Has a file that may not grow (`ulimit -f`, `LimitFSIZE=`) be an error of the write that is told, and no end of the
+/// process (setrlimit(2), `SIGXFSZ`).
+pub fn survive_file_limits() {
+    // SAFETY: no code of ours runs when the signal comes; it is called before there are other threads.
+    #[allow(unsafe_code)]
+    let _ = unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
 }
 
 /// How the process was asked to end.

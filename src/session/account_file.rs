@@ -1,16 +1,17 @@
 //! `accounts/NAME.json`: one account with its tokens, on disk.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Error;
 use super::account_record::AccountRecord;
 use super::key_file::KeyFiles;
 use super::lock::{self, LockGuard};
 use super::pin::PinFile;
-use super::{Error, permissions};
 use crate::host::atomic_file;
+use crate::host::regular_file::{self, Links};
 
 /// Largest account file that is read; a real one has a few kilobytes.
 pub(super) const LARGEST: u64 = 1024 * 1024;
@@ -98,12 +99,14 @@ impl AccountFile {
 
     /// Whether nothing at all lies under this name.
     pub(super) fn is_free(&self) -> bool {
-        let found = fs::symlink_metadata(self.path());
-        found.is_err_and(|error| {
-            let kind = error.kind();
+        match fs::symlink_metadata(self.path()) {
+            Ok(found) => found.is_file() && atomic_file::is_empty_mount(&self.path(), found.len()),
             // There may be no folder where it would lie.
-            matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-        })
+            Err(error) => matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ),
+        }
     }
 
     /// The account in the file; none where there is no file.
@@ -111,25 +114,22 @@ impl AccountFile {
         let path = self.path();
         let broken = |why: &str| Err(ReadError::Broken(why.to_owned()));
         let unavailable = |error: &io::Error| ReadError::Unavailable(Error::storage(&path, error));
-        // To open a pipe would be to wait for its writer.
-        if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-            return broken("not a file");
-        }
-        let file = match permissions::open_now(File::options().read(true), &path) {
-            Ok(file) => file,
+        let bytes = match regular_file::read(&path, LARGEST, Links::Refused) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unavailable(&error)),
-        };
-        let mut bytes = Vec::new();
-        match file.take(LARGEST + 1).read_to_end(&mut bytes) {
-            Ok(_) if bytes.len() as u64 > LARGEST => return broken("larger than 1 MiB"),
-            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
-                return broken("a directory");
+            Err(error)
+                if regular_file::is_in_the_way(&error)
+                    || error.kind() == io::ErrorKind::FileTooLarge =>
+            {
+                return broken(&error.to_string());
             }
             Err(error) => return Err(unavailable(&error)),
-            Ok(_) => {}
+        };
+        if atomic_file::is_empty_mount(&path, bytes.len() as u64) {
+            return Ok(None);
         }
-        let mut record = match AccountRecord::parse(&bytes) {
+        let parsed = AccountRecord::parse(&bytes);
+        let mut record = match parsed.or_else(|why| self.copy_of_torn().ok_or(why)) {
             Ok(record) => record,
             Err(why) => return broken(&why.to_string()),
         };
@@ -138,6 +138,17 @@ impl AccountFile {
             record.key = key.map_err(|error| unavailable(&error))?.map(Arc::new);
         }
         Ok(Some(Box::new(record)))
+    }
+
+    /// What a file that is written over, and was torn by a power cut, should have become.
+    fn copy_of_torn(&self) -> Option<AccountRecord> {
+        if !atomic_file::is_mounted(&self.path()) {
+            return None;
+        }
+        let copies = self.temporaries().into_iter();
+        let written = |path: &PathBuf| fs::metadata(path).and_then(|found| found.modified()).ok();
+        let copies = copies.filter_map(|path| Some((written(&path)?, Self::read_aside(&path)?)));
+        copies.max_by_key(|(at, _)| *at).map(|(_, record)| record)
     }
 
     /// Replaces the file durably, or makes it, after the file of the key that it names.
@@ -234,11 +245,7 @@ impl AccountFile {
 
     /// What lies in a file that was kept aside.
     pub(super) fn read_aside(path: &Path) -> Option<AccountRecord> {
-        if !fs::metadata(path).ok()?.is_file() {
-            return None;
-        }
-        let mut bytes = Vec::new();
-        let _ = File::open(path).ok()?.take(LARGEST).read_to_end(&mut bytes);
+        let bytes = regular_file::read(path, LARGEST, Links::Refused).ok()?;
         AccountRecord::parse(&bytes).ok()
     }
 

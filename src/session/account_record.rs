@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::Account;
+use crate::host::regular_file;
 use device_flow::dpop::Key;
 use device_flow::{Identity, TokenSet};
 
@@ -169,6 +170,7 @@ impl AccountRecord {
             line: error.line(),
             column: error.column(),
         };
+        let bytes = regular_file::without_mark(bytes);
         let version: Version = serde_json::from_slice(bytes).map_err(syntax)?;
         if version.schema != u64::from(SCHEMA) {
             return Err(Unreadable::Later(version.schema));
@@ -213,7 +215,10 @@ impl AccountRecord {
     }
 
     pub(super) fn belongs_to(&self, issuer: &str, client_id: &str) -> bool {
-        self.issuer == issuer && self.client_id == client_id
+        // A slash at the end makes no other server of an address, for this purpose: an owner adds or removes it when
+        // the server's own spelling turns out to be another. What `iss` of a token says is compared to the letter.
+        let bare = |issuer: &str| issuer.trim_end_matches('/').to_owned();
+        bare(&self.issuer) == bare(issuer) && self.client_id == client_id
     }
 
     /// What may be shown.

@@ -9,6 +9,7 @@ use super::lock::{self, LockStatus};
 use super::pin::{PinState, Pins};
 use super::{Account, Error, permissions};
 use crate::host::atomic_file;
+use crate::host::regular_file::{self, Links};
 
 /// Remembers the profile that was used last. No profile's files have a name without an ending.
 const LAST_USED: &str = "last-used";
@@ -165,7 +166,8 @@ impl Accounts {
 
     /// The profile that was used last, if it is known.
     pub fn last_used(&self) -> Option<String> {
-        let text = fs::read_to_string(self.folder().join(LAST_USED)).ok()?;
+        let path = self.folder().join(LAST_USED);
+        let text = regular_file::read_text(&path, 1024, Links::Refused).ok()?;
         profile_name(text.trim()).ok()
     }
 

@@ -12,10 +12,14 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 
 use crate::host::atomic_file;
+use crate::host::regular_file::{self, Links};
 use device_flow::dpop::Key;
 
 /// A SHA-256 in base64url.
 const THUMBPRINT_LENGTH: usize = 43;
+
+/// More bytes than any key's file has.
+const LARGEST: u64 = 16 * 1024;
 
 /// The key files of one profile.
 #[derive(Debug)]
@@ -43,7 +47,7 @@ impl KeyFiles<'_> {
         let Some(path) = self.path(thumbprint) else {
             return Ok(None);
         };
-        let text = match fs::read_to_string(&path) {
+        let text = match regular_file::read_text(&path, LARGEST, Links::Refused) {
             Err(error) if is_lasting(&error) => Err(error.to_string()),
             Err(error) => return Err(error),
             Ok(text) => Ok(text),

@@ -1,13 +1,14 @@
 //! `accounts/NAME.lock`: one process at a time does what changes an account.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
 use super::{Error, permissions};
+use crate::host::regular_file::{self, Links};
 
 /// How long to wait for another process that refreshes the same account.
 const LOCK_PATIENCE: Duration = Duration::from_secs(60);
@@ -82,7 +83,7 @@ pub(super) fn try_acquire(path: &Path) -> Result<Option<LockGuard>, fs::TryLockE
 
 /// Looks at a lock without waiting for it and without making one.
 pub(super) fn status(path: &Path) -> LockStatus {
-    let file = match permissions::open_now(File::options().read(true), path) {
+    let file = match regular_file::open(path, Links::Refused) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return LockStatus::Free,
         Err(error) => return LockStatus::Unusable(error.to_string()),
@@ -97,9 +98,7 @@ pub(super) fn status(path: &Path) -> LockStatus {
 fn open(path: &Path) -> io::Result<File> {
     path.parent()
         .map_or(Ok(()), permissions::create_private_directory)?;
-    let mut options = OpenOptions::new();
-    let _ = options.create(true).truncate(false).write(true).mode(0o600);
-    permissions::open_now(&mut options, path)
+    regular_file::open_to_write(path)
 }
 
 /// Says once what every look at a lock would find again.

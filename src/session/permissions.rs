@@ -1,8 +1,7 @@
 //! Who may read the user config directory: its owner alone.
 
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 pub(super) use crate::host::atomic_file::create_private_directory;
@@ -10,19 +9,16 @@ pub(super) use crate::host::atomic_file::create_private_directory;
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
 
-/// Opens a file, and never waits for the other end of a pipe that lies in its place.
-pub(super) fn open_now(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    options.custom_flags(flags).open(path)
-}
-
 /// Narrows the modes of the config directory, its `accounts` folder and the plain files in both.
 ///
 /// Best effort: on a read-only or foreign directory the program still runs. Links are left alone, since
-/// what they point to belongs to the user who made them.
+/// what they point to belongs to the user who made them, but for one in place of the `accounts` folder.
 pub(super) fn repair(config_dir: &Path) {
-    for folder in [config_dir, &config_dir.join("accounts")] {
-        narrow(folder, FOLDER, fs::Metadata::is_dir);
+    let accounts = config_dir.join("accounts");
+    // Tokens are put where this one points.
+    let linked = fs::canonicalize(&accounts).unwrap_or_else(|_| accounts.clone());
+    for (folder, narrowed) in [(config_dir, config_dir), (&accounts, &linked)] {
+        narrow(narrowed, FOLDER, fs::Metadata::is_dir);
         let Ok(entries) = fs::read_dir(folder) else {
             continue;
         };
@@ -35,7 +31,9 @@ pub(super) fn repair(config_dir: &Path) {
 /// What [`repair`] would narrow: paths that others than the owner may use, with their modes.
 pub(super) fn wide(config_dir: &Path) -> Vec<(PathBuf, u32)> {
     let mut found = Vec::new();
-    for folder in [config_dir.to_owned(), config_dir.join("accounts")] {
+    let accounts = config_dir.join("accounts");
+    let accounts = fs::canonicalize(&accounts).unwrap_or(accounts);
+    for folder in [config_dir.to_owned(), accounts] {
         let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
         let files = entries
             .map(|entry| entry.path())
@@ -98,6 +96,24 @@ mod tests {
         assert_eq!(mode(&config.join("vestibule.toml")), 0o600);
         assert_eq!(mode(&accounts.join("default.json")), 0o600);
         assert_eq!(mode(&outside), 0o644);
+    }
+
+    #[test]
+    fn a_folder_of_accounts_that_is_a_link_is_its_owners_alone_where_it_points() {
+        let home = tempfile::tempdir().unwrap();
+        let (config, there) = (home.path().join("vestibule"), home.path().join("there"));
+        fs::create_dir(&config).unwrap();
+        fs::create_dir(&there).unwrap();
+        fs::set_permissions(&there, Permissions::from_mode(0o755)).unwrap();
+        std::os::unix::fs::symlink(&there, config.join("accounts")).unwrap();
+        let wide = super::wide(&config);
+        assert!(
+            wide.iter()
+                .any(|(path, mode)| *mode == 0o755 && path.ends_with("there"))
+        );
+        repair(&config);
+        let mode = fs::metadata(&there).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 
     #[test]

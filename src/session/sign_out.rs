@@ -103,8 +103,11 @@ impl Shared {
         let revocation = self.revoke(&record).await;
         let removed = self.file.remove_account(&record);
         let not_removed = removed.err().map(|error| error.to_string());
-        self.state()
-            .end(Error::Ended("signed out on this device".to_owned()));
+        {
+            let mut state = self.state();
+            state.end(Error::Ended("signed out on this device".to_owned()));
+            state.forget_tokens();
+        }
         self.cache_dir().forget();
         let beside = forget_beside(&self.file, &*self.server).await;
         if matches!(lock, Ok(Ok(Some(_)))) {

@@ -8,6 +8,7 @@ use super::account_file::{AccountFile, ReadError, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
 use super::{Account, Accounts, cache_dir};
+use crate::host::atomic_file;
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,13 +126,31 @@ impl AccountFile {
 
     /// Removes temporary files that a kill left behind. Only under the lock: another process may be writing.
     pub(super) fn sweep(&self) {
-        for (kind, path) in self.files() {
-            if kind == Kind::Temporary
-                && let Err(error) = fs::remove_file(path)
-            {
+        if self.is_torn() {
+            return;
+        }
+        for path in self.temporaries() {
+            if let Err(error) = fs::remove_file(path) {
                 tracing::warn!(%error, "could not remove a left-over temporary file");
             }
         }
+    }
+
+    /// Whether the account is what a temporary file says: its own was torn while it was written over.
+    fn is_torn(&self) -> bool {
+        atomic_file::is_mounted(&self.path())
+            && !atomic_file::is_empty_mount(
+                &self.path(),
+                fs::metadata(self.path()).map_or(0, |found| found.len()),
+            )
+            && Self::read_aside(&self.path()).is_none()
+    }
+
+    /// Files that are being written, or that a kill left behind.
+    pub(super) fn temporaries(&self) -> Vec<PathBuf> {
+        let files = self.files().into_iter();
+        let temporary = files.filter(|(kind, _)| *kind == Kind::Temporary);
+        temporary.map(|(_, path)| path).collect()
     }
 
     fn files(&self) -> Vec<(Kind, PathBuf)> {

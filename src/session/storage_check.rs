@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
+use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
 
 use super::account_file::{AccountFile, LARGEST};
 use super::{Error, permissions};
-use crate::host::atomic_file;
+use crate::host::{atomic_file, regular_file};
 
 /// What an account file has room for where none is there yet, in bytes: more than most tokens take.
 const USUAL: u64 = 16 * 1024;
@@ -16,12 +17,12 @@ const USUAL: u64 = 16 * 1024;
 impl AccountFile {
     /// Whether [`AccountFile::write`] would succeed now.
     pub(super) fn can_write(&self) -> Result<(), Error> {
-        self.can_be_made()?;
-        if is_mounted(&self.path(), self.folder()) {
-            let cause = "it is a mount of its own, so that no other file can take its place; mount its folder instead";
-            return Err(Error::storage(&self.path(), cause));
+        let path = self.path();
+        // One that is a mount of its own is written over, and its folder may take no other file.
+        if !atomic_file::is_mounted(&path) {
+            self.can_be_made()?;
         }
-        Ok(())
+        can_be_replaced(&path, self.folder()).map_err(|error| Error::storage(&path, error))
     }
 
     /// Whether a file of its size can be written in the folder, given another name, and made to last.
@@ -66,16 +67,37 @@ fn unless_swept(done: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Whether something is mounted over `path` in `folder`: a rename to there fails (rename(2), `EBUSY`). Not known where the
-/// system is too old to tell.
-fn is_mounted(path: &Path, folder: &Path) -> bool {
-    let mount = |path: &Path, flags| {
-        let found = statx(CWD, path, flags, StatxFlags::MNT_ID).ok()?;
-        let known = StatxFlags::from_bits_retain(found.stx_mask).contains(StatxFlags::MNT_ID);
-        known.then_some(found.stx_mnt_id)
+/// Whether another file can take the place of the one at `path`, if there is one, or be written over it: the system says
+/// no only when it happens, which is after the person has confirmed, or the refresh token is spent.
+fn can_be_replaced(path: &Path, folder: &Path) -> io::Result<()> {
+    if atomic_file::is_mounted(path) {
+        return regular_file::open_to_write(path).map(drop);
+    }
+    let Ok(found) = statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::MODE) else {
+        return Ok(());
     };
-    let own = mount(path, AtFlags::SYMLINK_NOFOLLOW);
-    matches!((own, mount(folder, AtFlags::empty())), (Some(own), Some(folder)) if own != folder)
+    // Of any of them alone a test of the folder knows nothing (chattr(1); unlink(2), `EPERM`).
+    if found
+        .stx_attributes
+        .intersects(StatxAttributes::IMMUTABLE | StatxAttributes::APPEND)
+    {
+        return Err(io::Error::other(
+            "it may not be replaced (chattr +i or +a); take that from it with: chattr -ia",
+        ));
+    }
+    let folder = fs::metadata(folder)?;
+    let is_sticky = folder.permissions().mode() & 0o1000 != 0;
+    if is_sticky && folder.uid() != rustix::process::geteuid().as_raw() {
+        // Who may change a file's mode may replace it there.
+        let found = fs::symlink_metadata(path)?;
+        if found.is_file() {
+            fs::set_permissions(path, found.permissions()).map_err(|error| {
+                let cause = "it is another user's, in a folder with the sticky bit";
+                io::Error::new(error.kind(), format!("{cause}: {error}"))
+            })?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -83,7 +105,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::super::account_file::ReadError;
-    use super::super::{Accounts, Destination};
+    use super::super::{Accounts, Destination, LockStatus};
     use super::*;
 
     fn in_the_way(made: impl Fn(&Path)) -> (Result<(), Error>, Result<(), Error>) {
@@ -140,8 +162,6 @@ mod tests {
             within(|folder| symlink("/nonexistent", folder.join("default.json")).unwrap()),
             within(|folder| fs::create_dir(folder.join("default.lock")).unwrap()),
             within(|folder| symlink("/nonexistent/x", folder.join("default.lock")).unwrap()),
-            within(|folder| fifo(&folder.join("default.json"))),
-            within(|folder| fifo(&folder.join("default.lock"))),
         ] {
             assert_eq!(found, (Ok(()), Ok(())));
         }
@@ -165,27 +185,56 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_a_pipe_in_place_of_a_file() {
-        let home = tempfile::tempdir().unwrap();
-        let file = Accounts::new(home.path(), &home.path().join("cache")).account_file("default");
-        fs::create_dir(file.folder()).unwrap();
-        fifo(&file.path());
-        let found = file.read();
-        assert!(matches!(found, Err(ReadError::Broken(_))), "{found:?}");
-    }
-
-    fn fifo(path: &Path) {
-        rustix::fs::mkfifoat(CWD, path, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
+    fn whatever_lies_in_place_of_an_account_or_its_lock_is_told_and_not_in_the_way() {
+        for (words, make) in regular_file::obstacles() {
+            let home = tempfile::tempdir().unwrap();
+            let accounts = Accounts::new(home.path(), &home.path().join("cache"));
+            let file = accounts.account_file("default");
+            fs::create_dir(file.folder()).unwrap();
+            make(&file.path());
+            make(&file.lock_path());
+            let Err(ReadError::Broken(said)) = file.read() else {
+                panic!("{words}: taken for something else");
+            };
+            assert!(said.contains(words), "{words}: {said}");
+            let found = accounts.lock_status("default");
+            assert!(
+                matches!(&found, LockStatus::Unusable(said) if said.contains(words)),
+                "{words}: {found:?}"
+            );
+            assert!(file.try_lock().unwrap().is_none());
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            let place = Destination::Profile("default".to_owned());
+            assert_eq!(runtime.block_on(place.can_be_kept(&accounts)), Ok(()));
+            let kept = file.set_broken_aside().unwrap();
+            assert!(kept.is_some_and(|kept| fs::symlink_metadata(kept).is_ok()));
+            assert!(file.is_free());
+        }
     }
 
     #[test]
-    fn a_file_in_its_folder_is_no_mount() {
+    fn a_file_that_may_not_be_replaced_is_found_before_anybody_confirms() {
         let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("a");
-        assert!(!is_mounted(&path, home.path()));
-        fs::write(&path, "x").unwrap();
-        assert!(!is_mounted(&path, home.path()));
-        // Something is mounted there on every Linux.
-        assert!(is_mounted(Path::new("/proc"), Path::new("/")));
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
+        let file = accounts.account_file("default");
+        fs::create_dir(file.folder()).unwrap();
+        fs::write(file.path(), "{}").unwrap();
+        let chattr = |flag| {
+            let mut chattr = std::process::Command::new("chattr");
+            let ran = chattr.arg(flag).arg(file.path()).output();
+            ran.is_ok_and(|ran| ran.status.success())
+        };
+        // Only the superuser may, and not on every file system.
+        if !chattr("+i") {
+            return;
+        }
+        let found = file.can_write();
+        assert!(chattr("-i"));
+        let said = found.unwrap_err().to_string();
+        assert!(
+            said.contains("default.json: it may not be replaced"),
+            "{said}"
+        );
+        assert_eq!(file.can_write(), Ok(()));
     }
 }

@@ -207,6 +207,15 @@ impl TokenState {
         self.ended = Some(why);
     }
 
+    /// Wipes the tokens of a session that is signed out: whoever still holds the session has no use for them.
+    pub(super) fn forget_tokens(&mut self) {
+        let record = &mut self.record;
+        record.access_token = SecretString::default();
+        record.refresh_token = None;
+        record.previous_refresh_token = None;
+        record.key = None;
+    }
+
     pub(super) fn ended(&self) -> Option<Error> {
         self.ended.clone()
     }

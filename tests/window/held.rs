@@ -97,7 +97,7 @@ fn a_held_arrow_moves_in_step_and_leaves_no_card_blank() {
         }
     }));
     let device = device(api.port);
-    let mut app = App::start(&device, &["kiosk"], "held");
+    let mut app = App::start(&device, &["kiosk", "--ui-log-ids"], "held");
     let _ = app.log.expect("a painted home screen", is_painted);
     // There and back, so that the pictures are on disk.
     hold(&app, "Right");

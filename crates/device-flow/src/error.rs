@@ -58,6 +58,9 @@ pub enum IdTokenError {
     /// Signature and claims are good, and only the times in it are against it.
     #[error("this box's clock and the server's disagree: {0}")]
     ClocksDisagree(String),
+    /// It is good, and of another subject than the session that was refreshed (OpenID Connect Core section 12.2).
+    #[error("it speaks of another person than before")]
+    AnotherSubject,
 }
 
 impl From<&str> for IdTokenError {
@@ -167,6 +170,7 @@ impl Error {
             Self::IdToken(IdTokenError::ClocksDisagree(detail)) => {
                 Self::IdToken(IdTokenError::ClocksDisagree(clean(detail)))
             }
+            Self::IdToken(IdTokenError::AnotherSubject) => self,
             Self::Misconfigured(detail) => Self::Misconfigured(clean(detail)),
         }
     }

@@ -6,7 +6,7 @@ use super::discovery::Endpoints;
 use super::net::{Credentials, bare, unexpected};
 use super::provider::STANDARD_MEMBERS;
 use super::userinfo;
-use super::{Client, Error, Identity, TokenSet};
+use super::{Client, Error, IdTokenError, Identity, TokenSet};
 
 #[cfg(feature = "id-token")]
 mod id_token_claims;
@@ -73,9 +73,7 @@ impl Client {
         };
         // Some servers name the subject for the first time on a refresh.
         if !previous_subject.is_empty() && identity.subject != previous_subject {
-            return Err(Error::IdToken(
-                "it speaks of another person than before".into(),
-            ));
+            return Err(Error::IdToken(IdTokenError::AnotherSubject));
         }
         Ok(Some(identity))
     }

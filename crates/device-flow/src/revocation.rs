@@ -122,7 +122,7 @@ impl Client {
         (refresh_token, access_token): (Option<&SecretString>, Option<&SecretString>),
         limit: Duration,
     ) -> Revocation {
-        let client = if issuer != self.issuer() {
+        let client = if issuer.trim_end_matches('/') != self.issuer().trim_end_matches('/') {
             self.of_issuer(issuer, client_id)
         } else if client_id != self.client_id() {
             let config = self.inner.config.clone().client_secret(None);

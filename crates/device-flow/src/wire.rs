@@ -21,6 +21,7 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -56,7 +57,7 @@ pub type Aliases = [(&'static str, &'static str)];
 
 /// The members of a body, if it has any: of a JSON object, or of a form.
 pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
-    let text = decode(&reply.body, reply.content_type.as_deref());
+    let text = Zeroizing::new(decode(&reply.body, reply.content_type.as_deref()));
     let text = text.trim();
     if text.starts_with('{') {
         return match json::of_a_server(text) {

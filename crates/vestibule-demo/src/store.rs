@@ -3,12 +3,13 @@
 //! Every write is atomic and durable before a reply that depends on it is sent.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
@@ -24,6 +25,8 @@ const RSA_KEY: &str = "signing-key-rs256.p8";
 const GRANTS: &str = "grants.json";
 /// Held while a server works with the directory.
 const LOCK: &str = "lock";
+/// More bytes than what all who were ever signed in take.
+const LARGEST: u64 = 256 * 1024 * 1024;
 /// A server that was just stopped in this process may hold the lock for a moment longer.
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -90,15 +93,22 @@ pub(super) fn open(dir: PathBuf, fresh: bool) -> Result<Kept, Error> {
     })
 }
 
+/// Opens a file of ours. What else lies in its place, a pipe or a link among it, is neither waited for nor followed.
+fn open_file(options: &mut fs::OpenOptions, path: &Path) -> io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
+    let opened = options.custom_flags(flags.bits().cast_signed()).open(path);
+    let no_file = || io::Error::other("something else is in its place, and no file; move it away");
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => Err(no_file()),
+        _ => opened,
+    }
+}
+
 fn lock(dir: &Path) -> Result<File, Error> {
     let path = dir.join(LOCK);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(0o600)
-        .open(&path)
-        .map_err(failed(&path))?;
+    let mut options = File::options();
+    let _ = options.create(true).truncate(false).write(true).mode(0o600);
+    let file = open_file(&mut options, &path).map_err(failed(&path))?;
     let patience = Instant::now() + LOCK_PATIENCE;
     loop {
         match file.try_lock() {
@@ -177,11 +187,18 @@ impl Store {
     /// The content of a file, with its mode repaired; `None` where there is none.
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let path = self.dir.join(name);
-        match fs::read(&path) {
-            Ok(bytes) => {
-                fs::set_permissions(&path, Permissions::from_mode(0o600)).map_err(failed(&path))?;
-                Ok(Some(bytes))
+        let read = || -> io::Result<Vec<u8>> {
+            let file = open_file(File::options().read(true), &path)?;
+            file.set_permissions(Permissions::from_mode(0o600))?;
+            let mut bytes = Vec::new();
+            let length = file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+            if length as u64 > LARGEST {
+                return Err(io::Error::other("larger than any file of this program"));
             }
+            Ok(bytes)
+        };
+        match read() {
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(failed(&path)(error)),
         }
@@ -275,6 +292,30 @@ mod tests {
             for name in [GRANTS, KEY, RSA_KEY] {
                 let aside = tmp.path().join(format!("{name}.corrupt-{round}"));
                 assert!(aside.exists(), "{}", aside.display());
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_lies_in_place_of_a_file_is_told_and_not_waited_for() {
+        let make: [fn(&Path); 4] = [
+            |path| fs::create_dir(path).unwrap(),
+            |path| std::os::unix::fs::symlink("/nonexistent", path).unwrap(),
+            |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
+            |path| {
+                use rustix::fs::{CWD, Mode, mkfifoat};
+                mkfifoat(CWD, path, Mode::RUSR | Mode::WUSR).unwrap();
+            },
+        ];
+        for make in make {
+            for name in [KEY, GRANTS, LOCK] {
+                let tmp = tempfile::tempdir().unwrap();
+                make(&tmp.path().join(name));
+                let error = open(tmp.path().to_owned(), false).unwrap_err().to_string();
+                assert!(
+                    error.contains(name) && error.contains("in its place"),
+                    "{error}"
+                );
             }
         }
     }

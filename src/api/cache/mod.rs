@@ -25,6 +25,8 @@ use url::Url;
 
 pub use self::cached_response::CachedResponse;
 pub(crate) use self::cached_response::Freshness;
+use crate::host::atomic_file;
+use crate::host::regular_file::{self, Links};
 use crate::session::CacheDir;
 
 mod cached_response;
@@ -95,7 +97,15 @@ impl ResponseCache {
             return None;
         }
         let path = self.path(url);
-        let file = File::open(&path).ok()?;
+        let file = match regular_file::open(&path, Links::Refused) {
+            Ok(file) => file,
+            Err(error) => {
+                if regular_file::is_in_the_way(&error) {
+                    let _ = atomic_file::remove(&path);
+                }
+                return None;
+            }
+        };
         let copy = parse(file);
         if copy.is_none() {
             let _ = fs::remove_file(&path);

@@ -14,6 +14,7 @@ use crate::app::screen::home::Home;
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::who::Choices;
 use crate::app::screen::{Context, welcome};
+use crate::host::log;
 use crate::session::{Account, AccountState, Accounts, Listed, PinState, Session};
 
 /// Whose turn it is, and where a way back leads.
@@ -86,6 +87,7 @@ impl AccountFlow {
     /// Begins a visit.
     pub(super) fn arrive(&mut self) -> u64 {
         self.tile = None;
+        log::account_in_use();
         self.visits += 1;
         self.visits
     }
@@ -173,6 +175,7 @@ impl App {
             return self.welcome(notice);
         };
         self.preferences.close_panel();
+        log::account_left();
         let ended = std::mem::take(&mut self.accounts.ended).then_some(welcome::Notice::Ended);
         let notice = notice.or(ended);
         let session = self.session().cloned();

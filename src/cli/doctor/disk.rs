@@ -8,6 +8,7 @@ use super::super::context::foreign;
 use super::fix;
 use super::report::Check;
 use crate::checks::span;
+use crate::host::file_access;
 use crate::session::{Account, AccountState, Accounts, LockStatus};
 use device_flow::Client;
 
@@ -60,6 +61,19 @@ fn left_over(found: &[PathBuf]) -> Option<Check> {
 
 fn modes(accounts: &Accounts) -> Check {
     let open = accounts.open_to_others();
+    let files = accounts.profiles().into_iter();
+    let files = files.map(|profile| accounts.file(&profile));
+    let foreign: Vec<_> = std::iter::once(accounts.folder())
+        .chain(files)
+        .filter_map(|path| file_access::of_another_user(&path))
+        .collect();
+    if !foreign.is_empty() {
+        return Check::warning(
+            PERMISSIONS,
+            foreign.join(", "),
+            "chown them to this user: whoever owns them reads the tokens, or replaces them",
+        );
+    }
     if open.is_empty() {
         return Check::ok(PERMISSIONS, "for their owner alone");
     }

@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 use self::budget::Budget;
 use self::owner_api::{API, FIRST_ROW};
 use self::report::{Check, Report};
-use super::config::check_files;
+use super::config::{check_files, open_to_others};
 use super::context::{configuration, runtime};
 use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories};
@@ -156,7 +156,16 @@ fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
         .provider
         .client()
         .map_err(|error| failed(error.into()))?;
-    let found = Check::ok(CONFIG, path.display().to_string());
+    let name = path.display();
+    let found = match open_to_others(&path, &config) {
+        open if open.is_empty() => Check::ok(CONFIG, name.to_string()),
+        open => Check::warning(
+            CONFIG,
+            format!("{name}: {}", open.join("; ")),
+            "have these files and folders belong to this user or to root, chmod go-w them, and chmod 600 the secret: who \
+             may write them decides where people's tokens go",
+        ),
+    };
     Ok((Patient { config, client }, found))
 }
 

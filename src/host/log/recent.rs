@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -15,12 +16,23 @@ use tracing_subscriber::layer::Context;
 
 use device_flow::text::harms;
 
+use super::without_queries;
+
 /// How many lines are kept.
 pub const KEPT: usize = 30;
 /// Characters of a line that are kept.
 const LONGEST: usize = 240;
 
-static LINES: Mutex<VecDeque<Line>> = Mutex::new(VecDeque::new());
+static LINES: Mutex<VecDeque<Kept>> = Mutex::new(VecDeque::new());
+
+/// Whether an account is in use: a line may then be about its person, or what they look at.
+static IN_USE: AtomicBool = AtomicBool::new(false);
+
+/// A line, and whether an account was in use when it was written.
+struct Kept {
+    line: Line,
+    in_use: bool,
+}
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +48,20 @@ pub struct Line {
 /// The last [`KEPT`] lines, oldest first.
 pub fn recent() -> Vec<Line> {
     let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
-    lines.iter().cloned().collect()
+    lines.iter().map(|kept| kept.line.clone()).collect()
+}
+
+/// From now on an account is in use, and the one before is not any more.
+pub fn account_in_use() {
+    account_left();
+    IN_USE.store(true, Ordering::SeqCst);
+}
+
+/// The account is not in use any more: what was kept since it was is forgotten. The next person reads none of it.
+pub fn account_left() {
+    IN_USE.store(false, Ordering::SeqCst);
+    let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+    lines.retain(|kept| !kept.in_use);
 }
 
 /// Keeps the last lines.
@@ -50,10 +75,13 @@ impl<S: Subscriber> Layer<S> for Recent {
         if lines.len() >= KEPT {
             let _ = lines.pop_front();
         }
-        lines.push_back(Line {
-            at: SystemTime::now(),
-            level: *event.metadata().level(),
-            text: words.line(),
+        lines.push_back(Kept {
+            line: Line {
+                at: SystemTime::now(),
+                level: *event.metadata().level(),
+                text: words.line(),
+            },
+            in_use: IN_USE.load(Ordering::SeqCst),
         });
     }
 }
@@ -69,6 +97,7 @@ impl Words {
     /// Everything in one line that is not too long.
     fn line(self) -> String {
         let whole = format!("{}{}", self.message, self.fields);
+        let whole = without_queries(&whole);
         let mut line: String = whole
             .trim()
             .chars()
@@ -133,6 +162,11 @@ mod tests {
                     .nth(1)
                     .is_some_and(|line| line.contains("number=98"))
             );
+            super::account_in_use();
+            tracing::warn!("mark of Ada");
+            assert_eq!(said("mark of Ada").len(), 1);
+            super::account_left();
+            assert_eq!(said("mark of Ada").len(), 0);
             tracing::warn!("mark long {}", "ö".repeat(5000));
             let long = said("mark long");
             assert!(long.last().is_some_and(|line| line.ends_with('…')));

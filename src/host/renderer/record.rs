@@ -10,7 +10,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::host::regular_file::{self, Links};
 use crate::host::{atomic_file, boot_clock};
+
+/// More bytes than the note ever has.
+const LARGEST: u64 = 64 * 1024;
 
 /// How long a failure is remembered.
 const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -147,7 +151,8 @@ impl RecordFile {
 
     /// The note that lies there. One that cannot be read is none.
     pub(super) fn read(&self) -> Option<Record> {
-        serde_json::from_slice(&fs::read(&self.path).ok()?).ok()
+        let text = regular_file::read_text(&self.path, LARGEST, Links::Refused).ok()?;
+        serde_json::from_str(&text).ok()
     }
 
     /// Replaces it. Without it the program can go on.

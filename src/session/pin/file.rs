@@ -2,7 +2,6 @@
 //!
 //! It names its account, so that no account is guarded by the PIN of the one that was on the profile before.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +16,10 @@ use serde::{Deserialize, Serialize};
 use super::super::Error;
 use super::Pin;
 use crate::host::atomic_file;
+use crate::host::regular_file::{self, Links};
 
+/// More bytes than the file of any PIN has.
+const LARGEST: u64 = 16 * 1024;
 const SCHEMA: u32 = 1;
 /// Memory of Argon2id in KiB, and passes over it: one of the settings that the OWASP Password Storage Cheat
 /// Sheet holds equal. Nine megabytes are there on the smallest box, for a fraction of a second.
@@ -115,7 +117,7 @@ impl PinFile {
     }
 
     pub(super) fn read(&self, account: &str) -> Found {
-        let text = match fs::read(&self.path) {
+        let text = match regular_file::read_text(&self.path, LARGEST, Links::Refused) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Nothing,
             Err(error) => {
@@ -123,7 +125,7 @@ impl PinFile {
                 return Found::Unreadable;
             }
         };
-        match serde_json::from_slice::<Hash>(&text) {
+        match serde_json::from_str::<Hash>(&text) {
             Ok(hash) if hash.account != account => Found::Nothing,
             Ok(hash) if hash.decoded().is_some() => Found::Hash(hash),
             Ok(_) | Err(_) => {
@@ -135,9 +137,8 @@ impl PinFile {
 
     /// Whether it is for certain the PIN of another account than `account`.
     pub(in crate::session) fn is_of_another(&self, account: &str) -> bool {
-        let is_file = fs::metadata(&self.path).is_ok_and(|found| found.is_file());
-        let text = is_file.then(|| fs::read(&self.path).unwrap_or_default());
-        let hash = text.and_then(|text| serde_json::from_slice::<Hash>(&text).ok());
+        let text = regular_file::read_text(&self.path, LARGEST, Links::Refused).ok();
+        let hash = text.and_then(|text| serde_json::from_str::<Hash>(&text).ok());
         hash.is_some_and(|hash| hash.account != account)
     }
 
@@ -152,13 +153,7 @@ impl PinFile {
 
     /// No file is a success.
     pub(in crate::session) fn remove(&self) -> Result<(), Error> {
-        let removed = fs::remove_file(&self.path);
-        match removed.and_then(|()| atomic_file::sync_directory(&self.folder)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(self.error(&error.to_string()))
-            }
-            Ok(()) | Err(_) => Ok(()),
-        }
+        atomic_file::remove(&self.path).map_err(|error| self.error(&error.to_string()))
     }
 
     pub(super) fn error(&self, cause: &str) -> Error {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use secrecy::zeroize::Zeroize;
 use url::Url;
 
 /// A server's reply, as far as this crate looks at one. Debug output shows nothing of the body.
@@ -20,8 +21,14 @@ pub struct Reply {
     pub redirect: Option<String>,
     /// Where the same document stands now, where the same server says so.
     pub moved_to: Option<Url>,
-    /// The body, not decoded. May hold tokens.
+    /// The body, not decoded. May hold tokens, and is wiped with the reply.
     pub body: Vec<u8>,
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        self.body.zeroize();
+    }
 }
 
 impl fmt::Debug for Reply {
