@@ -44,7 +44,7 @@ fn b31_a_rewrite_keeps_the_mode_and_leaves_nothing_beside() {
 fn a_broken_file_is_kept_aside_under_the_first_free_number() {
     let (_home, file) = folder();
     for n in 1..=3 {
-        permissions::create_private_directory(&file.folder).unwrap();
+        atomic_file::create_private_directory(&file.folder).unwrap();
         fs::write(file.path(), b"\0\0garbage").unwrap();
         assert!(matches!(file.read(), Err(ReadError::Broken(_))));
         let kept = file.set_aside("corrupt").unwrap();
@@ -60,7 +60,7 @@ fn a_folder_or_a_giant_in_place_of_the_file_is_broken_not_a_crash() {
     fs::create_dir_all(file.path()).unwrap();
     assert!(matches!(file.read(), Err(ReadError::Broken(_))));
     fs::remove_dir(file.path()).unwrap();
-    File::create(file.path())
+    fs::File::create(file.path())
         .unwrap()
         .set_len(LARGEST + 1)
         .unwrap();
