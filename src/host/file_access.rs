@@ -17,7 +17,7 @@ const SUPERUSER: u32 = 0;
 /// Deletion in the folder is restricted to owners (unlink(2)).
 const STICKY: u32 = 0o1000;
 
-/// In words, whether the file at `path`, or what it is a link to, belongs to another user.
+/// In words, whether the file at `path`, or what it is a link to, is owned by another user.
 pub fn of_another_user(path: &Path) -> Option<String> {
     let about = fs::metadata(path).ok()?;
     is_of_another(&about).then(|| belongs(path, &about))
@@ -25,7 +25,7 @@ pub fn of_another_user(path: &Path) -> Option<String> {
 
 fn belongs(path: &Path, about: &Metadata) -> String {
     format!(
-        "{} belongs to another user ({})",
+        "{} is owned by another user ({})",
         path.display(),
         about.uid()
     )

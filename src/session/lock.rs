@@ -67,7 +67,7 @@ pub(super) fn try_acquire(path: &Path) -> Result<Option<LockGuard>, fs::TryLockE
         }
     };
     match file.try_lock() {
-        Err(fs::TryLockError::Error(error)) if is_without_locks(&error) => {
+        Err(fs::TryLockError::Error(error)) if !is_passing(&error) => {
             go_without(&error);
             return Ok(None);
         }
@@ -116,24 +116,14 @@ fn is_at(file: &File, path: &Path) -> bool {
     identity(open) == identity(there)
 }
 
-/// Whether nothing can be locked there: network file systems without a lock service, some FUSE file systems.
-fn is_without_locks(error: &io::Error) -> bool {
-    use rustix::io::Errno;
-    is_one_of(error, &[Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS])
-}
-
-/// Whether an error says something about this moment and not about the disk.
+/// Whether an error says something about this moment and not about the disk. All others stay: network file systems
+/// without a lock service, and some FUSE file systems, have no locks at all.
 fn is_passing(error: &io::Error) -> bool {
     use rustix::io::Errno;
-    is_one_of(
-        error,
-        &[Errno::MFILE, Errno::NFILE, Errno::NOMEM, Errno::INTR],
+    matches!(
+        Errno::from_io_error(error),
+        Some(Errno::MFILE | Errno::NFILE | Errno::NOMEM | Errno::INTR)
     )
-}
-
-fn is_one_of(error: &io::Error, all: &[rustix::io::Errno]) -> bool {
-    all.iter()
-        .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }
 
 #[cfg(test)]
@@ -155,13 +145,15 @@ mod tests {
     #[test]
     fn a_disk_without_locks_is_told_from_a_process_that_ran_out_of_something() {
         use rustix::io::Errno;
-        for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
-            let error = io::Error::from(errno);
-            assert!(is_without_locks(&error) && !is_passing(&error), "{error}");
-        }
-        for errno in [Errno::MFILE, Errno::NOMEM] {
-            let error = io::Error::from(errno);
-            assert!(!is_without_locks(&error) && is_passing(&error), "{error}");
+        for (errno, passes) in [
+            (Errno::NOLCK, false),
+            (Errno::OPNOTSUPP, false),
+            (Errno::NOSYS, false),
+            (Errno::INVAL, false),
+            (Errno::MFILE, true),
+            (Errno::NOMEM, true),
+        ] {
+            assert_eq!(is_passing(&errno.into()), passes, "{errno}");
         }
     }
 }

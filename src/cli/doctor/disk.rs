@@ -126,8 +126,8 @@ pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Ve
         LockStatus::Unusable(why) => Check::warning(
             LOCK,
             why,
-            "make the lock file usable for this user: without it two programs could refresh at once, which some \
-             servers take for a theft",
+            "make the lock file usable for this user, on a file system that has locks (flock): without it two programs \
+             could refresh at once, which some servers take for a theft. One program alone needs none",
         ),
     };
     vec![session, lock]
