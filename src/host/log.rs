@@ -84,41 +84,36 @@ fn shown(bytes: &[u8]) -> String {
 /// A line in which addresses end before their query or fragment, and name no user: what stands there may be about a
 /// person, or be a secret of the API's.
 fn without_queries(line: &str) -> Cow<'_, str> {
-    let ends =
-        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | ')' | '\\');
-    let mut shown = String::new();
-    let mut rest = line;
-    while let Some(at) = rest.find(['?', '#', '@']) {
-        let (before, from) = rest.split_at(at);
-        let word = before.rfind(ends).map_or(0, |end| end + 1);
-        let authority = before.rfind("://").filter(|begin| *begin >= word);
-        let end = from.find(ends).unwrap_or(from.len());
-        let (cut, after) = from.split_at(end);
-        if cut.starts_with('@') {
-            match authority.filter(|begin| !before[*begin + 3..].contains('/')) {
-                Some(begin) => shown.push_str(&before[..begin + 3]),
-                None => {
-                    shown.push_str(before);
-                    shown.push('@');
-                }
-            }
-            rest = &from[1..];
-        } else if authority.is_some() || cut.contains('=') {
-            shown.push_str(before);
-            shown.push_str(&cut[..1]);
-            shown.push('…');
-            rest = after;
-        } else {
-            shown.push_str(before);
-            shown.push_str(&cut[..1]);
-            rest = &from[1..];
-        }
-    }
-    if shown.is_empty() {
+    if !line.contains(['?', '#', '@']) {
         return line.into();
     }
-    shown.push_str(rest);
-    shown.into()
+    let words = line.split_inclusive(ends_word);
+    words.map(without_query).collect::<String>().into()
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | ')' | '\\')
+}
+
+/// One word, which may be an address.
+fn without_query(word: &str) -> String {
+    let mut shown = word.to_owned();
+    let address = word.find("://").map(|scheme| scheme + 3);
+    if let Some(start) = address {
+        let rest = &word[start..];
+        let authority = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        if let Some(user) = rest[..authority].rfind('@') {
+            shown.replace_range(start..=start + user, "");
+        }
+    }
+    if let Some(at) = shown.find(['?', '#'])
+        && (address.is_some() || shown[at..].contains('='))
+    {
+        let end = shown[at..].find(ends_word);
+        let end = end.map_or(shown.len(), |end| at + end);
+        shown.replace_range(at + 1..end, "…");
+    }
+    shown
 }
 
 fn filter(level: LevelFilter) -> Targets {

@@ -257,7 +257,9 @@ pub(crate) fn obstacles() -> Vec<(&'static str, fn(&Path))> {
         ("", |path| symlink("/dev/zero", path).unwrap()),
         ("", |path| symlink("/dev/tty", path).unwrap()),
         ("", |path| {
-            let pipe = path.with_extension("pipe");
+            let mut pipe = path.as_os_str().to_owned();
+            pipe.push(".pipe");
+            let pipe = std::path::PathBuf::from(pipe);
             fifo(&pipe);
             symlink(pipe, path).unwrap();
         }),

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 
 use iced::widget::text::{Fragment, IntoFragment, LineHeight, Wrapping};
 use iced::{Color, Font};
@@ -90,8 +92,9 @@ pub fn fitted<'a>(
 }
 
 thread_local! {
-    /// Widths that were measured: a line is shaped when it is new, not for every frame.
-    static MEASURED: RefCell<HashMap<(String, u32, Font), f32>> = RefCell::default();
+    /// Widths that were measured: a line is shaped when it is new, not for every frame. The lines themselves, such as the
+    /// name of a person who has left, are not kept: a digest finds them again.
+    static MEASURED: RefCell<(RandomState, HashMap<u64, f32>)> = RefCell::default();
 }
 
 /// Widths that are kept.
@@ -100,8 +103,8 @@ const MOST_MEASURED: usize = 64;
 /// Width of `words` in bold letters on one line, in pixels.
 fn width(look: &Look, words: &str, size: TextSize) -> f32 {
     let (size, font) = (look.text(size), look.font(BOLD));
-    let key = (words.to_owned(), size.to_bits(), font);
-    MEASURED.with_borrow_mut(|measured| {
+    MEASURED.with_borrow_mut(|(digest, measured)| {
+        let key = digest.hash_one((words, size.to_bits(), font));
         if measured.len() > MOST_MEASURED {
             measured.clear();
         }
