@@ -1,9 +1,9 @@
 //! Tells when files in a folder are made, replaced or removed, by whichever process.
 //!
 //! The kernel tells where it can (inotify). It tells of the folder that it was asked about and not of another that
-//! comes to its path, as by a rename of what it lies in or by a link that points elsewhere: that is looked for once a
-//! second. Where the kernel cannot tell at all, because the folder is not there yet or the user's watches are used up,
-//! the folder itself is looked at as often.
+//! comes to its path, as by a rename of what it lies in or by a link that points elsewhere: that is rare, and looked for
+//! every few seconds. Where the kernel cannot tell at all, because the folder is not there yet or the user's watches are
+//! used up, the folder itself is looked at once a second.
 
 use std::ffi::OsString;
 use std::fs;
@@ -22,6 +22,9 @@ use tokio::io::unix::AsyncFd;
 
 /// How often is looked at what the kernel does not tell.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// How often is looked whether the kernel tells of the folder that is at the path: each look wakes an idle box.
+const LOOK_AT_PLACE: Duration = Duration::from_secs(5);
 
 /// What belongs to one change comes together: a file is written, renamed, and its old one removed.
 const TOGETHER: Duration = Duration::from_millis(50);
@@ -84,7 +87,7 @@ impl Watch {
                 tokio::time::sleep(LOOK).await;
                 continue;
             };
-            let told = match tokio::time::timeout(LOOK, kernel.readable()).await {
+            let told = match tokio::time::timeout(LOOK_AT_PLACE, kernel.readable()).await {
                 Ok(Ok(mut ready)) => {
                     tokio::time::sleep(TOGETHER).await;
                     ready.clear_ready();

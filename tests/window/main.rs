@@ -14,6 +14,7 @@ mod hands;
 mod held;
 mod leaving;
 mod living_room;
+mod memory;
 mod network;
 mod people;
 mod provider;
