@@ -19,7 +19,7 @@ use super::net::{self, Http};
 use super::pace::DAY;
 use super::progress::Progress;
 use super::provider::Provider;
-use super::{Error, TokenSet, pkce};
+use super::{Error, TokenSet, client_authentication, pkce};
 use crate::config::ClientConfig;
 
 /// How long the answer to a poll is waited for: it may hold tokens.
@@ -47,6 +47,8 @@ pub(super) struct Inner {
     pub(super) discovered: Mutex<Option<(Instant, Arc<Endpoints>)>>,
     #[cfg(feature = "id-token")]
     pub(super) keys: Mutex<Option<FetchedJwks>>,
+    /// How the server was seen to take the client secret.
+    pub(super) authentication: client_authentication::Seen,
     /// What the server has shown of PKCE.
     pub(super) pkce: pkce::Seen,
     pub(super) log: ExchangeLog,
@@ -80,6 +82,7 @@ impl Client {
                 discovered: Mutex::new(None),
                 #[cfg(feature = "id-token")]
                 keys: Mutex::new(None),
+                authentication: client_authentication::Seen::default(),
                 pkce: pkce::Seen::default(),
                 log: ExchangeLog::default(),
             }),
@@ -108,6 +111,11 @@ impl Client {
     /// Scopes that are asked for.
     pub fn scopes(&self) -> &[String] {
         &self.inner.config.scopes
+    }
+
+    /// Whether the client proves itself with a secret (RFC 6749 section 2.1): its refresh tokens are bound to that.
+    pub fn is_confidential(&self) -> bool {
+        self.secret().is_some()
     }
 
     /// Whether revoking the tokens of one sign-in leaves other sign-ins of the same person alone.
@@ -192,6 +200,7 @@ impl Client {
         let (endpoints, lasts) = match (discover(&self.inner.http, issuer, own).await, old) {
             (Ok(found), _) => {
                 let found = found.completed_by(known.clone()).configured(own);
+                found.tell_what_is_refused();
                 // What is missing may be switched on any minute.
                 let lasts = if found.serve_a_sign_in() { DAY } else { MOMENT };
                 (Arc::new(found), lasts)
@@ -245,7 +254,12 @@ impl Client {
     /// The client secret, where it is ever sent.
     pub(super) fn secret(&self) -> Option<&SecretString> {
         let secret = self.inner.config.client_secret.as_ref();
-        secret.filter(|_| self.provider().takes_secret())
+        secret.filter(|_| {
+            self.inner
+                .config
+                .client_authentication
+                .sends_secret(self.provider())
+        })
     }
 
     pub(super) fn scope(&self) -> String {

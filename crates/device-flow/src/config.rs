@@ -25,6 +25,7 @@ pub struct ClientConfig {
     pub(crate) endpoints: EndpointOverrides,
     pub(crate) dpop: Dpop,
     pub(crate) pkce: Pkce,
+    pub(crate) client_authentication: ClientAuthentication,
     pub(crate) trust_anchors: Option<TrustAnchors>,
     pub(crate) user_agent: String,
     pub(crate) clock_floor: SystemTime,
@@ -70,6 +71,32 @@ pub enum Pkce {
     Off,
 }
 
+/// How the client proves itself with its secret (RFC 6749 section 2.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClientAuthentication {
+    /// As the provider's row and the server's metadata have it, and the other way where the server refuses that.
+    #[default]
+    Auto,
+    /// Not at all: the secret is never sent.
+    None,
+    /// In the form (`client_secret_post`).
+    Post,
+    /// HTTP Basic (`client_secret_basic`), with `client_id` in the form as well where the server asks for it.
+    Basic,
+}
+
+impl ClientAuthentication {
+    /// Whether a secret, where there is one, is sent to this provider. With [`ClientAuthentication::Auto`] that is for the
+    /// provider's row to say.
+    pub fn sends_secret(self, provider: &Provider) -> bool {
+        match self {
+            Self::Auto => provider.takes_secret(),
+            Self::None => false,
+            Self::Post | Self::Basic => true,
+        }
+    }
+}
+
 /// A request to the authorization server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Request {
@@ -93,7 +120,27 @@ pub struct Parameter {
     pub requests: Option<Vec<Request>>,
 }
 
+/// Parameters that are the client's own in every request: an application's own of the same name would change who asks, for
+/// what, or with which proof, and is never sent.
+const OWN: [&str; 10] = [
+    "client_id",
+    "client_secret",
+    "client_assertion",
+    "client_assertion_type",
+    "grant_type",
+    "device_code",
+    "refresh_token",
+    "code_challenge",
+    "code_challenge_method",
+    "code_verifier",
+];
+
 impl Parameter {
+    /// Whether the client itself has a parameter of this name, so that an application's own would be lost.
+    pub fn is_own(name: &str) -> bool {
+        OWN.contains(&name)
+    }
+
     pub(crate) fn goes_with(&self, request: Request, repeated: &[&str]) -> bool {
         match &self.requests {
             Some(requests) => requests.contains(&request),
@@ -125,13 +172,15 @@ impl ClientConfig {
             endpoints: EndpointOverrides::default(),
             dpop: Dpop::default(),
             pkce: Pkce::default(),
+            client_authentication: ClientAuthentication::default(),
             trust_anchors: None,
             user_agent: concat!("device-flow/", env!("CARGO_PKG_VERSION")).to_owned(),
             clock_floor: UNIX_EPOCH,
         }
     }
 
-    /// The client secret, for providers that demand one. Never sent to a provider of public clients.
+    /// The client secret, for providers that demand one. Never sent to a provider of public clients, unless
+    /// [`ClientConfig::client_authentication`] says how.
     #[must_use]
     pub fn client_secret(mut self, secret: Option<SecretString>) -> Self {
         self.client_secret = secret;
@@ -199,6 +248,13 @@ impl ClientConfig {
     #[must_use]
     pub fn pkce(mut self, pkce: Pkce) -> Self {
         self.pkce = pkce;
+        self
+    }
+
+    /// How the client secret is sent.
+    #[must_use]
+    pub fn client_authentication(mut self, authentication: ClientAuthentication) -> Self {
+        self.client_authentication = authentication;
         self
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::address::{is_loopback, leads_back};
 use super::net::{Http, bare, unexpected};
 use super::{Error, NetworkFailure, wire};
 use crate::config::EndpointOverrides;
@@ -17,6 +18,8 @@ pub(super) struct Endpoints {
     pub(super) userinfo: Option<Url>,
     pub(super) revocation: Option<Url>,
     pub(super) jwks: Option<Url>,
+    /// What the server named and is not used: the endpoint, and why.
+    pub(super) refused: Vec<(&'static str, String)>,
     /// Whether a client secret goes into the form and not into HTTP Basic.
     pub(super) secret_in_form: bool,
     /// Whether the server knows PKCE with S256.
@@ -53,6 +56,7 @@ impl Endpoints {
             userinfo: self.userinfo.or(other.userinfo),
             revocation: self.revocation.or(other.revocation),
             jwks: self.jwks.or(other.jwks),
+            refused: [self.refused, other.refused].concat(),
             secret_in_form: self.secret_in_form || other.secret_in_form,
             pkce: self.pkce || other.pkce,
             outage: self.outage.or(other.outage),
@@ -61,22 +65,46 @@ impl Endpoints {
 
     /// The device authorization endpoint.
     pub(super) fn device_authorization(&self) -> Result<&Url, Error> {
-        self.device_authorization.as_ref().ok_or_else(|| {
-            Error::Misconfigured(
-                "the server's discovery document names no device_authorization_endpoint: the device grant may be \
-                 off, or give device_authorization_endpoint in the configuration"
-                    .to_owned(),
-            )
-        })
+        let none = "the server's discovery document names no device_authorization_endpoint: the device grant may be \
+                    off, or give device_authorization_endpoint in the configuration";
+        let endpoint = self.device_authorization.as_ref();
+        endpoint.ok_or_else(|| self.missing("device_authorization_endpoint", none))
     }
 
     /// The token endpoint.
     pub(super) fn token(&self) -> Result<&Url, Error> {
-        self.token.as_ref().ok_or_else(|| {
-            Error::Misconfigured(
-                "no token endpoint is known: give token_endpoint in the configuration".to_owned(),
-            )
-        })
+        let none = "no token endpoint is known: give token_endpoint in the configuration";
+        let endpoint = self.token.as_ref();
+        endpoint.ok_or_else(|| self.missing("token_endpoint", none))
+    }
+
+    /// Why an endpoint is missing: the server named one that is not used, or `none`.
+    fn missing(&self, name: &str, none: &str) -> Error {
+        self.refusal(name)
+            .unwrap_or_else(|| Error::Misconfigured(none.to_owned()))
+    }
+
+    /// Logs each endpoint that the server named, that is not used and that nothing else names.
+    pub(super) fn tell_what_is_refused(&self) {
+        let found = [
+            ("device_authorization_endpoint", &self.device_authorization),
+            ("token_endpoint", &self.token),
+            ("userinfo_endpoint", &self.userinfo),
+            ("revocation_endpoint", &self.revocation),
+            ("jwks_uri", &self.jwks),
+        ];
+        let missing = found.into_iter().filter(|(_, found)| found.is_none());
+        for error in missing.filter_map(|(name, _)| self.refusal(name)) {
+            tracing::warn!("{error}");
+        }
+    }
+
+    /// Why the endpoint that the server named is not used, if that is so.
+    pub(super) fn refusal(&self, name: &str) -> Option<Error> {
+        let (name, why) = self.refused.iter().find(|(refused, _)| *refused == name)?;
+        Some(Error::Misconfigured(format!(
+            "the server's metadata names {name} {why}: if it is right all the same, give {name} in the configuration"
+        )))
     }
 }
 
@@ -180,7 +208,16 @@ fn addresses(issuer: &str) -> Result<Vec<Url>, Error> {
 
 pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<Endpoints, Error> {
     let text = |name: &str| document.get(name).and_then(Value::as_str);
-    let url = |name: &str| text(name).and_then(|text| Url::parse(text).ok());
+    let own = Url::parse(issuer);
+    let is_own = own.is_ok_and(|issuer| leads_back(&issuer));
+    let mut refused = Vec::new();
+    let mut url = |name: &'static str| match endpoint(text(name)?, is_own) {
+        Ok(url) => Some(url),
+        Err(why) => {
+            refused.push((name, why));
+            None
+        }
+    };
     let named = text("issuer").unwrap_or_default();
     // The standard wants them equal to the letter. What is forgiven is what the configuration cannot keep apart,
     // such as "https://host" and "https://host/"; the server's own spelling is then the one that ID tokens are held
@@ -203,11 +240,37 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
         userinfo: url("userinfo_endpoint"),
         revocation: url("revocation_endpoint"),
         jwks: url("jwks_uri"),
+        refused,
         secret_in_form: authentication("client_secret_post")
             && !authentication("client_secret_basic"),
         pkce: lists("code_challenge_methods_supported", "S256"),
         outage: None,
     })
+}
+
+/// An endpoint that a document names, where it may be used.
+///
+/// A server elsewhere has no business with what listens on this machine, to which it could direct tokens and requests;
+/// one that stands here itself may, and without TLS. What is configured is the owner's own word and not looked at here.
+///
+/// # Errors
+/// Why it is not used, with the address.
+fn endpoint(text: &str, is_own: bool) -> Result<Url, String> {
+    let shown = super::text::bounded(text, 200);
+    let Ok(url) = Url::parse(text) else {
+        return Err(format!("{shown:?}, which is no whole address"));
+    };
+    let refused = |why| Err(format!("{}, {why}", bare(&url)));
+    match url.scheme() {
+        "https" if is_own || !leads_back(&url) => Ok(url),
+        "http" if is_own && is_loopback(&url) => Ok(url),
+        "https" => refused("which is this machine itself, and the server is not"),
+        "http" if leads_back(&url) => {
+            refused("which is this machine itself, and the server is not")
+        }
+        "http" => refused("which is plain http"),
+        _ => Err(format!("{shown:?}, which is no https address")),
+    }
 }
 
 /// Whether two issuers are one: to the letter, but for a slash at the end and for what every parser evens out in
@@ -286,6 +349,77 @@ mod tests {
                 endpoints(&document(other), "https://id.example").is_err(),
                 "{other}"
             );
+        }
+    }
+
+    #[test]
+    fn a_server_elsewhere_names_no_endpoint_on_this_machine_and_none_without_tls() {
+        const NAMES: [&str; 5] = [
+            "device_authorization_endpoint",
+            "token_endpoint",
+            "userinfo_endpoint",
+            "revocation_endpoint",
+            "jwks_uri",
+        ];
+        let found = |issuer: &str, address: &str| {
+            let mut document = serde_json::json!({"issuer": issuer});
+            for name in NAMES {
+                document[name] = address.into();
+            }
+            let found = endpoints(document.as_object().unwrap(), issuer).unwrap();
+            let urls = [
+                &found.device_authorization,
+                &found.token,
+                &found.userinfo,
+                &found.revocation,
+                &found.jwks,
+            ];
+            let used = urls.map(Option::is_some);
+            assert!(used.iter().all(|one| *one == used[0]), "{address}");
+            for name in NAMES {
+                let words = found.refusal(name).map(|error| error.to_string());
+                assert_eq!(words.is_none(), used[0], "{address}");
+                assert!(words.is_none_or(|words| words.matches(name).count() == 2));
+            }
+            used[0]
+        };
+        for address in [
+            "http://id.example/t",
+            "http://127.0.0.1/t",
+            "https://127.0.0.1/t",
+            "https://localhost:8443/t",
+            "https://localhost./t",
+            "https://a.localhost/t",
+            "https://[::1]/t",
+            "https://[::ffff:127.0.0.1]/t",
+            "https://0.0.0.0/t",
+            "com.evil.app:/t",
+            "file:///etc/passwd",
+            "/t",
+            "",
+        ] {
+            assert!(!found("https://id.example", address), "{address}");
+        }
+        assert!(found("https://id.example", "https://other.example/t"));
+        for own in [
+            "http://127.0.0.1:8080",
+            "http://localhost:8080",
+            "https://[::1]",
+        ] {
+            for address in [
+                "http://127.0.0.1:9/t",
+                "https://localhost/t",
+                "https://id.example/t",
+            ] {
+                assert!(found(own, address), "{own} {address}");
+            }
+            for address in [
+                "http://id.example/t",
+                "http://192.168.1.20/t",
+                "com.evil.app:/t",
+            ] {
+                assert!(!found(own, address), "{own} {address}");
+            }
         }
     }
 

@@ -3,12 +3,13 @@
 
 use std::time::{Duration, SystemTime};
 
-use jsonwebtoken::Algorithm;
+use url::Url;
 
 use super::grant::PollAnswer;
 use super::id_token::{self, Expected};
 use super::jwks::Jwks;
 use super::provider::Provider;
+use super::signature::Algorithm;
 use super::wire::Reply;
 use super::{Error, TokenSet, discovery, json, userinfo, wire};
 
@@ -39,7 +40,9 @@ impl Read {
 pub fn reply(provider: &Provider, status: u16, content_type: Option<&str>, body: &[u8]) -> Read {
     let reply = Reply::new(status, content_type, None, body);
     let mut read = Read::default();
-    match wire::authorization(&reply, provider.aliases) {
+    let asked = Url::parse("https://id.example/device")
+        .map(|from| wire::authorization(&reply, provider.aliases, &from));
+    match asked.unwrap_or_else(|_| Err(Error::Misconfigured(String::new()).into())) {
         Ok(authorization) => {
             let code = authorization.code;
             read.shown.extend([code.user_code, code.verification_uri]);
@@ -53,7 +56,7 @@ pub fn reply(provider: &Provider, status: u16, content_type: Option<&str>, body:
     match wire::answer(&reply, provider.aliases) {
         PollAnswer::Tokens(tokens) => read.tokens(tokens),
         PollAnswer::SlowDown { asked, .. } => read.spans.extend(asked),
-        PollAnswer::Failed(failed) => read.error(&failed.error),
+        PollAnswer::Failed(failed) | PollAnswer::AskAgain(failed) => read.error(&failed.error),
         PollAnswer::Pending { .. } => {}
     }
     match wire::tokens(&reply, provider.aliases) {
@@ -71,9 +74,16 @@ pub fn reply(provider: &Provider, status: u16, content_type: Option<&str>, body:
             read.error(&error);
         }
         if let Some(keys) = Jwks::parse(&document) {
-            for algorithm in [Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA] {
-                // Whether there is one is all the same here.
-                let _ = keys.choose(None, algorithm);
+            for name in ["RS256", "ES256", "ES512", "EdDSA"] {
+                // Whether there is one, and whether it has signed that, is all the same here.
+                let algorithm = Algorithm::named(name);
+                for key in algorithm
+                    .and_then(|it| keys.choose(None, it).ok())
+                    .into_iter()
+                    .flatten()
+                {
+                    let _ = algorithm.map(|it| it.verifies(key, b"message", "c2lnbmF0dXJl"));
+                }
             }
         }
     }

@@ -9,7 +9,8 @@ use secrecy::SecretString;
 
 use super::pace::{DAY, Pace, request_back_off};
 use super::progress::Progress;
-use super::{Error, Failed, NetworkFailure, TokenSet};
+use super::token::scheme;
+use super::{Error, Failed, NetworkFailure, TokenSet, verification};
 
 mod error;
 
@@ -41,12 +42,25 @@ pub struct Authorization {
 pub struct UserCode {
     /// The code exactly as sent.
     pub user_code: String,
-    /// Where to type it: an http or https address.
+    /// Where to type it: an address as a browser reads it, without user information. The host is in its own letters
+    /// where they cannot be taken for others, else in Punycode. Plain http only on this machine and its network.
     pub verification_uri: String,
-    /// The same with the code inside, for a QR code (RFC 8628 section 3.3.1).
+    /// The same with the code inside, for a QR code (RFC 8628 section 3.3.1): of the same origin, else it is left out.
     pub verification_uri_complete: Option<String>,
     /// The server's own sentence for a person (Microsoft Entra), if any.
     pub message: Option<String>,
+}
+
+impl UserCode {
+    /// The address that a QR code leads to, in ASCII: with the code inside where the server sent one and it is no longer
+    /// than `longest`, else without, whatever its length.
+    pub fn address_to_scan(&self, longest: usize) -> String {
+        let complete = self.verification_uri_complete.as_deref();
+        let complete = complete.map(verification::scannable);
+        complete
+            .filter(|address| !address.is_empty() && address.len() <= longest)
+            .unwrap_or_else(|| verification::scannable(&self.verification_uri))
+    }
 }
 
 /// How one poll was answered that did not end the grant.
@@ -89,6 +103,9 @@ pub enum PollAnswer {
         /// The pace the server asks for, if it says one.
         asked: Option<Duration>,
     },
+    /// The server wants with the request for a code what this code was asked for without (PKCE), and the next request goes
+    /// with it: the grant goes on with another code, once.
+    AskAgain(Failed),
     /// Anything else, from a lost connection to `access_denied`.
     Failed(Failed),
 }
@@ -140,9 +157,11 @@ pub enum Effect {
     WakeAt(Instant),
     /// Report a step; no answer is expected.
     Report(Progress),
-    /// The grant has ended so. What follows at most is [`Effect::Revoke`], for tokens of a poll that was in flight.
+    /// The grant has ended so. What follows at most is [`Effect::Revoke`], for tokens of a poll that was in flight or that
+    /// cannot be used.
     End(Result<TokenSet, GrantError>),
-    /// Revoke tokens that came after the grant was cancelled.
+    /// Revoke tokens: they came after the grant was cancelled, or are of a type that is not known
+    /// ([`scheme`](crate::scheme)).
     Revoke(TokenSet),
 }
 
@@ -150,6 +169,8 @@ pub enum Effect {
 #[derive(Debug)]
 pub struct Grant {
     limit: RetryLimit,
+    /// A code was given up for another in the course of this grant.
+    asked_again: bool,
     state: State,
 }
 
@@ -199,8 +220,12 @@ impl Grant {
     pub fn start(limit: RetryLimit) -> (Self, Vec<Effect>) {
         let state = State::Requesting { failures: 0 };
         (
-            Self { limit, state },
-            vec![report(Progress::RequestingCode), Effect::RequestCode],
+            Self {
+                limit,
+                asked_again: false,
+                state,
+            },
+            request_code(),
         )
     }
 
@@ -211,20 +236,22 @@ impl Grant {
 
     /// Takes one input. Inputs that do not fit the state (late timers, answers after the end) change nothing.
     pub fn step(self, input: Input, now: Instant) -> (Self, Vec<Effect>) {
-        let Self { limit, state } = self;
+        let Self {
+            limit,
+            mut asked_again,
+            state,
+        } = self;
         let (state, effects) = match (state, input) {
             (State::Requesting { .. }, Input::Authorized(answer)) => authorized(answer, now),
             (State::Requesting { failures }, Input::NotAuthorized(failed)) => {
                 not_authorized(limit, failures.saturating_add(1), failed, now)
             }
-            (State::Pausing { failures, until }, Input::Timer) if now >= until => (
-                State::Requesting { failures },
-                vec![report(Progress::RequestingCode), Effect::RequestCode],
-            ),
-            (State::Pausing { failures, .. }, Input::Returned) => (
-                State::Requesting { failures },
-                vec![report(Progress::RequestingCode), Effect::RequestCode],
-            ),
+            (State::Pausing { failures, until }, Input::Timer) if now >= until => {
+                (State::Requesting { failures }, request_code())
+            }
+            (State::Pausing { failures, .. }, Input::Returned) => {
+                (State::Requesting { failures }, request_code())
+            }
             (
                 State::Waiting {
                     code,
@@ -264,6 +291,10 @@ impl Grant {
                 state @ (State::Pausing { until, .. } | State::Waiting { until, .. }),
                 Input::Timer,
             ) => (state, vec![Effect::WakeAt(until)]),
+            (State::Polling { .. }, Input::Answered(PollAnswer::AskAgain(_))) if !asked_again => {
+                asked_again = true;
+                (State::Requesting { failures: 0 }, request_code())
+            }
             (State::Polling { code }, Input::Answered(answer)) => answered(code, answer, now),
             (State::Polling { .. }, Input::Cancel) => (State::Abandoned, end(cancelled()).1),
             (
@@ -276,11 +307,20 @@ impl Grant {
             (State::Abandoned, Input::Answered(_)) => (State::Over, Vec::new()),
             (state, _) => (state, Vec::new()),
         };
-        (Self { limit, state }, effects)
+        let grant = Self {
+            limit,
+            asked_again,
+            state,
+        };
+        (grant, effects)
     }
 }
 
 type Step = (State, Vec<Effect>);
+
+fn request_code() -> Vec<Effect> {
+    vec![report(Progress::RequestingCode), Effect::RequestCode]
+}
 
 fn report(progress: Progress) -> Effect {
     Effect::Report(progress)
@@ -343,9 +383,7 @@ fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant
 
 fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
     let (result, status, detail, wait) = match answer {
-        PollAnswer::Tokens(tokens) => {
-            return (State::Over, vec![Effect::End(Ok(tokens))]);
-        }
+        PollAnswer::Tokens(tokens) => return granted(tokens),
         PollAnswer::Pending { status, asked } => {
             code.pace.answered();
             code.answer_lost = false;
@@ -358,6 +396,7 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
             code.answered = true;
             (PollResult::SlowDown, Some(status), None, code.pace.wait())
         }
+        PollAnswer::AskAgain(failed) => return end(refused(&failed.error)),
         PollAnswer::Failed(failed) => {
             match &failed.error {
                 Error::Network { failure, .. } => code.answer_lost |= failure.may_have_arrived(),
@@ -393,6 +432,15 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
         next_in: until.saturating_duration_since(now),
     };
     (state, vec![report(polled), Effect::WakeAt(until)])
+}
+
+/// Tokens of a type that nobody here can present (RFC 6749 section 7.1) go back: they would serve nobody, and live on.
+fn granted(tokens: TokenSet) -> Step {
+    let effects = match scheme(&tokens.token_type) {
+        Ok(_) => vec![Effect::End(Ok(tokens))],
+        Err(error) => vec![Effect::End(Err(refused(&error))), Effect::Revoke(tokens)],
+    };
+    (State::Over, effects)
 }
 
 /// The next poll after `wait`; where that is too late, one last poll just before the end of the

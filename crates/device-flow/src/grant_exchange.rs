@@ -80,8 +80,9 @@ impl GrantExchange {
             false => None,
         };
         let proof = verifier.as_ref().map(Verifier::challenge);
-        let reply = self.client.ask_for_code(proof.as_slice().as_flattened());
-        let authorization = wire::authorization(&reply.await?, self.client.provider().aliases)?;
+        let asked = self.client.ask_for_code(proof.as_slice().as_flattened());
+        let (url, reply) = asked.await?;
+        let authorization = wire::authorization(&reply, self.client.provider().aliases, &url)?;
         *self.verifier() = verifier;
         Ok(authorization)
     }
@@ -113,7 +114,9 @@ impl GrantExchange {
                 error: dpop::explain(failed.error, key.is_some()),
                 ..failed
             }),
-            other @ (PollAnswer::Pending { .. } | PollAnswer::SlowDown { .. }) => other,
+            other @ (PollAnswer::Pending { .. }
+            | PollAnswer::SlowDown { .. }
+            | PollAnswer::AskAgain(_)) => other,
         })
     }
 
@@ -128,11 +131,15 @@ impl GrantExchange {
         };
         let taken = self.verifier().clone();
         let Some(verifier) = taken else {
-            if self.client.may_turn_pkce(false, error) {
-                // Too late for this code, and in time for the next.
-                self.client.learn_pkce(true);
+            if !self.client.may_turn_pkce(false, error) {
+                return Ok(answer);
             }
-            return Ok(answer);
+            // Too late for this code, and in time for the next.
+            self.client.learn_pkce(true);
+            return Ok(match answer {
+                PollAnswer::Failed(failed) => PollAnswer::AskAgain(failed),
+                other => other,
+            });
         };
         let is_unknown = matches!(error, Error::OAuth { code, .. } if code == "invalid_request")
             && self.client.may_turn_pkce(true, error);
@@ -196,18 +203,22 @@ impl driver::Server for GrantExchange {
         let secrets: Vec<_> = std::iter::once(&device_code)
             .chain(verifier.as_ref().map(Verifier::secret))
             .collect();
+        let clean = |failed: Failed| Failed {
+            error: self.client.clean(failed.error, &secrets),
+            ..failed
+        };
         let answer = match answer.unwrap_or_else(|error| PollAnswer::Failed(error.into())) {
-            PollAnswer::Failed(failed) => PollAnswer::Failed(Failed {
-                error: self.client.clean(failed.error, &secrets),
-                ..failed
-            }),
+            PollAnswer::Failed(failed) => PollAnswer::Failed(clean(failed)),
+            PollAnswer::AskAgain(failed) => PollAnswer::AskAgain(clean(failed)),
             other => other,
         };
         let outcome = match &answer {
             PollAnswer::Tokens(_) => Outcome::Done,
             PollAnswer::Pending { .. } => Outcome::Waiting,
             PollAnswer::SlowDown { .. } => Outcome::SlowDown,
-            PollAnswer::Failed(failed) => Outcome::Failed(failed.error.clone()),
+            PollAnswer::Failed(failed) | PollAnswer::AskAgain(failed) => {
+                Outcome::Failed(failed.error.clone())
+            }
         };
         self.client.inner.log.note(Exchange::Poll, outcome);
         answer

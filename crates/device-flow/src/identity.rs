@@ -115,8 +115,11 @@ impl Client {
         let reply = http
             .get_proved(url, credentials, tokens.key.as_deref())
             .await?;
-        match userinfo::claims(&reply) {
-            Some(claims) => Ok(Some(claims)),
+        if let Some(claims) = userinfo::claims(&reply) {
+            return Ok(Some(claims));
+        }
+        match self.signed_userinfo(&reply).await {
+            Some(claims) => claims.map(Some),
             None => Err(unexpected(&reply, &bare(url))),
         }
     }

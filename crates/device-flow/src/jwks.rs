@@ -2,15 +2,13 @@
 
 use std::time::Duration;
 
-use jsonwebtoken::jwk::{
-    AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse,
-};
-use jsonwebtoken::{Algorithm, DecodingKey};
+use jsonwebtoken::jwk::Jwk;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::identity::Occasion;
 use super::pace::DAY;
+use super::signature::Algorithm;
 
 /// No server publishes more; each one costs a look at every token.
 const MOST_KEYS: usize = 100;
@@ -62,13 +60,11 @@ impl FetchedJwks {
     }
 }
 
-/// Why no key was chosen.
+/// Why no key has signed a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoKey {
     /// None fits: the server may have changed its keys since they were fetched.
     Unknown,
-    /// Several fit and the token does not say which.
-    Ambiguous,
     /// The signature is by none that fits.
     Another,
 }
@@ -84,72 +80,33 @@ impl Jwks {
         Some(Self(known.collect()))
     }
 
-    /// The keys that may have signed a token with this header: one, or all that bear its name. A server that changes
-    /// its key and not the name may publish both for a while.
+    /// The keys that may have signed a token with this header: all that bear its name. Where it has none, as a header may
+    /// (RFC 7515 section 4.1.4), every key of its kind; where no key has that name, those without a name.
+    ///
+    /// A server that changes its key and not the name may publish both for a while.
     pub(super) fn choose(
         &self,
         kid: Option<&str>,
         algorithm: Algorithm,
-    ) -> Result<Vec<DecodingKey>, NoKey> {
-        let fitting: Vec<&Jwk> = self.0.iter().filter(|key| fits(key, algorithm)).collect();
-        let named = |key: &&Jwk| kid.is_some() && key.common.key_id.as_deref() == kid;
-        let named: Vec<&Jwk> = fitting.iter().copied().filter(named).collect();
-        let chosen = match (named.as_slice(), kid, fitting.as_slice()) {
-            ([_, ..], _, _) => named,
-            ([], None, [only]) => vec![*only],
-            ([], Some(_), [only]) if only.common.key_id.is_none() => vec![*only],
-            ([], None, [_, _, ..]) => return Err(NoKey::Ambiguous),
-            ([], _, _) => return Err(NoKey::Unknown),
+    ) -> Result<Vec<&Jwk>, NoKey> {
+        let fitting = || self.0.iter().filter(|key| algorithm.fits(key));
+        let named = |name: Option<&str>| -> Vec<&Jwk> {
+            fitting()
+                .filter(|key| key.common.key_id.as_deref() == name)
+                .collect()
         };
-        let keys: Vec<_> = chosen
-            .into_iter()
-            .filter_map(|key| DecodingKey::from_jwk(key).ok())
-            .collect();
-        if keys.is_empty() {
-            return Err(NoKey::Unknown);
+        let chosen = match kid {
+            None => fitting().collect(),
+            Some(kid) => match named(Some(kid)) {
+                chosen if chosen.is_empty() => named(None),
+                chosen => chosen,
+            },
+        };
+        match chosen.is_empty() {
+            true => Err(NoKey::Unknown),
+            false => Ok(chosen),
         }
-        Ok(keys)
     }
-}
-
-fn fits(key: &Jwk, algorithm: Algorithm) -> bool {
-    let common = &key.common;
-    let for_signing = common
-        .public_key_use
-        .as_ref()
-        .is_none_or(|intended| *intended == PublicKeyUse::Signature)
-        && common
-            .key_operations
-            .as_ref()
-            .is_none_or(|operations| operations.contains(&KeyOperations::Verify));
-    let for_algorithm = common.key_algorithm.is_none_or(|named| {
-        // RFC 9864 calls EdDSA on this curve "Ed25519", which the library does not know yet; the
-        // curve itself is looked at below.
-        let newer = algorithm == Algorithm::EdDSA && named == KeyAlgorithm::UNKNOWN_ALGORITHM;
-        newer || named == KeyAlgorithm::from(algorithm)
-    });
-    let of_its_kind = match (&key.algorithm, algorithm) {
-        (
-            AlgorithmParameters::RSA(_),
-            Algorithm::RS256
-            | Algorithm::RS384
-            | Algorithm::RS512
-            | Algorithm::PS256
-            | Algorithm::PS384
-            | Algorithm::PS512,
-        ) => true,
-        (AlgorithmParameters::EllipticCurve(curve), Algorithm::ES256) => {
-            curve.curve == EllipticCurve::P256
-        }
-        (AlgorithmParameters::EllipticCurve(curve), Algorithm::ES384) => {
-            curve.curve == EllipticCurve::P384
-        }
-        (AlgorithmParameters::OctetKeyPair(pair), Algorithm::EdDSA) => {
-            pair.curve == EllipticCurve::Ed25519
-        }
-        _ => false,
-    };
-    for_signing && for_algorithm && of_its_kind
 }
 
 #[cfg(test)]

@@ -10,8 +10,11 @@
 //! * [`wire`] reads replies as servers really send them; [`net`] is the way to a server: which addresses may be spoken to, trust, and the first steps to another machine.
 //! * [`text`] says which characters of a stranger's text may be shown, on a screen and on a terminal.
 
+mod address;
 #[cfg(feature = "driver")]
 mod client;
+#[cfg(feature = "driver")]
+mod client_authentication;
 pub mod clock;
 #[cfg(feature = "driver")]
 mod config;
@@ -59,16 +62,22 @@ mod request;
 mod revocation;
 #[cfg(feature = "driver")]
 mod secret;
+#[cfg(feature = "id-token")]
+mod signature;
 pub mod text;
 mod token;
 #[cfg(feature = "driver")]
 mod userinfo;
+mod verification;
 pub mod wire;
 
+pub use address::is_loopback;
 #[cfg(feature = "driver")]
 pub use client::Client;
 #[cfg(feature = "driver")]
-pub use config::{ClientConfig, Dpop, EndpointOverrides, Parameter, Pkce, Request};
+pub use config::{
+    ClientAuthentication, ClientConfig, Dpop, EndpointOverrides, Parameter, Pkce, Request,
+};
 #[cfg(feature = "driver")]
 pub use driver::DeviceGrant;
 #[cfg(feature = "driver")]
@@ -79,7 +88,7 @@ pub use exchange::{Exchange, Outcome};
 pub use exchange_log::LogEntry;
 pub use grant::{GrantError, PollResult, Reason, RetryLimit, UserCode};
 #[cfg(feature = "driver")]
-pub use net::{TrustAnchors, is_loopback};
+pub use net::TrustAnchors;
 #[cfg(feature = "driver")]
 pub use probe::{FoundEndpoints, UnusedCode};
 pub use progress::Progress;
@@ -87,4 +96,4 @@ pub use provider::{Misconfiguration, Provider};
 #[cfg(feature = "driver")]
 pub use refresh::REFRESH_LIMIT;
 pub use text::plain;
-pub use token::{Identity, Revocation, TokenSet};
+pub use token::{Identity, Revocation, TokenSet, scheme};

@@ -76,14 +76,19 @@ impl Client {
     /// What the server has against it.
     pub async fn try_poll(&self, code: UnusedCode) -> Result<(), Error> {
         let UnusedCode { grant, device_code } = code;
-        match grant.poll(device_code).await {
+        let mut answer = grant.poll(device_code).await;
+        if matches!(answer, PollAnswer::AskAgain(_)) {
+            let UnusedCode { grant, device_code } = self.try_code().await?;
+            answer = grant.poll(device_code).await;
+        }
+        match answer {
             PollAnswer::Pending { .. } | PollAnswer::SlowDown { .. } => Ok(()),
             // Nobody confirmed it; a server that gives tokens all the same gets them back.
             PollAnswer::Tokens(tokens) => {
                 Server::revoke(&grant, tokens).await;
                 Ok(())
             }
-            PollAnswer::Failed(failed) => Err(failed.error),
+            PollAnswer::Failed(failed) | PollAnswer::AskAgain(failed) => Err(failed.error),
         }
     }
 

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::config::{Dpop, Request};
 use super::dpop::{self, Key};
 use super::exchange::Exchange;
-use super::{Client, Error, Failed, TokenSet, secret, wire};
+use super::{Client, Error, Failed, TokenSet, scheme, secret, wire};
 
 /// How long the answer to a refresh is waited for, connecting included. Much longer than for any other: a server
 /// that has rotated the token takes its next use for a theft, and whoever hangs up early never sees the new one.
@@ -65,8 +65,10 @@ impl Client {
     /// Whether an access token of this type may be used, by a session that has a key or none.
     ///
     /// # Errors
-    /// [`Error::Misconfigured`] where [`Dpop::Require`] is set and this is no token that is bound to a key.
+    /// [`Error::Misconfigured`] for a type that is not known ([`scheme`]), and where [`Dpop::Require`] is set and this is
+    /// no token that is bound to a key.
     pub fn admit(&self, token_type: &str, has_key: bool) -> Result<(), Error> {
+        let _ = scheme(token_type)?;
         match (self.requires_dpop(), has_key) {
             (true, true) if !dpop::is_dpop(token_type) => Err(not_bound(token_type)),
             (true, false) => Err(without_key()),
@@ -91,7 +93,11 @@ impl Client {
         tokens: TokenSet,
         key: Option<&Arc<Key>>,
     ) -> Result<TokenSet, (Error, TokenSet)> {
-        if self.requires_dpop() && !dpop::is_dpop(&tokens.token_type) {
+        let is_bound = dpop::is_dpop(&tokens.token_type);
+        if is_bound && key.is_none() {
+            return Err((bound_to_nothing(), tokens));
+        }
+        if self.requires_dpop() && !is_bound && scheme(&tokens.token_type).is_ok() {
             return Err((not_bound(&tokens.token_type), tokens));
         }
         let key = key.cloned();
@@ -102,6 +108,15 @@ impl Client {
 fn without_key() -> Error {
     Error::Misconfigured(
         "this sign-in is not bound to a key and provider.dpop is \"require\": sign out and in again"
+            .to_owned(),
+    )
+}
+
+/// A token of type DPoP is presented with a proof of the key that was proved for it (RFC 9449 section 7.1).
+fn bound_to_nothing() -> Error {
+    Error::Misconfigured(
+        "the server gave a token of type DPoP, and no key was proved when it was asked for: set provider.dpop = \
+         \"require\", or have the server give this client bearer tokens"
             .to_owned(),
     )
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::client_authentication::Method;
 use super::dpop::Key;
 use super::net::Credentials;
-use super::provider::Authentication;
 use super::wire::Reply;
 use super::{Client, Error, secret};
-use crate::config::Request;
+use crate::config::{Parameter, Request};
 
 impl Client {
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
@@ -26,30 +26,52 @@ impl Client {
         key: Option<&Key>,
         limit: Option<Duration>,
     ) -> Result<Reply, Error> {
+        if self.secret().is_none() {
+            let form = [form, &[("client_id", self.client_id())]].concat();
+            let http = &self.inner.http;
+            return http
+                .post_proved(url, &form, Credentials::None, key, limit)
+                .await;
+        }
+        let method = self.authentication().await;
+        let reply = self.post_with(method, url, form, key, limit).await?;
+        let Some(other) = self.other_authentication(method, &reply) else {
+            return Ok(reply);
+        };
+        let again = self.post_with(other, url, form, key, limit).await?;
+        if other.instead(&again).is_some() {
+            // That is not what it has against the client: what it said first counts.
+            return Ok(reply);
+        }
+        self.learn_authentication(other);
+        Ok(again)
+    }
+
+    /// POSTs with the client secret.
+    async fn post_with(
+        &self,
+        method: Method,
+        url: &Url,
+        form: &[(&str, &str)],
+        key: Option<&Key>,
+        limit: Option<Duration>,
+    ) -> Result<Reply, Error> {
         let mut form = form.to_vec();
         let id = self.client_id();
         let mut credentials = Credentials::None;
-        match self.secret() {
-            Some(secret) if self.secret_in_form().await => {
-                form.extend([("client_id", id), secret::field("client_secret", secret)]);
-            }
+        if method != Method::Basic {
+            form.push(("client_id", id));
+        }
+        match (self.secret(), method) {
+            (Some(secret), Method::Form) => form.push(secret::field("client_secret", secret)),
             // RFC 6749 section 2.3: not more than one method in a request.
-            Some(secret) => credentials = Credentials::Basic(id, secret),
-            None => form.push(("client_id", id)),
+            (Some(secret), Method::Basic | Method::BasicWithId) => {
+                credentials = Credentials::Basic(id, secret);
+            }
+            (None, _) => {}
         }
         let http = &self.inner.http;
         http.post_proved(url, &form, credentials, key, limit).await
-    }
-
-    async fn secret_in_form(&self) -> bool {
-        match self.provider().authentication {
-            Authentication::None | Authentication::Form => true,
-            Authentication::Basic => false,
-            Authentication::Metadata => self
-                .endpoints()
-                .await
-                .is_ok_and(|endpoints| endpoints.secret_in_form),
-        }
     }
 
     /// POSTs to the token endpoint and waits up to `limit` for the answer.
@@ -70,8 +92,8 @@ impl Client {
             .await
     }
 
-    /// POSTs to the device authorization endpoint. `proof` are the parameters of PKCE, if any.
-    pub(super) async fn ask_for_code(&self, proof: &[(&str, &str)]) -> Result<Reply, Error> {
+    /// POSTs to the device authorization endpoint; tells its address as well. `proof` are the parameters of PKCE, if any.
+    pub(super) async fn ask_for_code(&self, proof: &[(&str, &str)]) -> Result<(Url, Reply), Error> {
         let endpoints = self.endpoints().await?;
         let provider = self.provider();
         let mut url = endpoints.device_authorization()?.clone();
@@ -90,7 +112,8 @@ impl Client {
         }
         form.extend(proof.iter().copied());
         let form: Vec<_> = form.into_iter().collect();
-        self.post(&url, &form).await
+        let reply = self.post(&url, &form).await?;
+        Ok((url, reply))
     }
 
     /// The owner's own parameters of a request. Who the client is cannot be among them.
@@ -100,7 +123,7 @@ impl Client {
         parameters
             .filter(|parameter| parameter.goes_with(request, repeated))
             .map(|parameter| (parameter.name.as_str(), parameter.value.as_str()))
-            .filter(|(name, _)| !matches!(*name, "client_id" | "client_secret"))
+            .filter(|(name, _)| !Parameter::is_own(name))
             .collect()
     }
 }

@@ -89,8 +89,9 @@ impl Client {
                 Err(error) => return Revocation::Failed(error),
             };
             let Some(url) = endpoints.revocation.as_ref() else {
-                let outage = self.outage_behind(&endpoints).await;
-                return outage.map_or(Revocation::NotOffered, Revocation::Failed);
+                let why = self.outage_behind(&endpoints).await;
+                let why = why.or_else(|| endpoints.refusal("revocation_endpoint"));
+                return why.map_or(Revocation::NotOffered, Revocation::Failed);
             };
             let mut failed = None;
             let tokens = [

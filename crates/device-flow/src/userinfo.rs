@@ -35,13 +35,40 @@ const DEEPEST_CLAIM: usize = 16;
 const LONGEST_NAME: usize = 200;
 const LONGEST_PICTURE: usize = 2048;
 
-/// The claims of a userinfo reply. `None` for anything else, a signed reply (`application/jwt`)
-/// included: an ID token has said the same, and nothing here depends on more.
+/// The claims of a userinfo reply in JSON. `None` for anything else.
 pub(super) fn claims(reply: &Reply) -> Option<Map<String, Value>> {
     if !reply.is_success() {
         return None;
     }
-    wire::members(reply).filter(|members| !members.contains_key("error"))
+    let mut claims = wire::members(reply)?;
+    // Serializers write members that have nothing in them.
+    match claims.remove("error") {
+        Some(error) if !is_empty(&error) => None,
+        _ => Some(claims),
+    }
+}
+
+/// The JWT that a userinfo reply is, where it is one (OpenID Connect Core section 5.3.2). Not every server says so in the
+/// content type.
+#[cfg(feature = "id-token")]
+pub(super) fn jwt(reply: &Reply) -> Option<String> {
+    let kind = reply.content_type.as_deref().unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let text = std::str::from_utf8(&reply.body).ok()?;
+    let text = text.trim().trim_matches('"');
+    let looks_like_one = text.starts_with("ey") && matches!(text.matches('.').count(), 2 | 4);
+    (reply.is_success() && (kind.eq_ignore_ascii_case("application/jwt") || looks_like_one))
+        .then(|| text.to_owned())
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
+    }
 }
 
 /// One identity of both sources. Userinfo speaks only where it speaks of the same subject
@@ -167,6 +194,63 @@ mod tests {
         assert!(!identity.claims.contains_key("photo"));
         let size = Value::Object(identity.claims).to_string().len();
         assert!((1..100_000).contains(&size), "{size}");
+    }
+
+    #[test]
+    fn an_error_with_nothing_in_it_is_none() {
+        let claims = |error: &str| {
+            let body = format!(r#"{{"sub":"1","name":"Ada","error":{error}}}"#);
+            claims(&Reply::new(200, Some("application/json"), None, body))
+        };
+        for empty in ["null", "\"\"", "\" \"", "[]", "{}", "false"] {
+            let found = claims(empty).unwrap();
+            assert_eq!((found.len(), &found["name"]), (2, &json!("Ada")), "{empty}");
+        }
+        for error in ["\"invalid_token\"", "{\"code\":401}", "401", "true"] {
+            assert_eq!(claims(error), None, "{error}");
+        }
+    }
+
+    #[test]
+    fn a_subject_is_the_same_as_a_number_and_as_a_text() {
+        for (token, userinfo) in [
+            (json!(42), json!("42")),
+            (json!("42"), json!(42)),
+            (json!(42), json!(42)),
+        ] {
+            let identity = identity(
+                map(&json!({"sub": token})),
+                map(&json!({"sub": userinfo, "name": "Ada"})),
+            );
+            assert_eq!(
+                (identity.subject.as_str(), identity.name.as_deref()),
+                ("42", Some("Ada"))
+            );
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "id-token")]
+    fn a_jwt_is_known_by_its_type_or_its_look() {
+        let found = |kind: &str, body: &str| jwt(&Reply::new(200, Some(kind), None, body));
+        for (kind, body) in [
+            ("application/jwt", "eyJ.eyJ.c2ln"),
+            ("Application/JWT; charset=utf-8", "eyJ.eyJ.c2ln\n"),
+            ("application/json", "\"eyJ.eyJ.c2ln\""),
+            ("text/plain", "eyJ.eyJ.c2ln"),
+        ] {
+            assert_eq!(found(kind, body).as_deref(), Some("eyJ.eyJ.c2ln"), "{kind}");
+        }
+        assert_eq!(found("application/json", "{}"), None);
+        assert_eq!(
+            jwt(&Reply::new(
+                401,
+                Some("application/jwt"),
+                None,
+                "eyJ.eyJ.c2ln"
+            )),
+            None
+        );
     }
 
     #[test]

@@ -29,7 +29,8 @@ use super::grant::{Authorization, PollAnswer, UserCode};
 use super::json;
 use super::pace::DAY;
 use super::text::{bounded, decode, is_plain};
-use super::{Error, Failed, NetworkFailure, TokenSet};
+use super::token::{LONGEST_TYPE, scheme};
+use super::{Error, Failed, NetworkFailure, TokenSet, verification};
 
 mod reply;
 
@@ -47,7 +48,6 @@ const LONGEST_SECRET: usize = 64 * 1024;
 const MOST_SCOPES: usize = 500;
 /// RFC 8628 sets no limit; what is longer no person types.
 const LONGEST_CODE: usize = 256;
-const LONGEST_URI: usize = 2048;
 const LONGEST_DESCRIPTION: usize = 500;
 const LONGEST_ERROR: usize = 100;
 
@@ -74,12 +74,17 @@ pub(super) fn members(reply: &Reply) -> Option<Map<String, Value>> {
 }
 
 /// Reads a device authorization response (RFC 8628 section 3.2). Where the server names no interval it is 5 s, where it
-/// names no life 10 min.
+/// names no life 10 min. `from` is the address that answered: plain http and this machine itself are pages only of a server
+/// that stands here.
 ///
 /// # Errors
 /// [`Error::OAuth`] as the server says it, [`Error::Network`] where it may say otherwise later, and
 /// [`Error::Unexpected`] for what cannot be shown or typed.
-pub fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authorization, Failed> {
+pub fn authorization(
+    reply: &Reply,
+    aliases: &Aliases,
+    from: &Url,
+) -> Result<Authorization, Failed> {
     let members = members(reply).unwrap_or_default();
     let Some(device_code) = text(&members, &["device_code", "deviceCode"]) else {
         return Err(failure(reply, &members, aliases));
@@ -104,34 +109,32 @@ pub fn authorization(reply: &Reply, aliases: &Aliases) -> Result<Authorization, 
             "a user_code that cannot be shown: too long, or with control characters",
         ));
     }
-    let complete = text(
-        &members,
-        &[
-            "verification_uri_complete",
-            "verification_url_complete",
-            "verificationUriComplete",
-            "verificationUrlComplete",
-        ],
-    )
-    .filter(|uri| is_web_address(uri));
-    let verification_uri = text(
-        &members,
-        &[
-            "verification_uri",
-            "verification_url",
-            "verificationUri",
-            "verificationUrl",
-        ],
-    )
-    .or_else(|| complete.clone())
-    .filter(|uri| is_web_address(uri))
-    .ok_or_else(|| unexpected("no verification_uri that a phone could open"))?;
+    let page = |names: &[&str]| text(&members, names).map(|uri| verification::address(&uri, from));
+    let complete = page(&[
+        "verification_uri_complete",
+        "verification_url_complete",
+        "verificationUriComplete",
+        "verificationUrlComplete",
+    ]);
+    let uri = page(&[
+        "verification_uri",
+        "verification_url",
+        "verificationUri",
+        "verificationUrl",
+    ]);
+    let complete = complete.and_then(Result::ok);
+    let uri = uri
+        .or_else(|| complete.clone().map(Ok))
+        .unwrap_or(Err("there is none"))
+        .map_err(|why| unexpected(&format!("no verification_uri to send a phone to: {why}")))?;
+    // Whoever reads one address and scans the other ends up at the same server.
+    let complete = complete.filter(|complete| complete.origin() == uri.origin());
     Ok(Authorization {
         device_code: SecretString::from(device_code),
         code: UserCode {
             user_code,
-            verification_uri,
-            verification_uri_complete: complete,
+            verification_uri: verification::readable(&uri),
+            verification_uri_complete: complete.as_ref().map(verification::readable),
             message: text(&members, &["message"])
                 .map(|message| bounded(&message, LONGEST_DESCRIPTION))
                 .filter(|message| !message.is_empty()),
@@ -366,7 +369,7 @@ fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
     }
     Some(Ok(TokenSet {
         access_token: SecretString::from(access_token),
-        token_type: token_type(text(members, &["token_type", "tokenType"])),
+        token_type: token_type(first(members, &["token_type", "tokenType"])),
         refresh_token: refresh_token.map(SecretString::from),
         id_token: text(members, &["id_token", "idToken"]).map(SecretString::from),
         expires_in: seconds(members, &["expires_in", "expiresIn"], LONGEST_TOKEN),
@@ -376,21 +379,16 @@ fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
     }))
 }
 
-/// Token types ignore case (RFC 6749 section 5.1), but some APIs do not: the usual spelling.
-fn token_type(said: Option<String>) -> String {
-    match said {
-        Some(said) if said.eq_ignore_ascii_case("dpop") => "DPoP".to_owned(),
-        Some(said)
-            if !said.eq_ignore_ascii_case("bearer")
-                && said.len() <= 32
-                && said
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) =>
-        {
-            said
-        }
-        _ => "Bearer".to_owned(),
-    }
+/// An absent type means `Bearer`, as from servers older than the standard. Anything that is there counts, so that a type
+/// which is not known is refused by [`scheme`] and never taken for another.
+fn token_type(said: Option<&Value>) -> String {
+    let said = match said {
+        None => "Bearer".to_owned(),
+        Some(Value::String(text)) if text.trim().is_empty() => "Bearer".to_owned(),
+        Some(Value::String(text)) => bounded(text, LONGEST_TYPE),
+        Some(_) => "not a text".to_owned(),
+    };
+    scheme(&said).map_or(said, str::to_owned)
 }
 
 /// Scopes are separated by spaces; GitHub uses commas, Twitch an array.
@@ -444,13 +442,6 @@ fn seconds(members: &Map<String, Value>, names: &[&str], most: Duration) -> Opti
     (number > 0.0)
         .then(|| Duration::try_from_secs_f64(number.min(most.as_secs_f64())).ok())
         .flatten()
-}
-
-fn is_web_address(text: &str) -> bool {
-    text.len() <= LONGEST_URI
-        && is_plain(text)
-        && Url::parse(text)
-            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256,
-    RsaKeyPair,
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P521_SHA512_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair,
+    KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 /// A fresh key pair of one of the kinds that servers sign with.
 pub enum Signer {
     Es256(EcdsaKeyPair),
+    Es512(EcdsaKeyPair),
     EdDsa(Ed25519KeyPair),
     Rs256(RsaKeyPair),
 }
@@ -20,6 +21,10 @@ pub enum Signer {
 impl Signer {
     pub fn es256() -> Self {
         Self::Es256(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
+    }
+
+    pub fn es512() -> Self {
+        Self::Es512(EcdsaKeyPair::generate(&ECDSA_P521_SHA512_FIXED_SIGNING).unwrap())
     }
 
     pub fn eddsa() -> Self {
@@ -33,6 +38,7 @@ impl Signer {
     pub fn algorithm(&self) -> &'static str {
         match self {
             Self::Es256(_) => "ES256",
+            Self::Es512(_) => "ES512",
             Self::EdDsa(_) => "EdDSA",
             Self::Rs256(_) => "RS256",
         }
@@ -45,6 +51,10 @@ impl Signer {
             Self::Es256(pair) => {
                 let point = pair.public_key().as_ref();
                 json!({"kty": "EC", "crv": "P-256", "x": text(&point[1..33]), "y": text(&point[33..])})
+            }
+            Self::Es512(pair) => {
+                let point = pair.public_key().as_ref();
+                json!({"kty": "EC", "crv": "P-521", "x": text(&point[1..67]), "y": text(&point[67..])})
             }
             Self::EdDsa(pair) => {
                 json!({"kty": "OKP", "crv": "Ed25519", "x": text(pair.public_key().as_ref())})
@@ -67,7 +77,7 @@ impl Signer {
         let message = format!("{}.{}", part(header), part(claims));
         let random = SystemRandom::new();
         let signature = match self {
-            Self::Es256(pair) => pair
+            Self::Es256(pair) | Self::Es512(pair) => pair
                 .sign(&random, message.as_bytes())
                 .unwrap()
                 .as_ref()

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::Key;
-use crate::{Error, NetworkFailure, secret};
+use crate::{Error, NetworkFailure, scheme, secret};
 
 /// What a server says that wants a nonce (RFC 9449 section 8).
 pub(crate) const USE_DPOP_NONCE: &str = "use_dpop_nonce";
@@ -32,7 +32,7 @@ pub(crate) fn is_dpop(token_type: &str) -> bool {
 /// `nonce` is what [`nonce_wanted`] returned for the same request, if it is the second try.
 ///
 /// # Errors
-/// [`Error::Misconfigured`] for a token that no header can carry.
+/// [`Error::Misconfigured`] for a token of a type that is not known ([`scheme`]), or that no header can carry.
 pub fn authorization(
     token_type: &str,
     token: &SecretString,
@@ -41,7 +41,7 @@ pub fn authorization(
     nonce: Option<&str>,
 ) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    let value = secret::presented(token_type, token)
+    let value = secret::presented(scheme(token_type)?, token)
         .map_err(|_| Error::Misconfigured("a token no header can carry".to_owned()))?;
     let _ = headers.insert(header::AUTHORIZATION, value);
     if let Some(key) = key.filter(|_| is_dpop(token_type)) {

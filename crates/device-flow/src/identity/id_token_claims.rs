@@ -10,7 +10,11 @@ use super::Occasion;
 use crate::id_token::{self, Expected, Unverified};
 use crate::jwks::{FetchedJwks, Jwks};
 use crate::net::{bare, unexpected};
-use crate::{Client, Error, TokenSet, wire};
+use crate::wire::Reply;
+use crate::{Client, Error, TokenSet, userinfo, wire};
+
+const ENCRYPTED: &str = "it is encrypted, and this client has no key to read it with: have the server send it signed, or as \
+                         JSON (userinfo_encrypted_response_alg of the client)";
 
 impl Client {
     /// The claims of the ID token, where there is one.
@@ -24,17 +28,57 @@ impl Client {
         };
         let unverified = id_token::parse(token.expose_secret())?;
         let keys = self.keys_for(&unverified, occasion).await?;
+        let issuer = self.issuer_of(&unverified).await?;
+        unverified.verify(&keys, self.expected(&issuer)).map(Some)
+    }
+
+    /// The claims of a userinfo reply that is a JWT (OpenID Connect Core section 5.3.2), checked with the same keys; nothing
+    /// where it is none.
+    pub(super) async fn signed_userinfo(
+        &self,
+        reply: &Reply,
+    ) -> Option<Result<Map<String, Value>, Error>> {
+        let token = userinfo::jwt(reply)?;
+        let claims = self.claims_of_userinfo(&token).await;
+        let claims = claims.map_err(|error| match error {
+            Error::IdToken(why) => Error::Unexpected {
+                status: reply.status,
+                detail: format!("userinfo is a JWT that is not believed: {why}"),
+                is_page: false,
+            },
+            error => error,
+        });
+        if let Err(error) = &claims {
+            tracing::warn!(%error, "no userinfo");
+        }
+        Some(claims)
+    }
+
+    async fn claims_of_userinfo(&self, token: &str) -> Result<Map<String, Value>, Error> {
+        if token.matches('.').count() == 4 {
+            return Err(Error::IdToken(ENCRYPTED.into()));
+        }
+        let unverified = id_token::parse(token)?;
+        let keys = self.keys_for(&unverified, Occasion::SignIn).await?;
+        let issuer = self.issuer_of(&unverified).await?;
+        unverified.verify_userinfo(&keys, self.expected(&issuer))
+    }
+
+    async fn issuer_of(&self, token: &Unverified<'_>) -> Result<String, Error> {
         let endpoints = self.endpoints().await?;
         let issuer = endpoints.issuer.as_deref().unwrap_or_default();
-        let issuer = self
+        let claim = |name: &str| token.claim(name);
+        Ok(self
             .provider()
-            .issuer_of_token(&self.inner.config, issuer, |name| unverified.claim(name));
-        let expected = Expected {
-            issuer: &issuer,
+            .issuer_of_token(&self.inner.config, issuer, claim))
+    }
+
+    fn expected<'a>(&'a self, issuer: &'a str) -> Expected<'a> {
+        Expected {
+            issuer,
             client_id: self.client_id(),
             now: self.inner.http.server_clock.correct(SystemTime::now()),
-        };
-        unverified.verify(&keys, expected).map(Some)
+        }
     }
 
     /// Keys to check a token with. Where none of those in hand has signed it, whatever name it gives, the server is
@@ -72,8 +116,9 @@ impl Client {
         let endpoints = self.endpoints().await?;
         let Some(url) = endpoints.jwks.as_ref() else {
             let no_keys = "the server publishes no keys (jwks_uri) to check it with";
-            let outage = self.outage_behind(&endpoints).await;
-            return Err(outage.unwrap_or_else(|| Error::IdToken(no_keys.into())));
+            let why = self.outage_behind(&endpoints).await;
+            let why = why.or_else(|| endpoints.refusal("jwks_uri"));
+            return Err(why.unwrap_or_else(|| Error::IdToken(no_keys.into())));
         };
         let reply = self.inner.http.document(url).await?;
         wire::members(&reply)

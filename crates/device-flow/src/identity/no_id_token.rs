@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 use serde_json::{Map, Value};
 
 use super::Occasion;
+use crate::wire::Reply;
 use crate::{Client, Error, TokenSet};
 
 impl Client {
@@ -15,5 +16,13 @@ impl Client {
         _: Occasion,
     ) -> Ready<Result<Option<Map<String, Value>>, Error>> {
         ready(Ok(None))
+    }
+
+    /// None.
+    pub(super) fn signed_userinfo(
+        &self,
+        _: &Reply,
+    ) -> Ready<Option<Result<Map<String, Value>, Error>>> {
+        ready(None)
     }
 }

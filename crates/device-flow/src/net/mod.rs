@@ -18,7 +18,6 @@ use super::wire::{self, Reply};
 use super::{Error, secret};
 use crate::config::ClientConfig;
 
-mod address;
 pub(crate) mod failure;
 mod proxy;
 pub mod reach;
@@ -26,7 +25,7 @@ mod reply;
 pub(crate) mod server_clock;
 mod trust;
 
-pub use address::is_loopback;
+pub use super::address::is_loopback;
 pub use failure::deepest as deepest_cause;
 use failure::{Resolver, deepest, network};
 pub use proxy::proxy_of_the_environment;

@@ -5,13 +5,17 @@ use std::time::{Duration, SystemTime};
 use reqwest::header;
 use url::Url;
 
+use super::bare;
 use super::failure::network;
 use crate::pace::DAY;
+use crate::text::bounded;
 use crate::wire::Reply;
 use crate::{Error, NetworkFailure};
 
 /// No honest reply of an authorization server is larger.
 const LARGEST_BODY: usize = 1024 * 1024;
+/// As much of a redirect's target as a person can compare.
+const LONGEST_TARGET: usize = 300;
 /// The longest wait that is believed where only this device's own clock tells its length.
 const LONGEST_BY_OWN_CLOCK: Duration = Duration::from_secs(300);
 
@@ -33,7 +37,7 @@ pub(crate) async fn read(
         .and_then(|date| httpdate::parse_http_date(&date).ok());
     let location = text(header::LOCATION).filter(|_| (300..400).contains(&status));
     let redirect = location.as_deref();
-    let redirect = redirect.map(|location| host_of(response.url(), location));
+    let redirect = redirect.map(|location| target_of(response.url(), location));
     let moved_to = location
         .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308))
         .and_then(|location| response.url().join(&location).ok())
@@ -100,11 +104,13 @@ fn wait(value: &str, date: Option<&str>, now: SystemTime) -> Option<Duration> {
     Some(wait.min(DAY))
 }
 
-fn host_of(from: &Url, location: &str) -> String {
-    from.join(location)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_else(|| "an unreadable address".to_owned())
+/// Where a redirect leads, without what a query may hold.
+fn target_of(from: &Url, location: &str) -> String {
+    let target = from.join(location).ok().filter(Url::has_host);
+    target.map_or_else(
+        || "an unreadable address".to_owned(),
+        |target| bounded(&bare(&target), LONGEST_TARGET),
+    )
 }
 
 /// For a refusal to build on a reply: what stood where something else belongs.

@@ -34,9 +34,7 @@ impl Provider {
             userinfo: known(paths.userinfo),
             revocation: known(paths.revocation),
             jwks: known(paths.keys),
-            secret_in_form: false,
-            pkce: false,
-            outage: None,
+            ..Endpoints::default()
         })
     }
 

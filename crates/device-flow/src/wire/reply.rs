@@ -17,7 +17,7 @@ pub struct Reply {
     pub retry_after: Option<Duration>,
     /// `Date`, where the server proved who it is: plain HTTP tells no time.
     pub date: Option<SystemTime>,
-    /// Host of `Location`, where the reply is a redirect.
+    /// Where the reply leads, if it is a redirect: the address without query.
     pub redirect: Option<String>,
     /// Where the same document stands now, where the same server says so.
     pub moved_to: Option<Url>,
@@ -61,8 +61,8 @@ impl Reply {
 
     /// What kind of answer this is, for a person; never what it says.
     pub fn describe(&self) -> String {
-        if let Some(host) = &self.redirect {
-            return format!("a redirect to {host}, which is not followed");
+        if let Some(target) = &self.redirect {
+            return format!("a redirect to {target}, which is not followed");
         }
         match self.start() {
             None => "an empty body".to_owned(),

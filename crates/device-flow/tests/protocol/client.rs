@@ -248,6 +248,191 @@ async fn a_secret_goes_where_the_server_wants_it() {
 }
 
 #[tokio::test]
+async fn a_client_that_is_refused_is_authenticated_as_the_server_wants_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "s:e cret\n").unwrap();
+    let refresh = SecretString::from("r");
+    let refused =
+        |code: &str, words: &str| json(401, &value!({"error": code, "error_description": words}));
+    // What each request was authenticated with: HTTP Basic, `client_id` and `client_secret` in the form.
+    let ways = |stub: &Stub| -> Vec<[bool; 3]> {
+        let asked = stub.asked("/token");
+        asked
+            .iter()
+            .map(|asked| {
+                let form = asked.map();
+                let has = |name: &str| form.contains_key(name);
+                [
+                    asked.authorization.is_some(),
+                    has("client_id"),
+                    has("client_secret"),
+                ]
+            })
+            .collect()
+    };
+    const BASIC: [bool; 3] = [true, false, false];
+    const BASIC_AND_ID: [bool; 3] = [true, true, false];
+    const FORM: [bool; 3] = [false, true, true];
+    const NONE: [bool; 3] = [false, true, false];
+    for (authentication, refusal, first, then) in [
+        (
+            "auto",
+            refused("invalid_client", "Bad client credentials"),
+            BASIC,
+            FORM,
+        ),
+        (
+            "auto",
+            refused("invalid_request", "client_id is missing"),
+            BASIC,
+            BASIC_AND_ID,
+        ),
+        (
+            "basic",
+            refused("invalid_request", "client_id is missing"),
+            BASIC,
+            BASIC_AND_ID,
+        ),
+    ] {
+        let stub = Stub::start().await;
+        stub.on(OPENID, json(200, &document(&stub.base)))
+            .on("/token", refusal)
+            .on("/token", json(200, &granted()));
+        let client = client(&format!(
+            "preset = 'oidc'\nissuer = '{}'\nclient_secret_file = '{}'\nclient_authentication = '{authentication}'",
+            stub.base,
+            file.display()
+        ));
+        for _ in 0..2 {
+            let _ = client.refresh(&refresh, None).await.unwrap();
+        }
+        assert_eq!(
+            ways(&stub),
+            [first, then, then],
+            "what was taken is remembered"
+        );
+    }
+    // What the owner says is not turned, and what neither way mends is said as it was first.
+    for (authentication, asked) in [
+        ("none", vec![NONE]),
+        ("post", vec![FORM]),
+        ("basic", vec![BASIC]),
+        ("auto", vec![BASIC, FORM]),
+    ] {
+        let stub = Stub::start().await;
+        stub.on(OPENID, json(200, &document(&stub.base)))
+            .on("/token", refused("invalid_client", "alpha"))
+            .on("/token", refused("invalid_client", "beta"));
+        let client = client(&format!(
+            "preset = 'oidc'\nissuer = '{}'\nclient_secret_file = '{}'\nclient_authentication = '{authentication}'",
+            stub.base,
+            file.display()
+        ));
+        let failed = client.refresh(&refresh, None).await.unwrap_err();
+        assert!(failed.error.to_string().contains("alpha"), "{failed:?}");
+        assert_eq!(ways(&stub), asked, "{authentication}");
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_nobody_can_present_are_refused_and_given_back() {
+    for (token_type, words) in [
+        ("mac", "mac"),
+        ("N_A", "N_A"),
+        ("DPoP", "no key was proved"),
+    ] {
+        let stub = Stub::start().await;
+        let mut granted = granted();
+        granted["token_type"] = value!(token_type);
+        stub.on("/device", json(200, &code()))
+            .on("/token", json(200, &granted))
+            .on("/revoke", text(200, "", ""));
+        let client = client(&oauth2(&stub));
+        let failure = failure(&client).await;
+        assert_eq!(failure.reason, Reason::Rejected);
+        assert!(failure.detail.contains(words), "{failure:?}");
+        let revoked = stub.asked("/revoke");
+        let revoked: Vec<_> = revoked
+            .iter()
+            .map(|asked| asked.map()["token"].to_owned())
+            .collect();
+        assert_eq!(revoked, ["marker-refresh", "marker-access"]);
+        // A refresh keeps what came and uses nothing of it.
+        let tokens = client
+            .refresh(&SecretString::from("r"), None)
+            .await
+            .unwrap();
+        let is_known = tokens.token_type == "DPoP";
+        assert_eq!(client.admit(&tokens.token_type, false).is_ok(), is_known);
+    }
+}
+
+#[tokio::test]
+async fn userinfo_may_be_a_jwt_that_the_servers_key_has_signed() {
+    let signer = Signer::es256();
+    let jwt = |body: String| text(200, "application/jwt", &body);
+    for (what, reply, name) in [
+        (
+            "signed",
+            jwt(signer.sign("k1", &value!({"sub": "ada", "name": "Ada"}))),
+            Some("Ada"),
+        ),
+        (
+            "forged",
+            jwt(Signer::es256().sign("k1", &value!({"sub": "ada", "name": "Eve"}))),
+            None,
+        ),
+        (
+            "of another",
+            jwt(signer.sign("k1", &value!({"sub": "eve", "name": "Eve"}))),
+            None,
+        ),
+        (
+            "for another",
+            jwt(signer.sign("k1", &value!({"sub": "ada", "name": "Ada", "aud": "phone"}))),
+            None,
+        ),
+        ("encrypted", jwt("eyJ.a.b.c.d".to_owned()), None),
+        (
+            "unsigned",
+            jwt("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.".to_owned()),
+            None,
+        ),
+    ] {
+        let stub = Stub::start().await;
+        stub.on(OPENID, json(200, &document(&stub.base)))
+            .on("/jwks", json(200, &value!({"keys": [signer.jwk("k1")]})))
+            .on("/me", reply);
+        let client = oidc(&stub, "");
+        let id_token = signer.sign("k1", &claims(&stub.base));
+        let identity = client.identity(&tokens(Some(id_token))).await.unwrap();
+        assert_eq!(identity.subject, "ada", "{what}");
+        assert_eq!(identity.name.as_deref(), name, "{what}");
+    }
+    // Where userinfo is all there is, a configuration with the keys is enough.
+    let stub = Stub::start().await;
+    stub.on("/jwks", json(200, &value!({"keys": [signer.jwk("k1")]})))
+        .on(
+            "/me",
+            jwt(signer.sign(
+                "k1",
+                &value!({"sub": "ada", "name": "Ada", "iss": "https://x"}),
+            )),
+        );
+    let more = format!(
+        "userinfo_endpoint = '{0}/me'\njwks_uri = '{0}/jwks'",
+        stub.base
+    );
+    let client = client(&format!("{}{more}", oauth2(&stub)));
+    let identity = client.identity(&tokens(None)).await.unwrap();
+    assert_eq!(
+        (identity.subject.as_str(), identity.name.as_deref()),
+        ("ada", Some("Ada"))
+    );
+}
+
+#[tokio::test]
 async fn documents_are_found_at_every_place_and_looked_up_once() {
     for (path, at) in [
         ("", OPENID.to_owned()),

@@ -1,7 +1,8 @@
 //! Configurations as tables, so that a test shows what it is about.
 
 use device_flow::{
-    Client, ClientConfig, Dpop, EndpointOverrides, Error, Parameter, Pkce, Provider, Request,
+    Client, ClientAuthentication, ClientConfig, Dpop, EndpointOverrides, Error, Parameter, Pkce,
+    Provider, Request,
 };
 use toml::{Table, Value};
 use url::Url;
@@ -45,6 +46,14 @@ pub(crate) fn try_client(text: &str) -> Result<Client, Error> {
                 "off" => Pkce::Off,
                 _ => Pkce::Auto,
             }),
+            "client_authentication" => {
+                config.client_authentication(match value.as_str().unwrap() {
+                    "none" => ClientAuthentication::None,
+                    "post" => ClientAuthentication::Post,
+                    "basic" => ClientAuthentication::Basic,
+                    _ => ClientAuthentication::Auto,
+                })
+            }
             "extra_params" => {
                 let parameters = value.as_table().unwrap();
                 parameters.iter().fold(config, |config, (name, value)| {

@@ -154,7 +154,10 @@ async fn the_toolkit_knows_no_device_and_no_endpoint() {
     let redirected = failure(&with_endpoint("device-authorization")).await;
     assert_eq!(redirected.reason, Reason::Rejected);
     assert!(
-        redirected.detail.contains("redirect to 127.0.0.1"),
+        redirected.detail.contains(&format!(
+            "redirect to {}/o/device-authorization/,",
+            stub.base
+        )),
         "{redirected:?}"
     );
 

@@ -426,3 +426,56 @@ fn extreme_lives_and_intervals_do_not_overflow() {
         assert!(bench.now - bench.start <= DAY);
     }
 }
+
+#[test]
+fn tokens_of_an_unknown_type_end_the_grant_in_words_and_go_back() {
+    for unknown in ["mac", "Basic", "N_A", "access_token", ""] {
+        let mut bench = Bench::coded(5, 900);
+        let _ = bench.poll(PollAnswer::Tokens(TokenSet {
+            token_type: unknown.to_owned(),
+            ..tokens()
+        }));
+        let failure = bench.failure();
+        assert_eq!(failure.reason, Reason::Rejected);
+        assert!(
+            failure.detail.contains(&format!("{unknown:?}")),
+            "{failure:?}"
+        );
+        assert!(bench.revokes(), "{unknown}");
+    }
+    for known in ["bearer", "DPOP"] {
+        let mut bench = Bench::coded(5, 900);
+        let _ = bench.poll(PollAnswer::Tokens(TokenSet {
+            token_type: known.to_owned(),
+            ..tokens()
+        }));
+        assert!(matches!(bench.end(), Some(Ok(_))) && !bench.revokes());
+    }
+}
+
+#[test]
+fn a_code_that_was_asked_for_in_the_wrong_way_is_replaced_once() {
+    let again = || {
+        let error = Error::OAuth {
+            status: 400,
+            code: "invalid_grant".to_owned(),
+            description: Some("PKCE code verifier not specified".to_owned()),
+        };
+        PollAnswer::AskAgain(error.into())
+    };
+    let mut bench = Bench::coded(5, 900);
+    let _ = bench.poll(again());
+    assert!(bench.end().is_none());
+    assert!(
+        bench
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::RequestCode))
+    );
+    bench.step(Input::Authorized(authorization(5, 900)));
+    let _ = bench.poll(pending());
+    let _ = bench.poll(again());
+    let failure = bench.failure();
+    assert_eq!(failure.reason, Reason::Rejected);
+    assert!(failure.detail.contains("PKCE"), "{failure:?}");
+}

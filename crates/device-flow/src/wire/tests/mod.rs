@@ -19,7 +19,11 @@ fn json(status: u16, body: impl AsRef<[u8]>) -> Reply {
 }
 
 fn authorization(reply: &Reply) -> Result<Authorization, Failed> {
-    super::authorization(reply, &[])
+    super::authorization(
+        reply,
+        &[],
+        &Url::parse("https://id.example/device").unwrap(),
+    )
 }
 
 fn answer(reply: &Reply) -> PollAnswer {
@@ -43,12 +47,14 @@ fn meaning(reply: &Reply) -> String {
         PollAnswer::SlowDown {
             asked: Some(asked), ..
         } => format!("slow {}", asked.as_secs_f64()),
-        PollAnswer::Failed(Failed { error, .. }) => match error {
-            Error::OAuth { code, .. } => code,
-            Error::Network { failure, .. } => failure.to_string(),
-            Error::Unexpected { status, .. } => format!("unexpected {status}"),
-            other => format!("{other:?}"),
-        },
+        PollAnswer::Failed(Failed { error, .. }) | PollAnswer::AskAgain(Failed { error, .. }) => {
+            match error {
+                Error::OAuth { code, .. } => code,
+                Error::Network { failure, .. } => failure.to_string(),
+                Error::Unexpected { status, .. } => format!("unexpected {status}"),
+                other => format!("{other:?}"),
+            }
+        }
     }
 }
 
@@ -250,10 +256,47 @@ fn only_addresses_a_phone_can_open_are_shown() {
             None
         );
     }
-    // Amazon's own example is plain http.
-    assert!(shown("A", "http://amazon.com/us/code", "").is_ok());
+    let plain = shown("A", "http://id.example/code", "").unwrap_err();
+    assert!(plain.error.to_string().contains("plain http"), "{plain:?}");
     let only_complete = shown("A", "", "https://x/?c=A").unwrap();
     assert_eq!(only_complete.verification_uri, "https://x/?c=A");
+}
+
+#[test]
+fn a_complete_address_of_another_origin_is_left_out() {
+    let complete = |uri: &str, complete: &str| {
+        let code = shown("A", uri, complete).unwrap();
+        (code.address_to_scan(110), code.verification_uri_complete)
+    };
+    let same = "https://id.example/activate?code=A";
+    for uri in [
+        "https://id.example/activate",
+        "https://ID.example:443/",
+        "https://x@id.example/",
+    ] {
+        let (scanned, told) = complete(uri, same);
+        assert_eq!((scanned.as_str(), told.as_deref()), (same, Some(same)));
+    }
+    for other in [
+        "https://evil.example/activate?code=A",
+        "https://www.id.example/?code=A",
+        "https://id.example:8443/?code=A",
+        "http://id.example/?code=A",
+        "https://id.example@evil.example/?code=A",
+        "https://id.example.evil.example/?code=A",
+    ] {
+        let (scanned, told) = complete("https://id.example/activate", other);
+        assert_eq!(
+            (scanned.as_str(), told),
+            ("https://id.example/activate", None)
+        );
+    }
+    let (scanned, told) = complete(
+        "https://b\u{fc}cher.example/",
+        "https://b\u{fc}cher.example/?c=A",
+    );
+    assert_eq!(scanned, "https://xn--bcher-kva.example/?c=A");
+    assert_eq!(told.as_deref(), Some("https://b\u{fc}cher.example/?c=A"));
 }
 
 #[test]
@@ -319,6 +362,30 @@ fn tokens_are_read_with_everything_servers_do_to_them() {
         let set = read(&body);
         assert_eq!(set.scopes.unwrap(), expected);
         assert_eq!(set.token_type, "DPoP");
+    }
+}
+
+#[test]
+fn an_absent_type_is_bearer_and_one_that_is_not_known_stays_what_it_is() {
+    for (written, kept) in [
+        ("", "Bearer"),
+        (r#""token_type":null,"#, "Bearer"),
+        (r#""token_type":" ","#, "Bearer"),
+        (r#""token_type":"bEARER ","#, "Bearer"),
+        (r#""tokenType":"dpop","#, "DPoP"),
+        (r#""token_type":"mac","#, "mac"),
+        (r#""token_type":"Basic","#, "Basic"),
+        (r#""token_type":"N_A","#, "N_A"),
+        (r#""token_type":"Bearer token","#, "Bearer token"),
+        (r#""token_type":7,"#, "not a text"),
+        (r#""token_type":["Bearer"],"#, "not a text"),
+    ] {
+        let body = format!(r#"{{{written}"access_token":"a"}}"#);
+        assert_eq!(
+            tokens(&json(200, body)).unwrap().token_type,
+            kept,
+            "{written}"
+        );
     }
 }
 

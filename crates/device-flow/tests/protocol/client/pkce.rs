@@ -116,6 +116,39 @@ async fn a_server_that_asks_for_it_gets_it_and_is_remembered() {
 }
 
 #[tokio::test]
+async fn a_server_that_wants_it_only_with_the_tokens_gets_another_code_at_once() {
+    let stub = Stub::start().await;
+    stub.on("/device", json(200, &code()))
+        .on(
+            "/token",
+            error("invalid_grant", "PKCE code verifier not specified"),
+        )
+        .on("/token", json(200, &granted()));
+    let client = client(&oauth2(&stub));
+    let (steps, end) = run(&client).await;
+    assert!(end.is_ok(), "{end:?}");
+    let codes = steps
+        .iter()
+        .filter(|step| matches!(step, Progress::Code { .. }));
+    assert_eq!(codes.count(), 2);
+    let challenges = sent(&stub, "/device", "code_challenge");
+    let verifiers = sent(&stub, "/token", "code_verifier");
+    assert_eq!((&challenges[0], &verifiers[0]), (&None, &None));
+    assert_eq!(verifiers[1].as_deref().map(hash), challenges[1]);
+
+    // So does a diagnosis.
+    stub.forget("/token")
+        .on("/token", error("invalid_grant", "PKCE is required"))
+        .on(
+            "/token",
+            json(400, &value!({"error": "authorization_pending"})),
+        );
+    let client = self::client(&oauth2(&stub));
+    let unused = client.try_code().await.unwrap();
+    client.try_poll(unused).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_server_that_refuses_what_it_does_not_know_is_asked_without() {
     for refusal in [
         error(
