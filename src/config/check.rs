@@ -85,13 +85,19 @@ impl Check<'_> {
                 return None;
             }
         };
-        let findings = preset::check(&config.provider);
         preset::fill_in(&mut config.provider, !provider.contains_key("scopes"));
+        let findings = preset::check(&config.provider);
         for finding in findings {
-            let at = provider
-                .iter()
-                .find(|(name, _)| name.get_ref() == finding.beside)
-                .map_or(0..0, |(name, _)| name.span());
+            let at = |table: &DeTable<'_>, key: &str| {
+                let mut keys = table.iter().map(|(name, _)| name);
+                keys.find(|name| name.get_ref() == key).map(Spanned::span)
+            };
+            let below = finding.key.strip_prefix(finding.beside);
+            let at = below
+                .and_then(|key| key.strip_prefix('.'))
+                .and_then(|key| at(provider.get(finding.beside)?.get_ref().as_table()?, key))
+                .or_else(|| at(provider, finding.beside))
+                .unwrap_or(0..0);
             self.report(at, &format!("provider.{}", finding.key), &finding.message);
         }
         self.rows(&config, document.get_ref());

@@ -5,7 +5,7 @@ use std::path::Path;
 use device_flow::{Client, ClientConfig, EndpointOverrides, Error, TrustAnchors};
 use secrecy::SecretString;
 
-use super::{Dpop, Pkce, Provider, Request};
+use super::{ClientAuthentication, Dpop, Pkce, Provider, Request};
 use crate::host::clock::build_day;
 use crate::host::regular_file::{self, Links};
 
@@ -18,12 +18,24 @@ impl Provider {
     /// # Errors
     /// [`Error::Misconfigured`] when the client secret, the issuer or an endpoint is unusable.
     pub fn client(&self) -> Result<Client, Error> {
-        let secret = match self.preset.provider().takes_secret() {
+        let authentication = device_flow::ClientAuthentication::from(self.client_authentication);
+        let secret = match authentication.sends_secret(self.preset.provider()) {
             true => self
                 .client_secret()
                 .map_err(|error| Error::Misconfigured(error.to_string()))?,
             false => None,
         };
+        let wanted = match self.client_authentication {
+            ClientAuthentication::Post => Some("post"),
+            ClientAuthentication::Basic => Some("basic"),
+            ClientAuthentication::Auto | ClientAuthentication::None => None,
+        };
+        if let (Some(wanted), None) = (wanted, &secret) {
+            return Err(Error::Misconfigured(format!(
+                "provider.client_authentication is \"{wanted}\" and there is no client secret: name its file at \
+                 provider.client_secret_file"
+            )));
+        }
         Client::new(self.client_config(secret))
     }
 
@@ -42,6 +54,7 @@ impl Provider {
             .scopes(&self.scopes)
             .dpop(self.dpop.into())
             .pkce(self.pkce.into())
+            .client_authentication(self.client_authentication.into())
             .endpoints(EndpointOverrides {
                 device_authorization: self.device_authorization_endpoint.clone(),
                 token: self.token_endpoint.clone(),
@@ -103,6 +116,17 @@ impl From<Pkce> for device_flow::Pkce {
             Pkce::Auto => Self::Auto,
             Pkce::Require => Self::Require,
             Pkce::Off => Self::Off,
+        }
+    }
+}
+
+impl From<ClientAuthentication> for device_flow::ClientAuthentication {
+    fn from(authentication: ClientAuthentication) -> Self {
+        match authentication {
+            ClientAuthentication::Auto => Self::Auto,
+            ClientAuthentication::None => Self::None,
+            ClientAuthentication::Post => Self::Post,
+            ClientAuthentication::Basic => Self::Basic,
         }
     }
 }

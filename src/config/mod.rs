@@ -62,7 +62,9 @@ pub use preset::Preset;
 pub use reference::reference_markdown;
 #[cfg(test)]
 pub use schema::SignIn;
-pub use schema::{Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Theme};
+pub use schema::{
+    ClientAuthentication, Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Theme,
+};
 pub use show::show;
 pub use template::{Part, Template};
 

@@ -74,6 +74,10 @@ table! {
         /// it or the server asks for it
         #[serde(default)]
         pkce: Pkce = Pkce::Auto, Choice(Pkce::WORDS);
+        /// how the client secret is sent: auto as the preset or the server's metadata has it, and the other way where
+        /// that is refused; none never sends it, post puts it into the form, basic into the header
+        #[serde(default)]
+        client_authentication: ClientAuthentication = ClientAuthentication::Auto, Choice(ClientAuthentication::WORDS);
         /// where a code is asked for; wins over preset and discovery
         device_authorization_endpoint: Option<Url> = None, Address, "the preset's; required for oauth2";
         /// where tokens come from; wins over preset and discovery
@@ -111,6 +115,21 @@ words! {
         Require = "require",
         /// Never.
         Off = "off",
+    }
+}
+
+words! {
+    /// How the client proves itself with its secret (RFC 6749 section 2.3.1).
+    ClientAuthentication {
+        /// As the preset or the server's metadata has it, and the other way where the server refuses that.
+        #[default]
+        Auto = "auto",
+        /// Not at all: a secret is never sent.
+        None = "none",
+        /// In the form: `client_secret_post`.
+        Post = "post",
+        /// In the header: `client_secret_basic`.
+        Basic = "basic",
     }
 }
 

@@ -7,7 +7,7 @@ use device_flow::provider::{self, PROVIDERS, Setting};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 
-use super::Provider;
+use super::{Provider, Request};
 
 /// A row of [`PROVIDERS`], written as its name.
 #[derive(Clone, Copy, Deserialize, Serialize)]
@@ -24,7 +24,7 @@ const REST: &str = include_str!("rest.toml");
 
 /// A demand that is not met.
 pub(super) struct Finding {
-    /// The key of `[provider]` that is wrong or missing.
+    /// The key of `[provider]` that is wrong or missing; dotted below it.
     pub(super) key: &'static str,
     /// The key that is there, to point at.
     pub(super) beside: &'static str,
@@ -164,7 +164,32 @@ pub(super) fn check(provider: &Provider) -> Vec<Finding> {
             });
         }
     }
+    findings.extend(parameters_in_vain(provider));
     findings
+}
+
+/// Parameters of the request for a code that other keys send.
+fn parameters_in_vain(provider: &Provider) -> impl Iterator<Item = Finding> {
+    let has_scopes = !provider.scopes.is_empty();
+    let sent = [
+        ("scope", "extra_params.scope", "scopes", has_scopes),
+        (
+            "audience",
+            "extra_params.audience",
+            "audience",
+            provider.audience.is_some(),
+        ),
+    ];
+    sent.into_iter().filter_map(|(name, key, by, is_sent)| {
+        let parameter = provider.extra_params.get(name)?;
+        let requests = parameter.requests();
+        let of_a_code = requests.is_none_or(|requests| requests.contains(&Request::Device));
+        (of_a_code && is_sent).then(|| Finding {
+            key,
+            beside: "extra_params",
+            message: format!("provider.{by} sends {name}, and this would be lost; write it there"),
+        })
+    })
 }
 
 #[cfg(test)]

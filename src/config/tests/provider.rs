@@ -142,6 +142,71 @@ fn a_parameter_goes_where_it_is_said_to_go() {
 }
 
 #[test]
+fn a_parameter_that_the_program_sends_itself_is_named_with_its_line() {
+    for (name, words) in [
+        ("client_id", "provider.client_id"),
+        ("client_secret", "client_secret_file"),
+        ("grant_type", "would be lost"),
+        ("device_code", "would be lost"),
+        ("refresh_token", "would be lost"),
+        ("code_challenge", "provider.pkce"),
+        ("code_verifier", "provider.pkce"),
+        ("scope", "provider.scopes"),
+        ("audience", "provider.audience"),
+    ] {
+        let more = format!("[provider.extra_params]\na = 'x'\n{name} = 'y'\n");
+        let text = format!(
+            "[provider]\npreset = 'auth0'\ndomain = 'a.example'\nclient_id = 'c'\naudience = 'https://api'\n{more}"
+        );
+        expect(&text, 8, &format!("provider.extra_params.{name}"), words);
+    }
+    // What no other key sends is the owner's, and so is a scope for a refresh.
+    for lines in [
+        "preset = 'oidc'\nissuer = 'https://id.example'\nextra_params = { audience = 'a' }",
+        "preset = 'github'\nextra_params = { scope = { value = 's', in = ['refresh'] } }",
+        "preset = 'github'\nscopes = []\nextra_params = { scope = 's', Client_Id = 'x' }",
+    ] {
+        assert!(!provider(lines).extra_params.is_empty(), "{lines}");
+    }
+}
+
+#[test]
+fn a_secret_is_sent_as_the_owner_says() {
+    use super::super::ClientAuthentication::{Auto, Basic, None, Post};
+    for (line, read) in [
+        ("", Auto),
+        ("auto", Auto),
+        ("none", None),
+        ("post", Post),
+        ("basic", Basic),
+    ] {
+        let line = match line {
+            "" => String::new(),
+            word => format!("client_authentication = '{word}'"),
+        };
+        let provider = provider(&format!(
+            "preset = 'oidc'\nissuer = 'https://id.example'\n{line}"
+        ));
+        assert_eq!(provider.client_authentication, read);
+        let client = provider
+            .client()
+            .map(|_| ())
+            .map_err(|error| error.to_string());
+        match read {
+            Auto | None => assert_eq!(client, Ok(())),
+            Post | Basic => assert!(client.unwrap_err().contains("client_secret_file")),
+        }
+    }
+    let line = "client_id = 'a'\nclient_authentication = 'client_secret_post'";
+    expect(
+        &with_line(4, line),
+        5,
+        "provider.client_authentication",
+        "\"post\"",
+    );
+}
+
+#[test]
 fn a_blank_of_an_example_is_no_value() {
     expect(
         "[provider]\npreset = 'github'\nclient_id = '<client id>'\n",

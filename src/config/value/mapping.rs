@@ -108,11 +108,29 @@ pub(super) fn parameters(table: &DeTable<'_>) -> Vec<Finding> {
     table
         .iter()
         .flat_map(|(name, value)| {
-            one(value)
-                .into_iter()
-                .map(|found| within(name.get_ref(), found))
+            let own = own(name.get_ref()).map(|message| Finding {
+                at: name.span(),
+                below: None,
+                message,
+            });
+            let found = one(value).into_iter().chain(own);
+            found.map(|found| within(name.get_ref(), found))
         })
         .collect()
+}
+
+/// Why a parameter has this name in vain: the program has one of its own, with which it would be lost.
+fn own(name: &str) -> Option<String> {
+    let instead = match name {
+        _ if !device_flow::Parameter::is_own(name) => return None,
+        "client_id" => "write it at provider.client_id",
+        "client_secret" => "name its file at provider.client_secret_file",
+        name if name.starts_with("code_") => "provider.pkce sends it",
+        _ => "leave it out",
+    };
+    Some(format!(
+        "the program sends {name} itself, and this would be lost; {instead}"
+    ))
 }
 
 /// A finding in what stands under `name`.
