@@ -19,14 +19,9 @@ const QUIET_ZONE: usize = 4;
 
 /// What the code on the screen holds: the address with the code inside where it is short enough, else
 /// the bare address, else nothing.
-pub fn payload(code: &UserCode) -> Option<&str> {
-    [
-        code.verification_uri_complete.as_deref(),
-        Some(&code.verification_uri),
-    ]
-    .into_iter()
-    .flatten()
-    .find(|address| !address.is_empty() && address.chars().count() <= LONGEST)
+pub fn payload(code: &UserCode) -> Option<String> {
+    let address = code.address_to_scan(LONGEST);
+    (!address.is_empty() && address.len() <= LONGEST).then_some(address)
 }
 
 /// The modules of one code, worked out once.
@@ -160,7 +155,7 @@ mod tests {
             (long.as_str(), Some(long.as_str()), None),
         ] {
             assert_eq!(
-                payload(&code(uri, with_code)),
+                payload(&code(uri, with_code)).as_deref(),
                 expected,
                 "{uri} {with_code:?}"
             );

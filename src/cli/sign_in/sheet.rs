@@ -40,7 +40,7 @@ impl Sheet {
         let can_be_drawn = terminal.is_none_or(|terminal| terminal.draws);
         let colours = terminal.is_some_and(|terminal| terminal.colours);
         let drawn = (qr_wanted && can_be_drawn)
-            .then(|| qr::draw(address_to_scan(code), colours))
+            .then(|| qr::draw(&code.address_to_scan(QR_LIMIT), colours))
             .flatten();
         let fits = |qr: Option<&Drawing>, below: &str| {
             terminal.is_none_or(|Terminal { columns, rows, .. }| {
@@ -66,14 +66,6 @@ impl Sheet {
             below: address_and_code(code, expires_in, false, Gap::None),
         }
     }
-}
-
-/// The address that leads to the page with the code where it can be scanned.
-fn address_to_scan(code: &UserCode) -> &str {
-    code.verification_uri_complete
-        .as_deref()
-        .filter(|complete| complete.len() <= QR_LIMIT)
-        .unwrap_or(&code.verification_uri)
 }
 
 /// Between the lines.

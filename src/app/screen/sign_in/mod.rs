@@ -341,7 +341,7 @@ impl SignIn {
                 _,
             ) => {
                 let showing = Showing {
-                    qr: qr::payload(&code).and_then(qr::Modules::new),
+                    qr: qr::payload(&code).and_then(|address| qr::Modules::new(&address)),
                     code,
                     life: Lifetime {
                         whole: expires_in,
