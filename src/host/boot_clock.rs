@@ -9,7 +9,18 @@ const BOOT_ID: &str = "/proc/sys/kernel/random/boot_id";
 
 /// Time since the box was started. Goes on while it sleeps, which [`std::time::Instant`] does not.
 pub fn now() -> Duration {
-    let time = clock_gettime(ClockId::Boottime);
+    read(ClockId::Boottime)
+}
+
+/// How much of that time the box has slept: what [`std::time::Instant`] lacks.
+pub fn slept() -> Duration {
+    // In this order: a moment between the two is no sleep.
+    let boot = read(ClockId::Boottime);
+    boot.saturating_sub(read(ClockId::Monotonic))
+}
+
+fn read(clock: ClockId) -> Duration {
+    let time = clock_gettime(clock);
     Duration::new(
         u64::try_from(time.tv_sec).unwrap_or(0),
         u32::try_from(time.tv_nsec).unwrap_or(0),
@@ -31,6 +42,7 @@ mod tests {
         let then = now();
         assert!(!then.is_zero());
         assert!(now() >= then);
+        assert!(slept() <= now());
         assert_eq!(boot_id(), boot_id());
     }
 }

@@ -10,7 +10,7 @@ use super::account_file::AccountFile;
 use super::account_record::AccountRecord;
 use super::account_state::AccountState;
 use super::refresh;
-use super::schedule::background_pause;
+use super::schedule::{background_pause, nap};
 use super::server::Server;
 use super::shared::{Shared, now, program_is_ending};
 use super::token_state::Decision;
@@ -156,7 +156,10 @@ impl Session {
                 .max(background_pause(failures, fastrand::f64()))
                 .max(quiet)
                 .max(Duration::from_secs(1));
-            tokio::time::sleep(pause).await;
+            let until = now() + pause;
+            while let Some(nap) = nap(now(), until) {
+                tokio::time::sleep(nap).await;
+            }
             if let Err(ended @ Error::Ended(_)) = self.access_token().await {
                 return ended;
             }

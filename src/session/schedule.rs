@@ -1,4 +1,4 @@
-//! When an access token is refreshed: pure rules over the monotonic clock.
+//! When an access token is refreshed: pure rules over a clock that nobody sets and that goes on while the box sleeps.
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,10 @@ const LONGEST_FOREGROUND_PAUSE: Duration = Duration::from_secs(8);
 /// Longest pause between two tries in the background.
 const LONGEST_BACKGROUND_PAUSE: Duration = Duration::from_secs(300);
 
-/// The life of the access token in hand, on the monotonic clock.
+/// How long a wait goes without a look at the clock: timers stand still while the box sleeps.
+const LONGEST_NAP: Duration = Duration::from_secs(15);
+
+/// The life of the access token in hand, on that clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Lifetime {
     /// When to refresh; `None` when the server did not say how long the token lives: then only a
@@ -89,6 +92,12 @@ impl Lifetime {
     pub(super) fn is_over(&self, now: Instant) -> bool {
         self.ends_at.is_some_and(|at| now >= at)
     }
+}
+
+/// How long to wait before the next look at the clock, for something that is due at `until`; nothing once it is.
+pub(super) fn nap(now: Instant, until: Instant) -> Option<Duration> {
+    let left = until.saturating_duration_since(now);
+    (!left.is_zero()).then(|| left.min(LONGEST_NAP))
 }
 
 /// Pause after the `failures`-th failed refresh in a row, before a caller may cause another.
@@ -190,6 +199,25 @@ pub(super) mod tests {
         let endless = fresh(now, None, 0.5);
         assert!(!endless.in_doubt(now, 9_999, 5_000).is_due(now + HOUR));
         assert!(endless.in_doubt(now, 5_001, 5_000).is_due(now));
+    }
+
+    #[test]
+    fn a_box_that_slept_refreshes_at_its_next_look_at_the_clock() {
+        let evening = Instant::now();
+        let life = fresh(evening, Some(HOUR), 0.0);
+        let due = life.refresh_at.unwrap();
+        let first = nap(evening, due).unwrap();
+        assert!(first <= Duration::from_secs(15));
+        // It slept through the night in the middle of that.
+        let morning = evening + first + HOUR * 8;
+        assert_eq!(nap(morning, due), None);
+        assert!(life.is_due(morning) && life.is_over(morning));
+        // Awake all the time it takes as long as it should.
+        let mut now = evening;
+        while let Some(nap) = nap(now, due) {
+            now += nap;
+        }
+        assert_eq!(now, due);
     }
 
     #[test]

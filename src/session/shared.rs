@@ -1,8 +1,8 @@
 //! What a session and the work in its name share: tokens, file, server, and the flags of its end.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::watch;
 
@@ -13,6 +13,7 @@ use super::account_record::{AccountRecord, unix};
 use super::schedule::Lifetime;
 use super::server::{REVOCATION_LIMIT, Server};
 use super::token_state::TokenState;
+use crate::host::boot_clock;
 use device_flow::{NetworkFailure, Revocation};
 
 /// What the clones of a session share. One refresh, sign-out or shutdown works on it at a time.
@@ -116,8 +117,12 @@ pub(super) fn program_is_ending() -> Error {
     })
 }
 
+/// The time for every rule of a session. It goes on while the box sleeps: an access token does not.
 pub(super) fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
+    static BEFORE: OnceLock<Duration> = OnceLock::new();
+    let slept = boot_clock::slept();
+    let before = BEFORE.get_or_init(|| slept);
+    tokio::time::Instant::now().into_std() + slept.saturating_sub(*before)
 }
 
 pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
