@@ -26,20 +26,15 @@ impl AccessToken {
     /// `nonce` is what [`AccessToken::nonce_wanted`] returned, where this request is sent again for it.
     ///
     /// # Errors
-    /// [`device_flow::Error::Misconfigured`] for a token that no header can carry.
+    /// [`device_flow::Error::Misconfigured`] for a token of an unknown type, or that no header can carry.
     pub fn authorization(
         &self,
         method: &str,
         url: &Url,
         nonce: Option<&str>,
     ) -> Result<HeaderMap, device_flow::Error> {
-        let scheme = if self.token_type.eq_ignore_ascii_case("bearer") {
-            "Bearer"
-        } else {
-            &self.token_type
-        };
         let key = self.key.as_deref();
-        dpop::authorization(scheme, &self.secret, key, (method, url), nonce)
+        dpop::authorization(&self.token_type, &self.secret, key, (method, url), nonce)
     }
 
     /// To be shown the status and headers of every answer. Returns a nonce where the API refused the request

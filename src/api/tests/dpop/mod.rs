@@ -278,6 +278,33 @@ async fn a_server_that_stops_binding_is_refused_and_costs_no_session() {
 }
 
 #[tokio::test]
+async fn a_token_of_an_unknown_type_is_never_presented_and_costs_no_session() {
+    let rules = Rules {
+        demanded: false,
+        token_type: "Bearer",
+        ..Rules::default()
+    };
+    let b = box_with("auto", rules).await;
+    let session = b.sign_in().await;
+    let token = session.access_token().await.unwrap();
+    b.server.change(|rules| rules.token_type = "mac");
+    let is_named = |refused: &Error| matches!(refused, Error::Refresh(device_flow::Error::Misconfigured(words)) if words.contains("\"mac\""));
+    // As a refresh brings it, and as it lies on disk.
+    let refused = session.replace(&token).await.unwrap_err();
+    assert!(is_named(&refused), "{refused:?}");
+    let session = b.restart(b.home.path());
+    let refused = session.access_token().await.unwrap_err();
+    assert!(is_named(&refused), "{refused:?}");
+    assert!(b.server.seen("/api/list").is_empty());
+    // The refresh token that came along is good.
+    b.server.change(|rules| rules.token_type = "Bearer");
+    b.expire();
+    let session = b.restart(b.home.path());
+    assert_eq!(session.access_token().await.unwrap().token_type, "Bearer");
+    assert_eq!(b.call(&session, "list").await, 200);
+}
+
+#[tokio::test]
 async fn bearer_stays_bearer_where_dpop_is_off_or_not_demanded() {
     for (dpop, offered) in [("off", true), ("auto", false), ("auto", true)] {
         let rules = Rules {
