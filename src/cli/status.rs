@@ -35,6 +35,9 @@ struct Report {
     file: PathBuf,
     #[serde(flatten)]
     account: Option<Details>,
+    /// Those of the scopes that were not asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unasked_scopes: Vec<String>,
     /// Files of former sessions, of whichever profile, that may hold tokens.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_over: Vec<PathBuf>,
@@ -69,6 +72,8 @@ impl Status {
         };
         let file = context.accounts.file(profile);
         let mut report = report(profile, file, account.as_ref(), SystemTime::now());
+        let unasked = account.map(|account| account.unasked_scopes(context.client.scopes()));
+        report.unasked_scopes = unasked.unwrap_or_default();
         report.left_over = context.accounts.left_over();
         if self.json {
             out::json(&report)?;
@@ -117,6 +122,7 @@ fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTi
             refreshed_at: account.refreshed_at.and_then(rfc3339),
             signed_in_at: rfc3339(account.signed_in_at),
         }),
+        unasked_scopes: Vec::new(),
         left_over: Vec::new(),
     }
 }
@@ -142,13 +148,20 @@ fn words(report: &Report, details: &Details) -> String {
     } else {
         "no refresh token: ends with the access token"
     };
+    let mut scopes = details.scopes.join(" ");
+    if !report.unasked_scopes.is_empty() {
+        scopes = format!(
+            "{scopes} (not asked for: {})",
+            report.unasked_scopes.join(" ")
+        );
+    }
     let rows = [
         ("signed in", who),
         ("subject", details.subject.clone().unwrap_or_else(unknown)),
         ("profile", report.profile.clone()),
         ("issuer", details.issuer.clone()),
         ("client", details.client_id.clone()),
-        ("scopes", details.scopes.join(" ")),
+        ("scopes", scopes),
         (
             "since",
             details.signed_in_at.clone().unwrap_or_else(unknown),
@@ -195,6 +208,7 @@ mod tests {
             refreshed_at: None,
             access_expires_at: expires.map(at),
             refreshable,
+            static_refresh_token: false,
             not_remembered: None,
         }
     }

@@ -39,6 +39,9 @@ pub struct Account {
     pub access_expires_at: Option<SystemTime>,
     /// Whether there is a refresh token: without one the session ends with the access token.
     pub refreshable: bool,
+    /// Whether the server was seen to leave the refresh token as it is when it is used, and has not bound it to a key of
+    /// this device: whoever copies it stays signed in (RFC 9700 section 2.2.2).
+    pub static_refresh_token: bool,
     /// Why the session could not be written to disk, if so: it then ends with this process.
     pub not_remembered: Option<String>,
 }
@@ -50,6 +53,11 @@ impl Account {
             .as_deref()
             .or(self.email.as_deref())
             .filter(|name| !name.trim().is_empty())
+    }
+
+    /// Scopes that the server has granted beyond those `asked` for (RFC 6749 section 3.3 lets it).
+    pub fn unasked_scopes(&self, asked: &[String]) -> Vec<String> {
+        unasked(&self.scopes, asked)
     }
 
     /// Names what belongs to this account alone, such as cached content: the same for the same person at the
@@ -71,6 +79,18 @@ impl Account {
     }
 }
 
+/// What is in `granted` and not in `asked`.
+pub(super) fn unasked(granted: &[String], asked: &[String]) -> Vec<String> {
+    // Google grants `email` and `profile` under their older names.
+    const OLDER: &str = "https://www.googleapis.com/auth/userinfo.";
+    let is_asked = |scope: &&String| {
+        let short = scope.strip_prefix(OLDER).unwrap_or(scope);
+        asked.iter().any(|asked| asked == *scope || asked == short)
+    };
+    let granted = granted.iter().filter(|scope| !is_asked(scope));
+    granted.cloned().collect()
+}
+
 /// Hexadecimal digits, two a byte.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -78,7 +98,56 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::account_record::tests::record;
+    use std::time::SystemTime;
+
+    use super::super::account_record::AccountRecord;
+    use super::super::account_record::tests::{record, tokens};
+    use device_flow::TokenSet;
+
+    #[test]
+    fn a_scope_that_was_not_asked_for_is_named() {
+        let list = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+        for (granted, asked, named) in [
+            ("openid profile", "openid profile email", ""),
+            ("openid admin:all", "openid", "admin:all"),
+            ("openid Openid", "openid", "Openid"),
+            (
+                "openid https://www.googleapis.com/auth/userinfo.email",
+                "openid email",
+                "",
+            ),
+            (
+                "https://www.googleapis.com/auth/userinfo.email",
+                "openid",
+                "https://www.googleapis.com/auth/userinfo.email",
+            ),
+        ] {
+            let mut account = record(1).account("default", None);
+            account.scopes = list(granted);
+            assert_eq!(account.unasked_scopes(&list(asked)).join(" "), named);
+        }
+    }
+
+    #[test]
+    fn a_refresh_token_that_is_neither_replaced_nor_bound_is_known_after_its_first_use() {
+        let is_static =
+            |record: &AccountRecord| record.account("default", None).static_refresh_token;
+        let same = || TokenSet {
+            refresh_token: None,
+            ..tokens(2)
+        };
+        assert!(!is_static(&record(1)), "nothing is known yet");
+        let unchanged = record(1).refreshed(same(), SystemTime::UNIX_EPOCH);
+        assert!(is_static(&unchanged));
+        assert!(!is_static(
+            &record(1).refreshed(tokens(2), SystemTime::UNIX_EPOCH)
+        ));
+        let mut bound = unchanged.clone();
+        bound.dpop_jkt = Some("thumbprint".to_owned());
+        let mut without = unchanged;
+        without.refresh_token = None;
+        assert!(!is_static(&bound) && !is_static(&without));
+    }
 
     #[test]
     fn a_key_is_of_a_person_at_a_server_and_not_of_a_profile() {

@@ -221,6 +221,14 @@ impl AccountRecord {
         bare(&self.issuer) == bare(issuer) && self.client_id == client_id
     }
 
+    /// Whether a refresh has left the refresh token as it was, and no key is bound to it.
+    fn has_static_refresh_token(&self) -> bool {
+        self.refresh_token.is_some()
+            && self.refreshed_at.is_some()
+            && self.previous_refresh_token.is_none()
+            && self.dpop_jkt.is_none()
+    }
+
     /// What may be shown.
     pub(super) fn account(&self, profile: &str, not_remembered: Option<String>) -> Account {
         Account {
@@ -237,6 +245,7 @@ impl AccountRecord {
             refreshed_at: self.refreshed_at.map(time),
             access_expires_at: self.access_token_expires_at.map(time),
             refreshable: self.refresh_token.is_some(),
+            static_refresh_token: self.has_static_refresh_token(),
             not_remembered,
         }
     }

@@ -4,6 +4,7 @@
 use std::time::SystemTime;
 
 use super::Error;
+use super::account::unasked;
 use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
 use super::server::REVOCATION_LIMIT;
@@ -209,6 +210,14 @@ async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Resu
         return Err(signed_out_elsewhere());
     }
     let subject = record.subject.clone();
+    let before = shared.state().record.scopes.clone();
+    let more = unasked(&record.scopes, &before);
+    if !more.is_empty() {
+        tracing::warn!(
+            scopes = more.join(" "),
+            "a refresh granted more than there was before"
+        );
+    }
     {
         let life = life_of(&record);
         let mut state = shared.state();

@@ -9,6 +9,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 use futures::{Stream, StreamExt as _};
 use tokio::sync::mpsc;
 
+use super::account::unasked;
 use super::account_file::{AccountFile, ReadError};
 use super::account_record::AccountRecord;
 use super::destination::Destination;
@@ -224,6 +225,13 @@ impl SignInFlow {
             client_id,
             asked,
         } = self;
+        let more = unasked(tokens.scopes.as_deref().unwrap_or_default(), &asked);
+        if !more.is_empty() {
+            tracing::warn!(
+                scopes = more.join(" "),
+                "the server granted what was not asked for"
+            );
+        }
         let stored = AccountRecord::new(
             issuer,
             client_id,

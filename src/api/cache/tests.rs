@@ -23,6 +23,7 @@ fn account(subject: &str, profile: &str) -> Account {
         refreshed_at: None,
         access_expires_at: None,
         refreshable: true,
+        static_refresh_token: false,
         not_remembered: None,
     }
 }

@@ -188,6 +188,7 @@ pub(super) fn account(profile: &str, name: &str) -> Account {
         refreshed_at: None,
         access_expires_at: None,
         refreshable: true,
+        static_refresh_token: false,
         not_remembered: None,
     }
 }

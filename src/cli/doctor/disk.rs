@@ -17,6 +17,8 @@ const PERMISSIONS: &str = "permissions";
 const SESSION: &str = "session";
 const LOCK: &str = "lock";
 const LEFT_OVER: &str = "left_over";
+const REFRESH_TOKEN: &str = "refresh_token";
+const SCOPES: &str = "scopes";
 
 /// The session's checks, for where there is no client to whom one could belong.
 pub(super) const OF_THE_SESSION: [&str; 2] = [SESSION, LOCK];
@@ -130,7 +132,38 @@ pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Ve
              could refresh at once, which some servers take for a theft. One program alone needs none",
         ),
     };
-    vec![session, lock]
+    let mut checks = vec![session, lock];
+    if let Ok(AccountState::SignedIn(account)) = &inspected {
+        checks.extend(static_refresh_token(client, account));
+        checks.extend(unasked_scopes(client, account));
+    }
+    checks
+}
+
+/// A refresh token that is good for whoever copies it, where it is one.
+fn static_refresh_token(client: &Client, account: &Account) -> Option<Check> {
+    (account.static_refresh_token && !client.is_confidential()).then(|| {
+        Check::warning(
+            REFRESH_TOKEN,
+            "the server neither replaces the refresh token when it is used nor binds it to a key of this device: \
+             whoever copies it stays signed in, and nobody notices (RFC 9700 section 2.2.2)",
+            "switch refresh token rotation on for this client at the server, or give it tokens that are bound to a key \
+             (DPoP) and set provider.dpop = \"require\"; then sign out and in again",
+        )
+    })
+}
+
+/// What the server has granted on top of what was asked for, where it has.
+fn unasked_scopes(client: &Client, account: &Account) -> Option<Check> {
+    let more = account.unasked_scopes(client.scopes());
+    (!more.is_empty()).then(|| {
+        Check::warning(
+            SCOPES,
+            format!("granted and not asked for: {}", more.join(" ")),
+            "have the server grant this client no more than it asks for; or write what is needed at provider.scopes, and \
+             sign in again",
+        )
+    })
 }
 
 fn signed_in(client: &Client, account: &Account, now: SystemTime) -> Check {

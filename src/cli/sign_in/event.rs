@@ -30,6 +30,9 @@ pub(super) enum Event<'a> {
         subject: Option<&'a str>,
         name: Option<&'a str>,
         scopes: &'a [String],
+        /// Those of them that were not asked for.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        unasked_scopes: Vec<String>,
         expires_in: Option<u64>,
         refreshable: bool,
         kept: bool,
@@ -90,11 +93,12 @@ impl<'a> Event<'a> {
         }
     }
 
-    pub(super) fn signed_in(account: &'a Account, now: SystemTime) -> Self {
+    pub(super) fn signed_in(account: &'a Account, asked: &[String], now: SystemTime) -> Self {
         Self::SignedIn {
             subject: Some(account.subject.as_str()).filter(|subject| !subject.is_empty()),
             name: account.name.as_deref(),
             scopes: &account.scopes,
+            unasked_scopes: account.unasked_scopes(asked),
             expires_in: account.access_expires_at.map(|end| {
                 // Begun seconds count: the account keeps whole ones, and moments have passed since.
                 end.duration_since(now).map_or(0, |left| {
@@ -226,16 +230,23 @@ mod tests {
             refreshed_at: None,
             access_expires_at: Some(now + Duration::from_millis(86_399_100)),
             refreshable: true,
+            static_refresh_token: false,
             not_remembered: None,
         };
+        let asked = ["openid".to_owned(), "profile".to_owned()];
         assert_eq!(
-            json(&Event::signed_in(&account, now)),
+            json(&Event::signed_in(&account, &asked, now)),
             r#"{"event":"signed_in","subject":"auth0|123","name":"Ada Lovelace","scopes":["openid","profile"],"expires_in":86400,"refreshable":true,"kept":true}"#
         );
+        account.scopes.push("admin".to_owned());
+        assert!(json(&Event::signed_in(&account, &asked, now)).contains(
+            r#""scopes":["openid","profile","admin"],"unasked_scopes":["admin"],"expires_in""#
+        ));
+        let asked = account.scopes.clone();
         account.subject.clear();
         account.access_expires_at = None;
         account.not_remembered = Some("read-only".to_owned());
-        assert!(json(&Event::signed_in(&account, now)).ends_with(
+        assert!(json(&Event::signed_in(&account, &asked, now)).ends_with(
             r#""expires_in":null,"refreshable":true,"kept":false,"not_remembered":"read-only"}"#
         ));
         assert_eq!(

@@ -18,7 +18,7 @@ use crate::host::process;
 use crate::session::sign_in::{SignIn as SignInTask, Step};
 use crate::session::{self, Account, Destination, Session, sign_in};
 use device_flow::{GrantError, Reason, RetryLimit};
-use device_flow::{Progress, Provider, Revocation};
+use device_flow::{Progress, Provider, Revocation, plain};
 
 /// Signs in from a terminal: an address, a code and a QR code, then waits for the phone
 #[derive(Debug, Args)]
@@ -85,7 +85,7 @@ impl SignIn {
             Ok(Err(failure)) => (failed(&failure, server, &mut audience), POLL_PATIENCE),
             Ok(Ok(session)) => {
                 let account = session.account();
-                let told = signed_in(&account, &mut audience);
+                let told = signed_in(&account, context.client.scopes(), &mut audience);
                 let told = match &account.not_remembered {
                     None => told,
                     Some(why) => {
@@ -174,11 +174,20 @@ fn cannot_be_kept(error: &session::Error, audience: &Audience) -> Result<Error, 
 }
 
 /// Tells of a sign-in that came to an account.
-fn signed_in(account: &Account, audience: &mut Audience) -> Result<(), Error> {
+fn signed_in(account: &Account, asked: &[String], audience: &mut Audience) -> Result<(), Error> {
     match audience {
-        Audience::Script => out::json(&Event::signed_in(account, SystemTime::now())),
+        Audience::Script => out::json(&Event::signed_in(account, asked, SystemTime::now())),
         Audience::Person(terminal) if account.not_remembered.is_some() => terminal.end(),
-        Audience::Person(terminal) => terminal.signed_in(account),
+        Audience::Person(terminal) => {
+            terminal.signed_in(account)?;
+            match account.unasked_scopes(asked) {
+                more if more.is_empty() => Ok(()),
+                more => out::line(&plain(&format!(
+                    "The server granted more than was asked for: {}",
+                    more.join(" ")
+                ))),
+            }
+        }
     }
 }
 

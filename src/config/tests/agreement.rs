@@ -71,7 +71,7 @@ fn secrets_are_masked_when_shown() {
     let text = with_line(
         4,
         "client_id = 'a'\nclient_secret_file = '/run/secret'\nextra_params = { api_key = 'hunter2', Client_Secret = 'hunter3', organization = 'org_1', \
-         code_verifier = { value = 'hunter4', in = ['token'] } }",
+         proof_verifier = { value = 'hunter4', in = ['token'] } }",
     );
     let shown = show(&read(&text).unwrap());
     assert!(!shown.contains("hunter"), "{shown}");

@@ -33,6 +33,7 @@ pub(super) fn account() -> Account {
         refreshed_at: None,
         access_expires_at: None,
         refreshable: true,
+        static_refresh_token: false,
         not_remembered: None,
     }
 }

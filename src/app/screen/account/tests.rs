@@ -25,6 +25,7 @@ fn ada() -> session::Account {
         refreshed_at: None,
         access_expires_at: None,
         refreshable: true,
+        static_refresh_token: false,
         not_remembered: None,
     }
 }

@@ -156,6 +156,7 @@ fn accounts(look: &Look) -> Vec<Sample> {
     let fleeting = session::Account {
         refreshable: false,
         access_expires_at: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000)),
+        static_refresh_token: false,
         not_remembered: Some("read-only".to_owned()),
         picture: None,
         ..ada()
@@ -400,6 +401,7 @@ pub(in crate::app) fn ada() -> session::Account {
         refreshed_at: None,
         access_expires_at: None,
         refreshable: true,
+        static_refresh_token: false,
         not_remembered: None,
     }
 }
