@@ -16,6 +16,7 @@ mod leaving;
 mod living_room;
 mod memory;
 mod network;
+mod other_clients;
 mod people;
 mod provider;
 mod remote;
