@@ -1,37 +1,8 @@
 //! Why the API gave no answer that can be shown.
 
-use std::sync::Arc;
+use device_flow::{NetworkError, NetworkFailure};
 
 use crate::session;
-
-/// Why the API could not be reached. Compares by what it says.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("{detail}")]
-pub struct Unreachable {
-    detail: String,
-    source: Option<Arc<reqwest::Error>>,
-}
-
-impl Unreachable {
-    /// What the HTTP client says, told as `detail`.
-    pub(crate) fn of(error: reqwest::Error, detail: String) -> Self {
-        let source = Some(Arc::new(error));
-        Self { detail, source }
-    }
-}
-
-impl From<String> for Unreachable {
-    fn from(detail: String) -> Self {
-        let source = None;
-        Self { detail, source }
-    }
-}
-
-impl PartialEq for Unreachable {
-    fn eq(&self, other: &Self) -> bool {
-        self.detail == other.detail
-    }
-}
 
 /// A failed call of the owner's API.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -40,8 +11,8 @@ pub enum Error {
     #[error(transparent)]
     Session(#[from] session::Error),
     /// The API could not be reached.
-    #[error(transparent)]
-    Network(#[from] Unreachable),
+    #[error("{}", .0.detail)]
+    Network(#[from] NetworkError),
     /// The API answered with an error status.
     #[error("HTTP {status}")]
     Status {
@@ -72,7 +43,26 @@ pub enum Error {
     Refused(String),
 }
 
+impl From<device_flow::Error> for Error {
+    fn from(error: device_flow::Error) -> Self {
+        Self::Network(match error {
+            // How long that was is this program's own choice, and nothing that the library could tell.
+            device_flow::Error::Network(mut error) if error.failure == NetworkFailure::Timeout => {
+                error.detail = error.failure.to_string();
+                error
+            }
+            device_flow::Error::Network(error) => error,
+            other => NetworkError::new(NetworkFailure::Tls, other.to_string()).caused_by(other),
+        })
+    }
+}
+
 impl Error {
+    /// The API could not be reached, as no library told.
+    pub(crate) fn network(failure: NetworkFailure, detail: impl Into<String>) -> Self {
+        NetworkError::new(failure, detail).into()
+    }
+
     /// Whether the same call may succeed later without a change of the configuration.
     pub fn may_pass(&self) -> bool {
         match self {

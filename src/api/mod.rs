@@ -32,7 +32,7 @@ mod text;
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
 pub use client::{Client, Image};
-pub use error::{Error, Unreachable};
+pub use error::Error;
 pub use explain::{Explained, MissingField};
 pub use mapping::card::Card;
 #[cfg(test)]

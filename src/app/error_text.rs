@@ -5,7 +5,7 @@ use tokio::task::JoinError;
 use super::i18n::fl;
 use crate::session;
 use device_flow::{GrantError, Reason};
-use device_flow::{Misconfiguration, NetworkFailure, Provider};
+use device_flow::{Misconfiguration, NetworkError, NetworkFailure, Provider};
 
 /// Words about one thing that went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,9 @@ pub fn of<'a>(error: impl Into<AnyError<'a>>, server: &Provider) -> ErrorText {
 
 fn of_error(error: &device_flow::Error, server: &Provider) -> ErrorText {
     match error {
-        device_flow::Error::Network { failure, detail } => of_network(*failure, detail),
+        device_flow::Error::Network(NetworkError {
+            failure, detail, ..
+        }) => of_network(*failure, detail),
         device_flow::Error::OAuth {
             code, description, ..
         } => {
@@ -346,10 +348,7 @@ mod tests {
         let mut hints: Vec<String> = all
             .iter()
             .map(|failure| {
-                let error = device_flow::Error::Network {
-                    failure: *failure,
-                    detail: "os error 111".to_owned(),
-                };
+                let error = device_flow::Error::network(*failure, "os error 111".to_owned());
                 of(&error, &provider::OIDC).hint
             })
             .collect();

@@ -212,7 +212,7 @@ fn code(outcome: &Outcome) -> String {
 fn failure(error: &device_flow::Error) -> String {
     match error {
         device_flow::Error::OAuth { code, .. } => shortened(code),
-        device_flow::Error::Network { failure, .. } => format!("{failure:?}").to_lowercase(),
+        device_flow::Error::Network(error) => format!("{:?}", error.failure).to_lowercase(),
         device_flow::Error::Unexpected { .. } => "unexpected".to_owned(),
         device_flow::Error::IdToken(_) => "id_token".to_owned(),
         device_flow::Error::Misconfigured(_) => "misconfigured".to_owned(),

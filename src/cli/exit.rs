@@ -121,7 +121,7 @@ codes! {
 /// The code for a failed exchange with the authorization server.
 fn of_oauth(error: &device_flow::Error) -> Exit {
     match error {
-        device_flow::Error::Network { .. } => Exit::Network,
+        device_flow::Error::Network(_) => Exit::Network,
         device_flow::Error::OAuth { code, .. } if code == "access_denied" => Exit::Declined,
         device_flow::Error::OAuth { code, .. } if code == "expired_token" => Exit::Expired,
         device_flow::Error::OAuth { code, .. } if code == "invalid_grant" => Exit::NotSignedIn,
@@ -161,10 +161,7 @@ mod tests {
 
     #[test]
     fn every_error_has_the_code_of_the_contract() {
-        let network = device_flow::Error::Network {
-            failure: NetworkFailure::Connect,
-            detail: "refused".to_owned(),
-        };
+        let network = device_flow::Error::network(NetworkFailure::Connect, "refused".to_owned());
         let unexpected = |status| device_flow::Error::Unexpected {
             status,
             detail: "HTML".to_owned(),
@@ -212,7 +209,7 @@ mod tests {
             assert_eq!(Error::from(api::Error::Session(error)).exit as u8, code);
         }
         for (error, code) in [
-            (api::Error::Network("gone".to_owned().into()), 6),
+            (api::Error::network(NetworkFailure::Connect, "gone"), 6),
             (api::Error::Captive, 6),
             (api::Error::TooLarge { limit: 1 }, 1),
             (api::Error::Shape("x".to_owned()), 1),

@@ -138,10 +138,10 @@ mod tests {
         assert!(words("default", &Revocation::NotOffered).contains("offers no revocation"));
         let failed = words(
             "kitchen",
-            &Revocation::Failed(device_flow::Error::Network {
-                failure: device_flow::NetworkFailure::Connect,
-                detail: "nobody there".to_owned(),
-            }),
+            &Revocation::Failed(device_flow::Error::network(
+                device_flow::NetworkFailure::Connect,
+                "nobody there".to_owned(),
+            )),
         );
         assert!(
             failed.contains("kitchen") && failed.contains("connection refused"),

@@ -9,7 +9,7 @@ use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
 use super::server::REVOCATION_LIMIT;
 use super::shared::{Shared, life_of, now, program_is_ending, replaced, signed_out_elsewhere};
-use device_flow::{Failed, NetworkFailure, TokenSet};
+use device_flow::{Failed, NetworkError, NetworkFailure, TokenSet};
 
 /// Refreshes the session of `shared` unless another caller's refresh has come to an end since this one looked at the
 /// counter of attempts, which was then `seen`. `needed` tells that the access token in hand serves no longer.
@@ -270,10 +270,10 @@ async fn hand_back(shared: &Shared, tokens: &TokenSet) {
 fn was_cut_off(failed: &Failed) -> bool {
     matches!(
         failed.error,
-        device_flow::Error::Network {
+        device_flow::Error::Network(NetworkError {
             failure: NetworkFailure::Interrupted,
             ..
-        }
+        })
     )
 }
 

@@ -171,10 +171,10 @@ mod tests {
             Err(device_flow::Error::IdToken(
                 "the server has no such key".into(),
             )),
-            Err(device_flow::Error::Network {
-                failure: NetworkFailure::Timeout,
-                detail: "keys".to_owned(),
-            }),
+            Err(device_flow::Error::network(
+                NetworkFailure::Timeout,
+                "keys".to_owned(),
+            )),
         ] {
             assert_eq!(vouched_for(found.clone()), Ok(()), "{found:?}");
         }

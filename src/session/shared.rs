@@ -111,10 +111,10 @@ impl Shared {
 
 /// Nothing was asked of the server; the session lives on.
 pub(super) fn program_is_ending() -> Error {
-    Error::Refresh(device_flow::Error::Network {
-        failure: NetworkFailure::Interrupted,
-        detail: "the program is ending".to_owned(),
-    })
+    Error::Refresh(device_flow::Error::network(
+        NetworkFailure::Interrupted,
+        "the program is ending".to_owned(),
+    ))
 }
 
 /// The time for every rule of a session. It goes on while the box sleeps: an access token does not.

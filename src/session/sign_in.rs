@@ -197,7 +197,7 @@ impl SignInFlow {
     async fn identify(&self, tokens: &TokenSet) -> Result<Identity, device_flow::Error> {
         for pause in IDENTITY_PAUSES {
             match self.server.identity(tokens).await {
-                Err(error @ device_flow::Error::Network { .. }) => {
+                Err(error @ device_flow::Error::Network(_)) => {
                     tracing::warn!(%error, "cannot learn who signed in; trying again");
                     tokio::time::sleep(pause).await;
                 }
@@ -207,7 +207,7 @@ impl SignInFlow {
         match self.server.identity(tokens).await {
             // The person has confirmed. A name that cannot be had now is no reason to throw that away, as long as
             // nothing that was promised to be checked stays unchecked.
-            Err(error @ device_flow::Error::Network { .. }) => {
+            Err(error @ device_flow::Error::Network(_)) => {
                 tracing::warn!(%error, "signing in without a name");
                 self.server.vouched(tokens).await
             }
@@ -337,7 +337,7 @@ fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRe
 
 fn failure(error: device_flow::Error) -> GrantError {
     let reason = match error {
-        device_flow::Error::Network { .. } => Reason::Network,
+        device_flow::Error::Network(_) => Reason::Network,
         _ => Reason::Rejected,
     };
     GrantError::new(reason, error)

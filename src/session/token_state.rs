@@ -251,10 +251,10 @@ mod tests {
     const HOUR: Duration = Duration::from_secs(3600);
 
     fn offline() -> Error {
-        Error::Refresh(device_flow::Error::Network {
-            failure: NetworkFailure::Connect,
-            detail: "test".to_owned(),
-        })
+        Error::Refresh(device_flow::Error::network(
+            NetworkFailure::Connect,
+            "test".to_owned(),
+        ))
     }
 
     fn state(now: Instant) -> TokenState {

@@ -136,7 +136,7 @@ impl Client {
         if let Ok(endpoints) = self.endpoints().await
             && let Some(url) = &endpoints.device_authorization
         {
-            let _ = self.inner.http.client(url).await;
+            let _ = self.inner.http.make_ready(url).await;
         }
     }
 
@@ -209,7 +209,7 @@ impl Client {
                 tracing::debug!(%error, "the server's old endpoints stay in use");
                 (old, DAY)
             }
-            (Err(error @ Error::Network { .. }), None) => {
+            (Err(error @ Error::Network(_)), None) => {
                 let own = Endpoints::default().configured(own);
                 if !own.serve_a_sign_in() {
                     return Err(error);

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::address::{is_loopback, leads_back};
 use super::net::{Http, bare, unexpected};
-use super::{Error, NetworkFailure, wire};
+use super::{Error, NetworkError, NetworkFailure, wire};
 use crate::config::EndpointOverrides;
 
 /// What is known of a server.
@@ -132,10 +132,10 @@ pub(super) async fn discover(
             }
             // One place may fail where the next does not; a host that cannot be reached has no next place.
             Err(
-                error @ Error::Network {
+                error @ Error::Network(NetworkError {
                     failure: NetworkFailure::Unavailable | NetworkFailure::Interrupted,
                     ..
-                },
+                }),
             ) => {
                 outage = outage.or(Some(error));
                 continue;

@@ -98,10 +98,10 @@ impl Client {
             }
         };
         let answer = match tokio::time::timeout(limit, reply).await {
-            Err(_) => Err(Error::Network {
-                failure: NetworkFailure::Timeout,
-                detail: format!("no answer within {} s", limit.as_secs()),
-            }),
+            Err(_) => Err(Error::network(
+                NetworkFailure::Timeout,
+                format!("no answer within {} s", limit.as_secs()),
+            )),
             Ok(Err(error)) => Err(error),
             Ok(Ok(reply)) => {
                 if is_document && wire::members(&reply).is_none() {

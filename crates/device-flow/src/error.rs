@@ -1,5 +1,8 @@
 //! What can go wrong between us and the authorization server.
 
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(feature = "driver")]
@@ -14,13 +17,8 @@ use super::secret;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// No usable answer came: the request may be repeated later.
-    #[error("{failure}: {detail}")]
-    Network {
-        /// Which part of the way failed.
-        failure: NetworkFailure,
-        /// The cause in the words of the library, without the address's query.
-        detail: String,
-    },
+    #[error(transparent)]
+    Network(#[from] NetworkError),
     /// The server answered with an OAuth error (RFC 6749 section 5.2 and RFC 8628 section 3.5).
     #[error("{code}{}", description.as_ref().map(|d| format!(": {d}")).unwrap_or_default())]
     OAuth {
@@ -95,12 +93,70 @@ pub enum NetworkFailure {
     Unavailable,
 }
 
+/// A request without a usable answer. Two are equal that say the same.
+#[derive(Debug, Clone)]
+pub struct NetworkError {
+    /// Which part of the way failed.
+    pub failure: NetworkFailure,
+    /// The deepest cause in the words of the library, without the address's query.
+    pub detail: String,
+    /// What the library said, whole.
+    cause: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl NetworkError {
+    /// A failure that no library told of.
+    pub fn new(failure: NetworkFailure, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        Self {
+            failure,
+            detail,
+            cause: None,
+        }
+    }
+
+    /// The same failure, of which `cause` told.
+    #[must_use]
+    pub fn caused_by(self, cause: impl StdError + Send + Sync + 'static) -> Self {
+        let cause: Arc<dyn StdError + Send + Sync> = Arc::new(cause);
+        Self {
+            cause: Some(cause),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for NetworkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.failure, self.detail)
+    }
+}
+
+impl StdError for NetworkError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}
+
+impl PartialEq for NetworkError {
+    fn eq(&self, other: &Self) -> bool {
+        (self.failure, &self.detail) == (other.failure, &other.detail)
+    }
+}
+
+impl Eq for NetworkError {}
+
 impl Error {
+    /// A [`NetworkError`] that no library told of.
+    pub fn network(failure: NetworkFailure, detail: impl Into<String>) -> Self {
+        NetworkError::new(failure, detail).into()
+    }
+
     /// Whether this device's clock is the likely cause: a certificate that is not valid yet, an ID token
     /// whose signature is good and whose times are not, or a proof of a key (DPoP) that is refused.
     pub fn is_clock(&self) -> bool {
         match self {
-            Self::Network { failure, .. } => *failure == NetworkFailure::ClockBehind,
+            Self::Network(error) => error.failure == NetworkFailure::ClockBehind,
             Self::IdToken(error) => matches!(error, IdTokenError::ClocksDisagree(_)),
             Self::OAuth { code, .. } => code == "invalid_dpop_proof",
             Self::Unexpected { .. } | Self::Misconfigured(_) => false,
@@ -120,10 +176,9 @@ impl Error {
     pub fn is_captive(&self) -> bool {
         match self {
             Self::Unexpected { is_page, .. } => *is_page,
-            Self::Network { .. }
-            | Self::OAuth { .. }
-            | Self::IdToken(_)
-            | Self::Misconfigured(_) => false,
+            Self::Network(_) | Self::OAuth { .. } | Self::IdToken(_) | Self::Misconfigured(_) => {
+                false
+            }
         }
     }
 
@@ -131,7 +186,7 @@ impl Error {
     /// nothing could be read.
     pub fn leaves_doubt(&self) -> bool {
         match self {
-            Self::Network { failure, .. } => failure.may_have_arrived(),
+            Self::Network(error) => error.failure.may_have_arrived(),
             Self::Unexpected { status, .. } => (200..300).contains(status),
             Self::OAuth { .. } | Self::IdToken(_) | Self::Misconfigured(_) => false,
         }
@@ -142,10 +197,19 @@ impl Error {
     pub(super) fn without(self, secrets: &[&SecretString]) -> Self {
         let clean = |text| secret::hidden(text, secrets);
         match self {
-            Self::Network { failure, detail } => Self::Network {
-                failure,
-                detail: clean(detail),
-            },
+            Self::Network(error) => {
+                // A cause is not rewritten: one that a secret got into is left out.
+                let cause = error.cause.filter(|cause| {
+                    let said = format!("{cause:?}");
+                    clean(said.clone()) == said
+                });
+                let detail = clean(error.detail);
+                Self::Network(NetworkError {
+                    detail,
+                    cause,
+                    ..error
+                })
+            }
             Self::OAuth {
                 status,
                 code,

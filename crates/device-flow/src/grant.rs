@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::pace::{DAY, Pace, request_back_off};
 use super::progress::Progress;
 use super::token::scheme;
-use super::{Error, Failed, NetworkFailure, TokenSet, verification};
+use super::{Error, Failed, NetworkError, NetworkFailure, TokenSet, verification};
 
 mod error;
 
@@ -138,10 +138,10 @@ impl Input {
         };
         matches!(
             error,
-            Error::Network {
+            Error::Network(NetworkError {
                 failure: NetworkFailure::Dns | NetworkFailure::Connect,
                 ..
-            }
+            })
         )
     }
 }
@@ -362,7 +362,7 @@ fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant
     let Failed {
         error, retry_after, ..
     } = failed;
-    if !matches!(error, Error::Network { .. }) {
+    if !matches!(error, Error::Network(_)) {
         return end(refused(&error));
     }
     let asked = retry_after.unwrap_or_default().min(DAY);
@@ -399,7 +399,9 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
         PollAnswer::AskAgain(failed) => return end(refused(&failed.error)),
         PollAnswer::Failed(failed) => {
             match &failed.error {
-                Error::Network { failure, .. } => code.answer_lost |= failure.may_have_arrived(),
+                Error::Network(NetworkError { failure, .. }) => {
+                    code.answer_lost |= failure.may_have_arrived()
+                }
                 Error::Unexpected {
                     status: 200..=299, ..
                 } => code.answer_lost = true,

@@ -42,7 +42,7 @@ impl Client {
         let id_token = id_token?;
         let userinfo = match userinfo {
             Ok(claims) => claims,
-            Err(error @ Error::Network { .. }) if id_token.is_none() => return Err(error),
+            Err(error @ Error::Network(_)) if id_token.is_none() => return Err(error),
             Err(error) => {
                 tracing::debug!(%error, "no userinfo");
                 None

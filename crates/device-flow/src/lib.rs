@@ -82,7 +82,7 @@ pub use config::{
 pub use driver::DeviceGrant;
 #[cfg(feature = "driver")]
 pub use endpoint_check::{Answered, Endpoint, EndpointCheck};
-pub use error::{Error, Failed, IdTokenError, NetworkFailure};
+pub use error::{Error, Failed, IdTokenError, NetworkError, NetworkFailure};
 pub use exchange::{Exchange, Outcome};
 #[cfg(feature = "driver")]
 pub use exchange_log::LogEntry;

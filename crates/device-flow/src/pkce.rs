@@ -125,7 +125,7 @@ fn is_refused(error: &Error) -> bool {
     match error {
         Error::OAuth { code, .. } => code == "invalid_request" || is_asked_for(error),
         Error::Unexpected { status, .. } => matches!(status, 400 | 422),
-        Error::Network { .. } | Error::IdToken(_) | Error::Misconfigured(_) => false,
+        Error::Network(_) | Error::IdToken(_) | Error::Misconfigured(_) => false,
     }
 }
 

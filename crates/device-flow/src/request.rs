@@ -8,21 +8,18 @@ use url::Url;
 
 use super::client_authentication::Method;
 use super::dpop::Key;
-use super::net::Credentials;
+use super::net::{Credentials, Repeat};
 use super::wire::Reply;
 use super::{Client, Error, secret};
 use crate::config::{Parameter, Request};
 
 impl Client {
     /// POSTs as this client. `form` must not hold `client_id` or `client_secret`.
-    pub(super) async fn post(&self, url: &Url, form: &[(&str, &str)]) -> Result<Reply, Error> {
-        self.post_proved(url, form, None, None).await
-    }
-
-    async fn post_proved(
+    pub(super) async fn post(
         &self,
         url: &Url,
         form: &[(&str, &str)],
+        repeat: Repeat,
         key: Option<&Key>,
         limit: Option<Duration>,
     ) -> Result<Reply, Error> {
@@ -30,15 +27,17 @@ impl Client {
             let form = [form, &[("client_id", self.client_id())]].concat();
             let http = &self.inner.http;
             return http
-                .post_proved(url, &form, Credentials::None, key, limit)
+                .post(url, &form, repeat, Credentials::None, key, limit)
                 .await;
         }
         let method = self.authentication().await;
-        let reply = self.post_with(method, url, form, key, limit).await?;
+        let reply = self
+            .post_with(method, url, form, repeat, key, limit)
+            .await?;
         let Some(other) = self.other_authentication(method, &reply) else {
             return Ok(reply);
         };
-        let again = self.post_with(other, url, form, key, limit).await?;
+        let again = self.post_with(other, url, form, repeat, key, limit).await?;
         if other.instead(&again).is_some() {
             // That is not what it has against the client: what it said first counts.
             return Ok(reply);
@@ -53,6 +52,7 @@ impl Client {
         method: Method,
         url: &Url,
         form: &[(&str, &str)],
+        repeat: Repeat,
         key: Option<&Key>,
         limit: Option<Duration>,
     ) -> Result<Reply, Error> {
@@ -71,7 +71,7 @@ impl Client {
             (None, _) => {}
         }
         let http = &self.inner.http;
-        http.post_proved(url, &form, credentials, key, limit).await
+        http.post(url, &form, repeat, credentials, key, limit).await
     }
 
     /// POSTs to the token endpoint and waits up to `limit` for the answer.
@@ -88,7 +88,11 @@ impl Client {
         all.extend(form.iter().copied());
         let form: Vec<_> = all.into_iter().collect();
         let key = key.map(Arc::as_ref);
-        self.post_proved(endpoints.token()?, &form, key, Some(limit))
+        let repeat = match request {
+            Request::Refresh => Repeat::OwnConnection,
+            Request::Token | Request::DeviceAuthorization => Repeat::Never,
+        };
+        self.post(endpoints.token()?, &form, repeat, key, Some(limit))
             .await
     }
 
@@ -112,7 +116,8 @@ impl Client {
         }
         form.extend(proof.iter().copied());
         let form: Vec<_> = form.into_iter().collect();
-        let reply = self.post(&url, &form).await?;
+        // A code that no person has seen does no harm.
+        let reply = self.post(&url, &form, Repeat::Safe, None, None).await?;
         Ok((url, reply))
     }
 

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use tokio::time::timeout;
 use url::Url;
 
-use super::net::Credentials;
+use super::net::{Credentials, Repeat};
 use super::wire::Reply;
 use super::{Client, Error, NetworkFailure, Revocation, provider, secret, wire};
 use crate::config::ClientConfig;
@@ -107,10 +107,10 @@ impl Client {
             failed.map_or(Revocation::Revoked, Revocation::Failed)
         };
         timeout(limit, all).await.unwrap_or_else(|_| {
-            Revocation::Failed(Error::Network {
-                failure: NetworkFailure::Timeout,
-                detail: format!("not revoked within {} s", limit.as_secs()),
-            })
+            Revocation::Failed(Error::network(
+                NetworkFailure::Timeout,
+                format!("not revoked within {} s", limit.as_secs()),
+            ))
         })
     }
 
@@ -164,7 +164,10 @@ impl Client {
         let aliases = self.provider().aliases;
         let form = [secret::field("token", token), ("token_type_hint", hint)];
         let clean = |error| self.clean(error, &[token]);
-        let reply = self.post(url, &form).await.map_err(clean)?;
+        let reply = self
+            .post(url, &form, Repeat::Safe, None, None)
+            .await
+            .map_err(clean)?;
         let refusal = match outcome(&reply, aliases) {
             Outcome::Done => return Ok(()),
             Outcome::Failed(error) => return Err(clean(error)),
@@ -177,7 +180,7 @@ impl Client {
         let reply = self
             .inner
             .http
-            .post(url, &form, credentials)
+            .post(url, &form, Repeat::Safe, credentials, None, None)
             .await
             .map_err(clean)?;
         match outcome(&reply, aliases) {

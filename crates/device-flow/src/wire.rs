@@ -34,7 +34,7 @@ use super::{Error, Failed, NetworkFailure, TokenSet, verification};
 
 mod reply;
 
-pub use reply::Reply;
+pub use reply::{Reply, is_web_page};
 
 /// RFC 8628 section 3.2: the interval where the server names none.
 const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
@@ -211,12 +211,7 @@ fn failure(reply: &Reply, members: &Map<String, Value>, aliases: &Aliases) -> Fa
         status: Some(status),
         retry_after: reply.retry_after,
     };
-    let unavailable = |detail| {
-        failed(Error::Network {
-            failure: NetworkFailure::Unavailable,
-            detail,
-        })
-    };
+    let unavailable = |detail: String| failed(Error::network(NetworkFailure::Unavailable, detail));
     let code = code(members, aliases).or_else(|| code_of_status(reply).map(str::to_owned));
     let Some(code) = code else {
         return match status {

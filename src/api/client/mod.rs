@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
+use device_flow::NetworkFailure;
+use device_flow::net::TrustAnchors;
+use reqwest::Method;
 use reqwest::header::HeaderMap;
-use reqwest::{Certificate, Method};
 use url::Url;
 
 use self::list_loads::{ListLoads, Load, Of};
@@ -100,19 +102,13 @@ impl Client {
         tokens: Box<dyn TokenSource>,
         cache: Option<ResponseCache>,
     ) -> Result<Self, Error> {
-        let extra_roots = http::extra_roots(ca_file)?;
-        Ok(Self::with(
-            api,
-            extra_roots,
-            tokens,
-            Timeouts::default(),
-            cache,
-        ))
+        let anchors = http::trust_anchors(ca_file)?;
+        Ok(Self::with(api, anchors, tokens, Timeouts::default(), cache))
     }
 
     fn with(
         api: &config::Api,
-        extra_roots: Vec<Certificate>,
+        anchors: Option<TrustAnchors>,
         tokens: Box<dyn TokenSource>,
         timeouts: Timeouts,
         cache: Option<ResponseCache>,
@@ -120,7 +116,7 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 api: api.clone(),
-                sender: Sender::new(api.base_url.clone(), tokens, extra_roots, timeouts),
+                sender: Sender::new(api.base_url.clone(), tokens, anchors, timeouts),
                 cache,
                 list_loads: ListLoads::default(),
                 changed_at: Mutex::new(None),
@@ -170,7 +166,7 @@ impl Client {
         }
         Ok(Reply {
             status: answer.status,
-            content_type: answer.content_type,
+            content_type: answer.content_type().map(str::to_owned),
             body: answer.body,
         })
     }
@@ -259,7 +255,7 @@ impl Client {
             {
                 answer = sender.picture(&url, &validators, Some(&token)).await?;
             }
-            if let Some(next) = answer.location.take().filter(|_| answer.is_redirect()) {
+            if let Some(next) = answer.redirect() {
                 url = next;
                 continue;
             }
@@ -278,7 +274,10 @@ impl Client {
             let file = file.unwrap_or_else(|| answer.body.into());
             return Ok(Image { file, copy });
         }
-        Err(Error::Network("too many redirects".to_owned().into()))
+        Err(Error::network(
+            NetworkFailure::Connect,
+            "too many redirects",
+        ))
     }
 }
 

@@ -20,7 +20,7 @@ const LIMIT: usize = 64 * 1024;
 
 /// The words in an answer, where it is JSON and has some.
 pub(crate) fn of(answer: &Answer) -> Option<String> {
-    let kind = answer.content_type.as_deref().unwrap_or_default();
+    let kind = answer.content_type().unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let is_json = kind.eq_ignore_ascii_case("application/json")
         || kind.to_ascii_lowercase().ends_with("+json");

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use reqwest::header::ACCEPT;
+use device_flow::net::Repeat;
+use reqwest::header::{ACCEPT, HeaderValue};
+use reqwest::{Method, Request};
 
 use super::address;
 use super::http::{self, Answer, Timeouts};
@@ -26,7 +28,7 @@ pub async fn status_without_token(
     limit: Duration,
 ) -> Result<(u16, Duration), Error> {
     let url = address::under(&api.base_url, path)?;
-    let extra_roots = http::extra_roots(ca_file)?;
+    let anchors = http::trust_anchors(ca_file)?;
     let timeouts = Timeouts {
         connect: limit,
         read: limit,
@@ -34,17 +36,18 @@ pub async fn status_without_token(
         picture: limit,
         pause: limit,
     };
-    let http_client = tokio::task::spawn_blocking(move || http::client(extra_roots, timeouts))
-        .await
-        .unwrap_or_else(|error| Err(Error::Network(error.to_string().into())))?;
-    let request = http_client.get(url).header(ACCEPT, "application/json");
+    let connections = http::connections(anchors, timeouts);
+    connections.make_ready(&url).await?;
+    let mut request = Request::new(Method::GET, url);
+    let json = HeaderValue::from_static("application/json");
+    let _ = request.headers_mut().insert(ACCEPT, json);
+    let unread = || Error::Refused("a request that is read once".to_owned());
     let started = Instant::now();
-    let response = request.send().await.map_err(http::network)?;
-    let (status, took) = (response.status().as_u16(), started.elapsed());
-    match Answer::read(response, ANSWER_LIMIT, None)
-        .await
-        .map_err(Error::from)
-    {
+    let response = connections
+        .exchange(Repeat::Never, || request.try_clone().ok_or_else(unread))
+        .await?;
+    let (status, took) = (response.status(), started.elapsed());
+    match Answer::read(response, ANSWER_LIMIT, None).await {
         Ok(answer) if answer.is_captive() => Err(Error::Captive),
         Ok(_) | Err(Error::TooLarge { .. }) => Ok((status, took)),
         Err(error) => Err(error),

@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+use device_flow::NetworkFailure;
+
+use super::http::Answer;
+use crate::api::Error;
+
 /// Tries of one request, the first included.
 const TRIES: u32 = 3;
 /// A server that asks for a longer wait is not asked again: the caller decides.
@@ -23,6 +28,30 @@ pub(crate) enum Failure {
     },
     /// Anything else; a further try would end the same.
     Final,
+}
+
+impl Failure {
+    /// What became of a try.
+    pub(crate) fn of(outcome: &Result<Answer, Error>) -> Self {
+        let error = match outcome {
+            Ok(answer) => {
+                return Self::Status {
+                    status: answer.status,
+                    retry_after: answer.retry_after(),
+                };
+            }
+            Err(Error::Network(error)) if !error.is_undecodable() => error,
+            Err(_) => return Self::Final,
+        };
+        match error.failure {
+            NetworkFailure::Timeout => Self::Final,
+            NetworkFailure::Interrupted | NetworkFailure::Unavailable => Self::Broken,
+            NetworkFailure::Dns
+            | NetworkFailure::Connect
+            | NetworkFailure::Tls
+            | NetworkFailure::ClockBehind => Self::Unsent,
+        }
+    }
 }
 
 /// The wait before the try after the one with this number, from 1; none where there is to be none.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use device_flow::net::{Connections, Repeat, Response, TrustAnchors};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Certificate, Method, RequestBuilder, Response};
-use tokio::sync::{OnceCell, Semaphore};
+use reqwest::{Method, Request};
+use tokio::sync::Semaphore;
 use url::Url;
 
 use super::address;
-use super::http::{self, Answer, NoAnswer, Timeouts};
+use super::http::{self, Answer, Timeouts};
 use super::retry::{self, Failure};
 use super::token_source::TokenSource;
 use crate::api::Error;
@@ -55,26 +56,28 @@ impl<'a> ApiRequest<'a> {
         }
     }
 
-    fn build(&self, http: &reqwest::Client) -> RequestBuilder {
-        let mut request = http
-            .request(self.method.clone(), self.url.clone())
-            .header(ACCEPT, "application/json")
-            .headers(self.headers.clone());
-        if let Some(language) = self
-            .language
-            .and_then(|tag| HeaderValue::from_str(tag).ok())
-        {
-            request = request.header(ACCEPT_LANGUAGE, language);
-        }
+    fn build(&self) -> Result<Request, Error> {
+        let mut request = Request::new(self.method.clone(), self.url.clone());
+        let headers = request.headers_mut();
+        let json = HeaderValue::from_static("application/json");
+        let _ = headers.insert(ACCEPT, json.clone());
+        headers.extend(self.headers.clone());
+        let language = self.language.map(HeaderValue::from_str);
+        headers.extend(
+            language
+                .and_then(Result::ok)
+                .map(|tag| (ACCEPT_LANGUAGE, tag)),
+        );
         if let Some(key) = self.key {
-            request = request.header(IDEMPOTENCY_KEY, format!("\"{key}\""));
+            let key = HeaderValue::try_from(format!("\"{key}\""));
+            let refused = |_| Error::Refused("an idempotency key no header can carry".to_owned());
+            let _ = headers.insert(IDEMPOTENCY_KEY, key.map_err(refused)?);
         }
-        match &self.data {
-            Some(data) => request
-                .header(CONTENT_TYPE, "application/json")
-                .body(data.clone()),
-            None => request,
+        if let Some(data) = &self.data {
+            let _ = headers.insert(CONTENT_TYPE, json);
+            *request.body_mut() = Some(data.clone().into());
         }
+        Ok(request)
     }
 }
 
@@ -82,9 +85,8 @@ impl<'a> ApiRequest<'a> {
 pub(crate) struct Sender {
     base_url: Url,
     tokens: Box<dyn TokenSource>,
-    extra_roots: Vec<Certificate>,
+    connections: Connections,
     timeouts: Timeouts,
-    http: OnceCell<reqwest::Client>,
     gate: Semaphore,
     images_gate: Semaphore,
     /// One at a time: see [`Answer::read`].
@@ -92,19 +94,18 @@ pub(crate) struct Sender {
 }
 
 impl Sender {
-    /// Opens no connection. `extra_roots` are trusted beside those of the system.
+    /// Opens no connection. `anchors` are trusted beside those of the system.
     pub(crate) fn new(
         base_url: Url,
         tokens: Box<dyn TokenSource>,
-        extra_roots: Vec<Certificate>,
+        anchors: Option<TrustAnchors>,
         timeouts: Timeouts,
     ) -> Self {
         Self {
             base_url,
             tokens,
-            extra_roots,
+            connections: http::connections(anchors, timeouts),
             timeouts,
-            http: OnceCell::new(),
             gate: Semaphore::new(AT_ONCE),
             images_gate: Semaphore::new(IMAGES_AT_ONCE),
             large: Arc::new(Semaphore::new(1)),
@@ -119,20 +120,14 @@ impl Sender {
         loop {
             tried += 1;
             let outcome = self.once(request).await;
-            let failure = match &outcome {
-                Ok(answer) => Failure::Status {
-                    status: answer.status,
-                    retry_after: answer.retry_after,
-                },
-                Err(none) => none.failure,
-            };
+            let failure = Failure::of(&outcome);
             match retry::wait(tried, failure, idempotent, pause, fastrand::u32(0..=1000)) {
                 // Nothing is held meanwhile: others may ask.
                 Some(wait) => {
                     drop(outcome);
                     tokio::time::sleep(wait).await;
                 }
-                None => return Ok(outcome?),
+                None => return outcome,
             }
         }
     }
@@ -141,7 +136,7 @@ impl Sender {
     pub(crate) async fn fetched(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
         let mut answer = self.authorised(request).await?;
         for _ in 0..HOPS {
-            let to = answer.location.clone().filter(|_| answer.is_redirect());
+            let to = answer.redirect();
             // The token goes along, so only to where it may go.
             let to = to.and_then(|to| address::within(&self.base_url, to).ok());
             let Some(to) = to else { break };
@@ -156,20 +151,20 @@ impl Sender {
     }
 
     /// Sends a request with the access token; after a 401 once more with another one.
-    async fn once(&self, request: &ApiRequest<'_>) -> Result<Answer, NoAnswer> {
-        let http = self.http().await?;
+    async fn once(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
+        let request = request.build()?;
         let token = self.access_token().await?;
-        let built = request.build(http);
         let gate = &self.gate;
-        let answer = self.send(built, Some(&token), ANSWER_LIMIT, gate).await?;
+        let answer = self
+            .send(&request, Some(&token), ANSWER_LIMIT, gate)
+            .await?;
         if answer.status != 401 {
             return Ok(answer);
         }
         match self.replacement(&token).await? {
             Some(token) => {
                 drop(answer);
-                let built = request.build(http);
-                self.send(built, Some(&token), ANSWER_LIMIT, gate).await
+                self.send(&request, Some(&token), ANSWER_LIMIT, gate).await
             }
             None => Ok(answer),
         }
@@ -195,19 +190,17 @@ impl Sender {
     /// section 9), which says nothing against the token.
     async fn send(
         &self,
-        request: RequestBuilder,
+        request: &Request,
         token: Option<&AccessToken>,
         limit: usize,
         gate: &Semaphore,
-    ) -> Result<Answer, NoAnswer> {
-        let again = request.try_clone();
+    ) -> Result<Answer, Error> {
         // The gate is never closed.
         let _permit = gate.acquire().await;
-        let (response, nonce) = send_once(request, token, None).await?;
-        let response = match (again, nonce) {
-            (Some(again), Some(nonce)) => send_once(again, token, Some(&nonce)).await?.0,
-            _ => response,
-        };
+        let (mut response, nonce) = self.send_once(request, token, None).await?;
+        if nonce.is_some() {
+            (response, _) = self.send_once(request, token, nonce.as_deref()).await?;
+        }
         let large = (limit == ANSWER_LIMIT).then_some(&self.large);
         Answer::read(response, limit, large).await
     }
@@ -219,47 +212,40 @@ impl Sender {
         headers: &HeaderMap,
         token: Option<&AccessToken>,
     ) -> Result<Answer, Error> {
-        let request = self.http().await?.get(url.clone());
-        let request = request
-            .header(ACCEPT, "image/png, image/jpeg, image/webp")
-            .headers(headers.clone())
-            .timeout(self.timeouts.picture);
-        Ok(self
-            .send(request, token, IMAGE_LIMIT, &self.images_gate)
-            .await?)
-    }
-
-    async fn http(&self) -> Result<&reqwest::Client, Error> {
-        self.http
-            .get_or_try_init(|| async {
-                let (roots, timeouts) = (self.extra_roots.clone(), self.timeouts);
-                tokio::task::spawn_blocking(move || http::client(roots, timeouts))
-                    .await
-                    .unwrap_or_else(|error| Err(Error::Network(error.to_string().into())))
-            })
+        let mut request = Request::new(Method::GET, url.clone());
+        let pictures = HeaderValue::from_static("image/png, image/jpeg, image/webp");
+        let _ = request.headers_mut().insert(ACCEPT, pictures);
+        request.headers_mut().extend(headers.clone());
+        *request.timeout_mut() = Some(self.timeouts.picture);
+        self.send(&request, token, IMAGE_LIMIT, &self.images_gate)
             .await
     }
-}
 
-/// Sends a request with what authorises it. Returns the nonce that the API wants to see first, if it does.
-async fn send_once(
-    request: RequestBuilder,
-    token: Option<&AccessToken>,
-    nonce: Option<&str>,
-) -> Result<(Response, Option<String>), NoAnswer> {
-    let (http, request) = request.build_split();
-    let mut request = request.map_err(NoAnswer::of)?;
-    let Some(token) = token else {
-        let response = http.execute(request).await.map_err(NoAnswer::of)?;
-        return Ok((response, None));
-    };
-    let url = request.url().clone();
-    let headers = token
-        .authorization(request.method().as_str(), &url, nonce)
-        .map_err(|error| Error::Refused(error.to_string()))?;
-    request.headers_mut().extend(headers);
-    let response = http.execute(request).await.map_err(NoAnswer::of)?;
-    let answer = (response.status().as_u16(), response.headers());
-    let wanted = token.nonce_wanted(&url, answer, nonce);
-    Ok((response, wanted))
+    /// Sends a request with what authorises it. Returns the nonce that the API wants to see first, if it does.
+    async fn send_once(
+        &self,
+        request: &Request,
+        token: Option<&AccessToken>,
+        nonce: Option<&str>,
+    ) -> Result<(Response<'_>, Option<String>), Error> {
+        let (method, url) = (request.method().as_str(), request.url());
+        let repeat = match retry::is_idempotent(method) {
+            true => Repeat::Safe,
+            false => Repeat::OwnConnection,
+        };
+        let response = self.connections.exchange(repeat, || {
+            let unread = || Error::Refused("a request that is read once".to_owned());
+            let mut request = request.try_clone().ok_or_else(unread)?;
+            if let Some(token) = token {
+                let headers = token.authorization(method, url, nonce);
+                let headers = headers.map_err(|error| Error::Refused(error.to_string()))?;
+                request.headers_mut().extend(headers);
+            }
+            Ok::<_, Error>(request)
+        });
+        let response = response.await?;
+        let answer = (response.status(), response.headers());
+        let wanted = token.and_then(|token| token.nonce_wanted(url, answer, nonce));
+        Ok((response, wanted))
+    }
 }

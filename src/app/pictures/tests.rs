@@ -1,6 +1,7 @@
 //! Which pictures are kept and dropped, and what is wished for.
 
 use super::*;
+use device_flow::NetworkFailure;
 
 pub(super) fn key(name: &str) -> PictureKey {
     PictureKey {
@@ -73,7 +74,7 @@ fn a_bad_picture_is_not_asked_for_again_until_forgiven() {
 #[test]
 fn a_picture_that_the_network_kept_away_is_asked_for_again_when_it_is_back() {
     let mut pictures = Pictures::default();
-    let network = PictureFailure::Load(api::Error::Network("refused".to_owned().into()));
+    let network = PictureFailure::Load(api::Error::network(NetworkFailure::Connect, "refused"));
     let missing = PictureFailure::Load(api::Error::Status {
         status: 404,
         retry_after: None,

@@ -1,12 +1,14 @@
 //! What to do about a server that cannot be used. What is set wrong there is told in the words of the screen.
 
 use crate::app::error_text;
-use device_flow::{Client, Error, Exchange, Misconfiguration, NetworkFailure, Outcome};
+use device_flow::{
+    Client, Error, Exchange, Misconfiguration, NetworkError, NetworkFailure, Outcome,
+};
 
 /// What to do about an exchange that ended with `error`.
 pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
     let fix = match error {
-        Error::Network { failure, .. } => of_network(*failure).to_owned(),
+        Error::Network(NetworkError { failure, .. }) => of_network(*failure).to_owned(),
         Error::OAuth {
             code, description, ..
         } => of_refusal(client, code, description.as_deref().unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! The owner's API: whether it is there, and what it gives the account that is signed in.
 
+use device_flow::NetworkFailure;
 use std::path::Path;
 use std::time::Duration;
 
@@ -37,7 +38,10 @@ pub(super) async fn reach(config: &Config, budget: Budget) -> Check {
         }
         Ok(Some(Err(error))) => unreachable(&api.base_url, error),
         Ok(None) => Check::skipped(API, "the configuration has no [api]"),
-        Err(given) => unreachable(&api.base_url, api::Error::Network(late(given).into())),
+        Err(given) => unreachable(
+            &api.base_url,
+            api::Error::network(NetworkFailure::Timeout, late(given)),
+        ),
     }
 }
 
@@ -111,7 +115,10 @@ pub(super) async fn first_row(
             ),
         ),
         Ok(Err(error)) => row_failed(client, error),
-        Err(given) => row_failed(client, api::Error::Network(late(given).into())),
+        Err(given) => row_failed(
+            client,
+            api::Error::network(NetworkFailure::Timeout, late(given)),
+        ),
     }
 }
 

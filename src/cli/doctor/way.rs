@@ -13,7 +13,9 @@ use super::fix;
 use super::report::Check;
 use crate::config::is_loopback;
 use device_flow::net::reach::{Target, connect};
-use device_flow::{Client, Exchange, FoundEndpoints, NetworkFailure, Outcome, UnusedCode};
+use device_flow::{
+    Client, Exchange, FoundEndpoints, NetworkError, NetworkFailure, Outcome, UnusedCode,
+};
 
 const NAME_LIMIT: Duration = Duration::from_secs(3);
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
@@ -147,7 +149,7 @@ impl Way<'_> {
         }
         match first {
             Some(
-                error @ device_flow::Error::Network {
+                error @ device_flow::Error::Network(NetworkError {
                     failure:
                         NetworkFailure::Dns
                         | NetworkFailure::Connect
@@ -155,7 +157,7 @@ impl Way<'_> {
                         | NetworkFailure::ClockBehind
                         | NetworkFailure::Timeout,
                     ..
-                },
+                }),
             ) => Err(self.refused(TLS, error)),
             _ => {
                 let host = url.host_str().unwrap_or_default();
@@ -172,10 +174,10 @@ impl Way<'_> {
     ) -> Result<T, device_flow::Error> {
         let answer = self.budget.spend(ANSWER_LIMIT, work).await;
         answer.unwrap_or_else(|given| {
-            Err(device_flow::Error::Network {
-                failure: NetworkFailure::Timeout,
-                detail: late(given),
-            })
+            Err(device_flow::Error::network(
+                NetworkFailure::Timeout,
+                late(given),
+            ))
         })
     }
 
@@ -186,10 +188,7 @@ impl Way<'_> {
         what: &str,
         error: &io::Error,
     ) -> Check {
-        let error = device_flow::Error::Network {
-            failure,
-            detail: format!("{what}: {error}"),
-        };
+        let error = device_flow::Error::network(failure, format!("{what}: {error}"));
         self.refused(name, &error)
     }
 

@@ -157,10 +157,7 @@ fn invalid_grant() -> device_flow::Error {
 }
 
 fn offline() -> device_flow::Error {
-    device_flow::Error::Network {
-        failure: NetworkFailure::Connect,
-        detail: "test".to_owned(),
-    }
+    device_flow::Error::network(NetworkFailure::Connect, "test".to_owned())
 }
 
 struct Device {
@@ -208,10 +205,7 @@ fn block(file: &AccountFile) -> std::path::PathBuf {
 }
 
 fn network(failure: NetworkFailure) -> device_flow::Error {
-    device_flow::Error::Network {
-        failure,
-        detail: "test".to_owned(),
-    }
+    device_flow::Error::network(failure, "test".to_owned())
 }
 
 /// A box whose account is bound to a key, with that key's name.

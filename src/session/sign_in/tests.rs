@@ -102,10 +102,7 @@ fn ada() -> Identity {
 }
 
 fn offline() -> device_flow::Error {
-    device_flow::Error::Network {
-        failure: NetworkFailure::Connect,
-        detail: "test".to_owned(),
-    }
+    device_flow::Error::network(NetworkFailure::Connect, "test".to_owned())
 }
 
 struct Scene {

@@ -78,12 +78,10 @@ pub(crate) fn explain(error: Error, proved: bool) -> Error {
             "the server gives tokens only to clients that prove a key ({code}): set provider.dpop = \"require\" and \
              sign in again"
         )),
-        (USE_DPOP_NONCE, true) => Error::Network {
-            failure: NetworkFailure::Unavailable,
-            detail:
-                "the server asked for a nonce and did not take the one it gave (use_dpop_nonce)"
-                    .to_owned(),
-        },
+        (USE_DPOP_NONCE, true) => Error::network(
+            NetworkFailure::Unavailable,
+            "the server asked for a nonce and did not take the one it gave (use_dpop_nonce)",
+        ),
         (INVALID_DPOP_PROOF, true) => Error::OAuth {
             status,
             code,

@@ -86,10 +86,7 @@ fn tokens() -> PollAnswer {
 }
 
 fn lost() -> PollAnswer {
-    let error = Error::Network {
-        failure: NetworkFailure::Connect,
-        detail: String::new(),
-    };
+    let error = Error::network(NetworkFailure::Connect, String::new());
     PollAnswer::Failed(error.into())
 }
 

@@ -10,7 +10,7 @@ use rustls::CertificateError;
 
 use crate::clock::{self, Clock};
 use crate::text::bounded;
-use crate::{Error, NetworkFailure};
+use crate::{NetworkError, NetworkFailure};
 
 const LONGEST_DETAIL: usize = 300;
 
@@ -45,26 +45,49 @@ impl Resolve for Resolver {
 }
 
 /// Names what failed. The address is left out: its query may hold what nobody may read.
-pub(crate) fn network(error: reqwest::Error, clock_floor: SystemTime) -> Error {
+pub(crate) fn network(error: reqwest::Error, clock_floor: SystemTime) -> NetworkError {
     let error = error.without_url();
     let (failure, detail) = failure_of(&error);
-    let failure = failure.map(|failure| {
-        let is_behind = clock::judge(SystemTime::now(), clock_floor) != Clock::Sane;
-        judged(failure, is_behind)
-    });
-    let failure = failure.unwrap_or_else(|| {
-        if error.is_timeout() {
-            NetworkFailure::Timeout
-        } else if error.is_connect() {
-            NetworkFailure::Connect
-        } else {
-            NetworkFailure::Interrupted
+    let failure = match failure {
+        // Nothing was sent yet.
+        Some(NetworkFailure::Interrupted) if error.is_connect() => NetworkFailure::Connect,
+        Some(failure) => {
+            let is_behind = clock::judge(SystemTime::now(), clock_floor) != Clock::Sane;
+            judged(failure, is_behind)
         }
-    });
-    Error::Network {
-        failure,
-        detail: bounded(&detail, LONGEST_DETAIL),
+        None if error.is_timeout() => NetworkFailure::Timeout,
+        None if error.is_connect() => NetworkFailure::Connect,
+        None => NetworkFailure::Interrupted,
+    };
+    NetworkError::new(failure, bounded(&detail, LONGEST_DETAIL)).caused_by(error)
+}
+
+impl NetworkError {
+    /// Whether all of an answer came, and what was packed in it (`Content-Encoding`) cannot be unpacked: the next one will
+    /// be no better.
+    pub fn is_undecodable(&self) -> bool {
+        let mut causes = causes(self);
+        let decoding = |cause: &(dyn StdError + 'static)| {
+            cause
+                .downcast_ref::<reqwest::Error>()
+                .is_some_and(reqwest::Error::is_decode)
+        };
+        causes.any(decoding) && !causes.any(|cause| cause.is::<hyper::Error>())
     }
+}
+
+/// An error and what is behind it, down to the deepest cause. `io::Error` hides what it wraps from `source`, so it is opened.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |cause: &&'a (dyn StdError + 'static)| {
+        let cause: &'a (dyn StdError + 'static) = *cause;
+        let inner = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+            .map(|inner| inner as &(dyn StdError + 'static));
+        inner.or_else(|| cause.source())
+    })
 }
 
 /// A clock that is known to be wrong is what makes a certificate look wrong.
@@ -75,21 +98,10 @@ fn judged(failure: NetworkFailure, clock_is_behind: bool) -> NetworkFailure {
     }
 }
 
-/// Walks to the deepest cause. `io::Error` hides what it wraps from `source`, so it is opened.
+/// The part of the way that the deepest cause with one names, and the words of the deepest cause.
 fn failure_of(error: &(dyn StdError + 'static)) -> (Option<NetworkFailure>, String) {
-    let mut failure = None;
-    let mut cause = error;
-    loop {
-        failure = failure_here(cause).or(failure);
-        let inner = cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-            .map(|inner| inner as &(dyn StdError + 'static));
-        match inner.or_else(|| cause.source()) {
-            Some(deeper) => cause = deeper,
-            None => return (failure, cause.to_string()),
-        }
-    }
+    let failure = causes(error).filter_map(failure_here).last();
+    (failure, deepest(error))
 }
 
 fn failure_here(error: &(dyn StdError + 'static)) -> Option<NetworkFailure> {
@@ -119,13 +131,9 @@ fn failure_here(error: &(dyn StdError + 'static)) -> Option<NetworkFailure> {
     }
 }
 
-/// The words of the innermost cause.
+/// The words of the deepest cause.
 pub fn deepest(error: &(dyn StdError + 'static)) -> String {
-    let mut deepest = error;
-    while let Some(source) = deepest.source() {
-        deepest = source;
-    }
-    deepest.to_string()
+    causes(error).last().unwrap_or(error).to_string()
 }
 
 #[cfg(test)]

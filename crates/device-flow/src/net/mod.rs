@@ -7,10 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Method;
-use reqwest::header;
-use reqwest::redirect::Policy;
+use reqwest::{Request, header};
 use secrecy::SecretString;
-use tokio::sync::OnceCell;
 use url::Url;
 
 use super::dpop::{self, INVALID_DPOP_PROOF, Key, Role, USE_DPOP_NONCE};
@@ -18,6 +16,7 @@ use super::wire::{self, Reply};
 use super::{Error, secret};
 use crate::config::ClientConfig;
 
+mod connections;
 pub(crate) mod failure;
 mod proxy;
 pub mod reach;
@@ -26,8 +25,8 @@ pub(crate) mod server_clock;
 mod trust;
 
 pub use super::address::is_loopback;
+pub use connections::{BodyError, Connections, Repeat, Response, Settings};
 pub use failure::deepest as deepest_cause;
-use failure::{Resolver, deepest, network};
 pub use proxy::proxy_of_the_environment;
 use reply::read;
 pub use reply::retry_after;
@@ -51,55 +50,38 @@ pub(crate) enum Credentials<'a> {
     Token(&'a str, &'a SecretString),
 }
 
-/// Clients of two kinds of address, each built at its first use.
+/// The way to an authorization server and to what it names.
 #[derive(Debug)]
 pub(crate) struct Http {
-    trust_anchors: Option<TrustAnchors>,
-    user_agent: String,
+    connections: Connections,
     /// For a whole exchange, from the connection to the last byte.
     limit: Duration,
     /// The time as the server tells it.
     pub(crate) server_clock: Arc<ServerClock>,
-    /// Without TLS. Loads no certificates: it is the demo's start-up path.
-    clear: OnceCell<reqwest::Client>,
-    /// TLS, through the proxy of the environment where that is before the address.
-    tls: OnceCell<reqwest::Client>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Clear,
-    Tls,
 }
 
 impl Http {
     pub(crate) fn new(config: &ClientConfig) -> Self {
         Self {
-            trust_anchors: config.trust_anchors.clone(),
-            user_agent: config.user_agent.clone(),
+            connections: Connections::new(Settings {
+                user_agent: config.user_agent.clone(),
+                trust_anchors: config.trust_anchors.clone(),
+                clock_floor: config.clock_floor,
+                connect_timeout: CONNECT_TIMEOUT,
+                read_timeout: None,
+                timeout: TOTAL_TIMEOUT,
+                // Replies are short.
+                compressed: false,
+            }),
             limit: TOTAL_TIMEOUT,
             server_clock: Arc::new(ServerClock::new(config.clock_floor)),
-            clear: OnceCell::new(),
-            tls: OnceCell::new(),
         }
     }
 
-    /// The client for this address, built where this is its first use.
-    pub(crate) async fn client(&self, url: &Url) -> Result<&reqwest::Client, Error> {
-        let way = way(url)?;
-        let cell = match way {
-            Way::Clear => &self.clear,
-            Way::Tls => &self.tls,
-        };
-        cell.get_or_try_init(|| async {
-            let trust_anchors = self.trust_anchors.clone();
-            let user_agent = self.user_agent.clone();
-            // Reading the system's certificates takes some tens of milliseconds of disk and parsing.
-            tokio::task::spawn_blocking(move || build(way, &user_agent, trust_anchors.as_ref()))
-                .await
-                .map_err(|error| Error::Misconfigured(format!("TLS set-up failed: {error}")))?
-        })
-        .await
+    /// Reads what a connection to this address needs.
+    pub(crate) async fn make_ready(&self, url: &Url) -> Result<(), Error> {
+        check(url)?;
+        self.connections.make_ready(url).await
     }
 
     /// GETs a document.
@@ -125,9 +107,12 @@ impl Http {
 
     /// GETs what no cache on the way has kept (RFC 9111 section 5.2.1.4): whoever asks has one of its own.
     async fn fresh(&self, url: &Url) -> Result<Reply, Error> {
-        let request = self.client(url).await?.get(url.clone());
-        let request = request.header(header::CACHE_CONTROL, "no-cache");
-        self.exchange(request.timeout(self.limit), Credentials::None, None)
+        let mut request = Request::new(Method::GET, url.clone());
+        let no_cache = header::HeaderValue::from_static("no-cache");
+        let _ = request
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, no_cache);
+        self.exchange(request, Repeat::Safe, Credentials::None, None)
             .await
     }
 
@@ -138,57 +123,63 @@ impl Http {
         credentials: Credentials<'_>,
         key: Option<&Key>,
     ) -> Result<Reply, Error> {
-        let request = self.client(url).await?.get(url.clone());
-        self.exchange(request.timeout(self.limit), credentials, key)
-            .await
+        let request = Request::new(Method::GET, url.clone());
+        self.exchange(request, Repeat::Safe, credentials, key).await
     }
 
-    /// POSTs a form. Never follows a redirect: the form would go to another host.
+    /// POSTs a form, with a proof of `key` if there is one. Never follows a redirect: the form would go to another host.
+    /// `limit` is for an answer that is worth a longer wait than others.
     pub(crate) async fn post(
         &self,
         url: &Url,
         form: &[(&str, &str)],
-        credentials: Credentials<'_>,
-    ) -> Result<Reply, Error> {
-        self.post_proved(url, form, credentials, None, None).await
-    }
-
-    /// POSTs a form, with a proof of `key` if there is one. `limit` is for an answer that is worth a longer wait
-    /// than others.
-    pub(crate) async fn post_proved(
-        &self,
-        url: &Url,
-        form: &[(&str, &str)],
+        repeat: Repeat,
         credentials: Credentials<'_>,
         key: Option<&Key>,
         limit: Option<Duration>,
     ) -> Result<Reply, Error> {
-        let request = self.client(url).await?.post(url.clone()).form(form);
-        let request = request.timeout(limit.unwrap_or(self.limit));
-        self.exchange(request, credentials, key).await
+        let mut request = Request::new(Method::POST, url.clone());
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        *request.body_mut() = Some(form.into());
+        *request.timeout_mut() = limit;
+        let kind = header::HeaderValue::from_static("application/x-www-form-urlencoded");
+        let _ = request.headers_mut().insert(header::CONTENT_TYPE, kind);
+        self.exchange(request, repeat, credentials, key).await
     }
 
     /// One request, or two: a server that wants a nonce in the proof has not looked at the first
     /// (RFC 9449 section 8), and one that found the time in it wrong has just told the right one.
     async fn exchange(
         &self,
-        request: reqwest::RequestBuilder,
+        mut request: Request,
+        repeat: Repeat,
         credentials: Credentials<'_>,
         key: Option<&Key>,
     ) -> Result<Reply, Error> {
-        let request = request
-            .header(header::ACCEPT, "application/json")
+        check(request.url())?;
+        let limit = request.timeout().copied().unwrap_or(self.limit);
+        *request.timeout_mut() = Some(limit);
+        request.headers_mut().extend([
+            (
+                header::ACCEPT,
+                header::HeaderValue::from_static("application/json"),
+            ),
             // Replies are short. Servers that pack them unasked exist all the same.
-            .header(header::ACCEPT_ENCODING, "identity");
-        let again = request.try_clone().filter(|_| key.is_some());
+            (
+                header::ACCEPT_ENCODING,
+                header::HeaderValue::from_static("identity"),
+            ),
+        ]);
         let told = self.server_clock.now().is_some();
         if let Some(key) = key {
             key.follow(&self.server_clock);
         }
-        let (reply, nonce) = self.send(request, credentials, key, None).await?;
-        let Some(again) = again else {
+        let (reply, nonce) = self.send(&request, repeat, credentials, key, None).await?;
+        if key.is_none() {
             return Ok(reply);
-        };
+        }
         let with_token = matches!(credentials, Credentials::Token(..));
         let code = wire::error_code(&reply);
         let nonce = nonce.filter(|_| with_token || code.as_deref() == Some(USE_DPOP_NONCE));
@@ -198,52 +189,46 @@ impl Http {
         if nonce.is_none() && !learnt {
             return Ok(reply);
         }
-        let (reply, _) = self.send(again, credentials, key, nonce.as_deref()).await?;
-        Ok(reply)
+        let again = self.send(&request, repeat, credentials, key, nonce.as_deref());
+        Ok(again.await?.0)
     }
 
     /// Sends a request with its credentials and proof. Returns the reply, and the nonce it may want.
     async fn send(
         &self,
-        request: reqwest::RequestBuilder,
+        request: &Request,
+        repeat: Repeat,
         credentials: Credentials<'_>,
         key: Option<&Key>,
         nonce: Option<&str>,
     ) -> Result<(Reply, Option<String>), Error> {
-        let (client, request) = request.build_split();
-        let mut request = request.map_err(|error| self.failed(error))?;
-        let (method, url) = (request.method().clone(), request.url().clone());
-        let (role, headers) = authorize(credentials, key, (method.as_str(), &url), nonce)?;
-        request.headers_mut().extend(headers);
-        let response = client
-            .execute(request)
-            .await
-            .map_err(|error| self.failed(error))?;
-        let status = response.status().as_u16();
+        let (method, url) = (request.method(), request.url());
+        let response = self.connections.exchange(repeat, || {
+            let headers = authorize(credentials, key, (method.as_str(), url), nonce)?;
+            let unread = || Error::Misconfigured("a form that is read once".to_owned());
+            let mut request = request.try_clone().ok_or_else(unread)?;
+            request.headers_mut().extend(headers);
+            Ok::<_, Error>(request)
+        });
+        let response = response.await?;
+        let status = response.status();
         tracing::debug!(address = %bare(response.url()), status, "answered");
-        let wanted = key.and_then(|key| key.heard(role, &url, (status, response.headers()), nonce));
-        let reply = read(response, self.server_clock.floor()).await?;
+        let role = role_of(credentials);
+        let wanted = key.and_then(|key| key.heard(role, url, (status, response.headers()), nonce));
+        let reply = read(response).await?;
         // Answers to a POST only: those to a GET may come from a cache, with the date they were made.
         if method == Method::POST {
             self.server_clock.heard(reply.date);
         }
         Ok((reply, wanted))
     }
-
-    fn failed(&self, error: reqwest::Error) -> Error {
-        network(error, self.server_clock.floor())
-    }
 }
 
 /// Refuses addresses that would send secrets over the network in the clear.
 pub(crate) fn check(url: &Url) -> Result<(), Error> {
-    way(url).map(|_| ())
-}
-
-fn way(url: &Url) -> Result<Way, Error> {
     match url.scheme() {
-        "https" => Ok(Way::Tls),
-        "http" if is_loopback(url) => Ok(Way::Clear),
+        "https" => Ok(()),
+        "http" if is_loopback(url) => Ok(()),
         _ => Err(Error::Misconfigured(format!(
             "{}: only https addresses are used, except on this machine itself",
             bare(url)
@@ -256,48 +241,26 @@ pub(crate) fn bare(url: &Url) -> String {
     format!("{}{}", url.origin().ascii_serialization(), url.path())
 }
 
-fn build(
-    way: Way,
-    user_agent: &str,
-    trust_anchors: Option<&TrustAnchors>,
-) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder()
-        .user_agent(user_agent)
-        .redirect(Policy::none())
-        .referer(false)
-        // No coding is asked for. Gzip is what comes unasked, and is unpacked as far as the limit of a body.
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-        .connect_timeout(CONNECT_TIMEOUT)
-        .dns_resolver(Resolver);
-    let builder = match way {
-        Way::Clear => builder.no_proxy().tls_certs_only([]),
-        Way::Tls => builder.proxy(proxy_of_the_environment()),
-    };
-    let builder = match trust_anchors {
-        Some(anchors) if way != Way::Clear => builder.tls_certs_merge(anchors.certificates()?),
-        _ => builder,
-    };
-    builder
-        .build()
-        .map_err(|error| Error::Misconfigured(format!("TLS set-up failed: {}", deepest(&error))))
+/// Which kind of server is asked.
+fn role_of(credentials: Credentials<'_>) -> Role {
+    match credentials {
+        Credentials::Token(..) => Role::Resource,
+        Credentials::None | Credentials::Basic(..) => Role::Authorization,
+    }
 }
 
-/// The headers that say who sends a request, and to which kind of server.
+/// The headers that say who sends a request.
 fn authorize(
     credentials: Credentials<'_>,
     key: Option<&Key>,
     (method, url): (&str, &Url),
     nonce: Option<&str>,
-) -> Result<(Role, header::HeaderMap), Error> {
+) -> Result<header::HeaderMap, Error> {
     Ok(match (credentials, key) {
-        (Credentials::Token(kind, token), key) => (
-            Role::Resource,
-            dpop::authorization(kind, token, key, (method, url), nonce)?,
-        ),
+        (Credentials::Token(kind, token), key) => {
+            dpop::authorization(kind, token, key, (method, url), nonce)?
+        }
         (Credentials::None | Credentials::Basic(..), key) => {
-            let role = Role::Authorization;
             let mut headers = header::HeaderMap::new();
             if let Credentials::Basic(id, secret) = credentials {
                 let value = secret::basic(id, secret).map_err(|_| {
@@ -306,9 +269,9 @@ fn authorize(
                 let _ = headers.insert(header::AUTHORIZATION, value);
             }
             if let Some(key) = key {
-                headers.extend([key.prove(role, method, url, None, nonce)?]);
+                headers.extend([key.prove(Role::Authorization, method, url, None, nonce)?]);
             }
-            (role, headers)
+            headers
         }
     })
 }

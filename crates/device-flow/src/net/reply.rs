@@ -6,7 +6,7 @@ use reqwest::header;
 use url::Url;
 
 use super::bare;
-use super::failure::network;
+use super::connections::{BodyError, Response};
 use crate::pace::DAY;
 use crate::text::bounded;
 use crate::wire::Reply;
@@ -20,11 +20,8 @@ const LONGEST_TARGET: usize = 300;
 const LONGEST_BY_OWN_CLOCK: Duration = Duration::from_secs(300);
 
 /// Reads a reply, as much of it as an honest server sends.
-pub(crate) async fn read(
-    mut response: reqwest::Response,
-    clock_floor: SystemTime,
-) -> Result<Reply, Error> {
-    let status = response.status().as_u16();
+pub(crate) async fn read(mut response: Response<'_>) -> Result<Reply, Error> {
+    let status = response.status();
     let text = |name| {
         let value = response.headers().get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -42,27 +39,20 @@ pub(crate) async fn read(
         .filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308))
         .and_then(|location| response.url().join(&location).ok())
         .filter(|there| there.origin() == response.url().origin());
-    let too_large = || Error::Unexpected {
-        status,
-        detail: format!("a body of more than {LARGEST_BODY} bytes"),
-        is_page: (300..400).contains(&status),
-    };
-    if response
-        .content_length()
-        .is_some_and(|length| length > LARGEST_BODY as u64)
-    {
-        return Err(too_large());
-    }
     let mut body = Vec::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| network(error, clock_floor))?
-    {
-        if body.len() + chunk.len() > LARGEST_BODY {
-            return Err(too_large());
+    loop {
+        match response.read_into(&mut body, LARGEST_BODY).await {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(BodyError::Network(error)) => return Err(error.into()),
+            Err(BodyError::TooLarge) => {
+                return Err(Error::Unexpected {
+                    status,
+                    detail: format!("a body of more than {LARGEST_BODY} bytes"),
+                    is_page: (300..400).contains(&status),
+                });
+            }
         }
-        body.extend_from_slice(&chunk);
     }
     Ok(Reply {
         status,
@@ -116,10 +106,10 @@ fn target_of(from: &Url, location: &str) -> String {
 /// For a refusal to build on a reply: what stood where something else belongs.
 pub(crate) fn unexpected(reply: &Reply, what: &str) -> Error {
     match reply.status {
-        407 | 408 | 425 | 429 | 500..=599 => Error::Network {
-            failure: NetworkFailure::Unavailable,
-            detail: format!("{what}: HTTP {} with {}", reply.status, reply.describe()),
-        },
+        407 | 408 | 425 | 429 | 500..=599 => Error::network(
+            NetworkFailure::Unavailable,
+            format!("{what}: HTTP {} with {}", reply.status, reply.describe()),
+        ),
         status => Error::Unexpected {
             status,
             detail: format!("{what}: {}", reply.describe()),

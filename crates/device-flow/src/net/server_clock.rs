@@ -26,11 +26,6 @@ impl ServerClock {
         }
     }
 
-    /// A time that is certainly past.
-    pub(crate) fn floor(&self) -> SystemTime {
-        self.floor
-    }
-
     /// Takes note of the date of an answer that has just come.
     pub(crate) fn heard(&self, date: Option<SystemTime>) {
         if let Some(date) = date {

@@ -140,10 +140,7 @@ mod tests {
 
     #[test]
     fn an_administrator_of_auth0_is_told_what_to_look_for() {
-        let offline = Outcome::Failed(Error::Network {
-            failure: NetworkFailure::Dns,
-            detail: String::new(),
-        });
+        let offline = Outcome::Failed(Error::network(NetworkFailure::Dns, String::new()));
         for (exchange, outcome, expected) in [
             (Exchange::Code, said("unauthorized_client"), Some("fdeaz")),
             (Exchange::Code, Outcome::Done, None),

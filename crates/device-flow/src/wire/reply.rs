@@ -64,7 +64,7 @@ impl Reply {
         if let Some(target) = &self.redirect {
             return format!("a redirect to {target}, which is not followed");
         }
-        match self.start() {
+        match start(&self.body) {
             None => "an empty body".to_owned(),
             Some(b'{' | b'[') => "JSON without the members that belong there".to_owned(),
             Some(_) if self.is_page() => "an HTML page".to_owned(),
@@ -74,26 +74,30 @@ impl Reply {
 
     /// Whether this is what a browser is sent: a redirect, or an HTML page.
     pub fn is_page(&self) -> bool {
-        let html = self.content_type.as_deref().is_some_and(|kind| {
-            let kind = kind.to_ascii_lowercase();
-            kind.starts_with("text/html") || kind.starts_with("application/xhtml")
-        });
-        (300..400).contains(&self.status)
-            || match self.start() {
-                // Some servers call their JSON HTML.
-                None | Some(b'{' | b'[') => false,
-                Some(first) => html || first == b'<',
-            }
-    }
-
-    /// The first byte that is no space.
-    fn start(&self) -> Option<u8> {
-        let mut bytes = self.body.iter().copied();
-        bytes.find(|byte| !byte.is_ascii_whitespace())
+        let kind = self.content_type.as_deref();
+        (300..400).contains(&self.status) || is_web_page(kind, &self.body)
     }
 
     /// Whether the status is one of success (2xx).
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
+}
+
+/// Whether a body is an HTML page, as a captive portal sends in place of what was asked for. Some servers call their JSON
+/// HTML.
+pub fn is_web_page(content_type: Option<&str>, body: &[u8]) -> bool {
+    let html = content_type.is_some_and(|kind| {
+        let kind = kind.trim_start().to_ascii_lowercase();
+        kind.starts_with("text/html") || kind.starts_with("application/xhtml")
+    });
+    match start(body) {
+        None | Some(b'{' | b'[') => false,
+        Some(first) => html || first == b'<',
+    }
+}
+
+/// The first byte that is no space.
+fn start(body: &[u8]) -> Option<u8> {
+    body.trim_ascii_start().first().copied()
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use device_flow::{Client, Error, NetworkFailure, Revocation, TokenSet};
+use device_flow::{Client, Error, NetworkError, NetworkFailure, Revocation, TokenSet};
 use device_flow::{PollResult, Progress, Reason};
 use serde_json::{Value, json as value};
 
@@ -283,10 +283,10 @@ async fn better_auth_speaks_of_other_things_too() {
     assert!(
         matches!(
             fallen,
-            Error::Network {
+            Error::Network(NetworkError {
                 failure: NetworkFailure::Unavailable,
                 ..
-            }
+            })
         ),
         "{fallen:?}"
     );

@@ -21,9 +21,6 @@ pub(crate) fn answer(status: u16, list: &[(&'static str, &str)], body: &[u8]) ->
     Answer {
         address: url("row"),
         status,
-        content_type: None,
-        location: None,
-        retry_after: None,
         headers: headers(list),
         body: body.to_vec(),
         _turn: None,

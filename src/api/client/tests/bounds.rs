@@ -88,9 +88,6 @@ async fn a_kept_answer_that_is_too_much_is_dropped() {
     let answer = Answer {
         address: url.clone(),
         status: 200,
-        content_type: None,
-        location: None,
-        retry_after: None,
         headers,
         body: numbers().into_bytes(),
         _turn: None,

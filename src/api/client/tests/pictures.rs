@@ -1,5 +1,6 @@
 //! What pictures may and may not do.
 
+use device_flow::NetworkFailure;
 use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, Bytes};
@@ -70,7 +71,7 @@ async fn pictures_have_limits_too() {
     let endless = client.image(&stub.url("/v1/drip"), None).await;
     assert_eq!(
         endless.unwrap_err(),
-        Error::Network("no answer in time".to_owned().into())
+        Error::network(NetworkFailure::Timeout, "no answer in time")
     );
 }
 

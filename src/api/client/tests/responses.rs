@@ -1,5 +1,6 @@
 //! Tokens, statuses and bodies: what each response leads to.
 
+use device_flow::NetworkFailure;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -301,7 +302,7 @@ async fn silence_and_a_closed_door_end_in_time() {
     let before = Instant::now();
     assert_eq!(
         silent.impatient_client().first_page(&row()).await,
-        Err(Error::Network("no answer in time".to_owned().into()))
+        Err(Error::network(NetworkFailure::Timeout, "no answer in time"))
     );
     assert!(before.elapsed() < Duration::from_secs(30));
 

@@ -181,7 +181,7 @@ impl Stub {
             picture_memory_mib: 64,
             rows: Vec::new(),
         };
-        Client::with(&api, Vec::new(), tokens, timeouts, kept)
+        Client::with(&api, None, tokens, timeouts, kept)
     }
 }
 

@@ -1,5 +1,6 @@
 //! How actions run and do not run twice, how a long text is read, and what becomes of a card that changes.
 
+use device_flow::NetworkFailure;
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -115,7 +116,7 @@ fn a_press_of_which_nobody_knows_the_end_is_made_again_and_no_other() {
         retry_after: None,
         message: None,
     };
-    let network = api::Error::Network("reset".to_owned().into());
+    let network = api::Error::network(NetworkFailure::Connect, "reset");
     for (error, same) in [
         (network, true),
         (api::Error::Captive, true),

@@ -37,10 +37,7 @@ fn answered(status: u16, milliseconds: u64) -> Result<Answered, Error> {
 }
 
 fn network(failure: NetworkFailure, detail: &str) -> Error {
-    Error::Network {
-        failure,
-        detail: detail.to_owned(),
-    }
+    Error::network(failure, detail.to_owned())
 }
 
 fn checked(answers: [Result<Answered, Error>; 5]) -> Vec<EndpointCheck> {

@@ -177,10 +177,7 @@ async fn b19_a_server_that_cannot_be_reached_can_be_tried_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = fresh(&gallery::context(folder.path()), Instant::now());
     let trouble = Progress::RequestFailed {
-        error: Error::Network {
-            failure: NetworkFailure::Dns,
-            detail: String::new(),
-        },
+        error: Error::network(NetworkFailure::Dns, String::new()),
         next_in: Duration::from_secs(30),
     };
     let _ = tell(&mut screen, Step::Grant(trouble));

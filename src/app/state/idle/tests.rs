@@ -1,3 +1,4 @@
+use device_flow::NetworkFailure;
 use std::time::Instant;
 
 use iced::Size;
@@ -231,7 +232,7 @@ async fn nothing_is_loaded_while_nobody_looks() {
         let (mut home, _) = home::Home::new(&context, session, &look, now);
         let failed = home::Message::Row {
             serial: 1,
-            result: Err(crate::api::Error::Network("down".to_owned().into())),
+            result: Err(crate::api::Error::network(NetworkFailure::Connect, "down")),
         };
         let _ = home.update(failed, &look, now);
         let mut app = show(Screen::Home(Visit::new(0, home))).after(limits(), alone);

@@ -43,10 +43,7 @@ async fn tokens_of_another_process_are_taken_over_without_a_refresh() {
 
 #[tokio::test]
 async fn an_answer_that_was_cut_off_is_asked_for_again_at_once() {
-    let cut_off = || device_flow::Error::Network {
-        failure: NetworkFailure::Interrupted,
-        detail: "test".to_owned(),
-    };
+    let cut_off = || device_flow::Error::network(NetworkFailure::Interrupted, "test".to_owned());
     let b = device_with(Script::new([Err(cut_off()), Ok(tokens(2))]));
     assert_eq!(secret(&b.session.access_token().await), "access-2");
     assert_eq!(b.server.shown(), ["refresh-1", "refresh-1"]);

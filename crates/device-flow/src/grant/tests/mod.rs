@@ -150,11 +150,7 @@ fn network(failure: NetworkFailure) -> PollAnswer {
 }
 
 fn network_failed(failure: NetworkFailure) -> Failed {
-    Error::Network {
-        failure,
-        detail: "x".to_owned(),
-    }
-    .into()
+    Error::network(failure, "x".to_owned()).into()
 }
 
 fn refusal(code: &str) -> PollAnswer {

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::super::secret::reveal;
 use super::*;
+use crate::NetworkError;
 
 mod polls;
 
@@ -50,7 +51,7 @@ fn meaning(reply: &Reply) -> String {
         PollAnswer::Failed(Failed { error, .. }) | PollAnswer::AskAgain(Failed { error, .. }) => {
             match error {
                 Error::OAuth { code, .. } => code,
-                Error::Network { failure, .. } => failure.to_string(),
+                Error::Network(NetworkError { failure, .. }) => failure.to_string(),
                 Error::Unexpected { status, .. } => format!("unexpected {status}"),
                 other => format!("{other:?}"),
             }
@@ -315,10 +316,10 @@ fn a_refused_request_for_a_code_is_told_from_a_server_having_a_bad_day() {
         assert!(
             matches!(
                 refused(status, body),
-                Error::Network {
+                Error::Network(NetworkError {
                     failure: NetworkFailure::Unavailable,
                     ..
-                }
+                })
             ),
             "{status} {body}"
         );
@@ -410,7 +411,7 @@ fn b28_only_a_body_can_say_invalid_grant() {
     }
     for (status, body) in [(500, "<html>"), (500, ""), (429, ""), (503, "{}")] {
         assert!(
-            matches!(error(status, "", body), Error::Network { .. }),
+            matches!(error(status, "", body), Error::Network(_)),
             "{status}"
         );
     }

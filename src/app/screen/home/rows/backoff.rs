@@ -41,10 +41,11 @@ pub(super) fn again(error: &Error, tries: u32, chance: f32) -> Option<Duration> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use device_flow::NetworkFailure;
 
     #[test]
     fn waits_grow_and_follow_the_server_within_bounds() {
-        let network = || Error::Network("refused".to_owned().into());
+        let network = || Error::network(NetworkFailure::Connect, "refused");
         let status = |status, retry_after| Error::Status {
             status,
             retry_after,
@@ -77,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_row_is_back_ten_seconds_after_the_network_is() {
-        let longest = again(&Error::Network(String::new().into()), 99, 1.0);
+        let longest = again(&Error::network(NetworkFailure::Connect, ""), 99, 1.0);
         assert!(longest < Some(Duration::from_millis(9500)));
     }
 }

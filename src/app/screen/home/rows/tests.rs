@@ -1,5 +1,6 @@
 //! What is loaded when, what a row shows, and where the focus goes meanwhile.
 
+use device_flow::NetworkFailure;
 use std::time::{Duration, SystemTime};
 
 use iced::Size;
@@ -63,7 +64,7 @@ fn answer(rows: &mut Rows, row: usize, result: Result<Page, api::Error>, now: In
 }
 
 fn network() -> api::Error {
-    api::Error::Network("refused".to_owned().into())
+    api::Error::network(NetworkFailure::Connect, "refused")
 }
 
 fn whole(count: usize) -> Page {

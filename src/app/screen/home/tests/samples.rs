@@ -3,6 +3,7 @@
 mod detail;
 mod difficult;
 
+use device_flow::NetworkFailure;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -255,7 +256,7 @@ fn troubles(look: &Look) -> Rows {
         Instant::now(),
     );
     fill(&mut rows, 0, Ok(Page::whole(Vec::new())));
-    let network = api::Error::Network("refused".to_owned().into());
+    let network = api::Error::network(NetworkFailure::Connect, "refused");
     fill(&mut rows, 1, Err(network));
     fill(&mut rows, 2, Err(api::Error::Captive));
     rows
@@ -277,7 +278,7 @@ fn stale_rows(look: &Look) -> Rows {
         fill(&mut rows, row, Ok(kept(row)));
     }
     let serial = rows.get(0).unwrap().serial();
-    let network = api::Error::Network("refused".to_owned().into());
+    let network = api::Error::network(NetworkFailure::Connect, "refused");
     let _ = rows.loaded(serial, Err(network), Instant::now());
     rows
 }

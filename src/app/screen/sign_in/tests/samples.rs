@@ -114,11 +114,11 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     };
     let _ = unkept.take(Step::Unkept(cause), now);
     let network = |failure| Progress::RequestFailed {
-        error: Error::Network {
+        error: Error::network(
             failure,
-            detail: "error sending request: tcp connect error: Connection refused (os error 111)"
+            "error sending request: tcp connect error: Connection refused (os error 111)"
                 .to_owned(),
-        },
+        ),
         next_in: Duration::from_secs(8),
     };
     vec![
@@ -228,10 +228,10 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             "network",
             failed(GrantError::new(
                 Reason::Network,
-                Error::Network {
-                    failure: NetworkFailure::Connect,
-                    detail: "connection refused: tcp connect error".to_owned(),
-                },
+                Error::network(
+                    NetworkFailure::Connect,
+                    "connection refused: tcp connect error".to_owned(),
+                ),
             )),
         ),
     ]
