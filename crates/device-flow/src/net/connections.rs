@@ -24,6 +24,9 @@ use crate::{Error, NetworkError, NetworkFailure};
 const REST: Duration = Duration::from_secs(60);
 /// How long a connection is kept that nothing is asked over.
 const IDLE: Duration = Duration::from_secs(30);
+/// How often a server is asked over HTTP/2 whether it is there, and how long its answer is waited for. A connection that
+/// a router has forgotten, or that a server floods, ends with this while others still wait for their answers.
+const PING: Duration = Duration::from_secs(5);
 
 /// How connections are made, and how long is waited for others.
 #[derive(Debug, Clone)]
@@ -204,6 +207,9 @@ impl Settings {
             .connect_timeout(self.connect_timeout)
             .timeout(self.timeout)
             .pool_idle_timeout(IDLE)
+            .http2_keep_alive_interval(PING)
+            .http2_keep_alive_timeout(PING)
+            .http2_keep_alive_while_idle(true)
             .dns_resolver(Resolver);
         if let Some(limit) = self.read_timeout {
             builder = builder.read_timeout(limit);
