@@ -145,7 +145,7 @@ struct Flood {
     endless: fn(u32) -> Vec<u8>,
 }
 
-const FLOODS: [Flood; 9] = [
+const FLOODS: [Flood; 8] = [
     Flood {
         name: "reset",
         first: |stream| frame(3, 0, stream, &8_u32.to_be_bytes()),
@@ -180,11 +180,6 @@ const FLOODS: [Flood; 9] = [
         name: "continuations",
         first: |stream| frame(1, 0, stream, &field(":status", "200")),
         endless: |stream| frame(9, 0, stream, &field("x", "y")),
-    },
-    Flood {
-        name: "early hints",
-        first: |_| Vec::new(),
-        endless: |stream| frame(1, 4, stream, &field(":status", "103")),
     },
     Flood {
         name: "empty data",
