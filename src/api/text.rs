@@ -2,7 +2,7 @@
 //!
 //! Every text of an answer passes through here.
 
-use device_flow::text::harms;
+use device_flow::text::{Marks, harms};
 
 /// Characters of a line: title, subtitle, badge, a server's words.
 pub(crate) const LINE: usize = 300;
@@ -18,12 +18,13 @@ pub(crate) fn line(text: &str, most: usize) -> String {
     let mut shown = String::new();
     let mut count = 0;
     let mut gap = false;
+    let mut marks = Marks::new();
     for c in text.chars() {
         if c.is_whitespace() {
             gap = !shown.is_empty();
             continue;
         }
-        if harms(c) {
+        if harms(c) || marks.are_too_many_with(c) {
             continue;
         }
         let between = usize::from(gap);
@@ -84,6 +85,10 @@ mod tests {
             ("\u{E0041}tag", "tag"),
             ("شب\u{200C}ها \u{200F}", "شب\u{200C}ها \u{200F}"),
             ("👩\u{200D}🚀 né", "👩\u{200D}🚀 né"),
+            (
+                "a\u{301}\u{301}\u{301}\u{301}\u{301}b",
+                "a\u{301}\u{301}\u{301}b",
+            ),
             ("", ""),
             (" \n ", ""),
         ] {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use icu_properties::CodePointMapData;
+
 /// Whether a character must not be shown: controls, which drive a terminal, those that turn the reading direction
 /// of what follows (Unicode TR 36 section 2.9.2), invisible ones that hide text from a reader, and those without a
 /// meaning. The marks that right-to-left languages need (LRM, RLM, ALM, ZWJ, ZWNJ) do no harm.
@@ -26,19 +28,95 @@ pub fn harms(c: char) -> bool {
         || matches!(u32::from(c) & 0xFFFF, 0xFFFE | 0xFFFF)
 }
 
-/// Text for a terminal or a log, with its line breaks and tabs: what [`harms`] is written out as JSON and TOML
-/// write it (`\u001b`), so that JSON stays JSON.
+/// Counts the marks that stand on a letter: stacked without end, they are drawn over the lines above and below it.
+///
+/// Bounds are what languages write. Diacritics that any letter may carry come by three at most (polytonic Greek,
+/// phonetic script); marks of a script of their own by six (a Burmese or Tibetan syllable). Unicode itself would let
+/// thirty pass (UAX 15, Stream-Safe Text Format).
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    count: usize,
+}
+
+/// Diacritics on a letter.
+const MOST_DIACRITICS: usize = 3;
+/// Marks of any kind on a letter.
+const MOST_MARKS: usize = 6;
+
+impl Marks {
+    /// None yet: what comes next begins a text.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether the next character of a text is one mark too many. Ask for each character once, in order.
+    pub fn are_too_many_with(&mut self, c: char) -> bool {
+        // Joiners stand between a letter and its marks.
+        if matches!(c, '\u{200C}'..='\u{200F}' | '\u{061C}') {
+            return false;
+        }
+        if !is_mark(c) {
+            self.count = 0;
+            return false;
+        }
+        let most = if is_diacritic(c) {
+            MOST_DIACRITICS
+        } else {
+            MOST_MARKS
+        };
+        if self.count >= most {
+            return true;
+        }
+        self.count += 1;
+        false
+    }
+}
+
+/// Whether it is drawn on what stands before it (Unicode, General_Category M).
+fn is_mark(c: char) -> bool {
+    use icu_properties::props::GeneralCategory;
+
+    c > '\u{2FF}'
+        && matches!(
+            CodePointMapData::<GeneralCategory>::new().get(c),
+            GeneralCategory::NonspacingMark
+                | GeneralCategory::SpacingMark
+                | GeneralCategory::EnclosingMark
+        )
+}
+
+/// Whether a mark belongs to no script, and so to every letter (Unicode, Script Inherited), or to an alphabet.
+fn is_diacritic(c: char) -> bool {
+    use icu_properties::props::Script;
+
+    let script = CodePointMapData::<Script>::new().get(c);
+    [
+        Script::Inherited,
+        Script::Common,
+        Script::Latin,
+        Script::Greek,
+        Script::Cyrillic,
+    ]
+    .contains(&script)
+}
+
+/// Text for a terminal or a log, with its line breaks and tabs: what [`harms`], and what is one of too many
+/// [`Marks`], is written out as JSON and TOML write it (`\u001b`), so that JSON stays JSON.
 pub fn visible(text: &str) -> String {
-    escaped(text, |c| harms(c) && !matches!(c, '\n' | '\t'))
+    let mut marks = Marks::new();
+    escaped(text, |c| {
+        marks.are_too_many_with(c) || harms(c) && !matches!(c, '\n' | '\t')
+    })
 }
 
 /// The same for one line.
 pub fn visible_line(text: &str) -> String {
-    escaped(text, harms)
+    let mut marks = Marks::new();
+    escaped(text, |c| marks.are_too_many_with(c) || harms(c))
 }
 
 /// `text` with every character that is `hidden` written out as JSON and TOML write it.
-pub fn escaped(text: &str, hidden: impl Fn(char) -> bool) -> String {
+pub fn escaped(text: &str, mut hidden: impl FnMut(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if hidden(c) {
@@ -76,24 +154,32 @@ pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
     }
 }
 
-/// The text without control characters and what turns the reading direction: it must not drive a terminal.
+/// The text without control characters, what turns the reading direction and too many [`Marks`]: it must neither drive
+/// a terminal nor cover it.
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|c| !harms(*c)).collect()
+    shown(text.chars()).collect()
 }
 
-/// Whether the text has no control character and nothing that turns the reading direction.
+/// Whether the text has no control character, nothing that turns the reading direction and not too many [`Marks`].
 pub(super) fn is_plain(text: &str) -> bool {
-    !text.chars().any(deceives)
+    let mut marks = Marks::new();
+    !text
+        .chars()
+        .any(|c| deceives(c) || marks.are_too_many_with(c))
+}
+
+/// What of these characters is shown.
+fn shown(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let mut marks = Marks::new();
+    text.filter(move |c| !harms(*c) && !marks.are_too_many_with(*c))
 }
 
 /// At most `most` characters on one line, without control characters and direction overrides.
 pub(super) fn bounded(text: &str, most: usize) -> String {
-    let line: String = text
+    let letters = text
         .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !harms(*c))
-        .take(most)
-        .collect();
+        .map(|c| if c.is_whitespace() { ' ' } else { c });
+    let line: String = shown(letters).take(most).collect();
     line.trim().to_owned()
 }
 
@@ -126,6 +212,57 @@ mod tests {
             assert_eq!(visible(text), shown);
         }
         assert_eq!(visible_line("a\tb\nc"), "a\\u0009b\\u000ac");
+    }
+
+    #[test]
+    fn marks_stacked_on_a_letter_are_bounded_and_what_languages_write_is_kept() {
+        let stack = |base: &str, mark: &str, times: usize| format!("{base}{}", mark.repeat(times));
+        for (base, mark, kept) in [
+            ("a", "\u{301}", 3),
+            ("a", "\u{489}", 3),
+            ("", "\u{1ab0}", 3),
+            ("漢", "\u{20dd}", 3),
+            ("a", "\u{301}\u{200d}", 3),
+            ("ก", "\u{e47}", 6),
+            ("ཀ", "\u{f93}", 6),
+            ("ب", "\u{610}", 6),
+        ] {
+            for times in [kept, 7, 2_000] {
+                let told = plain(&stack(base, mark, times));
+                let marks = told.chars().filter(|c| is_mark(*c)).count();
+                assert_eq!(marks, kept, "{base}{mark} {times}");
+            }
+            assert_eq!(
+                bounded(&stack(base, mark, 2_000), 9),
+                bounded(&plain(&stack(base, mark, 2_000)), 9)
+            );
+        }
+        assert!(!is_plain(&stack("A", "\u{336}", 9)));
+        // Nothing is lost where the text is data: it is written out.
+        let json = format!("\"{}\"", stack("a", "\u{301}", 9));
+        assert!(visible(&json).contains("\\u0301"));
+        assert_eq!(
+            serde_json::from_str::<String>(&visible_line(&json)).ok(),
+            serde_json::from_str(&json).ok()
+        );
+        for written in [
+            "Việt Nam",
+            "Vie\u{302}\u{323}t",
+            "ᾧ \u{3b1}\u{314}\u{342}\u{345}",
+            "בְּרֵאשִׁ֖ית",
+            "مُحَمَّدٌ",
+            "น้ำแข็ง",
+            "བསྒྲུབས་ བྷྲཱུྃ",
+            "မြန်မာ ကြွှေ့",
+            "ক্ষ্ম্যৈ",
+            "1\u{fe0f}\u{20e3} 👩\u{200d}🚀 ❤\u{fe0f}",
+            "ញ៉ាំ ស្ត្រី",
+            "ꦏꦾ",
+            "각",
+        ] {
+            assert_eq!(plain(written), written);
+            assert!(is_plain(written), "{written}");
+        }
     }
 
     #[test]

@@ -60,8 +60,28 @@ pub(super) fn fill(
 ) {
     match beyond(renderer, paragraph, at, color, viewport) {
         Some(inked) => inked.draw(renderer, viewport),
-        None => renderer.fill_paragraph(paragraph, at, color, *viewport),
+        None => {
+            let clip = clip(renderer, paragraph, at, viewport);
+            renderer.fill_paragraph(paragraph, at, color, clip);
+        }
     }
+}
+
+/// Where a text may have its pixels: around its lines, by half of one. That is what any script's letters take; marks
+/// stacked higher are cut off, and do not cover what stands above and below.
+fn reach(paragraph: &Paragraph, at: Point) -> Rectangle {
+    let line = paragraph.buffer().metrics().line_height;
+    let lines = Rectangle::new(at, paragraph_size(paragraph));
+    lines.expand([line / 2.0, line])
+}
+
+/// What of `viewport` a text may be drawn in, where its letters were not looked at one by one.
+fn clip(renderer: &Renderer, paragraph: &Paragraph, at: Point, viewport: &Rectangle) -> Rectangle {
+    if paints_in_parts(renderer) {
+        return *viewport;
+    }
+    let reach = reach(paragraph, at);
+    viewport.intersection(&reach).unwrap_or(*viewport)
 }
 
 /// As [`fill`], for a [`DrawList`](super::DrawList) in `area`: the form that a text has not got is drawn where it cannot
@@ -81,7 +101,8 @@ pub(super) fn write(
         }
         None => {
             draw_picture(renderer, None, area, area, viewport);
-            renderer.fill_paragraph(paragraph, at, color, *viewport);
+            let clip = clip(renderer, paragraph, at, viewport);
+            renderer.fill_paragraph(paragraph, at, color, clip);
         }
     }
 }
@@ -214,7 +235,7 @@ impl Letters {
             return None;
         }
         // What is outside is not seen, and marks can be stacked without end.
-        let seen = ink.within(viewport)?;
+        let seen = ink.within(&reach(paragraph, at))?.within(viewport)?;
         let place = Rectangle::new(
             Point::new(seen.left as f32, seen.top as f32),
             Size::new(seen.size().0 as f32, seen.size().1 as f32),
@@ -408,6 +429,24 @@ mod tests {
     fn stacked_without_end_it_is_no_larger_than_the_window() {
         let picture = inked(&format!("a{}", "\u{301}".repeat(2_000))).unwrap();
         assert!(picture.place.y >= 0.0 && picture.place.height <= 720.0);
+    }
+
+    #[test]
+    fn stacked_marks_reach_half_a_line_beyond_their_own() {
+        for mark in ["\u{301}", "\u{323}", "\u{e47}", "\u{489}"] {
+            let words = line(&format!("a{}", mark.repeat(2_000)));
+            let lines = Rectangle::new(Point::new(200.0, 300.0), paragraph_size(&words));
+            let Some(picture) = inked(&format!("a{}", mark.repeat(2_000))) else {
+                continue;
+            };
+            let half = 34.0 * 1.3 / 2.0 + 1.0;
+            assert!(picture.place.y >= lines.y - half, "{mark} {picture:?}");
+            let bottom = picture.place.y + picture.place.height;
+            assert!(
+                bottom <= lines.y + lines.height + half,
+                "{mark} {picture:?}"
+            );
+        }
     }
 
     #[test]

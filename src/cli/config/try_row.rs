@@ -8,7 +8,7 @@ use crate::api::{self, Card, Explained, MissingField, Row};
 use crate::cli::context::Context;
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::locale;
-use device_flow::text::harms;
+use device_flow::text::{Marks, harms};
 
 /// Columns of a cell of the table.
 const WIDTH: usize = 28;
@@ -197,8 +197,10 @@ fn table(cards: &[Card]) -> String {
 
 /// One line of a few characters; of an address, its end tells most.
 fn cell(text: &str) -> String {
+    let mut marks = Marks::new();
     let flat: String = text
         .chars()
+        .filter(|c| !marks.are_too_many_with(*c))
         .map(|c| if harms(c) { ' ' } else { c })
         .collect();
     let count = flat.chars().count();

@@ -14,7 +14,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
-use device_flow::text::harms;
+use device_flow::text::{Marks, harms};
 
 use super::without_queries;
 
@@ -98,9 +98,11 @@ impl Words {
     fn line(self) -> String {
         let whole = format!("{}{}", self.message, self.fields);
         let whole = without_queries(&whole);
+        let mut marks = Marks::new();
         let mut line: String = whole
             .trim()
             .chars()
+            .filter(|letter| !marks.are_too_many_with(*letter))
             .map(|letter| if harms(letter) { ' ' } else { letter })
             .take(LONGEST)
             .collect();
