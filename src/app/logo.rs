@@ -3,26 +3,22 @@
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iced::widget::image::Handle;
 use image::imageops::FilterType;
-use image::{ImageReader, Limits};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
+use super::pictures::{self, PictureFailure};
 use super::theme::token;
 use crate::host::regular_file::{self, Links};
 
 /// Largest logo file in bytes.
 const MOST_BYTES: u64 = 16 << 20;
-/// Longest side of a picture in pixels.
-const MOST_PIXELS: u32 = 8192;
-/// Most memory a picture may take while it is decoded, in bytes.
-const MOST_MEMORY: u64 = 64 << 20;
 /// Largest SVG in bytes; a logo has some kilobytes.
 const MOST_SVG: usize = 1 << 20;
-/// How long an SVG may take to be drawn.
+/// How long it may take to be decoded or drawn.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How deep an SVG may be nested.
 const DEEPEST: usize = 200;
@@ -41,7 +37,7 @@ pub(super) fn read(file: &Path) -> Result<Handle, String> {
             if is_svg(file, &bytes) {
                 drawn_in_time(bytes)
             } else {
-                decode(bytes).map_err(|error| error.to_string())
+                decode(&bytes).map_err(|error| error.to_string())
             }
         })
         .map_err(|error| format!("{}: {error}", file.display()))
@@ -61,14 +57,9 @@ fn is_svg(file: &Path, bytes: &[u8]) -> bool {
     (named && image::guess_format(bytes).is_err()) || begins == Some(&b'<')
 }
 
-fn decode(bytes: Vec<u8>) -> Result<Handle, image::ImageError> {
-    let mut reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_PIXELS);
-    limits.max_image_height = Some(MOST_PIXELS);
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let logo = reader.decode()?;
+fn decode(bytes: &[u8]) -> Result<Handle, PictureFailure> {
+    let (mut logo, orientation) = pictures::read(bytes, Instant::now() + PATIENCE)?;
+    logo.apply_orientation(orientation);
     let (width, height) = most();
     let logo = logo.resize(width, height, FilterType::CatmullRom);
     let logo = logo.into_rgba8();
@@ -200,6 +191,48 @@ mod tests {
         match read(&file).unwrap() {
             Handle::Rgba { width, height, .. } => assert_eq!((width, height), (640, 64)),
             other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_logo_stands_as_its_metadata_says() {
+        // Twice as wide as high as it is stored, and red at the left.
+        let stored = image::RgbImage::from_fn(64, 32, |x, _| {
+            image::Rgb(if x < 32 { [255, 0, 0] } else { [0, 0, 255] })
+        });
+        let mut plain = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut plain, 95);
+        stored.write_with_encoder(encoder).unwrap();
+        // Orientation, width and height of what is shown, and where red is.
+        for (orientation, size, red) in [
+            (1, (224, 112), (0, 0)),
+            (2, (224, 112), (223, 0)),
+            (3, (224, 112), (223, 111)),
+            (4, (224, 112), (0, 111)),
+            (5, (56, 112), (0, 0)),
+            (6, (56, 112), (55, 0)),
+            (7, (56, 112), (55, 111)),
+            (8, (56, 112), (0, 111)),
+        ] {
+            let mut exif =
+                b"\xff\xe1\x00\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"
+                    .to_vec();
+            exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+            let file = [&plain[..2], &exif, &plain[2..]].concat();
+            let Ok(Handle::Rgba {
+                width,
+                height,
+                pixels,
+                ..
+            }) = reading("logo.jpg", &file)
+            else {
+                panic!("{orientation}");
+            };
+            assert_eq!((width, height), size, "{orientation}");
+            let at = ((red.1 * width + red.0) * 4) as usize;
+            assert!(pixels[at] > 200 && pixels[at + 2] < 60, "{orientation}");
+            // One that breaks off is none.
+            assert!(reading("logo.jpg", &file[..file.len() - 40]).is_err());
         }
     }
 

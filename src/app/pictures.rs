@@ -6,6 +6,7 @@
 
 mod decode;
 mod initials;
+mod jpeg_end;
 mod loader;
 mod queue;
 
@@ -17,9 +18,9 @@ use iced::{Size, Task};
 use tokio::sync::watch;
 use url::Url;
 
-pub use decode::round;
 #[cfg(any(test, feature = "bench"))]
 pub use decode::{Shape, decode};
+pub use decode::{read, round};
 pub use initials::initials;
 pub use loader::PictureSource;
 

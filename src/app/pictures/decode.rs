@@ -8,7 +8,7 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, RgbaImage};
 
-use super::{PictureFailure, PictureKey, Pixels};
+use super::{PictureFailure, PictureKey, Pixels, jpeg_end};
 
 /// Widest and highest picture that is decoded, in pixels.
 const MOST_SIDE: u32 = 16_384;
@@ -48,7 +48,35 @@ impl From<&PictureKey> for Shape {
 /// [`PictureFailure::Decode`], also for a picture over the limits, one that breaks off, and one that is not
 /// done at `until`.
 pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, PictureFailure> {
+    let (picture, orientation) = read(file, until)?;
+    let (width, height) = (shape.width.max(1), shape.height.max(1));
+    // Turned when it is small already.
+    let shown = if lies_on_its_side(orientation) {
+        fill(&picture, height, width)
+    } else {
+        fill(&picture, width, height)
+    };
+    let mut shown = DynamicImage::ImageRgba8(shown);
+    shown.apply_orientation(orientation);
+    let mut shown = shown.into_rgba8();
+    round(&mut shown, shape.radius as f32);
+    Ok(Pixels {
+        width: shown.width(),
+        height: shown.height(),
+        bytes: shown.into_raw(),
+    })
+}
+
+/// The whole picture as it is stored, and how it is to be turned.
+///
+/// # Errors
+/// As [`decode`].
+pub fn read(file: &[u8], until: Instant) -> Result<(DynamicImage, Orientation), PictureFailure> {
     let failed = |error: &dyn std::fmt::Display| PictureFailure::Decode(error.to_string());
+    // Its decoder fills up with grey what did not come.
+    if jpeg_end::is_missing(file) {
+        return Err(PictureFailure::Decode("a JPEG that breaks off".to_owned()));
+    }
     let file = Until {
         file: Cursor::new(file),
         until,
@@ -72,22 +100,7 @@ pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, Pictu
     // A photo that lies on its side for want of metadata is still a photo.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| failed(&error))?;
-    let (width, height) = (shape.width.max(1), shape.height.max(1));
-    // Turned when it is small already.
-    let shown = if lies_on_its_side(orientation) {
-        fill(&picture, height, width)
-    } else {
-        fill(&picture, width, height)
-    };
-    let mut shown = DynamicImage::ImageRgba8(shown);
-    shown.apply_orientation(orientation);
-    let mut shown = shown.into_rgba8();
-    round(&mut shown, shape.radius as f32);
-    Ok(Pixels {
-        width: shown.width(),
-        height: shown.height(),
-        bytes: shown.into_raw(),
-    })
+    Ok((picture, orientation))
 }
 
 fn lies_on_its_side(orientation: Orientation) -> bool {

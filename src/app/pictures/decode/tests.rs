@@ -88,6 +88,36 @@ const LEFT: [u8; 3] = [200, 30, 30];
 const RIGHT: [u8; 3] = [30, 30, 200];
 
 #[test]
+fn a_picture_that_breaks_off_is_none_wherever_it_does() {
+    let rgb = halves(64, 64);
+    let mut lossless = Vec::new();
+    WebPEncoder::new_lossless(&mut lossless)
+        .encode(&rgb, 64, 64, ExtendedColorType::Rgb8)
+        .unwrap();
+    for (name, file) in [
+        ("png", written(rgb.clone(), ImageFormat::Png)),
+        ("jpeg", written(rgb, ImageFormat::Jpeg)),
+        (
+            "jpeg in passes",
+            include_bytes!("samples/progressive.jpg").to_vec(),
+        ),
+        (
+            "jpeg in four inks",
+            include_bytes!("samples/cmyk.jpg").to_vec(),
+        ),
+        ("webp", lossless),
+    ] {
+        // The last bytes of a PNG say that it ends, and hold nothing of it.
+        let spared = if name == "png" { 16 } else { 1 };
+        for end in [20, file.len() / 2, file.len() * 9 / 10, file.len() - spared] {
+            assert!(small(&file[..end]).is_err(), "{name} to {end}");
+        }
+        let more = [&file[..], b"and more"].concat();
+        assert!(small(&more).is_ok(), "{name}");
+    }
+}
+
+#[test]
 fn every_kind_of_picture_is_read() {
     let rgb = halves(64, 64);
     let deep = DynamicImage::ImageRgb8(rgb.clone()).into_rgb16();
