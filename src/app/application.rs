@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use iced::{Program, Settings, Size, Task, window};
+use iced::{Program, Rectangle, Settings, Size, window};
 
 use super::gpu_fallback;
 use super::runtime::{self, Runtime};
@@ -107,19 +107,24 @@ pub fn application(
 
 fn window(windowed: Option<(u32, u32)>) -> window::Settings {
     let fullscreen = windowed.is_none();
-    let size = match windowed {
-        Some((width, height)) => Size::new(width as f32, height as f32),
-        // A window manager makes it the whole screen; without one, it must have that size by itself.
-        None => x11_screen().unwrap_or(FALLBACK),
+    let (size, position) = match windowed {
+        Some((width, height)) => (
+            Size::new(width as f32, height as f32),
+            window::Position::Default,
+        ),
+        // A window manager makes it the whole monitor; without one, it must have that size by itself.
+        None => {
+            let monitor = x11_monitor().unwrap_or(Rectangle::with_size(FALLBACK));
+            (
+                monitor.size(),
+                window::Position::Specific(monitor.position()),
+            )
+        }
     };
     window::Settings {
         size,
         fullscreen,
-        position: if fullscreen {
-            window::Position::Specific(iced::Point::ORIGIN)
-        } else {
-            window::Position::Default
-        },
+        position,
         decorations: false,
         exit_on_close_request: false,
         platform_specific: window::settings::PlatformSpecific {
@@ -130,22 +135,12 @@ fn window(windowed: Option<(u32, u32)>) -> window::Settings {
     }
 }
 
-/// Makes a window of `size` pixels as large as the X screen, where it has another size for its factor alone: the size
-/// it is opened with is multiplied with that, and without a window manager it stays so.
-pub(super) fn fit_screen<Message: Send + 'static>(size: Size, factor: f32) -> Task<Message> {
-    let Some(screen) = x11_screen() else {
-        return Task::none();
-    };
-    let off = |size: f32, screen: f32| (size - screen * factor).abs() > 1.0;
-    if off(size.width, screen.width) || off(size.height, screen.height) {
-        return Task::none();
-    }
-    window::latest().and_then(move |id| window::resize(id, screen))
-}
-
-/// Size of the X screen, where the window will be on one.
-fn x11_screen() -> Option<Size> {
+/// The primary monitor, in pixels of the X screen, where the window will be on one. A window manager makes the window
+/// cover a monitor; without one it stays where and as large as it was opened, and one of the whole screen would
+/// straddle every monitor that there is.
+fn x11_monitor() -> Option<Rectangle> {
     use x11rb::connection::Connection;
+    use x11rb::protocol::randr::ConnectionExt;
 
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET") || !is_set("DISPLAY") {
@@ -153,10 +148,35 @@ fn x11_screen() -> Option<Size> {
     }
     let (connection, number) = x11rb::connect(None).ok()?;
     let screen = connection.setup().roots.get(number)?;
-    Some(Size::new(
+    // A server without RandR 1.5 has one monitor: its screen.
+    let monitors = connection
+        .randr_get_monitors(screen.root, true)
+        .ok()
+        .and_then(|asked| asked.reply().ok())
+        .map_or_else(Vec::new, |reply| reply.monitors);
+    let monitors: Vec<_> = monitors
+        .iter()
+        .map(|monitor| {
+            let place = [monitor.x, monitor.y].map(f32::from);
+            let size = [monitor.width, monitor.height].map(f32::from);
+            (monitor.primary, Rectangle::new(place.into(), size.into()))
+        })
+        .collect();
+    let whole = Size::new(
         screen.width_in_pixels.into(),
         screen.height_in_pixels.into(),
-    ))
+    );
+    Some(primary(&monitors).unwrap_or(Rectangle::with_size(whole)))
+}
+
+/// The monitor that is marked as the primary one, else the first; one that is off has no size.
+fn primary(monitors: &[(bool, Rectangle)]) -> Option<Rectangle> {
+    let mut lit = monitors
+        .iter()
+        .filter(|(_, place)| place.width >= 1.0 && place.height >= 1.0);
+    let first = lit.clone().next();
+    let chosen = lit.find(|(primary, _)| *primary).or(first);
+    chosen.map(|(_, place)| *place)
 }
 
 #[cfg(test)]
@@ -169,5 +189,22 @@ mod tests {
         assert_eq!(small.size, Size::new(640.0, 360.0));
         assert!(!small.fullscreen && !small.decorations && !small.exit_on_close_request);
         assert!(window(None).fullscreen);
+    }
+
+    #[test]
+    fn of_two_monitors_the_primary_one_is_covered() {
+        let at = |x: f32, width: f32| Rectangle::new([x, 0.0].into(), [width, 720.0].into());
+        let (left, right, off) = (at(0.0, 1280.0), at(1280.0, 1024.0), at(0.0, 0.0));
+        for (monitors, expected) in [
+            (vec![], None),
+            (vec![(false, left)], Some(left)),
+            (vec![(false, left), (true, right)], Some(right)),
+            (vec![(true, left), (false, right)], Some(left)),
+            // Nobody has marked one, or the marked one is off.
+            (vec![(false, left), (false, right)], Some(left)),
+            (vec![(true, off), (false, right)], Some(right)),
+        ] {
+            assert_eq!(primary(&monitors), expected, "{monitors:?}");
+        }
     }
 }

@@ -21,8 +21,10 @@ pub enum SystemEvent {
     Factor(f32),
     /// The window, which has this size in pixels of the layout, has shown nothing for too long.
     Blank(Size),
-    /// A signal, or the window's close button, asks the program to end.
+    /// A signal asks the program to end.
     Terminate,
+    /// The window manager asks for the window to be closed: Alt+F4, a close button, a compositor's key.
+    CloseRequested,
     /// A picture is on the screen.
     Drawn,
     /// No picture has been asked for: whatever shows it may be off, or unplugged.
@@ -35,7 +37,7 @@ pub enum SystemEvent {
 /// [`in_window`](super::widget::in_window).
 pub(super) fn events() -> Subscription<SystemEvent> {
     let window = event::listen_with(|event, _, _| match event {
-        iced::Event::Window(window::Event::CloseRequested) => Some(SystemEvent::Terminate),
+        iced::Event::Window(window::Event::CloseRequested) => Some(SystemEvent::CloseRequested),
         _ => None,
     });
     Subscription::batch([window, Subscription::run(signals)])

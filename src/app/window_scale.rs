@@ -1,7 +1,7 @@
 //! The window in its own pixels, whatever factor the output has, and whether anything is drawn on it.
 //!
 //! iced lays out in pixels of the layout: those of the window, divided by the window's own factor (a Wayland
-//! output's `scale`, `Xft.dpi`, `WINIT_X11_SCALE_FACTOR`) and by the factor of the program. The one undoes the
+//! output's `scale`; under X11 it is 1, see [`renderer::apply`](crate::host::renderer::apply)) and by the factor of the program. The one undoes the
 //! other here, so that a pixel of the layout is one of the window.
 
 use std::cell::Cell;

@@ -143,7 +143,7 @@ pub fn trial() -> Option<&'static Trial> {
 ///
 /// Call it from the main thread before any other thread is started: it changes the environment. Sizes
 /// come from the window's real size, so the factor that X11 derives from the millimetres a television
-/// claims to have is switched off, unless the operator set one.
+/// claims to have is switched off, whatever a desktop has set it to: winit ends over what it cannot read.
 ///
 /// # Errors
 /// [`Error::NotBuilt`] where a GPU is demanded of a build without one.
@@ -189,9 +189,13 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
             let _ = TRIAL.set(Trial::begin(file, record.with_strikes(strikes)));
         }
     }
-    if std::env::var_os(X11_SCALE).is_none() {
-        set(X11_SCALE, "1");
+    if let Some(factor) = std::env::var_os(X11_SCALE).filter(|factor| factor != "1") {
+        tracing::info!(
+            ?factor,
+            "{X11_SCALE} has no effect: the window's own pixels count"
+        );
     }
+    set(X11_SCALE, "1");
     Ok(())
 }
 

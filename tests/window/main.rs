@@ -12,6 +12,7 @@ mod diagnosis;
 mod display;
 mod hands;
 mod held;
+mod kiosk;
 mod leaving;
 mod living_room;
 mod memory;

@@ -3,7 +3,6 @@
 use iced::{Size, Task};
 
 use super::{App, Message, Now};
-use crate::app::application;
 use crate::app::system_events::{self, SystemEvent};
 
 impl App {
@@ -36,12 +35,25 @@ impl App {
                 self.screen.active_mut().network(network);
                 Task::none()
             }
-            SystemEvent::Terminate => {
-                let sessions = self.sessions();
-                self.lifecycle
-                    .shut_down(sessions, self.preferences.settle())
-            }
+            SystemEvent::Terminate => self.shut_down(),
+            SystemEvent::CloseRequested => self.close_requested(),
         }
+    }
+
+    fn shut_down(&mut self) -> Task<Message> {
+        let sessions = self.sessions();
+        self.lifecycle
+            .shut_down(sessions, self.preferences.settle())
+    }
+
+    /// A window on a desktop is closed by whoever looks at it. What covers a screen is a kiosk: whoever comes by with a
+    /// keyboard must not end it, and whoever looks after it has signals.
+    fn close_requested(&mut self) -> Task<Message> {
+        if self.launch.window.size.is_some() {
+            return self.shut_down();
+        }
+        tracing::info!("asked to close the window, which only a signal does without --windowed");
+        Task::none()
     }
 
     /// The window has this size now, in pixels of the window.
@@ -56,11 +68,7 @@ impl App {
         let Some(size) = self.window.opened_with(factor, self.look.window()) else {
             return Task::none();
         };
-        let fit = match self.launch.window.size {
-            Some(_) => Task::none(),
-            None => application::fit_screen(size, factor),
-        };
-        Task::batch([self.resized(size, now), fit])
+        self.resized(size, now)
     }
 
     /// Everything has another size or place.
