@@ -6,6 +6,7 @@
 //! [`Han`] has a stretch, in which the same faces stand under names that tell their order: a font says who
 //! reads, and nobody who shapes a text changes what another one gets.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::{Arc, Once, OnceLock, PoisonError};
 
@@ -220,8 +221,65 @@ impl Han {
 
 /// The faces of the system with ours, for most readers.
 fn furnished(mut faces: fontdb::Database) -> FontSystem {
+    let sans = sans(&faces);
+    stand_in(&mut faces);
     embed(&mut faces);
-    FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), faces, FallbackOrder::new())
+    let order = FallbackOrder::new(&sans);
+    FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), faces, order)
+}
+
+/// Families of the system without serifs, by their names: asking each face for its form would open hundreds of files.
+/// Where nobody says which face is to be taken, it is whichever stands first, and text in the middle of ours must look
+/// like ours.
+fn sans(faces: &fontdb::Database) -> Vec<&'static str> {
+    let plain = |name: &str| {
+        ["Sans", "Gothic", "Kufi", "Grotesk"]
+            .iter()
+            .any(|sign| name.contains(sign))
+            && !["Serif", "Mono", "Emoji"]
+                .iter()
+                .any(|sign| name.contains(sign))
+    };
+    let families = faces.faces().flat_map(|face| &face.families);
+    let families: BTreeSet<&str> = families
+        .map(|(name, _)| name.as_str())
+        .filter(|name| plain(name))
+        .collect();
+    // Once for each list of faces, of which the program has one.
+    families
+        .into_iter()
+        .map(|name| &*name.to_owned().leak())
+        .collect()
+}
+
+/// Lets faces of the system stand for our two weights, where their families have none of these: cosmic-text takes a face
+/// by its name only in the weight that is asked for, and else any face, of whatever form.
+fn stand_in(faces: &mut fontdb::Database) {
+    let mut stand_ins = Vec::new();
+    let mut families: BTreeMap<_, Vec<&fontdb::FaceInfo>> = BTreeMap::new();
+    let upright = |face: &&fontdb::FaceInfo| face.style == fontdb::Style::Normal;
+    for face in faces.faces().filter(upright) {
+        let family = face.families.first().map_or("", |(name, _)| name.as_str());
+        let stretch = face.stretch.to_number();
+        families.entry((family, stretch)).or_default().push(face);
+    }
+    for family in families.values() {
+        for weight in [MEDIUM, HEAVY] {
+            if family.iter().any(|face| face.weight.0 == weight) {
+                continue;
+            }
+            let nearest = family
+                .iter()
+                .min_by_key(|face| face.weight.0.abs_diff(weight));
+            stand_ins.extend(nearest.map(|face| fontdb::FaceInfo {
+                weight: fontdb::Weight(weight),
+                ..(*face).clone()
+            }));
+        }
+    }
+    for face in stand_ins {
+        let _ = faces.push_face_info(face);
+    }
 }
 
 fn named(family: &str) -> (String, fontdb::Language) {
@@ -297,7 +355,7 @@ struct FallbackOrder {
 }
 
 impl FallbackOrder {
-    fn new() -> Self {
+    fn new(sans: &[&'static str]) -> Self {
         let japanese = [JAPANESE, JAPANESE_COMMON];
         let korean = [KOREAN, KOREAN_COMMON];
         let chinese = [CHINESE, CHINESE_COMMON];
@@ -309,7 +367,7 @@ impl FallbackOrder {
         // stands beside them.
         let marks = [&OWN[..], &[CYRILLIC, ARABIC, SIGNS]].concat();
         Self {
-            common: [&marks, PlatformFallback.common_fallback()].concat(),
+            common: [&marks, PlatformFallback.common_fallback(), sans].concat(),
             cyrillic: after(&[CYRILLIC], Script::Cyrillic),
             arabic: after(&[ARABIC], Script::Arabic),
             kana: after(&japanese, Script::Hiragana),

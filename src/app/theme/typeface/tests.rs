@@ -327,6 +327,49 @@ fn no_character_of_a_face_is_kept_from_anybody() {
 }
 
 #[test]
+fn what_ours_do_not_have_is_drawn_by_a_face_of_the_system_without_serifs() {
+    let mut here = fontdb::Database::new();
+    here.load_system_fonts();
+    let has = |family: &str| here.faces().any(|face| is_of(face, family));
+    if !(has("DejaVu Sans") && has("DejaVu Serif")) {
+        return;
+    }
+    let mut system = on_a_box_with(here);
+    for readers in READERS {
+        for font in [SANS, BOLD, MONO] {
+            let font = Font {
+                stretch: readers.stretch(),
+                ..font
+            };
+            let mut shaped = Buffer::new_empty(Metrics::new(30.0, 40.0));
+            // Georgian, Armenian, signs, letters of mathematics, box drawing.
+            let text = "ა Ա ℵ ∮ ₿ ⅓ ☂ ╬ ﷼ ⁇ ⟨ 𝔸";
+            shaped.set_text(
+                &mut system,
+                text,
+                &to_attributes(font),
+                Shaping::Advanced,
+                None,
+            );
+            shaped.shape_until_scroll(&mut system, false);
+            let glyphs: Vec<_> = shaped
+                .layout_runs()
+                .flat_map(|run| run.glyphs.to_vec())
+                .collect();
+            for glyph in glyphs.iter().filter(|glyph| glyph.glyph_id != 0) {
+                let face = system.db().face(glyph.font_id).unwrap();
+                assert!(
+                    !face.post_script_name.contains("Serif"),
+                    "{} {}",
+                    &text[glyph.start..glyph.end],
+                    face.post_script_name
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_is_unpacked_before_somebody_looks() {
     let face = Packed::new(OTHERS[0].2);
     assert!(face.face.get().is_none());
