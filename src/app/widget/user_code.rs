@@ -6,7 +6,7 @@ use iced::{Color, Element, Pixels};
 
 use super::snapped_text::snapped_text;
 use super::{left_to_right, named};
-use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN};
+use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN, TextSize};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
 /// Lines a code takes at most, as long as its letters need not become smaller than [`SMALLEST`] for that.
@@ -142,19 +142,21 @@ fn advance(code: &str) -> f32 {
         .sum()
 }
 
-/// The code in `width` pixels, named `user_code` for `--ui-log`, which never learns the code itself.
+/// The width that the code takes on one line at the least size that it usually gets, in pixels.
+pub fn least_width(look: &Look, code: &str) -> f32 {
+    (advance(code) * look.unscaled_text(DISPLAY_MIN)).ceil()
+}
+
+/// The code in `width` pixels, named `user_code` for `--ui-log`, which never learns the code itself. On one line down to
+/// the `least` size.
 pub fn user_code<'a, Message: 'a>(
     look: &Look,
     code: &str,
-    width: f32,
+    (width, least): (f32, TextSize),
     color: Color,
 ) -> Element<'a, Message> {
-    let fit = fit(
-        code,
-        width,
-        look.unscaled_text(DISPLAY_MIN).floor(),
-        look.text(DISPLAY),
-    );
+    let least = look.unscaled_text(least).floor();
+    let fit = fit(code, width, least, look.text(DISPLAY));
     let lines = fit.lines.into_iter().map(|groups| {
         let groups = groups.into_iter().map(|group| {
             snapped_text(group)

@@ -10,6 +10,7 @@ use super::{Message, Phase, PollStatus, Showing, SignIn, seconds_until};
 use crate::app::error_text;
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
+use crate::app::theme::token::TextSize;
 use crate::app::theme::{BOLD, Look, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
@@ -122,7 +123,7 @@ impl SignIn {
             ],
         };
         let code: Element<'a, Message> = match showing {
-            Some(showing) => self.code(look, showing, indented),
+            Some(showing) => self.code(look, showing, (indented, token::DISPLAY_MIN)),
             None => Space::new()
                 .height(look.text(token::DISPLAY) * token::CODE_LINE)
                 .into(),
@@ -167,15 +168,18 @@ impl SignIn {
 
     /// The QR code as tall as the safe area, with the code beside it.
     fn enlarged<'a>(&'a self, look: &Look, showing: &'a Showing) -> Element<'a, Message> {
-        let most = (look.safe().width * token::QR_SHARE).floor();
-        let side = look.safe().height.min(most);
-        let width = look.safe().width - side - look.px(token::GAP_XL);
         let inset = ring_room(look);
+        let (whole, gap) = (look.safe(), look.px(token::GAP_XL));
+        let side = whole.height.min((whole.width * token::QR_SHARE).floor());
+        // A code that is broken in two is compared wrongly: it comes first, as long as the QR code is the bigger one.
+        let code = user_code::least_width(look, &showing.code.user_code);
+        let side = side.min((whole.width - gap - inset - code).max(look.px(token::QR)));
+        let width = whole.width - side - gap;
         let words = column![
             text::body(look, fl!("sign-in-scan")),
             Space::new().height(look.px(token::GAP_M)),
             text::body(look, fl!("sign-in-check")),
-            self.code(look, showing, width - inset),
+            self.code(look, showing, (width - inset, token::TITLE)),
             Space::new().height(look.px(token::GAP_M)),
             countdown(look, showing.life.left(self.now), showing.life.whole),
             text::label(look, self.status()),
@@ -190,14 +194,14 @@ impl SignIn {
         ]
         .width(width)
         .height(Fill);
-        let whole = row![
+        let shown = row![
             beside,
             space::horizontal(),
             self.code_or_veil(look, showing, side)
         ]
         .width(Fill)
         .align_y(Center);
-        page(look, container(whole).padding(look.safe_margin()))
+        page(look, container(shown).padding(look.safe_margin()))
     }
 
     /// The QR code and what is left of it.
@@ -253,13 +257,18 @@ impl SignIn {
     }
 
     /// The user code; in its last seconds it stays to be compared, but steps back.
-    fn code<'a>(&self, look: &Look, showing: &Showing, width: f32) -> Element<'a, Message> {
+    fn code<'a>(
+        &self,
+        look: &Look,
+        showing: &Showing,
+        room: (f32, TextSize),
+    ) -> Element<'a, Message> {
         let color = if showing.life.is_veiled(self.now) {
             look.palette.muted
         } else {
             look.palette.text
         };
-        user_code(look, &showing.code.user_code, width, color)
+        user_code(look, &showing.code.user_code, room, color)
     }
 
     /// The address without what need not be typed: as small as one line needs beside a QR code,
