@@ -12,7 +12,7 @@ pub fn format_value(phrase: &DisplayValue) -> String {
     match phrase {
         DisplayValue::Text(text) => text.clone(),
         DisplayValue::Number(value) => number(*value),
-        DisplayValue::Percent(share) => percent(*share),
+        DisplayValue::Percent(share) => percent((share * 100.0).round()),
         DisplayValue::Date(When::Day(day)) | DisplayValue::DateTime(When::Day(day)) => date(*day),
         DisplayValue::Date(When::Moment(at)) => {
             date(at.to_zoned_datetime(TimeZone::system()).date())
@@ -24,7 +24,8 @@ pub fn format_value(phrase: &DisplayValue) -> String {
     }
 }
 
-fn number(value: f64) -> String {
+/// A number, to two decimals.
+pub fn number(value: f64) -> String {
     let (group, decimal) = i18n::language().separators;
     // What a person reads at a glance; the API may send more.
     let written = format!("{:.2}", value.abs());
@@ -48,9 +49,23 @@ fn number(value: f64) -> String {
     shown
 }
 
-fn percent(share: f64) -> String {
-    let number = number((share * 100.0).round());
+/// So many of a hundred.
+pub fn percent(percent: f64) -> String {
+    let number = number(percent);
     format!("{number}{}%", i18n::language().before_percent)
+}
+
+/// A time in its two largest units, from a minute on in whole minutes.
+pub fn span(span: Duration) -> String {
+    let hours = span.as_secs() / 3600;
+    match (hours / 24, hours % 24) {
+        (0, _) => duration(span),
+        (days, hours) => fl!(
+            "value-days",
+            days = number(days as f64),
+            hours = number(hours as f64)
+        ),
+    }
 }
 
 fn duration(span: Duration) -> String {

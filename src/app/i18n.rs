@@ -232,7 +232,18 @@ pub(in crate::app) fn letters(language: &Language) -> impl Iterator<Item = char>
 /// The best language for these tags, best first, and how its clocks count.
 fn choice(wanted: &[String]) -> ActiveLocale {
     let parsed = |tag: &str| tag.parse::<LanguageIdentifier>().ok();
-    let wanted: Vec<_> = wanted.iter().filter_map(|tag| parsed(tag)).collect();
+    let mut wanted: Vec<_> = wanted.iter().filter_map(|tag| parsed(tag)).collect();
+    // What a system adds by itself: LANGUAGE=zh_TW:zh asks for traditional characters alone.
+    if let Some(first) = wanted.iter().position(is_traditional) {
+        let said = wanted[first].clone();
+        let bare = |it: &&mut LanguageIdentifier| {
+            it.language == said.language && it.script.is_none() && it.region.is_none()
+        };
+        wanted[first..]
+            .iter_mut()
+            .filter(bare)
+            .for_each(|it| *it = said.clone());
+    }
     let find = |fits: fn(&LanguageIdentifier, &LanguageIdentifier) -> bool| {
         wanted.iter().find_map(|wanted| {
             let fits = |there: &Language| parsed(there.tag).is_some_and(|it| fits(wanted, &it));
@@ -242,15 +253,10 @@ fn choice(wanted: &[String]) -> ActiveLocale {
             Some(ActiveLocale { place, twelve })
         })
     };
-    let same = |one: &LanguageIdentifier, other: &LanguageIdentifier| {
+    find(|one, other| {
         one.language == other.language && is_traditional(one) == is_traditional(other)
-    };
-    // Who reads traditional Chinese can read simplified, and likes it better than English.
-    let near =
-        |one: &LanguageIdentifier, other: &LanguageIdentifier| one.language == other.language;
-    find(same)
-        .or_else(|| find(near))
-        .unwrap_or(ActiveLocale::FIRST)
+    })
+    .unwrap_or(ActiveLocale::FIRST)
 }
 
 /// Whether it is Chinese in traditional characters, by its script or else by where it is spoken.

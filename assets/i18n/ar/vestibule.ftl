@@ -210,7 +210,7 @@ diagnostics-version = الإصدار
 diagnostics-renderer = العارض
 diagnostics-screen = الشاشة
 diagnostics-memory = الذاكرة
-diagnostics-memory-value = { $share } MiB ({ $all } مع المشترك)
+diagnostics-memory-value = { $share } ميبيبايت ({ $all } مع المشترك)
 diagnostics-running = مدة التشغيل
 diagnostics-running-value = { $program }، والجهاز { $device }
 diagnostics-language = اللغة
@@ -382,6 +382,7 @@ detail-failed = لم ينجح ذلك: { $reason }
 # $words are the server’s own.
 detail-said = لم ينجح ذلك: { $words }
 
+value-days = { $days } ي { $hours } س
 value-hours = { $hours } س { $minutes } د
 value-minutes = { $minutes } د
 value-seconds = { $seconds } ث
@@ -436,7 +437,6 @@ accessibility-light = فاتح
 accessibility-high-contrast = تباين عالٍ
 accessibility-picture = حواف الشاشة
 accessibility-picture-hint = بعض أجهزة التلفاز تقصّ الحواف. اضغط اليسار أو اليمين حتى ترى الزوايا الأربع.
-accessibility-percent = { $percent }%
 accessibility-motion = تقليل الحركة
 accessibility-motion-hint = لا شيء ينزلق أو يكبر؛ كل شيء يتغيّر دفعة واحدة.
 accessibility-aloud = قراءة الرموز بصوت عالٍ

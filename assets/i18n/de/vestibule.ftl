@@ -366,6 +366,7 @@ detail-failed = Das hat nicht geklappt: { $reason }
 # $words are the server’s own.
 detail-said = Das hat nicht geklappt: { $words }
 
+value-days = { $days } Tg. { $hours } Std.
 value-hours = { $hours } Std. { $minutes } Min.
 value-minutes = { $minutes } Min.
 value-seconds = { $seconds } Sek.
@@ -420,7 +421,6 @@ accessibility-light = Hell
 accessibility-high-contrast = Hoher Kontrast
 accessibility-picture = Bildränder
 accessibility-picture-hint = Manche Fernseher schneiden den Rand ab. Drücken Sie links oder rechts, bis alle vier Ecken zu sehen sind.
-accessibility-percent = { $percent } %
 accessibility-motion = Weniger Bewegung
 accessibility-motion-hint = Nichts gleitet oder wächst, alles wechselt in einem Schritt.
 accessibility-aloud = Codes vorlesen

@@ -367,6 +367,7 @@ detail-failed = That didn’t work: { $reason }
 # $words are the server’s own.
 detail-said = That didn’t work: { $words }
 
+value-days = { $days } d { $hours } h
 value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
@@ -421,7 +422,6 @@ accessibility-light = Light
 accessibility-high-contrast = High contrast
 accessibility-picture = Screen edges
 accessibility-picture-hint = Some televisions cut off the edges. Press left or right until all four corners can be seen.
-accessibility-percent = { $percent } %
 accessibility-motion = Reduced motion
 accessibility-motion-hint = Nothing slides or grows; everything changes in one step.
 accessibility-aloud = Read codes aloud

@@ -366,6 +366,7 @@ detail-failed = No funcionó: { $reason }
 # $words are the server’s own.
 detail-said = No funcionó: { $words }
 
+value-days = { $days } d { $hours } h
 value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
@@ -420,7 +421,6 @@ accessibility-light = Claro
 accessibility-high-contrast = Contraste alto
 accessibility-picture = Bordes de la pantalla
 accessibility-picture-hint = Algunos televisores recortan los bordes. Pulsa izquierda o derecha hasta ver las cuatro esquinas.
-accessibility-percent = { $percent } %
 accessibility-motion = Menos movimiento
 accessibility-motion-hint = Nada se desliza ni crece; todo cambia de una vez.
 accessibility-aloud = Leer los códigos

@@ -366,6 +366,7 @@ detail-failed = Cela n’a pas marché : { $reason }
 # $words are the server’s own.
 detail-said = Cela n’a pas marché : { $words }
 
+value-days = { $days } j { $hours } h
 value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
@@ -420,7 +421,6 @@ accessibility-light = Clair
 accessibility-high-contrast = Contraste élevé
 accessibility-picture = Bords de l’écran
 accessibility-picture-hint = Certains téléviseurs coupent les bords. Appuyez sur gauche ou droite jusqu’à voir les quatre coins.
-accessibility-percent = { $percent } %
 accessibility-motion = Moins d’animations
 accessibility-motion-hint = Rien ne glisse ni ne grandit ; tout change d’un coup.
 accessibility-aloud = Lire les codes

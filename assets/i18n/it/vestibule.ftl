@@ -366,6 +366,7 @@ detail-failed = Non ha funzionato: { $reason }
 # $words are the server’s own.
 detail-said = Non ha funzionato: { $words }
 
+value-days = { $days } g { $hours } h
 value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
@@ -420,7 +421,6 @@ accessibility-light = Chiaro
 accessibility-high-contrast = Contrasto elevato
 accessibility-picture = Bordi dello schermo
 accessibility-picture-hint = Alcuni televisori tagliano i bordi. Premi sinistra o destra finché vedi tutti e quattro gli angoli.
-accessibility-percent = { $percent }%
 accessibility-motion = Meno movimento
 accessibility-motion-hint = Niente scorre o cresce; tutto cambia in un passo.
 accessibility-aloud = Leggi i codici

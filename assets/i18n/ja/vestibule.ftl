@@ -349,6 +349,7 @@ detail-failed = できませんでした: { $reason }
 # $words are the server’s own.
 detail-said = できませんでした: { $words }
 
+value-days = { $days } 日 { $hours } 時間
 value-hours = { $hours } 時間 { $minutes } 分
 value-minutes = { $minutes } 分
 value-seconds = { $seconds } 秒
@@ -403,7 +404,6 @@ accessibility-light = ライト
 accessibility-high-contrast = ハイコントラスト
 accessibility-picture = 画面の端
 accessibility-picture-hint = テレビによっては端が切れます。四隅がすべて見えるまで左右ボタンを押してください。
-accessibility-percent = { $percent }%
 accessibility-motion = 動きを減らす
 accessibility-motion-hint = 滑る動きや拡大をなくし、一度に切り替えます。
 accessibility-aloud = コードの読み上げ

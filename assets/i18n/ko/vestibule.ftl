@@ -349,6 +349,7 @@ detail-failed = 실패함: { $reason }
 # $words are the server’s own.
 detail-said = 실패함: { $words }
 
+value-days = { $days }일 { $hours }시간
 value-hours = { $hours }시간 { $minutes }분
 value-minutes = { $minutes }분
 value-seconds = { $seconds }초
@@ -403,7 +404,6 @@ accessibility-light = 밝게
 accessibility-high-contrast = 고대비
 accessibility-picture = 화면 가장자리
 accessibility-picture-hint = 일부 TV는 가장자리가 잘립니다. 네 모서리가 모두 보일 때까지 왼쪽이나 오른쪽을 누르세요.
-accessibility-percent = { $percent }%
 accessibility-motion = 움직임 줄이기
 accessibility-motion-hint = 미끄러지거나 커지는 효과 없이 한 번에 바뀝니다.
 accessibility-aloud = 코드 소리 내어 읽기

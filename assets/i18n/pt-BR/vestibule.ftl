@@ -366,6 +366,7 @@ detail-failed = Não deu certo: { $reason }
 # $words are the server’s own.
 detail-said = Não deu certo: { $words }
 
+value-days = { $days } d { $hours } h
 value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
@@ -420,7 +421,6 @@ accessibility-light = Claro
 accessibility-high-contrast = Alto contraste
 accessibility-picture = Bordas da tela
 accessibility-picture-hint = Algumas TVs cortam as bordas. Pressione esquerda ou direita até ver os quatro cantos.
-accessibility-percent = { $percent }%
 accessibility-motion = Menos movimento
 accessibility-motion-hint = Nada desliza nem cresce; tudo muda de uma vez.
 accessibility-aloud = Ler códigos em voz alta

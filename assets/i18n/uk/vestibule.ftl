@@ -374,6 +374,7 @@ detail-failed = Не вдалося: { $reason }
 # $words are the server’s own.
 detail-said = Не вдалося: { $words }
 
+value-days = { $days } д { $hours } год
 value-hours = { $hours } год { $minutes } хв
 value-minutes = { $minutes } хв
 value-seconds = { $seconds } с
@@ -428,7 +429,6 @@ accessibility-light = Світлі
 accessibility-high-contrast = Висока контрастність
 accessibility-picture = Краї екрана
 accessibility-picture-hint = Деякі телевізори обрізають краї. Натискайте ліворуч або праворуч, доки не буде видно всі чотири кути.
-accessibility-percent = { $percent } %
 accessibility-motion = Менше руху
 accessibility-motion-hint = Ніщо не ковзає й не збільшується; усе змінюється одразу.
 accessibility-aloud = Читати коди вголос

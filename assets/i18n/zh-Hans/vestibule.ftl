@@ -349,6 +349,7 @@ detail-failed = 操作失败：{ $reason }
 # $words are the server’s own.
 detail-said = 操作失败：{ $words }
 
+value-days = { $days } 天 { $hours } 小时
 value-hours = { $hours } 小时 { $minutes } 分
 value-minutes = { $minutes } 分
 value-seconds = { $seconds } 秒
@@ -403,7 +404,6 @@ accessibility-light = 浅色
 accessibility-high-contrast = 高对比度
 accessibility-picture = 屏幕边缘
 accessibility-picture-hint = 有些电视会裁掉边缘。请按左右键，直到四个角都能看到。
-accessibility-percent = { $percent }%
 accessibility-motion = 减少动画
 accessibility-motion-hint = 不再滑动或放大，一步切换到位。
 accessibility-aloud = 朗读代码

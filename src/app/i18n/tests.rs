@@ -26,9 +26,19 @@ fn the_system_says_which_language_it_is() {
         (&["zh-CN"], "zh-Hans"),
         (&["zh"], "zh-Hans"),
         (&["zh-Hans-HK"], "zh-Hans"),
-        (&["zh-TW"], "zh-Hans"),
+        (&["zh-SG"], "zh-Hans"),
+        // Simplified characters are not what a reader of traditional ones has asked for.
+        (&["zh-TW"], "en"),
+        (&["zh-HK"], "en"),
+        (&["zh-MO"], "en"),
+        (&["zh-Hant"], "en"),
+        (&["zh-Hant-CN"], "en"),
         (&["zh-TW", "ja"], "ja"),
-        (&["zh-Hant", "nb"], "zh-Hans"),
+        (&["zh-Hant", "nb"], "en"),
+        (&["zh-TW", "zh"], "en"),
+        (&["zh-HK", "zh", "de"], "de"),
+        (&["zh-TW", "zh-CN"], "zh-Hans"),
+        (&["zh", "zh-TW"], "zh-Hans"),
         (&["ar-EG"], "ar"),
         (&["sr-Latn"], "en"),
         (&["sr-Latn-RS", "it-CH"], "it"),
@@ -74,7 +84,7 @@ fn plurals_are_those_of_the_language() {
 }
 
 /// Texts that may be the same word as in English.
-const SAME: [&str; 12] = [
+const SAME: [&str; 13] = [
     "accessibility-text-normal",
     "diagnostics-account",
     "diagnostics-client",
@@ -83,6 +93,7 @@ const SAME: [&str; 12] = [
     "diagnostics-tokens",
     "diagnostics-version",
     "home-account",
+    "value-days",
     "value-hours",
     "value-minutes",
     "value-seconds",

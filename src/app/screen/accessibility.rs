@@ -5,6 +5,7 @@ use iced::{Element, Fill, Size};
 
 use super::panel::Action;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
+use crate::app::format;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
@@ -100,7 +101,7 @@ const LINES: &[SettingLine] = &[
         icon: Icon::Picture,
         words: || fl!("accessibility-picture"),
         hint: || fl!("accessibility-picture-hint"),
-        says: |screen| fl!("accessibility-percent", percent = screen.overscan_percent),
+        says: |screen| format::percent(f64::from(screen.overscan_percent)),
         step: |screen, step| {
             let percent = match step {
                 StepDirection::Back => (screen.overscan_percent - 1.0).ceil(),
@@ -273,7 +274,7 @@ fn text_scale(scale: f32) -> String {
         Some(0) => fl!("accessibility-text-normal"),
         Some(1) => fl!("accessibility-text-large"),
         Some(2) => fl!("accessibility-text-largest"),
-        _ => fl!("accessibility-percent", percent = (scale * 100.0).round()),
+        _ => format::percent(f64::from((scale * 100.0).round())),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::app::format::{number, span};
 use crate::app::i18n::{self, fl};
 use crate::checks::clock::{self, Finding};
 use crate::checks::facts::{Facts, Findings, MEBIBYTE};
-use crate::checks::{self, owner_api};
+use crate::checks::owner_api;
 use crate::host::clock::build_day;
 use device_flow::{Endpoint, EndpointCheck, Exchange, Outcome, Provider};
 
@@ -152,7 +153,7 @@ fn api_line((host, answer): &(String, owner_api::Answer)) -> Line {
 }
 
 fn reached(status: u16, took: Duration, host: &str) -> String {
-    let took = took.as_millis().to_string();
+    let took = number(took.as_millis() as f64);
     fl!(
         "diagnostics-reached",
         status = status.to_string(),
@@ -192,15 +193,5 @@ fn exchanged(provider: &Provider, exchange: Exchange, past: &Option<(Duration, O
 }
 
 fn mebibytes(bytes: u64) -> String {
-    format!("{:.1}", bytes as f64 / MEBIBYTE as f64)
-}
-
-/// A time in its two largest units, from a minute on in whole minutes.
-fn span(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let shown = match seconds {
-        0..60 => seconds,
-        _ => seconds - seconds % 60,
-    };
-    checks::span(Duration::from_secs(shown))
+    number((bytes as f64 / MEBIBYTE as f64 * 10.0).round() / 10.0)
 }
