@@ -196,3 +196,67 @@ fn signed_in(client: &Client, account: &Account, now: SystemTime) -> Check {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Provider;
+
+    fn client(more: &str) -> Client {
+        let text = format!(
+            "preset = 'oidc'\nissuer = 'https://id.example'\nclient_id = 'tv'\nscopes = ['openid']\n{more}"
+        );
+        toml::from_str::<Provider>(&text).unwrap().client().unwrap()
+    }
+
+    fn account(scopes: &[&str], static_refresh_token: bool) -> Account {
+        Account {
+            profile: "default".to_owned(),
+            issuer: "https://id.example".to_owned(),
+            client_id: "tv".to_owned(),
+            subject: "ada".to_owned(),
+            name: None,
+            email: None,
+            picture: None,
+            claims: serde_json::Map::new(),
+            scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+            signed_in_at: SystemTime::UNIX_EPOCH,
+            refreshed_at: None,
+            access_expires_at: None,
+            refreshable: true,
+            static_refresh_token,
+            not_remembered: None,
+        }
+    }
+
+    #[test]
+    fn a_refresh_token_that_anybody_could_copy_is_named() {
+        let public = client("");
+        let found = static_refresh_token(&public, &account(&["openid"], true)).unwrap();
+        assert!(found.detail.contains("RFC 9700"), "{found:?}");
+        assert!(found.fix.unwrap().contains("provider.dpop"));
+        assert_eq!(
+            static_refresh_token(&public, &account(&["openid"], false)),
+            None
+        );
+        // That of a client with a secret is bound to it.
+        let folder = tempfile::tempdir().unwrap();
+        let secret = folder.path().join("secret");
+        std::fs::write(&secret, "s3cret").unwrap();
+        let confidential = client(&format!("client_secret_file = '{}'", secret.display()));
+        assert_eq!(
+            static_refresh_token(&confidential, &account(&["openid"], true)),
+            None
+        );
+    }
+
+    #[test]
+    fn scopes_that_were_not_asked_for_are_named() {
+        let found = unasked_scopes(&client(""), &account(&["openid", "admin:all"], false));
+        assert!(found.unwrap().detail.ends_with(": admin:all"));
+        assert_eq!(
+            unasked_scopes(&client(""), &account(&["openid"], false)),
+            None
+        );
+    }
+}
