@@ -165,7 +165,7 @@ fn secrets_are_masked() {
     let home = Device::new();
     home.configure(&GOOD.replace(
         "client_id = \"abc\"",
-        "client_id = \"abc\"\nextra_params = { client_secret = \"hunter2\", organization = \"org_1\" }",
+        "client_id = \"abc\"\nextra_params = { api_secret = \"hunter2\", organization = \"org_1\" }",
     ));
     let show = home.run(&["config", "show"]);
     assert!(show.stdout.contains("org_1"), "{show:?}");

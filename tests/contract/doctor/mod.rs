@@ -96,6 +96,11 @@ fn say(name: &str, config: &str, exit: i32) {
     assert_eq!(ended.code, Some(exit), "{ended:?}");
 }
 
+/// A server was seen to replace its refresh token.
+fn rotated(account: &mut Value) {
+    account["previous_refresh_token"] = json!("previous-marker");
+}
+
 /// Signs somebody in without asking anybody.
 fn sign_in(home: &Device, issuer: &str, change: impl FnOnce(&mut Value)) {
     let now = SystemTime::now()
@@ -122,11 +127,21 @@ fn sign_in(home: &Device, issuer: &str, change: impl FnOnce(&mut Value)) {
 fn healthy_and_signed_in() {
     let base = serve(healthy());
     let home = Device::new();
-    sign_in(&home, &base, |_| ());
+    sign_in(&home, &base, rotated);
     let ended = doctor(&home, &with_api(&oidc(&base), &base));
     compare("healthy", &home, &ended);
     assert_eq!(ended.code, Some(0));
     assert!(!ended.stdout.contains("warning"), "{ended:?}");
+}
+
+#[test]
+fn a_session_that_anybody_could_copy() {
+    let base = serve(healthy());
+    let home = Device::new();
+    sign_in(&home, &base, |_| ());
+    let ended = doctor(&home, &with_api(&oidc(&base), &base));
+    compare("session-could-be-copied", &home, &ended);
+    assert_eq!(ended.code, Some(0));
 }
 
 #[test]
@@ -329,7 +344,7 @@ fn certificates() {
 fn a_session_that_others_may_read() {
     let base = serve(healthy());
     let home = Device::new();
-    sign_in(&home, &base, |_| ());
+    sign_in(&home, &base, rotated);
     let file = home.config_dir().join("accounts/default.json");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
     let ended = doctor(&home, &oidc(&base));
