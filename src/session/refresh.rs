@@ -20,6 +20,9 @@ pub(super) async fn once(shared: &Shared, seen: u64, needed: bool) -> Result<(),
     }
     let result = run(shared, needed).await;
     shared.state().settle(&result, now());
+    if matches!(result, Err(Error::Ended(_))) {
+        shared.server.close_connections();
+    }
     result
 }
 

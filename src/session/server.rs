@@ -66,6 +66,9 @@ pub(super) trait Server: Debug + Send + Sync {
 
     /// As [`Client::revokes_one_session`].
     fn revokes_one_session(&self) -> bool;
+
+    /// As [`Client::close_connections`].
+    fn close_connections(&self) {}
 }
 
 impl Server for Client {
@@ -130,6 +133,10 @@ impl Server for Client {
 
     fn revokes_one_session(&self) -> bool {
         Client::revokes_one_session(self)
+    }
+
+    fn close_connections(&self) {
+        Client::close_connections(self);
     }
 }
 

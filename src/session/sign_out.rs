@@ -110,6 +110,7 @@ impl Shared {
         }
         self.cache_dir().forget();
         let beside = forget_beside(&self.file, &*self.server).await;
+        self.server.close_connections();
         if matches!(lock, Ok(Ok(Some(_)))) {
             self.file.sweep();
         }

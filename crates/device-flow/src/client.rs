@@ -103,6 +103,12 @@ impl Client {
         self.inner.issuer.clone().or_else(token).unwrap_or_default()
     }
 
+    /// Closes the connections to the server once what is under way has been answered. Their buffers hold what was sent last,
+    /// a token say, until the next request: for when a session has ended and this process goes on.
+    pub fn close_connections(&self) {
+        self.inner.http.close_connections();
+    }
+
     /// The client identifier.
     pub fn client_id(&self) -> &str {
         &self.inner.config.client_id

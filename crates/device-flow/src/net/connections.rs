@@ -122,6 +122,14 @@ impl Connections {
         self.client(url, true).await.map(drop)
     }
 
+    /// Closes each kept connection once its request has been answered, and its buffers go with it: what was sent last is in
+    /// those as long as a connection waits for its next request.
+    pub fn close(&self) {
+        for pool in [&self.clear, &self.tls] {
+            *lock(&pool.keeping) = None;
+        }
+    }
+
     /// Sends what `request` makes, and once more where `repeat` allows that and the connection died under it. Each is made
     /// anew: a proof of a key is good for one request (RFC 9449 section 11.1).
     ///

@@ -78,6 +78,11 @@ impl Http {
         }
     }
 
+    /// As [`Connections::close`].
+    pub(crate) fn close_connections(&self) {
+        self.connections.close();
+    }
+
     /// Reads what a connection to this address needs.
     pub(crate) async fn make_ready(&self, url: &Url) -> Result<(), Error> {
         check(url)?;
