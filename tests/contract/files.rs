@@ -168,7 +168,15 @@ fn a_session_file_that_is_a_mount_of_its_own_is_kept_up_in_its_place() {
     }
     let doctor = mounted(&house, &seed, "true", &["doctor", "--json"]).unwrap();
     assert!(doctor.stdout.contains("can be written"), "{doctor:?}");
+    // A power cut while it was written over: the copy beside it counts.
+    let whole = fs::read(&seed).unwrap();
+    fs::write(&seed, &whole[..whole.len() / 2]).unwrap();
+    let copy = file.with_file_name(".default.json.Torn12.tmp");
+    fs::write(&copy, &whole).unwrap();
+    let told = mounted(&house, &seed, "true", &call).unwrap();
+    assert_eq!(told.code, Some(0), "{told:?}");
     let told = mounted(&house, &seed, "true", &["sign-out"]).unwrap();
+    assert!(!copy.exists());
     assert_eq!(told.code, Some(0), "{told:?}");
     assert_eq!(fs::read(&seed).unwrap(), b"", "nothing is left in it");
     let told = mounted(&house, &seed, "true", &["status"]).unwrap();
