@@ -37,6 +37,8 @@ enum What {
 Example:
   vestibule --config new.toml config check
 
+Warns of files that others may write, and of a secret that others may read.
+
 Ends with 0 when all is right and 2 when it is not.")]
     Check,
     /// Load a row from the live API and print what it maps to

@@ -171,7 +171,7 @@ fn file(config_dir: &Path) -> PathBuf {
 
 /// What lies there. The outer result is the system's, the inner one tells what is wrong with what is there.
 fn content(path: &Path) -> io::Result<Result<String, String>> {
-    match regular_file::read_text(path, LARGEST, Links::Refused) {
+    match regular_file::read_text(path, LARGEST, Links::Followed) {
         Err(error)
             if regular_file::is_in_the_way(&error)
                 || matches!(

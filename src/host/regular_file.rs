@@ -147,13 +147,17 @@ pub fn open_to_write(path: &Path) -> io::Result<File> {
     open_with(&mut options, path, Links::Refused)
 }
 
-/// Opens a file to add to its end, or makes it. It is its owner's alone then, also where it was not before.
+/// Opens a file to add to its end, or makes it. It is its owner's alone then, also where it was not before. What whoever
+/// started the program opened already, such as standard error, is taken as it is.
 ///
 /// # Errors
 /// As [`open`].
 pub fn open_to_append(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let _ = options.create(true).append(true).mode(PRIVATE);
+    if is_descriptor(path) {
+        return open_with(&mut options, path, Links::Followed);
+    }
     let file = open_with(&mut options, path, Links::Refused)?;
     if file.metadata()?.permissions().mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(PRIVATE))?;
@@ -182,8 +186,10 @@ fn open_with(options: &mut OpenOptions, path: &Path, links: Links) -> io::Result
 
 /// Whether a path is the name of a descriptor of this process.
 fn is_descriptor(path: &Path) -> bool {
+    let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr"];
     let folders = ["/dev/fd", "/proc/self/fd"];
-    path == Path::new("/dev/stdin") || folders.iter().any(|folder| path.starts_with(folder))
+    names.iter().any(|name| path == Path::new(name))
+        || folders.iter().any(|folder| path.starts_with(folder))
 }
 
 /// The words for an error of opening: what lies there says more than the system does.
