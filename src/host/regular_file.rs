@@ -178,7 +178,7 @@ fn open_with(options: &mut OpenOptions, path: &Path, links: Links) -> io::Result
         fcntl_setfl(&file, flags.difference(OFlags::NONBLOCK))?;
         return Ok(file);
     }
-    match what(&file.metadata()?.file_type()) {
+    match what(file.metadata()?.file_type()) {
         None => Ok(file),
         Some(found) => Err(NoFile(found).into()),
     }
@@ -208,7 +208,7 @@ fn in_place_of(path: &Path, links: Links, error: io::Error) -> io::Error {
             },
             _ => match fs::metadata(path)
                 .ok()
-                .and_then(|end| what(&end.file_type()))
+                .and_then(|end| what(end.file_type()))
             {
                 Some(found) => found,
                 None => return error,
@@ -216,13 +216,13 @@ fn in_place_of(path: &Path, links: Links, error: io::Error) -> io::Error {
         };
         return NoFile(link).into();
     }
-    match what(&found.file_type()) {
+    match what(found.file_type()) {
         Some(found) => NoFile(found).into(),
         None => error,
     }
 }
 
-fn what(found: &fs::FileType) -> Option<What> {
+fn what(found: fs::FileType) -> Option<What> {
     if found.is_file() {
         None
     } else if found.is_dir() {
