@@ -223,9 +223,9 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
     // such as "https://host" and "https://host/"; the server's own spelling is then the one that ID tokens are held
     // against.
     if !is_the_same(named, issuer) {
-        return Err(Error::Misconfigured(format!(
-            "the server calls itself {:?} and the configuration calls it {issuer:?}: the issuer must be the same",
-            super::text::bounded(named, 200)
+        return Err(Error::Misconfigured(of_another_issuer(
+            &super::text::bounded(named, 200),
+            issuer,
         )));
     }
     let lists = |name: &str, item: &str| {
@@ -272,6 +272,30 @@ fn endpoint(text: &str, is_own: bool) -> Result<Url, String> {
         _ => Err(format!("{shown:?}, which is no https address")),
     }
 }
+
+/// What to do where the server calls itself otherwise than the configuration does.
+fn of_another_issuer(named: &str, issuer: &str) -> String {
+    let differ = format!(
+        "the server calls itself {named:?} and the configuration calls it {issuer:?}: the issuer must be the same"
+    );
+    // Microsoft Entra names no directory in the metadata that serves all of them.
+    if let Some(at) = named.split('/').position(|part| part == TENANT) {
+        let common = issuer.split('/').nth(at).unwrap_or("common");
+        return format!(
+            "{differ}; put the tenant, by its GUID or its domain, in the place of {common:?} in provider.issuer, or take \
+             preset = \"microsoft\""
+        );
+    }
+    match Url::parse(named) {
+        Ok(url) if url.has_host() => {
+            format!("{differ}; where that is the server you mean, write issuer = {named:?}")
+        }
+        _ => differ,
+    }
+}
+
+/// What stands in Microsoft Entra's metadata in the place of a directory.
+const TENANT: &str = "{tenantid}";
 
 /// Whether two issuers are one: to the letter, but for a slash at the end and for what every parser evens out in
 /// front of the path (capitals in the host, the port that goes without saying).
@@ -420,6 +444,26 @@ mod tests {
             ] {
                 assert!(!found(own, address), "{own} {address}");
             }
+        }
+    }
+
+    #[test]
+    fn another_issuer_is_told_with_what_to_write() {
+        for (named, issuer, words) in [
+            (
+                "https://login.microsoftonline.com/{tenantid}/v2.0",
+                "https://login.microsoftonline.com/common/v2.0",
+                "in the place of \"common\" in provider.issuer",
+            ),
+            (
+                "https://id.example/o/tv",
+                "https://id.example/o",
+                "write issuer = \"https://id.example/o/tv\"",
+            ),
+            ("", "https://id.example", "must be the same"),
+        ] {
+            let said = of_another_issuer(named, issuer);
+            assert!(said.contains(words), "{said}");
         }
     }
 

@@ -86,8 +86,14 @@ pub fn authorization(
     from: &Url,
 ) -> Result<Authorization, Failed> {
     let members = members(reply).unwrap_or_default();
-    let Some(device_code) = text(&members, &["device_code", "deviceCode"]) else {
-        return Err(failure(reply, &members, aliases));
+    let is_answer =
+        || reply.is_success() && !members.is_empty() && code(&members, aliases).is_none();
+    let device_code = match (text(&members, &DEVICE_CODE), lacking(&members)) {
+        (Some(device_code), None) => device_code,
+        (device_code, Some(lacks)) if device_code.is_some() || is_answer() => {
+            return Err(unusable(reply, lacks).into());
+        }
+        _ => return Err(failure(reply, &members, aliases)),
     };
     let unexpected = |detail: &str| {
         Failed::from(Error::Unexpected {
@@ -144,6 +150,43 @@ pub fn authorization(
             interval.max(Duration::from_secs(1))
         }),
     })
+}
+
+const DEVICE_CODE: [&str; 2] = ["device_code", "deviceCode"];
+
+/// What a device authorization response lacks of what RFC 8628 section 3.2 requires, or has as something else.
+fn lacking(members: &Map<String, Value>) -> Option<String> {
+    let wanted: [(&str, &[&str]); 3] = [
+        ("device_code", &DEVICE_CODE),
+        ("user_code", &["user_code", "userCode"]),
+        (
+            "verification_uri",
+            &[
+                "verification_uri",
+                "verification_url",
+                "verificationUri",
+                "verificationUrl",
+                "verification_uri_complete",
+                "verification_url_complete",
+                "verificationUriComplete",
+                "verificationUrlComplete",
+            ],
+        ),
+    ];
+    let lacks: Vec<_> = wanted
+        .iter()
+        .filter_map(|(name, names)| match first(members, names) {
+            _ if text(members, names).is_some() => None,
+            None => Some(format!("no {name}")),
+            Some(Value::String(_)) => Some(format!("an empty {name}")),
+            Some(Value::Number(digits)) if *name == "user_code" && digits.is_u64() => None,
+            Some(Value::Number(_)) => Some(format!("a number as {name}")),
+            Some(Value::Array(_)) => Some(format!("a list as {name}")),
+            Some(_) => Some(format!("no text as {name}")),
+        })
+        .collect();
+    (!lacks.is_empty())
+        .then(|| format!("{} in the device authorization response", lacks.join(", ")))
 }
 
 /// Reads the answer to one poll (RFC 8628 section 3.5).
@@ -348,7 +391,11 @@ fn description(members: &Map<String, Value>, code: &str) -> Option<String> {
 
 /// `None` where there is no access token; `Some(Err)` where there is one that cannot be used.
 fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
-    let access_token = text(members, &["access_token", "accessToken"])?;
+    let names = ["access_token", "accessToken"];
+    let Some(access_token) = text(members, &names) else {
+        return first(members, &names)
+            .map(|_| Err("an access_token that is empty or no text".to_owned()));
+    };
     if !access_token.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Some(Err(
             "an access token with characters no header can carry".to_owned()

@@ -301,6 +301,34 @@ fn a_complete_address_of_another_origin_is_left_out() {
 }
 
 #[test]
+fn a_malformed_answer_is_told_by_what_it_lacks_and_is_no_refusal() {
+    let told = |body: &str| match authorization(&json(200, body)).unwrap_err().error {
+        Error::Unexpected { detail, .. } => detail,
+        other => panic!("{other:?}"),
+    };
+    for (body, words) in [
+        ("", "an empty body"),
+        ("<html>", "an HTML page"),
+        ("[]", "JSON without the members that belong there"),
+        (
+            r#"{"user_code":"A","verification_uri":"https://x/"}"#,
+            "no device_code in the device authorization response",
+        ),
+        (
+            r#"{"device_code":7,"user_code":{},"verification_uri":[]}"#,
+            "a number as device_code, no text as user_code, a list as verification_uri in the device authorization \
+             response",
+        ),
+        (
+            r#"{"device_code":"d","user_code":" "}"#,
+            "an empty user_code, no verification_uri in the device authorization response",
+        ),
+    ] {
+        assert_eq!(told(body), words, "{body}");
+    }
+}
+
+#[test]
 fn a_refused_request_for_a_code_is_told_from_a_server_having_a_bad_day() {
     let refused = |status, body: &str| authorization(&json(status, body)).unwrap_err().error;
     assert!(matches!(
