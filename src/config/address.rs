@@ -5,6 +5,7 @@ use url::Url;
 
 /// Reads an address, and says in words what is wrong with it.
 pub(super) fn parse(text: &str) -> Result<Url, String> {
+    no_blank(text)?;
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => format!(
             "not a whole address; write it with its scheme, such as \"https://{}\"",
@@ -37,6 +38,11 @@ pub(super) fn parse(text: &str) -> Result<Url, String> {
     if url.fragment().is_some() {
         return Err("an address must not have a fragment (#…)".to_owned());
     }
+    if let Some(issuer) = issuer_of_metadata(&url) {
+        return Err(format!(
+            "this is where the server's metadata stands; the issuer is \"{issuer}\""
+        ));
+    }
     Ok(url)
 }
 
@@ -49,16 +55,47 @@ pub(super) fn parse_base(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// The issuer, where an address is that of its metadata: as OpenID Connect Discovery section 4 appends to it, or as
+/// RFC 8414 section 3 inserts.
+fn issuer_of_metadata(url: &Url) -> Option<String> {
+    const PLACES: [&str; 2] = [
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server",
+    ];
+    let path = url.path();
+    let (before, after) = PLACES.iter().find_map(|place| path.split_once(place))?;
+    let path = match before {
+        "" => after,
+        before => before,
+    };
+    let origin = url.origin().ascii_serialization();
+    Some(format!("{origin}{}", path.trim_end_matches('/')))
+}
+
+/// Refuses what is to be replaced by the owner's own, as in examples and metadata: `{tenantid}`, `<domain>`.
+fn no_blank(text: &str) -> Result<(), String> {
+    for (open, close) in [('{', '}'), ('<', '>')] {
+        let found = text
+            .split_once(open)
+            .and_then(|(_, rest)| rest.split_once(close));
+        if let Some((name, _)) = found {
+            return Err(format!(
+                "{open}{name}{close} is a blank: put your own value in its place"
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Checks a bare host name, perhaps with a port.
 pub(super) fn check_host(text: &str) -> Result<(), String> {
-    if let Some((_, rest)) = text.split_once("://") {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-        return Err(format!("write only the host name: \"{host}\""));
-    }
-    if let Some((host, _)) = text.split_once('/') {
-        return Err(format!("write only the host name: \"{host}\""));
-    }
+    no_blank(text)?;
     let refused = || "not a host name; it looks like \"acme.eu.auth0.com\"".to_owned();
+    let host = host_in(text);
+    if host != text {
+        check_host(host).map_err(|_| refused())?;
+        return Err(format!("write only the host name: \"{host}\""));
+    }
     if text.contains(|c: char| c.is_whitespace() || "@?#\\".contains(c)) {
         return Err(refused());
     }
@@ -67,6 +104,18 @@ pub(super) fn check_host(text: &str) -> Result<(), String> {
         Some(host) if !host.is_empty() => Ok(()),
         _ => Err(refused()),
     }
+}
+
+/// The host in what was copied from a browser.
+fn host_in(text: &str) -> &str {
+    let text = text.trim();
+    let scheme = ["https:", "http:"].into_iter().find(|scheme| {
+        let start = text.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    let rest = text.get(scheme.map_or(0, str::len)..).unwrap_or(text);
+    let rest = rest.trim_start_matches('/');
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 #[cfg(test)]
@@ -99,6 +148,51 @@ mod tests {
     }
 
     #[test]
+    fn the_address_of_the_metadata_is_answered_with_the_issuer() {
+        for (pasted, issuer) in [
+            (
+                "https://id.example/o/tv/.well-known/openid-configuration",
+                "https://id.example/o/tv",
+            ),
+            (
+                "https://id.example/.well-known/openid-configuration",
+                "https://id.example",
+            ),
+            (
+                "https://id.example/.well-known/oauth-authorization-server/o/tv",
+                "https://id.example/o/tv",
+            ),
+            (
+                "https://id.example:8443/o/.well-known/oauth-authorization-server?x",
+                "https://id.example:8443/o",
+            ),
+        ] {
+            let error = parse(pasted).unwrap_err();
+            assert!(
+                error.ends_with(&format!("the issuer is \"{issuer}\"")),
+                "{error}"
+            );
+        }
+        assert!(parse("https://id.example/.well-known/jwks.json").is_ok());
+    }
+
+    #[test]
+    fn a_blank_that_was_not_filled_is_named() {
+        for (text, blank) in [
+            (
+                "https://login.microsoftonline.com/{tenantid}/v2.0",
+                "{tenantid}",
+            ),
+            ("https://<domain>/", "<domain>"),
+        ] {
+            let error = parse_base(text).unwrap_err();
+            assert!(error.starts_with(&format!("{blank} is a blank")), "{error}");
+        }
+        let error = check_host("<tenant>.eu.auth0.com").unwrap_err();
+        assert!(error.starts_with("<tenant> is a blank"), "{error}");
+    }
+
+    #[test]
     fn every_other_slip_gets_its_own_words() {
         for (text, words) in [
             ("as.example.com/x", "https://as.example.com/x"),
@@ -125,15 +219,31 @@ mod tests {
         ] {
             assert_eq!(check_host(good), Ok(()), "{good}");
         }
-        for pasted in ["https://acme.eu.auth0.com/", "acme.eu.auth0.com/authorize"] {
+        for pasted in [
+            "https://acme.eu.auth0.com/",
+            "HTTPS://acme.eu.auth0.com",
+            "https:/acme.eu.auth0.com",
+            "//acme.eu.auth0.com",
+            " acme.eu.auth0.com\n",
+            "acme.eu.auth0.com/authorize",
+            "acme.eu.auth0.com/.well-known/openid-configuration",
+            "acme.eu.auth0.com?x=y",
+        ] {
             let error = check_host(pasted).unwrap_err();
             assert!(
                 error.contains("only the host name: \"acme.eu.auth0.com\""),
                 "{error}"
             );
         }
-        for bad in ["acme auth0.com", "a@b.example", "", "a?b"] {
-            assert!(check_host(bad).is_err(), "{bad}");
+        for bad in [
+            "acme auth0.com",
+            "a@b.example",
+            "",
+            "https://",
+            "https://a@b/",
+        ] {
+            let error = check_host(bad).unwrap_err();
+            assert!(error.contains("it looks like"), "{bad}: {error}");
         }
     }
 }
