@@ -24,8 +24,8 @@ pub enum Error {
         message: Option<String>,
     },
     /// A captive portal answered: HTML or a redirect, as a hotel network sends.
-    #[error("this network wants a sign-in of its own")]
-    Captive,
+    #[error("this network wants a sign-in of its own, or another server answers: {0}")]
+    Captive(String),
     /// The answer is larger than we take.
     #[error("the answer is larger than {limit} bytes")]
     TooLarge {
@@ -66,7 +66,7 @@ impl Error {
     /// Whether the same call may succeed later without a change of the configuration.
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Session(_) | Self::Network(_) | Self::Captive => true,
+            Self::Session(_) | Self::Network(_) | Self::Captive(_) => true,
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500..),
             Self::TooLarge { .. } | Self::TooMuch(_) | Self::Shape(_) | Self::Refused(_) => false,
         }
@@ -76,15 +76,26 @@ impl Error {
     /// own says that it was refused.
     pub fn leaves_open(&self) -> bool {
         match self {
-            Self::Network(_) | Self::Captive | Self::TooLarge { .. } => true,
+            Self::Network(_) | Self::Captive(_) | Self::TooLarge { .. } => true,
             Self::Status { status, .. } => matches!(status, 408 | 500..),
             Self::Session(_) | Self::TooMuch(_) | Self::Shape(_) | Self::Refused(_) => false,
+        }
+    }
+
+    /// What it says, with the API's own words where it sent some.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Status {
+                message: Some(words),
+                ..
+            } => format!("{self}: {words}"),
+            other => other.to_string(),
         }
     }
 
     /// Whether it is the way to the API that failed, so that the same call is worth another try as soon as any
     /// other call comes through.
     pub fn is_of_the_way(&self) -> bool {
-        matches!(self, Self::Session(_) | Self::Network(_) | Self::Captive)
+        matches!(self, Self::Session(_) | Self::Network(_) | Self::Captive(_))
     }
 }

@@ -33,7 +33,7 @@ pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
 pub use client::{Client, Image};
 pub use error::Error;
-pub use explain::{Explained, MissingField};
+pub use explain::{Absence, Explained, MissingField};
 pub use mapping::card::Card;
 #[cfg(test)]
 pub use mapping::card::Fact;

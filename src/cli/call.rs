@@ -61,6 +61,9 @@ impl Call {
         })?;
         let content_type = reply.content_type.as_deref().unwrap_or("");
         out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
+        if let Some(redirect) = &reply.redirect {
+            out::say(&format!("vestibule: {redirect}"));
+        }
         out::body(&reply.body)?;
         match reply.status {
             200..=299 => Ok(()),

@@ -76,6 +76,11 @@ Example:
 }
 
 impl ConfigCommand {
+    /// Whether JSON was asked for.
+    pub(super) fn as_json(&self) -> bool {
+        matches!(self.what, What::Try { json: true, .. })
+    }
+
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         match self.what {
             What::Path => path(global),

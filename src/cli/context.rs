@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::config::check_provider_files;
+use super::exit::asked_to_end;
 use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories, SearchPath, SearchResult};
 use crate::host::{locale, process};
@@ -78,7 +79,7 @@ impl Context {
                 outcome = work(session.clone()) => outcome,
                 signal = process::shutdown_signal() => {
                     tracing::info!(?signal, "asked to end");
-                    Err(Error::new(Exit::Unexpected, "interrupted"))
+                    Err(asked_to_end(signal, Exit::Unexpected))
                 }
             };
             // A token that came while we were asked to end must be on disk before we are gone.

@@ -131,7 +131,10 @@ impl Demo {
             })?;
             let signal = runtime.block_on(asked_to_end);
             tracing::info!(?signal, "demo ends");
-            return Ok(());
+            return match signal {
+                process::Signal::Interrupt => Err(Error::silent(Exit::Interrupted)),
+                _ => Ok(()),
+            };
         }
         drop(runtime);
         let profile = (

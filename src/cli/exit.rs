@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use serde::Serialize;
+
+use crate::host::process::Signal;
 use crate::{api, app, config, host, session};
 use device_flow::Reason;
 
@@ -25,6 +28,8 @@ pub enum Exit {
     Network = 6,
     /// The server rejects this client.
     Rejected = 7,
+    /// Ctrl-C, as a shell tells of it (128 and the signal's number).
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -34,13 +39,19 @@ impl From<Exit> for ExitCode {
 }
 
 /// A command that did not come to its end.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[error("{message}")]
 pub struct Error {
-    /// The code to exit with.
-    pub exit: Exit,
     /// What happened and what to do; empty where all has been said.
+    #[serde(rename = "error")]
     pub message: String,
+    /// The code to exit with.
+    #[serde(serialize_with = "as_number")]
+    pub exit: Exit,
+}
+
+fn as_number<S: serde::Serializer>(exit: &Exit, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u8(*exit as u8)
 }
 
 impl Error {
@@ -91,10 +102,10 @@ impl From<api::Error> for Error {
     fn from(error: api::Error) -> Self {
         let exit = match error {
             api::Error::Session(cause) => return cause.into(),
-            api::Error::Network(_) | api::Error::Captive => Exit::Network,
+            api::Error::Network(_) | api::Error::Captive(_) => Exit::Network,
             _ => Exit::Unexpected,
         };
-        Self::new(exit, error.to_string())
+        Self::new(exit, error.told())
     }
 }
 
@@ -116,6 +127,16 @@ codes! {
     host::display::Missing => Unexpected,
     #[cfg(feature = "demo")]
     host::lan_address::Error => Unexpected,
+}
+
+/// The end of a command that was asked to end before it was done. `otherwise` is what it ends with where that was the
+/// service manager's wish, or the terminal is gone.
+pub(super) fn asked_to_end(signal: Signal, otherwise: Exit) -> Error {
+    let exit = match signal {
+        Signal::Interrupt => Exit::Interrupted,
+        Signal::Terminate | Signal::Hangup | Signal::Quit => otherwise,
+    };
+    Error::new(exit, "interrupted")
 }
 
 /// The code for a failed exchange with the authorization server.
@@ -156,6 +177,25 @@ mod tests {
             status,
             code: code.to_owned(),
             description: None,
+        }
+    }
+
+    #[test]
+    fn an_error_is_an_object_for_scripts() {
+        let json = serde_json::to_string(&Error::usage("no such row")).unwrap();
+        assert_eq!(json, r#"{"error":"no such row","exit":2}"#);
+    }
+
+    #[test]
+    fn only_ctrl_c_is_told_as_an_interruption() {
+        for (signal, code) in [
+            (Signal::Interrupt, 130),
+            (Signal::Terminate, 3),
+            (Signal::Hangup, 3),
+            (Signal::Quit, 3),
+        ] {
+            let error = asked_to_end(signal, Exit::NotSignedIn);
+            assert_eq!(error.exit as u8, code, "{signal:?}");
         }
     }
 
@@ -210,7 +250,7 @@ mod tests {
         }
         for (error, code) in [
             (api::Error::network(NetworkFailure::Connect, "gone"), 6),
-            (api::Error::Captive, 6),
+            (api::Error::Captive("HTTP 302".to_owned()), 6),
             (api::Error::TooLarge { limit: 1 }, 1),
             (api::Error::Shape("x".to_owned()), 1),
         ] {

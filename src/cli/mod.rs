@@ -44,7 +44,10 @@ Examples:
 Exit codes:
   0 done               1 unexpected failure    2 usage or configuration
   3 not signed in      4 declined              5 the code expired
-  6 network            7 the server rejects this client"
+  6 network            7 the server rejects this client
+  130 interrupted
+
+A command with --json that fails before it has anything to tell prints {\"error\":…,\"exit\":…}; sign-in an event."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -140,6 +143,14 @@ pub fn run(cli: Cli) -> ExitCode {
     if let Err(error) = shut {
         tracing::warn!(%error, "the memory of this program cannot be kept from others");
     }
+    let as_json = match &command {
+        Command::Status(status) => status.json,
+        Command::Doctor(doctor) => doctor.json,
+        Command::Config(config) => config.as_json(),
+        // It tells of its end in an event of its own.
+        Command::SignIn(_) => false,
+        Command::Kiosk(_) | Command::Demo(_) | Command::Call(_) | Command::SignOut(_) => false,
+    };
     let outcome = match command {
         Command::Kiosk(kiosk) => kiosk.run(&global),
         Command::Demo(demo) => demo.run(&global),
@@ -153,6 +164,10 @@ pub fn run(cli: Cli) -> ExitCode {
     match outcome {
         Ok(()) => Exit::Done.into(),
         Err(error) => {
+            if as_json && !error.message.is_empty() {
+                // Whoever reads objects gets one. That it could not be written changes nothing.
+                let _ = out::json(&error);
+            }
             if !error.message.is_empty() {
                 out::say(&format!("vestibule: {error}"));
             }

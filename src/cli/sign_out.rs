@@ -20,7 +20,7 @@ Examples:
   vestibule --profile kitchen sign-out
   vestibule sign-out --all
 
-Ends with 0 when this device has forgotten the session, and 3 when nobody was signed in.")]
+Ends with 0 when this device has forgotten the session, and 3 when nobody was signed in (0 with --all, which says so).")]
 pub(super) struct SignOut {
     /// Every profile on this device
     #[arg(long, conflicts_with = "profile")]
@@ -47,10 +47,15 @@ impl SignOut {
         runtime.block_on(async {
             let mut all = accounts.sign_out_all_but(client, &[]);
             let mut outcome = Ok(());
+            let mut nobody = true;
             while let Some((profile, one)) = all.next().await {
+                nobody &= matches!(one, ProfileSignOut::NotSignedIn);
                 outcome = outcome.and(say(&profile, one));
             }
-            outcome
+            match nobody {
+                true => out::line("Nobody is signed in on this device, on no profile."),
+                false => outcome,
+            }
         })
     }
 }

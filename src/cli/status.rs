@@ -24,7 +24,7 @@ tokens: vestibule sign-out --all removes them.")]
 pub(super) struct Status {
     /// One object of JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// What `status --json` prints.

@@ -8,10 +8,19 @@ use crate::api::Error;
 use crate::api::explain::{self, Explained, MissingField};
 use crate::api::mapping::cards::CardList;
 use crate::api::mapping::json;
+use crate::api::request::http::Answer;
 use crate::api::rows::list;
 use crate::api::rows::page::Page;
 use crate::api::rows::paging::{self, Next};
 use crate::api::rows::row::{Row, RowOrigin, Rows};
+
+/// An answer that is data. A redirect is named: its author can put the configuration right.
+fn settled(answer: Answer) -> Result<Answer, Error> {
+    match answer.redirect_in_words().filter(|_| !answer.is_captive()) {
+        Some(redirect) => Err(Error::Shape(format!("HTTP {}: {redirect}", answer.status))),
+        None => answer.succeeded(),
+    }
+}
 
 impl Client {
     /// The first page of a row as the API has it now, and what could not be found for it.
@@ -22,7 +31,8 @@ impl Client {
         let base = self.inner.api.base_url.clone();
         let (url, reader) = self.page_reader(row, None)?;
         let request = self.request(Method::GET, &url);
-        let answer = self.inner.sender.fetched(&request).await?.succeeded()?;
+        let answer = self.inner.sender.fetched(&request).await?;
+        let answer = settled(answer)?;
         let row = row.clone();
         aside(move || {
             let url = answer.address;
@@ -80,7 +90,8 @@ impl Client {
         let base = self.inner.api.base_url.clone();
         let (url, reader) = self.rows_reader(row)?;
         let request = self.request(Method::GET, &url);
-        let answer = self.inner.sender.fetched(&request).await?.succeeded()?;
+        let answer = self.inner.sender.fetched(&request).await?;
+        let answer = settled(answer)?;
         let plan = row.plan.clone();
         aside(move || {
             let Some(source) = plan.rows.as_ref().filter(|_| answer.status != 204) else {

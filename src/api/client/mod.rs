@@ -67,6 +67,8 @@ pub struct Reply {
     pub status: u16,
     /// `Content-Type`, where sent.
     pub content_type: Option<String>,
+    /// Where it leads, in words, where it is a redirect.
+    pub redirect: Option<String>,
     /// The body, at most 16 MiB.
     pub body: Vec<u8>,
 }
@@ -162,10 +164,11 @@ impl Client {
     ) -> Result<Reply, Error> {
         let answer = self.exchange(method, path, data, None).await?;
         if answer.is_redirect() && answer.is_captive() {
-            return Err(Error::Captive);
+            return Err(answer.captive());
         }
         Ok(Reply {
             status: answer.status,
+            redirect: answer.redirect_in_words(),
             content_type: answer.content_type().map(str::to_owned),
             body: answer.body,
         })

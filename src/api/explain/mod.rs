@@ -2,6 +2,8 @@
 //!
 //! Stands above what maps: an item has a field where mapping finds it there ([`CardField::read`]).
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use url::Url;
 
@@ -16,6 +18,7 @@ use super::rows::list;
 use super::rows::page::Page;
 use super::rows::row::Row;
 use super::{Error, text};
+use crate::config::Format;
 
 /// The part of the configuration whose items are no cards.
 const ITEMS: &str = "items";
@@ -46,15 +49,82 @@ pub struct MissingField {
     pub first: usize,
     /// Which pointer failed there, and what there is instead.
     pub why: String,
+    /// Whether that is a fault of the configuration or how the API is.
+    pub kind: Absence,
+}
+
+/// How a part is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// Its pointer leads nowhere, in any item: it may be misspelt.
+    Nowhere,
+    /// Something is there that cannot be used as what it should be.
+    Unusable,
+    /// Some items have it, and the API leaves it out of others, or says null or an empty text.
+    LeftOut,
+    /// The API says null or an empty text in every item: it is spelled well, and none has it now.
+    Null,
 }
 
 impl MissingField {
     /// Whether the row cannot be used so: no item has an id, or a title.
     pub fn is_fatal(&self) -> bool {
+        self.missing == self.of && self.is_required()
+    }
+
+    /// Whether the configuration is to be looked at: not where the API only leaves out what a card can do without.
+    pub fn is_fault(&self) -> bool {
+        matches!(self.kind, Absence::Nowhere | Absence::Unusable) || self.is_required()
+    }
+
+    fn is_required(&self) -> bool {
         let part = |field: &&CardField| field.key == self.part;
         let field = CARD_FIELDS.iter().find(part);
-        self.missing == self.of && field.is_some_and(|field| field.expected == Expected::Required)
+        field.is_some_and(|field| field.expected == Expected::Required)
     }
+}
+
+/// How far an item is from having a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Found {
+    /// No pointer leads anywhere.
+    Nothing,
+    /// Null, or an empty text: the API says that there is nothing.
+    Null,
+    /// Anything else.
+    Something,
+}
+
+/// What stands where any of `pointers` leads in `item`.
+fn found<'a>(pointers: impl Iterator<Item = Cow<'a, Pointer>>, item: &Value) -> Found {
+    pointers.fold(Found::Nothing, |most, pointer| {
+        pointer.all(item).into_iter().fold(most, |most, value| {
+            let is_nothing = match value {
+                Value::Null => true,
+                Value::String(text) => text.trim().is_empty(),
+                _ => false,
+            };
+            most.max(if is_nothing {
+                Found::Null
+            } else {
+                Found::Something
+            })
+        })
+    })
+}
+
+/// What stands where a lookup looks.
+fn found_by(at: &Lookup, item: &Value) -> Found {
+    let pointers = at.places.iter().flat_map(|place| match place {
+        Place::At(pointer) => vec![Cow::Borrowed(pointer)],
+        Place::Says(template) => {
+            let blanks = template.pointers().map(Pointer::new);
+            // It has what all of its blanks have.
+            let empty = blanks.filter(|blank| texts(blank, item).next().is_none());
+            empty.take(1).map(Cow::Owned).collect()
+        }
+    });
+    found(pointers, item)
 }
 
 /// Items and their numbers.
@@ -65,16 +135,29 @@ fn missing_in(
     part: String,
     items: &Numbered<'_>,
     has: impl Fn(&Value) -> bool,
+    found: impl Fn(&Value) -> Found,
     why: impl Fn(&Value) -> String,
 ) -> Option<MissingField> {
-    let mut without = items.iter().filter(|(_, item)| !has(item));
-    let (first, item) = without.next()?;
+    let without: Vec<_> = items.iter().filter(|(_, item)| !has(item)).collect();
+    let unusable = without
+        .iter()
+        .find(|(_, item)| found(item) == Found::Something);
+    let all_null = || without.iter().all(|(_, item)| found(item) == Found::Null);
+    let kind = match unusable {
+        Some(_) => Absence::Unusable,
+        None if without.len() < items.len() => Absence::LeftOut,
+        None if all_null() => Absence::Null,
+        None => Absence::Nowhere,
+    };
+    // What is there and cannot be used says more than what is not there.
+    let (first, item) = unusable.or_else(|| without.first())?;
     Some(MissingField {
         part,
-        missing: 1 + without.count(),
+        missing: without.len(),
         of: items.len(),
         first: *first,
         why: why(item),
+        kind,
     })
 }
 
@@ -92,6 +175,7 @@ pub(super) fn missing_fields(items: &[&Value], row: &Row, address: &Url) -> Vec<
         of: items.len() + strange.len(),
         first: *first,
         why: why_no_card(item),
+        kind: Absence::Unusable,
     });
     let fields = plan.fields.iter();
     let fields = fields.filter_map(|(field, source)| missing_field(field, source, &items, address));
@@ -114,7 +198,11 @@ fn missing_field(
         return None;
     }
     let why = |item: &Value| why_not(field, source, item);
-    missing_in(field.part(source), items, has, why)
+    let found = |item: &Value| match source.at.is_on(item) {
+        true => found_by(&source.at, item),
+        false => Found::Nothing,
+    };
+    missing_in(field.part(source), items, has, found, why)
 }
 
 fn why_not(field: &CardField, source: &FieldSource, item: &Value) -> String {
@@ -122,7 +210,13 @@ fn why_not(field: &CardField, source: &FieldSource, item: &Value) -> String {
     if field.key == CARD_FIELDS[0].key && source.at.raw(item).is_some() {
         return "the number there is too large to be exact; let the API send it as text".to_owned();
     }
-    why_nothing_found(&source.at, item)
+    let expected = match field.key {
+        "card.image" => Some("no address of a picture that may be loaded (https)"),
+        "card.progress" => Some("no number from 0 to what it is a part of"),
+        "card.progress.max" => Some("no number"),
+        _ => None,
+    };
+    why_unusable(&source.at, expected, item)
 }
 
 fn missing_requirement(
@@ -134,12 +228,13 @@ fn missing_requirement(
     let is_there = |item: &Value| !at.all(item).is_empty();
     let can_be_sent = |item: &Value| at.all(item).into_iter().any(|it| value::raw(it).is_some());
     let why = |item: &Value| why_not_at(at, item);
+    let found = |item: &Value| found([Cow::Borrowed(at)].into_iter(), item);
     match of {
-        RequiredFor::Path => missing_in(part, items, can_be_sent, why),
-        RequiredFor::Body => missing_in(part, items, is_there, why),
+        RequiredFor::Path => missing_in(part, items, can_be_sent, found, why),
+        RequiredFor::Body => missing_in(part, items, is_there, found, why),
         // As with a badge: many APIs write a flag only where it is set.
         RequiredFor::Question if items.iter().any(|(_, item)| is_there(item)) => None,
-        RequiredFor::Question => missing_in(part, items, |_| false, why),
+        RequiredFor::Question => missing_in(part, items, |_| false, found, why),
     }
 }
 
@@ -155,7 +250,8 @@ pub(super) fn missing_paging(reply: &Value, plan: &Plan) -> Vec<MissingField> {
     let missing = wanted.into_iter().filter_map(|(name, at)| {
         let at = at.as_ref()?;
         let has = |reply: &Value| !at.all(reply).is_empty();
-        missing_in(name.to_owned(), &[(0, reply)], has, |reply| {
+        let nothing = |_: &Value| Found::Nothing;
+        missing_in(name.to_owned(), &[(0, reply)], has, nothing, |reply| {
             why_not_at(at, reply)
         })
     });
@@ -244,21 +340,40 @@ pub(super) fn missing_in_rows(
                     of: rows.len(),
                     first,
                     why,
+                    kind: Absence::Nowhere,
                 }),
             }
         }
+    }
+    for missing in found.iter_mut().filter(|one| one.missing < one.of) {
+        missing.kind = Absence::LeftOut;
     }
     found
 }
 
 /// Why a lookup finds nothing in `item`: for each pointer, how far it leads.
 fn why_nothing_found(at: &Lookup, item: &Value) -> String {
+    why_unusable(at, None, item)
+}
+
+/// The same; `expected` is what a value that is there is not, where that does not follow from the format.
+fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Value) -> String {
     if !at.is_on(item) {
         let when = at.when.as_ref().map_or("", Pointer::text);
         return format!("{when} says that it is not wanted");
     }
     let reasons = at.places.iter().map(|place| match place {
-        Place::At(pointer) => why_not_at(pointer, item),
+        Place::At(pointer) => {
+            let expected = expected.or_else(|| expected_as(at.format));
+            let mut values = pointer.all(item).into_iter();
+            match (expected, values.find_map(value::raw)) {
+                (Some(expected), Some(there)) => {
+                    let there = text::line(&there, text::NAME);
+                    format!("\"{there}\" at {} is {expected}", pointer.text())
+                }
+                _ => why_not_at(pointer, item),
+            }
+        }
         Place::Says(template) => {
             let mut blanks = template.pointers().map(Pointer::new);
             let blank = blanks.find(|pointer| texts(pointer, item).next().is_none());
@@ -268,6 +383,18 @@ fn why_nothing_found(at: &Lookup, item: &Value) -> String {
     reasons.collect::<Vec<_>>().join("; ")
 }
 
+/// What a text is not that cannot be read as the configuration says.
+fn expected_as(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Text => None,
+        Format::Number | Format::Percent => Some("no number"),
+        Format::Date | Format::DateTime => {
+            Some("no date (such as 2026-05-01, 2026-05-01T20:10:00Z or seconds since 1970)")
+        }
+        Format::Duration => Some("no span of time (seconds, or such as PT1H42M)"),
+    }
+}
+
 /// Names shown of what is there instead.
 const NAMES: usize = 8;
 
@@ -275,7 +402,12 @@ const NAMES: usize = 8;
 pub(super) fn why_not_at(pointer: &Pointer, value: &Value) -> String {
     let written = pointer.text();
     if let Some(found) = pointer.all(value).first() {
-        return format!("{} stands at {written}", kind(found));
+        let what = match found {
+            Value::Null => "null",
+            Value::String(text) if text.trim().is_empty() => "an empty text",
+            other => kind(other),
+        };
+        return format!("{what} stands at {written}");
     }
     let ends: Vec<usize> = written.match_indices('/').map(|(at, _)| at).collect();
     let (reached, there) = ends

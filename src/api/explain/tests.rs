@@ -14,14 +14,15 @@ use device_flow::json::Wanted;
 
 #[test]
 fn a_pointer_that_fails_is_named_with_what_is_there() {
-    let value = json!({"a": {"b": [1, 2], "c": "x", "e": {}}, "d": null});
+    let value = json!({"a": {"b": [1, 2], "c": "x", "e": {}}, "d": null, "f": " "});
     for (pointer, words) in [
-        ("/x", "nothing at /x; there are a, d"),
+        ("/x", "nothing at /x; there are a, d, f"),
         ("/a/x/y", "nothing at /a/x/y; at /a are b, c, e"),
         ("/a/b/7", "nothing at /a/b/7; at /a/b is a list of 2"),
         ("/a/c/z", "nothing at /a/c/z; at /a/c is text"),
         ("/a/e/z", "nothing at /a/e/z; at /a/e is an empty object"),
-        ("/d", "nothing stands at /d"),
+        ("/d", "null stands at /d"),
+        ("/f", "an empty text stands at /f"),
         ("/a", "an object stands at /a"),
     ] {
         assert_eq!(why_not_at(&Pointer::new(pointer), &value), words);
@@ -69,7 +70,12 @@ fn missing_fields_are_counted_by_part() {
                 1,
                 "nothing at /name; there are art, id; nothing at /title; there are art, id"
             ),
-            ("card.image", 2, 1, "text stands at /art"),
+            (
+                "card.image",
+                2,
+                1,
+                "\"file:///x\" at /art is no address of a picture that may be loaded (https)"
+            ),
             (
                 "card.badges[1]",
                 3,
@@ -79,6 +85,53 @@ fn missing_fields_are_counted_by_part() {
         ]
     );
     assert!(!missing.iter().any(MissingField::is_fatal));
+}
+
+#[test]
+fn what_the_api_leaves_out_is_kept_apart_from_what_leads_nowhere() {
+    let dated = config::Source {
+        format: Format::Date,
+        ..config::Source::from("/on")
+    };
+    let row = config::Row {
+        card: config::CardMap {
+            id: "/id".into(),
+            title: "/title".into(),
+            subtitle: Some(dated),
+            image: Some("/art".into()),
+            body: Some("/text".into()),
+            badges: vec!["/misspelt".into()],
+            ..config::CardMap::default()
+        },
+        ..config::Row::default()
+    };
+    let items = [
+        json!({"id": 1, "title": "A", "on": "2026-05-01", "art": "https://a.example/a.png", "text": null}),
+        json!({"id": 2, "title": "", "on": "soon", "text": null}),
+    ];
+    let address = Url::parse("https://api.example.com/").unwrap();
+    let items: Vec<_> = items.iter().collect();
+    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    let told: Vec<_> = missing
+        .iter()
+        .map(|one| (one.part.as_str(), one.kind, one.is_fault()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("card.title", Absence::LeftOut, true),
+            ("card.subtitle", Absence::Unusable, true),
+            ("card.image", Absence::LeftOut, false),
+            ("card.body", Absence::Null, false),
+            ("card.badges[0]", Absence::Nowhere, true),
+        ]
+    );
+    assert_eq!(missing[0].why, "an empty text stands at /title");
+    assert!(
+        missing[1].why.starts_with("\"soon\" at /on is no date"),
+        "{}",
+        missing[1].why
+    );
 }
 
 #[test]
@@ -141,7 +194,7 @@ fn what_actions_are_given_is_looked_for_too() {
             "actions.\"Add\".when 2/2 0",
         ]
     );
-    assert_eq!(missing[0].why, "nothing stands at /slug");
+    assert_eq!(missing[0].why, "null stands at /slug");
     assert!(missing[2].why.starts_with("nothing at /can_ad; there are"));
 }
 

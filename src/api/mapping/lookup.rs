@@ -11,7 +11,7 @@ use crate::config::{Format, Part, Pointers, Source, Template};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Lookup {
     pub(crate) places: Vec<Place>,
-    format: Format,
+    pub(crate) format: Format,
     pub(crate) when: Option<Pointer>,
 }
 

@@ -166,13 +166,30 @@ impl Answer {
         self.status == 511 || leads_away || (self.is_success() && is_page())
     }
 
+    /// The error where [`Answer::is_captive`], with what answered.
+    pub(crate) fn captive(&self) -> Error {
+        let what = match self.redirect() {
+            Some(to) => format!("a redirect to {}", without_query(&to)),
+            None if is_web_page(self.content_type(), &self.body) => "a web page".to_owned(),
+            None => "no data".to_owned(),
+        };
+        let (status, at) = (self.status, without_query(&self.address));
+        Error::Captive(format!("HTTP {status} at {at} with {what}"))
+    }
+
+    /// What a redirect that is not followed says, where this is one.
+    pub(crate) fn redirect_in_words(&self) -> Option<String> {
+        let to = without_query(&self.redirect()?);
+        Some(format!("a redirect to {to}, which is not followed"))
+    }
+
     /// The answer of a call that had to succeed.
     ///
     /// # Errors
     /// [`Error::Captive`] and [`Error::Status`].
     pub(crate) fn succeeded(self) -> Result<Self, Error> {
         if self.is_captive() {
-            return Err(Error::Captive);
+            return Err(self.captive());
         }
         if !self.is_success() {
             return Err(Error::Status {
@@ -183,4 +200,14 @@ impl Answer {
         }
         Ok(self)
     }
+}
+
+/// A whole address, but for its query, which may hold what nobody may read.
+fn without_query(url: &Url) -> String {
+    let query = url.query().map_or("", |_| "?…");
+    format!(
+        "{}{}{query}",
+        url.origin().ascii_serialization(),
+        url.path()
+    )
 }

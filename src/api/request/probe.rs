@@ -48,7 +48,7 @@ pub async fn status_without_token(
         .await?;
     let (status, took) = (response.status(), started.elapsed());
     match Answer::read(response, ANSWER_LIMIT, None).await {
-        Ok(answer) if answer.is_captive() => Err(Error::Captive),
+        Ok(answer) if answer.is_captive() => Err(answer.captive()),
         Ok(_) | Err(Error::TooLarge { .. }) => Ok((status, took)),
         Err(error) => Err(error),
     }

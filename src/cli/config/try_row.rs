@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::api::{self, Card, Explained, MissingField, Row};
+use crate::api::{self, Absence, Card, Explained, MissingField, Row};
 use crate::cli::context::Context;
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::locale;
@@ -26,18 +26,24 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     };
     let index = find(&api.rows, wanted)?;
     let row = Row::new(index, &api.rows[index]);
+    let name = format!("row {} \"{}\"", index + 1, row.title);
+    let place = format!(
+        "{name} at {}{}",
+        api.base_url,
+        api.rows[index].path.trim_start_matches('/')
+    );
     let ca_file = context.config.provider.ca_file.as_deref();
     let language = locale::tag(&context.config.screen.language);
     let (found, explained) = context.with_session(global.profile(), |session| async {
         let client = api::Client::new(&api, ca_file, session, None)?;
         let client = client.speaking(language.as_deref());
         let explained = explain(&client, row).await;
-        explained.map_err(|error| told_error(error, wanted))
+        explained.map_err(|error| told_error(error, &place))
     })?;
     if as_json {
         out::json(&as_value(wanted, &found, &explained))?;
     } else {
-        out::text(&told(&found, &explained))?;
+        out::text(&format!("{name}\n{}", told(&found, &explained)))?;
     }
     if explained.missing.iter().any(MissingField::is_fatal) {
         return Err(Error::silent(Exit::Usage));
@@ -86,13 +92,17 @@ async fn explain(
 }
 
 /// An answer that is not what the configuration says is a matter of the configuration.
-fn told_error(error: api::Error, wanted: &str) -> Error {
+fn told_error(error: api::Error, place: &str) -> Error {
     match error {
-        api::Error::Shape(why) | api::Error::TooMuch(why) => {
-            Error::usage(format!("row \"{wanted}\": {why}"))
+        api::Error::Shape(why) | api::Error::TooMuch(why) | api::Error::Refused(why) => {
+            Error::usage(format!("{place}: {why}"))
         }
-        api::Error::Refused(why) => Error::usage(format!("row \"{wanted}\": {why}")),
-        other => other.into(),
+        // It was not asked.
+        api::Error::Session(cause) => cause.into(),
+        other => {
+            let Error { exit, message } = other.into();
+            Error::new(exit, format!("{place}: {message}"))
+        }
     }
 }
 
@@ -124,11 +134,21 @@ fn told(found: &Option<Vec<Row>>, explained: &Explained) -> String {
     if let Some(why) = &explained.next_refused {
         let _ = writeln!(text, "\nThe next page is not asked for: {why}");
     }
-    if !explained.missing.is_empty() {
-        text.push_str("\nNot found:\n");
-    }
-    for one in &explained.missing {
-        text.push_str(&told_missing(one));
+    let (faults, left_out): (Vec<_>, Vec<_>) =
+        explained.missing.iter().partition(|one| one.is_fault());
+    for (heading, missing) in [
+        ("Not found:", faults),
+        (
+            "Left out by the API, which is fine where a card does without:",
+            left_out,
+        ),
+    ] {
+        if !missing.is_empty() {
+            let _ = writeln!(text, "\n{heading}");
+        }
+        missing
+            .into_iter()
+            .for_each(|one| text.push_str(&told_missing(one)));
     }
     text
 }
@@ -148,6 +168,16 @@ fn told_missing(missing: &MissingField) -> String {
         missing.first,
         missing.why
     )
+}
+
+/// How a part is missing, for scripts.
+fn name(kind: Absence) -> &'static str {
+    match kind {
+        Absence::Nowhere => "nowhere",
+        Absence::Unusable => "unusable",
+        Absence::LeftOut => "left_out",
+        Absence::Null => "null",
+    }
 }
 
 fn counted(number: usize, what: &str) -> String {
@@ -233,6 +263,7 @@ fn as_value(wanted: &str, found: &Option<Vec<Row>>, explained: &Explained) -> Va
         .map(|one| {
             json!({
                 "part": one.part, "missing": one.missing, "of": one.of, "first": one.first, "why": one.why,
+                "kind": name(one.kind),
             })
         })
         .collect();
@@ -284,6 +315,7 @@ mod tests {
             of: 3,
             first: 1,
             why: "nothing at /x".to_owned(),
+            kind: Absence::Nowhere,
         };
         for (part, told) in [
             (

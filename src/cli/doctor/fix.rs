@@ -12,6 +12,14 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
         Error::OAuth {
             code, description, ..
         } => of_refusal(client, code, description.as_deref().unwrap_or_default()),
+        Error::Unexpected {
+            status: 300..=399, ..
+        } => {
+            "no secret is sent on to another address. If that one is right, name it in the configuration (provider.issuer, or \
+             device_authorization_endpoint and token_endpoint); if it is not known to you, this network wants a sign-in of \
+             its own: open any page in a browser on it"
+                .to_owned()
+        }
         Error::Unexpected { .. } => {
             "another server answers at this address, or the network wants a sign-in of its own (open any page in a \
              browser on this network); check provider.domain or provider.issuer and the endpoints"

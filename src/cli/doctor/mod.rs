@@ -19,6 +19,7 @@ use self::owner_api::{API, FIRST_ROW};
 use self::report::{Check, Report};
 use super::config::{check_files, open_to_others};
 use super::context::{configuration, runtime};
+use super::exit::asked_to_end;
 use super::{Error, Exit, Global, out};
 use crate::config::{self, ConfigFile, Directories};
 use crate::host::clock::build_day;
@@ -41,7 +42,7 @@ cannot be reached, 7 when the server rejects this client, and 1 for anything els
 pub(super) struct Doctor {
     /// One object of JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 const CONFIG: &str = "config";
@@ -116,18 +117,21 @@ fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
             let session = begun.session.as_ref();
             let examined = begun.runtime.block_on(async {
                 tokio::select! {
-                    checks = patient.examine(session, can_be_kept) => Some(checks),
+                    checks = patient.examine(session, can_be_kept) => Ok(checks),
                     signal = process::shutdown_signal() => {
                         tracing::info!(?signal, "asked to end");
-                        None
+                        Err(asked_to_end(signal, Exit::Unexpected))
                     }
                 }
             });
-            let Some(examined) = examined else {
-                if let Some(visit) = visit.take() {
-                    visit.leave();
+            let examined = match examined {
+                Ok(examined) => examined,
+                Err(asked) => {
+                    if let Some(visit) = visit.take() {
+                        visit.leave();
+                    }
+                    return Err(asked);
                 }
-                return Err(Error::new(Exit::Unexpected, "interrupted"));
             };
             checks.extend(examined);
             checks.extend(on_disk);

@@ -73,17 +73,22 @@ fn answered(status: u16, address: &str, is_row: bool) -> Check {
 }
 
 fn unreachable(base: &url::Url, error: api::Error) -> Check {
-    let detail = format!("{base}: {error}");
-    let fix = match error {
-        api::Error::Captive => {
+    let detail = format!("{base}: {}", error.told());
+    let fix = match &error {
+        api::Error::Captive(_) => {
             "open any page in a browser on this network and sign in there; if there is no such page, another server \
              answers at api.base_url"
         }
+        api::Error::Refused(_) => "check the path of the first [[api.rows]] in the configuration",
         _ => {
             "check api.base_url, that the API runs, and its certificate (provider.ca_file is trusted here, too)"
         }
     };
-    Check::failed(API, Error::from(error).exit, detail, fix)
+    let exit = match error {
+        api::Error::Refused(_) => Exit::Usage,
+        error => Error::from(error).exit,
+    };
+    Check::failed(API, exit, detail, fix)
 }
 
 /// Loads the first row with the account that is signed in.
@@ -130,8 +135,16 @@ fn counted(cards: usize) -> String {
 }
 
 fn row_failed(client: &device_flow::Client, error: api::Error) -> Check {
-    let detail = error.to_string();
+    let detail = error.told();
     match &error {
+        api::Error::Session(session::Error::Storage { .. }) => Check::failed(
+            FIRST_ROW,
+            Exit::Unexpected,
+            format!(
+                "the API was not asked, since the session on this device could not be used: {detail}"
+            ),
+            "make that file and its folder usable for this user (owner, mode, free space, read-only file system)",
+        ),
         api::Error::Session(session::Error::Refresh(cause)) => {
             refused(FIRST_ROW, client, Exchange::Refresh, cause)
         }

@@ -113,8 +113,13 @@ impl<'a> Event<'a> {
 
     /// No session could be kept, so that no person is asked to sign in.
     pub(super) fn unkept(detail: &'a str) -> Self {
+        Self::cannot_begin("storage", detail)
+    }
+
+    /// Something else is in the way of any sign-in.
+    pub(super) fn cannot_begin(reason: &'static str, detail: &'a str) -> Self {
         Self::Failed {
-            reason: "storage",
+            reason,
             error: None,
             detail,
         }

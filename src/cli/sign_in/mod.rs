@@ -12,7 +12,7 @@ use futures::StreamExt as _;
 use self::event::Event;
 use self::terminal::Terminal;
 use super::context::{Context, runtime};
-use super::exit::of_reason;
+use super::exit::{asked_to_end, of_reason};
 use super::{Error, Exit, Global, out};
 use crate::host::process;
 use crate::session::sign_in::{SignIn as SignInTask, Step};
@@ -30,8 +30,9 @@ Examples:
   vestibule sign-in --json          one event of JSON per line, for scripts
 
 Ends with 0 when signed in, 1 when the session cannot be kept on this device (which is looked at before a code is
-asked for), 3 when interrupted, 4 when the person declined, 5 when the code expired, 6 when
-the server cannot be reached and 7 when it rejects this client.")]
+asked for), 4 when the person declined, 5 when the code expired, 6 when
+the server cannot be reached, 7 when it rejects this client or answers with what cannot be used, and 130 when
+interrupted.")]
 pub(super) struct SignIn {
     /// One event of JSON per line
     #[arg(long)]
@@ -63,12 +64,13 @@ enum Audience {
 
 impl SignIn {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let context = Context::new(global)?;
         let mut audience = if self.json {
             Audience::Script
         } else {
             Audience::Person(Terminal::new(!self.no_qr))
         };
+        let begun = Context::new(global).inspect_err(|error| audience.cannot_begin(error));
+        let context = begun?;
         let server = context.client.provider();
         let runtime = runtime()?;
         let destination = Destination::Profile(global.profile().to_owned());
@@ -82,8 +84,11 @@ impl SignIn {
         });
         let (told, patience) = match outcome {
             Err(error) => (Err(unheard(error)), POLL_PATIENCE),
-            Ok(Err(failure)) => (failed(&failure, server, &mut audience), POLL_PATIENCE),
-            Ok(Ok(session)) => {
+            Ok(Outcome::Asked(signal)) => (interrupted(signal, &mut audience), POLL_PATIENCE),
+            Ok(Outcome::Ended(Err(failure))) => {
+                (failed(&failure, server, &mut audience), POLL_PATIENCE)
+            }
+            Ok(Outcome::Ended(Ok(session))) => {
                 let account = session.account();
                 let told = signed_in(&account, context.client.scopes(), &mut audience);
                 let told = match &account.not_remembered {
@@ -105,30 +110,29 @@ impl SignIn {
         // Connections end with the client; what is left then is a poll whose tokens, should they still come, have
         // to be handed back, or the end of the session that was here before.
         drop(context);
-        settle(&runtime, patience);
+        settle(runtime, patience);
         told
     }
 }
 
+/// What following a sign-in came to.
+enum Outcome {
+    /// It has ended.
+    Ended(Result<Session, GrantError>),
+    /// The process was asked to end before.
+    Asked(process::Signal),
+}
+
 /// Tells the audience of every step until there is an end.
-async fn follow(
-    mut sign_in: SignInTask,
-    audience: &mut Audience,
-) -> Result<Result<Session, GrantError>, Error> {
+async fn follow(mut sign_in: SignInTask, audience: &mut Audience) -> Result<Outcome, Error> {
     let mut asked_to_end = std::pin::pin!(process::shutdown_signal());
     loop {
         let step = tokio::select! {
             step = sign_in.next() => step,
-            _ = &mut asked_to_end => {
-                return Ok(Err(GrantError {
-                    reason: Reason::Cancelled,
-                    cause: None,
-                    detail: "interrupted before anybody had signed in".to_owned(),
-                }));
-            }
+            signal = &mut asked_to_end => return Ok(Outcome::Asked(signal)),
         };
         match step {
-            None => return Ok(sign_in.finish().await),
+            None => return Ok(Outcome::Ended(sign_in.finish().await)),
             Some(Step::Finishing) => audience.finishing()?,
             Some(Step::Grant(progress)) => audience.grant(&progress)?,
             // It was looked at before; by now something else is in the way.
@@ -145,8 +149,9 @@ fn unheard(error: Error) -> Error {
     }
 }
 
-/// Waits until every task of the runtime has ended, at most `patience`.
-fn settle(runtime: &tokio::runtime::Runtime, patience: Duration) {
+/// Waits until every task of the runtime has ended, at most `patience`, and no longer than until Ctrl-C is pressed: who
+/// presses it again wants the terminal back.
+fn settle(runtime: tokio::runtime::Runtime, patience: Duration) {
     const LOOK: Duration = Duration::from_millis(10);
     let tasks = runtime.metrics();
     let ended = async {
@@ -154,12 +159,18 @@ fn settle(runtime: &tokio::runtime::Runtime, patience: Duration) {
             tokio::time::sleep(LOOK).await;
         }
     };
-    if runtime
-        .block_on(async { tokio::time::timeout(patience, ended).await })
-        .is_err()
-    {
+    let has_ended = runtime.block_on(async {
+        let pressed = process::shutdown_signal();
+        tokio::select! {
+            ended = tokio::time::timeout(patience, ended) => ended.is_ok(),
+            _ = pressed => false,
+        }
+    });
+    if !has_ended {
         tracing::debug!("a request is still under way");
     }
+    // A look-up of a name that is not answered cannot be called off.
+    runtime.shutdown_background();
 }
 
 /// The error of a sign-in that nobody was asked for: no code is spent on a session that would be lost at once.
@@ -208,6 +219,26 @@ fn given_back(revocation: Option<&Revocation>) -> String {
     }
 }
 
+/// Tells of a sign-in that was cut short.
+fn interrupted(signal: process::Signal, audience: &mut Audience) -> Result<(), Error> {
+    let asked = asked_to_end(signal, Exit::NotSignedIn);
+    let cancelled = GrantError {
+        reason: Reason::Cancelled,
+        cause: None,
+        detail: "interrupted before anybody had signed in".to_owned(),
+    };
+    match audience {
+        Audience::Script => {
+            let _ = out::json(&Event::failed(&cancelled));
+            Err(Error::silent(asked.exit))
+        }
+        Audience::Person(terminal) => {
+            let _ = terminal.end();
+            Err(asked)
+        }
+    }
+}
+
 /// Tells of a sign-in that came to nothing.
 fn failed(failure: &GrantError, server: &Provider, audience: &mut Audience) -> Result<(), Error> {
     let exit = of_reason(failure.reason);
@@ -225,6 +256,18 @@ fn failed(failure: &GrantError, server: &Provider, audience: &mut Audience) -> R
 }
 
 impl Audience {
+    /// Tells a script of what is in the way of any sign-in; a person reads it when the command ends.
+    fn cannot_begin(&self, error: &Error) {
+        if matches!(self, Self::Script) {
+            let reason = match error.exit {
+                Exit::Usage => "configuration",
+                _ => "unexpected",
+            };
+            // The error itself is told all the same.
+            let _ = out::json(&Event::cannot_begin(reason, &error.message));
+        }
+    }
+
     fn grant(&mut self, progress: &Progress) -> Result<(), Error> {
         match (self, progress) {
             (Self::Person(terminal), progress) => terminal.grant(progress),
@@ -278,7 +321,7 @@ mod tests {
             tokio::time::sleep(Duration::from_millis(50)).await;
             told.store(true, std::sync::atomic::Ordering::SeqCst);
         });
-        settle(&runtime, Duration::from_secs(5));
+        settle(runtime, Duration::from_secs(5));
         assert!(done.load(std::sync::atomic::Ordering::SeqCst));
     }
 }

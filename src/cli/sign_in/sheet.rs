@@ -52,6 +52,7 @@ impl Sheet {
             (drawn.as_ref(), Gap::Wide),
             (drawn.as_ref(), Gap::None),
             (None, Gap::Wide),
+            (None, Gap::None),
         ];
         for (qr, gap) in layouts {
             let below = address_and_code(code, expires_in, qr.is_some(), gap);
@@ -63,7 +64,7 @@ impl Sheet {
         Self {
             above,
             qr: None,
-            below: address_and_code(code, expires_in, false, Gap::None),
+            below: bare(code),
         }
     }
 }
@@ -90,6 +91,12 @@ fn address_and_code(code: &UserCode, expires_in: Duration, scan: bool, gap: Gap)
         plain(&code.user_code),
         minutes(expires_in)
     )
+}
+
+/// Address and code alone, for a terminal that has room for nothing else.
+fn bare(code: &UserCode) -> String {
+    let (address, code) = (plain(&code.verification_uri), plain(&code.user_code));
+    format!("{address}\n{code}\n")
 }
 
 /// Rows that a text takes on lines of so many columns.
@@ -161,8 +168,8 @@ mod tests {
         long.verification_uri_complete = Some(long.verification_uri.clone());
         long.message = Some("Welcome. ".repeat(50));
         assert_eq!(long.verification_uri.len(), QR_LIMIT);
-        for columns in [40, 41, 52, 53, 66, 80, 100, 132, 200] {
-            for rows in [12, 13, 18, 24, 25, 30, 33, 40, 48, 60] {
+        for columns in [20, 24, 40, 41, 52, 53, 66, 80, 100, 132, 200] {
+            for rows in [8, 12, 13, 18, 24, 25, 30, 33, 40, 48, 60] {
                 for code in [&long, &code(None)] {
                     let terminal = terminal(columns, rows);
                     let Sheet { qr, below, .. } = sheet(code, Some(terminal), true);

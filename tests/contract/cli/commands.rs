@@ -78,6 +78,23 @@ fn with_nobody_signed_in_the_code_is_3() {
     }
     let all = home.run(&["sign-out", "--all"]);
     assert_eq!(all.code, Some(0), "{all:?}");
+    assert!(all.stdout.contains("Nobody is signed in"), "{all:?}");
+}
+
+#[test]
+fn whatever_fails_under_json_is_an_object() {
+    let home = Device::new();
+    for (arguments, member) in [
+        (&["status", "--json"][..], "error"),
+        (&["config", "try", "1", "--json"], "error"),
+        (&["doctor", "--json"], "checks"),
+        (&["sign-in", "--json"], "event"),
+    ] {
+        let ended = home.run(arguments);
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:?}");
+        let object: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        assert!(!object[member].is_null(), "{arguments:?}: {object}");
+    }
 }
 
 #[test]

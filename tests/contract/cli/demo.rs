@@ -52,12 +52,15 @@ impl Drop for Demo {
 #[test]
 fn it_says_where_it_is_and_ends_when_asked() {
     let home = Device::new();
-    for signal in [rustix::process::Signal::TERM, rustix::process::Signal::INT] {
+    for (signal, code) in [
+        (rustix::process::Signal::TERM, 0),
+        (rustix::process::Signal::INT, 130),
+    ] {
         let demo = Demo::start(&home, &[]);
         for member in ["issuer", "api", "client_id"] {
             assert!(demo.ready[member].is_string(), "{}", demo.ready);
         }
-        assert_eq!(demo.end(signal), Some(0), "{signal:?}");
+        assert_eq!(demo.end(signal), Some(code), "{signal:?}");
     }
 }
 
@@ -100,11 +103,12 @@ fn a_port_that_is_taken_is_an_error_with_a_way_out() {
 }
 
 #[test]
-fn a_sign_in_that_nobody_reads_or_that_is_interrupted_ends_with_3() {
+fn a_sign_in_that_nobody_reads_ends_with_3_and_one_that_is_interrupted_with_130() {
     let home = Device::new();
     let file = home.path("demo.toml").to_string_lossy().into_owned();
     let _demo = Demo::start(&home, &["--write-config", &file, "--interval", "1"]);
-    for signalled in [true, false] {
+    use rustix::process::Signal;
+    for (signal, code) in [(Some(Signal::INT), 130), (Some(Signal::TERM), 3), (None, 3)] {
         let mut sign_in = home
             .command(&["--config", &file, "sign-in", "--json"])
             .stdout(Stdio::piped())
@@ -118,9 +122,9 @@ fn a_sign_in_that_nobody_reads_or_that_is_interrupted_ends_with_3() {
             line.starts_with(r#"{"event":"code","user_code":""#),
             "{line}"
         );
-        if signalled {
+        if let Some(signal) = signal {
             let pid = rustix::process::Pid::from_child(&sign_in);
-            rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+            rustix::process::kill_process(pid, signal).unwrap();
             let last = stdout.lines().map_while(Result::ok).last().unwrap();
             assert!(
                 last.starts_with(r#"{"event":"failed","reason":"cancelled","error":null"#),
@@ -129,7 +133,7 @@ fn a_sign_in_that_nobody_reads_or_that_is_interrupted_ends_with_3() {
         } else {
             drop(stdout);
         }
-        assert_eq!(sign_in.wait().unwrap().code(), Some(3));
+        assert_eq!(sign_in.wait().unwrap().code(), Some(code), "{signal:?}");
     }
 }
 

@@ -63,7 +63,12 @@ fn hit(signal: Signal, shell: &str, code: i32) {
 fn a_refresh_in_flight_is_finished_and_written() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT] {
         // A script that started the tests with `&` has had the last one ignored.
-        hit(signal, r#"exec env --default-signal=HUP,QUIT "$0" "$@""#, 1);
+        let code = if signal == Signal::INT { 130 } else { 1 };
+        hit(
+            signal,
+            r#"exec env --default-signal=HUP,QUIT "$0" "$@""#,
+            code,
+        );
     }
 }
 

@@ -197,11 +197,10 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
             .into_response()
     })
     .await;
-    assert_eq!(page.client().first_page(&row()).await, Err(Error::Captive));
-    assert_eq!(
-        page.client().act(&request(add(), "a")).await,
-        Err(Error::Captive)
-    );
+    let answer = page.client().first_page(&row()).await;
+    assert!(matches!(answer, Err(Error::Captive(_))), "{answer:?}");
+    let acted = page.client().act(&request(add(), "a")).await;
+    assert!(matches!(acted, Err(Error::Captive(_))), "{acted:?}");
 
     let away = Stub::start(|_, _| async {
         (
@@ -211,10 +210,13 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
             .into_response()
     })
     .await;
-    assert_eq!(away.client().first_page(&row()).await, Err(Error::Captive));
-    assert_eq!(
-        away.client().call("GET", "row", None).await.err(),
-        Some(Error::Captive)
+    let answer = away.client().first_page(&row()).await;
+    assert!(matches!(answer, Err(Error::Captive(_))), "{answer:?}");
+    let called = away.client().call("GET", "row", None).await.unwrap_err();
+    let told = called.to_string();
+    assert!(
+        told.contains("a redirect to http://login.hotel.example/"),
+        "{told}"
     );
     assert_eq!(away.seen().len(), 2, "nobody went there");
 

@@ -96,7 +96,7 @@ fn told(answer: &Result<Page, api::Error>) -> String {
                 .map_or_else(String::new, |words| format!(", {words:?}"));
             format!("status {status}{wait}{words}")
         }
-        Err(api::Error::Captive) => "captive network".to_owned(),
+        Err(api::Error::Captive(_)) => "captive network".to_owned(),
         Err(api::Error::TooLarge { .. }) => "too large".to_owned(),
         Err(api::Error::Shape(why)) => format!("shape: {why}"),
         Err(api::Error::Network(why)) => format!("network: {why}"),

@@ -119,7 +119,7 @@ fn a_press_of_which_nobody_knows_the_end_is_made_again_and_no_other() {
     let network = api::Error::network(NetworkFailure::Connect, "reset");
     for (error, same) in [
         (network, true),
-        (api::Error::Captive, true),
+        (api::Error::Captive("HTTP 302".to_owned()), true),
         (api::Error::TooLarge { limit: 1 }, true),
         (status(408), true),
         (status(502), true),
@@ -182,7 +182,10 @@ fn an_action_ends_where_its_button_has_gone() {
 fn what_may_have_been_added_is_not_added_once_more_by_another_button() {
     let mut screen = detail();
     let add = ok(&mut screen);
-    let _ = screen.update(&ended(add.clone(), Err(api::Error::Captive)));
+    let _ = screen.update(&ended(
+        add.clone(),
+        Err(api::Error::Captive("HTTP 302".to_owned())),
+    ));
     let rows = rows(&row(&["Remove", "Like"]), vec![card("dune")]);
     assert!(screen.renew(rows.get(0).unwrap(), &look()));
     assert_eq!(screen.state(), "failed");

@@ -99,7 +99,10 @@ pub(super) fn broken() -> Findings {
             )),
             nowhere(),
         ]),
-        api: Some(("api.example.com".to_owned(), Err(api::Error::Captive))),
+        api: Some((
+            "api.example.com".to_owned(),
+            Err(api::Error::Captive("HTTP 302".to_owned())),
+        )),
         memory: None,
     }
 }

@@ -20,7 +20,7 @@ pub fn reason(error: &api::Error) -> String {
         api::Error::Status { status, .. } => {
             fl!("reason-status", status = status.to_string())
         }
-        api::Error::Captive => fl!("reason-captive"),
+        api::Error::Captive(_) => fl!("reason-captive"),
         api::Error::TooLarge { .. } | api::Error::TooMuch(_) => fl!("reason-too-large"),
         api::Error::Shape(_) => fl!("reason-shape"),
         api::Error::Refused(_) => fl!("reason-refused"),
@@ -34,7 +34,7 @@ pub fn note(error: &api::Error) -> (String, String) {
         api::Error::Network(_) | api::Error::Session(_) if clock::is_behind() => {
             (fl!("words-clock-title"), fl!("words-clock"))
         }
-        api::Error::Captive => (fl!("home-captive"), fl!("home-captive-hint")),
+        api::Error::Captive(_) => (fl!("home-captive"), fl!("home-captive-hint")),
         error => (
             fl!("home-failed", reason = reason(error)),
             fl!("home-retry"),

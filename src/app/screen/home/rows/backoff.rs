@@ -56,7 +56,7 @@ mod tests {
             (network(), 1, Some(4)),
             (network(), 2, Some(8)),
             (network(), 1_000_000, Some(8)),
-            (Error::Captive, 0, Some(2)),
+            (Error::Captive("HTTP 302".to_owned()), 0, Some(2)),
             (status(503, None), 0, Some(15)),
             (status(503, None), 3, Some(120)),
             (status(503, None), 99, Some(600)),

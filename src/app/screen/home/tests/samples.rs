@@ -258,7 +258,11 @@ fn troubles(look: &Look) -> Rows {
     fill(&mut rows, 0, Ok(Page::whole(Vec::new())));
     let network = api::Error::network(NetworkFailure::Connect, "refused");
     fill(&mut rows, 1, Err(network));
-    fill(&mut rows, 2, Err(api::Error::Captive));
+    fill(
+        &mut rows,
+        2,
+        Err(api::Error::Captive("HTTP 302".to_owned())),
+    );
     rows
 }
 

@@ -98,7 +98,10 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
             "detail_said",
             acted(0, done(Some("Added, and 3 others with it"))),
         ),
-        sample("detail_failed", acted(1, Some(Err(api::Error::Captive)))),
+        sample(
+            "detail_failed",
+            acted(1, Some(Err(api::Error::Captive("HTTP 302".to_owned())))),
+        ),
         sample("detail_refused", acted(1, Some(Err(refused)))),
         sample("detail_bare", opened(&no_actions, &bare)),
         sample("detail_long", opened(row, &long)),
