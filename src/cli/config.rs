@@ -98,6 +98,11 @@ impl ConfigCommand {
                 for open in open_to_others(&loaded.path, &loaded.config) {
                     out::say(&format!("vestibule: warning: {open}"));
                 }
+                if loaded.config.telemetry.is_some() {
+                    out::say(
+                        "vestibule: warning: [telemetry] has no effect: nothing is sent so far",
+                    );
+                }
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
             What::Try { row, json } => try_row::run(global, &row, json),

@@ -60,7 +60,7 @@ table! {
             "[\"openid\", \"profile\", \"email\", \"offline_access\"]; fewer for some presets";
         /// audience (Auth0) of the API the access token is for
         audience: Option<String> = None, Text;
-        /// parameters of your own, such as organization: of the device authorization request, or of those that in
+        /// parameters of your own, such as mkt for microsoft: of the device authorization request, or of those that in
         /// names, as in { value = "…", in = ["device", "token", "refresh"] }
         #[serde(default)]
         extra_params: BTreeMap<String, Parameter> = BTreeMap::new(), Parameters;
@@ -223,10 +223,10 @@ table! {
 }
 
 table! {
-    /// `[telemetry]`: checked, and without effect so far.
+    /// `[telemetry]`: for a later version. It is checked, and whoever has it is told that nothing is sent.
     #[derive(Eq)]
     Telemetry {
-        /// where traces go; checked, and without effect so far
+        /// where traces will go in a later version; nothing is sent so far, as `config check` says
         otlp_endpoint: Url, Address;
     }
 }

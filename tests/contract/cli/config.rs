@@ -257,6 +257,23 @@ fn files_that_the_configuration_names_are_checked() {
 }
 
 #[test]
+fn a_table_without_effect_is_named() {
+    let device = Device::new();
+    device.configure(&format!(
+        "{GOOD}\n[telemetry]\notlp_endpoint = \"https://o.example\"\n"
+    ));
+    let check = device.run(&["config", "check"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+    assert!(
+        check.stderr.contains("[telemetry] has no effect"),
+        "{check:?}"
+    );
+    device.configure(GOOD);
+    let check = device.run(&["config", "check"]);
+    assert!(!check.stderr.contains("telemetry"), "{check:?}");
+}
+
+#[test]
 fn a_secret_that_the_provider_demands_is_missed() {
     let home = Device::new();
     let google = "[provider]\npreset = \"google\"\nclient_id = \"abc\"\n";
@@ -294,6 +311,8 @@ fn there_is_an_example_for_every_preset() {
             example.stdout.contains(&format!("preset = \"{preset}\"")),
             "{example:?}"
         );
+        // Auth0 gives no code to applications that use Organizations, as the README says.
+        assert!(!example.stdout.contains("organization ="), "{example:?}");
         // It has blanks: it must not pass for a configuration as it is.
         home.configure(&example.stdout);
         assert_eq!(home.run(&["config", "check"]).code, Some(2));
