@@ -9,6 +9,9 @@ const TOP: [&str; 8] = [
     ".github", "assets/", "benches/", "crates/", "docs/", "fuzz/", "src/", "tests/",
 ];
 
+/// Names of others that the pages mention: of Rust's prelude, of Chromium and of Android.
+const ELSEWHERE: [&str; 3] = ["From", "InputEventActivationProtector", "FocusFinder"];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -32,17 +35,42 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 
 fn pages() -> Vec<(PathBuf, String)> {
     let mut pages = files(&root().join("docs"), &[".md"]);
-    let others = ["README.md", "CONTRIBUTING.md", "SECURITY.md"];
+    pages.extend(files(&root().join("crates"), &[".md"]));
+    let others = [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+    ];
     pages.extend(others.map(|name| root().join(name)));
     pages
         .into_iter()
         .map(|path| {
-            let text = fs::read_to_string(&path).unwrap();
-            // What stands in blocks of code is for other tests.
-            let prose: Vec<&str> = text.split("```").step_by(2).collect();
-            (path, prose.join("\n"))
+            let text = prose(&path);
+            (path, text)
         })
         .collect()
+}
+
+/// A page without its blocks of code, which are for other tests.
+fn prose(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let prose: Vec<&str> = text.split("```").step_by(2).collect();
+    prose.join("\n")
+}
+
+/// What a link to a heading of a page says behind its `#`, as GitHub makes it.
+fn anchors(page: &Path) -> HashSet<String> {
+    let text = prose(page);
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let anchor = |line: &str| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = title
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(anchor).collect()
 }
 
 /// What stands between backticks.
@@ -71,43 +99,140 @@ fn every_path_and_link_leads_somewhere() {
             .split("](")
             .skip(1)
             .filter_map(|rest| rest.split(')').next())
+            .filter(|link| !link.contains("://"))
         {
-            let file = link.split('#').next().unwrap_or_default();
-            if !file.is_empty()
-                && !file.contains("://")
-                && !page.parent().unwrap().join(file).exists()
-            {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => page.clone(),
+                file => page.parent().unwrap().join(file),
+            };
+            let is_there =
+                target.exists() && (anchor.is_empty() || anchors(&target).contains(anchor));
+            if !is_there {
                 lost.push(format!("{}: {link}", page.display()));
+            }
+        }
+        // A link of rustdoc leads nowhere elsewhere.
+        for rest in text.split("[`").skip(1) {
+            let (name, rest) = rest.split_once("`]").unwrap_or((rest, "("));
+            if !rest.starts_with(['(', '[', ':']) {
+                lost.push(format!("{}: [`{name}`]", page.display()));
             }
         }
     }
     assert!(lost.is_empty(), "{lost:#?}");
 }
 
+/// What is declared in a file of Rust: the words of code that follow a keyword of a declaration, variants and fields, and
+/// what is taken from elsewhere. Comments and texts declare nothing.
+fn declared(source: &str) -> HashSet<String> {
+    const KEYWORDS: [&str; 10] = [
+        "const",
+        "enum",
+        "fn",
+        "macro_rules!",
+        "mod",
+        "static",
+        "struct",
+        "trait",
+        "type",
+        "union",
+    ];
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = HashSet::new();
+    let mut used = false;
+    for line in source.lines() {
+        let code = line.split("//").next().unwrap_or_default();
+        let code: String = code.split('"').step_by(2).collect::<Vec<_>>().join("\"");
+        let words: Vec<&str> = code.split_whitespace().collect();
+        let name = |word: &str| -> String { word.chars().take_while(|c| is_part(*c)).collect() };
+        for pair in words.windows(2) {
+            if KEYWORDS.contains(&pair[0]) {
+                let _ = found.insert(name(pair[1]));
+            }
+        }
+        // `use` runs to its semicolon.
+        used |= words.contains(&"use");
+        if used {
+            found.extend(code.split(|c| !is_part(c)).map(str::to_owned));
+            used = !code.contains(';');
+        }
+        // A field or a variant stands first in its line, behind `pub` where it is.
+        let first = words
+            .iter()
+            .find(|word| !word.starts_with("pub") && **word != "#[default]");
+        if let Some(first) = first {
+            let word = name(first);
+            if matches!(
+                first[word.len()..].chars().next(),
+                None | Some(':' | ',' | '(' | '{')
+            ) {
+                let _ = found.insert(word);
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn every_type_and_test_that_is_named_exists() {
-    let mut words = HashSet::new();
-    for folder in ["src", "crates", "tests"] {
-        for path in files(&root().join(folder), &[".rs", ".toml", ".ftl"]) {
-            let text = fs::read_to_string(path).unwrap();
-            let split = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-            words.extend(split.map(str::to_owned));
+    let mut names: HashSet<String> = ELSEWHERE.map(str::to_owned).into();
+    for folder in ["src", "crates", "tests", "fuzz", "benches"] {
+        for path in files(&root().join(folder), &[".rs"]) {
+            // A module is its file.
+            names.extend(
+                path.file_stem()
+                    .map(|stem| stem.to_string_lossy().into_owned()),
+            );
+            names.extend(declared(&fs::read_to_string(path).unwrap()));
         }
     }
     let mut unknown = Vec::new();
     for (page, text) in pages()
         .iter()
-        .filter(|(page, _)| !page.ends_with("README.md"))
+        // What users read names values and keys, not types and tests.
+        .filter(|(page, _)| !page.ends_with("README.md") && !page.ends_with("CHANGELOG.md"))
     {
         for name in code(text).flat_map(|code| code.split("::")) {
             let name = name.trim_end_matches("()").trim_end_matches('!');
             let is_type = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
             let is_test = name.matches('_').count() > 1 && !name.contains(char::is_uppercase);
             let is_word = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-            if is_word && (is_type || is_test) && !words.contains(name) {
+            if is_word && (is_type || is_test) && !names.contains(name) {
                 unknown.push(format!("{}: {name}", page.display()));
             }
         }
     }
     assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
+fn a_word_in_a_comment_or_a_text_is_no_declaration() {
+    let found = declared(
+        "// fn in_a_comment() is not there\n\
+         use std::{fmt,\n    sync::Taken};\n\
+         pub(crate) struct Sign<'a> {\n    pub codes: &'a str, // fn behind_it\n}\n\
+         enum Kind {\n    One,\n    Two(u8),\n}\n\
+         fn a_test_of_it() {\n    call(\"fn in_a_text\");\n    let in_a_body = 1;\n}\n",
+    );
+    for name in [
+        "Taken",
+        "Sign",
+        "codes",
+        "Kind",
+        "One",
+        "Two",
+        "a_test_of_it",
+    ] {
+        assert!(found.contains(name), "{name}");
+    }
+    for name in [
+        "in_a_comment",
+        "behind_it",
+        "in_a_text",
+        "in_a_body",
+        "there",
+    ] {
+        assert!(!found.contains(name), "{name}");
+    }
 }

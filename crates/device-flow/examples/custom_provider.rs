@@ -28,13 +28,22 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(ClientConfig::new(&ACME, client_id).scopes(["openid"]))?;
     let mut grant = client.device_grant(device_flow::RetryLimit::Tries(2));
     while let Some(progress) = grant.next().await {
-        if let Progress::Code { code, .. } = &progress {
-            println!(
+        match progress {
+            Progress::Code { code, .. } => println!(
                 "Open {} and enter {}",
                 code.verification_uri, code.user_code
-            );
+            ),
+            Progress::RequestFailed { error, next_in } => {
+                println!("{error}; trying again in {} s", next_in.as_secs());
+            }
+            Progress::Polled {
+                detail: Some(detail),
+                ..
+            } => println!("{detail}; the code stays good"),
+            _ => {}
         }
     }
     let _tokens = grant.finish().await?;
+    println!("Signed in");
     Ok(())
 }
