@@ -1,10 +1,10 @@
 //! The time as a server tells it that has proved who it is.
 //!
-//! Kept beside the monotonic clock, so that the box's own clock may be set meanwhile. Never heard over
-//! plain HTTP: anybody on the way could say what year it is.
+//! Kept beside the monotonic clock, so that the box's own clock may be set meanwhile, and with what that lacks: the box
+//! may sleep. Never heard over plain HTTP: anybody on the way could say what year it is.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
@@ -13,9 +13,35 @@ use crate::pace::DAY;
 /// What was heard last, and when.
 #[derive(Debug)]
 pub(crate) struct ServerClock {
-    heard: Mutex<Option<(SystemTime, Instant)>>,
+    heard: Mutex<Option<Heard>>,
     /// A time that is certainly past.
     floor: SystemTime,
+    slept: fn() -> Duration,
+}
+
+/// What a server said, and when.
+#[derive(Debug, Clone, Copy)]
+struct Heard {
+    date: SystemTime,
+    at: Instant,
+    slept: Duration,
+}
+
+/// How long this machine has slept since it was started, where the system tells: the monotonic clock stands still then.
+fn slept() -> Duration {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let read = |clock| {
+            let time = clock_gettime(clock);
+            let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+            Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
+        };
+        let boot = read(ClockId::Boottime);
+        boot.saturating_sub(read(ClockId::Monotonic))
+    }
+    #[cfg(not(target_os = "linux"))]
+    Duration::ZERO
 }
 
 impl ServerClock {
@@ -23,23 +49,27 @@ impl ServerClock {
         Self {
             heard: Mutex::default(),
             floor,
+            slept,
         }
     }
 
     /// Takes note of the date of an answer that has just come.
     pub(crate) fn heard(&self, date: Option<SystemTime>) {
         if let Some(date) = date {
-            *self.heard.lock().unwrap_or_else(PoisonError::into_inner) =
-                Some((date, Instant::now()));
+            let heard = Heard {
+                date,
+                at: Instant::now(),
+                slept: (self.slept)(),
+            };
+            *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(heard);
         }
     }
 
-    /// The server's time now. Forgotten after a day: the monotonic clock drifts too, and stands still
-    /// while the box sleeps.
+    /// The server's time now. Forgotten after a day: the monotonic clock drifts, too.
     pub(crate) fn now(&self) -> Option<SystemTime> {
         let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        let (date, at) = heard?;
-        let since = at.elapsed();
+        let Heard { date, at, slept } = heard?;
+        let since = at.elapsed() + (self.slept)().saturating_sub(slept);
         if since < DAY {
             date.checked_add(since)
         } else {
@@ -65,7 +95,8 @@ impl ServerClock {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::time::UNIX_EPOCH;
 
     use super::*;
 
@@ -88,6 +119,22 @@ mod tests {
         clock.heard(Some(UNIX_EPOCH));
         assert_eq!(clock.correct(local), local);
         assert_eq!(clock.as_the_server_sees_it(local), local);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn it_goes_on_while_the_box_sleeps() {
+        static NIGHT: AtomicU64 = AtomicU64::new(7);
+        let mut clock = ServerClock::new(UNIX_EPOCH + Duration::from_secs(1_780_000_000));
+        clock.slept = || Duration::from_secs(NIGHT.load(Ordering::SeqCst));
+        let evening = UNIX_EPOCH + Duration::from_secs(4_000_000_000);
+        clock.heard(Some(evening));
+        tokio::time::advance(Duration::from_secs(60)).await;
+        let _ = NIGHT.fetch_add(8 * 3600, Ordering::SeqCst);
+        let morning = evening + Duration::from_secs(8 * 3600 + 60);
+        assert_eq!(clock.as_the_server_sees_it(morning), morning);
+        assert_eq!(clock.now(), Some(morning));
+        let _ = NIGHT.fetch_add(16 * 3600, Ordering::SeqCst);
+        assert_eq!(clock.now(), None);
     }
 
     #[tokio::test(start_paused = true)]
