@@ -400,7 +400,7 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
         PollAnswer::Failed(failed) => {
             match &failed.error {
                 Error::Network(NetworkError { failure, .. }) => {
-                    code.answer_lost |= failure.may_have_arrived()
+                    code.answer_lost |= failure.may_have_arrived();
                 }
                 Error::Unexpected {
                     status: 200..=299, ..

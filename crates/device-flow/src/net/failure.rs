@@ -72,7 +72,7 @@ impl NetworkError {
                 .downcast_ref::<reqwest::Error>()
                 .is_some_and(reqwest::Error::is_decode)
         };
-        causes.any(decoding) && !causes.any(|cause| cause.is::<hyper::Error>())
+        causes.any(decoding) && !causes.any(<dyn StdError>::is::<hyper::Error>)
     }
 }
 
