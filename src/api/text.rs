@@ -2,7 +2,7 @@
 //!
 //! Every text of an answer passes through here.
 
-use device_flow::text::{Marks, harms};
+use device_flow::text::{Marks, is_unsafe};
 
 /// Characters of a line: title, subtitle, badge, a server's words.
 pub(crate) const LINE: usize = 300;
@@ -24,7 +24,7 @@ pub(crate) fn line(text: &str, most: usize) -> String {
             gap = !shown.is_empty();
             continue;
         }
-        if harms(c) || marks.are_too_many_with(c) {
+        if is_unsafe(c) || marks.are_too_many_with(c) {
             continue;
         }
         let between = usize::from(gap);
@@ -112,7 +112,7 @@ mod tests {
         fn any_text_is_bounded_and_settled(text in any::<String>(), most in 1_usize..40) {
             let shown = line(&text, most);
             prop_assert!(shown.chars().count() <= most + 1);
-            prop_assert!(!shown.chars().any(|c| harms(c) || (c.is_whitespace() && c != ' ')));
+            prop_assert!(!shown.chars().any(|c| is_unsafe(c) || (c.is_whitespace() && c != ' ')));
         }
     }
 }

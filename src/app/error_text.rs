@@ -18,58 +18,17 @@ pub struct ErrorText {
     pub detail: Option<String>,
 }
 
-/// What can go wrong, of whichever layer.
-#[derive(Debug, Clone, Copy)]
-pub enum AnyError<'a> {
-    /// An exchange with the authorization server failed.
-    Protocol(&'a device_flow::Error),
-    /// A sign-in came to nothing.
-    SignIn(&'a GrantError),
-    /// An account could not be used.
-    Session(&'a session::Error),
-    /// Work was cut off inside of this program.
-    Internal(&'a JoinError),
-}
-
-impl<'a> From<&'a device_flow::Error> for AnyError<'a> {
-    fn from(error: &'a device_flow::Error) -> Self {
-        Self::Protocol(error)
+/// Work was cut off inside of this program.
+pub fn of_internal(error: &JoinError) -> ErrorText {
+    ErrorText {
+        title: fl!("words-internal-title"),
+        hint: fl!("words-internal"),
+        detail: Some(error.to_string()),
     }
 }
 
-impl<'a> From<&'a GrantError> for AnyError<'a> {
-    fn from(error: &'a GrantError) -> Self {
-        Self::SignIn(error)
-    }
-}
-
-impl<'a> From<&'a session::Error> for AnyError<'a> {
-    fn from(error: &'a session::Error) -> Self {
-        Self::Session(error)
-    }
-}
-
-impl<'a> From<&'a JoinError> for AnyError<'a> {
-    fn from(error: &'a JoinError) -> Self {
-        Self::Internal(error)
-    }
-}
-
-/// Words for whatever went wrong with an account at `server`.
-pub fn of<'a>(error: impl Into<AnyError<'a>>, server: &Provider) -> ErrorText {
-    match error.into() {
-        AnyError::Protocol(error) => of_error(error, server),
-        AnyError::SignIn(failure) => of_failure(failure, server),
-        AnyError::Session(error) => of_session(error, server),
-        AnyError::Internal(error) => ErrorText {
-            title: fl!("words-internal-title"),
-            hint: fl!("words-internal"),
-            detail: Some(error.to_string()),
-        },
-    }
-}
-
-fn of_error(error: &device_flow::Error, server: &Provider) -> ErrorText {
+/// An exchange with the authorization server failed.
+pub fn of_exchange(error: &device_flow::Error, server: &Provider) -> ErrorText {
     match error {
         device_flow::Error::Network(NetworkError {
             failure, detail, ..
@@ -102,10 +61,11 @@ fn of_error(error: &device_flow::Error, server: &Provider) -> ErrorText {
     }
 }
 
-fn of_failure(failure: &GrantError, server: &Provider) -> ErrorText {
+/// A sign-in came to nothing.
+pub fn of_sign_in(failure: &GrantError, server: &Provider) -> ErrorText {
     let detail = said(&failure.detail);
     match (failure.reason, &failure.cause) {
-        (Reason::Rejected | Reason::Network, Some(cause)) => of_error(cause, server),
+        (Reason::Rejected | Reason::Network, Some(cause)) => of_exchange(cause, server),
         (Reason::Rejected, None) => ErrorText {
             title: fl!("words-rejected-title"),
             hint: of_switch(Misconfiguration::Registration, server),
@@ -135,14 +95,15 @@ pub fn of_silence(server: &Provider) -> String {
     fl!("sign-in-rest-refused", provider = server.name)
 }
 
-fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
+/// An account could not be used.
+pub fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
     match error {
         session::Error::Ended(why) => ErrorText {
             title: fl!("welcome-ended"),
             hint: String::new(),
             detail: said(why),
         },
-        session::Error::Refresh(error) => of_error(error, server),
+        session::Error::Refresh(error) => of_exchange(error, server),
         session::Error::Refused(why) => ErrorText {
             title: fl!("words-refused-title"),
             hint: fl!("words-refused"),
@@ -236,23 +197,23 @@ mod tests {
             Some("unauthorized_client"),
             "Grant type not allowed for the client.",
         );
-        let auth0 = of(&grant, &provider::AUTH0);
+        let auth0 = of_sign_in(&grant, &provider::AUTH0);
         assert!(auth0.hint.contains("Advanced Settings"), "{}", auth0.hint);
         assert_eq!(
             auth0.detail.as_deref(),
             Some("unauthorized_client: Grant type not allowed for the client.")
         );
-        let other = of(&grant, &provider::OIDC);
+        let other = of_sign_in(&grant, &provider::OIDC);
         assert!(!other.hint.contains("Auth0"), "{}", other.hint);
     }
 
     #[test]
     fn every_preset_with_switches_of_its_own_names_them() {
         let grant = failure(Reason::Rejected, Some("unauthorized_client"), "");
-        let plain = of(&grant, &provider::OAUTH2).hint;
+        let plain = of_sign_in(&grant, &provider::OAUTH2).hint;
         for server in PROVIDERS {
             let is_plain = matches!(server.name, "oidc" | "oauth2");
-            let hint = of(&grant, server).hint;
+            let hint = of_sign_in(&grant, server).hint;
             assert_eq!(hint == plain, is_plain, "{server:?}: {hint}");
         }
     }
@@ -305,7 +266,7 @@ mod tests {
 
     #[test]
     fn an_unknown_audience_is_recognised_by_its_words() {
-        let words = of(
+        let words = of_sign_in(
             &failure(
                 Reason::Rejected,
                 Some("access_denied"),
@@ -325,7 +286,7 @@ mod tests {
             Reason::Network,
             Reason::Cancelled,
         ] {
-            let words = of(&failure(reason, None, ""), &provider::OAUTH2);
+            let words = of_sign_in(&failure(reason, None, ""), &provider::OAUTH2);
             assert!(
                 !words.title.is_empty() && !words.hint.is_empty(),
                 "{reason:?}"
@@ -349,7 +310,7 @@ mod tests {
             .iter()
             .map(|failure| {
                 let error = device_flow::Error::network(*failure, "os error 111".to_owned());
-                of(&error, &provider::OIDC).hint
+                of_exchange(&error, &provider::OIDC).hint
             })
             .collect();
         hints.sort();
@@ -359,7 +320,7 @@ mod tests {
 
     #[test]
     fn what_is_said_goes_by_the_kind_of_the_error_and_not_by_its_words() {
-        let ended = |cause| of(&GrantError::new(Reason::Rejected, cause), &provider::OIDC);
+        let ended = |cause| of_sign_in(&GrantError::new(Reason::Rejected, cause), &provider::OIDC);
         let scope = ended(device_flow::Error::OAuth {
             status: 400,
             code: "invalid_scope".to_owned(),

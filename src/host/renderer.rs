@@ -6,7 +6,7 @@
 //! for as long as it draws ([`Trial`]); and one that fails is left: the same process begins anew, with the
 //! CPU ([`restart`]), and the next starts remember it ([`record`]).
 
-mod faults;
+mod failure;
 mod record;
 mod render_nodes;
 mod trial;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-pub use self::faults::{Blame, Complaint, blame, complaint, in_one_line, told};
+pub use self::failure::{Blame, Complaint, blame, complaint, in_one_line, told};
 use self::record::{Judgement, Record};
 use self::render_nodes::Nodes;
 pub use self::trial::{Failure, PROOF, Trial};

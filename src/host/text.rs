@@ -28,7 +28,7 @@ pub fn ascii(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use device_flow::text::{harms, visible};
+    use device_flow::text::{is_unsafe, visible};
 
     use super::*;
 
@@ -37,7 +37,7 @@ mod tests {
         let value = serde_json::json!({"a\u{9b}": "\x1b\u{7f}\u{202e}é\u{E0041}\n"});
         let text = value.to_string();
         for shown in [visible(&text), ascii_json(&visible(&text))] {
-            assert!(!shown.chars().any(harms), "{shown:?}");
+            assert!(!shown.chars().any(is_unsafe), "{shown:?}");
             let read: serde_json::Value = serde_json::from_str(&shown).unwrap();
             assert_eq!(read, value);
         }

@@ -282,6 +282,6 @@ mod tests {
         let names: Vec<_> = all.iter().map(|(profile, _)| profile.as_str()).collect();
         assert_eq!(names, ["default", "kitchen"]);
         assert!(!aside.exists() && accounts.left_over().is_empty());
-        assert_eq!(accounts.everybody().map(|here| here.len()), Some(0));
+        assert_eq!(accounts.all_on_device().map(|here| here.len()), Some(0));
     }
 }

@@ -28,7 +28,7 @@ enum Kind {
 impl Accounts {
     /// Every account on this device, of whichever server and client. `None` where a file cannot be read now: it may be
     /// one. A broken file is none.
-    pub fn everybody(&self) -> Option<Vec<Account>> {
+    pub fn all_on_device(&self) -> Option<Vec<Account>> {
         let mut here = Vec::new();
         for profile in self.profiles() {
             match self.account_file(&profile).read() {
@@ -48,7 +48,7 @@ impl Accounts {
     /// process is at work with is left alone. Reads files: not for the thread of the screen.
     pub fn sweep(&self) {
         self.sweep_files();
-        if let Some(here) = self.everybody() {
+        if let Some(here) = self.all_on_device() {
             cache_dir::sweep(&self.cache_root, &here);
         }
     }
@@ -104,7 +104,7 @@ impl Accounts {
             .filter(|(kind, _)| matches!(kind, Kind::Aside | Kind::Temporary))
             .map(|(_, path)| path)
             .collect();
-        if let Some(here) = self.everybody() {
+        if let Some(here) = self.all_on_device() {
             found.extend(cache_dir::of_others(&self.cache_root, &here));
         }
         found
@@ -310,7 +310,7 @@ mod tests {
             accounts.left_over(),
             [accounts.folder().join("aside.json.other-1")]
         );
-        assert_eq!(accounts.everybody().map(|here| here.len()), Some(1));
+        assert_eq!(accounts.all_on_device().map(|here| here.len()), Some(1));
     }
 
     #[test]

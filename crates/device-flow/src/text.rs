@@ -7,7 +7,7 @@ use icu_properties::CodePointMapData;
 /// Whether a character must not be shown: controls, which drive a terminal, those that turn the reading direction
 /// of what follows (Unicode TR 36 section 2.9.2), invisible ones that hide text from a reader, and those without a
 /// meaning. The marks that right-to-left languages need (LRM, RLM, ALM, ZWJ, ZWNJ) do no harm.
-pub fn harms(c: char) -> bool {
+pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -100,19 +100,19 @@ fn is_diacritic(c: char) -> bool {
     .contains(&script)
 }
 
-/// Text for a terminal or a log, with its line breaks and tabs: what [`harms`], and what is one of too many
+/// Text for a terminal or a log, with its line breaks and tabs: what [`is_unsafe`], and what is one of too many
 /// [`Marks`], is written out as JSON and TOML write it (`\u001b`), so that JSON stays JSON.
 pub fn visible(text: &str) -> String {
     let mut marks = Marks::new();
     escaped(text, |c| {
-        marks.are_too_many_with(c) || harms(c) && !matches!(c, '\n' | '\t')
+        marks.are_too_many_with(c) || is_unsafe(c) && !matches!(c, '\n' | '\t')
     })
 }
 
 /// The same for one line.
 pub fn visible_line(text: &str) -> String {
     let mut marks = Marks::new();
-    escaped(text, |c| marks.are_too_many_with(c) || harms(c))
+    escaped(text, |c| marks.are_too_many_with(c) || is_unsafe(c))
 }
 
 /// `text` with every character that is `hidden` written out as JSON and TOML write it.
@@ -171,7 +171,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 /// What of these characters is shown.
 fn shown(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut marks = Marks::new();
-    text.filter(move |c| !harms(*c) && !marks.are_too_many_with(*c))
+    text.filter(move |c| !is_unsafe(*c) && !marks.are_too_many_with(*c))
 }
 
 /// At most `most` characters on one line, without control characters and direction overrides.
@@ -186,7 +186,7 @@ pub(super) fn bounded(text: &str, most: usize) -> String {
 /// Whether a character has no business in a code or an address, which people compare letter by letter: also the
 /// marks that only tell where a language from right to left begins.
 fn deceives(c: char) -> bool {
-    harms(c) || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}')
+    is_unsafe(c) || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}')
 }
 
 #[cfg(test)]

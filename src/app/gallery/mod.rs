@@ -277,7 +277,7 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
     );
     screens.push((
         "error".to_owned(),
-        Screen::Problem(problem::Problem::new(error_text::of(
+        Screen::Problem(problem::Problem::new(error_text::of_exchange(
             &error,
             &device_flow::provider::AUTH0,
         ))),

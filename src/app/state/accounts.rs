@@ -181,7 +181,6 @@ impl App {
         let session = self.session().cloned();
         self.accounts.leave(session);
         self.accounts.forsake_home();
-        let server = context.config.provider.preset.provider();
         let work = tokio::task::spawn_blocking(move || {
             // Whatever ended whose session: what was theirs goes with it.
             context.accounts.sweep();
@@ -194,7 +193,7 @@ impl App {
         self.wait_for(async move {
             match work.await {
                 Ok(choices) => restoring::Message::Listed(Box::new(choices)),
-                Err(error) => restoring::Message::Failed(error_text::of(&error, server)),
+                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
             }
         })
     }
@@ -209,7 +208,6 @@ impl App {
         let Some(context) = self.context.clone() else {
             return self.boot(now);
         };
-        let server = context.config.provider.preset.provider();
         let wanted = Box::new(account);
         let account = wanted.clone();
         let work = tokio::task::spawn_blocking(move || open(&context, &account, unlocked));
@@ -217,7 +215,7 @@ impl App {
             match work.await {
                 Ok(Ok(opened)) => restoring::Message::Opened(wanted, Box::new(opened)),
                 Ok(Err(words)) => restoring::Message::Failed(words),
-                Err(error) => restoring::Message::Failed(error_text::of(&error, server)),
+                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
             }
         })
     }
@@ -307,7 +305,7 @@ fn open(context: &Context, account: &Account, unlocked: bool) -> Result<Opened, 
     }
     let server = context.config.provider.preset.provider();
     let restored = Session::restore(&context.accounts, &context.client, &account.profile)
-        .map_err(|error| error_text::of(&error, server))?;
+        .map_err(|error| error_text::of_session(&error, server))?;
     Ok(Opened::Restored(restored))
 }
 

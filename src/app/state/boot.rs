@@ -45,7 +45,6 @@ impl App {
             return Task::none();
         };
         self.input.use_remote(Remote::new(&config.remote));
-        let server = config.provider.preset.provider();
         let launch = self.launch.clone();
         // Begins now, not when the window is open: both take their time.
         let work = tokio::task::spawn_blocking(move || read(config, &screen.language, launch));
@@ -53,7 +52,7 @@ impl App {
             match work.await {
                 Ok(Ok(booted)) => restoring::Message::Booted(Box::new(booted)),
                 Ok(Err(words)) => restoring::Message::Failed(words),
-                Err(error) => restoring::Message::Failed(error_text::of(&error, server)),
+                Err(error) => restoring::Message::Failed(error_text::of_internal(&error)),
             }
         });
         Task::batch([reading, logo])

@@ -37,7 +37,7 @@ pub(super) fn read(
     let client = config
         .provider
         .client()
-        .map_err(|error| error_text::of(&error, server))?
+        .map_err(|error| error_text::of_exchange(&error, server))?
         .speaking(language.as_deref());
     let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
     accounts.sweep();
@@ -54,7 +54,7 @@ pub(super) fn read(
             profile = found;
             FirstScreen::Restored(match Session::restore(&accounts, &client, &profile) {
                 Err(session::Error::Ended(_)) => AccountState::SignedOut,
-                restored => restored.map_err(|error| error_text::of(&error, server))?,
+                restored => restored.map_err(|error| error_text::of_session(&error, server))?,
             })
         }
     };

@@ -82,38 +82,15 @@ impl From<Press> for Message {
     }
 }
 
-impl From<restoring::Message> for Message {
-    fn from(message: restoring::Message) -> Self {
-        Self::Screen(ScreenMessage::Restoring(message))
-    }
+/// A screen's own messages go to that screen.
+macro_rules! of_screens {
+    ($($screen:ident: $variant:ident),*) => {
+        $(impl From<$screen::Message> for Message {
+            fn from(message: $screen::Message) -> Self {
+                Self::Screen(ScreenMessage::$variant(message))
+            }
+        })*
+    };
 }
 
-impl From<who::Message> for Message {
-    fn from(message: who::Message) -> Self {
-        Self::Screen(ScreenMessage::Who(message))
-    }
-}
-
-impl From<pin::Message> for Message {
-    fn from(message: pin::Message) -> Self {
-        Self::Screen(ScreenMessage::Pin(message))
-    }
-}
-
-impl From<sign_in::Message> for Message {
-    fn from(message: sign_in::Message) -> Self {
-        Self::Screen(ScreenMessage::SignIn(message))
-    }
-}
-
-impl From<success::Message> for Message {
-    fn from(message: success::Message) -> Self {
-        Self::Screen(ScreenMessage::Success(message))
-    }
-}
-
-impl From<set_up::Message> for Message {
-    fn from(message: set_up::Message) -> Self {
-        Self::Screen(ScreenMessage::SetUp(message))
-    }
-}
+of_screens!(restoring: Restoring, who: Who, pin: Pin, sign_in: SignIn, success: Success, set_up: SetUp);

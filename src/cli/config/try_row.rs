@@ -8,7 +8,7 @@ use crate::api::{self, Absence, Card, Explained, MissingField, Row};
 use crate::cli::context::Context;
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::locale;
-use device_flow::text::{Marks, harms};
+use device_flow::text::{Marks, is_unsafe};
 
 /// Columns of a cell of the table.
 const WIDTH: usize = 28;
@@ -231,7 +231,7 @@ fn cell(text: &str) -> String {
     let flat: String = text
         .chars()
         .filter(|c| !marks.are_too_many_with(*c))
-        .map(|c| if harms(c) { ' ' } else { c })
+        .map(|c| if is_unsafe(c) { ' ' } else { c })
         .collect();
     let count = flat.chars().count();
     if count <= WIDTH {

@@ -14,7 +14,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
-use device_flow::text::{Marks, harms};
+use device_flow::text::{Marks, is_unsafe};
 
 use super::without_queries;
 
@@ -103,7 +103,7 @@ impl Words {
             .trim()
             .chars()
             .filter(|letter| !marks.are_too_many_with(*letter))
-            .map(|letter| if harms(letter) { ' ' } else { letter })
+            .map(|letter| if is_unsafe(letter) { ' ' } else { letter })
             .take(LONGEST)
             .collect();
         if line.len() < whole.trim().len() {

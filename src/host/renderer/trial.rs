@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::faults::Complaint;
+use super::failure::Complaint;
 use super::record::{Record, RecordFile, Stage};
 
 /// How long the first picture may take; a driver that hangs draws none.

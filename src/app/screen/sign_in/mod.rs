@@ -322,7 +322,7 @@ impl SignIn {
                 let phase = Phase::Requesting {
                     renewal: *renewal,
                     trouble: Some(Trouble {
-                        words: error_text::of(
+                        words: error_text::of_exchange(
                             &error,
                             self.context.config.provider.preset.provider(),
                         ),
@@ -381,7 +381,8 @@ impl SignIn {
         let phase = if failure.reason == Reason::Expired {
             Phase::Resting
         } else {
-            let words = error_text::of(failure, self.context.config.provider.preset.provider());
+            let words =
+                error_text::of_sign_in(failure, self.context.config.provider.preset.provider());
             let details = (failure.reason == Reason::Rejected)
                 .then(|| self.details(failure))
                 .and_then(|details| qr::Modules::new(&details));
