@@ -89,6 +89,7 @@ pub use exchange_log::LogEntry;
 pub use grant::{GrantError, PollResult, Reason, RetryLimit, UserCode};
 #[cfg(feature = "driver")]
 pub use net::TrustAnchors;
+pub use pace::back_off;
 #[cfg(feature = "driver")]
 pub use probe::{FoundEndpoints, UnusedCode};
 pub use progress::Progress;

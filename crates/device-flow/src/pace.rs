@@ -68,10 +68,14 @@ impl Pace {
     /// (<https://github.com/cli/oauth/issues/111>).
     pub(super) fn wait(self) -> Duration {
         let regular = self.sustained + (self.sustained / 5).max(Duration::from_secs(1));
-        regular
-            .saturating_mul(2_u32.saturating_pow(self.failures))
-            .min(BACK_OFF_CEILING.max(regular))
+        back_off(regular, self.failures, BACK_OFF_CEILING.max(regular))
     }
+}
+
+/// A wait that doubles with each failure, up to `longest`: exponential back-off, without chance.
+pub fn back_off(first: Duration, failures: u32, longest: Duration) -> Duration {
+    let doubled = first.saturating_mul(2_u32.saturating_pow(failures));
+    doubled.min(longest)
 }
 
 /// The wait after `failures` failed tries to get a code.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use device_flow::NetworkFailure;
+use device_flow::{NetworkFailure, back_off};
 
 use super::http::Answer;
 use crate::api::Error;
@@ -69,7 +69,7 @@ pub(crate) fn wait(
         return None;
     }
     let own = || {
-        let half = pause.saturating_mul(2_u32.saturating_pow(tried - 1)) / 2;
+        let half = back_off(pause, tried - 1, Duration::MAX) / 2;
         half + half.saturating_mul(chance.min(1000)) / 1000
     };
     match failure {

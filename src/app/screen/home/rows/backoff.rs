@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::api::Error;
+use device_flow::back_off;
 
 /// First wait where the API could not be reached.
 const AWAY: Duration = Duration::from_secs(2);
@@ -23,17 +24,13 @@ const CHANCE: f32 = 0.125;
 /// After how long a load that failed `tries` times in a row before this one is tried again without a
 /// press; never for what a wait cannot mend. `chance` is between 0 and 1.
 pub(super) fn again(error: &Error, tries: u32, chance: f32) -> Option<Duration> {
-    let doubled = |first: Duration, longest: Duration| {
-        let factor = 1 << tries.min(10);
-        first.saturating_mul(factor).min(longest)
-    };
     let wait = match error {
         _ if !error.may_pass() => return None,
         Error::Status { retry_after, .. } => match retry_after {
             Some(seconds) => Duration::from_secs(*seconds).clamp(BUSY_SHORTEST, ASKED_LONGEST),
-            None => doubled(BUSY, BUSY_LONGEST),
+            None => back_off(BUSY, tries, BUSY_LONGEST),
         },
-        _ => doubled(AWAY, AWAY_LONGEST),
+        _ => back_off(AWAY, tries, AWAY_LONGEST),
     };
     Some(wait + wait.mul_f32(CHANCE * chance.clamp(0.0, 1.0)))
 }
