@@ -106,7 +106,9 @@ pub fn application(
 }
 
 fn window(windowed: Option<(u32, u32)>) -> window::Settings {
-    let fullscreen = windowed.is_none();
+    let screen = X11Screen::of_this_process();
+    // winit would put it where the first output begins, which need not be where the monitor does.
+    let fullscreen = windowed.is_none() && screen.as_ref().is_none_or(|screen| screen.managed);
     let (size, position) = match windowed {
         Some((width, height)) => (
             Size::new(width as f32, height as f32),
@@ -114,7 +116,9 @@ fn window(windowed: Option<(u32, u32)>) -> window::Settings {
         ),
         // A window manager makes it the whole monitor; without one, it must have that size by itself.
         None => {
-            let monitor = x11_monitor().unwrap_or(Rectangle::with_size(FALLBACK));
+            let monitor = screen
+                .as_ref()
+                .map_or(Rectangle::with_size(FALLBACK), |screen| screen.monitor);
             (
                 monitor.size(),
                 window::Position::Specific(monitor.position()),
@@ -135,38 +139,60 @@ fn window(windowed: Option<(u32, u32)>) -> window::Settings {
     }
 }
 
-/// The primary monitor, in pixels of the X screen, where the window will be on one. A window manager makes the window
-/// cover a monitor; without one it stays where and as large as it was opened, and one of the whole screen would
-/// straddle every monitor that there is.
-fn x11_monitor() -> Option<Rectangle> {
-    use x11rb::connection::Connection;
-    use x11rb::protocol::randr::ConnectionExt;
+/// An X screen. A window manager makes the window cover a monitor; without one it stays where and as large as it was
+/// opened, and one of the whole screen would straddle every monitor that there is.
+struct X11Screen {
+    /// The primary monitor, in pixels of the screen.
+    monitor: Rectangle,
+    /// Whether there is a window manager.
+    managed: bool,
+}
 
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET") || !is_set("DISPLAY") {
-        return None;
+impl X11Screen {
+    /// The screen that the window will be on, where that is one of an X server.
+    fn of_this_process() -> Option<Self> {
+        use x11rb::connection::Connection;
+        use x11rb::protocol::randr::ConnectionExt as _;
+        use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _};
+
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET") || !is_set("DISPLAY") {
+            return None;
+        }
+        let (connection, number) = x11rb::connect(None).ok()?;
+        let screen = connection.setup().roots.get(number)?;
+        // A server without RandR 1.5 has one monitor: its screen.
+        let monitors = connection
+            .randr_get_monitors(screen.root, true)
+            .ok()
+            .and_then(|asked| asked.reply().ok())
+            .map_or_else(Vec::new, |reply| reply.monitors);
+        let monitors: Vec<_> = monitors
+            .iter()
+            .map(|monitor| {
+                let place = [monitor.x, monitor.y].map(f32::from);
+                let size = [monitor.width, monitor.height].map(f32::from);
+                (monitor.primary, Rectangle::new(place.into(), size.into()))
+            })
+            .collect();
+        let whole = Size::new(
+            screen.width_in_pixels.into(),
+            screen.height_in_pixels.into(),
+        );
+        let monitor = primary(&monitors).unwrap_or(Rectangle::with_size(whole));
+        // Extended Window Manager Hints, _NET_SUPPORTING_WM_CHECK.
+        let name = connection
+            .intern_atom(true, b"_NET_SUPPORTING_WM_CHECK")
+            .ok()?;
+        let check = name.reply().ok()?.atom;
+        let asked = connection.get_property(false, screen.root, check, AtomEnum::WINDOW, 0, 1);
+        let managed = check != 0
+            && asked
+                .ok()
+                .and_then(|asked| asked.reply().ok())
+                .is_some_and(|reply| reply.value_len > 0);
+        Some(Self { monitor, managed })
     }
-    let (connection, number) = x11rb::connect(None).ok()?;
-    let screen = connection.setup().roots.get(number)?;
-    // A server without RandR 1.5 has one monitor: its screen.
-    let monitors = connection
-        .randr_get_monitors(screen.root, true)
-        .ok()
-        .and_then(|asked| asked.reply().ok())
-        .map_or_else(Vec::new, |reply| reply.monitors);
-    let monitors: Vec<_> = monitors
-        .iter()
-        .map(|monitor| {
-            let place = [monitor.x, monitor.y].map(f32::from);
-            let size = [monitor.width, monitor.height].map(f32::from);
-            (monitor.primary, Rectangle::new(place.into(), size.into()))
-        })
-        .collect();
-    let whole = Size::new(
-        screen.width_in_pixels.into(),
-        screen.height_in_pixels.into(),
-    );
-    Some(primary(&monitors).unwrap_or(Rectangle::with_size(whole)))
 }
 
 /// The monitor that is marked as the primary one, else the first; one that is off has no size.

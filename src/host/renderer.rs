@@ -49,6 +49,8 @@ pub enum Error {
 const BACKEND: &str = "ICED_BACKEND";
 /// What winit multiplies every size on X11 with.
 const X11_SCALE: &str = "WINIT_X11_SCALE_FACTOR";
+/// What libxkbcommon says past our log, at each start of a box without tables for its locale.
+const XKB_LOG: &str = "XKB_LOG_LEVEL";
 /// Why this process has left the GPU: what it tells itself when it begins anew.
 const LEFT: &str = "VESTIBULE_GPU_LEFT";
 /// Device nodes of graphics.
@@ -196,6 +198,9 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
         );
     }
     set(X11_SCALE, "1");
+    if std::env::var_os(XKB_LOG).is_none() && !tracing::enabled!(tracing::Level::DEBUG) {
+        set(XKB_LOG, "critical");
+    }
     Ok(())
 }
 
