@@ -153,8 +153,6 @@ pub const QR_SHARE: f32 = 0.6;
 pub const QR_DETAILS: Px = Px(360.0);
 /// Side of the QR plate with the report of the diagnostics: it holds three times as much as an address.
 pub const QR_REPORT: Px = Px(561.0);
-/// Column of what a line of the diagnostics is about.
-pub const FACT_NAME: TextSize = TextSize(270.0);
 /// Column of a step's number.
 pub const STEP_NUMBER: Px = Px(44.0);
 /// Diameter of the ring that counts down.

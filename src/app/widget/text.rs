@@ -81,7 +81,7 @@ pub fn fitted<'a>(
     width: f32,
 ) -> SnappedText<'a> {
     let words = words.into_fragment();
-    let fits = |size: &&TextSize| self::width(look, &words, **size) <= width;
+    let fits = |size: &&TextSize| self::width(look, &words, **size, BOLD) <= width;
     match sizes.iter().find(fits) {
         Some(size) => styled(look, words, *size, BOLD, look.palette.text).wrapping(Wrapping::None),
         None => {
@@ -100,9 +100,14 @@ thread_local! {
 /// Widths that are kept.
 const MOST_MEASURED: usize = 64;
 
-/// Width of `words` in bold letters on one line, in pixels.
-fn width(look: &Look, words: &str, size: TextSize) -> f32 {
-    let (size, font) = (look.text(size), look.font(BOLD));
+/// Width of [`label`] on one line, in pixels.
+pub fn label_width(look: &Look, words: &str) -> f32 {
+    width(look, words, token::LABEL, SANS)
+}
+
+/// Width of `words` on one line, in pixels.
+fn width(look: &Look, words: &str, size: TextSize, font: Font) -> f32 {
+    let (size, font) = (look.text(size), look.font(font));
     MEASURED.with_borrow_mut(|(digest, measured)| {
         let key = digest.hash_one((words, size.to_bits(), font));
         if measured.len() > MOST_MEASURED {

@@ -6,7 +6,7 @@ use iced::{Color, Element, Pixels};
 
 use super::snapped_text::snapped_text;
 use super::{left_to_right, named};
-use crate::app::theme::token::{self, DISPLAY, DISPLAY_MIN, TextSize};
+use crate::app::theme::token::{self, DISPLAY, TextSize};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
 /// Lines a code takes at most, as long as its letters need not become smaller than [`SMALLEST`] for that.
@@ -142,9 +142,9 @@ fn advance(code: &str) -> f32 {
         .sum()
 }
 
-/// The width that the code takes on one line at the least size that it usually gets, in pixels.
-pub fn least_width(look: &Look, code: &str) -> f32 {
-    (advance(code) * look.unscaled_text(DISPLAY_MIN)).ceil()
+/// The width that the code takes on one line at this size, in pixels.
+pub fn least_width(look: &Look, code: &str, size: TextSize) -> f32 {
+    (advance(code) * look.unscaled_text(size)).ceil()
 }
 
 /// The code in `width` pixels, named `user_code` for `--ui-log`, which never learns the code itself. On one line down to

@@ -73,6 +73,36 @@ async fn what_is_wrong_is_said_with_where_an_administrator_finds_it() {
 }
 
 #[tokio::test]
+async fn no_name_of_a_fact_is_cut_in_any_language_at_the_largest_text() {
+    for language in i18n::offered() {
+        i18n::choose(language.tag);
+        for size in SIZES {
+            let config = crate::config::Screen {
+                text_scale: 1.3,
+                ..gallery::config().screen
+            };
+            let look = Look::new(&config, size, i18n::language());
+            for (name, screen) in all() {
+                if !(name.starts_with("device") || name.starts_with("connection")) {
+                    continue;
+                }
+                let shot = shoot(screen.view(&look, &Chrome::default()), &look);
+                let shown: Vec<_> = shot.texts.iter().map(|(text, _)| text.as_str()).collect();
+                let on_page = |line: &super::facts::Line| shown.contains(&line.called.as_str());
+                let page = if name.starts_with("device") {
+                    screen.facts.of_the_box(screen.findings.as_ref())
+                } else {
+                    screen.facts.of_the_way(screen.findings.as_ref())
+                };
+                let cut: Vec<_> = page.iter().filter(|line| !on_page(line)).collect();
+                assert!(cut.is_empty(), "{} {name}: {cut:?}", language.tag);
+            }
+        }
+    }
+    i18n::choose("en");
+}
+
+#[tokio::test]
 async fn a_report_holds_nothing_of_a_person_and_a_camera_reads_it() {
     let worst = server([
         Some((

@@ -15,6 +15,8 @@ use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, qr, text};
 
+/// The share of the width that the names of the values may take; longer ones are broken.
+const NAMES: f32 = 0.4;
 /// Lines that one value may take.
 const VALUE_LINES: usize = 2;
 
@@ -213,7 +215,11 @@ fn sentence(arrival: &KeyReport) -> String {
 
 /// Lines with what each is about before it.
 fn table<'a>(look: &Look, lines: &[Line], width: f32) -> Element<'a, Message> {
-    let called = look.text(token::FACT_NAME);
+    // As wide as the longest name, which differs from language to language.
+    let names = lines
+        .iter()
+        .map(|line| text::label_width(look, &line.called));
+    let called = names.fold(0.0, f32::max).ceil().min(width * NAMES);
     let gap = look.px(token::GAP_M);
     let size = look.text(token::LABEL);
     let room = width - called - gap;
@@ -222,10 +228,9 @@ fn table<'a>(look: &Look, lines: &[Line], width: f32) -> Element<'a, Message> {
             Tone::Plain => look.palette.text,
             Tone::Bad => look.palette.danger,
         };
-        let name = clamp(&line.called, size, called, 1);
         let value = clamp(&line.value, size, room, VALUE_LINES);
         row![
-            container(text::label(look, name)).width(called),
+            container(text::label(look, line.called.clone())).width(called),
             container(text::label(look, value).color(color)).width(room),
         ]
         .spacing(gap)

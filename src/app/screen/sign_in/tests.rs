@@ -1,7 +1,9 @@
 pub(in crate::app) mod samples;
 
 use super::*;
-use crate::app::gallery;
+use crate::app::theme::Look;
+use crate::app::widget::Chrome;
+use crate::app::{gallery, i18n};
 use device_flow::{Error, NetworkFailure};
 use samples::{code, fresh, refused, showing};
 
@@ -31,6 +33,55 @@ fn shown(screen: &mut SignIn) {
         deadline: Instant::now() + Duration::from_secs(900),
     };
     assert!(matches!(tell(screen, Step::Grant(progress)), Action::None));
+}
+
+#[tokio::test]
+async fn beside_the_bigger_qr_code_a_code_stands_on_one_line_in_every_shape_of_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    for (width, height) in [
+        (1280.0, 1024.0),
+        (1024.0, 768.0),
+        (1920.0, 1080.0),
+        (800.0, 480.0),
+    ] {
+        for (text_scale, tag) in [(1.0, "en"), (1.3, "uk")] {
+            i18n::choose(tag);
+            let config = crate::config::Screen {
+                text_scale,
+                ..gallery::config().screen
+            };
+            let look = Look::new(&config, iced::Size::new(width, height), i18n::language());
+            for user_code in [
+                "QTZL-MCBW",
+                "WDJB-MJHT-KPRS",
+                "WWWW-WWWW-WWWWW",
+                "123-456-789",
+            ] {
+                let shown = UserCode {
+                    user_code: user_code.to_owned(),
+                    ..code()
+                };
+                let mut screen = showing(&context, shown, Duration::from_secs(900));
+                let usual = gallery::shoot(screen.view(&look, &Chrome::default()), &look);
+                screen.bigger = true;
+                let shot = gallery::shoot(screen.view(&look, &Chrome::default()), &look);
+                let about = format!("{user_code} {width} {text_scale}");
+                assert!(
+                    shot.texts.iter().any(|(text, _)| text == user_code),
+                    "{about}"
+                );
+                let side = |shot: &gallery::Shot| shot.rects["qr"].width;
+                assert!(
+                    side(&shot) > side(&usual),
+                    "{about}: {} {}",
+                    side(&shot),
+                    side(&usual)
+                );
+            }
+        }
+    }
+    i18n::choose("en");
 }
 
 #[tokio::test]

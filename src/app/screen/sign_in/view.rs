@@ -172,7 +172,7 @@ impl SignIn {
         let (whole, gap) = (look.safe(), look.px(token::GAP_XL));
         let side = whole.height.min((whole.width * token::QR_SHARE).floor());
         // A code that is broken in two is compared wrongly: it comes first, as long as the QR code is the bigger one.
-        let code = user_code::least_width(look, &showing.code.user_code);
+        let code = user_code::least_width(look, &showing.code.user_code, token::TITLE);
         let side = side.min((whole.width - gap - inset - code).max(look.px(token::QR)));
         let width = whole.width - side - gap;
         let words = column![
