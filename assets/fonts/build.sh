@@ -101,6 +101,8 @@ def rows(encoding, first, last):
 for language, encoding, first, last in (("ja", "euc_jp", 16, 47), ("ko", "euc_kr", 16, 40), ("zh-Hans", "gb2312", 16, 55)):
     texts = (pathlib.Path(sys.argv[1]) / language / "vestibule.ftl").read_text()
     names = "日本語한국어简体中文"
+    # Times and dates, out of CLDR.
+    names += "午前午後上午下午오전오후年月日년월일"
     own = "".join(sorted({c for c in texts + names if ord(c) > 0x2E7F}))
     pathlib.Path(language + ".texts").write_text(own)
     pathlib.Path(language + ".common").write_text(own + "".join(rows(encoding, first, last)))

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::api::{DisplayValue, When};
-use crate::app::i18n::{self, date, fl, moment};
+use crate::app::i18n::{date, fl, moment, number, percent};
 
 /// A value in the viewer's language, on the viewer's clock.
 pub fn format_value(phrase: &DisplayValue) -> String {
@@ -24,37 +24,6 @@ pub fn format_value(phrase: &DisplayValue) -> String {
     }
 }
 
-/// A number, to two decimals.
-pub fn number(value: f64) -> String {
-    let (group, decimal) = i18n::language().separators;
-    // What a person reads at a glance; the API may send more.
-    let written = format!("{:.2}", value.abs());
-    let (whole, part) = written.split_once('.').unwrap_or((&written, ""));
-    let part = part.trim_end_matches('0');
-    let is_zero = part.is_empty() && whole.bytes().all(|digit| digit == b'0');
-    let mut shown = String::new();
-    if value < 0.0 && !is_zero {
-        shown.push('\u{2212}');
-    }
-    for (index, digit) in whole.char_indices() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            shown.push_str(group);
-        }
-        shown.push(digit);
-    }
-    if !part.is_empty() {
-        shown.push_str(decimal);
-        shown.push_str(part);
-    }
-    shown
-}
-
-/// So many of a hundred.
-pub fn percent(percent: f64) -> String {
-    let number = number(percent);
-    format!("{number}{}%", i18n::language().before_percent)
-}
-
 /// A time in its two largest units, from a minute on in whole minutes.
 pub fn span(span: Duration) -> String {
     let hours = span.as_secs() / 3600;
@@ -71,12 +40,12 @@ pub fn span(span: Duration) -> String {
 fn duration(span: Duration) -> String {
     let minutes = span.as_secs() / 60;
     match (minutes / 60, minutes % 60) {
-        (0, 0) => fl!("value-seconds", seconds = span.as_secs().to_string()),
-        (0, minutes) => fl!("value-minutes", minutes = minutes.to_string()),
+        (0, 0) => fl!("value-seconds", seconds = number(span.as_secs() as f64)),
+        (0, minutes) => fl!("value-minutes", minutes = number(minutes as f64)),
         (hours, minutes) => fl!(
             "value-hours",
-            hours = hours.to_string(),
-            minutes = minutes.to_string()
+            hours = number(hours as f64),
+            minutes = number(minutes as f64)
         ),
     }
 }
@@ -84,6 +53,7 @@ fn duration(span: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::i18n;
 
     #[test]
     fn numbers_are_written_as_people_do_there() {
@@ -94,7 +64,7 @@ mod tests {
             ("es", "1.234.567,5", "\u{2212}0,25", "40\u{a0}%"),
             ("pt-BR", "1.234.567,5", "\u{2212}0,25", "40%"),
             ("it", "1.234.567,5", "\u{2212}0,25", "40%"),
-            ("uk", "1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "40\u{a0}%"),
+            ("uk", "1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "40%"),
             ("ar", "1,234,567.5", "\u{2212}0.25", "40%"),
             ("zh-Hans", "1,234,567.5", "\u{2212}0.25", "40%"),
             ("ja", "1,234,567.5", "\u{2212}0.25", "40%"),

@@ -1,19 +1,22 @@
 //! Every sentence a viewer reads, from `assets/i18n`, checked at compile time by [`fl!`], and the
 //! languages there are.
 
-mod moment;
+mod cldr;
+mod formats;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use fluent_bundle::FluentValue;
 use i18n_embed::LanguageLoader;
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 use unic_langid::subtags::Region;
 
-pub use moment::{date, moment, time};
+pub use formats::{date, digits, moment, number, percent, time};
 
-use crate::host::locale;
+use crate::host::locale::{self, Regions};
+use formats::Locales;
 
 #[derive(RustEmbed)]
 #[folder = "assets/i18n/"]
@@ -28,12 +31,6 @@ pub struct Language {
     pub name: &'static str,
     /// Whether it is read from right to left.
     pub right_to_left: bool,
-    /// What stands between thousands and before decimals (CLDR, `group` and `decimal`).
-    pub separators: (&'static str, &'static str),
-    /// What stands between a number and its percent sign (CLDR, `percentFormat`).
-    pub before_percent: &'static str,
-    /// Whether a clock that counts to 24 shows two digits before ten (CLDR, `HH` or `H`).
-    pub two_digit_hour: bool,
     /// Whether a clock counts to twelve where no region is told (CLDR, `timeData`).
     pub twelve_hours: bool,
     /// How the characters are drawn that several scripts share.
@@ -52,10 +49,12 @@ pub enum Han {
     Korean,
 }
 
-/// Between digits and beside them, where no line may end.
-const NO_BREAK: &str = "\u{a0}";
-
 impl Language {
+    /// Its ISO 639 code.
+    fn code(&self) -> &'static str {
+        self.tag.split('-').next().unwrap_or(self.tag)
+    }
+
     /// Its texts, read the first time they are asked for; English where one is missing.
     fn texts(&self) -> &FluentLanguageLoader {
         self.texts.get_or_init(|| {
@@ -68,6 +67,7 @@ impl Language {
             // Lines with marks that isolate an argument's direction are broken in the wrong places
             // (cosmic-text 0.15), and without them a name still runs in its own direction.
             texts.set_use_isolating(false);
+            texts.with_bundles_mut(|bundle| bundle.set_formatter(Some(number_in_text)));
             texts
         })
     }
@@ -80,9 +80,6 @@ static OFFERED: [Language; 11] = [
         tag: "en",
         name: "English",
         right_to_left: false,
-        separators: (",", "."),
-        before_percent: "",
-        two_digit_hour: false,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -91,9 +88,6 @@ static OFFERED: [Language; 11] = [
         tag: "de",
         name: "Deutsch",
         right_to_left: false,
-        separators: (".", ","),
-        before_percent: NO_BREAK,
-        two_digit_hour: true,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -102,9 +96,6 @@ static OFFERED: [Language; 11] = [
         tag: "fr",
         name: "Français",
         right_to_left: false,
-        separators: (NO_BREAK, ","),
-        before_percent: NO_BREAK,
-        two_digit_hour: true,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -113,9 +104,6 @@ static OFFERED: [Language; 11] = [
         tag: "es",
         name: "Español",
         right_to_left: false,
-        separators: (".", ","),
-        before_percent: NO_BREAK,
-        two_digit_hour: false,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -124,9 +112,6 @@ static OFFERED: [Language; 11] = [
         tag: "pt-BR",
         name: "Português (Brasil)",
         right_to_left: false,
-        separators: (".", ","),
-        before_percent: "",
-        two_digit_hour: true,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -135,9 +120,6 @@ static OFFERED: [Language; 11] = [
         tag: "it",
         name: "Italiano",
         right_to_left: false,
-        separators: (".", ","),
-        before_percent: "",
-        two_digit_hour: true,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -146,9 +128,6 @@ static OFFERED: [Language; 11] = [
         tag: "uk",
         name: "Українська",
         right_to_left: false,
-        separators: (NO_BREAK, ","),
-        before_percent: NO_BREAK,
-        two_digit_hour: true,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -157,9 +136,6 @@ static OFFERED: [Language; 11] = [
         tag: "ar",
         name: "العربية",
         right_to_left: true,
-        separators: (",", "."),
-        before_percent: "",
-        two_digit_hour: true,
         twelve_hours: true,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -168,9 +144,6 @@ static OFFERED: [Language; 11] = [
         tag: "zh-Hans",
         name: "简体中文",
         right_to_left: false,
-        separators: (",", "."),
-        before_percent: "",
-        two_digit_hour: true,
         twelve_hours: false,
         han: Han::Chinese,
         texts: OnceLock::new(),
@@ -179,9 +152,6 @@ static OFFERED: [Language; 11] = [
         tag: "ja",
         name: "日本語",
         right_to_left: false,
-        separators: (",", "."),
-        before_percent: "",
-        two_digit_hour: false,
         twelve_hours: false,
         han: Han::Japanese,
         texts: OnceLock::new(),
@@ -190,9 +160,6 @@ static OFFERED: [Language; 11] = [
         tag: "ko",
         name: "한국어",
         right_to_left: false,
-        separators: (",", "."),
-        before_percent: "",
-        two_digit_hour: false,
         twelve_hours: true,
         han: Han::Korean,
         texts: OnceLock::new(),
@@ -207,7 +174,7 @@ pub fn offered() -> &'static [Language] {
 /// Speaks `language`: a BCP 47 tag, or `auto` for that of the system. English where it is not there.
 /// Texts asked for from now on are in it.
 pub fn choose(language: &str) {
-    current::set(choice(&locale::wanted(language)));
+    current::set(choice(&locale::wanted(language), &current::regions()));
 }
 
 /// The language in use.
@@ -229,8 +196,8 @@ pub(in crate::app) fn letters(language: &Language) -> impl Iterator<Item = char>
     texts.chars().collect::<Vec<_>>().into_iter()
 }
 
-/// The best language for these tags, best first, and how its clocks count.
-fn choice(wanted: &[String]) -> ActiveLocale {
+/// The best language for these tags, best first, and how numbers and times are written in it there.
+fn choice(wanted: &[String], regions: &Regions) -> ActiveLocale {
     let parsed = |tag: &str| tag.parse::<LanguageIdentifier>().ok();
     let mut wanted: Vec<_> = wanted.iter().filter_map(|tag| parsed(tag)).collect();
     // What a system adds by itself: LANGUAGE=zh_TW:zh asks for traditional characters alone.
@@ -248,15 +215,19 @@ fn choice(wanted: &[String]) -> ActiveLocale {
         wanted.iter().find_map(|wanted| {
             let fits = |there: &Language| parsed(there.tag).is_some_and(|it| fits(wanted, &it));
             let place = OFFERED.iter().position(fits)?;
+            // That of a name of ours says how it is written, and not where somebody lives.
+            let ours = parsed(OFFERED[place].tag).as_ref() == Some(wanted);
             let region = wanted.region.as_ref().map(Region::as_str);
-            let twelve = moment::counts_to_twelve(&OFFERED[place], region);
-            Some(ActiveLocale { place, twelve })
+            let region = region.filter(|_| !ours);
+            let locales = Locales::of(&OFFERED[place], region, regions);
+            let locales = Arc::new(locales);
+            Some(ActiveLocale { place, locales })
         })
     };
     find(|one, other| {
         one.language == other.language && is_traditional(one) == is_traditional(other)
     })
-    .unwrap_or(ActiveLocale::FIRST)
+    .unwrap_or_else(|| ActiveLocale::first(regions))
 }
 
 /// Whether it is Chinese in traditional characters, by its script or else by where it is spoken.
@@ -270,32 +241,49 @@ fn is_traditional(language: &LanguageIdentifier) -> bool {
 }
 
 /// What is in use.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct ActiveLocale {
     /// Place of the language in [`OFFERED`].
     place: usize,
-    /// Whether a clock counts to twelve.
-    twelve: bool,
+    /// How numbers and times are written.
+    locales: Arc<Locales>,
 }
 
 impl ActiveLocale {
-    const FIRST: Self = Self {
-        place: 0,
-        twelve: false,
-    };
+    fn first(regions: &Regions) -> Self {
+        Self {
+            place: 0,
+            locales: Arc::new(Locales::of(&OFFERED[0], None, regions)),
+        }
+    }
+}
+
+/// A number of a text, in the viewer's digits.
+fn number_in_text<Memoizer>(value: &FluentValue<'_>, _: &Memoizer) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => formats::in_text(number.value),
+        _ => None,
+    }
 }
 
 /// The choice of the whole program.
 #[cfg(not(test))]
 mod current {
-    use std::sync::{PoisonError, RwLock};
+    use std::sync::{LazyLock, PoisonError, RwLock};
 
     use super::ActiveLocale;
+    use crate::host::locale::Regions;
 
-    static CURRENT: RwLock<ActiveLocale> = RwLock::new(ActiveLocale::FIRST);
+    static CURRENT: LazyLock<RwLock<ActiveLocale>> =
+        LazyLock::new(|| RwLock::new(ActiveLocale::first(&regions())));
+
+    pub(super) fn regions() -> Regions {
+        Regions::of(|name| std::env::var_os(name))
+    }
 
     pub(super) fn get() -> ActiveLocale {
-        *CURRENT.read().unwrap_or_else(PoisonError::into_inner)
+        let current = CURRENT.read();
+        current.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn set(choice: ActiveLocale) {
@@ -303,17 +291,22 @@ mod current {
     }
 }
 
-/// As above, but tests run beside each other: each thread has its own.
+/// As above, but tests run beside each other: each thread has its own, and no system that says where it is.
 #[cfg(test)]
 mod current {
-    use std::cell::Cell;
+    use std::cell::RefCell;
 
     use super::ActiveLocale;
+    use crate::host::locale::Regions;
 
-    thread_local!(static CURRENT: Cell<ActiveLocale> = const { Cell::new(ActiveLocale::FIRST) });
+    thread_local!(static CURRENT: RefCell<ActiveLocale> = RefCell::new(ActiveLocale::first(&regions())));
+
+    pub(super) fn regions() -> Regions {
+        Regions::default()
+    }
 
     pub(super) fn get() -> ActiveLocale {
-        CURRENT.get()
+        CURRENT.with_borrow(ActiveLocale::clone)
     }
 
     pub(super) fn set(choice: ActiveLocale) {

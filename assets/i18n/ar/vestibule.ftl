@@ -64,22 +64,6 @@ pin-back = رجوع
 
 ## Times
 
-time-morning = { $time } ص
-time-afternoon = { $time } م
-time-date = { $day } { $month ->
-    [1] يناير
-    [2] فبراير
-    [3] مارس
-    [4] أبريل
-    [5] مايو
-    [6] يونيو
-    [7] يوليو
-    [8] أغسطس
-    [9] سبتمبر
-    [10] أكتوبر
-    [11] نوفمبر
-   *[12] ديسمبر
-} { $year }
 time-moment = { $date }، { $time }
 
 # Between the parts of a list.

@@ -60,22 +60,6 @@ pin-back = Zurück
 
 ## Times
 
-time-morning = { $time } am
-time-afternoon = { $time } pm
-time-date = { $day }. { $month ->
-    [1] Januar
-    [2] Februar
-    [3] März
-    [4] April
-    [5] Mai
-    [6] Juni
-    [7] Juli
-    [8] August
-    [9] September
-    [10] Oktober
-    [11] November
-   *[12] Dezember
-} { $year }
 time-moment = { $date }, { $time }
 
 # Between the parts of a list.

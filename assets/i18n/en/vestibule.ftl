@@ -60,22 +60,6 @@ pin-back = Back
 
 ## Times
 
-time-morning = { $time } AM
-time-afternoon = { $time } PM
-time-date = { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-} { $year }
 time-moment = { $date }, { $time }
 
 # Between the parts of a list.

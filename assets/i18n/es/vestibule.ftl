@@ -60,22 +60,6 @@ pin-back = Atrás
 
 ## Times
 
-time-morning = { $time } a. m.
-time-afternoon = { $time } p. m.
-time-date = { $day } de { $month ->
-    [1] enero
-    [2] febrero
-    [3] marzo
-    [4] abril
-    [5] mayo
-    [6] junio
-    [7] julio
-    [8] agosto
-    [9] septiembre
-    [10] octubre
-    [11] noviembre
-   *[12] diciembre
-} de { $year }
 time-moment = { $date }, { $time }
 
 # Between the parts of a list.

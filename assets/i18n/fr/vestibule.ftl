@@ -60,22 +60,6 @@ pin-back = Retour
 
 ## Times
 
-time-morning = { $time } am
-time-afternoon = { $time } pm
-time-date = { $day } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
-} { $year }
 time-moment = { $date }, { $time }
 
 # Between the parts of a list.

@@ -59,9 +59,6 @@ pin-back = 戻る
 
 ## Times
 
-time-morning = 午前{ $time }
-time-afternoon = 午後{ $time }
-time-date = { $year }年{ $month }月{ $day }日
 time-moment = { $date } { $time }
 
 # Between the parts of a list.

@@ -59,9 +59,6 @@ pin-back = 뒤로
 
 ## Times
 
-time-morning = 오전 { $time }
-time-afternoon = 오후 { $time }
-time-date = { $year }년 { $month }월 { $day }일
 time-moment = { $date } { $time }
 
 # Between the parts of a list.

@@ -60,22 +60,6 @@ pin-back = Voltar
 
 ## Times
 
-time-morning = { $time } am
-time-afternoon = { $time } pm
-time-date = { $day } de { $month ->
-    [1] janeiro
-    [2] fevereiro
-    [3] março
-    [4] abril
-    [5] maio
-    [6] junho
-    [7] julho
-    [8] agosto
-    [9] setembro
-    [10] outubro
-    [11] novembro
-   *[12] dezembro
-} de { $year }
 time-moment = { $date }, { $time }
 
 # Between the parts of a list.

@@ -62,22 +62,6 @@ pin-back = Назад
 
 ## Times
 
-time-morning = { $time } дп
-time-afternoon = { $time } пп
-time-date = { $day } { $month ->
-    [1] січня
-    [2] лютого
-    [3] березня
-    [4] квітня
-    [5] травня
-    [6] червня
-    [7] липня
-    [8] серпня
-    [9] вересня
-    [10] жовтня
-    [11] листопада
-   *[12] грудня
-} { $year } р.
 time-moment = { $date }, { $time }
 
 # Between the parts of a list.

@@ -59,9 +59,6 @@ pin-back = 返回
 
 ## Times
 
-time-morning = 上午{ $time }
-time-afternoon = 下午{ $time }
-time-date = { $year }年{ $month }月{ $day }日
 time-moment = { $date } { $time }
 
 # Between the parts of a list.

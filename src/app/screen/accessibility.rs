@@ -5,8 +5,7 @@ use iced::{Element, Fill, Size};
 
 use super::panel::Action;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
-use crate::app::format;
-use crate::app::i18n::fl;
+use crate::app::i18n::{fl, percent};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::ring_room;
@@ -101,7 +100,7 @@ const LINES: &[SettingLine] = &[
         icon: Icon::Picture,
         words: || fl!("accessibility-picture"),
         hint: || fl!("accessibility-picture-hint"),
-        says: |screen| format::percent(f64::from(screen.overscan_percent)),
+        says: |screen| percent(f64::from(screen.overscan_percent)),
         step: |screen, step| {
             let percent = match step {
                 StepDirection::Back => (screen.overscan_percent - 1.0).ceil(),
@@ -274,7 +273,7 @@ fn text_scale(scale: f32) -> String {
         Some(0) => fl!("accessibility-text-normal"),
         Some(1) => fl!("accessibility-text-large"),
         Some(2) => fl!("accessibility-text-largest"),
-        _ => format::percent(f64::from((scale * 100.0).round())),
+        _ => percent(f64::from((scale * 100.0).round())),
     }
 }
 

@@ -9,7 +9,7 @@ use iced::{Center, Color, Element, Point, Radians};
 use super::icon_canvas::{self, Strokes, icon_canvas};
 use super::snapped_text::snapped_text;
 use super::{named, text};
-use crate::app::i18n::fl;
+use crate::app::i18n::{digits, fl};
 use crate::app::theme::{Look, MONO, token};
 
 /// The ring and the clock, named `countdown`.
@@ -49,11 +49,11 @@ pub fn countdown<'a, Message: 'a>(
 pub fn clock(left: Duration) -> String {
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
+    digits(&if hours > 0 {
         format!("{hours}:{minutes:02}:{seconds:02}")
     } else {
         format!("{minutes}:{seconds:02}")
-    }
+    })
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::app::format::{number, span};
-use crate::app::i18n::{self, fl};
+use crate::app::format::span;
+use crate::app::i18n::{self, fl, number};
 use crate::checks::clock::{self, Finding};
 use crate::checks::facts::{Facts, Findings, MEBIBYTE};
 use crate::checks::owner_api;

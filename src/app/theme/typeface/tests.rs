@@ -105,6 +105,7 @@ fn every_letter_of_every_language_has_a_shape_in_both_weights() {
         for weight in [MEDIUM, HEAVY] {
             let drawn = drawn(&mut system, &families, weight);
             let without: BTreeSet<_> = i18n::letters(language)
+                .chain(times(language))
                 .filter(|letter| !letter.is_control() && !is_mark(*letter))
                 .filter(|letter| !drawn.contains(letter))
                 .collect();
@@ -115,6 +116,31 @@ fn every_letter_of_every_language_has_a_shape_in_both_weights() {
             );
         }
     }
+}
+
+/// What times, dates and numbers are written with where this language is spoken.
+fn times(language: &i18n::Language) -> impl Iterator<Item = char> {
+    let code = language.tag.split('-').next().unwrap_or_default();
+    let mut written = String::new();
+    for region in [
+        "", "US", "EG", "SY", "DZ", "MX", "AU", "CA", "AT", "CH", "IN", "ES", "JP", "KR", "TW",
+    ] {
+        let tag = if region.is_empty() {
+            language.tag.to_owned()
+        } else {
+            format!("{code}-{region}")
+        };
+        i18n::choose(&tag);
+        written.push_str(&i18n::percent(-1_234_567.89));
+        for month in 1..=12 {
+            written.push_str(&i18n::date(jiff::civil::date(2026, month, 23)));
+        }
+        for hour in [0, 11, 13] {
+            written.push_str(&i18n::time(jiff::civil::time(hour, 45, 0, 0)));
+        }
+    }
+    i18n::choose("en");
+    written.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// A mark that orders directions and has no shape.
