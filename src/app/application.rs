@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use iced::{Program, Rectangle, Settings, Size, window};
+use iced::{Program, Rectangle, Settings, Size, Task, window};
 
 use super::gpu_fallback;
 use super::runtime::{self, Runtime};
@@ -107,8 +107,7 @@ pub fn application(
 
 fn window(windowed: Option<(u32, u32)>) -> window::Settings {
     let screen = X11Screen::of_this_process();
-    // winit would put it where the first output begins, which need not be where the monitor does.
-    let fullscreen = windowed.is_none() && screen.as_ref().is_none_or(|screen| screen.managed);
+    let fullscreen = windowed.is_none();
     let (size, position) = match windowed {
         Some((width, height)) => (
             Size::new(width as f32, height as f32),
@@ -136,6 +135,18 @@ fn window(windowed: Option<(u32, u32)>) -> window::Settings {
             ..Default::default()
         },
         ..window::Settings::default()
+    }
+}
+
+/// Moves the window to the primary monitor, where no window manager has put it there: winit puts it where an output
+/// begins, which need not be where the monitor does.
+pub(super) fn cover_monitor<Message: Send + 'static>() -> Task<Message> {
+    match X11Screen::of_this_process().filter(|screen| !screen.managed) {
+        Some(screen) => {
+            let place = screen.monitor.position();
+            window::latest().and_then(move |id| window::move_to(id, place))
+        }
+        None => Task::none(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::ui_log::UiLog;
 use testing::process::wait_for;
 use testing::process::{PATIENCE, Running};
 
-const RIGHT: u32 = 106;
+const DOWN: u32 = 108;
 
 fn connect(display: &Display) -> (RustConnection, Window) {
     let (connection, number) = RustConnection::connect(Some(display.name())).unwrap();
@@ -141,7 +141,7 @@ fn whoever_asks_for_the_window_to_be_closed_does_not_end_a_kiosk() {
     display.wait_for_keyboard();
     close(&display);
     // The key comes after the wish.
-    display.press("Right");
+    display.press("Down");
     let _ = log.expect_focus_to_leave(focus(&first));
     terminate(&program);
     assert_eq!(program.wait().code, Some(0));
@@ -153,7 +153,7 @@ fn a_compositor_that_asks_for_the_window_to_be_closed_does_not_end_a_kiosk() {
     let mut room = Room::enter(&house, "kiosk-close-wayland", "");
     let first = room.log.expect_screen("welcome", "idle");
     room.sway.tell("kill");
-    let _ = room.move_by(RIGHT, focus(&first));
+    let _ = room.move_by(DOWN, focus(&first));
     terminate(&room.program);
     assert_eq!(room.program.wait().code, Some(0));
 }

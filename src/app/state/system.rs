@@ -3,6 +3,7 @@
 use iced::{Size, Task};
 
 use super::{App, Message, Now};
+use crate::app::application;
 use crate::app::system_events::{self, SystemEvent};
 
 impl App {
@@ -10,7 +11,11 @@ impl App {
         match event {
             SystemEvent::Opened(size) => {
                 let factor = system_events::factor().map(Message::System);
-                Task::batch([self.resized(size, now), factor])
+                let place = match self.launch.window.size {
+                    Some(_) => Task::none(),
+                    None => application::cover_monitor(),
+                };
+                Task::batch([self.resized(size, now), factor, place])
             }
             SystemEvent::Resized(size) => self.resized(size, now),
             SystemEvent::Rescaled(factor) => {
