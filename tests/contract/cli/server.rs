@@ -1,8 +1,11 @@
 //! The commands that work with an account, before a server that answers the same to the same.
 
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::time::Duration;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -190,4 +193,65 @@ fn a_page_in_place_of_a_refresh_is_the_networks() {
     std::fs::write(&account, stored.to_string()).unwrap();
     let ended = home.run(&["call", "row"]);
     assert_eq!(ended.code, Some(6), "{ended:?}");
+}
+
+#[test]
+fn a_second_ctrl_c_waits_for_no_answer_to_a_poll() {
+    use rustix::process::{Pid, Signal, kill_process};
+    const LIMIT: Duration = Duration::from_secs(10);
+    let late = willing().late("/token", "device-marker", 6 * LIMIT, &granted(1));
+    let (home, asked) = house(late, "");
+    let mut sign_in = home
+        .command(&["sign-in", "--json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    while asked.bodies("/token", "device-marker").is_empty() {
+        assert!(began.elapsed() < LIMIT, "no poll");
+        thread::sleep(Duration::from_millis(10));
+    }
+    let pid = Pid::from_child(&sign_in);
+    let press = || kill_process(pid, Signal::INT).unwrap();
+    press();
+    let stdout = BufReader::new(sign_in.stdout.take().unwrap());
+    let told = stdout
+        .lines()
+        .map_while(Result::ok)
+        .find(|line| line.contains("cancelled"));
+    assert!(told.is_some());
+    let told = Instant::now();
+    let ended = loop {
+        // It may not have begun to wait when it is pressed the first time.
+        press();
+        if let Some(ended) = sign_in.try_wait().unwrap() {
+            break ended;
+        }
+        thread::sleep(Duration::from_millis(100));
+    };
+    assert_eq!(ended.code(), Some(130));
+    assert!(
+        told.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        told.elapsed()
+    );
+}
+
+#[test]
+fn a_malformed_answer_is_no_refusal_of_this_client() {
+    let whole =
+        json!({"device_code": "d", "user_code": "AB", "verification_uri": "https://id.example/"});
+    for (member, lacks) in [
+        ("device_code", "no device_code"),
+        ("user_code", "no user_code"),
+        ("verification_uri", "no verification_uri"),
+    ] {
+        let mut body = whole.clone();
+        let _ = body.as_object_mut().unwrap().remove(member);
+        let (home, _asked) = house(Site::default().json("/device", 200, &body), "");
+        let ended = home.run(&["sign-in", "--no-qr"]);
+        assert_eq!(ended.code, Some(7), "{ended:?}");
+        assert!(ended.stderr.contains(lacks), "{ended:?}");
+        assert!(!ended.stderr.contains("accept this client"), "{ended:?}");
+    }
 }
