@@ -9,7 +9,7 @@ use super::read_aloud::ReadAloud;
 use super::{Message, Phase, PollStatus, Showing, SignIn, seconds_until};
 use crate::app::error_text;
 use crate::app::focus::HasId;
-use crate::app::i18n::fl;
+use crate::app::i18n::{digits, fl};
 use crate::app::theme::token::TextSize;
 use crate::app::theme::{BOLD, Look, token};
 use crate::app::widget::control::{control_height, ring_room};
@@ -403,7 +403,7 @@ fn step<'a>(
     number: &'a str,
     words: iced::widget::Column<'a, Message>,
 ) -> Element<'a, Message> {
-    let number = snapped_text(number)
+    let number = snapped_text(digits(number))
         .font(look.font(BOLD))
         .size(look.text(token::HEADING))
         .line_height(iced::widget::text::LineHeight::Absolute(
