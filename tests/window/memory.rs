@@ -96,9 +96,11 @@ fn nothing_of_a_guest_is_in_memory_after_the_sign_out() {
     let _ = log.expect("the answer", |line| line["focus"] == "confirm");
     display.press("Return");
     let _ = log.expect("the welcome", |line| line["screen"] == "welcome");
-    // Connections end, and pictures of the screen before are let go, a little later.
+    // Connections end, and pictures of the screen before are let go, a little later; but not only when nothing has been
+    // asked over them for half a minute.
     let left = || found(process, &needles).filter(|counts| counts.iter().any(|count| *count > 0));
-    wait_for("nothing to be left", PATIENCE, || match left() {
+    let soon = std::time::Duration::from_secs(15);
+    wait_for("nothing to be left", soon, || match left() {
         None => Some(()),
         Some(counts) => {
             eprintln!("copies before {before:?}, now {counts:?}");
