@@ -15,6 +15,7 @@ use crate::pace::DAY;
 pub(crate) struct ServerClock {
     heard: Mutex<Option<Heard>>,
     /// A time that is certainly past.
+    #[cfg_attr(not(any(feature = "dpop", feature = "id-token")), allow(dead_code))]
     floor: SystemTime,
     slept: fn() -> Duration,
 }
