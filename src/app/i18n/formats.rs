@@ -96,7 +96,10 @@ struct Formatters {
 
 impl Formatters {
     fn load(locales: Arc<Locales>) -> Option<Self> {
-        let numbers = DecimalFormatter::try_new((&locales.numbers).into(), Default::default());
+        let numbers = DecimalFormatter::try_new(
+            (&locales.numbers).into(),
+            icu_decimal::options::DecimalFormatterOptions::default(),
+        );
         let times = NoCalendarFormatter::try_new((&locales.times).into(), T::hm());
         let dates = FixedCalendarDateTimeFormatter::try_new((&locales.times).into(), YMD::long());
         let (Ok(numbers), Ok(times), Ok(dates)) = (numbers, times, dates) else {
