@@ -46,12 +46,13 @@ pub struct Error {
     #[serde(rename = "error")]
     pub message: String,
     /// The code to exit with.
-    #[serde(serialize_with = "as_number")]
     pub exit: Exit,
 }
 
-fn as_number<S: serde::Serializer>(exit: &Exit, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u8(*exit as u8)
+impl Serialize for Exit {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(*self as u8)
+    }
 }
 
 impl Error {
