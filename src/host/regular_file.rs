@@ -238,9 +238,13 @@ fn what(found: fs::FileType) -> Option<What> {
     }
 }
 
+/// What a thing is called, and what makes one at a path.
+#[cfg(test)]
+pub(crate) type Obstacle = (&'static str, fn(&Path));
+
 /// Everything but a file that can lie under its name, each made anew at a path, for tests of what opens files.
 #[cfg(test)]
-pub(crate) fn obstacles() -> Vec<(&'static str, fn(&Path))> {
+pub(crate) fn obstacles() -> Vec<Obstacle> {
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
     fn fifo(path: &Path) {
