@@ -17,7 +17,9 @@ fn fifo(path: &Path) {
 }
 
 /// What is said of it, and how it is made.
-const OBSTACLES: [(&str, fn(&Path)); 5] = [
+type Obstacle = (&'static str, fn(&Path));
+
+const OBSTACLES: [Obstacle; 5] = [
     ("a named pipe", fifo),
     ("a folder", |path| fs::create_dir(path).unwrap()),
     ("a socket", |path| {
