@@ -3,7 +3,7 @@
 
 use url::{Position, Url};
 
-use super::address::{is_of_local_network, leads_back};
+use super::address::{is_beside, is_of_local_network, leads_back};
 use super::text::is_plain;
 
 mod host_name;
@@ -32,8 +32,10 @@ pub(super) fn address(text: &str, from: &Url) -> Result<Url, &'static str> {
     if leads_back(&url) && !is_own {
         return Err("it leads every phone to itself");
     }
-    // The page of a server on this machine may stand on the local network, for a phone to open (the demo does).
-    if url.scheme() == "http" && !(is_own && (leads_back(&url) || is_of_local_network(&url))) {
+    // The page of a server on this machine may stand on the network around it, for a phone to open, whatever the
+    // addresses of that network are (`vestibule demo --lan`).
+    let is_near = || leads_back(&url) || is_of_local_network(&url) || is_beside(&url, from);
+    if url.scheme() == "http" && !(is_own && is_near()) {
         return Err("it is plain http, which anybody on the way can read and change");
     }
     // Neither fails where there is a host.
@@ -139,7 +141,14 @@ mod tests {
             (own, "http://localhost/activate", true),
             (own, "http://192.168.1.20:8080/activate", true),
             (own, "https://id.example/activate", true),
+            (own, "http://192.0.2.2:8080/activate", true),
+            (own, "http://100.64.1.2:41000/activate", true),
+            (own, "http://8.8.8.8:8080/activate", true),
+            (own, "http://[2a00:1450::8]:8080/activate", true),
+            (own, "http://box.local:8080/activate", true),
             (own, "http://evil.example/activate", false),
+            (own, "http://evil.example:8080/activate", false),
+            (own, "http://8.8.8.8:8081/activate", false),
             (own, "http://8.8.8.8/activate", false),
             (
                 "https://id.example/device",
@@ -149,6 +158,16 @@ mod tests {
             (
                 "https://id.example/device",
                 "http://192.168.1.20/activate",
+                false,
+            ),
+            (
+                "https://id.example/device",
+                "http://192.0.2.2/activate",
+                false,
+            ),
+            (
+                "https://id.example:8080/device",
+                "http://8.8.8.8:8080/activate",
                 false,
             ),
             (
