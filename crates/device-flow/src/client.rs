@@ -19,7 +19,7 @@ use super::net::{self, Http};
 use super::pace::DAY;
 use super::progress::Progress;
 use super::provider::Provider;
-use super::{Error, TokenSet, client_authentication, pkce};
+use super::{Error, TokenSet, client_authentication, pkce, secret};
 use crate::config::ClientConfig;
 
 /// How long the answer to a poll is waited for: it may hold tokens.
@@ -273,8 +273,14 @@ impl Client {
     }
 
     pub(super) fn clean(&self, error: Error, secrets: &[&SecretString]) -> Error {
-        let own = self.secret().into_iter();
-        let all: Vec<&SecretString> = secrets.iter().copied().chain(own).collect();
+        let own = self.secret();
+        let header = own.map(|own| secret::in_basic(self.client_id(), own));
+        let all: Vec<&SecretString> = secrets
+            .iter()
+            .copied()
+            .chain(header.iter().flatten())
+            .chain(own)
+            .collect();
         error.without(&all)
     }
 }
