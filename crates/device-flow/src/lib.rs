@@ -96,5 +96,7 @@ pub use progress::Progress;
 pub use provider::{Misconfiguration, Provider};
 #[cfg(feature = "driver")]
 pub use refresh::REFRESH_LIMIT;
+#[cfg(feature = "driver")]
+pub use secret::hidden;
 pub use text::plain;
 pub use token::{Identity, Revocation, TokenSet, scheme};

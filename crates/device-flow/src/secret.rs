@@ -51,7 +51,7 @@ const SHORT: usize = 4;
 /// `text` without any of `secrets` in it, in whatever spelling a server repeats them. One that is short would tear words
 /// apart that only hold its letters, and show by that what it is: it is hidden where it stands alone, a very short one
 /// where it stands as a value.
-pub(super) fn hidden(text: String, secrets: &[&SecretString]) -> String {
+pub fn hidden(text: String, secrets: &[&SecretString]) -> String {
     let exposed = secrets.iter().map(|secret| secret.expose_secret());
     exposed
         .filter(|secret| !secret.is_empty())

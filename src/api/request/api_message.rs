@@ -1,5 +1,7 @@
 //! What an API says for people: `detail` and `title` of RFC 9457, and what others call it.
 
+use device_flow::wire::is_web_page;
+use secrecy::SecretString;
 use serde_json::Value;
 
 use super::http::Answer;
@@ -18,29 +20,67 @@ const PLACES: [&str; 7] = [
 /// A larger answer is no message.
 const LIMIT: usize = 64 * 1024;
 
-/// The words in an answer, where it is JSON and has some.
+/// The words in an answer, where it is JSON and has some, or a plain text. None of the secrets that it was asked with
+/// is in them: a server may repeat what it was sent.
 pub(crate) fn of(answer: &Answer) -> Option<String> {
-    let kind = answer.content_type().unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    let is_json = kind.eq_ignore_ascii_case("application/json")
-        || kind.to_ascii_lowercase().ends_with("+json");
-    if !is_json || answer.body.len() > LIMIT {
+    if answer.body.len() > LIMIT {
         return None;
     }
-    let reply: Value = serde_json::from_slice(&answer.body).ok()?;
-    in_reply(&reply)
+    let kind = answer.content_type().unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let kind = kind.to_ascii_lowercase();
+    // What is hidden goes before a text is cut, which would leave a part of it.
+    let shown = |words: &str| {
+        let words = without_secrets(answer, words.to_owned());
+        let words = text::line(&words, text::LINE);
+        (!words.is_empty()).then_some(words)
+    };
+    if kind == "application/json" || kind.ends_with("+json") {
+        let reply: Value = serde_json::from_slice(&answer.body).ok()?;
+        return in_reply(&reply).find_map(shown);
+    }
+    let is_plain = kind == "text/plain" && !is_web_page(None, &answer.body);
+    shown(
+        std::str::from_utf8(&answer.body)
+            .ok()
+            .filter(|_| is_plain)?,
+    )
 }
 
-fn in_reply(reply: &Value) -> Option<String> {
-    PLACES
-        .iter()
-        .filter_map(|place| reply.pointer(place)?.as_str())
-        .map(|words| text::line(words, text::LINE))
-        .find(|words| !words.is_empty())
+fn in_reply(reply: &Value) -> impl Iterator<Item = &str> {
+    let places = PLACES.iter();
+    places.filter_map(|place| reply.pointer(place)?.as_str())
+}
+
+/// `words` without the access token, the secrets in the query of the address, and every JWT, such as a proof.
+pub(super) fn without_secrets(answer: &Answer, words: String) -> String {
+    let query: Vec<SecretString> = answer
+        .address
+        .query_pairs()
+        .filter(|(name, _)| is_of_a_secret(name))
+        .map(|(_, value)| SecretString::from(value.into_owned()))
+        .collect();
+    let secrets: Vec<&SecretString> = answer.token.iter().chain(&query).collect();
+    let words = device_flow::hidden(words, &secrets);
+    let jwts: Vec<SecretString> = words
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
+        // A JSON object in base64url, and two parts more (RFC 7519 section 3).
+        .filter(|word| word.starts_with("eyJ") && word.matches('.').count() >= 2)
+        .map(SecretString::from)
+        .collect();
+    device_flow::hidden(words, &jwts.iter().collect::<Vec<_>>())
+}
+
+/// Whether a parameter of this name carries a secret.
+fn is_of_a_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let parts = ["key", "token", "secret", "password", "sig", "auth"];
+    parts.iter().any(|part| name.contains(part))
 }
 
 #[cfg(test)]
 mod tests {
+    use reqwest::header::CONTENT_TYPE;
     use serde_json::json;
 
     use super::*;
@@ -60,9 +100,57 @@ mod tests {
             (json!({"detail": "", "title": 7}), None),
             (json!([1]), None),
         ] {
-            assert_eq!(in_reply(&reply).as_deref(), words, "{reply}");
+            let said = said("row", "application/problem+json", &reply.to_string());
+            assert_eq!(said.as_deref(), words, "{reply}");
         }
-        let long = in_reply(&json!({"detail": "x".repeat(9999)})).unwrap();
+        let long = json!({"detail": "x".repeat(9999)}).to_string();
+        let long = said("row", "application/json", &long).unwrap();
         assert!(long.chars().count() <= text::LINE + 1);
+    }
+
+    #[test]
+    fn plain_text_is_words_and_a_page_is_none() {
+        let plain = |body| said("row", "text/plain; charset=utf-8", body);
+        assert_eq!(plain("no such row\n").as_deref(), Some("no such row"));
+        assert_eq!(plain("<html>No.</html>"), None);
+        assert_eq!(plain(""), None);
+        assert_eq!(said("row", "application/octet-stream", "No."), None);
+    }
+
+    #[test]
+    fn no_secret_that_was_sent_is_in_the_words() {
+        let token = "0f1e2d3c4b5a69788796";
+        let long = format!("{} {token}", "x".repeat(text::LINE - 9));
+        let proof = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmVk";
+        for words in [
+            format!("bad token {token} here"),
+            format!("Bearer{token}"),
+            long,
+            format!("bad proof \"{proof}\""),
+            "no /row?api_key=k3y-of-the-owner".to_owned(),
+        ] {
+            let path = "row?api_key=k3y-of-the-owner&page=2";
+            let json = json!({"message": &words}).to_string();
+            for (kind, body) in [("application/json", &json), ("text/plain", &words)] {
+                let said = said(path, kind, body).unwrap();
+                for secret in [&token[..6], "eyJqdGk", "k3y-of"] {
+                    assert!(!said.contains(secret), "{said}");
+                }
+            }
+        }
+        let kept = said("row?page=second-page", "text/plain", "no second-page");
+        assert_eq!(kept.as_deref(), Some("no second-page"));
+    }
+
+    fn said(path: &str, kind: &'static str, body: &str) -> Option<String> {
+        let headers = [(CONTENT_TYPE, kind.parse().unwrap())];
+        of(&Answer {
+            address: format!("https://api.example/{path}").parse().unwrap(),
+            status: 403,
+            headers: headers.into_iter().collect(),
+            body: body.as_bytes().to_vec(),
+            token: Some("0f1e2d3c4b5a69788796".into()),
+            _turn: None,
+        })
     }
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use device_flow::net::{self, BodyError, Connections, Response, Settings, TrustAnchors};
 use device_flow::wire::is_web_page;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
+use secrecy::SecretString;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
@@ -82,6 +83,8 @@ pub(crate) struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
+    /// The access token that was sent along, which the API may repeat.
+    pub token: Option<SecretString>,
     /// The turn of a large body, for as long as it is there.
     pub _turn: Option<OwnedSemaphorePermit>,
 }
@@ -121,6 +124,7 @@ impl Answer {
             status: response.status(),
             headers: response.headers().clone(),
             body,
+            token: None,
             _turn: turn,
         })
     }
@@ -166,6 +170,17 @@ impl Answer {
         self.status == 511 || leads_away || (self.is_success() && is_page())
     }
 
+    /// The body without the access token in it, where it is text.
+    pub(crate) fn body_without_token(self) -> Vec<u8> {
+        let Some(token) = &self.token else {
+            return self.body;
+        };
+        match String::from_utf8(self.body) {
+            Ok(text) => device_flow::hidden(text, &[token]).into_bytes(),
+            Err(bytes) => bytes.into_bytes(),
+        }
+    }
+
     /// The error where [`Answer::is_captive`], with what answered.
     pub(crate) fn captive(&self) -> Error {
         let what = match self.redirect() {
@@ -174,13 +189,17 @@ impl Answer {
             None => "no data".to_owned(),
         };
         let (status, at) = (self.status, without_query(&self.address));
-        Error::Captive(format!("HTTP {status} at {at} with {what}"))
+        Error::Captive(api_message::without_secrets(
+            self,
+            format!("HTTP {status} at {at} with {what}"),
+        ))
     }
 
     /// What a redirect that is not followed says, where this is one.
     pub(crate) fn redirect_in_words(&self) -> Option<String> {
         let to = without_query(&self.redirect()?);
-        Some(format!("a redirect to {to}, which is not followed"))
+        let words = format!("a redirect to {to}, which is not followed");
+        Some(api_message::without_secrets(self, words))
     }
 
     /// The answer of a call that had to succeed.

@@ -202,7 +202,9 @@ impl Sender {
             (response, _) = self.send_once(request, token, nonce.as_deref()).await?;
         }
         let large = (limit == ANSWER_LIMIT).then_some(&self.large);
-        Answer::read(response, limit, large).await
+        let mut answer = Answer::read(response, limit, large).await?;
+        answer.token = token.map(|token| token.secret.clone());
+        Ok(answer)
     }
 
     /// GETs a picture, with the access token where it may travel there.
