@@ -133,11 +133,11 @@ codes! {
 /// The end of a command that was asked to end before it was done. `otherwise` is what it ends with where that was the
 /// service manager's wish, or the terminal is gone.
 pub(super) fn asked_to_end(signal: Signal, otherwise: Exit) -> Error {
-    let exit = match signal {
-        Signal::Interrupt => Exit::Interrupted,
-        Signal::Terminate | Signal::Hangup | Signal::Quit => otherwise,
-    };
-    Error::new(exit, "interrupted")
+    match signal {
+        Signal::Interrupt => Error::new(Exit::Interrupted, "interrupted"),
+        Signal::Terminate | Signal::Quit => Error::new(otherwise, "asked to end"),
+        Signal::Hangup => Error::new(otherwise, "the terminal is gone"),
+    }
 }
 
 /// The code for a failed exchange with the authorization server.
@@ -197,6 +197,8 @@ mod tests {
         ] {
             let error = asked_to_end(signal, Exit::NotSignedIn);
             assert_eq!(error.exit as u8, code, "{signal:?}");
+            let is_told = error.message == "interrupted";
+            assert_eq!(is_told, signal == Signal::Interrupt, "{error}");
         }
     }
 
