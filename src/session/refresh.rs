@@ -9,7 +9,7 @@ use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
 use super::server::REVOCATION_LIMIT;
 use super::shared::{Shared, life_of, now, program_is_ending, replaced, signed_out_elsewhere};
-use device_flow::{Failed, NetworkError, NetworkFailure, TokenSet};
+use device_flow::{Failed, NetworkError, NetworkFailure, TokenSet, scheme};
 
 /// Refreshes the session of `shared` unless another caller's refresh has come to an end since this one looked at the
 /// counter of attempts, which was then `seen`. `needed` tells that the access token in hand serves no longer.
@@ -213,6 +213,7 @@ async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Resu
         return Err(signed_out_elsewhere());
     }
     let subject = record.subject.clone();
+    let presentable = scheme(&record.token_type);
     let before = shared.state().record.scopes.clone();
     let more = unasked(&record.scopes, &before);
     if !more.is_empty() {
@@ -247,7 +248,8 @@ async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Resu
             }
             Err(Error::Ended(error.to_string()))
         }
-        Ok(()) => Ok(()),
+        // As a failure it is not repeated without a pause.
+        Ok(()) => presentable.map(drop).map_err(Error::Refresh),
     }
 }
 

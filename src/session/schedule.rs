@@ -83,6 +83,14 @@ impl Lifetime {
         }
     }
 
+    /// The same of a token that cannot be used at all: over, whatever its issuer said.
+    pub(super) fn over(self, now: Instant) -> Self {
+        Self {
+            refresh_at: Some(now),
+            ends_at: Some(now),
+        }
+    }
+
     /// Whether it is time to refresh.
     pub(super) fn is_due(&self, now: Instant) -> bool {
         self.refresh_at.is_some_and(|at| now >= at)

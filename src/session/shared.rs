@@ -14,7 +14,7 @@ use super::schedule::Lifetime;
 use super::server::{REVOCATION_LIMIT, Server};
 use super::token_state::TokenState;
 use crate::host::boot_clock;
-use device_flow::{NetworkFailure, Revocation};
+use device_flow::{NetworkFailure, Revocation, scheme};
 
 /// What the clones of a session share. One refresh, sign-out or shutdown works on it at a time.
 #[derive(Debug)]
@@ -135,6 +135,10 @@ pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
         fastrand::f64(),
     );
     match record.refresh_begun_at {
+        // A token of a type that is not known may not be presented (RFC 6749 section 7.1): only another one helps.
+        _ if record.refresh_token.is_some() && scheme(&record.token_type).is_err() => {
+            life.over(now)
+        }
         Some(begun_at) => life.in_doubt(now, wall, begun_at),
         None => life,
     }

@@ -298,7 +298,6 @@ async fn a_token_of_an_unknown_type_is_never_presented_and_costs_no_session() {
     assert!(b.server.seen("/api/list").is_empty());
     // The refresh token that came along is good.
     b.server.change(|rules| rules.token_type = "Bearer");
-    b.expire();
     let session = b.restart(b.home.path());
     assert_eq!(session.access_token().await.unwrap().token_type, "Bearer");
     assert_eq!(b.call(&session, "list").await, 200);

@@ -103,3 +103,34 @@ async fn the_keeper_refreshes_ahead_of_expiry_and_ends_with_the_session() {
     let hours = started.elapsed().as_secs_f64() / 3600.0;
     assert!((1.2..1.7).contains(&hours), "{hours}");
 }
+
+#[tokio::test]
+async fn a_token_of_an_unknown_type_is_over_and_one_refresh_heals_it() {
+    let of_type = |n, token_type: &str| TokenSet {
+        token_type: token_type.to_owned(),
+        ..tokens(n)
+    };
+    let device = device_with(Script::new([
+        Ok(of_type(2, "mac")),
+        Ok(of_type(3, "N_A")),
+        Ok(tokens(4)),
+    ]));
+    let refused = device.session.access_token().await.unwrap_err();
+    assert!(matches!(refused, Error::Refresh(_)), "{refused:?}");
+    assert!(refused.to_string().contains("mac"), "{refused}");
+    // The server is left alone before it is asked again.
+    assert_eq!(device.session.access_token().await.unwrap_err(), refused);
+    assert_eq!(device.server.shown(), ["refresh-1"]);
+
+    // As another process, or this one after its start, finds the session.
+    for (n, is_good) in [(3, false), (4, true)] {
+        let record = device.file.read().unwrap().unwrap();
+        let session = Session::restored(device.server.clone(), device.file.clone(), *record);
+        let token = session.access_token().await;
+        assert_eq!(token.is_ok(), is_good, "{n}: {token:?}");
+    }
+    assert_eq!(
+        device.server.shown(),
+        ["refresh-1", "refresh-2", "refresh-3"]
+    );
+}
