@@ -75,7 +75,10 @@ fn say(profile: &str, outcome: ProfileSignOut) -> Result<(), Error> {
 /// Says what became of a file of another server or client, or of one that was kept aside. Only one that is still
 /// there is a failure.
 fn removed(file: &RemovedFile) -> Result<(), Error> {
-    let at = file.file.display();
+    let mut at = file.file.display().to_string();
+    if let Some(end) = &file.link_to {
+        at = format!("{at} (a symbolic link to {}, which stays)", end.display());
+    }
     if let Some(why) = &file.not_removed {
         return Err(Error::new(
             Exit::Unexpected,

@@ -9,7 +9,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, RenameFlags, StatxFlags, renameat_with, statx};
+use rustix::fs::{Access, AtFlags, CWD, RenameFlags, StatxFlags, accessat, renameat_with, statx};
 use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
@@ -72,9 +72,15 @@ fn write_over(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Whether a file of this length stands for none: it is a mount of its own, which can be emptied and not removed.
-pub fn is_empty_mount(path: &Path, length: u64) -> bool {
-    length == 0 && is_mounted(path)
+/// Whether a file of this length stands for none: it can be emptied and not removed.
+pub fn stands_for_none(path: &Path, length: u64) -> bool {
+    length == 0 && stays(path)
+}
+
+/// Whether nothing can take a file's name from it: it is a mount of its own, or lies in a folder that takes no change.
+fn stays(path: &Path) -> bool {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    is_mounted(path) || accessat(CWD, folder, Access::WRITE_OK, AtFlags::EACCESS).is_err()
 }
 
 /// Whether something is mounted over `path` in its folder. Not known where the system is too old to tell.
@@ -108,7 +114,7 @@ pub fn replace_existing(
             "something else than a file is in its place",
         ));
     }
-    if is_empty_mount(path, found.len()) {
+    if stands_for_none(path, found.len()) {
         return Err(io::ErrorKind::NotFound.into());
     }
     let temporary = match written(folder, temporary_prefix, content) {
@@ -161,7 +167,8 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
         let kept = PathBuf::from(kept);
         if fs::symlink_metadata(&kept).is_err() {
             match fs::rename(path, &kept) {
-                Err(error) if keeps_its_place(&error) => {
+                // Where its folder takes no copy, it stays as it is.
+                Err(error) if keeps_its_place(&error) || is_mounted(path) => {
                     let content = regular_file::read(path, u64::MAX, Links::Refused)?;
                     let folder = path.parent().unwrap_or(Path::new("."));
                     replace(folder, &kept, ".aside.", &content)?;
@@ -179,7 +186,7 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
 }
 
 /// Removes whatever is at `path`, a folder with all that is in it, durably. Nothing there is a success. A file that is a
-/// mount of its own stays, with nothing in it.
+/// mount of its own, or lies in a folder that takes no change, stays, with nothing in it.
 ///
 /// # Errors
 /// What the system says.
@@ -190,9 +197,10 @@ pub fn remove(path: &Path) -> io::Result<()> {
         false => fs::remove_file(path),
     };
     match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) if keeps_its_place(&error) => write_over(path, b""),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        Err(_) => Ok(()),
+        Err(_) if !is_folder && stays(path) => write_over(path, b""),
+        Err(error) => Err(error),
         Ok(()) => path.parent().map_or(Ok(()), sync_directory),
     }
 }
@@ -225,5 +233,40 @@ mod tests {
         fs::create_dir(&path).unwrap();
         assert!(replace(b"new").is_err());
         assert!(path.is_dir());
+    }
+
+    #[test]
+    fn what_cannot_be_taken_from_its_folder_is_emptied_and_never_set_aside() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("accounts");
+        fs::create_dir(&folder).unwrap();
+        let path = folder.join("a.json");
+        fs::write(&path, "tokens").unwrap();
+        let mode = |mode| {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let chattr = |flag| {
+            let mut chattr = std::process::Command::new("chattr");
+            let ran = chattr.arg(flag).arg(&folder).output();
+            ran.is_ok_and(|ran| ran.status.success())
+        };
+        mode(0o500);
+        // The superuser passes any mode, and may set this flag, but not on every file system.
+        let flagged = chattr("+i");
+        let takes_none = fs::write(folder.join("b"), "").is_err();
+        let kept = set_aside(&path, "corrupt");
+        let content = fs::read(&path);
+        let removed = remove(&path);
+        let (left, none) = (fs::read(&path), stands_for_none(&path, 0));
+        assert!(!flagged || chattr("-i"));
+        mode(0o700);
+        if takes_none {
+            assert!(kept.is_err());
+            assert_eq!(content.unwrap(), b"tokens");
+            removed.unwrap();
+            assert_eq!(left.unwrap(), b"");
+            assert!(none && !stands_for_none(&path, 0));
+        }
     }
 }

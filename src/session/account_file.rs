@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -83,6 +84,19 @@ impl AccountFile {
         self.folder.join(format!("{}.json", self.profile))
     }
 
+    /// Where the account lies: at the end of a link, if that is a file of this user's which nobody else may write.
+    pub(super) fn place(&self) -> PathBuf {
+        let path = self.path();
+        let is_own = |end: &PathBuf| {
+            fs::symlink_metadata(end).is_ok_and(|found| {
+                let own = found.uid() == rustix::process::geteuid().as_raw();
+                found.is_file() && own && found.mode() & 0o022 == 0
+            })
+        };
+        let end = path.is_symlink().then(|| fs::canonicalize(&path).ok());
+        end.flatten().filter(is_own).unwrap_or(path)
+    }
+
     /// Takes the account's lock across processes; see [`lock::acquire`].
     pub(super) async fn lock(&self) -> Result<Option<LockGuard>, Error> {
         lock::acquire(&self.lock_path()).await
@@ -100,7 +114,7 @@ impl AccountFile {
     /// Whether nothing at all lies under this name.
     pub(super) fn is_free(&self) -> bool {
         match fs::symlink_metadata(self.path()) {
-            Ok(found) => found.is_file() && atomic_file::is_empty_mount(&self.path(), found.len()),
+            Ok(found) => found.is_file() && atomic_file::stands_for_none(&self.path(), found.len()),
             // There may be no folder where it would lie.
             Err(error) => matches!(
                 error.kind(),
@@ -111,12 +125,16 @@ impl AccountFile {
 
     /// The account in the file; none where there is no file.
     pub(super) fn read(&self) -> Result<Option<Box<AccountRecord>>, ReadError> {
-        let path = self.path();
+        let path = self.place();
         let broken = |why: &str| Err(ReadError::Broken(why.to_owned()));
         let unavailable = |error: &io::Error| ReadError::Unavailable(Error::storage(&path, error));
         let bytes = match regular_file::read(&path, LARGEST, Links::Refused) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(_) if path.is_symlink() && path.is_file() => {
+                let cause = link_to_others(&path);
+                return Err(ReadError::Unavailable(Error::storage(&path, cause)));
+            }
             Err(error)
                 if regular_file::is_in_the_way(&error)
                     || error.kind() == io::ErrorKind::FileTooLarge =>
@@ -125,7 +143,7 @@ impl AccountFile {
             }
             Err(error) => return Err(unavailable(&error)),
         };
-        if atomic_file::is_empty_mount(&path, bytes.len() as u64) {
+        if atomic_file::stands_for_none(&path, bytes.len() as u64) {
             return Ok(None);
         }
         let parsed = AccountRecord::parse(&bytes);
@@ -196,7 +214,13 @@ impl AccountFile {
             // Such a file would not be read again.
             return Err(io::Error::other("an account of more than 1 MiB"));
         }
-        put(&self.folder, &self.path(), &prefix, &content)
+        let place = self.place();
+        put(
+            place.parent().unwrap_or(&self.folder),
+            &place,
+            &prefix,
+            &content,
+        )
     }
 
     /// The private keys of this profile's accounts.
@@ -216,8 +240,11 @@ impl AccountFile {
 
     /// Forgets the account, its key and its PIN, whatever lies in its place. No file is a success.
     pub(super) fn remove(&self) -> Result<(), Error> {
-        let path = self.path();
-        let removed = atomic_file::remove(&path);
+        let (place, path) = (self.place(), self.path());
+        let mut removed = atomic_file::remove(&place);
+        if place != path {
+            removed = removed.and_then(|()| atomic_file::remove(&path));
+        }
         self.keys().remove_all();
         self.forget_pin();
         removed.map_err(|error| Error::storage(&path, error))
@@ -243,9 +270,9 @@ impl AccountFile {
         }
     }
 
-    /// What lies in a file that was kept aside.
+    /// What lies in a file that was kept aside, or at the end of a link that was.
     pub(super) fn read_aside(path: &Path) -> Option<AccountRecord> {
-        let bytes = regular_file::read(path, LARGEST, Links::Refused).ok()?;
+        let bytes = regular_file::read(path, LARGEST, Links::Followed).ok()?;
         AccountRecord::parse(&bytes).ok()
     }
 
@@ -275,6 +302,15 @@ impl AccountFile {
     pub(super) fn temporary_prefix(&self) -> String {
         format!(".{}.json.", self.profile)
     }
+}
+
+/// Why a link to a file that is not this user's alone is not followed.
+fn link_to_others(path: &Path) -> String {
+    let end = fs::canonicalize(path).unwrap_or_default();
+    format!(
+        "it is a symbolic link to {}, which another user owns or may write; it is not followed",
+        end.display()
+    )
 }
 
 #[cfg(test)]

@@ -292,8 +292,9 @@ fn write(file: &AccountFile, stored: &AccountRecord) -> Result<Option<AccountRec
     let replaced = match file.read() {
         Ok(Some(old)) if old.belongs_to(&stored.issuer, &stored.client_id) => Some(*old),
         // Nothing is lost: what we cannot use stays beside.
-        Ok(Some(_)) => keep_aside(file, "other"),
-        Err(ReadError::Broken(_)) => keep_aside(file, "corrupt"),
+        Ok(Some(_)) => keep_aside(file, "other")?,
+        Err(ReadError::Broken(_)) => keep_aside(file, "corrupt")?,
+        Err(ReadError::Unavailable(_)) if file.path().is_symlink() => keep_aside(file, "other")?,
         Ok(None) | Err(ReadError::Unavailable(_)) => None,
     };
     file.sweep();
@@ -308,12 +309,17 @@ fn write(file: &AccountFile, stored: &AccountRecord) -> Result<Option<AccountRec
     Ok(replaced)
 }
 
-fn keep_aside(file: &AccountFile, why: &str) -> Option<AccountRecord> {
-    match file.set_aside(why) {
-        Ok(kept) => tracing::warn!(kept = %kept.display(), "kept the account file that was there"),
-        Err(error) => tracing::warn!(%error, "could not keep the account file that was there"),
-    }
-    None
+/// Nothing is written over what could not be kept.
+fn keep_aside(file: &AccountFile, why: &str) -> Result<Option<AccountRecord>, String> {
+    let kept = file.set_aside(why).map_err(|error| {
+        let path = file.path();
+        format!(
+            "{} is in the way and cannot be kept aside ({error}); a sign-out removes it",
+            path.display()
+        )
+    })?;
+    tracing::warn!(kept = %kept.display(), "kept the account file that was there");
+    Ok(None)
 }
 
 /// Revokes the tokens that were replaced. Those of who may be the same person stay where a revocation may reach

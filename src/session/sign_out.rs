@@ -2,6 +2,7 @@
 //!
 //! Tokens, DPoP key, PIN, files kept aside and cached content go together, whichever of the ways below is taken.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -61,6 +62,8 @@ pub struct RemovedFile {
     /// The issuer and the client of the session in it, and what became of its tokens there. `None` where it does not
     /// read as a session: if it holds tokens, it is unknown whose.
     pub at: Option<(String, String, Revocation)>,
+    /// What it was a symbolic link to, if it was one. That stays.
+    pub link_to: Option<PathBuf>,
     /// Why it could not be removed, if so.
     pub not_removed: Option<String>,
 }
@@ -170,7 +173,7 @@ impl Accounts {
         let lock = timeout(LOCK_LIMIT, file.lock()).await;
         let mut removed = Vec::new();
         if !file.is_free() {
-            let own = forget_one(&file.path(), client).await;
+            let own = forget_one(&file.place(), client).await;
             // The key and the PIN go with it.
             let not_removed = file.remove().err().map(|error| error.to_string());
             removed.push(RemovedFile { not_removed, ..own });
@@ -210,8 +213,10 @@ async fn forget_one(file: &Path, server: &dyn Server) -> RemovedFile {
         }
         None => None,
     };
+    let link_to = fs::read_link(file).ok();
     RemovedFile {
         at,
+        link_to: link_to.map(|to| fs::canonicalize(file).unwrap_or(to)),
         not_removed: atomic_file::remove(file)
             .err()
             .map(|error| error.to_string()),
@@ -221,8 +226,6 @@ async fn forget_one(file: &Path, server: &dyn Server) -> RemovedFile {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::super::account_record::tests::record;
     use super::*;
 
@@ -269,6 +272,42 @@ mod tests {
         }
         let again = accounts.sign_out(&client(), "default").await;
         assert!(matches!(again, ProfileSignOut::NotSignedIn));
+    }
+
+    #[tokio::test]
+    async fn a_session_behind_a_link_is_read_renewed_and_forgotten_through_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let accounts = Accounts::new(home.path(), &home.path().join("cache"));
+        let file = accounts.account_file("default");
+        let end = home.path().join("real.json");
+        file.write(&record(1)).unwrap();
+        fs::rename(file.path(), &end).unwrap();
+        std::os::unix::fs::symlink(&end, file.path()).unwrap();
+        assert!(file.read().unwrap().unwrap().same_tokens(&record(1)));
+        file.can_write().unwrap();
+        assert!(file.rewrite(&record(2)).unwrap());
+        assert!(file.path().is_symlink() && end.is_file());
+        assert!(file.read().unwrap().unwrap().same_tokens(&record(2)));
+        // One that others may write is told and stays where it is; a sign-out still reads it to revoke.
+        fs::set_permissions(&end, fs::Permissions::from_mode(0o622)).unwrap();
+        let said = file.read().unwrap_err().to_string();
+        assert!(said.contains("real.json, which another user"), "{said}");
+        assert!(file.set_broken_aside().is_err() && file.path().is_symlink());
+        for (mode, link_to) in [(0o622, Some(&end)), (0o600, None)] {
+            fs::set_permissions(&end, fs::Permissions::from_mode(mode)).unwrap();
+            if !file.path().is_symlink() {
+                std::os::unix::fs::symlink(&end, file.path()).unwrap();
+            }
+            let ProfileSignOut::Removed(files) = accounts.sign_out(&client(), "default").await
+            else {
+                panic!("it was taken for something else");
+            };
+            assert!(files[0].at.is_some(), "{files:?}");
+            assert_eq!(files[0].link_to.as_ref(), link_to);
+            assert!(file.is_free());
+            assert_eq!(end.exists(), link_to.is_some());
+        }
     }
 
     #[tokio::test]

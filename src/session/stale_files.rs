@@ -139,7 +139,7 @@ impl AccountFile {
     /// Whether the account is what a temporary file says: its own was torn while it was written over.
     fn is_torn(&self) -> bool {
         atomic_file::is_mounted(&self.path())
-            && !atomic_file::is_empty_mount(
+            && !atomic_file::stands_for_none(
                 &self.path(),
                 fs::metadata(self.path()).map_or(0, |found| found.len()),
             )

@@ -17,12 +17,13 @@ const USUAL: u64 = 16 * 1024;
 impl AccountFile {
     /// Whether [`AccountFile::write`] would succeed now.
     pub(super) fn can_write(&self) -> Result<(), Error> {
-        let path = self.path();
+        let path = self.place();
+        let folder = path.parent().unwrap_or(self.folder());
         // One that is a mount of its own is written over, and its folder may take no other file.
         if !atomic_file::is_mounted(&path) {
             self.can_be_made()?;
         }
-        can_be_replaced(&path, self.folder()).map_err(|error| Error::storage(&path, error))
+        can_be_replaced(&path, folder).map_err(|error| Error::storage(&path, error))
     }
 
     /// Whether a file of its size can be written in the folder, given another name, and made to last.
