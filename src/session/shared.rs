@@ -97,6 +97,9 @@ impl Shared {
         // A broken file that was set aside meanwhile is no sign-out.
         if state.on_disk {
             state.end(ended.clone());
+            drop(state);
+            // Their buffers hold the access token.
+            self.server.close_connections();
             return Err(ended);
         }
         Ok(())

@@ -43,6 +43,7 @@ struct Script {
     /// What is wrong with the ID token of a refresh.
     objection: Option<&'static str>,
     delay: Duration,
+    closed: std::sync::atomic::AtomicUsize,
 }
 
 impl Script {
@@ -60,6 +61,12 @@ impl Script {
 }
 
 impl Server for Script {
+    fn close_connections(&self) {
+        let _ = self
+            .closed
+            .fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    }
+
     fn find_token_endpoint(&self) -> BoxFuture<'_, Result<(), device_flow::Error>> {
         Box::pin(async move {
             match self.is_lost {

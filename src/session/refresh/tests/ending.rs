@@ -154,3 +154,14 @@ async fn the_same_person_who_signs_in_anew_elsewhere_and_a_file_that_breaks_end_
     std::fs::write(b.file.path(), "{").unwrap();
     assert!(b.session.access_token().await.is_ok());
 }
+
+#[tokio::test]
+async fn connections_with_a_token_in_their_buffers_close_when_the_account_is_found_gone() {
+    let b = device_with_fresh_token();
+    b.session.shared().confirm().unwrap();
+    let closed = || b.server.closed.load(std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(closed(), 0);
+    std::fs::remove_file(b.file.path()).unwrap();
+    assert!(b.session.shared().confirm().is_err());
+    assert_eq!(closed(), 1);
+}
