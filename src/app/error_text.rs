@@ -43,9 +43,14 @@ pub fn of_exchange(error: &device_flow::Error, server: &Provider) -> ErrorText {
                 detail: Some(error.to_string()),
             }
         }
-        device_flow::Error::Unexpected { .. } => ErrorText {
+        device_flow::Error::Unexpected { is_page: true, .. } => ErrorText {
             title: fl!("words-unexpected-title"),
             hint: fl!("words-unexpected"),
+            detail: Some(error.to_string()),
+        },
+        device_flow::Error::Unexpected { .. } => ErrorText {
+            title: fl!("words-unread-title"),
+            hint: fl!("words-unread"),
             detail: Some(error.to_string()),
         },
         device_flow::Error::IdToken(why) => ErrorText {
@@ -53,9 +58,10 @@ pub fn of_exchange(error: &device_flow::Error, server: &Provider) -> ErrorText {
             hint: fl!("words-id-token"),
             detail: Some(why.to_string()),
         },
+        // The server did not refuse the application: the words tell what does not fit.
         device_flow::Error::Misconfigured(what) => ErrorText {
             title: fl!("words-rejected-title"),
-            hint: of_switch(Misconfiguration::Registration, server),
+            hint: fl!("words-misfit"),
             detail: Some(what.clone()),
         },
     }
@@ -65,7 +71,10 @@ pub fn of_exchange(error: &device_flow::Error, server: &Provider) -> ErrorText {
 pub fn of_sign_in(failure: &GrantError, server: &Provider) -> ErrorText {
     let detail = said(&failure.detail);
     match (failure.reason, &failure.cause) {
-        (Reason::Rejected | Reason::Network, Some(cause)) => of_exchange(cause, server),
+        (Reason::Rejected | Reason::Network, Some(cause))
+        | (Reason::Expired, Some(cause @ device_flow::Error::Unexpected { .. })) => {
+            of_exchange(cause, server)
+        }
         (Reason::Rejected, None) => ErrorText {
             title: fl!("words-rejected-title"),
             hint: of_switch(Misconfiguration::Registration, server),
@@ -336,6 +345,14 @@ mod tests {
             is_page: true,
         });
         assert_eq!(page.title, fl!("words-unexpected-title"));
+        let unread = ended(device_flow::Error::Unexpected {
+            status: 200,
+            detail: "no user_code in the device authorization response".to_owned(),
+            is_page: false,
+        });
+        assert_eq!(unread.title, fl!("words-unread-title"));
+        let misfit = ended(device_flow::Error::Misconfigured("type \"mac\"".to_owned()));
+        assert_eq!(misfit.hint, fl!("words-misfit"));
         let untrusted = ended(device_flow::Error::IdToken("wrong iss".into()));
         assert_eq!(untrusted.title, fl!("words-id-token-title"));
     }

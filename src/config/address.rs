@@ -3,14 +3,26 @@
 use device_flow::is_loopback;
 use url::Url;
 
+/// What to write in the place of an address without its beginning.
+fn not_whole(text: &str) -> String {
+    let scheme = ["https//", "http//", "https/", "http/"];
+    let rest = scheme.iter().find_map(|scheme| text.strip_prefix(scheme));
+    match rest.unwrap_or(text) {
+        path if path.starts_with('/') && !path.starts_with("//") && rest.is_none() => format!(
+            "not a whole address; write it with its scheme and host, such as \"https://id.example{path}\""
+        ),
+        host => format!(
+            "not a whole address; put https:// in front: \"https://{}\"",
+            host.trim_start_matches('/')
+        ),
+    }
+}
+
 /// Reads an address, and says in words what is wrong with it.
 pub(super) fn parse(text: &str) -> Result<Url, String> {
     no_blank(text)?;
     let url = Url::parse(text).map_err(|error| match error {
-        url::ParseError::RelativeUrlWithoutBase => format!(
-            "not a whole address; write it with its scheme, such as \"https://{}\"",
-            text.trim_start_matches('/')
-        ),
+        url::ParseError::RelativeUrlWithoutBase => not_whole(text),
         other => format!("not an address: {other}"),
     })?;
     match url.scheme() {
@@ -22,6 +34,13 @@ pub(super) fn parse(text: &str) -> Result<Url, String> {
                  (http is allowed only on this machine: 127.0.0.1, [::1] or localhost)"
                     .to_owned(),
             );
+        }
+        // A host with its port.
+        host if text
+            .get(host.len() + 1..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            return Err(not_whole(text));
         }
         other => {
             return Err(format!(
@@ -145,6 +164,25 @@ mod tests {
             let error = parse(bad).unwrap_err();
             assert!(error.contains("plain http is refused"), "{bad}: {error}");
         }
+    }
+
+    #[test]
+    fn an_address_without_its_beginning_is_answered_with_a_whole_one() {
+        for (written, whole) in [
+            ("id.example", "https://id.example"),
+            ("id.example:8443", "https://id.example:8443"),
+            ("localhost:8080/o", "https://localhost:8080/o"),
+            ("//id.example/o", "https://id.example/o"),
+            ("https//id.example", "https://id.example"),
+            ("/token", "https://id.example/token"),
+        ] {
+            let error = parse(written).unwrap_err();
+            assert!(
+                error.ends_with(&format!("\"{whole}\"")),
+                "{written}: {error}"
+            );
+        }
+        assert!(parse("ftp://id.example").unwrap_err().contains("\"ftp\""));
     }
 
     #[test]

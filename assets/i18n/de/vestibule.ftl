@@ -304,6 +304,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = Das war nicht der Anmeldeserver
 words-unexpected = Etwas anderes hat geantwortet. Vielleicht verlangt dieses Netzwerk eine eigene Anmeldung, oder die Adresse in der Konfiguration ist falsch.
+words-unread-title = Die Antwort des Servers ist unbrauchbar
+words-unread = Mit dem, was der Server antwortet, ist keine Anmeldung möglich. Sagen Sie es dem, der ihn betreibt.
+words-misfit = Was der Server bietet und die Konfiguration passen nicht zusammen. Zeigen Sie die Zeile unten dem, der dieses Gerät betreut.
 words-id-token-title = Der Anmeldung ist nicht zu trauen
 words-id-token = Der Server hat einen ungültigen Identitätsnachweis geschickt. Versuchen Sie es noch einmal. Bleibt es dabei, sagen Sie es dem Betreuer dieses Geräts.
 words-refused-title = Dieses Konto darf nicht nutzen, was hier gezeigt wird

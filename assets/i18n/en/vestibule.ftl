@@ -305,6 +305,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = That was not the sign-in server
 words-unexpected = Something else answered. This network may want a sign-in of its own, or the address in the configuration is wrong.
+words-unread-title = The server’s answer cannot be used
+words-unread = Nobody can sign in with what the server answers. Tell whoever runs it.
+words-misfit = What the server offers and the configuration do not fit. Show the line below to whoever looks after this device.
 words-id-token-title = The sign-in could not be trusted
 words-id-token = The server sent a proof of identity that is not valid. Try again. If it stays, tell whoever looks after this device.
 words-refused-title = This account may not use what is shown here

@@ -304,6 +304,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = Ese no era el servidor de acceso
 words-unexpected = Respondió otra cosa. Quizá esta red pide su propio inicio de sesión, o la dirección de la configuración es incorrecta.
+words-unread-title = La respuesta del servidor no sirve
+words-unread = Con lo que responde el servidor no se puede iniciar sesión. Avisa a quien lo administra.
+words-misfit = Lo que ofrece el servidor no encaja con la configuración. Muestra la línea de abajo a quien cuida este dispositivo.
 words-id-token-title = No se puede confiar en este acceso
 words-id-token = El servidor envió una prueba de identidad no válida. Inténtalo de nuevo. Si continúa, avisa a quien se ocupa de este dispositivo.
 words-refused-title = Esta cuenta no puede usar lo que se muestra aquí

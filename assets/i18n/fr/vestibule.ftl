@@ -304,6 +304,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = Ce n’était pas le serveur d’identification
 words-unexpected = Autre chose a répondu. Ce réseau demande peut-être sa propre connexion, ou l’adresse de la configuration est fausse.
+words-unread-title = La réponse du serveur est inutilisable
+words-unread = Ce que répond le serveur ne permet pas de se connecter. Prévenez la personne qui le gère.
+words-misfit = Ce que propose le serveur ne correspond pas à la configuration. Montrez la ligne ci-dessous à qui s’occupe de cet appareil.
 words-id-token-title = Cette connexion n’est pas fiable
 words-id-token = Le serveur a envoyé une preuve d’identité non valable. Réessayez. Si cela persiste, avertissez le responsable de cet appareil.
 words-refused-title = Ce compte ne peut pas utiliser ce qui est affiché ici

@@ -304,6 +304,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = Quello non era il server di accesso
 words-unexpected = Ha risposto qualcos’altro. Forse questa rete chiede un proprio accesso, o l’indirizzo nella configurazione è sbagliato.
+words-unread-title = La risposta del server è inutilizzabile
+words-unread = Con ciò che risponde il server non si può accedere. Avvisa chi lo gestisce.
+words-misfit = Ciò che offre il server non corrisponde alla configurazione. Mostra la riga sotto a chi si occupa di questo dispositivo.
 words-id-token-title = Questo accesso non è affidabile
 words-id-token = Il server ha inviato una prova d’identità non valida. Riprova. Se continua, avvisa chi si occupa di questo dispositivo.
 words-refused-title = Questo account non può usare ciò che è mostrato qui

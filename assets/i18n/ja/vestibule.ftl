@@ -300,6 +300,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = サインインサーバーではありませんでした
 words-unexpected = 別のものが応答しました。このネットワークに独自のサインインが必要か、設定のアドレスが間違っています。
+words-unread-title = サーバーの応答を使えません
+words-unread = サーバーの応答ではサインインできません。サーバーの管理者に知らせてください。
+words-misfit = サーバーの内容と設定が合っていません。下の行をこのデバイスの管理者に見せてください。
 words-id-token-title = このサインインは信頼できません
 words-id-token = サーバーから届いた本人確認情報が無効です。もう一度お試しください。続く場合は機器の管理者に知らせてください。
 words-refused-title = このアカウントではここの内容を利用できません

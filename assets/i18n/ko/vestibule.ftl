@@ -300,6 +300,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = 로그인 서버가 아니었습니다
 words-unexpected = 다른 것이 응답했습니다. 이 네트워크에 별도의 로그인이 필요하거나 설정의 주소가 잘못되었습니다.
+words-unread-title = 서버의 응답을 사용할 수 없습니다
+words-unread = 서버의 응답으로는 로그인할 수 없습니다. 서버 관리자에게 알려 주세요.
+words-misfit = 서버가 제공하는 것과 설정이 맞지 않습니다. 아래 줄을 이 기기의 관리자에게 보여 주세요.
 words-id-token-title = 이 로그인을 신뢰할 수 없습니다
 words-id-token = 서버가 보낸 신원 증명이 유효하지 않습니다. 다시 시도하세요. 계속되면 기기 관리자에게 알리세요.
 words-refused-title = 이 계정은 여기 표시된 내용을 사용할 수 없습니다

@@ -304,6 +304,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = Esse não era o servidor de acesso
 words-unexpected = Outra coisa respondeu. Talvez esta rede peça um acesso próprio, ou o endereço na configuração esteja errado.
+words-unread-title = A resposta do servidor não pode ser usada
+words-unread = Com o que o servidor responde, ninguém consegue entrar. Avise quem o administra.
+words-misfit = O que o servidor oferece não combina com a configuração. Mostre a linha abaixo a quem cuida deste dispositivo.
 words-id-token-title = Não dá para confiar neste acesso
 words-id-token = O servidor enviou uma prova de identidade inválida. Tente de novo. Se continuar, avise quem cuida deste aparelho.
 words-refused-title = Esta conta não pode usar o que é mostrado aqui

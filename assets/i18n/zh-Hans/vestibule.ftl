@@ -300,6 +300,9 @@ words-rejected-other = { $provider ->
 }
 words-unexpected-title = 那不是登录服务器
 words-unexpected = 有其他程序作出了响应。此网络可能需要单独登录，或者配置中的地址有误。
+words-unread-title = 无法使用服务器的响应
+words-unread = 服务器的响应无法用于登录。请告知服务器的管理者。
+words-misfit = 服务器提供的内容与配置不符。请将下面一行给负责此设备的人看。
 words-id-token-title = 无法信任此次登录
 words-id-token = 服务器发来的身份证明无效。请重试；如果仍然如此，请告知设备管理员。
 words-refused-title = 此帐号无权使用这里的内容

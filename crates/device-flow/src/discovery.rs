@@ -103,7 +103,7 @@ impl Endpoints {
     pub(super) fn refusal(&self, name: &str) -> Option<Error> {
         let (name, why) = self.refused.iter().find(|(refused, _)| *refused == name)?;
         Some(Error::Misconfigured(format!(
-            "the server's metadata names {name} {why}: if it is right all the same, give {name} in the configuration"
+            "the server's metadata names {name} {why}"
         )))
     }
 }
@@ -211,7 +211,7 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
     let own = Url::parse(issuer);
     let is_own = own.is_ok_and(|issuer| leads_back(&issuer));
     let mut refused = Vec::new();
-    let mut url = |name: &'static str| match endpoint(text(name)?, is_own) {
+    let mut url = |name: &'static str| match endpoint(name, text(name)?, is_own) {
         Ok(url) => Some(url),
         Err(why) => {
             refused.push((name, why));
@@ -255,21 +255,26 @@ pub(super) fn endpoints(document: &Map<String, Value>, issuer: &str) -> Result<E
 ///
 /// # Errors
 /// Why it is not used, with the address.
-fn endpoint(text: &str, is_own: bool) -> Result<Url, String> {
+fn endpoint(name: &str, text: &str, is_own: bool) -> Result<Url, String> {
     let shown = super::text::bounded(text, 200);
+    // The configuration takes no other address either.
+    let https = format!(
+        "the server must name an https address there, or the configuration give one as {name}"
+    );
     let Ok(url) = Url::parse(text) else {
-        return Err(format!("{shown:?}, which is no whole address"));
+        return Err(format!("{shown:?}, which is no whole address: {https}"));
     };
-    let refused = |why| Err(format!("{}, {why}", bare(&url)));
+    let is_here = "which is this machine itself, and the server is not";
     match url.scheme() {
         "https" if is_own || !leads_back(&url) => Ok(url),
         "http" if is_own && is_loopback(&url) => Ok(url),
-        "https" => refused("which is this machine itself, and the server is not"),
-        "http" if leads_back(&url) => {
-            refused("which is this machine itself, and the server is not")
-        }
-        "http" => refused("which is plain http"),
-        _ => Err(format!("{shown:?}, which is no https address")),
+        "https" | "http" if url.scheme() == "https" || is_loopback(&url) => Err(format!(
+            "{}, {is_here}: if it is right all the same, give {name} in the configuration",
+            bare(&url)
+        )),
+        "http" if leads_back(&url) => Err(format!("{}, {is_here}: {https}", bare(&url))),
+        "http" => Err(format!("{}, which is plain http: {https}", bare(&url))),
+        _ => Err(format!("{shown:?}, which is no https address: {https}")),
     }
 }
 

@@ -16,7 +16,7 @@ mod error;
 
 pub(super) use error::cancelled;
 pub use error::{GrantError, Reason};
-use error::{ending, expired, refused};
+use error::{ending, expired_with, refused};
 
 /// How long before the end of a code the last poll is made, so that a confirmation in the final
 /// seconds still counts.
@@ -213,6 +213,8 @@ struct Live {
     answer_lost: bool,
     /// A poll was answered as a server answers: the address is right.
     answered: bool,
+    /// What came since in the place of such an answer: somebody may have confirmed without a word of it.
+    unusable: Option<Error>,
 }
 
 impl Grant {
@@ -278,7 +280,7 @@ impl Grant {
                 Input::Timer,
             ) if now >= until => {
                 if next == Next::Expire || now >= code.deadline {
-                    end(expired(None))
+                    end(expired_with(code.unusable.as_ref()))
                 } else {
                     let device_code = code.device_code.clone();
                     (
@@ -346,6 +348,7 @@ fn authorized(answer: Authorization, now: Instant) -> Step {
         deadline,
         answer_lost: false,
         answered: false,
+        unusable: None,
     };
     let shown = Progress::Code {
         code,
@@ -388,12 +391,14 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
             code.pace.answered();
             code.answer_lost = false;
             code.answered = true;
+            code.unusable = None;
             let wait = code.pace.wait().max(asked.unwrap_or_default().min(DAY));
             (PollResult::AuthorizationPending, Some(status), None, wait)
         }
         PollAnswer::SlowDown { status, asked } => {
             code.pace.slow_down(asked);
             code.answered = true;
+            code.unusable = None;
             (PollResult::SlowDown, Some(status), None, code.pace.wait())
         }
         PollAnswer::AskAgain(failed) => return end(refused(&failed.error)),
@@ -412,6 +417,9 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
                     let is_old = now >= code.old_from;
                     return end(ending(error, code.answer_lost, is_old));
                 }
+            }
+            if matches!(failed.error, Error::Unexpected { .. }) {
+                code.unusable = Some(failed.error.clone());
             }
             code.pace.failed();
             let wait = code

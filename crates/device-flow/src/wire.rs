@@ -2,7 +2,7 @@
 //!
 //! The body decides before the status (`access_token` is success at any status, `error` is an
 //! error at 200), JSON and forms are both read, numbers may be strings, and names have aliases.
-//! Whatever is not understood becomes an [`Error`] without a word of the body in it.
+//! Whatever is not understood becomes an [`Error`] without a word of the body in it, but for what an error says to people.
 //!
 //! ```
 //! use std::time::Duration;
@@ -122,17 +122,28 @@ pub fn authorization(
         "verificationUriComplete",
         "verificationUrlComplete",
     ]);
-    let uri = page(&[
+    let names = [
         "verification_uri",
         "verification_url",
         "verificationUri",
         "verificationUrl",
-    ]);
+    ];
+    let uri = page(&names);
     let complete = complete.and_then(Result::ok);
     let uri = uri
         .or_else(|| complete.clone().map(Ok))
         .unwrap_or(Err("there is none"))
-        .map_err(|why| unexpected(&format!("no verification_uri to send a phone to: {why}")))?;
+        .map_err(|why| {
+            // A query may hold the code.
+            let named = text(&members, &names).map(|uri| match uri.split_once('?') {
+                Some((address, _)) => format!(" ({}?…)", bounded(address, LONGEST_DESCRIPTION)),
+                None => format!(" ({})", bounded(&uri, LONGEST_DESCRIPTION)),
+            });
+            let named = named.unwrap_or_default();
+            unexpected(&format!(
+                "no verification_uri to send a phone to: {why}{named}"
+            ))
+        })?;
     // Whoever reads one address and scans the other ends up at the same server.
     let complete = complete.filter(|complete| complete.origin() == uri.origin());
     Ok(Authorization {
@@ -263,7 +274,10 @@ fn failure(reply: &Reply, members: &Map<String, Value>, aliases: &Aliases) -> Fa
             }
             _ => failed(Error::Unexpected {
                 status,
-                detail: reply.describe(),
+                detail: match words(members).filter(|_| status >= 400) {
+                    Some(words) => format!("HTTP {status} that says {words:?}"),
+                    None => reply.describe(),
+                },
                 is_page: reply.is_page(),
             }),
         };
@@ -378,6 +392,20 @@ fn is_final(code: &str) -> bool {
             | "device_flow_disabled"
             | "incorrect_client_credentials"
     )
+}
+
+/// What an error without a code says to people, as APIs and gateways do.
+fn words(members: &Map<String, Value>) -> Option<String> {
+    let first = || {
+        let first = members.get("errors")?.as_array()?.first()?;
+        let said = first.as_str().map(str::to_owned);
+        said.or_else(|| text(first.as_object()?, &["message", "detail", "title"]))
+    };
+    description(members, "")
+        .or_else(|| text(members, &["detail", "title"]))
+        .or_else(first)
+        .map(|words| bounded(&words, LONGEST_DESCRIPTION))
+        .filter(|words| !words.is_empty())
 }
 
 fn description(members: &Map<String, Value>, code: &str) -> Option<String> {

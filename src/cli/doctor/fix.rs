@@ -20,15 +20,27 @@ pub(super) fn of(client: &Client, exchange: Exchange, error: &Error) -> String {
              its own: open any page in a browser on it"
                 .to_owned()
         }
+        Error::Unexpected { is_page: false, .. } => {
+            "the answer is not the one that the standard has there: tell who runs the server; where another one was meant, \
+             check provider.domain or provider.issuer and the endpoints"
+                .to_owned()
+        }
         Error::Unexpected { .. } => {
             "another server answers at this address, or the network wants a sign-in of its own (open any page in a \
              browser on this network); check provider.domain or provider.issuer and the endpoints"
                 .to_owned()
         }
+        // The addresses are known by then.
+        Error::Misconfigured(_) if exchange != Exchange::Code => {
+            "what the server gives is nothing that this configuration can use: the words say what it is; who runs the \
+             server can change it, or the configuration must allow it"
+                .to_owned()
+        }
         Error::Misconfigured(_) => {
-            "check provider.issuer: it must be spelled as the server spells it; and that this network does not answer \
-             with a sign-in page of its own. If the server offers the device grant \
-             and does not say so, give device_authorization_endpoint and token_endpoint under [provider]"
+            "set right what the words name: provider.issuer must be spelled as the server spells it; an endpoint that the \
+             server does not name, or that may not be used, can be given under [provider] (device_authorization_endpoint \
+             and token_endpoint); where there is no document, see that this network does not answer with a sign-in page of \
+             its own"
                 .to_owned()
         }
         Error::IdToken(_) => error_text::of_switch(Misconfiguration::Registration, client.provider()),

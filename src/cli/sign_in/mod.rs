@@ -241,7 +241,13 @@ fn interrupted(signal: process::Signal, audience: &mut Audience) -> Result<(), E
 
 /// Tells of a sign-in that came to nothing.
 fn failed(failure: &GrantError, server: &Provider, audience: &mut Audience) -> Result<(), Error> {
-    let exit = of_reason(failure.reason);
+    let exit = match (failure.reason, &failure.cause) {
+        // Not for want of a person: what the server said of it could not be read.
+        (Reason::Expired, Some(device_flow::Error::Unexpected { .. })) => {
+            of_reason(Reason::Rejected)
+        }
+        (reason, _) => of_reason(reason),
+    };
     // Why it failed counts, also where nobody can be told any more: the terminal may be gone.
     match audience {
         Audience::Script => {

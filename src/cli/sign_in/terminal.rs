@@ -42,8 +42,14 @@ impl Terminal {
                 self.status("Waiting for the phone …")
             }
             Progress::Polled {
-                result, next_in, ..
-            } => self.status(&polled(result, *next_in)),
+                result,
+                status,
+                detail,
+                next_in,
+            } => {
+                let detail = detail.as_deref().filter(|_| status.is_some());
+                self.status(&polled(result, detail, *next_in))
+            }
             Progress::RequestFailed { error, next_in } if error.is_clock() => {
                 self.status(&format!(
                     "Setting the clock … This device thinks it is an earlier day; trying again in {:.0} s",
@@ -112,16 +118,20 @@ fn one_line(text: &str, columns: usize) -> String {
     line
 }
 
-/// Words for a poll that was not the last.
-fn polled(result: &PollResult, next_in: Duration) -> String {
-    match result {
-        PollResult::AuthorizationPending | PollResult::SlowDown => {
+/// Words for a poll that was not the last. `answer` is what came of it where something did.
+fn polled(result: &PollResult, answer: Option<&str>, next_in: Duration) -> String {
+    let next_in = next_in.as_secs_f64();
+    match (result, answer) {
+        (PollResult::AuthorizationPending | PollResult::SlowDown, _) => {
             "Waiting for the phone …".to_owned()
         }
-        PollResult::NetworkError => format!(
-            "No connection; trying again in {:.0} s. The code stays valid.",
-            next_in.as_secs_f64()
+        (PollResult::NetworkError, Some(answer)) => format!(
+            "No answer that can be used; trying again in {next_in:.0} s. The code stays valid. ({})",
+            plain(answer)
         ),
+        (PollResult::NetworkError, None) => {
+            format!("No connection; trying again in {next_in:.0} s. The code stays valid.")
+        }
     }
 }
 
@@ -135,6 +145,10 @@ pub(super) fn failure(failure: &GrantError, server: &Provider) -> String {
     };
     match (failure.reason, &failure.cause) {
         (Reason::Denied, _) => format!("the sign-in was declined{because}"),
+        // It may have been confirmed: whether it was is what could not be read.
+        (Reason::Expired, Some(Error::Unexpected { .. })) => format!(
+            "the code is over{because}; tell who runs the server, or run the command again for a new code"
+        ),
         (Reason::Expired, _) => format!(
             "the code expired before anybody used it{because}; run the command again for a new one"
         ),
@@ -200,6 +214,19 @@ mod tests {
             failure(&failed, &provider::OIDC)
         };
         assert!(without(Reason::Expired).contains("run the command again"));
+        // Somebody may have used this one.
+        let unreadable = Error::Unexpected {
+            status: 200,
+            detail: "an HTML page".to_owned(),
+            is_page: true,
+        };
+        let unreadable = words(Reason::Expired, unreadable);
+        assert!(!unreadable.contains("anybody"), "{unreadable}");
+        assert!(unreadable.contains("an HTML page"), "{unreadable}");
+        let lost = Duration::from_secs(5);
+        let polled = |answer| polled(&PollResult::NetworkError, answer, lost);
+        assert!(polled(None).starts_with("No connection"));
+        assert!(!polled(Some("an HTML page")).contains("No connection"));
         assert!(without(Reason::Network).contains("(the detail)"));
         assert_eq!(without(Reason::Cancelled), "interrupted");
     }

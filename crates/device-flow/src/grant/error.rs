@@ -95,6 +95,19 @@ pub(super) fn expired(said: Option<&Error>) -> GrantError {
     }
 }
 
+/// The end of a code whose last answers were `unusable`, if they were.
+pub(super) fn expired_with(unusable: Option<&Error>) -> GrantError {
+    match unusable {
+        Some(error) => GrantError {
+            detail: format!(
+                "the code ran out while no answer of the server could be used: {error}"
+            ),
+            ..expired(Some(error))
+        },
+        None => expired(None),
+    }
+}
+
 pub(crate) fn cancelled() -> GrantError {
     GrantError {
         reason: Reason::Cancelled,

@@ -99,7 +99,10 @@ fn target_of(from: &Url, location: &str) -> String {
     let target = from.join(location).ok().filter(Url::has_host);
     target.map_or_else(
         || "an unreadable address".to_owned(),
-        |target| bounded(&bare(&target), LONGEST_TARGET),
+        |target| {
+            let query = target.query().map_or("", |_| "?…");
+            format!("{}{query}", bounded(&bare(&target), LONGEST_TARGET))
+        },
     )
 }
 
@@ -143,6 +146,18 @@ mod tests {
         for nothing in [None, Some("yesterday")] {
             assert_eq!(seconds("Fri, 31 Dec 1999 23:50:25 GMT", nothing), Some(25));
             assert_eq!(seconds("Fri, 31 Dec 2027 23:59:59 GMT", nothing), Some(300));
+        }
+    }
+
+    #[test]
+    fn a_redirect_to_another_query_is_none_to_itself() {
+        let from = Url::parse("https://id.example/token").unwrap();
+        for (location, target) in [
+            ("?a=secret", "https://id.example/token?…"),
+            ("/login", "https://id.example/login"),
+            ("http:", "an unreadable address"),
+        ] {
+            assert_eq!(target_of(&from, location), target);
         }
     }
 

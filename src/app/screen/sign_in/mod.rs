@@ -378,7 +378,8 @@ impl SignIn {
         }
         self.work = None;
         self.bigger = false;
-        let phase = if failure.reason == Reason::Expired {
+        let is_unread = matches!(failure.cause, Some(device_flow::Error::Unexpected { .. }));
+        let phase = if failure.reason == Reason::Expired && !is_unread {
             Phase::Resting
         } else {
             let words =

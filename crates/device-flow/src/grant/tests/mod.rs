@@ -279,6 +279,36 @@ fn a_page_after_a_proper_answer_is_somebody_elses_and_keeps_the_code() {
 }
 
 #[test]
+fn a_code_whose_last_answers_were_unusable_does_not_end_as_one_that_nobody_used() {
+    let unusable = || {
+        let error = Error::Unexpected {
+            status: 200,
+            detail: "JSON without the members that belong there".to_owned(),
+            is_page: false,
+        };
+        PollAnswer::Failed(error.into())
+    };
+    for (last, is_told) in [(unusable(), true), (pending(), false)] {
+        let mut bench = Bench::coded(5, 20);
+        let _ = bench.poll(unusable());
+        while bench.end().is_none() {
+            let _ = bench.wait();
+            if bench.polls() {
+                bench.step(Input::Answered(last.clone()));
+            }
+        }
+        let failure = bench.failure();
+        assert_eq!(failure.reason, Reason::Expired);
+        assert_eq!(failure.cause.is_some(), is_told);
+        assert_eq!(
+            failure.detail.contains("JSON without"),
+            is_told,
+            "{failure}"
+        );
+    }
+}
+
+#[test]
 fn a_wait_that_comes_with_pending_holds_for_the_next_poll_alone() {
     let mut bench = Bench::coded(5, 900);
     let waiting = |asked| PollAnswer::Pending {

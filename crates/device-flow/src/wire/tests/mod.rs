@@ -485,3 +485,26 @@ proptest! {
         let _ = (authorization(&reply), answer(&reply), tokens(&reply), error(&reply));
     }
 }
+
+#[test]
+fn what_an_error_without_a_code_says_is_told_and_a_refused_address_is_named() {
+    let told = |status, body: &str| {
+        let failed = authorization(&json(status, body)).unwrap_err();
+        failed.error.to_string()
+    };
+    for body in [
+        r#"{"message": "No such realm"}"#,
+        r#"{"errors": [{"message": "No such realm"}]}"#,
+        r#"{"errors": ["No such realm"]}"#,
+        r#"{"error": {"message": "No such realm"}}"#,
+        r#"{"title": "No such realm", "status": 404}"#,
+    ] {
+        assert!(told(404, body).contains("No such realm"), "{body}");
+    }
+    let refused = told(
+        200,
+        r#"{"device_code": "d", "user_code": "u", "verification_uri": "http://tv.example/go?code=u"}"#,
+    );
+    assert!(refused.contains("http://tv.example/go?…"), "{refused}");
+    assert!(!refused.contains("code=u"), "{refused}");
+}
