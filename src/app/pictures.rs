@@ -25,6 +25,7 @@ pub use initials::initials;
 pub use loader::PictureSource;
 
 use crate::api;
+use crate::host::log;
 use queue::PictureRequest;
 
 /// Memory for pictures that are kept, in bytes, where the owner says nothing.
@@ -225,10 +226,8 @@ impl Pictures {
                     more = true;
                 }
                 Err(failure) => {
-                    // Without its query, which may hold a key of the owner's.
-                    let host = key.url.host_str().unwrap_or_default();
-                    let path = key.url.path();
-                    tracing::debug!(host, path, %failure, "No picture.");
+                    let address = log::address(&key.url);
+                    tracing::debug!(address, %failure, "No picture.");
                     let may_pass =
                         matches!(&failure, PictureFailure::Load(error) if error.may_pass());
                     let _ = self.bad.insert(key, may_pass);

@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::api::Error;
 use crate::config::is_loopback;
+use crate::host::log;
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -40,12 +41,16 @@ pub(crate) fn within(base: &Url, mut url: Url) -> Result<Url, Error> {
     url.set_fragment(None);
     if url.origin() != base.origin() {
         return Err(Error::Refused(format!(
-            "{url} is not on {}, and the access token goes nowhere else",
+            "{} is not on {}, and the access token goes nowhere else",
+            log::address(&url),
             base.origin().ascii_serialization()
         )));
     }
     if !url.path().starts_with(base.path()) {
-        return Err(Error::Refused(format!("{url} is outside {base}")));
+        return Err(Error::Refused(format!(
+            "{} is outside {base}",
+            log::address(&url)
+        )));
     }
     Ok(url)
 }

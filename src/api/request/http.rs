@@ -15,6 +15,7 @@ use super::api_message;
 use crate::api::Error;
 use crate::config;
 use crate::host::clock::build_day;
+use crate::host::log;
 
 /// From so many bytes on an answer is held, and read as JSON, while no other of that size is: together they would
 /// need the memory of each.
@@ -184,11 +185,11 @@ impl Answer {
     /// The error where [`Answer::is_captive`], with what answered.
     pub(crate) fn captive(&self) -> Error {
         let what = match self.redirect() {
-            Some(to) => format!("a redirect to {}", without_query(&to)),
+            Some(to) => format!("a redirect to {}", log::address(&to)),
             None if is_web_page(self.content_type(), &self.body) => "a web page".to_owned(),
             None => "no data".to_owned(),
         };
-        let (status, at) = (self.status, without_query(&self.address));
+        let (status, at) = (self.status, log::address(&self.address));
         Error::Captive(api_message::without_secrets(
             self,
             format!("HTTP {status} at {at} with {what}"),
@@ -197,7 +198,7 @@ impl Answer {
 
     /// What a redirect that is not followed says, where this is one.
     pub(crate) fn redirect_in_words(&self) -> Option<String> {
-        let to = without_query(&self.redirect()?);
+        let to = log::address(&self.redirect()?);
         let words = format!("a redirect to {to}, which is not followed");
         Some(api_message::without_secrets(self, words))
     }
@@ -219,14 +220,4 @@ impl Answer {
         }
         Ok(self)
     }
-}
-
-/// A whole address, but for its query, which may hold what nobody may read.
-fn without_query(url: &Url) -> String {
-    let query = url.query().map_or("", |_| "?…");
-    format!(
-        "{}{}{query}",
-        url.origin().ascii_serialization(),
-        url.path()
-    )
 }
