@@ -14,6 +14,9 @@ const UNKNOWN_USER: u32 = 65_534;
 
 const SUPERUSER: u32 = 0;
 
+/// As many links as the kernel follows (path_resolution(7)).
+const MOST_LINKS: usize = 40;
+
 /// Deletion in the folder is restricted to owners (unlink(2)).
 const STICKY: u32 = 0o1000;
 
@@ -34,10 +37,7 @@ fn belongs(path: &Path, about: &Metadata) -> String {
 /// In words, each way in which another user could change the file at `path`. Nothing of a file that is not there.
 pub fn who_may_write(path: &Path) -> Vec<String> {
     let mut found = Vec::new();
-    // A link is changed where it lies, and so is what it leads to.
-    let mut files = vec![path.to_owned()];
-    files.extend(fs::canonicalize(path).ok().filter(|end| end != path));
-    for file in files {
+    for file in steps(path) {
         let Ok(about) = fs::symlink_metadata(&file) else {
             continue;
         };
@@ -53,6 +53,34 @@ pub fn who_may_write(path: &Path) -> Vec<String> {
             found.extend(of_folder(folder).filter(|said| !found.contains(said)));
         }
     }
+    found
+}
+
+/// The file at `path`, every link that leads on to what it is, and the end. A link is changed where it lies.
+fn steps(path: &Path) -> Vec<PathBuf> {
+    let mut found = vec![path.to_owned()];
+    let mut at = absolute(path);
+    for _ in 0..MOST_LINKS {
+        let on_the_way: Vec<_> = at.ancestors().collect();
+        let Some(link) = on_the_way.iter().rev().find(|step| step.is_symlink()) else {
+            break;
+        };
+        let (Ok(to), Some(folder)) = (fs::read_link(link), link.parent()) else {
+            break;
+        };
+        let behind = at.strip_prefix(link).unwrap_or(Path::new(""));
+        let next = folder
+            .join(to)
+            .components()
+            .chain(behind.components())
+            .collect();
+        if !found.iter().any(|step| step == link) {
+            found.push((*link).to_owned());
+        }
+        at = next;
+    }
+    let end = fs::canonicalize(path).ok();
+    found.extend(end.filter(|end| end != path));
     found
 }
 
@@ -138,6 +166,29 @@ mod tests {
             }
         }
         assert!(who_may_write(&folder.join("gone")).is_empty());
+    }
+
+    #[test]
+    fn each_link_on_the_way_is_looked_at_where_it_lies() {
+        let home = tempfile::tempdir().unwrap();
+        let [open, own] = ["open", "own"].map(|name| home.path().join(name));
+        for (folder, mode) in [(&open, 0o777), (&own, 0o755)] {
+            fs::create_dir(folder).unwrap();
+            set(folder, mode);
+        }
+        let file = own.join("vestibule.toml");
+        fs::write(&file, "").unwrap();
+        set(&file, 0o644);
+        symlink(&file, open.join("middle")).unwrap();
+        symlink("../own", open.join("folder")).unwrap();
+        for (name, to) in [("a", "open/middle"), ("b", "open/folder/vestibule.toml")] {
+            symlink(to, home.path().join(name)).unwrap();
+            let found = who_may_write(&home.path().join(name));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].contains("open (mode 0777)"), "{found:?}");
+        }
+        symlink("loop", home.path().join("loop")).unwrap();
+        assert!(who_may_write(&home.path().join("loop")).is_empty());
     }
 
     #[test]
