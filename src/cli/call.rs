@@ -7,7 +7,7 @@ use clap::Args;
 use super::context::Context;
 use super::{Error, Exit, Global, out};
 use crate::api;
-use crate::host::regular_file::{self, Links};
+use crate::host::regular_file;
 
 /// More than this is not sent.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -74,15 +74,15 @@ impl Call {
 
 fn read_data(text: &str) -> Result<Vec<u8>, Error> {
     let (name, bytes) = match text.strip_prefix('@') {
-        Some(path) => (
-            path,
-            regular_file::read(Path::new(path), LIMIT, Links::Followed),
-        ),
-        None if text == "-" => (
+        Some(path) if path != "/dev/stdin" => {
+            (path, regular_file::read_named(Path::new(path), LIMIT))
+        }
+        // By its name it may not be opened where it is another user's.
+        _ if matches!(text, "-" | "@/dev/stdin") => (
             "standard input",
             regular_file::read_at_most(std::io::stdin().lock(), LIMIT),
         ),
-        None => ("--data", Ok(text.as_bytes().to_vec())),
+        _ => ("--data", Ok(text.as_bytes().to_vec())),
     };
     let bytes = bytes.map_err(|error| Error::usage(format!("{name}: {error}")))?;
     let json = regular_file::without_mark(&bytes);

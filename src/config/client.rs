@@ -96,7 +96,7 @@ impl Provider {
 pub fn trust_anchors(file: &Path) -> TrustAnchors {
     let path = file.to_owned();
     TrustAnchors::read_with(format!("ca_file {}", file.display()), move || {
-        regular_file::read(&path, MOST_CERTIFICATES, Links::Followed)
+        regular_file::read_unmarked(&path, MOST_CERTIFICATES, Links::Followed)
     })
 }
 

@@ -6,11 +6,12 @@
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read};
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
+use rustix::process::geteuid;
 
 /// Readable and writable by the owner alone.
 const PRIVATE: u32 = 0o600;
@@ -71,6 +72,11 @@ pub fn is_in_the_way(error: &io::Error) -> bool {
     no_file(error).is_some()
 }
 
+/// What is in the place of a file, for whoever is not to move it away.
+pub fn what_is_there(error: &io::Error) -> Option<String> {
+    no_file(error).map(|NoFile(what)| format!("{what} is in its place, and no file"))
+}
+
 /// Whether what is there is a folder.
 pub fn is_folder(error: &io::Error) -> bool {
     no_file(error) == Some(&NoFile(What::Folder))
@@ -101,12 +107,35 @@ pub fn read(path: &Path, most: u64, links: Links) -> io::Result<Vec<u8>> {
 /// # Errors
 /// As [`read`], and [`ErrorKind::InvalidData`] where it is not UTF-8.
 pub fn read_text(path: &Path, most: u64, links: Links) -> io::Result<String> {
+    String::from_utf8(read_unmarked(path, most, links)?)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "not text in UTF-8"))
+}
+
+/// The bytes of a text of `most` bytes at the most, without a byte order mark.
+///
+/// # Errors
+/// As [`read`], and [`ErrorKind::InvalidData`] where the mark is that of UTF-16.
+pub fn read_unmarked(path: &Path, most: u64, links: Links) -> io::Result<Vec<u8>> {
     let mut bytes = read(path, most, links)?;
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        let words = "text in UTF-16; save it as UTF-8";
+        return Err(io::Error::new(ErrorKind::InvalidData, words));
+    }
     if bytes.starts_with(MARK) {
         drop(bytes.drain(..MARK.len()));
     }
-    String::from_utf8(bytes)
-        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "not text in UTF-8"))
+    Ok(bytes)
+}
+
+/// The bytes of what a person names while waiting for it: also those of a pipe, once they come.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    match fs::metadata(path).is_ok_and(|found| found.file_type().is_fifo()) {
+        true => read_at_most(File::options().read(true).open(path)?, most),
+        false => read(path, most, Links::Followed),
+    }
 }
 
 /// All of `from`, if that is `most` bytes at the most.
@@ -159,6 +188,10 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
         return open_with(&mut options, path, Links::Followed);
     }
     let file = open_with(&mut options, path, Links::Refused)?;
+    if file.metadata()?.uid() != geteuid().as_raw() {
+        let words = "it is another user's, who could read it; move it away";
+        return Err(io::Error::new(ErrorKind::PermissionDenied, words));
+    }
     if file.metadata()?.permissions().mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(PRIVATE))?;
     }
@@ -184,9 +217,9 @@ fn open_with(options: &mut OpenOptions, path: &Path, links: Links) -> io::Result
     }
 }
 
-/// Whether a path is the name of a descriptor of this process.
+/// Whether a path is the name of a descriptor of this process, or of the device that takes anything.
 fn is_descriptor(path: &Path) -> bool {
-    let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr"];
+    let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/null"];
     let folders = ["/dev/fd", "/proc/self/fd"];
     names.iter().any(|name| path == Path::new(name))
         || folders.iter().any(|folder| path.starts_with(folder))
@@ -195,8 +228,12 @@ fn is_descriptor(path: &Path) -> bool {
 /// The words for an error of opening: what lies there says more than the system does.
 fn in_place_of(path: &Path, links: Links, error: io::Error) -> io::Error {
     let Ok(found) = fs::symlink_metadata(path) else {
-        return error;
+        return no_folder(path).unwrap_or(error);
     };
+    // What may not be opened is there, whatever it is.
+    if error.kind() == ErrorKind::PermissionDenied {
+        return error;
+    }
     if found.is_symlink() {
         let target = || fs::read_link(path).map(|target| target.display().to_string());
         let link = match (links, Errno::from_io_error(&error)) {
@@ -220,6 +257,31 @@ fn in_place_of(path: &Path, links: Links, error: io::Error) -> io::Error {
         Some(found) => NoFile(found).into(),
         None => error,
     }
+}
+
+/// What lies in the place of a folder on the way to `path`, in words. Nothing of one that is missing.
+pub fn no_folder(path: &Path) -> Option<io::Error> {
+    let folders: Vec<_> = path.ancestors().skip(1).collect();
+    let folder = folders.into_iter().rev().find(|folder| {
+        folder.is_symlink() && !folder.exists()
+            || fs::metadata(folder).is_ok_and(|found| !found.is_dir())
+    })?;
+    let kind = match fs::metadata(folder) {
+        Ok(found) => what(found.file_type()).map_or("a file".to_owned(), |what| what.to_string()),
+        Err(error) if Errno::from_io_error(&error) == Some(Errno::LOOP) => {
+            What::LinkInCircles.to_string()
+        }
+        Err(_) => {
+            let to = fs::read_link(folder).ok()?.display().to_string();
+            What::LinkToNothing(to).to_string()
+        }
+    };
+    let kind = kind.trim_end_matches(',');
+    let words = format!(
+        "{} is {kind}, and no folder; move it away",
+        folder.display()
+    );
+    Some(io::Error::new(ErrorKind::NotADirectory, words))
 }
 
 fn what(found: fs::FileType) -> Option<What> {
@@ -277,79 +339,4 @@ pub(crate) fn obstacles() -> Vec<Obstacle> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whatever_lies_in_place_of_a_file_is_told_and_not_waited_for() {
-        for (index, (words, make)) in obstacles().into_iter().enumerate() {
-            let home = tempfile::tempdir().unwrap();
-            let path = home.path().join("file");
-            make(&path);
-            for links in [Links::Followed, Links::Refused] {
-                let error = open(&path, links).unwrap_err();
-                assert!(is_in_the_way(&error), "{index} {links:?}: {error}");
-                let said = error.to_string();
-                assert!(said.contains(words), "{index} {links:?}: {said}");
-            }
-            for open in [open_to_write, open_to_append] {
-                let error = open(&path).unwrap_err();
-                assert!(is_in_the_way(&error), "{index}: {error}");
-            }
-            assert!(!Path::new("/nonexistent/there").exists());
-        }
-    }
-
-    #[test]
-    fn a_link_leads_to_a_file_only_where_it_is_followed() {
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("link");
-        let target = home.path().join("target");
-        std::os::unix::fs::symlink(&target, &path).unwrap();
-        assert!(is_in_the_way(&open_to_write(&path).unwrap_err()));
-        assert!(!target.exists(), "nothing is made where a link points");
-        fs::write(&target, "\u{feff}text").unwrap();
-        assert_eq!(read_text(&path, 9, Links::Followed).unwrap(), "text");
-        let refused = read(&path, 9, Links::Refused).unwrap_err();
-        assert!(refused.to_string().contains("not followed"), "{refused}");
-    }
-
-    #[test]
-    fn nothing_is_not_in_the_way_and_too_much_is_not_read() {
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("file");
-        for links in [Links::Followed, Links::Refused] {
-            let error = open(&path, links).unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::NotFound);
-            assert!(!is_in_the_way(&error));
-        }
-        File::create(&path).unwrap().set_len(1 << 40).unwrap();
-        let error = read(&path, 2048, Links::Refused).unwrap_err();
-        assert_eq!(error.to_string(), "larger than 2 KiB");
-        let error = read(&path, 2 << 20, Links::Refused).unwrap_err();
-        assert_eq!(error.to_string(), "larger than 2 MiB");
-    }
-
-    #[test]
-    fn a_log_that_others_could_read_is_its_owners_alone() {
-        let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("log");
-        let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-        drop(open_to_append(&path).unwrap());
-        assert_eq!(mode(), 0o600);
-        fs::set_permissions(&path, Permissions::from_mode(0o666)).unwrap();
-        drop(open_to_append(&path).unwrap());
-        assert_eq!(mode(), 0o600);
-    }
-
-    #[test]
-    fn a_descriptor_of_this_process_may_be_a_pipe() {
-        let (reader, mut writer) = io::pipe().unwrap();
-        io::Write::write_all(&mut writer, b"[provider]").unwrap();
-        drop(writer);
-        let descriptor = std::os::fd::AsRawFd::as_raw_fd(&reader);
-        let path = format!("/dev/fd/{descriptor}");
-        let text = read_text(Path::new(&path), 99, Links::Followed);
-        assert_eq!(text.unwrap(), "[provider]");
-    }
-}
+mod tests;

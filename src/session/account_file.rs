@@ -12,7 +12,7 @@ use super::key_file::KeyFiles;
 use super::lock::{self, LockGuard};
 use super::pin::PinFile;
 use crate::host::atomic_file;
-use crate::host::regular_file::{self, Links};
+use crate::host::regular_file::{self, Links, no_folder};
 
 /// Largest account file that is read; a real one has a few kilobytes.
 pub(super) const LARGEST: u64 = 1024 * 1024;
@@ -130,7 +130,10 @@ impl AccountFile {
         let unavailable = |error: &io::Error| ReadError::Unavailable(Error::storage(&path, error));
         let bytes = match regular_file::read(&path, LARGEST, Links::Refused) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => match no_folder(&path) {
+                None => return Ok(None),
+                Some(error) => return Err(unavailable(&error)),
+            },
             Err(_) if path.is_symlink() && path.is_file() => {
                 let cause = link_to_others(&path);
                 return Err(ReadError::Unavailable(Error::storage(&path, cause)));
@@ -139,7 +142,8 @@ impl AccountFile {
                 if regular_file::is_in_the_way(&error)
                     || error.kind() == io::ErrorKind::FileTooLarge =>
             {
-                return broken(&error.to_string());
+                let there = regular_file::what_is_there(&error);
+                return broken(&there.unwrap_or_else(|| error.to_string()));
             }
             Err(error) => return Err(unavailable(&error)),
         };
@@ -172,7 +176,18 @@ impl AccountFile {
     /// Replaces the file durably, or makes it, after the file of the key that it names.
     pub(super) fn write(&self, record: &AccountRecord) -> Result<(), Error> {
         self.put(record, 0, atomic_file::replace)
-            .map_err(|error| Error::storage(&self.path(), error))
+            .map_err(|error| self.not_written(&error))
+    }
+
+    fn not_written(&self, error: &io::Error) -> Error {
+        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        match error.kind() {
+            PermissionDenied | ReadOnlyFilesystem => {
+                let cause = format!("{error}; make it writable for this user to renew the session");
+                Error::storage(&self.path(), cause)
+            }
+            _ => Error::storage(&self.path(), error),
+        }
     }
 
     /// Replaces the file durably where it is still there; `false` where another process has signed out meanwhile.
@@ -193,7 +208,7 @@ impl AccountFile {
         match self.put(record, room, atomic_file::replace_existing) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(Error::storage(&self.path(), error)),
+            Err(error) => Err(self.not_written(&error)),
         }
     }
 

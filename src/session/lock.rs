@@ -62,13 +62,13 @@ pub(super) fn try_acquire(path: &Path) -> Result<Option<LockGuard>, fs::TryLockE
         // A process that ran out of files must not refresh beside one that holds the lock.
         Err(error) if is_passing(&error) => return Err(fs::TryLockError::Error(error)),
         Err(error) => {
-            go_without(&error);
+            go_without(path, &error);
             return Ok(None);
         }
     };
     match file.try_lock() {
         Err(fs::TryLockError::Error(error)) if !is_passing(&error) => {
-            go_without(&error);
+            go_without(path, &error);
             return Ok(None);
         }
         locked => locked?,
@@ -86,13 +86,17 @@ pub(super) fn status(path: &Path) -> LockStatus {
     let file = match regular_file::open(path, Links::Refused) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return LockStatus::Free,
-        Err(error) => return LockStatus::Unusable(error.to_string()),
+        Err(error) => return unusable(path, &error),
     };
     match file.try_lock() {
         Ok(()) => LockStatus::Free,
         Err(fs::TryLockError::WouldBlock) => LockStatus::Held,
-        Err(fs::TryLockError::Error(error)) => LockStatus::Unusable(error.to_string()),
+        Err(fs::TryLockError::Error(error)) => unusable(path, &error),
     }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> LockStatus {
+    LockStatus::Unusable(format!("{}: {error}", path.display()))
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -102,9 +106,10 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Says once what every look at a lock would find again.
-fn go_without(error: &io::Error) {
+fn go_without(path: &Path, error: &io::Error) {
     static SAID: Once = Once::new();
-    SAID.call_once(|| tracing::warn!(%error, "no lock; other processes are not waited for"));
+    let path = path.display();
+    SAID.call_once(|| tracing::warn!(%path, %error, "no lock; other processes are not waited for"));
 }
 
 /// Whether an open file is the one that lies at `path` now.

@@ -13,7 +13,7 @@ use futures::future::{self, join_all};
 use futures::stream::{self, BoxStream};
 use tokio::time::timeout;
 
-use super::account_file::AccountFile;
+use super::account_file::{AccountFile, ReadError};
 use super::account_record::AccountRecord;
 use super::server::{REVOCATION_LIMIT, Server};
 use super::shared::Shared;
@@ -160,7 +160,18 @@ impl Accounts {
 
     async fn leave(&self, client: &device_flow::Client, profile: &str) -> ProfileSignOut {
         let file = self.account_file(profile);
-        if let Ok(Some(record)) = file.read()
+        let read = file.read();
+        if let Err(ReadError::Unavailable(error)) = &read
+            && fs::symlink_metadata(file.path()).is_err()
+        {
+            return ProfileSignOut::Removed(vec![RemovedFile {
+                file: file.path(),
+                at: None,
+                link_to: None,
+                not_removed: Some(error.to_string()),
+            }]);
+        }
+        if let Ok(Some(record)) = read
             && record.belongs_to(&client.issuer(), client.client_id())
         {
             let session = Session::restored(Arc::new(client.clone()), file, *record);
@@ -272,6 +283,39 @@ mod tests {
         }
         let again = accounts.sign_out(&client(), "default").await;
         assert!(matches!(again, ProfileSignOut::NotSignedIn));
+    }
+
+    #[tokio::test]
+    async fn what_is_no_folder_is_named_and_nobody_is_said_to_be_signed_out() {
+        use std::os::unix::fs::symlink;
+        let file: fn(&Path) = |path| fs::write(path, "").unwrap();
+        let dangling: fn(&Path) = |path| symlink("/nonexistent/there", path).unwrap();
+        let circle: fn(&Path) = |path| symlink(path, path).unwrap();
+        for (make, words) in [
+            (file, "a file"),
+            (dangling, "where nothing is"),
+            (circle, "circles"),
+        ] {
+            let home = tempfile::tempdir().unwrap();
+            let accounts = Accounts::new(home.path(), &home.path().join("cache"));
+            make(&accounts.folder());
+            let said = accounts
+                .state(&client(), "default")
+                .unwrap_err()
+                .to_string();
+            assert!(
+                said.contains("accounts is a") && said.contains(words),
+                "{said}"
+            );
+            let all: Vec<_> = accounts.sign_out_all_but(&client(), &[]).collect().await;
+            let one = accounts.sign_out(&client(), "default").await;
+            for outcome in [&one, &all[0].1] {
+                let ProfileSignOut::Removed(files) = outcome else {
+                    panic!("{words}: {outcome:?}");
+                };
+                assert!(files[0].not_removed.is_some(), "{words}: {files:?}");
+            }
+        }
     }
 
     #[tokio::test]

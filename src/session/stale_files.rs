@@ -8,7 +8,7 @@ use super::account_file::{AccountFile, ReadError, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
 use super::{Account, Accounts, cache_dir};
-use crate::host::atomic_file;
+use crate::host::{atomic_file, regular_file};
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,12 @@ impl Accounts {
 
     /// Profiles of which anything is here, in order of name.
     pub(super) fn profiles_with_anything(&self) -> Vec<String> {
-        files(&self.folder()).into_keys().collect()
+        let mut found: Vec<_> = files(&self.folder()).into_keys().collect();
+        // What cannot be looked into is told by the first who leaves.
+        if found.is_empty() && regular_file::no_folder(&self.file("default")).is_some() {
+            found.push("default".to_owned());
+        }
+        found
     }
 
     /// What a sweep and a sign-out would remove: files that may hold tokens of sessions that are over, kept aside or

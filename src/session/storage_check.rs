@@ -34,7 +34,7 @@ impl AccountFile {
                 Ok(_) => {
                     io::Error::other("something that is no folder is in its place; move it away")
                 }
-                Err(_) => error,
+                Err(_) => regular_file::no_folder(folder).unwrap_or(error),
             };
             Error::storage(folder, error)
         })?;
