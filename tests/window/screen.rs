@@ -152,6 +152,7 @@ fn in_cage_the_window_is_the_output_and_nothing_points() {
         Some(line)
     });
     let size = &first["size"];
+    let button = rect(&first, focus(&first));
     let socket = runtime.path().join("wayland-0");
     let socket = if socket.exists() {
         socket
@@ -166,7 +167,7 @@ fn in_cage_the_window_is_the_output_and_nothing_points() {
         let whole = corners
             .iter()
             .all(|(x, y)| *picture.get_pixel(*x, *y) == ground);
-        (whole && ground.0 != [0, 0, 0]).then_some(picture)
+        (whole && ground.0 != [0, 0, 0] && !is_flat(&picture, button)).then_some(picture)
     });
     assert_eq!(
         *size,
