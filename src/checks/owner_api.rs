@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::api;
 use crate::config::Config;
 
-/// The status of an answer and how long it took.
-pub type Answer = Result<(u16, Duration), api::Error>;
+/// The status of an answer, how long it took, and what it says about a failure.
+pub type Answer = Result<(u16, Duration, Option<String>), api::Error>;
 
 /// What an answer to a request without a token says of an API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

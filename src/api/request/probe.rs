@@ -7,16 +7,16 @@ use device_flow::net::Repeat;
 use reqwest::header::{ACCEPT, HeaderValue};
 use reqwest::{Method, Request};
 
-use super::address;
 use super::http::{self, Answer, Timeouts};
+use super::{address, api_message};
 use crate::api::Error;
 use crate::config;
 
 /// More of an answer is not read: its status is what counts.
 const ANSWER_LIMIT: usize = 1024 * 1024;
 
-/// GETs `path` under the API's base address without a token, within `limit`, and tells the status and how
-/// long the answer took, connecting included.
+/// GETs `path` under the API's base address without a token, within `limit`, and tells the status, how long the answer
+/// took, connecting included, and what it says about a status of failure.
 ///
 /// # Errors
 /// [`Error::Network`] when nothing answers in time, [`Error::Captive`] when something in between does,
@@ -26,7 +26,7 @@ pub async fn status_without_token(
     ca_file: Option<&Path>,
     path: &str,
     limit: Duration,
-) -> Result<(u16, Duration), Error> {
+) -> Result<(u16, Duration, Option<String>), Error> {
     let url = address::under(&api.base_url, path)?;
     let anchors = http::trust_anchors(ca_file)?;
     let timeouts = Timeouts {
@@ -49,7 +49,8 @@ pub async fn status_without_token(
     let (status, took) = (response.status(), started.elapsed());
     match Answer::read(response, ANSWER_LIMIT, None).await {
         Ok(answer) if answer.is_captive() => Err(answer.captive()),
-        Ok(_) | Err(Error::TooLarge { .. }) => Ok((status, took)),
+        Ok(answer) if !answer.is_success() => Ok((status, took, api_message::of(&answer))),
+        Ok(_) | Err(Error::TooLarge { .. }) => Ok((status, took, None)),
         Err(error) => Err(error),
     }
 }

@@ -32,9 +32,10 @@ pub(super) async fn reach(config: &Config, budget: Budget) -> Check {
     // The budget ends the wait, so that it is said in one way.
     let asked = owner_api::ask(config, ANSWER_LIMIT * 2);
     match budget.spend(ANSWER_LIMIT, asked).await {
-        Ok(Some(Ok((status, _)))) => {
+        Ok(Some(Ok((status, _, words)))) => {
             let path = row.map_or("", |row| row.path.as_str());
-            answered(status, &format!("{}{path}", api.base_url), row.is_some())
+            let address = format!("{}{path}", api.base_url);
+            answered(status, words.as_deref(), &address, row.is_some())
         }
         Ok(Some(Err(error))) => unreachable(&api.base_url, error),
         Ok(None) => Check::skipped(API, "the configuration has no [api]"),
@@ -46,9 +47,15 @@ pub(super) async fn reach(config: &Config, budget: Budget) -> Check {
 }
 
 /// Tells what a status means that came without a token.
-fn answered(status: u16, address: &str, is_row: bool) -> Check {
+fn answered(status: u16, words: Option<&str>, address: &str, is_row: bool) -> Check {
+    let finding = owner_api::judge(status, is_row);
     let said = format!("HTTP {status} at {address} without a token");
-    match owner_api::judge(status, is_row) {
+    // That it wants a token needs no words of its own.
+    let said = match words.filter(|_| finding != Finding::WantsToken) {
+        Some(words) => format!("{said}: {words}"),
+        None => said,
+    };
+    match finding {
         Finding::WantsToken => Check::ok(API, format!("{said}, as it should")),
         Finding::Open => Check::ok(API, said),
         Finding::NoSuchRow => Check::failed(
@@ -186,5 +193,27 @@ fn row_failed(client: &device_flow::Client, error: api::Error) -> Check {
             let fix = "the API did not answer as it should: try again, and look at its own log";
             Check::failed(FIRST_ROW, exit, detail, fix)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_the_api_has_its_own_words() {
+        let line = |status| {
+            let check = answered(
+                status,
+                Some("page must be a number"),
+                "https://a.example/row",
+                true,
+            );
+            serde_json::to_string(&check).unwrap()
+        };
+        for status in [404, 422, 429] {
+            assert!(line(status).contains("page must be a number"), "{status}");
+        }
+        assert!(!line(401).contains("page must be a number"));
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn healthy() -> Findings {
         ]),
         api: Some((
             "api.example.com".to_owned(),
-            Ok((401, Duration::from_millis(46))),
+            Ok((401, Duration::from_millis(46), None)),
         )),
         memory: Some(Memory {
             share: 24_336_384,

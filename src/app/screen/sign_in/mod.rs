@@ -134,7 +134,11 @@ struct Showing {
 enum PollStatus {
     Waiting,
     Checking,
-    Offline { next_at: Instant },
+    /// `answered` tells that something answered, only not as the server does.
+    Offline {
+        next_at: Instant,
+        answered: bool,
+    },
 }
 
 impl SignIn {
@@ -354,7 +358,10 @@ impl SignIn {
             (Progress::Polling, Phase::Showing(showing)) => showing.status = PollStatus::Checking,
             (
                 Progress::Polled {
-                    result, next_in, ..
+                    result,
+                    status,
+                    next_in,
+                    ..
                 },
                 Phase::Showing(showing),
             ) => {
@@ -362,6 +369,7 @@ impl SignIn {
                     PollResult::AuthorizationPending | PollResult::SlowDown => PollStatus::Waiting,
                     PollResult::NetworkError => PollStatus::Offline {
                         next_at: now + next_in,
+                        answered: status.is_some(),
                     },
                 };
             }

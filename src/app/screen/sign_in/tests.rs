@@ -1,9 +1,10 @@
 pub(in crate::app) mod samples;
 
 use super::*;
+use crate::app::gallery;
+use crate::app::i18n::{self, fl};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::app::{gallery, i18n};
 use device_flow::{Error, NetworkFailure};
 use samples::{code, fresh, refused, showing};
 
@@ -213,6 +214,17 @@ async fn a_lost_connection_keeps_the_code_and_says_when_it_tries_again() {
     };
     let _ = tell(&mut screen, Step::Grant(lost));
     assert_eq!(screen.state(), "offline");
+    assert!(screen.status().contains("No connection"));
+    // Something answered: the connection is not what is missing.
+    let unread = Progress::Polled {
+        result: PollResult::NetworkError,
+        status: Some(200),
+        detail: Some("an HTML page".to_owned()),
+        next_in: Duration::from_secs(12),
+    };
+    let _ = tell(&mut screen, Step::Grant(unread));
+    assert_eq!(screen.state(), "offline");
+    assert_eq!(screen.status(), fl!("sign-in-unread"));
     let back = Progress::Polled {
         result: PollResult::AuthorizationPending,
         status: Some(403),

@@ -286,7 +286,7 @@ impl SignIn {
     }
 
     /// The line that says what is going on.
-    fn status(&self) -> String {
+    pub(super) fn status(&self) -> String {
         if self.asks {
             return fl!("sign-in-new-code-question");
         }
@@ -303,7 +303,8 @@ impl SignIn {
                 PollStatus::Waiting if self.unkept => fl!("sign-in-unkept"),
                 PollStatus::Waiting => fl!("sign-in-waiting"),
                 PollStatus::Checking => fl!("sign-in-checking"),
-                PollStatus::Offline { next_at } => {
+                PollStatus::Offline { answered: true, .. } => fl!("sign-in-unread"),
+                PollStatus::Offline { next_at, .. } => {
                     fl!(
                         "sign-in-offline",
                         seconds = seconds_until(next_at, self.now)
