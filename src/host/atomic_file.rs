@@ -191,7 +191,11 @@ pub fn set_aside(path: &Path, why: &str) -> io::Result<PathBuf> {
 /// # Errors
 /// What the system says.
 pub fn remove(path: &Path) -> io::Result<()> {
-    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+    // A file system that is read-only says so even of nothing.
+    let is_folder = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        found => found.is_ok_and(|found| found.is_dir()),
+    };
     let removed = match is_folder {
         true => fs::remove_dir_all(path),
         false => fs::remove_file(path),
