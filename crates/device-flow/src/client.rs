@@ -281,6 +281,6 @@ impl Client {
             .chain(header.iter().flatten())
             .chain(own)
             .collect();
-        error.without(&all)
+        self.with_the_setting(error.without(&all))
     }
 }

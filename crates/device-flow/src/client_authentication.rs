@@ -5,6 +5,7 @@
 //! refusal of the client is no answer to the request itself: it is sent once more in another way, and what the server
 //! took is remembered.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::config::ClientAuthentication;
@@ -25,17 +26,43 @@ pub(super) enum Method {
 
 /// What a server was seen to take.
 #[derive(Debug, Default)]
-pub(super) struct Seen(Mutex<Option<Method>>);
+pub(super) struct Seen {
+    taken: Mutex<Option<Method>>,
+    /// Whether the last request was refused in each way that may be tried.
+    is_refused: AtomicBool,
+}
 
 impl Seen {
     fn method(&self) -> Option<Method> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Method {
-    /// What else a server that answers so may want.
-    pub(super) fn instead(self, reply: &Reply) -> Option<Self> {
+/// What else a server may want that answers so to a request that was sent in the ways of `tried`.
+fn instead(tried: &[Method], reply: &Reply) -> Option<Method> {
+    let refusal = Refusal::of(reply)?;
+    let order = match (tried.first()?, refusal) {
+        (Method::Form, _) => [Method::Basic, Method::BasicWithId],
+        (_, Refusal::WithoutId | Refusal::Unclear) => [Method::BasicWithId, Method::Form],
+        (_, Refusal::OfTheProof) => [Method::Form, Method::BasicWithId],
+    };
+    order.into_iter().find(|way| !tried.contains(way))
+}
+
+/// How a server refuses a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// It speaks of `client_id`.
+    WithoutId,
+    /// It speaks of the secret, or that the client is not who it says.
+    OfTheProof,
+    /// It says no more than that it will not take the request.
+    Unclear,
+}
+
+impl Refusal {
+    /// `None` for any other answer: about the code, a token, or what else was asked for.
+    fn of(reply: &Reply) -> Option<Self> {
         if reply.is_success() {
             return None;
         }
@@ -45,26 +72,73 @@ impl Method {
                 code, description, ..
             } => (code.as_str(), description.as_deref().unwrap_or_default()),
             Error::Unexpected { status: 401, .. } => ("invalid_client", ""),
+            Error::Unexpected {
+                status: 400 | 403 | 422,
+                is_page: false,
+                ..
+            } => ("", ""),
             _ => return None,
         };
-        let said = said.to_ascii_lowercase();
+        // "client_id", "client-id", "clientId" and "Client ID" are one.
+        let said: String = said
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
         let speaks_of = |words: &[&str]| words.iter().any(|words| said.contains(words));
-        let wants_id = speaks_of(&["client_id", "client id", "client identifier"]);
-        let is_refused = code == "invalid_client"
-            || code == "invalid_request"
-                && speaks_of(&[
-                    "client_secret",
-                    "client secret",
-                    "client auth",
-                    "credentials",
-                ]);
-        match self {
-            Self::Basic if wants_id && code == "invalid_request" => Some(Self::BasicWithId),
-            Self::Basic | Self::BasicWithId if is_refused => Some(Self::Form),
-            Self::Form if is_refused => Some(Self::Basic),
+        let of_id = speaks_of(&["clientid"]);
+        let of_proof = speaks_of(&["clientsecret", "clientauth", "credentials"]);
+        match code {
+            "invalid_client" | "incorrect_client_credentials" if of_id => Some(Self::WithoutId),
+            "invalid_client" | "incorrect_client_credentials" => Some(Self::OfTheProof),
+            _ if is_of_the_grant(code) => None,
+            _ if of_id => Some(Self::WithoutId),
+            _ if of_proof => Some(Self::OfTheProof),
+            "" => Some(Self::Unclear),
+            "invalid_request" if !speaks_of(&OTHER_PARAMETERS) => Some(Self::Unclear),
             _ => None,
         }
     }
+}
+
+/// What a request that is invalid may lack besides.
+const OTHER_PARAMETERS: [&str; 12] = [
+    "challenge",
+    "verifier",
+    "pkce",
+    "scope",
+    "granttype",
+    "devicecode",
+    "refreshtoken",
+    "audience",
+    "resource",
+    "dpop",
+    "nonce",
+    "tenant",
+];
+
+/// Whether an error is about a code or a token, to which the server came only after the client.
+fn is_of_the_grant(code: &str) -> bool {
+    matches!(
+        code,
+        "authorization_pending"
+            | "slow_down"
+            | "access_denied"
+            | "authorization_declined"
+            | "expired_token"
+            | "token_expired"
+            | "code_expired"
+            | "invalid_grant"
+            | "bad_verification_code"
+            | "incorrect_device_code"
+            | "device_not_found"
+            | "device_flow_disabled"
+            | "invalid_scope"
+            | "invalid_target"
+            | "unsupported_grant_type"
+            | "use_dpop_nonce"
+            | "invalid_dpop_proof"
+    )
 }
 
 impl Client {
@@ -95,14 +169,16 @@ impl Client {
         }
     }
 
-    /// In which other way a request is worth sending that was sent with `method` and answered so.
-    pub(super) fn other_authentication(&self, method: Method, reply: &Reply) -> Option<Method> {
-        let other = method
-            .instead(reply)
-            .filter(|_| self.seen_method().is_none())?;
-        match (self.inner.config.client_authentication, other) {
-            (ClientAuthentication::Auto, _)
-            | (ClientAuthentication::Basic, Method::BasicWithId) => Some(other),
+    /// In which other way a request is worth sending that was sent in those of `tried` and answered so.
+    pub(super) fn other_authentication(&self, tried: &[Method], reply: &Reply) -> Option<Method> {
+        if self.seen_method().is_some() {
+            return None;
+        }
+        match self.inner.config.client_authentication {
+            ClientAuthentication::Auto => instead(tried, reply),
+            ClientAuthentication::Basic if tried == [Method::Basic] => {
+                Refusal::of(reply).map(|_| Method::BasicWithId)
+            }
             _ => None,
         }
     }
@@ -113,8 +189,50 @@ impl Client {
             ?method,
             "the server takes the client secret in this way alone; provider.client_authentication says so at once"
         );
-        let seen = &self.inner.authentication.0;
+        let seen = &self.inner.authentication.taken;
         *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(method);
+    }
+
+    /// Whether the server refuses the client so; remembered of the last request with a secret.
+    pub(super) fn note_refusal(&self, reply: &Reply) -> bool {
+        let is_refused = Refusal::of(reply).is_some();
+        self.inner
+            .authentication
+            .is_refused
+            .store(is_refused, Ordering::Relaxed);
+        is_refused
+    }
+
+    /// An error with what the owner can set, where the client was refused with its secret.
+    pub(super) fn with_the_setting(&self, error: Error) -> Error {
+        const SETTING: &str = "how the client secret is sent is set with client_authentication";
+        if !self.inner.authentication.is_refused.load(Ordering::Relaxed) {
+            return error;
+        }
+        match error {
+            Error::OAuth {
+                status,
+                code,
+                description,
+            } => Error::OAuth {
+                status,
+                code,
+                description: Some(match description {
+                    Some(said) => format!("{said} ({SETTING})"),
+                    None => SETTING.to_owned(),
+                }),
+            },
+            Error::Unexpected {
+                status,
+                detail,
+                is_page: false,
+            } => Error::Unexpected {
+                status,
+                detail: format!("{detail} ({SETTING})"),
+                is_page: false,
+            },
+            other => other,
+        }
     }
 
     fn seen_method(&self) -> Option<Method> {
@@ -127,40 +245,83 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_that_is_refused_proves_itself_in_the_other_way() {
+    fn a_client_that_is_refused_proves_itself_in_the_other_ways() {
         use Method::{Basic, BasicWithId, Form};
-        let instead = |method: Method, status, body: &str| {
-            method.instead(&Reply::new(status, Some("application/json"), None, body))
+        // In which ways a request is sent to a server that answers so to each.
+        let ways = |first: Method, status, body: &str| {
+            let mut tried = vec![first];
+            while let Some(next) = instead(
+                &tried,
+                &Reply::new(status, Some("application/json"), None, body),
+            ) {
+                tried.push(next);
+            }
+            tried
         };
-        let refused = r#"{"error":"invalid_client"}"#;
-        let no_id = r#"{"error":"invalid_request","error_description":"client_id is missing"}"#;
-        let no_secret =
-            r#"{"error":"invalid_request","error_description":"Missing parameter: client_secret"}"#;
-        for (method, status, body, other) in [
-            (Basic, 401, refused, Some(Form)),
-            (BasicWithId, 400, refused, Some(Form)),
-            (Form, 401, refused, Some(Basic)),
-            (Basic, 401, "", Some(Form)),
-            (Basic, 400, no_id, Some(BasicWithId)),
-            (Basic, 400, no_secret, Some(Form)),
-            (BasicWithId, 400, no_id, None),
-            (Form, 400, no_id, None),
-            (Basic, 200, refused, None),
-            (Basic, 400, r#"{"error":"authorization_pending"}"#, None),
-            (Basic, 401, r#"{"error":"invalid_grant"}"#, None),
+        let proof = [Basic, Form, BasicWithId];
+        let id = [Basic, BasicWithId, Form];
+        let said = |code: &str, words: &str| {
+            serde_json::json!({"error": code, "error_description": words}).to_string()
+        };
+        for (status, body, all) in [
+            (401, r#"{"error":"invalid_client"}"#.to_owned(), proof),
+            (401, String::new(), proof),
             (
-                Form,
                 400,
-                r#"{"error":"invalid_request","error_description":"no scope"}"#,
-                None,
+                said("invalid_request", "Missing parameter: client_secret"),
+                proof,
             ),
-            (Form, 503, "", None),
+            (401, said("invalid_client", "client_id is required"), id),
+            (
+                400,
+                said("invalid_client", "Missing client_id parameter"),
+                id,
+            ),
+            (400, said("invalid_request", "client_id is missing"), id),
+            (
+                400,
+                said("invalid_request", "Missing parameters: client-id"),
+                id,
+            ),
+            (
+                400,
+                said("invalid_request", "A parameter is missing: clientId"),
+                id,
+            ),
+            (400, r#"{"error":"invalid_request"}"#.to_owned(), id),
+            (400, said("unauthorized_client", "client_id not found"), id),
+            (400, said("missing_parameter", "client_id"), id),
+            (400, r#"{"message":"client_id is required"}"#.to_owned(), id),
+            (
+                422,
+                r#"{"detail":[{"loc":["body","client_id"]}]}"#.to_owned(),
+                id,
+            ),
         ] {
+            assert_eq!(ways(Basic, status, &body), all, "{status} {body}");
             assert_eq!(
-                instead(method, status, body),
-                other,
-                "{method:?} {status} {body}"
+                ways(Form, status, &body),
+                [Form, Basic, BasicWithId],
+                "{body}"
             );
+        }
+        for (status, body) in [
+            (200, r#"{"error":"invalid_client"}"#.to_owned()),
+            (400, r#"{"error":"authorization_pending"}"#.to_owned()),
+            (401, r#"{"error":"invalid_grant"}"#.to_owned()),
+            (400, said("access_denied", "client_id of another")),
+            (400, said("invalid_request", "no scope")),
+            (400, said("invalid_request", "code_challenge is required")),
+            (
+                403,
+                "<!doctype html><html><title>Sign in</title>".to_owned(),
+            ),
+            (404, String::new()),
+            (503, String::new()),
+        ] {
+            for first in [Basic, Form] {
+                assert_eq!(ways(first, status, &body), [first], "{status} {body}");
+            }
         }
     }
 }

@@ -31,19 +31,23 @@ impl Client {
                 .await;
         }
         let method = self.authentication().await;
-        let reply = self
+        let first = self
             .post_with(method, url, form, repeat, key, limit)
             .await?;
-        let Some(other) = self.other_authentication(method, &reply) else {
-            return Ok(reply);
-        };
-        let again = self.post_with(other, url, form, repeat, key, limit).await?;
-        if other.instead(&again).is_some() {
-            // That is not what it has against the client: what it said first counts.
-            return Ok(reply);
+        let mut tried = vec![method];
+        let mut other = self.other_authentication(&tried, &first);
+        while let Some(way) = other {
+            let again = self.post_with(way, url, form, repeat, key, limit).await?;
+            if !self.note_refusal(&again) {
+                self.learn_authentication(way);
+                return Ok(again);
+            }
+            tried.push(way);
+            other = self.other_authentication(&tried, &again);
         }
-        self.learn_authentication(other);
-        Ok(again)
+        // No other way is what it has against the client: what it said first counts.
+        let _ = self.note_refusal(&first);
+        Ok(first)
     }
 
     /// POSTs with the client secret.

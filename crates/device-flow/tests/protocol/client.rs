@@ -318,20 +318,24 @@ async fn a_client_that_is_refused_is_authenticated_as_the_server_wants_it() {
     for (authentication, asked) in [
         ("none", vec![NONE]),
         ("post", vec![FORM]),
-        ("basic", vec![BASIC]),
-        ("auto", vec![BASIC, FORM]),
+        ("basic", vec![BASIC, BASIC_AND_ID]),
+        ("auto", vec![BASIC, FORM, BASIC_AND_ID]),
     ] {
         let stub = Stub::start().await;
         stub.on(OPENID, json(200, &document(&stub.base)))
             .on("/token", refused("invalid_client", "alpha"))
-            .on("/token", refused("invalid_client", "beta"));
+            .on("/token", refused("invalid_client", "beta"))
+            .on("/token", refused("invalid_client", "gamma"));
         let client = client(&format!(
             "preset = 'oidc'\nissuer = '{}'\nclient_secret_file = '{}'\nclient_authentication = '{authentication}'",
             stub.base,
             file.display()
         ));
         let failed = client.refresh(&refresh, None).await.unwrap_err();
-        assert!(failed.error.to_string().contains("alpha"), "{failed:?}");
+        let said = failed.error.to_string();
+        assert!(said.contains("alpha"), "{failed:?}");
+        let names_it = said.contains("client_authentication");
+        assert_eq!(names_it, authentication != "none", "{said}");
         assert_eq!(ways(&stub), asked, "{authentication}");
     }
 }
