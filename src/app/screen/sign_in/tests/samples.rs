@@ -159,7 +159,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             with(&|code| {
                 code.user_code = "WWWWWWWWWWWWWWW".to_owned();
                 code.verification_uri =
-                    "https://www.acme-television.example.org/device/enter".to_owned();
+                    "https://acme-television.example.org/device/enter".to_owned();
             }),
         ),
         (
