@@ -84,8 +84,8 @@ impl Endpoints {
             .unwrap_or_else(|| Error::Misconfigured(none.to_owned()))
     }
 
-    /// Logs each endpoint that the server named, that is not used and that nothing else names.
-    pub(super) fn tell_what_is_refused(&self) {
+    /// Each endpoint that the server named, that is not used and that nothing else names, with why.
+    pub(super) fn missing_for_a_refusal(&self) -> Vec<(&'static str, Error)> {
         let found = [
             ("device_authorization_endpoint", &self.device_authorization),
             ("token_endpoint", &self.token),
@@ -94,7 +94,14 @@ impl Endpoints {
             ("jwks_uri", &self.jwks),
         ];
         let missing = found.into_iter().filter(|(_, found)| found.is_none());
-        for error in missing.filter_map(|(name, _)| self.refusal(name)) {
+        missing
+            .filter_map(|(name, _)| Some((name, self.refusal(name)?)))
+            .collect()
+    }
+
+    /// Logs them.
+    pub(super) fn tell_what_is_refused(&self) {
+        for (_, error) in self.missing_for_a_refusal() {
             tracing::warn!("{error}");
         }
     }

@@ -19,6 +19,8 @@ pub struct FoundEndpoints {
     pub token: Url,
     /// Whether they were looked up at the server.
     pub looked_up: bool,
+    /// What the server names and is not used, where nothing else names it: the member of its metadata, and why.
+    pub refused: Vec<(&'static str, Error)>,
 }
 
 /// A code that nobody will be shown. It is left to expire at the server.
@@ -51,6 +53,7 @@ impl Client {
             device_authorization: endpoints.device_authorization()?.clone(),
             token: endpoints.token()?.clone(),
             looked_up: self.provider().discovery,
+            refused: endpoints.missing_for_a_refusal(),
         })
     }
 

@@ -73,7 +73,7 @@ impl Way<'_> {
         };
         self.tls(&url, first_failure(&found, code.as_ref()))?;
         let found = found.map_err(|error| self.refused(DISCOVERY, &error))?;
-        self.checks.push(Check::ok(DISCOVERY, endpoints(&found)));
+        self.checks.push(discovered(&found));
         // There is an answer wherever endpoints were found.
         let Some(code) = code else { return Ok(()) };
         let code = code.map_err(|error| self.refused(GRANT, &error))?;
@@ -229,6 +229,25 @@ fn first_failure<'a>(
         (Err(error), _) => Some(error),
         (Ok(found), Some(Err(error))) if !found.looked_up => Some(error),
         _ => None,
+    }
+}
+
+/// What was found, and what the server names that is not used: without its keys no ID token is believed, without any
+/// other endpoint something is missing.
+fn discovered(found: &FoundEndpoints) -> Check {
+    let refused: Vec<_> = found
+        .refused
+        .iter()
+        .map(|(_, why)| why.to_string())
+        .collect();
+    let detail = [vec![endpoints(found)], refused].concat().join("; ");
+    let fix = "correct the server's metadata, or name the right address under [provider]";
+    match found.refused.as_slice() {
+        [] => Check::ok(DISCOVERY, detail),
+        refused if refused.iter().any(|(name, _)| *name == "jwks_uri") => {
+            Check::failed(DISCOVERY, Exit::Rejected, detail, fix)
+        }
+        _ => Check::warning(DISCOVERY, detail, fix),
     }
 }
 

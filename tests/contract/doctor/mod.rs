@@ -256,6 +256,39 @@ fn a_server_without_a_device_endpoint() {
 }
 
 #[test]
+fn an_endpoint_that_is_not_used_is_told() {
+    for (member, exit, status) in [
+        ("jwks_uri", 7, "failed"),
+        ("userinfo_endpoint", 0, "warning"),
+        ("revocation_endpoint", 0, "warning"),
+    ] {
+        let mut metadata = json!({"issuer": "BASE", "device_authorization_endpoint": "BASE/device", "token_endpoint": "BASE/token"});
+        metadata[member] = json!("http://keys.example/x");
+        let site = healthy().json("/.well-known/openid-configuration", 200, &metadata);
+        let home = Device::new();
+        home.configure(&oidc(&serve(site)));
+        tidy(&home);
+        let ended = home.run(&["doctor", "--json"]);
+        let report: Value = serde_json::from_str(&ended.stdout).unwrap();
+        let checks = report["checks"].as_array().unwrap();
+        let found = checks.iter().find(|check| check["name"] == "discovery");
+        let found = found.unwrap();
+        assert_eq!(found["status"], status, "{member}: {report}");
+        let detail = found["detail"].as_str().unwrap();
+        assert!(
+            detail.contains(member) && detail.contains("plain http"),
+            "{detail}"
+        );
+        assert!(found["fix"].is_string(), "{found}");
+        let polled = checks
+            .iter()
+            .find(|check| check["name"] == "token_endpoint");
+        assert_eq!(polled.unwrap()["status"], "ok", "{member}: {report}");
+        assert_eq!(ended.code, Some(exit), "{member}");
+    }
+}
+
+#[test]
 fn an_unknown_client() {
     let site = healthy().json("/device", 401, &json!({"error": "invalid_client"}));
     say("unknown-client", &oidc(&serve(site)), 7);
