@@ -71,6 +71,11 @@ pub(super) fn parse_base(text: &str) -> Result<Url, String> {
     if url.query().is_some() {
         return Err("this address must not have a query (?…): paths are added to it".to_owned());
     }
+    if let Some(before) = before_a_document(&url) {
+        return Err(format!(
+            "this is the address of one document, and paths are added to it; what stands before is \"{before}\""
+        ));
+    }
     Ok(url)
 }
 
@@ -89,6 +94,17 @@ fn issuer_of_metadata(url: &Url) -> Option<String> {
     };
     let origin = url.origin().ascii_serialization();
     Some(format!("{origin}{}", path.trim_end_matches('/')))
+}
+
+/// What stands before a document in an address: any that is well known (RFC 8615), such as
+/// `.well-known/uma2-configuration`, or one of JSON, such as `jwks.json`.
+fn before_a_document(url: &Url) -> Option<String> {
+    let path = url.path();
+    let well_known = path.split_once("/.well-known").map(|(before, _)| before);
+    let (folder, name) = path.trim_end_matches('/').rsplit_once('/')?;
+    let is_json = name.to_ascii_lowercase().ends_with(".json");
+    let before = well_known.or(is_json.then_some(folder))?;
+    Some(format!("{}{before}", url.origin().ascii_serialization()))
 }
 
 /// Refuses what is to be replaced by the owner's own, as in examples and metadata: `{tenantid}`, `<domain>`.
@@ -212,6 +228,28 @@ mod tests {
             );
         }
         assert!(parse("https://id.example/.well-known/jwks.json").is_ok());
+    }
+
+    #[test]
+    fn a_document_is_no_place_to_add_paths_to() {
+        for (pasted, before) in [
+            (
+                "https://id.example/realms/tv/.well-known/uma2-configuration",
+                "https://id.example/realms/tv",
+            ),
+            (
+                "https://id.example/.well-known/jwks.json",
+                "https://id.example",
+            ),
+            ("https://id.example/o/jwks.json/", "https://id.example/o"),
+            ("https://id.example/.well-known/", "https://id.example"),
+        ] {
+            let error = parse_base(pasted).unwrap_err();
+            assert!(error.ends_with(&format!("\"{before}\"")), "{error}");
+        }
+        for base in ["https://id.example", "https://id.example/json/"] {
+            assert!(parse_base(base).is_ok(), "{base}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::json;
 use super::jwks::{Jwks, NoKey};
 use super::signature::Algorithm;
 use super::text::bounded;
+use super::userinfo;
 
 /// How far two clocks may be apart before `exp` counts.
 const LEEWAY: Duration = Duration::from_secs(60);
@@ -237,7 +238,7 @@ fn check(claims: &Map<String, Value>, expected: Expected<'_>) -> Result<(), Erro
     }
     // Some servers count their people (OpenID Connect Core section 2 wants a text); userinfo is read the same way.
     let subject = match claims.get("sub") {
-        Some(Value::Number(number)) if number.is_u64() => number.to_string(),
+        Some(Value::Number(number)) => userinfo::whole(number).unwrap_or_default(),
         _ => text("sub").unwrap_or_default().to_owned(),
     };
     if subject.is_empty() || subject.len() > LONGEST_SUBJECT {

@@ -1,6 +1,6 @@
 //! Who a person is: claims of the ID token and of userinfo made into an [`Identity`].
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use url::Url;
 
 use super::Identity;
@@ -55,6 +55,7 @@ pub(super) fn jwt(reply: &Reply) -> Option<String> {
     let kind = reply.content_type.as_deref().unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let text = std::str::from_utf8(&reply.body).ok()?;
+    let text = text.trim_start_matches('\u{feff}');
     let text = text.trim().trim_matches('"');
     let looks_like_one = text.starts_with("ey") && matches!(text.matches('.').count(), 2 | 4);
     (reply.is_success() && (kind.eq_ignore_ascii_case("application/jwt") || looks_like_one))
@@ -64,10 +65,14 @@ pub(super) fn jwt(reply: &Reply) -> Option<String> {
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.trim().is_empty(),
+        Value::String(text) => {
+            let text = text.trim().to_ascii_lowercase();
+            matches!(text.as_str(), "" | "0" | "false" | "none" | "null")
+        }
+        Value::Number(number) => number.as_f64() == Some(0.0),
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.is_empty(),
-        Value::Bool(true) | Value::Number(_) => false,
+        Value::Bool(true) => false,
     }
 }
 
@@ -80,7 +85,7 @@ pub(super) fn identity(
 ) -> Identity {
     let subject_of = |claims: &Map<String, Value>| match claims.get(members.subject) {
         Some(Value::String(subject)) => subject.clone(),
-        Some(Value::Number(number)) if number.is_u64() => number.to_string(),
+        Some(Value::Number(number)) => whole(number).unwrap_or_default(),
         _ => String::new(),
     };
     let mut claims = id_token.unwrap_or_default();
@@ -127,6 +132,18 @@ pub(super) fn identity(
         picture,
         claims,
     }
+}
+
+/// A whole number as it is written: one is written `42.0` where all numbers are broken ones.
+pub(super) fn whole(number: &Number) -> Option<String> {
+    /// Up to here each whole number has a value of its own (RFC 8259 section 6).
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    if number.is_u64() || number.is_i64() {
+        return Some(number.to_string());
+    }
+    let value = number.as_f64()?;
+    // There is no "-0".
+    (value.fract() == 0.0 && value.abs() <= LARGEST).then(|| format!("{:.0}", value + 0.0))
 }
 
 fn is_shallow(value: &Value, levels: usize) -> bool {
@@ -202,7 +219,20 @@ mod tests {
             let body = format!(r#"{{"sub":"1","name":"Ada","error":{error}}}"#);
             claims(&Reply::new(200, Some("application/json"), None, body))
         };
-        for empty in ["null", "\"\"", "\" \"", "[]", "{}", "false"] {
+        for empty in [
+            "null",
+            "\"\"",
+            "\" \"",
+            "[]",
+            "{}",
+            "false",
+            "0",
+            "0.0",
+            "\"0\"",
+            "\"null\"",
+            "\"None\"",
+            "\"false\"",
+        ] {
             let found = claims(empty).unwrap();
             assert_eq!((found.len(), &found["name"]), (2, &json!("Ada")), "{empty}");
         }
@@ -217,6 +247,8 @@ mod tests {
             (json!(42), json!("42")),
             (json!("42"), json!(42)),
             (json!(42), json!(42)),
+            (json!(42.0), json!("42")),
+            (json!(42), json!(42.0)),
         ] {
             let identity = identity(
                 map(&json!({"sub": token})),
@@ -230,6 +262,22 @@ mod tests {
     }
 
     #[test]
+    fn a_subject_is_any_whole_number() {
+        for (subject, read) in [
+            (json!(-7), "-7"),
+            (json!(-7.0), "-7"),
+            (json!(-0.0), "0"),
+            (json!(u64::MAX), "18446744073709551615"),
+            (json!(1.5), ""),
+            (json!(1e300), ""),
+            (json!(true), ""),
+        ] {
+            let identity = identity(None, map(&json!({"sub": subject})));
+            assert_eq!(identity.subject, read, "{subject}");
+        }
+    }
+
+    #[test]
     #[cfg(feature = "id-token")]
     fn a_jwt_is_known_by_its_type_or_its_look() {
         let found = |kind: &str, body: &str| jwt(&Reply::new(200, Some(kind), None, body));
@@ -238,6 +286,8 @@ mod tests {
             ("Application/JWT; charset=utf-8", "eyJ.eyJ.c2ln\n"),
             ("application/json", "\"eyJ.eyJ.c2ln\""),
             ("text/plain", "eyJ.eyJ.c2ln"),
+            ("application/jwt", "\u{feff}eyJ.eyJ.c2ln"),
+            ("text/plain", "\u{feff} \"eyJ.eyJ.c2ln\"\n"),
         ] {
             assert_eq!(found(kind, body).as_deref(), Some("eyJ.eyJ.c2ln"), "{kind}");
         }

@@ -455,7 +455,11 @@ fn token_type(said: Option<&Value>) -> String {
     let said = match said {
         None => "Bearer".to_owned(),
         Some(Value::String(text)) if text.trim().is_empty() => "Bearer".to_owned(),
-        Some(Value::String(text)) => bounded(text, LONGEST_TYPE),
+        Some(Value::String(text)) if is_plain(text.trim()) => bounded(text, LONGEST_TYPE),
+        // What cannot be seen makes it another type.
+        Some(Value::String(text)) => {
+            bounded(&text.trim().escape_default().to_string(), LONGEST_TYPE)
+        }
         Some(_) => "not a text".to_owned(),
     };
     scheme(&said).map_or(said, str::to_owned)

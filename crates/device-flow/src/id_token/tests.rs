@@ -183,7 +183,6 @@ fn issuer_audience_and_subject_must_be_ours() {
         ("azp", json!(1)),
         ("sub", json!("")),
         ("sub", json!(null)),
-        ("sub", json!(-1)),
         ("sub", json!(1.5)),
         ("sub", json!(["ada"])),
         ("sub", json!("s".repeat(256))),

@@ -44,6 +44,7 @@ fn begins_with_a_letter(rest: &str) -> bool {
 fn is_unmistakable(label: &str, tld: &str) -> bool {
     label.check_restriction_level(RestrictionLevel::HighlyRestrictive)
         && !has_a_loose_mark(label)
+        && !has_a_dotless_i(label, tld)
         && !looks_like_ascii(label, tld)
 }
 
@@ -52,6 +53,15 @@ fn has_a_loose_mark(label: &str) -> bool {
     let letters = label.chars().zip(label.chars().skip(1));
     let mut pairs = letters.filter(|(_, mark)| is_combining_mark(*mark));
     pairs.any(|(letter, mark)| letter.is_ascii() || letter == mark)
+}
+
+/// An i without its dot outside of the languages that write one: where the country is none of theirs, and no other letter
+/// of theirs is in the name.
+fn has_a_dotless_i(label: &str, tld: &str) -> bool {
+    let turkic = [
+        '\u{e7}', '\u{f6}', '\u{fc}', '\u{11f}', '\u{15f}', '\u{259}',
+    ];
+    label.contains('\u{131}') && !matches!(tld, "tr" | "az") && !label.contains(turkic)
 }
 
 /// Whether letters of other scripts stand for ones in ASCII: all of them (`\u{0430}\u{0440}\u{0440}\u{04cf}\u{0435}`), or any beside
@@ -101,6 +111,7 @@ mod tests {
             "k\u{f8}benhavn.example",
             "\u{142}\u{f3}d\u{17a}.example",
             "\u{131}\u{15f}\u{131}k.example",
+            "\u{131}rmak.com.tr",
             "\u{43f}\u{440}\u{438}\u{43c}\u{435}\u{440}.example",
             "\u{43f}\u{440}\u{438}\u{43c}\u{435}\u{440}.\u{440}\u{444}",
             "\u{441}\u{43e}\u{440}.\u{440}\u{444}",
@@ -126,6 +137,9 @@ mod tests {
             "g\u{43e}ogle.com",
             "googl\u{3b5}.com",
             "micros\u{585}ft.com",
+            // One of the same script.
+            "\u{131}d.example",
+            "m\u{131}crosoft.com",
             "auth0.c\u{43e}m",
             // All letters of another script, each of which has a double.
             "\u{430}\u{440}\u{440}\u{4cf}\u{435}.com",
