@@ -3,6 +3,8 @@
 
 use std::time::SystemTime;
 
+use secrecy::SecretString;
+
 use super::Error;
 use super::account::unasked;
 use super::account_file::ReadError;
@@ -61,12 +63,13 @@ async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
     let Spent { result, in_doubt } = spend(shared, &record).await;
     match result {
         Ok(tokens) => {
-            keep(
-                shared,
-                record.refreshed(tokens.clone(), SystemTime::now()),
-                &tokens,
-            )
-            .await
+            let refreshed = record.refreshed(tokens.clone(), SystemTime::now());
+            let is_alone = refreshed.holds_access_token(&SecretString::default());
+            keep(shared, refreshed, &tokens).await?;
+            match is_alone {
+                true => Err(Error::Refresh(without_access_token())),
+                false => Ok(()),
+            }
         }
         Err(Failed { error, .. }) if is_invalid_grant(&error) => {
             if let Err(error) = shared.file.remove_account(&record) {
@@ -269,6 +272,15 @@ async fn hand_back(shared: &Shared, tokens: &TokenSet) {
         .revoke(refresh_token, access_token, REVOCATION_LIMIT);
     let revocation = revoked.await;
     tracing::info!(?revocation, "tokens that nobody wants any more");
+}
+
+/// The server replaced the refresh token, which is kept, and gave nothing to use.
+fn without_access_token() -> device_flow::Error {
+    device_flow::Error::Unexpected {
+        status: 200,
+        detail: "no access_token that can be used in the answer to a refresh".to_owned(),
+        is_page: false,
+    }
 }
 
 /// Whether the request went out and its answer did not come in.

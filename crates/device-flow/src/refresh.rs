@@ -25,6 +25,8 @@ impl Client {
 
     /// Exchanges a refresh token (RFC 6749 section 6), with a proof of the session's `key` if it has one.
     /// Sends exactly one request that the server looks at, and waits for its answer up to [`REFRESH_LIMIT`].
+    /// Where a success brings a refresh token and no access token that can be used, the access token is empty: the refresh
+    /// token is to be kept all the same.
     ///
     /// # Errors
     /// [`Error::OAuth`] with code `invalid_grant` is the only one that ends a session.
@@ -45,7 +47,10 @@ impl Client {
         ];
         let asked = self.ask_for_tokens(Request::Refresh, &form, key, REFRESH_LIMIT);
         let tokens = match asked.await {
-            Ok(reply) => wire::tokens(&reply, self.provider().aliases),
+            Ok(reply) => match wire::tokens(&reply, self.provider().aliases) {
+                Err(failed) => wire::refresh_token_alone(&reply).ok_or(failed),
+                tokens => tokens,
+            },
             Err(error) => Err(error.into()),
         };
         let tokens = tokens

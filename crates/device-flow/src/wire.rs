@@ -45,6 +45,7 @@ const DEFAULT_LIFE: Duration = Duration::from_secs(600);
 const LONGEST_TOKEN: Duration = Duration::from_secs(10 * 365 * 86_400);
 /// No header carries more, and the account file has room for some of them.
 const LONGEST_SECRET: usize = 64 * 1024;
+const REFRESH_TOKEN: [&str; 2] = ["refresh_token", "refreshToken"];
 const MOST_SCOPES: usize = 500;
 /// RFC 8628 sets no limit; what is longer no person types.
 const LONGEST_CODE: usize = 256;
@@ -235,6 +236,26 @@ pub fn tokens(reply: &Reply, aliases: &Aliases) -> Result<TokenSet, Failed> {
         Some(Err(detail)) => Err(unusable(reply, detail).into()),
         None => Err(failure(reply, &members, aliases)),
     }
+}
+
+/// What a success brings that has no access token and a refresh token: the one that was presented may be spent, and this
+/// is the only one there is. The access token is empty, and at its end.
+#[cfg(feature = "driver")]
+pub(super) fn refresh_token_alone(reply: &Reply) -> Option<TokenSet> {
+    let members = members(reply).filter(|_| reply.is_success())?;
+    if code(&members, &[]).is_some() {
+        return None;
+    }
+    let refresh_token = text(&members, &REFRESH_TOKEN)?;
+    (refresh_token.len() <= LONGEST_SECRET).then(|| TokenSet {
+        access_token: SecretString::default(),
+        token_type: "Bearer".to_owned(),
+        refresh_token: Some(SecretString::from(refresh_token)),
+        id_token: None,
+        expires_in: Some(Duration::ZERO),
+        scopes: None,
+        key: None,
+    })
 }
 
 /// Tokens that cannot be used.
@@ -429,7 +450,7 @@ fn token_set(members: &Map<String, Value>) -> Option<Result<TokenSet, String>> {
             "an access token with characters no header can carry".to_owned()
         ));
     }
-    let refresh_token = text(members, &["refresh_token", "refreshToken"]);
+    let refresh_token = text(members, &REFRESH_TOKEN);
     let longest = refresh_token
         .as_ref()
         .map_or(0, String::len)

@@ -99,3 +99,28 @@ async fn a_refresh_that_another_process_left_in_doubt_is_not_repeated_here() {
     assert_eq!(secret(&session.access_token().await), "access-1");
     assert!(b.server.shown().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_comes_alone_is_kept_and_used_next() {
+    let alone = TokenSet {
+        access_token: SecretString::default(),
+        expires_in: Some(Duration::ZERO),
+        ..tokens(2)
+    };
+    let b = device_with(Script::new([Ok(alone), Ok(tokens(3))]));
+    let failed = b.session.access_token().await.unwrap_err();
+    assert!(failed.to_string().contains("access_token"), "{failed}");
+    assert_eq!(on_disk(&b.file).refresh_begun_at, None);
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(600);
+    let next = loop {
+        match b.session.access_token().await {
+            Ok(token) => break token,
+            Err(_) if tokio::time::Instant::now() < deadline => {
+                tokio::time::sleep(Duration::from_secs(5)).await;
+            }
+            Err(error) => panic!("{error}"),
+        }
+    };
+    assert_eq!(secret(&Ok(next)), "access-3");
+    assert_eq!(b.server.shown(), ["refresh-1", "refresh-2"]);
+}
