@@ -170,7 +170,7 @@ impl Client {
             status: answer.status,
             redirect: answer.redirect_in_words(),
             content_type: answer.content_type().map(str::to_owned),
-            body: answer.body_without_token(),
+            body: answer.body,
         })
     }
 

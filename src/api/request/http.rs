@@ -171,17 +171,6 @@ impl Answer {
         self.status == 511 || leads_away || (self.is_success() && is_page())
     }
 
-    /// The body without the access token in it, where it is text.
-    pub(crate) fn body_without_token(self) -> Vec<u8> {
-        let Some(token) = &self.token else {
-            return self.body;
-        };
-        match String::from_utf8(self.body) {
-            Ok(text) => device_flow::hidden(text, &[token]).into_bytes(),
-            Err(bytes) => bytes.into_bytes(),
-        }
-    }
-
     /// The error where [`Answer::is_captive`], with what answered.
     pub(crate) fn captive(&self) -> Error {
         let what = match self.redirect() {
