@@ -74,7 +74,7 @@ table! {
         /// it or the server asks for it
         #[serde(default)]
         pkce: Pkce = Pkce::Auto, Choice(Pkce::WORDS);
-        /// how the client secret is sent: auto as the preset or the server's metadata has it, and the other way where
+        /// how the client secret is sent: auto as the preset or the server's metadata has it, and the other ways where
         /// that is refused; none never sends it, post puts it into the form, basic into the header
         #[serde(default)]
         client_authentication: ClientAuthentication = ClientAuthentication::Auto, Choice(ClientAuthentication::WORDS);
@@ -121,7 +121,7 @@ words! {
 words! {
     /// How the client proves itself with its secret (RFC 6749 section 2.3.1).
     ClientAuthentication {
-        /// As the preset or the server's metadata has it, and the other way where the server refuses that.
+        /// As the preset or the server's metadata has it, and the other ways where the server refuses that.
         #[default]
         Auto = "auto",
         /// Not at all: a secret is never sent.

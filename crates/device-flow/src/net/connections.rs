@@ -143,14 +143,15 @@ impl Connections {
         let first = request()?;
         let pool = self.pool(first.url());
         let kept = repeat != Repeat::OwnConnection && pool.keeps();
-        let may_be_old = kept && pool.answered.load(Ordering::Relaxed);
         let error = match self.send(first, kept).await {
             Err(error) => error,
             Ok(response) => return Ok(response),
         };
         let died =
             matches!(&error, Error::Network(error) if error.failure == NetworkFailure::Interrupted);
-        if !(may_be_old && died && repeat == Repeat::Safe) {
+        // Asked afterwards: the connection may have been kept by a request that was answered while this one waited.
+        let was_kept = kept && pool.answered.load(Ordering::Relaxed);
+        if !(was_kept && died && repeat == Repeat::Safe) {
             return Err(error.into());
         }
         tracing::debug!(%error, "asking once more, on a connection of its own");
