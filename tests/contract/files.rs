@@ -51,8 +51,11 @@ fn what_lies_in_place_of_a_file_that_the_owner_names_is_said_and_not_waited_for(
         device.configure(&GOOD.replace("[screen]", &format!("[screen]\nlogo = \"{name}\"")));
         told.push(Running::start(device.command(&["config", "check"])).wait());
         device.configure(GOOD);
-        let data = format!("@{name}");
-        told.push(Running::start(device.command(&["call", "/x", "--data", &data])).wait());
+        // A pipe that a person names for the data of a call has a writer to be waited for.
+        if words != "a named pipe" {
+            let data = format!("@{name}");
+            told.push(Running::start(device.command(&["call", "/x", "--data", &data])).wait());
+        }
         for ended in told {
             assert_eq!(ended.code, Some(2), "{words}: {ended:?}");
             assert!(ended.stderr.contains("thing"), "{words}: {ended:?}");
