@@ -99,6 +99,17 @@ fn what_lies_in_place_of_a_file_of_the_programs_own_is_not_waited_for() {
     }
 }
 
+/// What starts the program, with its arguments and its environment after its own.
+fn started_by(mut command: Command, program: &Command) -> Command {
+    let environment = program.get_envs();
+    let _ = command
+        .arg(program.get_program())
+        .args(program.get_args())
+        .env_clear()
+        .envs(environment.filter_map(|(name, value)| Some((name, value?))));
+    command
+}
+
 /// Runs the program with `seed` mounted over the account's file. None where nothing may be mounted here.
 fn mounted(house: &House, seed: &Path, options: &str, arguments: &[&str]) -> Option<Ended> {
     let may = Command::new("unshare").args(["-rm", "true"]).output();
@@ -111,17 +122,8 @@ fn mounted(house: &House, seed: &Path, options: &str, arguments: &[&str]) -> Opt
     let script = script.replace("REMOUNT", &format!("mount -o remount,bind,ro {file}"));
     let program = house.command(arguments);
     let mut command = Command::new("unshare");
-    let _ = command
-        .args(["-rm", "sh", "-c", &script, "sh"])
-        .arg(program.get_program())
-        .args(program.get_args())
-        .env_clear()
-        .envs(
-            program
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        );
-    Some(run_to_end(command))
+    let _ = command.args(["-rm", "sh", "-c", &script, "sh"]);
+    Some(run_to_end(started_by(command, &program)))
 }
 
 #[test]
@@ -207,17 +209,8 @@ fn a_limit_of_file_sizes_is_an_error_that_is_told() {
     let house = House::new(&["--interval", "1"]);
     let program = house.command(&["sign-in", "--json"]);
     let mut command = Command::new("sh");
-    let _ = command
-        .args(["-c", "ulimit -f 4; exec \"$@\"", "sh"])
-        .arg(program.get_program())
-        .args(program.get_args())
-        .env_clear()
-        .envs(
-            program
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        );
-    let ended = Running::start(command).wait();
+    let _ = command.args(["-c", "ulimit -f 4; exec \"$@\"", "sh"]);
+    let ended = run_to_end(started_by(command, &program));
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(ended.stdout.contains(r#""reason":"storage""#), "{ended:?}");
     assert!(ended.stderr.contains("File too large"), "{ended:?}");
