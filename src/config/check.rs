@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Invalid, Problem};
-use super::keys::{KEYS, REQUIRED_TABLES, ValueKind, join};
-use super::{Config, Error, cross_checks, preset, suggestion, value};
+use super::keys::{KEYS, REQUIRED_TABLES, ValueKind, declared, join};
+use super::{Config, Error, Header, cross_checks, preset, suggestion, value};
 
 /// Reads a configuration from `text`; `path` is its name in errors and the folder of relative files.
 ///
@@ -48,11 +48,20 @@ fn settle(config: &mut Config, folder: &Path) {
     anchor(&mut config.provider.client_secret_file);
     anchor(&mut config.provider.ca_file);
     anchor(&mut config.screen.logo);
-    if let Some(api) = &mut config.api
-        && !api.base_url.path().ends_with('/')
-    {
-        let path = format!("{}/", api.base_url.path());
-        api.base_url.set_path(&path);
+    let own = config.api.iter_mut();
+    let own = own.map(|api| (&mut api.base_url, &mut api.headers));
+    let others = config.apis.values_mut();
+    let others = others.map(|api| (&mut api.base_url, &mut api.headers));
+    for (base_url, headers) in own.chain(others) {
+        if !base_url.path().ends_with('/') {
+            let path = format!("{}/", base_url.path());
+            base_url.set_path(&path);
+        }
+        for header in headers.values_mut() {
+            if let Header::File { file } = header {
+                *file = folder.join(&file);
+            }
+        }
     }
 }
 
@@ -110,7 +119,7 @@ impl Check<'_> {
             .get("api")
             .and_then(|api| api.get_ref().as_table()?.get("rows"))
             .and_then(|rows| rows.get_ref().as_array());
-        for contradiction in config.api.iter().flat_map(cross_checks::contradictions) {
+        for contradiction in cross_checks::contradictions(config) {
             let at = rows
                 .and_then(|rows| rows.get(contradiction.row)?.get_ref().as_table())
                 .and_then(|row| {
@@ -126,32 +135,34 @@ impl Check<'_> {
         }
     }
 
-    /// Walks the table at `path` and reports what must not stand there and what is missing.
-    fn table(&mut self, path: &str, table: &DeTable<'_>, at: Range<usize>) {
+    /// Walks the table at `table_path` and reports what must not stand there and what is missing.
+    fn table(&mut self, table_path: &str, table: &DeTable<'_>, at: Range<usize>) {
         for (name, value) in table {
-            let full = join(path, name.get_ref());
-            if let Some(key) = KEYS.iter().find(|key| key.path == full) {
+            let full = join(table_path, name.get_ref());
+            let path = declared(&full);
+            if let Some(key) = KEYS.iter().find(|key| key.path == path) {
                 for finding in value::check(key.kind, value) {
                     let key = finding
                         .below
                         .map_or_else(|| full.clone(), |below| join(&full, &below));
                     self.report(finding.at, &key, &finding.message);
                 }
-            } else if has_children(&format!("{full}.")) {
+            } else if has_children(&format!("{path}.")) {
                 match value.get_ref() {
                     DeValue::Table(inner) => self.table(&full, inner, name.span()),
                     other => {
-                        let message = value::wrong_type(&format!("a table: [{full}]"), other);
+                        let message =
+                            value::wrong_type(&format!("a table: [{}]", shown(&full)), other);
                         self.report(value.span(), &full, &message);
                     }
                 }
-            } else if has_children(&format!("{full}[].")) {
+            } else if has_children(&format!("{path}[].")) {
                 self.array(&full, value);
             } else {
-                self.report(name.span(), &full, &unknown(path, name.get_ref()));
+                self.report(name.span(), &full, &unknown(table_path, name.get_ref()));
             }
         }
-        self.missing(path, table, at);
+        self.missing(table_path, table, at);
     }
 
     fn array(&mut self, path: &str, value: &Spanned<DeValue<'_>>) {
@@ -173,21 +184,24 @@ impl Check<'_> {
     }
 
     fn missing(&mut self, path: &str, table: &DeTable<'_>, at: Range<usize>) {
-        let lacks = |name: &str| !table.contains_key(name);
+        let declared = declared(path);
+        // What a card opens is called as the card is.
+        let has_title = path.ends_with(".opens");
+        let lacks = |name: &str| !table.contains_key(name) && !(has_title && name == "title");
         for key in KEYS
             .iter()
-            .filter(|key| key.default.is_none() && key.table() == path)
+            .filter(|key| key.default.is_none() && key.table() == declared)
         {
             if lacks(key.name()) {
                 let message = format!("missing: {}", key.doc);
-                self.report(at.clone(), &key.path, &message);
+                self.report(at.clone(), &join(path, key.name()), &message);
             }
         }
         for required in REQUIRED_TABLES {
             let (parent, name) = required.rsplit_once('.').unwrap_or(("", required));
-            if parent == path && lacks(name) {
+            if parent == declared && lacks(name) {
                 let message = "missing: this table must be there";
-                self.report(at.clone(), required, message);
+                self.report(at.clone(), &join(path, name), message);
             }
         }
     }
@@ -215,7 +229,7 @@ fn has_children(prefix: &str) -> bool {
 /// Words for the key `name`, which the table at `path` does not have.
 fn unknown(path: &str, name: &str) -> String {
     let elsewhere = KEYS.iter().find(|key| {
-        key.name() == name && !key.path.contains("[]") && key.kind != ValueKind::KeyMap
+        key.name() == name && !key.path.contains(['[', '*']) && key.kind != ValueKind::KeyMap
     });
     if let Some(key) = elsewhere {
         return format!("unknown key here; `{name}` belongs into [{}]", key.table());
@@ -228,7 +242,7 @@ fn children(path: &str) -> Vec<&'static str> {
     let prefix = if path.is_empty() {
         String::new()
     } else {
-        format!("{path}.")
+        format!("{}.", declared(path))
     };
     let mut names = KEYS
         .iter()

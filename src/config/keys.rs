@@ -3,6 +3,7 @@
 //! [`KEYS`] is read off the types in `schema` and `api`. The check of a file walks it, and the reference in the
 //! README is printed from it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -40,6 +41,27 @@ impl<T: Table> Table for Vec<T> {
     }
 }
 
+/// Tables with names of the owner's own, which `*` stands for.
+impl<T: Table> Table for BTreeMap<String, T> {
+    fn keys(path: &str, keys: &mut Vec<Key>) {
+        T::keys(&format!("{path}.*"), keys);
+    }
+}
+
+/// The path by which [`KEYS`] has what a file has at `path`: with `*` for names of the owner's own, and with what a card
+/// opens as the row that it is.
+pub(super) fn declared(path: &str) -> String {
+    let mut declared = String::new();
+    for name in path.split('.') {
+        declared = match (declared.as_str(), name) {
+            ("api.rows[]", "opens") => declared,
+            ("apis", _) => join(&declared, "*"),
+            _ => join(&declared, name),
+        };
+    }
+    declared
+}
+
 /// The path of `name` in the table at `path`.
 pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() {
@@ -52,7 +74,7 @@ pub(super) fn join(path: &str, name: &str) -> String {
 /// One key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Key {
-    /// Dotted path; `[]` stands for each table of an array.
+    /// Dotted path; `[]` stands for each table of an array, `*` for each name of the owner's own.
     pub path: String,
     /// What may stand there.
     pub kind: ValueKind,
@@ -128,20 +150,35 @@ pub enum ValueKind {
     Base,
     /// A file, relative to the configuration file's folder.
     File,
-    /// A JSON Pointer (RFC 6901) into an answer.
+    /// A JSON Pointer (RFC 6901) into an answer, or JSONPath (RFC 9535).
     Pointer,
-    /// A JSON Pointer in which `*` is each element, a text after `=`, or a list of these.
+    /// A JSON Pointer in which `*` is each element, JSONPath, a place in what a lookup found, a text after `=`, or a list
+    /// of these.
     Pointers,
     /// [`ValueKind::Pointers`], or a table that says how the value is written and when it is there.
     Source,
     /// A list of [`ValueKind::Source`].
     Sources,
-    /// [`ValueKind::Pointers`] to a number, or a table with the part and the whole.
+    /// [`ValueKind::Pointers`] to a number, a table with the part and the whole, or one with the beginning and the end.
     Progress,
+    /// [`ValueKind::Pointers`] to an address, or a table with what fills its blanks.
+    Image,
     /// A text with blanks that an item fills.
     Template,
-    /// A table of anything JSON can say, with blanks in its texts.
+    /// A text with blanks of the person, the time and the page.
+    RowPath,
+    /// A table or list of anything JSON can say, with blanks in its texts.
     Body,
+    /// A table of names to what they are looked up by.
+    Lookups,
+    /// The table of a row that a card opens.
+    Opens,
+    /// A text, or a table of languages to texts.
+    LocalizedText,
+    /// A table of the names of headers to texts, or to the file that holds the text.
+    Headers,
+    /// Where a request carries the access token.
+    Token,
     /// A list of the titles of rows.
     Titles,
     /// A colour as `#rrggbb`.
@@ -193,13 +230,22 @@ impl fmt::Display for ValueKind {
             Self::Preset => f.write_str(&quoted(&Preset::names())),
             Self::Address | Self::Base => f.write_str("https address"),
             Self::File => f.write_str("file"),
-            Self::Pointer => f.write_str("JSON Pointer"),
+            Self::Pointer => f.write_str("JSON Pointer or JSONPath"),
             Self::Pointers => f.write_str("pointer, or list of pointers and \"=text\""),
-            Self::Source => f.write_str("as title, or { at, format, when }"),
-            Self::Sources => f.write_str("list, each as subtitle"),
-            Self::Progress => f.write_str("as title, or { value, max }"),
+            Self::Source => {
+                f.write_str("as id, or { at, format, unit, words, zone, currency, minor, when }")
+            }
+            Self::Sources => f.write_str("list, each as title"),
+            Self::Progress => f.write_str("as id, { value, max }, or { from, to }"),
+            Self::Image => f.write_str("as id, or { at, fill }"),
             Self::Template => f.write_str("text with {id}, {/pointer}"),
-            Self::Body => f.write_str("table with {id}, {/pointer} in its texts"),
+            Self::RowPath => f.write_str("text with {me/sub}, {now}, {today}, {page}"),
+            Self::Body => f.write_str("table or list with the blanks of path in its texts"),
+            Self::Lookups => f.write_str("table of { in, key, by }"),
+            Self::Opens => f.write_str("table of the keys of a row"),
+            Self::LocalizedText => f.write_str("text, or table of texts by language"),
+            Self::Headers => f.write_str("table of texts, or of { file }"),
+            Self::Token => f.write_str("\"bearer\", \"none\", { header, value } or { query }"),
             Self::Titles => f.write_str("list of titles"),
             Self::Colour => f.write_str("colour, \"#rrggbb\""),
             Self::Words | Self::Command => f.write_str("list of texts"),

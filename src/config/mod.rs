@@ -1,13 +1,13 @@
 //! What the owner wrote in `vestibule.toml`, checked before anything else runs.
 //!
-//! A new key is one line in `schema` or `api`: its type, its default, what may be written, and what it does, in
+//! A new key is one line in `schema`, `api`, `row` or `card`: its type, its default, what may be written, and what it does, in
 //! the words of the reference. The check and the README's reference follow from it.
 //!
 //! In reading order:
 //!
 //! * `directories`, [`load`]: where the file is looked for, and how it is read.
-//! * `schema`, `api`: the tables of the file, each declared once with the macros of `table`; `parameter`,
-//!   [`Template`]: values that are more than a word.
+//! * `schema`, `api`, `row`, `card`: the tables of the file, each declared once with the macros of `table`; `parameter`,
+//!   [`LocalizedText`], [`Template`]: values that are more than a word.
 //! * `keys`: [`KEYS`], the rows that the declarations yield, and what may be written at each ([`ValueKind`]).
 //! * `check`: [`parse`] walks a file along [`KEYS`] and says of every mistake where it is, what is wrong and what to
 //!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
@@ -19,6 +19,7 @@
 
 mod address;
 mod api;
+mod card;
 mod check;
 mod client;
 mod cross_checks;
@@ -26,12 +27,14 @@ mod directories;
 mod error;
 mod keys;
 mod load;
+mod localized_text;
 mod parameter;
 mod preferences;
 mod preset;
 #[cfg(test)]
 mod reference;
 mod remote;
+mod row;
 mod schema;
 mod secret;
 mod show;
@@ -40,11 +43,8 @@ mod table;
 mod template;
 mod value;
 
-pub use api::{
-    Action, Api, Detail, Format, Max, PageKind, Paging, Pointers, Progress, Row, Source,
-};
-#[cfg(test)]
-pub use api::{CardMap, RowSource};
+pub use api::{Api, Header, OtherApi, TOKEN_BLANK, TokenPlace};
+pub use card::{CardMap, Fill, Format, Image, Max, Pointers, Progress, Source, Unit};
 pub use check::parse;
 pub use client::trust_anchors;
 pub use device_flow::is_loopback;
@@ -55,11 +55,13 @@ pub use error::Problem;
 #[cfg(test)]
 pub use keys::{KEYS, ValueKind};
 pub use load::{ConfigFile, SearchPath, SearchResult, load};
+pub use localized_text::LocalizedText;
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
 #[cfg(test)]
 pub use reference::reference_markdown;
+pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, RowSource, Shape};
 #[cfg(test)]
 pub use schema::SignIn;
 pub use schema::{

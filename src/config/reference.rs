@@ -43,7 +43,7 @@ pub fn reference_markdown() -> String {
 fn title(table: &str) -> String {
     match table.strip_suffix("[]") {
         Some(array) => format!("[[{}]]", array.replace("[]", "")),
-        None => format!("[{}]", table.replace("[]", "")),
+        None => format!("[{}]", table.replace("[]", "").replace('*', "NAME")),
     }
 }
 

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
-use super::{Api, Parameter, Preset};
+use super::{Api, OtherApi, Parameter, Preset};
 
 table! {
     /// The whole configuration file.
@@ -17,6 +17,9 @@ table! {
         provider: Provider;
         /// The owner's API. Without it the signed-in screen shows the account alone.
         api: Option<Api>;
+        /// Further APIs, for rows that name them.
+        #[serde(default)]
+        apis: BTreeMap<String, OtherApi>;
         /// How the sign-in screen behaves.
         #[serde(default)]
         sign_in: SignIn;

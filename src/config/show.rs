@@ -1,6 +1,6 @@
 //! The effective configuration as text, with secrets masked.
 
-use super::Config;
+use super::{Config, Header};
 
 /// What a masked value is replaced with.
 const MASK: &str = "********";
@@ -18,14 +18,28 @@ const TELLTALES: [&str; 7] = [
 
 /// The configuration with every default filled in, as TOML.
 ///
-/// The client secret is never in it, only the name of its file; parameters whose name speaks of a secret are masked.
+/// The client secret is never in it, only the name of its file; parameters and headers whose name speaks of a secret
+/// are masked.
 pub fn show(config: &Config) -> String {
     let mut config = config.clone();
     for (name, parameter) in &mut config.provider.extra_params {
-        let name = name.to_lowercase();
-        if TELLTALES.iter().any(|telltale| name.contains(telltale)) {
+        if speaks_of_a_secret(name) {
             parameter.replace(MASK);
         }
     }
+    let api = config.api.iter_mut().map(|api| &mut api.headers);
+    let others = config.apis.values_mut().map(|api| &mut api.headers);
+    for (name, header) in api.chain(others).flatten() {
+        if let Header::Text(text) = header
+            && speaks_of_a_secret(name)
+        {
+            MASK.clone_into(text);
+        }
+    }
     toml::to_string(&config).unwrap_or_else(|error| format!("# cannot be shown: {error}\n"))
+}
+
+fn speaks_of_a_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    TELLTALES.iter().any(|telltale| name.contains(telltale))
 }

@@ -1,5 +1,7 @@
 //! The valid word nearest to one that is not.
 
+use super::keys::quoted;
+
 /// The candidate most like `word`; `None` only where there is no candidate.
 pub(super) fn nearest<'a>(
     word: &str,
@@ -17,6 +19,14 @@ pub(super) fn nearest<'a>(
         })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// Words for a word that is none of those that may stand there.
+pub(super) fn not_one_of(word: &str, words: &[&str]) -> String {
+    let nearest = nearest(word, words.iter().copied())
+        .map(|word| format!("; the nearest is \"{word}\""))
+        .unwrap_or_default();
+    format!("\"{word}\" is not one of {}{nearest}", quoted(words))
 }
 
 /// Words for an unknown key.

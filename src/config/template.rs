@@ -1,4 +1,10 @@
-//! Texts with blanks in them: `list/{id}`, `{/links/watch}`.
+//! Texts with blanks in them: `list/{id}`, `{/links/watch}`, `events?from={now}`.
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
+
+use super::{Format, suggestion};
 
 /// A text with blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,8 +20,21 @@ pub enum Part {
     Text(String),
     /// The card's id: `{id}`.
     Id,
-    /// What the item has at this JSON Pointer: `{/pointer}`.
+    /// What the item has at this place: `{/pointer}`.
     At(String),
+    /// The same, written as the format says: `{/start|time}`.
+    Formatted(String, Format),
+    /// What the item has at this place, of which characters with a meaning in an address keep it (RFC 6570 section
+    /// 3.2.3): `{+/uri}`.
+    Reserved(String),
+    /// What is known of the person, by the names of claims: `{me/sub}` is `["sub"]`.
+    Me(Vec<String>),
+    /// This moment and so many seconds: `{now}`, `{now+12h}`.
+    Now(i64),
+    /// This day and so many days: `{today}`, `{today+7d}`.
+    Today(i64),
+    /// What asks for a further page: `{page}`.
+    Page,
 }
 
 impl Template {
@@ -46,16 +65,7 @@ impl Template {
                 if !plain.is_empty() {
                     parts.push(Part::Text(std::mem::take(&mut plain)));
                 }
-                parts.push(match name {
-                    "id" => Part::Id,
-                    pointer if pointer.starts_with('/') => Part::At(pointer.to_owned()),
-                    other => {
-                        return Err(format!(
-                            "{{{other}}} is no blank that can be filled; write {{id}} for the card's id, or {{/{other}}} for \
-                             what the item has there"
-                        ));
-                    }
-                });
+                parts.push(blank(name)?);
                 rest = after;
             }
         }
@@ -66,13 +76,93 @@ impl Template {
         Ok(Self { parts })
     }
 
-    /// The pointers in it.
+    /// The places of an item that it names.
     pub fn pointers(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
-            Part::At(pointer) => Some(pointer.as_str()),
-            Part::Text(_) | Part::Id => None,
+            Part::At(pointer) | Part::Formatted(pointer, _) | Part::Reserved(pointer) => {
+                Some(pointer.as_str())
+            }
+            Part::Text(_) | Part::Id | Part::Me(_) | Part::Now(_) | Part::Today(_) | Part::Page => {
+                None
+            }
         })
     }
+}
+
+/// What stands between two braces.
+fn blank(name: &str) -> Result<Part, String> {
+    let is_place = |text: &str| text.starts_with(['/', '$', '@']);
+    if is_place(name) {
+        // JSONPath has bars of its own: what follows the last one is a format, or part of it.
+        let Some((place, written)) = name.rsplit_once('|') else {
+            return Ok(Part::At(name.to_owned()));
+        };
+        let word: StrDeserializer<'_, serde::de::value::Error> = written.trim().into_deserializer();
+        return match Format::deserialize(word) {
+            Ok(format) => Ok(Part::Formatted(place.trim_end().to_owned(), format)),
+            Err(_) if name.starts_with('$') => Ok(Part::At(name.to_owned())),
+            Err(_) => Err(suggestion::not_one_of(written.trim(), Format::WORDS)),
+        };
+    }
+    let part = match name {
+        "id" => Some(Part::Id),
+        "page" => Some(Part::Page),
+        _ => None,
+    };
+    let reserved = || {
+        let place = name.strip_prefix('+').filter(|place| is_place(place))?;
+        Some(Part::Reserved(place.to_owned()))
+    };
+    let me = || {
+        let claims = name
+            .strip_prefix("me/")
+            .filter(|claims| !claims.is_empty())?;
+        let unescaped = |name: &str| name.replace("~1", "/").replace("~0", "~");
+        Some(Part::Me(claims.split('/').map(unescaped).collect()))
+    };
+    let now = || offset(name.strip_prefix("now")?, 1).map(Part::Now);
+    let today = || {
+        let seconds = offset(name.strip_prefix("today")?, DAY)?;
+        Some(Part::Today(seconds / DAY))
+    };
+    let part = part
+        .or_else(reserved)
+        .or_else(me)
+        .or_else(now)
+        .or_else(today);
+    part.ok_or_else(|| {
+        format!(
+            "{{{name}}} is no blank that can be filled; write {{id}} for the card's id, {{/{name}}} for what the item has \
+             there, {{me/sub}} for the person, {{now}}, {{now+12h}} or {{today}} for the time, {{page}} for the page"
+        )
+    })
+}
+
+const DAY: i64 = 86_400;
+
+/// Seconds in `+12h`, `-7d` and the like, of units that are no shorter than `least`; 0 for nothing.
+fn offset(written: &str, least: i64) -> Option<i64> {
+    // A century: more is a slip, and would leave the calendar.
+    const MOST: i64 = 100 * 366 * DAY;
+    if written.is_empty() {
+        return Some(0);
+    }
+    let (sign, count) = match written.strip_prefix('+') {
+        Some(count) => (1, count),
+        None => (-1, written.strip_prefix('-')?),
+    };
+    let unit = match count.chars().next_back()? {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => DAY,
+        'w' => 7 * DAY,
+        _ => return None,
+    };
+    let digits = count.get(..count.len() - 1)?;
+    let is_number = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let seconds = digits.parse::<i64>().ok()?.checked_mul(unit)?;
+    (is_number && unit >= least && seconds <= MOST).then_some(sign * seconds)
 }
 
 #[cfg(test)]
@@ -91,6 +181,33 @@ mod tests {
                 vec![Part::At("/a/0".to_owned()), text("-"), Part::Id],
             ),
             ("{{id}}", vec![text("{id}")]),
+            (
+                "{/start|time}{$.a[?@.b || @.c]}{@cover/url}{+/uri}",
+                vec![
+                    Part::Formatted("/start".to_owned(), Format::Time),
+                    Part::At("$.a[?@.b || @.c]".to_owned()),
+                    Part::At("@cover/url".to_owned()),
+                    Part::Reserved("/uri".to_owned()),
+                ],
+            ),
+            (
+                "{me/sub}{me/https:~1~1a.example~1id/x}",
+                vec![
+                    Part::Me(vec!["sub".to_owned()]),
+                    Part::Me(vec!["https://a.example/id".to_owned(), "x".to_owned()]),
+                ],
+            ),
+            (
+                "{now}{now+12h}{now-7d}{today}{today+1w}{page}",
+                vec![
+                    Part::Now(0),
+                    Part::Now(12 * 3600),
+                    Part::Now(-7 * DAY),
+                    Part::Today(0),
+                    Part::Today(7),
+                    Part::Page,
+                ],
+            ),
         ] {
             assert_eq!(Template::parse(written).unwrap().parts, parts, "{written}");
         }
@@ -103,6 +220,12 @@ mod tests {
             ("list/id}", "without its other"),
             ("list/{name}", "{/name}"),
             ("list/{}", "no blank"),
+            ("{now+12}", "no blank"),
+            ("{now+h}", "no blank"),
+            ("{now+999999d}", "no blank"),
+            ("{today+1h}", "no blank"),
+            ("{me}", "{me/sub}"),
+            ("{/start|tme}", "the nearest is \"time\""),
         ] {
             let error = Template::parse(written).unwrap_err();
             assert!(error.contains(words), "{written}: {error}");

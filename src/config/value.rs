@@ -1,13 +1,16 @@
 //! Whether one value may stand at one key.
 
+use serde_json_path::JsonPath;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address;
-use super::keys::{ValueKind, quoted};
+use super::keys::ValueKind;
 use super::{Preset, remote, suggestion};
+use request::Blanks;
 
 mod mapping;
+mod request;
 
 /// Something wrong, and the bytes it is wrong at.
 pub(super) struct Finding {
@@ -43,7 +46,7 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
             other => here(Err(wrong_type("a table of texts", other))),
         },
         ValueKind::Parameters => match value.get_ref() {
-            DeValue::Table(table) => mapping::parameters(table),
+            DeValue::Table(table) => request::parameters(table),
             other => here(Err(wrong_type("a table of texts", other))),
         },
         ValueKind::KeyMap => match value.get_ref() {
@@ -54,7 +57,14 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
         ValueKind::Source => mapping::source(value),
         ValueKind::Sources => mapping::sources(value),
         ValueKind::Progress => mapping::progress(value),
-        ValueKind::Body => mapping::body(value),
+        ValueKind::Image => mapping::image(value),
+        ValueKind::Lookups => mapping::lookups(value),
+        ValueKind::LocalizedText => mapping::localized_text(value),
+        ValueKind::Body => request::body(value),
+        ValueKind::Headers => request::headers(value),
+        ValueKind::Token => request::token(value),
+        // Its keys are those of a row.
+        ValueKind::Opens => Vec::new(),
         ValueKind::Titles => mapping::titles(value),
         text => here(match value.get_ref() {
             DeValue::String(content) => check_text(text, content),
@@ -77,11 +87,13 @@ fn check_text(kind: ValueKind, text: &str) -> Result<(), String> {
         ValueKind::Host => address::check_host(text),
         ValueKind::Address => address::parse(text).map(|_| ()),
         ValueKind::Base => address::parse_base(text).map(|_| ()),
+        ValueKind::Pointer if text.starts_with('$') => check_path(text),
         ValueKind::Pointer if !text.is_empty() && !text.starts_with('/') => Err(format!(
             "\"{text}\" is not a JSON Pointer (RFC 6901): it starts with a slash, such as \"/{text}\""
         )),
         ValueKind::Pointer => check_pointer(text),
-        ValueKind::Template => mapping::template(text),
+        ValueKind::Template => request::template(text, Blanks::OfItem),
+        ValueKind::RowPath => request::template(text, Blanks::OfRow),
         ValueKind::Colour if !is_colour(text) => Err(format!(
             "\"{text}\" is not a colour: write # and six hexadecimal digits, such as \"#ff6a3d\""
         )),
@@ -95,13 +107,7 @@ fn choice(text: &str, words: &[&str]) -> Result<(), String> {
     if words.contains(&text) {
         return Ok(());
     }
-    let nearest = suggestion::nearest(text, words.iter().copied())
-        .map(|word| format!("; the nearest is \"{word}\""))
-        .unwrap_or_default();
-    Err(format!(
-        "\"{text}\" is not one of {}{nearest}",
-        quoted(words)
-    ))
+    Err(suggestion::not_one_of(text, words))
 }
 
 pub(super) fn whole(value: &DeValue<'_>, min: i64, max: i64) -> Result<(), String> {
@@ -218,6 +224,17 @@ fn check_pointer(text: &str) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Checks how JSONPath is written.
+fn check_path(text: &str) -> Result<(), String> {
+    JsonPath::parse(text).map(|_| ()).map_err(|error| {
+        format!(
+            "\"{text}\" is not JSONPath (RFC 9535): {} at character {}",
+            error.message(),
+            error.position() + 1
+        )
+    })
 }
 
 /// A `~` that is followed by neither 0 nor 1 (RFC 6901 section 3).

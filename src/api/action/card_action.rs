@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::effect::{Effect, Refresh};
 use super::plan::{ActionPlan, Given};
 use crate::api::Error;
@@ -62,8 +60,7 @@ impl ActionRequest {
     /// What is sent.
     pub(crate) fn body(&self) -> Option<Vec<u8>> {
         let plan = &self.action.plan;
-        let table = plan.body.as_ref()?;
-        let value = Value::Object(plan.object(table, &self.action.given));
+        let value = plan.value(plan.body.as_ref()?, &self.action.given);
         Some(value.to_string().into_bytes())
     }
 

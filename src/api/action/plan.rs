@@ -17,7 +17,7 @@ pub(crate) struct ActionPlan {
     pub(crate) label: String,
     pub(crate) method: String,
     path: Vec<Placeholder>,
-    pub(crate) body: Option<toml::Table>,
+    pub(crate) body: Option<toml::Value>,
     /// The card's fields that the texts of the body name, by pointer.
     in_body: Vec<(String, usize)>,
     /// Whether the path or the body name the item.
@@ -93,15 +93,18 @@ impl ActionPlan {
             .map(|part| match part {
                 Part::Text(text) => Placeholder::Text(text),
                 Part::Id => Placeholder::Id,
-                Part::At(pointer) => Placeholder::Field {
+                Part::At(pointer) | Part::Reserved(pointer) => Placeholder::Field {
                     field: field(&pointer),
                     pointer,
                 },
+                Part::Formatted(..) | Part::Me(_) | Part::Now(_) | Part::Today(_) | Part::Page => {
+                    Placeholder::Text(String::new())
+                }
             })
             .collect();
         let mut named = Named::default();
         if let Some(body) = &action.body {
-            body.values().for_each(|value| named.add(value));
+            named.add(body);
         }
         let in_body = named
             .pointers
@@ -112,7 +115,7 @@ impl ActionPlan {
             })
             .collect();
         Self {
-            label: action.label.clone(),
+            label: action.label.to_string(),
             method: action.method.clone(),
             path,
             body: action.body.clone(),
@@ -179,7 +182,7 @@ impl ActionPlan {
         Ok(path)
     }
 
-    fn value(&self, written: &toml::Value, given: &Given) -> Value {
+    pub(crate) fn value(&self, written: &toml::Value, given: &Given) -> Value {
         match written {
             toml::Value::String(text) => self.fill(text, given),
             toml::Value::Integer(number) => Value::from(*number),
@@ -191,7 +194,7 @@ impl ActionPlan {
         }
     }
 
-    pub(crate) fn object(&self, table: &toml::Table, given: &Given) -> Map<String, Value> {
+    fn object(&self, table: &toml::Table, given: &Given) -> Map<String, Value> {
         table
             .iter()
             .map(|(name, value)| (name.clone(), self.value(value, given)))
@@ -216,9 +219,10 @@ impl ActionPlan {
             match part {
                 Part::Text(text) => filled.push_str(text),
                 Part::Id => filled.push_str(&id().unwrap_or_default()),
-                Part::At(pointer) => {
+                Part::At(pointer) | Part::Reserved(pointer) => {
                     filled.push_str(&at(pointer).and_then(value::raw).unwrap_or_default());
                 }
+                Part::Formatted(..) | Part::Me(_) | Part::Now(_) | Part::Today(_) | Part::Page => {}
             }
         }
         Value::String(filled)

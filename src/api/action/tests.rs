@@ -35,10 +35,10 @@ fn address() -> url::Url {
 
 fn action(path: &str, body: Option<toml::Table>) -> config::Action {
     config::Action {
-        label: "Go".to_owned(),
+        label: "Go".into(),
         method: "POST".to_owned(),
         path: path.to_owned(),
-        body,
+        body: body.map(toml::Value::Table),
         ..config::Action::default()
     }
 }

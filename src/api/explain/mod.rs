@@ -386,9 +386,9 @@ fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Value) -> String {
 /// What a text is not that cannot be read as the configuration says.
 fn expected_as(format: Format) -> Option<&'static str> {
     match format {
-        Format::Text => None,
-        Format::Number | Format::Percent => Some("no number"),
-        Format::Date | Format::DateTime => {
+        Format::Text | Format::Html | Format::Markdown => None,
+        Format::Number | Format::Percent | Format::Money => Some("no number"),
+        Format::Date | Format::Time | Format::Weekday | Format::DateTime | Format::Relative => {
             Some("no date (such as 2026-05-01, 2026-05-01T20:10:00Z or seconds since 1970)")
         }
         Format::Duration => Some("no span of time (seconds, or such as PT1H42M)"),

@@ -42,7 +42,7 @@ fn missing_fields_are_counted_by_part() {
     let row = config::Row {
         card: config::CardMap {
             id: "/id".into(),
-            title: config::Pointers(vec!["/name".to_owned(), "/title".to_owned()]),
+            title: config::Pointers(vec!["/name".to_owned(), "/title".to_owned()]).into(),
             image: Some("/art".into()),
             badges: vec!["/new".into(), "/never".into()],
             ..config::CardMap::default()
@@ -166,13 +166,13 @@ fn what_actions_are_given_is_looked_for_too() {
             ..config::CardMap::default()
         },
         actions: vec![config::Action {
-            label: "Add".to_owned(),
+            label: "Add".into(),
             method: "POST".to_owned(),
             path: "list/{/slug}".to_owned(),
-            body: Some(toml::toml! {
+            body: Some(toml::Value::Table(toml::toml! {
                 part = "{/part}"
                 note = "{/note}"
-            }),
+            })),
             when: Some("/can_ad".to_owned()),
             unless: Some("/on_list".to_owned()),
             ..config::Action::default()
@@ -210,10 +210,11 @@ fn the_way_to_the_next_page_is_looked_for_and_null_is_an_answer() {
     let counted = Plan::new(
         &config::Row {
             page: Some(config::Paging {
-                parameter: "after".to_owned(),
+                parameter: Some("after".to_owned()),
                 kind: config::PageKind::Cursor,
                 start: 1,
                 cursor: Some("/meta/next".to_owned()),
+                more: None,
             }),
             ..config::Row::default()
         },

@@ -128,7 +128,7 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
     CardField {
         key: "card.image",
         expected: Expected::Always,
-        sources: |row| each(&row.card.image),
+        sources: |row| each(&row.card.image.as_ref().map(|image| image.at.clone())),
         read: |source, item, card| keep(&mut card.image, image(&source.at, item)),
         told: Some(|card| card.image.as_ref().map(ToString::to_string)),
     },
@@ -136,15 +136,18 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
         key: "card.progress",
         expected: Expected::Always,
         sources: |row| {
-            let of = |progress: &config::Progress| FieldSource {
-                whole: match &progress.max {
-                    None => Whole::Number(1.0),
-                    Some(Max::Number(number)) => Whole::Number(*number),
-                    Some(Max::At(pointers)) => Whole::At(Lookup::from(pointers)),
-                },
-                ..FieldSource::at(Lookup::from(&progress.value))
+            let of = |progress: &config::Progress| match progress {
+                config::Progress::Share { value, max } => Some(FieldSource {
+                    whole: match max {
+                        None => Whole::Number(1.0),
+                        Some(Max::Number(number)) => Whole::Number(*number),
+                        Some(Max::At(pointers)) => Whole::At(Lookup::from(pointers)),
+                    },
+                    ..FieldSource::at(Lookup::from(value))
+                }),
+                config::Progress::Clock { .. } => None,
             };
-            row.card.progress.iter().map(of).collect()
+            row.card.progress.iter().filter_map(of).collect()
         },
         read: |source, item, card| keep(&mut card.progress, progress(source, item.value)),
         told: Some(|card| card.progress.map(|part| format!("{part:.2}"))),
@@ -152,8 +155,11 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
     CardField {
         key: "card.progress.max",
         expected: Expected::Always,
-        sources: |row| match row.card.progress.as_ref().map(|progress| &progress.max) {
-            Some(Some(Max::At(pointers))) => vec![FieldSource::at(Lookup::from(pointers))],
+        sources: |row| match row.card.progress.as_ref() {
+            Some(config::Progress::Share {
+                max: Some(Max::At(pointers)),
+                ..
+            }) => vec![FieldSource::at(Lookup::from(pointers))],
             _ => Vec::new(),
         },
         read: |source, item, _| source.at.number(item.value).is_some(),
@@ -191,7 +197,7 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
         sources: |row| {
             let detail = |detail: &config::Detail| FieldSource {
                 suffix: format!(".\"{}\"", detail.label),
-                label: detail.label.as_str().into(),
+                label: detail.label.to_string().into(),
                 ..FieldSource::at(Lookup::from(&detail.value))
             };
             row.details.iter().map(detail).collect()

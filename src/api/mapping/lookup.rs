@@ -174,11 +174,16 @@ fn filled(template: &Template, item: &Value, read: fn(&Value) -> Option<String>)
     for part in &template.parts {
         match part {
             Part::Text(text) => said.push_str(text),
-            Part::At(pointer) => {
+            Part::At(pointer) | Part::Formatted(pointer, _) => {
                 let found = Pointer::new(pointer).all(item);
                 said.push_str(&found.into_iter().find_map(read)?);
             }
-            Part::Id => return None,
+            Part::Id
+            | Part::Reserved(_)
+            | Part::Me(_)
+            | Part::Now(_)
+            | Part::Today(_)
+            | Part::Page => return None,
         }
     }
     let said = said.trim();

@@ -41,11 +41,13 @@ impl DisplayValue {
     /// Reads a value as what the configuration says it is. Nothing where it is not that, or empty.
     pub(crate) fn read(value: &Value, format: Format) -> Option<Self> {
         match format {
-            Format::Text => text_of(value).map(Self::Text),
-            Format::Number => number(value).map(Self::Number),
+            Format::Text | Format::Html | Format::Markdown => text_of(value).map(Self::Text),
+            Format::Number | Format::Money => number(value).map(Self::Number),
             Format::Percent => number(value).map(Self::Percent),
             Format::Date => when(value).map(Self::Date),
-            Format::DateTime => when(value).map(Self::DateTime),
+            Format::DateTime | Format::Time | Format::Weekday | Format::Relative => {
+                when(value).map(Self::DateTime)
+            }
             Format::Duration => duration(value).map(Self::Duration),
         }
     }

@@ -139,6 +139,7 @@ fn address_of(
         PageKind::Number | PageKind::Offset if items == 0 => return Ok(None),
         PageKind::Number => (u64::from(paging.start) + u64::from(trail.pages) + 1).to_string(),
         PageKind::Offset => (trail.items + items).to_string(),
+        PageKind::Link | PageKind::LastId => return Ok(None),
         PageKind::Cursor => {
             let pointer = paging.cursor.as_deref().unwrap_or_default();
             match reply.pointer(pointer).and_then(value::raw) {
@@ -147,7 +148,8 @@ fn address_of(
             }
         }
     };
-    Ok(Some(with_parameter(first, &paging.parameter, &parameter)))
+    let name = paging.parameter.as_deref().unwrap_or_default();
+    Ok(Some(with_parameter(first, name, &parameter)))
 }
 
 /// `url` with the query parameter set, in place of one that is there.
@@ -201,10 +203,11 @@ mod tests {
     fn counted(kind: PageKind, start: u32) -> Plan {
         plan(&Row {
             page: Some(Paging {
-                parameter: "page".to_owned(),
+                parameter: Some("page".to_owned()),
                 kind,
                 start,
                 cursor: Some("/meta/next".to_owned()),
+                more: None,
             }),
             ..Row::default()
         })

@@ -102,7 +102,7 @@ impl Row {
         let actions = actions.collect();
         Self {
             id: index.to_string(),
-            title: row.title.clone(),
+            title: row.title.to_string(),
             plan: Arc::new(Plan::new(row, required)),
             actions,
             from: RowOrigin::Path,

@@ -53,9 +53,11 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
 
 /// The row that is meant: its title, or its number from 1.
 fn find(rows: &[crate::config::Row], wanted: &str) -> Result<usize, Error> {
-    let titled = rows
-        .iter()
-        .position(|row| row.title.to_lowercase() == wanted.trim().to_lowercase());
+    let titled = rows.iter().position(|row| {
+        row.title
+            .texts()
+            .any(|title| title.to_lowercase() == wanted.trim().to_lowercase())
+    });
     let numbered = || {
         let number = wanted.trim().parse::<usize>().ok()?;
         (1..=rows.len()).contains(&number).then(|| number - 1)
@@ -289,7 +291,7 @@ mod tests {
     fn rows() -> Vec<config::Row> {
         ["Continue watching", "7"]
             .map(|title| config::Row {
-                title: title.to_owned(),
+                title: title.into(),
                 ..config::Row::default()
             })
             .to_vec()

@@ -1,15 +1,15 @@
-//! Whether a value may stand where the parts of a card, or what an action sends, are described.
+//! Whether a value may stand where the parts of a card are described.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Finding, bad_escape, check_pointer, wrong_type};
+use super::{Finding, check_path, check_pointer, wrong_type};
 use crate::config::keys::quoted;
-use crate::config::{Format, Request, Template, suggestion};
+use crate::config::{Format, Part, Template, Unit, suggestion};
 
-fn finding(at: Range<usize>, below: Option<&str>, message: String) -> Finding {
+pub(super) fn finding(at: Range<usize>, below: Option<&str>, message: String) -> Finding {
     Finding {
         at,
         below: below.map(str::to_owned),
@@ -48,32 +48,139 @@ fn place(text: &str) -> Result<(), String> {
     if let Some(literal) = text.strip_prefix('=') {
         return Template::parse(literal).and_then(|template| in_an_item(&template));
     }
-    if !text.is_empty() && !text.starts_with('/') {
+    if text == "*" {
+        return Ok(());
+    }
+    if !text.is_empty() && !text.starts_with(['/', '$', '@']) {
         return Err(format!(
             "\"{text}\" is neither a JSON Pointer, which starts with a slash (\"/{text}\"), nor a text of its own, which \
              starts with an equals sign (\"={text}\")"
         ));
     }
-    check_pointer(text)
+    selector(text)
 }
 
-/// What a text says of an item may hold pointers, but not `{id}`: that is found by such a text itself.
+/// A JSON Pointer, JSONPath, or a place in what a lookup found.
+fn selector(text: &str) -> Result<(), String> {
+    if text.starts_with('$') {
+        return check_path(text);
+    }
+    let Some(found) = text.strip_prefix('@') else {
+        return check_pointer(text);
+    };
+    let (name, pointer) = found.split_at(found.find('/').unwrap_or(found.len()));
+    if name.is_empty() {
+        return Err(format!(
+            "\"{text}\" names no lookup: write \"@name/pointer\", with a name of the row's lookup table"
+        ));
+    }
+    check_pointer(pointer)
+}
+
+/// What a text says of an item may hold places, but not `{id}`: that is found by such a text itself.
 fn in_an_item(template: &Template) -> Result<(), String> {
-    if template.parts.contains(&crate::config::Part::Id) {
-        return Err("{id} is for actions; point at what the item has, such as {/id}".to_owned());
+    for part in &template.parts {
+        match part {
+            Part::Text(_) | Part::At(_) | Part::Formatted(..) => {}
+            Part::Id => {
+                return Err(
+                    "{id} is for actions; point at what the item has, such as {/id}".to_owned(),
+                );
+            }
+            Part::Reserved(_) | Part::Me(_) | Part::Now(_) | Part::Today(_) | Part::Page => {
+                return Err(
+                    "this blank is for paths and bodies; a card's text has blanks of its item alone, such as {/name}"
+                        .to_owned(),
+                );
+            }
+        }
     }
-    blanks(template)
+    places(template)
 }
 
-fn blanks(template: &Template) -> Result<(), String> {
-    match template.pointers().find(|pointer| bad_escape(pointer)) {
-        Some(pointer) => check_pointer(pointer),
-        None => Ok(()),
-    }
+/// The places that blanks name.
+pub(super) fn places(template: &Template) -> Result<(), String> {
+    template.pointers().try_for_each(selector)
 }
 
-/// [`pointers`], or a table with `at`, `format` and `when`.
+/// [`pointers`], or a table with `at` and how the value there is written.
 pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    let DeValue::Table(table) = value.get_ref() else {
+        return pointers(value);
+    };
+    let names = &[
+        "at", "format", "unit", "words", "zone", "currency", "minor", "when",
+    ];
+    let mut findings = each(
+        table,
+        value.span(),
+        &["at"],
+        names,
+        |name, value| match name {
+            "at" => pointers(value),
+            "format" => text(value, |text| super::choice(text, Format::WORDS)),
+            "unit" => text(value, |text| super::choice(text, Unit::WORDS)),
+            "words" => text_map(value),
+            "zone" => text(value, zone),
+            "currency" => text(value, currency),
+            "minor" => match value.get_ref() {
+                DeValue::Boolean(_) => Vec::new(),
+                other => vec![finding(
+                    value.span(),
+                    None,
+                    wrong_type("true or false", other),
+                )],
+            },
+            _ => text(value, slashed),
+        },
+    );
+    let is_money = || {
+        let format = table.get("format").map(|format| format.get_ref());
+        format.and_then(DeValue::as_str) == Some("money")
+    };
+    if is_money() && !table.contains_key("currency") {
+        let message =
+            "missing: an amount of money has a currency, such as \"EUR\", or a pointer to it";
+        findings.push(finding(value.span(), Some("currency"), message.to_owned()));
+    }
+    findings
+}
+
+fn text_map(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    match value.get_ref() {
+        DeValue::Table(table) => super::text_map(table),
+        other => vec![finding(
+            value.span(),
+            None,
+            wrong_type("a table of texts", other),
+        )],
+    }
+}
+
+/// A zone's name, or a place that has it.
+fn zone(text: &str) -> Result<(), String> {
+    match text {
+        _ if text.trim().is_empty() => Err("must not be empty".to_owned()),
+        _ if text.starts_with(['/', '$', '@']) => selector(text),
+        _ => Ok(()),
+    }
+}
+
+/// A currency's code, or a place that has it.
+fn currency(text: &str) -> Result<(), String> {
+    if text.starts_with(['/', '$', '@']) {
+        return selector(text);
+    }
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(());
+    }
+    Err(format!(
+        "\"{text}\" is neither a currency's code of three capital letters (ISO 4217), such as \"EUR\", nor a pointer to it"
+    ))
+}
+
+/// [`pointers`], or a table with `at` and `fill`.
+pub(super) fn image(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     let DeValue::Table(table) = value.get_ref() else {
         return pointers(value);
     };
@@ -81,60 +188,110 @@ pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         table,
         value.span(),
         &["at"],
-        &["at", "format", "when"],
-        |name, value| match name {
-            "at" => pointers(value),
-            "format" => text(value, |text| super::choice(text, Format::WORDS)),
-            _ => text(value, slashed),
+        &["at", "fill"],
+        |name, value| match (name, value.get_ref()) {
+            ("at", _) => pointers(value),
+            (_, DeValue::Table(fill)) => fill
+                .iter()
+                .filter_map(|(name, value)| match value.get_ref() {
+                    DeValue::Integer(_) | DeValue::String(_) => None,
+                    other => {
+                        let message = wrong_type("a whole number or text in quotes", other);
+                        Some(finding(value.span(), Some(name.get_ref()), message))
+                    }
+                })
+                .collect(),
+            (_, other) => {
+                let message = wrong_type("a table, such as { width = 640, height = 360 }", other);
+                vec![finding(value.span(), None, message)]
+            }
         },
     )
 }
 
-/// A table of texts, or of tables with `value` and `in`.
-pub(super) fn parameters(table: &DeTable<'_>) -> Vec<Finding> {
-    let one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-        DeValue::Table(placed) => each(
-            placed,
-            value.span(),
-            &["value", "in"],
-            &["value", "in"],
-            |name, value| match name {
-                "value" => text(value, |_| Ok(())),
-                _ => requests(value),
-            },
-        ),
-        _ => text(value, |_| Ok(())),
+/// A table of names to tables with `in`, `key` and `by`.
+pub(super) fn lookups(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    let expected = "a table of names, such as { cover = { in = \"/assets\", key = \"/id\", by = \"/cover_id\" } }";
+    let DeValue::Table(table) = value.get_ref() else {
+        let message = wrong_type(expected, value.get_ref());
+        return vec![finding(value.span(), None, message)];
     };
-    table
-        .iter()
-        .flat_map(|(name, value)| {
-            let own = own(name.get_ref()).map(|message| Finding {
-                at: name.span(),
-                below: None,
-                message,
-            });
-            let found = one(value).into_iter().chain(own);
-            found.map(|found| within(name.get_ref(), found))
-        })
-        .collect()
+    let mut findings = Vec::new();
+    for (name, join) in table {
+        let known = name.get_ref().as_ref();
+        if known.is_empty() || known.contains(['/', '|', '}', '@']) {
+            let message =
+                "a lookup's name is a word without slashes, bars, braces and @".to_owned();
+            findings.push(finding(name.span(), Some(known), message));
+        }
+        let names = &["in", "key", "by"];
+        let found = match join.get_ref() {
+            DeValue::Table(join_table) => each(
+                join_table,
+                join.span(),
+                names,
+                names,
+                |name, value| match name {
+                    "in" => text(value, |text| {
+                        super::check_text(super::ValueKind::Pointer, text)
+                    }),
+                    _ => pointers(value),
+                },
+            ),
+            other => vec![finding(
+                join.span(),
+                None,
+                wrong_type("a table with in, key and by", other),
+            )],
+        };
+        findings.extend(found.into_iter().map(|found| within(known, found)));
+    }
+    findings
 }
 
-/// Why a parameter has this name in vain: the program has one of its own, with which it would be lost.
-fn own(name: &str) -> Option<String> {
-    let instead = match name {
-        _ if !device_flow::Parameter::is_own(name) => return None,
-        "client_id" => "write it at provider.client_id",
-        "client_secret" => "name its file at provider.client_secret_file",
-        name if name.starts_with("code_") => "provider.pkce sends it",
-        _ => "leave it out",
+/// A text, or a table of languages to texts.
+pub(super) fn localized_text(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    let DeValue::Table(table) = value.get_ref() else {
+        return text(value, filled);
     };
-    Some(format!(
-        "the program sends {name} itself, and this would be lost; {instead}"
+    if table.is_empty() {
+        return vec![finding(value.span(), None, "must not be empty".to_owned())];
+    }
+    let each = table.iter().flat_map(|(tag, value)| {
+        let tag_text = tag.get_ref().as_ref();
+        let own = is_language(tag_text).err();
+        let own = own.map(|message| finding(tag.span(), Some(tag_text), message));
+        let below = text(value, filled).into_iter();
+        own.into_iter()
+            .chain(below.map(|found| within(tag_text, found)))
+    });
+    each.collect()
+}
+
+fn filled(text: &str) -> Result<(), String> {
+    super::check_text(super::ValueKind::Text, text)
+}
+
+/// Whether a text has the form of a language tag (BCP 47).
+fn is_language(tag: &str) -> Result<(), String> {
+    let mut parts = tag.split('-');
+    let is_word = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let language = parts.next().unwrap_or_default();
+    if (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(is_word)
+    {
+        return Ok(());
+    }
+    Err(format!(
+        "\"{tag}\" is not a language tag (BCP 47), such as \"de\" or \"pt-BR\""
     ))
 }
 
 /// A finding in what stands under `name`.
-fn within(name: &str, found: Finding) -> Finding {
+pub(super) fn within(name: &str, found: Finding) -> Finding {
     let below = match found.below {
         Some(below) => format!("{name}.{below}"),
         None => name.to_owned(),
@@ -142,24 +299,6 @@ fn within(name: &str, found: Finding) -> Finding {
     Finding {
         below: Some(below),
         ..found
-    }
-}
-
-/// The requests a parameter goes with.
-fn requests(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
-    match value.get_ref() {
-        DeValue::Array(list) if list.is_empty() => {
-            let message = format!("must not be empty: name any of {}", quoted(Request::WORDS));
-            vec![finding(value.span(), None, message)]
-        }
-        DeValue::Array(list) => list
-            .iter()
-            .flat_map(|item| text(item, |name| super::choice(name, Request::WORDS)))
-            .collect(),
-        other => {
-            let message = wrong_type("a list, such as [\"device\", \"token\"]", other);
-            vec![finding(value.span(), None, message)]
-        }
     }
 }
 
@@ -185,11 +324,15 @@ pub(super) fn sources(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     }
 }
 
-/// [`pointers`], or a table with `value` and `max`.
+/// [`pointers`], a table with `value` and `max`, or one with `from` and `to`.
 pub(super) fn progress(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     let DeValue::Table(table) = value.get_ref() else {
         return pointers(value);
     };
+    if table.contains_key("from") || table.contains_key("to") {
+        let keys = &["from", "to"];
+        return each(table, value.span(), keys, keys, |_, value| source(value));
+    }
     let keys = &["value", "max"];
     each(table, value.span(), keys, keys, |name, value| {
         match (name, value.get_ref()) {
@@ -207,7 +350,7 @@ pub(super) fn progress(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
 }
 
 /// A table with some of `names`, and all that are `required`.
-fn each(
+pub(super) fn each(
     table: &DeTable<'_>,
     at: Range<usize>,
     required: &[&str],
@@ -229,10 +372,8 @@ fn each(
     for (name, value) in table {
         let known = name.get_ref().as_ref();
         if names.contains(&known) {
-            findings.extend(check(known, value).into_iter().map(|found| Finding {
-                below: Some(known.to_owned()),
-                ..found
-            }));
+            let found = check(known, value).into_iter();
+            findings.extend(found.map(|found| within(known, found)));
         } else {
             let message = suggestion::unknown_key(known, names.iter().copied());
             findings.push(finding(name.span(), Some(known), message));
@@ -241,7 +382,10 @@ fn each(
     findings
 }
 
-fn text(value: &Spanned<DeValue<'_>>, check: impl Fn(&str) -> Result<(), String>) -> Vec<Finding> {
+pub(super) fn text(
+    value: &Spanned<DeValue<'_>>,
+    check: impl Fn(&str) -> Result<(), String>,
+) -> Vec<Finding> {
     let message = match value.get_ref() {
         DeValue::String(text) => check(text).err(),
         other => Some(wrong_type("text in quotes", other)),
@@ -253,50 +397,12 @@ fn text(value: &Spanned<DeValue<'_>>, check: impl Fn(&str) -> Result<(), String>
 }
 
 fn slashed(text: &str) -> Result<(), String> {
-    if text.starts_with('/') {
-        check_pointer(text)
+    if text.starts_with(['/', '$', '@']) {
+        selector(text)
     } else {
         Err(format!(
             "\"{text}\" is not a JSON Pointer into an item: it starts with a slash"
         ))
-    }
-}
-
-/// A text with blanks.
-pub(super) fn template(text: &str) -> Result<(), String> {
-    Template::parse(text).and_then(|template| blanks(&template))
-}
-
-/// A table of what is sent, with blanks in its texts.
-pub(super) fn body(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
-    match value.get_ref() {
-        DeValue::Table(_) => anything(value),
-        other => {
-            let message = wrong_type("a table, such as { item = \"{id}\" }", other);
-            vec![finding(value.span(), None, message)]
-        }
-    }
-}
-
-fn anything(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
-    match value.get_ref() {
-        DeValue::String(text) => template(text)
-            .err()
-            .map(|message| finding(value.span(), None, message))
-            .into_iter()
-            .collect(),
-        DeValue::Float(number) if !number.as_str().parse::<f64>().is_ok_and(f64::is_finite) => {
-            let message = "JSON has no such number".to_owned();
-            vec![finding(value.span(), None, message)]
-        }
-        DeValue::Array(list) => list.iter().flat_map(anything).collect(),
-        DeValue::Table(table) => table
-            .iter()
-            .flat_map(|(_, value)| anything(value))
-            .collect(),
-        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-            Vec::new()
-        }
     }
 }
 

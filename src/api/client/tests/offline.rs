@@ -48,7 +48,7 @@ fn client(stub: &Stub, cache: &Path) -> Client {
 
 fn configured() -> config::Row {
     config::Row {
-        title: "Row".to_owned(),
+        title: "Row".into(),
         path: "row".to_owned(),
         items: "/items".to_owned(),
         next: Some("/next".to_owned()),
@@ -58,7 +58,7 @@ fn configured() -> config::Row {
             ..config::CardMap::default()
         },
         actions: vec![config::Action {
-            label: "Add".to_owned(),
+            label: "Add".into(),
             method: "POST".to_owned(),
             path: "list/{id}".to_owned(),
             ..config::Action::default()

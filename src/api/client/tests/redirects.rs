@@ -13,7 +13,7 @@ use crate::api::Card;
 
 pub(super) fn configured() -> config::Row {
     config::Row {
-        title: "Row".to_owned(),
+        title: "Row".into(),
         path: "row".to_owned(),
         items: "/items".to_owned(),
         card: config::CardMap {
@@ -23,7 +23,7 @@ pub(super) fn configured() -> config::Row {
             ..config::CardMap::default()
         },
         actions: vec![config::Action {
-            label: "Add".to_owned(),
+            label: "Add".into(),
             method: "POST".to_owned(),
             path: "list/{id}".to_owned(),
             ..config::Action::default()

@@ -19,7 +19,7 @@ use crate::session;
 
 fn configured() -> config::Row {
     config::Row {
-        title: "Row".to_owned(),
+        title: "Row".into(),
         path: "/row".to_owned(),
         items: "/items".to_owned(),
         card: config::CardMap {
@@ -51,7 +51,7 @@ fn request(action: config::Action, id: &str) -> ActionRequest {
 
 fn add() -> config::Action {
     config::Action {
-        label: "Add".to_owned(),
+        label: "Add".into(),
         method: "POST".to_owned(),
         path: "list/{id}".to_owned(),
         ..config::Action::default()

@@ -178,6 +178,8 @@ impl Stub {
     ) -> Client {
         let api = config::Api {
             base_url: self.url("/v1/"),
+            headers: std::collections::BTreeMap::new(),
+            token: config::TokenPlace::Bearer,
             picture_memory_mib: 64,
             rows: Vec::new(),
         };

@@ -179,7 +179,7 @@ fn progress_stays_between_its_ends() {
 fn progress_may_be_a_part_of_a_whole() {
     let progress = |max| {
         let mut row = row();
-        row.card.progress = Some(config::Progress {
+        row.card.progress = Some(config::Progress::Share {
             value: "/seen".into(),
             max: Some(max),
         });

@@ -22,13 +22,13 @@ fn look() -> Look {
 
 fn row(labels: &[&str]) -> Row {
     let action = |label: &&str| config::Action {
-        label: (*label).to_owned(),
+        label: (*label).into(),
         method: "POST".to_owned(),
         path: "list/{id}".to_owned(),
         ..config::Action::default()
     };
     let row = config::Row {
-        title: "Row".to_owned(),
+        title: "Row".into(),
         path: "row".to_owned(),
         actions: labels.iter().map(action).collect(),
         ..config::Row::default()
@@ -306,7 +306,7 @@ fn a_toggle_holds_for_a_second_after_it_was_done_and_after_it_became_its_opposit
 fn a_toggle_says_what_it_did() {
     let action =
         |label: &str, method: &str, when: Option<&str>, unless: Option<&str>| config::Action {
-            label: label.to_owned(),
+            label: label.into(),
             method: method.to_owned(),
             path: "list/{id}".to_owned(),
             when: when.map(str::to_owned),
@@ -314,7 +314,7 @@ fn a_toggle_says_what_it_did() {
             ..config::Action::default()
         };
     let row = config::Row {
-        title: "Row".to_owned(),
+        title: "Row".into(),
         path: "row".to_owned(),
         actions: vec![
             action("Add", "PUT", None, Some("/on_list")),

@@ -309,7 +309,7 @@ fn long(look: &Look) -> Rows {
 
 fn configured() -> Vec<Row> {
     let action = |label: &str| config::Action {
-        label: label.to_owned(),
+        label: label.into(),
         method: "POST".to_owned(),
         path: "list/{id}".to_owned(),
         ..config::Action::default()
@@ -322,7 +322,7 @@ fn configured() -> Vec<Row> {
     ]
     .into_iter()
     .map(|title| config::Row {
-        title: title.to_owned(),
+        title: title.into(),
         path: "row".to_owned(),
         actions: vec![action("Add to my list"), action("Mark as watched")],
         ..config::Row::default()
