@@ -6,6 +6,7 @@
 //! * In between: [`proxy`] breaks exchanges and records them, [`relay`] tells the moment of an exchange.
 //! * The program: [`device`] is a box of its own to run it in, [`process`] is a process that ends with its test, [`house`] is
 //!   a box, a server and a proxy between them, [`phone`] is the person who confirms, [`files`] is what they leave on disk.
+//! * [`shape`] is an API with the demands, paging and errors of a real one, and a box for it.
 //! * [`scripted_server`] is an authorization server that answers from a list. [`signer`] makes ID tokens, [`http`] is HTTP/1.1 in a few lines.
 
 // A test that cannot go on should stop where it is.
@@ -25,5 +26,6 @@ pub mod process;
 pub mod proxy;
 pub mod relay;
 pub mod scripted_server;
+pub mod shape;
 pub mod signer;
 pub mod stub_server;
