@@ -3,7 +3,6 @@
 use std::alloc::System;
 use std::process::ExitCode;
 
-use clap::Parser;
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes what is freed: tokens, names and content of a person are copied into buffers of TLS, HTTP, JSON and text that
@@ -12,8 +11,8 @@ use zeroizing_alloc::ZeroAlloc;
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
-    match vestibule::cli::Cli::try_parse() {
+    match vestibule::cli::Cli::read(std::env::args_os()) {
         Ok(cli) => vestibule::cli::run(cli),
-        Err(error) => vestibule::cli::explain(&error),
+        Err(code) => code,
     }
 }

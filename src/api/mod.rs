@@ -31,7 +31,7 @@ mod text;
 
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
-pub use client::{Client, Image};
+pub use client::{Call, Client, Image, Reply, refusal};
 pub use error::Error;
 pub use explain::{Absence, Explained, MissingField};
 pub use mapping::card::Card;

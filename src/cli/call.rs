@@ -1,16 +1,17 @@
-//! `vestibule call`: one request to the configured API with the signed-in account.
+//! `vestibule call`: one request to the configured API with the signed-in account, or a request for each page.
 
-use std::path::Path;
+mod body;
 
 use clap::Args;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
+use self::body::Body;
 use super::context::Context;
 use super::{Error, Exit, Global, out};
-use crate::api;
-use crate::host::regular_file;
+use crate::api::{self, Call as Request, Reply};
 
-/// More than this is not sent.
-const LIMIT: u64 = 16 * 1024 * 1024;
+/// Pages of one call, at most: an API that has more has no end.
+const MOST_PAGES: usize = 1000;
 
 /// Calls the configured API with the signed-in account, refreshing its token when needed
 ///
@@ -24,6 +25,15 @@ Examples:
   vestibule call POST list/42 --data '{\"position\": 1}'
   vestibule call PUT profile --data @profile.json
   jq .name profile.json | vestibule call PATCH profile --data -
+  vestibule call -i -H 'Accept: application/json;odata=fullmetadata' me
+  vestibule call --paginate library/all | jq -s 'map(.items[])'
+
+Standard input is read where --data is - and nowhere else, so that a call within a loop or from cron sends what
+it says and waits for nobody.
+
+With --paginate the answers come one after another, each as the API sent it, with a line break between them. The
+next page is where the Link header says (RFC 8288), or else where the row of the configuration says whose path
+this is. With --slurp all of them are one list of JSON.
 
 Ends with 0 for an answer of 2xx, 3 when nobody is signed in, 6 when the API cannot be reached, and 1 for
 any other status."
@@ -35,10 +45,46 @@ pub(super) struct Call {
     /// Path under the API's base_url, with or without a leading slash
     #[arg(value_name = "PATH", required = true)]
     path: String,
+    /// The method, where it does not stand before the path
+    #[arg(
+        id = "request",
+        short = 'X',
+        long = "method",
+        alias = "request",
+        value_name = "METHOD",
+        conflicts_with = "method",
+        value_parser = method
+    )]
+    other_method: Option<String>,
+    /// A header to send, before those of this program; may be repeated
+    #[arg(short = 'H', long = "header", value_name = "NAME:VALUE", value_parser = header, help_heading = SENT)]
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// JSON to send: itself, @FILE, or - for standard input
-    #[arg(long, value_name = "JSON|@FILE|-", allow_hyphen_values = true)]
+    #[arg(short = 'd', long, value_name = "JSON|@FILE|-", allow_hyphen_values = true, help_heading = SENT)]
     data: Option<String>,
+    /// A member of a JSON object to send, as text; may be repeated
+    #[arg(
+        short = 'f',
+        long = "field",
+        value_name = "NAME=VALUE",
+        conflicts_with = "data",
+        value_parser = field,
+        help_heading = SENT
+    )]
+    fields: Vec<(String, String)>,
+    /// Print the status and the headers before the body, on standard output
+    #[arg(short = 'i', long, help_heading = PRINTED)]
+    include: bool,
+    /// Ask for the pages that follow, too (GET alone)
+    #[arg(long, help_heading = PRINTED)]
+    paginate: bool,
+    /// Print all pages as one list
+    #[arg(long, requires = "paginate", conflicts_with = "include", help_heading = PRINTED)]
+    slurp: bool,
 }
+
+const SENT: &str = "What is sent";
+const PRINTED: &str = "What is printed";
 
 impl Call {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
@@ -48,48 +94,136 @@ impl Call {
                 "the configuration has no [api]; add it with its base_url",
             ));
         };
-        let data = self.data.as_deref().map(read_data).transpose()?;
-        let method = self.method.unwrap_or_else(|| {
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers.clone() {
+            let _ = headers.append(name, value);
+        }
+        let data = Body {
+            data: self.data.as_deref(),
+            fields: &self.fields,
+            is_json: is_json(&headers),
+        };
+        let data = data.read()?;
+        let named = self.method.as_ref().or(self.other_method.as_ref());
+        let method = named.cloned().unwrap_or_else(|| {
             let method = if data.is_some() { "POST" } else { "GET" };
             method.to_owned()
         });
-        let ca_file = context.config.provider.ca_file.as_deref();
-        let path = &self.path;
-        let reply = context.with_session(global.profile(), |session| async move {
-            let client = api::Client::new(&api, ca_file, session, None)?;
-            Ok(client.call(&method, path, data).await?)
-        })?;
-        let content_type = reply.content_type.as_deref().unwrap_or("");
-        out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
-        if let Some(redirect) = &reply.redirect {
-            out::say(&format!("vestibule: {redirect}"));
+        if self.paginate && method != "GET" {
+            return Err(Error::usage("--paginate is for GET alone"));
         }
-        out::body(&reply.body)?;
-        match reply.status {
+        let is_unsent = data.is_none() && matches!(method.as_str(), "POST" | "PUT" | "PATCH");
+        let ca_file = context.config.provider.ca_file.as_deref();
+        let request = Request {
+            headers,
+            ..Request::new(&method, &self.path, data)
+        };
+        let outcome = context.with_session(global.profile(), |session| async {
+            let client = api::Client::new(&api, ca_file, session, None)?;
+            self.send(&client, request).await
+        });
+        if is_unsent && body::waits_in_a_pipe() {
+            out::say("vestibule: what came on standard input was not sent; --data - sends it");
+        }
+        match outcome? {
             200..=299 => Ok(()),
             _ => Err(Error::silent(Exit::Unexpected)),
         }
     }
+
+    /// Sends it and what follows, and prints the answers. The status of the last is what counts.
+    async fn send(&self, client: &api::Client, mut request: Request) -> Result<u16, Error> {
+        let mut pages = client.pages_of();
+        let mut count = 0;
+        let mut ends_line = true;
+        if self.slurp {
+            out::as_is(b"[")?;
+        }
+        loop {
+            let reply = client.call(request.clone()).await?;
+            tell(&reply);
+            if self.include {
+                out::text(&head(&reply))?;
+            }
+            let is_good = (200..300).contains(&reply.status);
+            if self.slurp
+                && is_good
+                && serde_json::from_slice::<serde::de::IgnoredAny>(&reply.body).is_err()
+            {
+                return Err(Error::new(
+                    Exit::Unexpected,
+                    "an answer is not JSON; without --slurp it is printed as it is",
+                ));
+            }
+            if count > 0 && is_good {
+                out::as_is(match (self.slurp, ends_line) {
+                    (true, _) => b",",
+                    (false, true) => b"",
+                    (false, false) => b"\n",
+                })?;
+            }
+            if !self.slurp || is_good {
+                out::body(&reply.body)?;
+            }
+            ends_line = reply.body.ends_with(b"\n");
+            count += 1;
+            let next = match self.paginate && is_good {
+                true => pages.after(&reply),
+                false => Ok(None),
+            };
+            match next {
+                Ok(Some(next)) if count < MOST_PAGES => request.path = next,
+                Ok(Some(_)) => {
+                    out::say(&format!(
+                        "vestibule: no more than {MOST_PAGES} pages are asked for"
+                    ));
+                    return self.end(reply.status);
+                }
+                Ok(None) => return self.end(reply.status),
+                Err(why) => {
+                    self.end(reply.status).and(Err(Error::new(
+                        Exit::Unexpected,
+                        format!("the next page is not asked for: {why}"),
+                    )))?;
+                }
+            }
+        }
+    }
+
+    fn end(&self, status: u16) -> Result<u16, Error> {
+        if self.slurp {
+            out::as_is(b"]\n")?;
+        }
+        Ok(status)
+    }
 }
 
-fn read_data(text: &str) -> Result<Vec<u8>, Error> {
-    let (name, bytes) = match text.strip_prefix('@') {
-        Some(path) if path != "/dev/stdin" => {
-            (path, regular_file::read_named(Path::new(path), LIMIT))
-        }
-        // By its name it may not be opened where it is another user's.
-        _ if matches!(text, "-" | "@/dev/stdin") => (
-            "standard input",
-            regular_file::read_at_most(std::io::stdin().lock(), LIMIT),
-        ),
-        _ => ("--data", Ok(text.as_bytes().to_vec())),
-    };
-    let bytes = bytes.map_err(|error| Error::usage(format!("{name}: {error}")))?;
-    let json = regular_file::without_mark(&bytes);
-    match serde_json::from_slice::<serde::de::IgnoredAny>(json) {
-        Ok(_) => Ok(json.to_vec()),
-        Err(error) => Err(Error::usage(format!("{name}: not JSON: {error}"))),
+/// Says on standard error how a request was answered.
+fn tell(reply: &Reply) {
+    let content_type = reply.content_type.as_deref().unwrap_or("");
+    out::say(format!("HTTP {} {content_type}", reply.status).trim_end());
+    if let Some(redirect) = &reply.redirect {
+        out::say(&format!("vestibule: {redirect}"));
     }
+}
+
+/// Status line and headers, in the API's order.
+fn head(reply: &Reply) -> String {
+    let reason = http::StatusCode::from_u16(reply.status);
+    let reason = reason.ok().and_then(|status| status.canonical_reason());
+    let first = format!("HTTP {} {}", reply.status, reason.unwrap_or_default());
+    let headers = reply.headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        format!("{name}: {}\n", value.replace('\n', " "))
+    });
+    format!("{}\n{}\n", first.trim_end(), headers.collect::<String>())
+}
+
+/// Whether what is sent has to be JSON, which it is where no header says otherwise.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(http::header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or("json");
+    kind.to_ascii_lowercase().contains("json")
 }
 
 /// An HTTP method in any case.
@@ -100,34 +234,51 @@ fn method(text: &str) -> Result<String, String> {
     Ok(text.to_ascii_uppercase())
 }
 
+/// A header that may be chosen.
+fn header(text: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let wanted = "a header and its value, such as \"Accept: text/plain\"";
+    let (name, value) = text.split_once(':').ok_or(wanted)?;
+    let name: HeaderName = name.trim().parse().map_err(|_| wanted)?;
+    if let Some(why) = api::refusal(&name) {
+        return Err(format!("{name} cannot be chosen: {why}"));
+    }
+    let value = value.trim().parse().map_err(|_| wanted)?;
+    Ok((name, value))
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("a name and a value, such as title=News")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn data_is_json_wherever_it_comes_from() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("data.json");
-        std::fs::write(&file, "[1, 2]").unwrap();
-        let at_file = format!("@{}", file.display());
-        assert_eq!(read_data("{\"a\": 1}"), Ok(b"{\"a\": 1}".to_vec()));
-        assert_eq!(read_data("-5"), Ok(b"-5".to_vec()));
-        assert_eq!(read_data(&at_file), Ok(b"[1, 2]".to_vec()));
-        for bad in ["", "{", "name", "@/nowhere/data.json"] {
-            assert_eq!(
-                read_data(bad).map_err(|error| error.exit),
-                Err(Exit::Usage),
-                "{bad}"
-            );
-        }
-        std::fs::write(&file, vec![b' '; 16 * 1024 * 1024 + 1]).unwrap();
-        assert!(read_data(&at_file).unwrap_err().message.contains("larger"));
-    }
 
     #[test]
     fn methods_are_words() {
         assert_eq!(method("get"), Ok("GET".to_owned()));
         assert!(method("/library").is_err());
         assert!(method("").is_err());
+    }
+
+    #[test]
+    fn headers_have_a_name_and_a_value_that_may_be_chosen() {
+        let (name, value) = header("X-Api-Version:  2 ").unwrap();
+        assert_eq!(
+            (name.as_str(), value.as_bytes()),
+            ("x-api-version", &b"2"[..])
+        );
+        for (bad, words) in [
+            ("Accept", "such as"),
+            (": x", "such as"),
+            ("a: b\nc: d", "such as"),
+            ("Host: evil.example", "cannot be chosen"),
+            ("authorization: Bearer x", "signed-in account"),
+        ] {
+            assert!(header(bad).unwrap_err().contains(words), "{bad}");
+        }
     }
 }

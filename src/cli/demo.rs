@@ -20,6 +20,9 @@ use crate::host::{lan_address, process};
 /// Profile of the demo's window, so that it never touches the owner's account.
 const PROFILE: &str = "demo";
 
+/// Where the help lists what times things.
+const PACE: &str = "Pace";
+
 /// Starts a demo authorization server and API, and the program against them
 ///
 /// Everything runs in this process and needs no account, no tenant and no internet. Phones reach it with
@@ -50,16 +53,16 @@ pub(super) struct Demo {
     #[arg(long, value_name = "FILE")]
     write_config: Option<PathBuf>,
     /// Least seconds between two polls
-    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().interval))]
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().interval), help_heading = PACE)]
     interval: Seconds,
     /// Seconds a code lives
-    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().code_lifetime))]
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().code_lifetime), help_heading = PACE)]
     code_lifetime: Seconds,
     /// Seconds an access token lives
-    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().access_lifetime))]
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().access_lifetime), help_heading = PACE)]
     access_lifetime: Seconds,
     /// Seconds for which a refresh token may be used once more after it was replaced
-    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().rotation_leeway))]
+    #[arg(long, value_name = "SECONDS", default_value_t = Seconds(Options::default().rotation_leeway), help_heading = PACE)]
     rotation_leeway: Seconds,
     /// A library of so many rows of so many cards, such as 100x100
     #[arg(long, value_name = "ROWSxCARDS", value_parser = library)]

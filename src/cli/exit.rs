@@ -39,19 +39,53 @@ impl From<Exit> for ExitCode {
 }
 
 /// A command that did not come to its end.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
     /// What happened and what to do; empty where all has been said.
-    #[serde(rename = "error")]
     pub message: String,
     /// The code to exit with.
     pub exit: Exit,
 }
 
-impl Serialize for Exit {
+/// What `--json` prints of a failure.
+impl Serialize for Error {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(*self as u8)
+        #[derive(Serialize)]
+        struct Words<'a> {
+            code: &'static str,
+            exit: u8,
+            message: &'a str,
+        }
+        #[derive(Serialize)]
+        struct Object<'a> {
+            error: Words<'a>,
+            exit: u8,
+        }
+        let exit = self.exit as u8;
+        let error = Words {
+            code: self.exit.code(),
+            exit,
+            message: &self.message,
+        };
+        Object { error, exit }.serialize(serializer)
+    }
+}
+
+impl Exit {
+    /// Its name for scripts.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Unexpected => "unexpected",
+            Self::Usage => "usage",
+            Self::NotSignedIn => "not_signed_in",
+            Self::Declined => "declined",
+            Self::Expired => "expired",
+            Self::Network => "network",
+            Self::Rejected => "rejected",
+            Self::Interrupted => "interrupted",
+        }
     }
 }
 
@@ -184,7 +218,10 @@ mod tests {
     #[test]
     fn an_error_is_an_object_for_scripts() {
         let json = serde_json::to_string(&Error::usage("no such row")).unwrap();
-        assert_eq!(json, r#"{"error":"no such row","exit":2}"#);
+        assert_eq!(
+            json,
+            r#"{"error":{"code":"usage","exit":2,"message":"no such row"},"exit":2}"#
+        );
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub(super) struct Kiosk {
 
 /// Options of every command that opens the window.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Window")]
 pub(super) struct WindowOptions {
     /// A window of this size instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
@@ -37,10 +38,10 @@ pub(super) struct WindowOptions {
     #[arg(long, value_name = "RENDERER", default_value = "auto")]
     renderer: Renderer,
     /// Write a line of JSON to this file whenever the screen changes, for tests
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide = true)]
     ui_log: Option<PathBuf>,
     /// Name cards in that file as the API does, and so tell what somebody watches
-    #[arg(long, requires = "ui_log")]
+    #[arg(long, requires = "ui_log", hide = true)]
     ui_log_ids: bool,
 }
 

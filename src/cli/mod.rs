@@ -1,6 +1,7 @@
 //! One file per command; every outcome becomes an exit code.
 
 mod call;
+mod completion;
 mod config;
 mod context;
 #[cfg(feature = "demo")]
@@ -15,6 +16,7 @@ mod qr;
 mod sign_in;
 mod sign_out;
 mod status;
+mod usage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,7 +49,8 @@ Exit codes:
   6 network            7 the server rejects this client
   130 interrupted
 
-A command with --json that fails before it has anything to tell prints {\"error\":…,\"exit\":…}; sign-in an event."
+What fails under --json is an object, too: {\"error\":{\"code\":…,\"exit\":…,\"message\":…},\"exit\":…}; of sign-in it
+is an event, and doctor and status have members of their own."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -60,6 +63,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Global {
     /// Configuration file [default: $VESTIBULE_CONFIG, ~/.config/vestibule/vestibule.toml,
     /// /etc/vestibule/vestibule.toml]
@@ -74,6 +78,9 @@ struct Global {
     /// How much of it [default: info for kiosk and demo, else warn]
     #[arg(long, global = true, value_name = "LEVEL")]
     log_level: Option<LogLevel>,
+    /// Colours: where a terminal shows them (NO_COLOR, CLICOLOR and TERM are heard), always, or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: out::Colours,
 }
 
 impl Global {
@@ -101,23 +108,16 @@ enum LogLevel {
 enum Command {
     Kiosk(kiosk::Kiosk),
     Demo(demo::Demo),
+    #[command(visible_alias = "login")]
     SignIn(sign_in::SignIn),
     Call(call::Call),
+    #[command(visible_alias = "whoami")]
     Status(status::Status),
+    #[command(visible_alias = "logout")]
     SignOut(sign_out::SignOut),
     Doctor(doctor::Doctor),
     Config(config::ConfigCommand),
-}
-
-/// Says what clap has to say: help, the version, or what is wrong with the command line, which it repeats.
-pub fn explain(error: &clap::Error) -> ExitCode {
-    if error.use_stderr() {
-        out::say(error.render().to_string().trim_end());
-        return Exit::Usage.into();
-    }
-    // A reader that has gone away is no failure.
-    let _ = error.print();
-    Exit::Done.into()
+    Completion(completion::Completion),
 }
 
 /// Runs the command line to its end.
@@ -137,6 +137,7 @@ pub fn run(cli: Cli) -> ExitCode {
         }
         Some(command) => command,
     };
+    out::set_colours(global.color);
     host::process::survive_file_limits();
     let shut = host::process::shut_memory();
     start_log(&global, &command);
@@ -149,7 +150,11 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Config(config) => config.as_json(),
         // It tells of its end in an event of its own.
         Command::SignIn(_) => false,
-        Command::Kiosk(_) | Command::Demo(_) | Command::Call(_) | Command::SignOut(_) => false,
+        Command::Kiosk(_)
+        | Command::Demo(_)
+        | Command::Call(_)
+        | Command::SignOut(_)
+        | Command::Completion(_) => false,
     };
     let outcome = match command {
         Command::Kiosk(kiosk) => kiosk.run(&global),
@@ -160,6 +165,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::SignOut(sign_out) => sign_out.run(&global),
         Command::Doctor(doctor) => doctor.run(&global),
         Command::Config(config) => config.run(&global),
+        Command::Completion(completion) => completion.run(),
     };
     match outcome {
         Ok(()) => Exit::Done.into(),
@@ -169,7 +175,7 @@ pub fn run(cli: Cli) -> ExitCode {
                 let _ = out::json(&error);
             }
             if !error.message.is_empty() {
-                out::say(&format!("vestibule: {error}"));
+                out::say_of_failure("vestibule:", &format!(" {error}"));
             }
             error.exit.into()
         }
@@ -191,15 +197,4 @@ fn start_log(global: &Global, command: &Command) {
         (None, _) => LevelFilter::WARN,
     };
     host::log::start(format, level);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
-    }
 }

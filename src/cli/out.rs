@@ -5,13 +5,97 @@
 
 #![allow(clippy::disallowed_methods)]
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicU8, Ordering};
 
+use clap::ValueEnum;
 use device_flow::text::visible;
 
 use super::{Error, Exit};
 use crate::host::terminal::{self, Terminal};
 use crate::host::text;
+
+/// Where colours are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[repr(u8)]
+pub enum Colours {
+    /// Where a terminal has them and nobody objects.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+static COLOURS: AtomicU8 = AtomicU8::new(Colours::Auto as u8);
+
+/// What a word stands for, beside what it says: never by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// As it should be.
+    Good,
+    /// To be looked at.
+    Notice,
+    /// Failed.
+    Bad,
+    /// Of no weight.
+    Quiet,
+}
+
+impl Tone {
+    /// Its colour, as ECMA-48 section 8.3.117 has it: of the sixteen that every terminal has and its owner chose.
+    fn code(self) -> u8 {
+        match self {
+            Self::Good => 32,
+            Self::Notice => 33,
+            Self::Bad => 31,
+            Self::Quiet => 2,
+        }
+    }
+}
+
+/// Has this process show colours so.
+pub(super) fn set_colours(colours: Colours) {
+    COLOURS.store(colours as u8, Ordering::Relaxed);
+}
+
+/// Whether colours are shown on `stream`.
+fn has_colours(stream: &(impl IsTerminal + AsFd)) -> bool {
+    match COLOURS.load(Ordering::Relaxed) {
+        always if always == Colours::Always as u8 => true,
+        never if never == Colours::Never as u8 => false,
+        _ => terminal::shows_colours(stream),
+    }
+}
+
+/// Text, some of it in the colour of what it stands for, where colours are shown.
+fn coloured(pieces: &[(Option<Tone>, &str)], terminal: Option<Terminal>, colours: bool) -> String {
+    pieces.iter().fold(String::new(), |text, (tone, piece)| {
+        let piece = shown(piece, terminal);
+        match tone.filter(|_| colours) {
+            Some(tone) => format!("{text}\u{1b}[{}m{piece}\u{1b}[0m", tone.code()),
+            None => text + &piece,
+        }
+    })
+}
+
+/// Writes text to standard output, some of it in the colour of what it stands for.
+///
+/// # Errors
+/// As [`text`].
+pub(super) fn pieces(pieces: &[(Option<Tone>, &str)]) -> Result<(), Error> {
+    as_is(coloured(pieces, terminal(), has_colours(&io::stdout())).as_bytes())
+}
+
+/// Says on standard error what failed, and who says so.
+pub(super) fn say_of_failure(who: &str, what: &str) {
+    let mut out = io::stderr().lock();
+    let colours = has_colours(&out);
+    let pieces = [(Some(Tone::Bad), who), (None, what)];
+    let text = coloured(&pieces, terminal::behind(&out), colours);
+    let _ = writeln!(out, "{text}");
+}
 
 /// Writes text to standard output and flushes.
 ///
@@ -81,7 +165,12 @@ pub(super) fn say(text: &str) {
 
 /// The terminal on which a person reads standard output, if one does.
 pub(super) fn terminal() -> Option<Terminal> {
-    terminal::behind(&io::stdout())
+    let out = io::stdout();
+    let terminal = terminal::behind(&out)?;
+    Some(Terminal {
+        colours: has_colours(&out),
+        ..terminal
+    })
 }
 
 /// Text as it is shown there: nothing in it is more than text.
@@ -90,5 +179,22 @@ pub(super) fn shown(text: &str, terminal: Option<Terminal>) -> String {
     match terminal {
         Some(terminal) if !terminal.is_utf8 => text::ascii(&visible),
         _ => visible,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_word_says_drives_no_terminal_whatever_its_colour() {
+        let pieces = [(Some(Tone::Good), "ok\u{1b}[5m"), (None, " fine")];
+        assert_eq!(
+            coloured(&pieces, None, false),
+            shown("ok\u{1b}[5m fine", None)
+        );
+        let seen = coloured(&pieces, None, true);
+        assert!(seen.starts_with("\u{1b}[32mok") && seen.ends_with("\u{1b}[0m fine"));
+        assert_eq!(seen.matches('\u{1b}').count(), 2, "{seen:?}");
     }
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::{Context, runtime};
+use super::out::Tone;
 use super::{Error, Exit, Global, out};
 use crate::checks::span;
 use crate::session::Account;
@@ -18,13 +19,26 @@ use device_flow::plain;
 Examples:
   vestibule status
   vestibule --profile kitchen status --json
+  vestibule status --all
 
-Ends with 0 when somebody is signed in and 3 when nobody is. Lists files of former sessions, too, which may hold
+Ends with 0 when somebody is signed in (with --all: on any profile) and 3 when nobody is. Lists files of former sessions, too, which may hold
 tokens: vestibule sign-out --all removes them.")]
 pub(super) struct Status {
     /// One object of JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Every profile on this device
+    #[arg(long, conflicts_with = "profile")]
+    all: bool,
+}
+
+/// What `status --all --json` prints.
+#[derive(Debug, Serialize, PartialEq)]
+struct All {
+    signed_in: bool,
+    profiles: Vec<Report>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_over: Vec<PathBuf>,
 }
 
 /// What `status --json` prints.
@@ -63,18 +77,12 @@ struct Details {
 impl Status {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::new(global)?;
-        let profile = global.profile();
-        let session = runtime()?.block_on(async { context.session(profile) });
-        let (account, nobody) = match session {
-            Ok(session) => (Some(session.account()), None),
-            Err(error) if error.exit == Exit::NotSignedIn => (None, Some(error)),
-            Err(error) => return Err(error),
-        };
-        let file = context.accounts.file(profile);
-        let mut report = report(profile, file, account.as_ref(), SystemTime::now());
-        let unasked = account.map(|account| account.unasked_scopes(context.client.scopes()));
-        report.unasked_scopes = unasked.unwrap_or_default();
-        report.left_over = context.accounts.left_over();
+        let left_over = context.accounts.left_over();
+        if self.all {
+            return self.all(&context, left_over);
+        }
+        let (mut report, nobody) = look(&context, global.profile())?;
+        report.left_over = left_over;
         if self.json {
             out::json(&report)?;
             if report.signed_in {
@@ -82,12 +90,8 @@ impl Status {
             }
             return Err(Error::silent(Exit::NotSignedIn));
         }
-        if let Some(details) = &report.account {
-            out::text(&words(&report, details))?;
-        }
-        for file in &report.left_over {
-            out::line(&row("left over", &file.display().to_string()))?;
-        }
+        tell(&report)?;
+        tell_left_over(&report.left_over)?;
         match nobody {
             Some(nobody) => Err(nobody),
             None if report.signed_in => Ok(()),
@@ -98,6 +102,77 @@ impl Status {
             )),
         }
     }
+
+    /// Every profile that has a file.
+    fn all(&self, context: &Context, left_over: Vec<PathBuf>) -> Result<(), Error> {
+        let profiles = context.accounts.profiles();
+        let looked = profiles.iter().map(|profile| look(context, profile));
+        let looked: Vec<_> = looked.collect::<Result<_, _>>()?;
+        let signed_in = looked.iter().any(|(report, _)| report.signed_in);
+        if self.json {
+            let profiles = looked.into_iter().map(|(report, _)| report).collect();
+            out::json(&All {
+                signed_in,
+                profiles,
+                left_over,
+            })?;
+        } else {
+            for (index, (report, nobody)) in looked.iter().enumerate() {
+                if index > 0 {
+                    out::line("")?;
+                }
+                tell(report)?;
+                if let Some(nobody) = nobody {
+                    let rest = format!("  {}: {nobody}\n", report.profile);
+                    out::pieces(&[(Some(Tone::Notice), "not signed in"), (None, &rest)])?;
+                }
+            }
+            tell_left_over(&left_over)?;
+            if looked.is_empty() {
+                out::line("Nobody is signed in on this device, on no profile.")?;
+            }
+        }
+        match signed_in {
+            true => Ok(()),
+            false => Err(Error::silent(Exit::NotSignedIn)),
+        }
+    }
+}
+
+/// Who is signed in on a profile, or why nobody is.
+fn look(context: &Context, profile: &str) -> Result<(Report, Option<Error>), Error> {
+    let session = runtime()?.block_on(async { context.session(profile) });
+    let (account, nobody) = match session {
+        Ok(session) => (Some(session.account()), None),
+        Err(error) if error.exit == Exit::NotSignedIn => (None, Some(error)),
+        Err(error) => return Err(error),
+    };
+    let file = context.accounts.file(profile);
+    let mut report = report(profile, file, account.as_ref(), SystemTime::now());
+    let unasked = account.map(|account| account.unasked_scopes(context.client.scopes()));
+    report.unasked_scopes = unasked.unwrap_or_default();
+    Ok((report, nobody))
+}
+
+/// Who is signed in, in words, if somebody is.
+fn tell(report: &Report) -> Result<(), Error> {
+    let Some(details) = &report.account else {
+        return Ok(());
+    };
+    let tone = match report.signed_in {
+        true => Tone::Good,
+        false => Tone::Bad,
+    };
+    let words = words(report, details);
+    let (label, rest) = words.split_once("  ").unwrap_or((&words, ""));
+    let rest = format!("  {rest}");
+    out::pieces(&[(Some(tone), label), (None, &rest)])
+}
+
+fn tell_left_over(files: &[PathBuf]) -> Result<(), Error> {
+    files
+        .iter()
+        .try_for_each(|file| out::line(&row("left over", &file.display().to_string())))
 }
 
 fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTime) -> Report {
@@ -156,7 +231,13 @@ fn words(report: &Report, details: &Details) -> String {
         );
     }
     let rows = [
-        ("signed in", who),
+        (
+            match report.signed_in {
+                true => "signed in",
+                false => "ended",
+            },
+            who,
+        ),
         ("subject", details.subject.clone().unwrap_or_else(unknown)),
         ("profile", report.profile.clone()),
         ("issuer", details.issuer.clone()),

@@ -56,9 +56,26 @@ fn is_utf8(get: impl Fn(&str) -> Option<String>) -> bool {
     charset.replace('-', "").eq_ignore_ascii_case("utf8")
 }
 
-/// <https://no-color.org>: set and not empty.
+/// Whether colours are shown on `stream`.
+pub fn shows_colours(stream: &impl IsTerminal) -> bool {
+    let get = |name: &str| std::env::var_os(name)?.into_string().ok();
+    are_forced(get) || (stream.is_terminal() && has_colours(get))
+}
+
+/// <https://no-color.org>: set and not empty; <https://bixense.com/clicolors>: 0 is no.
 fn has_colours(get: impl Fn(&str) -> Option<String>) -> bool {
-    get("NO_COLOR").is_none_or(|no| no.is_empty()) && !is_dumb(get)
+    let is_refused = get("CLICOLOR").is_some_and(|wish| wish == "0");
+    !is_unwanted(&get) && !is_refused && !is_dumb(get)
+}
+
+/// Whether they are wanted where there is no terminal, too.
+fn are_forced(get: impl Fn(&str) -> Option<String>) -> bool {
+    let wish = get("CLICOLOR_FORCE").unwrap_or_default();
+    !matches!(wish.as_str(), "" | "0") && !is_unwanted(get)
+}
+
+fn is_unwanted(get: impl Fn(&str) -> Option<String>) -> bool {
+    get("NO_COLOR").is_some_and(|no| !no.is_empty())
 }
 
 /// Whether nothing is known of it but that it shows text.
@@ -103,8 +120,18 @@ mod tests {
             (&[("TERM", "linux"), ("NO_COLOR", "")], true),
             (&[("TERM", "linux"), ("NO_COLOR", "1")], false),
             (&[("TERM", "dumb")], false),
+            (&[("TERM", "linux"), ("CLICOLOR", "0")], false),
+            (&[("TERM", "linux"), ("CLICOLOR", "1")], true),
         ] {
             assert_eq!(has_colours(with(set)), colours, "{set:?}");
+        }
+        for (set, forced) in [
+            (&[][..], false),
+            (&[("CLICOLOR_FORCE", "0")], false),
+            (&[("CLICOLOR_FORCE", "1")], true),
+            (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        ] {
+            assert_eq!(are_forced(with(set)), forced, "{set:?}");
         }
     }
 

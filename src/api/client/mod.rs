@@ -11,6 +11,7 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use url::Url;
 
+pub use self::call::{Call, Reply, refusal};
 use self::list_loads::{ListLoads, Load, Of};
 use super::Error;
 use super::action::{ActionDone, ActionRequest};
@@ -58,19 +59,6 @@ pub struct Image {
     pub file: Arc<[u8]>,
     /// The same to be cached, where it may be.
     pub copy: Option<CachedResponse>,
-}
-
-/// An answer, as `vestibule call` prints it.
-#[derive(Debug, Clone)]
-pub struct Reply {
-    /// HTTP status.
-    pub status: u16,
-    /// `Content-Type`, where sent.
-    pub content_type: Option<String>,
-    /// Where it leads, in words, where it is a redirect.
-    pub redirect: Option<String>,
-    /// The body, at most 16 MiB.
-    pub body: Vec<u8>,
 }
 
 impl Client {
@@ -150,28 +138,6 @@ impl Client {
     pub fn rows(&self) -> Vec<Row> {
         let rows = self.inner.api.rows.iter().enumerate();
         rows.map(|(index, row)| Row::new(index, row)).collect()
-    }
-
-    /// Calls `path` under the base address. Any status is an `Ok` answer.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] for a method or an address that may not be called; see [`Error`].
-    pub async fn call(
-        &self,
-        method: &str,
-        path: &str,
-        data: Option<Vec<u8>>,
-    ) -> Result<Reply, Error> {
-        let answer = self.exchange(method, path, data, None).await?;
-        if answer.is_redirect() && answer.is_captive() {
-            return Err(answer.captive());
-        }
-        Ok(Reply {
-            status: answer.status,
-            redirect: answer.redirect_in_words(),
-            content_type: answer.content_type().map(str::to_owned),
-            body: answer.body,
-        })
     }
 
     /// Does what a button of a card is for. Anything but success is an error; [`Error::Status`] then has the
@@ -284,6 +250,7 @@ impl Client {
     }
 }
 
+mod call;
 mod explain;
 mod list_loads;
 mod pages;

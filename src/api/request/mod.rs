@@ -2,11 +2,12 @@
 //!
 //! In the order of reading: `address` says where the access token may travel; `http` sends one request and reads its
 //! response; `api_message` is what an API says about a failure; `retry` whether it is asked once more, and when;
-//! `token_source` where the access token comes from; `sender` puts them together. `probe` asks without a token.
+//! `link` is the `Link` header; `token_source` where the access token comes from; `sender` puts them together. `probe` asks without a token.
 
 pub(super) mod address;
 pub(super) mod api_message;
 pub(super) mod http;
+pub(super) mod link;
 mod probe;
 mod retry;
 pub(super) mod sender;

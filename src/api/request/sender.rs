@@ -74,7 +74,8 @@ impl<'a> ApiRequest<'a> {
             let _ = headers.insert(IDEMPOTENCY_KEY, key.map_err(refused)?);
         }
         if let Some(data) = &self.data {
-            let _ = headers.insert(CONTENT_TYPE, json);
+            // A caller may send something else.
+            let _ = headers.entry(CONTENT_TYPE).or_insert(json);
             *request.body_mut() = Some(data.clone().into());
         }
         Ok(request)

@@ -109,6 +109,15 @@ impl Row {
         }
     }
 
+    /// Which row of the configuration it is, or was found by, from 1: what logs call it, who must not tell titles that
+    /// an API made for a person.
+    pub fn number(&self) -> usize {
+        let index = self.id.split('.').next();
+        index
+            .and_then(|index| index.parse().ok())
+            .map_or(0, |index: usize| index + 1)
+    }
+
     /// Whether this row stands for those in the API's own list: ask [`Client::rows_in`](crate::api::Client::rows_in) for them
     /// and show them in its place. Until they are there it is shown as one row that loads, or that failed.
     pub fn stands_for_many(&self) -> bool {

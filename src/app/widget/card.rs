@@ -20,7 +20,7 @@ pub enum CardSlot<'a> {
     /// A card and its picture, once there.
     Card(&'a Card, Option<&'a Handle>),
     /// Words in place of cards: what it is, and what to do about it.
-    Note(&'a str, &'a str),
+    Note(&'a str, &'a str, &'a str),
 }
 
 /// Adds the pieces of what stands at `picture`.
@@ -108,7 +108,7 @@ pub fn draw(
             };
             pieces.push(badge(look, measure, place, &badges.join(" · ")));
         }
-        CardSlot::Note(what, hint) => {
+        CardSlot::Note(what, hint, said) => {
             pieces.push(tile(palette.raised));
             pieces.extend([Primitive::none(), Primitive::none(), no_picture()]);
             let (first, second) = note_lines(look, picture, !hint.is_empty());
@@ -131,7 +131,7 @@ pub fn draw(
                 look.text(token::LABEL),
                 palette.muted,
             ));
-            pieces.push(caption(title, "", palette.text));
+            pieces.push(caption(title, said, palette.muted));
             pieces.push(badge(look, measure, place, ""));
         }
     }

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 
 use self::budget::Budget;
 use self::owner_api::{API, FIRST_ROW};
-use self::report::{Check, Report};
+use self::report::{Check, Teller};
 use super::config::{check_files, open_to_others};
 use super::context::{configuration, runtime};
 use super::exit::asked_to_end;
@@ -47,6 +47,9 @@ pub(super) struct Doctor {
 
 const CONFIG: &str = "config";
 
+/// Where the clock stands among the checks: all that uses TLS stands on it.
+const CLOCK_AT: usize = 1;
+
 /// A configuration that is right, and what follows from it.
 struct Patient {
     config: config::Config,
@@ -55,11 +58,9 @@ struct Patient {
 
 impl Doctor {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let (report, visit) = examine(global)?;
-        let told = match self.json {
-            true => out::json(&report),
-            false => out::text(&report.words()),
-        };
+        let mut teller = Teller::new(!self.json);
+        let visit = examine(global, &mut teller)?;
+        let (report, told) = teller.end();
         if let Some(visit) = visit {
             visit.leave();
         }
@@ -93,7 +94,7 @@ impl Visit {
     }
 }
 
-fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
+fn examine(global: &Global, teller: &mut Teller) -> Result<Option<Visit>, Error> {
     let Directories {
         config_dir: folder,
         cache_dir,
@@ -103,51 +104,43 @@ fn examine(global: &Global) -> Result<(Report, Option<Visit>), Error> {
     let profile = global.profile();
     // Before anything else: whatever restores a session also repairs what is looked at here.
     let on_disk = disk::folder(&accounts, &folder, profile);
-    let mut checks = Vec::new();
-    let mut visit = None;
-    match prepare(global) {
-        Ok((patient, config)) => {
-            let found = disk::session(&accounts, &patient.client, profile);
-            let can_be_kept = !on_disk.iter().any(Check::has_failed);
-            checks.push(config);
-            let begun = visit.insert(Visit {
-                runtime: runtime()?,
-                session: patient.session(&accounts, profile),
-            });
-            let session = begun.session.as_ref();
-            let examined = begun.runtime.block_on(async {
-                tokio::select! {
-                    checks = patient.examine(session, can_be_kept) => Ok(checks),
-                    signal = process::shutdown_signal() => {
-                        tracing::info!(?signal, "asked to end");
-                        Err(asked_to_end(signal, Exit::Unexpected))
-                    }
-                }
-            });
-            let examined = match examined {
-                Ok(examined) => examined,
-                Err(asked) => {
-                    if let Some(visit) = visit.take() {
-                        visit.leave();
-                    }
-                    return Err(asked);
-                }
-            };
-            checks.extend(examined);
-            checks.extend(on_disk);
-            checks.extend(found);
-        }
+    let (patient, config) = match prepare(global) {
+        Ok(prepared) => prepared,
         Err(config) => {
             let skip = |name| Check::skipped(name, "needs the configuration");
-            let now = SystemTime::now();
-            checks.push(config);
-            checks.push(clock::check(now, build_day(), None));
-            checks.extend(way::NAMES.into_iter().chain([API, FIRST_ROW]).map(skip));
-            checks.extend(on_disk);
-            checks.extend(disk::OF_THE_SESSION.map(skip));
+            teller.tell(config);
+            teller.tell_all(way::NAMES.into_iter().map(skip));
+            teller.tell_as(CLOCK_AT, clock::check(SystemTime::now(), build_day(), None));
+            teller.tell_all([API, FIRST_ROW].map(skip));
+            teller.tell_all(on_disk);
+            teller.tell_all(disk::OF_THE_SESSION.map(skip));
+            return Ok(None);
         }
+    };
+    teller.tell(config);
+    let found = disk::session(&accounts, &patient.client, profile);
+    let can_be_kept = !on_disk.iter().any(Check::has_failed);
+    let visit = Visit {
+        runtime: runtime()?,
+        session: patient.session(&accounts, profile),
+    };
+    let session = visit.session.as_ref();
+    let examined = visit.runtime.block_on(async {
+        tokio::select! {
+            () = patient.examine(session, can_be_kept, teller) => Ok(()),
+            signal = process::shutdown_signal() => {
+                tracing::info!(?signal, "asked to end");
+                Err(asked_to_end(signal, Exit::Unexpected))
+            }
+        }
+    });
+    if let Err(asked) = examined {
+        visit.leave();
+        return Err(asked);
     }
-    Ok((Report::new(checks), visit))
+    teller.tell_all(on_disk);
+    teller.tell_all(found);
+    Ok(Some(visit))
 }
 
 /// Reads the configuration and all files it names.
@@ -175,14 +168,23 @@ fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
 
 impl Patient {
     /// All checks that need a clock and a network. `can_be_kept` tells whether new tokens could be written.
-    async fn examine(&self, session: Option<&Session>, can_be_kept: bool) -> Vec<Check> {
+    async fn examine(&self, session: Option<&Session>, can_be_kept: bool, teller: &mut Teller) {
         let budget = Budget::new();
         let api = self.config.api.as_ref();
-        let (way, reached) = futures::join!(
-            way::walk(&self.client, budget),
-            owner_api::reach(&self.config, budget)
-        );
-        let ready = !way.iter().chain([&reached]).any(Check::has_failed);
+        let mut walked = true;
+        let way = async {
+            way::walk(&self.client, budget, |check| {
+                walked &= !check.has_failed();
+                teller.tell(check);
+            })
+            .await;
+            // What a server says the time is comes on the way.
+            let told = self.client.server_time();
+            teller.tell_as(CLOCK_AT, clock::check(SystemTime::now(), build_day(), told));
+        };
+        let ((), reached) = futures::join!(way, owner_api::reach(&self.config, budget));
+        let ready = walked && !reached.has_failed();
+        teller.tell(reached);
         let row = match (api, session) {
             (None, _) => Check::skipped(FIRST_ROW, "the configuration has no [api]"),
             // A refresh that is not answered may cost the session, so none is begun in vain.
@@ -197,11 +199,7 @@ impl Patient {
                 owner_api::first_row(api, &self.client, ca_file, session, budget).await
             }
         };
-        let told = self.client.server_time();
-        let mut checks = vec![clock::check(SystemTime::now(), build_day(), told)];
-        checks.extend(way);
-        checks.extend([reached, row]);
-        checks
+        teller.tell(row);
     }
 
     /// The session, where there is one of this client. A broken file is left where it is.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::Exit;
+use super::super::out::{self, Tone};
+use super::super::{Error, Exit};
 
 /// How one check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -13,6 +14,26 @@ pub(super) enum Status {
     Failed,
     /// Not tried, because what it stands on failed or is not there.
     Skipped,
+}
+
+impl Status {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Warning => "warning",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    fn tone(self) -> Tone {
+        match self {
+            Self::Ok => Tone::Good,
+            Self::Warning => Tone::Notice,
+            Self::Failed => Tone::Bad,
+            Self::Skipped => Tone::Quiet,
+        }
+    }
 }
 
 /// One check. `name` is for scripts and never changes.
@@ -69,6 +90,65 @@ impl Check {
     pub(super) fn has_failed(&self) -> bool {
         self.status == Status::Failed
     }
+
+    /// What follows its status on its line, and the fix below where there is one.
+    fn words(&self) -> String {
+        let name = self.name.replace('_', " ");
+        let detail = self.detail.replace('\n', "\n                          ");
+        let fix = match &self.fix {
+            Some(fix) => format!("{:<26}fix: {fix}\n", ""),
+            None => String::new(),
+        };
+        format!("{name:<14}  {detail}\n{fix}")
+    }
+}
+
+/// Where each check is told as soon as it has ended, in the order in which one stands on another.
+pub(super) struct Teller {
+    aloud: bool,
+    checks: Vec<Check>,
+    /// What became of the telling. A reader that has gone away stops no check.
+    told: Result<(), Error>,
+}
+
+impl Teller {
+    /// One that speaks as it goes, or keeps all for the report.
+    pub(super) fn new(aloud: bool) -> Self {
+        Self {
+            aloud,
+            checks: Vec::new(),
+            told: Ok(()),
+        }
+    }
+
+    pub(super) fn tell(&mut self, check: Check) {
+        self.tell_as(self.checks.len(), check);
+    }
+
+    /// Tells a check that ended later than its place among them says.
+    pub(super) fn tell_as(&mut self, place: usize, check: Check) {
+        if self.aloud && self.told.is_ok() {
+            let status = format!("{:<8}", check.status.word());
+            let rest = format!("  {}", check.words());
+            self.told = out::pieces(&[(Some(check.status.tone()), &status), (None, &rest)]);
+        }
+        self.checks.insert(place.min(self.checks.len()), check);
+    }
+
+    pub(super) fn tell_all(&mut self, checks: impl IntoIterator<Item = Check>) {
+        checks.into_iter().for_each(|check| self.tell(check));
+    }
+
+    /// All that was told, and what became of that.
+    pub(super) fn end(self) -> (Report, Result<(), Error>) {
+        let report = Report::new(self.checks);
+        let told = match (&self.told, self.aloud) {
+            (Ok(()), true) => out::text(&report.summary()),
+            (Ok(()), false) => out::json(&report),
+            (Err(_), _) => self.told,
+        };
+        (report, told)
+    }
 }
 
 /// All findings, in the order in which one stands on another.
@@ -79,7 +159,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn new(checks: Vec<Check>) -> Self {
+    fn new(checks: Vec<Check>) -> Self {
         let ok = !checks.iter().any(Check::has_failed);
         Self { checks, ok }
     }
@@ -92,23 +172,8 @@ impl Report {
         by_weight.into_iter().find(has).unwrap_or(Exit::Done)
     }
 
-    /// A line for each check, with the fix below where there is one.
-    pub(super) fn words(&self) -> String {
-        let mut text = String::new();
-        for check in &self.checks {
-            let status = match check.status {
-                Status::Ok => "ok",
-                Status::Warning => "warning",
-                Status::Failed => "failed",
-                Status::Skipped => "skipped",
-            };
-            let name = check.name.replace('_', " ");
-            let detail = check.detail.replace('\n', "\n                          ");
-            text.push_str(&format!("{status:<8}  {name:<14}  {detail}\n"));
-            if let Some(fix) = &check.fix {
-                text.push_str(&format!("{:<26}fix: {fix}\n", ""));
-            }
-        }
+    /// How many failed.
+    fn summary(&self) -> String {
         let count = |status| {
             let checks = self.checks.iter();
             checks.filter(|check| check.status == status).count()
@@ -119,10 +184,9 @@ impl Report {
             n => format!(", {n} warnings"),
         };
         match count(Status::Failed) {
-            0 => text.push_str(&format!("\nNothing failed{warnings}.\n")),
-            n => text.push_str(&format!("\n{n} failed{warnings}.\n")),
+            0 => format!("\nNothing failed{warnings}.\n"),
+            n => format!("\n{n} failed{warnings}.\n"),
         }
-        text
     }
 }
 
@@ -157,18 +221,15 @@ mod tests {
         assert_eq!(report().exit(), Exit::Network);
         let warned = Report::new(vec![Check::warning("session", "nobody", "sign in")]);
         assert_eq!((warned.exit(), warned.ok), (Exit::Done, true));
-        assert!(warned.words().ends_with("\nNothing failed, 1 warning.\n"));
+        assert_eq!(warned.summary(), "\nNothing failed, 1 warning.\n");
+        assert_eq!(report().summary(), "\n2 failed, 1 warning.\n");
     }
 
     #[test]
     fn every_check_is_a_line_with_its_fix_below() {
-        let words = report().words();
-        assert!(
-            words.contains(
-                "failed    device grant    refused\n                          fix: switch it on\n"
-            ),
-            "{words}"
+        assert_eq!(
+            report().checks[1].words(),
+            "device grant    refused\n                          fix: switch it on\n"
         );
-        assert!(words.ends_with("\n2 failed, 1 warning.\n"), "{words}");
     }
 }

@@ -31,32 +31,37 @@ const TOKEN: &str = "token_endpoint";
 /// The checks, in the order in which each stands on the one before.
 pub(super) const NAMES: [&str; 6] = [DNS, TCP, TLS, DISCOVERY, GRANT, TOKEN];
 
-/// Walks the way as far as it goes.
-pub(super) async fn walk(client: &Client, budget: Budget) -> Vec<Check> {
+/// Walks the way as far as it goes, and tells each check as it ends.
+pub(super) async fn walk(client: &Client, budget: Budget, tell: impl FnMut(Check)) {
     let mut way = Way {
         client,
         budget,
-        checks: Vec::new(),
+        told: 0,
+        tell,
     };
-    let end = way.go().await;
-    let mut checks = way.checks;
-    checks.extend(end.err());
-    let rest = NAMES.get(checks.len()..).unwrap_or_default();
-    checks.extend(
-        rest.iter()
-            .map(|name| Check::skipped(name, "needs what failed above")),
-    );
-    checks
+    if let Err(end) = way.go().await {
+        way.passed(end);
+    }
+    let rest = NAMES.get(way.told..).unwrap_or_default();
+    for name in rest {
+        (way.tell)(Check::skipped(name, "needs what failed above"));
+    }
 }
 
-struct Way<'a> {
+struct Way<'a, T> {
     client: &'a Client,
     budget: Budget,
-    /// What went well so far.
-    checks: Vec<Check>,
+    /// How many checks were told.
+    told: usize,
+    tell: T,
 }
 
-impl Way<'_> {
+impl<T: FnMut(Check)> Way<'_, T> {
+    fn passed(&mut self, check: Check) {
+        self.told += 1;
+        (self.tell)(check);
+    }
+
     /// The error is the check that ends the way.
     async fn go(&mut self) -> Result<(), Check> {
         let url = match self.client.first_address() {
@@ -73,7 +78,7 @@ impl Way<'_> {
         };
         self.tls(&url, first_failure(&found, code.as_ref()))?;
         let found = found.map_err(|error| self.refused(DISCOVERY, &error))?;
-        self.checks.push(discovered(&found));
+        self.passed(discovered(&found));
         // There is an answer wherever endpoints were found.
         let Some(code) = code else { return Ok(()) };
         let code = code.map_err(|error| self.refused(GRANT, &error))?;
@@ -88,12 +93,12 @@ impl Way<'_> {
             }
             None => unused.to_owned(),
         };
-        self.checks.push(Check::ok(GRANT, unused));
+        self.passed(Check::ok(GRANT, unused));
         self.ask(self.client.try_poll(code))
             .await
             .map_err(|error| self.refused(TOKEN, &error))?;
         let accepted = format!("{} accepts this client", found.token);
-        self.checks.push(Check::ok(TOKEN, accepted));
+        self.passed(Check::ok(TOKEN, accepted));
         Ok(())
     }
 
@@ -121,7 +126,7 @@ impl Way<'_> {
             (false, 1) => format!("{through}{} has 1 address", target.host),
             (false, n) => format!("{through}{} has {n} addresses", target.host),
         };
-        self.checks.push(Check::ok(DNS, detail));
+        self.passed(Check::ok(DNS, detail));
         Ok(found)
     }
 
@@ -136,7 +141,7 @@ impl Way<'_> {
             self.unreachable(TCP, failure, &shown.join(", "), &error)
         })?;
         let detail = format!("{address} answers after {} ms", took.as_millis());
-        self.checks.push(Check::ok(TCP, detail));
+        self.passed(Check::ok(TCP, detail));
         Ok(())
     }
 
@@ -144,7 +149,7 @@ impl Way<'_> {
     fn tls(&mut self, url: &Url, first: Option<&device_flow::Error>) -> Result<(), Check> {
         if url.scheme() == "http" {
             let detail = "not used: plain http, which never leaves this machine";
-            self.checks.push(Check::ok(TLS, detail));
+            self.passed(Check::ok(TLS, detail));
             return Ok(());
         }
         match first {
@@ -162,16 +167,16 @@ impl Way<'_> {
             _ => {
                 let host = url.host_str().unwrap_or_default();
                 let detail = format!("{host} has proved who it is");
-                self.checks.push(Check::ok(TLS, detail));
+                self.passed(Check::ok(TLS, detail));
                 Ok(())
             }
         }
     }
 
-    async fn ask<T>(
+    async fn ask<O>(
         &self,
-        work: impl Future<Output = Result<T, device_flow::Error>>,
-    ) -> Result<T, device_flow::Error> {
+        work: impl Future<Output = Result<O, device_flow::Error>>,
+    ) -> Result<O, device_flow::Error> {
         let answer = self.budget.spend(ANSWER_LIMIT, work).await;
         answer.unwrap_or_else(|given| {
             Err(device_flow::Error::network(

@@ -62,6 +62,11 @@ enum Audience {
     Person(Terminal),
 }
 
+/// Tells a script of a command line that no sign-in can begin by.
+pub(super) fn cannot_begin(why: &str) -> Result<(), Error> {
+    out::json(&Event::cannot_begin("usage", why))
+}
+
 impl SignIn {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let mut audience = if self.json {

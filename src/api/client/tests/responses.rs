@@ -14,7 +14,7 @@ use serde_json::json;
 use super::stub::{Numbered, Over, Stub, Stuck};
 use super::*;
 use crate::api::request::sender::{ANSWER_LIMIT, AT_ONCE};
-use crate::api::{Card, Refresh};
+use crate::api::{Call, Card, Refresh};
 use crate::session;
 
 fn configured() -> config::Row {
@@ -134,7 +134,11 @@ async fn a_second_401_is_the_answer() {
         })
     );
     assert_eq!(stub.seen().len(), 2);
-    let reply = stub.client().call("GET", "row", None).await.unwrap();
+    let reply = stub
+        .client()
+        .call(Call::new("GET", "row", None))
+        .await
+        .unwrap();
     assert_eq!(reply.status, 401);
 }
 
@@ -150,7 +154,14 @@ async fn a_401_that_no_token_can_mend_is_the_answer() {
             message: None
         })
     );
-    assert_eq!(client.call("GET", "row", None).await.unwrap().status, 401);
+    assert_eq!(
+        client
+            .call(Call::new("GET", "row", None))
+            .await
+            .unwrap()
+            .status,
+        401
+    );
     assert!(client.image(&stub.url("/v1/a.png"), None).await.is_err());
     assert_eq!(stub.seen().len(), 3);
 }
@@ -212,7 +223,11 @@ async fn a_page_or_a_way_elsewhere_is_a_captive_network() {
     .await;
     let answer = away.client().first_page(&row()).await;
     assert!(matches!(answer, Err(Error::Captive(_))), "{answer:?}");
-    let called = away.client().call("GET", "row", None).await.unwrap_err();
+    let called = away
+        .client()
+        .call(Call::new("GET", "row", None))
+        .await
+        .unwrap_err();
     let told = called.to_string();
     assert!(
         told.contains("a redirect to http://login.hotel.example/"),
@@ -337,7 +352,10 @@ async fn a_call_sends_what_it_is_given() {
     let stub = Stub::start(|_, _| async { (StatusCode::CONFLICT, "no").into_response() }).await;
     let client = stub.client();
     let data = Some(b"{\"a\":1}".to_vec());
-    let reply = client.call("patch", "/list/1?x=y", data).await.unwrap();
+    let reply = client
+        .call(Call::new("patch", "/list/1?x=y", data))
+        .await
+        .unwrap();
     assert_eq!(
         (reply.status, reply.body.as_slice()),
         (409, b"no".as_slice())
@@ -355,7 +373,7 @@ async fn a_call_sends_what_it_is_given() {
         ("GE T", "row"),
     ] {
         assert!(matches!(
-            client.call(method, path, None).await,
+            client.call(Call::new(method, path, None)).await,
             Err(Error::Refused(_))
         ));
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::api::{Card, Client, DisplayValue, Error, Refresh, Row};
+use crate::api::{Call, Card, Client, DisplayValue, Error, Refresh, Row};
 use crate::config;
 use futures::StreamExt as _;
 
@@ -190,7 +190,10 @@ async fn it_misbehaves_on_request() {
         println!("{fault:<12} {told}");
         assert!(told.starts_with(begins), "{fault}: {told}");
     }
-    let unknown = client.call("GET", "nothing/here", None).await.unwrap();
+    let unknown = client
+        .call(Call::new("GET", "nothing/here", None))
+        .await
+        .unwrap();
     assert_eq!(unknown.status, 404);
     let press = Row::new(0, &api.rows[2]).actions(&Card {
         id: "no-such-title".to_owned(),

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::api::Call;
 use crate::config::{Api, Provider};
 use crate::session::sign_in::{SignIn, Step};
 use crate::session::{self, AccountState, Accounts, Destination, Error, Session};
@@ -65,7 +66,7 @@ impl Box_ {
     }
 
     async fn call(&self, session: &Session, path: &str) -> u16 {
-        let reply = self.api(session).call("GET", path, None).await;
+        let reply = self.api(session).call(Call::new("GET", path, None)).await;
         reply.unwrap().status
     }
 
@@ -161,7 +162,7 @@ async fn calls_at_the_same_moment_each_answer_their_own_nonce() {
     let b = box_with("auto", Rules::default()).await;
     let session = b.sign_in().await;
     let api = b.api(&session);
-    let calls = (0..12).map(|_| api.call("POST", "list", Some(b"{}".to_vec())));
+    let calls = (0..12).map(|_| api.call(Call::new("POST", "list", Some(b"{}".to_vec()))));
     for reply in futures::future::join_all(calls).await {
         assert_eq!(reply.unwrap().status, 200);
     }
@@ -183,7 +184,7 @@ async fn a_stolen_account_file_alone_is_worth_nothing() {
     let file = "accounts/default.json";
     let _ = std::fs::copy(b.home.path().join(file), thief.path().join(file)).unwrap();
     let stolen = b.restart(thief.path());
-    let reply = b.api(&stolen).call("GET", "list", None).await;
+    let reply = b.api(&stolen).call(Call::new("GET", "list", None)).await;
     assert!(
         matches!(&reply, Err(crate::api::Error::Session(_))),
         "{reply:?}"

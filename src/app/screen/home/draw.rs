@@ -70,11 +70,11 @@ impl RowsPainter<'_> {
                 row_state.map(|row_state| &row_state.contents),
                 index,
             ) {
-                (Some((what, hint)), _, Some(0)) => {
+                (Some((what, hint, said)), _, Some(0)) => {
                     let place = self.measure.note(slot);
                     self.item(
                         place,
-                        CardSlot::Note(what, hint),
+                        CardSlot::Note(what, hint, said),
                         has_focus,
                         name(row, None),
                     );
@@ -149,11 +149,16 @@ impl RowsPainter<'_> {
     }
 }
 
-/// The words in place of cards, where a row has none.
-fn note(row_state: &RowState) -> Option<(String, String)> {
+/// The words in place of cards, where a row has none, and below them those of the API.
+fn note(row_state: &RowState) -> Option<(String, String, String)> {
     match &row_state.contents {
         Contents::Waiting => None,
-        Contents::Cards(cards) => cards.is_empty().then(|| (fl!("home-empty"), String::new())),
-        Contents::Failed(error) => Some(error_text::note(error)),
+        Contents::Cards(cards) => cards
+            .is_empty()
+            .then(|| (fl!("home-empty"), String::new(), String::new())),
+        Contents::Failed(error) => {
+            let (what, hint) = error_text::note(error);
+            Some((what, hint, error_text::said(error)))
+        }
     }
 }

@@ -42,6 +42,19 @@ pub fn note(error: &api::Error) -> (String, String) {
     }
 }
 
+/// For who looks after the API: its own words, or what of its answer the configuration does not fit. Empty where there
+/// are none.
+pub fn said(error: &api::Error) -> String {
+    match error {
+        api::Error::Status { message, .. } => message.clone().unwrap_or_default(),
+        api::Error::Shape(why) | api::Error::TooMuch(why) | api::Error::Refused(why) => why.clone(),
+        api::Error::Session(_)
+        | api::Error::Network(_)
+        | api::Error::Captive(_)
+        | api::Error::TooLarge { .. } => String::new(),
+    }
+}
+
 /// What stands beside the title of a row whose cards are stale: since when, and why.
 pub fn stale_note(row_state: &RowState) -> Option<String> {
     let from = staleness::words(row_state.from()?)?;

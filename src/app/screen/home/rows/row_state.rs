@@ -314,6 +314,7 @@ impl RowState {
         now: Instant,
         chance: f32,
     ) {
+        tracing::warn!(row = self.row.number(), error = %error.told(), "no further page");
         let wait = backoff::again(&error, self.tries, chance).unwrap_or(backoff::BUSY_LONGEST);
         self.tries = self.tries.saturating_add(1);
         if kept.is_none() {
@@ -347,6 +348,7 @@ impl RowState {
 
     /// Notes that the API did not answer. Cards that are there stay.
     pub(super) fn failed(&mut self, error: api::Error, now: Instant, chance: f32) {
+        tracing::warn!(row = self.row.number(), error = %error.told(), "a row was not loaded");
         let wait = backoff::again(&error, self.tries, chance);
         let again = std::mem::take(&mut self.again).then_some(Duration::ZERO);
         let wait = wait.or(again).or(self.row.refresh_every());

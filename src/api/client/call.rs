@@ -1,0 +1,165 @@
+//! One request of the owner's own, and the pages that follow its answer.
+
+use std::collections::HashSet;
+
+use reqwest::Method;
+use reqwest::header::{HeaderMap, HeaderName};
+use url::Url;
+
+use super::Client;
+use crate::api::Error;
+use crate::api::request::{address, link};
+
+/// A request, as `vestibule call` is asked for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// HTTP method.
+    pub method: String,
+    /// Under the base address, or a whole address there.
+    pub path: String,
+    /// What is sent.
+    pub data: Option<Vec<u8>>,
+    /// Further headers; see [`refusal`].
+    pub headers: HeaderMap,
+}
+
+impl Call {
+    /// With no headers of its own.
+    pub fn new(method: &str, path: &str, data: Option<Vec<u8>>) -> Self {
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            data,
+            headers: HeaderMap::new(),
+        }
+    }
+}
+
+/// An answer, as `vestibule call` prints it.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Where it came from.
+    pub address: Url,
+    /// HTTP status.
+    pub status: u16,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// `Content-Type`, where sent.
+    pub content_type: Option<String>,
+    /// Where it leads, in words, where it is a redirect.
+    pub redirect: Option<String>,
+    /// The body, at most 16 MiB.
+    pub body: Vec<u8>,
+}
+
+/// Why no caller may choose a header of this name: it is this program's own, or the connection's alone (RFC 9110
+/// section 7.6.1).
+pub fn refusal(name: &HeaderName) -> Option<&'static str> {
+    match name.as_str() {
+        "host" => Some("it follows from the address"),
+        "authorization" | "dpop" => Some("it is the signed-in account's"),
+        "cookie" | "cookie2" => Some("this program has none, and the account says who asks"),
+        "content-length" | "expect" => Some("it follows from what is sent"),
+        "connection"
+        | "keep-alive"
+        | "proxy-connection"
+        | "proxy-authenticate"
+        | "proxy-authorization"
+        | "te"
+        | "trailer"
+        | "transfer-encoding"
+        | "upgrade"
+        | "http2-settings" => Some("it is about the connection alone"),
+        _ => None,
+    }
+}
+
+impl Client {
+    /// Sends a call. Any status is an `Ok` answer.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a method, a header or an address that may not be called; see [`Error`].
+    pub async fn call(&self, call: Call) -> Result<Reply, Error> {
+        let refused = call
+            .headers
+            .keys()
+            .find_map(|name| Some((name, refusal(name)?)));
+        if let Some((name, why)) = refused {
+            return Err(Error::Refused(format!("{name} cannot be chosen: {why}")));
+        }
+        let method = Method::from_bytes(call.method.to_ascii_uppercase().as_bytes())
+            .map_err(|_| Error::Refused(format!("{:?} is not an HTTP method", call.method)))?;
+        let url = address::under(&self.inner.api.base_url, &call.path)?;
+        let mut request = self.request(method, &url);
+        (request.data, request.headers) = (call.data, call.headers);
+        let answer = self.inner.sender.authorised(&request).await?;
+        if answer.is_redirect() && answer.is_captive() {
+            return Err(answer.captive());
+        }
+        Ok(Reply {
+            address: answer.address.clone(),
+            status: answer.status,
+            redirect: answer.redirect_in_words(),
+            content_type: answer.content_type().map(str::to_owned),
+            headers: answer.headers,
+            body: answer.body,
+        })
+    }
+}
+
+/// What follows the answers of one call.
+#[derive(Debug)]
+pub struct CallPages {
+    base: Url,
+    /// What was asked before, so that an API that leads in a circle does not do so for ever.
+    seen: HashSet<Url>,
+}
+
+impl Client {
+    /// The pages that follow the answer to a call.
+    pub fn pages_of(&self) -> CallPages {
+        CallPages {
+            base: self.inner.api.base_url.clone(),
+            seen: HashSet::new(),
+        }
+    }
+}
+
+impl CallPages {
+    /// Where the page after `reply` is, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for an address that the access token may not travel to.
+    pub fn after(&mut self, reply: &Reply) -> Result<Option<String>, Error> {
+        let _ = self.seen.insert(reply.address.clone());
+        let Some(next) = link::with_relation(&reply.headers, "next", &reply.address) else {
+            return Ok(None);
+        };
+        let next = address::within(&self.base, next)?;
+        Ok((!self.seen.contains(&next)).then(|| next.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caller_chooses_no_header_that_says_who_asks_or_how() {
+        for name in [
+            "Host",
+            "AUTHORIZATION",
+            "cookie",
+            "Connection",
+            "TE",
+            "DPoP",
+        ] {
+            let name: HeaderName = name.parse().unwrap();
+            assert!(refusal(&name).is_some(), "{name}");
+        }
+        for name in ["accept", "X-Api-Key", "content-type", "if-match"] {
+            let name: HeaderName = name.parse().unwrap();
+            assert_eq!(refusal(&name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! `vestibule call`: what is sent, and what is printed of the answers.
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use testing::device::{Device, run_to_end};
+use testing::process::Ended;
+
+type Seen = Arc<Mutex<Vec<(Method, String, HeaderMap, String)>>>;
+
+/// An API of three pages that also says what it was asked.
+async fn api(
+    State(seen): State<Seen>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let said = String::from_utf8_lossy(&body).into_owned();
+    seen.lock()
+        .unwrap()
+        .push((method, uri.to_string(), headers, said));
+    let page = uri
+        .query()
+        .and_then(|query| query.strip_prefix("page=")?.parse().ok())
+        .unwrap_or(1);
+    let link = |page: u32| [("link", format!("</api/list?page={page}>; rel=\"next\""))];
+    match (uri.path(), page) {
+        ("/api/list", page @ (1 | 2)) => (link(page + 1), page.to_string()).into_response(),
+        ("/api/list", page) => page.to_string().into_response(),
+        ("/api/circle", _) => ([("link", "</api/circle>; rel=next")], "[1]\n").into_response(),
+        ("/api/away", _) => (
+            [("link", "<https://elsewhere.example/>; rel=next")],
+            "[1]\n",
+        )
+            .into_response(),
+        ("/api/breaks", 1) => ([("link", "<?page=2>; rel=next")], "[1]\n").into_response(),
+        ("/api/breaks", _) => (StatusCode::BAD_GATEWAY, "gone\n").into_response(),
+        _ => ([("x-of-the-api", "yes")], "{}").into_response(),
+    }
+}
+
+/// A box on which somebody is signed in, and what its API will have been asked.
+fn house() -> (Device, Seen) {
+    let seen = Seen::default();
+    let router = Router::new().fallback(api).with_state(seen.clone());
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let _ = thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, router).await.unwrap();
+        });
+    });
+    let device = Device::new();
+    device.configure(&format!(
+        "[provider]\npreset = \"oauth2\"\nclient_id = \"tv\"\ndevice_authorization_endpoint = \"{base}/device\"\n\
+         token_endpoint = \"{base}/token\"\n[api]\nbase_url = \"{base}/api/\"\n"
+    ));
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs();
+    let account = json!({
+        "schema": 1, "issuer": format!("{base}/token"), "client_id": "tv", "subject": "1", "scopes": ["openid"],
+        "access_token": "access-marker", "refresh_token": "refresh-marker", "token_type": "Bearer",
+        "access_token_issued_at": now, "access_token_expires_at": now + 86_400, "signed_in_at": now,
+        "refreshed_at": now,
+    });
+    let folder = device.config_dir().join("accounts");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("default.json"), account.to_string()).unwrap();
+    (device, seen)
+}
+
+/// Runs a call whose standard input is a pipe into which `input` is written, and which stays open until it has ended.
+fn with_input(device: &Device, arguments: &[&str], input: &str, closes: bool) -> Ended {
+    let mut child = device
+        .command(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    pipe.write_all(input.as_bytes()).unwrap();
+    // What is kept open is closed by the thread, long after a call that waits for it would have failed the test.
+    let keeper = (!closes).then_some(pipe);
+    let output = child.wait_with_output().unwrap();
+    drop(keeper);
+    Ended {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn headers_and_the_method_are_sent_and_the_answers_are_printed() {
+    let (device, seen) = house();
+    let called = device.run(&[
+        "call",
+        "-X",
+        "put",
+        "-H",
+        "X-Version: 2",
+        "-H",
+        "Accept: text/plain",
+        "-i",
+        "thing",
+        "-d",
+        "{}",
+    ]);
+    assert_eq!(called.code, Some(0), "{called:?}");
+    assert!(called.stdout.starts_with("HTTP 200 OK\n"), "{called:?}");
+    assert!(
+        called.stdout.contains("\nx-of-the-api: yes\n"),
+        "{called:?}"
+    );
+    assert!(called.stdout.ends_with("\n\n{}"), "{called:?}");
+    let (method, _, headers, body) = seen.lock().unwrap().pop().unwrap();
+    assert_eq!((method, body.as_str()), (Method::PUT, "{}"));
+    for (name, value) in [
+        ("x-version", "2"),
+        ("accept", "text/plain"),
+        ("content-type", "application/json"),
+        ("authorization", "Bearer access-marker"),
+    ] {
+        assert_eq!(headers[name], value, "{name}");
+    }
+    let form = device.run(&[
+        "call",
+        "thing",
+        "-H",
+        "content-type: application/x-www-form-urlencoded",
+        "-d",
+        "a=1",
+    ]);
+    assert_eq!(form.code, Some(0), "{form:?}");
+    let (_, _, headers, body) = seen.lock().unwrap().pop().unwrap();
+    assert_eq!(headers["content-type"], "application/x-www-form-urlencoded");
+    assert_eq!(body, "a=1");
+    let fields = device.run(&["call", "thing", "-f", "title=News", "-f", "more=a=b"]);
+    assert_eq!(fields.code, Some(0), "{fields:?}");
+    let (method, _, _, body) = seen.lock().unwrap().pop().unwrap();
+    assert_eq!(method, Method::POST);
+    assert_eq!(body, r#"{"more":"a=b","title":"News"}"#);
+}
+
+#[test]
+fn no_header_says_who_asks_or_how() {
+    let (device, seen) = house();
+    for name in [
+        "Host",
+        "authorization",
+        "Cookie",
+        "Connection",
+        "Transfer-Encoding",
+        "DPoP",
+    ] {
+        let refused = device.run(&["call", "thing", "-H", &format!("{name}: x")]);
+        assert_eq!(refused.code, Some(2), "{name}: {refused:?}");
+        assert!(refused.stderr.contains("cannot be chosen"), "{refused:?}");
+    }
+    assert!(seen.lock().unwrap().is_empty());
+}
+
+#[test]
+fn standard_input_is_read_where_that_is_asked_for_and_nowhere_else() {
+    let (device, seen) = house();
+    let body = || seen.lock().unwrap().pop().unwrap().3;
+    for data in ["-", "@-"] {
+        let piped = with_input(
+            &device,
+            &["call", "POST", "thing", "--data", data],
+            "{\"a\": 1}",
+            true,
+        );
+        assert_eq!(piped.code, Some(0), "{piped:?}");
+        assert_eq!(body(), "{\"a\": 1}");
+    }
+    // Within a loop that reads lines, or where a pipe stays open that nobody writes into.
+    for input in ["", "the next line of a loop\n"] {
+        let call = with_input(&device, &["call", "POST", "thing"], input, false);
+        assert_eq!(call.code, Some(0), "{call:?}");
+        assert_eq!(body(), "");
+        let is_told = call.stderr.contains("--data - sends it");
+        assert_eq!(is_told, !input.is_empty(), "{call:?}");
+    }
+    let mut closed = device.command(&["call", "POST", "thing"]);
+    let _ = closed.stdin(Stdio::null());
+    assert_eq!(run_to_end(closed).code, Some(0));
+}
+
+#[test]
+fn pages_follow_as_the_api_links_them() {
+    let (device, seen) = house();
+    let pages = device.run(&["call", "--paginate", "list"]);
+    assert_eq!(pages.code, Some(0), "{pages:?}");
+    assert_eq!(pages.stdout, "1\n2\n3");
+    let list = device.run(&["call", "--paginate", "--slurp", "list"]);
+    let list: Value = serde_json::from_str(&list.stdout).unwrap();
+    assert_eq!(list, json!([1, 2, 3]));
+    let one = device.run(&["call", "list"]);
+    assert_eq!(one.stdout, "1");
+    let circle = device.run(&["call", "--paginate", "circle"]);
+    assert_eq!(
+        (circle.code, circle.stdout.as_str()),
+        (Some(0), "[1]\n"),
+        "{circle:?}"
+    );
+    seen.lock().unwrap().clear();
+    let away = device.run(&["call", "--paginate", "away"]);
+    assert_eq!(away.code, Some(1), "{away:?}");
+    assert!(away.stderr.contains("elsewhere.example"), "{away:?}");
+    assert_eq!(seen.lock().unwrap().len(), 1);
+    let breaks = device.run(&["call", "--paginate", "breaks"]);
+    assert_eq!(breaks.code, Some(1), "{breaks:?}");
+    assert_eq!(breaks.stdout, "[1]\ngone\n");
+    let post = device.run(&["call", "POST", "--paginate", "list"]);
+    assert_eq!(post.code, Some(2), "{post:?}");
+}
