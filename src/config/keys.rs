@@ -1,7 +1,7 @@
 //! Every key of the configuration file: its type, its default, and what it does.
 //!
 //! [`KEYS`] is read off the types in `schema` and `api`. The check of a file walks it, and the reference in the
-//! README is printed from it.
+//! documentation is printed from it.
 
 use std::collections::BTreeMap;
 use std::fmt;

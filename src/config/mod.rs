@@ -1,7 +1,7 @@
 //! What the owner wrote in `vestibule.toml`, checked before anything else runs.
 //!
 //! A new key is one line in `schema`, `api`, `row` or `card`: its type, its default, what may be written, and what it does, in
-//! the words of the reference. The check and the README's reference follow from it.
+//! the words of the reference. The check and the reference in the documentation follow from it.
 //!
 //! In reading order:
 //!

@@ -70,21 +70,21 @@ mod tests {
     const BEGIN: &str = "<!-- config reference -->\n";
     const END: &str = "<!-- /config reference -->";
 
-    /// `UPDATE_README=1 cargo test --lib config::reference` writes the block anew.
+    /// `UPDATE_REFERENCE=1 cargo test --lib config::reference` writes the block anew.
     #[test]
-    fn the_readme_holds_the_configuration_reference() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-        let readme = fs::read_to_string(path).unwrap();
-        let (before, rest) = readme.split_once(BEGIN).unwrap();
+    fn the_documentation_holds_every_key() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/integrate/reference.md");
+        let page = fs::read_to_string(path).unwrap();
+        let (before, rest) = page.split_once(BEGIN).unwrap();
         let (block, after) = rest.split_once(END).unwrap();
         let reference = format!("\n{}\n", super::reference_markdown().trim_end());
-        if std::env::var_os("UPDATE_README").is_some() {
+        if std::env::var_os("UPDATE_REFERENCE").is_some() {
             fs::write(path, [before, BEGIN, &reference, END, after].concat()).unwrap();
             return;
         }
         assert_eq!(
             block, reference,
-            "run: UPDATE_README=1 cargo test --lib config::reference"
+            "run: UPDATE_REFERENCE=1 cargo test --lib config::reference"
         );
     }
 }

@@ -1,5 +1,5 @@
 //! The program from outside, without a display: its command line, what it promises against the demo server with a proxy
-//! that breaks things between them, what the doctor says, sessions that survive a kill, and what the README says of it.
+//! that breaks things between them, what the doctor says, sessions that survive a kill, and what the pages for its users say of it.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -14,8 +14,8 @@ mod journey;
 mod leaving;
 mod memory;
 mod network;
+mod operate;
 mod pace;
-mod readme;
 mod requirements;
 mod secrets;
 mod session;

@@ -1,14 +1,14 @@
-//! The README says what the program does: a box is set up by what stands there.
+//! The pages for those who run the program: a box is set up by what stands there.
 
 use std::fs;
 
 /// `tests/machine/run` does to the letter what stands there, and finds it by its order.
 #[test]
 fn a_box_is_set_up_by_blocks_that_the_machine_finds() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = fs::read_to_string(path).unwrap();
-    let (_, section) = readme.split_once("### In cage, under systemd").unwrap();
-    let (section, _) = section.split_once("\n### ").unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/operate/README.md");
+    let page = fs::read_to_string(path).unwrap();
+    let (_, section) = page.split_once("## In cage, under systemd").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
     let blocks = |kind: &str| -> Vec<String> {
         let begin = format!("\n```{kind}\n");
         let blocks = section.split(&begin).skip(1);
