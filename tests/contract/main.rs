@@ -10,6 +10,7 @@ mod docs;
 mod doctor;
 mod endings;
 mod files;
+mod integrate;
 mod journey;
 mod leaving;
 mod memory;
