@@ -179,7 +179,7 @@ fn texts(row: &Row) -> impl Iterator<Item = &str> {
 }
 
 fn parts(text: &str) -> Vec<Part> {
-    Template::parse(text).unwrap_or_default().parts
+    Template::in_body(text).unwrap_or_default().parts
 }
 
 /// Blanks of an item where there is none yet.

@@ -76,6 +76,57 @@ impl Template {
         Ok(Self { parts })
     }
 
+    /// Reads a text of a body, which may be of a language that has braces of its own, as GraphQL has: what is no blank
+    /// there is text, and so are two braces.
+    ///
+    /// # Errors
+    /// What is wrong, in words, where the text is of no such language.
+    pub fn in_body(text: &str) -> Result<Self, String> {
+        Self::parse(text).or_else(|wrong| {
+            if has_braces_of_its_own(text) {
+                Ok(Self::among_braces(text))
+            } else {
+                Err(wrong)
+            }
+        })
+    }
+
+    /// Reads a text of which only what is certainly a blank is one.
+    fn among_braces(text: &str) -> Self {
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('{') {
+            let (before, from) = rest.split_at(at);
+            plain.push_str(before);
+            let inside = from.strip_prefix('{').and_then(|from| from.split_once('}'));
+            // What a field of a query has in braces are its own fields: `node{id}`.
+            let last = plain.trim_end().chars().next_back();
+            let is_selection =
+                last.is_some_and(|last| last.is_alphanumeric() || "_){}".contains(last));
+            let found = inside.filter(|_| !is_selection);
+            let found = found.and_then(|(name, after)| Some((blank(name).ok()?, after)));
+            match found {
+                Some((part, after)) => {
+                    if !plain.is_empty() {
+                        parts.push(Part::Text(std::mem::take(&mut plain)));
+                    }
+                    parts.push(part);
+                    rest = after;
+                }
+                None => {
+                    plain.push('{');
+                    rest = from.strip_prefix('{').unwrap_or_default();
+                }
+            }
+        }
+        plain.push_str(rest);
+        if !plain.is_empty() {
+            parts.push(Part::Text(plain));
+        }
+        Self { parts }
+    }
+
     /// The places of an item that it names.
     pub fn pointers(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
@@ -87,6 +138,16 @@ impl Template {
             }
         })
     }
+}
+
+/// Whether a brace is followed by a blank space or another brace before its own: no slip of the hand looks so.
+fn has_braces_of_its_own(text: &str) -> bool {
+    let mut opened = text.split('{').skip(1);
+    opened.any(|after| {
+        after.starts_with(char::is_whitespace)
+            || after.starts_with(['"', '}'])
+            || !after.contains('}')
+    }) && text.matches('{').count() == text.matches('}').count()
 }
 
 /// What stands between two braces.
@@ -210,6 +271,33 @@ mod tests {
             ),
         ] {
             assert_eq!(Template::parse(written).unwrap().parts, parts, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_query_keeps_its_braces() {
+        let parts = |written: &str| Template::in_body(written).unwrap().parts;
+        for query in [
+            "query { viewer { name } }",
+            "query{viewer{name}}",
+            "query { nodes{id} items(first: 5) {page} }",
+            "query ($page: Int) {\n  Page(page: $page) {\n    media { id }\n  }\n}",
+            "{\"query\": {}}",
+        ] {
+            assert_eq!(parts(query), [Part::Text(query.to_owned())], "{query}");
+        }
+        assert_eq!(
+            parts("query { Page(page: {page}) { id }}"),
+            [
+                Part::Text("query { Page(page: ".to_owned()),
+                Part::Page,
+                Part::Text(") { id }}".to_owned())
+            ]
+        );
+        // A text that escapes its braces says the same as ever.
+        assert_eq!(parts("{{ viewer }}"), [Part::Text("{ viewer }".to_owned())]);
+        for slip in ["{item}", "list/{nmae}/x", "a{b", "{now+12}"] {
+            assert!(Template::in_body(slip).is_err(), "{slip}");
         }
     }
 

@@ -231,7 +231,7 @@ impl ActionPlan {
 
 /// A text of the configuration, which was checked; what is no template is text.
 fn read(text: &str) -> Template {
-    Template::parse(text).unwrap_or_else(|_| Template {
+    Template::in_body(text).unwrap_or_else(|_| Template {
         parts: vec![Part::Text(text.to_owned())],
     })
 }

@@ -193,7 +193,11 @@ pub(super) enum Blanks {
 
 /// A text with blanks.
 pub(super) fn template(text: &str, blanks: Blanks) -> Result<(), String> {
-    let template = Template::parse(text)?;
+    sent(&Template::parse(text)?, blanks)
+}
+
+/// Whether a template may have these blanks.
+fn sent(template: &Template, blanks: Blanks) -> Result<(), String> {
     for part in &template.parts {
         match part {
             Part::Formatted(place, _) => {
@@ -209,7 +213,7 @@ pub(super) fn template(text: &str, blanks: Blanks) -> Result<(), String> {
             _ => {}
         }
     }
-    places(&template)
+    places(template)
 }
 
 /// A table or a list of what is sent, with blanks in its texts.
@@ -225,7 +229,8 @@ pub(super) fn body(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
 
 fn anything(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     match value.get_ref() {
-        DeValue::String(text) => template(text, Blanks::OfRow)
+        DeValue::String(text) => Template::in_body(text)
+            .and_then(|template| sent(&template, Blanks::OfRow))
             .err()
             .map(|message| finding(value.span(), None, message))
             .into_iter()
