@@ -1,6 +1,6 @@
 //! Keys of a row that only make sense together.
 
-use super::{Config, Encoding, PageKind, Part, Row, RowMethod, Shape, Template, suggestion};
+use super::{Config, Encoding, PageKind, Part, Row, RowMethod, Template, suggestion};
 
 /// Something that does not fit together in one row.
 pub(super) struct Contradiction {
@@ -70,12 +70,6 @@ fn of_row(config: &Config, row: &Row) -> Vec<Finding> {
         let message =
             "missing: a row of the reply has its `items`, or a `link` to them; name one".to_owned();
         found.push(("row_source", "row_source.items", message));
-    }
-    if row.shape == Some(Shape::Text) && row.card.image.is_some() {
-        let message =
-            "shape \"text\" shows no picture, and card.image names one; leave one of the two"
-                .to_owned();
-        found.push(("shape", "shape", message));
     }
     found
 }

@@ -104,7 +104,7 @@ words! {
         Poster = "poster",
         /// 1:1, a record's cover or a person's face.
         Square = "square",
-        /// Words alone.
+        /// Words, with a small picture beside them where there is one.
         Text = "text",
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Plan {
     pub(crate) paging: Option<config::Paging>,
     pub(crate) rows: Option<RowsPlan>,
     pub(crate) refresh_every: Option<Duration>,
+    /// The form of its cards.
+    pub(crate) shape: config::Shape,
     /// Where the fields of a card are, in the order of [`CARD_FIELDS`].
     pub(crate) fields: Vec<(&'static CardField, FieldSource)>,
     /// What the actions require of an item, in the order of [`super::card::Card::fields`].
@@ -32,6 +34,14 @@ pub(crate) struct RowsPlan {
     pub(crate) items: Option<Pointer>,
     pub(crate) link: Option<Lookup>,
     pub(crate) limit: usize,
+}
+
+/// The form of a row's cards: where none is said, one with a picture for cards that have one.
+fn shape(row: &config::Row) -> config::Shape {
+    row.shape.unwrap_or(match row.card.image {
+        Some(_) => config::Shape::Wide,
+        None => config::Shape::Text,
+    })
 }
 
 impl Plan {
@@ -57,6 +67,7 @@ impl Plan {
             }),
             refresh_every: (row.refresh_seconds > 0)
                 .then(|| Duration::from_secs(row.refresh_seconds.into())),
+            shape: shape(row),
             fields: fields.collect(),
             required,
         }

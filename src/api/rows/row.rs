@@ -145,6 +145,11 @@ impl Row {
         self.plan.refresh_every
     }
 
+    /// The form of its cards.
+    pub fn shape(&self) -> config::Shape {
+        self.plan.shape
+    }
+
     /// The buttons that the detail screen of `card` has, in order.
     pub fn actions(&self, card: &Card) -> Vec<CardAction> {
         self.actions

@@ -28,21 +28,24 @@ pub struct RowFocus {
     row: usize,
     on_account: bool,
     top: usize,
-    fits: Fits,
+    /// What rows may take one above the other, in the measure of [`RowFit::height`].
+    room: u32,
 }
 
-/// How much of the rows fits on the screen whole.
+/// What a row takes of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fits {
-    /// Cards side by side, at least 1.
+pub struct RowFit {
+    /// Cards that fit whole side by side, at least 1.
     pub cards: usize,
-    /// Rows one above the other, at least 1.
-    pub rows: usize,
+    /// How far below it the next row begins.
+    pub height: u32,
 }
 
 /// One row: how many items, which of them was last in focus, and the first one in view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowPosition {
+    /// What it takes of the screen.
+    pub fit: RowFit,
     /// Items, at least 1.
     pub items: usize,
     /// The item that has, or had last, the focus.
@@ -51,20 +54,26 @@ pub struct RowPosition {
     pub first: usize,
 }
 
-impl RowFocus {
-    /// Rows that hold one item each until they are filled. Focus is on the first of them.
-    pub fn new(rows: usize, fits: Fits) -> Self {
-        let empty = RowPosition {
+impl RowPosition {
+    fn empty(fit: RowFit) -> Self {
+        Self {
+            fit,
             items: 1,
             index: 0,
             first: 0,
-        };
+        }
+    }
+}
+
+impl RowFocus {
+    /// Rows that hold one item each until they are filled, in so much room. Focus is on the first of them.
+    pub fn new(fits: &[RowFit], room: u32) -> Self {
         Self {
-            rows: vec![empty; rows],
+            rows: fits.iter().copied().map(RowPosition::empty).collect(),
             row: 0,
-            on_account: rows == 0,
+            on_account: fits.is_empty(),
             top: 0,
-            fits,
+            room,
         }
     }
 
@@ -79,9 +88,15 @@ impl RowFocus {
         }
     }
 
-    /// How much fits on the screen.
-    pub fn fits(&self) -> Fits {
-        self.fits
+    /// How many rows from the first in view on fit whole; one that does not is in view all the same.
+    pub fn whole(&self) -> usize {
+        let mut taken = 0_u32;
+        let below = self.rows.get(self.top..).unwrap_or_default().iter();
+        let whole = below.take_while(|position| {
+            taken = taken.saturating_add(position.fit.height);
+            taken <= self.room
+        });
+        whole.count().max(1)
     }
 
     /// The first row in view.
@@ -175,8 +190,8 @@ impl RowFocus {
     /// has come there is to be seen.
     fn settle(&mut self, row: usize, index: usize, items: usize) {
         let in_focus = row == self.row && !self.on_account;
-        let last_in_view = self.fits.cards.max(1) - 1;
         if let Some(position) = self.rows.get_mut(row) {
+            let last_in_view = position.fit.cards.max(1) - 1;
             if in_focus || position.first > 0 {
                 position.first = (position.first + index).saturating_sub(position.index);
                 position.index = index;
@@ -188,23 +203,23 @@ impl RowFocus {
         self.bring_into_view(row);
     }
 
-    /// Tells that there are other rows now: for each, where it was before, or nothing for a new one.
+    /// Tells that there are other rows now: for each, where it was before, or nothing for a new one, and what it takes
+    /// of the screen.
     ///
     /// Focus stays on its row and in view where it is; of a row that is gone it goes to what followed it.
-    pub fn rearrange(&mut self, from: &[Option<usize>]) {
-        let follows = |(new, old): (usize, &Option<usize>)| {
+    pub fn rearrange(&mut self, from: &[(Option<usize>, RowFit)]) {
+        let follows = |(new, (old, _)): (usize, &(Option<usize>, RowFit))| {
             old.filter(|old| *old >= self.row).map(|old| (old, new))
         };
         let row = from.iter().enumerate().filter_map(follows).min();
         let row = row.map_or(self.row, |(_, new)| new);
         let row = row.min(from.len().saturating_sub(1));
-        let empty = RowPosition {
-            items: 1,
-            index: 0,
-            first: 0,
+        let place = |(old, fit): &(Option<usize>, RowFit)| {
+            let known = old.and_then(|old| self.rows.get(old).copied());
+            let known = known.map(|known| RowPosition { fit: *fit, ..known });
+            known.unwrap_or(RowPosition::empty(*fit))
         };
-        let place = |old: &Option<usize>| old.and_then(|old| self.rows.get(old).copied());
-        self.rows = from.iter().map(|old| place(old).unwrap_or(empty)).collect();
+        self.rows = from.iter().map(place).collect();
         self.top = (self.top + row).saturating_sub(self.row);
         self.row = row;
         self.on_account |= self.rows.is_empty();
@@ -212,8 +227,11 @@ impl RowFocus {
     }
 
     /// Tells how much fits on the screen, after its size changed.
-    pub fn fit(&mut self, fits: Fits) {
-        self.fits = fits;
+    pub fn fit(&mut self, fits: &[RowFit], room: u32) {
+        self.room = room;
+        for (position, fit) in self.rows.iter_mut().zip(fits) {
+            position.fit = *fit;
+        }
         for row in 0..self.rows.len() {
             self.bring_into_view(row);
         }
@@ -221,11 +239,28 @@ impl RowFocus {
 
     /// Scrolls as little as possible to what `row` has in focus, and to the row in focus.
     fn bring_into_view(&mut self, row: usize) {
-        let Fits { cards, rows } = self.fits;
         if let Some(position) = self.rows.get_mut(row) {
-            position.first = window(position.first, position.index, position.items, cards.max(1));
+            let cards = position.fit.cards.max(1);
+            position.first = window(position.first, position.index, position.items, cards);
         }
-        self.top = window(self.top, self.row, self.rows.len(), rows.max(1));
+        let last = self.rows.len().saturating_sub(1);
+        // No room is left empty at the end.
+        let end = self.highest_with(last);
+        self.top = self
+            .top
+            .clamp(self.highest_with(self.row), self.row)
+            .min(end);
+    }
+
+    /// The first row with which in view at the top `row` is still in view whole.
+    fn highest_with(&self, row: usize) -> usize {
+        let mut taken = 0_u32;
+        let up_to = self.rows.get(..=row).unwrap_or_default().iter().rev();
+        let whole = up_to.take_while(|position| {
+            taken = taken.saturating_add(position.fit.height);
+            taken <= self.room
+        });
+        (row + 1).saturating_sub(whole.count().max(1))
     }
 }
 

@@ -10,12 +10,18 @@ use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, R
 
 use super::{PictureFailure, PictureKey, Pixels, jpeg_end};
 
+mod ground;
+
 /// Widest and highest picture that is decoded, in pixels.
 const MOST_SIDE: u32 = 16_384;
 /// Most pixels of a picture that is decoded: a photo of sixteen megapixels.
 const MOST_PIXELS: u64 = 4096 * 4096;
 /// Memory for the pixels of one picture as it is stored, in bytes.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
+
+/// Share of a picture that is cut off at most so that it fills its place: a film or a photo of 4:3 in 16:9, but not a
+/// poster or the cover of a record.
+const MOST_CUT: f32 = 0.26;
 
 /// How a picture is to come out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +44,11 @@ impl From<&PictureKey> for Shape {
     }
 }
 
-/// Decodes a PNG, JPEG or WebP, whatever it is called, to fill `shape`. Of one that moves, the first
+/// Decodes a PNG, JPEG or WebP, whatever it is called, into `shape`. Of one that moves, the first
 /// frame.
 ///
-/// What is too much on two sides is cut off, and the corners are made round here, once, because a
+/// It fills the shape where no more than [`MOST_CUT`] of it is cut off for that, else it is shown whole on a ground of
+/// its own colour. A circle is always filled: it shows a face. The corners are made round here, once, because a
 /// software renderer would have to clip every frame.
 ///
 /// # Errors
@@ -51,10 +58,16 @@ pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, Pictu
     let (picture, orientation) = read(file, until)?;
     let (width, height) = (shape.width.max(1), shape.height.max(1));
     // Turned when it is small already.
-    let shown = if lies_on_its_side(orientation) {
-        fill(&picture, height, width)
+    let (width, height) = if lies_on_its_side(orientation) {
+        (height, width)
     } else {
+        (width, height)
+    };
+    let circle = 2 * shape.radius >= width.min(height);
+    let shown = if circle || cut_off(&picture, width, height) <= MOST_CUT {
         fill(&picture, width, height)
+    } else {
+        ground::whole(&picture, width, height)
     };
     let mut shown = DynamicImage::ImageRgba8(shown);
     shown.apply_orientation(orientation);
@@ -116,6 +129,14 @@ fn lies_on_its_side(orientation: Orientation) -> bool {
     }
 }
 
+/// The share of `picture` that has no place where it covers `width` by `height`.
+fn cut_off(picture: &DynamicImage, width: u32, height: u32) -> f32 {
+    let (from_width, from_height) = picture.dimensions();
+    let ratio = (width as f32 / height.max(1) as f32)
+        / (from_width.max(1) as f32 / from_height.max(1) as f32);
+    1.0 - ratio.min(1.0 / ratio)
+}
+
 /// Scales `picture` to cover `width` by `height`, its centre in the centre.
 fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
     let (from_width, from_height) = picture.dimensions();
@@ -134,14 +155,21 @@ fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
         let (x, y) = ((from_width - cut_width) / 2, (from_height - cut_height) / 2);
         Cow::Owned(picture.crop_imm(x, y, cut_width, cut_height))
     };
-    if (cut_width, cut_height) == (width, height) {
-        return cut.into_owned().into_rgba8();
+    scaled(cut, width, height)
+}
+
+/// `picture` at exactly this size.
+fn scaled(picture: Cow<'_, DynamicImage>, width: u32, height: u32) -> RgbaImage {
+    let (from_width, from_height) = picture.dimensions();
+    if (from_width, from_height) == (width, height) {
+        return picture.into_owned().into_rgba8();
     }
     // The box filter is many times faster and as good where much is thrown away.
-    if cut_width >= 2 * width && cut_height >= 2 * height {
-        return cut.thumbnail_exact(width, height).into_rgba8();
+    if from_width >= 2 * width && from_height >= 2 * height {
+        return picture.thumbnail_exact(width, height).into_rgba8();
     }
-    cut.resize_exact(width, height, FilterType::Triangle)
+    picture
+        .resize_exact(width, height, FilterType::Triangle)
         .into_rgba8()
 }
 

@@ -16,6 +16,7 @@ use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::PictureKey;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
+use crate::config::Shape;
 use layout::DetailLayout;
 
 /// The detail screen of a card.
@@ -24,6 +25,8 @@ pub struct Detail {
     card: Card,
     /// The serial number of its row.
     row_serial: u64,
+    /// The form of the cards there.
+    shape: Shape,
     actions: Vec<(CardAction, ActionState)>,
     focus: DetailFocus,
     /// The first line of the text that is shown.
@@ -119,7 +122,8 @@ impl Detail {
         Self {
             card: card.clone(),
             row_serial: row_state.serial(),
-            layout: DetailLayout::new(look, card, actions.len()),
+            shape: row_state.shape(),
+            layout: DetailLayout::new(look, card, row_state.shape(), actions.len()),
             actions,
             focus: DetailFocus::Button(0),
             scrolled: 0,
@@ -175,7 +179,7 @@ impl Detail {
 
     /// Fits the words to the screen.
     pub fn fit(&mut self, look: &Look) {
-        self.layout = DetailLayout::new(look, &self.card, self.actions.len());
+        self.layout = DetailLayout::new(look, &self.card, self.shape, self.actions.len());
         self.scrolled = self.scrolled.min(self.layout.last_scroll());
         if self.focus == DetailFocus::Text && self.layout.last_scroll() == 0 {
             self.focus = DetailFocus::Button(0);
@@ -257,7 +261,7 @@ impl Detail {
 
     /// The pictures of this screen.
     pub fn pictures(&self, look: &Look) -> Vec<PictureKey> {
-        let key = |url: &Url| artwork_key(look, url);
+        let key = |url: &Url| artwork_key(look, self.shape, url);
         self.card.image.iter().map(key).collect()
     }
 
@@ -335,13 +339,19 @@ fn action_id(index: usize) -> String {
     format!("action.{index}")
 }
 
-fn artwork_size(look: &Look) -> Size {
-    let width = look.px(token::ARTWORK);
-    Size::new(width, (width / token::CARD_SHAPE).round())
+/// The picture in the form that it has in its row.
+fn artwork_size(look: &Look, shape: Shape) -> Size {
+    let width = look.px(match shape {
+        Shape::Wide => token::ARTWORK,
+        Shape::Poster => token::ARTWORK_POSTER,
+        Shape::Square => token::ARTWORK_SQUARE,
+        Shape::Text => token::ARTWORK_SMALL,
+    });
+    Size::new(width, (width / shape.ratio()).round())
 }
 
-fn artwork_key(look: &Look, url: &Url) -> PictureKey {
-    PictureKey::of(url, artwork_size(look), look.px(token::RADIUS))
+fn artwork_key(look: &Look, shape: Shape, url: &Url) -> PictureKey {
+    PictureKey::of(url, artwork_size(look, shape), look.px(token::RADIUS))
 }
 
 #[cfg(test)]

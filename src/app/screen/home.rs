@@ -123,7 +123,7 @@ impl Home {
             session,
             claims: config.profile.claims.clone(),
             api,
-            rows: Rows::new(&configured, measure(look).fits(), now),
+            rows: Rows::new(&configured, &measure(look), now),
             pictures,
             over: Overlay::Nothing,
             timer: None,

@@ -108,8 +108,22 @@ pub const MEASURE: Px = Px(1180.0);
 
 /// Cards that stand side by side whole.
 pub const CARDS: usize = 5;
-/// Width of a card's picture to its height.
+/// Posters and squares that stand side by side whole.
+pub const NARROW_CARDS: usize = 7;
+/// Cards of words that stand side by side whole: a line holds some thirty letters.
+pub const TEXT_CARDS: usize = 3;
+/// Width of a wide card's picture to its height.
 pub const CARD_SHAPE: f32 = 16.0 / 9.0;
+/// Width of a poster to its height.
+pub const POSTER_SHAPE: f32 = 2.0 / 3.0;
+/// Room around the words of a card of words.
+pub const CARD_PADDING: Px = Px(22.0);
+/// Side of the picture beside the words of a card of words.
+pub const THUMBNAIL: Px = Px(88.0);
+/// Lines of the title of a card of words.
+pub const CARD_TITLE_LINES: usize = 3;
+/// Lines of the text of a card of words.
+pub const CARD_BODY_LINES: usize = 3;
 /// Between cards; holds the ring and the growth of one that has the focus.
 pub const CARD_GAP: Px = Px(40.0);
 /// How much a card grows that has the focus.
@@ -136,6 +150,14 @@ pub const AVATAR_PADDING: Px = Px(10.0);
 pub const NAME_WIDTH: Px = Px(420.0);
 /// Width of the artwork on the detail screen.
 pub const ARTWORK: Px = Px(820.0);
+/// Width of a poster on the detail screen.
+pub const ARTWORK_POSTER: Px = Px(480.0);
+/// Width of a square picture on the detail screen.
+pub const ARTWORK_SQUARE: Px = Px(560.0);
+/// Width of the picture of a card of words on the detail screen.
+pub const ARTWORK_SMALL: Px = Px(360.0);
+/// Further lines of the detail screen that stand above its text where there is no room below the picture.
+pub const FACTS_ABOVE: usize = 5;
 /// Share of the artwork's width that the name of a fact below it takes.
 pub const FACT_SHARE: f32 = 0.35;
 /// Diameter of the account's picture on its screen.

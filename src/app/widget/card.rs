@@ -6,6 +6,7 @@ use iced::{Color, Point, Rectangle, Size};
 use super::control::ring_room;
 use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
 use super::row_layout::RowLayout;
+use super::text_layout;
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::pictures::initials;
@@ -95,13 +96,20 @@ pub fn draw(
                 color: palette.text,
                 align: LineAlign::Middle,
             }));
-            pieces.push(caption(title, &card.title, palette.text));
             let below = card.subtitle.as_ref().map(format_value);
-            pieces.push(caption(
-                subtitle,
-                below.as_deref().unwrap_or_default(),
-                palette.muted,
-            ));
+            if below.is_none() && progress.is_none() && measure.holds(subtitle) {
+                // The title has both lines.
+                let (size, font) = (look.text(token::LABEL), look.font(SANS));
+                let words = text_layout::broken(&card.title, size, font, title.width, 2);
+                for (index, place) in [title, subtitle].into_iter().enumerate() {
+                    let words = words.get(index).map_or("", String::as_str);
+                    pieces.push(caption(place, words, palette.text));
+                }
+            } else {
+                pieces.push(caption(title, &card.title, palette.text));
+                let below = below.as_deref().unwrap_or_default();
+                pieces.push(caption(subtitle, below, palette.muted));
+            }
             let badges: Vec<_> = match measure.holds(picture) {
                 true => card.badges.iter().map(format_value).collect(),
                 false => Vec::new(),
@@ -138,9 +146,14 @@ pub fn draw(
 }
 
 fn badge(look: &Look, measure: &RowLayout, place: Rectangle, words: &str) -> Primitive {
+    badge_on(look, measure.badge(place), words)
+}
+
+/// Words on a plate of their own in a strip.
+pub(super) fn badge_on(look: &Look, place: Rectangle, words: &str) -> Primitive {
     Primitive::Badge {
         line: TextLine {
-            place: measure.badge(place),
+            place,
             text: words.to_owned(),
             size: look.text(token::LABEL),
             font: look.font(BOLD),
@@ -165,14 +178,22 @@ pub fn ring(look: &Look, around: Option<Rectangle>) -> Primitive {
     })
 }
 
-fn no_picture() -> Primitive {
+/// A picture that cannot be seen: it keeps the count.
+pub(super) fn no_picture() -> Primitive {
     Primitive::Image {
         place: Rectangle::with_size(Size::new(1.0, 1.0)),
         handle: None,
     }
 }
 
-fn line(look: &Look, place: Rectangle, text: &str, size: f32, color: Color) -> Primitive {
+/// A line of text.
+pub(super) fn line(
+    look: &Look,
+    place: Rectangle,
+    text: &str,
+    size: f32,
+    color: Color,
+) -> Primitive {
     Primitive::Text(TextLine {
         place,
         text: text.to_owned(),

@@ -3,7 +3,8 @@
 //! * **Screen**: [`frame`] has the ground, the safe area and the line at the top; [`status_page`] a screen that says one
 //!   thing; [`in_window`] ties a screen to the window's size and pointer.
 //! * **Controls**: [`control`] is the one surface of all of them, and their focus ring; [`button`], [`menu`].
-//! * **Rows of cards**: [`row_layout`] says where they stand, [`card`] draws one, [`draw_list`] draws them all as one widget.
+//! * **Rows of cards**: [`row_layout`] says where they stand, [`card`] draws one with a picture, [`text_card`] one of
+//!   words, [`draw_list`] draws them all as one widget.
 //! * **Text**: [`text`] has the sizes of the design, [`snapped_text`] puts a text on whole pixels, [`text_layout`] breaks it
 //!   into lines, [`clamp`](mod@clamp) cuts it by estimate; `ink` paints letters that reach beyond their lines.
 //! * **Sign-in**: [`user_code`](mod@user_code), [`qr`](mod@qr), [`countdown`](mod@countdown).
@@ -32,6 +33,7 @@ pub mod safe_area_marks;
 pub mod snapped_text;
 pub mod status_page;
 pub mod text;
+pub mod text_card;
 pub mod text_layout;
 pub mod user_code;
 mod wrapper;

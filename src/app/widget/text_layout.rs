@@ -1,11 +1,58 @@
 //! Running text broken into lines, so that a long one can be shown in parts.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::rc::Rc;
+
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::text::{LineHeight, Paragraph as _, Shaping, Wrapping};
 use iced::advanced::{Text, text};
 use iced::{Font, Pixels, Size, alignment};
 
 use crate::app::theme::token;
+
+/// Texts whose lines are remembered: several times what is on a screen.
+const MOST_KNOWN: usize = 1000;
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// Texts that were broken and measured before.
+#[derive(Default)]
+struct Known {
+    hasher: RandomState,
+    lines: HashMap<u64, Rc<[String]>>,
+    widths: HashMap<u64, f32>,
+}
+
+/// The first `most` of [`lines`], for every frame: only what is new is shaped.
+pub fn broken(words: &str, size: f32, font: Font, width: f32, most: usize) -> Rc<[String]> {
+    KNOWN.with_borrow_mut(|known| {
+        let key = (words, size.to_bits(), font, width.to_bits(), most);
+        let key = known.hasher.hash_one(key);
+        if known.lines.len() > MOST_KNOWN {
+            known.lines.clear();
+        }
+        let broken = || cut(&lines(words, size, font, width), most).into();
+        known.lines.entry(key).or_insert_with(broken).clone()
+    })
+}
+
+/// [`width`], for every frame.
+pub fn known_width(words: &str, size: f32, font: Font) -> f32 {
+    KNOWN.with_borrow_mut(|known| {
+        let key = known.hasher.hash_one((words, size.to_bits(), font));
+        if known.widths.len() > MOST_KNOWN {
+            known.widths.clear();
+        }
+        *known
+            .widths
+            .entry(key)
+            .or_insert_with(|| width(words, size, font))
+    })
+}
 
 /// The lines that `words` take in a width of `width` pixels, at letters `size` pixels high.
 ///

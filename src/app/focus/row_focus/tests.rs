@@ -4,14 +4,18 @@ use proptest::prelude::*;
 
 use super::*;
 
-const FITS: Fits = Fits { cards: 5, rows: 2 };
+const FIT: RowFit = RowFit {
+    cards: 5,
+    height: 1,
+};
+const ROOM: u32 = 2;
 
 fn ids(count: usize) -> Vec<String> {
     (0..count).map(|index| format!("id-{index}")).collect()
 }
 
 fn filled(counts: &[usize]) -> RowFocus {
-    let mut rows = RowFocus::new(counts.len(), FITS);
+    let mut rows = RowFocus::new(&vec![FIT; counts.len()], ROOM);
     for (row, count) in counts.iter().enumerate() {
         rows.reload(row, &[], &ids(*count));
     }
@@ -100,7 +104,7 @@ fn the_view_follows_as_little_as_possible() {
     assert_eq!(rows.top(), 1);
     let _ = walk(&mut rows, "u");
     assert_eq!(rows.top(), 1);
-    rows.fit(Fits { cards: 9, rows: 3 });
+    rows.fit(&[RowFit { cards: 9, ..FIT }; 3], 3);
     assert_eq!((first(&rows), rows.top()), (0, 0));
 }
 
@@ -202,6 +206,39 @@ fn a_row_goes_back_to_where_it_was() {
     assert_eq!(rows.focus(), item(0, 3));
 }
 
+fn moved(from: &[Option<usize>]) -> Vec<(Option<usize>, RowFit)> {
+    from.iter().map(|old| (*old, FIT)).collect()
+}
+
+#[test]
+fn rows_of_other_heights_come_into_view_whole() {
+    let heights = [4, 6, 3, 9, 12, 3, 3];
+    let fits = heights.map(|height| RowFit { cards: 5, height });
+    let mut rows = RowFocus::new(&fits, 10);
+    let mut seen = vec![(rows.top(), rows.whole())];
+    for _ in 1..heights.len() {
+        let _ = walk(&mut rows, "d");
+        seen.push((rows.top(), rows.whole()));
+    }
+    // 4 and 6 fit; 6 and 3; 9 alone; 12 not even alone; 3 and 3, with the row above left out for want of room.
+    let expected = [(0, 2), (0, 2), (1, 2), (3, 1), (4, 1), (5, 2), (5, 2)];
+    assert_eq!(seen, expected);
+    for (row, top) in [(5, 5), (4, 4), (3, 3), (2, 2), (1, 1), (0, 0)] {
+        let _ = walk(&mut rows, "u");
+        assert_eq!((rows.focus(), rows.top()), (item(row, 0), top));
+    }
+    // A row that becomes lower makes room for the one above it.
+    let _ = walk(&mut rows, "ddd");
+    rows.fit(
+        &[RowFit {
+            cards: 2,
+            height: 3,
+        }; 7],
+        10,
+    );
+    assert_eq!((rows.top(), rows.whole()), (3, 3));
+}
+
 #[test]
 fn other_rows_leave_focus_on_its_own() {
     let rows = || {
@@ -227,13 +264,13 @@ fn other_rows_leave_focus_on_its_own() {
         (&[], FocusTarget::Account, 0),
     ] {
         let mut rows = rows();
-        rows.rearrange(from);
+        rows.rearrange(&moved(from));
         assert_eq!((rows.focus(), rows.top()), (focus, top), "{from:?}");
     }
     // On the account it stays there.
     let mut above = rows();
     let _ = walk(&mut above, "uuu");
-    above.rearrange(&[None, Some(0), Some(1)]);
+    above.rearrange(&moved(&[None, Some(0), Some(1)]));
     assert_eq!(above.focus(), FocusTarget::Account);
     assert_eq!(walk(&mut above, "d"), item(1, 0));
 }
@@ -297,10 +334,14 @@ proptest! {
         keys in prop::collection::vec(any_direction(), 0..120),
         again in prop::collection::vec(0_usize..40, 1..12),
         cards in 1_usize..8,
-        fitting in 1_usize..4,
+        heights in prop::collection::vec(1_u32..5, 1..5),
+        room in 1_u32..12,
     ) {
         let mut rows = filled(&counts);
-        rows.fit(Fits { cards, rows: fitting });
+        let fits: Vec<_> = (0..counts.len())
+            .map(|row| RowFit { cards, height: heights[row % heights.len()] })
+            .collect();
+        rows.fit(&fits, room);
         for direction in keys {
             let _ = rows.go(direction);
         }
@@ -313,7 +354,7 @@ proptest! {
             prop_assert!((position.first..position.first + cards).contains(&position.index));
         }
         if let FocusTarget::Item { row, .. } = rows.focus() {
-            prop_assert!((rows.top()..rows.top() + fitting).contains(&row));
+            prop_assert!((rows.top()..rows.top() + rows.whole()).contains(&row));
         }
     }
 }

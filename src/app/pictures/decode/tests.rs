@@ -52,8 +52,8 @@ fn is(pixels: &Pixels, x: u32, y: u32, color: [u8; 3]) -> bool {
 #[test]
 fn a_picture_fills_its_place_from_the_centre() {
     // Red edges left and right, which a square place has no room for.
-    let file = png(400, 100, |x, _| {
-        if (150..250).contains(&x) {
+    let file = png(400, 300, |x, _| {
+        if (50..350).contains(&x) {
             [0, 200, 0, 255]
         } else {
             [200, 0, 0, 255]
@@ -63,6 +63,86 @@ fn a_picture_fills_its_place_from_the_centre() {
     assert_eq!((pixels.width, pixels.height), (32, 32));
     assert_eq!(at(&pixels, 1, 16), [0, 200, 0, 255]);
     assert_eq!(at(&pixels, 30, 16), [0, 200, 0, 255]);
+}
+
+#[test]
+fn what_was_made_whole_is_shown_whole() {
+    // A mark in each corner tells whether all of a picture is there.
+    const MARK: [u8; 4] = [250, 0, 0, 255];
+    const PLAIN: [u8; 4] = [10, 200, 10, 255];
+    let marked = |width: u32, height: u32| {
+        png(width, height, move |x, y| {
+            let (near, far) = (width / 10, height / 10);
+            let corner = (x < near || x >= width - near) && (y < far || y >= height - far);
+            if corner { MARK } else { PLAIN }
+        })
+    };
+    let (wide, poster, square) = ((160, 90), (80, 120), (90, 90));
+    for (from, into, whole) in [
+        ((320, 180), wide, true),
+        ((200, 300), poster, true),
+        ((300, 300), square, true),
+        // A poster and a cover in a wide place; a still in a poster's and in a square one.
+        ((200, 300), wide, true),
+        ((300, 300), wide, true),
+        ((320, 180), poster, true),
+        ((320, 180), square, true),
+        ((300, 300), poster, true),
+        // A film of 4:3 or of 2.39:1 fills a wide place, a photo of 3:4 a poster's.
+        ((400, 300), wide, false),
+        ((478, 200), wide, false),
+        ((300, 400), poster, false),
+    ] {
+        let shape = shape(into.0, into.1, 0);
+        let pixels = decode(&marked(from.0, from.1), shape, soon()).unwrap();
+        assert_eq!((pixels.width, pixels.height), into);
+        let marks = pixels
+            .bytes
+            .chunks(4)
+            .filter(|pixel| pixel[0] > 200)
+            .count();
+        let scale = (into.0 as f32 / from.0 as f32).min(into.1 as f32 / from.1 as f32);
+        let all = (from.0 * from.1) as f32 * scale * scale * 0.04;
+        let share = marks as f32 / all;
+        if whole {
+            assert!(share > 0.6, "{from:?} in {into:?}: {share}");
+        } else {
+            assert!(share < 0.6, "{from:?} in {into:?}: {share}");
+        }
+    }
+    // A face fills its circle.
+    let pixels = decode(&marked(320, 160), shape(32, 32, 16), soon()).unwrap();
+    assert!(is(&pixels, 2, 16, [10, 200, 10]) && is(&pixels, 16, 1, [10, 200, 10]));
+}
+
+#[test]
+fn beside_a_picture_is_a_quiet_ground_of_its_own_colour() {
+    let place = shape(160, 90, 0);
+    // On paper, the paper goes on.
+    let cover = png(90, 90, |x, y| match (x / 30, y / 30) {
+        (1, 1) => [0, 0, 200, 255],
+        _ => [230, 220, 210, 255],
+    });
+    let pixels = decode(&cover, place, soon()).unwrap();
+    assert_eq!(at(&pixels, 3, 45), [230, 220, 210, 255]);
+    // Of many colours, a dark one of theirs.
+    let photo = png(90, 90, |_, y| {
+        if y < 45 {
+            [240, 0, 0, 255]
+        } else {
+            [0, 0, 240, 255]
+        }
+    });
+    let pixels = decode(&photo, place, soon()).unwrap();
+    assert_eq!(at(&pixels, 3, 45), [48, 0, 48, 255]);
+    // What is behind a logo shows beside it too.
+    let logo = png(90, 90, |x, y| match (x / 30, y / 30) {
+        (1, 1) => [0, 0, 200, 255],
+        _ => [0; 4],
+    });
+    let pixels = decode(&logo, place, soon()).unwrap();
+    assert_eq!(at(&pixels, 3, 45)[3], 0);
+    assert_eq!(at(&pixels, 80, 45), [0, 0, 200, 255]);
 }
 
 #[test]

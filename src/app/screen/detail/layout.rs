@@ -5,10 +5,12 @@ use iced::{Point, Rectangle, Size};
 use super::artwork_size;
 use crate::api::Card;
 use crate::app::format::format_value;
+use crate::app::theme::token::FACTS_ABOVE;
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::text_layout;
+use crate::config::Shape;
 
 /// Buttons shown at once; the others come when the focus nears them.
 pub(super) const BUTTONS: usize = 3;
@@ -19,8 +21,8 @@ const TITLE_LINES: usize = 2;
 /// below the line at the top.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct DetailLayout {
-    /// The picture.
-    pub(super) artwork: Rectangle,
+    /// The picture; a card of words without one has no place for it.
+    pub(super) artwork: Option<Rectangle>,
     /// What stands beside it, with the room for its ring.
     pub(super) words: Rectangle,
     /// The lines of the title, each with its place.
@@ -44,15 +46,23 @@ pub(super) struct DetailLayout {
 }
 
 impl DetailLayout {
-    pub(super) fn new(look: &Look, card: &Card, buttons: usize) -> Self {
+    pub(super) fn new(look: &Look, card: &Card, shape: Shape, buttons: usize) -> Self {
         let area = body_below(look);
         let inset = ring_room(look);
-        let artwork = Rectangle::new(Point::new(inset, inset), artwork_size(look));
-        let left = artwork.x + artwork.width + look.px(token::GAP_XL) - inset;
+        let artwork = (shape != Shape::Text || card.image.is_some())
+            .then(|| Rectangle::new(Point::new(inset, inset), artwork_size(look, shape)));
+        let left = artwork.map_or(0.0, |artwork| {
+            artwork.x + artwork.width + look.px(token::GAP_XL) - inset
+        });
         let below = buttons.clamp(1, BUTTONS) as f32 * (control_height(look) + 2.0 * inset);
+        let mut width = (area.width - left).max(1.0);
+        if artwork.is_none() {
+            // A longer line is hard to read.
+            width = width.min(look.px(token::MEASURE) + 2.0 * inset);
+        }
         let words = Rectangle::new(
             Point::new(left, 0.0),
-            Size::new((area.width - left).max(1.0), (area.height - below).max(1.0)),
+            Size::new(width, (area.height - below).max(1.0)),
         );
         let mut column = Column {
             look,
@@ -82,6 +92,30 @@ impl DetailLayout {
             column.gap();
             column.take(look.px(token::PROGRESS))
         });
+        // Below a wide picture is room for the further lines; else they stand above the text.
+        let facts = match artwork.filter(|_| shape == Shape::Wide) {
+            Some(artwork) => {
+                let top = artwork.y + artwork.height + look.px(token::GAP_M);
+                let room = Rectangle {
+                    y: top,
+                    height: (area.height - top).max(0.0),
+                    ..artwork
+                };
+                facts(look, card, room)
+            }
+            None => {
+                column.gap();
+                let height = fact_height(look) * card.details.len().min(FACTS_ABOVE) as f32;
+                // Half of what is left is for the text.
+                let left = (column.place.height - column.used).max(0.0);
+                let most = if card.body.is_some() {
+                    left / 2.0
+                } else {
+                    left
+                };
+                facts(look, card, column.take(height.min(most)))
+            }
+        };
         column.gap();
         column.gap();
         let rest = column.rest();
@@ -103,7 +137,7 @@ impl DetailLayout {
         }
         let fits = fit(lines.height);
         Self {
-            facts: facts(look, card, artwork, area),
+            facts,
             artwork,
             words,
             title,
@@ -128,28 +162,22 @@ impl DetailLayout {
     }
 }
 
-/// The further lines below the picture, as many as fit.
-fn facts(
-    look: &Look,
-    card: &Card,
-    artwork: Rectangle,
-    area: Size,
-) -> Vec<(String, Rectangle, String, Rectangle)> {
-    let top = artwork.y + artwork.height + look.px(token::GAP_M);
-    let height = line_height(look.text(token::LABEL)) + look.px(token::GAP_XS);
-    let fit = ((area.height - top) / height).floor().max(0.0) as usize;
-    let name = (artwork.width * token::FACT_SHARE).round();
+/// The further lines in a place, as many as fit.
+fn facts(look: &Look, card: &Card, room: Rectangle) -> Vec<(String, Rectangle, String, Rectangle)> {
+    let height = fact_height(look);
+    let fit = (room.height / height).floor().max(0.0) as usize;
+    let name = (room.width.min(look.px(token::ARTWORK)) * token::FACT_SHARE).round();
     let gap = look.px(token::GAP_S);
     card.details
         .iter()
         .take(fit)
         .enumerate()
         .map(|(index, fact)| {
-            let corner = Point::new(artwork.x, top + index as f32 * height);
+            let corner = Point::new(room.x, room.y + index as f32 * height);
             let called = Rectangle::new(corner, Size::new(name - gap, height));
             let said = Rectangle {
                 x: called.x + name,
-                width: artwork.width - name,
+                width: room.width - name,
                 ..called
             };
             (
@@ -160,6 +188,10 @@ fn facts(
             )
         })
         .collect()
+}
+
+fn fact_height(look: &Look) -> f32 {
+    line_height(look.text(token::LABEL)) + look.px(token::GAP_XS)
 }
 
 /// Height of a line of text.

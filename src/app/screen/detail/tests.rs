@@ -30,6 +30,7 @@ fn row(labels: &[&str]) -> Row {
     let row = config::Row {
         title: "Row".into(),
         path: "row".to_owned(),
+        shape: Some(config::Shape::Wide),
         actions: labels.iter().map(action).collect(),
         ..config::Row::default()
     };
@@ -45,7 +46,7 @@ fn card(id: &str) -> Card {
 }
 
 fn rows(row: &Row, cards: Vec<Card>) -> Rows {
-    let fits = measure(&look()).fits();
+    let fits = &measure(&look());
     let mut rows = Rows::new(std::slice::from_ref(row), fits, Instant::now());
     fill(&mut rows, 0, Ok(Page::whole(cards)));
     rows

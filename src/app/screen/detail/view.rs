@@ -76,9 +76,11 @@ impl Detail {
     }
 
     fn artwork(&self, look: &Look, pictures: &Pictures, pieces: &mut Vec<Primitive>) {
-        let place = self.layout.artwork;
+        let Some(place) = self.layout.artwork else {
+            return;
+        };
         let url = self.card.image.as_ref();
-        let handle = url.and_then(|url| pictures.get(&artwork_key(look, url)));
+        let handle = url.and_then(|url| pictures.get(&artwork_key(look, self.shape, url)));
         let letters = match handle {
             Some(_) => String::new(),
             None => initials(&self.card.title),

@@ -10,7 +10,9 @@ use crate::app::pictures::{PictureKey, Pictures};
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::card::{self, CardSlot};
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
-use crate::app::widget::row_layout::RowLayout;
+use crate::app::widget::row_layout::{RowLayout, RowPlace};
+use crate::app::widget::text_card;
+use crate::config::Shape;
 
 /// The rows in view, in an area of this size.
 pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawList {
@@ -23,10 +25,13 @@ pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawLi
         names: Vec::new(),
         ring: None,
     };
-    let (top, fits) = (rows.focus().top(), rows.focus().fits());
+    let (first, whole) = (rows.focus().top(), rows.focus().whole());
+    let mut top = 0.0;
     // One more than fits whole: its beginning shows that there is more.
-    for slot in 0..=fits.rows {
-        painter.row(rows, slot, top + slot);
+    for row in first..=first + whole {
+        let shape = rows.get(row).map(RowState::shape).unwrap_or_default();
+        painter.row(rows, row, RowPlace { shape, top });
+        top += measure.pitch(shape);
     }
     let RowsPainter {
         mut pieces,
@@ -48,7 +53,7 @@ struct RowsPainter<'a> {
 }
 
 impl RowsPainter<'_> {
-    fn row(&mut self, rows: &Rows, slot: usize, row: usize) {
+    fn row(&mut self, rows: &Rows, row: usize, at: RowPlace) {
         let (row_state, place) = (rows.get(row), rows.focus().position(row));
         let first = place.map_or(0, |place| place.first);
         let focused = match rows.focus().focus() {
@@ -58,26 +63,22 @@ impl RowsPainter<'_> {
             } if focused == row => Some(index),
             FocusTarget::Item { .. } | FocusTarget::Account => None,
         };
-        self.heading(slot, row_state);
-        let cards = isize::try_from(rows.focus().fits().cards).unwrap_or(isize::MAX);
+        self.heading(at, row_state);
+        let cards = isize::try_from(self.measure.fit(at.shape).cards).unwrap_or(isize::MAX);
         let noted = row_state.and_then(note);
         for column in -1..=cards {
             let index = first.checked_add_signed(column);
             let has_focus = focused.is_some() && index == focused;
-            let picture = self.measure.picture(slot, column);
+            let picture = self.measure.picture(at, column);
             match (
                 &noted,
                 row_state.map(|row_state| &row_state.contents),
                 index,
             ) {
                 (Some((what, hint, said)), _, Some(0)) => {
-                    let place = self.measure.note(slot);
-                    self.item(
-                        place,
-                        CardSlot::Note(what, hint, said),
-                        has_focus,
-                        name(row, None),
-                    );
+                    let place = self.measure.note(at);
+                    let slot = CardSlot::Note(what, hint, said);
+                    self.item(at.shape, place, slot, has_focus, name(row, None));
                 }
                 (None, Some(Contents::Waiting), Some(index)) => {
                     // A row that waits has one name, whatever it looks like.
@@ -86,30 +87,31 @@ impl RowsPainter<'_> {
                         None if index == first => name(row, None),
                         Some(_) | None => String::new(),
                     };
-                    self.item(picture, CardSlot::Skeleton, has_focus, named);
+                    self.item(at.shape, picture, CardSlot::Skeleton, has_focus, named);
                 }
                 (None, Some(Contents::Cards(cards)), Some(index)) if index < cards.len() => {
                     let card = &cards[index];
                     let handle = card.image.as_ref().and_then(|url| {
                         let radius = self.look.px(token::RADIUS);
-                        self.pictures
-                            .get(&PictureKey::of(url, self.measure.card(), radius))
+                        let size = self.measure.picture_size(at.shape);
+                        self.pictures.get(&PictureKey::of(url, size, radius))
                     });
                     let named = name(row, Some(card));
-                    self.item(picture, CardSlot::Card(card, handle), has_focus, named);
+                    let slot = CardSlot::Card(card, handle);
+                    self.item(at.shape, picture, slot, has_focus, named);
                 }
-                _ => self.item(picture, CardSlot::Empty, false, String::new()),
+                _ => self.item(at.shape, picture, CardSlot::Empty, false, String::new()),
             }
         }
     }
 
     /// The title of a row, and where its cards are old, since when.
-    fn heading(&mut self, slot: usize, row_state: Option<&RowState>) {
-        let mut place = self.measure.heading(slot);
+    fn heading(&mut self, at: RowPlace, row_state: Option<&RowState>) {
+        let mut place = self.measure.heading(at);
         let shown = row_state.filter(|_| self.measure.holds(place));
         let title = shown.map(|row_state| row_state.row.title.clone());
         let old = shown.and_then(error_text::stale_note).unwrap_or_default();
-        let beside = self.measure.beside_heading(slot);
+        let beside = self.measure.beside_heading(at);
         if !old.is_empty() {
             place.width -= beside.width;
         }
@@ -131,15 +133,19 @@ impl RowsPainter<'_> {
         }));
     }
 
-    fn item(&mut self, place: Rectangle, slot: CardSlot<'_>, focused: bool, name: String) {
-        card::draw(
-            &mut self.pieces,
-            self.look,
-            &self.measure,
-            place,
-            slot,
-            focused,
-        );
+    fn item(
+        &mut self,
+        shape: Shape,
+        place: Rectangle,
+        slot: CardSlot<'_>,
+        focused: bool,
+        name: String,
+    ) {
+        let (pieces, look, measure) = (&mut self.pieces, self.look, &self.measure);
+        match shape {
+            Shape::Text => text_card::draw(pieces, look, measure, place, slot, focused),
+            _ => card::draw(pieces, look, measure, place, slot, focused),
+        }
         if focused {
             self.ring = Some(self.measure.grown(place));
         }

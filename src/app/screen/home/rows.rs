@@ -13,7 +13,7 @@ use iced::task;
 
 use crate::api::{self, Card, Origin, Page, Refresh};
 use crate::app::focus::Direction;
-use crate::app::focus::row_focus::{Fits, FocusTarget, RowFocus};
+use crate::app::focus::row_focus::{FocusTarget, RowFit, RowFocus};
 use crate::app::widget::row_layout::RowLayout;
 pub use ids::name;
 use row_state::RowChange;
@@ -31,6 +31,7 @@ const FAR: usize = 12;
 pub struct Rows {
     rows: Vec<RowState>,
     focus: RowFocus,
+    measure: RowLayout,
     /// The rows that others were found in, and in whose place those now stand.
     sources: Vec<Option<RowState>>,
     /// The ids of cards that had the focus in rows that let go of them.
@@ -65,10 +66,11 @@ pub struct LoadRequest {
 
 impl Rows {
     /// Rows that hold nothing yet.
-    pub fn new(rows: &[api::Row], fits: Fits, now: Instant) -> Self {
+    pub fn new(rows: &[api::Row], measure: &RowLayout, now: Instant) -> Self {
         let mut all = Self {
             rows: Vec::with_capacity(rows.len()),
-            focus: RowFocus::new(rows.len(), fits),
+            focus: RowFocus::new(&[], measure.room()),
+            measure: *measure,
             sources: Vec::new(),
             places: HashMap::new(),
             serials: 0,
@@ -82,7 +84,14 @@ impl Rows {
             let row_state = all.new_row(row.clone(), source, now);
             all.rows.push(row_state);
         }
+        all.focus = RowFocus::new(&all.fits(), measure.room());
         all
+    }
+
+    /// What each row takes of the screen.
+    fn fits(&self) -> Vec<RowFit> {
+        let shapes = self.rows.iter().map(RowState::shape);
+        shapes.map(|shape| self.measure.fit(shape)).collect()
     }
 
     fn new_row(&mut self, row: api::Row, source: Option<usize>, now: Instant) -> RowState {
@@ -114,14 +123,14 @@ impl Rows {
 
     /// The rows in view, the last one in part.
     pub fn in_view(&self) -> Range<usize> {
-        let (top, fits) = (self.focus.top(), self.focus.fits());
-        top..(top + fits.rows + 1).min(self.rows.len())
+        let (top, whole) = (self.focus.top(), self.focus.whole());
+        top..(top + whole + 1).min(self.rows.len())
     }
 
     /// The rows in view and soon in view.
     fn near(&self) -> Range<usize> {
-        let (top, fits) = (self.focus.top(), self.focus.fits());
-        top.saturating_sub(1)..(top + fits.rows + AHEAD).min(self.rows.len())
+        let (top, whole) = (self.focus.top(), self.focus.whole());
+        top.saturating_sub(1)..(top + whole + AHEAD).min(self.rows.len())
     }
 
     /// What OK would act on.
@@ -169,13 +178,14 @@ impl Rows {
 
     /// Fits the rows to the screen.
     pub fn fit(&mut self, measure: &RowLayout) {
-        self.focus.fit(measure.fits());
+        self.measure = *measure;
+        self.focus.fit(&self.fits(), measure.room());
     }
 
     /// What to load now: for the rows in view and soon in view.
     pub fn orders(&self, now: Instant) -> Vec<LoadRequest> {
         let rows = self.awake().filter_map(|(row_state, index)| {
-            let wanted = row_state.wanted(index, self.ahead(), now)?;
+            let wanted = row_state.wanted(index, self.ahead(row_state), now)?;
             Some(order(row_state, wanted))
         });
         rows.collect()
@@ -184,7 +194,7 @@ impl Rows {
     /// When there will be something to load if nothing happens until then.
     pub fn wakes(&self) -> Option<Instant> {
         self.awake()
-            .filter_map(|(row_state, index)| row_state.wakes(index, self.ahead()))
+            .filter_map(|(row_state, index)| row_state.wakes(index, self.ahead(row_state)))
             .min()
     }
 
@@ -203,9 +213,9 @@ impl Rows {
         sources.chain(near)
     }
 
-    /// Cards after the one in focus that are soon to be seen.
-    fn ahead(&self) -> usize {
-        self.focus.fits().cards + BESIDE
+    /// Cards of a row after the one in focus that are soon to be seen.
+    fn ahead(&self, row_state: &RowState) -> usize {
+        self.measure.fit(row_state.shape()).cards + BESIDE
     }
 
     /// Notes that an order is on its way; dropping `work` stops it.
@@ -221,7 +231,13 @@ impl Rows {
     fn needed(&self, row: usize) -> usize {
         match self.focus.position(row).map_or(0, |place| place.index) {
             0 => 1,
-            index => index + self.ahead(),
+            index => {
+                index
+                    + self
+                        .rows
+                        .get(row)
+                        .map_or(BESIDE, |row_state| self.ahead(row_state))
+            }
         }
     }
 
@@ -314,7 +330,11 @@ impl Rows {
             rows.extend(empty.map(|row_state| (row_state.empty(), None)));
         }
         let _ = others.splice(place..place, rows);
-        let from: Vec<_> = others.iter().map(|(_, index)| *index).collect();
+        let fit = |row_state: &RowState| self.measure.fit(row_state.shape());
+        let from = others
+            .iter()
+            .map(|(row_state, index)| (*index, fit(row_state)));
+        let from: Vec<_> = from.collect();
         self.rows = others.into_iter().map(|(row_state, _)| row_state).collect();
         self.focus.rearrange(&from);
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use iced::{Color, Size};
 
 use super::draw;
-use crate::app::gallery::{SIZES, Shot, shoot};
+use crate::app::gallery::{SIZES, Shot, shoot, wanted};
 use crate::app::i18n;
 use crate::app::pictures::Pictures;
 use crate::app::theme::Look;
@@ -27,7 +27,9 @@ fn drawn(sample: &Sample, look: &Look) -> Shot {
 
 /// Keeps the picture where `GALLERY` says, for people to look at.
 fn keep(shot: &Shot, name: &str) {
-    if let Some(folder) = std::env::var_os("GALLERY").map(PathBuf::from) {
+    if let Some(folder) = std::env::var_os("GALLERY").map(PathBuf::from)
+        && wanted(name)
+    {
         std::fs::create_dir_all(&folder).unwrap();
         let name = format!("{name}-{}.png", shot.image.height());
         shot.image.save(folder.join(name)).unwrap();
@@ -58,6 +60,25 @@ fn words_and_controls_stand_inside_the_safe_area() {
                 } else {
                     sample.name.to_owned()
                 };
+                keep(&shot, &name);
+                assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_of_card_stands_in_every_window() {
+    for (width, height) in [(800.0, 480.0), (1280.0, 1024.0), (1080.0, 1920.0)] {
+        for text_scale in [1.0, 1.3] {
+            let screen = Screen {
+                text_scale,
+                ..Screen::default()
+            };
+            let look = Look::new(&screen, Size::new(width, height), i18n::language());
+            for sample in samples::shapes::all(&look) {
+                let shot = drawn(&sample, &look);
+                let name = format!("{}-{width}x{text_scale}", sample.name);
                 keep(&shot, &name);
                 assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
             }

@@ -8,6 +8,7 @@ use iced::task;
 
 use super::backoff;
 use crate::api::{self, Card, Cursor, Origin, Page};
+use crate::config::Shape;
 pub use load::LoadTarget;
 pub(super) use load::RowChange;
 use load::{Anew, LoadKind, RowLoad};
@@ -77,6 +78,11 @@ impl RowState {
             tries: 0,
             barren: 0,
         }
+    }
+
+    /// The form of its cards.
+    pub fn shape(&self) -> Shape {
+        self.row.shape()
     }
 
     /// Tells it from every other row there was.

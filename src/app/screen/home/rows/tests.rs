@@ -25,7 +25,11 @@ fn look() -> Look {
 }
 
 fn configured(count: usize, row: &config::Row) -> Vec<api::Row> {
-    (0..count).map(|index| api::Row::new(index, row)).collect()
+    let row = config::Row {
+        shape: Some(config::Shape::Wide),
+        ..row.clone()
+    };
+    (0..count).map(|index| api::Row::new(index, &row)).collect()
 }
 
 fn cards(ids: impl IntoIterator<Item = usize>) -> Vec<Card> {
@@ -39,7 +43,7 @@ fn cards(ids: impl IntoIterator<Item = usize>) -> Vec<Card> {
 }
 
 fn rows_of(count: usize, row: &config::Row, now: Instant) -> Rows {
-    let mut rows = Rows::new(&configured(count, row), measure(&look()).fits(), now);
+    let mut rows = Rows::new(&configured(count, row), &measure(&look()), now);
     rows.chance = || 0.0;
     rows
 }
@@ -242,7 +246,10 @@ fn pictures_come_nearest_first_however_many_cards_there_are() {
     let near = rows.pictures(&measure, 16.0);
     assert_eq!(near[0].url.path(), "/50.png");
     assert!(near.len() <= 4 * 7 + BESIDE, "{}", near.len());
-    assert_eq!(near[0].width, measure.card().width as u32);
+    assert_eq!(
+        near[0].width,
+        measure.card(config::Shape::Wide).width as u32
+    );
     let seen = rows.pictures_in_view(&measure, 16.0);
     assert!(seen.len() <= 3 * 7 && seen.iter().all(|key| near.contains(key)));
 }

@@ -36,19 +36,20 @@ impl Rows {
         measure: &RowLayout,
         radius: f32,
     ) -> impl Iterator<Item = (usize, PictureKey)> {
-        let fits = self.focus.fits();
+        let shape = self.rows.get(row).map(RowState::shape).unwrap_or_default();
+        let fit = measure.fit(shape);
         let place = self.focus.position(row).copied();
         let cards = self.rows.get(row).map_or(&[][..], RowState::cards);
         let (first, index) = place.map_or((0, 0), |place| (place.first, place.index));
         let from = first.saturating_sub(1).min(cards.len());
-        let to = (first + fits.cards + beside).min(cards.len());
+        let to = (first + fit.cards + beside).min(cards.len());
         let rows_away = row.abs_diff(self.focus.row());
-        let (size, shown) = (measure.card(), from..to);
+        let (size, shown) = (measure.picture_size(shape), from..to);
         shown
             .clone()
             .zip(&cards[shown])
             .filter_map(move |(at, card)| {
-                let away = rows_away * fits.cards + at.abs_diff(index);
+                let away = rows_away * fit.cards + at.abs_diff(index);
                 let url = card.image.as_ref()?;
                 Some((away, PictureKey::of(url, size, radius)))
             })

@@ -2,6 +2,7 @@
 
 mod detail;
 mod difficult;
+pub(in crate::app) mod shapes;
 
 use device_flow::NetworkFailure;
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             "home_nameless",
             Rows::new(
                 &[],
-                crate::app::screen::home::measure(look).fits(),
+                &crate::app::screen::home::measure(look),
                 Instant::now(),
             ),
         )
@@ -104,7 +105,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             "home_loading",
             Rows::new(
                 &configured(),
-                crate::app::screen::home::measure(look).fits(),
+                &crate::app::screen::home::measure(look),
                 Instant::now(),
             ),
         ),
@@ -114,7 +115,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             "home_no_api",
             Rows::new(
                 &[],
-                crate::app::screen::home::measure(look).fits(),
+                &crate::app::screen::home::measure(look),
                 Instant::now(),
             ),
         ),
@@ -122,6 +123,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         nobody,
         long_name,
     ];
+    samples.extend(shapes::all(look));
     samples.extend(detail::all(look));
     samples.extend(accounts(look));
     samples
@@ -225,7 +227,7 @@ pub(in crate::app) fn fill(rows: &mut Rows, row: usize, result: Result<Page, api
 pub(in crate::app) fn library(look: &Look) -> Rows {
     let mut rows = Rows::new(
         &configured(),
-        crate::app::screen::home::measure(look).fits(),
+        &crate::app::screen::home::measure(look),
         Instant::now(),
     );
     for row in 0..configured().len() {
@@ -240,7 +242,7 @@ pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
     let many: Vec<_> = configured.into_iter().cycle().take(rows).collect();
     let mut library = Rows::new(
         &many,
-        crate::app::screen::home::measure(look).fits(),
+        &crate::app::screen::home::measure(look),
         Instant::now(),
     );
     for row in 0..rows {
@@ -252,7 +254,7 @@ pub(in crate::app) fn sized(look: &Look, rows: usize, count: usize) -> Rows {
 fn troubles(look: &Look) -> Rows {
     let mut rows = Rows::new(
         &configured(),
-        crate::app::screen::home::measure(look).fits(),
+        &crate::app::screen::home::measure(look),
         Instant::now(),
     );
     fill(&mut rows, 0, Ok(Page::whole(Vec::new())));
@@ -270,7 +272,7 @@ fn troubles(look: &Look) -> Rows {
 fn stale_rows(look: &Look) -> Rows {
     let mut rows = Rows::new(
         &configured(),
-        crate::app::screen::home::measure(look).fits(),
+        &crate::app::screen::home::measure(look),
         Instant::now(),
     );
     let kept = |row| Page {
@@ -292,7 +294,7 @@ fn long(look: &Look) -> Rows {
     configured[0].title = LONG.to_owned();
     let mut rows = Rows::new(
         &configured,
-        crate::app::screen::home::measure(look).fits(),
+        &crate::app::screen::home::measure(look),
         Instant::now(),
     );
     for row in 0..configured.len() {
@@ -308,6 +310,11 @@ fn long(look: &Look) -> Rows {
 }
 
 fn configured() -> Vec<Row> {
+    formed(&[])
+}
+
+/// The rows whose cards have these forms, the further ones wide.
+fn formed(shapes: &[config::Shape]) -> Vec<Row> {
     let action = |label: &str| config::Action {
         label: label.into(),
         method: "POST".to_owned(),
@@ -321,14 +328,17 @@ fn configured() -> Vec<Row> {
         "Documentaries",
     ]
     .into_iter()
-    .map(|title| config::Row {
-        title: title.into(),
-        path: "row".to_owned(),
-        actions: vec![action("Add to my list"), action("Mark as watched")],
-        ..config::Row::default()
-    })
     .enumerate()
-    .map(|(index, row)| Row::new(index, &row))
+    .map(|(index, title)| {
+        let row = config::Row {
+            title: title.into(),
+            path: "row".to_owned(),
+            shape: Some(shapes.get(index).copied().unwrap_or_default()),
+            actions: vec![action("Add to my list"), action("Mark as watched")],
+            ..config::Row::default()
+        };
+        Row::new(index, &row)
+    })
     .collect()
 }
 
@@ -437,8 +447,15 @@ fn artwork(name: &str, width: u32, height: u32, radius: u32) -> Pixels {
     });
     let channel = |shift: u32| 60.0 + (seed >> shift & 0x7f) as f32;
     let sky = [channel(0), channel(5), channel(9)];
-    let picture = image::RgbaImage::from_fn(64, 36, |x, y| {
-        let (across, down) = (x as f32 / 64.0, y as f32 / 36.0);
+    // A name may say the form that the picture was made in: `640x360`.
+    let made = name.rsplit('-').next().and_then(|form| {
+        let (across, down) = form.strip_suffix(".png")?.split_once('x')?;
+        Some((across.parse().ok()?, down.parse().ok()?))
+    });
+    let (across, down): (u32, u32) = made.unwrap_or((width, height));
+    let (across, down) = (64, (64 * down / across.max(1)).max(1));
+    let picture = image::RgbaImage::from_fn(across, down, |x, y| {
+        let (across, down) = (x as f32 / across as f32, y as f32 / down as f32);
         let waves = (across * 7.0 + seed as f32 % 9.0).sin() * 0.12;
         let shade = match down {
             down if down > 0.75 + waves => 0.35,

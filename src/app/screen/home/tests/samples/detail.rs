@@ -30,11 +30,7 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
         }
     };
     let row_state = |row: &Row, card: &Card| {
-        let mut rows = Rows::new(
-            std::slice::from_ref(row),
-            measure(look).fits(),
-            Instant::now(),
-        );
+        let mut rows = Rows::new(std::slice::from_ref(row), &measure(look), Instant::now());
         fill(&mut rows, 0, Ok(Page::whole(vec![card.clone()])));
         rows
     };

@@ -60,7 +60,7 @@ fn rows(look: &Look) -> Rows {
     for (index, row) in configured.iter_mut().enumerate() {
         row.title = word(index * 2).to_owned();
     }
-    let fits = crate::app::screen::home::measure(look).fits();
+    let fits = &crate::app::screen::home::measure(look);
     let mut rows = Rows::new(&configured, fits, Instant::now());
     for row in 0..configured.len() {
         let mut cards = cards(row, 9);
