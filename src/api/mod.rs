@@ -37,7 +37,11 @@ pub use explain::{Absence, Explained, MissingField};
 pub use mapping::card::Card;
 #[cfg(test)]
 pub use mapping::card::Fact;
-pub use mapping::value::{DisplayValue, When};
+#[cfg(any(test, feature = "fuzzing"))]
+pub use mapping::progress::Progress;
+#[cfg(test)]
+pub use mapping::value::{Currency, Money};
+pub use mapping::value::{DisplayValue, When, clock};
 pub use request::status_without_token;
 pub use rows::page::{Cursor, Origin, Page};
 pub use rows::row::{Row, Rows};

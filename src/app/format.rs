@@ -3,25 +3,86 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
-use crate::api::{DisplayValue, When};
-use crate::app::i18n::{date, fl, moment, number, percent};
+use crate::api::{DisplayValue, When, clock};
+use crate::app::i18n::{date, digits, fl, moment, money, number, percent, time, weekday};
 
 /// A value in the viewer's language, on the viewer's clock.
 pub fn format_value(phrase: &DisplayValue) -> String {
+    let local = |at: Timestamp| at.to_zoned_datetime(TimeZone::system());
     match phrase {
         DisplayValue::Text(text) => text.clone(),
         DisplayValue::Number(value) => number(*value),
         DisplayValue::Percent(share) => percent((share * 100.0).round()),
-        DisplayValue::Date(When::Day(day)) | DisplayValue::DateTime(When::Day(day)) => date(*day),
-        DisplayValue::Date(When::Moment(at)) => {
-            date(at.to_zoned_datetime(TimeZone::system()).date())
+        DisplayValue::Date(when) => date(when.day(TimeZone::system())),
+        DisplayValue::DateTime(When::Day(day)) => date(*day),
+        DisplayValue::DateTime(When::Moment(at)) => moment(local(*at).datetime()),
+        DisplayValue::Time(at) => time(local(*at).time()),
+        DisplayValue::TimeOfDay(at) => time(*at),
+        DisplayValue::Weekday(when) => weekday(when.day(TimeZone::system())),
+        DisplayValue::Relative(when) => relative(*when, &ZonedDateTime::now()),
+        DisplayValue::Duration(span) => digits(&clock_or_hours(*span)),
+        DisplayValue::Money(amount) => {
+            let is_debt = amount.amount < 0.0;
+            money(&amount.digits(), is_debt, amount.currency.code())
         }
-        DisplayValue::DateTime(When::Moment(at)) => {
-            moment(at.to_zoned_datetime(TimeZone::system()).datetime())
-        }
-        DisplayValue::Duration(span) => duration(*span),
+        DisplayValue::Parts(parts) => parts.iter().map(format_value).collect(),
     }
+}
+
+/// Under an hour as a clock counts it, which is how players write a song's length; from there on in hours and minutes.
+fn clock_or_hours(span: Duration) -> String {
+    if span < HOUR {
+        clock(span)
+    } else {
+        duration(span)
+    }
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// How far off a time is: in minutes and hours within a day, then in days of the calendar.
+fn relative(when: When, now: &ZonedDateTime) -> String {
+    const DAY: i64 = 24 * 60;
+    let zone = now.time_zone().clone();
+    let off = when
+        .moment()
+        .map(|at| at.duration_since(now.timestamp()).as_mins());
+    match off {
+        Some(0) => return fl!("relative-now"),
+        Some(minutes @ 1..60) => return fl!("relative-in-minutes", minutes = minutes),
+        Some(past @ -59..0) => {
+            let minutes = -past;
+            return fl!("relative-minutes-ago", minutes = minutes);
+        }
+        Some(minutes @ 60..DAY) => {
+            let hours = minutes / 60;
+            return fl!("relative-in-hours", hours = hours);
+        }
+        Some(minutes) if -DAY < minutes && minutes < 0 => {
+            let hours = -minutes / 60;
+            return fl!("relative-hours-ago", hours = hours);
+        }
+        Some(_) | None => {}
+    }
+    let off = days_between(now.date(), when.day(zone));
+    let (days, months, years) = (off.abs(), (off.abs() / 30).min(11), off.abs() / 365);
+    match off {
+        0 => fl!("relative-today"),
+        1 => fl!("relative-tomorrow"),
+        -1 => fl!("relative-yesterday"),
+        2..=30 => fl!("relative-in-days", days = days),
+        -30..=-2 => fl!("relative-days-ago", days = days),
+        31..=364 => fl!("relative-in-months", months = months),
+        -364..=-31 => fl!("relative-months-ago", months = months),
+        1.. => fl!("relative-in-years", years = years),
+        _ => fl!("relative-years-ago", years = years),
+    }
+}
+
+fn days_between(from: jiff::civil::Date, to: jiff::civil::Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
 }
 
 /// A time in its two largest units, from a minute on in whole minutes.
@@ -51,60 +112,4 @@ fn duration(span: Duration) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::i18n;
-
-    #[test]
-    fn numbers_are_written_as_people_do_there() {
-        let written = [
-            ("en", "1,234,567.5", "\u{2212}0.25", "40%"),
-            ("de", "1.234.567,5", "\u{2212}0,25", "40\u{a0}%"),
-            ("fr", "1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "40\u{a0}%"),
-            ("es", "1.234.567,5", "\u{2212}0,25", "40\u{a0}%"),
-            ("pt-BR", "1.234.567,5", "\u{2212}0,25", "40%"),
-            ("it", "1.234.567,5", "\u{2212}0,25", "40%"),
-            ("uk", "1\u{a0}234\u{a0}567,5", "\u{2212}0,25", "40%"),
-            ("ar", "1,234,567.5", "\u{2212}0.25", "40%"),
-            ("zh-Hans", "1,234,567.5", "\u{2212}0.25", "40%"),
-            ("ja", "1,234,567.5", "\u{2212}0.25", "40%"),
-            ("ko", "1,234,567.5", "\u{2212}0.25", "40%"),
-        ];
-        for language in i18n::offered() {
-            let tag = language.tag;
-            let row = written.iter().find(|(of, ..)| *of == tag);
-            let (_, large, small, share) = row.unwrap_or_else(|| panic!("say how {tag} writes"));
-            i18n::choose(tag);
-            let shown = [
-                DisplayValue::Number(1_234_567.5),
-                DisplayValue::Number(-0.25),
-                DisplayValue::Number(-0.001),
-                DisplayValue::Percent(0.401),
-            ]
-            .map(|value| format_value(&value));
-            assert_eq!(shown, [*large, *small, "0", *share], "{tag}");
-        }
-    }
-
-    #[test]
-    fn a_span_is_told_in_hours_and_minutes() {
-        for (seconds, expected) in [
-            (0, "0 s"),
-            (59, "59 s"),
-            (60, "1 min"),
-            (3599, "59 min"),
-            (6120, "1 h 42 min"),
-            (7200, "2 h 0 min"),
-        ] {
-            let span = DisplayValue::Duration(Duration::from_secs(seconds));
-            assert_eq!(format_value(&span), expected, "{seconds}");
-        }
-    }
-
-    #[test]
-    fn a_day_is_the_same_everywhere() {
-        let day = jiff::civil::date(2026, 11, 24);
-        let shown = format_value(&DisplayValue::Date(When::Day(day)));
-        assert_eq!(shown, "24 November 2026");
-    }
-}
+mod tests;

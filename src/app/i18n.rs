@@ -3,6 +3,7 @@
 
 mod cldr;
 mod formats;
+mod money;
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,7 +14,8 @@ use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 use unic_langid::subtags::Region;
 
-pub use formats::{date, digits, moment, number, percent, time};
+pub use formats::{date, digits, moment, number, percent, time, weekday};
+pub use money::money;
 
 use crate::host::locale::{self, Regions};
 use formats::Locales;

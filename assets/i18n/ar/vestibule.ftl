@@ -375,6 +375,92 @@ value-hours = { $hours } س { $minutes } د
 value-minutes = { $minutes } د
 value-seconds = { $seconds } ث
 
+# How far off a time is (CLDR, dateFields).
+relative-now = الآن
+relative-yesterday = أمس
+relative-today = اليوم
+relative-tomorrow = غدًا
+relative-in-minutes = { $minutes ->
+    [zero] خلال { $minutes } دقيقة
+    [one] خلال دقيقة واحدة
+    [two] خلال دقيقتين
+    [few] خلال { $minutes } دقائق
+    [many] خلال { $minutes } دقيقة
+   *[other] خلال { $minutes } دقيقة
+}
+relative-minutes-ago = { $minutes ->
+    [zero] قبل { $minutes } دقيقة
+    [one] قبل دقيقة واحدة
+    [two] قبل دقيقتين
+    [few] قبل { $minutes } دقائق
+    [many] قبل { $minutes } دقيقة
+   *[other] قبل { $minutes } دقيقة
+}
+relative-in-hours = { $hours ->
+    [zero] خلال { $hours } ساعة
+    [one] خلال ساعة واحدة
+    [two] خلال ساعتين
+    [few] خلال { $hours } ساعات
+    [many] خلال { $hours } ساعة
+   *[other] خلال { $hours } ساعة
+}
+relative-hours-ago = { $hours ->
+    [zero] قبل { $hours } ساعة
+    [one] قبل ساعة واحدة
+    [two] قبل ساعتين
+    [few] قبل { $hours } ساعات
+    [many] قبل { $hours } ساعة
+   *[other] قبل { $hours } ساعة
+}
+relative-in-days = { $days ->
+    [zero] خلال { $days } يوم
+    [one] خلال يوم واحد
+    [two] خلال يومين
+    [few] خلال { $days } أيام
+    [many] خلال { $days } يومًا
+   *[other] خلال { $days } يوم
+}
+relative-days-ago = { $days ->
+    [zero] قبل { $days } يوم
+    [one] قبل يوم واحد
+    [two] قبل يومين
+    [few] قبل { $days } أيام
+    [many] قبل { $days } يومًا
+   *[other] قبل { $days } يوم
+}
+relative-in-months = { $months ->
+    [zero] خلال { $months } شهر
+    [one] خلال شهر واحد
+    [two] خلال شهرين
+    [few] خلال { $months } أشهر
+    [many] خلال { $months } شهرًا
+   *[other] خلال { $months } شهر
+}
+relative-months-ago = { $months ->
+    [zero] قبل { $months } شهر
+    [one] قبل شهر واحد
+    [two] قبل شهرين
+    [few] قبل { $months } أشهر
+    [many] قبل { $months } شهرًا
+   *[other] قبل { $months } شهر
+}
+relative-in-years = { $years ->
+    [zero] خلال { $years } سنة
+    [one] خلال سنة واحدة
+    [two] خلال سنتين
+    [few] خلال { $years } سنوات
+    [many] خلال { $years } سنة
+   *[other] خلال { $years } سنة
+}
+relative-years-ago = { $years ->
+    [zero] قبل { $years } سنة
+    [one] قبل سنة واحدة
+    [two] قبل سنتين
+    [few] قبل { $years } سنوات
+    [many] قبل { $years } سنة
+   *[other] قبل { $years } سنة
+}
+
 ## Account
 
 account-title = حسابك

@@ -359,6 +359,52 @@ value-hours = { $hours } Std. { $minutes } Min.
 value-minutes = { $minutes } Min.
 value-seconds = { $seconds } Sek.
 
+# How far off a time is (CLDR, dateFields).
+relative-now = jetzt
+relative-yesterday = gestern
+relative-today = heute
+relative-tomorrow = morgen
+relative-in-minutes = { $minutes ->
+    [one] in { $minutes } Minute
+   *[other] in { $minutes } Minuten
+}
+relative-minutes-ago = { $minutes ->
+    [one] vor { $minutes } Minute
+   *[other] vor { $minutes } Minuten
+}
+relative-in-hours = { $hours ->
+    [one] in { $hours } Stunde
+   *[other] in { $hours } Stunden
+}
+relative-hours-ago = { $hours ->
+    [one] vor { $hours } Stunde
+   *[other] vor { $hours } Stunden
+}
+relative-in-days = { $days ->
+    [one] in { $days } Tag
+   *[other] in { $days } Tagen
+}
+relative-days-ago = { $days ->
+    [one] vor { $days } Tag
+   *[other] vor { $days } Tagen
+}
+relative-in-months = { $months ->
+    [one] in { $months } Monat
+   *[other] in { $months } Monaten
+}
+relative-months-ago = { $months ->
+    [one] vor { $months } Monat
+   *[other] vor { $months } Monaten
+}
+relative-in-years = { $years ->
+    [one] in { $years } Jahr
+   *[other] in { $years } Jahren
+}
+relative-years-ago = { $years ->
+    [one] vor { $years } Jahr
+   *[other] vor { $years } Jahren
+}
+
 ## Account
 
 account-title = Ihr Konto

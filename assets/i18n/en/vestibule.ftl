@@ -360,6 +360,52 @@ value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
 
+# How far off a time is (CLDR, dateFields).
+relative-now = now
+relative-yesterday = yesterday
+relative-today = today
+relative-tomorrow = tomorrow
+relative-in-minutes = { $minutes ->
+    [one] in { $minutes } minute
+   *[other] in { $minutes } minutes
+}
+relative-minutes-ago = { $minutes ->
+    [one] { $minutes } minute ago
+   *[other] { $minutes } minutes ago
+}
+relative-in-hours = { $hours ->
+    [one] in { $hours } hour
+   *[other] in { $hours } hours
+}
+relative-hours-ago = { $hours ->
+    [one] { $hours } hour ago
+   *[other] { $hours } hours ago
+}
+relative-in-days = { $days ->
+    [one] in { $days } day
+   *[other] in { $days } days
+}
+relative-days-ago = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
+relative-in-months = { $months ->
+    [one] in { $months } month
+   *[other] in { $months } months
+}
+relative-months-ago = { $months ->
+    [one] { $months } month ago
+   *[other] { $months } months ago
+}
+relative-in-years = { $years ->
+    [one] in { $years } year
+   *[other] in { $years } years
+}
+relative-years-ago = { $years ->
+    [one] { $years } year ago
+   *[other] { $years } years ago
+}
+
 ## Account
 
 account-title = Your account

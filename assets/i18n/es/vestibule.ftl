@@ -359,6 +359,52 @@ value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
 
+# How far off a time is (CLDR, dateFields).
+relative-now = ahora
+relative-yesterday = ayer
+relative-today = hoy
+relative-tomorrow = mañana
+relative-in-minutes = { $minutes ->
+    [one] dentro de { $minutes } minuto
+   *[other] dentro de { $minutes } minutos
+}
+relative-minutes-ago = { $minutes ->
+    [one] hace { $minutes } minuto
+   *[other] hace { $minutes } minutos
+}
+relative-in-hours = { $hours ->
+    [one] dentro de { $hours } hora
+   *[other] dentro de { $hours } horas
+}
+relative-hours-ago = { $hours ->
+    [one] hace { $hours } hora
+   *[other] hace { $hours } horas
+}
+relative-in-days = { $days ->
+    [one] dentro de { $days } día
+   *[other] dentro de { $days } días
+}
+relative-days-ago = { $days ->
+    [one] hace { $days } día
+   *[other] hace { $days } días
+}
+relative-in-months = { $months ->
+    [one] dentro de { $months } mes
+   *[other] dentro de { $months } meses
+}
+relative-months-ago = { $months ->
+    [one] hace { $months } mes
+   *[other] hace { $months } meses
+}
+relative-in-years = { $years ->
+    [one] dentro de { $years } año
+   *[other] dentro de { $years } años
+}
+relative-years-ago = { $years ->
+    [one] hace { $years } año
+   *[other] hace { $years } años
+}
+
 ## Account
 
 account-title = Tu cuenta

@@ -359,6 +359,46 @@ value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
 
+# How far off a time is (CLDR, dateFields).
+relative-now = maintenant
+relative-yesterday = hier
+relative-today = aujourd’hui
+relative-tomorrow = demain
+relative-in-minutes = { $minutes ->
+    [one] dans { $minutes } minute
+   *[other] dans { $minutes } minutes
+}
+relative-minutes-ago = { $minutes ->
+    [one] il y a { $minutes } minute
+   *[other] il y a { $minutes } minutes
+}
+relative-in-hours = { $hours ->
+    [one] dans { $hours } heure
+   *[other] dans { $hours } heures
+}
+relative-hours-ago = { $hours ->
+    [one] il y a { $hours } heure
+   *[other] il y a { $hours } heures
+}
+relative-in-days = { $days ->
+    [one] dans { $days } jour
+   *[other] dans { $days } jours
+}
+relative-days-ago = { $days ->
+    [one] il y a { $days } jour
+   *[other] il y a { $days } jours
+}
+relative-in-months = dans { $months } mois
+relative-months-ago = il y a { $months } mois
+relative-in-years = { $years ->
+    [one] dans { $years } an
+   *[other] dans { $years } ans
+}
+relative-years-ago = { $years ->
+    [one] il y a { $years } an
+   *[other] il y a { $years } ans
+}
+
 ## Account
 
 account-title = Votre compte

@@ -359,6 +359,52 @@ value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
 
+# How far off a time is (CLDR, dateFields).
+relative-now = ora
+relative-yesterday = ieri
+relative-today = oggi
+relative-tomorrow = domani
+relative-in-minutes = { $minutes ->
+    [one] tra { $minutes } minuto
+   *[other] tra { $minutes } minuti
+}
+relative-minutes-ago = { $minutes ->
+    [one] { $minutes } minuto fa
+   *[other] { $minutes } minuti fa
+}
+relative-in-hours = { $hours ->
+    [one] tra { $hours } ora
+   *[other] tra { $hours } ore
+}
+relative-hours-ago = { $hours ->
+    [one] { $hours } ora fa
+   *[other] { $hours } ore fa
+}
+relative-in-days = { $days ->
+    [one] tra { $days } giorno
+   *[other] tra { $days } giorni
+}
+relative-days-ago = { $days ->
+    [one] { $days } giorno fa
+   *[other] { $days } giorni fa
+}
+relative-in-months = { $months ->
+    [one] tra { $months } mese
+   *[other] tra { $months } mesi
+}
+relative-months-ago = { $months ->
+    [one] { $months } mese fa
+   *[other] { $months } mesi fa
+}
+relative-in-years = { $years ->
+    [one] tra { $years } anno
+   *[other] tra { $years } anni
+}
+relative-years-ago = { $years ->
+    [one] { $years } anno fa
+   *[other] { $years } anni fa
+}
+
 ## Account
 
 account-title = Il tuo account

@@ -355,6 +355,22 @@ value-hours = { $hours } 時間 { $minutes } 分
 value-minutes = { $minutes } 分
 value-seconds = { $seconds } 秒
 
+# How far off a time is (CLDR, dateFields).
+relative-now = 今
+relative-yesterday = 昨日
+relative-today = 今日
+relative-tomorrow = 明日
+relative-in-minutes = { $minutes } 分後
+relative-minutes-ago = { $minutes } 分前
+relative-in-hours = { $hours } 時間後
+relative-hours-ago = { $hours } 時間前
+relative-in-days = { $days } 日後
+relative-days-ago = { $days } 日前
+relative-in-months = { $months } か月後
+relative-months-ago = { $months } か月前
+relative-in-years = { $years } 年後
+relative-years-ago = { $years } 年前
+
 ## Account
 
 account-title = アカウント

@@ -355,6 +355,22 @@ value-hours = { $hours }시간 { $minutes }분
 value-minutes = { $minutes }분
 value-seconds = { $seconds }초
 
+# How far off a time is (CLDR, dateFields).
+relative-now = 지금
+relative-yesterday = 어제
+relative-today = 오늘
+relative-tomorrow = 내일
+relative-in-minutes = { $minutes }분 후
+relative-minutes-ago = { $minutes }분 전
+relative-in-hours = { $hours }시간 후
+relative-hours-ago = { $hours }시간 전
+relative-in-days = { $days }일 후
+relative-days-ago = { $days }일 전
+relative-in-months = { $months }개월 후
+relative-months-ago = { $months }개월 전
+relative-in-years = { $years }년 후
+relative-years-ago = { $years }년 전
+
 ## Account
 
 account-title = 내 계정

@@ -359,6 +359,52 @@ value-hours = { $hours } h { $minutes } min
 value-minutes = { $minutes } min
 value-seconds = { $seconds } s
 
+# How far off a time is (CLDR, dateFields).
+relative-now = agora
+relative-yesterday = ontem
+relative-today = hoje
+relative-tomorrow = amanhã
+relative-in-minutes = { $minutes ->
+    [one] em { $minutes } minuto
+   *[other] em { $minutes } minutos
+}
+relative-minutes-ago = { $minutes ->
+    [one] há { $minutes } minuto
+   *[other] há { $minutes } minutos
+}
+relative-in-hours = { $hours ->
+    [one] em { $hours } hora
+   *[other] em { $hours } horas
+}
+relative-hours-ago = { $hours ->
+    [one] há { $hours } hora
+   *[other] há { $hours } horas
+}
+relative-in-days = { $days ->
+    [one] em { $days } dia
+   *[other] em { $days } dias
+}
+relative-days-ago = { $days ->
+    [one] há { $days } dia
+   *[other] há { $days } dias
+}
+relative-in-months = { $months ->
+    [one] em { $months } mês
+   *[other] em { $months } meses
+}
+relative-months-ago = { $months ->
+    [one] há { $months } mês
+   *[other] há { $months } meses
+}
+relative-in-years = { $years ->
+    [one] em { $years } ano
+   *[other] em { $years } anos
+}
+relative-years-ago = { $years ->
+    [one] há { $years } ano
+   *[other] há { $years } anos
+}
+
 ## Account
 
 account-title = Sua conta

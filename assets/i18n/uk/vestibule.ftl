@@ -367,6 +367,72 @@ value-hours = { $hours } год { $minutes } хв
 value-minutes = { $minutes } хв
 value-seconds = { $seconds } с
 
+# How far off a time is (CLDR, dateFields).
+relative-now = зараз
+relative-yesterday = учора
+relative-today = сьогодні
+relative-tomorrow = завтра
+relative-in-minutes = { $minutes ->
+    [one] через { $minutes } хвилину
+    [few] через { $minutes } хвилини
+    [many] через { $minutes } хвилин
+   *[other] через { $minutes } хвилини
+}
+relative-minutes-ago = { $minutes ->
+    [one] { $minutes } хвилину тому
+    [few] { $minutes } хвилини тому
+    [many] { $minutes } хвилин тому
+   *[other] { $minutes } хвилини тому
+}
+relative-in-hours = { $hours ->
+    [one] через { $hours } годину
+    [few] через { $hours } години
+    [many] через { $hours } годин
+   *[other] через { $hours } години
+}
+relative-hours-ago = { $hours ->
+    [one] { $hours } годину тому
+    [few] { $hours } години тому
+    [many] { $hours } годин тому
+   *[other] { $hours } години тому
+}
+relative-in-days = { $days ->
+    [one] через { $days } день
+    [few] через { $days } дні
+    [many] через { $days } днів
+   *[other] через { $days } дня
+}
+relative-days-ago = { $days ->
+    [one] { $days } день тому
+    [few] { $days } дні тому
+    [many] { $days } днів тому
+   *[other] { $days } дня тому
+}
+relative-in-months = { $months ->
+    [one] через { $months } місяць
+    [few] через { $months } місяці
+    [many] через { $months } місяців
+   *[other] через { $months } місяця
+}
+relative-months-ago = { $months ->
+    [one] { $months } місяць тому
+    [few] { $months } місяці тому
+    [many] { $months } місяців тому
+   *[other] { $months } місяця тому
+}
+relative-in-years = { $years ->
+    [one] через { $years } рік
+    [few] через { $years } роки
+    [many] через { $years } років
+   *[other] через { $years } року
+}
+relative-years-ago = { $years ->
+    [one] { $years } рік тому
+    [few] { $years } роки тому
+    [many] { $years } років тому
+   *[other] { $years } року тому
+}
+
 ## Account
 
 account-title = Ваш обліковий запис

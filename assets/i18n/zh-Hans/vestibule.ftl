@@ -355,6 +355,22 @@ value-hours = { $hours } 小时 { $minutes } 分
 value-minutes = { $minutes } 分
 value-seconds = { $seconds } 秒
 
+# How far off a time is (CLDR, dateFields).
+relative-now = 现在
+relative-yesterday = 昨天
+relative-today = 今天
+relative-tomorrow = 明天
+relative-in-minutes = { $minutes }分钟后
+relative-minutes-ago = { $minutes }分钟前
+relative-in-hours = { $hours }小时后
+relative-hours-ago = { $hours }小时前
+relative-in-days = { $days }天后
+relative-days-ago = { $days }天前
+relative-in-months = { $months }个月后
+relative-months-ago = { $months }个月前
+relative-in-years = { $years }年后
+relative-years-ago = { $years }年前
+
 ## Account
 
 account-title = 您的帐号

@@ -193,7 +193,11 @@ fn missing_field(
     items: &Numbered<'_>,
     address: &Url,
 ) -> Option<MissingField> {
-    let has = |value: &Value| field.read(source, &Item { value, address }, &mut Card::default());
+    let has = |value: &Value| {
+        let item = Item { value, address };
+        // What the configuration has an empty word for is not missing.
+        field.read(source, &item, &mut Card::default()) || source.at.is_silent(value)
+    };
     if field.expected == Expected::Sometimes && items.iter().any(|(_, item)| has(item)) {
         return None;
     }
@@ -212,12 +216,17 @@ fn why_not(field: &CardField, source: &FieldSource, item: &Value) -> String {
     }
     let expected = match field.key {
         "card.image" => Some("no address of a picture that may be loaded (https)"),
+        "card.progress" if source.is_by_the_clock() => Some(NO_MOMENT),
         "card.progress" => Some("no number from 0 to what it is a part of"),
+        "card.progress.to" => Some(NO_MOMENT),
         "card.progress.max" => Some("no number"),
         _ => None,
     };
     why_unusable(&source.at, expected, item)
 }
+
+/// What something is not that stands where a beginning or an end belongs.
+const NO_MOMENT: &str = "no time (such as 2026-05-01T20:10:00Z or seconds since 1970), or one with the other is no span";
 
 fn missing_requirement(
     Requirement { part, of, .. }: Requirement,
@@ -364,7 +373,7 @@ fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Value) -> String {
     }
     let reasons = at.places.iter().map(|place| match place {
         Place::At(pointer) => {
-            let expected = expected.or_else(|| expected_as(at.format));
+            let expected = expected.or_else(|| expected_as(at.reading.format));
             let mut values = pointer.all(item).into_iter();
             match (expected, values.find_map(value::raw)) {
                 (Some(expected), Some(there)) => {
@@ -386,12 +395,17 @@ fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Value) -> String {
 /// What a text is not that cannot be read as the configuration says.
 fn expected_as(format: Format) -> Option<&'static str> {
     match format {
-        Format::Text | Format::Html | Format::Markdown => None,
-        Format::Number | Format::Percent | Format::Money => Some("no number"),
-        Format::Date | Format::Time | Format::Weekday | Format::DateTime | Format::Relative => {
-            Some("no date (such as 2026-05-01, 2026-05-01T20:10:00Z or seconds since 1970)")
-        }
+        Format::Text => None,
+        Format::Html | Format::Markdown => Some("without a word that can be shown"),
+        Format::Number | Format::Percent => Some("no number"),
+        Format::Date | Format::DateTime | Format::Weekday | Format::Relative => Some(
+            "no date (such as 2026-05-01, 2026-05-01T20:10:00Z or seconds since 1970), or of a zone that is not known here",
+        ),
+        Format::Time => Some(
+            "no time (such as 14:05, 2026-05-01T20:10:00Z or seconds since 1970), or of a zone that is not known here",
+        ),
         Format::Duration => Some("no span of time (seconds, or such as PT1H42M)"),
+        Format::Money => Some("no amount, or its currency is no code such as EUR"),
     }
 }
 

@@ -4,12 +4,16 @@
 //! What is looked for in an answer ([`super::plan`]), what becomes of an item ([`super::cards`]) and what is explained
 //! where it is missing (`api::explain`) follow from [`CARD_FIELDS`].
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::Value;
 use url::Url;
 
+use super::image;
 use super::lookup::Lookup;
+use super::progress::Progress;
 use super::value::DisplayValue;
 use crate::api::text;
 use crate::config::{self, Max};
@@ -27,17 +31,17 @@ pub struct Card {
     /// What the API itself calls the item.
     pub own_id: OwnId,
     /// First line. Never empty where the card came from an API.
-    pub title: String,
+    pub title: DisplayValue,
     /// Second line.
     pub subtitle: Option<DisplayValue>,
     /// Address of the picture.
     pub image: Option<Url>,
-    /// 0 to 1.
-    pub progress: Option<f32>,
+    /// How much of it was seen, or is over.
+    pub progress: Option<Progress>,
     /// Short words upon the picture, three at most.
     pub badges: Vec<DisplayValue>,
     /// Text of the detail screen, with its line breaks.
-    pub body: Option<String>,
+    pub body: Option<DisplayValue>,
     /// Further lines of the detail screen: those of its row that this item has.
     pub details: Vec<Fact>,
     /// What the row's actions require of the item; no screen reads it.
@@ -92,7 +96,7 @@ pub(crate) enum Expected {
 }
 
 /// The fields of a card, in the order in which those that are missing are told.
-pub(crate) static CARD_FIELDS: [CardField; 9] = [
+pub(crate) static CARD_FIELDS: [CardField; 10] = [
     CardField {
         key: "card.id",
         expected: Expected::Required,
@@ -112,11 +116,11 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
         key: "card.title",
         expected: Expected::Required,
         sources: |row| vec![FieldSource::at(Lookup::from(&row.card.title))],
-        read: |source, item, card| match source.at.line(item.value) {
-            Some(line) => set(&mut card.title, line),
+        read: |source, item, card| match source.at.value(item.value) {
+            Some(title) => set(&mut card.title, title),
             None => false,
         },
-        told: Some(|card| Some(card.title.clone())),
+        told: Some(|card| Some(card.title.to_string())),
     },
     CardField {
         key: "card.subtitle",
@@ -128,8 +132,18 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
     CardField {
         key: "card.image",
         expected: Expected::Always,
-        sources: |row| each(&row.card.image.as_ref().map(|image| image.at.clone())),
-        read: |source, item, card| keep(&mut card.image, image(&source.at, item)),
+        sources: |row| {
+            let of = |image: &config::Image| FieldSource {
+                fill: image
+                    .fill
+                    .iter()
+                    .map(|(name, by)| (name.clone(), filling(by)))
+                    .collect(),
+                ..FieldSource::at(Lookup::from(&image.at))
+            };
+            row.card.image.iter().map(of).collect()
+        },
+        read: |source, item, card| keep(&mut card.image, image(source, item)),
         told: Some(|card| card.image.as_ref().map(ToString::to_string)),
     },
     CardField {
@@ -137,25 +151,31 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
         expected: Expected::Always,
         sources: |row| {
             let of = |progress: &config::Progress| match progress {
-                config::Progress::Share { value, max } => Some(FieldSource {
+                config::Progress::Share { value, max } => FieldSource {
                     whole: match max {
                         None => Whole::Number(1.0),
                         Some(Max::Number(number)) => Whole::Number(*number),
                         Some(Max::At(pointers)) => Whole::At(Lookup::from(pointers)),
                     },
                     ..FieldSource::at(Lookup::from(value))
-                }),
-                config::Progress::Clock { .. } => None,
+                },
+                config::Progress::Clock { from, to } => FieldSource {
+                    whole: Whole::Until(Lookup::from(to)),
+                    ..FieldSource::at(Lookup::from(from))
+                },
             };
-            row.card.progress.iter().filter_map(of).collect()
+            row.card.progress.iter().map(of).collect()
         },
         read: |source, item, card| keep(&mut card.progress, progress(source, item.value)),
-        told: Some(|card| card.progress.map(|part| format!("{part:.2}"))),
+        told: Some(|card| {
+            let part = card.progress?.at(Timestamp::now())?;
+            Some(format!("{part:.2}"))
+        }),
     },
     CardField {
         key: "card.progress.max",
         expected: Expected::Always,
-        sources: |row| match row.card.progress.as_ref() {
+        sources: |row| match &row.card.progress {
             Some(config::Progress::Share {
                 max: Some(Max::At(pointers)),
                 ..
@@ -166,11 +186,21 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
         told: None,
     },
     CardField {
+        key: "card.progress.to",
+        expected: Expected::Always,
+        sources: |row| match &row.card.progress {
+            Some(config::Progress::Clock { to, .. }) => vec![FieldSource::at(Lookup::from(to))],
+            _ => Vec::new(),
+        },
+        read: |source, item, _| source.at.moment(item.value).is_some(),
+        told: None,
+    },
+    CardField {
         key: "card.body",
         expected: Expected::Always,
         sources: |row| each(&row.card.body),
-        read: |source, item, card| keep(&mut card.body, source.at.paragraphs(item.value)),
-        told: Some(|card| card.body.clone()),
+        read: |source, item, card| keep(&mut card.body, source.at.body(item.value)),
+        told: Some(|card| card.body.as_ref().map(ToString::to_string)),
     },
     CardField {
         key: "card.badges",
@@ -186,7 +216,8 @@ pub(crate) static CARD_FIELDS: [CardField; 9] = [
             let found = source.at.values(item.value);
             let has = !found.is_empty();
             let room = BADGES.saturating_sub(card.badges.len());
-            card.badges.extend(found.into_iter().take(room).map(badge));
+            card.badges
+                .extend(found.into_iter().take(room).map(|it| it.cut(text::BADGE)));
             has
         },
         told: Some(|card| list(card.badges.iter().map(ToString::to_string))),
@@ -229,6 +260,8 @@ pub(crate) struct FieldSource {
     pub(crate) at: Lookup,
     /// What a number is a part of.
     whole: Whole,
+    /// What stands for the blanks of an address.
+    fill: BTreeMap<String, String>,
     /// What is written before the value.
     label: Arc<str>,
     /// What follows the field's key where a row may have several.
@@ -240,6 +273,8 @@ pub(crate) struct FieldSource {
 enum Whole {
     Number(f64),
     At(Lookup),
+    /// The time until its end.
+    Until(Lookup),
 }
 
 /// An item, and the address of the answer that it stands in.
@@ -253,22 +288,33 @@ impl FieldSource {
         Self {
             at,
             whole: Whole::Number(1.0),
+            fill: BTreeMap::new(),
             label: "".into(),
             suffix: String::new(),
         }
+    }
+
+    /// Whether it is a progress by the clock.
+    pub(crate) fn is_by_the_clock(&self) -> bool {
+        matches!(self.whole, Whole::Until(_))
     }
 
     /// All that it looks at.
     pub(super) fn lookups(&self) -> impl Iterator<Item = &Lookup> {
         let whole = match &self.whole {
             Whole::Number(_) => None,
-            Whole::At(at) => Some(at),
+            Whole::At(at) | Whole::Until(at) => Some(at),
         };
         std::iter::once(&self.at).chain(whole)
     }
 }
 
 impl CardField {
+    /// Whether what is read from `source` changes on the screen by itself.
+    pub(crate) fn moves(source: &FieldSource) -> bool {
+        source.at.moves() || source.is_by_the_clock()
+    }
+
     /// The field of `source` as the configuration calls it.
     pub(crate) fn part(&self, source: &FieldSource) -> String {
         format!("{}{}", self.key, source.suffix)
@@ -319,9 +365,17 @@ where
         .collect()
 }
 
-fn set(place: &mut String, text: String) -> bool {
-    *place = text;
+fn set<T>(place: &mut T, found: T) -> bool {
+    *place = found;
     true
+}
+
+/// What stands for a blank of an address.
+fn filling(by: &config::Fill) -> String {
+    match by {
+        config::Fill::Number(number) => number.to_string(),
+        config::Fill::Text(text) => text.clone(),
+    }
 }
 
 fn keep<T>(place: &mut Option<T>, found: Option<T>) -> bool {
@@ -335,28 +389,21 @@ fn list(texts: impl Iterator<Item = String>) -> Option<String> {
 }
 
 /// The address of a picture, over http or https.
-fn image(at: &Lookup, item: &Item<'_>) -> Option<Url> {
-    let written = at.raw(item.value);
+fn image(source: &FieldSource, item: &Item<'_>) -> Option<Url> {
+    let written = source.at.address(item.value);
     let written = written.filter(|written| written.len() <= ADDRESS_LIMIT)?;
+    let written = image::filled(&written, &source.fill);
     let url = item.address.join(&written).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
-/// A number between 0 and 1; numbers beyond are taken to the nearest end.
-fn progress(source: &FieldSource, item: &Value) -> Option<f32> {
+fn progress(source: &FieldSource, item: &Value) -> Option<Progress> {
     let whole = match &source.whole {
         Whole::Number(number) => *number,
         Whole::At(at) => at.number(item)?,
+        Whole::Until(to) => return Progress::clock(source.at.moment(item)?, to.moment(item)?),
     };
-    let share = source.at.number(item)? / whole;
-    (whole > 0.0 && share.is_finite()).then(|| share.clamp(0.0, 1.0) as f32)
-}
-
-fn badge(value: DisplayValue) -> DisplayValue {
-    match value {
-        DisplayValue::Text(text) => DisplayValue::Text(text::line(&text, text::BADGE)),
-        other => other,
-    }
+    Progress::part(source.at.number(item)?, whole)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use url::Url;
 use super::card::{Card, CardField, Expected, FieldSource, Item, OwnId};
 use super::plan::Plan;
 use super::pointer::kind;
-use super::value;
+use super::value::{self, DisplayValue};
 use crate::api::{Error, text};
 
 /// Items of an answer, at most: each that is shown takes half a kilobyte for as long as its row is there.
@@ -124,10 +124,10 @@ fn card(item: &Value, place: u64, plan: &Plan, address: &Url) -> Card {
         (card.id, card.own_id) = (made_up("", place), OwnId::Missing);
     }
     if card.title.is_empty() && card.own_id != OwnId::Missing {
-        card.title = text::line(&card.id, text::LINE);
+        card.title = DisplayValue::Text(text::line(&card.id, text::LINE));
     }
     if card.title.is_empty() {
-        card.title = place.to_string();
+        card.title = DisplayValue::Text(place.to_string());
     }
     card
 }

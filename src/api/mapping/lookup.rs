@@ -1,9 +1,11 @@
 //! Finds one part of a card in an item.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
+use super::image;
 use super::pointer::Pointer;
-use super::value::{self, DisplayValue};
+use super::value::{self, DisplayValue, Given, Read, Reading, Room};
 use crate::api::text;
 use crate::config::{Format, Part, Pointers, Source, Template};
 
@@ -11,14 +13,47 @@ use crate::config::{Format, Part, Pointers, Source, Template};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Lookup {
     pub(crate) places: Vec<Place>,
-    pub(crate) format: Format,
+    pub(crate) reading: Reading,
     pub(crate) when: Option<Pointer>,
+    zone: Option<Named>,
+    currency: Option<Named>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Place {
     At(Pointer),
     Says(Template),
+}
+
+/// A name of the configuration's, or the place of an item that has it.
+#[derive(Debug, Clone, PartialEq)]
+enum Named {
+    Is(String),
+    At(Pointer),
+}
+
+impl Named {
+    fn new(text: &str) -> Self {
+        if text.starts_with(['/', '$', '@']) {
+            Self::At(Pointer::new(text))
+        } else {
+            Self::Is(text.to_owned())
+        }
+    }
+
+    fn name(&self, item: &Value) -> Option<String> {
+        match self {
+            Self::Is(name) => Some(name.clone()),
+            Self::At(pointer) => pointer.all(item).into_iter().find_map(value::raw),
+        }
+    }
+
+    fn pointer(&self) -> Option<Pointer> {
+        match self {
+            Self::Is(_) => None,
+            Self::At(pointer) => Some(pointer.clone()),
+        }
+    }
 }
 
 impl From<&Pointers> for Lookup {
@@ -36,8 +71,10 @@ impl From<&Pointers> for Lookup {
             .collect();
         Self {
             places,
-            format: Format::Text,
+            reading: Reading::default(),
             when: None,
+            zone: None,
+            currency: None,
         }
     }
 }
@@ -45,32 +82,71 @@ impl From<&Pointers> for Lookup {
 impl From<&Source> for Lookup {
     fn from(source: &Source) -> Self {
         Self {
-            format: source.format,
+            reading: Reading::from(source),
             when: source.when.as_deref().map(Pointer::new),
+            zone: source.zone.as_deref().map(Named::new),
+            currency: source.currency.as_deref().map(Named::new),
             ..Self::from(&source.at)
         }
     }
 }
 
 impl Lookup {
-    /// The first value that is there and is what it should be. Several texts under one pointer are
-    /// joined with commas.
+    /// The first value that is there and is what it should be, in one line. Several texts under one pointer are joined
+    /// with commas.
     pub(crate) fn value(&self, item: &Value) -> Option<DisplayValue> {
+        self.first(item, Room::Line)
+    }
+
+    /// The first value that is there and is what it should be; text has its line breaks.
+    pub(crate) fn body(&self, item: &Value) -> Option<DisplayValue> {
+        self.first(item, Room::Paragraphs)
+    }
+
+    fn first(&self, item: &Value, room: Room) -> Option<DisplayValue> {
         if !self.is_on(item) {
             return None;
         }
-        self.places.iter().find_map(|place| match place {
-            Place::At(pointer) if self.format == Format::Text && pointer.is_many() => {
-                let texts: Vec<_> = texts(pointer, item).collect();
-                let joined = text::line(&texts.join(", "), text::LINE);
-                (!joined.is_empty()).then_some(DisplayValue::Text(joined))
+        let given = self.given(item);
+        for place in &self.places {
+            let found = match place {
+                Place::At(pointer)
+                    if room == Room::Line && self.reading.joins() && pointer.is_many() =>
+                {
+                    self.joined(pointer, item, &given)
+                }
+                Place::At(pointer) => {
+                    let values = pointer.all(item).into_iter();
+                    let mut read = values.map(|value| self.reading.read(value, &given, room));
+                    read.find(|read| *read != Read::Nothing)
+                }
+                Place::Says(template) => self.says(template, item, &given, room).map(Read::Value),
+            };
+            match found {
+                Some(Read::Value(value)) => return Some(value),
+                Some(Read::Silent) => return None,
+                Some(Read::Nothing) | None => {}
             }
-            Place::At(pointer) => pointer
-                .all(item)
-                .into_iter()
-                .find_map(|value| DisplayValue::read(value, self.format)),
-            Place::Says(template) => says(template, item).map(DisplayValue::Text),
-        })
+        }
+        None
+    }
+
+    /// All texts that a pointer leads to.
+    fn joined(&self, pointer: &Pointer, item: &Value, given: &Given) -> Option<Read> {
+        let mut texts = Vec::new();
+        let mut is_silent = false;
+        for value in pointer.all(item) {
+            match self.reading.read(value, given, Room::Line) {
+                Read::Value(value) => texts.push(value.to_string()),
+                Read::Silent => is_silent = true,
+                Read::Nothing => {}
+            }
+        }
+        let joined = text::line(&texts.join(", "), text::LINE);
+        match joined.is_empty() {
+            false => Some(Read::Value(DisplayValue::Text(joined))),
+            true => is_silent.then_some(Read::Silent),
+        }
     }
 
     /// All that the first place with something has: each value of a pointer that leads to many.
@@ -78,21 +154,38 @@ impl Lookup {
         if !self.is_on(item) {
             return Vec::new();
         }
-        let found = self.places.iter().map(|place| match place {
-            Place::At(pointer) => pointer
-                .all(item)
-                .into_iter()
-                .filter_map(|value| DisplayValue::read(value, self.format))
-                .collect(),
-            Place::Says(template) => says(template, item)
-                .map(DisplayValue::Text)
-                .into_iter()
-                .collect(),
-        });
-        found
-            .into_iter()
-            .find(|values: &Vec<_>| !values.is_empty())
-            .unwrap_or_default()
+        let given = self.given(item);
+        for place in &self.places {
+            let found: Vec<_> = match place {
+                Place::At(pointer) => {
+                    let values = pointer.all(item).into_iter();
+                    let read = values.map(|value| self.reading.read(value, &given, Room::Line));
+                    read.filter(|read| *read != Read::Nothing).collect()
+                }
+                Place::Says(template) => {
+                    let said = self.says(template, item, &given, Room::Line);
+                    said.into_iter().map(Read::Value).collect()
+                }
+            };
+            if !found.is_empty() {
+                let values = found.into_iter().filter_map(|read| match read {
+                    Read::Value(value) => Some(value),
+                    Read::Silent | Read::Nothing => None,
+                });
+                return values.collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether the configuration has an empty word for what is there: nothing is to be shown.
+    pub(crate) fn is_silent(&self, item: &Value) -> bool {
+        let given = self.given(item);
+        let is_silent = |value| self.reading.read(value, &given, Room::Line) == Read::Silent;
+        self.places.iter().any(|place| match place {
+            Place::At(pointer) => pointer.all(item).into_iter().any(is_silent),
+            Place::Says(_) => false,
+        })
     }
 
     /// The first text, as one line.
@@ -100,10 +193,59 @@ impl Lookup {
         self.value(item).map(|value| value.to_string())
     }
 
-    /// The first text, with its line breaks.
-    pub(crate) fn paragraphs(&self, item: &Value) -> Option<String> {
-        let shown = self.raw(item).map(|raw| text::paragraphs(&raw));
-        shown.filter(|shown| !shown.is_empty())
+    /// The first moment.
+    pub(crate) fn moment(&self, item: &Value) -> Option<Timestamp> {
+        let given = self.given(item);
+        let read = |value: &Value| self.reading.moment(value, &given);
+        self.places.iter().find_map(|place| match place {
+            Place::At(pointer) => pointer.all(item).into_iter().find_map(read),
+            Place::Says(template) => read(&Value::from(filled(template, item, value::raw)?)),
+        })
+    }
+
+    fn given(&self, item: &Value) -> Given {
+        let name = |named: &Option<Named>| named.as_ref().and_then(|named| named.name(item));
+        Given {
+            zone: name(&self.zone),
+            currency: name(&self.currency),
+        }
+    }
+
+    /// The text with its blanks filled; none where one of them stays empty.
+    fn says(
+        &self,
+        template: &Template,
+        item: &Value,
+        given: &Given,
+        room: Room,
+    ) -> Option<DisplayValue> {
+        let mut parts = Vec::with_capacity(template.parts.len());
+        for part in &template.parts {
+            let (pointer, format) = match part {
+                Part::Text(text) => {
+                    parts.push(DisplayValue::Text(text.clone()));
+                    continue;
+                }
+                Part::At(pointer) => (pointer, None),
+                Part::Formatted(pointer, format) => (pointer, Some(*format)),
+                _ => return None,
+            };
+            let own = format.map(|format| self.reading.of(format));
+            let reading = own.as_ref().unwrap_or(&self.reading);
+            let found = Pointer::new(pointer).all(item);
+            let read = found.iter().map(|value| reading.read(value, given, room));
+            parts.push(match read.into_iter().find(|read| *read != Read::Nothing) {
+                Some(Read::Value(value)) => value,
+                Some(Read::Silent) => DisplayValue::default(),
+                // A blank that names no format is text, whatever the others are.
+                Some(Read::Nothing) | None => {
+                    let text = Reading::default();
+                    let mut read = found.iter().filter(|_| format.is_none());
+                    read.find_map(|value| text.read(value, given, room).value())?
+                }
+            });
+        }
+        DisplayValue::of_parts(parts, room)
     }
 
     /// The first text as it was sent: for ids and addresses, which no screen shows.
@@ -112,6 +254,27 @@ impl Lookup {
             Place::At(pointer) => pointer.all(item).into_iter().find_map(value::raw),
             Place::Says(template) => filled(template, item, value::raw),
         })
+    }
+
+    /// The first address of a picture, as it was sent.
+    pub(crate) fn address(&self, item: &Value) -> Option<String> {
+        self.places.iter().find_map(|place| match place {
+            Place::At(pointer) => image::address(&pointer.all(item)),
+            Place::Says(template) => filled(template, item, value::raw),
+        })
+    }
+
+    /// Whether what it finds changes on the screen by itself.
+    pub(crate) fn moves(&self) -> bool {
+        let formats = self.places.iter().flat_map(|place| match place {
+            Place::At(_) => &[][..],
+            Place::Says(template) => &template.parts,
+        });
+        let mut formats = formats.filter_map(|part| match part {
+            Part::Formatted(_, format) => Some(*format),
+            _ => None,
+        });
+        self.reading.moves() || formats.any(|format| format == Format::Relative)
     }
 
     /// The first value that tells an item from others, of its own type.
@@ -133,7 +296,10 @@ impl Lookup {
     pub(crate) fn number(&self, item: &Value) -> Option<f64> {
         self.places.iter().find_map(|place| match place {
             Place::At(pointer) => pointer.all(item).into_iter().find_map(value::number),
-            Place::Says(template) => says(template, item).and_then(|text| text.parse().ok()),
+            Place::Says(template) => {
+                let text = filled(template, item, value::raw);
+                text.and_then(|text| value::number(&Value::from(text)))
+            }
         })
     }
 
@@ -143,7 +309,9 @@ impl Lookup {
             Place::At(pointer) => vec![pointer.clone()],
             Place::Says(template) => template.pointers().map(Pointer::new).collect(),
         });
-        places.chain(self.when.clone()).collect()
+        let named = [&self.zone, &self.currency].into_iter().flatten();
+        let named = named.filter_map(Named::pointer);
+        places.chain(self.when.clone()).chain(named).collect()
     }
 
     /// Whether the value is wanted at all.
@@ -161,13 +329,6 @@ pub(crate) fn texts<'a>(
     pointer.all(item).into_iter().filter_map(value::text_of)
 }
 
-/// The text with its blanks filled; none where one of them stays empty.
-fn says(template: &Template, item: &Value) -> Option<String> {
-    let said = filled(template, item, value::text_of)?;
-    let line = text::line(&said, text::LINE);
-    (!line.is_empty()).then_some(line)
-}
-
 /// The text with each blank filled by the first value there that can be read.
 fn filled(template: &Template, item: &Value, read: fn(&Value) -> Option<String>) -> Option<String> {
     let mut said = String::new();
@@ -178,12 +339,7 @@ fn filled(template: &Template, item: &Value, read: fn(&Value) -> Option<String>)
                 let found = Pointer::new(pointer).all(item);
                 said.push_str(&found.into_iter().find_map(read)?);
             }
-            Part::Id
-            | Part::Reserved(_)
-            | Part::Me(_)
-            | Part::Now(_)
-            | Part::Today(_)
-            | Part::Page => return None,
+            _ => return None,
         }
     }
     let said = said.trim();

@@ -6,8 +6,10 @@
 
 pub(super) mod card;
 pub(super) mod cards;
+pub(super) mod image;
 pub(super) mod json;
 pub(super) mod lookup;
 pub(super) mod plan;
 pub(super) mod pointer;
+pub(super) mod progress;
 pub(super) mod value;

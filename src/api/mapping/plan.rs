@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub(crate) refresh_every: Option<Duration>,
     /// The form of its cards.
     pub(crate) shape: config::Shape,
+    /// Whether anything of its cards changes on the screen by itself.
+    pub(crate) moves: bool,
     /// Where the fields of a card are, in the order of [`CARD_FIELDS`].
     pub(crate) fields: Vec<(&'static CardField, FieldSource)>,
     /// What the actions require of an item, in the order of [`super::card::Card::fields`].
@@ -52,6 +54,7 @@ impl Plan {
             let sources = (field.sources)(row).into_iter();
             sources.map(move |source| (field, source))
         });
+        let fields: Vec<_> = fields.collect();
         Self {
             path: row.path.clone(),
             items: Pointer::new(&row.items),
@@ -68,7 +71,8 @@ impl Plan {
             refresh_every: (row.refresh_seconds > 0)
                 .then(|| Duration::from_secs(row.refresh_seconds.into())),
             shape: shape(row),
-            fields: fields.collect(),
+            moves: fields.iter().any(|(_, source)| CardField::moves(source)),
+            fields,
             required,
         }
     }

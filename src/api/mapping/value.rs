@@ -1,14 +1,26 @@
 //! What is shown of an item, before it is written in the viewer's language.
+//!
+//! `reading` reads what stands in an item as the configuration says; `time`, `zone`, `duration` and `money` read what
+//! numbers and texts mean, `markup` the words of HTML and Markdown.
+
+mod duration;
+mod markup;
+mod money;
+mod reading;
+mod time;
+mod zone;
 
 use std::fmt;
 use std::time::Duration;
 
-use jiff::civil::{Date, DateTime};
-use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp, tz};
+use jiff::{Timestamp, civil, tz};
 use serde_json::Value;
 
 use crate::api::text;
-use crate::config::Format;
+
+pub use money::{Currency, Money};
+pub(crate) use reading::{Given, Read, Reading, Room};
+pub use time::When;
 
 /// A value of an item. The screen writes it as the viewer's language does; [`fmt::Display`] as no
 /// language in particular does, for tables and logs.
@@ -22,54 +34,107 @@ pub enum DisplayValue {
     Percent(f64),
     /// A day.
     Date(When),
+    /// The time of day of a moment.
+    Time(Timestamp),
+    /// A time of day that belongs to no day: the same in every time zone.
+    TimeOfDay(civil::Time),
+    /// A day of the week.
+    Weekday(When),
     /// A day and a time of day.
     DateTime(When),
+    /// How far off a time is.
+    Relative(When),
     /// A span of time.
     Duration(Duration),
+    /// What something costs.
+    Money(Money),
+    /// Several, one after the other.
+    Parts(Vec<DisplayValue>),
 }
 
-/// A point of time, as exactly as the API told it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// A day of the calendar, the same in every time zone.
-    Day(Date),
-    /// A moment: its day and hour depend on where the viewer is.
-    Moment(Timestamp),
+impl Default for DisplayValue {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl From<&str> for DisplayValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl PartialEq<&str> for DisplayValue {
+    fn eq(&self, other: &&str) -> bool {
+        matches!(self, Self::Text(text) if text == other)
+    }
 }
 
 impl DisplayValue {
-    /// Reads a value as what the configuration says it is. Nothing where it is not that, or empty.
-    pub(crate) fn read(value: &Value, format: Format) -> Option<Self> {
-        match format {
-            Format::Text | Format::Html | Format::Markdown => text_of(value).map(Self::Text),
-            Format::Number | Format::Money => number(value).map(Self::Number),
-            Format::Percent => number(value).map(Self::Percent),
-            Format::Date => when(value).map(Self::Date),
-            Format::DateTime | Format::Time | Format::Weekday | Format::Relative => {
-                when(value).map(Self::DateTime)
+    /// Whether nothing would be shown of it.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::Parts(parts) => parts.iter().all(Self::is_empty),
+            _ => false,
+        }
+    }
+
+    /// Several parts as one: text where nothing else is among them. None where nothing would be shown.
+    pub(crate) fn of_parts(parts: Vec<Self>, room: Room) -> Option<Self> {
+        let mut joined: Vec<Self> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match (joined.last_mut(), part) {
+                (Some(Self::Text(before)), Self::Text(text)) => before.push_str(&text),
+                (_, part) => joined.push(part),
             }
-            Format::Duration => duration(value).map(Self::Duration),
+        }
+        let whole = match joined.as_slice() {
+            [Self::Text(text)] => Self::Text(room.shown(text)),
+            [_] => joined.remove(0),
+            _ => Self::Parts(joined),
+        };
+        (!whole.is_empty()).then_some(whole)
+    }
+
+    /// Texts of it, cut to so many characters each.
+    pub(crate) fn cut(self, most: usize) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text::line(&text, most)),
+            other => other,
         }
     }
 }
 
 impl fmt::Display for DisplayValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let utc = |moment: Timestamp| moment.to_zoned_datetime(tz::TimeZone::UTC);
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::Percent(share) => write!(f, "{:.0} %", share * 100.0),
-            Self::Date(When::Moment(moment)) => {
-                write!(f, "{}", moment.to_zoned_datetime(tz::TimeZone::UTC).date())
+            Self::Date(when) => write!(f, "{}", when.day(tz::TimeZone::UTC)),
+            Self::Time(moment) => write!(f, "{}", utc(*moment).strftime("%H:%MZ")),
+            Self::TimeOfDay(time) => write!(f, "{}", time.strftime("%H:%M")),
+            Self::Weekday(when) => write!(f, "{}", when.day(tz::TimeZone::UTC).strftime("%A")),
+            Self::DateTime(When::Day(day)) | Self::Relative(When::Day(day)) => write!(f, "{day}"),
+            Self::DateTime(When::Moment(moment)) | Self::Relative(When::Moment(moment)) => {
+                write!(f, "{moment}")
             }
-            Self::Date(When::Day(day)) | Self::DateTime(When::Day(day)) => write!(f, "{day}"),
-            Self::DateTime(When::Moment(moment)) => write!(f, "{moment}"),
-            Self::Duration(span) => {
-                let seconds = span.as_secs();
-                let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-                write!(f, "{hours}:{minutes:02}:{:02}", seconds % 60)
-            }
+            Self::Duration(span) => f.write_str(&clock(*span)),
+            Self::Money(money) => write!(f, "{money}"),
+            Self::Parts(parts) => parts.iter().try_for_each(|part| write!(f, "{part}")),
         }
+    }
+}
+
+/// A span of time as a clock counts it: `3:42`, `1:02:03`.
+pub fn clock(span: Duration) -> String {
+    let seconds = span.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        hours => format!("{hours}:{minutes:02}:{seconds:02}"),
     }
 }
 
@@ -108,121 +173,4 @@ pub(crate) fn number(value: &Value) -> Option<f64> {
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
     number.is_finite().then_some(number)
-}
-
-/// Unix times beyond this are in milliseconds: in seconds it is the year 5138.
-const MILLISECONDS_FROM: f64 = 1e11;
-
-fn when(value: &Value) -> Option<When> {
-    if let Value::String(text) = value {
-        let text = text.trim();
-        return text
-            .parse::<Timestamp>()
-            .map(When::Moment)
-            .ok()
-            // A time without an offset is UTC: what servers mean who forget the Z.
-            .or_else(|| match text.parse::<DateTime>() {
-                Ok(time) if text.contains(['T', 't', ' ']) => time
-                    .to_zoned_datetime(tz::TimeZone::UTC)
-                    .ok()
-                    .map(|zoned| When::Moment(zoned.timestamp())),
-                _ => text.parse::<Date>().ok().map(When::Day),
-            })
-            .or_else(|| number(value).and_then(unix));
-    }
-    number(value).and_then(unix)
-}
-
-fn unix(number: f64) -> Option<When> {
-    let milliseconds = if number.abs() < MILLISECONDS_FROM {
-        number * 1000.0
-    } else {
-        number
-    };
-    Timestamp::from_millisecond(milliseconds as i64)
-        .ok()
-        .map(When::Moment)
-}
-
-/// No film is longer; more is another unit than seconds or nonsense.
-const LONGEST: f64 = 3.2e9;
-
-fn duration(value: &Value) -> Option<Duration> {
-    if let Some(seconds) = number(value) {
-        return (0.0..LONGEST)
-            .contains(&seconds)
-            .then(|| Duration::from_millis((seconds * 1000.0) as u64));
-    }
-    let span: Span = value.as_str()?.trim().parse().ok()?;
-    let span = SignedDuration::try_from(span)
-        .or_else(|_| span.to_duration(SpanRelativeTo::days_are_24_hours()))
-        .ok()?;
-    Duration::try_from(span).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn shown(value: &Value, format: Format) -> Option<String> {
-        DisplayValue::read(value, format).map(|phrase| phrase.to_string())
-    }
-
-    #[test]
-    fn values_are_read_as_what_they_are() {
-        use Format::{Date, DateTime, Duration, Number, Percent, Text};
-        for (value, format, expected) in [
-            (json!(" Dune "), Text, Some("Dune")),
-            (json!(7), Text, Some("7")),
-            (json!(true), Text, Some("true")),
-            (json!(""), Text, None),
-            (json!({}), Text, None),
-            (json!(1234.5), Number, Some("1234.5")),
-            (json!("12"), Number, Some("12")),
-            (json!("NaN"), Number, None),
-            (json!(0.4), Percent, Some("40 %")),
-            (json!("2026-05-01"), Date, Some("2026-05-01")),
-            (json!("2026-05-01T22:10:00+02:00"), Date, Some("2026-05-01")),
-            (
-                json!("2026-05-01T22:10:00+02:00"),
-                DateTime,
-                Some("2026-05-01T20:10:00Z"),
-            ),
-            (
-                json!("2026-05-01T20:10:00"),
-                DateTime,
-                Some("2026-05-01T20:10:00Z"),
-            ),
-            (
-                json!("2026-05-01 20:10:00"),
-                DateTime,
-                Some("2026-05-01T20:10:00Z"),
-            ),
-            (json!(1_777_666_200), DateTime, Some("2026-05-01T20:10:00Z")),
-            (
-                json!(1_777_666_200_000_u64),
-                DateTime,
-                Some("2026-05-01T20:10:00Z"),
-            ),
-            (json!("2026-13-45"), Date, None),
-            (json!(1e300), Date, None),
-            (json!([]), Date, None),
-            (json!(6120), Duration, Some("1:42:00")),
-            (json!("6120.5"), Duration, Some("1:42:00")),
-            (json!("PT1H42M"), Duration, Some("1:42:00")),
-            (json!("P1DT1S"), Duration, Some("24:00:01")),
-            (json!("-PT1H"), Duration, None),
-            (json!(-5), Duration, None),
-            (json!(1e300), Duration, None),
-            (json!("soon"), Duration, None),
-        ] {
-            assert_eq!(
-                shown(&value, format).as_deref(),
-                expected,
-                "{value} as {format:?}"
-            );
-        }
-    }
 }

@@ -82,7 +82,7 @@ fn marks(card: &Card) -> [Option<String>; 3] {
     match card.own_id {
         OwnId::Same | OwnId::Other(_) => [Some(card.id.clone()), None, None],
         OwnId::Missing => [
-            Some(card.title.clone()),
+            Some(card.title.to_string()),
             card.subtitle.as_ref().map(ToString::to_string),
             card.image.as_ref().map(ToString::to_string),
         ],
@@ -353,7 +353,7 @@ mod tests {
         let nameless = |title: &str, place: u64| Card {
             id: format!(" #{place}"),
             own_id: OwnId::Missing,
-            title: title.to_owned(),
+            title: title.into(),
             ..Card::default()
         };
         let plan = counted(PageKind::Number, 1);

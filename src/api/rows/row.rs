@@ -83,6 +83,11 @@ impl Rows {
 }
 
 impl Row {
+    /// Whether anything of its cards changes on the screen by itself, with the minute.
+    pub fn moves(&self) -> bool {
+        self.plan.moves
+    }
+
     /// The same, with cards of another time and origin.
     pub(crate) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
         if let RowOrigin::Inline(inline) = &mut self.from {

@@ -1,6 +1,8 @@
 //! What CLDR 48.2.0 says of clocks and percent signs. Written by `assets/cldr/build.py`; the data is Unicode's, under
 //! `assets/cldr/LICENSE`.
 
+pub(super) mod money;
+
 /// Regions where a clock counts to twelve twice a day (`timeData`).
 pub(super) const TWELVE_HOURS: [&str; 105] = [
     "419", "AE", "AG", "AL", "AR", "AS", "AU", "BB", "BD", "BH", "BM", "BN", "BO", "BS", "BT",

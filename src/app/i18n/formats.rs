@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use icu_calendar::Gregorian;
-use icu_datetime::fieldsets::{T, YMD};
+use icu_datetime::fieldsets::{E, T, YMD};
 use icu_datetime::input::{Date, Time};
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
@@ -19,7 +19,7 @@ use super::{Language, current, fl};
 use crate::host::locale::Regions;
 
 /// Between digits and beside them, where no line may end. Not every face has the narrow one.
-const NO_BREAK: &str = "\u{a0}";
+pub(super) const NO_BREAK: &str = "\u{a0}";
 const NARROW_NO_BREAK: &str = "\u{202f}";
 
 /// What numbers and times are written by.
@@ -28,6 +28,8 @@ pub(super) struct Locales {
     numbers: Locale,
     times: Locale,
     spaced_percent: bool,
+    /// Whose money it is written as, by our tags: a language, and where it is known the region.
+    money: String,
 }
 
 impl Locales {
@@ -43,6 +45,10 @@ impl Locales {
         let tag = tag(language, numbers.as_deref());
         Self {
             spaced_percent: told_of(&SPACED_PERCENT, language, numbers.as_deref()).unwrap_or(false),
+            money: match numbers.as_deref().or_else(|| world(language)) {
+                Some(region) => format!("{}-{region}", language.code()),
+                None => language.code().to_owned(),
+            },
             numbers: tag.parse().unwrap_or(Locale::UNKNOWN),
             times: format!("{}-u-hc-{cycle}", self::tag(language, times.as_deref()))
                 .parse()
@@ -54,14 +60,17 @@ impl Locales {
 /// A language of ours, in a region or else where most speak it as our texts do.
 fn tag(language: &Language, region: Option<&str>) -> String {
     let mut tag: LanguageIdentifier = language.tag.parse().unwrap_or_default();
-    // English without a country is that of the world, not that of one.
-    let elsewhere = || (language.tag == "en").then_some("001");
-    if let Some(region) = region.or_else(elsewhere)
+    if let Some(region) = region.or_else(|| world(language))
         && let Ok(region) = region.parse()
     {
         tag.region = Some(region);
     }
     tag.to_string()
+}
+
+/// English without a country is that of the world, not that of one.
+fn world(language: &Language) -> Option<&'static str> {
+    (language.tag == "en").then_some("001")
 }
 
 /// Whether a clock counts to twelve where `language` is spoken in `region`.
@@ -92,6 +101,7 @@ struct Formatters {
     numbers: DecimalFormatter,
     times: NoCalendarFormatter<T>,
     dates: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    weekdays: FixedCalendarDateTimeFormatter<Gregorian, E>,
 }
 
 impl Formatters {
@@ -102,7 +112,9 @@ impl Formatters {
         );
         let times = NoCalendarFormatter::try_new((&locales.times).into(), T::hm());
         let dates = FixedCalendarDateTimeFormatter::try_new((&locales.times).into(), YMD::long());
-        let (Ok(numbers), Ok(times), Ok(dates)) = (numbers, times, dates) else {
+        let weekdays = FixedCalendarDateTimeFormatter::try_new((&locales.times).into(), E::long());
+        let (Ok(numbers), Ok(times), Ok(dates), Ok(weekdays)) = (numbers, times, dates, weekdays)
+        else {
             tracing::error!(?locales, "numbers and times cannot be written");
             return None;
         };
@@ -111,6 +123,7 @@ impl Formatters {
             numbers,
             times,
             dates,
+            weekdays,
         })
     }
 }
@@ -139,16 +152,26 @@ pub fn number(value: f64) -> String {
     let exact = format!("{:.2}", value.abs());
     let exact = exact.trim_end_matches('0').trim_end_matches('.');
     let exact = if exact.is_empty() { "0" } else { exact };
-    let shown = written(|ours| {
-        let decimal: Decimal = exact.parse().ok()?;
-        Some(ours.numbers.format(&decimal).to_string())
-    });
-    let shown = shown.unwrap_or_else(|| exact.to_owned());
+    let shown = decimal(exact);
     if value < 0.0 && exact != "0" {
         format!("\u{2212}{shown}")
     } else {
         shown
     }
+}
+
+/// A decimal number with all of its places.
+pub(super) fn decimal(digits: &str) -> String {
+    let shown = written(|ours| {
+        let decimal: Decimal = digits.parse().ok()?;
+        Some(ours.numbers.format(&decimal).to_string())
+    });
+    shown.unwrap_or_else(|| digits.to_owned())
+}
+
+/// Whose money is written, by our tags.
+pub(super) fn place_of_numbers() -> String {
+    current::get().locales.money.clone()
 }
 
 /// So many of a hundred.
@@ -194,13 +217,19 @@ pub fn time(time: civil::Time) -> String {
 
 /// A day: `24 November 2026`.
 pub fn date(day: civil::Date) -> String {
-    let field = |value: i8| u8::try_from(value).unwrap_or_default();
-    let shown = written(|ours| {
-        let (month, date) = (field(day.month()), field(day.day()));
-        let day = Date::try_new_gregorian(day.year().into(), month, date).ok()?;
-        Some(ours.dates.format(&day).to_string())
-    });
+    let shown = written(|ours| Some(ours.dates.format(&gregorian(day)?).to_string()));
     shown.unwrap_or_else(|| day.to_string())
+}
+
+/// A day of the week: `Tuesday`.
+pub fn weekday(day: civil::Date) -> String {
+    let shown = written(|ours| Some(ours.weekdays.format(&gregorian(day)?).to_string()));
+    shown.unwrap_or_else(|| day.strftime("%A").to_string())
+}
+
+fn gregorian(day: civil::Date) -> Option<Date<Gregorian>> {
+    let field = |value: i8| u8::try_from(value).unwrap_or_default();
+    Date::try_new_gregorian(day.year().into(), field(day.month()), field(day.day())).ok()
 }
 
 /// A day and the time of that day.

@@ -1,5 +1,6 @@
 //! Everything behind the sign-in: the rows, and the screens that open above them.
 
+mod clock;
 pub mod draw;
 pub mod error_text;
 mod loading;

@@ -151,6 +151,14 @@ pub(super) trait ActiveScreen {
         false
     }
 
+    /// Whether anything of it changes with the minute, beside the clock.
+    fn moves(&self) -> bool {
+        false
+    }
+
+    /// Another minute.
+    fn minute(&mut self, _look: &Look) {}
+
     /// Whether it shows if there is a network.
     fn shows_network(&self) -> bool {
         false

@@ -38,6 +38,7 @@ impl App {
                 self.tell_time();
                 let network = self.network();
                 self.screen.active_mut().network(network);
+                self.screen.active_mut().minute(&self.look);
                 Task::none()
             }
             SystemEvent::Terminate => self.shut_down(),

@@ -15,7 +15,8 @@ impl App {
     /// What wakes the program. Nothing runs that does not change what is to be seen.
     pub fn subscription(&self) -> Subscription<Message> {
         let active = self.screen.active();
-        let minutes = if self.chrome.clock.is_some() || active.shows_network() {
+        let moves = active.moves() && self.idle.cover().is_none();
+        let minutes = if self.chrome.clock.is_some() || active.shows_network() || moves {
             system_events::minutes().map(Message::System)
         } else {
             Subscription::none()

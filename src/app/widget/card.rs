@@ -2,6 +2,7 @@
 
 use iced::advanced::image::Handle;
 use iced::{Color, Point, Rectangle, Size};
+use jiff::Timestamp;
 
 use super::control::ring_room;
 use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
@@ -69,8 +70,10 @@ pub fn draw(
             pieces.push(badge(look, measure, place, ""));
         }
         CardSlot::Card(card, handle) => {
-            pieces.push(tile(palette.tint(&card.title)));
+            let words = format_value(&card.title);
+            pieces.push(tile(palette.tint(&card.title.to_string())));
             let progress = card.progress.filter(|_| measure.holds(subtitle));
+            let progress = progress.and_then(|progress| progress.at(Timestamp::now()));
             match progress {
                 Some(done) => {
                     let track = beside(look, &mut subtitle, card.subtitle.is_some());
@@ -85,7 +88,7 @@ pub fn draw(
                 handle: handle.cloned(),
             });
             let letters = match handle {
-                None if measure.holds(picture) => initials(&card.title),
+                None if measure.holds(picture) => initials(&words),
                 Some(_) | None => String::new(),
             };
             pieces.push(Primitive::Text(TextLine {
@@ -100,13 +103,13 @@ pub fn draw(
             if below.is_none() && progress.is_none() && measure.holds(subtitle) {
                 // The title has both lines.
                 let (size, font) = (look.text(token::LABEL), look.font(SANS));
-                let words = text_layout::broken(&card.title, size, font, title.width, 2);
+                let lines = text_layout::broken(&words, size, font, title.width, 2);
                 for (index, place) in [title, subtitle].into_iter().enumerate() {
-                    let words = words.get(index).map_or("", String::as_str);
-                    pieces.push(caption(place, words, palette.text));
+                    let line = lines.get(index).map_or("", String::as_str);
+                    pieces.push(caption(place, line, palette.text));
                 }
             } else {
-                pieces.push(caption(title, &card.title, palette.text));
+                pieces.push(caption(title, &words, palette.text));
                 let below = below.as_deref().unwrap_or_default();
                 pieces.push(caption(subtitle, below, palette.muted));
             }

@@ -4,6 +4,7 @@
 //! text, as far as there is room; and at the bottom its badges, each on a plate of its own, and how far it has come.
 
 use iced::{Point, Rectangle, Size};
+use jiff::Timestamp;
 
 use super::card::{CardSlot, badge_on, line, no_picture};
 use super::draw_list::Primitive;
@@ -133,7 +134,8 @@ impl Face {
 
     fn say(&mut self, look: &Look, card: &Card) {
         let palette = look.palette;
-        if let Some(done) = card.progress {
+        let progress = card.progress;
+        if let Some(done) = progress.and_then(|progress| progress.at(Timestamp::now())) {
             self.progress(look, done);
         }
         if !card.badges.is_empty() {
@@ -143,12 +145,13 @@ impl Face {
             let words = self.broken(look, &words, (token::LABEL, BOLD), 1);
             self.write(look, words, (token::LABEL, BOLD), palette.accent);
         }
-        let title = self.broken(look, &card.title, (token::BODY, BOLD), CARD_TITLE_LINES);
+        let title = format_value(&card.title);
+        let title = self.broken(look, &title, (token::BODY, BOLD), CARD_TITLE_LINES);
         self.write(look, title, (token::BODY, BOLD), palette.text);
-        let body = card.body.as_deref().unwrap_or_default();
+        let body = card.body.as_ref().map(format_value).unwrap_or_default();
         // Its first words; the detail screen has them all.
         let first = body.char_indices().nth(BODY_LETTERS);
-        let body = first.map_or(body, |(end, _)| &body[..end]);
+        let body = first.map_or(body.as_str(), |(end, _)| &body[..end]);
         if !body.is_empty() {
             let body = self.broken(look, body, (token::LABEL, SANS), CARD_BODY_LINES);
             self.write(look, body, (token::LABEL, SANS), palette.muted);

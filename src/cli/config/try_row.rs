@@ -286,6 +286,7 @@ fn as_value(wanted: &str, found: &Option<Vec<Row>>, explained: &Explained) -> Va
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::{DisplayValue, Progress};
     use crate::config;
 
     fn rows() -> Vec<config::Row> {
@@ -336,12 +337,12 @@ mod tests {
 
     #[test]
     fn a_table_has_the_columns_that_are_filled() {
-        let card = |id: &str, progress| Card {
+        let card = |id: &str, progress: Option<f32>| Card {
             id: id.to_owned(),
-            title: format!("Title of {id}\u{1b}[31m"),
+            title: DisplayValue::Text(format!("Title of {id}\u{1b}[31m")),
             image: url::Url::parse("https://cdn.example.com/a/very/long/path/to/a/picture.png")
                 .ok(),
-            progress,
+            progress: progress.map(Progress::Part),
             ..Card::default()
         };
         let text = table(&[card("a", Some(0.5)), card("bbbb", None)]);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::super::json as reply_json;
+use super::super::progress::Progress;
 use super::super::value::DisplayValue;
 use super::*;
 use crate::config;
@@ -56,11 +57,11 @@ fn an_item_becomes_a_card() {
         card,
         Card {
             id: "dune".to_owned(),
-            title: "Dune".to_owned(),
+            title: "Dune".into(),
             subtitle: Some(DisplayValue::Text("S2 E4".to_owned())),
             image: Some(Url::parse("https://api.example.com/v1/art/dune.png").unwrap()),
-            progress: Some(0.4),
-            body: Some("Sand.".to_owned()),
+            progress: Some(Progress::Part(0.4)),
+            body: Some("Sand.".into()),
             badges: vec![
                 DisplayValue::Text("4K".to_owned()),
                 DisplayValue::Text("HDR".to_owned())
@@ -76,10 +77,10 @@ fn strange_types_are_read_or_left_out() {
         "id": 42, "name": true, "more": "S2", "artwork": {"url": "x"},
         "progress": "0.5", "summary": ["a"]
     }));
-    assert_eq!((card.id.as_str(), card.title.as_str()), ("42", "true"));
+    assert_eq!((card.id.as_str(), card.title), ("42", "true".into()));
     assert_eq!(card.subtitle, None);
     assert_eq!(card.image, None);
-    assert_eq!(card.progress, Some(0.5));
+    assert_eq!(card.progress, Some(Progress::Part(0.5)));
     assert_eq!(card.body, None);
 }
 
@@ -89,9 +90,10 @@ fn an_item_without_id_or_title_still_has_both() {
     let cards = cards(&list, &plan(""), &address(), 20).unwrap().cards;
     let shown: Vec<_> = cards
         .iter()
-        .map(|card| (card.id.as_str(), card.title.as_str()))
+        .map(|card| (card.id.as_str(), card.title.clone()))
         .collect();
     let expected = [(" #20", "A"), (" #21", "21"), (" #23", "23")];
+    let expected = expected.map(|(id, title)| (id, title.into()));
     assert_eq!(shown, expected);
     assert!(cards.iter().all(|card| card.own_id == OwnId::Missing));
 }
@@ -123,7 +125,7 @@ fn what_is_no_object_is_a_card_only_where_the_configuration_finds_something_in_i
         };
         let found = cards(&list, &planned(&row), &address(), 0);
         found.map(|found| {
-            let titles = found.cards.into_iter().map(|card| card.title);
+            let titles = found.cards.into_iter().map(|card| card.title.to_string());
             (titles.collect::<Vec<_>>(), found.items)
         })
     };
@@ -171,7 +173,8 @@ fn progress_stays_between_its_ends() {
         (json!("soon"), None),
         (json!(null), None),
     ] {
-        assert_eq!(one(&json!({"progress": written})).progress, expected);
+        let progress = one(&json!({"progress": written})).progress;
+        assert_eq!(progress, expected.map(Progress::Part));
     }
 }
 
@@ -186,8 +189,14 @@ fn progress_may_be_a_part_of_a_whole() {
         let item = json!({"seen": 30, "length": "120", "nothing": 0});
         card(&item, 0, &planned(&row), &address()).progress
     };
-    assert_eq!(progress(config::Max::Number(100.0)), Some(0.3));
-    assert_eq!(progress(config::Max::At("/length".into())), Some(0.25));
+    assert_eq!(
+        progress(config::Max::Number(100.0)),
+        Some(Progress::Part(0.3))
+    );
+    assert_eq!(
+        progress(config::Max::At("/length".into())),
+        Some(Progress::Part(0.25))
+    );
     assert_eq!(progress(config::Max::At("/nothing".into())), None);
     assert_eq!(progress(config::Max::At("/nowhere".into())), None);
 }
@@ -257,7 +266,8 @@ proptest! {
                 prop_assert_eq!(names.len(), cards.len());
             for card in cards {
                 prop_assert!(!card.id.is_empty() && !card.title.is_empty());
-                prop_assert!(card.progress.is_none_or(|part| (0.0..=1.0).contains(&part)));
+                let part = card.progress.and_then(|it| it.at(jiff::Timestamp::UNIX_EPOCH));
+                prop_assert!(part.is_none_or(|part| (0.0..=1.0).contains(&part)));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Where the words of a card stand on the detail screen. Sizes in, places out.
 
 use iced::{Point, Rectangle, Size};
+use jiff::Timestamp;
 
 use super::artwork_size;
 use crate::api::Card;
@@ -31,8 +32,8 @@ pub(super) struct DetailLayout {
     pub(super) badges: Option<(String, Rectangle)>,
     /// The second line.
     pub(super) subtitle: Option<(String, Rectangle)>,
-    /// The line that shows progress.
-    pub(super) progress: Option<Rectangle>,
+    /// How far it is, and the line that shows it.
+    pub(super) progress: Option<(f32, Rectangle)>,
     /// Where the text is, with its margins where it can be scrolled.
     pub(super) text: Rectangle,
     /// Where its lines are.
@@ -70,7 +71,7 @@ impl DetailLayout {
             used: 0.0,
         };
         let title = text_layout::lines(
-            &card.title,
+            &format_value(&card.title),
             look.text(token::TITLE),
             look.font(BOLD),
             column.place.width,
@@ -88,9 +89,12 @@ impl DetailLayout {
             column.gap();
             (format_value(words), column.line(look.text(token::BODY)))
         });
-        let progress = card.progress.map(|_| {
+        let progress = card
+            .progress
+            .and_then(|progress| progress.at(Timestamp::now()));
+        let progress = progress.map(|done| {
             column.gap();
-            column.take(look.px(token::PROGRESS))
+            (done, column.take(look.px(token::PROGRESS)))
         });
         // Below a wide picture is room for the further lines; else they stand above the text.
         let facts = match artwork.filter(|_| shape == Shape::Wide) {
@@ -120,9 +124,10 @@ impl DetailLayout {
         column.gap();
         let rest = column.rest();
         let size = look.text(token::BODY);
-        let wrapped = |width| match card.body.as_deref() {
-            None | Some("") => Vec::new(),
-            Some(body) => text_layout::lines(body, size, look.font(SANS), width),
+        let body = card.body.as_ref().map(format_value).unwrap_or_default();
+        let wrapped = |width| match body.as_str() {
+            "" => Vec::new(),
+            body => text_layout::lines(body, size, look.font(SANS), width),
         };
         let fit = |height: f32| (height / line_height(size)).floor().max(1.0) as usize;
         let mut body = wrapped(rest.width);

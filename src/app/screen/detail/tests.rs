@@ -40,7 +40,7 @@ fn row(labels: &[&str]) -> Row {
 fn card(id: &str) -> Card {
     Card {
         id: id.to_owned(),
-        title: "Dune".to_owned(),
+        title: "Dune".into(),
         ..Card::default()
     }
 }
@@ -205,7 +205,7 @@ fn back_and_a_card_without_actions_lead_back() {
 #[test]
 fn a_short_text_is_no_place_for_the_focus() {
     let mut screen = opened(&Card {
-        body: Some("Sand.".to_owned()),
+        body: Some("Sand.".into()),
         ..card("dune")
     });
     let _ = screen.press(Button::Up);
@@ -217,7 +217,7 @@ fn a_long_text_is_read_to_both_ends_and_left_again() {
     let words = (0..900).map(|number| format!("word{number}"));
     let body = words.collect::<Vec<_>>().join(" ");
     let mut screen = opened(&Card {
-        body: Some(body),
+        body: Some(DisplayValue::Text(body)),
         ..card("dune")
     });
     let _ = screen.press(Button::Up);

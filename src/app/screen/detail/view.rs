@@ -6,6 +6,7 @@ use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 use super::layout::{BUTTONS, line_height};
 use super::{ActionState, Detail, DetailFocus, action_id, artwork_key};
 use crate::api::{self, Effect};
+use crate::app::format::format_value;
 use crate::app::i18n::fl;
 use crate::app::pictures::{Pictures, initials};
 use crate::app::screen::home::error_text;
@@ -60,8 +61,7 @@ impl Detail {
             let size = look.text(token::BODY);
             pieces.push(start(words, *place, size, SANS, palette.muted));
         }
-        if let Some(place) = layout.progress {
-            let done = self.card.progress.unwrap_or_default();
+        if let Some((done, place)) = layout.progress {
             pieces.extend(progress(look, place, done));
         }
         for (called, at, says, place) in &layout.facts {
@@ -81,13 +81,14 @@ impl Detail {
         };
         let url = self.card.image.as_ref();
         let handle = url.and_then(|url| pictures.get(&artwork_key(look, self.shape, url)));
+        let title = format_value(&self.card.title);
         let letters = match handle {
             Some(_) => String::new(),
-            None => initials(&self.card.title),
+            None => initials(&title),
         };
         pieces.push(Primitive::Quad {
             place,
-            fill: look.palette.tint(&self.card.title),
+            fill: look.palette.tint(&self.card.title.to_string()),
             radius: look.px(token::RADIUS),
             outline: None,
         });

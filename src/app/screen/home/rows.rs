@@ -109,6 +109,11 @@ impl Rows {
         self.rows.get(row)
     }
 
+    /// Whether anything of their cards changes with the minute.
+    pub fn moves(&self) -> bool {
+        self.rows.iter().any(|row_state| row_state.row.moves())
+    }
+
     /// The row with this serial number, as its cards are loaded under.
     pub fn by_serial(&self, serial: u64) -> Option<&RowState> {
         self.rows

@@ -52,6 +52,14 @@ impl ActiveScreen for Visit {
         (self.home.rows_shown(), self.home.blanks(look))
     }
 
+    fn moves(&self) -> bool {
+        self.home.moves()
+    }
+
+    fn minute(&mut self, look: &Look) {
+        self.home.minute(look);
+    }
+
     fn portrait(&self, _: &Account, look: &Look) -> Pictures {
         self.home.portrait(look)
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use iced::Size;
 
 use super::*;
-use crate::api::Origin;
+use crate::api::{DisplayValue, Origin};
 use crate::app::focus::Controls as _;
 use crate::app::i18n;
 use crate::app::screen::home::tests::samples::fill;
@@ -35,7 +35,7 @@ fn configured(count: usize, row: &config::Row) -> Vec<api::Row> {
 fn cards(ids: impl IntoIterator<Item = usize>) -> Vec<Card> {
     let card = |index| Card {
         id: format!("id-{index}"),
-        title: format!("Title {index}"),
+        title: DisplayValue::Text(format!("Title {index}")),
         image: url::Url::parse(&format!("https://cdn.example/{index}.png")).ok(),
         ..Card::default()
     };

@@ -14,7 +14,7 @@ use url::Url;
 pub(in crate::app) use self::difficult::difficult;
 use super::super::rows::{LoadRequest, LoadTarget, Rows};
 use super::super::view;
-use crate::api::{self, Card, DisplayValue, Origin, Page, Row};
+use crate::api::{self, Card, DisplayValue, Origin, Page, Progress, Row};
 use crate::app::focus::Direction;
 use crate::app::pictures::{Pictures, Pixels, Shape, decode};
 use crate::app::remote::Button;
@@ -300,7 +300,7 @@ fn long(look: &Look) -> Rows {
     for row in 0..configured.len() {
         let mut cards = cards(row, 9);
         for card in &mut cards {
-            card.title = LONG.to_owned();
+            card.title = LONG.into();
             card.subtitle = Some(DisplayValue::Text("漢字".repeat(40)));
             card.badges = vec![DisplayValue::Text(LONG.to_owned())];
         }
@@ -363,15 +363,15 @@ fn cards(row: usize, count: usize) -> Vec<Card> {
             let (title, subtitle, progress) = titles[(index + row * 2) % titles.len()];
             Card {
                 id: format!("{row}-{index}"),
-                title: title.to_owned(),
+                title: title.into(),
                 subtitle: subtitle.map(|text| DisplayValue::Text(text.to_owned())),
                 image: Url::parse(&format!("https://cdn.example/{row}-{index}.png")).ok(),
-                progress,
+                progress: progress.map(Progress::Part),
                 body: Some(
                     "A detective in the asteroid belt, the first officer of an ice freighter and an \
                      envoy of the United Nations discover a conspiracy that threatens the peace \
                      between worlds, and the survival of mankind."
-                        .to_owned(),
+                        .into(),
                 ),
                 badges: match index % 4 {
                     1 => vec![DisplayValue::Text("NEW".to_owned()), DisplayValue::Text("4K".to_owned())],

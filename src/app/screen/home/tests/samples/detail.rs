@@ -70,9 +70,9 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
         ..cards[2].clone()
     };
     let long = Card {
-        title: LONG.to_owned(),
+        title: LONG.into(),
         subtitle: Some(DisplayValue::Text(LONG.to_owned())),
-        body: Some(format!("{LONG}. ").repeat(20)),
+        body: Some(DisplayValue::Text(format!("{LONG}. ").repeat(20))),
         badges: vec![DisplayValue::Text(LONG.to_owned()); 3],
         details: vec![fact(LONG, LONG); 20],
         ..cards[0].clone()

@@ -66,9 +66,10 @@ fn rows(look: &Look) -> Rows {
         let mut cards = cards(row, 9);
         for (index, card) in cards.iter_mut().enumerate() {
             let first = row * 5 + index;
-            card.title = word(first).to_owned();
+            card.title = word(first).into();
             card.subtitle = Some(DisplayValue::Text(word(first + 7).to_owned()));
-            card.body = Some([word(first), word(first + 1), word(first + 2)].join(" "));
+            let words = [word(first), word(first + 1), word(first + 2)].join(" ");
+            card.body = Some(DisplayValue::Text(words));
             card.badges = vec![DisplayValue::Text(word(first + 4).to_owned())];
         }
         fill(&mut rows, row, Ok(Page::whole(cards)));

@@ -5,7 +5,7 @@ use std::time::Instant;
 use url::Url;
 
 use super::{LONG, Sample, Shown, ada, artwork, cards, detail, fill, formed, painted, walked};
-use crate::api::{Card, DisplayValue, Page};
+use crate::api::{Card, DisplayValue, Page, Progress};
 use crate::app::pictures::Pictures;
 use crate::app::screen::detail::Detail;
 use crate::app::screen::home::measure;
@@ -163,11 +163,11 @@ fn spoken(row: usize) -> Vec<Card> {
             let (title, when, body, badges, progress) = said[(index + row * 2) % said.len()];
             Card {
                 id: format!("{row}-{index}"),
-                title: title.to_owned(),
+                title: text(title),
                 subtitle: Some(text(when)),
-                body: (!body.is_empty()).then(|| body.to_owned()),
+                body: (!body.is_empty()).then(|| text(body)),
                 badges: badges.iter().map(|badge| text(badge)).collect(),
-                progress,
+                progress: progress.map(Progress::Part),
                 details: vec![
                     detail::fact("With", "Dr. Okafor"),
                     detail::fact("Where", "Ward 4, second floor"),
@@ -181,9 +181,9 @@ fn spoken(row: usize) -> Vec<Card> {
 fn long(_: usize) -> Vec<Card> {
     let mut cards = pictured("300x300");
     for card in &mut cards {
-        card.title = LONG.to_owned();
+        card.title = text(LONG);
         card.subtitle = Some(text(LONG));
-        card.body = Some(format!("{LONG}. ").repeat(9));
+        card.body = Some(text(&format!("{LONG}. ").repeat(9)));
         card.badges = vec![text(LONG), text("漢字かな交じり"), text(LONG)];
         card.details = vec![detail::fact(LONG, LONG); 9];
     }
