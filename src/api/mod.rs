@@ -10,6 +10,8 @@
 //! - `action`: **acting**. What the buttons of a card send.
 //! - `rows`: rows, pages of them, and how the next page is had.
 //! - `explain`: what of the configuration leads nowhere, and why. Calls what maps, and is not called by it.
+//! - `suggest`: a reply looked at by somebody who has never seen the API, and the row that it makes. Knows no row of a
+//!   configuration and no network.
 //! - `client`: [`Client`], which does all of this over the network: [`Client::page`], [`Client::rows_in`],
 //!   [`Client::act`], [`Client::image`], [`Client::explain`].
 //!
@@ -25,13 +27,14 @@ pub mod fuzzing;
 mod mapping;
 mod request;
 mod rows;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 mod text;
 
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
-pub use client::{Call, Client, Image, Reply, refusal};
+pub use client::{Call, Client, Image, Looked, Reply, WayOn, refusal};
 pub use error::Error;
 pub use explain::{Absence, Explained, MissingField};
 pub use mapping::card::Card;

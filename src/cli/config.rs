@@ -1,5 +1,6 @@
 //! `vestibule config`: where it is looked for, what it says, whether it is right, how to begin.
 
+mod suggest;
 mod try_row;
 
 use std::path::{Path, PathBuf};
@@ -60,6 +61,7 @@ is signed in, and 6 when the API cannot be reached.")]
         #[arg(long)]
         json: bool,
     },
+    Suggest(suggest::Suggest),
     /// Print a commented configuration to start from
     #[command(after_long_help = "\
 Example:
@@ -78,7 +80,11 @@ Example:
 impl ConfigCommand {
     /// Whether JSON was asked for.
     pub(super) fn as_json(&self) -> bool {
-        matches!(self.what, What::Try { json: true, .. })
+        match &self.what {
+            What::Try { json, .. } => *json,
+            What::Suggest(suggest) => suggest.json,
+            What::Path | What::Show | What::Check | What::Example { .. } => false,
+        }
     }
 
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
@@ -106,6 +112,7 @@ impl ConfigCommand {
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
             What::Try { row, json } => try_row::run(global, &row, json),
+            What::Suggest(suggest) => suggest.run(global),
             What::Example { preset } => out::text(&preset.example()),
         }
     }

@@ -13,12 +13,14 @@
 //!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
 //!   `cross_checks` keys of a row that contradict each other; `suggestion` finds the valid word nearest to a typo.
 //! * `reference`, [`show`]: the same rows as a page, the configuration in force as text with secrets masked.
+//! * [`with_row`]: a further row in the text of a file.
 //! * `client`, `secret`: what `[provider]` says made into a client of the protocol, with the client secret from a
 //!   file of its own.
 //! * [`Preferences`]: what the viewer changed on the screen, in a file that wins over `[screen]`.
 
 mod address;
 mod api;
+mod append;
 mod card;
 mod check;
 mod client;
@@ -44,6 +46,7 @@ mod template;
 mod value;
 
 pub use api::{Api, Header, OtherApi, TOKEN_BLANK, TokenPlace};
+pub use append::with_row;
 pub use card::{CardMap, Fill, Format, Image, Max, Pointers, Progress, Source, Unit};
 pub use check::parse;
 pub use client::trust_anchors;

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Seek, SeekFrom, Write};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, AtFlags, CWD, RenameFlags, StatxFlags, accessat, renameat_with, statx};
@@ -32,6 +32,33 @@ pub fn replace(
         Err(_) if is_mounted(path) => return write_over(path, content),
         Err(error) => return Err(error),
     }
+    sync_directory(folder)
+}
+
+/// The same for a file of somebody else's making, by whatever links it is reached: it keeps its mode and its owner.
+///
+/// # Errors
+/// What the system says, also where the owner cannot be kept; the file is then as it was.
+pub fn replace_in_kind(path: &Path, temporary_prefix: &str, content: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    let (found, mine) = (
+        fs::metadata(&path)?,
+        written(folder, temporary_prefix, content),
+    );
+    let temporary = match mine {
+        Ok(temporary) => temporary,
+        Err(_) if is_mounted(&path) => return write_over(&path, content),
+        Err(error) => return Err(error),
+    };
+    let file = temporary.as_file();
+    let own = file.metadata()?;
+    if (own.uid(), own.gid()) != (found.uid(), found.gid()) {
+        std::os::unix::fs::fchown(file, Some(found.uid()), Some(found.gid()))?;
+    }
+    file.set_permissions(found.permissions())?;
+    file.sync_all()?;
+    settle(temporary, &path, content)?;
     sync_directory(folder)
 }
 
@@ -220,6 +247,28 @@ pub fn sync_directory(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_the_owners_keeps_its_mode_and_its_links() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (
+            folder.path().join("real.toml"),
+            folder.path().join("link.toml"),
+        );
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("real.toml", &link).unwrap();
+        replace_in_kind(&link, ".t.", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert!(replace_in_kind(&folder.path().join("none"), ".t.", b"x").is_err());
+    }
 
     #[test]
     fn what_is_there_is_replaced_and_what_is_gone_stays_gone() {

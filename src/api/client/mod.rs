@@ -23,6 +23,7 @@ use super::request::{address, api_message};
 use super::rows::row::{Row, Rows};
 use crate::config;
 use crate::session::Session;
+pub use look::{Looked, WayOn};
 
 /// Redirects of a picture that are followed: API to storage to the nearest cache.
 const IMAGE_HOPS: usize = 3;
@@ -253,6 +254,7 @@ impl Client {
 mod call;
 mod explain;
 mod list_loads;
+mod look;
 mod pages;
 #[cfg(test)]
 mod tests;

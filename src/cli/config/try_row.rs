@@ -94,7 +94,7 @@ async fn explain(
 }
 
 /// An answer that is not what the configuration says is a matter of the configuration.
-fn told_error(error: api::Error, place: &str) -> Error {
+pub(super) fn told_error(error: api::Error, place: &str) -> Error {
     match error {
         api::Error::Shape(why) | api::Error::TooMuch(why) | api::Error::Refused(why) => {
             Error::usage(format!("{place}: {why}"))
