@@ -34,7 +34,7 @@ mod text;
 
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
-pub use client::{Call, Client, Image, Looked, Reply, WayOn, refusal};
+pub use client::{Call, Client, Image, Looked, Reply, WayOn, WouldSend, refusal};
 pub use error::Error;
 pub use explain::{Absence, Explained, MissingField};
 pub use mapping::card::Card;
@@ -45,6 +45,6 @@ pub use mapping::progress::Progress;
 #[cfg(test)]
 pub use mapping::value::{Currency, Money};
 pub use mapping::value::{DisplayValue, When, clock};
-pub use request::status_without_token;
+pub use request::{shown_address, status_without_token};
 pub use rows::page::{Cursor, Origin, Page};
 pub use rows::row::{Row, Rows};

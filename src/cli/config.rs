@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use serde_json::{Value, json};
 
-use super::{Error, Global, context, out};
-use crate::config::{self, Config, Preset, SearchPath};
+use super::{Error, Exit, Global, context, out};
+use crate::config::{self, Config, ConfigFile, Preset, SearchPath};
 use crate::host::file_access;
 use crate::host::regular_file::{self, Links};
 
@@ -29,10 +30,18 @@ pub(super) struct ConfigCommand {
 enum What {
     /// Print where the configuration is looked for, in order, and which file is used
     #[command(after_long_help = "Example:\n  vestibule config path")]
-    Path,
+    Path {
+        /// Print one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the configuration as it is understood, defaults filled in and secrets masked
     #[command(after_long_help = "Example:\n  vestibule --config new.toml config show")]
-    Show,
+    Show {
+        /// Print one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Check the configuration; says of every mistake where it is and what to write
     #[command(after_long_help = "\
 Example:
@@ -41,15 +50,21 @@ Example:
 Warns of files that others may write, and of a secret that others may read.
 
 Ends with 0 when all is right and 2 when it is not.")]
-    Check,
+    Check {
+        /// Print one line of JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Load a row from the live API and print what it maps to
     #[command(after_long_help = "\
 Examples:
   vestibule config try \"Continue watching\"
   vestibule config try 2 --json | jq .not_found
+  vestibule config try 2 --page 3
 
-Names each pointer that leads nowhere, in how many items, and what stands there instead. Needs somebody
-who is signed in.
+Names each pointer that leads nowhere, in how many items, and what stands there instead; what reads well and
+looks wrong, such as a song of 61 hours; loads the first pictures; and says what each action would send for the
+first card, without sending it. Needs somebody who is signed in.
 
 Ends with 0 when the row can be shown, 2 when its answer is not what the configuration says, 3 when nobody
 is signed in, and 6 when the API cannot be reached.")]
@@ -57,6 +72,9 @@ is signed in, and 6 when the API cannot be reached.")]
         /// The row: its title, or its number from 1
         #[arg(value_name = "ROW")]
         row: String,
+        /// Which page, by the row's own paging
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        page: u32,
         /// Print one line of JSON
         #[arg(long)]
         json: bool,
@@ -81,46 +99,65 @@ impl ConfigCommand {
     /// Whether JSON was asked for.
     pub(super) fn as_json(&self) -> bool {
         match &self.what {
-            What::Try { json, .. } => *json,
+            What::Path { json }
+            | What::Show { json }
+            | What::Check { json }
+            | What::Try { json, .. } => *json,
             What::Suggest(suggest) => suggest.json,
-            What::Path | What::Show | What::Check | What::Example { .. } => false,
+            What::Example { .. } => false,
         }
     }
 
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         match self.what {
-            What::Path => path(global),
-            What::Show => {
+            What::Path { json } => path(global, json),
+            What::Show { json } => {
                 let loaded = context::configuration(global)?;
+                if json {
+                    return out::json(&as_value(&loaded)?);
+                }
                 out::text(&format!(
                     "# {}\n{}",
                     loaded.path.display(),
                     config::show(&loaded.config)
                 ))
             }
-            What::Check => {
+            What::Check { json } => {
                 let loaded = context::configuration(global)?;
                 check_files(&loaded.path, &loaded.config)?;
-                for open in open_to_others(&loaded.path, &loaded.config) {
-                    out::say(&format!("vestibule: warning: {open}"));
-                }
+                let mut warnings = open_to_others(&loaded.path, &loaded.config);
                 if loaded.config.telemetry.is_some() {
-                    out::say(
-                        "vestibule: warning: [telemetry] has no effect: nothing is sent so far",
+                    let no_effect = "[telemetry] has no effect: nothing is sent so far";
+                    warnings.push(no_effect.to_owned());
+                }
+                for warning in &warnings {
+                    out::say(&format!("vestibule: warning: {warning}"));
+                }
+                if json {
+                    return out::json(
+                        &json!({"ok": true, "file": loaded.path, "warnings": warnings}),
                     );
                 }
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
-            What::Try { row, json } => try_row::run(global, &row, json),
+            What::Try { row, page, json } => try_row::run(global, &row, page, json),
             What::Suggest(suggest) => suggest.run(global),
             What::Example { preset } => out::text(&preset.example()),
         }
     }
 }
 
-fn path(global: &Global) -> Result<(), Error> {
+/// What `config show --json` prints: the same as an object, below the file.
+fn as_value(loaded: &ConfigFile) -> Result<Value, Error> {
+    let shown = toml::from_str::<Value>(&config::show(&loaded.config));
+    let shown = shown.map_err(|error| Error::new(Exit::Unexpected, error.to_string()))?;
+    Ok(json!({"file": loaded.path, "config": shown}))
+}
+
+fn path(global: &Global, as_json: bool) -> Result<(), Error> {
     let mut used = false;
     let mut text = String::new();
+    let mut list = Vec::new();
     for (path, _) in SearchPath::of_this_process().candidates(global.config.as_deref()) {
         let state = match (path.exists(), used) {
             (true, false) => "used",
@@ -129,8 +166,12 @@ fn path(global: &Global) -> Result<(), Error> {
         };
         used |= path.exists();
         text.push_str(&format!("{state:<9}  {}\n", path.display()));
+        list.push(json!({"path": path, "state": state}));
     }
-    out::text(&text)
+    match as_json {
+        true => out::json(&json!({"files": list})),
+        false => out::text(&text),
+    }
 }
 
 /// In words, which of the files that decide what the program does, or hold its secret, are not their owner's alone.

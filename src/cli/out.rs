@@ -173,6 +173,14 @@ pub(super) fn terminal() -> Option<Terminal> {
     })
 }
 
+/// How wide what is printed on standard output may be, where somebody says: the shell's `COLUMNS`, or the terminal.
+pub(super) fn columns() -> Option<usize> {
+    let told = std::env::var("COLUMNS").ok();
+    let told = told.and_then(|columns| columns.trim().parse().ok());
+    let told = told.filter(|columns| *columns > 0);
+    told.or_else(|| terminal().map(|terminal| terminal.columns))
+}
+
 /// Text as it is shown there: nothing in it is more than text.
 pub(super) fn shown(text: &str, terminal: Option<Terminal>) -> String {
     let visible = visible(text);

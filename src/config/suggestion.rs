@@ -29,6 +29,13 @@ pub(super) fn not_one_of(word: &str, words: &[&str]) -> String {
     format!("\"{word}\" is not one of {}{nearest}", quoted(words))
 }
 
+/// The candidate that `word` may have been meant as; none where none is much like it.
+pub fn nearest_word<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let found = nearest(word, candidates)?;
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_'], "");
+    (strsim::normalized_damerau_levenshtein(&plain(word), &plain(found)) >= 0.5).then_some(found)
+}
+
 /// Words for an unknown key.
 pub(super) fn unknown_key<'a>(
     name: &str,
@@ -72,6 +79,19 @@ mod tests {
             assert_eq!(nearest(typed, keys.iter().copied()), Some(meant), "{typed}");
         }
         assert_eq!(nearest("x", std::iter::empty()), None);
+    }
+
+    #[test]
+    fn what_is_far_from_everything_means_nothing() {
+        let names = ["name", "artwork", "created_at"];
+        for (word, meant) in [
+            ("nmae", Some("name")),
+            ("createdAt", Some("created_at")),
+            ("artwrok", Some("artwork")),
+            ("progress", None),
+        ] {
+            assert_eq!(nearest_word(word, names.into_iter()), meant, "{word}");
+        }
     }
 
     #[test]

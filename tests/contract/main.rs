@@ -20,5 +20,6 @@ mod pace;
 mod requirements;
 mod secrets;
 mod session;
+mod signed_in;
 mod storage;
 mod try_row;

@@ -1,9 +1,15 @@
 //! `config try`: what a row maps to, said before anybody sees it on a screen.
 
-use serde_json::Value;
+use axum::Router;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
 
+use testing::device::{Device, run_to_end};
 use testing::house::House;
 use testing::proxy::Fault;
+
+use crate::signed_in::with_api;
 
 const ROWS: &str = r#"
 [[api.rows]]
@@ -91,4 +97,207 @@ fn an_api_that_cannot_be_reached_is_no_fault_of_the_row() {
     let tried = house.run(&["config", "try", "1"]);
     assert_eq!(tried.code, Some(6), "{tried:?}");
     assert!(!tried.stderr.is_empty(), "{tried:?}");
+}
+
+/// The smallest PNG: one dot.
+const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82";
+
+/// An API of two pages, whose songs are in milliseconds.
+async fn songs(uri: Uri) -> Response {
+    let song = |number: u32, art: &str| {
+        json!({
+            "id": format!("s{number}"), "name": format!("歌の題名{number}"), "length": 222_000 + number, "art": art,
+            "note": null, "genres": ["Folk", "Live"], "label": "Old Oak",
+        })
+    };
+    match (uri.path(), uri.query()) {
+        ("/api/songs", Some(query)) if query.contains("page=2") => axum::Json(json!({
+            "items": [song(3, "/api/art/dot.png")]
+        }))
+        .into_response(),
+        ("/api/songs", _) => axum::Json(json!({
+            "items": [song(1, "/api/art/dot.png"), song(2, "/api/art/gone.png"), song(2, "/api/art/page.html")]
+        }))
+        .into_response(),
+        ("/api/refused", _) => (
+            StatusCode::FORBIDDEN,
+            axum::Json(json!({"error": {"message": "the scope read:songs is missing"}})),
+        )
+            .into_response(),
+        ("/api/art/dot.png", _) => ([(header::CONTENT_TYPE, "image/png")], DOT).into_response(),
+        ("/api/art/page.html", _) => {
+            ([(header::CONTENT_TYPE, "image/png")], "<html>No.</html>").into_response()
+        }
+        ("/device", _) => axum::Json(json!({
+            "device_code": "d", "user_code": "AB-CD", "verification_uri": "https://id.example/go", "expires_in": 900
+        }))
+        .into_response(),
+        ("/token", _) => (
+            StatusCode::BAD_REQUEST,
+            axum::Json(json!({"error": "authorization_pending"})),
+        )
+            .into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+const SONGS: &str = r#"
+[[api.rows]]
+title = "Songs"
+path = "songs?api_key=k3y-of-the-owner"
+items = "/items"
+page = { parameter = "page", kind = "number", start = 1 }
+card = { id = "/id", title = "/name", subtitle = { at = "/length", format = "duration" }, image = "/art", badges = ["/genres/*"], body = "/nmae" }
+details = [{ label = "Label", value = "/label" }, { label = "Note", value = "/note" }]
+actions = [
+  { label = "Love", method = "PUT", path = "loves/{id}", body = { song = "{id}", loud = true } },
+  { label = "Forget", method = "DELETE", path = "loves/{id}", when = "/loved" },
+]
+
+[[api.rows]]
+title = "Refused"
+path = "refused"
+card = { id = "/id", title = "/name" }
+"#;
+
+fn box_with_songs() -> Device {
+    with_api(Router::new().fallback(songs), SONGS).0
+}
+
+#[test]
+fn a_try_tells_all_that_an_integrator_looks_for() {
+    let device = box_with_songs();
+    let tried = device.run(&["config", "try", "songs"]);
+    assert_eq!(tried.code, Some(0), "{tried:?}");
+    for words in [
+        "GET answered HTTP 200 after ",
+        "/api/songs?api_key=…",
+        ", and there is a next page",
+        "card.subtitle: 61 h for every item: milliseconds? (unit = \"ms\")",
+        "card.id: 2 of 3 items have an id that another one has, too",
+        "card.body in 3 of 3 items, first in item 0: nothing at /nmae;",
+        "; the nearest is /name",
+        "/api/art/dot.png: 1 x 1, 1 kB",
+        "/api/art/gone.png: HTTP 404",
+        "/api/art/page.html: no picture, but HTTP 200 at ",
+        "  Love: PUT http://",
+        "/api/loves/s1\n",
+        "    content-type: application/json\n",
+        "    authorization: ",
+        "    {\"loud\":true,\"song\":\"s1\"}",
+        "  Forget: is not offered for it",
+    ] {
+        assert!(tried.stdout.contains(words), "{words}: {}", tried.stdout);
+    }
+    for secret in ["access-marker", "k3y-of"] {
+        assert!(
+            !tried.stdout.contains(secret) && !tried.stderr.contains(secret),
+            "{tried:?}"
+        );
+    }
+}
+
+#[test]
+fn a_try_is_one_object_with_lists_for_scripts() {
+    let device = box_with_songs();
+    let tried = device.run(&["config", "try", "1", "--json"]);
+    let told: Value = serde_json::from_str(&tried.stdout).unwrap();
+    assert_eq!(
+        (&told["method"], &told["status"], &told["page"]),
+        (&json!("GET"), &json!(200), &json!(1))
+    );
+    let card = &told["cards"][0];
+    assert_eq!(card["badges"], json!(["Folk", "Live"]));
+    assert_eq!(
+        card["details"],
+        json!([{"label": "Label", "value": "Old Oak"}])
+    );
+    assert_eq!(card["body"], Value::Null);
+    let pictures: Vec<_> = told["pictures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["status"])
+        .collect();
+    assert_eq!(pictures, [&Value::Null, &json!(404), &Value::Null]);
+    assert_eq!(told["warnings"][0]["part"], "card.subtitle");
+    assert_eq!(told["actions"][0]["method"], "PUT");
+    assert_eq!(told["actions"][1]["offered"], false);
+    let kinds = told["not_found"].as_array().unwrap();
+    let kind = |part: &str| {
+        kinds
+            .iter()
+            .find(|one| one["part"] == part)
+            .map(|one| one["kind"].clone())
+    };
+    assert_eq!(kind("card.body"), Some(json!("nowhere")));
+    assert_eq!(kind("details.\"Note\""), Some(json!("null")));
+}
+
+#[test]
+fn a_further_page_goes_by_the_rows_own_paging() {
+    let device = box_with_songs();
+    let second = device.run(&["config", "try", "1", "--page", "2", "--json"]);
+    let told: Value = serde_json::from_str(&second.stdout).unwrap();
+    assert_eq!(told["cards"][0]["id"], "s3");
+    assert!(
+        told["address"].as_str().unwrap().ends_with("page=2"),
+        "{told}"
+    );
+    let beyond = device.run(&["config", "try", "2", "--page", "2"]);
+    assert_eq!(beyond.code, Some(1), "{beyond:?}");
+    for bad in ["0", "-1", "x"] {
+        assert_eq!(
+            device.run(&["config", "try", "1", "--page", bad]).code,
+            Some(2)
+        );
+    }
+}
+
+/// In the try; of the doctor and the screen other tests tell the same.
+#[test]
+fn the_apis_own_words_are_told_where_it_refuses() {
+    let device = box_with_songs();
+    let tried = device.run(&["config", "try", "Refused", "--json"]);
+    assert_eq!(tried.code, Some(1), "{tried:?}");
+    let told: Value = serde_json::from_str(&tried.stdout).unwrap();
+    let words = told["error"]["message"].as_str().unwrap();
+    for part in [
+        "row 2 \"Refused\" at http://",
+        "HTTP 403",
+        "the scope read:songs is missing",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let text = std::fs::read_to_string(device.config_file()).unwrap();
+    let (head, rows) = text.split_once("[[api.rows]]").unwrap();
+    let (_, refused) = rows.split_once("[[api.rows]]").unwrap();
+    device.configure(&format!("{head}[[api.rows]]{refused}"));
+    let doctor = device.run(&["doctor"]);
+    assert!(
+        doctor.stdout.contains("the scope read:songs is missing"),
+        "{doctor:?}"
+    );
+}
+
+#[test]
+fn a_table_is_as_wide_as_it_is_told() {
+    let device = box_with_songs();
+    let mut command = device.command(&["config", "try", "1"]);
+    let _ = command.env("COLUMNS", "50");
+    let tried = run_to_end(command);
+    let table: Vec<_> = tried
+        .stdout
+        .lines()
+        .skip_while(|line| !line.starts_with("id "))
+        .take(4)
+        .collect();
+    assert_eq!(table.len(), 4, "{tried:?}");
+    // A character of Japanese takes two columns.
+    let wide = |line: &str| {
+        line.chars()
+            .map(|c| if c >= '\u{2e80}' { 2 } else { 1 })
+            .sum::<usize>()
+    };
+    assert!(table.iter().all(|line| wide(line) <= 50), "{table:#?}");
 }

@@ -1,16 +1,19 @@
 //! A page and a list of rows with what is missing in them, for the author of a configuration.
 
+use std::time::Instant;
+
 use reqwest::Method;
 
 use super::Client;
 use super::pages::{Read, aside};
 use crate::api::Error;
-use crate::api::explain::{self, Explained, MissingField};
+use crate::api::explain::{self, Asked, Explained, MissingField};
 use crate::api::mapping::cards::CardList;
 use crate::api::mapping::json;
+use crate::api::request::address::shown_address;
 use crate::api::request::http::Answer;
 use crate::api::rows::list;
-use crate::api::rows::page::Page;
+use crate::api::rows::page::{Cursor, Page};
 use crate::api::rows::paging::{self, Next};
 use crate::api::rows::row::{Row, RowOrigin, Rows};
 
@@ -23,24 +26,61 @@ fn settled(answer: Answer) -> Result<Answer, Error> {
 }
 
 impl Client {
-    /// The first page of a row as the API has it now, and what could not be found for it.
+    /// A page of a row as the API has it now, the first is 1, and what could not be found for it.
     ///
     /// # Errors
-    /// [`Error::Shape`] names the pointer to the items that failed, and what there is instead.
-    pub async fn explain(&self, row: &Row) -> Result<Explained, Error> {
+    /// [`Error::Shape`] names the pointer to the items that failed, and what there is instead; also where the row has no
+    /// such page.
+    pub async fn explain(&self, row: &Row, page: u32) -> Result<Explained, Error> {
+        let mut cursor = None;
+        for number in 1..page {
+            let before = self.explain_at(row, cursor.as_ref()).await?;
+            cursor = before.page.next;
+            if cursor.is_none() {
+                let why = before
+                    .next_refused
+                    .map_or_else(String::new, |why| format!(": {why}"));
+                return Err(Error::Shape(format!(
+                    "there is no page {page}: the row ends with page {number}{why}"
+                )));
+            }
+        }
+        self.explain_at(row, cursor.as_ref()).await
+    }
+
+    /// What is asked for the first page of a row, in words.
+    ///
+    /// # Errors
+    /// As [`Client::explain`].
+    pub fn asks(&self, row: &Row) -> Result<String, Error> {
+        let (url, _) = self.page_reader(row, None)?;
+        Ok(shown_address(&url))
+    }
+
+    async fn explain_at(&self, row: &Row, cursor: Option<&Cursor>) -> Result<Explained, Error> {
         let base = self.inner.api.base_url.clone();
-        let (url, reader) = self.page_reader(row, None)?;
+        let (url, reader) = self.page_reader(row, cursor)?;
         let request = self.request(Method::GET, &url);
+        let began = Instant::now();
         let answer = self.inner.sender.fetched(&request).await?;
+        let took = began.elapsed();
         let answer = settled(answer)?;
-        let row = row.clone();
+        let (row, cursor) = (row.clone(), cursor.cloned());
         aside(move || {
             let url = answer.address;
+            let asked = Asked {
+                method: "GET".to_owned(),
+                address: shown_address(&url),
+                body: None,
+            };
             if answer.status == 204 {
                 return Ok(Explained {
-                    address: url,
+                    asked,
+                    status: answer.status,
+                    took,
                     page: Page::nothing(),
                     missing: Vec::new(),
+                    doubts: Vec::new(),
                     next_refused: None,
                 });
             }
@@ -64,7 +104,7 @@ impl Client {
                 items: items.len() as u64,
                 cards: page.cards,
             };
-            let next = paging::next(&row.plan, scope, &found, &url, &url, None, &base);
+            let next = paging::next(&row.plan, scope, &found, &url, &url, cursor.as_ref(), &base);
             let page = Page {
                 cards: found.cards,
                 ..page
@@ -74,7 +114,10 @@ impl Client {
                     Next::Refused(why) => Some(why),
                     Next::Page(_) | Next::End | Next::Again => None,
                 },
-                address: url,
+                asked,
+                status: answer.status,
+                took,
+                doubts: explain::doubts(&page.cards),
                 page,
                 missing,
             })

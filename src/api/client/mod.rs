@@ -13,6 +13,7 @@ use url::Url;
 
 pub use self::call::{Call, Reply, refusal};
 use self::list_loads::{ListLoads, Load, Of};
+pub use self::trial::WouldSend;
 use super::Error;
 use super::action::{ActionDone, ActionRequest};
 use super::cache::{CachedResponse, ResponseCache};
@@ -258,3 +259,4 @@ mod look;
 mod pages;
 #[cfg(test)]
 mod tests;
+mod trial;

@@ -3,6 +3,7 @@
 //! Stands above what maps: an item has a field where mapping finds it there ([`CardField::read`]).
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use serde_json::Value;
 use url::Url;
@@ -20,18 +21,40 @@ use super::rows::row::Row;
 use super::{Error, text};
 use crate::config::Format;
 
+mod doubt;
+
+pub use doubt::Doubt;
+pub(in crate::api) use doubt::doubts;
+
 /// The part of the configuration whose items are no cards.
 const ITEMS: &str = "items";
 
-/// A first page, and what could not be found for it.
+/// What was asked, as its owner is shown it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// HTTP method.
+    pub method: String,
+    /// Where the answer came from, without secrets.
+    pub address: String,
+    /// What was sent.
+    pub body: Option<String>,
+}
+
+/// A page, and what could not be found for it.
 #[derive(Debug, Clone)]
 pub struct Explained {
-    /// Where it came from.
-    pub address: Url,
+    /// What was asked.
+    pub asked: Asked,
+    /// The status of the answer.
+    pub status: u16,
+    /// How long it took, redirects and further tries included.
+    pub took: Duration,
     /// What the row maps to.
     pub page: Page,
     /// The parts that some item does not have, in the order of the configuration.
     pub missing: Vec<MissingField>,
+    /// What could all be read and looks wrong.
+    pub doubts: Vec<Doubt>,
     /// Why the next page is not asked for, where the API names one that may not be.
     pub next_refused: Option<String>,
 }
@@ -445,13 +468,33 @@ pub(super) fn why_not_at(pointer: &Pointer, value: &Value) -> String {
             if map.len() > NAMES {
                 names.push("…".to_owned());
             }
-            format!("{place} are {}", names.join(", "))
+            let nearest = nearest_member(written, reached, map);
+            let nearest = nearest.map_or_else(String::new, |name| {
+                format!(
+                    "; the nearest is {reached}/{}",
+                    text::line(name, text::NAME)
+                )
+            });
+            format!("{place} are {}{nearest}", names.join(", "))
         }
         Value::Object(_) => format!("{place} is an empty object"),
         Value::Array(list) => format!("{place} is a list of {}", list.len()),
         other => format!("{place} is {}", kind(other)),
     };
     format!("nothing at {written}; {instead}")
+}
+
+/// The member of `map`, where a pointer got to, that its next step may have meant.
+fn nearest_member<'a>(
+    written: &str,
+    reached: &str,
+    map: &'a serde_json::Map<String, Value>,
+) -> Option<&'a str> {
+    let rest = written.get(reached.len()..)?.strip_prefix('/')?;
+    let step = rest.split('/').next().filter(|step| *step != "*")?;
+    let step = step.replace("~1", "/").replace("~0", "~");
+    // An object with thousands of keys is a map of items, and has no names to misspell.
+    crate::config::nearest_word(&step, map.keys().take(1000).map(String::as_str))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
+use super::api_message;
 use crate::api::Error;
 use crate::config::is_loopback;
 use crate::host::log;
@@ -78,6 +79,25 @@ pub(crate) fn segment(value: &str) -> Result<String, Error> {
         return Err(Error::Refused(format!("{value:?} cannot stand in a path")));
     }
     Ok(utf8_percent_encode(value, SEGMENT).to_string())
+}
+
+/// An address as its owner is shown it: whole, but for what may be a secret in it.
+pub fn shown_address(url: &Url) -> String {
+    let mut shown = url.clone();
+    shown.set_query(None);
+    // What has no host has no user either.
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    let pairs = url.query().into_iter().flat_map(|query| query.split('&'));
+    let pairs = pairs.map(|pair| match pair.split_once('=') {
+        Some((name, _)) if api_message::is_of_a_secret(name) => format!("{name}=…"),
+        _ => pair.to_owned(),
+    });
+    let pairs: Vec<_> = pairs.collect();
+    match pairs.is_empty() {
+        true => shown.into(),
+        false => format!("{shown}?{}", pairs.join("&")),
+    }
 }
 
 /// Whether something may be loaded from `url` at all: over TLS, from the API itself, or from this box, where the
@@ -158,6 +178,24 @@ mod tests {
                 matches!(under(&base(), path), Err(Error::Refused(_))),
                 "{path}"
             );
+        }
+    }
+
+    #[test]
+    fn an_address_is_shown_without_what_may_be_a_secret() {
+        for (url, shown) in [
+            (
+                "https://a.example/x?page=2&sort=a%26b",
+                "https://a.example/x?page=2&sort=a%26b",
+            ),
+            (
+                "https://a.example/x?api_key=abc&page=2",
+                "https://a.example/x?api_key=…&page=2",
+            ),
+            ("https://u:p@a.example/x?sig=", "https://a.example/x?sig=…"),
+            ("https://a.example/x", "https://a.example/x"),
+        ] {
+            assert_eq!(shown_address(&Url::parse(url).unwrap()), shown);
         }
     }
 

@@ -72,7 +72,7 @@ pub(super) fn without_secrets(answer: &Answer, words: String) -> String {
 }
 
 /// Whether a parameter of this name carries a secret.
-fn is_of_a_secret(name: &str) -> bool {
+pub(super) fn is_of_a_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let parts = ["key", "token", "secret", "password", "sig", "auth"];
     parts.iter().any(|part| name.contains(part))

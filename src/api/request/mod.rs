@@ -13,4 +13,5 @@ mod retry;
 pub(super) mod sender;
 pub(super) mod token_source;
 
+pub use address::shown_address;
 pub use probe::status_without_token;

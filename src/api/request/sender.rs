@@ -56,7 +56,8 @@ impl<'a> ApiRequest<'a> {
         }
     }
 
-    fn build(&self) -> Result<Request, Error> {
+    /// The request, without what authorises it.
+    pub(crate) fn build(&self) -> Result<Request, Error> {
         let mut request = Request::new(self.method.clone(), self.url.clone());
         let headers = request.headers_mut();
         let json = HeaderValue::from_static("application/json");

@@ -1,23 +1,37 @@
 //! `vestibule config try`: what a row maps to, from the live API.
 
+mod pictures;
+mod table;
+
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::api::{self, Absence, Card, Explained, MissingField, Row};
+use self::pictures::PictureTried;
+use self::table::table;
+use crate::api::{self, Absence, Card, Explained, MissingField, Row, WouldSend};
 use crate::cli::context::Context;
+use crate::cli::out::Tone;
 use crate::cli::{Error, Exit, Global, out};
 use crate::host::locale;
-use device_flow::text::{Marks, is_unsafe};
 
-/// Columns of a cell of the table.
-const WIDTH: usize = 28;
+/// What there is to tell of a row.
+struct Tried {
+    name: String,
+    title: String,
+    /// The rows that it stands for, if it does.
+    rows: Option<Vec<Row>>,
+    explained: Explained,
+    /// What each action would send for the first card; none where it is not offered.
+    actions: Vec<(String, Option<Result<WouldSend, api::Error>>)>,
+    pictures: Vec<PictureTried>,
+}
 
-/// Loads a row and prints what it maps to.
+/// Loads a page of a row and prints what it maps to.
 ///
 /// # Errors
 /// Usage for a row that is not configured, and for one whose answer is not what the configuration says.
-pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Error> {
+pub(super) fn run(global: &Global, wanted: &str, page: u32, as_json: bool) -> Result<(), Error> {
     let context = Context::new(global)?;
     let Some(api) = context.config.api.clone() else {
         return Err(Error::usage(
@@ -27,25 +41,38 @@ pub(super) fn run(global: &Global, wanted: &str, as_json: bool) -> Result<(), Er
     let index = find(&api.rows, wanted)?;
     let row = Row::new(index, &api.rows[index]);
     let name = format!("row {} \"{}\"", index + 1, row.title);
-    let place = format!(
-        "{name} at {}{}",
-        api.base_url,
-        api.rows[index].path.trim_start_matches('/')
-    );
     let ca_file = context.config.provider.ca_file.as_deref();
     let language = locale::tag(&context.config.screen.language);
-    let (found, explained) = context.with_session(global.profile(), |session| async {
+    let tried = context.with_session(global.profile(), |session| async {
         let client = api::Client::new(&api, ca_file, session, None)?;
         let client = client.speaking(language.as_deref());
-        let explained = explain(&client, row).await;
-        explained.map_err(|error| told_error(error, &place))
+        let place = match client.asks(&row) {
+            Ok(asked) => format!("{name} at {asked}"),
+            Err(_) => name.clone(),
+        };
+        let explained = explain(&client, &row, page).await;
+        let (rows, explained) = explained.map_err(|error| told_error(error, &place))?;
+        let cards = &explained.page.cards;
+        let first = cards.first();
+        let actions = first.map_or_else(Vec::new, |first| client.would_send(&row, first));
+        let pictures = pictures::load(&client, cards).await;
+        Ok(Tried {
+            name,
+            title: row.title.clone(),
+            rows,
+            actions,
+            pictures,
+            explained,
+        })
     })?;
     if as_json {
-        out::json(&as_value(wanted, &found, &explained))?;
+        out::json(&as_value(wanted, page, &tried))?;
     } else {
-        out::text(&format!("{name}\n{}", told(&found, &explained)))?;
+        let told = told(&tried, out::columns());
+        let pieces = told.iter().map(|(tone, text)| (*tone, text.as_str()));
+        out::pieces(&pieces.collect::<Vec<_>>())?;
     }
-    if explained.missing.iter().any(MissingField::is_fatal) {
+    if tried.explained.missing.iter().any(MissingField::is_fatal) {
         return Err(Error::silent(Exit::Usage));
     }
     Ok(())
@@ -74,20 +101,21 @@ fn find(rows: &[crate::config::Row], wanted: &str) -> Result<usize, Error> {
     })
 }
 
-/// The rows that a row stands for, if it does, and what it or the first of them maps to.
+/// The rows that a row stands for, if it does, and what a page of it or of the first of them maps to.
 async fn explain(
     client: &api::Client,
-    row: Row,
+    row: &Row,
+    page: u32,
 ) -> Result<(Option<Vec<Row>>, Explained), api::Error> {
     if !row.stands_for_many() {
-        return Ok((None, client.explain(&row).await?));
+        return Ok((None, client.explain(row, page).await?));
     }
-    let (list, mut missing) = client.explain_rows(&row).await?;
+    let (list, mut missing) = client.explain_rows(row).await?;
     let Some(first) = list.rows.first() else {
         let empty = "the API's list of rows is empty".to_owned();
         return Err(api::Error::Shape(empty));
     };
-    let mut explained = client.explain(first).await?;
+    let mut explained = client.explain(first, page).await?;
     missing.append(&mut explained.missing);
     explained.missing = missing;
     Ok((Some(list.rows), explained))
@@ -108,9 +136,13 @@ pub(super) fn told_error(error: api::Error, place: &str) -> Error {
     }
 }
 
-fn told(found: &Option<Vec<Row>>, explained: &Explained) -> String {
-    let mut text = String::new();
-    if let Some(rows) = found {
+/// A text, some of it in the colour of what it stands for.
+type Told = Vec<(Option<Tone>, String)>;
+
+fn told(tried: &Tried, width: Option<usize>) -> Told {
+    let explained = &tried.explained;
+    let mut text = format!("{}\n", tried.name);
+    if let Some(rows) = &tried.rows {
         let _ = writeln!(text, "{} from the API:", counted(rows.len(), "row"));
         for row in rows {
             let _ = writeln!(text, "  {}", row.title);
@@ -122,37 +154,100 @@ fn told(found: &Option<Vec<Row>>, explained: &Explained) -> String {
         text,
         "{} from {}{}",
         counted(cards.len(), "card"),
-        explained.address,
+        explained.asked.address,
         if explained.page.next.is_some() {
             ", and there is a next page"
         } else {
             ""
         }
     );
+    let _ = writeln!(
+        text,
+        "{} answered HTTP {} after {} ms",
+        explained.asked.method,
+        explained.status,
+        explained.took.as_millis()
+    );
+    if let Some(body) = &explained.asked.body {
+        let _ = writeln!(text, "sent: {body}");
+    }
     if !cards.is_empty() {
         text.push('\n');
-        text.push_str(&table(cards));
+        text.push_str(&table(cards, width));
     }
+    let mut told = vec![(None, text)];
     if let Some(why) = &explained.next_refused {
-        let _ = writeln!(text, "\nThe next page is not asked for: {why}");
+        told.push((
+            Some(Tone::Notice),
+            "\nThe next page is not asked for: ".to_owned(),
+        ));
+        told.push((None, format!("{why}\n")));
     }
-    let (faults, left_out): (Vec<_>, Vec<_>) =
-        explained.missing.iter().partition(|one| one.is_fault());
-    for (heading, missing) in [
-        ("Not found:", faults),
+    told_all_missing(&explained.missing, &mut told);
+    if !explained.doubts.is_empty() {
+        told.push((
+            Some(Tone::Notice),
+            "\nReads well and looks wrong:\n".to_owned(),
+        ));
+        let doubts = explained.doubts.iter();
+        let doubts = doubts.map(|doubt| format!("  {}: {}\n", doubt.part, doubt.what));
+        told.push((None, doubts.collect()));
+    }
+    if !tried.pictures.is_empty() {
+        told.push((None, "\nThe first pictures, as they load:\n".to_owned()));
+        for picture in &tried.pictures {
+            let (tone, word) = match picture.is_good() {
+                true => (Tone::Good, "ok"),
+                false => (Tone::Bad, "failed"),
+            };
+            told.push((Some(tone), format!("  {word:<7}")));
+            told.push((None, format!(" {}\n", picture.words())));
+        }
+    }
+    if !tried.actions.is_empty() {
+        told.push((
+            None,
+            "\nWhat the actions would send for the first card (nothing was sent):\n".to_owned(),
+        ));
+        for (label, action) in &tried.actions {
+            told.push((None, told_action(label, action.as_ref())));
+        }
+    }
+    told
+}
+
+fn told_action(label: &str, action: Option<&Result<WouldSend, api::Error>>) -> String {
+    match action {
+        None => format!("  {label}: is not offered for it\n"),
+        Some(Err(error)) => format!("  {label}: cannot be sent: {}\n", error.told()),
+        Some(Ok(sent)) => {
+            let mut text = format!("  {label}: {} {}\n", sent.method, sent.address);
+            for (name, value) in &sent.headers {
+                let _ = writeln!(text, "    {name}: {value}");
+            }
+            if let Some(body) = &sent.body {
+                let _ = writeln!(text, "    {body}");
+            }
+            text
+        }
+    }
+}
+
+fn told_all_missing(missing: &[MissingField], told: &mut Told) {
+    let (faults, left_out): (Vec<_>, Vec<_>) = missing.iter().partition(|one| one.is_fault());
+    for (tone, heading, missing) in [
+        (Tone::Bad, "Not found:", faults),
         (
+            Tone::Quiet,
             "Left out by the API, which is fine where a card does without:",
             left_out,
         ),
     ] {
         if !missing.is_empty() {
-            let _ = writeln!(text, "\n{heading}");
+            told.push((Some(tone), format!("\n{heading}\n")));
+            told.push((None, missing.into_iter().map(told_missing).collect()));
         }
-        missing
-            .into_iter()
-            .for_each(|one| text.push_str(&told_missing(one)));
     }
-    text
 }
 
 fn told_missing(missing: &MissingField) -> String {
@@ -189,76 +284,24 @@ fn counted(number: usize, what: &str) -> String {
     }
 }
 
-/// The fields of a card by name; the longest, its text, last.
-fn fields(card: &Card) -> Vec<(&'static str, Option<String>)> {
-    let mut fields = card.told();
-    fields.sort_by_key(|(name, _)| *name == "body");
-    fields
-}
-
-/// The cards as a table of the columns that any of them fills.
-fn table(cards: &[Card]) -> String {
-    let rows: Vec<_> = cards.iter().map(fields).collect();
-    let mut lines = vec![String::new(); cards.len() + 1];
-    for column in 0..rows.first().map_or(0, Vec::len) {
-        if rows.iter().all(|row| row[column].1.is_none()) {
-            continue;
-        }
-        let cells: Vec<String> = rows
-            .iter()
-            .map(|row| cell(row[column].1.as_deref().unwrap_or("-")))
-            .collect();
-        let head = rows.first().map_or("", |row| row[column].0);
-        let width = cells
-            .iter()
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0);
-        let width = width.max(head.chars().count());
-        for (line, cell) in lines
-            .iter_mut()
-            .zip(std::iter::once(head).chain(cells.iter().map(String::as_str)))
-        {
-            let _ = write!(line, "{cell:<width$}  ");
-        }
-    }
-    lines
-        .iter()
-        .fold(String::new(), |text, line| text + line.trim_end() + "\n")
-}
-
-/// One line of a few characters; of an address, its end tells most.
-fn cell(text: &str) -> String {
-    let mut marks = Marks::new();
-    let flat: String = text
-        .chars()
-        .filter(|c| !marks.are_too_many_with(*c))
-        .map(|c| if is_unsafe(c) { ' ' } else { c })
+/// A card for scripts: what there may be several of is a list.
+fn card_value(card: &Card) -> Value {
+    let details = card.details.iter();
+    let details =
+        details.map(|fact| json!({"label": &*fact.label, "value": fact.value.to_string()}));
+    let mut value: serde_json::Map<String, Value> = card
+        .told()
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.map_or(Value::Null, Value::from)))
         .collect();
-    let count = flat.chars().count();
-    if count <= WIDTH {
-        return flat;
-    }
-    if flat.starts_with("http") {
-        let end: String = flat.chars().skip(count - (WIDTH - 1)).collect();
-        return format!("…{end}");
-    }
-    let start: String = flat.chars().take(WIDTH - 1).collect();
-    format!("{start}…")
+    let badges = card.badges.iter().map(ToString::to_string);
+    let _ = value.insert("badges".to_owned(), badges.collect());
+    let _ = value.insert("details".to_owned(), details.collect());
+    Value::Object(value)
 }
 
-fn as_value(wanted: &str, found: &Option<Vec<Row>>, explained: &Explained) -> Value {
-    let cards: Vec<Value> = explained
-        .page
-        .cards
-        .iter()
-        .map(|card| {
-            let named = fields(card)
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.map_or(Value::Null, Value::from)));
-            Value::Object(named.collect())
-        })
-        .collect();
+fn as_value(wanted: &str, page: u32, tried: &Tried) -> Value {
+    let explained = &tried.explained;
     let missing: Vec<Value> = explained
         .missing
         .iter()
@@ -269,24 +312,44 @@ fn as_value(wanted: &str, found: &Option<Vec<Row>>, explained: &Explained) -> Va
             })
         })
         .collect();
-    let rows = found
+    let rows = tried
+        .rows
         .as_ref()
         .map(|rows| rows.iter().map(|row| row.title.clone()).collect::<Vec<_>>());
+    let actions = tried.actions.iter().map(|(label, action)| match action {
+        None => json!({"label": label, "offered": false}),
+        Some(Err(error)) => json!({"label": label, "offered": true, "why": error.told()}),
+        Some(Ok(sent)) => json!({
+            "label": label, "offered": true, "method": sent.method, "address": sent.address,
+            "headers": sent.headers.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+            "body": sent.body,
+        }),
+    });
+    let doubts = explained.doubts.iter();
+    let doubts = doubts.map(|doubt| json!({"part": doubt.part, "what": doubt.what}));
     json!({
         "row": wanted,
+        "title": tried.title,
         "rows": rows,
-        "address": explained.address.as_str(),
-        "cards": cards,
+        "page": page,
+        "method": explained.asked.method,
+        "address": explained.asked.address,
+        "body": explained.asked.body,
+        "status": explained.status,
+        "took_ms": u64::try_from(explained.took.as_millis()).unwrap_or(u64::MAX),
+        "cards": explained.page.cards.iter().map(card_value).collect::<Vec<_>>(),
         "next_page": explained.page.next.is_some(),
         "next_refused": explained.next_refused,
         "not_found": missing,
+        "warnings": doubts.collect::<Vec<_>>(),
+        "pictures": tried.pictures,
+        "actions": actions.collect::<Vec<_>>(),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{DisplayValue, Progress};
     use crate::config;
 
     fn rows() -> Vec<config::Row> {
@@ -333,24 +396,5 @@ mod tests {
         ] {
             assert_eq!(told_missing(&missing(part)), told);
         }
-    }
-
-    #[test]
-    fn a_table_has_the_columns_that_are_filled() {
-        let card = |id: &str, progress: Option<f32>| Card {
-            id: id.to_owned(),
-            title: DisplayValue::Text(format!("Title of {id}\u{1b}[31m")),
-            image: url::Url::parse("https://cdn.example.com/a/very/long/path/to/a/picture.png")
-                .ok(),
-            progress: progress.map(Progress::Part),
-            ..Card::default()
-        };
-        let text = table(&[card("a", Some(0.5)), card("bbbb", None)]);
-        assert_eq!(
-            text,
-            "id    title               image                         progress\n\
-             a     Title of a [31m     …/long/path/to/a/picture.png  0.50\n\
-             bbbb  Title of bbbb [31m  …/long/path/to/a/picture.png  -\n"
-        );
     }
 }

@@ -1,11 +1,8 @@
 //! `vestibule call`: what is sent, and what is printed of the answers.
 
 use std::io::Write;
-use std::net::TcpListener;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -16,6 +13,8 @@ use serde_json::{Value, json};
 
 use testing::device::{Device, run_to_end};
 use testing::process::Ended;
+
+use crate::signed_in::with_api;
 
 type Seen = Arc<Mutex<Vec<(Method, String, HeaderMap, String)>>>;
 
@@ -55,37 +54,7 @@ async fn api(
 fn house() -> (Device, Seen) {
     let seen = Seen::default();
     let router = Router::new().fallback(api).with_state(seen.clone());
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    let _ = thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            axum::serve(listener, router).await.unwrap();
-        });
-    });
-    let device = Device::new();
-    device.configure(&format!(
-        "[provider]\npreset = \"oauth2\"\nclient_id = \"tv\"\ndevice_authorization_endpoint = \"{base}/device\"\n\
-         token_endpoint = \"{base}/token\"\n[api]\nbase_url = \"{base}/api/\"\n"
-    ));
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_secs();
-    let account = json!({
-        "schema": 1, "issuer": format!("{base}/token"), "client_id": "tv", "subject": "1", "scopes": ["openid"],
-        "access_token": "access-marker", "refresh_token": "refresh-marker", "token_type": "Bearer",
-        "access_token_issued_at": now, "access_token_expires_at": now + 86_400, "signed_in_at": now,
-        "refreshed_at": now,
-    });
-    let folder = device.config_dir().join("accounts");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("default.json"), account.to_string()).unwrap();
+    let (device, _) = with_api(router, "");
     (device, seen)
 }
 

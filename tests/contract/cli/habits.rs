@@ -99,6 +99,32 @@ fn whatever_fails_is_told_to_scripts_with_code_exit_and_message() {
 }
 
 #[test]
+fn the_configuration_is_told_to_scripts() {
+    let device = Device::new();
+    let object = |arguments: &[&str]| -> Value {
+        let ended = device.run(arguments);
+        serde_json::from_str(&ended.stdout).unwrap_or_else(|error| panic!("{error}: {ended:?}"))
+    };
+    let missing = object(&["config", "check", "--json"]);
+    assert_eq!(missing["error"]["code"], "usage");
+    device.configure(&GOOD.replace("domain", "domian"));
+    let wrong = object(&["config", "check", "--json"]);
+    let words = wrong["error"]["message"].as_str().unwrap();
+    assert!(words.contains(":3:1: provider.domian"), "{words}");
+    device.configure(GOOD);
+    let good = object(&["config", "check", "--json"]);
+    assert_eq!((&good["ok"], &good["warnings"]), (&json!(true), &json!([])));
+    let shown = object(&["config", "show", "--json"]);
+    assert_eq!(shown["config"]["provider"]["client_id"], "abc");
+    assert_eq!(
+        shown["config"]["api"]["rows"][0]["title"],
+        "Continue watching"
+    );
+    let path = object(&["config", "path", "--json"]);
+    assert_eq!(path["files"][0]["state"], "used");
+}
+
+#[test]
 fn a_shell_gets_what_it_completes_by() {
     let device = Device::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

@@ -74,7 +74,7 @@ async fn an_answer_that_is_too_much_is_told_and_never_kept() {
     assert!(words.contains("smaller pages"), "{words}");
     let url = stub.url("/v1/row");
     assert!(kept(cache.path()).read(&url).is_none());
-    let explained = client.explain(&row()).await;
+    let explained = client.explain(&row(), 1).await;
     assert!(matches!(explained, Err(Error::TooMuch(_))), "{explained:?}");
 }
 

@@ -70,3 +70,31 @@ fn capitalised(words: &str) -> String {
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.as_str().chars()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_is_refused_says_so_in_the_apis_own_words() {
+        let refused = |message: Option<&str>| api::Error::Status {
+            status: 403,
+            retry_after: None,
+            message: message.map(str::to_owned),
+        };
+        for (error, words) in [
+            (
+                refused(Some("the scope is missing")),
+                "the scope is missing",
+            ),
+            (refused(None), ""),
+            (
+                api::Error::Shape("nothing at /items".to_owned()),
+                "nothing at /items",
+            ),
+            (api::Error::TooLarge { limit: 1 }, ""),
+        ] {
+            assert_eq!(said(&error), words);
+        }
+    }
+}
