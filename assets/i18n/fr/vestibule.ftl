@@ -388,8 +388,14 @@ relative-days-ago = { $days ->
     [one] il y a { $days } jour
    *[other] il y a { $days } jours
 }
-relative-in-months = dans { $months } mois
-relative-months-ago = il y a { $months } mois
+relative-in-months = { $months ->
+    [one] dans { $months } mois
+   *[other] dans { $months } mois
+}
+relative-months-ago = { $months ->
+    [one] il y a { $months } mois
+   *[other] il y a { $months } mois
+}
 relative-in-years = { $years ->
     [one] dans { $years } an
    *[other] dans { $years } ans

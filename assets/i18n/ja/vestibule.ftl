@@ -360,16 +360,36 @@ relative-now = 今
 relative-yesterday = 昨日
 relative-today = 今日
 relative-tomorrow = 明日
-relative-in-minutes = { $minutes } 分後
-relative-minutes-ago = { $minutes } 分前
-relative-in-hours = { $hours } 時間後
-relative-hours-ago = { $hours } 時間前
-relative-in-days = { $days } 日後
-relative-days-ago = { $days } 日前
-relative-in-months = { $months } か月後
-relative-months-ago = { $months } か月前
-relative-in-years = { $years } 年後
-relative-years-ago = { $years } 年前
+relative-in-minutes = { $minutes ->
+   *[other] { $minutes } 分後
+}
+relative-minutes-ago = { $minutes ->
+   *[other] { $minutes } 分前
+}
+relative-in-hours = { $hours ->
+   *[other] { $hours } 時間後
+}
+relative-hours-ago = { $hours ->
+   *[other] { $hours } 時間前
+}
+relative-in-days = { $days ->
+   *[other] { $days } 日後
+}
+relative-days-ago = { $days ->
+   *[other] { $days } 日前
+}
+relative-in-months = { $months ->
+   *[other] { $months } か月後
+}
+relative-months-ago = { $months ->
+   *[other] { $months } か月前
+}
+relative-in-years = { $years ->
+   *[other] { $years } 年後
+}
+relative-years-ago = { $years ->
+   *[other] { $years } 年前
+}
 
 ## Account
 

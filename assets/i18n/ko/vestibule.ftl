@@ -360,16 +360,36 @@ relative-now = 지금
 relative-yesterday = 어제
 relative-today = 오늘
 relative-tomorrow = 내일
-relative-in-minutes = { $minutes }분 후
-relative-minutes-ago = { $minutes }분 전
-relative-in-hours = { $hours }시간 후
-relative-hours-ago = { $hours }시간 전
-relative-in-days = { $days }일 후
-relative-days-ago = { $days }일 전
-relative-in-months = { $months }개월 후
-relative-months-ago = { $months }개월 전
-relative-in-years = { $years }년 후
-relative-years-ago = { $years }년 전
+relative-in-minutes = { $minutes ->
+   *[other] { $minutes }분 후
+}
+relative-minutes-ago = { $minutes ->
+   *[other] { $minutes }분 전
+}
+relative-in-hours = { $hours ->
+   *[other] { $hours }시간 후
+}
+relative-hours-ago = { $hours ->
+   *[other] { $hours }시간 전
+}
+relative-in-days = { $days ->
+   *[other] { $days }일 후
+}
+relative-days-ago = { $days ->
+   *[other] { $days }일 전
+}
+relative-in-months = { $months ->
+   *[other] { $months }개월 후
+}
+relative-months-ago = { $months ->
+   *[other] { $months }개월 전
+}
+relative-in-years = { $years ->
+   *[other] { $years }년 후
+}
+relative-years-ago = { $years ->
+   *[other] { $years }년 전
+}
 
 ## Account
 

@@ -360,16 +360,36 @@ relative-now = 现在
 relative-yesterday = 昨天
 relative-today = 今天
 relative-tomorrow = 明天
-relative-in-minutes = { $minutes }分钟后
-relative-minutes-ago = { $minutes }分钟前
-relative-in-hours = { $hours }小时后
-relative-hours-ago = { $hours }小时前
-relative-in-days = { $days }天后
-relative-days-ago = { $days }天前
-relative-in-months = { $months }个月后
-relative-months-ago = { $months }个月前
-relative-in-years = { $years }年后
-relative-years-ago = { $years }年前
+relative-in-minutes = { $minutes ->
+   *[other] { $minutes }分钟后
+}
+relative-minutes-ago = { $minutes ->
+   *[other] { $minutes }分钟前
+}
+relative-in-hours = { $hours ->
+   *[other] { $hours }小时后
+}
+relative-hours-ago = { $hours ->
+   *[other] { $hours }小时前
+}
+relative-in-days = { $days ->
+   *[other] { $days }天后
+}
+relative-days-ago = { $days ->
+   *[other] { $days }天前
+}
+relative-in-months = { $months ->
+   *[other] { $months }个月后
+}
+relative-months-ago = { $months ->
+   *[other] { $months }个月前
+}
+relative-in-years = { $years ->
+   *[other] { $years }年后
+}
+relative-years-ago = { $years ->
+   *[other] { $years }年前
+}
 
 ## Account
 

@@ -54,8 +54,16 @@ fn sizes(value: &Value) -> Vec<Sized> {
                 .iter()
                 .any(|name| map.get(*name).is_some_and(Value::is_string)) =>
         {
-            let sized = map.iter().take(SIZES);
+            // A member that is a text may say anything else of the picture.
+            let is_one = |name: &str, value: &Value| match value.as_str() {
+                Some(text) => {
+                    width_of(name).is_some() || text.starts_with("http") || text.starts_with('/')
+                }
+                None => value.is_object(),
+            };
+            let sized = map.iter().filter(|(name, value)| is_one(name, value));
             sized
+                .take(SIZES)
                 .filter_map(|(name, value)| one(value, Some(name)))
                 .collect()
         }
@@ -206,6 +214,11 @@ mod tests {
             (json!("a.jpg 300w, b.jpg 768w, c.jpg 1536w"), Some("b.jpg")),
             (json!("a.jpg 1x, b.jpg 2x"), Some("b.jpg")),
             (json!("my holiday.jpg"), Some("my holiday.jpg")),
+            (
+                json!({"alt": "A cat", "large": "https://a/l.jpg", "count": 3}),
+                Some("https://a/l.jpg"),
+            ),
+            (json!({"alt": "A cat", "width": 300}), None),
             (json!([]), None),
             (json!({}), None),
             (json!(null), None),

@@ -92,9 +92,29 @@ impl DisplayValue {
         let whole = match joined.as_slice() {
             [Self::Text(text)] => Self::Text(room.shown(text)),
             [_] => joined.remove(0),
-            _ => Self::Parts(joined),
+            _ => Self::Parts(joined.into_iter().map(|part| part.among(room)).collect()),
         };
         (!whole.is_empty()).then_some(whole)
+    }
+
+    /// The same among other parts: the blanks at its ends stay.
+    fn among(self, room: Room) -> Self {
+        let Self::Text(text) = self else {
+            return self;
+        };
+        let blank = |blanks: &str| match (room, blanks.matches('\n').count()) {
+            _ if blanks.is_empty() => "",
+            (Room::Line, _) | (Room::Paragraphs, 0) => " ",
+            (Room::Paragraphs, 1) => "\n",
+            (Room::Paragraphs, _) => "\n\n",
+        };
+        let before = &text[..text.len() - text.trim_start().len()];
+        let after = &text[text.trim_end().len()..];
+        let inner = room.shown(&text);
+        match inner.is_empty() {
+            true => Self::from(blank(before)),
+            false => Self::Text(format!("{}{inner}{}", blank(before), blank(after))),
+        }
     }
 
     /// Texts of it, cut to so many characters each.

@@ -134,7 +134,7 @@ fn how_far_off_a_time_is() {
         ("2026-05-24", "6 months ago"),
         ("2027-11-24", "in 1 year"),
         ("2016-11-24", "10 years ago"),
-        ("-009999-01-01", "12034 years ago"),
+        ("-009999-01-01", "12033 years ago"),
     ] {
         let shown = relative(at(time), &now).replace(',', "");
         assert_eq!(shown, expected, "{time}");

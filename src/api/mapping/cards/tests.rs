@@ -10,6 +10,8 @@ use super::*;
 use crate::config;
 use device_flow::json::Wanted;
 
+mod values;
+
 pub(crate) fn row() -> config::Row {
     config::Row {
         card: config::CardMap {
@@ -74,7 +76,7 @@ fn an_item_becomes_a_card() {
 #[test]
 fn strange_types_are_read_or_left_out() {
     let card = one(&json!({
-        "id": 42, "name": true, "more": "S2", "artwork": {"url": "x"},
+        "id": 42, "name": true, "more": "S2", "artwork": {"name": "x"},
         "progress": "0.5", "summary": ["a"]
     }));
     assert_eq!((card.id.as_str(), card.title), ("42", "true".into()));
