@@ -23,6 +23,9 @@ pub enum Error {
         /// What the API said about it, ready to be shown, where it said something.
         message: Option<String>,
     },
+    /// The API answered that it failed, with a status that does not say so: its words, where it has some.
+    #[error("the API reports an error{}", .0.as_ref().map_or(String::new(), |words| format!(": {words}")))]
+    Reported(Option<String>),
     /// A captive portal answered: HTML or a redirect, as a hotel network sends.
     #[error("this network wants a sign-in of its own, or another server answers: {0}")]
     Captive(String),
@@ -68,7 +71,11 @@ impl Error {
         match self {
             Self::Session(_) | Self::Network(_) | Self::Captive(_) => true,
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500..),
-            Self::TooLarge { .. } | Self::TooMuch(_) | Self::Shape(_) | Self::Refused(_) => false,
+            Self::TooLarge { .. }
+            | Self::TooMuch(_)
+            | Self::Shape(_)
+            | Self::Reported(_)
+            | Self::Refused(_) => false,
         }
     }
 
@@ -78,7 +85,11 @@ impl Error {
         match self {
             Self::Network(_) | Self::Captive(_) | Self::TooLarge { .. } => true,
             Self::Status { status, .. } => matches!(status, 408 | 500..),
-            Self::Session(_) | Self::TooMuch(_) | Self::Shape(_) | Self::Refused(_) => false,
+            Self::Session(_)
+            | Self::TooMuch(_)
+            | Self::Shape(_)
+            | Self::Reported(_)
+            | Self::Refused(_) => false,
         }
     }
 

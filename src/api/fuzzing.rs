@@ -1,11 +1,15 @@
 //! What an API may answer, made into cards without an API, for the fuzz targets.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
+use super::fill::Moment;
 use super::mapping::{cards, json};
+use super::request::api_origin::ApiOrigin;
+use super::request::page_request::PageRequest;
+use super::rows::first_page::FirstPage;
 use super::rows::page::Cursor;
-use super::rows::paging::{self, Next};
+use super::rows::paging::{self, Next, PageAt};
 use super::{Card, Error, Row, explain};
 use crate::config;
 use device_flow::json::Wanted;
@@ -17,8 +21,20 @@ use device_flow::json::Wanted;
 /// As they are told.
 pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, Error> {
     let row = Row::new(0, row);
+    let asked = PageRequest::get(None, base.clone());
+    let (first, origin) = (
+        FirstPage::at(asked.clone(), Moment::now()),
+        ApiOrigin::at(base.clone()),
+    );
+    let at = PageAt {
+        asked: &asked,
+        from: base,
+        first: &first,
+        before: None,
+        origin: &origin,
+    };
     let found = json::parse(body, &Wanted::everything())
-        .and_then(|reply| explain::listed_rows(&reply, &row, base, base));
+        .and_then(|reply| explain::listed_rows(&reply, &row, &at));
     for row in found.unwrap_or_default() {
         let _ = row.stands_for_many();
     }
@@ -28,7 +44,11 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
     let reply = json::parse(body, &wanted)?;
     let mut before: Option<Cursor> = None;
     for _ in 0..3 {
-        match paging::next(&row.plan, &reply, &found, base, base, before.as_ref(), base) {
+        let at = PageAt {
+            before: before.as_ref(),
+            ..at
+        };
+        match paging::next(&row.plan, &reply, &found, &at) {
             Next::Page(cursor) => before = Some(cursor),
             Next::End | Next::Refused(_) | Next::Again => break,
         }
@@ -36,7 +56,9 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
     for card in &found.cards {
         for action in row.actions(card) {
             let request = action.request();
-            let _ = (request.path(), request.body());
+            let nobody = Map::new();
+            let blanks = request.blanks(&nobody);
+            let _ = (request.ask().path(&blanks), request.ask().payload(&blanks));
         }
     }
     Ok(found.cards)

@@ -7,6 +7,7 @@
 //! - `cache`: **keeping**. A private cache of responses (RFC 9111) for a start without a network. The folder is of the
 //!   account, and [`crate::session`] removes it.
 //! - `mapping`: **finding and saying**. From the bytes of an answer to [`Card`]s; holds the one table of card fields.
+//! - `fill`: **filling**. What is sent, made of the configuration and of the person, the time, the item and the page.
 //! - `action`: **acting**. What the buttons of a card send.
 //! - `rows`: rows, pages of them, and how the next page is had.
 //! - `explain`: what of the configuration leads nowhere, and why. Calls what maps, and is not called by it.
@@ -22,6 +23,7 @@ mod cache;
 mod client;
 mod error;
 mod explain;
+mod fill;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod mapping;
@@ -34,7 +36,9 @@ mod text;
 
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
-pub use client::{Call, Client, Image, Looked, Reply, WayOn, WouldSend, refusal};
+pub use client::{
+    Call, Client, Image, Looked, Probed, Reply, WayOn, WouldSend, refusal, status_without_token,
+};
 pub use error::Error;
 pub use explain::{Absence, Explained, MissingField};
 pub use mapping::card::Card;
@@ -45,6 +49,6 @@ pub use mapping::progress::Progress;
 #[cfg(test)]
 pub use mapping::value::{Currency, Money};
 pub use mapping::value::{DisplayValue, When, clock};
-pub use request::{shown_address, status_without_token};
+pub use request::shown_address;
 pub use rows::page::{Cursor, Origin, Page};
 pub use rows::row::{Row, Rows};

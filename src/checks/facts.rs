@@ -135,7 +135,7 @@ impl Facts {
             format!("{} {answer}", endpoint_name(checked.endpoint))
         });
         let api = findings.api.iter().map(|(_, answer)| match answer {
-            Ok((status, took, _)) => format!("api {status} {}ms", took.as_millis()),
+            Ok(probed) => format!("api {} {}ms", probed.status, probed.took.as_millis()),
             Err(_) => "api failed".to_owned(),
         });
         lines.push(endpoints.chain(api).collect::<Vec<_>>().join(", "));

@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::api;
 use crate::config::Config;
 
-/// The status of an answer, how long it took, and what it says about a failure.
-pub type Answer = Result<(u16, Duration, Option<String>), api::Error>;
+/// What came of asking.
+pub type Answer = Result<api::Probed, api::Error>;
 
 /// What an answer to a request without a token says of an API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +25,8 @@ pub enum Finding {
 
 /// Asks the API for its first row, within `limit`. `None` where the configuration has no API.
 pub async fn ask(config: &Config, limit: Duration) -> Option<Answer> {
-    let api = config.api.as_ref()?;
-    let path = api.rows.first().map_or("", |row| row.path.as_str());
-    let ca_file = config.provider.ca_file.as_deref();
-    Some(api::status_without_token(api, ca_file, path, limit).await)
+    let _ = config.api.as_ref()?;
+    Some(api::status_without_token(config, limit).await)
 }
 
 /// What a status means that came without a token. `is_row` tells that a row was asked for and not the base address.

@@ -89,11 +89,11 @@ const PRINTED: &str = "What is printed";
 impl Call {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::new(global)?;
-        let Some(api) = context.config.api.clone() else {
+        if context.config.api.is_none() {
             return Err(Error::usage(
                 "the configuration has no [api]; add it with its base_url",
             ));
-        };
+        }
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.clone() {
             let _ = headers.append(name, value);
@@ -113,13 +113,12 @@ impl Call {
             return Err(Error::usage("--paginate is for GET alone"));
         }
         let is_unsent = data.is_none() && matches!(method.as_str(), "POST" | "PUT" | "PATCH");
-        let ca_file = context.config.provider.ca_file.as_deref();
         let request = Request {
             headers,
             ..Request::new(&method, &self.path, data)
         };
         let outcome = context.with_session(global.profile(), |session| async {
-            let client = api::Client::new(&api, ca_file, session, None)?;
+            let client = api::Client::new(&context.config, session, None)?;
             self.send(&client, request).await
         });
         if is_unsent && body::waits_in_a_pipe() {

@@ -190,11 +190,12 @@ pub(super) fn open_to_others(path: &Path, config: &Config) -> Vec<String> {
             .as_ref()
             .is_some_and(|folder| file.starts_with(folder))
     };
-    if let Some(secret) = provider.client_secret_file.as_deref()
-        && !is_credential(secret)
-    {
-        found.extend(file_access::who_may_write(secret));
-        found.extend(file_access::who_may_read(secret));
+    let secrets = provider.client_secret_file.as_deref().into_iter();
+    for secret in secrets.chain(config.header_files()) {
+        if !is_credential(secret) {
+            found.extend(file_access::who_may_write(secret));
+            found.extend(file_access::who_may_read(secret));
+        }
     }
     found.dedup();
     found
@@ -209,6 +210,7 @@ pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
 /// The same for those without which no server can be spoken to.
 pub(super) fn check_provider_files(path: &Path, config: &Config) -> Result<(), Error> {
     let _ = config.provider.client_secret()?;
+    config.check_headers()?;
     let Some(ca_file) = config.provider.ca_file.as_deref() else {
         return Ok(());
     };

@@ -25,6 +25,16 @@ pub enum Error {
         /// What is wrong with it, without its content.
         cause: String,
     },
+    /// A file with the value of a header cannot be used.
+    #[error("{key}: {}: {cause}", path.display())]
+    Header {
+        /// The header's key in the configuration.
+        key: String,
+        /// The file that should hold it.
+        path: PathBuf,
+        /// What is wrong with it, without its content.
+        cause: String,
+    },
     /// The provider refuses every client without a secret, and there is none.
     #[error(
         "preset \"{preset}\" demands a client secret: name the file that holds it as provider.client_secret_file, or pass \

@@ -71,6 +71,7 @@ pub use schema::{
     ClientAuthentication, Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Theme,
 };
 pub use show::show;
+use show::speaks_of_a_secret;
 pub use suggestion::nearest_word;
 pub use template::{Part, Template};
 

@@ -1,11 +1,12 @@
-//! The client secret, for the providers that demand one: always from a file, never from the configuration.
+//! Secrets that stand in files of their own: the client secret, for the providers that demand one, and headers of an API.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Error, Provider};
+use super::{Config, Error, Header, Provider, speaks_of_a_secret};
 use crate::host::regular_file::{self, Links};
 
 /// More than any provider hands out.
@@ -25,10 +26,10 @@ impl Provider {
 
     fn client_secret_in(&self, credentials: Option<&Path>) -> Result<Option<SecretString>, Error> {
         if let Some(file) = &self.client_secret_file {
-            return read(file).map(Some);
+            return client_secret_at(file).map(Some);
         }
         match credentials.map(|folder| folder.join("client_secret")) {
-            Some(file) if file.exists() => read(&file).map(Some),
+            Some(file) if file.exists() => client_secret_at(&file).map(Some),
             _ if self.preset.provider().settings.secret => Err(Error::NoSecret {
                 preset: self.preset.into(),
             }),
@@ -37,20 +38,84 @@ impl Provider {
     }
 }
 
-fn read(path: &Path) -> Result<SecretString, Error> {
-    let refused = |cause: String| Error::Secret {
+fn client_secret_at(path: &Path) -> Result<SecretString, Error> {
+    read(path).map_err(|cause| Error::Secret {
         path: path.to_owned(),
         cause,
-    };
+    })
+}
+
+impl Header {
+    /// What is sent as the header called `name` of the API at `key`, and whether that is kept out of what people see: it
+    /// comes from a file of its own, or its name speaks of a secret.
+    ///
+    /// # Errors
+    /// [`Error::Header`] for a file that holds nothing a header can carry.
+    pub fn value(&self, key: &str, name: &str) -> Result<(SecretString, bool), Error> {
+        let path = match self {
+            Self::Text(text) => {
+                let value = SecretString::from(text.as_str());
+                return Ok((value, speaks_of_a_secret(name)));
+            }
+            Self::File { file } => file,
+        };
+        let refused = |cause| Error::Header {
+            key: format!("{key}.headers.{name}"),
+            path: path.clone(),
+            cause,
+        };
+        let value = read(path).map_err(refused)?;
+        if http::HeaderValue::from_str(value.expose_secret()).is_err() {
+            let cause = "it holds what no header can carry: line breaks or control characters";
+            return Err(refused(cause.to_owned()));
+        }
+        Ok((value, true))
+    }
+}
+
+impl Config {
+    /// Reads the files with headers of APIs, as each start does.
+    ///
+    /// # Errors
+    /// [`Error::Header`] for the first that cannot be used.
+    pub fn check_headers(&self) -> Result<(), Error> {
+        for (key, headers) in self.headers() {
+            for (name, header) in headers {
+                let _ = header.value(&key, name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The files with headers of APIs.
+    pub fn header_files(&self) -> impl Iterator<Item = &Path> {
+        let headers = self.headers().into_iter().flat_map(|(_, headers)| headers);
+        headers.filter_map(|(_, header)| match header {
+            Header::Text(_) => None,
+            Header::File { file } => Some(file.as_path()),
+        })
+    }
+
+    /// The headers of each API, with its key.
+    fn headers(&self) -> Vec<(String, &BTreeMap<String, Header>)> {
+        let own = self.api.iter().map(|api| ("api".to_owned(), &api.headers));
+        let others = self.apis.iter();
+        let others = others.map(|(name, api)| (format!("apis.{name}"), &api.headers));
+        own.chain(others).collect()
+    }
+}
+
+/// What a file holds, without blanks around it; or what is wrong with it.
+fn read(path: &Path) -> Result<SecretString, String> {
     let text = match regular_file::read_text(path, LIMIT, Links::Followed) {
         Ok(text) => SecretString::from(text),
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {
-            return Err(refused(format!("{error}; is it the right file?")));
+            return Err(format!("{error}; is it the right file?"));
         }
-        Err(error) => return Err(refused(error.to_string())),
+        Err(error) => return Err(error.to_string()),
     };
     match text.expose_secret().trim() {
-        "" => Err(refused("the file is empty".to_owned())),
+        "" => Err("the file is empty".to_owned()),
         secret => Ok(SecretString::from(secret)),
     }
 }

@@ -39,7 +39,8 @@ pub fn show(config: &Config) -> String {
     toml::to_string(&config).unwrap_or_else(|error| format!("# cannot be shown: {error}\n"))
 }
 
-fn speaks_of_a_secret(name: &str) -> bool {
+/// Whether what is called so is nothing for others to read.
+pub(super) fn speaks_of_a_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     TELLTALES.iter().any(|telltale| name.contains(telltale))
 }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::effect::{Effect, Refresh};
-use super::plan::{ActionPlan, Given};
-use crate::api::Error;
+use super::plan::ActionPlan;
+use crate::api::fill::{Blanks, Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
+use crate::api::mapping::pointer::Pointer;
 
 /// A button on the detail screen of one card.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +33,7 @@ impl CardAction {
         ActionRequest {
             action: self.clone(),
             key: format!("{:032x}", fastrand::u128(..)),
+            moment: Moment::now(),
         }
     }
 }
@@ -41,27 +45,29 @@ impl CardAction {
 pub struct ActionRequest {
     action: CardAction,
     pub(crate) key: String,
+    moment: Moment,
 }
 
 impl ActionRequest {
-    /// HTTP method.
-    pub(crate) fn method(&self) -> &str {
-        &self.action.plan.method
+    /// What is asked of the API.
+    pub(crate) fn ask(&self) -> &RequestTemplate {
+        &self.action.plan.ask
     }
 
-    /// The path with its blanks filled.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] where the item has nothing that can stand there.
-    pub(crate) fn path(&self) -> Result<String, Error> {
-        self.action.plan.path(&self.action.given)
+    /// Where the API says that it failed, whatever the status.
+    pub(crate) fn error(&self) -> Option<&Pointer> {
+        self.action.plan.error.as_ref()
     }
 
-    /// What is sent.
-    pub(crate) fn body(&self) -> Option<Vec<u8>> {
-        let plan = &self.action.plan;
-        let value = plan.value(plan.body.as_ref()?, &self.action.given);
-        Some(value.to_string().into_bytes())
+    /// What fills its blanks, beside what is known of the person. A request that is made again is the same.
+    pub(crate) fn blanks<'a>(&'a self, person: &'a Map<String, Value>) -> Blanks<'a> {
+        static NO_PAGE: Value = Value::Null;
+        Blanks {
+            person,
+            moment: Some(self.moment),
+            given: Some(&self.action.given),
+            page: &NO_PAGE,
+        }
     }
 
     /// What it does with the card.

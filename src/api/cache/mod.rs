@@ -90,13 +90,13 @@ impl ResponseCache {
         Self { language, ..self }
     }
 
-    /// The copy of the answer from `url`. One that does not read is removed; one of an account that has signed out
+    /// The copy of the answer with this name, which is its address where it is asked for by nothing else. One that does not read is removed; one of an account that has signed out
     /// meanwhile is not there.
-    pub fn read(&self, url: &Url) -> Option<CachedResponse> {
+    pub fn read(&self, name: impl AsRef<str>) -> Option<CachedResponse> {
         if self.folder.is_over() {
             return None;
         }
-        let path = self.path(url);
+        let path = self.path(name.as_ref());
         let file = match regular_file::open(&path, Links::Refused) {
             Ok(file) => file,
             Err(error) => {
@@ -114,8 +114,8 @@ impl ResponseCache {
     }
 
     /// Keeps a copy, in place of one that is there.
-    pub fn write(&self, url: &Url, copy: &CachedResponse) {
-        if let Err(error) = self.folder.write(|| self.put(url, copy)) {
+    pub fn write(&self, name: impl AsRef<str>, copy: &CachedResponse) {
+        if let Err(error) = self.folder.write(|| self.put(name.as_ref(), copy)) {
             tracing::debug!(%error, "An answer could not be kept.");
         }
         let size = copy.body.len() as u64;
@@ -126,11 +126,11 @@ impl ResponseCache {
     }
 
     /// Removes the copy of an answer that may no longer be kept, or turned out to be worth nothing.
-    pub fn invalidate(&self, url: &Url) {
-        let _ = fs::remove_file(self.path(url));
+    pub fn invalidate(&self, name: impl AsRef<str>) {
+        let _ = fs::remove_file(self.path(name.as_ref()));
     }
 
-    fn put(&self, url: &Url, copy: &CachedResponse) -> io::Result<()> {
+    fn put(&self, name: &str, copy: &CachedResponse) -> io::Result<()> {
         let head = Head {
             version: VERSION,
             policy: copy.policy.clone(),
@@ -144,7 +144,7 @@ impl ResponseCache {
         serde_json::to_writer(&mut file, &head)?;
         file.write_all(b"\n")?;
         file.write_all(&copy.body)?;
-        file.persist(self.path(url))
+        file.persist(self.path(name))
             .map(drop)
             .map_err(|error| error.error)
     }
@@ -173,12 +173,12 @@ impl ResponseCache {
         }
     }
 
-    fn path(&self, url: &Url) -> PathBuf {
-        let name = match &self.language {
-            None => digest_of(url.as_str().as_bytes()),
-            Some(language) => digest_of(format!("{language}\n{url}").as_bytes()),
+    fn path(&self, name: &str) -> PathBuf {
+        let file = match &self.language {
+            None => digest_of(name.as_bytes()),
+            Some(language) => digest_of(format!("{language}\n{name}").as_bytes()),
         };
-        self.folder.path().join(name)
+        self.folder.path().join(file)
     }
 }
 

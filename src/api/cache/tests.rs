@@ -52,7 +52,7 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&cache.path().join("api")), 0o700);
     assert_eq!(mode(kept.folder.path()), 0o700);
-    let file = kept.path(&url("row"));
+    let file = kept.path(url("row").as_str());
     assert_eq!(mode(&file), 0o600);
     let text = fs::read_to_string(file).unwrap();
     assert!(
@@ -130,7 +130,7 @@ fn a_damaged_file_is_as_good_as_none() {
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     for damage in [0, 1, 40, usize::MAX] {
         kept.write(&url("row"), &copy);
-        let path = kept.path(&url("row"));
+        let path = kept.path(url("row").as_str());
         let whole = fs::read(&path).unwrap();
         fs::write(&path, &whole[..damage.min(whole.len() - 1)]).unwrap();
         assert!(kept.read(&url("row")).is_none(), "{damage}");
@@ -149,8 +149,11 @@ fn what_was_written_longest_ago_goes_first() {
         let one = url(&number.to_string());
         let answer = answer(200, &[("etag", "\"v1\"")], &[b'x'; 500]);
         let copy = CachedResponse::of(&one, &answer, after(0)).unwrap();
-        kept.folder.write(|| kept.put(&one, &copy)).unwrap();
-        let file = File::options().write(true).open(kept.path(&one)).unwrap();
+        kept.folder.write(|| kept.put(one.as_str(), &copy)).unwrap();
+        let file = File::options()
+            .write(true)
+            .open(kept.path(one.as_str()))
+            .unwrap();
         file.set_modified(after(number)).unwrap();
     }
     kept.trim();
@@ -206,7 +209,7 @@ fn nothing_is_read_or_written_of_whoever_another_process_has_signed_out() {
             end(&accounts);
             accounts.sweep();
             fs::create_dir_all(kept.folder.path())?;
-            kept.put(&url("row"), &copy)
+            kept.put(url("row").as_str(), &copy)
         });
         assert!(late.is_err());
         assert_eq!(left(), 0);

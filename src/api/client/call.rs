@@ -1,6 +1,7 @@
 //! One request of the owner's own, and the pages that follow its answer.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderName};
@@ -8,7 +9,10 @@ use url::Url;
 
 use super::Client;
 use crate::api::Error;
-use crate::api::request::{address, link};
+use crate::api::request::api_origin::ApiOrigins;
+use crate::api::request::link;
+use crate::api::request::page_request::Payload;
+use crate::api::request::sender::ApiRequest;
 
 /// A request, as `vestibule call` is asked for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,9 +93,11 @@ impl Client {
         }
         let method = Method::from_bytes(call.method.to_ascii_uppercase().as_bytes())
             .map_err(|_| Error::Refused(format!("{:?} is not an HTTP method", call.method)))?;
-        let url = address::under(&self.inner.api.base_url, &call.path)?;
-        let mut request = self.request(method, &url);
-        (request.data, request.headers) = (call.data, call.headers);
+        let origin = self.inner.origins.named(None)?;
+        let url = origin.under(&call.path)?;
+        let mut request = ApiRequest::new(origin, method, &url);
+        request.language = self.language.as_deref();
+        (request.payload, request.headers) = (call.data.map(Payload::json), call.headers);
         let answer = self.inner.sender.authorised(&request).await?;
         if answer.is_redirect() && answer.is_captive() {
             return Err(answer.captive());
@@ -110,7 +116,7 @@ impl Client {
 /// What follows the answers of one call.
 #[derive(Debug)]
 pub struct CallPages {
-    base: Url,
+    origins: Arc<ApiOrigins>,
     /// What was asked before, so that an API that leads in a circle does not do so for ever.
     seen: HashSet<Url>,
 }
@@ -119,7 +125,7 @@ impl Client {
     /// The pages that follow the answer to a call.
     pub fn pages_of(&self) -> CallPages {
         CallPages {
-            base: self.inner.api.base_url.clone(),
+            origins: self.inner.origins.clone(),
             seen: HashSet::new(),
         }
     }
@@ -135,7 +141,7 @@ impl CallPages {
         let Some(next) = link::with_relation(&reply.headers, "next", &reply.address) else {
             return Ok(None);
         };
-        let next = address::within(&self.base, next)?;
+        let next = self.origins.named(None)?.within(next)?;
         Ok((!self.seen.contains(&next)).then(|| next.into()))
     }
 }

@@ -2,26 +2,26 @@
 
 use std::time::Instant;
 
-use reqwest::Method;
-
-use super::Client;
 use super::pages::{Read, aside};
+use super::trial::shown_body;
+use super::{Client, verdict};
 use crate::api::Error;
 use crate::api::explain::{self, Asked, Explained, MissingField};
 use crate::api::mapping::cards::CardList;
 use crate::api::mapping::json;
+use crate::api::mapping::pointer::Pointer;
 use crate::api::request::address::shown_address;
 use crate::api::request::http::Answer;
 use crate::api::rows::list;
 use crate::api::rows::page::{Cursor, Page};
-use crate::api::rows::paging::{self, Next};
+use crate::api::rows::paging::{self, Next, PageAt};
 use crate::api::rows::row::{Row, RowOrigin, Rows};
 
 /// An answer that is data. A redirect is named: its author can put the configuration right.
-fn settled(answer: Answer) -> Result<Answer, Error> {
+fn settled(answer: Answer, error: Option<&Pointer>) -> Result<Answer, Error> {
     match answer.redirect_in_words().filter(|_| !answer.is_captive()) {
         Some(redirect) => Err(Error::Shape(format!("HTTP {}: {redirect}", answer.status))),
-        None => answer.succeeded(),
+        None => verdict::succeeded(answer, error),
     }
 }
 
@@ -53,25 +53,25 @@ impl Client {
     /// # Errors
     /// As [`Client::explain`].
     pub fn asks(&self, row: &Row) -> Result<String, Error> {
-        let (url, _) = self.page_reader(row, None)?;
-        Ok(shown_address(&url))
+        let (asked, _) = self.page_reader(row, None)?;
+        Ok(shown_address(&asked.url))
     }
 
     async fn explain_at(&self, row: &Row, cursor: Option<&Cursor>) -> Result<Explained, Error> {
-        let base = self.inner.api.base_url.clone();
-        let (url, reader) = self.page_reader(row, cursor)?;
-        let request = self.request(Method::GET, &url);
+        let (request, reader) = self.page_reader(row, cursor)?;
+        let origin = self.inner.origins.named(request.api.as_deref())?.clone();
+        let first = self.first_of(row, cursor.map(|cursor| cursor.moment))?;
         let began = Instant::now();
-        let answer = self.inner.sender.fetched(&request).await?;
+        let answer = self.inner.sender.fetched(&self.reading(&request)?).await?;
         let took = began.elapsed();
-        let answer = settled(answer)?;
+        let answer = settled(answer, row.plan.error.as_ref())?;
         let (row, cursor) = (row.clone(), cursor.cloned());
         aside(move || {
             let url = answer.address;
             let asked = Asked {
-                method: "GET".to_owned(),
+                method: request.method.to_string(),
                 address: shown_address(&url),
-                body: None,
+                body: request.payload.as_ref().map(|body| shown_body(&body.bytes)),
             };
             if answer.status == 204 {
                 return Ok(Explained {
@@ -104,7 +104,14 @@ impl Client {
                 items: items.len() as u64,
                 cards: page.cards,
             };
-            let next = paging::next(&row.plan, scope, &found, &url, &url, cursor.as_ref(), &base);
+            let at = PageAt {
+                asked: &request,
+                from: &url,
+                first: &first,
+                before: cursor.as_ref(),
+                origin: &origin,
+            };
+            let next = paging::next(&row.plan, scope, &found, &at);
             let page = Page {
                 cards: found.cards,
                 ..page
@@ -130,11 +137,10 @@ impl Client {
     /// # Errors
     /// [`Error::Shape`] names the pointer that failed, and what there is instead.
     pub async fn explain_rows(&self, row: &Row) -> Result<(Rows, Vec<MissingField>), Error> {
-        let base = self.inner.api.base_url.clone();
-        let (url, reader) = self.rows_reader(row)?;
-        let request = self.request(Method::GET, &url);
-        let answer = self.inner.sender.fetched(&request).await?;
-        let answer = settled(answer)?;
+        let (asked, reader) = self.rows_reader(row)?;
+        let origin = self.inner.origins.named(asked.api.as_deref())?.clone();
+        let answer = self.inner.sender.fetched(&self.reading(&asked)?).await?;
+        let answer = settled(answer, row.plan.error.as_ref())?;
         let plan = row.plan.clone();
         aside(move || {
             let Some(source) = plan.rows.as_ref().filter(|_| answer.status != 204) else {
@@ -144,7 +150,7 @@ impl Client {
             let rows = reader.read(&answer.body, &url)?;
             let (reply, _) = json::all(&answer.body, &plan.of_rows(source))?;
             let written = source.rows.items(&reply).unwrap_or_default();
-            let missing = explain::missing_in_rows(&written, source, &url, &base);
+            let missing = explain::missing_in_rows(&written, source, &url, &origin);
             Ok((rows, missing))
         })
         .await

@@ -6,7 +6,6 @@ use std::time::{Duration, SystemTime};
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, WeakShared};
-use url::Url;
 
 use crate::api::Error;
 use crate::api::rows::row::Rows;
@@ -16,8 +15,8 @@ pub(super) const GOOD: Duration = Duration::from_secs(10);
 
 pub(super) type Load = BoxFuture<'static, Result<Rows, Error>>;
 
-/// A list, and its language.
-pub(super) type Name = (Url, Option<Arc<str>>);
+/// What a list is called ([`PageRequest::name`](crate::api::request::page_request::PageRequest::name)), and its language.
+pub(super) type Name = (String, Option<Arc<str>>);
 
 /// The lists that are loaded, or were just now. Clones share them.
 #[derive(Debug, Default, Clone)]

@@ -8,11 +8,18 @@ use url::Url;
 use super::Client;
 use super::pages::aside;
 use crate::api::Error;
+use crate::api::fill::Moment;
 use crate::api::mapping::card::Card;
 use crate::api::mapping::{cards, json};
+use crate::api::request::api_origin::ApiOrigin;
+use crate::api::request::page_request::PageRequest;
+use crate::api::request::sender::ApiRequest;
+use crate::api::rows::first_page::FirstPage;
 use crate::api::rows::list;
+use crate::api::rows::paging::PageAt;
 use crate::api::rows::row::{Row, RowOrigin};
 use crate::api::suggest::{Paging, Suggestion, Trial};
+use crate::host::log;
 
 /// A reply as it came.
 #[derive(Debug, Clone)]
@@ -31,8 +38,8 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn look(&self, row: &Row) -> Result<Looked, Error> {
-        let (url, _) = self.page_reader(row, None)?;
-        self.look_at(&url).await
+        let (asked, _) = self.page_reader(row, None)?;
+        self.look_at(&asked.url).await
     }
 
     /// The same at an address under that of the API.
@@ -40,7 +47,10 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn look_at(&self, url: &Url) -> Result<Looked, Error> {
-        let request = self.request(Method::GET, url);
+        let nowhere = || Error::Refused(format!("{} is under no API", log::address(url)));
+        let origin = self.inner.origins.holding(url).ok_or_else(nowhere)?;
+        let mut request = ApiRequest::new(origin, Method::GET, url);
+        request.language = self.language.as_deref();
         let answer = self.inner.sender.fetched(&request).await?.succeeded()?;
         aside(move || {
             let text = |value: &http::HeaderValue| value.to_str().map(str::to_owned).ok();
@@ -144,7 +154,15 @@ impl Row {
         if !self.stands_for_many() {
             return Ok(cards::cards(&reply.body, &self.plan, &reply.address, 0)?.cards);
         }
-        let rows = list::listed(&reply.body, self, &reply.address, base)?;
+        let asked = PageRequest::get(None, reply.address.clone());
+        let at = PageAt {
+            asked: &asked,
+            from: &reply.address,
+            first: &FirstPage::at(asked.clone(), Moment::now()),
+            before: None,
+            origin: &ApiOrigin::at(base.clone()),
+        };
+        let rows = list::listed(&reply.body, self, &at)?;
         Ok(rows
             .into_iter()
             .find_map(|row| match row.from {

@@ -1,7 +1,6 @@
 //! Calls the owner's API with the signed-in account.
 
 use std::fmt;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
@@ -9,6 +8,7 @@ use device_flow::NetworkFailure;
 use device_flow::net::TrustAnchors;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
+use serde_json::{Map, Value};
 use url::Url;
 
 pub use self::call::{Call, Reply, refusal};
@@ -17,12 +17,14 @@ pub use self::trial::WouldSend;
 use super::Error;
 use super::action::{ActionDone, ActionRequest};
 use super::cache::{CachedResponse, ResponseCache};
+use super::request::api_message;
+use super::request::api_origin::ApiOrigins;
 use super::request::http::{self, Answer, Timeouts};
+use super::request::page_request::{PageRequest, Payload};
 use super::request::sender::{ApiRequest, Sender};
 use super::request::token_source::{NoAccount, TokenSource};
-use super::request::{address, api_message};
 use super::rows::row::{Row, Rows};
-use crate::config;
+use crate::config::{self, Config};
 use crate::session::Session;
 pub use look::{Looked, WayOn};
 
@@ -39,6 +41,9 @@ pub struct Client {
 
 struct Inner {
     api: config::Api,
+    origins: Arc<ApiOrigins>,
+    /// What is known of who is signed in.
+    person: Arc<Map<String, Value>>,
     sender: Sender,
     cache: Option<ResponseCache>,
     list_loads: ListLoads,
@@ -49,7 +54,7 @@ struct Inner {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("api", &self.inner.api)
+            .field("base_url", &self.inner.api.base_url.as_str())
             .finish_non_exhaustive()
     }
 }
@@ -64,42 +69,46 @@ pub struct Image {
 }
 
 impl Client {
-    /// Prepares a client that also trusts the certificates in `ca_file` (PEM); opens no connection.
+    /// Prepares a client of the APIs of a configuration; reads the files with their headers and opens no connection.
     ///
     /// With a cache, responses to the account of `session` are cached, so that [`Client::page`] has
     /// something to show before the API has answered.
     ///
     /// # Errors
-    /// [`Error::Network`] when `ca_file` cannot be read or holds no certificate.
+    /// [`Error::Network`] when `provider.ca_file` cannot be read or holds no certificate; [`Error::Refused`] when there is
+    /// no API, or a file with a header cannot be read.
     pub fn new(
-        api: &config::Api,
-        ca_file: Option<&Path>,
+        config: &Config,
         session: Session,
         cache: Option<ResponseCache>,
     ) -> Result<Self, Error> {
-        Self::prepared(api, ca_file, Box::new(session), cache)
+        Self::prepared(config, Box::new(session), cache)
     }
 
     /// As [`Client::new`], without an account: only pictures that need no token can be loaded.
     ///
     /// # Errors
     /// As [`Client::new`].
-    pub fn without_account(api: &config::Api, ca_file: Option<&Path>) -> Result<Self, Error> {
-        Self::prepared(api, ca_file, Box::new(NoAccount), None)
+    pub fn without_account(config: &Config) -> Result<Self, Error> {
+        Self::prepared(config, Box::new(NoAccount), None)
     }
 
     fn prepared(
-        api: &config::Api,
-        ca_file: Option<&Path>,
+        config: &Config,
         tokens: Box<dyn TokenSource>,
         cache: Option<ResponseCache>,
     ) -> Result<Self, Error> {
-        let anchors = http::trust_anchors(ca_file)?;
-        Ok(Self::with(api, anchors, tokens, Timeouts::default(), cache))
+        let anchors = http::trust_anchors(config.provider.ca_file.as_deref())?;
+        let nothing = || Error::Refused("the configuration has no [api]".to_owned());
+        let api = config.api.as_ref().ok_or_else(nothing)?;
+        let origins = ApiOrigins::of(api, &config.apis)?;
+        let timeouts = Timeouts::default();
+        Ok(Self::with(api, origins, anchors, tokens, timeouts, cache))
     }
 
     fn with(
         api: &config::Api,
+        origins: ApiOrigins,
         anchors: Option<TrustAnchors>,
         tokens: Box<dyn TokenSource>,
         timeouts: Timeouts,
@@ -108,7 +117,9 @@ impl Client {
         Self {
             inner: Arc::new(Inner {
                 api: api.clone(),
-                sender: Sender::new(api.base_url.clone(), tokens, anchors, timeouts),
+                origins: Arc::new(origins),
+                person: Arc::new(tokens.person()),
+                sender: Sender::new(tokens, anchors, timeouts),
                 cache,
                 list_loads: ListLoads::default(),
                 changed_at: Mutex::new(None),
@@ -129,11 +140,14 @@ impl Client {
         cache.map(|cache| cache.in_language(self.language.clone()))
     }
 
-    /// A request for the API's words in the language of this client.
-    fn request<'a>(&'a self, method: Method, url: &'a Url) -> ApiRequest<'a> {
-        let mut request = ApiRequest::new(method, url);
+    /// What asks for a page, in the language of this client.
+    fn reading<'a>(&'a self, asked: &'a PageRequest) -> Result<ApiRequest<'a>, Error> {
+        let origin = self.inner.origins.named(asked.api.as_deref())?;
+        let mut request = ApiRequest::new(origin, asked.method.clone(), &asked.url);
+        request.payload = asked.payload.clone();
+        request.is_read = true;
         request.language = self.language.as_deref();
-        request
+        Ok(request)
     }
 
     /// The rows that are configured, top to bottom, at once and without the network.
@@ -149,14 +163,15 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn act(&self, request: &ActionRequest) -> Result<ActionDone, Error> {
+        let (ask, blanks) = (request.ask(), request.blanks(&self.inner.person));
+        let (path, payload) = (ask.path(&blanks)?, ask.payload(&blanks)?);
         let key = Some(request.key.as_str());
-        let path = request.path()?;
-        let answer = self.exchange(request.method(), &path, request.body(), key);
+        let answer = self.exchange(ask.api.as_deref(), ask.method.as_str(), &path, payload, key);
         let outcome = answer.await.and_then(|answer| {
             if answer.status == 303 && !answer.is_captive() {
                 return Ok(answer);
             }
-            answer.succeeded()
+            verdict::succeeded(answer, request.error())
         });
         if outcome.as_ref().err().is_none_or(Error::leaves_open) {
             *self.changed_at() = Some(SystemTime::now());
@@ -169,22 +184,25 @@ impl Client {
 
     async fn exchange(
         &self,
+        api: Option<&str>,
         method: &str,
         path: &str,
-        data: Option<Vec<u8>>,
+        payload: Option<Payload>,
         key: Option<&str>,
     ) -> Result<Answer, Error> {
         let method = Method::from_bytes(method.to_ascii_uppercase().as_bytes())
             .map_err(|_| Error::Refused(format!("{method:?} is not an HTTP method")))?;
-        let url = address::under(&self.inner.api.base_url, path)?;
-        let mut request = self.request(method, &url);
-        (request.data, request.key) = (data, key);
+        let origin = self.inner.origins.named(api)?;
+        let url = origin.under(path)?;
+        let mut request = ApiRequest::new(origin, method, &url);
+        request.language = self.language.as_deref();
+        (request.payload, request.key) = (payload, key);
         self.inner.sender.authorised(&request).await
     }
 
     /// One load of a list of rows for all that wait for it ([`ListLoads::join`]).
-    async fn shared_list(&self, url: Url, of: Of, load: Load) -> Result<Rows, Error> {
-        let (name, changed_at) = ((url, self.language.clone()), *self.changed_at());
+    async fn shared_list(&self, name: String, of: Of, load: Load) -> Result<Rows, Error> {
+        let (name, changed_at) = ((name, self.language.clone()), *self.changed_at());
         self.inner.list_loads.join(name, of, changed_at, load).await
     }
 
@@ -194,8 +212,8 @@ impl Client {
         lock.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Loads a picture, at most 8 MiB, or learns that it is still as it was `before`. The access token goes along
-    /// only to addresses under that of the API.
+    /// Loads a picture, at most 8 MiB, or learns that it is still as it was `before`. The access token and the owner's
+    /// headers go along only to addresses under that of the API that has them.
     ///
     /// # Errors
     /// See [`Error`].
@@ -204,30 +222,22 @@ impl Client {
         asked: &Url,
         before: Option<&CachedResponse>,
     ) -> Result<Image, Error> {
-        let (base, sender) = (&self.inner.api.base_url, &self.inner.sender);
+        let (origins, sender) = (&self.inner.origins, &self.inner.sender);
         let now = SystemTime::now();
         let mut validators =
             before.map_or_else(HeaderMap::new, |before| before.validators(asked, now));
         let mut url = asked.clone();
         for _ in 0..=IMAGE_HOPS {
-            if !address::is_safe(base, &url) {
+            if !origins.may_load(&url) {
                 return Err(Error::Refused(
                     "pictures are loaded over https only".to_owned(),
                 ));
             }
-            let token = if address::within(base, url.clone()).is_ok() {
-                Some(sender.access_token().await?)
-            } else {
-                None
-            };
-            let mut answer = sender.picture(&url, &validators, token.as_ref()).await?;
-            if let Some(refused) = token.filter(|_| answer.status == 401)
-                && let Some(token) = sender.replacement(&refused).await?
-            {
-                answer = sender.picture(&url, &validators, Some(&token)).await?;
-            }
+            let origin = origins.holding(&url);
+            let answer = sender.picture(&url, &validators, origin).await?;
             if let Some(next) = answer.redirect() {
-                url = next;
+                // An API that was asked with the token in the address may repeat it in where it leads.
+                url = origin.map_or(next.clone(), |origin| origin.token.taken_out(next));
                 continue;
             }
             if let Some(before) = before.filter(|_| answer.status == 304) {
@@ -257,6 +267,10 @@ mod explain;
 mod list_loads;
 mod look;
 mod pages;
+mod probe;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod verdict;
+
+pub use probe::{Probed, status_without_token};

@@ -11,13 +11,16 @@ use reqwest::Method;
 use serde_json::Value;
 use url::Url;
 
-use super::Client;
 use super::list_loads::{GOOD, Of};
+use super::{Client, verdict};
 use crate::api::cache::{CachedResponse, Freshness};
+use crate::api::fill::Moment;
+use crate::api::mapping::pointer::Pointer;
 use crate::api::mapping::{cards, json};
-use crate::api::request::address;
+use crate::api::request::page_request::PageRequest;
+use crate::api::rows::first_page::FirstPage;
 use crate::api::rows::page::{Cursor, Origin, Page};
-use crate::api::rows::paging;
+use crate::api::rows::paging::{self, PageAt};
 use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
 use device_flow::json::Wanted;
@@ -70,6 +73,8 @@ impl Read for Rows {
 /// Reads an answer from an address.
 pub(super) struct Reader<T> {
     wanted: Wanted,
+    /// Where an answer says that it is an error.
+    pub(super) error: Option<Pointer>,
     pub(super) look: Look<T>,
 }
 
@@ -84,10 +89,10 @@ impl<T> Reader<T> {
 /// How the API is asked, where something stale is there or nothing.
 type Asking<T> = fn(Get<T>, Option<Stale<T>>) -> BoxFuture<'static, Result<T, Error>>;
 
-/// One GET whose answer is read, and may be cache.
+/// One question whose answer is read, and may be cached.
 struct Get<T> {
     client: Client,
-    url: Url,
+    asked: PageRequest,
     reader: Arc<Reader<T>>,
 }
 
@@ -130,9 +135,9 @@ impl Client {
         match (&row.from, cursor) {
             (RowOrigin::Inline(inline), None) => self.inline_page(row, inline),
             _ => match self.page_reader(row, cursor) {
-                Ok((url, reader)) => {
+                Ok((asked, reader)) => {
                     let ask = |get: Get<Page>, stale| get.ask(stale).boxed();
-                    self.steps(url, reader, ask)
+                    self.steps(asked, reader, ask)
                 }
                 Err(error) => failed(error),
             },
@@ -144,10 +149,10 @@ impl Client {
     /// The first page of a row that is found may have come with it; [`Client::page`] then has it at once.
     pub fn rows_in(&self, row: &Row) -> BoxStream<'static, Result<Rows, Error>> {
         match self.rows_reader(row) {
-            Ok((url, reader)) => self.steps(url, reader, |get: Get<Rows>, stale| {
-                let (client, url) = (get.client.clone(), get.url.clone());
+            Ok((asked, reader)) => self.steps(asked, reader, |get: Get<Rows>, stale| {
+                let (client, name) = (get.client.clone(), get.asked.name.clone());
                 let load = get.ask(stale).boxed();
-                async move { client.shared_list(url, Of::List, load).await }.boxed()
+                async move { client.shared_list(name, Of::List, load).await }.boxed()
             }),
             Err(error) => failed(error),
         }
@@ -169,43 +174,83 @@ impl Client {
         &self,
         row: &Row,
         cursor: Option<&Cursor>,
-    ) -> Result<(Url, Arc<Reader<Page>>), Error> {
-        let base = self.inner.api.base_url.clone();
-        let first = match &row.from {
-            RowOrigin::Path | RowOrigin::Inline(_) => address::under(&base, &row.plan.path)?,
-            RowOrigin::Link(url) => url.clone(),
-        };
-        let url = cursor.map_or_else(|| first.clone(), |cursor| cursor.url.clone());
-        let (plan, cursor) = (row.plan.clone(), cursor.cloned());
+    ) -> Result<(PageRequest, Arc<Reader<Page>>), Error> {
+        let first = self.first_of(row, cursor.map(|cursor| cursor.moment))?;
+        let asked = cursor.map_or_else(|| first.request(), |cursor| cursor.request.clone());
+        let origins = self.inner.origins.clone();
+        let origin = origins.named(asked.api.as_deref())?.clone();
+        let (plan, cursor, question) = (row.plan.clone(), cursor.cloned(), asked.clone());
         let before = cursor.as_ref().map_or(0, |cursor| cursor.trail.items);
         let wanted = plan.of_page();
         let look = move |reply: &Value, from: &Url| {
             let mut found = cards::cards(reply, &plan, from, before)?;
-            let next = paging::next(&plan, reply, &found, from, &first, cursor.as_ref(), &base);
+            let at = PageAt {
+                asked: &question,
+                from,
+                first: &first,
+                before: cursor.as_ref(),
+                origin: &origin,
+            };
+            let next = paging::next(&plan, reply, &found, &at);
             let next = paging::follow(next, &mut found.cards);
+            origins.own_pictures(&origin, &mut found.cards);
             Ok(Page {
                 next,
                 ..Page::whole(found.cards)
             })
         };
-        let look = Box::new(look);
-        Ok((url, Arc::new(Reader { wanted, look })))
+        let (look, error) = (Box::new(look), row.plan.error.clone());
+        let reader = Reader {
+            wanted,
+            error,
+            look,
+        };
+        Ok((asked, Arc::new(reader)))
     }
 
-    pub(super) fn rows_reader(&self, row: &Row) -> Result<(Url, Arc<Reader<Rows>>), Error> {
-        let base = self.inner.api.base_url.clone();
-        let url = address::under(&base, &row.plan.path)?;
+    /// What a row asks for: as of now, where it was not asked before.
+    pub(super) fn first_of(&self, row: &Row, moment: Option<Moment>) -> Result<FirstPage, Error> {
+        let origin = self.inner.origins.named(row.ask.api.as_deref())?;
+        let moment = moment.unwrap_or_else(Moment::now);
+        row.first_page(origin, &self.inner.person, moment)
+    }
+
+    pub(super) fn rows_reader(&self, row: &Row) -> Result<(PageRequest, Arc<Reader<Rows>>), Error> {
+        let (first, error) = (self.first_of(row, None)?, row.plan.error.clone());
+        let asked = first.request();
+        let origins = self.inner.origins.clone();
+        let origin = origins.named(asked.api.as_deref())?.clone();
         let source = row.plan.rows.as_ref();
         let wanted = source.map_or_else(Wanted::default, |source| row.plan.of_rows(source));
-        let row = row.clone();
+        let (row, question) = (row.clone(), asked.clone());
         let look = move |reply: &Value, from: &Url| {
+            let at = PageAt {
+                asked: &question,
+                from,
+                first: &first,
+                before: None,
+                origin: &origin,
+            };
+            let mut rows = explain::listed_rows(reply, &row, &at)?;
+            for row in &mut rows {
+                if let RowOrigin::Inline(inline) = &mut row.from {
+                    // It is not shared yet, so this copies nothing.
+                    let cards = &mut Arc::make_mut(inline).page.cards;
+                    origins.own_pictures(&origin, cards);
+                }
+            }
             Ok(Rows {
-                rows: explain::listed_rows(reply, &row, from, &base)?,
+                rows,
                 ..Rows::nothing()
             })
         };
         let look = Box::new(look);
-        Ok((url, Arc::new(Reader { wanted, look })))
+        let reader = Reader {
+            wanted,
+            error,
+            look,
+        };
+        Ok((asked, Arc::new(reader)))
     }
 
     /// The page that came with the list of rows, and the list once more where that was too long ago.
@@ -220,19 +265,20 @@ impl Client {
         if !changed && first.origin != Origin::Stale && age.is_ok_and(|age| age < GOOD) {
             return stream::once(future::ready(Ok(first))).boxed();
         }
-        let (url, reader) = match self.rows_reader(&inline.parent(row)) {
+        let (asked, reader) = match self.rows_reader(&inline.parent(row)) {
             Ok(found) => found,
             Err(error) => return failed(error),
         };
+        let name = asked.name.clone();
         let get = Get {
             client: self.clone(),
-            url: url.clone(),
+            asked,
             reader,
         };
         let (client, id) = (self.clone(), row.id.clone());
         let again = async move {
             let rows = client
-                .shared_list(url, Of::Row, get.whole().boxed())
+                .shared_list(name, Of::Row, get.whole().boxed())
                 .await?;
             rows.first_page_of(&id)
         };
@@ -243,13 +289,13 @@ impl Client {
 
     fn steps<T: Read>(
         &self,
-        url: Url,
+        asked: PageRequest,
         reader: Arc<Reader<T>>,
         ask: Asking<T>,
     ) -> BoxStream<'static, Result<T, Error>> {
         let get = Get {
             client: self.clone(),
-            url,
+            asked,
             reader,
         };
         stream::unfold(Step::Begin(get), move |step| async move {
@@ -277,10 +323,10 @@ impl<T: Read> Get<T> {
         let Some(cache) = self.client.cache() else {
             return Before::Nothing;
         };
-        let (url, reader) = (self.url.clone(), self.reader.clone());
+        let (asked, reader) = (self.asked.clone(), self.reader.clone());
         let changed_at = *self.client.changed_at();
         let look = move || {
-            let Some(stored) = cache.read(&url) else {
+            let Some(stored) = cache.read(&asked.name) else {
                 return Ok(Before::Nothing);
             };
             let shown = match reader.read(&stored.body, &stored.address) {
@@ -288,14 +334,14 @@ impl<T: Read> Get<T> {
                 Err(error) => {
                     // An answer that no row can read; what another row of the configuration may read stays.
                     if matches!(error, Error::TooMuch(_)) {
-                        cache.invalidate(&url);
+                        cache.invalidate(&asked.name);
                     }
                     return Ok(Before::Nothing);
                 }
             };
             let at = stored.fetched_at;
             Ok(
-                match stored.freshness(&url, SystemTime::now(), changed_at) {
+                match stored.freshness(&asked.cache_url(), SystemTime::now(), changed_at) {
                     Freshness::Fresh => Before::Fresh(shown.dated(at, Origin::Cache)),
                     Freshness::Stale(validators) => Before::Stale(Box::new(Stale {
                         shown: shown.dated(at, Origin::Stale),
@@ -319,8 +365,9 @@ impl<T: Read> Get<T> {
 
     /// What the API says; where it says that nothing has changed, what is cache.
     async fn ask(self, stale: Option<Stale<T>>) -> Result<T, Error> {
-        let mut request = self.client.request(Method::GET, &self.url);
-        if let Some(stale) = &stale {
+        let mut request = self.client.reading(&self.asked)?;
+        // Nothing but a GET is answered by "not modified" (RFC 9110 section 13.1.2).
+        if let Some(stale) = stale.as_ref().filter(|_| self.asked.method == Method::GET) {
             request.headers = stale.validators.clone();
         }
         // An answer may lack what is done while it is on its way, so it is as of when it was asked for.
@@ -330,7 +377,7 @@ impl<T: Read> Get<T> {
             && answer.status == 304
         {
             let (stored, headers) = (stale.stored, &answer.headers);
-            if let Some(stored) = stored.revalidated(&self.url, headers, asked_at) {
+            if let Some(stored) = stored.revalidated(&self.asked.cache_url(), headers, asked_at) {
                 self.keep(stored).await;
                 return Ok(stale.shown.dated(asked_at, Origin::Network));
             }
@@ -338,19 +385,20 @@ impl<T: Read> Get<T> {
             request.headers = HeaderMap::new();
             answer = self.client.inner.sender.fetched(&request).await?;
         }
-        let answer = answer.succeeded()?;
-        let (cache, url, reader) = (self.client.cache(), self.url, self.reader);
+        drop(request);
+        let (cache, asked, reader) = (self.client.cache(), self.asked, self.reader);
         // Sixteen megabytes of JSON are a second of work on a small box.
         aside(move || {
+            let answer = verdict::succeeded(answer, reader.error.as_ref())?;
             let read = match answer.status {
                 204 => T::nothing(),
                 _ => reader.read(&answer.body, &answer.address)?,
             };
             // Only what could be read takes the place of what could be read before.
             if let Some(cache) = cache {
-                match CachedResponse::of(&url, &answer, asked_at) {
-                    Some(stored) => cache.write(&url, &stored),
-                    None => cache.invalidate(&url),
+                match CachedResponse::of(&asked.cache_url(), &answer, asked_at) {
+                    Some(stored) => cache.write(&asked.name, &stored),
+                    None => cache.invalidate(&asked.name),
                 }
             }
             Ok(read.dated(asked_at, Origin::Network))
@@ -359,15 +407,15 @@ impl<T: Read> Get<T> {
     }
 
     async fn keep(&self, stored: CachedResponse) {
-        let (cache, url) = (self.client.cache(), self.url.clone());
+        let (cache, name) = (self.client.cache(), self.asked.name.clone());
         let keep = move || {
             if let Some(cache) = cache {
-                cache.write(&url, &stored);
+                cache.write(&name, &stored);
             }
             Ok(())
         };
         if let Err(error) = aside(keep).await {
-            tracing::debug!(%error, "An answer could not be cache.");
+            tracing::debug!(%error, "An answer could not be cached.");
         }
     }
 }

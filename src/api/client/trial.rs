@@ -1,12 +1,13 @@
 //! What an action would send, said and not sent.
 
-use reqwest::Method;
 use url::Url;
 
 use super::Client;
 use crate::api::action::{ActionRequest, CardAction};
 use crate::api::mapping::card::Card;
-use crate::api::request::address::{self, shown_address};
+use crate::api::request::address::shown_address;
+use crate::api::request::sender::ApiRequest;
+use crate::api::request::token_place::TokenPlace;
 use crate::api::rows::row::Row;
 use crate::api::{Error, text};
 
@@ -49,15 +50,17 @@ impl Client {
 
     /// Whether the access token goes along to `url`.
     pub fn may_take_the_token(&self, url: &Url) -> bool {
-        address::within(&self.inner.api.base_url, url.clone()).is_ok()
+        let origin = self.inner.origins.holding(url);
+        origin.is_some_and(|origin| origin.token != TokenPlace::None)
     }
 
     fn told(&self, action: &ActionRequest) -> Result<WouldSend, Error> {
-        let method = Method::from_bytes(action.method().to_ascii_uppercase().as_bytes())
-            .map_err(|_| Error::Refused(format!("{:?} is not an HTTP method", action.method())))?;
-        let url = address::under(&self.inner.api.base_url, &action.path()?)?;
-        let mut request = self.request(method, &url);
-        (request.data, request.key) = (action.body(), Some(action.key.as_str()));
+        let (ask, blanks) = (action.ask(), action.blanks(&self.inner.person));
+        let origin = self.inner.origins.named(ask.api.as_deref())?;
+        let url = origin.under(&ask.path(&blanks)?)?;
+        let mut request = ApiRequest::new(origin, ask.method.clone(), &url);
+        request.language = self.language.as_deref();
+        (request.payload, request.key) = (ask.payload(&blanks)?, Some(action.key.as_str()));
         let request = request.build()?;
         let headers = request.headers().iter().map(|(name, value)| {
             let value = match value.is_sensitive() {
@@ -66,12 +69,23 @@ impl Client {
             };
             (name.to_string(), value)
         });
-        let token = ("authorization".to_owned(), "…".to_owned());
+        let mut address = shown_address(request.url());
+        let token = match &origin.token {
+            TokenPlace::Scheme => Some("authorization".to_owned()),
+            TokenPlace::Header { name, .. } => Some(name.to_string()),
+            TokenPlace::Query(name) => {
+                let sign = if address.contains('?') { '&' } else { '?' };
+                address.push_str(&format!("{sign}{name}=…"));
+                None
+            }
+            TokenPlace::None => None,
+        };
+        let token = token.map(|name| (name, "…".to_owned()));
         let body = request.body().and_then(|body| body.as_bytes());
         Ok(WouldSend {
             method: request.method().to_string(),
-            address: shown_address(request.url()),
-            headers: headers.chain([token]).collect(),
+            address,
+            headers: headers.chain(token).collect(),
             body: body.map(shown_body),
         })
     }

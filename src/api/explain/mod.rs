@@ -15,8 +15,10 @@ use super::mapping::lookup::{Lookup, Place, texts};
 use super::mapping::plan::{Plan, RowsPlan};
 use super::mapping::pointer::{Pointer, kind};
 use super::mapping::value;
+use super::request::api_origin::ApiOrigin;
 use super::rows::list;
 use super::rows::page::Page;
+use super::rows::paging::PageAt;
 use super::rows::row::Row;
 use super::{Error, text};
 use crate::config::Format;
@@ -295,7 +297,7 @@ fn row_lacks(
     source: &RowsPlan,
     row: &Value,
     address: &Url,
-    base: &Url,
+    origin: &ApiOrigin,
 ) -> Vec<(&'static str, String)> {
     let mut lacks = Vec::new();
     if source.title.line(row).is_none() {
@@ -306,7 +308,7 @@ fn row_lacks(
     }
     let items = source.items.as_ref();
     let has_items = items.is_some_and(|items| items.items(row).is_ok());
-    if has_items || list::link(source, row, address, base).is_some() {
+    if has_items || list::link(source, row, address, origin).is_some() {
         return lacks;
     }
     if let Some(items) = items {
@@ -326,13 +328,8 @@ fn row_lacks(
 ///
 /// # Errors
 /// As [`list::listed`], and [`Error::Shape`] when every one of them is left out, with why.
-pub(super) fn listed_rows(
-    reply: &Value,
-    parent: &Row,
-    address: &Url,
-    base: &Url,
-) -> Result<Vec<Row>, Error> {
-    let rows = list::listed(reply, parent, address, base)?;
+pub(super) fn listed_rows(reply: &Value, parent: &Row, at: &PageAt<'_>) -> Result<Vec<Row>, Error> {
+    let rows = list::listed(reply, parent, at)?;
     let Some(source) = parent.plan.rows.as_ref().filter(|_| rows.is_empty()) else {
         return Ok(rows);
     };
@@ -340,15 +337,15 @@ pub(super) fn listed_rows(
     match written.first() {
         Some(first) => Err(Error::Shape(format!(
             "no row of the answer can be shown: {}",
-            why_no_row(source, first, address, base)
+            why_no_row(source, first, at.from, at.origin)
         ))),
         None => Ok(rows),
     }
 }
 
 /// Why a row cannot be shown at all.
-fn why_no_row(source: &RowsPlan, row: &Value, address: &Url, base: &Url) -> String {
-    let lacks = row_lacks(source, row, address, base).into_iter();
+fn why_no_row(source: &RowsPlan, row: &Value, address: &Url, origin: &ApiOrigin) -> String {
+    let lacks = row_lacks(source, row, address, origin).into_iter();
     let lacks = lacks.filter(|(part, _)| *part != "row_source.id");
     let lacks: Vec<_> = lacks.map(|(part, why)| format!("{part}: {why}")).collect();
     lacks.join("; ")
@@ -359,11 +356,11 @@ pub(super) fn missing_in_rows(
     rows: &[&Value],
     source: &RowsPlan,
     address: &Url,
-    base: &Url,
+    origin: &ApiOrigin,
 ) -> Vec<MissingField> {
     let mut found: Vec<MissingField> = Vec::new();
     for (first, row) in rows.iter().enumerate() {
-        for (part, why) in row_lacks(source, row, address, base) {
+        for (part, why) in row_lacks(source, row, address, origin) {
             match found.iter_mut().find(|missing| missing.part == part) {
                 Some(known) => known.missing += 1,
                 None => found.push(MissingField {

@@ -4,9 +4,12 @@ use serde_json::json;
 
 use proptest::prelude::*;
 
+use super::super::fill::Moment;
 use super::super::mapping::cards::MOST_ITEMS;
 use super::super::mapping::cards::tests::{address, any_json, row};
 use super::super::mapping::json as reply_json;
+use super::super::request::page_request::PageRequest;
+use super::super::rows::first_page::FirstPage;
 use super::super::rows::page::Origin;
 use super::*;
 use crate::config;
@@ -259,7 +262,12 @@ fn rows_that_lack_something_are_counted_by_part() {
         json!({"id": 4}),
     ];
     let rows: Vec<_> = rows.iter().collect();
-    let missing = missing_in_rows(&rows, plan.rows.as_ref().unwrap(), &base, &base);
+    let missing = missing_in_rows(
+        &rows,
+        plan.rows.as_ref().unwrap(),
+        &base,
+        &ApiOrigin::at(base.clone()),
+    );
     assert_eq!(
         told(&missing),
         [
@@ -309,8 +317,15 @@ fn listed() -> config::Row {
 }
 
 fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
-    let base = Url::parse("https://api.example.com/v1/").unwrap();
-    listed_rows(reply, &Row::new(0, &listed()), &address(), &base)
+    let asked = PageRequest::get(None, address());
+    let at = PageAt {
+        asked: &asked,
+        from: &asked.url,
+        first: &FirstPage::at(asked.clone(), Moment::now()),
+        before: None,
+        origin: &ApiOrigin::at(Url::parse("https://api.example.com/v1/").unwrap()),
+    };
+    listed_rows(reply, &Row::new(0, &listed()), &at)
 }
 
 #[test]
@@ -360,10 +375,9 @@ proptest! {
     #[test]
     fn what_is_read_over_changes_no_row(rows in prop::collection::vec(any_json(), 0..4)) {
         let parent = Row::new(0, &listed());
-        let base = Url::parse("https://api.example.com/v1/").unwrap();
         let text = json!({"rows": rows, "x": 1}).to_string();
         let look = |reply: &Value| {
-            let found = listed_rows(reply, &parent, &address(), &base)?;
+            let found = rows_of(reply)?;
             Ok(found.into_iter().map(|row| row.dated(std::time::SystemTime::UNIX_EPOCH, Origin::Network)).collect::<Vec<_>>())
         };
         let source = parent.plan.rows.as_ref().unwrap();

@@ -11,7 +11,8 @@ use device_flow::json::Wanted;
 /// What a row's answers are read by.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Plan {
-    pub(crate) path: String,
+    /// Where an answer says that it is an error, whatever its status.
+    pub(crate) error: Option<Pointer>,
     pub(crate) items: Pointer,
     pub(crate) next: Option<Pointer>,
     pub(crate) paging: Option<config::Paging>,
@@ -56,7 +57,7 @@ impl Plan {
         });
         let fields: Vec<_> = fields.collect();
         Self {
-            path: row.path.clone(),
+            error: row.error.as_deref().map(Pointer::new),
             items: Pointer::new(&row.items),
             next: row.next.as_deref().map(Pointer::new),
             paging: row.page.clone(),

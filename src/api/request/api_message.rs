@@ -29,12 +29,7 @@ pub(crate) fn of(answer: &Answer) -> Option<String> {
     let kind = answer.content_type().unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let kind = kind.to_ascii_lowercase();
-    // What is hidden goes before a text is cut, which would leave a part of it.
-    let shown = |words: &str| {
-        let words = without_secrets(answer, words.to_owned());
-        let words = text::line(&words, text::LINE);
-        (!words.is_empty()).then_some(words)
-    };
+    let shown = |words: &str| shown(answer, words);
     if kind == "application/json" || kind.ends_with("+json") {
         let reply: Value = serde_json::from_slice(&answer.body).ok()?;
         return in_reply(&reply).find_map(shown);
@@ -47,12 +42,33 @@ pub(crate) fn of(answer: &Answer) -> Option<String> {
     )
 }
 
+/// The words in what stands where the configuration says that an error does: the text itself, or what has words in it.
+pub(crate) fn said_there(answer: &Answer, found: &Value) -> Option<String> {
+    let first = match found {
+        Value::Array(list) => list.first()?,
+        other => other,
+    };
+    match first {
+        Value::String(words) => shown(answer, words),
+        Value::Object(_) => in_reply(first).find_map(|words| shown(answer, words)),
+        Value::Number(number) => shown(answer, &number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+    }
+}
+
+/// Words as they may be shown. What is hidden goes before they are cut, which would leave a part of it.
+fn shown(answer: &Answer, words: &str) -> Option<String> {
+    let words = without_secrets(answer, words.to_owned());
+    let words = text::line(&words, text::LINE);
+    (!words.is_empty()).then_some(words)
+}
+
 fn in_reply(reply: &Value) -> impl Iterator<Item = &str> {
     let places = PLACES.iter();
     places.filter_map(|place| reply.pointer(place)?.as_str())
 }
 
-/// `words` without the access token, the secrets in the query of the address, and every JWT, such as a proof.
+/// `words` without the secrets that were sent along, those in the query of the address, and every JWT, such as a proof.
 pub(super) fn without_secrets(answer: &Answer, words: String) -> String {
     let query: Vec<SecretString> = answer
         .address
@@ -60,7 +76,7 @@ pub(super) fn without_secrets(answer: &Answer, words: String) -> String {
         .filter(|(name, _)| is_of_a_secret(name))
         .map(|(_, value)| SecretString::from(value.into_owned()))
         .collect();
-    let secrets: Vec<&SecretString> = answer.token.iter().chain(&query).collect();
+    let secrets: Vec<&SecretString> = answer.secrets.iter().chain(&query).collect();
     let words = device_flow::hidden(words, &secrets);
     let jwts: Vec<SecretString> = words
         .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
@@ -149,7 +165,7 @@ mod tests {
             status: 403,
             headers: headers.into_iter().collect(),
             body: body.as_bytes().to_vec(),
-            token: Some("0f1e2d3c4b5a69788796".into()),
+            secrets: vec!["0f1e2d3c4b5a69788796".into()],
             _turn: None,
         })
     }

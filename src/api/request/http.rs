@@ -84,8 +84,8 @@ pub(crate) struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
-    /// The access token that was sent along, which the API may repeat.
-    pub token: Option<SecretString>,
+    /// The secrets that were sent along, which the API may repeat.
+    pub secrets: Vec<SecretString>,
     /// The turn of a large body, for as long as it is there.
     pub _turn: Option<OwnedSemaphorePermit>,
 }
@@ -125,7 +125,7 @@ impl Answer {
             status: response.status(),
             headers: response.headers().clone(),
             body,
-            token: None,
+            secrets: Vec::new(),
             _turn: turn,
         })
     }

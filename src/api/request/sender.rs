@@ -8,9 +8,11 @@ use reqwest::{Method, Request};
 use tokio::sync::Semaphore;
 use url::Url;
 
-use super::address;
+use super::api_origin::ApiOrigin;
 use super::http::{self, Answer, Timeouts};
+use super::page_request::Payload;
 use super::retry::{self, Failure};
+use super::token_place::TokenPlace;
 use super::token_source::TokenSource;
 use crate::api::Error;
 use crate::session::{self, AccessToken};
@@ -29,12 +31,20 @@ const HOPS: usize = 3;
 /// A text in quotes, the same for each try of one press (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// What is asked of the API.
+/// What is taken: JSON, and what a server calls otherwise that sends nothing else.
+const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json, */*;q=0.1");
+const PICTURES: HeaderValue = HeaderValue::from_static("image/png, image/jpeg, image/webp");
+
+/// What is asked of an API.
 pub(crate) struct ApiRequest<'a> {
+    origin: &'a ApiOrigin,
     method: Method,
     url: &'a Url,
-    /// JSON to send.
-    pub(crate) data: Option<Vec<u8>>,
+    /// What to send.
+    pub(crate) payload: Option<Payload>,
+    /// Whether it only reads, whatever its method, so that it may be sent again. The configuration says so of a row: it is
+    /// asked for whenever the row is on the screen, as often as it takes.
+    pub(crate) is_read: bool,
     /// `Idempotency-Key`: tells one use of an action from every other.
     pub(crate) key: Option<&'a str>,
     /// What the API is asked to speak (BCP 47).
@@ -45,11 +55,13 @@ pub(crate) struct ApiRequest<'a> {
 
 impl<'a> ApiRequest<'a> {
     /// Asks with nothing more.
-    pub(crate) fn new(method: Method, url: &'a Url) -> Self {
+    pub(crate) fn new(origin: &'a ApiOrigin, method: Method, url: &'a Url) -> Self {
         Self {
+            origin,
+            is_read: retry::is_idempotent(method.as_str()),
             method,
             url,
-            data: None,
+            payload: None,
             key: None,
             language: None,
             headers: HeaderMap::new(),
@@ -57,35 +69,48 @@ impl<'a> ApiRequest<'a> {
     }
 
     /// The request, without what authorises it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for what no header can carry.
     pub(crate) fn build(&self) -> Result<Request, Error> {
         let mut request = Request::new(self.method.clone(), self.url.clone());
         let headers = request.headers_mut();
-        let json = HeaderValue::from_static("application/json");
-        let _ = headers.insert(ACCEPT, json.clone());
-        headers.extend(self.headers.clone());
+        let _ = headers.insert(ACCEPT, ACCEPTED);
         let language = self.language.map(HeaderValue::from_str);
         headers.extend(
             language
                 .and_then(Result::ok)
                 .map(|tag| (ACCEPT_LANGUAGE, tag)),
         );
+        headers.extend(self.origin.headers.clone());
+        headers.extend(self.headers.clone());
         if let Some(key) = self.key {
             let key = HeaderValue::try_from(format!("\"{key}\""));
             let refused = |_| Error::Refused("an idempotency key no header can carry".to_owned());
             let _ = headers.insert(IDEMPOTENCY_KEY, key.map_err(refused)?);
         }
-        if let Some(data) = &self.data {
-            // A caller may send something else.
-            let _ = headers.entry(CONTENT_TYPE).or_insert(json);
-            *request.body_mut() = Some(data.clone().into());
+        if let Some(payload) = &self.payload {
+            // The owner may call the JSON that is sent something else: many APIs have a name of their own for it.
+            if !(payload.is_json() && headers.contains_key(CONTENT_TYPE)) {
+                let kind = HeaderValue::from_static(payload.content_type);
+                let _ = headers.insert(CONTENT_TYPE, kind);
+            }
+            *request.body_mut() = Some(payload.bytes.clone().into());
         }
         Ok(request)
     }
 }
 
-/// Sends requests to one API with the access token of one account.
+/// With what a request goes to its server: nothing at all where that is none of the APIs.
+#[derive(Clone, Copy)]
+struct Credentials<'a> {
+    origin: Option<&'a ApiOrigin>,
+    token: Option<&'a AccessToken>,
+    repeat: Repeat,
+}
+
+/// Sends requests to APIs with the access token of one account, where that may go.
 pub(crate) struct Sender {
-    base_url: Url,
     tokens: Box<dyn TokenSource>,
     connections: Connections,
     timeouts: Timeouts,
@@ -98,13 +123,11 @@ pub(crate) struct Sender {
 impl Sender {
     /// Opens no connection. `anchors` are trusted beside those of the system.
     pub(crate) fn new(
-        base_url: Url,
         tokens: Box<dyn TokenSource>,
         anchors: Option<TrustAnchors>,
         timeouts: Timeouts,
     ) -> Self {
         Self {
-            base_url,
             tokens,
             connections: http::connections(anchors, timeouts),
             timeouts,
@@ -116,7 +139,7 @@ impl Sender {
 
     /// Sends a request with the access token until it is answered, or no further try would help.
     pub(crate) async fn authorised(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
-        let idempotent = retry::is_idempotent(request.method.as_str());
+        let idempotent = request.is_read;
         let pause = self.timeouts.pause;
         let mut tried = 0;
         loop {
@@ -134,17 +157,23 @@ impl Sender {
         }
     }
 
-    /// Sends a GET as [`Sender::authorised`] does, and follows where the API leads within itself.
+    /// Sends a request that reads as [`Sender::authorised`] does, and follows where the API leads within itself.
     pub(crate) async fn fetched(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
         let mut answer = self.authorised(request).await?;
+        let (mut method, mut payload) = (request.method.clone(), request.payload.clone());
         for _ in 0..HOPS {
             let to = answer.redirect();
             // The token goes along, so only to where it may go.
-            let to = to.and_then(|to| address::within(&self.base_url, to).ok());
+            let to = to.and_then(|to| request.origin.within(to).ok());
             let Some(to) = to else { break };
-            let mut next = ApiRequest::new(Method::GET, &to);
+            // "See other" is to be read there; everything else has only moved (RFC 9110 section 15.4).
+            if answer.status == 303 {
+                (method, payload) = (Method::GET, None);
+            }
+            let mut next = ApiRequest::new(request.origin, method.clone(), &to);
             next.headers = request.headers.clone();
             next.language = request.language;
+            (next.payload, next.is_read) = (payload.clone(), request.is_read);
             // A large answer would wait for its turn until this one has gone.
             drop(answer);
             answer = self.authorised(&next).await?;
@@ -152,35 +181,52 @@ impl Sender {
         Ok(answer)
     }
 
-    /// Sends a request with the access token; after a 401 once more with another one.
+    /// Sends a request with the access token, where the API wants it; after a 401 of the account's API once more with
+    /// another one.
     async fn once(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
+        let origin = request.origin;
+        let repeat = match request.is_read {
+            true => Repeat::Safe,
+            false => Repeat::OwnConnection,
+        };
         let request = request.build()?;
-        let token = self.access_token().await?;
+        let token = self.token_for(origin).await?;
+        let with = Credentials {
+            origin: Some(origin),
+            token: token.as_ref(),
+            repeat,
+        };
         let gate = &self.gate;
-        let answer = self
-            .send(&request, Some(&token), ANSWER_LIMIT, gate)
-            .await?;
-        if answer.status != 401 {
+        let answer = self.send(&request, with, ANSWER_LIMIT, gate).await?;
+        let Some(refused) = token.as_ref() else {
+            return Ok(answer);
+        };
+        if answer.status != 401 || !origin.is_own {
             return Ok(answer);
         }
-        match self.replacement(&token).await? {
+        match self.replacement(refused).await? {
             Some(token) => {
                 drop(answer);
-                self.send(&request, Some(&token), ANSWER_LIMIT, gate).await
+                let with = Credentials {
+                    token: Some(&token),
+                    ..with
+                };
+                self.send(&request, with, ANSWER_LIMIT, gate).await
             }
             None => Ok(answer),
         }
     }
 
-    pub(crate) async fn access_token(&self) -> Result<AccessToken, Error> {
-        Ok(self.tokens.access_token().await?)
+    /// The token that goes to an API; none where it wants none.
+    async fn token_for(&self, origin: &ApiOrigin) -> Result<Option<AccessToken>, Error> {
+        match origin.token {
+            TokenPlace::None => Ok(None),
+            _ => Ok(Some(self.tokens.access_token().await?)),
+        }
     }
 
     /// Another token after a 401; none where the session says that none would help.
-    pub(crate) async fn replacement(
-        &self,
-        refused: &AccessToken,
-    ) -> Result<Option<AccessToken>, Error> {
+    async fn replacement(&self, refused: &AccessToken) -> Result<Option<AccessToken>, Error> {
         match self.tokens.replace(refused).await {
             Ok(token) => Ok(Some(token)),
             Err(session::Error::Refused(_)) => Ok(None),
@@ -193,63 +239,84 @@ impl Sender {
     async fn send(
         &self,
         request: &Request,
-        token: Option<&AccessToken>,
+        with: Credentials<'_>,
         limit: usize,
         gate: &Semaphore,
     ) -> Result<Answer, Error> {
         // The gate is never closed.
         let _permit = gate.acquire().await;
-        let (mut response, nonce) = self.send_once(request, token, None).await?;
+        let (mut response, nonce) = self.send_once(request, with, None).await?;
         if nonce.is_some() {
-            (response, _) = self.send_once(request, token, nonce.as_deref()).await?;
+            (response, _) = self.send_once(request, with, nonce.as_deref()).await?;
         }
         let large = (limit == ANSWER_LIMIT).then_some(&self.large);
         let mut answer = Answer::read(response, limit, large).await?;
-        answer.token = token.map(|token| token.secret.clone());
+        // Where it was sent the token may stand in the address.
+        answer.address = request.url().clone();
+        let of_the_origin = with.origin.map_or(&[][..], |origin| &origin.secrets);
+        let token = with.token.map(|token| &token.secret);
+        answer.secrets = token.into_iter().chain(of_the_origin).cloned().collect();
         Ok(answer)
     }
 
-    /// GETs a picture, with the access token where it may travel there.
+    /// GETs a picture: with what goes along to an API where it is one's own, with nothing where it is not.
     pub(crate) async fn picture(
         &self,
         url: &Url,
         headers: &HeaderMap,
-        token: Option<&AccessToken>,
+        origin: Option<&ApiOrigin>,
     ) -> Result<Answer, Error> {
         let mut request = Request::new(Method::GET, url.clone());
-        let pictures = HeaderValue::from_static("image/png, image/jpeg, image/webp");
-        let _ = request.headers_mut().insert(ACCEPT, pictures);
+        if let Some(origin) = origin {
+            *request.headers_mut() = origin.headers.clone();
+            let _ = request.headers_mut().remove(CONTENT_TYPE);
+        }
+        let _ = request.headers_mut().insert(ACCEPT, PICTURES);
         request.headers_mut().extend(headers.clone());
         *request.timeout_mut() = Some(self.timeouts.picture);
-        self.send(&request, token, IMAGE_LIMIT, &self.images_gate)
-            .await
+        let token = match origin {
+            Some(origin) => self.token_for(origin).await?,
+            None => None,
+        };
+        let with = Credentials {
+            origin,
+            token: token.as_ref(),
+            repeat: Repeat::Safe,
+        };
+        let (limit, gate) = (IMAGE_LIMIT, &self.images_gate);
+        let answer = self.send(&request, with, limit, gate).await?;
+        if let Some(refused) = token.as_ref().filter(|_| answer.status == 401)
+            && origin.is_some_and(|origin| origin.is_own)
+            && let Some(token) = self.replacement(refused).await?
+        {
+            let with = Credentials {
+                token: Some(&token),
+                ..with
+            };
+            return self.send(&request, with, limit, gate).await;
+        }
+        Ok(answer)
     }
 
     /// Sends a request with what authorises it. Returns the nonce that the API wants to see first, if it does.
     async fn send_once(
         &self,
         request: &Request,
-        token: Option<&AccessToken>,
+        with: Credentials<'_>,
         nonce: Option<&str>,
     ) -> Result<(Response<'_>, Option<String>), Error> {
-        let (method, url) = (request.method().as_str(), request.url());
-        let repeat = match retry::is_idempotent(method) {
-            true => Repeat::Safe,
-            false => Repeat::OwnConnection,
-        };
-        let response = self.connections.exchange(repeat, || {
+        let response = self.connections.exchange(with.repeat, || {
             let unread = || Error::Refused("a request that is read once".to_owned());
             let mut request = request.try_clone().ok_or_else(unread)?;
-            if let Some(token) = token {
-                let headers = token.authorization(method, url, nonce);
-                let headers = headers.map_err(|error| Error::Refused(error.to_string()))?;
-                request.headers_mut().extend(headers);
+            if let (Some(origin), Some(token)) = (with.origin, with.token) {
+                origin.token.put(&mut request, token, nonce)?;
             }
             Ok::<_, Error>(request)
         });
         let response = response.await?;
         let answer = (response.status(), response.headers());
-        let wanted = token.and_then(|token| token.nonce_wanted(url, answer, nonce));
+        let token = with.token;
+        let wanted = token.and_then(|token| token.nonce_wanted(request.url(), answer, nonce));
         Ok((response, wanted))
     }
 }

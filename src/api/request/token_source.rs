@@ -1,6 +1,7 @@
 //! Where the client gets its access token from.
 
 use futures::future::BoxFuture;
+use serde_json::{Map, Value};
 
 use crate::session::{AccessToken, Error, Session};
 
@@ -8,6 +9,11 @@ use crate::session::{AccessToken, Error, Session};
 pub(crate) trait TokenSource: Send + Sync {
     /// A token that is good for now.
     fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, Error>>;
+
+    /// What is known of the person by the names of claims, for `{me/sub}`.
+    fn person(&self) -> Map<String, Value> {
+        Map::new()
+    }
 
     /// The token to use instead of one that the API answered 401 to.
     fn replace<'a>(&'a self, refused: &'a AccessToken)
@@ -17,6 +23,19 @@ pub(crate) trait TokenSource: Send + Sync {
 impl TokenSource for Session {
     fn access_token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
         Box::pin(Session::access_token(self))
+    }
+
+    fn person(&self) -> Map<String, Value> {
+        let account = self.account();
+        let mut person = account.claims;
+        if !account.subject.is_empty() {
+            // Servers of plain OAuth 2.0 call the subject so.
+            let _ = person
+                .entry("id")
+                .or_insert_with(|| account.subject.clone().into());
+            let _ = person.insert("sub".to_owned(), account.subject.into());
+        }
+        person
     }
 
     fn replace<'a>(

@@ -6,13 +6,13 @@ use serde_json::Value;
 use url::Url;
 
 use super::page::Page;
-use super::paging;
+use super::paging::{self, PageAt};
 use super::row::{InlinePage, Row, RowOrigin};
 use crate::api::Error;
 use crate::api::mapping::card::ADDRESS_LIMIT;
 use crate::api::mapping::cards::{few_enough, of_items};
 use crate::api::mapping::plan::RowsPlan;
-use crate::api::request::address;
+use crate::api::request::api_origin::ApiOrigin;
 
 /// The rows in an answer that is a list of rows, at most as many as configured.
 ///
@@ -20,12 +20,7 @@ use crate::api::request::address;
 ///
 /// # Errors
 /// [`Error::Shape`] when there is no list of rows where it should be; [`Error::TooMuch`] when they have more than [`MOST_ITEMS`] among them.
-pub(crate) fn listed(
-    reply: &Value,
-    parent: &Row,
-    address: &Url,
-    base: &Url,
-) -> Result<Vec<Row>, Error> {
+pub(crate) fn listed(reply: &Value, parent: &Row, at: &PageAt<'_>) -> Result<Vec<Row>, Error> {
     let plan = &parent.plan;
     let Some(source) = &plan.rows else {
         return Ok(Vec::new());
@@ -39,8 +34,8 @@ pub(crate) fn listed(
         items_of_all += items.as_ref().map_or(0, Vec::len);
         few_enough(items_of_all)?;
         let inline = items.map(|items| {
-            let mut found = of_items(items, plan, address, 0);
-            let next = paging::next(plan, row, &found, address, address, None, base);
+            let mut found = of_items(items, plan, at.from, 0);
+            let next = paging::next(plan, row, &found, at);
             let next = paging::follow(next, &mut found.cards);
             let page = Page {
                 next,
@@ -49,7 +44,8 @@ pub(crate) fn listed(
             let parent = parent.id.as_str().into();
             RowOrigin::Inline(Arc::new(InlinePage { parent, page }))
         });
-        let Some(from) = inline.or_else(|| link(source, row, address, base).map(RowOrigin::Link))
+        let Some(from) =
+            inline.or_else(|| link(source, row, at.from, at.origin).map(RowOrigin::Link))
         else {
             continue;
         };
@@ -57,6 +53,8 @@ pub(crate) fn listed(
             id,
             title,
             plan: plan.clone(),
+            ask: parent.ask.clone(),
+            given: parent.given.clone(),
             actions: parent.actions.clone(),
             from,
         });
@@ -65,11 +63,16 @@ pub(crate) fn listed(
 }
 
 /// Where the cards of a row are, if the API says so and we may go there.
-pub(crate) fn link(source: &RowsPlan, row: &Value, address: &Url, base: &Url) -> Option<Url> {
+pub(crate) fn link(
+    source: &RowsPlan,
+    row: &Value,
+    address: &Url,
+    origin: &ApiOrigin,
+) -> Option<Url> {
     let link = source.link.as_ref()?.raw(row);
     let link = link.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let url = address.join(&link).ok()?;
-    address::within(base, url).ok()
+    origin.within(url).ok()
 }
 
 /// A row in an answer that is a list of rows.

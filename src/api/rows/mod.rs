@@ -3,6 +3,7 @@
 //! `row` is a row of the configuration, or one that an API's list of rows has; `page` what is had of it at once, and the
 //! cursor that leads on; `paging` how that is found in an answer; `list` the rows in a list of rows.
 
+pub(super) mod first_page;
 pub(super) mod list;
 pub(super) mod page;
 pub(super) mod paging;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use url::Url;
-
+use crate::api::fill::Moment;
 use crate::api::mapping::card::Card;
+use crate::api::request::page_request::PageRequest;
 
 /// Some of the cards of a row, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,9 @@ pub enum Origin {
 /// How the page after another is had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
-    pub(crate) url: Url,
+    pub(crate) request: PageRequest,
+    /// When the first page was asked for.
+    pub(crate) moment: Moment,
     /// What was asked before, so that an API that leads in a circle does not do so for ever.
     pub(crate) trail: Arc<Trail>,
 }
@@ -56,9 +58,10 @@ pub struct Cursor {
 #[cfg(test)]
 impl Cursor {
     /// Leads to this address, from a first page.
-    pub(crate) fn to(url: Url) -> Self {
+    pub(crate) fn to(url: url::Url) -> Self {
         Self {
-            url,
+            request: PageRequest::get(None, url),
+            moment: Moment::now(),
             trail: Arc::default(),
         }
     }

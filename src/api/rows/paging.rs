@@ -6,12 +6,14 @@ use std::sync::Arc;
 use serde_json::Value;
 use url::Url;
 
+use super::first_page::FirstPage;
 use super::page::{Cursor, Trail};
 use crate::api::mapping::card::{ADDRESS_LIMIT, Card, OwnId};
 use crate::api::mapping::cards::CardList;
 use crate::api::mapping::plan::Plan;
 use crate::api::mapping::value;
-use crate::api::request::address;
+use crate::api::request::api_origin::ApiOrigin;
+use crate::api::request::page_request::PageRequest;
 use crate::config::PageKind;
 
 /// Pages of one row, at most: an API that has more has no end.
@@ -32,17 +34,23 @@ pub(crate) enum Next {
     Again,
 }
 
-/// What follows the page with what was `found` that was asked for at `asked` and answered with `reply`. `before` is
-/// the cursor that led to it; `first` is the row's own address.
-pub(crate) fn next(
-    plan: &Plan,
-    reply: &Value,
-    found: &CardList,
-    asked: &Url,
-    first: &Url,
-    before: Option<&Cursor>,
-    base: &Url,
-) -> Next {
+/// What a page is an answer to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageAt<'a> {
+    pub(crate) asked: &'a PageRequest,
+    /// Where it was answered in the end, after redirects.
+    pub(crate) from: &'a Url,
+    /// The row's own question.
+    pub(crate) first: &'a FirstPage,
+    /// The cursor that led to it.
+    pub(crate) before: Option<&'a Cursor>,
+    /// The API that was asked.
+    pub(crate) origin: &'a ApiOrigin,
+}
+
+/// What follows the page with what was `found` in `reply`.
+pub(crate) fn next(plan: &Plan, reply: &Value, found: &CardList, at: &PageAt<'_>) -> Next {
+    let before = at.before;
     let cards = &found.cards;
     let start = Trail::default();
     let trail = before.map_or(&start, |cursor| &cursor.trail);
@@ -50,8 +58,8 @@ pub(crate) fn next(
     if before.is_some() && !cards.is_empty() && ids == trail.last {
         return Next::Again;
     }
-    let url = match address_of(plan, reply, found.items, asked, first, trail, base) {
-        Ok(Some(url)) => url,
+    let request = match asked_next(plan, reply, found.items, trail, at) {
+        Ok(Some(request)) => request,
         Ok(None) => return Next::End,
         Err(why) => return Next::Refused(why),
     };
@@ -60,8 +68,8 @@ pub(crate) fn next(
         return Next::End;
     }
     let mut seen = trail.seen.clone();
-    seen.push(hash(asked));
-    if seen.contains(&hash(&url)) || trail.pages + 1 >= MOST {
+    seen.push(at.asked.at(at.from.clone()).hashed());
+    if seen.contains(&request.hashed()) || trail.pages + 1 >= MOST {
         return Next::End;
     }
     let trail = Trail {
@@ -72,7 +80,8 @@ pub(crate) fn next(
         empty,
     };
     Next::Page(Cursor {
-        url,
+        request,
+        moment: at.first.moment,
         trail: Arc::new(trail),
     })
 }
@@ -105,15 +114,13 @@ pub(crate) fn follow(next: Next, cards: &mut Vec<Card>) -> Option<Cursor> {
     }
 }
 
-fn address_of(
+fn asked_next(
     plan: &Plan,
     reply: &Value,
     items: u64,
-    asked: &Url,
-    first: &Url,
     trail: &Trail,
-    base: &Url,
-) -> Result<Option<Url>, String> {
+    at: &PageAt<'_>,
+) -> Result<Option<PageRequest>, String> {
     if let Some(pointer) = &plan.next {
         let Some(written) = pointer.all(reply).into_iter().find_map(value::raw) else {
             return Ok(None);
@@ -124,48 +131,38 @@ fn address_of(
                 "{text} is longer than an address may be ({ADDRESS_LIMIT} bytes)"
             ));
         }
-        let url = asked
+        let url = at
+            .from
             .join(&written)
             .map_err(|error| format!("{} is no address: {error}", pointer.text()))?;
         // The token goes along, so a page is only where the token may go.
-        return address::within(base, url)
-            .map(Some)
+        return at
+            .origin
+            .within(url)
+            .map(|url| Some(at.asked.at(url)))
             .map_err(|error| format!("{}: {error}", pointer.text()));
     }
     let Some(paging) = &plan.paging else {
         return Ok(None);
     };
-    let parameter = match paging.kind {
+    let value = match paging.kind {
         PageKind::Number | PageKind::Offset if items == 0 => return Ok(None),
-        PageKind::Number => (u64::from(paging.start) + u64::from(trail.pages) + 1).to_string(),
-        PageKind::Offset => (trail.items + items).to_string(),
+        PageKind::Number => (u64::from(paging.start) + u64::from(trail.pages) + 1).into(),
+        PageKind::Offset => (trail.items + items).into(),
         PageKind::Link | PageKind::LastId => return Ok(None),
         PageKind::Cursor => {
             let pointer = paging.cursor.as_deref().unwrap_or_default();
-            match reply.pointer(pointer).and_then(value::raw) {
-                Some(value) => value,
+            match reply
+                .pointer(pointer)
+                .filter(|value| value::raw(value).is_some())
+            {
+                Some(value) => value.clone(),
                 None => return Ok(None),
             }
         }
     };
-    let name = paging.parameter.as_deref().unwrap_or_default();
-    Ok(Some(with_parameter(first, name, &parameter)))
-}
-
-/// `url` with the query parameter set, in place of one that is there.
-fn with_parameter(url: &Url, name: &str, value: &str) -> Url {
-    let others: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(known, _)| known != name)
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    let mut url = url.clone();
-    let _ = url
-        .query_pairs_mut()
-        .clear()
-        .extend_pairs(others)
-        .append_pair(name, value);
-    url
+    let parameter = at.first.page(paging.parameter.as_deref(), &value);
+    parameter.map(Some)
 }
 
 fn hash(what: &impl Hash) -> u64 {
@@ -179,6 +176,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::api::fill::Moment;
     use crate::config::{Paging, Row};
 
     fn plan(row: &Row) -> Plan {
@@ -227,8 +225,27 @@ mod tests {
     }
 
     fn after(plan: &Plan, reply: &Value, ids: &[&str], before: Option<&Cursor>) -> Next {
-        let asked = before.map_or_else(first, |cursor| cursor.url.clone());
-        next(plan, reply, &cards(ids), &asked, &first(), before, &base())
+        follows(plan, reply, &cards(ids), first(), before)
+    }
+
+    /// What follows a page of the row that asks for `first`.
+    fn follows(
+        plan: &Plan,
+        reply: &Value,
+        found: &CardList,
+        first: Url,
+        before: Option<&Cursor>,
+    ) -> Next {
+        let first = FirstPage::at(PageRequest::get(None, first), Moment::now());
+        let asked = before.map_or_else(|| first.request(), |cursor| cursor.request.clone());
+        let at = PageAt {
+            asked: &asked,
+            from: &asked.url,
+            first: &first,
+            before,
+            origin: &ApiOrigin::at(base()),
+        };
+        next(plan, reply, found, &at)
     }
 
     fn page(next: Next) -> Cursor {
@@ -253,7 +270,7 @@ mod tests {
                 "https://api.example.com/v1/x",
             ),
         ] {
-            assert_eq!(page(to(written)).url.as_str(), url, "{written}");
+            assert_eq!(page(to(written)).request.url.as_str(), url, "{written}");
         }
         for written in [
             "https://evil.example/v1/list",
@@ -294,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_parameter_counts_pages_items_or_nothing() {
-        let query = |cursor: &Cursor| cursor.url.query().unwrap().to_owned();
+        let query = |cursor: &Cursor| cursor.request.url.query().unwrap().to_owned();
         let plan = counted(PageKind::Number, 1);
         let second = page(after(&plan, &json!({}), &["a", "b"], None));
         assert_eq!(query(&second), "genre=a%26b&page=2");
@@ -303,15 +320,7 @@ mod tests {
         assert_eq!(after(&plan, &json!({}), &[], Some(&third)), Next::End);
         let bare = base().join("list").unwrap();
         let plan = counted(PageKind::Number, 0);
-        let zero = next(
-            &plan,
-            &json!({}),
-            &cards(&["a"]),
-            &bare,
-            &bare,
-            None,
-            &base(),
-        );
+        let zero = follows(&plan, &json!({}), &cards(&["a"]), bare, None);
         assert_eq!(query(&page(zero)), "page=1");
 
         let plan = counted(PageKind::Offset, 1);
@@ -358,10 +367,7 @@ mod tests {
         };
         let plan = counted(PageKind::Number, 1);
         let follows = |card: Card, before: Option<&Cursor>| {
-            let asked = before.map_or_else(first, |cursor| cursor.url.clone());
-            let first = first();
-            let found = found(vec![card]);
-            next(&plan, &json!({}), &found, &asked, &first, before, &base())
+            follows(&plan, &json!({}), &found(vec![card]), first(), before)
         };
         let second = page(follows(nameless("A", 0), None));
         assert_eq!(follows(nameless("A", 1), Some(&second)), Next::Again);

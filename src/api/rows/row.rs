@@ -3,15 +3,20 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use serde_json::{Map, Value};
 use url::Url;
 
+use super::first_page::{FirstPage, Question};
 use super::page::{Origin, Page};
 use crate::api::Error;
 use crate::api::action::{ActionPlan, CardAction};
+use crate::api::fill::{Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
 use crate::api::mapping::plan::Plan;
 use crate::api::mapping::pointer::Pointer;
-use crate::config;
+use crate::api::request::api_origin::ApiOrigin;
+use crate::api::request::page_request::PageRequest;
+use crate::config::{self, PageKind};
 use device_flow::json::Wanted;
 
 /// A row: what it is called, and where its cards come from. Cheap to clone.
@@ -22,6 +27,10 @@ pub struct Row {
     /// Heading above it.
     pub title: String,
     pub(crate) plan: Arc<Plan>,
+    /// What it asks.
+    pub(crate) ask: Arc<RequestTemplate>,
+    /// The card that opened it, where one did: it fills blanks of what is asked.
+    pub(crate) given: Option<Arc<Given>>,
     pub(crate) actions: Arc<[Arc<ActionPlan>]>,
     pub(crate) from: RowOrigin,
 }
@@ -52,6 +61,8 @@ impl InlinePage {
             id: self.parent.to_string(),
             title: String::new(),
             plan: row.plan.clone(),
+            ask: row.ask.clone(),
+            given: row.given.clone(),
             actions: row.actions.clone(),
             from: RowOrigin::Path,
         }
@@ -102,13 +113,14 @@ impl Row {
     pub fn new(index: usize, row: &config::Row) -> Self {
         let mut required = Vec::new();
         let actions = row.actions.iter();
-        let actions =
-            actions.map(|one| Arc::new(ActionPlan::new(one, &row.actions, &mut required)));
+        let actions = actions.map(|one| Arc::new(ActionPlan::new(one, row, &mut required)));
         let actions = actions.collect();
         Self {
             id: index.to_string(),
             title: row.title.to_string(),
             plan: Arc::new(Plan::new(row, required)),
+            ask: Arc::new(RequestTemplate::of_row(row, |_| usize::MAX)),
+            given: None,
             actions,
             from: RowOrigin::Path,
         }
@@ -121,6 +133,35 @@ impl Row {
         index
             .and_then(|index| index.parse().ok())
             .map_or(0, |index: usize| index + 1)
+    }
+
+    /// What it asks `origin`, its API, in the name of this person.
+    ///
+    /// # Errors
+    /// As [`FirstPage::of`].
+    pub(crate) fn first_page(
+        &self,
+        origin: &ApiOrigin,
+        person: &Arc<Map<String, Value>>,
+        moment: Moment,
+    ) -> Result<FirstPage, Error> {
+        if let RowOrigin::Link(url) = &self.from {
+            let request = PageRequest::get(self.ask.api.clone(), url.clone());
+            return Ok(FirstPage::at(request, moment));
+        }
+        let page = match &self.plan.paging {
+            Some(paging) if paging.kind == PageKind::Number => Value::from(paging.start),
+            Some(paging) if paging.kind == PageKind::Offset => Value::from(0),
+            _ => Value::Null,
+        };
+        let question = Question {
+            ask: self.ask.clone(),
+            base_url: origin.base_url.clone(),
+            person: person.clone(),
+            given: self.given.clone(),
+            page,
+        };
+        FirstPage::of(question, moment)
     }
 
     /// Whether this row stands for those in the API's own list: ask [`Client::rows_in`](crate::api::Client::rows_in) for them

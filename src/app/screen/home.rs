@@ -104,10 +104,9 @@ impl Home {
         now: Instant,
     ) -> (Self, Task<Message>) {
         let config = &context.config;
-        let api = config.api.as_ref().map(|api| {
-            let ca_file = config.provider.ca_file.as_deref();
+        let api = config.api.as_ref().map(|_| {
             let cache = api::ResponseCache::responses(session.cache_dir());
-            api::Client::new(api, ca_file, session.clone(), Some(cache))
+            api::Client::new(config, session.clone(), Some(cache))
         });
         let account = session.account();
         let (configured, (pictures, coming)) = match &api {

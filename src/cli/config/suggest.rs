@@ -146,9 +146,9 @@ impl Suggest {
     fn from_api(&self, global: &Global) -> Result<Found, Error> {
         let context = Context::new(global)?;
         let base = self.base(&context.config)?;
-        let Some(api) = context.config.api.clone() else {
+        if context.config.api.is_none() {
             return Err(no_api());
-        };
+        }
         let path = under(&base, self.path.as_deref().unwrap_or_default());
         let row = Row::new(
             0,
@@ -159,10 +159,9 @@ impl Suggest {
             },
         );
         let place = format!("{base}{}", path.trim_start_matches('/'));
-        let ca_file = context.config.provider.ca_file.as_deref();
         let language = locale::tag(&context.config.screen.language);
         context.with_session(global.profile(), |session| async {
-            let client = api::Client::new(&api, ca_file, session, None)?;
+            let client = api::Client::new(&context.config, session, None)?;
             let client = client.speaking(language.as_deref());
             let reply = client.look(&row).await;
             let reply = reply.map_err(|error| told_error(error, &place))?;

@@ -41,10 +41,9 @@ pub(super) fn run(global: &Global, wanted: &str, page: u32, as_json: bool) -> Re
     let index = find(&api.rows, wanted)?;
     let row = Row::new(index, &api.rows[index]);
     let name = format!("row {} \"{}\"", index + 1, row.title);
-    let ca_file = context.config.provider.ca_file.as_deref();
     let language = locale::tag(&context.config.screen.language);
     let tried = context.with_session(global.profile(), |session| async {
-        let client = api::Client::new(&api, ca_file, session, None)?;
+        let client = api::Client::new(&context.config, session, None)?;
         let client = client.speaking(language.as_deref());
         let place = match client.asks(&row) {
             Ok(asked) => format!("{name} at {asked}"),

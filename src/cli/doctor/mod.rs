@@ -8,7 +8,6 @@ mod owner_api;
 mod report;
 mod way;
 
-use std::path::Path;
 use std::time::SystemTime;
 
 use clap::Args;
@@ -194,9 +193,8 @@ impl Patient {
                 FIRST_ROW,
                 "needs a config directory that can be written: a refresh could not be kept",
             ),
-            (Some(api), Some(session)) => {
-                let ca_file = self.ca_file();
-                owner_api::first_row(api, &self.client, ca_file, session, budget).await
+            (Some(_), Some(session)) => {
+                owner_api::first_row(&self.config, &self.client, session, budget).await
             }
         };
         teller.tell(row);
@@ -215,9 +213,5 @@ impl Patient {
             }
             _ => None,
         }
-    }
-
-    fn ca_file(&self) -> Option<&Path> {
-        self.config.provider.ca_file.as_deref()
     }
 }

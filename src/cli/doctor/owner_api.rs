@@ -1,7 +1,6 @@
 //! The owner's API: whether it is there, and what it gives the account that is signed in.
 
 use device_flow::NetworkFailure;
-use std::path::Path;
 use std::time::Duration;
 
 use super::super::{Error, Exit};
@@ -12,7 +11,7 @@ use super::way::refused;
 use crate::checks::owner_api::{self, Finding};
 use crate::config::Config;
 use crate::session::Session;
-use crate::{api, config, session};
+use crate::{api, session};
 use device_flow::Exchange;
 
 const ANSWER_LIMIT: Duration = Duration::from_secs(4);
@@ -28,14 +27,12 @@ pub(super) async fn reach(config: &Config, budget: Budget) -> Check {
     let Some(api) = &config.api else {
         return Check::skipped(API, "the configuration has no [api]");
     };
-    let row = api.rows.first();
     // The budget ends the wait, so that it is said in one way.
     let asked = owner_api::ask(config, ANSWER_LIMIT * 2);
     match budget.spend(ANSWER_LIMIT, asked).await {
-        Ok(Some(Ok((status, _, words)))) => {
-            let path = row.map_or("", |row| row.path.as_str());
-            let address = format!("{}{path}", api.base_url);
-            answered(status, words.as_deref(), &address, row.is_some())
+        Ok(Some(Ok(probed))) => {
+            let (words, address) = (probed.words.as_deref(), &probed.address);
+            answered(probed.status, words, address, probed.is_row)
         }
         Ok(Some(Err(error))) => unreachable(&api.base_url, error),
         Ok(None) => Check::skipped(API, "the configuration has no [api]"),
@@ -100,20 +97,19 @@ fn unreachable(base: &url::Url, error: api::Error) -> Check {
 
 /// Loads the first row with the account that is signed in.
 pub(super) async fn first_row(
-    api: &config::Api,
+    config: &Config,
     client: &device_flow::Client,
-    ca_file: Option<&Path>,
     session: &Session,
     budget: Budget,
 ) -> Check {
-    let Some(row) = api.rows.first() else {
+    let Some(row) = config.api.as_ref().and_then(|api| api.rows.first()) else {
         return Check::skipped(FIRST_ROW, "the configuration has no [[api.rows]]");
     };
     if budget.at_most(ANSWER_LIMIT) < LEAST_FOR_A_ROW {
         return Check::skipped(FIRST_ROW, "no time is left: what came before took too long");
     }
     let page = async {
-        api::Client::new(api, ca_file, session.clone(), None)?
+        api::Client::new(config, session.clone(), None)?
             .first_page(&api::Row::new(0, row))
             .await
     };

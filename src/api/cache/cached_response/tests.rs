@@ -23,7 +23,7 @@ pub(crate) fn answer(status: u16, list: &[(&'static str, &str)], body: &[u8]) ->
         status,
         headers: headers(list),
         body: body.to_vec(),
-        token: None,
+        secrets: Vec::new(),
         _turn: None,
     }
 }

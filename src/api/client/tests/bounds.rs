@@ -90,7 +90,7 @@ async fn a_kept_answer_that_is_too_much_is_dropped() {
         status: 200,
         headers,
         body: numbers().into_bytes(),
-        token: None,
+        secrets: Vec::new(),
         _turn: None,
     };
     let stored = CachedResponse::of(&url, &answer, SystemTime::now()).unwrap();

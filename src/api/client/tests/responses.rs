@@ -75,7 +75,7 @@ async fn a_row_is_loaded_with_the_token() {
         ("GET", "/v1/row")
     );
     assert_eq!(seen.token.as_deref(), Some("Bearer token-0"));
-    assert_eq!(seen.accept.as_deref(), Some("application/json"));
+    assert_eq!(seen.accept.as_deref(), Some("application/json, */*;q=0.1"));
     assert_eq!(seen.content_type, None);
 }
 

@@ -1,5 +1,6 @@
 //! A bad API on loopback, and sessions to call it with.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use url::Url;
 
 use super::Client;
 use crate::api::cache::ResponseCache;
+use crate::api::request::api_origin::ApiOrigins;
 use crate::api::request::http::Timeouts;
 use crate::api::request::token_source::TokenSource;
 use crate::config;
@@ -178,12 +180,13 @@ impl Stub {
     ) -> Client {
         let api = config::Api {
             base_url: self.url("/v1/"),
-            headers: std::collections::BTreeMap::new(),
+            headers: BTreeMap::new(),
             token: config::TokenPlace::Bearer,
             picture_memory_mib: 64,
             rows: Vec::new(),
         };
-        Client::with(&api, None, tokens, timeouts, kept)
+        let origins = ApiOrigins::of(&api, &BTreeMap::new()).unwrap();
+        Client::with(&api, origins, None, tokens, timeouts, kept)
     }
 }
 

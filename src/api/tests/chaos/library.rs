@@ -11,7 +11,7 @@ use super::{Box_, signed_in, told};
 /// A client for the demo, with the configuration that the demo writes.
 fn client(it: &Box_) -> Client {
     let config = config::parse(&it.demo.config_toml(), Path::new("demo.toml")).unwrap();
-    Client::new(&config.api.unwrap(), None, it.session.clone(), None).unwrap()
+    Client::new(&config, it.session.clone(), None).unwrap()
 }
 
 fn titled(client: &Client, title: &str) -> Row {

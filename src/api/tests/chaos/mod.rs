@@ -5,6 +5,7 @@ mod wire;
 
 use std::time::{Duration, Instant};
 
+use crate::api::tests::config_of;
 use crate::api::{self, Client, Page, Row};
 use crate::config;
 use crate::session::sign_in::Step;
@@ -64,7 +65,7 @@ impl Box_ {
         let api: config::Api =
             toml::from_str(&format!("base_url = '{}'", self.chaos.base())).unwrap();
         let cache = api::ResponseCache::responses(self.session.cache_dir());
-        Client::new(&api, None, self.session.clone(), Some(cache)).unwrap()
+        Client::new(&config_of(api, None), self.session.clone(), Some(cache)).unwrap()
     }
 }
 
@@ -270,7 +271,7 @@ async fn what_was_kept_is_there_when_the_api_is_not() {
     let api: config::Api = toml::from_str(&format!("base_url = '{}'", it.chaos.base())).unwrap();
     let row = row("good");
     let cache = api::ResponseCache::responses(it.session.cache_dir());
-    let again = Client::new(&api, None, it.session.clone(), Some(cache)).unwrap();
+    let again = Client::new(&config_of(api, None), it.session.clone(), Some(cache)).unwrap();
     let pages: Vec<_> = again.page(&row, None).collect().await;
     assert_eq!(pages.len(), 2);
     let first = pages[0].as_ref().unwrap();

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::api::Client;
+use crate::api::tests::config_of;
 use crate::config;
 use device_flow::NetworkFailure;
 use device_flow::net::{BodyError, Connections, Repeat, Settings, TrustAnchors};
@@ -109,7 +110,7 @@ async fn an_api_with_http_2_is_asked_for_many_things_over_one_connection() {
     file.write_all(certificate.as_bytes()).unwrap();
     let api: config::Api = toml::from_str(&format!("base_url = 'https://{address}/v1/'")).unwrap();
     let session = it.session.clone();
-    let client = Client::new(&api, Some(file.path()), session, None).unwrap();
+    let client = Client::new(&config_of(api, Some(file.path())), session, None).unwrap();
     let first = client.first_page(&row("first")).await.unwrap();
     assert_eq!(first.cards.len(), 2);
     let names: Vec<_> = (0..20).map(|number| row(&format!("row{number}"))).collect();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::api::Call;
+use crate::api::tests::config_of;
 use crate::config::{Api, Provider};
 use crate::session::sign_in::{SignIn, Step};
 use crate::session::{self, AccountState, Accounts, Destination, Error, Session};
@@ -62,7 +63,7 @@ impl Box_ {
 
     fn api(&self, session: &Session) -> crate::api::Client {
         let api: Api = toml::from_str(&format!("base_url = '{}/api/'", self.server.base)).unwrap();
-        crate::api::Client::new(&api, None, session.clone(), None).unwrap()
+        crate::api::Client::new(&config_of(api, None), session.clone(), None).unwrap()
     }
 
     async fn call(&self, session: &Session, path: &str) -> u16 {

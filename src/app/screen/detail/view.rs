@@ -218,7 +218,8 @@ impl ActionState {
                     api::Error::Status {
                         message: Some(words),
                         ..
-                    },
+                    }
+                    | api::Error::Reported(Some(words)),
                 ..
             } => Some((fl!("detail-said", words = words.as_str()), palette.danger)),
             Self::Failed { error, .. } => {

@@ -147,7 +147,7 @@ fn endpoint(checked: &EndpointCheck) -> Line {
 fn api_line((host, answer): &(String, owner_api::Answer)) -> Line {
     let called = fl!("diagnostics-api");
     match answer {
-        Ok((status, took, _)) => line(called, reached(*status, *took, host)),
+        Ok(probed) => line(called, reached(probed.status, probed.took, host)),
         Err(error) => bad(called, fl!("diagnostics-failed", why = error.to_string())),
     }
 }

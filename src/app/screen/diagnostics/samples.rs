@@ -6,7 +6,7 @@ use tracing::Level;
 use url::Url;
 
 use super::*;
-use crate::api;
+use crate::api::{self, Probed};
 use crate::checks::facts::Server;
 use crate::host::memory::Memory;
 use device_flow::{
@@ -69,7 +69,13 @@ pub(super) fn healthy() -> Findings {
         ]),
         api: Some((
             "api.example.com".to_owned(),
-            Ok((401, Duration::from_millis(46), None)),
+            Ok(Probed {
+                address: "https://api.example.com/v1/".to_owned(),
+                is_row: true,
+                status: 401,
+                took: Duration::from_millis(46),
+                words: None,
+            }),
         )),
         memory: Some(Memory {
             share: 24_336_384,

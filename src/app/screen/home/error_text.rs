@@ -22,7 +22,7 @@ pub fn reason(error: &api::Error) -> String {
         }
         api::Error::Captive(_) => fl!("reason-captive"),
         api::Error::TooLarge { .. } | api::Error::TooMuch(_) => fl!("reason-too-large"),
-        api::Error::Shape(_) => fl!("reason-shape"),
+        api::Error::Shape(_) | api::Error::Reported(_) => fl!("reason-shape"),
         api::Error::Refused(_) => fl!("reason-refused"),
     }
 }
@@ -46,7 +46,9 @@ pub fn note(error: &api::Error) -> (String, String) {
 /// are none.
 pub fn said(error: &api::Error) -> String {
     match error {
-        api::Error::Status { message, .. } => message.clone().unwrap_or_default(),
+        api::Error::Status { message, .. } | api::Error::Reported(message) => {
+            message.clone().unwrap_or_default()
+        }
         api::Error::Shape(why) | api::Error::TooMuch(why) | api::Error::Refused(why) => why.clone(),
         api::Error::Session(_)
         | api::Error::Network(_)

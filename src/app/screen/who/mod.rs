@@ -308,10 +308,10 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
             Some((account.picture.clone()?, disk))
         })
         .collect();
-    let (Some(api), Some(disk)) = (&config.api, disks.values().next().cloned()) else {
+    let (Some(_), Some(disk)) = (&config.api, disks.values().next().cloned()) else {
         return (Pictures::default(), Task::none());
     };
-    match api::Client::without_account(api, config.provider.ca_file.as_deref()) {
+    match api::Client::without_account(config) {
         Err(error) => {
             tracing::warn!(%error, "no pictures of the accounts");
             (Pictures::default(), Task::none())
