@@ -16,12 +16,12 @@ pub(super) fn fits(pattern: &str, value: &str) -> bool {
     }
     match pattern.strip_prefix('@') {
         Some("today") => value == today() || value == local_today(),
-        Some(moment) => {
+        Some(moment) if moment.starts_with("now") => {
             let wanted = time(moment);
             let asked = value.parse::<Timestamp>();
             asked.is_ok_and(|asked| asked.duration_since(wanted).abs() <= TOLERANCE)
         }
-        None => pattern == "*" && !value.is_empty() || pattern == value,
+        Some(_) | None => pattern == "*" && !value.is_empty() || pattern == value,
     }
 }
 
