@@ -1,6 +1,6 @@
 //! Keys of a row that only make sense together.
 
-use super::{Config, Encoding, PageKind, Part, Row, RowMethod, Template, suggestion};
+use super::{Config, Encoding, PageKind, Paging, Part, Row, RowMethod, Template, suggestion};
 
 /// Something that does not fit together in one row.
 pub(super) struct Contradiction {
@@ -127,8 +127,16 @@ fn paging(row: &Row) -> Vec<Finding> {
     let Some(page) = &row.page else {
         return found;
     };
+    // Some APIs name the next page also on the last one, and say elsewhere that it is the last.
+    let says_more_alone = Paging {
+        more: page.more.clone(),
+        ..Paging::default()
+    };
+    if row.next.is_some() && page.more.is_some() && *page == says_more_alone {
+        return found;
+    }
     if row.next.is_some() {
-        let message = "`next` says already where the next page is; leave one of the two".to_owned();
+        let message = "`next` says already where the next page is; leave one of the two, or keep page.more alone".to_owned();
         found.push(("page", "page", message));
     }
     if page.kind == PageKind::Cursor && page.cursor.is_none() {

@@ -74,8 +74,8 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
 }
 
 fn check_text(kind: ValueKind, text: &str) -> Result<(), String> {
-    // A JSON Pointer to the whole document is the one empty text with a meaning.
-    if text.trim().is_empty() && !matches!(kind, ValueKind::Pointer) {
+    // A JSON Pointer to the whole document has a meaning, and the path of an API with one address, as GraphQL has.
+    if text.trim().is_empty() && !matches!(kind, ValueKind::Pointer | ValueKind::RowPath) {
         return Err("must not be empty".to_owned());
     }
     if text.starts_with('<') && text.ends_with('>') {

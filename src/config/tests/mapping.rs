@@ -289,7 +289,9 @@ fn a_row_says_how_it_asks() {
         "method = 'POST'\nencoding = 'form'\nbody = { from = '{now-7d}', me = '{me/sub}' }",
         "page = { kind = 'link' }",
         "page = { kind = 'last-id', parameter = 'after', more = '/has_more' }",
+        "next = '/links/next'\npage = { more = '/meta/has_more' }",
         "shape = 'poster'\nqr = '/html_url'\nerror = '/errors/0/message'",
+        "opens = { path = 'x', shape = 'text', card = { id = '/i', title = '/t', image = '/a' } }",
         "lookup = { cover = { in = '/assets', key = ['/id'], by = '={/type}.{/cover_id}' } }",
         "actions = [{ label = 'a', method = 'PATCH', path = 'x{+/uri}', encoding = 'json-patch', body = [{ op = 'add' }] }]",
     ] {
@@ -317,6 +319,11 @@ fn a_row_says_how_it_asks() {
             "before it has an item",
         ),
         ("page = { kind = 'offset' }", "page.parameter", "{page}"),
+        (
+            "next = '/next'\npage = { kind = 'link', more = '/more' }",
+            "page",
+            "leave one of the two",
+        ),
         (
             "page = { kind = 'link', parameter = 'p' }",
             "page.parameter",
