@@ -79,7 +79,13 @@ struct Global {
     #[arg(long, global = true, value_name = "LEVEL")]
     log_level: Option<LogLevel>,
     /// Colours: where a terminal shows them (NO_COLOR, CLICOLOR and TERM are heard), always, or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     color: out::Colours,
 }
 
@@ -146,15 +152,12 @@ pub fn run(cli: Cli) -> ExitCode {
     }
     let as_json = match &command {
         Command::Status(status) => status.json,
+        Command::SignOut(sign_out) => sign_out.json,
         Command::Doctor(doctor) => doctor.json,
         Command::Config(config) => config.as_json(),
         // It tells of its end in an event of its own.
         Command::SignIn(_) => false,
-        Command::Kiosk(_)
-        | Command::Demo(_)
-        | Command::Call(_)
-        | Command::SignOut(_)
-        | Command::Completion(_) => false,
+        Command::Kiosk(_) | Command::Demo(_) | Command::Call(_) | Command::Completion(_) => false,
     };
     let outcome = match command {
         Command::Kiosk(kiosk) => kiosk.run(&global),

@@ -2,6 +2,8 @@
 
 use clap::Args;
 use futures::StreamExt;
+use serde::Serialize;
+use serde_json::json;
 
 use super::context::{Context, nobody, runtime};
 use super::{Error, Exit, Global, out};
@@ -25,6 +27,19 @@ pub(super) struct SignOut {
     /// Every profile on this device
     #[arg(long, conflicts_with = "profile")]
     all: bool,
+    /// One object of JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What became of one profile.
+#[derive(Debug, Serialize)]
+struct Told {
+    profile: String,
+    /// Whether the server has revoked its tokens; null where there was no session of it to revoke.
+    revoked: Option<bool>,
+    /// What was done, in words.
+    words: Vec<String>,
 }
 
 impl SignOut {
@@ -41,40 +56,79 @@ impl SignOut {
             let profile = global.profile();
             return match runtime.block_on(accounts.sign_out(client, profile)) {
                 ProfileSignOut::NotSignedIn => Err(nobody(profile)),
-                outcome => say(profile, outcome),
+                outcome => {
+                    let (told, outcome) = told(profile, &outcome);
+                    self.say(&told).and(outcome).and(self.end(&[told]))
+                }
             };
         }
         runtime.block_on(async {
             let mut all = accounts.sign_out_all_but(client, &[]);
             let mut outcome = Ok(());
-            let mut nobody = true;
+            let mut profiles = Vec::new();
             while let Some((profile, one)) = all.next().await {
-                nobody &= matches!(one, ProfileSignOut::NotSignedIn);
-                outcome = outcome.and(say(&profile, one));
+                if matches!(one, ProfileSignOut::NotSignedIn) {
+                    continue;
+                }
+                let (told, own) = told(&profile, &one);
+                outcome = outcome.and(self.say(&told)).and(own);
+                profiles.push(told);
             }
-            match nobody {
-                true => out::line("Nobody is signed in on this device, on no profile."),
-                false => outcome,
+            if profiles.is_empty() && !self.json {
+                return out::line("Nobody is signed in on this device, on no profile.");
             }
+            self.end(&profiles).and(outcome)
         })
     }
-}
 
-/// Says what became of one profile.
-fn say(profile: &str, outcome: ProfileSignOut) -> Result<(), Error> {
-    match outcome {
-        ProfileSignOut::SignedOut { outcome, .. } => {
-            let own = report(profile, &outcome);
-            own.and(outcome.beside.iter().try_for_each(removed))
+    /// Says what became of one profile, as soon as that is known.
+    fn say(&self, told: &Told) -> Result<(), Error> {
+        match self.json {
+            true => Ok(()),
+            false => told.words.iter().try_for_each(|words| out::line(words)),
         }
-        ProfileSignOut::Removed(files) => files.iter().try_for_each(removed),
-        ProfileSignOut::NotSignedIn => Ok(()),
+    }
+
+    /// Says what became of all, where that is one object.
+    fn end(&self, profiles: &[Told]) -> Result<(), Error> {
+        match self.json {
+            true => out::json(&json!({ "profiles": profiles })),
+            false => Ok(()),
+        }
     }
 }
 
-/// Says what became of a file of another server or client, or of one that was kept aside. Only one that is still
-/// there is a failure.
-fn removed(file: &RemovedFile) -> Result<(), Error> {
+/// What became of one profile, and the first failure.
+fn told(profile: &str, outcome: &ProfileSignOut) -> (Told, Result<(), Error>) {
+    let (revoked, words): (_, Vec<Result<String, Error>>) = match outcome {
+        ProfileSignOut::SignedOut { outcome, .. } => {
+            let beside = outcome.beside.iter().map(removed);
+            let words = std::iter::once(report(profile, outcome)).chain(beside);
+            let revoked = matches!(outcome.revocation, Revocation::Revoked);
+            (Some(revoked), words.collect())
+        }
+        ProfileSignOut::Removed(files) => (None, files.iter().map(removed).collect()),
+        ProfileSignOut::NotSignedIn => (None, Vec::new()),
+    };
+    let mut outcome = Ok(());
+    let mut said = Vec::new();
+    for one in words {
+        match one {
+            Ok(words) => said.push(words),
+            Err(error) => outcome = outcome.and(Err(error)),
+        }
+    }
+    let told = Told {
+        profile: profile.to_owned(),
+        revoked,
+        words: said,
+    };
+    (told, outcome)
+}
+
+/// What became of a file of another server or client, or of one that was kept aside. Only one that is still there is a
+/// failure.
+fn removed(file: &RemovedFile) -> Result<String, Error> {
     let mut at = file.file.display().to_string();
     if let Some(end) = &file.link_to {
         at = format!("{at} (a symbolic link to {}, which stays)", end.display());
@@ -85,7 +139,7 @@ fn removed(file: &RemovedFile) -> Result<(), Error> {
             format!("{at} could not be removed: {why}"),
         ));
     }
-    out::line(&match &file.at {
+    Ok(match &file.at {
         None => format!(
             "Removed {at}, which does not read as a session: tokens that may be in it were not revoked and stay \
              valid at their server until they expire."
@@ -108,15 +162,15 @@ fn removed(file: &RemovedFile) -> Result<(), Error> {
     })
 }
 
-/// Says what became of a sign-out. Only a file that is still there is a failure.
-fn report(profile: &str, outcome: &Outcome) -> Result<(), Error> {
+/// What became of a sign-out. Only a file that is still there is a failure.
+fn report(profile: &str, outcome: &Outcome) -> Result<String, Error> {
     if let Some(why) = &outcome.not_removed {
         return Err(Error::new(
             Exit::Unexpected,
             format!("profile \"{profile}\": the session could not be removed: {why}"),
         ));
     }
-    out::line(&words(profile, &outcome.revocation))
+    Ok(words(profile, &outcome.revocation))
 }
 
 fn words(profile: &str, revocation: &Revocation) -> String {

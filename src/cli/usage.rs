@@ -44,8 +44,9 @@ impl Cli {
 
 /// The command line, whose help is `width` columns wide.
 fn command(width: usize) -> Command {
-    let command = Cli::command().max_term_width(WIDEST);
-    let groups = groups(&command, width.min(WIDEST));
+    let width = width.min(WIDEST);
+    let command = flowing(Cli::command().term_width(width));
+    let groups = groups(&command, width);
     command
         // They are listed in their groups instead.
         .mut_subcommands(|command| command.hide(true))
@@ -53,6 +54,33 @@ fn command(width: usize) -> Command {
         .help_template(format!(
             "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}{{all-args}}{{after-help}}"
         ))
+}
+
+/// The same, whose paragraphs below the options are as wide as the terminal. In the source they have lines of their own.
+fn flowing(command: Command) -> Command {
+    let text = command.get_after_long_help().map(ToString::to_string);
+    let command = match text {
+        Some(text) => command.after_long_help(paragraphs(&text)),
+        None => command,
+    };
+    command.mut_subcommands(flowing)
+}
+
+/// A text whose lines are joined to paragraphs, but for those that begin with a blank: examples, and tables.
+fn paragraphs(text: &str) -> String {
+    let is_of_paragraph = |line: &str| !line.is_empty() && !line.starts_with(' ');
+    let mut joined = String::new();
+    let mut before: Option<&str> = None;
+    for line in text.lines() {
+        if let Some(before) = before {
+            let goes_on =
+                is_of_paragraph(before) && !before.ends_with(':') && is_of_paragraph(line);
+            joined.push(if goes_on { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+        before = Some(line);
+    }
+    joined
 }
 
 /// The commands, a line or two for each, under the headings of their groups.
@@ -192,6 +220,22 @@ mod tests {
             let text = anstream_free(&groups);
             assert!(text.lines().all(|line| line.width() <= width), "{text}");
         }
+    }
+
+    #[test]
+    fn paragraphs_flow_and_examples_stay() {
+        let text = "Examples:\n  vestibule a\n  vestibule b\n\nOne\ntwo.\n\nEnds with 0\nand 2.";
+        let joined = "Examples:\n  vestibule a\n  vestibule b\n\nOne two.\n\nEnds with 0 and 2.";
+        assert_eq!(paragraphs(text), joined);
+        let mut command = command(60);
+        let help = command
+            .find_subcommand_mut("call")
+            .unwrap()
+            .render_long_help();
+        assert!(
+            help.to_string().contains("jq -s 'map(.items[])'\n"),
+            "{help}"
+        );
     }
 
     /// The text without what colours it.

@@ -31,7 +31,16 @@ fn commands_have_the_names_that_others_use() {
     let whoami = device.run(&["whoami"]);
     assert_eq!(whoami.code, Some(0), "{whoami:?}");
     assert!(whoami.stdout.contains("Ada"), "{whoami:?}");
-    assert_eq!(device.run(&["logout", "--all"]).code, Some(0));
+    let out = device.run(&["logout", "--all", "--json"]);
+    assert_eq!(out.code, Some(0), "{out:?}");
+    let told: Value = serde_json::from_str(&out.stdout).unwrap();
+    assert_eq!(told["profiles"][0]["profile"], "default");
+    assert_eq!(told["profiles"][0]["revoked"], false);
+    let again = device.run(&["logout", "--json"]);
+    let told: Value = serde_json::from_str(&again.stdout).unwrap();
+    assert_eq!(told["error"]["code"], "not_signed_in");
+    let again = device.run(&["logout", "--all", "--json"]);
+    assert_eq!(again.stdout, "{\"profiles\":[]}\n");
     assert_eq!(device.run(&["whoami"]).code, Some(3));
     let login = device.run(&["login", "--help"]);
     assert!(login.stdout.contains("vestibule sign-in"), "{login:?}");
