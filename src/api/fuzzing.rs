@@ -1,9 +1,10 @@
 //! What an API may answer, made into cards without an API, for the fuzz targets.
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 use url::Url;
 
 use super::fill::Moment;
+use super::mapping::json::Reply;
 use super::mapping::{cards, json};
 use super::request::api_origin::ApiOrigin;
 use super::request::page_request::PageRequest;
@@ -34,12 +35,12 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
         origin: &origin,
     };
     let found = json::parse(body, &Wanted::everything())
-        .and_then(|reply| explain::listed_rows(&reply, &row, &at));
+        .and_then(|reply| explain::listed_rows(&Reply::all(&reply), &row, &at));
     for row in found.unwrap_or_default() {
         let _ = row.stands_for_many();
     }
     let wanted = row.plan.of_page();
-    let look = |reply: &Value| cards::cards(reply, &row.plan, base, 0);
+    let look = |reply: &Reply<'_>| cards::cards(reply, &row.plan, base, 0);
     let found = json::read(body, &wanted, look)?;
     let reply = json::parse(body, &wanted)?;
     let mut before: Option<Cursor> = None;

@@ -27,6 +27,7 @@ mod client;
 mod cross_checks;
 mod directories;
 mod error;
+pub(crate) mod json_path;
 mod keys;
 mod load;
 mod localized_text;

@@ -1,12 +1,11 @@
 //! Whether one value may stand at one key.
 
-use serde_json_path::JsonPath;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::address;
 use super::keys::ValueKind;
-use super::{Preset, remote, suggestion};
+use super::{Preset, json_path, remote, suggestion};
 use request::Blanks;
 
 mod mapping;
@@ -228,13 +227,8 @@ fn check_pointer(text: &str) -> Result<(), String> {
 
 /// Checks how JSONPath is written.
 fn check_path(text: &str) -> Result<(), String> {
-    JsonPath::parse(text).map(|_| ()).map_err(|error| {
-        format!(
-            "\"{text}\" is not JSONPath (RFC 9535): {} at character {}",
-            error.message(),
-            error.position() + 1
-        )
-    })
+    let read = json_path::parse(text).map(|_| ());
+    read.map_err(|why| format!("\"{text}\" is not JSONPath (RFC 9535): {why}"))
 }
 
 /// A `~` that is followed by neither 0 nor 1 (RFC 6901 section 3).

@@ -8,7 +8,7 @@ use super::effect::{Effect, Refresh};
 use super::plan::ActionPlan;
 use crate::api::fill::{Blanks, Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
-use crate::api::mapping::pointer::Pointer;
+use crate::api::mapping::selector::Selector;
 
 /// A button on the detail screen of one card.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ impl ActionRequest {
     }
 
     /// Where the API says that it failed, whatever the status.
-    pub(crate) fn error(&self) -> Option<&Pointer> {
+    pub(crate) fn error(&self) -> Option<&Selector> {
         self.action.plan.error.as_ref()
     }
 

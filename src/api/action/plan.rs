@@ -6,7 +6,7 @@ use super::effect::{Effect, Refresh};
 use crate::api::fill::RequestTemplate;
 use crate::api::mapping::card::{Card, OwnId};
 use crate::api::mapping::lookup::is_something;
-use crate::api::mapping::pointer::Pointer;
+use crate::api::mapping::selector::Selector;
 use crate::config;
 
 /// An action of the configuration, read once.
@@ -16,7 +16,7 @@ pub(crate) struct ActionPlan {
     /// What it asks of which API.
     pub(crate) ask: RequestTemplate,
     /// Where the API says that it failed, whatever the status.
-    pub(crate) error: Option<Pointer>,
+    pub(crate) error: Option<Selector>,
     when: Option<usize>,
     unless: Option<usize>,
     pub(crate) refresh: Refresh,
@@ -49,12 +49,12 @@ impl ActionPlan {
     pub(crate) fn new(
         action: &config::Action,
         row: &config::Row,
-        fields: &mut Vec<Pointer>,
+        fields: &mut Vec<Selector>,
     ) -> Self {
         let mut field = |pointer: &str| {
             let known = fields.iter().position(|known| known.text() == pointer);
             known.unwrap_or_else(|| {
-                fields.push(Pointer::new(pointer));
+                fields.push(Selector::new(pointer));
                 fields.len() - 1
             })
         };
@@ -70,7 +70,7 @@ impl ActionPlan {
         Self {
             label: action.label.to_string(),
             ask,
-            error: error.map(Pointer::new),
+            error: error.map(Selector::new),
             when: action.when.as_deref().map(&mut field),
             unless: action.unless.as_deref().map(&mut field),
             refresh: match &action.refresh {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::api::mapping::cards;
+use crate::api::mapping::json::Reply;
 use crate::api::{Error, Row};
 use crate::config;
 
@@ -22,7 +23,7 @@ fn row(action: config::Action) -> Row {
 
 fn offers(action: config::Action, item: &Value) -> Vec<CardAction> {
     let row = row(action);
-    let card = cards::cards(&json!([item]), &row.plan, &address(), 0)
+    let card = cards::cards(&Reply::all(&json!([item])), &row.plan, &address(), 0)
         .unwrap()
         .cards
         .remove(0);

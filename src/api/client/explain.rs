@@ -8,8 +8,11 @@ use super::{Client, verdict};
 use crate::api::Error;
 use crate::api::explain::{self, Asked, Explained, MissingField};
 use crate::api::mapping::cards::CardList;
-use crate::api::mapping::json;
-use crate::api::mapping::pointer::Pointer;
+use crate::api::mapping::item::Item;
+use crate::api::mapping::joins::Joins;
+use crate::api::mapping::json::Reply;
+use crate::api::mapping::selector::Selector;
+use crate::api::mapping::{json, listing};
 use crate::api::request::address::shown_address;
 use crate::api::request::http::Answer;
 use crate::api::rows::list;
@@ -18,7 +21,7 @@ use crate::api::rows::paging::{self, Next, PageAt};
 use crate::api::rows::row::{Row, RowOrigin, Rows};
 
 /// An answer that is data. A redirect is named: its author can put the configuration right.
-fn settled(answer: Answer, error: Option<&Pointer>) -> Result<Answer, Error> {
+fn settled(answer: Answer, error: Option<&Selector>) -> Result<Answer, Error> {
     match answer.redirect_in_words().filter(|_| !answer.is_captive()) {
         Some(redirect) => Err(Error::Shape(format!("HTTP {}: {redirect}", answer.status))),
         None => verdict::succeeded(answer, error),
@@ -87,21 +90,23 @@ impl Client {
             let (reply, is_all) = json::all(&answer.body, &row.wanted())?;
             // The items of a row that came with the list of rows stand in that row.
             let scope = list::scope(&reply, &row);
-            let items = row.items().items(scope).map_err(|why| {
+            let by_name = row.plan.is_by_name();
+            let listing = listing::of(row.items(), scope, by_name).map_err(|why| {
                 if !is_all {
                     return Error::Shape(why);
                 }
-                let there = explain::why_not_at(row.items(), scope);
+                let there = explain::why_not_at(row.items(), &Item::of(scope));
                 Error::Shape(format!("{why} ({there})"))
             })?;
-            let mut missing = explain::missing_fields(&items, &row, &url);
+            let joins = Joins::of(&row.plan.joins, &reply);
+            let mut missing = explain::missing_fields(&listing, scope, &row, &url, &joins);
             missing.extend(explain::missing_paging(scope, &row.plan));
             let page = match &row.from {
                 RowOrigin::Inline(inline) => inline.page.clone(),
-                RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&reply, &url)?,
+                RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&Reply::all(&reply), &url)?,
             };
             let found = CardList {
-                items: items.len() as u64,
+                items: listing.items.len() as u64,
                 cards: page.cards,
             };
             let at = PageAt {
@@ -149,8 +154,7 @@ impl Client {
             let url = answer.address;
             let rows = reader.read(&answer.body, &url)?;
             let (reply, _) = json::all(&answer.body, &plan.of_rows(source))?;
-            let written = source.rows.items(&reply).unwrap_or_default();
-            let missing = explain::missing_in_rows(&written, source, &url, &origin);
+            let missing = explain::missing_in_rows(&reply, &plan, source, &url, &origin);
             Ok((rows, missing))
         })
         .await

@@ -10,6 +10,7 @@ use super::pages::aside;
 use crate::api::Error;
 use crate::api::fill::Moment;
 use crate::api::mapping::card::Card;
+use crate::api::mapping::json::Reply;
 use crate::api::mapping::{cards, json};
 use crate::api::request::api_origin::ApiOrigin;
 use crate::api::request::page_request::PageRequest;
@@ -152,7 +153,9 @@ impl Row {
     /// [`Error::Shape`] where the reply is not as the row says.
     pub fn cards_in(&self, reply: &Looked, base: &Url) -> Result<Vec<Card>, Error> {
         if !self.stands_for_many() {
-            return Ok(cards::cards(&reply.body, &self.plan, &reply.address, 0)?.cards);
+            return Ok(
+                cards::cards(&Reply::all(&reply.body), &self.plan, &reply.address, 0)?.cards,
+            );
         }
         let asked = PageRequest::get(None, reply.address.clone());
         let at = PageAt {
@@ -162,7 +165,7 @@ impl Row {
             before: None,
             origin: &ApiOrigin::at(base.clone()),
         };
-        let rows = list::listed(&reply.body, self, &at)?;
+        let rows = list::listed(&Reply::all(&reply.body), self, &at)?;
         Ok(rows
             .into_iter()
             .find_map(|row| match row.from {

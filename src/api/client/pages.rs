@@ -8,14 +8,14 @@ use futures::future::{self, BoxFuture};
 use futures::stream::{self, BoxStream, StreamExt};
 use http::HeaderMap;
 use reqwest::Method;
-use serde_json::Value;
 use url::Url;
 
 use super::list_loads::{GOOD, Of};
 use super::{Client, verdict};
 use crate::api::cache::{CachedResponse, Freshness};
 use crate::api::fill::Moment;
-use crate::api::mapping::pointer::Pointer;
+use crate::api::mapping::json::Reply;
+use crate::api::mapping::selector::Selector;
 use crate::api::mapping::{cards, json};
 use crate::api::request::page_request::PageRequest;
 use crate::api::rows::first_page::FirstPage;
@@ -74,11 +74,11 @@ impl Read for Rows {
 pub(super) struct Reader<T> {
     wanted: Wanted,
     /// Where an answer says that it is an error.
-    pub(super) error: Option<Pointer>,
+    pub(super) error: Option<Selector>,
     pub(super) look: Look<T>,
 }
 
-pub(super) type Look<T> = Box<dyn Fn(&Value, &Url) -> Result<T, Error> + Send + Sync>;
+pub(super) type Look<T> = Box<dyn Fn(&Reply<'_>, &Url) -> Result<T, Error> + Send + Sync>;
 
 impl<T> Reader<T> {
     pub(super) fn read(&self, body: &[u8], from: &Url) -> Result<T, Error> {
@@ -182,7 +182,7 @@ impl Client {
         let (plan, cursor, question) = (row.plan.clone(), cursor.cloned(), asked.clone());
         let before = cursor.as_ref().map_or(0, |cursor| cursor.trail.items);
         let wanted = plan.of_page();
-        let look = move |reply: &Value, from: &Url| {
+        let look = move |reply: &Reply<'_>, from: &Url| {
             let mut found = cards::cards(reply, &plan, from, before)?;
             let at = PageAt {
                 asked: &question,
@@ -191,7 +191,7 @@ impl Client {
                 before: cursor.as_ref(),
                 origin: &origin,
             };
-            let next = paging::next(&plan, reply, &found, &at);
+            let next = paging::next(&plan, reply.value, &found, &at);
             let next = paging::follow(next, &mut found.cards);
             origins.own_pictures(&origin, &mut found.cards);
             Ok(Page {
@@ -223,7 +223,7 @@ impl Client {
         let source = row.plan.rows.as_ref();
         let wanted = source.map_or_else(Wanted::default, |source| row.plan.of_rows(source));
         let (row, question) = (row.clone(), asked.clone());
-        let look = move |reply: &Value, from: &Url| {
+        let look = move |reply: &Reply<'_>, from: &Url| {
             let at = PageAt {
                 asked: &question,
                 from,

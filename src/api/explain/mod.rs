@@ -2,18 +2,22 @@
 //!
 //! Stands above what maps: an item has a field where mapping finds it there ([`CardField::read`]).
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use serde_json::Value;
 use url::Url;
 
 use super::action::{RequiredFor, Requirement};
-use super::mapping::card::{CARD_FIELDS, Card, CardField, Expected, FieldSource, Item};
+use super::mapping::card::{CARD_FIELDS, Card, CardField, Expected, FieldSource};
 use super::mapping::cards::{is_card, why_no_card};
-use super::mapping::lookup::{Lookup, Place, texts};
+use super::mapping::item::Item;
+use super::mapping::joins::Joins;
+use super::mapping::json::Reply;
+use super::mapping::listing::Listing;
+use super::mapping::lookup::{Lookup, texts};
+use super::mapping::place::Place;
 use super::mapping::plan::{Plan, RowsPlan};
-use super::mapping::pointer::{Pointer, kind};
+use super::mapping::selector::Selector;
 use super::mapping::value;
 use super::request::api_origin::ApiOrigin;
 use super::rows::list;
@@ -24,9 +28,12 @@ use super::{Error, text};
 use crate::config::Format;
 
 mod doubt;
+mod nowhere;
 
 pub use doubt::Doubt;
 pub(in crate::api) use doubt::doubts;
+use nowhere::left_out;
+pub(super) use nowhere::why_not_at;
 
 /// The part of the configuration whose items are no cards.
 const ITEMS: &str = "items";
@@ -92,9 +99,10 @@ pub enum Absence {
 }
 
 impl MissingField {
-    /// Whether the row cannot be used so: no item has an id, or a title.
+    /// Whether the row cannot be used so: its list is misspelt, or no item has an id, or a title.
     pub fn is_fatal(&self) -> bool {
-        self.missing == self.of && self.is_required()
+        let no_list = self.part == ITEMS && self.kind == Absence::Nowhere;
+        no_list || (self.missing == self.of && self.is_required())
     }
 
     /// Whether the configuration is to be looked at: not where the API only leaves out what a card can do without.
@@ -120,10 +128,10 @@ enum Found {
     Something,
 }
 
-/// What stands where any of `pointers` leads in `item`.
-fn found<'a>(pointers: impl Iterator<Item = Cow<'a, Pointer>>, item: &Value) -> Found {
-    pointers.fold(Found::Nothing, |most, pointer| {
-        pointer.all(item).into_iter().fold(most, |most, value| {
+/// What stands where any of `selectors` leads in `item`.
+fn found<'s>(selectors: impl Iterator<Item = &'s Selector>, item: &Item<'_>) -> Found {
+    selectors.fold(Found::Nothing, |most, selector| {
+        selector.all(item).into_iter().fold(most, |most, value| {
             let is_nothing = match value {
                 Value::Null => true,
                 Value::String(text) => text.trim().is_empty(),
@@ -139,29 +147,25 @@ fn found<'a>(pointers: impl Iterator<Item = Cow<'a, Pointer>>, item: &Value) -> 
 }
 
 /// What stands where a lookup looks.
-fn found_by(at: &Lookup, item: &Value) -> Found {
-    let pointers = at.places.iter().flat_map(|place| match place {
-        Place::At(pointer) => vec![Cow::Borrowed(pointer)],
-        Place::Says(template) => {
-            let blanks = template.pointers().map(Pointer::new);
-            // It has what all of its blanks have.
-            let empty = blanks.filter(|blank| texts(blank, item).next().is_none());
-            empty.take(1).map(Cow::Owned).collect()
-        }
+fn found_by(at: &Lookup, item: &Item<'_>) -> Found {
+    let places = at.places.iter().filter_map(|place| match place {
+        Place::At(selector) => Some(selector),
+        // It has what all of its blanks have.
+        Place::Says(says) => says.blanks().find(|at| texts(at, item).next().is_none()),
     });
-    found(pointers, item)
+    found(places, item)
 }
 
 /// Items and their numbers.
-type Numbered<'a> = [(usize, &'a Value)];
+type Numbered<'a> = [(usize, Item<'a>)];
 
 /// What is missing in those items that do not have a part, and why.
 fn missing_in(
     part: String,
     items: &Numbered<'_>,
-    has: impl Fn(&Value) -> bool,
-    found: impl Fn(&Value) -> Found,
-    why: impl Fn(&Value) -> String,
+    has: impl Fn(&Item<'_>) -> bool,
+    found: impl Fn(&Item<'_>) -> Found,
+    why: impl Fn(&Item<'_>) -> String,
 ) -> Option<MissingField> {
     let without: Vec<_> = items.iter().filter(|(_, item)| !has(item)).collect();
     let unusable = without
@@ -186,24 +190,31 @@ fn missing_in(
     })
 }
 
-/// What items the parts of a row are missing in.
-pub(super) fn missing_fields(items: &[&Value], row: &Row, address: &Url) -> Vec<MissingField> {
+/// What items the parts of a row are missing in, and the list itself in `reply`.
+pub(super) fn missing_fields(
+    listing: &Listing<'_>,
+    reply: &Value,
+    row: &Row,
+    address: &Url,
+    joins: &Joins<'_>,
+) -> Vec<MissingField> {
     let plan = &row.plan;
-    let (items, strange): (Vec<_>, Vec<_>) = items
-        .iter()
-        .copied()
-        .enumerate()
-        .partition(|(_, item)| is_card(item, plan));
+    let all = listing.items.iter();
+    let all = all.map(|listed| listed.item().among(joins).from(address));
+    let (items, strange): (Vec<_>, Vec<_>) =
+        all.enumerate().partition(|(_, item)| is_card(item, plan));
+    let no_list = listing.is_left_out.then(|| left_out(row.items(), reply));
     let no_cards = strange.first().map(|(first, item)| MissingField {
         part: ITEMS.to_owned(),
         missing: strange.len(),
         of: items.len() + strange.len(),
         first: *first,
-        why: why_no_card(item),
+        why: why_no_card(item.value),
         kind: Absence::Unusable,
     });
+    let no_cards = no_list.or(no_cards);
     let fields = plan.fields.iter();
-    let fields = fields.filter_map(|(field, source)| missing_field(field, source, &items, address));
+    let fields = fields.filter_map(|(field, source)| missing_field(field, source, &items));
     let requirements = row.actions.iter().flat_map(|action| action.requirements());
     let required = requirements.filter_map(|required| {
         let at = plan.required.get(required.field)?;
@@ -216,25 +227,23 @@ fn missing_field(
     field: &CardField,
     source: &FieldSource,
     items: &Numbered<'_>,
-    address: &Url,
 ) -> Option<MissingField> {
-    let has = |value: &Value| {
-        let item = Item { value, address };
+    let has = |item: &Item<'_>| {
         // What the configuration has an empty word for is not missing.
-        field.read(source, &item, &mut Card::default()) || source.at.is_silent(value)
+        field.read(source, item, &mut Card::default()) || source.at.is_silent(item)
     };
     if field.expected == Expected::Sometimes && items.iter().any(|(_, item)| has(item)) {
         return None;
     }
-    let why = |item: &Value| why_not(field, source, item);
-    let found = |item: &Value| match source.at.is_on(item) {
+    let why = |item: &Item<'_>| why_not(field, source, item);
+    let found = |item: &Item<'_>| match source.at.is_on(item) {
         true => found_by(&source.at, item),
         false => Found::Nothing,
     };
     missing_in(field.part(source), items, has, found, why)
 }
 
-fn why_not(field: &CardField, source: &FieldSource, item: &Value) -> String {
+fn why_not(field: &CardField, source: &FieldSource, item: &Item<'_>) -> String {
     // Only an id must be exact: any other field has what can be read at all.
     if field.key == CARD_FIELDS[0].key && source.at.raw(item).is_some() {
         return "the number there is too large to be exact; let the API send it as text".to_owned();
@@ -255,14 +264,14 @@ const NO_MOMENT: &str = "no time (such as 2026-05-01T20:10:00Z or seconds since 
 
 fn missing_requirement(
     Requirement { part, of, .. }: Requirement,
-    at: &Pointer,
+    at: &Selector,
     items: &Numbered<'_>,
 ) -> Option<MissingField> {
     // A key that is there with null says something; one that is not there may be misspelt.
-    let is_there = |item: &Value| !at.all(item).is_empty();
-    let can_be_sent = |item: &Value| at.all(item).into_iter().any(|it| value::raw(it).is_some());
-    let why = |item: &Value| why_not_at(at, item);
-    let found = |item: &Value| found([Cow::Borrowed(at)].into_iter(), item);
+    let is_there = |item: &Item<'_>| !at.all(item).is_empty();
+    let can_be_sent = |item: &Item<'_>| at.all(item).into_iter().any(|it| value::raw(it).is_some());
+    let why = |item: &Item<'_>| why_not_at(at, item);
+    let found = |item: &Item<'_>| found(std::iter::once(at), item);
     match of {
         RequiredFor::Path => missing_in(part, items, can_be_sent, found, why),
         RequiredFor::Body => missing_in(part, items, is_there, found, why),
@@ -279,15 +288,19 @@ pub(super) fn missing_paging(reply: &Value, plan: &Plan) -> Vec<MissingField> {
         .paging
         .as_ref()
         .and_then(|paging| paging.cursor.as_deref());
-    let cursor = cursor.map(Pointer::new);
+    let cursor = cursor.map(Selector::new);
     let wanted = [("next", &plan.next), ("page.cursor", &cursor)];
     let missing = wanted.into_iter().filter_map(|(name, at)| {
         let at = at.as_ref()?;
-        let has = |reply: &Value| !at.all(reply).is_empty();
-        let nothing = |_: &Value| Found::Nothing;
-        missing_in(name.to_owned(), &[(0, reply)], has, nothing, |reply| {
-            why_not_at(at, reply)
-        })
+        let has = |reply: &Item<'_>| !at.all(reply).is_empty();
+        let nothing = |_: &Item<'_>| Found::Nothing;
+        missing_in(
+            name.to_owned(),
+            &[(0, Item::of(reply))],
+            has,
+            nothing,
+            |reply| why_not_at(at, reply),
+        )
     });
     missing.collect()
 }
@@ -295,7 +308,8 @@ pub(super) fn missing_paging(reply: &Value, plan: &Plan) -> Vec<MissingField> {
 /// Why a row of the API's list is not shown as it should be, by the part of `row_source`.
 fn row_lacks(
     source: &RowsPlan,
-    row: &Value,
+    row: &Item<'_>,
+    is_by_name: bool,
     address: &Url,
     origin: &ApiOrigin,
 ) -> Vec<(&'static str, String)> {
@@ -306,12 +320,11 @@ fn row_lacks(
     if let Some(id) = source.id.as_ref().filter(|id| id.raw(row).is_none()) {
         lacks.push(("row_source.id", why_nothing_found(id, row)));
     }
-    let items = source.items.as_ref();
-    let has_items = items.is_some_and(|items| items.items(row).is_ok());
+    let has_items = list::items(source, row.value, is_by_name).is_some();
     if has_items || list::link(source, row, address, origin).is_some() {
         return lacks;
     }
-    if let Some(items) = items {
+    if let Some(items) = &source.items {
         lacks.push(("row_source.items", why_not_at(items, row)));
     }
     if let Some(link) = &source.link {
@@ -328,24 +341,36 @@ fn row_lacks(
 ///
 /// # Errors
 /// As [`list::listed`], and [`Error::Shape`] when every one of them is left out, with why.
-pub(super) fn listed_rows(reply: &Value, parent: &Row, at: &PageAt<'_>) -> Result<Vec<Row>, Error> {
+pub(super) fn listed_rows(
+    reply: &Reply<'_>,
+    parent: &Row,
+    at: &PageAt<'_>,
+) -> Result<Vec<Row>, Error> {
     let rows = list::listed(reply, parent, at)?;
     let Some(source) = parent.plan.rows.as_ref().filter(|_| rows.is_empty()) else {
         return Ok(rows);
     };
-    let written = source.rows.items(reply).map_err(Error::Shape)?;
-    match written.first() {
+    let written = list::written(reply, source)?;
+    let joins = Joins::of(&parent.plan.joins, reply.value);
+    let is_by_name = parent.plan.is_by_name();
+    match written.first().map(|first| first.item().among(&joins)) {
         Some(first) => Err(Error::Shape(format!(
             "no row of the answer can be shown: {}",
-            why_no_row(source, first, at.from, at.origin)
+            why_no_row(source, &first, is_by_name, at.from, at.origin)
         ))),
         None => Ok(rows),
     }
 }
 
 /// Why a row cannot be shown at all.
-fn why_no_row(source: &RowsPlan, row: &Value, address: &Url, origin: &ApiOrigin) -> String {
-    let lacks = row_lacks(source, row, address, origin).into_iter();
+fn why_no_row(
+    source: &RowsPlan,
+    row: &Item<'_>,
+    is_by_name: bool,
+    address: &Url,
+    origin: &ApiOrigin,
+) -> String {
+    let lacks = row_lacks(source, row, is_by_name, address, origin).into_iter();
     let lacks = lacks.filter(|(part, _)| *part != "row_source.id");
     let lacks: Vec<_> = lacks.map(|(part, why)| format!("{part}: {why}")).collect();
     lacks.join("; ")
@@ -353,14 +378,18 @@ fn why_no_row(source: &RowsPlan, row: &Value, address: &Url, origin: &ApiOrigin)
 
 /// What rows of the API's list the parts of `row_source` are missing in.
 pub(super) fn missing_in_rows(
-    rows: &[&Value],
+    reply: &Value,
+    plan: &Plan,
     source: &RowsPlan,
     address: &Url,
     origin: &ApiOrigin,
 ) -> Vec<MissingField> {
     let mut found: Vec<MissingField> = Vec::new();
+    let joins = Joins::of(&plan.joins, reply);
+    let rows = list::written(&Reply::all(reply), source).unwrap_or_default();
     for (first, row) in rows.iter().enumerate() {
-        for (part, why) in row_lacks(source, row, address, origin) {
+        let row = row.item().among(&joins);
+        for (part, why) in row_lacks(source, &row, plan.is_by_name(), address, origin) {
             match found.iter_mut().find(|missing| missing.part == part) {
                 Some(known) => known.missing += 1,
                 None => found.push(MissingField {
@@ -381,32 +410,31 @@ pub(super) fn missing_in_rows(
 }
 
 /// Why a lookup finds nothing in `item`: for each pointer, how far it leads.
-fn why_nothing_found(at: &Lookup, item: &Value) -> String {
+fn why_nothing_found(at: &Lookup, item: &Item<'_>) -> String {
     why_unusable(at, None, item)
 }
 
 /// The same; `expected` is what a value that is there is not, where that does not follow from the format.
-fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Value) -> String {
+fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Item<'_>) -> String {
     if !at.is_on(item) {
-        let when = at.when.as_ref().map_or("", Pointer::text);
+        let when = at.when.as_ref().map_or("", Selector::text);
         return format!("{when} says that it is not wanted");
     }
     let reasons = at.places.iter().map(|place| match place {
-        Place::At(pointer) => {
+        Place::At(selector) => {
             let expected = expected.or_else(|| expected_as(at.reading.format));
-            let mut values = pointer.all(item).into_iter();
+            let mut values = selector.all(item).into_iter();
             match (expected, values.find_map(value::raw)) {
                 (Some(expected), Some(there)) => {
                     let there = text::line(&there, text::NAME);
-                    format!("\"{there}\" at {} is {expected}", pointer.text())
+                    format!("\"{there}\" at {} is {expected}", selector.text())
                 }
-                _ => why_not_at(pointer, item),
+                _ => why_not_at(selector, item),
             }
         }
-        Place::Says(template) => {
-            let mut blanks = template.pointers().map(Pointer::new);
-            let blank = blanks.find(|pointer| texts(pointer, item).next().is_none());
-            blank.map_or_else(String::new, |pointer| why_not_at(&pointer, item))
+        Place::Says(says) => {
+            let blank = says.blanks().find(|at| texts(at, item).next().is_none());
+            blank.map_or_else(String::new, |at| why_not_at(at, item))
         }
     });
     reasons.collect::<Vec<_>>().join("; ")
@@ -427,71 +455,6 @@ fn expected_as(format: Format) -> Option<&'static str> {
         Format::Duration => Some("no span of time (seconds, or such as PT1H42M)"),
         Format::Money => Some("no amount, or its currency is no code such as EUR"),
     }
-}
-
-/// Names shown of what is there instead.
-const NAMES: usize = 8;
-
-/// Why a pointer leads nowhere in `value`: how far it goes, and what is there.
-pub(super) fn why_not_at(pointer: &Pointer, value: &Value) -> String {
-    let written = pointer.text();
-    if let Some(found) = pointer.all(value).first() {
-        let what = match found {
-            Value::Null => "null",
-            Value::String(text) if text.trim().is_empty() => "an empty text",
-            other => kind(other),
-        };
-        return format!("{what} stands at {written}");
-    }
-    let ends: Vec<usize> = written.match_indices('/').map(|(at, _)| at).collect();
-    let (reached, there) = ends
-        .iter()
-        .rev()
-        .find_map(|end| {
-            let reached = written.get(..*end)?;
-            let there = Pointer::new(reached).all(value).into_iter().next()?;
-            Some((reached, there))
-        })
-        .unwrap_or(("", value));
-    let place = if reached.is_empty() {
-        "there".to_owned()
-    } else {
-        format!("at {reached}")
-    };
-    let instead = match there {
-        Value::Object(map) if !map.is_empty() => {
-            let names = map.keys().take(NAMES);
-            let mut names: Vec<_> = names.map(|name| text::line(name, text::NAME)).collect();
-            if map.len() > NAMES {
-                names.push("…".to_owned());
-            }
-            let nearest = nearest_member(written, reached, map);
-            let nearest = nearest.map_or_else(String::new, |name| {
-                format!(
-                    "; the nearest is {reached}/{}",
-                    text::line(name, text::NAME)
-                )
-            });
-            format!("{place} are {}{nearest}", names.join(", "))
-        }
-        Value::Object(_) => format!("{place} is an empty object"),
-        Value::Array(list) => format!("{place} is a list of {}", list.len()),
-        other => format!("{place} is {}", kind(other)),
-    };
-    format!("nothing at {written}; {instead}")
-}
-
-/// The member of `map`, where a pointer got to, that its next step may have meant.
-fn nearest_member<'a>(
-    written: &str,
-    reached: &str,
-    map: &'a serde_json::Map<String, Value>,
-) -> Option<&'a str> {
-    let rest = written.get(reached.len()..)?.strip_prefix('/')?;
-    let step = rest.split('/').next().filter(|step| *step != "*")?;
-    let step = step.replace("~1", "/").replace("~0", "~");
-    // An object with thousands of keys is a map of items, and has no names to misspell.
-    crate::config::nearest_word(&step, map.keys().take(1000).map(String::as_str))
 }
 
 #[cfg(test)]

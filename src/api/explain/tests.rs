@@ -8,6 +8,7 @@ use super::super::fill::Moment;
 use super::super::mapping::cards::MOST_ITEMS;
 use super::super::mapping::cards::tests::{address, any_json, row};
 use super::super::mapping::json as reply_json;
+use super::super::mapping::listing;
 use super::super::request::page_request::PageRequest;
 use super::super::rows::first_page::FirstPage;
 use super::super::rows::page::Origin;
@@ -28,16 +29,121 @@ fn a_pointer_that_fails_is_named_with_what_is_there() {
         ("/f", "an empty text stands at /f"),
         ("/a", "an object stands at /a"),
     ] {
-        assert_eq!(why_not_at(&Pointer::new(pointer), &value), words);
+        assert_eq!(
+            why_not_at(&Selector::new(pointer), &Item::of(&value)),
+            words
+        );
     }
     // What an API calls its members is shown as any other text of it.
     let odd = json!({"a\x1b[2J\nb\u{202e}": 1, "long".repeat(99): 2});
-    let words = why_not_at(&Pointer::new("/x"), &odd);
+    let words = why_not_at(&Selector::new("/x"), &Item::of(&odd));
     assert!(
         words.starts_with("nothing at /x; there are a[2J b, longlong"),
         "{words:?}"
     );
     assert!(words.len() < 120, "{words:?}");
+}
+
+/// What is missing in a list of these items.
+fn missing_of(items: &[Value], row: &config::Row) -> Vec<MissingField> {
+    missing_in_reply(&json!(items), row)
+}
+
+fn missing_in_reply(reply: &Value, row: &config::Row) -> Vec<MissingField> {
+    let row = Row::new(0, row);
+    let listing = listing::of(row.items(), reply, row.plan.is_by_name()).unwrap();
+    let joins = Joins::of(&row.plan.joins, reply);
+    missing_fields(&listing, reply, &row, &address(), &joins)
+}
+
+#[test]
+fn a_list_that_was_taken_as_left_out_is_told_with_what_is_there() {
+    let row = |items: &str| config::Row {
+        items: items.to_owned(),
+        ..row()
+    };
+    for (items, reply, kind, words) in [
+        (
+            "/items",
+            json!({}),
+            Absence::Null,
+            "nothing at /items; there is an empty object",
+        ),
+        (
+            "/items",
+            json!({"total": 0, "size": 20}),
+            Absence::Null,
+            "nothing at /items; there are size, total",
+        ),
+        (
+            "/items",
+            json!({"itmes": [{}]}),
+            Absence::Nowhere,
+            "nothing at /items; there are itmes; the nearest is /itmes",
+        ),
+        (
+            "/data/user_list",
+            json!({"data": {"userList": []}}),
+            Absence::Nowhere,
+            "the nearest is /data/userList",
+        ),
+        (
+            "/results",
+            json!({"hits": [{}]}),
+            Absence::Nowhere,
+            "there are hits",
+        ),
+        (
+            "/entry/*/resource",
+            json!({"link": [{}], "total": 3}),
+            Absence::Null,
+            "there are link, total",
+        ),
+        (
+            "/entry",
+            json!({"entries": [{}]}),
+            Absence::Nowhere,
+            "the nearest is /entries",
+        ),
+        (
+            "$.entry[?@.a].b",
+            json!({"entries": [{}]}),
+            Absence::Nowhere,
+            "the nearest is /entries",
+        ),
+        (
+            "/g/*/items",
+            json!({"g": [{"itmes": []}]}),
+            Absence::Nowhere,
+            "the nearest is /g/*/itmes",
+        ),
+    ] {
+        let missing = missing_in_reply(&reply, &row(items));
+        let first = missing.first().unwrap();
+        assert_eq!(
+            (first.part.as_str(), first.kind),
+            ("items", kind),
+            "{items} {reply}"
+        );
+        assert_eq!(first.is_fatal(), kind == Absence::Nowhere);
+        assert!(first.why.starts_with("taken as an empty list"), "{first:?}");
+        assert!(first.why.contains(words), "{first:?}");
+    }
+    assert!(missing_in_reply(&json!({"items": []}), &row("/items")).is_empty());
+}
+
+#[test]
+fn what_leads_nowhere_beside_a_pointer_is_named_too() {
+    let item = json!({"a": {"b": [1]}});
+    for (place, words) in [
+        ("$.x[?@.y]", "nothing at $.x[?@.y]; there are a"),
+        ("$.a.c[0]", "nothing at $.a.c[0]; at /a are b"),
+        ("$.a.b[?@.y]", "$.a.b[?@.y] finds nothing"),
+        ("*", "the item is no member of an object"),
+        ("@t/x", "@t is empty: there is no such table"),
+    ] {
+        assert_eq!(why_not_at(&Selector::new(place), &Item::of(&item)), words);
+    }
 }
 
 #[test]
@@ -57,9 +163,7 @@ fn missing_fields_are_counted_by_part() {
         json!({"id": 2, "art": "file:///x"}),
         json!({"id": 3, "name": "C"}),
     ];
-    let address = Url::parse("https://api.example.com/").unwrap();
-    let items: Vec<_> = items.iter().collect();
-    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    let missing = missing_of(&items, &row);
     let told: Vec<_> = missing
         .iter()
         .map(|one| (one.part.as_str(), one.missing, one.first, one.why.as_str()))
@@ -112,9 +216,7 @@ fn what_the_api_leaves_out_is_kept_apart_from_what_leads_nowhere() {
         json!({"id": 1, "title": "A", "on": "2026-05-01", "art": "https://a.example/a.png", "text": null}),
         json!({"id": 2, "title": "", "on": "soon", "text": null}),
     ];
-    let address = Url::parse("https://api.example.com/").unwrap();
-    let items: Vec<_> = items.iter().collect();
-    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    let missing = missing_of(&items, &row);
     let told: Vec<_> = missing
         .iter()
         .map(|one| (one.part.as_str(), one.kind, one.is_fault()))
@@ -148,8 +250,7 @@ fn an_id_that_was_rounded_is_none_and_says_why() {
         ..config::Row::default()
     };
     let item = serde_json::from_str(r#"{"id": 18446744073709551617}"#).unwrap();
-    let address = Url::parse("https://api.example.com/").unwrap();
-    let missing = missing_fields(&[&item], &Row::new(0, &row), &address);
+    let missing = missing_of(&[item], &row);
     assert_eq!(missing[0].part, "card.id");
     assert!(missing[0].why.contains("too large"), "{}", missing[0].why);
 }
@@ -186,9 +287,7 @@ fn what_actions_are_given_is_looked_for_too() {
         json!({"id": 1, "slug": "a", "part": null, "note": "x"}),
         json!({"id": 2, "slug": null, "part": 3, "on_list": true}),
     ];
-    let items: Vec<_> = items.iter().collect();
-    let address = Url::parse("https://api.example.com/").unwrap();
-    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    let missing = missing_of(&items, &row);
     assert_eq!(
         told(&missing),
         [
@@ -261,13 +360,9 @@ fn rows_that_lack_something_are_counted_by_part() {
         json!({"name": "C", "link": "https://evil.example/"}),
         json!({"id": 4}),
     ];
-    let rows: Vec<_> = rows.iter().collect();
-    let missing = missing_in_rows(
-        &rows,
-        plan.rows.as_ref().unwrap(),
-        &base,
-        &ApiOrigin::at(base.clone()),
-    );
+    let rows = json!(rows);
+    let origin = ApiOrigin::at(base.clone());
+    let missing = missing_in_rows(&rows, &plan, plan.rows.as_ref().unwrap(), &base, &origin);
     assert_eq!(
         told(&missing),
         [
@@ -295,9 +390,7 @@ fn what_is_no_card_is_named_and_counted_apart() {
         json!("x"),
         json!({"id": 2}),
     ];
-    let items: Vec<_> = items.iter().collect();
-    let address = Url::parse("https://api.example.com/").unwrap();
-    let missing = missing_fields(&items, &Row::new(0, &row), &address);
+    let missing = missing_of(&items, &row);
     assert_eq!(told(&missing), ["items 2/4 0", "card.title 1/2 3"]);
     assert_eq!(missing[0].why, "a number stands where an object belongs");
 }
@@ -317,6 +410,10 @@ fn listed() -> config::Row {
 }
 
 fn rows_of(reply: &Value) -> Result<Vec<Row>, Error> {
+    rows_in(&Reply::all(reply))
+}
+
+fn rows_in(reply: &Reply<'_>) -> Result<Vec<Row>, Error> {
     let asked = PageRequest::get(None, address());
     let at = PageAt {
         asked: &asked,
@@ -376,8 +473,8 @@ proptest! {
     fn what_is_read_over_changes_no_row(rows in prop::collection::vec(any_json(), 0..4)) {
         let parent = Row::new(0, &listed());
         let text = json!({"rows": rows, "x": 1}).to_string();
-        let look = |reply: &Value| {
-            let found = rows_of(reply)?;
+        let look = |reply: &Reply<'_>| {
+            let found = rows_in(reply)?;
             Ok(found.into_iter().map(|row| row.dated(std::time::SystemTime::UNIX_EPOCH, Origin::Network)).collect::<Vec<_>>())
         };
         let source = parent.plan.rows.as_ref().unwrap();

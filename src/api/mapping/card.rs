@@ -12,6 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::image;
+use super::item::Item;
 use super::lookup::Lookup;
 use super::progress::Progress;
 use super::value::DisplayValue;
@@ -101,7 +102,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
         key: "card.id",
         expected: Expected::Required,
         sources: |row| vec![FieldSource::at(Lookup::from(&row.card.id))],
-        read: |source, item, card| match source.at.id(item.value) {
+        read: |source, item, card| match source.at.id(item) {
             Some(Value::String(text)) => set(&mut card.id, text),
             Some(other) => {
                 card.id = other.to_string();
@@ -116,7 +117,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
         key: "card.title",
         expected: Expected::Required,
         sources: |row| vec![FieldSource::at(Lookup::from(&row.card.title))],
-        read: |source, item, card| match source.at.value(item.value) {
+        read: |source, item, card| match source.at.value(item) {
             Some(title) => set(&mut card.title, title),
             None => false,
         },
@@ -126,7 +127,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
         key: "card.subtitle",
         expected: Expected::Always,
         sources: |row| each(&row.card.subtitle),
-        read: |source, item, card| keep(&mut card.subtitle, source.at.value(item.value)),
+        read: |source, item, card| keep(&mut card.subtitle, source.at.value(item)),
         told: Some(|card| card.subtitle.as_ref().map(ToString::to_string)),
     },
     CardField {
@@ -166,7 +167,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
             };
             row.card.progress.iter().map(of).collect()
         },
-        read: |source, item, card| keep(&mut card.progress, progress(source, item.value)),
+        read: |source, item, card| keep(&mut card.progress, progress(source, item)),
         told: Some(|card| {
             let part = card.progress?.at(Timestamp::now())?;
             Some(format!("{part:.2}"))
@@ -182,7 +183,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
             }) => vec![FieldSource::at(Lookup::from(pointers))],
             _ => Vec::new(),
         },
-        read: |source, item, _| source.at.number(item.value).is_some(),
+        read: |source, item, _| source.at.number(item).is_some(),
         told: None,
     },
     CardField {
@@ -192,14 +193,14 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
             Some(config::Progress::Clock { to, .. }) => vec![FieldSource::at(Lookup::from(to))],
             _ => Vec::new(),
         },
-        read: |source, item, _| source.at.moment(item.value).is_some(),
+        read: |source, item, _| source.at.moment(item).is_some(),
         told: None,
     },
     CardField {
         key: "card.body",
         expected: Expected::Always,
         sources: |row| each(&row.card.body),
-        read: |source, item, card| keep(&mut card.body, source.at.body(item.value)),
+        read: |source, item, card| keep(&mut card.body, source.at.body(item)),
         told: Some(|card| card.body.as_ref().map(ToString::to_string)),
     },
     CardField {
@@ -213,7 +214,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
             row.card.badges.iter().enumerate().map(badge).collect()
         },
         read: |source, item, card| {
-            let found = source.at.values(item.value);
+            let found = source.at.values(item);
             let has = !found.is_empty();
             let room = BADGES.saturating_sub(card.badges.len());
             card.badges
@@ -234,7 +235,7 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
             row.details.iter().map(detail).collect()
         },
         read: |source, item, card| {
-            let value = source.at.value(item.value);
+            let value = source.at.value(item);
             let label = source.label.clone();
             let fact = value.map(|value| Fact { label, value });
             let has = fact.is_some();
@@ -275,12 +276,6 @@ enum Whole {
     At(Lookup),
     /// The time until its end.
     Until(Lookup),
-}
-
-/// An item, and the address of the answer that it stands in.
-pub(crate) struct Item<'a> {
-    pub(crate) value: &'a Value,
-    pub(crate) address: &'a Url,
 }
 
 impl FieldSource {
@@ -390,14 +385,14 @@ fn list(texts: impl Iterator<Item = String>) -> Option<String> {
 
 /// The address of a picture, over http or https.
 fn image(source: &FieldSource, item: &Item<'_>) -> Option<Url> {
-    let written = source.at.address(item.value);
+    let written = source.at.address(item);
     let written = written.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let written = image::filled(&written, &source.fill);
-    let url = item.address.join(&written).ok()?;
+    let url = item.address?.join(&written).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
-fn progress(source: &FieldSource, item: &Value) -> Option<Progress> {
+fn progress(source: &FieldSource, item: &Item<'_>) -> Option<Progress> {
     let whole = match &source.whole {
         Whole::Number(number) => *number,
         Whole::At(at) => at.number(item)?,

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use serde_json::Value;
 use url::Url;
 
-use super::card::{Card, CardField, Expected, FieldSource, Item, OwnId};
+use super::card::{Card, CardField, Expected, FieldSource, OwnId};
+use super::item::Item;
+use super::joins::Joins;
+use super::json::Reply;
+use super::listing::{self, Listed};
 use super::plan::Plan;
 use super::pointer::kind;
 use super::value::{self, DisplayValue};
@@ -31,22 +35,24 @@ pub(crate) struct CardList {
 /// ([`is_card`]).
 ///
 /// # Errors
-/// [`Error::Shape`] when there is no list of items where it should be, and when none of them is a card;
-/// [`Error::TooMuch`] when it has more than [`MOST_ITEMS`].
+/// [`Error::Shape`] when there is something else than a list of items where it should be, when the answer says
+/// that it is an error, and when no item is a card; [`Error::TooMuch`] when it has more than [`MOST_ITEMS`].
 pub(crate) fn cards(
-    reply: &Value,
+    reply: &Reply<'_>,
     plan: &Plan,
     address: &Url,
     before: u64,
 ) -> Result<CardList, Error> {
-    let items = plan.items.items(reply).map_err(Error::Shape)?;
-    few_enough(items.len())?;
-    let strange = items.iter().find(|item| !item.is_null()).copied();
-    let found = of_items(items, plan, address, before);
+    let listing = listing::of_reply(&plan.items, reply, plan.is_by_name())?;
+    few_enough(listing.items.len())?;
+    let joins = Joins::of(&plan.joins, reply.value);
+    let items = &listing.items;
+    let found = of_items(items, plan, address, before, &joins);
+    let strange = items.iter().find(|item| !item.value.is_null());
     match strange.filter(|_| found.cards.is_empty()) {
         Some(item) => Err(Error::Shape(format!(
             "no item of the answer can be shown: {}",
-            why_no_card(item)
+            why_no_card(item.value)
         ))),
         None => Ok(found),
     }
@@ -62,11 +68,11 @@ pub(crate) fn few_enough(items: usize) -> Result<(), Error> {
 }
 
 /// Whether an item can be shown: an object, or what the configuration finds an id or a title in all the same.
-pub(crate) fn is_card(item: &Value, plan: &Plan) -> bool {
+pub(crate) fn is_card(item: &Item<'_>, plan: &Plan) -> bool {
     let names_it = |(field, source): &(&CardField, FieldSource)| {
         field.expected == Expected::Required && source.at.raw(item).is_some()
     };
-    item.is_object() || plan.fields.iter().any(names_it)
+    item.value.is_object() || plan.fields.iter().any(names_it)
 }
 
 /// Why an item that is no card is none.
@@ -74,15 +80,22 @@ pub(crate) fn why_no_card(item: &Value) -> String {
     format!("{} stands where an object belongs", kind(item))
 }
 
-pub(crate) fn of_items(items: Vec<&Value>, plan: &Plan, address: &Url, before: u64) -> CardList {
+pub(crate) fn of_items(
+    items: &[Listed<'_>],
+    plan: &Plan,
+    address: &Url,
+    before: u64,
+    joins: &Joins<'_>,
+) -> CardList {
     let count = items.len() as u64;
     let mut same: HashMap<String, u64> = HashMap::with_capacity(items.len());
     let cards = items
-        .into_iter()
+        .iter()
+        .map(|listed| listed.item().among(joins).from(address))
         .zip(before..)
         .filter(|(item, _)| is_card(item, plan))
         .map(|(item, place)| {
-            let mut card = card(item, place, plan, address);
+            let mut card = card(&item, place, plan);
             let count = same.entry(card.id.clone()).or_default();
             *count += 1;
             if *count > 1 {
@@ -104,11 +117,7 @@ fn made_up(of: &str, number: u64) -> String {
 }
 
 /// One item as a card. `place` is its number in the row, by which it is called where it has no id or title.
-fn card(item: &Value, place: u64, plan: &Plan, address: &Url) -> Card {
-    let of = Item {
-        value: item,
-        address,
-    };
+fn card(item: &Item<'_>, place: u64, plan: &Plan) -> Card {
     let mut card = Card {
         fields: plan
             .required
@@ -118,7 +127,7 @@ fn card(item: &Value, place: u64, plan: &Plan, address: &Url) -> Card {
         ..Card::default()
     };
     for (field, source) in &plan.fields {
-        let _ = field.read(source, &of, &mut card);
+        let _ = field.read(source, item, &mut card);
     }
     if card.id.is_empty() || card.id.len() > FIELD_LIMIT {
         (card.id, card.own_id) = (made_up("", place), OwnId::Missing);

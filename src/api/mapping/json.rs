@@ -11,6 +11,24 @@ use device_flow::json::{self, Unread, Wanted};
 /// Most memory that the values of one answer take. A library of ten thousand items takes a third of it.
 const ROOM: usize = 48 * 1024 * 1024;
 
+/// What was read of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reply<'a> {
+    pub(crate) value: &'a Value,
+    /// Whether that is all there is: what is not in it is not in the answer.
+    pub(crate) is_all: bool,
+}
+
+impl<'a> Reply<'a> {
+    /// An answer that was read whole.
+    pub(crate) fn all(value: &'a Value) -> Self {
+        Self {
+            value,
+            is_all: true,
+        }
+    }
+}
+
 /// Reads what is `wanted` of an answer and has `look` look at it. Where that finds fault it sees all there is, so
 /// that it can say what stands there instead.
 ///
@@ -20,14 +38,24 @@ const ROOM: usize = 48 * 1024 * 1024;
 pub(crate) fn read<T>(
     body: &[u8],
     wanted: &Wanted,
-    look: impl Fn(&Value) -> Result<T, Error>,
+    look: impl Fn(&Reply<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     /// A cached response has no turn of its own.
     static ALONE: Mutex<()> = Mutex::new(());
     let is_large = body.len() > LARGE;
     let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
-    match look(&parse(body, wanted)?) {
-        Err(Error::Shape(_)) => look(&parse(body, &Wanted::everything())?),
+    let part = parse(body, wanted)?;
+    let reply = Reply {
+        value: &part,
+        is_all: false,
+    };
+    match look(&reply) {
+        Err(Error::Shape(_)) => match parse(body, &Wanted::everything()) {
+            Ok(all) => look(&Reply::all(&all)),
+            // What was wanted has to do.
+            Err(Error::TooMuch(_)) => look(&Reply::all(&part)),
+            Err(error) => Err(error),
+        },
         looked => looked,
     }
 }

@@ -4,71 +4,57 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::image;
-use super::pointer::Pointer;
+use super::item::Item;
+use super::place::{Place, Said, Says};
+use super::selector::Selector;
 use super::value::{self, DisplayValue, Given, Read, Reading, Room};
 use crate::api::text;
-use crate::config::{Format, Part, Pointers, Source, Template};
+use crate::config::{Format, Pointers, Source};
 
 /// Places to look at, in order, and what the value there is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Lookup {
     pub(crate) places: Vec<Place>,
     pub(crate) reading: Reading,
-    pub(crate) when: Option<Pointer>,
+    pub(crate) when: Option<Selector>,
     zone: Option<Named>,
     currency: Option<Named>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Place {
-    At(Pointer),
-    Says(Template),
 }
 
 /// A name of the configuration's, or the place of an item that has it.
 #[derive(Debug, Clone, PartialEq)]
 enum Named {
     Is(String),
-    At(Pointer),
+    At(Selector),
 }
 
 impl Named {
     fn new(text: &str) -> Self {
         if text.starts_with(['/', '$', '@']) {
-            Self::At(Pointer::new(text))
+            Self::At(Selector::new(text))
         } else {
             Self::Is(text.to_owned())
         }
     }
 
-    fn name(&self, item: &Value) -> Option<String> {
+    fn name(&self, item: &Item<'_>) -> Option<String> {
         match self {
             Self::Is(name) => Some(name.clone()),
-            Self::At(pointer) => pointer.all(item).into_iter().find_map(value::raw),
+            Self::At(selector) => selector.all(item).into_iter().find_map(value::raw),
         }
     }
 
-    fn pointer(&self) -> Option<Pointer> {
+    fn selector(&self) -> Option<&Selector> {
         match self {
             Self::Is(_) => None,
-            Self::At(pointer) => Some(pointer.clone()),
+            Self::At(selector) => Some(selector),
         }
     }
 }
 
 impl From<&Pointers> for Lookup {
     fn from(pointers: &Pointers) -> Self {
-        let places = pointers
-            .0
-            .iter()
-            .map(|place| match place.strip_prefix('=') {
-                // The configuration was checked; text that is no template says itself.
-                Some(says) => Place::Says(Template::parse(says).unwrap_or_else(|_| Template {
-                    parts: vec![Part::Text(says.to_owned())],
-                })),
-                None => Place::At(Pointer::new(place)),
-            })
-            .collect();
+        let places = pointers.0.iter().map(|place| Place::new(place)).collect();
         Self {
             places,
             reading: Reading::default(),
@@ -83,7 +69,7 @@ impl From<&Source> for Lookup {
     fn from(source: &Source) -> Self {
         Self {
             reading: Reading::from(source),
-            when: source.when.as_deref().map(Pointer::new),
+            when: source.when.as_deref().map(Selector::new),
             zone: source.zone.as_deref().map(Named::new),
             currency: source.currency.as_deref().map(Named::new),
             ..Self::from(&source.at)
@@ -92,35 +78,35 @@ impl From<&Source> for Lookup {
 }
 
 impl Lookup {
-    /// The first value that is there and is what it should be, in one line. Several texts under one pointer are joined
+    /// The first value that is there and is what it should be, in one line. Several texts under one selector are joined
     /// with commas.
-    pub(crate) fn value(&self, item: &Value) -> Option<DisplayValue> {
+    pub(crate) fn value(&self, item: &Item<'_>) -> Option<DisplayValue> {
         self.first(item, Room::Line)
     }
 
     /// The first value that is there and is what it should be; text has its line breaks.
-    pub(crate) fn body(&self, item: &Value) -> Option<DisplayValue> {
+    pub(crate) fn body(&self, item: &Item<'_>) -> Option<DisplayValue> {
         self.first(item, Room::Paragraphs)
     }
 
-    fn first(&self, item: &Value, room: Room) -> Option<DisplayValue> {
+    fn first(&self, item: &Item<'_>, room: Room) -> Option<DisplayValue> {
         if !self.is_on(item) {
             return None;
         }
         let given = self.given(item);
         for place in &self.places {
             let found = match place {
-                Place::At(pointer)
-                    if room == Room::Line && self.reading.joins() && pointer.is_many() =>
+                Place::At(selector)
+                    if room == Room::Line && self.reading.joins() && selector.is_many() =>
                 {
-                    self.joined(pointer, item, &given)
+                    self.joined(selector, item, &given)
                 }
-                Place::At(pointer) => {
-                    let values = pointer.all(item).into_iter();
+                Place::At(selector) => {
+                    let values = selector.all(item).into_iter();
                     let mut read = values.map(|value| self.reading.read(value, &given, room));
                     read.find(|read| *read != Read::Nothing)
                 }
-                Place::Says(template) => self.says(template, item, &given, room).map(Read::Value),
+                Place::Says(says) => self.said(says, item, &given, room).map(Read::Value),
             };
             match found {
                 Some(Read::Value(value)) => return Some(value),
@@ -131,11 +117,11 @@ impl Lookup {
         None
     }
 
-    /// All texts that a pointer leads to.
-    fn joined(&self, pointer: &Pointer, item: &Value, given: &Given) -> Option<Read> {
+    /// All texts that a selector leads to.
+    fn joined(&self, selector: &Selector, item: &Item<'_>, given: &Given) -> Option<Read> {
         let mut texts = Vec::new();
         let mut is_silent = false;
-        for value in pointer.all(item) {
+        for value in selector.all(item) {
             match self.reading.read(value, given, Room::Line) {
                 Read::Value(value) => texts.push(value.to_string()),
                 Read::Silent => is_silent = true,
@@ -149,21 +135,21 @@ impl Lookup {
         }
     }
 
-    /// All that the first place with something has: each value of a pointer that leads to many.
-    pub(crate) fn values(&self, item: &Value) -> Vec<DisplayValue> {
+    /// All that the first place with something has: each value of a selector that leads to many.
+    pub(crate) fn values(&self, item: &Item<'_>) -> Vec<DisplayValue> {
         if !self.is_on(item) {
             return Vec::new();
         }
         let given = self.given(item);
         for place in &self.places {
             let found: Vec<_> = match place {
-                Place::At(pointer) => {
-                    let values = pointer.all(item).into_iter();
+                Place::At(selector) => {
+                    let values = selector.all(item).into_iter();
                     let read = values.map(|value| self.reading.read(value, &given, Room::Line));
                     read.filter(|read| *read != Read::Nothing).collect()
                 }
-                Place::Says(template) => {
-                    let said = self.says(template, item, &given, Room::Line);
+                Place::Says(says) => {
+                    let said = self.said(says, item, &given, Room::Line);
                     said.into_iter().map(Read::Value).collect()
                 }
             };
@@ -179,31 +165,31 @@ impl Lookup {
     }
 
     /// Whether the configuration has an empty word for what is there: nothing is to be shown.
-    pub(crate) fn is_silent(&self, item: &Value) -> bool {
+    pub(crate) fn is_silent(&self, item: &Item<'_>) -> bool {
         let given = self.given(item);
         let is_silent = |value| self.reading.read(value, &given, Room::Line) == Read::Silent;
         self.places.iter().any(|place| match place {
-            Place::At(pointer) => pointer.all(item).into_iter().any(is_silent),
+            Place::At(selector) => selector.all(item).into_iter().any(is_silent),
             Place::Says(_) => false,
         })
     }
 
     /// The first text, as one line.
-    pub(crate) fn line(&self, item: &Value) -> Option<String> {
+    pub(crate) fn line(&self, item: &Item<'_>) -> Option<String> {
         self.value(item).map(|value| value.to_string())
     }
 
     /// The first moment.
-    pub(crate) fn moment(&self, item: &Value) -> Option<Timestamp> {
+    pub(crate) fn moment(&self, item: &Item<'_>) -> Option<Timestamp> {
         let given = self.given(item);
         let read = |value: &Value| self.reading.moment(value, &given);
         self.places.iter().find_map(|place| match place {
-            Place::At(pointer) => pointer.all(item).into_iter().find_map(read),
-            Place::Says(template) => read(&Value::from(filled(template, item, value::raw)?)),
+            Place::At(selector) => selector.all(item).into_iter().find_map(read),
+            Place::Says(says) => read(&Value::from(says.filled(item, value::raw)?)),
         })
     }
 
-    fn given(&self, item: &Value) -> Given {
+    fn given(&self, item: &Item<'_>) -> Given {
         let name = |named: &Option<Named>| named.as_ref().and_then(|named| named.name(item));
         Given {
             zone: name(&self.zone),
@@ -212,27 +198,26 @@ impl Lookup {
     }
 
     /// The text with its blanks filled; none where one of them stays empty.
-    fn says(
+    fn said(
         &self,
-        template: &Template,
-        item: &Value,
+        says: &Says,
+        item: &Item<'_>,
         given: &Given,
         room: Room,
     ) -> Option<DisplayValue> {
-        let mut parts = Vec::with_capacity(template.parts.len());
-        for part in &template.parts {
-            let (pointer, format) = match part {
-                Part::Text(text) => {
+        let mut parts = Vec::with_capacity(says.parts().len());
+        for part in says.parts() {
+            let (selector, format) = match part {
+                Said::Text(text) => {
                     parts.push(DisplayValue::Text(text.clone()));
                     continue;
                 }
-                Part::At(pointer) => (pointer, None),
-                Part::Formatted(pointer, format) => (pointer, Some(*format)),
-                _ => return None,
+                Said::At(selector, format) => (selector, *format),
+                Said::Nothing => return None,
             };
             let own = format.map(|format| self.reading.of(format));
             let reading = own.as_ref().unwrap_or(&self.reading);
-            let found = Pointer::new(pointer).all(item);
+            let found = selector.all(item);
             let read = found.iter().map(|value| reading.read(value, given, room));
             parts.push(match read.into_iter().find(|read| *read != Read::Nothing) {
                 Some(Read::Value(value)) => value,
@@ -249,38 +234,38 @@ impl Lookup {
     }
 
     /// The first text as it was sent: for ids and addresses, which no screen shows.
-    pub(crate) fn raw(&self, item: &Value) -> Option<String> {
+    pub(crate) fn raw(&self, item: &Item<'_>) -> Option<String> {
         self.places.iter().find_map(|place| match place {
-            Place::At(pointer) => pointer.all(item).into_iter().find_map(value::raw),
-            Place::Says(template) => filled(template, item, value::raw),
+            Place::At(selector) => selector.all(item).into_iter().find_map(value::raw),
+            Place::Says(says) => says.filled(item, value::raw),
         })
     }
 
     /// The first address of a picture, as it was sent.
-    pub(crate) fn address(&self, item: &Value) -> Option<String> {
+    pub(crate) fn address(&self, item: &Item<'_>) -> Option<String> {
         self.places.iter().find_map(|place| match place {
-            Place::At(pointer) => image::address(&pointer.all(item)),
-            Place::Says(template) => filled(template, item, value::raw),
+            Place::At(selector) => image::address(&selector.all(item)),
+            Place::Says(says) => says.filled(item, value::raw),
         })
     }
 
     /// Whether what it finds changes on the screen by itself.
     pub(crate) fn moves(&self) -> bool {
-        let formats = self.places.iter().flat_map(|place| match place {
-            Place::At(_) => &[][..],
-            Place::Says(template) => &template.parts,
+        let parts = self.places.iter().flat_map(|place| match place {
+            Place::At(_) => &[],
+            Place::Says(says) => says.parts(),
         });
-        let mut formats = formats.filter_map(|part| match part {
-            Part::Formatted(_, format) => Some(*format),
-            _ => None,
+        let mut formats = parts.filter_map(|part| match part {
+            Said::At(_, format) => *format,
+            Said::Text(_) | Said::Nothing => None,
         });
         self.reading.moves() || formats.any(|format| format == Format::Relative)
     }
 
     /// The first value that tells an item from others, of its own type.
-    pub(crate) fn id(&self, item: &Value) -> Option<Value> {
+    pub(crate) fn id(&self, item: &Item<'_>) -> Option<Value> {
         self.places.iter().find_map(|place| match place {
-            Place::At(pointer) => pointer.all(item).into_iter().find_map(|value| {
+            Place::At(selector) => selector.all(item).into_iter().find_map(|value| {
                 let text = value::exact(value)?;
                 Some(if value.is_string() {
                     Value::from(text)
@@ -288,34 +273,32 @@ impl Lookup {
                     value.clone()
                 })
             }),
-            Place::Says(template) => filled(template, item, value::exact).map(Value::from),
+            Place::Says(says) => says.filled(item, value::exact).map(Value::from),
         })
     }
 
     /// The first number.
-    pub(crate) fn number(&self, item: &Value) -> Option<f64> {
+    pub(crate) fn number(&self, item: &Item<'_>) -> Option<f64> {
         self.places.iter().find_map(|place| match place {
-            Place::At(pointer) => pointer.all(item).into_iter().find_map(value::number),
-            Place::Says(template) => {
-                let text = filled(template, item, value::raw);
+            Place::At(selector) => selector.all(item).into_iter().find_map(value::number),
+            Place::Says(says) => {
+                let text = says.filled(item, value::raw);
                 text.and_then(|text| value::number(&Value::from(text)))
             }
         })
     }
 
-    /// All that it looks at in an item.
-    pub(crate) fn pointers(&self) -> Vec<Pointer> {
-        let places = self.places.iter().flat_map(|place| match place {
-            Place::At(pointer) => vec![pointer.clone()],
-            Place::Says(template) => template.pointers().map(Pointer::new).collect(),
-        });
+    /// All that it looks at.
+    pub(crate) fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        let places = self.places.iter().flat_map(Place::selectors);
         let named = [&self.zone, &self.currency].into_iter().flatten();
-        let named = named.filter_map(Named::pointer);
-        places.chain(self.when.clone()).chain(named).collect()
+        places
+            .chain(&self.when)
+            .chain(named.filter_map(Named::selector))
     }
 
     /// Whether the value is wanted at all.
-    pub(crate) fn is_on(&self, item: &Value) -> bool {
+    pub(crate) fn is_on(&self, item: &Item<'_>) -> bool {
         self.when
             .as_ref()
             .is_none_or(|when| when.all(item).into_iter().any(is_something))
@@ -323,27 +306,10 @@ impl Lookup {
 }
 
 pub(crate) fn texts<'a>(
-    pointer: &Pointer,
-    item: &'a Value,
+    selector: &Selector,
+    item: &Item<'a>,
 ) -> impl Iterator<Item = String> + use<'a> {
-    pointer.all(item).into_iter().filter_map(value::text_of)
-}
-
-/// The text with each blank filled by the first value there that can be read.
-fn filled(template: &Template, item: &Value, read: fn(&Value) -> Option<String>) -> Option<String> {
-    let mut said = String::new();
-    for part in &template.parts {
-        match part {
-            Part::Text(text) => said.push_str(text),
-            Part::At(pointer) | Part::Formatted(pointer, _) => {
-                let found = Pointer::new(pointer).all(item);
-                said.push_str(&found.into_iter().find_map(read)?);
-            }
-            _ => return None,
-        }
-    }
-    let said = said.trim();
-    (!said.is_empty()).then(|| said.to_owned())
+    selector.all(item).into_iter().filter_map(value::text_of)
 }
 
 /// Whether a value is neither null, false, 0 nor empty.
@@ -366,7 +332,7 @@ mod tests {
 
     fn line(places: &[&str], item: &Value) -> Option<String> {
         let places = places.iter().map(|place| (*place).to_owned()).collect();
-        Lookup::from(&Pointers(places)).line(item)
+        Lookup::from(&Pointers(places)).line(&Item::of(item))
     }
 
     #[test]
@@ -390,7 +356,7 @@ mod tests {
     fn the_first_place_with_something_gives_all_it_has() {
         let badges = |places: &[&str], item: &Value| {
             let places = places.iter().map(|place| (*place).to_owned()).collect();
-            let found = Lookup::from(&Pointers(places)).values(item);
+            let found = Lookup::from(&Pointers(places)).values(&Item::of(item));
             found.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         let item = json!({"one": "4K", "many": ["HDR", "", "Atmos"], "none": []});
@@ -404,7 +370,7 @@ mod tests {
     fn an_address_is_never_cut() {
         let long = "x".repeat(2 * text::LINE);
         let lookup = Lookup::from(&Pointers(vec!["=https://cdn.example/{/x}".to_owned()]));
-        let raw = lookup.raw(&json!({"x": long})).unwrap();
+        let raw = lookup.raw(&Item::of(&json!({"x": long}))).unwrap();
         assert_eq!(raw.len(), "https://cdn.example/".len() + long.len());
     }
 
@@ -412,7 +378,7 @@ mod tests {
     fn an_id_keeps_its_type_and_is_exact() {
         let id = |text: &str, place: &str| {
             let item: Value = serde_json::from_str(text).unwrap();
-            Lookup::from(&Pointers(vec![place.to_owned()])).id(&item)
+            Lookup::from(&Pointers(vec![place.to_owned()])).id(&Item::of(&item))
         };
         assert_eq!(id(r#"{"id": " a "}"#, "/id"), Some(json!("a")));
         assert_eq!(id(r#"{"id": 7}"#, "/id"), Some(json!(7)));
@@ -446,8 +412,8 @@ mod tests {
             (json!([]), false),
         ] {
             let item = json!({"new": new});
-            assert_eq!(badge.value(&item).is_some(), there, "{item}");
+            assert_eq!(badge.value(&Item::of(&item)).is_some(), there, "{item}");
         }
-        assert_eq!(badge.value(&json!({})), None);
+        assert_eq!(badge.value(&Item::of(&json!({}))), None);
     }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Pointer {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     Name(String),
     Each,
 }
@@ -34,6 +34,14 @@ impl Pointer {
         }
     }
 
+    /// Leads into members of these names.
+    pub(super) fn of_names(names: &[String]) -> Self {
+        Self {
+            text: String::new(),
+            steps: names.iter().cloned().map(Step::Name).collect(),
+        }
+    }
+
     /// As it was written.
     pub(crate) fn text(&self) -> &str {
         &self.text
@@ -52,108 +60,70 @@ impl Pointer {
         })
     }
 
-    /// Has `add` add what is wanted of each item that it leads to ([`Pointer::items`]).
-    pub(crate) fn items_within(&self, wanted: &mut Wanted, add: &dyn Fn(&mut Wanted)) {
-        let place = self.within(wanted);
-        add(place.each());
-        if self.closes() {
-            add(place);
-        }
-    }
-
     /// What it leads to, in order.
     pub(crate) fn all<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
         let mut found = Vec::new();
-        walk(value, &self.steps, &mut found);
+        walk(value, &self.steps, None, &mut |_, value| found.push(value));
         found
     }
 
-    /// The items of all lists that it leads to; with a `*` at its end, also what is itself an item there.
-    ///
-    /// # Errors
-    /// Words that name the place where a list belongs and what is there instead.
-    pub(crate) fn items<'a>(&self, value: &'a Value) -> Result<Vec<&'a Value>, String> {
-        let found = self.all(value);
-        if found.is_empty() && !self.leads_through_nothing(value) {
-            return Err(format!(
-                "nothing stands at {} of the answer where a list belongs",
-                self.place()
-            ));
-        }
-        let mut items = Vec::new();
-        for value in found {
-            match value {
-                Value::Array(list) => items.extend(list),
-                // What several servers write for a list that was never filled.
-                Value::Null => {}
-                other if self.closes() => items.push(other),
-                other => {
-                    return Err(format!(
-                        "{} stands at {} of the answer where a list belongs",
-                        kind(other),
-                        self.place()
-                    ));
-                }
+    /// The same with what each is called in the last object whose members are each looked at on the way.
+    pub(super) fn members<'a>(&self, value: &'a Value) -> Vec<(Option<&'a str>, &'a Value)> {
+        let mut found = Vec::new();
+        walk(value, &self.steps, None, &mut |key, value| {
+            found.push((key, value));
+        });
+        found
+    }
+
+    /// Where the way ends, and the step for which nothing is there; none where it leads anywhere.
+    pub(super) fn ends<'a>(&self, value: &'a Value) -> Vec<(&'a Value, Step)> {
+        let mut before = vec![value];
+        for step in &self.steps {
+            let mut after = Vec::new();
+            for place in &before {
+                walk(place, std::slice::from_ref(step), None, &mut |_, value| {
+                    after.push(value);
+                });
             }
+            if after.is_empty() {
+                return before.into_iter().map(|end| (end, step.clone())).collect();
+            }
+            before = after;
         }
-        Ok(items)
-    }
-
-    /// Whether it ends with a `*`, so that what it leads to may be an item itself.
-    fn closes(&self) -> bool {
-        self.steps.last() == Some(&Step::Each)
-    }
-
-    /// Whether the way ends at a `*` because nothing is there to go on with: an empty list.
-    fn leads_through_nothing(&self, value: &Value) -> bool {
-        let steps = self.steps.iter().enumerate();
-        let mut stars = steps.filter(|(_, step)| **step == Step::Each);
-        stars.any(|(star, _)| {
-            let mut before = Vec::new();
-            walk(
-                value,
-                self.steps.get(..star).unwrap_or_default(),
-                &mut before,
-            );
-            before.iter().any(|place| match place {
-                Value::Null => true,
-                Value::Array(list) => list.is_empty(),
-                Value::Object(map) => map.is_empty(),
-                _ => false,
-            })
-        })
-    }
-
-    fn place(&self) -> &str {
-        if self.text.is_empty() {
-            "the top"
-        } else {
-            &self.text
-        }
+        Vec::new()
     }
 }
 
-fn walk<'a>(value: &'a Value, steps: &[Step], found: &mut Vec<&'a Value>) {
+/// Has `add` take what `steps` lead to from `value`, with the name of the last member that a `*` stood for.
+fn walk<'a>(
+    value: &'a Value,
+    steps: &[Step],
+    key: Option<&'a str>,
+    add: &mut dyn FnMut(Option<&'a str>, &'a Value),
+) {
     let Some((step, rest)) = steps.split_first() else {
-        found.push(value);
+        add(key, value);
         return;
     };
     match (step, value) {
         (Step::Name(name), Value::Object(map)) => {
             if let Some(inner) = map.get(name) {
-                walk(inner, rest, found);
+                walk(inner, rest, key, add);
             }
         }
         (Step::Name(name), Value::Array(list)) => {
             if let Some(inner) = index(name).and_then(|index| list.get(index)) {
-                walk(inner, rest, found);
+                walk(inner, rest, key, add);
             }
         }
         (Step::Each, Value::Array(list)) => {
-            list.iter().for_each(|inner| walk(inner, rest, found));
+            list.iter().for_each(|inner| walk(inner, rest, None, add));
         }
         (Step::Each, Value::Object(map)) => {
-            map.values().for_each(|inner| walk(inner, rest, found));
+            for (name, inner) in map {
+                walk(inner, rest, Some(name), add);
+            }
         }
         _ => {}
     }
@@ -206,44 +176,5 @@ mod tests {
             assert_eq!(found.first().copied(), value.pointer(pointer), "{pointer}");
             assert!(found.len() < 2);
         }
-    }
-
-    #[test]
-    fn a_star_is_each_element() {
-        let value = json!({"groups": [{"items": [1, 2]}, {"other": 0}, {"items": [3]}]});
-        assert_eq!(
-            Pointer::new("/groups/*/items").items(&value).unwrap(),
-            [&json!(1), &json!(2), &json!(3)]
-        );
-        assert_eq!(Pointer::new("/groups/*").items(&value).unwrap().len(), 3);
-        assert_eq!(
-            Pointer::new("/*").items(&json!([[1], [2, 3]])).unwrap(),
-            [&json!(1), &json!(2), &json!(3)]
-        );
-        let by_id = json!({"b": {"n": 1}, "a": {"n": 2}});
-        assert_eq!(Pointer::new("/*").items(&by_id).unwrap().len(), 2);
-    }
-
-    #[test]
-    fn an_empty_list_is_not_a_miss() {
-        let items =
-            |pointer, value: &Value| Pointer::new(pointer).items(value).map(|items| items.len());
-        assert_eq!(items("/g/*/items", &json!({"g": []})), Ok(0));
-        assert_eq!(items("/g/*/items", &json!({"g": null})), Ok(0));
-        assert_eq!(items("/g", &json!({"g": null})), Ok(0));
-        for inner in [json!([]), json!(null)] {
-            let groups = json!({"g": [{"items": inner}, {"items": []}]});
-            assert_eq!(items("/g/*/items/*", &groups), Ok(0), "{groups}");
-        }
-        let missed = "nothing stands at /g/*/items of the answer where a list belongs";
-        assert_eq!(items("/g/*/items", &json!({})), Err(missed.to_owned()));
-        assert_eq!(
-            items("/g/*/items", &json!({"g": [{"itmes": []}]})),
-            Err(missed.to_owned())
-        );
-        assert_eq!(
-            items("/g/*/items", &json!({"g": [{"items": "x"}]})),
-            Err("text stands at /g/*/items of the answer where a list belongs".to_owned())
-        );
     }
 }

@@ -68,6 +68,42 @@ fn in_reply(reply: &Value) -> impl Iterator<Item = &str> {
     places.filter_map(|place| reply.pointer(place)?.as_str())
 }
 
+/// What an answer with a status of success says where it says that it failed, in a place where no list of data is.
+pub(crate) fn instead_of_data(reply: &Value) -> Option<String> {
+    let members = reply.as_object()?;
+    let is_something = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+        Value::Bool(true) => true,
+    };
+    let names_error = members.iter().any(|(name, value)| {
+        matches!(name.as_str(), "error" | "errors" | "fault" | "exception") && is_something(value)
+    });
+    let says_failed = members.iter().any(|(name, value)| match name.as_str() {
+        "ok" | "success" => *value == Value::Bool(false),
+        "code" | "status" | "statusCode" | "status_code" => {
+            let is_status = value.as_u64().is_some_and(|it| (400..600).contains(&it));
+            let word = value.as_str().unwrap_or_default().to_ascii_lowercase();
+            is_status || matches!(word.as_str(), "error" | "fail" | "failed" | "failure")
+        }
+        _ => false,
+    });
+    let is_alone = members.len() == 1 && members.contains_key("message");
+    if !(names_error || says_failed || is_alone) {
+        return None;
+    }
+    let errors = members.get("errors");
+    let first = errors.and_then(|errors| errors.pointer("/0/detail").or(errors.get(0))?.as_str());
+    let words = in_reply(reply)
+        .chain(first)
+        .find(|words| !words.trim().is_empty());
+    let words = text::line(words.unwrap_or("it does not say why"), text::LINE);
+    Some(without_jwts(words))
+}
+
 /// `words` without the secrets that were sent along, those in the query of the address, and every JWT, such as a proof.
 pub(super) fn without_secrets(answer: &Answer, words: String) -> String {
     let query: Vec<SecretString> = answer
@@ -77,7 +113,10 @@ pub(super) fn without_secrets(answer: &Answer, words: String) -> String {
         .map(|(_, value)| SecretString::from(value.into_owned()))
         .collect();
     let secrets: Vec<&SecretString> = answer.secrets.iter().chain(&query).collect();
-    let words = device_flow::hidden(words, &secrets);
+    without_jwts(device_flow::hidden(words, &secrets))
+}
+
+fn without_jwts(words: String) -> String {
     let jwts: Vec<SecretString> = words
         .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
         // A JSON object in base64url, and two parts more (RFC 7519 section 3).
@@ -100,6 +139,44 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn an_answer_that_says_that_it_failed_is_told_from_one_without_data() {
+        for (reply, words) in [
+            (json!({"error": {"message": "No."}}), Some("No.")),
+            (
+                json!({"error": "invalid_auth", "ok": false}),
+                Some("invalid_auth"),
+            ),
+            (
+                json!({"data": null, "errors": [{"message": "No field."}]}),
+                Some("No field."),
+            ),
+            (json!({"errors": ["No."]}), Some("No.")),
+            (json!({"errors": [{"detail": "Gone."}]}), Some("Gone.")),
+            (json!({"message": "Not for you."}), Some("Not for you.")),
+            (
+                json!({"message": "Not here.", "code": 404}),
+                Some("Not here."),
+            ),
+            (json!({"status": "FAILED"}), Some("it does not say why")),
+            (
+                json!({"success": false, "msg": 1}),
+                Some("it does not say why"),
+            ),
+            (json!({}), None),
+            (json!({"error": null, "errors": [], "total": 0}), None),
+            (json!({"message": "success", "code": 0}), None),
+            (
+                json!({"status": "ok", "message": "Welcome", "page": 1}),
+                None,
+            ),
+            (json!({"status": 200, "success": true}), None),
+            (json!([{"error": "x"}]), None),
+        ] {
+            assert_eq!(instead_of_data(&reply).as_deref(), words, "{reply}");
+        }
+    }
 
     #[test]
     fn the_best_words_are_found() {

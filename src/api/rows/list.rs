@@ -11,6 +11,10 @@ use super::row::{InlinePage, Row, RowOrigin};
 use crate::api::Error;
 use crate::api::mapping::card::ADDRESS_LIMIT;
 use crate::api::mapping::cards::{few_enough, of_items};
+use crate::api::mapping::item::Item;
+use crate::api::mapping::joins::Joins;
+use crate::api::mapping::json::Reply;
+use crate::api::mapping::listing::{self, Listed};
 use crate::api::mapping::plan::RowsPlan;
 use crate::api::request::api_origin::ApiOrigin;
 
@@ -20,22 +24,22 @@ use crate::api::request::api_origin::ApiOrigin;
 ///
 /// # Errors
 /// [`Error::Shape`] when there is no list of rows where it should be; [`Error::TooMuch`] when they have more than [`MOST_ITEMS`] among them.
-pub(crate) fn listed(reply: &Value, parent: &Row, at: &PageAt<'_>) -> Result<Vec<Row>, Error> {
+pub(crate) fn listed(reply: &Reply<'_>, parent: &Row, at: &PageAt<'_>) -> Result<Vec<Row>, Error> {
     let plan = &parent.plan;
     let Some(source) = &plan.rows else {
         return Ok(Vec::new());
     };
+    let joins = Joins::of(&plan.joins, reply.value);
     let mut rows = Vec::new();
     let mut items_of_all = 0;
-    let written = source.rows.items(reply).map_err(Error::Shape)?;
-    for Named { id, title, row } in named(&written, &parent.id, source) {
-        let items = source.items.as_ref();
-        let items = items.and_then(|items| items.items(row).ok());
+    let written = written(reply, source)?;
+    for Named { id, title, row, .. } in named(&written, &parent.id, source, &joins) {
+        let items = items(source, row.value, plan.is_by_name());
         items_of_all += items.as_ref().map_or(0, Vec::len);
         few_enough(items_of_all)?;
         let inline = items.map(|items| {
-            let mut found = of_items(items, plan, at.from, 0);
-            let next = paging::next(plan, row, &found, at);
+            let mut found = of_items(&items, plan, at.from, 0, &joins);
+            let next = paging::next(plan, row.value, &found, at);
             let next = paging::follow(next, &mut found.cards);
             let page = Page {
                 next,
@@ -45,7 +49,7 @@ pub(crate) fn listed(reply: &Value, parent: &Row, at: &PageAt<'_>) -> Result<Vec
             RowOrigin::Inline(Arc::new(InlinePage { parent, page }))
         });
         let Some(from) =
-            inline.or_else(|| link(source, row, at.from, at.origin).map(RowOrigin::Link))
+            inline.or_else(|| link(source, &row, at.from, at.origin).map(RowOrigin::Link))
         else {
             continue;
         };
@@ -65,7 +69,7 @@ pub(crate) fn listed(reply: &Value, parent: &Row, at: &PageAt<'_>) -> Result<Vec
 /// Where the cards of a row are, if the API says so and we may go there.
 pub(crate) fn link(
     source: &RowsPlan,
-    row: &Value,
+    row: &Item<'_>,
     address: &Url,
     origin: &ApiOrigin,
 ) -> Option<Url> {
@@ -75,26 +79,60 @@ pub(crate) fn link(
     origin.within(url).ok()
 }
 
+/// What stands in the list of rows.
+///
+/// # Errors
+/// [`Error::Shape`] when there is something else.
+pub(crate) fn written<'a>(reply: &Reply<'a>, source: &RowsPlan) -> Result<Vec<Listed<'a>>, Error> {
+    let listing = listing::of_reply(&source.rows, reply, source.is_by_name())?;
+    Ok(listing.items)
+}
+
+/// The items that stand in a row, where it has a list of them.
+pub(crate) fn items<'a>(
+    source: &RowsPlan,
+    row: &'a Value,
+    is_by_name: bool,
+) -> Option<Vec<Listed<'a>>> {
+    let listing = listing::of(source.items.as_ref()?, row, is_by_name).ok()?;
+    // A row whose list is left out may be had elsewhere.
+    let may_lack_it = row.is_object() && source.link.is_none();
+    (!listing.is_left_out || may_lack_it).then_some(listing.items)
+}
+
 /// A row in an answer that is a list of rows.
 struct Named<'a> {
     id: String,
     title: String,
-    row: &'a Value,
+    row: Item<'a>,
+    /// Its number in the list.
+    place: usize,
 }
 
 /// The rows that have a heading, each with an id of its own below that of the row that stands for them.
-fn named<'a>(written: &[&'a Value], parent: &str, source: &RowsPlan) -> Vec<Named<'a>> {
+fn named<'a>(
+    written: &'a [Listed<'a>],
+    parent: &str,
+    source: &RowsPlan,
+    joins: &'a Joins<'a>,
+) -> Vec<Named<'a>> {
     let mut rows: Vec<Named<'a>> = Vec::new();
-    for row in written.iter().copied().take(source.limit) {
-        let Some(title) = source.title.line(row) else {
+    for (place, row) in written.iter().enumerate().take(source.limit) {
+        let row = row.item().among(joins);
+        let Some(title) = source.title.line(&row) else {
             continue;
         };
-        let name = source.id.as_ref().and_then(|id| id.raw(row));
+        let name = source.id.as_ref().and_then(|id| id.raw(&row));
         let mut id = format!("{parent}.{}", name.as_deref().unwrap_or(&title));
         if rows.iter().any(|known| known.id == id) {
             id = format!("{id}.{}", rows.len());
         }
-        rows.push(Named { id, title, row });
+        rows.push(Named {
+            id,
+            title,
+            row,
+            place,
+        });
     }
     rows
 }
@@ -104,8 +142,10 @@ pub(crate) fn scope<'a>(reply: &'a Value, row: &Row) -> &'a Value {
     let (RowOrigin::Inline(inline), Some(source)) = (&row.from, &row.plan.rows) else {
         return reply;
     };
-    let written = source.rows.items(reply).unwrap_or_default();
-    let rows = named(&written, &inline.parent, source);
-    let own = rows.into_iter().find(|named| named.id == row.id);
-    own.map_or(reply, |named| named.row)
+    let joins = Joins::of(&row.plan.joins, reply);
+    let written = written(&Reply::all(reply), source).unwrap_or_default();
+    let rows = named(&written, &inline.parent, source, &joins);
+    let own = rows.iter().find(|named| named.id == row.id);
+    let own = own.and_then(|named| written.get(named.place));
+    own.map_or(reply, |listed| listed.value)
 }

@@ -10,7 +10,9 @@ use super::first_page::FirstPage;
 use super::page::{Cursor, Trail};
 use crate::api::mapping::card::{ADDRESS_LIMIT, Card, OwnId};
 use crate::api::mapping::cards::CardList;
+use crate::api::mapping::item::Item;
 use crate::api::mapping::plan::Plan;
+use crate::api::mapping::selector::Selector;
 use crate::api::mapping::value;
 use crate::api::request::api_origin::ApiOrigin;
 use crate::api::request::page_request::PageRequest;
@@ -122,7 +124,11 @@ fn asked_next(
     at: &PageAt<'_>,
 ) -> Result<Option<PageRequest>, String> {
     if let Some(pointer) = &plan.next {
-        let Some(written) = pointer.all(reply).into_iter().find_map(value::raw) else {
+        let Some(written) = pointer
+            .all(&Item::of(reply))
+            .into_iter()
+            .find_map(value::raw)
+        else {
             return Ok(None);
         };
         if written.len() > ADDRESS_LIMIT {
@@ -152,10 +158,9 @@ fn asked_next(
         PageKind::Link | PageKind::LastId => return Ok(None),
         PageKind::Cursor => {
             let pointer = paging.cursor.as_deref().unwrap_or_default();
-            match reply
-                .pointer(pointer)
-                .filter(|value| value::raw(value).is_some())
-            {
+            let found = Selector::new(pointer).all(&Item::of(reply)).into_iter();
+            let mut found = found.filter(|value| value::raw(value).is_some());
+            match found.next() {
                 Some(value) => value.clone(),
                 None => return Ok(None),
             }

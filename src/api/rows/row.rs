@@ -13,7 +13,7 @@ use crate::api::action::{ActionPlan, CardAction};
 use crate::api::fill::{Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
 use crate::api::mapping::plan::Plan;
-use crate::api::mapping::pointer::Pointer;
+use crate::api::mapping::selector::Selector;
 use crate::api::request::api_origin::ApiOrigin;
 use crate::api::request::page_request::PageRequest;
 use crate::config::{self, PageKind};
@@ -171,7 +171,7 @@ impl Row {
     }
 
     /// Where its items are: in its answer, or in its own part of the list of rows.
-    pub(crate) fn items(&self) -> &Pointer {
+    pub(crate) fn items(&self) -> &Selector {
         match (&self.from, &self.plan.rows) {
             (RowOrigin::Inline(_), Some(rows)) => rows.items.as_ref().unwrap_or(&self.plan.items),
             _ => &self.plan.items,

@@ -299,7 +299,8 @@ async fn answers_of_the_wrong_shape_are_named() {
         ("", "not JSON"),
         ("{\"items\": [", "not JSON"),
         ("{\"items\": \"x\"}", "text stands at /items"),
-        ("[]", "nothing stands at /items"),
+        ("[1]", "nothing stands at /items"),
+        ("{\"error\": \"no\"}", "says that it failed: no"),
     ] {
         let stub = Stub::start(move |_, _| async move { body.into_response() }).await;
         match stub.client().first_page(&row()).await {

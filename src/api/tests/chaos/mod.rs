@@ -125,7 +125,7 @@ const TABLE: &[(&str, &str, usize)] = &[
     ("wrong-type", "shape: text stands at /items", 1),
     ("wrong-items", "1 cards", 1),
     ("other-shape", "shape: nothing stands at /items", 1),
-    ("null", "shape: nothing stands at /items", 1),
+    ("null", "0 cards", 1),
     ("hostile", "3 cards", 1),
     ("huge", "", 1),
     ("too-huge", "too large", 1),

@@ -15,7 +15,8 @@ fn card_of(toml: &str, item: &Value) -> Card {
         .unwrap_or_else(|error| panic!("{error}\n{toml}"));
     let plan = planned(&config.api.unwrap().rows[0]);
     let list = json!([item]);
-    cards(&list, &plan, &address(), 0).unwrap().cards.remove(0)
+    let found = cards(&Reply::all(&list), &plan, &address(), 0);
+    found.unwrap().cards.remove(0)
 }
 
 fn subtitle(toml: &str, item: &Value) -> Option<String> {
