@@ -9,6 +9,7 @@
 //! Time:
 //! * `clock`: the day of the build, before which no clock that is right stands. `boot_clock`: time since the box was
 //!   started, sleep included. `last_input`: when a key was last pressed, kept over a restart of the program.
+//!   `time_zone`: zones by the names that servers write.
 //!
 //! Files:
 //! * `regular_file`: opens files by name, and tells what else is in their place. `file_access`: who else may change or
@@ -43,3 +44,4 @@ pub mod service_manager;
 pub mod speech;
 pub mod terminal;
 pub mod text;
+pub mod time_zone;

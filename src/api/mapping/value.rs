@@ -1,6 +1,6 @@
 //! What is shown of an item, before it is written in the viewer's language.
 //!
-//! `reading` reads what stands in an item as the configuration says; `time`, `zone`, `duration` and `money` read what
+//! `reading` reads what stands in an item as the configuration says; `time`, `duration` and `money` read what
 //! numbers and texts mean, `markup` the words of HTML and Markdown.
 
 mod duration;
@@ -8,7 +8,6 @@ mod markup;
 mod money;
 mod reading;
 mod time;
-mod zone;
 
 use std::fmt;
 use std::time::Duration;

@@ -249,6 +249,11 @@ fn a_value_says_what_it_counts_and_in_what() {
             "text in quotes",
         ),
         ("{ at = '/t', zone = '' }", ".zone", "must not be empty"),
+        (
+            "{ at = '/t', zone = 'Europe/Berln' }",
+            ".zone",
+            "neither a time zone",
+        ),
     ] {
         let key = format!("api.rows.card.subtitle{key}");
         expect(&with_line(13, &value(text)), 13, &key, words);

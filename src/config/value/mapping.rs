@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Finding, check_path, check_pointer, wrong_type};
 use crate::config::keys::quoted;
 use crate::config::{Format, Part, Template, Unit, suggestion};
+use crate::host::time_zone;
 
 pub(super) fn finding(at: Range<usize>, below: Option<&str>, message: String) -> Finding {
     Finding {
@@ -162,7 +163,11 @@ fn zone(text: &str) -> Result<(), String> {
     match text {
         _ if text.trim().is_empty() => Err("must not be empty".to_owned()),
         _ if text.starts_with(['/', '$', '@']) => selector(text),
-        _ => Ok(()),
+        _ if time_zone::named(text).is_some() || !time_zone::are_known() => Ok(()),
+        _ => Err(format!(
+            "\"{text}\" is neither a time zone that this machine knows, such as \"Europe/Berlin\" or \"W. Europe Standard \
+             Time\", nor a pointer to one"
+        )),
     }
 }
 

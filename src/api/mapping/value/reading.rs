@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::{Currency, DisplayValue, Money, duration, markup, number, raw, time, zone};
+use super::{Currency, DisplayValue, Money, duration, markup, number, raw, time};
 use crate::api::text;
 use crate::config::{Format, Source, Unit};
+use crate::host::time_zone;
 
 /// What a value is, and how it is read.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -165,7 +166,7 @@ impl Given {
     /// None where the zone has a name that nobody knows: a time in it would be a wrong one.
     fn time_zone(&self) -> Option<TimeZone> {
         match &self.zone {
-            Some(name) => zone::zone(name),
+            Some(name) => time_zone::named(name),
             None => Some(TimeZone::UTC),
         }
     }

@@ -2,6 +2,7 @@
 
 mod detail;
 mod difficult;
+mod formats;
 pub(in crate::app) mod shapes;
 
 use device_flow::NetworkFailure;
@@ -124,6 +125,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         long_name,
     ];
     samples.extend(shapes::all(look));
+    samples.extend(formats::all(look));
     samples.extend(detail::all(look));
     samples.extend(accounts(look));
     samples

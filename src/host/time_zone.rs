@@ -1,4 +1,4 @@
-//! Time zones by the names that APIs give them: those of IANA, and those of Windows, which Microsoft's APIs write.
+//! Time zones by their names: those of IANA, and those of Windows, which Microsoft's APIs write.
 
 use icu_time::zone::WindowsParser;
 use icu_time::zone::iana::IanaParserExtended;
@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 const MICROSOFT: &str = "tzone://Microsoft/";
 
 /// The zone of this name; none for one that nobody knows here.
-pub(super) fn zone(name: &str) -> Option<TimeZone> {
+pub fn named(name: &str) -> Option<TimeZone> {
     let name = name.trim();
     let name = name.strip_prefix(MICROSOFT).unwrap_or(name);
     if name.eq_ignore_ascii_case("utc") || name.eq_ignore_ascii_case("z") {
@@ -18,6 +18,11 @@ pub(super) fn zone(name: &str) -> Option<TimeZone> {
         .ok()
         .or_else(|| windows(name))
         .or_else(|| offset(name))
+}
+
+/// Whether this machine knows zones at all: without a time zone database no name is one.
+pub fn are_known() -> bool {
+    !jiff::tz::db().is_definitively_empty()
 }
 
 /// A zone by its name in Windows (CLDR, `windowsZones`).
@@ -69,7 +74,7 @@ mod tests {
             ("é", None),
             ("", None),
         ] {
-            let moment = zone(name).map(|zone| {
+            let moment = named(name).map(|zone| {
                 let there = summer.to_zoned_datetime(zone).unwrap();
                 there.timestamp().to_string()
             });
