@@ -26,9 +26,18 @@ shapes! {
     elastic = "elastic",
     hal = "hal",
     hubspot = "hubspot",
+    msgraph_calendar = "msgraph-calendar",
+    overseerr = "overseerr",
     peertube = "peertube",
+    salesforce = "salesforce",
     strapi = "strapi",
     tmdb = "tmdb",
+    trello = "trello",
+    twitch = "twitch",
+    vimeo = "vimeo",
+    weather = "weather",
+    wikimedia = "wikimedia",
+    wordpress = "wordpress",
     youtube = "youtube",
 }
 
