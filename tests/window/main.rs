@@ -23,6 +23,7 @@ mod provider;
 mod remote;
 mod renderer;
 mod rest;
+mod row_language;
 mod scale;
 mod screen;
 mod secrets;
