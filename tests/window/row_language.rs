@@ -43,7 +43,12 @@ fn is_shown(picture: &RgbImage, [x, y, width, height]: [u32; 4]) -> bool {
     };
     let above = white(x + width / 2, y.saturating_sub(OUTSIDE), 1, OUTSIDE);
     let beside = white(x.saturating_sub(OUTSIDE), y + height / 2, OUTSIDE, 1);
-    let inner = white(x + INSIDE, y + INSIDE, width - 2 * INSIDE, height - 2 * INSIDE);
+    let inner = white(
+        x + INSIDE,
+        y + INSIDE,
+        width - 2 * INSIDE,
+        height - 2 * INSIDE,
+    );
     above >= 3 && beside >= 3 && inner >= 40
 }
 
