@@ -111,9 +111,15 @@ fn asking(config: &Config, row: &Row) -> Vec<Finding> {
 /// Why a body cannot be written as its encoding says.
 fn misfit(body: Option<&toml::Value>, encoding: Encoding) -> Option<String> {
     let is_plain = |value: &toml::Value| !value.is_table() && !value.is_array();
+    let is_field = |value: &toml::Value| match value {
+        toml::Value::Array(list) => list.iter().all(is_plain),
+        one => is_plain(one),
+    };
     match (encoding, body?) {
-        (Encoding::Form, toml::Value::Table(fields)) if fields.values().all(is_plain) => None,
-        (Encoding::Form, _) => Some("a form is a table of texts and numbers".to_owned()),
+        (Encoding::Form, toml::Value::Table(fields)) if fields.values().all(is_field) => None,
+        (Encoding::Form, _) => {
+            Some("a form is a table of texts and numbers, or lists of them".to_owned())
+        }
         (Encoding::JsonPatch, toml::Value::Array(_)) | (Encoding::Json, _) => None,
         (Encoding::JsonPatch, _) => Some(
             "a JSON Patch is a list of operations (RFC 6902), such as [{ op = \"replace\", path = \"/status\", value = \"done\" }]"
@@ -149,11 +155,6 @@ fn paging(row: &Row) -> Vec<Finding> {
         (Some(_), PageKind::Link) => {
             let message = "kind \"link\" goes by the Link header of the reply; leave parameter out"
                 .to_owned();
-            found.push(("page", "page.parameter", message));
-        }
-        (Some(_), _) if has_blank => {
-            let message =
-                "{page} says already where the page is asked for; leave parameter out".to_owned();
             found.push(("page", "page.parameter", message));
         }
         (None, kind) if kind != PageKind::Link && !has_blank => {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod asking;
 mod cli;
 mod crash;
 mod docs;

@@ -64,7 +64,10 @@ impl Written {
             Self::Plain(value) => Ok(value.clone()),
             Self::List(list) => list.iter().map(|one| one.filled(blanks, field)).collect(),
             Self::Table(members) => {
-                let members = members.iter();
+                // APIs that page by a word of theirs are asked without one first, and some refuse null.
+                let is_first =
+                    |it: &Self| blanks.page.is_null() && *it == Self::Text(vec![Part::Page]);
+                let members = members.iter().filter(|(_, it)| !is_first(it));
                 let members =
                     members.map(|(name, it)| Ok((name.clone(), it.filled(blanks, field)?)));
                 members.collect::<Result<Map<_, _>, _>>().map(Value::Object)

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod asking;
 mod bounds;
 mod list_loads;
 mod offline;

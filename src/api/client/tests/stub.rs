@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -105,6 +106,7 @@ pub(super) struct Seen {
     pub(super) content_type: Option<String>,
     pub(super) if_none_match: Option<String>,
     pub(super) idempotency_key: Option<String>,
+    pub(super) headers: axum::http::HeaderMap,
     pub(super) body: Bytes,
 }
 
@@ -151,6 +153,21 @@ impl Stub {
 
     pub(super) fn client_with(&self, tokens: Box<dyn TokenSource>) -> Client {
         self.client_keeping(tokens, None)
+    }
+
+    /// A client of APIs that are configured so; `BASE` is this server.
+    pub(super) fn client_of(
+        &self,
+        config: &str,
+        tokens: Box<dyn TokenSource>,
+        kept: Option<ResponseCache>,
+    ) -> Client {
+        let text = "[provider]\npreset = 'oidc'\nissuer = 'https://id.example'\nclient_id = 'tv'\n";
+        let config = config.replace("BASE", &format!("http://{}", self.address));
+        let config = config::parse(&format!("{text}{config}"), Path::new("/x.toml")).unwrap();
+        let api = config.api.unwrap();
+        let origins = ApiOrigins::of(&api, &config.apis).unwrap();
+        Client::with(&api, origins, None, tokens, PATIENT, kept)
     }
 
     /// A client that soon gives up, for what never comes.
@@ -210,6 +227,7 @@ pub(super) async fn answer(
         content_type: text(header::CONTENT_TYPE),
         if_none_match: text(header::IF_NONE_MATCH),
         idempotency_key: text(header::HeaderName::from_static("idempotency-key")),
+        headers: parts.headers.clone(),
         body: axum::body::to_bytes(body, 1 << 20).await.unwrap(),
     };
     let number = {
