@@ -27,6 +27,20 @@ impl From<&str> for LocalizedText {
     }
 }
 
+#[cfg(test)]
+impl PartialEq<str> for LocalizedText {
+    fn eq(&self, other: &str) -> bool {
+        *self == Self::from(other)
+    }
+}
+
+#[cfg(test)]
+impl PartialEq<&str> for LocalizedText {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
 /// In English, or the first there is.
 impl fmt::Display for LocalizedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

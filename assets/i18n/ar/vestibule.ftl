@@ -362,6 +362,10 @@ reason-refused = غير مُعَدّ بشكل صحيح
 ## Detail
 
 detail-back = رجوع
+detail-open = فتح
+detail-phone = على هاتفك
+phone-hint = امسح هذا الرمز بهاتفك، أو افتح هذا العنوان عليه:
+opened-details = التفاصيل
 detail-running = لحظة من فضلك …
 detail-done = تم
 detail-added = تمت الإضافة

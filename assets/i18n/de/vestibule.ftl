@@ -346,6 +346,10 @@ reason-refused = nicht richtig eingerichtet
 ## Detail
 
 detail-back = Zurück
+detail-open = Öffnen
+detail-phone = Auf dem Handy
+phone-hint = Scannen Sie dies mit dem Handy, oder öffnen Sie dort diese Adresse:
+opened-details = Details
 detail-running = Einen Moment …
 detail-done = Erledigt
 detail-added = Hinzugefügt

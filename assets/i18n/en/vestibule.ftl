@@ -347,6 +347,10 @@ reason-refused = not set up correctly
 ## Detail
 
 detail-back = Back
+detail-open = Open
+detail-phone = On your phone
+phone-hint = Scan this with your phone, or open this address on it:
+opened-details = Details
 detail-running = One moment …
 detail-done = Done
 detail-added = Added

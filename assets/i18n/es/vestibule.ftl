@@ -346,6 +346,10 @@ reason-refused = mal configurado
 ## Detail
 
 detail-back = Atrás
+detail-open = Abrir
+detail-phone = En tu teléfono
+phone-hint = Escanea esto con el teléfono o abre en él esta dirección:
+opened-details = Detalles
 detail-running = Un momento …
 detail-done = Hecho
 detail-added = Añadido

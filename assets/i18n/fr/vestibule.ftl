@@ -346,6 +346,10 @@ reason-refused = mal configuré
 ## Detail
 
 detail-back = Retour
+detail-open = Ouvrir
+detail-phone = Sur votre téléphone
+phone-hint = Scannez ce code avec votre téléphone, ou ouvrez-y cette adresse :
+opened-details = Détails
 detail-running = Un instant …
 detail-done = C’est fait
 detail-added = Ajouté

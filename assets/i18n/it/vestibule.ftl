@@ -346,6 +346,10 @@ reason-refused = configurazione errata
 ## Detail
 
 detail-back = Indietro
+detail-open = Apri
+detail-phone = Sul telefono
+phone-hint = Inquadra questo codice con il telefono, oppure apri lì questo indirizzo:
+opened-details = Dettagli
 detail-running = Un momento …
 detail-done = Fatto
 detail-added = Aggiunto

@@ -342,6 +342,10 @@ reason-refused = 設定が正しくありません
 ## Detail
 
 detail-back = 戻る
+detail-open = 開く
+detail-phone = スマートフォンで見る
+phone-hint = スマートフォンで読み取るか、次のアドレスを開いてください：
+opened-details = 詳細
 detail-running = お待ちください…
 detail-done = 完了
 detail-added = 追加しました

@@ -342,6 +342,10 @@ reason-refused = 올바르게 설정되지 않음
 ## Detail
 
 detail-back = 뒤로
+detail-open = 열기
+detail-phone = 휴대전화에서 보기
+phone-hint = 휴대전화로 스캔하거나 휴대전화에서 이 주소를 여세요:
+opened-details = 자세히
 detail-running = 잠시만 기다려 주세요…
 detail-done = 완료
 detail-added = 추가됨

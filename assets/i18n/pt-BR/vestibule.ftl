@@ -346,6 +346,10 @@ reason-refused = não configurado corretamente
 ## Detail
 
 detail-back = Voltar
+detail-open = Abrir
+detail-phone = No seu celular
+phone-hint = Escaneie isto com o celular ou abra nele este endereço:
+opened-details = Detalhes
 detail-running = Um momento …
 detail-done = Pronto
 detail-added = Adicionado

@@ -354,6 +354,10 @@ reason-refused = неправильно налаштовано
 ## Detail
 
 detail-back = Назад
+detail-open = Відкрити
+detail-phone = На телефоні
+phone-hint = Відскануйте це телефоном або відкрийте на ньому цю адресу:
+opened-details = Докладніше
 detail-running = Хвилинку …
 detail-done = Готово
 detail-added = Додано

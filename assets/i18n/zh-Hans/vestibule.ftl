@@ -342,6 +342,10 @@ reason-refused = 设置不正确
 ## Detail
 
 detail-back = 返回
+detail-open = 打开
+detail-phone = 在手机上查看
+phone-hint = 用手机扫描，或在手机上打开此网址：
+opened-details = 详情
 detail-running = 请稍候…
 detail-done = 已完成
 detail-added = 已添加

@@ -38,11 +38,20 @@ const PALETTES: [[u32; 5]; 9] = [
     [0x132a2e, 0xd9b45b, 0xfff3cf, 0x4c6b57, 0x10201f],
 ];
 
+/// Size of a poster.
+const POSTER: (u32, u32) = (320, 480);
+/// Size of a cover.
+const COVER: (u32, u32) = (400, 400);
+
 /// Which picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Picture {
     /// A title's, by id.
     Title(&'static str),
+    /// The same as a poster.
+    Poster(&'static str),
+    /// The same as the cover of a record.
+    Cover(&'static str),
     /// A person's face.
     Avatar(&'static Person),
 }
@@ -89,8 +98,10 @@ pub(super) async fn serve(shared: &Arc<Shared>, picture: Picture, headers: &Head
 
 fn draw(picture: Picture) -> Option<Drawn> {
     let png = match picture {
-        Picture::Title(id) => paint(&title(id))?,
-        Picture::Avatar(person) => paint(person.face)?,
+        Picture::Title(id) => paint(&title(id), None)?,
+        Picture::Poster(id) => paint(&title(id), Some(POSTER))?,
+        Picture::Cover(id) => paint(&title(id), Some(COVER))?,
+        Picture::Avatar(person) => paint(person.face, None)?,
     };
     let hash = digest::digest(&digest::SHA256, &png);
     Some(Drawn {
@@ -177,12 +188,16 @@ fn mix(from: u32, to: u32, part: u32, whole: u32) -> u32 {
     channel(16) | channel(8) | channel(0)
 }
 
-/// Paints an SVG of its own size, as PNG; `None` only where it is none.
-fn paint(svg: &str) -> Option<Vec<u8>> {
+/// Paints an SVG as PNG: of its own size, or the middle of it, as high as `size`. `None` only where it is none.
+fn paint(svg: &str, size: Option<(u32, u32)>) -> Option<Vec<u8>> {
     let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).ok()?;
-    let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height())?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    let own = tree.size().to_int_size();
+    let (width, height) = size.unwrap_or((own.width(), own.height()));
+    let scale = height as f32 / own.height() as f32;
+    let left = (own.width() as f32 * scale - width as f32) / 2.0;
+    let middle = Transform::from_scale(scale, scale).post_translate(-left, 0.0);
+    let mut pixels = Pixmap::new(width, height)?;
+    resvg::render(&tree, middle, &mut pixels.as_mut());
     pixels.encode_png().ok()
 }
 
@@ -205,6 +220,13 @@ mod tests {
             let decoded = image::load_from_memory(&drawn.png).unwrap();
             assert_eq!((decoded.width(), decoded.height()), (480, 270));
             assert!(seen.insert(drawn.etag), "{} looks like another", title.id);
+        }
+        for (picture, size) in [
+            (Picture::Poster(TITLES[0].id), POSTER),
+            (Picture::Cover(TITLES[0].id), COVER),
+        ] {
+            let decoded = image::load_from_memory(&draw(picture).unwrap().png).unwrap();
+            assert_eq!((decoded.width(), decoded.height()), size);
         }
         let again = draw(Picture::Title(TITLES[0].id)).unwrap();
         assert!(seen.contains(&again.etag), "the same each time");

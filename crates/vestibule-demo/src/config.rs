@@ -52,6 +52,7 @@ base_url = "{api}"
         ));
         text.push_str(&row("My list", "library/my-list", "", ""));
         text.push_str(&row("New this week", "library/new", "", ""));
+        text.push_str(OPENING);
         text.push_str(&row("Everything", "library/all", "", ""));
     }
     text.push_str(&shelves());
@@ -82,6 +83,55 @@ next = "/links/next"                    # where the next page is, if there is on
 {CARD}{card}"#
     )
 }
+
+/// Rows of other forms, and what their cards open.
+const OPENING: &str = r#"
+[[api.rows]]
+title = { en = "Series", de = "Serien", fr = "Séries", es = "Series", it = "Serie" }
+path = "library/series"
+items = "/items"
+shape = "poster"                        # wide, poster, square or text
+qr = "/page"                            # its page, for the phone
+card = { id = "/id", title = "/name", subtitle = "/seasons", image = "/poster", body = "/summary" }
+
+[api.rows.opens]                        # OK opens the seasons of a series
+path = "library/series/{id}"
+items = "/items"
+shape = "poster"
+card = { id = "/id", title = "/name", subtitle = "/episodes", image = "/poster", body = "/summary" }
+
+[api.rows.opens.opens]                  # and the episodes of a season
+path = "library/series/{/series}/seasons/{id}"
+items = "/items"
+qr = "/page"
+card = { id = "/id", title = "/name", subtitle = { at = "/length", format = "duration" }, image = "/artwork", body = "/summary" }
+
+[[api.rows]]
+title = { en = "On today", de = "Heute", fr = "Aujourd’hui", es = "Hoy", it = "Oggi" }
+path = "library/today"
+items = "/items"
+refresh_seconds = 300
+details = [{ label = { en = "Kind", de = "Art" }, value = "/kind" }]
+[api.rows.card]                         # no picture: cards of words
+id = "/id"
+title = "/name"
+subtitle = "={/start|time} – {/end|time}"
+progress = { from = "/start", to = "/end" }
+badges = [{ at = "/state", words = { live = "Live", other = "" } }]
+body = "/text"
+
+[[api.rows]]
+title = { en = "Records", de = "Platten", fr = "Disques", es = "Discos", it = "Dischi" }
+path = "library/records"
+items = "/items"
+shape = "square"
+card = { id = "/id", title = "/name", subtitle = "/artist", image = "/cover" }
+
+[api.rows.opens]
+path = "library/records/{id}"
+items = "/items"
+card = { id = "/id", title = "/name", subtitle = { at = "/length", format = "duration" } }
+"#;
 
 /// The rows that the API itself names.
 fn shelves() -> String {
@@ -124,7 +174,7 @@ mod tests {
             let table: toml::Table = text.parse().unwrap();
             table["api"]["rows"].as_array().map(Vec::len)
         };
-        assert_eq!(rows(&text), Some(5));
+        assert_eq!(rows(&text), Some(8));
         let sized = super::toml("http://127.0.0.1:9", "http://127.0.0.1:9/api/", true);
         assert_eq!(rows(&sized), Some(1));
         assert_eq!(table["screen"]["title"].as_str(), Some("Vestibule Demo"));

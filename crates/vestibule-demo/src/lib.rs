@@ -29,6 +29,7 @@ mod revoke;
 mod routes;
 mod scope;
 mod secret;
+mod series;
 mod serve;
 mod sessions;
 mod shared;

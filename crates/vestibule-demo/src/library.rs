@@ -93,7 +93,7 @@ pub(super) struct Paged {
 }
 
 /// An answer with a tag, or 304 for who has it. `caching` says for how long it is good.
-fn tagged(headers: &HeaderMap, value: &Value, caching: &'static str) -> Response {
+pub(super) fn tagged(headers: &HeaderMap, value: &Value, caching: &'static str) -> Response {
     let body = value.to_string();
     let hash = digest::digest(&digest::SHA256, body.as_bytes());
     let tag = secret::encode(hash.as_ref().get(..12).unwrap_or_default());

@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::chaos::chaos;
 use super::idempotency::idempotent;
 use super::shared::Shared;
-use super::{authorize, cross_site, library, metadata, phone, revoke, token, userinfo};
+use super::{authorize, cross_site, library, metadata, phone, revoke, series, token, userinfo};
 
 /// Device authorization endpoint.
 pub(super) const DEVICE_CODE: &str = "/oauth/device/code";
@@ -67,6 +67,17 @@ fn api_routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/api/library/all", get(library::all))
         .route("/api/library/shelves", get(library::list_of_shelves))
         .route("/api/library/shelves/{number}", get(library::shelf))
+        .route("/api/library/series", get(series::series))
+        .route("/api/library/series/{id}", get(series::of_series))
+        .route(
+            "/api/library/series/{id}/seasons/{season}",
+            get(series::of_season),
+        )
+        .route("/api/library/records", get(series::records))
+        .route("/api/library/records/{id}", get(series::of_record))
+        .route("/api/library/today", get(series::today))
+        .route("/api/posters/{file}", get(series::poster))
+        .route("/api/covers/{file}", get(series::cover))
         .route("/api/list/{id}", post(library::add).delete(library::remove))
         .route("/api/watched/{id}", put(library::watched))
         .route("/api/titles/{id}", patch(library::change))

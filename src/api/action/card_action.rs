@@ -9,12 +9,13 @@ use super::plan::ActionPlan;
 use crate::api::fill::{Blanks, Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
 use crate::api::mapping::selector::Selector;
+use crate::config::LocalizedText;
 
 /// A button on the detail screen of one card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CardAction {
     /// What it says.
-    pub label: String,
+    pub label: LocalizedText,
     plan: Arc<ActionPlan>,
     given: Given,
 }

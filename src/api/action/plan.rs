@@ -7,12 +7,12 @@ use crate::api::fill::RequestTemplate;
 use crate::api::mapping::card::{Card, OwnId};
 use crate::api::mapping::lookup::is_something;
 use crate::api::mapping::selector::Selector;
-use crate::config;
+use crate::config::{self, LocalizedText};
 
 /// An action of the configuration, read once.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ActionPlan {
-    pub(crate) label: String,
+    pub(crate) label: LocalizedText,
     /// What it asks of which API.
     pub(crate) ask: RequestTemplate,
     /// Where the API says that it failed, whatever the status.
@@ -68,7 +68,7 @@ impl ActionPlan {
         );
         let error = action.error.as_deref().or(row.error.as_deref());
         Self {
-            label: action.label.to_string(),
+            label: action.label.clone(),
             ask,
             error: error.map(Selector::new),
             when: action.when.as_deref().map(&mut field),

@@ -10,6 +10,7 @@ use crate::api::request::sender::ApiRequest;
 use crate::api::request::token_place::TokenPlace;
 use crate::api::rows::row::Row;
 use crate::api::{Error, text};
+use crate::config::LocalizedText;
 
 /// A request as its owner is shown it, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +41,13 @@ impl Client {
         card: &Card,
     ) -> Vec<(String, Option<Result<WouldSend, Error>>)> {
         let offered = row.actions(card);
-        let sent = |label: &str| {
-            let action = offered.iter().find(|action| action.label == label)?;
+        let sent = |label: &LocalizedText| {
+            let action = offered.iter().find(|action| action.label == *label)?;
             Some(self.told(&CardAction::request(action)))
         };
-        let labels = row.actions.iter().map(|action| action.label.clone());
-        labels.map(|label| (label.clone(), sent(&label))).collect()
+        let labels = row.actions.iter().map(|action| &action.label);
+        let told = labels.map(|label| (label.to_string(), sent(label)));
+        told.collect()
     }
 
     /// Whether the access token goes along to `url`.

@@ -317,7 +317,7 @@ mod tests {
             }
         }
         let fact = Fact {
-            label: "Length".into(),
+            label: std::sync::Arc::new("Length".into()),
             value: span(222_000),
         };
         let card = Card {

@@ -17,7 +17,7 @@ use super::lookup::Lookup;
 use super::progress::Progress;
 use super::value::DisplayValue;
 use crate::api::text;
-use crate::config::{self, Max};
+use crate::config::{self, LocalizedText, Max};
 
 /// More badges than this are left out.
 const BADGES: usize = 3;
@@ -45,7 +45,9 @@ pub struct Card {
     pub body: Option<DisplayValue>,
     /// Further lines of the detail screen: those of its row that this item has.
     pub details: Vec<Fact>,
-    /// What the row's actions require of the item; no screen reads it.
+    /// The item's own page, for the phone.
+    pub page: Option<Url>,
+    /// What the row's actions and what the card opens require of the item; no screen reads it.
     pub fields: Vec<Value>,
 }
 
@@ -65,7 +67,7 @@ pub enum OwnId {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
     /// What it is called.
-    pub label: Arc<str>,
+    pub label: Arc<LocalizedText>,
     /// What it says.
     pub value: DisplayValue,
 }
@@ -97,7 +99,7 @@ pub(crate) enum Expected {
 }
 
 /// The fields of a card, in the order in which those that are missing are told.
-pub(crate) static CARD_FIELDS: [CardField; 10] = [
+pub(crate) static CARD_FIELDS: [CardField; 11] = [
     CardField {
         key: "card.id",
         expected: Expected::Required,
@@ -224,12 +226,19 @@ pub(crate) static CARD_FIELDS: [CardField; 10] = [
         told: Some(|card| list(card.badges.iter().map(ToString::to_string))),
     },
     CardField {
+        key: "qr",
+        expected: Expected::Always,
+        sources: |row| each(&row.qr),
+        read: |source, item, card| keep(&mut card.page, page(source, item)),
+        told: Some(|card| card.page.as_ref().map(ToString::to_string)),
+    },
+    CardField {
         key: "details",
         expected: Expected::Always,
         sources: |row| {
             let detail = |detail: &config::Detail| FieldSource {
                 suffix: format!(".\"{}\"", detail.label),
-                label: detail.label.to_string().into(),
+                label: Arc::new(detail.label.clone()),
                 ..FieldSource::at(Lookup::from(&detail.value))
             };
             row.details.iter().map(detail).collect()
@@ -264,7 +273,7 @@ pub(crate) struct FieldSource {
     /// What stands for the blanks of an address.
     fill: BTreeMap<String, String>,
     /// What is written before the value.
-    label: Arc<str>,
+    label: Arc<LocalizedText>,
     /// What follows the field's key where a row may have several.
     suffix: String,
 }
@@ -284,7 +293,7 @@ impl FieldSource {
             at,
             whole: Whole::Number(1.0),
             fill: BTreeMap::new(),
-            label: "".into(),
+            label: Arc::default(),
             suffix: String::new(),
         }
     }
@@ -388,6 +397,14 @@ fn image(source: &FieldSource, item: &Item<'_>) -> Option<Url> {
     let written = source.at.address(item);
     let written = written.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let written = image::filled(&written, &source.fill);
+    let url = item.address?.join(&written).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+/// The address of a page, over http or https.
+fn page(source: &FieldSource, item: &Item<'_>) -> Option<Url> {
+    let written = source.at.raw(item);
+    let written = written.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let url = item.address?.join(&written).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }

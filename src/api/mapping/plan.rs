@@ -43,6 +43,15 @@ pub(crate) struct RowsPlan {
     pub(crate) limit: usize,
 }
 
+/// Notes that a place of an item is required. Which of the required ones it is.
+pub(crate) fn field(required: &mut Vec<Selector>, place: &str) -> usize {
+    let known = required.iter().position(|known| known.text() == place);
+    known.unwrap_or_else(|| {
+        required.push(Selector::new(place));
+        required.len() - 1
+    })
+}
+
 /// The form of a row's cards: where none is said, one with a picture for cards that have one.
 fn shape(row: &config::Row) -> config::Shape {
     row.shape.unwrap_or(match row.card.image {

@@ -53,15 +53,7 @@ pub(crate) fn listed(reply: &Reply<'_>, parent: &Row, at: &PageAt<'_>) -> Result
         else {
             continue;
         };
-        rows.push(Row {
-            id,
-            title,
-            plan: plan.clone(),
-            ask: parent.ask.clone(),
-            given: parent.given.clone(),
-            actions: parent.actions.clone(),
-            from,
-        });
+        rows.push(parent.found(id, title, from));
     }
     Ok(rows)
 }

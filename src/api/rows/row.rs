@@ -9,14 +9,15 @@ use url::Url;
 use super::first_page::{FirstPage, Question};
 use super::page::{Origin, Page};
 use crate::api::Error;
-use crate::api::action::{ActionPlan, CardAction};
+use crate::api::action::{ActionPlan, CardAction, Refresh};
 use crate::api::fill::{Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
-use crate::api::mapping::plan::Plan;
+use crate::api::mapping::plan::{self, Plan};
 use crate::api::mapping::selector::Selector;
+use crate::api::mapping::value;
 use crate::api::request::api_origin::ApiOrigin;
 use crate::api::request::page_request::PageRequest;
-use crate::config::{self, PageKind};
+use crate::config::{self, LocalizedText, PageKind};
 use device_flow::json::Wanted;
 
 /// A row: what it is called, and where its cards come from. Cheap to clone.
@@ -25,8 +26,12 @@ pub struct Row {
     /// Tells it from the other rows, across reloads.
     pub id: String,
     /// Heading above it.
-    pub title: String,
+    pub title: LocalizedText,
+    /// The heading of the row of the home screen that it belongs to, by which actions name it.
+    known_as: Arc<LocalizedText>,
     pub(crate) plan: Arc<Plan>,
+    /// What its cards open: a row that lacks the card.
+    opens: Option<Arc<Self>>,
     /// What it asks.
     pub(crate) ask: Arc<RequestTemplate>,
     /// The card that opened it, where one did: it fills blanks of what is asked.
@@ -59,8 +64,10 @@ impl InlinePage {
     pub(crate) fn parent(&self, row: &Row) -> Row {
         Row {
             id: self.parent.to_string(),
-            title: String::new(),
+            title: LocalizedText::default(),
+            known_as: row.known_as.clone(),
             plan: row.plan.clone(),
+            opens: row.opens.clone(),
             ask: row.ask.clone(),
             given: row.given.clone(),
             actions: row.actions.clone(),
@@ -111,19 +118,70 @@ impl Row {
 
     /// A row of the configuration, the one at `index`.
     pub fn new(index: usize, row: &config::Row) -> Self {
+        let known_as = Arc::new(row.title.clone());
+        let ask = RequestTemplate::of_row(row, |_| usize::MAX);
+        Self::read(index.to_string(), row, &known_as, ask)
+    }
+
+    /// A row of the configuration, or what the cards of one open.
+    fn read(
+        id: String,
+        row: &config::Row,
+        known_as: &Arc<LocalizedText>,
+        ask: RequestTemplate,
+    ) -> Self {
         let mut required = Vec::new();
         let actions = row.actions.iter();
         let actions = actions.map(|one| Arc::new(ActionPlan::new(one, row, &mut required)));
         let actions = actions.collect();
+        let opens = row.opens.as_deref().map(|opens| {
+            let mut opens = opens.clone();
+            // It is the same API's where it does not say otherwise.
+            opens.api = opens.api.or_else(|| row.api.clone());
+            let ask = RequestTemplate::of_row(&opens, |place| plan::field(&mut required, place));
+            Arc::new(Self::read(format!("{id}.opens"), &opens, known_as, ask))
+        });
         Self {
-            id: index.to_string(),
-            title: row.title.to_string(),
+            id,
+            title: row.title.clone(),
+            known_as: known_as.clone(),
             plan: Arc::new(Plan::new(row, required)),
-            ask: Arc::new(RequestTemplate::of_row(row, |_| usize::MAX)),
+            opens,
+            ask: Arc::new(ask),
             given: None,
             actions,
             from: RowOrigin::Path,
         }
+    }
+
+    /// A row that was found in the answer of this one.
+    pub(crate) fn found(&self, id: String, title: String, from: RowOrigin) -> Self {
+        Self {
+            id,
+            known_as: Arc::new(LocalizedText::One(title.clone())),
+            title: LocalizedText::One(title),
+            from,
+            ..self.clone()
+        }
+    }
+
+    /// What a card opens: the row of its children. None where nothing is configured, or the item lacks what fills the
+    /// blanks of the path: a file among folders.
+    pub fn opened_by(&self, card: &Card) -> Option<Self> {
+        let opens = self.opens.as_ref()?;
+        let has = |field: &usize| card.fields.get(*field).and_then(value::raw).is_some();
+        let is_named = !opens.ask.names_item() || card.sent_id().is_some();
+        let may_open = is_named && opens.ask.in_path().iter().all(has);
+        may_open.then(|| Self {
+            id: format!("{}.{}", opens.id, card.id),
+            given: Some(Arc::new(Given::of(card))),
+            ..(**opens).clone()
+        })
+    }
+
+    /// Whether it is to be loaded anew after an action that says so of `which`.
+    pub fn is_concerned(&self, which: &Refresh) -> bool {
+        self.known_as.texts().any(|title| which.concerns(title))
     }
 
     /// Which row of the configuration it is, or was found by, from 1: what logs call it, who must not tell titles that

@@ -1,6 +1,7 @@
 //! One card in full, and what can be done with it.
 
 mod layout;
+mod phone;
 mod view;
 
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::config::Shape;
 use layout::DetailLayout;
+use phone::Phone;
 
 /// The detail screen of a card.
 #[derive(Debug)]
@@ -28,6 +30,12 @@ pub struct Detail {
     /// The form of the cards there.
     shape: Shape,
     actions: Vec<(CardAction, ActionState)>,
+    /// Whether it has a button that opens what belongs to the card.
+    opens: bool,
+    /// The page of the item for the phone, where it has one.
+    phone: Option<Phone>,
+    /// Whether that is shown.
+    on_phone: bool,
     focus: DetailFocus,
     /// The first line of the text that is shown.
     scrolled: usize,
@@ -43,6 +51,31 @@ enum DetailFocus {
     Button(usize),
 }
 
+/// A button of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DetailButton {
+    /// Opens what belongs to the card.
+    Open,
+    /// Does this action.
+    Action(usize),
+    /// Shows the item's page for the phone.
+    Phone,
+    /// Leads back, where there is nothing else to press.
+    Back,
+}
+
+impl DetailButton {
+    /// Its name.
+    fn id(self) -> String {
+        match self {
+            Self::Open => "open".to_owned(),
+            Self::Action(index) => format!("action.{index}"),
+            Self::Phone => "phone".to_owned(),
+            Self::Back => "back".to_owned(),
+        }
+    }
+}
+
 impl Controls for Detail {
     /// None: the buttons are a list of which a part is in view, below a text.
     fn ids(&self) -> Vec<Cow<'static, str>> {
@@ -50,10 +83,13 @@ impl Controls for Detail {
     }
 
     fn aim(&mut self, id: &str) -> bool {
+        if self.on_phone {
+            return id == DetailButton::Back.id();
+        }
         let aimed = if id == "text" {
             (self.layout.last_scroll() > 0).then_some(DetailFocus::Text)
         } else {
-            let index = (0..self.actions.len()).find(|index| action_id(*index) == id);
+            let index = self.buttons().iter().position(|button| button.id() == id);
             index.map(DetailFocus::Button)
         };
         self.focus = aimed.unwrap_or(self.focus);
@@ -108,6 +144,11 @@ pub enum Action {
     None,
     /// Back to the rows.
     Close,
+    /// Open what belongs to this card of the row with this serial number.
+    Open {
+        serial: u64,
+        card: Box<Card>,
+    },
     /// Do this, and answer with a [`Message`].
     Run(ActionRequest),
     /// Something changed at the API: what these rows show may be old.
@@ -115,19 +156,58 @@ pub enum Action {
 }
 
 impl Detail {
-    /// The detail screen of a card of a row.
-    pub fn new(row_state: &RowState, card: &Card, look: &Look) -> Self {
+    /// The detail screen of a card of a row. `may_open` says whether it has a button for what belongs to the card.
+    pub fn new(row_state: &RowState, card: &Card, may_open: bool, look: &Look) -> Self {
         let actions = row_state.row.actions(card).into_iter();
         let actions: Vec<_> = actions.map(|action| (action, ActionState::Idle)).collect();
+        let opens = may_open && row_state.row.opened_by(card).is_some();
+        let phone = Phone::of(card);
+        let buttons = actions.len() + usize::from(opens) + usize::from(phone.is_some());
         Self {
             card: card.clone(),
             row_serial: row_state.serial(),
             shape: row_state.shape(),
-            layout: DetailLayout::new(look, card, row_state.shape(), actions.len()),
+            layout: DetailLayout::new(look, card, row_state.shape(), buttons),
             actions,
+            opens,
+            phone,
+            on_phone: false,
             focus: DetailFocus::Button(0),
             scrolled: 0,
         }
+    }
+
+    /// Its buttons, from the top.
+    fn buttons(&self) -> Vec<DetailButton> {
+        let open = self.opens.then_some(DetailButton::Open);
+        let actions = (0..self.actions.len()).map(DetailButton::Action);
+        let phone = self.phone.as_ref().map(|_| DetailButton::Phone);
+        let mut buttons: Vec<_> = open.into_iter().chain(actions).chain(phone).collect();
+        if buttons.is_empty() {
+            buttons.push(DetailButton::Back);
+        }
+        buttons
+    }
+
+    /// The button that has the focus.
+    fn focused(&self) -> Option<DetailButton> {
+        match self.focus {
+            DetailFocus::Text => None,
+            DetailFocus::Button(index) => self.buttons().get(index).copied(),
+        }
+    }
+
+    /// The action whose button has the focus, and how it went.
+    fn focused_action(&self) -> Option<&(CardAction, ActionState)> {
+        match self.focused()? {
+            DetailButton::Action(index) => self.actions.get(index),
+            DetailButton::Open | DetailButton::Phone | DetailButton::Back => None,
+        }
+    }
+
+    /// Whether the item's page is shown for the phone.
+    pub fn is_on_phone(&self) -> bool {
+        self.on_phone
     }
 
     /// The serial number of the row that the card is in.
@@ -158,19 +238,26 @@ impl Detail {
         {
             return true;
         }
+        let focused = self.focused();
+        let label = self
+            .focused_action()
+            .map(|(action, _)| action.label.clone());
         let before = std::mem::take(&mut self.actions);
-        let label = |(action, _): &(CardAction, ActionState)| action.label.clone();
-        let focused = match self.focus {
-            DetailFocus::Button(index) => before.get(index).map(label),
-            DetailFocus::Text => None,
-        };
         self.actions = renewed(actions, &before);
+        self.phone = Phone::of(card);
+        self.on_phone &= self.phone.is_some();
+        self.opens &= row_state.row.opened_by(card).is_some();
+        let buttons = self.buttons();
         if let DetailFocus::Button(index) = &mut self.focus {
-            let same = self
-                .actions
-                .iter()
-                .position(|(action, _)| Some(&action.label) == focused.as_ref());
-            *index = same.unwrap_or((*index).min(self.actions.len().saturating_sub(1)));
+            let same = |button: &DetailButton| match (button, &label) {
+                (DetailButton::Action(index), Some(label)) => {
+                    self.actions.get(*index).map(|(action, _)| &action.label) == Some(label)
+                }
+                (DetailButton::Action(_), None) => false,
+                (button, _) => Some(*button) == focused,
+            };
+            let same = buttons.iter().position(same);
+            *index = same.unwrap_or((*index).min(buttons.len() - 1));
         }
         self.card = card.clone();
         self.fit(look);
@@ -179,7 +266,7 @@ impl Detail {
 
     /// Fits the words to the screen.
     pub fn fit(&mut self, look: &Look) {
-        self.layout = DetailLayout::new(look, &self.card, self.shape, self.actions.len());
+        self.layout = DetailLayout::new(look, &self.card, self.shape, self.buttons().len());
         self.scrolled = self.scrolled.min(self.layout.last_scroll());
         if self.focus == DetailFocus::Text && self.layout.last_scroll() == 0 {
             self.focus = DetailFocus::Button(0);
@@ -188,6 +275,10 @@ impl Detail {
 
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button) -> Action {
+        if self.on_phone {
+            self.on_phone = !matches!(button, Button::Back | Button::Select);
+            return Action::None;
+        }
         match (button, Direction::of(button)) {
             (Button::Back, _) => return Action::Close,
             (Button::Select, _) => return self.select(),
@@ -212,23 +303,32 @@ impl Detail {
     /// Down in the text to its end, and from there to the buttons.
     fn down(&mut self) {
         let last = self.layout.last_scroll();
+        let lowest = self.buttons().len() - 1;
         match &mut self.focus {
             DetailFocus::Text if self.scrolled >= last => self.focus = DetailFocus::Button(0),
             DetailFocus::Text => self.scrolled = (self.scrolled + self.layout.step()).min(last),
-            DetailFocus::Button(index) => {
-                *index = (*index + 1).min(self.actions.len().saturating_sub(1));
-            }
+            DetailFocus::Button(index) => *index = (*index + 1).min(lowest),
         }
     }
 
     fn select(&mut self) -> Action {
-        let DetailFocus::Button(action) = self.focus else {
-            return Action::None;
+        let action = match self.focused() {
+            None => return Action::None,
+            Some(DetailButton::Back) => return Action::Close,
+            Some(DetailButton::Phone) => {
+                self.on_phone = true;
+                return Action::None;
+            }
+            Some(DetailButton::Open) => {
+                return Action::Open {
+                    serial: self.row_serial,
+                    card: Box::new(self.card.clone()),
+                };
+            }
+            Some(DetailButton::Action(index)) => index,
         };
         match self.actions.get_mut(action) {
-            // The only button then is the way back.
-            None => Action::Close,
-            Some((_, ActionState::Running(_))) => Action::None,
+            None | Some((_, ActionState::Running(_))) => Action::None,
             Some((action, outcome)) => {
                 let open = match outcome {
                     ActionState::Failed { open, .. } => open.take(),
@@ -267,11 +367,7 @@ impl Detail {
 
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
-        let outcome = match self.focus {
-            DetailFocus::Button(index) => self.actions.get(index).map(|(_, outcome)| outcome),
-            DetailFocus::Text => None,
-        };
-        match outcome {
+        match self.focused_action().map(|(_, outcome)| outcome) {
             Some(ActionState::Running(_)) => "running",
             Some(ActionState::Done(..)) => "done",
             Some(ActionState::Failed { .. }) => "failed",
@@ -282,12 +378,9 @@ impl Detail {
     /// What OK would do: the button's own label, which may become its opposite. A button that has just said what came
     /// of it holds.
     pub fn aimed(&self, target: Target) -> Target {
-        let DetailFocus::Button(index) = self.focus else {
-            return target;
-        };
-        match self.actions.get(index) {
+        match self.focused_action().filter(|_| !self.on_phone) {
             None => target,
-            Some((action, ActionState::Idle)) => target.doing(action.label.clone()),
+            Some((action, ActionState::Idle)) => target.doing(action.label.to_string()),
             Some((action, _)) => {
                 let does = format!("{}: {}", action.label, self.state());
                 target.doing(does).still_for(HOLD)
@@ -297,11 +390,11 @@ impl Detail {
 
     /// Id of what has the focus.
     pub fn focus(&self) -> String {
-        match self.focus {
-            DetailFocus::Text => "text".to_owned(),
-            DetailFocus::Button(_) if self.actions.is_empty() => "back".to_owned(),
-            DetailFocus::Button(index) => action_id(index),
+        if self.on_phone {
+            return DetailButton::Back.id();
         }
+        let focused = self.focused();
+        focused.map_or_else(|| "text".to_owned(), DetailButton::id)
     }
 }
 
@@ -333,10 +426,6 @@ fn renewed(
             (action, outcome)
         })
         .collect()
-}
-
-fn action_id(index: usize) -> String {
-    format!("action.{index}")
 }
 
 /// The picture in the form that it has in its row.

@@ -3,7 +3,9 @@
 mod clock;
 pub mod draw;
 pub mod error_text;
+mod levels;
 mod loading;
+mod opened;
 pub mod rows;
 mod staleness;
 mod view;
@@ -18,7 +20,7 @@ use super::account::{self, AccountEntry, AccountScreen, EntryConditions};
 use super::detail::{self, Detail};
 use crate::api::{self, Page, Refresh};
 use crate::app::activation::{LOOK, Target};
-use crate::app::focus::{Controls, Direction};
+use crate::app::focus::Controls;
 use crate::app::i18n;
 use crate::app::pictures::{self, PictureSource, Pictures};
 use crate::app::remote::Button;
@@ -26,6 +28,7 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
 use crate::config::Config;
 use crate::session::{self, Session, SignOut};
+use opened::Opened;
 use rows::{Focused, Rows};
 pub use view::measure;
 #[cfg(test)]
@@ -40,6 +43,10 @@ pub struct Home {
     account: session::Account,
     conditions: EntryConditions,
     rows: Rows,
+    /// Lists that cards have opened, one above the other.
+    opened: Vec<Opened>,
+    /// How many lists were opened so far.
+    openings: u64,
     pictures: Pictures,
     over: Overlay,
     /// When the rows are next looked at without anything else happening.
@@ -124,6 +131,8 @@ impl Home {
             claims: config.profile.claims.clone(),
             api,
             rows: Rows::new(&configured, &measure(look), now),
+            opened: Vec::new(),
+            openings: 0,
             pictures,
             over: Overlay::Nothing,
             timer: None,
@@ -168,6 +177,7 @@ impl Home {
         match button {
             Button::Home if !self.is_leaving() => {
                 self.over = Overlay::Nothing;
+                self.opened.clear();
                 self.rows.go_to_the_first(now);
                 return Action::Run(self.load(look, now));
             }
@@ -203,30 +213,14 @@ impl Home {
         self.over = Overlay::Account(AccountScreen::new(account, &self.claims, self.conditions));
     }
 
-    fn press_rows(&mut self, button: Button, look: &Look, now: Instant) {
-        if let Some(direction) = Direction::of(button) {
-            let _ = self.rows.go(direction, now);
-            return;
-        }
-        match (button, self.rows.focused()) {
-            (Button::Select, Focused::Account) => self.open_account(),
-            (Button::Select | Button::Info | Button::PlayPause, Focused::Card(row_state, card)) => {
-                self.over = Overlay::Detail(Detail::new(row_state, card, look));
-            }
-            (Button::Select, Focused::Failed(row)) => {
-                self.pictures.forget_failures();
-                self.rows.retry(row, now);
-            }
-            // Nothing is below home: Back is inert.
-            _ => {}
-        }
-    }
-
     fn detail(&mut self, action: detail::Action, look: &Look, now: Instant) -> Action {
         match action {
             detail::Action::None => {}
             detail::Action::Close => self.over = Overlay::Nothing,
-            detail::Action::Changed(which) => self.rows.refresh(&which, now),
+            detail::Action::Changed(which) => self.refresh(&which, now),
+            detail::Action::Open { serial, card } => {
+                let _ = self.open(serial, &card, look, now);
+            }
             detail::Action::Run(request) => {
                 let Some(Ok(client)) = self.client() else {
                     return Action::None;
@@ -265,13 +259,17 @@ impl Home {
                 if result.is_ok() {
                     self.pictures.forget_transient_failures();
                 }
-                let more = self.rows.loaded(serial, result, now);
+                let rows = self.rows_with(serial);
+                let more = rows.and_then(|rows| rows.loaded(serial, result, now));
                 self.renew_detail(serial, look);
+                self.renew_opened(serial);
                 let more = more.map_or_else(Task::none, |order| self.start(&order));
                 Action::Run(Task::batch([more, self.load(look, now)]))
             }
             Message::Rows { serial, result } => {
-                self.rows.found(serial, result, now);
+                if let Some(rows) = self.rows_with(serial) {
+                    rows.found(serial, result, now);
+                }
                 Action::Run(self.load(look, now))
             }
             Message::Due => {
@@ -299,7 +297,9 @@ impl Home {
         let Overlay::Detail(detail) = &mut self.over else {
             return;
         };
-        let Some(row_state) = self.rows.by_serial(serial) else {
+        let opened = self.opened.iter().map(|opened| &opened.rows);
+        let mut all = std::iter::once(&self.rows).chain(opened);
+        let Some(row_state) = all.find_map(|rows| rows.by_serial(serial)) else {
             return;
         };
         if detail.row_serial() == serial && !detail.renew(row_state, look) {
@@ -309,12 +309,15 @@ impl Home {
 
     /// The viewer has chosen another language: the API is asked in it. [`Self::resized`] follows.
     pub fn language_changed(&mut self, now: Instant) {
-        self.rows.refresh(&Refresh::All, now);
+        self.refresh(&Refresh::All, now);
     }
 
     /// The window has another size, or words another one.
     pub fn resized(&mut self, look: &Look, now: Instant) -> Task<Message> {
         self.rows.fit(&measure(look));
+        for opened in &mut self.opened {
+            opened.fit(look);
+        }
         if let Overlay::Detail(detail) = &mut self.over {
             detail.fit(look);
         }
@@ -323,7 +326,7 @@ impl Home {
 
     /// A person is back in front of the screen after a long time.
     pub fn returned(&mut self, look: &Look, now: Instant) -> Task<Message> {
-        self.rows.refresh(&Refresh::All, now);
+        self.refresh(&Refresh::All, now);
         self.pictures.forget_failures();
         self.load(look, now)
     }
@@ -331,16 +334,21 @@ impl Home {
     /// Draws the screen on top.
     pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         match &self.over {
-            Overlay::Nothing => view::view(look, chrome, &self.rows, &self.account, &self.pictures),
+            Overlay::Nothing => match self.opened.last() {
+                Some(opened) => opened.view(look, chrome, &self.pictures, &self.trail()),
+                None => view::view(look, chrome, &self.rows, &self.account, &self.pictures),
+            },
             Overlay::Detail(detail) => detail.view(look, chrome, &self.pictures),
             Overlay::Account(account) => account.view(look, chrome, &self.pictures),
         }
     }
 
-    /// Which screen is on top, for `--ui-log`: `home`, `detail`, `account`.
+    /// Which screen is on top, for `--ui-log`: `home`, `opened`, `detail`, `phone`, `account`.
     pub fn screen(&self) -> &'static str {
-        match self.over {
-            Overlay::Nothing => "home",
+        match &self.over {
+            Overlay::Nothing if self.opened.is_empty() => "home",
+            Overlay::Nothing => "opened",
+            Overlay::Detail(detail) if detail.is_on_phone() => "phone",
             Overlay::Detail(_) => "detail",
             Overlay::Account(_) => "account",
         }
@@ -349,7 +357,7 @@ impl Home {
     /// What that screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         match &self.over {
-            Overlay::Nothing => self.rows.state(),
+            Overlay::Nothing => self.top().state(),
             Overlay::Detail(detail) => detail.state(),
             Overlay::Account(account) => account.state(),
         }
@@ -358,7 +366,7 @@ impl Home {
     /// What the rows in view show, from the top, for `--ui-log`.
     pub fn rows_shown(&self) -> Vec<&'static str> {
         match &self.over {
-            Overlay::Nothing => self.rows.words(),
+            Overlay::Nothing => self.top().words(),
             Overlay::Detail(_) | Overlay::Account(_) => Vec::new(),
         }
     }
@@ -369,8 +377,8 @@ impl Home {
             return 0;
         }
         let seen = self
-            .rows
-            .pictures_in_view(&measure(look), look.px(token::RADIUS));
+            .top()
+            .pictures_in_view(&self.measure(look), look.px(token::RADIUS));
         seen.iter()
             .filter(|key| self.pictures.is_to_come(key))
             .count()
@@ -379,7 +387,7 @@ impl Home {
     /// Id of what has the focus, for `--ui-log`.
     pub fn focus(&self) -> Option<String> {
         match &self.over {
-            Overlay::Nothing => Some(self.rows.focused_name()),
+            Overlay::Nothing => Some(self.top().focused_name()),
             Overlay::Detail(detail) => Some(detail.focus()),
             Overlay::Account(account) => account.focus(),
         }
@@ -388,7 +396,7 @@ impl Home {
     /// What OK would do there, by its name and more; nothing where there is nothing to press.
     pub fn aimed(&self, target: Target) -> Option<Target> {
         match &self.over {
-            Overlay::Nothing if matches!(self.rows.focused(), Focused::Nothing) => None,
+            Overlay::Nothing if matches!(self.top().focused(), Focused::Nothing) => None,
             Overlay::Nothing => Some(target.still_for(LOOK)),
             Overlay::Account(_) => Some(target),
             Overlay::Detail(detail) => Some(detail.aimed(target.still_for(LOOK))),
@@ -398,7 +406,10 @@ impl Home {
     /// What can have the focus on the screen on top.
     pub fn controls(&mut self) -> &mut dyn Controls {
         match &mut self.over {
-            Overlay::Nothing => &mut self.rows,
+            Overlay::Nothing => match self.opened.last_mut() {
+                Some(opened) => &mut opened.rows,
+                None => &mut self.rows,
+            },
             Overlay::Detail(detail) => detail,
             Overlay::Account(account) => account.controls(),
         }

@@ -148,6 +148,10 @@ pub const AVATAR: Px = Px(52.0);
 pub const AVATAR_PADDING: Px = Px(10.0);
 /// Widest name beside the account's picture.
 pub const NAME_WIDTH: Px = Px(420.0);
+/// Most height of what a card says above its children.
+pub const HERO: Px = Px(560.0);
+/// Share of the width that the picture there takes at most.
+pub const HERO_SHARE: f32 = 0.42;
 /// Width of the artwork on the detail screen.
 pub const ARTWORK: Px = Px(820.0);
 /// Width of a poster on the detail screen.
@@ -171,6 +175,9 @@ pub const QR: Px = Px(561.0);
 /// Most of the width that the bigger QR code takes, on a screen that stands on end: the code stays beside it (RFC
 /// 8628 section 3.3.1).
 pub const QR_SHARE: f32 = 0.6;
+/// Share of the width that the QR code of an item's page takes beside words, and above them on a screen that stands on
+/// end: it is read from across a room.
+pub const PHONE_QR_SHARE: (f32, f32) = (0.46, 0.62);
 /// Side of the QR plate with details for the owner.
 pub const QR_DETAILS: Px = Px(360.0);
 /// Side of the QR plate with the report of the diagnostics: it holds three times as much as an address.

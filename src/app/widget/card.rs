@@ -190,13 +190,7 @@ pub(super) fn no_picture() -> Primitive {
 }
 
 /// A line of text.
-pub(super) fn line(
-    look: &Look,
-    place: Rectangle,
-    text: &str,
-    size: f32,
-    color: Color,
-) -> Primitive {
+pub fn line(look: &Look, place: Rectangle, text: &str, size: f32, color: Color) -> Primitive {
     Primitive::Text(TextLine {
         place,
         text: text.to_owned(),

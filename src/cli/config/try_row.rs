@@ -57,7 +57,7 @@ pub(super) fn run(global: &Global, wanted: &str, page: u32, as_json: bool) -> Re
         let pictures = pictures::load(&client, cards).await;
         Ok(Tried {
             name,
-            title: row.title.clone(),
+            title: row.title.to_string(),
             rows,
             actions,
             pictures,

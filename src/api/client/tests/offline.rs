@@ -308,9 +308,12 @@ async fn rows_that_the_api_names_are_found_with_their_first_page() {
     let rows = found[0].as_ref().unwrap().rows.clone();
     let names: Vec<_> = rows
         .iter()
-        .map(|row| (row.id.as_str(), row.title.as_str()))
+        .map(|row| (row.id.as_str(), row.title.to_string()))
         .collect();
-    assert_eq!(names, [("3.New", "New"), ("3.Old", "Old")]);
+    assert_eq!(
+        names,
+        [("3.New", "New".to_owned()), ("3.Old", "Old".to_owned())]
+    );
     assert!(rows.iter().all(|row| !row.stands_for_many()));
 
     assert_eq!(told(&client, &rows[0]).await, [is(Origin::Network, "0")]);

@@ -18,7 +18,7 @@ fn titled(client: &Client, title: &str) -> Row {
     client
         .rows()
         .into_iter()
-        .find(|row| row.title == title)
+        .find(|row| row.title == *title)
         .unwrap()
 }
 
@@ -137,7 +137,7 @@ async fn what_is_done_changes_what_there_is() {
     );
     let card = cards(&client, &watching).await.remove(0);
     let offers = watching.actions(&card);
-    let labels: Vec<_> = offers.iter().map(|offer| offer.label.as_str()).collect();
+    let labels: Vec<_> = offers.iter().map(|offer| offer.label.to_string()).collect();
     assert_eq!(labels, ["Add to my list", "Mark as watched", "Start over"]);
     let done = client.act(&offers[0].request()).await.unwrap();
     assert_eq!(done.refresh, Refresh::All);

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::artwork_size;
 use crate::api::Card;
 use crate::app::format::format_value;
+use crate::app::i18n;
 use crate::app::theme::token::FACTS_ABOVE;
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::control::{control_height, ring_room};
@@ -173,6 +174,7 @@ fn facts(look: &Look, card: &Card, room: Rectangle) -> Vec<(String, Rectangle, S
     let fit = (room.height / height).floor().max(0.0) as usize;
     let name = (room.width.min(look.px(token::ARTWORK)) * token::FACT_SHARE).round();
     let gap = look.px(token::GAP_S);
+    let tag = i18n::language().tag;
     card.details
         .iter()
         .take(fit)
@@ -186,7 +188,7 @@ fn facts(look: &Look, card: &Card, room: Rectangle) -> Vec<(String, Rectangle, S
                 ..called
             };
             (
-                fact.label.to_string(),
+                fact.label.in_language(tag).to_owned(),
                 called,
                 format_value(&fact.value),
                 said,

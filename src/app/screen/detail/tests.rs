@@ -54,7 +54,7 @@ fn rows(row: &Row, cards: Vec<Card>) -> Rows {
 
 fn opened(card: &Card) -> Detail {
     let rows = rows(&row(&["Add", "Like"]), vec![card.clone()]);
-    Detail::new(rows.get(0).unwrap(), card, &look())
+    Detail::new(rows.get(0).unwrap(), card, true, &look())
 }
 
 fn detail() -> Detail {

@@ -4,10 +4,10 @@ use iced::widget::{Space, column, row, stack};
 use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 
 use super::layout::{BUTTONS, line_height};
-use super::{ActionState, Detail, DetailFocus, action_id, artwork_key};
+use super::{ActionState, Detail, DetailButton, DetailFocus, artwork_key};
 use crate::api::{self, Effect};
 use crate::app::format::format_value;
-use crate::app::i18n::fl;
+use crate::app::i18n::{self, fl};
 use crate::app::pictures::{Pictures, initials};
 use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, token};
@@ -26,8 +26,14 @@ impl Detail {
         chrome: &'a Chrome,
         pictures: &Pictures,
     ) -> Element<'a, Parent> {
+        if let Some(phone) = self.phone.as_ref().filter(|_| self.on_phone) {
+            return phone.view(look, chrome, &self.card);
+        }
         let words = self.layout.words;
-        let buttons = row![Space::new().width(words.x), self.buttons(look, words.width)];
+        let buttons = row![
+            Space::new().width(words.x),
+            self.controls_below(look, words.width)
+        ];
         let below = column![Space::new().height(words.height), buttons];
         frame(look, chrome, stack![self.drawing(look, pictures), below])
     }
@@ -166,39 +172,60 @@ impl Detail {
         ]);
     }
 
-    fn buttons<'a, Parent: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Parent> {
-        if self.actions.is_empty() {
-            return button(look, "back", fl!("detail-back"), true);
-        }
+    fn controls_below<'a, Parent: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Parent> {
         let focused = match self.focus {
             DetailFocus::Button(index) => Some(index),
             DetailFocus::Text => None,
         };
         let first = (focused.unwrap_or(0) + 1).saturating_sub(BUTTONS);
-        let shown = self.actions.iter().enumerate().skip(first).take(BUTTONS);
-        column(shown.map(|(index, (offer, outcome))| {
-            let size = look.text(token::BODY);
-            let label = clamp(&offer.label, size, width / 2.0, 1);
-            let result = outcome.words(look).map(|(words, color)| {
-                let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
-                let taken = text_layout::width(&label, size, look.font(SANS))
-                    + control
-                    + look.px(token::GAP_S);
-                let size = look.text(token::LABEL);
-                // Less one letter, for the ellipsis.
-                let words = text_layout::lines(&words, size, look.font(SANS), width - taken - size);
-                let words = text_layout::cut(&words, OUTCOME_LINES).join("\n");
-                text::label(look, words).color(color)
-            });
-            let name = action_id(index);
-            row![button(look, name, label, Some(index) == focused)]
-                .push(result)
-                .spacing(look.px(token::GAP_S))
-                .align_y(Center)
-                .into()
+        let shown = self.buttons().into_iter().enumerate();
+        let shown = shown.skip(first).take(BUTTONS);
+        column(shown.map(|(index, shown)| {
+            let has_focus = Some(index) == focused;
+            let words = match shown {
+                DetailButton::Open => fl!("detail-open"),
+                DetailButton::Phone => fl!("detail-phone"),
+                DetailButton::Back => fl!("detail-back"),
+                DetailButton::Action(index) => {
+                    return self.action(look, width, index, has_focus);
+                }
+            };
+            button(look, shown.id(), words, has_focus)
         }))
         .width(Fill)
         .into()
+    }
+
+    /// The button of an action, with what came of it beside it.
+    fn action<'a, Parent: 'a>(
+        &'a self,
+        look: &Look,
+        width: f32,
+        index: usize,
+        focused: bool,
+    ) -> Element<'a, Parent> {
+        let Some((offer, outcome)) = self.actions.get(index) else {
+            return Space::new().into();
+        };
+        let size = look.text(token::BODY);
+        let label = offer.label.in_language(i18n::language().tag);
+        let label = clamp(label, size, width / 2.0, 1);
+        let result = outcome.words(look).map(|(words, color)| {
+            let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
+            let taken =
+                text_layout::width(&label, size, look.font(SANS)) + control + look.px(token::GAP_S);
+            let size = look.text(token::LABEL);
+            // Less one letter, for the ellipsis.
+            let words = text_layout::lines(&words, size, look.font(SANS), width - taken - size);
+            let words = text_layout::cut(&words, OUTCOME_LINES).join("\n");
+            text::label(look, words).color(color)
+        });
+        let name = DetailButton::Action(index).id();
+        row![button(look, name, label, focused)]
+            .push(result)
+            .spacing(look.px(token::GAP_S))
+            .align_y(Center)
+            .into()
     }
 }
 

@@ -7,7 +7,7 @@ impl Home {
     /// Whether anything of it changes with the minute.
     pub fn moves(&self) -> bool {
         match &self.over {
-            Overlay::Nothing | Overlay::Detail(_) => self.rows.moves(),
+            Overlay::Nothing | Overlay::Detail(_) => self.top().moves(),
             Overlay::Account(_) => false,
         }
     }

@@ -5,7 +5,7 @@ use iced::{Rectangle, Size};
 use super::error_text;
 use super::rows::{Contents, RowState, Rows, name};
 use crate::app::focus::row_focus::FocusTarget;
-use crate::app::i18n::fl;
+use crate::app::i18n::{self, fl};
 use crate::app::pictures::{PictureKey, Pictures};
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::card::{self, CardSlot};
@@ -109,7 +109,13 @@ impl RowsPainter<'_> {
     fn heading(&mut self, at: RowPlace, row_state: Option<&RowState>) {
         let mut place = self.measure.heading(at);
         let shown = row_state.filter(|_| self.measure.holds(place));
-        let title = shown.map(|row_state| row_state.row.title.clone());
+        let title = shown.map(|row_state| {
+            row_state
+                .row
+                .title
+                .in_language(i18n::language().tag)
+                .to_owned()
+        });
         let old = shown.and_then(error_text::stale_note).unwrap_or_default();
         let beside = self.measure.beside_heading(at);
         if !old.is_empty() {

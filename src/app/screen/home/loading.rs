@@ -23,7 +23,7 @@ pub(super) struct RowTimer {
 impl Home {
     /// Starts what is needed now and not on its way: rows first, then pictures.
     pub(super) fn load(&mut self, look: &Look, now: Instant) -> Task<Message> {
-        let orders = self.rows.orders(now);
+        let orders = self.top().orders(now);
         let rows: Vec<_> = orders.iter().map(|order| self.start(order)).collect();
         let wanted = self.wanted(look);
         self.pictures.fit(look.window());
@@ -54,13 +54,15 @@ impl Home {
             }
         }
         .abortable();
-        self.rows.loading(order, Some(work.abort_on_drop()));
+        if let Some(rows) = self.rows_with(serial) {
+            rows.loading(order, Some(work.abort_on_drop()));
+        }
         task
     }
 
     /// Has the rows looked at when the next of them is due.
     fn set_timer(&mut self) -> Task<Message> {
-        let wakes = self.rows.wakes();
+        let wakes = self.top().wakes();
         if self.timer.as_ref().map(|timer| timer.at) == wakes {
             return Task::none();
         }
@@ -85,7 +87,15 @@ impl Home {
             Overlay::Account(account) => account.pictures(look),
         };
         let radius = look.px(token::RADIUS);
-        wanted.extend(self.rows.pictures(&measure(look), radius));
+        wanted.extend(self.opened.last().and_then(|opened| opened.artwork(look)));
+        wanted.extend(self.top().pictures(&self.measure(look), radius));
+        if let [.., below, _] = &self.opened[..] {
+            // Where Back leads.
+            wanted.extend(below.artwork(look));
+            wanted.extend(below.rows.pictures(&below.measure(look), radius));
+        } else if !self.opened.is_empty() {
+            wanted.extend(self.rows.pictures(&measure(look), radius));
+        }
         let avatar = self.account.picture.iter();
         // Small in the corner, large in the greeting that stands before home.
         wanted.extend(avatar.flat_map(|url| {

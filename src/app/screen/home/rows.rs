@@ -37,6 +37,8 @@ pub struct Rows {
     /// The ids of cards that had the focus in rows that let go of them.
     places: HashMap<u64, String>,
     serials: u64,
+    /// What the button above the rows is called.
+    above: &'static str,
     chance: fn() -> f32,
 }
 
@@ -74,6 +76,7 @@ impl Rows {
             sources: Vec::new(),
             places: HashMap::new(),
             serials: 0,
+            above: "account",
             chance: fastrand::f32,
         };
         for row in rows {
@@ -86,6 +89,19 @@ impl Rows {
         }
         all.focus = RowFocus::new(&all.fits(), measure.room());
         all
+    }
+
+    /// The one row of what a card has opened. Its serial number follows `serials`.
+    pub fn opened(row: api::Row, measure: &RowLayout, serials: u64, now: Instant) -> Self {
+        let mut opened = Self::new(&[], measure, now);
+        opened.serials = serials;
+        let row_state = opened.new_row(row, None, now);
+        opened.rows.push(row_state);
+        opened.focus = RowFocus::new(&opened.fits(), measure.room());
+        Self {
+            above: "details",
+            ..opened
+        }
     }
 
     /// What each row takes of the screen.
@@ -112,6 +128,13 @@ impl Rows {
     /// Whether anything of their cards changes with the minute.
     pub fn moves(&self) -> bool {
         self.rows.iter().any(|row_state| row_state.row.moves())
+    }
+
+    /// Whether the row with this serial number, or one that others were found in, is among them.
+    pub fn has(&self, serial: u64) -> bool {
+        let sources = self.sources.iter().flatten();
+        let mut all = sources.chain(&self.rows);
+        all.any(|row_state| row_state.serial() == serial)
     }
 
     /// The row with this serial number, as its cards are loaded under.
@@ -368,7 +391,7 @@ impl Rows {
     pub fn refresh(&mut self, which: &Refresh, now: Instant) {
         let mut found_in = Vec::new();
         for row_state in &mut self.rows {
-            if which.concerns(&row_state.row.title) {
+            if row_state.row.is_concerned(which) {
                 row_state.refresh(now);
                 found_in.extend(row_state.source);
             }

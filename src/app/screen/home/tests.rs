@@ -1,5 +1,6 @@
 //! The screens behind the sign-in on the software renderer.
 
+mod levels;
 pub(in crate::app) mod samples;
 
 use std::path::PathBuf;
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 use iced::{Color, Size};
 
 use super::draw;
-use crate::app::gallery::{SIZES, Shot, shoot, wanted};
+use crate::app::gallery::{SIZES, Shot, scan, shoot, wanted};
 use crate::app::i18n;
 use crate::app::pictures::Pictures;
 use crate::app::theme::Look;
@@ -61,7 +62,7 @@ fn words_and_controls_stand_inside_the_safe_area() {
                     sample.name.to_owned()
                 };
                 keep(&shot, &name);
-                assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
+                assert_inside(&name, sample.bleeds(), &look, &shot);
             }
         }
     }
@@ -76,11 +77,12 @@ fn every_form_of_card_stands_in_every_window() {
                 ..Screen::default()
             };
             let look = Look::new(&screen, Size::new(width, height), i18n::language());
-            for sample in samples::shapes::all(&look) {
+            let opened = samples::opened::all(&look);
+            for sample in samples::shapes::all(&look).into_iter().chain(opened) {
                 let shot = drawn(&sample, &look);
                 let name = format!("{}-{width}x{text_scale}", sample.name);
                 keep(&shot, &name);
-                assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
+                assert_inside(&name, sample.bleeds(), &look, &shot);
             }
         }
     }
@@ -99,7 +101,7 @@ fn they_do_in_every_language_at_the_largest_text() {
             let shot = drawn(&sample, &look);
             let name = format!("{}-{}", language.tag, sample.name);
             keep(&shot, &name);
-            assert_inside(&name, sample.name.starts_with("home"), &look, &shot);
+            assert_inside(&name, sample.bleeds(), &look, &shot);
         }
     }
 }
@@ -180,6 +182,17 @@ fn each_state_says_what_it_must() {
             "detail_long" => &["The Extraordinarily"],
             "detail_failed" => &["That didn’t work: this network wants"],
             "detail_bare" => &["Solaris", "Back"],
+            "detail_offering" => &["Open", "On your phone"],
+            "home_words" => &[
+                "09:15 – 09:45",
+                "Check-up: Frau Brandt",
+                "Room 12",
+                "First visit",
+            ],
+            "opened_posters" => &["Series › Once Upon", "The Expanse", "S2 E4", "Details"],
+            "opened_empty" => &["The Expanse", "Nothing here yet"],
+            "opened_failed" => &["The Expanse", "no connection", "Press OK to try again"],
+            "phone" => &["example.com", "www.example.com/series/the-expanse", "Back"],
             "account" => &[
                 "Ada Lovelace",
                 "ada@example.com",
@@ -218,4 +231,32 @@ fn a_large_library_draws_no_more_than_a_small_one() {
     };
     assert_eq!(count(100, 1000), count(10, 10));
     assert!(count(100, 1000) < 200);
+}
+
+#[test]
+fn phones_read_the_page_of_an_item_in_every_theme_and_window() {
+    for (width, height) in [
+        (1280.0, 720.0),
+        (1920.0, 1080.0),
+        (800.0, 480.0),
+        (1080.0, 1920.0),
+    ] {
+        for theme in [Theme::Dark, Theme::Light, Theme::HighContrast] {
+            let screen = Screen {
+                theme,
+                ..Screen::default()
+            };
+            let look = Look::new(&screen, Size::new(width, height), i18n::language());
+            let samples = samples::opened::all(&look);
+            let sample = samples
+                .iter()
+                .find(|sample| sample.name == "phone")
+                .unwrap();
+            let shot = drawn(sample, &look);
+            let address = "https://www.example.com/series/the-expanse";
+            assert_eq!(scan(&shot.image), [address], "{theme:?} {width}");
+            let share = shot.rects["phone_qr"].width / width.min(height);
+            assert!(share >= 0.42, "{width}: {share}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ impl Rows {
     /// Id of what has the focus, for `--ui-log`.
     pub fn focused_name(&self) -> String {
         match (self.focus.focus(), self.focused()) {
-            (FocusTarget::Account, _) => "account".to_owned(),
+            (FocusTarget::Account, _) => self.above.to_owned(),
             (FocusTarget::Item { row, .. }, Focused::Card(_, card)) => name(row, Some(card)),
             (FocusTarget::Item { row, .. }, _) => name(row, None),
         }
@@ -41,7 +41,7 @@ impl Controls for Rows {
     }
 
     fn aim(&mut self, id: &str) -> bool {
-        let aimed = if id == "account" {
+        let aimed = if id == self.above {
             Some(FocusTarget::Account)
         } else {
             self.find(id)

@@ -3,6 +3,7 @@
 mod detail;
 mod difficult;
 mod formats;
+pub(in crate::app) mod opened;
 pub(in crate::app) mod shapes;
 
 use device_flow::NetworkFailure;
@@ -13,6 +14,7 @@ use serde_json::json;
 use url::Url;
 
 pub(in crate::app) use self::difficult::difficult;
+use super::super::opened::Opened;
 use super::super::rows::{LoadRequest, LoadTarget, Rows};
 use super::super::view;
 use crate::api::{self, Card, DisplayValue, Origin, Page, Progress, Row};
@@ -43,9 +45,15 @@ enum Shown {
     Rows(Rows),
     Detail(Detail),
     Account(AccountScreen),
+    Opened(Box<Opened>, &'static str),
 }
 
 impl Sample {
+    /// Whether pictures of rows that go on are seen at its sides and below.
+    pub(in crate::app) fn bleeds(&self) -> bool {
+        matches!(self.shown, Shown::Rows(_) | Shown::Opened(..))
+    }
+
     /// Draws the screen.
     pub(in crate::app) fn view<'a>(
         &'a self,
@@ -56,6 +64,7 @@ impl Sample {
             Shown::Rows(rows) => view(look, chrome, rows, &self.account, &self.pictures),
             Shown::Detail(detail) => detail.view(look, chrome, &self.pictures),
             Shown::Account(account) => account.view(look, chrome, &self.pictures),
+            Shown::Opened(opened, trail) => opened.view(look, chrome, &self.pictures, trail),
         }
     }
 }
@@ -126,6 +135,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
     ];
     samples.extend(shapes::all(look));
     samples.extend(formats::all(look));
+    samples.extend(opened::all(look));
     samples.extend(detail::all(look));
     samples.extend(accounts(look));
     samples
@@ -293,7 +303,7 @@ fn stale_rows(look: &Look) -> Rows {
 
 fn long(look: &Look) -> Rows {
     let mut configured = configured();
-    configured[0].title = LONG.to_owned();
+    configured[0].title = LONG.into();
     let mut rows = Rows::new(
         &configured,
         &crate::app::screen::home::measure(look),

@@ -36,7 +36,7 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
     };
     let opened = |row: &Row, card: &Card| {
         let rows = row_state(row, card);
-        Detail::new(rows.get(0).unwrap(), card, look)
+        Detail::new(rows.get(0).unwrap(), card, true, look)
     };
     let acted = |action: usize, result| {
         let mut detail = opened(row, &cards[1]);
@@ -108,7 +108,7 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
 
 pub(super) fn fact(label: &str, value: &str) -> Fact {
     Fact {
-        label: label.into(),
+        label: std::sync::Arc::new(label.into()),
         value: DisplayValue::Text(value.to_owned()),
     }
 }

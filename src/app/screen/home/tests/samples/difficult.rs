@@ -58,7 +58,7 @@ fn rows(look: &Look) -> Rows {
     let word = |index: usize| WORDS[index % WORDS.len()];
     let mut configured = configured();
     for (index, row) in configured.iter_mut().enumerate() {
-        row.title = word(index * 2).to_owned();
+        row.title = word(index * 2).into();
     }
     let fits = &crate::app::screen::home::measure(look);
     let mut rows = Rows::new(&configured, fits, Instant::now());

@@ -30,7 +30,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         details: values()
             .into_iter()
             .map(|(label, value)| Fact {
-                label: label.into(),
+                label: std::sync::Arc::new(label.into()),
                 value,
             })
             .collect(),
@@ -42,7 +42,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         name,
         pictures: Pictures::default(),
         account: ada(),
-        shown: Shown::Detail(Detail::new(rows.get(row).unwrap(), card, look)),
+        shown: Shown::Detail(Detail::new(rows.get(row).unwrap(), card, true, look)),
     };
     let mut samples = vec![
         detail("detail_formats", 1, &card),

@@ -80,7 +80,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         ("detail_poster_long", Poster, long(0)),
     ] {
         let rows = rows(look, &[shape], |_| cards.clone());
-        let detail = Detail::new(rows.get(0).unwrap(), &cards[1], look);
+        let detail = Detail::new(rows.get(0).unwrap(), &cards[1], true, look);
         let mut pictures = Pictures::default();
         for key in detail.pictures(look) {
             let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
@@ -106,7 +106,7 @@ fn rows(look: &Look, shapes: &[Shape], cards: impl Fn(usize) -> Vec<Card>) -> Ro
 }
 
 /// Cards whose pictures were made in this form.
-fn pictured(form: &str) -> Vec<Card> {
+pub(super) fn pictured(form: &str) -> Vec<Card> {
     let mut cards = cards(0, 12);
     for (index, card) in cards.iter_mut().enumerate() {
         card.image = Url::parse(&format!("https://cdn.example/{index}-{form}.png")).ok();
@@ -119,7 +119,7 @@ fn text(words: &str) -> DisplayValue {
 }
 
 /// What a day, a tracker and a kitchen have to say.
-fn spoken(row: usize) -> Vec<Card> {
+pub(super) fn spoken(row: usize) -> Vec<Card> {
     let said: [(&str, &str, &str, &[&str], Option<f32>); 6] = [
         (
             "Handover of the night shift",
@@ -178,7 +178,7 @@ fn spoken(row: usize) -> Vec<Card> {
         .collect()
 }
 
-fn long(_: usize) -> Vec<Card> {
+pub(super) fn long(_: usize) -> Vec<Card> {
     let mut cards = pictured("300x300");
     for card in &mut cards {
         card.title = text(LONG);
