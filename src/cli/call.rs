@@ -56,6 +56,9 @@ pub(super) struct Call {
         value_parser = method
     )]
     other_method: Option<String>,
+    /// One of the [apis] of the configuration in place of [api]
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
     /// A header to send, before those of this program; may be repeated
     #[arg(short = 'H', long = "header", value_name = "NAME:VALUE", value_parser = header, help_heading = SENT)]
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -94,6 +97,15 @@ impl Call {
                 "the configuration has no [api]; add it with its base_url",
             ));
         }
+        if let Some(name) = self
+            .api
+            .as_ref()
+            .filter(|name| !context.config.apis.contains_key(*name))
+        {
+            return Err(Error::usage(format!(
+                "the configuration has no [apis.{name}]"
+            )));
+        }
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.clone() {
             let _ = headers.append(name, value);
@@ -114,6 +126,7 @@ impl Call {
         }
         let is_unsent = data.is_none() && matches!(method.as_str(), "POST" | "PUT" | "PATCH");
         let request = Request {
+            api: self.api.clone(),
             headers,
             ..Request::new(&method, &self.path, data)
         };
@@ -132,7 +145,7 @@ impl Call {
 
     /// Sends it and what follows, and prints the answers. The status of the last is what counts.
     async fn send(&self, client: &api::Client, mut request: Request) -> Result<u16, Error> {
-        let mut pages = client.pages_of();
+        let mut pages = client.pages_of(&request);
         let mut count = 0;
         let mut ends_line = true;
         if self.slurp {

@@ -25,15 +25,14 @@ use super::rows::page::Page;
 use super::rows::paging::PageAt;
 use super::rows::row::Row;
 use super::{Error, text};
-use crate::config::Format;
 
 mod doubt;
 mod nowhere;
 
 pub use doubt::Doubt;
 pub(in crate::api) use doubt::doubts;
-use nowhere::left_out;
 pub(super) use nowhere::why_not_at;
+use nowhere::{left_out, why_nothing_found, why_unusable};
 
 /// The part of the configuration whose items are no cards.
 const ITEMS: &str = "items";
@@ -407,54 +406,6 @@ pub(super) fn missing_in_rows(
         missing.kind = Absence::LeftOut;
     }
     found
-}
-
-/// Why a lookup finds nothing in `item`: for each pointer, how far it leads.
-fn why_nothing_found(at: &Lookup, item: &Item<'_>) -> String {
-    why_unusable(at, None, item)
-}
-
-/// The same; `expected` is what a value that is there is not, where that does not follow from the format.
-fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Item<'_>) -> String {
-    if !at.is_on(item) {
-        let when = at.when.as_ref().map_or("", Selector::text);
-        return format!("{when} says that it is not wanted");
-    }
-    let reasons = at.places.iter().map(|place| match place {
-        Place::At(selector) => {
-            let expected = expected.or_else(|| expected_as(at.reading.format));
-            let mut values = selector.all(item).into_iter();
-            match (expected, values.find_map(value::raw)) {
-                (Some(expected), Some(there)) => {
-                    let there = text::line(&there, text::NAME);
-                    format!("\"{there}\" at {} is {expected}", selector.text())
-                }
-                _ => why_not_at(selector, item),
-            }
-        }
-        Place::Says(says) => {
-            let blank = says.blanks().find(|at| texts(at, item).next().is_none());
-            blank.map_or_else(String::new, |at| why_not_at(at, item))
-        }
-    });
-    reasons.collect::<Vec<_>>().join("; ")
-}
-
-/// What a text is not that cannot be read as the configuration says.
-fn expected_as(format: Format) -> Option<&'static str> {
-    match format {
-        Format::Text => None,
-        Format::Html | Format::Markdown => Some("without a word that can be shown"),
-        Format::Number | Format::Percent => Some("no number"),
-        Format::Date | Format::DateTime | Format::Weekday | Format::Relative => Some(
-            "no date (such as 2026-05-01, 2026-05-01T20:10:00Z or seconds since 1970), or of a zone that is not known here",
-        ),
-        Format::Time => Some(
-            "no time (such as 14:05, 2026-05-01T20:10:00Z or seconds since 1970), or of a zone that is not known here",
-        ),
-        Format::Duration => Some("no span of time (seconds, or such as PT1H42M)"),
-        Format::Money => Some("no amount, or its currency is no code such as EUR"),
-    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,13 @@ use serde_json::{Map, Value};
 
 use crate::api::mapping::item::Item;
 use crate::api::mapping::joins::Joined;
+use crate::api::mapping::lookup::{Lookup, texts};
+use crate::api::mapping::place::Place;
 use crate::api::mapping::pointer::{Pointer, kind};
 use crate::api::mapping::selector::Selector;
+use crate::api::mapping::value;
 use crate::api::text;
-use crate::config;
+use crate::config::{self, Format};
 
 use super::{Absence, ITEMS, MissingField};
 
@@ -95,6 +98,54 @@ fn end<'p, 'a>(pointer: &'p Pointer, value: &'a Value) -> (&'p str, &'a Value, &
         Some((reached, there, name))
     });
     ends.next().unwrap_or(("", value, ""))
+}
+
+/// Why a lookup finds nothing in `item`: for each pointer, how far it leads.
+pub(super) fn why_nothing_found(at: &Lookup, item: &Item<'_>) -> String {
+    why_unusable(at, None, item)
+}
+
+/// The same; `expected` is what a value that is there is not, where that does not follow from the format.
+pub(super) fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Item<'_>) -> String {
+    if !at.is_on(item) {
+        let when = at.when.as_ref().map_or("", Selector::text);
+        return format!("{when} says that it is not wanted");
+    }
+    let reasons = at.places.iter().map(|place| match place {
+        Place::At(selector) => {
+            let expected = expected.or_else(|| expected_as(at.reading.format));
+            let mut values = selector.all(item).into_iter();
+            match (expected, values.find_map(value::raw)) {
+                (Some(expected), Some(there)) => {
+                    let there = text::line(&there, text::NAME);
+                    format!("\"{there}\" at {} is {expected}", selector.text())
+                }
+                _ => why_not_at(selector, item),
+            }
+        }
+        Place::Says(says) => {
+            let blank = says.blanks().find(|at| texts(at, item).next().is_none());
+            blank.map_or_else(String::new, |at| why_not_at(at, item))
+        }
+    });
+    reasons.collect::<Vec<_>>().join("; ")
+}
+
+/// What a text is not that cannot be read as the configuration says.
+fn expected_as(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Text => None,
+        Format::Html | Format::Markdown => Some("without a word that can be shown"),
+        Format::Number | Format::Percent => Some("no number"),
+        Format::Date | Format::DateTime | Format::Weekday | Format::Relative => Some(
+            "no date (such as 2026-05-01, 2026-05-01T20:10:00Z or seconds since 1970), or of a zone that is not known here",
+        ),
+        Format::Time => Some(
+            "no time (such as 14:05, 2026-05-01T20:10:00Z or seconds since 1970), or of a zone that is not known here",
+        ),
+        Format::Duration => Some("no span of time (seconds, or such as PT1H42M)"),
+        Format::Money => Some("no amount, or its currency is no code such as EUR"),
+    }
 }
 
 /// An answer without a list at `at`, which was taken as an empty one. It is a fault where it looks like a slip: a name

@@ -14,6 +14,7 @@ use super::super::rows::first_page::FirstPage;
 use super::super::rows::page::Origin;
 use super::*;
 use crate::config;
+use crate::config::Format;
 use device_flow::json::Wanted;
 
 #[test]

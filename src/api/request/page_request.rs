@@ -70,6 +70,11 @@ impl PageRequest {
         }
     }
 
+    /// Whether its address says all of it.
+    pub(crate) fn is_plain_get(&self) -> bool {
+        self.method == Method::GET && self.payload.is_none()
+    }
+
     /// What tells it from other questions.
     pub(crate) fn hashed(&self) -> u64 {
         let mut hasher = DefaultHasher::new();

@@ -38,6 +38,10 @@ async fn api(
     match (uri.path(), page) {
         ("/api/list", page @ (1 | 2)) => (link(page + 1), page.to_string()).into_response(),
         ("/api/list", page) => page.to_string().into_response(),
+        ("/api/numbers", page @ (1 | 2)) => {
+            json!({"items": [{"id": page}]}).to_string().into_response()
+        }
+        ("/api/numbers", _) => json!({"items": []}).to_string().into_response(),
         ("/api/circle", _) => ([("link", "</api/circle>; rel=next")], "[1]\n").into_response(),
         ("/api/away", _) => (
             [("link", "<https://elsewhere.example/>; rel=next")],
@@ -50,11 +54,24 @@ async fn api(
     }
 }
 
+const ROWS: &str = r#"
+[[api.rows]]
+title = "Numbers"
+path = "numbers"
+items = "/items"
+page = { parameter = "page", kind = "number", start = 1 }
+card = { id = "/id", title = "/id" }
+
+[apis.other]
+base_url = "BASE/other/"
+headers = { X-Of-Other = "yes" }
+"#;
+
 /// A box on which somebody is signed in, and what its API will have been asked.
 fn house() -> (Device, Seen) {
     let seen = Seen::default();
     let router = Router::new().fallback(api).with_state(seen.clone());
-    let (device, _) = with_api(router, "");
+    let (device, _) = with_api(router, ROWS);
     (device, seen)
 }
 
@@ -204,4 +221,34 @@ fn pages_follow_as_the_api_links_them() {
     assert_eq!(breaks.stdout, "[1]\ngone\n");
     let post = device.run(&["call", "POST", "--paginate", "list"]);
     assert_eq!(post.code, Some(2), "{post:?}");
+}
+
+#[test]
+fn pages_follow_by_the_row_whose_path_it_is() {
+    let (device, _) = house();
+    let pages = device.run(&["call", "--paginate", "--slurp", "/numbers"]);
+    assert_eq!(pages.code, Some(0), "{pages:?}");
+    let pages: Value = serde_json::from_str(&pages.stdout).unwrap();
+    assert_eq!(
+        pages,
+        json!([{"items": [{"id": 1}]}, {"items": [{"id": 2}]}, {"items": []}])
+    );
+    let other = device.run(&["call", "--paginate", "numbers?page=2"]);
+    assert_eq!(other.stdout, "{\"items\":[{\"id\":2}]}");
+}
+
+#[test]
+fn another_api_is_called_by_its_name_and_gets_no_token() {
+    let (device, seen) = house();
+    let called = device.run(&["call", "--api", "other", "thing"]);
+    assert_eq!(called.code, Some(0), "{called:?}");
+    let (_, path, headers, _) = seen.lock().unwrap().pop().unwrap();
+    assert_eq!(
+        (path.as_str(), &headers["x-of-other"]),
+        ("/other/thing", &"yes".parse().unwrap())
+    );
+    assert!(!headers.contains_key("authorization"));
+    let unknown = device.run(&["call", "--api", "weather", "thing"]);
+    assert_eq!(unknown.code, Some(2), "{unknown:?}");
+    assert!(unknown.stderr.contains("[apis.weather]"), "{unknown:?}");
 }
