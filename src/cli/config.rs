@@ -174,6 +174,11 @@ fn path(global: &Global, as_json: bool) -> Result<(), Error> {
     }
 }
 
+/// Looks at what the API answers at `path` and adds a row for it to the configuration.
+pub(super) fn add_row(global: &Global, path: String) -> Result<(), Error> {
+    suggest::Suggest::to_be_written(path).run(global)
+}
+
 /// In words, which of the files that decide what the program does, or hold its secret, are not their owner's alone.
 pub(super) fn open_to_others(path: &Path, config: &Config) -> Vec<String> {
     let provider = &config.provider;

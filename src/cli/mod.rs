@@ -8,6 +8,7 @@ mod context;
 mod demo;
 mod doctor;
 mod exit;
+mod init;
 mod kiosk;
 #[cfg(not(feature = "demo"))]
 mod no_demo;
@@ -62,7 +63,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 struct Global {
     /// Configuration file [default: $VESTIBULE_CONFIG, ~/.config/vestibule/vestibule.toml,
@@ -121,6 +122,7 @@ enum Command {
     Status(status::Status),
     #[command(visible_alias = "logout")]
     SignOut(sign_out::SignOut),
+    Init(init::Init),
     Doctor(doctor::Doctor),
     Config(config::ConfigCommand),
     Completion(completion::Completion),
@@ -157,7 +159,11 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Config(config) => config.as_json(),
         // It tells of its end in an event of its own.
         Command::SignIn(_) => false,
-        Command::Kiosk(_) | Command::Demo(_) | Command::Call(_) | Command::Completion(_) => false,
+        Command::Kiosk(_)
+        | Command::Demo(_)
+        | Command::Call(_)
+        | Command::Init(_)
+        | Command::Completion(_) => false,
     };
     let outcome = match command {
         Command::Kiosk(kiosk) => kiosk.run(&global),
@@ -166,6 +172,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Call(call) => call.run(&global),
         Command::Status(status) => status.run(&global),
         Command::SignOut(sign_out) => sign_out.run(&global),
+        Command::Init(init) => init.run(&global),
         Command::Doctor(doctor) => doctor.run(&global),
         Command::Config(config) => config.run(&global),
         Command::Completion(completion) => completion.run(),

@@ -51,6 +51,24 @@ pub enum Error {
     NoHome,
 }
 
+impl Error {
+    /// What is wrong with `key`, or below it, without the file and the line.
+    pub fn of_key(&self, key: &str) -> Option<&str> {
+        let Self::Invalid(invalid) = self else {
+            return None;
+        };
+        let is_meant = |of: &str| {
+            of.strip_prefix(key)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let problem = invalid
+            .problems
+            .iter()
+            .find(|problem| is_meant(&problem.key));
+        problem.map(|problem| problem.message.as_str())
+    }
+}
+
 /// All that is wrong in one file, in the order of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {

@@ -35,6 +35,26 @@ pub fn replace(
     sync_directory(folder)
 }
 
+/// Makes `path`, which is not there yet, in `folder`, in the same way.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where something is there, and what else the system says; nothing is changed then.
+pub fn create(
+    folder: &Path,
+    path: &Path,
+    temporary_prefix: &str,
+    content: &[u8],
+) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let temporary = written(folder, temporary_prefix, content)?;
+    let _ = temporary
+        .persist_noclobber(path)
+        .map_err(|error| error.error)?;
+    sync_directory(folder)
+}
+
 /// The same for a file of somebody else's making, by whatever links it is reached: it keeps its mode and its owner.
 ///
 /// # Errors
@@ -247,6 +267,20 @@ pub fn sync_directory(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_there_is_never_made_anew() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (inner, path) = (folder.path().join("new"), folder.path().join("new/a.toml"));
+        create(&inner, &path, ".t.", b"one").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&inner), mode(&path)), (0o700, 0o600));
+        let again = create(&inner, &path, ".t.", b"two").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(&inner).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_file_of_the_owners_keeps_its_mode_and_its_links() {

@@ -13,7 +13,7 @@ use crate::api::{self, Looked, Row, WayOn};
 use crate::cli::context::{self, Context};
 use crate::cli::{Error, Global, out};
 use crate::config;
-use crate::host::locale;
+use crate::host::{locale, log};
 
 /// Cards whose fields are told beside each line.
 const TOLD: usize = 3;
@@ -66,6 +66,18 @@ struct Found {
 }
 
 impl Suggest {
+    /// One that adds what it finds.
+    pub(super) fn to_be_written(path: String) -> Self {
+        Self {
+            path: Some(path),
+            title: None,
+            write: true,
+            from: None,
+            api: None,
+            json: false,
+        }
+    }
+
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let found = match &self.from {
             Some(file) => self.from_file(global, file)?,
@@ -113,9 +125,14 @@ impl Suggest {
         let path = base
             .as_ref()
             .map_or(path.clone(), |base| under(base, &path));
-        let address = Url::parse(&path).ok();
-        let address = address.or_else(|| base.as_ref()?.join(path.trim_start_matches('/')).ok());
-        let known = address.clone().filter(|_| !path.is_empty());
+        // Where nobody says where the API stands, its path still names the row and says what was asked.
+        let nowhere = Url::parse("https://api.example.com/");
+        let nowhere = nowhere.map_err(|error| Error::usage(error.to_string()))?;
+        let beside = base.as_ref().unwrap_or(&nowhere);
+        let address = beside
+            .join(path.trim_start_matches('/'))
+            .unwrap_or_else(|_| nowhere.clone());
+        let known = Some(address.clone()).filter(|_| !path.is_empty());
         let reply = suggest::Reply {
             body: &body,
             headers: &headers,
@@ -123,9 +140,6 @@ impl Suggest {
             base: base.as_ref(),
         };
         let suggestion = suggest::suggest(reply).ok_or_else(|| nothing(file, &body))?;
-        let nowhere = || Url::parse("https://api.example.com/");
-        let address = address.map_or_else(nowhere, Ok);
-        let address = address.map_err(|error| Error::usage(error.to_string()))?;
         let path = if path.is_empty() {
             "PATH".to_owned()
         } else {
@@ -334,7 +348,7 @@ impl Found {
         json!({
             "title": title,
             "path": self.path,
-            "address": self.reply.address.as_str(),
+            "address": log::address(&self.reply.address),
             "items": suggestion.items,
             "row": row,
             "keys": suggestion.row.iter().map(line).collect::<Vec<_>>(),

@@ -68,6 +68,14 @@ pub(super) fn cannot_begin(why: &str) -> Result<(), Error> {
 }
 
 impl SignIn {
+    /// One for a person at a terminal.
+    pub(super) fn for_a_person() -> Self {
+        Self {
+            json: false,
+            no_qr: false,
+        }
+    }
+
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let mut audience = if self.json {
             Audience::Script

@@ -1,6 +1,8 @@
 //! The kind of authorization server, by the name of its row in the protocol's table of providers, and what that row
 //! asks of `[provider]`.
 
+mod filled;
+
 use std::fmt;
 
 use device_flow::provider::{self, PROVIDERS, Setting};
