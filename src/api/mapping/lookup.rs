@@ -215,6 +215,14 @@ impl Lookup {
                 Said::At(selector, format) => (selector, *format),
                 Said::Nothing => return None,
             };
+            if format.is_none() && self.reading.joins() && selector.is_many() {
+                match self.joined(selector, item, given)? {
+                    Read::Value(value) => parts.push(value),
+                    Read::Silent => parts.push(DisplayValue::default()),
+                    Read::Nothing => return None,
+                }
+                continue;
+            }
             let own = format.map(|format| self.reading.of(format));
             let reading = own.as_ref().unwrap_or(&self.reading);
             let found = selector.all(item);

@@ -141,7 +141,9 @@ impl Reading {
             Format::Markdown => words(&markup::markdown(&raw(value)?)),
             Format::Number => number(value).map(DisplayValue::Number),
             Format::Percent => number(value).map(DisplayValue::Percent),
-            Format::Date => when().map(DisplayValue::Date),
+            Format::Date => time::less_than_a_day(value)
+                .and_then(words)
+                .or_else(|| when().map(DisplayValue::Date)),
             Format::Time => time::time_of_day(value)
                 .map(DisplayValue::TimeOfDay)
                 .or_else(|| Some(DisplayValue::Time(when()?.moment()?))),

@@ -54,6 +54,14 @@ pub(super) fn when(value: &Value, unit: Option<Unit>, zone: &tz::TimeZone) -> Op
     number(value).and_then(|number| counted(number, unit))
 }
 
+/// A year or a month alone, as the release of a record may be known: `2019`, `2019-05`. As a text: no number counts so.
+pub(super) fn less_than_a_day(value: &Value) -> Option<&str> {
+    let text = value.as_str()?.trim();
+    let (year, month) = text.split_once('-').unwrap_or((text, "01"));
+    let digits = |text: &str, count| text.len() == count && text.bytes().all(|c| c.is_ascii_digit());
+    (digits(year, 4) && digits(month, 2)).then_some(text)
+}
+
 /// A time of day that belongs to no day: `14:05`.
 pub(super) fn time_of_day(value: &Value) -> Option<civil::Time> {
     let text = value.as_str()?.trim();

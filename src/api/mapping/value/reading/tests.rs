@@ -32,6 +32,10 @@ fn values_are_read_as_what_they_are() {
         (json!("NaN"), Number, None),
         (json!(0.4), Percent, Some("40 %")),
         (json!("2026-05-01"), Date, Some("2026-05-01")),
+        // A year alone, as some records have; a number is Unix time.
+        (json!("2019"), Date, Some("2019")),
+        (json!("2019-05"), Date, Some("2019-05")),
+        (json!(2019), Date, Some("1970-01-01")),
         (json!("2026-05-01T22:10:00+02:00"), Date, Some("2026-05-01")),
         (
             json!("2026-05-01T22:10:00+02:00"),
