@@ -58,7 +58,8 @@ pub(super) fn when(value: &Value, unit: Option<Unit>, zone: &tz::TimeZone) -> Op
 pub(super) fn less_than_a_day(value: &Value) -> Option<&str> {
     let text = value.as_str()?.trim();
     let (year, month) = text.split_once('-').unwrap_or((text, "01"));
-    let digits = |text: &str, count| text.len() == count && text.bytes().all(|c| c.is_ascii_digit());
+    let digits =
+        |text: &str, count| text.len() == count && text.bytes().all(|c| c.is_ascii_digit());
     (digits(year, 4) && digits(month, 2)).then_some(text)
 }
 
