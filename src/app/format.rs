@@ -7,6 +7,7 @@ use jiff::{Timestamp, ZonedDateTime};
 
 use crate::api::{DisplayValue, When, clock};
 use crate::app::i18n::{date, digits, fl, moment, money, number, percent, time, weekday};
+use crate::app::pictures::initials;
 
 /// A value in the viewer's language, on the viewer's clock.
 pub fn format_value(phrase: &DisplayValue) -> String {
@@ -28,6 +29,14 @@ pub fn format_value(phrase: &DisplayValue) -> String {
             money(&amount.digits(), is_debt, amount.currency.code())
         }
         DisplayValue::Parts(parts) => parts.iter().map(format_value).collect(),
+    }
+}
+
+/// Letters that stand for a card's title where there is no picture: those of a time or a price say nothing.
+pub fn letters_of(title: &DisplayValue) -> String {
+    match title {
+        DisplayValue::Text(text) => initials(text),
+        _ => String::new(),
     }
 }
 

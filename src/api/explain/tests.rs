@@ -17,6 +17,8 @@ use crate::config;
 use crate::config::Format;
 use device_flow::json::Wanted;
 
+mod kinds;
+
 #[test]
 fn a_pointer_that_fails_is_named_with_what_is_there() {
     let value = json!({"a": {"b": [1, 2], "c": "x", "e": {}}, "d": null, "f": " "});

@@ -9,8 +9,7 @@ use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
 use super::row_layout::RowLayout;
 use super::text_layout;
 use crate::api::Card;
-use crate::app::format::format_value;
-use crate::app::pictures::initials;
+use crate::app::format::{format_value, letters_of};
 use crate::app::theme::{BOLD, Look, SANS, token};
 
 /// What stands in one place of a row.
@@ -88,7 +87,7 @@ pub fn draw(
                 handle: handle.cloned(),
             });
             let letters = match handle {
-                None if measure.holds(picture) => initials(&words),
+                None if measure.holds(picture) => letters_of(&card.title),
                 Some(_) | None => String::new(),
             };
             pieces.push(Primitive::Text(TextLine {

@@ -10,7 +10,7 @@ use super::*;
 use crate::config;
 use device_flow::json::Wanted;
 
-mod values;
+pub(crate) mod values;
 
 pub(crate) fn row() -> config::Row {
     config::Row {

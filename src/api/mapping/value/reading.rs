@@ -84,11 +84,15 @@ impl From<&Source> for Reading {
 }
 
 impl Reading {
-    /// The same with another format.
+    /// The same with another format. Words are for what is read as the configuration says: a time beside a status has none.
     pub(crate) fn of(&self, format: Format) -> Self {
         Self {
             format,
-            ..self.clone()
+            words: match format {
+                Format::Text => self.words.clone(),
+                _ => BTreeMap::new(),
+            },
+            ..*self
         }
     }
 

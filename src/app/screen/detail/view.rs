@@ -6,9 +6,9 @@ use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 use super::layout::{BUTTONS, line_height};
 use super::{ActionState, Detail, DetailButton, DetailFocus, artwork_key};
 use crate::api::{self, Effect};
-use crate::app::format::format_value;
+use crate::app::format::letters_of;
 use crate::app::i18n::{self, fl};
-use crate::app::pictures::{Pictures, initials};
+use crate::app::pictures::Pictures;
 use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::control::ring_room;
@@ -87,10 +87,9 @@ impl Detail {
         };
         let url = self.card.image.as_ref();
         let handle = url.and_then(|url| pictures.get(&artwork_key(look, self.shape, url)));
-        let title = format_value(&self.card.title);
         let letters = match handle {
             Some(_) => String::new(),
-            None => initials(&title),
+            None => letters_of(&self.card.title),
         };
         pieces.push(Primitive::Quad {
             place,

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::*;
 
-/// The only card of an item, by a row whose card is this TOML.
-fn card_of(toml: &str, item: &Value) -> Card {
+/// A row with this TOML.
+pub(crate) fn row_of(toml: &str) -> config::Row {
     let text = format!(
         "[provider]\npreset = 'oidc'\nissuer = 'https://id.example'\nclient_id = 'tv'\n\
          [api]\nbase_url = 'https://api.example/v1/'\n\
@@ -13,7 +13,12 @@ fn card_of(toml: &str, item: &Value) -> Card {
     );
     let config = config::parse(&text, Path::new("/x.toml"))
         .unwrap_or_else(|error| panic!("{error}\n{toml}"));
-    let plan = planned(&config.api.unwrap().rows[0]);
+    config.api.unwrap().rows.remove(0)
+}
+
+/// The only card of an item, by such a row.
+fn card_of(toml: &str, item: &Value) -> Card {
+    let plan = planned(&row_of(toml));
     let list = json!([item]);
     let found = cards(&Reply::all(&list), &plan, &address(), 0);
     found.unwrap().cards.remove(0)
@@ -125,6 +130,19 @@ fn a_card_is_said_whole() {
     );
     let badges: Vec<_> = card.badges.iter().map(ToString::to_string).collect();
     assert_eq!(badges, ["Booked", "4K"]);
+}
+
+#[test]
+fn what_changes_by_itself_is_known_of_a_row() {
+    for (toml, moves) in [
+        ("subtitle = { at = '/x', format = 'relative' }", true),
+        ("subtitle = ['/x', '=due {/x|relative}']", true),
+        ("progress = { from = '/x', to = '/y' }", true),
+        ("progress = '/x', subtitle = '={/x|time}'", false),
+    ] {
+        let row = row_of(&format!("card = {{ id = '/x', title = '=T', {toml} }}"));
+        assert_eq!(planned(&row).moves, moves, "{toml}");
+    }
 }
 
 #[test]
