@@ -9,7 +9,7 @@ use serde_json::Value;
 use testing::shape::Shape;
 
 use crate::demo::App;
-use crate::display::pictures;
+use crate::display::{pictures, read_qr};
 
 /// How wide a picture on a page is.
 const WIDTH: u32 = 960;
@@ -118,5 +118,57 @@ fn each_format_and_each_shape_is_on_the_screen() {
         let line = in_row(&mut app, row, "");
         keep(name, &shown(&app, &format!("row-{name}"), &line));
     }
+    assert_eq!(shape.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn children_and_the_page_for_the_phone_are_on_the_screen() {
+    let shape = Shape::serve("row-language");
+    let device = shape.device();
+    let mut app = App::start(&device, &["kiosk"], "row-language-opened");
+    let _ = in_row(&mut app, 0, "");
+    app.press("Down");
+    let film = in_row(&mut app, 1, "");
+    let _ = shown(&app, "row-film", &film);
+
+    app.press("Return");
+    let mut line = app
+        .log
+        .expect("the detail screen", |line| line["screen"] == "detail");
+    while focus(&line) != "phone" {
+        let before = focus(&line).to_owned();
+        app.press("Down");
+        line = app
+            .log
+            .expect("another button", |line| focus(line) != before);
+    }
+    app.press("Return");
+    let picture = app
+        .display
+        .picture("row-phone", |picture| read_qr(picture).is_some());
+    assert_eq!(
+        read_qr(&picture).map(|text| shape.real(&text)).as_deref(),
+        Some("https://films.example.com/1")
+    );
+    keep("phone", &picture);
+    app.press("Escape");
+    let _ = app
+        .log
+        .expect("the detail screen again", |line| line["screen"] == "detail");
+    app.press("Escape");
+    let _ = in_row(&mut app, 1, "");
+
+    app.press("Down");
+    let series = in_row(&mut app, 2, "");
+    let _ = shown(&app, "row-series", &series);
+    app.press("Return");
+    let episode = app.log.expect("the episodes", |line| {
+        line["screen"] == "opened" && focus(line).starts_with("card.")
+    });
+    keep("opens", &shown(&app, "row-opens", &episode));
+    app.press("Escape");
+    let _ = app
+        .log
+        .expect("the series again", |line| focus(line) == focus(&series));
     assert_eq!(shape.problems(), Vec::<String>::new());
 }
