@@ -39,8 +39,13 @@ pub fn behind(stream: &(impl IsTerminal + AsFd)) -> Option<Terminal> {
 
 fn size(stream: &impl AsFd) -> Option<(usize, usize)> {
     let size = rustix::termios::tcgetwinsize(stream).ok()?;
-    let known = size.ws_col > 0 && size.ws_row > 0;
-    known.then(|| (size.ws_col.into(), size.ws_row.into()))
+    // A serial line may know one and not the other.
+    let rows = if size.ws_row > 0 {
+        size.ws_row.into()
+    } else {
+        USUAL.1
+    };
+    (size.ws_col > 0).then(|| (size.ws_col.into(), rows))
 }
 
 /// Whether the locale's characters are those of Unicode (POSIX.1-2017 section 8.2: the first that is set and not
