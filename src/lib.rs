@@ -27,6 +27,7 @@ mod session;
 /// What the benches reach for.
 #[cfg(feature = "bench")]
 pub mod bench {
+    pub use crate::api::bench::Mapping;
     pub use crate::app::offscreen::{Screen, Surface};
     pub use crate::app::pictures::{Shape, decode};
     pub use crate::app::remote::Button;

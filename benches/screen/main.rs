@@ -5,6 +5,7 @@
 
 mod json;
 mod keys;
+mod mapping;
 mod posters;
 
 use std::time::{Duration, Instant};
@@ -50,6 +51,7 @@ fn main() -> std::io::Result<()> {
         .build()?;
     runtime.block_on(async {
         keys::table().await;
+        mapping::table();
         json::table().await;
         posters::table();
     });

@@ -30,6 +30,7 @@ pub fn answer(row: &config::Row, base: &Url, body: &[u8]) -> Result<Vec<Card>, E
     let at = PageAt {
         asked: &asked,
         from: base,
+        next: None,
         first: &first,
         before: None,
         origin: &origin,

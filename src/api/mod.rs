@@ -19,6 +19,8 @@
 //! A new field of a card: `docs/maintain/add-a-card-field.md`.
 
 mod action;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod cache;
 mod client;
 mod error;

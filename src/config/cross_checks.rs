@@ -1,6 +1,8 @@
 //! Keys of a row that only make sense together.
 
-use super::{Config, Encoding, PageKind, Paging, Part, Row, RowMethod, Template, suggestion};
+use super::{
+    Config, Encoding, PageKind, Paging, Part, Row, RowMethod, Template, lookup_names, suggestion,
+};
 
 /// Something that does not fit together in one row.
 pub(super) struct Contradiction {
@@ -63,6 +65,8 @@ type Finding = (&'static str, &'static str, String);
 fn of_row(config: &Config, row: &Row) -> Vec<Finding> {
     let mut found = paging(row);
     found.extend(asking(config, row));
+    let unknown = lookup_names::unknown(row).into_iter();
+    found.extend(unknown.map(|(key, message)| (key, key, message)));
     if let Some(source) = &row.row_source
         && source.items.is_none()
         && source.link.is_none()

@@ -90,11 +90,12 @@ impl Shape {
                 continue;
             }
             for name in ["match", "search"] {
-                if in_filter && let Some(after) = rest.strip_prefix(name) {
-                    if let Some(arguments) = after.trim_start().strip_prefix('(') {
-                        shape.regex = true;
-                        shape.foreign_regex |= !ends_with_text(arguments);
-                    }
+                if in_filter
+                    && let Some(after) = rest.strip_prefix(name)
+                    && let Some(arguments) = after.trim_start().strip_prefix('(')
+                {
+                    shape.regex = true;
+                    shape.foreign_regex |= !ends_with_text(arguments);
                 }
             }
             match first {

@@ -31,6 +31,7 @@ pub(crate) mod json_path;
 mod keys;
 mod load;
 mod localized_text;
+mod lookup_names;
 mod parameter;
 mod preferences;
 mod preset;

@@ -9,9 +9,13 @@ use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePoli
 use url::Url;
 
 use crate::api::request::http::Answer;
+use crate::api::request::link;
 
 /// How long a picture is good whose server says nothing about it, in words of its own.
 const PICTURE_GOOD: &str = "max-age=86400";
+
+/// A longer address is none that a server takes.
+const ADDRESS_LIMIT: usize = 16 * 1024;
 
 /// Headers that say whether and how long an answer is good. No other is kept.
 const DECISIVE: [HeaderName; 9] = [
@@ -34,6 +38,8 @@ pub struct CachedResponse {
     pub fetched_at: SystemTime,
     /// Where it said so in the end, after redirects.
     pub address: Url,
+    /// Where the next page is by its `Link` header.
+    pub(crate) next: Option<Url>,
     /// What it said.
     pub body: Arc<[u8]>,
 }
@@ -74,6 +80,7 @@ impl CachedResponse {
             policy,
             fetched_at: now,
             address: answer.address.clone(),
+            next: next_of(&answer.headers, &answer.address),
             body: answer.body.as_slice().into(),
         })
     }
@@ -136,11 +143,18 @@ impl CachedResponse {
                 policy,
                 fetched_at: now,
                 address: self.address.clone(),
+                // What a 304 says of it replaces what was said before (RFC 9111 section 3.2).
+                next: next_of(headers, &self.address).or_else(|| self.next.clone()),
                 body: self.body.clone(),
             }),
             AfterResponse::Modified(..) => None,
         }
     }
+}
+
+fn next_of(headers: &HeaderMap, address: &Url) -> Option<Url> {
+    let next = link::with_relation(headers, "next", address);
+    next.filter(|next| next.as_str().len() <= ADDRESS_LIMIT)
 }
 
 fn options() -> CacheOptions {

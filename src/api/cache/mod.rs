@@ -61,6 +61,8 @@ struct Head {
     policy: CachePolicy,
     fetched_at: SystemTime,
     address: Url,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<Url>,
     digest: String,
 }
 
@@ -136,6 +138,7 @@ impl ResponseCache {
             policy: copy.policy.clone(),
             fetched_at: copy.fetched_at,
             address: copy.address.clone(),
+            next: copy.next.clone(),
             digest: digest_of(&copy.body),
         };
         // Made with mode 0600. A power cut may leave half of it, which the digest tells: no need to wait
@@ -199,6 +202,7 @@ fn parse(mut file: File) -> Option<CachedResponse> {
         policy: head.policy,
         fetched_at: head.fetched_at,
         address: head.address,
+        next: head.next,
         body: body.into(),
     })
 }

@@ -7,6 +7,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 use url::Url;
 
 use super::Client;
+use super::pages::Source;
 use crate::api::Error;
 use crate::api::request::link;
 use crate::api::request::page_request::Payload;
@@ -172,7 +173,11 @@ impl CallPages {
         };
         let (_, reader) = self.client.page_reader(row, cursor.as_ref())?;
         // An answer that is no page of the row has none after it.
-        let page = reader.read(&reply.body, &reply.address).ok();
+        let from = Source {
+            address: &reply.address,
+            next: None,
+        };
+        let page = reader.read(&reply.body, &from).ok();
         *cursor = page.and_then(|page| page.next);
         let next = cursor.as_ref().map(|cursor| &cursor.request);
         let next = next.filter(|request| request.is_plain_get());

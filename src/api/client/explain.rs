@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::pages::{Read, aside};
+use super::pages::{Read, Source, aside};
 use super::trial::shown_body;
 use super::{Client, verdict};
 use crate::api::Error;
@@ -15,6 +15,7 @@ use crate::api::mapping::selector::Selector;
 use crate::api::mapping::{json, listing};
 use crate::api::request::address::shown_address;
 use crate::api::request::http::Answer;
+use crate::api::request::link;
 use crate::api::rows::list;
 use crate::api::rows::page::{Cursor, Page};
 use crate::api::rows::paging::{self, Next, PageAt};
@@ -70,6 +71,7 @@ impl Client {
         let answer = settled(answer, row.plan.error.as_ref())?;
         let (row, cursor) = (row.clone(), cursor.cloned());
         aside(move || {
+            let link = link::with_relation(&answer.headers, "next", &answer.address);
             let url = answer.address;
             let asked = Asked {
                 method: request.method.to_string(),
@@ -98,12 +100,16 @@ impl Client {
                 let there = explain::why_not_at(row.items(), &Item::of(scope));
                 Error::Shape(format!("{why} ({there})"))
             })?;
+            let from = Source {
+                address: &url,
+                next: link.as_ref(),
+            };
             let joins = Joins::of(&row.plan.joins, &reply);
             let mut missing = explain::missing_fields(&listing, scope, &row, &url, &joins);
             missing.extend(explain::missing_paging(scope, &row.plan));
             let page = match &row.from {
                 RowOrigin::Inline(inline) => inline.page.clone(),
-                RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&Reply::all(&reply), &url)?,
+                RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&Reply::all(&reply), &from)?,
             };
             let found = CardList {
                 items: listing.items.len() as u64,
@@ -112,6 +118,7 @@ impl Client {
             let at = PageAt {
                 asked: &request,
                 from: &url,
+                next: link.as_ref(),
                 first: &first,
                 before: cursor.as_ref(),
                 origin: &origin,
@@ -152,7 +159,13 @@ impl Client {
                 return Ok((Rows::nothing(), Vec::new()));
             };
             let url = answer.address;
-            let rows = reader.read(&answer.body, &url)?;
+            let rows = reader.read(
+                &answer.body,
+                &Source {
+                    address: &url,
+                    next: None,
+                },
+            )?;
             let (reply, _) = json::all(&answer.body, &plan.of_rows(source))?;
             let missing = explain::missing_in_rows(&reply, &plan, source, &url, &origin);
             Ok((rows, missing))

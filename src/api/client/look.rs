@@ -161,6 +161,7 @@ impl Row {
         let at = PageAt {
             asked: &asked,
             from: &reply.address,
+            next: None,
             first: &FirstPage::at(asked.clone(), Moment::now()),
             before: None,
             origin: &ApiOrigin::at(base.clone()),

@@ -18,11 +18,13 @@ use crate::api::mapping::json::Reply;
 use crate::api::mapping::selector::Selector;
 use crate::api::mapping::{cards, json};
 use crate::api::request::page_request::PageRequest;
+use crate::api::request::{api_message, link};
 use crate::api::rows::first_page::FirstPage;
 use crate::api::rows::page::{Cursor, Origin, Page};
 use crate::api::rows::paging::{self, PageAt};
 use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
+use crate::config::PageKind;
 use device_flow::json::Wanted;
 
 /// Something an answer is read as.
@@ -75,13 +77,24 @@ pub(super) struct Reader<T> {
     wanted: Wanted,
     /// Where an answer says that it is an error.
     pub(super) error: Option<Selector>,
+    /// Whether a refusal may say that there is no such page any more.
+    may_be_past_the_end: bool,
     pub(super) look: Look<T>,
 }
 
-pub(super) type Look<T> = Box<dyn Fn(&Reply<'_>, &Url) -> Result<T, Error> + Send + Sync>;
+pub(super) type Look<T> = Box<dyn Fn(&Reply<'_>, &Source<'_>) -> Result<T, Error> + Send + Sync>;
+
+/// Where an answer came from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// Its address, after redirects.
+    pub(super) address: &'a Url,
+    /// The next page by its `Link` header.
+    pub(super) next: Option<&'a Url>,
+}
 
 impl<T> Reader<T> {
-    pub(super) fn read(&self, body: &[u8], from: &Url) -> Result<T, Error> {
+    pub(super) fn read(&self, body: &[u8], from: &Source<'_>) -> Result<T, Error> {
         json::read(body, &self.wanted, |reply| (self.look)(reply, from))
     }
 }
@@ -181,12 +194,19 @@ impl Client {
         let origin = origins.named(asked.api.as_deref())?.clone();
         let (plan, cursor, question) = (row.plan.clone(), cursor.cloned(), asked.clone());
         let before = cursor.as_ref().map_or(0, |cursor| cursor.trail.items);
+        // Who counts pages or items finds the end by going past it, and some APIs call that a mistake.
+        let counts = plan
+            .paging
+            .as_ref()
+            .is_some_and(|paging| matches!(paging.kind, PageKind::Number | PageKind::Offset));
+        let may_be_past_the_end = counts && cursor.is_some();
         let wanted = plan.of_page();
-        let look = move |reply: &Reply<'_>, from: &Url| {
-            let mut found = cards::cards(reply, &plan, from, before)?;
+        let look = move |reply: &Reply<'_>, from: &Source<'_>| {
+            let mut found = cards::cards(reply, &plan, from.address, before)?;
             let at = PageAt {
                 asked: &question,
-                from,
+                from: from.address,
+                next: from.next,
                 first: &first,
                 before: cursor.as_ref(),
                 origin: &origin,
@@ -203,6 +223,7 @@ impl Client {
         let reader = Reader {
             wanted,
             error,
+            may_be_past_the_end,
             look,
         };
         Ok((asked, Arc::new(reader)))
@@ -223,10 +244,11 @@ impl Client {
         let source = row.plan.rows.as_ref();
         let wanted = source.map_or_else(Wanted::default, |source| row.plan.of_rows(source));
         let (row, question) = (row.clone(), asked.clone());
-        let look = move |reply: &Reply<'_>, from: &Url| {
+        let look = move |reply: &Reply<'_>, from: &Source<'_>| {
             let at = PageAt {
                 asked: &question,
-                from,
+                from: from.address,
+                next: from.next,
                 first: &first,
                 before: None,
                 origin: &origin,
@@ -248,6 +270,7 @@ impl Client {
         let reader = Reader {
             wanted,
             error,
+            may_be_past_the_end: false,
             look,
         };
         Ok((asked, Arc::new(reader)))
@@ -329,7 +352,13 @@ impl<T: Read> Get<T> {
             let Some(stored) = cache.read(&asked.name) else {
                 return Ok(Before::Nothing);
             };
-            let shown = match reader.read(&stored.body, &stored.address) {
+            let shown = match reader.read(
+                &stored.body,
+                &Source {
+                    address: &stored.address,
+                    next: stored.next.as_ref(),
+                },
+            ) {
                 Ok(shown) => shown,
                 Err(error) => {
                     // An answer that no row can read; what another row of the configuration may read stays.
@@ -389,10 +418,26 @@ impl<T: Read> Get<T> {
         let (cache, asked, reader) = (self.client.cache(), self.asked, self.reader);
         // Sixteen megabytes of JSON are a second of work on a small box.
         aside(move || {
+            if reader.may_be_past_the_end && matches!(answer.status, 400 | 404 | 416 | 422) {
+                let (status, words) = (answer.status, api_message::of(&answer));
+                tracing::info!(
+                    status,
+                    words,
+                    "A further page was refused: taken as the end."
+                );
+                return Ok(T::nothing().dated(asked_at, Origin::Network));
+            }
             let answer = verdict::succeeded(answer, reader.error.as_ref())?;
             let read = match answer.status {
                 204 => T::nothing(),
-                _ => reader.read(&answer.body, &answer.address)?,
+                _ => {
+                    let next = link::with_relation(&answer.headers, "next", &answer.address);
+                    let from = Source {
+                        address: &answer.address,
+                        next: next.as_ref(),
+                    };
+                    reader.read(&answer.body, &from)?
+                }
             };
             // Only what could be read takes the place of what could be read before.
             if let Some(cache) = cache {

@@ -283,12 +283,11 @@ fn missing_requirement(
 /// What a plan looks for beside the items of an answer and is not there: where the next page is. Null says that
 /// there is none.
 pub(super) fn missing_paging(reply: &Value, plan: &Plan) -> Vec<MissingField> {
-    let cursor = plan
-        .paging
-        .as_ref()
-        .and_then(|paging| paging.cursor.as_deref());
-    let cursor = cursor.map(Selector::new);
-    let wanted = [("next", &plan.next), ("page.cursor", &cursor)];
+    let wanted = [
+        ("next", &plan.next),
+        ("page.cursor", &plan.cursor),
+        ("page.more", &plan.more),
+    ];
     let missing = wanted.into_iter().filter_map(|(name, at)| {
         let at = at.as_ref()?;
         let has = |reply: &Item<'_>| !at.all(reply).is_empty();

@@ -421,6 +421,7 @@ fn rows_in(reply: &Reply<'_>) -> Result<Vec<Row>, Error> {
     let at = PageAt {
         asked: &asked,
         from: &asked.url,
+        next: None,
         first: &FirstPage::at(asked.clone(), Moment::now()),
         before: None,
         origin: &ApiOrigin::at(Url::parse("https://api.example.com/v1/").unwrap()),

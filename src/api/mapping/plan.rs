@@ -18,6 +18,10 @@ pub(crate) struct Plan {
     pub(crate) items: Selector,
     pub(crate) next: Option<Selector>,
     pub(crate) paging: Option<config::Paging>,
+    /// The word that asks for the next page.
+    pub(crate) cursor: Option<Selector>,
+    /// Whether there is a next page.
+    pub(crate) more: Option<Selector>,
     pub(crate) rows: Option<RowsPlan>,
     /// The tables that items refer to.
     pub(crate) joins: Vec<JoinPlan>,
@@ -69,11 +73,14 @@ impl Plan {
             sources.map(move |source| (field, source))
         });
         let fields: Vec<_> = fields.collect();
+        let paging = row.page.as_ref();
         Self {
             error: row.error.as_deref().map(Selector::new),
             items: Selector::new(&row.items),
             next: row.next.as_deref().map(Selector::new),
             paging: row.page.clone(),
+            cursor: paging.and_then(|paging| paging.cursor.as_deref().map(Selector::new)),
+            more: paging.and_then(|paging| paging.more.as_deref().map(Selector::new)),
             rows: row.row_source.as_ref().map(|source| RowsPlan {
                 rows: Selector::new(&source.rows_path),
                 title: Lookup::from(&source.title),
@@ -127,16 +134,12 @@ impl Plan {
         listing::within(items, wanted, &|item| {
             self.of_item().for_each(|at| self.want(at, item));
         });
-        self.beside_items().for_each(|at| self.want(&at, wanted));
+        self.beside_items().for_each(|at| at.within(wanted));
     }
 
     /// What is looked at beside the items: where the next page is.
-    pub(crate) fn beside_items(&self) -> impl Iterator<Item = Selector> {
-        let cursor = self
-            .paging
-            .as_ref()
-            .and_then(|paging| paging.cursor.as_deref());
-        self.next.iter().cloned().chain(cursor.map(Selector::new))
+    fn beside_items(&self) -> impl Iterator<Item = &Selector> {
+        self.next.iter().chain(&self.cursor).chain(&self.more)
     }
 
     /// Adds to what is wanted of an item what `at` looks at there: of a table, what the item calls its entries.

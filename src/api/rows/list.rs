@@ -39,7 +39,9 @@ pub(crate) fn listed(reply: &Reply<'_>, parent: &Row, at: &PageAt<'_>) -> Result
         few_enough(items_of_all)?;
         let inline = items.map(|items| {
             let mut found = of_items(&items, plan, at.from, 0, &joins);
-            let next = paging::next(plan, row.value, &found, at);
+            // What the header says is of the list of rows.
+            let at = PageAt { next: None, ..*at };
+            let next = paging::next(plan, row.value, &found, &at);
             let next = paging::follow(next, &mut found.cards);
             let page = Page {
                 next,

@@ -11,6 +11,7 @@ use super::page::{Cursor, Trail};
 use crate::api::mapping::card::{ADDRESS_LIMIT, Card, OwnId};
 use crate::api::mapping::cards::CardList;
 use crate::api::mapping::item::Item;
+use crate::api::mapping::lookup::is_something;
 use crate::api::mapping::plan::Plan;
 use crate::api::mapping::selector::Selector;
 use crate::api::mapping::value;
@@ -42,6 +43,8 @@ pub(crate) struct PageAt<'a> {
     pub(crate) asked: &'a PageRequest,
     /// Where it was answered in the end, after redirects.
     pub(crate) from: &'a Url,
+    /// The next page by the `Link` header of the answer.
+    pub(crate) next: Option<&'a Url>,
     /// The row's own question.
     pub(crate) first: &'a FirstPage,
     /// The cursor that led to it.
@@ -60,7 +63,7 @@ pub(crate) fn next(plan: &Plan, reply: &Value, found: &CardList, at: &PageAt<'_>
     if before.is_some() && !cards.is_empty() && ids == trail.last {
         return Next::Again;
     }
-    let request = match asked_next(plan, reply, found.items, trail, at) {
+    let request = match asked_next(plan, reply, found, trail, at) {
         Ok(Some(request)) => request,
         Ok(None) => return Next::End,
         Err(why) => return Next::Refused(why),
@@ -119,48 +122,61 @@ pub(crate) fn follow(next: Next, cards: &mut Vec<Card>) -> Option<Cursor> {
 fn asked_next(
     plan: &Plan,
     reply: &Value,
-    items: u64,
+    found: &CardList,
     trail: &Trail,
     at: &PageAt<'_>,
 ) -> Result<Option<PageRequest>, String> {
-    if let Some(pointer) = &plan.next {
-        let Some(written) = pointer
-            .all(&Item::of(reply))
-            .into_iter()
-            .find_map(value::raw)
-        else {
+    let looked = |selector: &Selector| selector.all(&Item::of(reply));
+    if let Some(more) = &plan.more {
+        let says = looked(more);
+        // An API that leaves it out says nothing.
+        if !says.is_empty() && !says.into_iter().any(is_true) {
+            return Ok(None);
+        }
+    }
+    // The token goes along, so a page is only where the token may go.
+    let within = |url: Url, by: &str| {
+        let url = at.origin.within(url);
+        url.map(|url| Some(at.asked.at(url)))
+            .map_err(|error| format!("{by}: {error}"))
+    };
+    if let Some(next) = &plan.next {
+        let Some(written) = looked(next).into_iter().find_map(value::raw) else {
             return Ok(None);
         };
+        let text = next.text();
         if written.len() > ADDRESS_LIMIT {
-            let text = pointer.text();
             return Err(format!(
                 "{text} is longer than an address may be ({ADDRESS_LIMIT} bytes)"
             ));
         }
-        let url = at
-            .from
-            .join(&written)
-            .map_err(|error| format!("{} is no address: {error}", pointer.text()))?;
-        // The token goes along, so a page is only where the token may go.
-        return at
-            .origin
-            .within(url)
-            .map(|url| Some(at.asked.at(url)))
-            .map_err(|error| format!("{}: {error}", pointer.text()));
+        let url = at.from.join(&written);
+        return within(
+            url.map_err(|error| format!("{text} is no address: {error}"))?,
+            text,
+        );
     }
     let Some(paging) = &plan.paging else {
         return Ok(None);
     };
     let value = match paging.kind {
-        PageKind::Number | PageKind::Offset if items == 0 => return Ok(None),
+        PageKind::Number | PageKind::Offset | PageKind::LastId if found.items == 0 => {
+            return Ok(None);
+        }
         PageKind::Number => (u64::from(paging.start) + u64::from(trail.pages) + 1).into(),
-        PageKind::Offset => (trail.items + items).into(),
-        PageKind::Link | PageKind::LastId => return Ok(None),
+        PageKind::Offset => (trail.items + found.items).into(),
+        PageKind::Link => {
+            let next = at.next.cloned();
+            return next.map_or(Ok(None), |url| within(url, "the Link header"));
+        }
+        PageKind::LastId => {
+            let id = found.cards.last().and_then(Card::sent_id);
+            id.ok_or("the last item has no id, by which the next page is asked for")?
+        }
         PageKind::Cursor => {
-            let pointer = paging.cursor.as_deref().unwrap_or_default();
-            let found = Selector::new(pointer).all(&Item::of(reply)).into_iter();
-            let mut found = found.filter(|value| value::raw(value).is_some());
-            match found.next() {
+            let cursor = plan.cursor.iter().flat_map(looked);
+            let mut cursor = cursor.filter(|value| value::raw(value).is_some());
+            match cursor.next() {
                 Some(value) => value.clone(),
                 None => return Ok(None),
             }
@@ -168,6 +184,17 @@ fn asked_next(
     };
     let parameter = at.first.page(paging.parameter.as_deref(), &value);
     parameter.map(Some)
+}
+
+/// Whether an API says yes, also as text.
+fn is_true(value: &Value) -> bool {
+    let no = |text: &str| {
+        matches!(
+            text.trim().to_ascii_lowercase().as_str(),
+            "false" | "no" | "0"
+        )
+    };
+    is_something(value) && !value.as_str().is_some_and(no)
 }
 
 fn hash(what: &impl Hash) -> u64 {
@@ -233,6 +260,11 @@ mod tests {
         follows(plan, reply, &cards(ids), first(), before)
     }
 
+    fn linked_after(plan: &Plan, reply: &Value, ids: &[&str], link: &str) -> Next {
+        let link = base().join(link).unwrap();
+        follows_link(plan, reply, &cards(ids), first(), None, Some(link))
+    }
+
     /// What follows a page of the row that asks for `first`.
     fn follows(
         plan: &Plan,
@@ -241,11 +273,24 @@ mod tests {
         first: Url,
         before: Option<&Cursor>,
     ) -> Next {
+        follows_link(plan, reply, found, first, before, None)
+    }
+
+    /// The same where the answer has a `Link` header.
+    fn follows_link(
+        plan: &Plan,
+        reply: &Value,
+        found: &CardList,
+        first: Url,
+        before: Option<&Cursor>,
+        link: Option<Url>,
+    ) -> Next {
         let first = FirstPage::at(PageRequest::get(None, first), Moment::now());
         let asked = before.map_or_else(|| first.request(), |cursor| cursor.request.clone());
         let at = PageAt {
             asked: &asked,
             from: &asked.url,
+            next: link.as_ref(),
             first: &first,
             before,
             origin: &ApiOrigin::at(base()),
@@ -342,6 +387,120 @@ mod tests {
             after(&plan, &json!({"meta": {}}), &["b"], Some(&second)),
             Next::End
         );
+    }
+
+    #[test]
+    fn the_link_header_leads_on_within_the_api_alone() {
+        let plan = counted(PageKind::Link, 1);
+        let reply = json!([]);
+        let second = page(linked_after(&plan, &reply, &["a"], "list?page_info=x"));
+        let address = "https://api.example.com/v1/list?page_info=x";
+        assert_eq!(second.request.url.as_str(), address);
+        for elsewhere in [
+            "https://evil.example/v1/list",
+            "/admin",
+            "http://api.example.com/v1/",
+        ] {
+            let next = linked_after(&plan, &reply, &["a"], elsewhere);
+            assert!(matches!(next, Next::Refused(_)), "{elsewhere}");
+        }
+        let itself = linked_after(&plan, &reply, &["a"], "list?genre=a%26b&page=1");
+        assert_eq!(itself, Next::End, "a circle");
+        assert_eq!(after(&plan, &reply, &["a"], None), Next::End, "no header");
+        // A header of a row that pages otherwise says nothing.
+        let counted = counted(PageKind::Number, 1);
+        let second = page(linked_after(&counted, &reply, &["a"], "list?page_info=x"));
+        assert_eq!(second.request.url.query(), Some("genre=a%26b&page=2"));
+    }
+
+    #[test]
+    fn the_last_id_leads_on_until_there_is_no_more() {
+        let plan = |more: Option<&str>| {
+            plan(&Row {
+                page: Some(Paging {
+                    parameter: Some("after".to_owned()),
+                    kind: PageKind::LastId,
+                    more: more.map(str::to_owned),
+                    ..Paging::default()
+                }),
+                ..Row::default()
+            })
+        };
+        let query = |cursor: Cursor| cursor.request.url.query().unwrap().to_owned();
+        let always = plan(None);
+        let second = page(after(&always, &json!({}), &["a", "b c"], None));
+        assert_eq!(query(second.clone()), "genre=a%26b&page=1&after=b+c");
+        let third = page(after(&always, &json!({}), &["d"], Some(&second)));
+        assert_eq!(query(third.clone()), "genre=a%26b&page=1&after=d");
+        assert_eq!(after(&always, &json!({}), &[], Some(&third)), Next::End);
+
+        let told = plan(Some("/has_more"));
+        for (reply, goes_on) in [
+            (json!({"has_more": true}), true),
+            (json!({"has_more": "true"}), true),
+            (json!({"has_more": false}), false),
+            (json!({"has_more": "false"}), false),
+            (json!({"has_more": null}), false),
+            (json!({"has_more": 0}), false),
+            (json!({}), true),
+        ] {
+            let next = after(&told, &reply, &["a"], None);
+            assert_eq!(matches!(next, Next::Page(_)), goes_on, "{reply}");
+        }
+        let nameless = Card {
+            own_id: OwnId::Missing,
+            ..Card::default()
+        };
+        let next = follows(&always, &json!({}), &found(vec![nameless]), first(), None);
+        assert!(matches!(next, Next::Refused(_)), "{next:?}");
+    }
+
+    #[test]
+    fn an_api_that_says_that_there_is_no_more_is_believed_whatever_else_it_says() {
+        let reply = |more: bool| json!({"next": "?page=2", "meta": {"next": "x"}, "info": [{"more": more}]});
+        let told = |kind, next: Option<&str>| {
+            plan(&Row {
+                next: next.map(str::to_owned),
+                page: Some(Paging {
+                    parameter: Some("page".to_owned()),
+                    kind,
+                    start: 1,
+                    cursor: Some("$.meta['next']".to_owned()),
+                    more: Some("$.info[?@.more == true].more".to_owned()),
+                }),
+                ..Row::default()
+            })
+        };
+        for plan in [
+            told(PageKind::Number, None),
+            told(PageKind::Cursor, None),
+            told(PageKind::Number, Some("$.next")),
+        ] {
+            assert!(matches!(
+                after(&plan, &reply(true), &["a"], None),
+                Next::Page(_)
+            ));
+        }
+        let pointer = |kind| {
+            plan(&Row {
+                page: Some(Paging {
+                    more: Some("/info/0/more".to_owned()),
+                    ..told(kind, None).paging.unwrap()
+                }),
+                ..Row::default()
+            })
+        };
+        for kind in [
+            PageKind::Number,
+            PageKind::Offset,
+            PageKind::Cursor,
+            PageKind::LastId,
+        ] {
+            assert_eq!(
+                after(&pointer(kind), &reply(false), &["a"], None),
+                Next::End
+            );
+        }
     }
 
     #[test]

@@ -206,7 +206,10 @@ fn places_are_pointers_paths_and_what_a_lookup_found() {
         "['=S{$.season} {@show/name}', '/t']",
         "'={/start|time} – {/end|time}'",
     ] {
-        let line = format!("card = {{ id = '/id', title = {place} }}");
+        let join =
+            |name: &str| format!("{name} = {{ in = '/{name}s', key = '/id', by = '/{name}' }}");
+        let lookup = [join("cover"), join("show")].join(", ");
+        let line = format!("card = {{ id = '/id', title = {place} }}\nlookup = {{ {lookup} }}");
         assert!(read(&with_line(13, &line)).is_ok(), "{place}");
     }
     for (place, words) in [
@@ -220,6 +223,13 @@ fn places_are_pointers_paths_and_what_a_lookup_found() {
         let line = format!("card = {{ id = '/id', title = {place} }}");
         expect(&with_line(13, &line), 13, "api.rows.card.title", words);
     }
+    let line = "card = { id = '/id', title = '@cover/url' }";
+    expect(
+        &with_line(13, line),
+        13,
+        "api.rows.card",
+        "names no lookup of this row",
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod asking;
 mod bounds;
 mod list_loads;
 mod offline;
+mod paging;
 mod pictures;
 mod redirects;
 mod responses;
