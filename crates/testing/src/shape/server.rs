@@ -202,7 +202,7 @@ impl Api {
                 let mut names = demand.header.keys();
                 names.any(|wanted| wanted.eq_ignore_ascii_case(name))
             };
-            if value.contains(TOKEN) && !demands.iter().any(|demand| wanted(demand)) {
+            if value.contains(TOKEN) && !demands.iter().any(wanted) {
                 self.problem(format!("the token is in {name} of {url}"));
             }
         }
