@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use testing::device::{Device, run_to_end};
@@ -10,6 +12,7 @@ use testing::shape::{self, Shape};
 
 macro_rules! shapes {
     ($($test:ident = $name:literal,)*) => {
+        const NAMES: &[&str] = &[$($name),*];
         $(
             #[test]
             fn $test() {
@@ -21,33 +24,45 @@ macro_rules! shapes {
 
 shapes! {
     airtable = "airtable",
+    anilist_graphql = "anilist-graphql",
     audiobookshelf = "audiobookshelf",
     auth0_users = "auth0-users",
     contentful = "contentful",
     departures = "departures",
+    discourse = "discourse",
+    drf = "drf",
     elastic = "elastic",
     empty = "empty",
     fhir_appointments = "fhir-appointments",
+    github = "github",
+    gitlab = "gitlab",
     google_calendar = "google-calendar",
     google_photos = "google-photos",
     hal = "hal",
     homeassistant = "homeassistant",
     hubspot = "hubspot",
     hue = "hue",
+    immich = "immich",
     jellyfin = "jellyfin",
     jsonapi = "jsonapi",
+    mastodon = "mastodon",
     msgraph_calendar = "msgraph-calendar",
+    nextcloud = "nextcloud",
     notion = "notion",
     overseerr = "overseerr",
     peertube = "peertube",
     plex = "plex",
     reddit = "reddit",
+    relay_graphql = "relay-graphql",
+    row_language = "row-language",
     salesforce = "salesforce",
+    shopify = "shopify",
     slack = "slack",
     sonarr = "sonarr",
     spotify = "spotify",
     square = "square",
     strapi = "strapi",
+    stripe = "stripe",
     subsonic = "subsonic",
     supabase = "supabase",
     tmdb = "tmdb",
@@ -58,6 +73,7 @@ shapes! {
     wikimedia = "wikimedia",
     wordpress = "wordpress",
     youtube = "youtube",
+    zendesk = "zendesk",
 }
 
 /// Checks the configuration as it is written, then every page that `cards.json` tells of.
@@ -139,15 +155,22 @@ fn compare(at: &str, expected: &Value, told: &Value, differences: &mut Vec<Strin
     }
 }
 
+#[test]
+fn every_shape_is_tested() {
+    let entries = std::fs::read_dir(shape::folder()).unwrap();
+    let folders = entries.map(|entry| entry.unwrap().path());
+    let folders = folders.filter(|path| path.join("cards.json").exists());
+    let folders: BTreeSet<String> = folders
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    let named: BTreeSet<String> = NAMES.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(folders, named);
+}
+
 /// Else a configuration that sends less than the API wants would pass.
 #[test]
 fn every_demand_is_made() {
-    for entry in std::fs::read_dir(shape::folder()).unwrap() {
-        let folder = entry.unwrap().path();
-        if !folder.is_dir() {
-            continue;
-        }
-        let name = folder.file_name().unwrap().to_str().unwrap();
+    for name in NAMES {
         let shape = Shape::serve(name);
         let demands = shape.demands();
         let refusals: Vec<u16> = demands.iter().map(|(_, status)| *status).collect();

@@ -319,7 +319,7 @@ fn a_row_says_how_it_asks() {
         ("method = 'PUT'", "method", "\"POST\""),
         ("method = 'POST'\nencoding = 'form'", "body", "missing"),
         (
-            "method = 'POST'\nencoding = 'form'\nbody = { a = [1] }",
+            "method = 'POST'\nencoding = 'form'\nbody = { a = [[1]] }",
             "body",
             "a form is",
         ),
