@@ -112,8 +112,8 @@ impl Client {
         match value {
             Some(value) => is_further(value).await.then(|| way.clone()),
             // Page 1 is the first, or the one after page 0.
-            None if is_further("1").await => Some(way.from_page(0)),
-            None => is_further("2").await.then(|| way.from_page(1)),
+            None if is_further("1").await => Some(way.counted_from(0)),
+            None => is_further("2").await.then(|| way.counted_from(1)),
         }
     }
 }

@@ -107,7 +107,7 @@ impl Row {
             )),
             None if list.at.is_empty() => {
                 self.row
-                    .push(Line::plain("items", quoted(""), list.in_words()))
+                    .push(Line::plain("items", quoted(""), list.in_words()));
             }
             None => self
                 .row
@@ -133,9 +133,21 @@ impl Row {
                 shown: place.first_three(),
                 ..Line::plain("id", quoted(&place.at), identity::why(place, survey))
             }),
-            (None, _) => self
-                .notes
-                .push("nothing tells the items apart: write card.id by hand".to_owned()),
+            (None, _) => {
+                // A row without it is none; the owner may know better.
+                let single = survey.single();
+                let differs =
+                    single.filter(|place| place.tells_apart() && survey.share(place) > 0.99);
+                let differs = differs.min_by(|a, b| a.distance.total_cmp(&b.distance));
+                let at = differs.map_or("/id", |place| place.at.as_str());
+                self.card.push(Line::plain(
+                    "id",
+                    quoted(at),
+                    "a guess: nothing says that it is one",
+                ));
+                self.notes
+                    .push("nothing says what tells the items apart: see to card.id".to_owned());
+            }
         }
         let title = titles::title(survey);
         let title_place = title
@@ -143,9 +155,15 @@ impl Row {
             .and_then(|title| survey.at(title.at.first()?));
         match &title {
             Some(title) => self.title(title),
-            None => self
-                .notes
-                .push("nothing says what an item is called: write card.title by hand".to_owned()),
+            None => {
+                self.card.push(Line::plain(
+                    "title",
+                    quoted("=Untitled"),
+                    "nothing says what an item is called",
+                ));
+                self.notes
+                    .push("nothing says what an item is called: see to card.title".to_owned());
+            }
         }
         let joins = joins::joins(list, survey, lists);
         let mut used = Vec::new();

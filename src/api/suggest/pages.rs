@@ -36,7 +36,7 @@ pub struct Paging {
 impl Paging {
     /// The same, with pages that are counted from 0 or 1.
     #[must_use]
-    pub fn from_page(&self, start: u8) -> Self {
+    pub fn counted_from(&self, start: u8) -> Self {
         match &self.trial {
             Some(Trial {
                 parameter,

@@ -101,6 +101,18 @@ fn an_object_of_objects_is_a_list_whose_ids_are_its_keys() {
 }
 
 #[test]
+fn items_that_say_little_make_a_row_all_the_same() {
+    let row = row(
+        &json!([{"at": 1.5, "degrees": 3.5}, {"at": 2.5, "degrees": 3.5}]),
+        None,
+    );
+    assert_eq!(
+        (at(&row, "card.id"), at(&row, "card.title")),
+        ("/at".to_owned(), "=Untitled".to_owned())
+    );
+}
+
+#[test]
 fn a_reply_without_a_list_makes_none() {
     for body in [
         json!({"error": "x"}),

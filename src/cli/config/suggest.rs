@@ -55,6 +55,9 @@ pub(super) struct Suggest {
     pub(super) json: bool,
 }
 
+/// What a card says, by the names of its fields.
+type Told = Vec<(String, String)>;
+
 /// A row that was found, and what is known of it.
 struct Found {
     suggestion: Suggestion,
@@ -80,8 +83,8 @@ impl Suggest {
 
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let found = match &self.from {
-            Some(file) => self.from_file(global, file)?,
-            None => self.from_api(global)?,
+            Some(file) => self.in_file(global, file)?,
+            None => self.at_api(global)?,
         };
         let title = self.title.clone();
         let title = title.unwrap_or_else(|| found.suggestion.title.clone());
@@ -102,7 +105,7 @@ impl Suggest {
         };
         if self.json {
             let written = written.map(|path| path.display().to_string());
-            return out::json(&found.as_value(&title, &row, cards.as_deref(), written));
+            return out::json(&found.as_value(&title, &row, cards.as_deref(), written.as_deref()));
         }
         out::text(&row)?;
         out::say(&found.told());
@@ -116,7 +119,7 @@ impl Suggest {
         Ok(())
     }
 
-    fn from_file(&self, global: &Global, file: &str) -> Result<Found, Error> {
+    fn in_file(&self, global: &Global, file: &str) -> Result<Found, Error> {
         let (headers, body) = file::read(file)?;
         // A file needs no configuration; where there is one it says where the API stands.
         let base = context::configuration(global).ok();
@@ -157,7 +160,7 @@ impl Suggest {
         })
     }
 
-    fn from_api(&self, global: &Global) -> Result<Found, Error> {
+    fn at_api(&self, global: &Global) -> Result<Found, Error> {
         let context = Context::new(global)?;
         let base = self.base(&context.config)?;
         if context.config.api.is_none() {
@@ -257,11 +260,7 @@ async fn way_on(client: &api::Client, reply: &Looked, suggestion: &mut Suggestio
 
 impl Found {
     /// What the cards of the row say by the program's own mapping; none where the reply came without an address.
-    fn cards(
-        &self,
-        row: &str,
-        api: Option<&str>,
-    ) -> Result<Option<Vec<Vec<(String, String)>>>, Error> {
+    fn cards(&self, row: &str, api: Option<&str>) -> Result<Option<Vec<Told>>, Error> {
         let base = self
             .base
             .clone()
@@ -334,7 +333,7 @@ impl Found {
         title: &str,
         row: &str,
         cards: Option<&[Vec<(String, String)>]>,
-        written: Option<String>,
+        written: Option<&str>,
     ) -> Value {
         let line =
             |line: &suggest::Line| json!({"key": line.key, "value": line.value, "why": line.why});
