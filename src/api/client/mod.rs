@@ -268,6 +268,7 @@ mod list_loads;
 mod look;
 mod pages;
 mod probe;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod trial;

@@ -11,12 +11,12 @@ use reqwest::Method;
 use url::Url;
 
 use super::list_loads::{GOOD, Of};
+pub(super) use super::reader::{Read, Reader, Source};
 use super::{Client, verdict};
 use crate::api::cache::{CachedResponse, Freshness};
 use crate::api::fill::Moment;
+use crate::api::mapping::cards;
 use crate::api::mapping::json::Reply;
-use crate::api::mapping::selector::Selector;
-use crate::api::mapping::{cards, json};
 use crate::api::request::page_request::PageRequest;
 use crate::api::request::{api_message, link};
 use crate::api::rows::first_page::FirstPage;
@@ -26,78 +26,6 @@ use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
 use crate::config::PageKind;
 use device_flow::json::Wanted;
-
-/// Something an answer is read as.
-pub(super) trait Read: Clone + Send + 'static {
-    /// What an answer without content is (RFC 9110 section 15.3.5).
-    fn nothing() -> Self;
-
-    /// The same, of another time and origin.
-    fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self;
-}
-
-impl Read for Page {
-    fn nothing() -> Self {
-        Self::whole(Vec::new())
-    }
-
-    fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self {
-        Self {
-            fetched_at,
-            origin,
-            ..self
-        }
-    }
-}
-
-impl Read for Rows {
-    fn nothing() -> Self {
-        Self {
-            rows: Vec::new(),
-            fetched_at: SystemTime::now(),
-            origin: Origin::Network,
-        }
-    }
-
-    fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self {
-        let rows = self
-            .rows
-            .into_iter()
-            .map(|row| row.dated(fetched_at, origin));
-        Self {
-            rows: rows.collect(),
-            fetched_at,
-            origin,
-        }
-    }
-}
-
-/// Reads an answer from an address.
-pub(super) struct Reader<T> {
-    wanted: Wanted,
-    /// Where an answer says that it is an error.
-    pub(super) error: Option<Selector>,
-    /// Whether a refusal may say that there is no such page any more.
-    may_be_past_the_end: bool,
-    pub(super) look: Look<T>,
-}
-
-pub(super) type Look<T> = Box<dyn Fn(&Reply<'_>, &Source<'_>) -> Result<T, Error> + Send + Sync>;
-
-/// Where an answer came from.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Source<'a> {
-    /// Its address, after redirects.
-    pub(super) address: &'a Url,
-    /// The next page by its `Link` header.
-    pub(super) next: Option<&'a Url>,
-}
-
-impl<T> Reader<T> {
-    pub(super) fn read(&self, body: &[u8], from: &Source<'_>) -> Result<T, Error> {
-        json::read(body, &self.wanted, |reply| (self.look)(reply, from))
-    }
-}
 
 /// How the API is asked, where something stale is there or nothing.
 type Asking<T> = fn(Get<T>, Option<Stale<T>>) -> BoxFuture<'static, Result<T, Error>>;
