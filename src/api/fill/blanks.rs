@@ -21,7 +21,7 @@ impl Moment {
         Self::of(&ZonedDateTime::now())
     }
 
-    pub(super) fn of(now: &ZonedDateTime) -> Self {
+    pub(crate) fn of(now: &ZonedDateTime) -> Self {
         Self {
             now: now.timestamp(),
             today: now.date(),

@@ -49,13 +49,13 @@ impl ApiOrigin {
             base_url: base_url.clone(),
             headers: HeaderMap::new(),
             secrets: Vec::new(),
-            token: TokenPlace::of(token).ok_or_else(|| unsent(format!("{key}.token")))?,
+            token: TokenPlace::of(token).ok_or_else(|| unsent(&format!("{key}.token")))?,
             is_own,
         };
         for (name, header) in headers {
             let read = header.value(key, name);
             let (read, is_secret) = read.map_err(|error| Error::Refused(error.to_string()))?;
-            let unsent = || unsent(format!("{key}.headers.{name}"));
+            let unsent = || unsent(&format!("{key}.headers.{name}"));
             let value = sensitive(&read).ok_or_else(unsent)?;
             let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsent())?;
             let _ = origin.headers.insert(header, value);
@@ -93,7 +93,7 @@ impl ApiOrigin {
 }
 
 /// The check of the configuration lets none through.
-fn unsent(key: String) -> Error {
+fn unsent(key: &str) -> Error {
     Error::Refused(format!("{key} is no header that can be sent"))
 }
 

@@ -136,3 +136,67 @@ fn with_parameter(url: &Url, name: &str, value: &str) -> Url {
         .append_pair(name, value);
     url
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ZonedDateTime;
+    use serde_json::json;
+
+    use super::*;
+    use crate::config;
+
+    fn first(path: &str, subject: &str, at: &str) -> FirstPage {
+        let row = config::Row {
+            path: path.to_owned(),
+            ..config::Row::default()
+        };
+        let person = json!({ "sub": subject });
+        let question = Question {
+            ask: Arc::new(RequestTemplate::of_row(&row, |_| 0)),
+            base_url: Url::parse("https://api.example/v1/").unwrap(),
+            person: Arc::new(person.as_object().cloned().unwrap()),
+            given: None,
+            page: json!(1),
+        };
+        let at: ZonedDateTime = at.parse().unwrap();
+        FirstPage::of(question, Moment::of(&at)).unwrap()
+    }
+
+    #[test]
+    fn what_is_asked_at_another_time_is_kept_under_the_same_name() {
+        let timed = "events?of={me/sub}&from={now-1h}&day={today}";
+        let early = first(timed, "ada", "2026-11-28T21:00:00+00:00[UTC]");
+        let late = first(timed, "ada", "2026-11-29T21:00:01+00:00[UTC]");
+        let (one, other) = (early.request(), late.request());
+        assert_eq!(
+            one.url.as_str(),
+            "https://api.example/v1/events?of=ada&from=2026-11-28T20:00:00Z&day=2026-11-28"
+        );
+        assert_ne!(one.url, other.url);
+        assert_eq!(one.name, other.name);
+        let page = |first: &FirstPage| first.page(Some("page"), &json!(2)).unwrap();
+        assert_eq!(page(&early).name, page(&late).name);
+        assert_ne!(page(&early).name, one.name);
+        let led = |asked: &PageRequest, to: &str| asked.at(asked.url.join(to).unwrap());
+        let (next, again) = (led(&one, "?at=1"), led(&other, "?at=2"));
+        assert_eq!(next.name, again.name);
+        assert_ne!(led(&next, "?at=3").name, next.name);
+        let of_another = first(timed, "bob", "2026-11-28T21:00:00+00:00[UTC]");
+        assert_ne!(of_another.request().name, one.name);
+    }
+
+    #[test]
+    fn a_page_stands_in_its_blank_or_in_its_parameter() {
+        let at = "2026-11-28T21:00:00+00:00[UTC]";
+        for (path, second) in [
+            ("list/{page}?x=1", "https://api.example/v1/list/2?x=1"),
+            ("list?page=1&x=1", "https://api.example/v1/list?x=1&page=2"),
+        ] {
+            let first = first(path, "ada", at);
+            let page = first.page(Some("page"), &json!(2)).unwrap();
+            assert_eq!((page.url.as_str(), page.name.as_str()), (second, second));
+        }
+        let nowhere = first("list", "ada", at).page(None, &json!(2));
+        assert!(nowhere.is_err(), "{nowhere:?}");
+    }
+}

@@ -39,6 +39,11 @@ pub(super) fn read(
         .client()
         .map_err(|error| error_text::of_exchange(&error, server))?
         .speaking(language.as_deref());
+    // As the client secret: what cannot be asked of an API is known before anybody signs in.
+    config.check_headers().map_err(|error| {
+        let error = device_flow::Error::Misconfigured(error.to_string());
+        error_text::of_exchange(&error, server)
+    })?;
     let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
     accounts.sweep();
     let listed = accounts.list(&client);

@@ -302,6 +302,7 @@ fn a_row_says_how_it_asks() {
     for lines in [
         "method = 'POST'\nbody = { query = '{{ me {{ id }} }}', page = '{page}' }\npage = {}",
         "method = 'POST'\nencoding = 'form'\nbody = { from = '{now-7d}', me = '{me/sub}' }",
+        "method = 'POST'\nencoding = 'form'\nbody = { a = ['x', 1], p = '{page}' }\npage = { parameter = 'p' }",
         "page = { kind = 'link' }",
         "page = { kind = 'last-id', parameter = 'after', more = '/has_more' }",
         "next = '/links/next'\npage = { more = '/meta/has_more' }",
