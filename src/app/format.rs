@@ -85,7 +85,7 @@ fn relative(when: When, now: &ZonedDateTime) -> String {
         -30..=-2 => fl!("relative-days-ago", days = days),
         31..=364 => fl!("relative-in-months", months = months),
         -364..=-31 => fl!("relative-months-ago", months = months),
-        1.. => fl!("relative-in-years", years = years),
+        365.. => fl!("relative-in-years", years = years),
         _ => fl!("relative-years-ago", years = years),
     }
 }

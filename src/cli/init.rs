@@ -9,7 +9,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use self::ask::Asker;
-use self::question::{Question, questions};
+use self::question::{Answer, Question, questions};
 use super::config::{add_row, check_files};
 use super::doctor::Doctor;
 use super::sign_in::SignIn;
@@ -131,11 +131,7 @@ impl Init {
     }
 
     /// What the options say and a person answers, each checked as it comes.
-    fn answers(
-        &self,
-        asker: &mut Asker,
-        path: &Path,
-    ) -> Result<(Preset, Vec<(&'static str, String)>), Error> {
+    fn answers(&self, asker: &mut Asker, path: &Path) -> Result<(Preset, Vec<Answer>), Error> {
         let preset = match self.preset {
             Some(preset) => preset,
             None if !asker.is_there() => return Err(missing(&["--preset".to_owned()])),
@@ -169,7 +165,7 @@ impl Init {
             };
             option.clone()
         };
-        let mut answers: Vec<(&'static str, String)> = Vec::new();
+        let mut answers: Vec<Answer> = Vec::new();
         let mut lacking = Vec::new();
         for question in questions(preset, self.issuer.is_some()) {
             let answer = match given(&question) {

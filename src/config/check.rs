@@ -187,7 +187,7 @@ impl Check<'_> {
         let declared = declared(path);
         // What a card opens is called as the card is.
         let has_title = path.ends_with(".opens");
-        let lacks = |name: &str| !table.contains_key(name) && !(has_title && name == "title");
+        let lacks = |name: &str| !(table.contains_key(name) || has_title && name == "title");
         for key in KEYS
             .iter()
             .filter(|key| key.default.is_none() && key.table() == declared)

@@ -30,7 +30,7 @@ impl From<&str> for LocalizedText {
 #[cfg(test)]
 impl PartialEq<str> for LocalizedText {
     fn eq(&self, other: &str) -> bool {
-        *self == Self::from(other)
+        matches!(self, Self::One(text) if text == other)
     }
 }
 

@@ -66,7 +66,9 @@ pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
 #[cfg(test)]
 pub use reference::reference_markdown;
-pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, RowSource, Shape};
+#[cfg(test)]
+pub use row::RowSource;
+pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, Shape};
 #[cfg(test)]
 pub use schema::SignIn;
 pub use schema::{

@@ -40,14 +40,14 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
         ("www-authenticate", "Bearer realm=\"hunter4\""),
     ];
     let copy = copy(&list, after(0)).unwrap();
-    kept.write(&url("row"), &copy);
-    let read = kept.read(&url("row")).unwrap();
+    kept.write(url("row"), &copy);
+    let read = kept.read(url("row")).unwrap();
     assert_eq!((&read.body[..], read.fetched_at), (&b"{}"[..], after(0)));
     assert_eq!(
         read.freshness(&url("row"), after(1), None),
         copy.freshness(&url("row"), after(1), None)
     );
-    assert!(kept.read(&url("other")).is_none());
+    assert!(kept.read(url("other")).is_none());
 
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&cache.path().join("api")), 0o700);
@@ -63,12 +63,12 @@ fn files_are_of_one_account_for_one_user_and_hold_no_secret() {
     let other = |subject, profile| {
         ResponseCache::responses(CacheDir::assumed(cache.path(), &account(subject, profile)))
     };
-    assert!(other("grace", "default").read(&url("row")).is_none());
-    assert!(other("ada", "kitchen").read(&url("row")).is_some());
-    other("", "kitchen").write(&url("row"), &copy);
-    assert!(other("", "default").read(&url("row")).is_none());
+    assert!(other("grace", "default").read(url("row")).is_none());
+    assert!(other("ada", "kitchen").read(url("row")).is_some());
+    other("", "kitchen").write(url("row"), &copy);
+    assert!(other("", "default").read(url("row")).is_none());
     CacheDir::assumed(cache.path(), &account("ada", "default")).forget();
-    assert!(kept.read(&url("row")).is_none());
+    assert!(kept.read(url("row")).is_none());
 }
 
 #[test]
@@ -79,19 +79,19 @@ fn nothing_is_written_of_whoever_has_signed_out() {
         let account = account(subject, "default");
         let kept = ResponseCache::responses(CacheDir::assumed(cache.path(), &account));
         let pictures = ResponseCache::pictures(CacheDir::assumed(cache.path(), &account));
-        kept.write(&url("row"), &copy);
-        pictures.write(&url("row"), &copy);
-        assert!(pictures.read(&url("row")).is_some());
+        kept.write(url("row"), &copy);
+        pictures.write(url("row"), &copy);
+        assert!(pictures.read(url("row")).is_some());
         CacheDir::assumed(cache.path(), &account).forget();
         // Late ones, of requests that were on their way.
-        kept.write(&url("row"), &copy);
-        pictures.write(&url("row"), &copy);
+        kept.write(url("row"), &copy);
+        pictures.write(url("row"), &copy);
         let left = fs::read_dir(cache.path().join("api")).unwrap().count();
         assert_eq!(left, 0, "{subject:?}");
         // Signed in again, to the same account.
         let again = ResponseCache::responses(CacheDir::assumed(cache.path(), &account));
-        again.write(&url("row"), &copy);
-        assert!(again.read(&url("row")).is_some());
+        again.write(url("row"), &copy);
+        assert!(again.read(url("row")).is_some());
         CacheDir::assumed(cache.path(), &account).forget();
     }
 }
@@ -102,12 +102,12 @@ fn where_the_server_tells_no_subject_every_sign_in_begins_with_nothing() {
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     let first = account("", "default");
     let kept = ResponseCache::responses(CacheDir::assumed(cache.path(), &first));
-    kept.write(&url("row"), &copy);
-    ResponseCache::pictures(CacheDir::assumed(cache.path(), &first)).write(&url("row"), &copy);
+    kept.write(url("row"), &copy);
+    ResponseCache::pictures(CacheDir::assumed(cache.path(), &first)).write(url("row"), &copy);
     // The same sign-in after a restart.
     assert!(
         ResponseCache::responses(CacheDir::assumed(cache.path(), &first))
-            .read(&url("row"))
+            .read(url("row"))
             .is_some()
     );
     let second = Account {
@@ -115,11 +115,11 @@ fn where_the_server_tells_no_subject_every_sign_in_begins_with_nothing() {
         ..first
     };
     let other = ResponseCache::responses(CacheDir::assumed(cache.path(), &second));
-    assert!(other.read(&url("row")).is_none());
-    other.write(&url("other"), &copy);
+    assert!(other.read(url("row")).is_none());
+    other.write(url("other"), &copy);
     // Nobody can come back to what the first one saw, so it is gone.
-    assert!(kept.read(&url("row")).is_none());
-    assert!(other.read(&url("other")).is_some());
+    assert!(kept.read(url("row")).is_none());
+    assert!(other.read(url("other")).is_some());
 }
 
 #[test]
@@ -129,11 +129,11 @@ fn a_damaged_file_is_as_good_as_none() {
         ResponseCache::responses(CacheDir::assumed(cache.path(), &account("ada", "default")));
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     for damage in [0, 1, 40, usize::MAX] {
-        kept.write(&url("row"), &copy);
+        kept.write(url("row"), &copy);
         let path = kept.path(url("row").as_str());
         let whole = fs::read(&path).unwrap();
         fs::write(&path, &whole[..damage.min(whole.len() - 1)]).unwrap();
-        assert!(kept.read(&url("row")).is_none(), "{damage}");
+        assert!(kept.read(url("row")).is_none(), "{damage}");
         assert!(!path.exists(), "{damage}");
     }
 }
@@ -157,8 +157,8 @@ fn what_was_written_longest_ago_goes_first() {
         file.set_modified(after(number)).unwrap();
     }
     kept.trim();
-    assert!(kept.read(&url("0")).is_none());
-    assert!(kept.read(&url("7")).is_some());
+    assert!(kept.read(url("0")).is_none());
+    assert!(kept.read(url("7")).is_some());
     let held: u64 = fs::read_dir(kept.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().metadata().unwrap().len())
@@ -196,12 +196,12 @@ fn nothing_is_read_or_written_of_whoever_another_process_has_signed_out() {
         put(&accounts, &ada);
         let kept = ResponseCache::responses(accounts.cache_dir(&ada));
         let left = || fs::read_dir(cache.join("api")).map_or(0, Iterator::count);
-        kept.write(&url("row"), &copy);
-        assert!(kept.read(&url("row")).is_some());
+        kept.write(url("row"), &copy);
+        assert!(kept.read(url("row")).is_some());
         end(&accounts);
-        assert!(kept.read(&url("row")).is_none());
+        assert!(kept.read(url("row")).is_none());
         accounts.sweep();
-        kept.write(&url("row"), &copy);
+        kept.write(url("row"), &copy);
         assert_eq!(left(), 0);
         // Signed out and swept after it was asked whether it may be written.
         put(&accounts, &ada);
@@ -224,7 +224,7 @@ fn a_sweep_leaves_what_belongs_to_whoever_is_here() {
     let copy = copy(&[("etag", "\"v1\"")], after(0)).unwrap();
     let kept = |account: &Account| {
         let kept = ResponseCache::responses(CacheDir::assumed(&cache, account));
-        kept.write(&url("row"), &copy);
+        kept.write(url("row"), &copy);
         kept
     };
     let nobody = account("", "kitchen");
@@ -243,14 +243,14 @@ fn a_sweep_leaves_what_belongs_to_whoever_is_here() {
     // Of the one who was on the profile before, whose server tells no subject.
     let former = ResponseCache::responses(CacheDir::assumed(&cache, &before));
     fs::create_dir_all(former.folder.path()).unwrap();
-    former.write(&url("row"), &copy);
+    former.write(url("row"), &copy);
     fs::write(cache.join("api/.tmpAbCd12"), "x").unwrap();
     fs::write(accounts.file("broken"), "{").unwrap();
     assert_eq!(accounts.left_over().len(), 3);
     accounts.sweep();
-    assert!(here.iter().all(|kept| kept.read(&url("row")).is_some()));
-    assert!(gone.iter().all(|kept| kept.read(&url("row")).is_none()));
-    assert!(former.read(&url("row")).is_none());
+    assert!(here.iter().all(|kept| kept.read(url("row")).is_some()));
+    assert!(gone.iter().all(|kept| kept.read(url("row")).is_none()));
+    assert!(former.read(url("row")).is_none());
     assert!(accounts.left_over().is_empty());
     assert_eq!(fs::read_dir(cache.join("api")).unwrap().count(), 2);
 }

@@ -8,7 +8,6 @@ use futures::future::{self, BoxFuture};
 use futures::stream::{self, BoxStream, StreamExt};
 use http::HeaderMap;
 use reqwest::Method;
-use url::Url;
 
 use super::list_loads::{GOOD, Of};
 pub(super) use super::reader::{Read, Reader, Source};

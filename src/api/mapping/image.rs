@@ -167,13 +167,13 @@ fn without_entities(address: &str) -> Cow<'_, str> {
         return Cow::Borrowed(address);
     }
     let plain = ["&amp;", "&#038;", "&#38;", "&#x26;"];
-    let decoded = plain.iter().fold(Cow::Borrowed(address), |text, entity| {
+
+    plain.iter().fold(Cow::Borrowed(address), |text, entity| {
         match text.contains(entity) {
             true => Cow::Owned(text.replace(entity, "&")),
             false => text,
         }
-    });
-    decoded
+    })
 }
 
 #[cfg(test)]

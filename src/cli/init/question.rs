@@ -6,6 +6,9 @@ use device_flow::provider::Setting;
 
 use crate::config::{self, Preset};
 
+/// A key of the configuration, and what was given for it.
+pub(super) type Answer = (&'static str, String);
+
 /// Something that the configuration has to be told.
 pub(super) struct Question {
     /// The dotted key.
@@ -126,7 +129,7 @@ impl Question {
     pub(super) fn problem(
         &self,
         preset: Preset,
-        before: &[(&'static str, String)],
+        before: &[Answer],
         answer: &str,
         path: &Path,
     ) -> Option<String> {

@@ -136,7 +136,7 @@ pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         },
     );
     let is_money = || {
-        let format = table.get("format").map(|format| format.get_ref());
+        let format = table.get("format").map(toml::Spanned::get_ref);
         format.and_then(DeValue::as_str) == Some("money")
     };
     if is_money() && !table.contains_key("currency") {

@@ -76,7 +76,11 @@ fn an_item_finds_its_entries() {
         (numbered("/user"), "@n/n", json!(["seven", "again"])),
         (numbered("/users/0"), "@n/n", json!(["eight"])),
     ] {
-        assert_eq!(found(&[plan.clone()], &reply, &item, at), value, "{plan:?}");
+        assert_eq!(
+            found(std::slice::from_ref(&plan), &reply, &item, at),
+            value,
+            "{plan:?}"
+        );
     }
 }
 

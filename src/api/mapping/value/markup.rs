@@ -13,7 +13,9 @@ const MARKUP: usize = 64 * 1024;
 
 /// What of a text is read at all.
 fn bounded(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MARKUP)).unwrap_or(text)
+    let mut ends = (0..=MARKUP).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// Words in lines, as they are found.

@@ -52,12 +52,12 @@ fn cards(ids: &[&str]) -> CardList {
 }
 
 fn after(plan: &Plan, reply: &Value, ids: &[&str], before: Option<&Cursor>) -> Next {
-    follows(plan, reply, &cards(ids), first(), before)
+    follows(plan, reply, &cards(ids), &first(), before)
 }
 
 fn linked_after(plan: &Plan, reply: &Value, ids: &[&str], link: &str) -> Next {
     let link = base().join(link).unwrap();
-    follows_link(plan, reply, &cards(ids), first(), None, Some(link))
+    follows_link(plan, reply, &cards(ids), &first(), None, Some(&link))
 }
 
 /// What follows a page of the row that asks for `first`.
@@ -65,7 +65,7 @@ fn follows(
     plan: &Plan,
     reply: &Value,
     found: &CardList,
-    first: Url,
+    first: &Url,
     before: Option<&Cursor>,
 ) -> Next {
     follows_link(plan, reply, found, first, before, None)
@@ -76,16 +76,16 @@ fn follows_link(
     plan: &Plan,
     reply: &Value,
     found: &CardList,
-    first: Url,
+    first: &Url,
     before: Option<&Cursor>,
-    link: Option<Url>,
+    link: Option<&Url>,
 ) -> Next {
-    let first = FirstPage::at(PageRequest::get(None, first), Moment::now());
+    let first = FirstPage::at(PageRequest::get(None, first.clone()), Moment::now());
     let asked = before.map_or_else(|| first.request(), |cursor| cursor.request.clone());
     let at = PageAt {
         asked: &asked,
         from: &asked.url,
-        next: link.as_ref(),
+        next: link,
         first: &first,
         before,
         origin: &ApiOrigin::at(base()),
@@ -165,7 +165,7 @@ fn a_parameter_counts_pages_items_or_nothing() {
     assert_eq!(after(&plan, &json!({}), &[], Some(&third)), Next::End);
     let bare = base().join("list").unwrap();
     let plan = counted(PageKind::Number, 0);
-    let zero = follows(&plan, &json!({}), &cards(&["a"]), bare, None);
+    let zero = follows(&plan, &json!({}), &cards(&["a"]), &bare, None);
     assert_eq!(query(&page(zero)), "page=1");
 
     let plan = counted(PageKind::Offset, 1);
@@ -246,7 +246,7 @@ fn the_last_id_leads_on_until_there_is_no_more() {
         own_id: OwnId::Missing,
         ..Card::default()
     };
-    let next = follows(&always, &json!({}), &found(vec![nameless]), first(), None);
+    let next = follows(&always, &json!({}), &found(vec![nameless]), &first(), None);
     assert!(matches!(next, Next::Refused(_)), "{next:?}");
 }
 
@@ -327,7 +327,7 @@ fn items_without_an_id_are_told_apart_by_what_is_seen_of_them() {
     };
     let plan = counted(PageKind::Number, 1);
     let follows = |card: Card, before: Option<&Cursor>| {
-        follows(&plan, &json!({}), &found(vec![card]), first(), before)
+        follows(&plan, &json!({}), &found(vec![card]), &first(), before)
     };
     let second = page(follows(nameless("A", 0), None));
     assert_eq!(follows(nameless("A", 1), Some(&second)), Next::Again);

@@ -120,7 +120,15 @@ fn text(words: &str) -> DisplayValue {
 
 /// What a day, a tracker and a kitchen have to say.
 pub(super) fn spoken(row: usize) -> Vec<Card> {
-    let said: [(&str, &str, &str, &[&str], Option<f32>); 6] = [
+    /// Title, subtitle, body, badges, progress.
+    type Said = (
+        &'static str,
+        &'static str,
+        &'static str,
+        &'static [&'static str],
+        Option<f32>,
+    );
+    let said: [Said; 6] = [
         (
             "Handover of the night shift",
             "06:00 – 06:30",
