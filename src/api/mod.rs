@@ -39,7 +39,7 @@ mod text;
 pub use action::{ActionDone, ActionRequest, CardAction, Effect, Refresh};
 pub use cache::{CachedResponse, ResponseCache};
 pub use client::{
-    Call, Client, Image, Looked, Probed, Reply, WayOn, WouldSend, refusal, status_without_token,
+    Call, Client, Image, Looked, Probed, Reply, WayOn, WouldSend, status_without_token,
 };
 pub use error::Error;
 pub use explain::{Absence, Explained, MissingField};

@@ -9,6 +9,7 @@ use self::body::Body;
 use super::context::Context;
 use super::{Error, Exit, Global, out};
 use crate::api::{self, Call as Request, Reply};
+use crate::config::header_refusal;
 
 /// Pages of one call, at most: an API that has more has no end.
 const MOST_PAGES: usize = 1000;
@@ -251,7 +252,7 @@ fn header(text: &str) -> Result<(HeaderName, HeaderValue), String> {
     let wanted = "a header and its value, such as \"Accept: text/plain\"";
     let (name, value) = text.split_once(':').ok_or(wanted)?;
     let name: HeaderName = name.trim().parse().map_err(|_| wanted)?;
-    if let Some(why) = api::refusal(&name) {
+    if let Some(why) = header_refusal(name.as_str()) {
         return Err(format!("{name} cannot be chosen: {why}"));
     }
     let value = value.trim().parse().map_err(|_| wanted)?;

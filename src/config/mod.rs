@@ -27,6 +27,7 @@ mod client;
 mod cross_checks;
 mod directories;
 mod error;
+mod header_refusal;
 pub(crate) mod json_path;
 mod keys;
 mod load;
@@ -57,6 +58,7 @@ pub use directories::{Directories, directories};
 pub use error::Error;
 #[cfg(test)]
 pub use error::Problem;
+pub use header_refusal::header_refusal;
 #[cfg(test)]
 pub use keys::{KEYS, ValueKind};
 pub use load::{ConfigFile, SearchPath, SearchResult, load};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use reqwest::Method;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::HeaderMap;
 use url::Url;
 
 use super::Client;
@@ -14,6 +14,7 @@ use crate::api::request::page_request::Payload;
 use crate::api::request::sender::ApiRequest;
 use crate::api::rows::page::Cursor;
 use crate::api::rows::row::Row;
+use crate::config::header_refusal;
 
 /// A request, as `vestibule call` is asked for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +27,7 @@ pub struct Call {
     pub path: String,
     /// What is sent.
     pub data: Option<Vec<u8>>,
-    /// Further headers; see [`refusal`].
+    /// Further headers; see [`header_refusal`].
     pub headers: HeaderMap,
 }
 
@@ -60,28 +61,6 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
-/// Why no caller may choose a header of this name: it is this program's own, or the connection's alone (RFC 9110
-/// section 7.6.1).
-pub fn refusal(name: &HeaderName) -> Option<&'static str> {
-    match name.as_str() {
-        "host" => Some("it follows from the address"),
-        "authorization" | "dpop" => Some("it is the signed-in account's"),
-        "cookie" | "cookie2" => Some("this program has none, and the account says who asks"),
-        "content-length" | "expect" => Some("it follows from what is sent"),
-        "connection"
-        | "keep-alive"
-        | "proxy-connection"
-        | "proxy-authenticate"
-        | "proxy-authorization"
-        | "te"
-        | "trailer"
-        | "transfer-encoding"
-        | "upgrade"
-        | "http2-settings" => Some("it is about the connection alone"),
-        _ => None,
-    }
-}
-
 impl Client {
     /// Sends a call. Any status is an `Ok` answer.
     ///
@@ -91,7 +70,7 @@ impl Client {
         let refused = call
             .headers
             .keys()
-            .find_map(|name| Some((name, refusal(name)?)));
+            .find_map(|name| Some((name, header_refusal(name.as_str())?)));
         if let Some((name, why)) = refused {
             return Err(Error::Refused(format!("{name} cannot be chosen: {why}")));
         }
@@ -182,29 +161,5 @@ impl CallPages {
         let next = cursor.as_ref().map(|cursor| &cursor.request);
         let next = next.filter(|request| request.is_plain_get());
         Ok(next.map(|request| request.url.clone()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_caller_chooses_no_header_that_says_who_asks_or_how() {
-        for name in [
-            "Host",
-            "AUTHORIZATION",
-            "cookie",
-            "Connection",
-            "TE",
-            "DPoP",
-        ] {
-            let name: HeaderName = name.parse().unwrap();
-            assert!(refusal(&name).is_some(), "{name}");
-        }
-        for name in ["accept", "X-Api-Key", "content-type", "if-match"] {
-            let name: HeaderName = name.parse().unwrap();
-            assert_eq!(refusal(&name), None, "{name}");
-        }
     }
 }

@@ -11,7 +11,7 @@ use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 use url::Url;
 
-pub use self::call::{Call, Reply, refusal};
+pub use self::call::{Call, Reply};
 use self::list_loads::{ListLoads, Load, Of};
 pub use self::trial::WouldSend;
 use super::Error;

@@ -440,6 +440,11 @@ fn headers_and_the_token_have_their_places() {
             "leave it out",
         ),
         (
+            "headers = { Cookie2 = 'x' }",
+            "api.headers.Cookie2",
+            "this program has none",
+        ),
+        (
             "headers = { 'a b' = 'x' }",
             "api.headers.a b",
             "no name of a header",

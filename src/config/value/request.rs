@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::mapping::{each, finding, places, text, within};
 use super::{Finding, wrong_type};
 use crate::config::keys::quoted;
-use crate::config::{Part, Request, TOKEN_BLANK, Template};
+use crate::config::{Part, Request, TOKEN_BLANK, Template, header_refusal};
 
 /// A table of texts, or of tables with `value` and `in`.
 pub(super) fn parameters(table: &DeTable<'_>) -> Vec<Finding> {
@@ -70,25 +70,6 @@ fn requests(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     }
 }
 
-/// Headers that describe the connection or the message (RFC 9110 sections 7.2, 7.6.1 and 8.6, RFC 9112), or that the
-/// program has its own reasons to send.
-const OWN_HEADERS: [&str; 14] = [
-    "host",
-    "cookie",
-    "dpop",
-    "connection",
-    "content-length",
-    "expect",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
 /// A table of the names of headers to texts, or to tables with `file`.
 pub(super) fn headers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     let DeValue::Table(table) = value.get_ref() else {
@@ -132,10 +113,12 @@ fn header_name(name: &str) -> Result<(), String> {
             "\"{name}\" is no name of a header (RFC 9110 section 5.1): it is of letters, digits and hyphens"
         ));
     }
-    if OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
-        return Err("the program sends this header itself, or must not; leave it out".to_owned());
+    // The access token may be written there otherwise than RFC 6750 has it.
+    let is_token = name.eq_ignore_ascii_case("authorization");
+    match header_refusal(name).filter(|_| !is_token) {
+        Some(why) => Err(format!("this header cannot be chosen: {why}; leave it out")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn header_value(text: &str) -> Result<(), String> {
