@@ -13,8 +13,8 @@ use crate::app::widget::row_layout::RowLayout;
 use crate::config::{LocalizedText, Shape};
 use layout::OpenedLayout;
 
-/// Lists that are open one above the other, at most.
-pub const DEEPEST: usize = 8;
+/// Lists that are open one above the other, at most: each keeps its cards for the way back.
+pub const DEEPEST: usize = 32;
 
 /// The children of a card.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use std::time::Instant;
 use device_flow::NetworkFailure;
 use iced::Size;
 
+use super::super::opened::DEEPEST;
 use super::super::{Action, Home, Message};
 use crate::api::{self, Card, Page};
 use crate::app::gallery;
@@ -201,14 +202,14 @@ async fn headings_are_in_the_language_of_the_screen() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_are_not_opened_without_end() {
     let mut rows = "[[api.rows]]\ntitle = \"Folders\"\npath = \"x\"\ncard = { id = \"/id\", title = \"/name\" }\n".to_owned();
-    for depth in 1..=12 {
+    for depth in 1..=DEEPEST + 2 {
         let opens = ".opens".repeat(depth);
         rows.push_str(&format!(
             "[api.rows{opens}]\npath = \"x/{{id}}\"\ncard = {{ id = \"/id\", title = \"/name\" }}\n"
         ));
     }
     let mut sofa = Sofa::new(&rows);
-    for _ in 0..super::super::opened::DEEPEST {
+    for _ in 0..DEEPEST {
         sofa.fill(&["Folder"]);
         sofa.press(&[Select]);
         assert_is(&sofa, "opened", "loading", "row.0");
