@@ -42,7 +42,7 @@ pub use client::{
     Call, Client, Image, Looked, Probed, Reply, WayOn, WouldSend, status_without_token,
 };
 pub use error::Error;
-pub use explain::{Absence, Explained, MissingField};
+pub use explain::{Absence, Asked, Explained, MissingField};
 pub use mapping::card::Card;
 #[cfg(test)]
 pub use mapping::card::Fact;

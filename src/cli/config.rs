@@ -61,12 +61,15 @@ Examples:
   vestibule config try \"Continue watching\"
   vestibule config try 2 --json | jq .not_found
   vestibule config try 2 --page 3
+  vestibule config try Series --opens 2
 
 Names each pointer that leads nowhere, in how many items, and what stands there instead; what reads well and
 looks wrong, such as a song of 61 hours; loads the first pictures; and says what each action would send for the
-first card, without sending it. Needs somebody who is signed in.
+first card, without sending it, and what the first card that opens a list would ask for. With --opens N it asks
+for that list, too, for what the first card of it opens, and so on, N lists deep, and tells of each what it tells
+of the row. Needs somebody who is signed in.
 
-Ends with 0 when the row can be shown, 2 when its answer is not what the configuration says, 3 when nobody
+Ends with 0 when all of it can be shown, 2 when an answer is not what the configuration says, 3 when nobody
 is signed in, and 6 when the API cannot be reached.")]
     Try {
         /// The row: its title, or its number from 1
@@ -75,6 +78,9 @@ is signed in, and 6 when the API cannot be reached.")]
         /// Which page, by the row's own paging
         #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
         page: u32,
+        /// Try what the first card opens, too, so many lists deep
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=100))]
+        opens: u32,
         /// Print one line of JSON
         #[arg(long)]
         json: bool,
@@ -140,7 +146,12 @@ impl ConfigCommand {
                 }
                 out::line(&format!("{}: all is right", loaded.path.display()))
             }
-            What::Try { row, page, json } => try_row::run(global, &row, page, json),
+            What::Try {
+                row,
+                page,
+                opens,
+                json,
+            } => try_row::run(global, &row, try_row::Extent { page, opens }, json),
             What::Suggest(suggest) => suggest.run(global),
             What::Example { preset } => out::text(&preset.example()),
         }

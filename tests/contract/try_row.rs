@@ -260,6 +260,137 @@ fn a_further_page_goes_by_the_rows_own_paging() {
     }
 }
 
+/// An API of series, seasons and episodes, among which is a file that opens nothing.
+async fn series(uri: Uri) -> Response {
+    let list = |items: Value| axum::Json(json!({ "items": items })).into_response();
+    match uri.path() {
+        "/api/shows" => list(json!([
+            {"id": "f0", "name": "A file"}, {"id": "s1", "ref": "r1", "name": "Orbit"},
+        ])),
+        "/api/shows/r1/seasons" => list(json!([
+            {"id": "1", "name": "Season one", "art": "/api/art/gone.png"}, {"id": "2", "name": "Season two"},
+        ])),
+        "/api/episodes" => list(json!([{"id": "e1", "name": "Pilot", "length": 222_000}])),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+const SERIES: &str = r#"
+[[api.rows]]
+title = "Series"
+path = "shows"
+items = "/items"
+card = { id = "/id", title = "/name" }
+[api.rows.opens]
+path = "shows/{/ref}/seasons?api_key=k3y-of-the-owner"
+items = "/items"
+card = { id = "/id", title = "/name", image = "/art", subtitle = "/nmae" }
+[api.rows.opens.opens]
+method = "POST"
+path = "episodes"
+body = { season = "{id}" }
+items = "/items"
+card = { id = "/id", title = "/name", subtitle = { at = "/length", format = "duration" } }
+
+[[api.rows]]
+title = "Gone"
+path = "shows"
+items = "/items"
+card = { id = "/id", title = "/name" }
+opens = { path = "gone/{id}", card = { id = "/id", title = "/name" } }
+
+[[api.rows]]
+title = "Misspelt"
+path = "shows"
+items = "/items"
+card = { id = "/id", title = "/name" }
+opens = { path = "shows/{/reff}", card = { id = "/id", title = "/name" } }
+"#;
+
+#[test]
+fn what_cards_open_is_tried_at_any_depth() {
+    let device = with_api(Router::new().fallback(series), SERIES).0;
+    let tried = |arguments: &[&str]| {
+        let tried = device.run(&[&["config", "try"], arguments].concat());
+        assert!(!tried.stdout.contains("k3y-of"), "{tried:?}");
+        tried
+    };
+    // It is told without being asked.
+    let flat = tried(&["Series"]);
+    assert_eq!(flat.code, Some(0), "{flat:?}");
+    for words in [
+        "What the first card that opens a list asks for, \"Orbit\":\n  GET http://",
+        "/api/shows/r1/seasons?api_key=…\n",
+        "opens.path in 1 of 2 items, first in item 0: nothing at /ref;",
+    ] {
+        assert!(flat.stdout.contains(words), "{words}: {}", flat.stdout);
+    }
+    assert!(!flat.stdout.contains("Season one"), "{flat:?}");
+
+    let deep = tried(&["Series", "--opens", "2"]);
+    assert_eq!((deep.code, deep.stderr.as_str()), (Some(0), ""), "{deep:?}");
+    for words in [
+        "what \"Orbit\" opens\n2 cards from http://",
+        "card.subtitle in 2 of 2 items, first in item 0: nothing at /nmae;",
+        "/api/art/gone.png: HTTP 404",
+        "asks for, \"Season one\":\n  POST http://",
+        "    {\"season\":\"1\"}\n",
+        "what \"Season one\" opens\n1 card from http://",
+        "card.subtitle: 61 h for every item",
+    ] {
+        assert!(deep.stdout.contains(words), "{words}: {}", deep.stdout);
+    }
+    let deeper = tried(&["Series", "--opens", "9"]);
+    assert_eq!(deeper.code, Some(0), "{deeper:?}");
+    assert!(
+        deeper.stderr.contains("of 9 wanted lists 2 could be tried"),
+        "{deeper:?}"
+    );
+
+    let told = tried(&["Series", "--opens", "2", "--json"]);
+    let told: Value = serde_json::from_str(&told.stdout).unwrap();
+    let seasons = &told["opens"];
+    assert_eq!(seasons["card"], json!({"id": "s1", "title": "Orbit"}));
+    assert_eq!(seasons["method"], "GET");
+    assert_eq!(seasons["tried"]["not_found"][0]["part"], "card.subtitle");
+    assert_eq!(seasons["tried"]["pictures"][0]["status"], 404);
+    let episodes = &seasons["tried"]["opens"];
+    assert_eq!(episodes["body"], r#"{"season":"1"}"#);
+    assert_eq!(episodes["tried"]["cards"][0]["title"], "Pilot");
+    assert_eq!(episodes["tried"]["warnings"][0]["part"], "card.subtitle");
+    assert_eq!(episodes["tried"]["opens"], Value::Null);
+}
+
+#[test]
+fn what_a_card_opens_in_vain_is_told_below_its_row() {
+    let device = with_api(Router::new().fallback(series), SERIES).0;
+    let gone = device.run(&["config", "try", "Gone", "--opens", "1"]);
+    assert_eq!(gone.code, Some(1), "{gone:?}");
+    for words in [
+        "2 cards from http://",
+        "failed what \"A file\" opens at http://",
+        "HTTP 404",
+    ] {
+        assert!(gone.stdout.contains(words), "{words}: {}", gone.stdout);
+    }
+    let gone = device.run(&["config", "try", "Gone", "--opens", "1", "--json"]);
+    let told: Value = serde_json::from_str(&gone.stdout).unwrap();
+    let why = told["opens"]["error"]["message"].as_str().unwrap();
+    assert!(why.contains("HTTP 404"), "{told}");
+    assert_eq!(told["cards"].as_array().map(Vec::len), Some(2));
+
+    let misspelt = device.run(&["config", "try", "Misspelt"]);
+    for words in [
+        "Not found:\n  opens.path in 2 of 2 items, first in item 0: nothing at /reff;",
+        "No card opens anything",
+    ] {
+        assert!(misspelt.stdout.contains(words), "{words}: {misspelt:?}");
+    }
+    let misspelt = device.run(&["config", "try", "Misspelt", "--json"]);
+    let told: Value = serde_json::from_str(&misspelt.stdout).unwrap();
+    assert_eq!(told["opens"]["card"], Value::Null);
+}
+
 /// In the try; of the doctor and the screen other tests tell the same.
 #[test]
 fn the_apis_own_words_are_told_where_it_refuses() {

@@ -52,13 +52,17 @@ impl Client {
         self.explain_at(row, cursor.as_ref()).await
     }
 
-    /// What is asked for the first page of a row, in words.
+    /// What is asked for the first page of a row.
     ///
     /// # Errors
     /// As [`Client::explain`].
-    pub fn asks(&self, row: &Row) -> Result<String, Error> {
+    pub fn asks(&self, row: &Row) -> Result<Asked, Error> {
         let (asked, _) = self.page_reader(row, None)?;
-        Ok(shown_address(&asked.url))
+        Ok(Asked {
+            method: asked.method.to_string(),
+            address: shown_address(&asked.url),
+            body: asked.payload.as_ref().map(|body| shown_body(&body.bytes)),
+        })
     }
 
     async fn explain_at(&self, row: &Row, cursor: Option<&Cursor>) -> Result<Explained, Error> {

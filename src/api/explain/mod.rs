@@ -214,8 +214,7 @@ pub(super) fn missing_fields(
     let no_cards = no_list.or(no_cards);
     let fields = plan.fields.iter();
     let fields = fields.filter_map(|(field, source)| missing_field(field, source, &items));
-    let requirements = row.actions.iter().flat_map(|action| action.requirements());
-    let required = requirements.filter_map(|required| {
+    let required = row.requirements().into_iter().filter_map(|required| {
         let at = plan.required.get(required.field)?;
         missing_requirement(required, at, &items)
     });
@@ -253,6 +252,7 @@ fn why_not(field: &CardField, source: &FieldSource, item: &Item<'_>) -> String {
         "card.progress" => Some("no number from 0 to what it is a part of"),
         "card.progress.to" => Some(NO_MOMENT),
         "card.progress.max" => Some("no number"),
+        "qr" => Some("no address of a page (http or https)"),
         _ => None,
     };
     why_unusable(&source.at, expected, item)

@@ -125,7 +125,11 @@ pub(super) fn why_unusable(at: &Lookup, expected: Option<&str>, item: &Item<'_>)
         }
         Place::Says(says) => {
             let blank = says.blanks().find(|at| texts(at, item).next().is_none());
-            blank.map_or_else(String::new, |at| why_not_at(at, item))
+            match (blank, expected) {
+                (Some(at), _) => why_not_at(at, item),
+                (None, Some(expected)) => format!("what its blanks make of it is {expected}"),
+                (None, None) => String::new(),
+            }
         }
     });
     reasons.collect::<Vec<_>>().join("; ")

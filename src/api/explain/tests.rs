@@ -304,6 +304,68 @@ fn what_actions_are_given_is_looked_for_too() {
 }
 
 #[test]
+fn what_cards_open_and_the_page_for_the_phone_are_looked_for_too() {
+    let row = |path: &str, qr: &str| {
+        let row = format!(
+            "[[api.rows]]\npath = 'x'\ncard = {{ id = '/id', title = '/id' }}\nqr = '{qr}'\n\
+             [api.rows.opens]\npath = '{path}'\ncard = {{ id = '/id', title = '/id' }}\n\
+             [api.rows.opens.opens]\npath = '{{/deeper}}'\ncard = {{ id = '/id', title = '/id' }}\n"
+        );
+        let api: toml::Table = toml::from_str(&row).unwrap();
+        let row = api["api"]["rows"][0].clone();
+        row.try_into::<config::Row>().unwrap()
+    };
+    let items = [
+        json!({"id": "a", "ref": {"show": 1}, "site": "https://films.example/a"}),
+        json!({"id": "b", "ref": {}, "site": "ftp://films.example/b"}),
+    ];
+    for (path, qr, parts, why) in [
+        (
+            "shows/{id}",
+            "/site",
+            "qr 1/2 1",
+            "\"ftp://films.example/b\" at /site is no address of a page",
+        ),
+        (
+            "shows/{id}",
+            "/sote",
+            "qr 2/2 0",
+            "nothing at /sote; there are id, ref, site; the nearest is /site",
+        ),
+        (
+            "shows/{id}",
+            "=https://films.example/{/ref/show}",
+            "qr 1/2 1",
+            "nothing at /ref/show; at /ref is an empty",
+        ),
+        (
+            "shows/{id}",
+            "=ftp://films.example/{/id}",
+            "qr 2/2 0",
+            "what its blanks make of it is no address of a page",
+        ),
+        (
+            "shows/{/ref/show}",
+            "=https://films.example/{/id}",
+            "opens.path 1/2 1",
+            "nothing at /ref/show",
+        ),
+        (
+            "shows/{/reff}",
+            "=https://films.example/{/id}",
+            "opens.path 2/2 0",
+            "the nearest is /ref",
+        ),
+        ("shows/{/id}", "=https://films.example/{/id}", "", ""),
+    ] {
+        let missing = missing_of(&items, &row(path, qr));
+        assert_eq!(told(&missing).join("; "), parts, "{path} {qr}");
+        let first = missing.first().map_or("", |one| one.why.as_str());
+        assert!(first.contains(why), "{path} {qr}: {first}");
+    }
+}
+
+#[test]
 fn the_way_to_the_next_page_is_looked_for_and_null_is_an_answer() {
     let linked = Plan::new(
         &config::Row {

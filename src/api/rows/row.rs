@@ -9,7 +9,7 @@ use url::Url;
 use super::first_page::{FirstPage, Question};
 use super::page::{Origin, Page};
 use crate::api::Error;
-use crate::api::action::{ActionPlan, CardAction, Refresh};
+use crate::api::action::{ActionPlan, CardAction, Refresh, RequiredFor, Requirement};
 use crate::api::fill::{Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
 use crate::api::mapping::plan::{self, Plan};
@@ -177,6 +177,29 @@ impl Row {
             given: Some(Arc::new(Given::of(card))),
             ..(**opens).clone()
         })
+    }
+
+    /// Whether cards of it may open something.
+    pub fn may_open(&self) -> bool {
+        self.opens.is_some()
+    }
+
+    /// What of an item its actions and what its cards open are given, in the order of the configuration.
+    pub(crate) fn requirements(&self) -> Vec<Requirement> {
+        let need = |part: &str, field: usize, of: RequiredFor| Requirement {
+            part: format!("opens.{part}"),
+            field,
+            of,
+        };
+        let actions = self.actions.iter();
+        let mut all: Vec<_> = actions.flat_map(|action| action.requirements()).collect();
+        if let Some(opens) = &self.opens {
+            let in_path = opens.ask.in_path().into_iter();
+            all.extend(in_path.map(|field| need("path", field, RequiredFor::Path)));
+            let in_body = opens.ask.in_body().into_iter();
+            all.extend(in_body.map(|field| need("body", field, RequiredFor::Body)));
+        }
+        all
     }
 
     /// Whether it is to be loaded anew after an action that says so of `which`.

@@ -1,5 +1,6 @@
 //! `vestibule config try`: what a row maps to, from the live API.
 
+mod opened;
 mod pictures;
 mod table;
 
@@ -7,6 +8,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use self::opened::Opens;
 use self::pictures::PictureTried;
 use self::table::table;
 use crate::api::{self, Absence, Card, Explained, MissingField, Row, WouldSend};
@@ -25,13 +27,26 @@ struct Tried {
     /// What each action would send for the first card; none where it is not offered.
     actions: Vec<(String, Option<Result<WouldSend, api::Error>>)>,
     pictures: Vec<PictureTried>,
+    /// What its cards open, if anything.
+    opens: Option<Opens>,
 }
 
-/// Loads a page of a row and prints what it maps to.
+/// Which page of a row to try, and how many lists that its cards open.
+pub(super) struct Extent {
+    pub(super) page: u32,
+    pub(super) opens: u32,
+}
+
+/// Loads a page of a row, and as many lists as are wanted that the first card opens, and prints what they map to.
 ///
 /// # Errors
 /// Usage for a row that is not configured, and for one whose answer is not what the configuration says.
-pub(super) fn run(global: &Global, wanted: &str, page: u32, as_json: bool) -> Result<(), Error> {
+pub(super) fn run(
+    global: &Global,
+    wanted: &str,
+    Extent { page, opens }: Extent,
+    as_json: bool,
+) -> Result<(), Error> {
     let context = Context::new(global)?;
     let Some(api) = context.config.api.clone() else {
         return Err(Error::usage(
@@ -42,39 +57,72 @@ pub(super) fn run(global: &Global, wanted: &str, page: u32, as_json: bool) -> Re
     let row = Row::new(index, &api.rows[index]);
     let name = format!("row {} \"{}\"", index + 1, row.title);
     let language = locale::tag(&context.config.screen.language);
-    let tried = context.with_session(global.profile(), |session| async {
+    let (levels, failed) = context.with_session(global.profile(), |session| async {
         let client = api::Client::new(&context.config, session, None)?;
         let client = client.speaking(language.as_deref());
-        let place = match client.asks(&row) {
-            Ok(asked) => format!("{name} at {asked}"),
-            Err(_) => name.clone(),
-        };
-        let explained = explain(&client, &row, page).await;
-        let (rows, explained) = explained.map_err(|error| told_error(error, &place))?;
-        let cards = &explained.page.cards;
-        let first = cards.first();
-        let actions = first.map_or_else(Vec::new, |first| client.would_send(&row, first));
-        let pictures = pictures::load(&client, cards).await;
-        Ok(Tried {
-            name,
-            title: row.title.to_string(),
-            rows,
-            actions,
-            pictures,
-            explained,
-        })
+        let mut levels = vec![one(&client, &row, name, page).await?];
+        let mut failed = None;
+        for _ in 0..opens {
+            let next = levels.last().and_then(|tried| tried.opens.as_ref()?.next());
+            let Some((row, name)) = next else {
+                break;
+            };
+            match one(&client, &row, name, 1).await {
+                Ok(tried) => levels.push(tried),
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            }
+        }
+        Ok((levels, failed))
     })?;
     if as_json {
-        out::json(&as_value(wanted, page, &tried))?;
+        out::json(&opened::as_value(wanted, page, &levels, failed.as_ref()))?;
     } else {
-        let told = told(&tried, out::columns());
+        let told = opened::told(&levels, failed.as_ref(), out::columns());
         let pieces = told.iter().map(|(tone, text)| (*tone, text.as_str()));
         out::pieces(&pieces.collect::<Vec<_>>())?;
     }
-    if tried.explained.missing.iter().any(MissingField::is_fatal) {
+    let tried = levels.len().saturating_sub(1);
+    let last = levels.last().filter(|_| (tried as u64) < u64::from(opens));
+    if let Some(last) = last.filter(|_| failed.is_none()) {
+        let name = &last.name;
+        out::say(&format!(
+            "vestibule: warning: of {opens} wanted lists {tried} could be tried: no card of {name} opens one"
+        ));
+    }
+    if let Some(error) = failed {
+        return Err(Error::silent(error.exit));
+    }
+    let mut missing = levels.iter().flat_map(|tried| &tried.explained.missing);
+    if missing.any(MissingField::is_fatal) {
         return Err(Error::silent(Exit::Usage));
     }
     Ok(())
+}
+
+/// Loads a page of a row, and the first pictures.
+async fn one(client: &api::Client, row: &Row, name: String, page: u32) -> Result<Tried, Error> {
+    let place = match client.asks(row) {
+        Ok(asked) => format!("{name} at {}", asked.address),
+        Err(_) => name.clone(),
+    };
+    let explained = explain(client, row, page).await;
+    let (rows, explained) = explained.map_err(|error| told_error(error, &place))?;
+    let cards = &explained.page.cards;
+    let first = cards.first();
+    let actions = first.map_or_else(Vec::new, |first| client.would_send(row, first));
+    let pictures = pictures::load(client, cards).await;
+    Ok(Tried {
+        name,
+        title: row.title.to_string(),
+        opens: Opens::of(client, row, cards),
+        rows,
+        actions,
+        pictures,
+        explained,
+    })
 }
 
 /// The row that is meant: its title, or its number from 1.
