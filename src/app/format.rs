@@ -6,19 +6,46 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::api::{DisplayValue, When, clock};
-use crate::app::i18n::{date, digits, fl, moment, money, number, percent, time, weekday};
+use crate::app::i18n::{
+    DateLength, date, digits, fl, moment, money, number, percent, time, weekday,
+};
 use crate::app::pictures::initials;
 
 /// A value in the viewer's language, on the viewer's clock.
 pub fn format_value(phrase: &DisplayValue) -> String {
+    written(phrase, DateLength::Long)
+}
+
+/// A value with its dates as long as they may be to fit; where none does, as short as they get.
+pub fn format_to_fit(phrase: &DisplayValue, fits: impl Fn(&str) -> bool) -> String {
+    if has_date(phrase) {
+        for length in [DateLength::Long, DateLength::Medium] {
+            let shown = written(phrase, length);
+            if fits(&shown) {
+                return shown;
+            }
+        }
+    }
+    written(phrase, DateLength::Short)
+}
+
+fn has_date(phrase: &DisplayValue) -> bool {
+    match phrase {
+        DisplayValue::Date(_) | DisplayValue::DateTime(_) => true,
+        DisplayValue::Parts(parts) => parts.iter().any(has_date),
+        _ => false,
+    }
+}
+
+fn written(phrase: &DisplayValue, dates: DateLength) -> String {
     let local = |at: Timestamp| at.to_zoned_datetime(TimeZone::system());
     match phrase {
         DisplayValue::Text(text) => text.clone(),
         DisplayValue::Number(value) => number(*value),
         DisplayValue::Percent(share) => percent((share * 100.0).round()),
-        DisplayValue::Date(when) => date(when.day(TimeZone::system())),
-        DisplayValue::DateTime(When::Day(day)) => date(*day),
-        DisplayValue::DateTime(When::Moment(at)) => moment(local(*at).datetime()),
+        DisplayValue::Date(when) => date(when.day(TimeZone::system()), dates),
+        DisplayValue::DateTime(When::Day(day)) => date(*day, dates),
+        DisplayValue::DateTime(When::Moment(at)) => moment(local(*at).datetime(), dates),
         DisplayValue::Time(at) => time(local(*at).time()),
         DisplayValue::TimeOfDay(at) => time(*at),
         DisplayValue::Weekday(when) => weekday(when.day(TimeZone::system())),
@@ -28,7 +55,7 @@ pub fn format_value(phrase: &DisplayValue) -> String {
             let is_debt = amount.amount < 0.0;
             money(&amount.digits(), is_debt, amount.currency.code())
         }
-        DisplayValue::Parts(parts) => parts.iter().map(format_value).collect(),
+        DisplayValue::Parts(parts) => parts.iter().map(|part| written(part, dates)).collect(),
     }
 }
 

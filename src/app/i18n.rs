@@ -14,7 +14,7 @@ use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 use unic_langid::subtags::Region;
 
-pub use formats::{date, digits, moment, number, percent, time, weekday};
+pub use formats::{DateLength, date, digits, moment, number, percent, time, weekday};
 pub use money::money;
 
 use crate::host::locale::{self, Regions};

@@ -170,3 +170,19 @@ fn parts_are_written_one_after_the_other() {
     let range = DisplayValue::Parts(vec![money(7.5), DisplayValue::from(" – "), money(12.0)]);
     assert_eq!(format_value(&range), "7,50\u{a0}€ – 12,00\u{a0}€");
 }
+
+#[test]
+fn a_date_that_does_not_fit_is_written_shorter_and_nothing_else_is() {
+    let day = DisplayValue::Date(When::Day(jiff::civil::date(1999, 12, 7)));
+    let parts = |text: &str| DisplayValue::Parts(vec![text.into(), day.clone()]);
+    for (value, room, expected) in [
+        (day.clone(), 15, "7 December 1999"),
+        (day.clone(), 14, "7 Dec 1999"),
+        (day.clone(), 9, "07/12/1999"),
+        (parts("from "), 15, "from 7 Dec 1999"),
+        ("7 December 1999".into(), 9, "7 December 1999"),
+    ] {
+        let shown = format_to_fit(&value, |words| words.chars().count() <= room);
+        assert_eq!(shown, expected, "{value:?} in {room}");
+    }
+}

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::{E, T, YMD};
 use icu_datetime::input::{Date, Time};
+use icu_datetime::options::YearStyle;
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -100,7 +101,8 @@ struct Formatters {
     locales: Arc<Locales>,
     numbers: DecimalFormatter,
     times: NoCalendarFormatter<T>,
-    dates: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    /// By length, from the longest on.
+    dates: [FixedCalendarDateTimeFormatter<Gregorian, YMD>; 3],
     weekdays: FixedCalendarDateTimeFormatter<Gregorian, E>,
 }
 
@@ -111,9 +113,13 @@ impl Formatters {
             icu_decimal::options::DecimalFormatterOptions::default(),
         );
         let times = NoCalendarFormatter::try_new((&locales.times).into(), T::hm());
-        let dates = FixedCalendarDateTimeFormatter::try_new((&locales.times).into(), YMD::long());
+        let dates = |form| FixedCalendarDateTimeFormatter::try_new((&locales.times).into(), form);
+        // A year of two digits may be that of another century.
+        let short = dates(YMD::short().with_year_style(YearStyle::Full));
+        let dates = (dates(YMD::long()), dates(YMD::medium()), short);
         let weekdays = FixedCalendarDateTimeFormatter::try_new((&locales.times).into(), E::long());
-        let (Ok(numbers), Ok(times), Ok(dates), Ok(weekdays)) = (numbers, times, dates, weekdays)
+        let (Ok(numbers), Ok(times), (Ok(long), Ok(medium), Ok(short)), Ok(weekdays)) =
+            (numbers, times, dates, weekdays)
         else {
             tracing::error!(?locales, "numbers and times cannot be written");
             return None;
@@ -122,7 +128,7 @@ impl Formatters {
             locales,
             numbers,
             times,
-            dates,
+            dates: [long, medium, short],
             weekdays,
         })
     }
@@ -215,9 +221,28 @@ pub fn time(time: civil::Time) -> String {
     shown.unwrap_or_else(|| time.strftime("%H:%M").to_string())
 }
 
-/// A day: `24 November 2026`.
-pub fn date(day: civil::Date) -> String {
-    let shown = written(|ours| Some(ours.dates.format(&gregorian(day)?).to_string()));
+/// How much room a date takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateLength {
+    /// `24 November 2026`
+    Long,
+    /// `24 Nov 2026`
+    Medium,
+    /// `24/11/2026`
+    Short,
+}
+
+/// A day.
+pub fn date(day: civil::Date, length: DateLength) -> String {
+    let shown = written(|ours| {
+        let [long, medium, short] = &ours.dates;
+        let dates = match length {
+            DateLength::Long => long,
+            DateLength::Medium => medium,
+            DateLength::Short => short,
+        };
+        Some(dates.format(&gregorian(day)?).to_string())
+    });
     shown.unwrap_or_else(|| day.to_string())
 }
 
@@ -233,10 +258,10 @@ fn gregorian(day: civil::Date) -> Option<Date<Gregorian>> {
 }
 
 /// A day and the time of that day.
-pub fn moment(at: civil::DateTime) -> String {
+pub fn moment(at: civil::DateTime, length: DateLength) -> String {
     fl!(
         "time-moment",
-        date = date(at.date()),
+        date = date(at.date(), length),
         time = time(at.time())
     )
 }

@@ -8,9 +8,10 @@ use super::control::ring_room;
 use super::draw_list::{LineAlign, Plate, Primitive, TextLine};
 use super::row_layout::RowLayout;
 use super::text_layout;
-use crate::api::Card;
-use crate::app::format::{format_value, letters_of};
+use crate::api::{Card, DisplayValue};
+use crate::app::format::{format_to_fit, format_value, letters_of};
 use crate::app::theme::{BOLD, Look, SANS, token};
+use crate::config::Shape;
 
 /// What stands in one place of a row.
 #[derive(Debug, Clone, Copy)]
@@ -29,10 +30,11 @@ pub fn draw(
     pieces: &mut Vec<Primitive>,
     look: &Look,
     measure: &RowLayout,
-    picture: Rectangle,
+    (shape, picture): (Shape, Rectangle),
     slot: CardSlot<'_>,
     focused: bool,
 ) {
+    let narrow = matches!(shape, Shape::Poster | Shape::Square);
     let palette = look.palette;
     let place = if focused {
         measure.grown(picture)
@@ -57,6 +59,7 @@ pub fn draw(
         let shown = if measure.holds(place) { text } else { "" };
         line(look, place, shown, look.text(token::LABEL), color)
     };
+    let mut foot = [(); 3].map(|()| badge_on(look, place, ""));
     match slot {
         CardSlot::Empty | CardSlot::Skeleton => {
             pieces.push(if matches!(slot, CardSlot::Skeleton) {
@@ -69,10 +72,15 @@ pub fn draw(
             pieces.push(badge(look, measure, place, ""));
         }
         CardSlot::Card(card, handle) => {
-            let words = format_value(&card.title);
             pieces.push(tile(palette.tint(&card.title.to_string())));
-            let progress = card.progress.filter(|_| measure.holds(subtitle));
+            let shown_in = if narrow { picture } else { subtitle };
+            let progress = card.progress.filter(|_| measure.holds(shown_in));
             let progress = progress.and_then(|progress| progress.at(Timestamp::now()));
+            if let Some(done) = progress.filter(|_| narrow) {
+                // A line beside the words would take half of their room.
+                foot = progress_on(look, measure.foot(place), done);
+            }
+            let progress = progress.filter(|_| !narrow);
             match progress {
                 Some(done) => {
                     let track = beside(look, &mut subtitle, card.subtitle.is_some());
@@ -98,25 +106,33 @@ pub fn draw(
                 color: palette.text,
                 align: LineAlign::Middle,
             }));
-            let below = card.subtitle.as_ref().map(format_value);
+            let (size, font) = (look.text(token::LABEL), look.font(SANS));
+            let in_line = |value: &DisplayValue, width: f32| {
+                format_to_fit(value, |words| {
+                    text_layout::known_width(words, size, font) <= width
+                })
+            };
+            let below = card.subtitle.as_ref();
+            let below = below.map(|value| in_line(value, subtitle.width));
             if below.is_none() && progress.is_none() && measure.holds(subtitle) {
                 // The title has both lines.
-                let (size, font) = (look.text(token::LABEL), look.font(SANS));
+                let words = format_value(&card.title);
                 let lines = text_layout::broken(&words, size, font, title.width, 2);
                 for (index, place) in [title, subtitle].into_iter().enumerate() {
                     let line = lines.get(index).map_or("", String::as_str);
                     pieces.push(caption(place, line, palette.text));
                 }
             } else {
+                let words = in_line(&card.title, title.width);
                 pieces.push(caption(title, &words, palette.text));
                 let below = below.as_deref().unwrap_or_default();
                 pieces.push(caption(subtitle, below, palette.muted));
             }
-            let badges: Vec<_> = match measure.holds(picture) {
-                true => card.badges.iter().map(format_value).collect(),
-                false => Vec::new(),
+            let badges = match measure.holds(picture) {
+                true => badges_within(look, measure.badge(place).width, &card.badges),
+                false => String::new(),
             };
-            pieces.push(badge(look, measure, place, &badges.join(" · ")));
+            pieces.push(badge(look, measure, place, &badges));
         }
         CardSlot::Note(what, hint, said) => {
             pieces.push(tile(palette.raised));
@@ -145,6 +161,53 @@ pub fn draw(
             pieces.push(badge(look, measure, place, ""));
         }
     }
+    if narrow {
+        pieces.extend(foot);
+    }
+}
+
+/// As many badges as stand whole in a strip `width` pixels wide; the first one does anyway.
+fn badges_within(look: &Look, width: f32, badges: &[DisplayValue]) -> String {
+    let (size, font) = (look.text(token::LABEL), look.font(BOLD));
+    let fits = |words: &str| text_layout::known_width(words, size, font) <= width;
+    let mut shown = String::new();
+    for badge in badges.iter().filter(|badge| !badge.is_empty()) {
+        if shown.is_empty() {
+            shown = format_to_fit(badge, fits);
+            continue;
+        }
+        let with = |words: &str| format!("{shown} · {words}");
+        let longer = with(&format_to_fit(badge, |words| fits(&with(words))));
+        if fits(&longer) {
+            shown = longer;
+        }
+    }
+    shown
+}
+
+/// A line of progress upon a picture, on a ground of its own that keeps it apart from any.
+fn progress_on(look: &Look, track: Rectangle, done: f32) -> [Primitive; 3] {
+    let mut part = track;
+    part.width = (track.width * done).round().max(track.height);
+    let palette = look.palette;
+    let ground = track.expand((track.height / 2.0).round());
+    [
+        (ground, palette.ground),
+        (track, palette.track()),
+        (part, palette.accent),
+    ]
+    .map(|(place, fill)| {
+        let mut plate = badge_on(look, place, "");
+        if let Primitive::Badge { plate, .. } = &mut plate {
+            *plate = Plate {
+                fill,
+                padding: 0.0,
+                radius: place.height / 2.0,
+                whole: true,
+            };
+        }
+        plate
+    })
 }
 
 fn badge(look: &Look, measure: &RowLayout, place: Rectangle, words: &str) -> Primitive {
@@ -166,6 +229,7 @@ pub(super) fn badge_on(look: &Look, place: Rectangle, words: &str) -> Primitive 
             fill: look.palette.ground,
             padding: look.px(token::BADGE_PADDING),
             radius: look.px(token::GAP_XS),
+            whole: false,
         },
     }
 }
@@ -234,3 +298,6 @@ fn note_lines(look: &Look, place: Rectangle, two: bool) -> (Rectangle, Rectangle
     };
     (at(top, first), at(top + first, second))
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,9 +61,9 @@ pub enum Primitive {
     },
     /// One line of text. What does not fit ends in an ellipsis.
     Text(TextLine),
-    /// One line of text on a plate of its own, as wide as the text, upon pictures.
+    /// One line of text on a plate of its own, upon pictures.
     Badge {
-        /// The words; the plate is as high as their place.
+        /// The words; the plate is as high as their place, and as wide as they are.
         line: TextLine,
         /// What is behind them.
         plate: Plate,
@@ -95,6 +95,8 @@ pub struct Plate {
     pub padding: f32,
     /// Radius of its corners.
     pub radius: f32,
+    /// Whether it takes all of its place, with words or without.
+    pub whole: bool,
 }
 
 /// Where in its place a line stands.
@@ -213,14 +215,19 @@ impl ShapedLines {
             };
             let (width, size) = (line.place.width.to_bits(), line.size.to_bits());
             let fill = plate.map(|plate| plate.fill.into_rgba8());
+            let whole = plate.filter(|plate| plate.whole);
+            let height = whole.map(|_| line.place.height.to_bits());
             // A digest in place of the text: nothing is copied to look it up.
-            let key = (&line.text, width, size, line.font, fill);
+            let key = (&line.text, width, size, line.font, fill, height);
             let key = self.hasher.hash_one(key);
             self.drawn.push(key);
             let known = self.lines.entry(key).or_insert_with(|| {
                 let paragraph = shape(line);
-                let plate = plate.filter(|_| !line.text.is_empty());
-                let size = Size::new(paragraph.min_bounds().width, line.place.height);
+                let plate = whole.or(plate.filter(|_| !line.text.is_empty()));
+                let size = match whole {
+                    Some(_) => line.place.size(),
+                    None => Size::new(paragraph.min_bounds().width, line.place.height),
+                };
                 ShapedLine {
                     plate: plate.map(|plate| painted(plate, size)),
                     paragraph,
@@ -390,11 +397,15 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
                         continue;
                     };
                     let words = self.standing(line, &known.paragraph, area);
-                    let behind = Rectangle {
-                        x: words.x - plate.padding,
-                        y: self.on_screen(line.place, area).y,
-                        width: words.width.ceil() + 2.0 * plate.padding,
-                        height: line.place.height,
+                    let place = self.on_screen(line.place, area);
+                    let behind = match plate.whole {
+                        true => place,
+                        false => Rectangle {
+                            x: words.x - plate.padding,
+                            y: place.y,
+                            width: words.width.ceil() + 2.0 * plate.padding,
+                            height: line.place.height,
+                        },
                     };
                     draw_picture(renderer, known.plate.as_ref(), behind, area, viewport);
                     let (start, color) = (words.position(), line.color);

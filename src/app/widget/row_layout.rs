@@ -40,6 +40,7 @@ pub struct RowLayout {
     line: f32,
     row_gap: f32,
     thumbnail: f32,
+    progress: f32,
     growth: f32,
 }
 
@@ -63,6 +64,7 @@ impl RowLayout {
             line: (look.text(token::LABEL) * token::LINE).ceil(),
             row_gap: look.px(token::ROW_GAP),
             thumbnail: look.px(token::THUMBNAIL),
+            progress: look.px(token::PROGRESS),
             growth: 1.0 + (token::CARD_GROWTH - 1.0) * look.lift(),
         }
     }
@@ -140,6 +142,19 @@ impl RowLayout {
                 (picture.width - 4.0 * inset).max(0.0),
                 self.line.min(picture.height),
             ),
+        )
+    }
+
+    /// A line of progress at the foot of a picture, below the words of a badge.
+    pub fn foot(&self, picture: Rectangle) -> Rectangle {
+        let inset = (self.margin / 2.0).round();
+        let height = self.progress;
+        Rectangle::new(
+            Point::new(
+                picture.x + 2.0 * inset,
+                picture.y + picture.height - 2.0 * inset - height,
+            ),
+            Size::new((picture.width - 4.0 * inset).max(height), height),
         )
     }
 

@@ -11,7 +11,7 @@ use super::draw_list::Primitive;
 use super::row_layout::RowLayout;
 use super::text_layout;
 use crate::api::Card;
-use crate::app::format::format_value;
+use crate::app::format::{format_to_fit, format_value};
 use crate::app::theme::token::{CARD_BODY_LINES, CARD_TITLE_LINES};
 use crate::app::theme::{BOLD, Look, SANS, TextSize, token};
 use crate::config::Shape;
@@ -141,7 +141,11 @@ impl Face {
         if !card.badges.is_empty() {
             self.badges(look, card);
         }
-        if let Some(words) = card.subtitle.as_ref().map(format_value) {
+        if let Some(subtitle) = &card.subtitle {
+            let (size, font) = (look.text(token::LABEL), look.font(BOLD));
+            let words = format_to_fit(subtitle, |words| {
+                text_layout::known_width(words, size, font) <= self.width()
+            });
             let words = self.broken(look, &words, (token::LABEL, BOLD), 1);
             self.write(look, words, (token::LABEL, BOLD), palette.accent);
         }
@@ -238,7 +242,7 @@ impl Face {
         ];
     }
 
-    /// The badges side by side at the bottom; the last one that fits ends where the card does.
+    /// The badges side by side at the bottom: those that fit whole, and the first one anyway.
     fn badges(&mut self, look: &Look, card: &Card) {
         let (size, font) = (look.text(token::LABEL), look.font(BOLD));
         let height = line_height(look, token::LABEL);
@@ -246,12 +250,14 @@ impl Face {
         let (mut left, right) = (self.rest.x, self.rest.x + self.rest.width);
         let top = self.rest.y + self.rest.height - height;
         for badge in card.badges.iter().take(BADGES) {
-            let words = format_value(badge);
             let room = right - left - 2.0 * padding;
-            if words.is_empty() || room < 2.0 * size {
+            let width = |words: &str| text_layout::known_width(words, size, font);
+            let words = format_to_fit(badge, |words| width(words) <= room);
+            let is_cut = width(&words) > room;
+            if words.is_empty() || (is_cut && !self.badges.is_empty()) {
                 continue;
             }
-            let width = text_layout::known_width(&words, size, font).min(room);
+            let width = width(&words).min(room);
             let strip = Rectangle::new(
                 Point::new(left + padding, top),
                 Size::new(width.ceil(), height),

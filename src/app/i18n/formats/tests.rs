@@ -190,7 +190,7 @@ fn the_system_says_where_somebody_lives_and_the_viewer_which_language_it_is() {
         let shown = [
             time(EVENING),
             number(3_456.5),
-            date(civil::Date::constant(2026, 11, 3)),
+            date(civil::Date::constant(2026, 11, 3), DateLength::Long),
         ];
         assert_eq!(
             shown.map(|text| text.replace(NO_BREAK, " ")),
@@ -235,22 +235,34 @@ fn large_numbers_are_grouped_as_people_do_there() {
 fn a_day_is_written_as_people_do_there() {
     let day = civil::Date::constant(2026, 11, 3);
     let mut told = BTreeSet::new();
-    for (tag, expected) in [
-        ("en", "3 November 2026"),
-        ("en-US", "November 3, 2026"),
-        ("de", "3. November 2026"),
-        ("fr", "3 novembre 2026"),
-        ("es", "3 de noviembre de 2026"),
-        ("pt-BR", "3 de novembro de 2026"),
-        ("it", "3 novembre 2026"),
-        ("uk", "3 листопада 2026 р."),
-        ("ar", "3 نوفمبر 2026"),
-        ("zh-Hans", "2026年11月3日"),
-        ("ja", "2026年11月3日"),
-        ("ko", "2026년 11월 3일"),
+    for (tag, long, medium, short) in [
+        ("en", "3 November 2026", "3 Nov 2026", "03/11/2026"),
+        ("en-US", "November 3, 2026", "Nov 3, 2026", "11/3/2026"),
+        ("de", "3. November 2026", "03.11.2026", "03.11.2026"),
+        ("fr", "3 novembre 2026", "3 nov. 2026", "03/11/2026"),
+        ("es", "3 de noviembre de 2026", "3 nov 2026", "3/11/2026"),
+        (
+            "pt-BR",
+            "3 de novembro de 2026",
+            "3 de nov. de 2026",
+            "03/11/2026",
+        ),
+        ("it", "3 novembre 2026", "3 nov 2026", "03/11/2026"),
+        ("uk", "3 листопада 2026 р.", "3 лист. 2026 р.", "03.11.2026"),
+        (
+            "ar",
+            "3 نوفمبر 2026",
+            "03\u{200f}/11\u{200f}/2026",
+            "3\u{200f}/11\u{200f}/2026",
+        ),
+        ("zh-Hans", "2026年11月3日", "2026年11月3日", "2026/11/3"),
+        ("ja", "2026年11月3日", "2026/11/03", "2026/11/03"),
+        ("ko", "2026년 11월 3일", "2026/11/3", "2026/11/3"),
     ] {
         choose(tag);
-        assert_eq!(date(day).replace(NO_BREAK, " "), expected, "{tag}");
+        let written = [DateLength::Long, DateLength::Medium, DateLength::Short]
+            .map(|length| date(day, length).replace(NO_BREAK, " "));
+        assert_eq!(written, [long, medium, short], "{tag}");
         let _ = told.insert(tag);
     }
     let missing = offered().iter().filter(|there| !told.contains(there.tag));

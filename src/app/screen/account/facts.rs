@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::app::i18n::{self, fl};
+use crate::app::i18n::{self, DateLength, fl};
 use crate::session;
 
 /// What is known of every account, by what it is called.
@@ -61,7 +61,7 @@ fn moment(at: SystemTime) -> String {
     let now = jiff::Timestamp::now().to_zoned_datetime(zone.clone());
     match jiff::Timestamp::try_from(at).map(|at| at.to_zoned_datetime(zone)) {
         Ok(at) if at.date() == now.date() => i18n::time(at.time()),
-        Ok(at) => i18n::moment(at.datetime()),
+        Ok(at) => i18n::moment(at.datetime(), DateLength::Long),
         Err(_) => String::new(),
     }
 }

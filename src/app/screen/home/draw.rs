@@ -150,7 +150,7 @@ impl RowsPainter<'_> {
         let (pieces, look, measure) = (&mut self.pieces, self.look, &self.measure);
         match shape {
             Shape::Text => text_card::draw(pieces, look, measure, place, slot, focused),
-            _ => card::draw(pieces, look, measure, place, slot, focused),
+            _ => card::draw(pieces, look, measure, (shape, place), slot, focused),
         }
         if focused {
             self.ring = Some(self.measure.grown(place));

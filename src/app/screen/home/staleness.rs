@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use crate::app::i18n::{fl, moment, time};
+use crate::app::i18n::{DateLength, fl, moment, time};
 
 /// The words for `then`, on the viewer's own calendar.
 pub(super) fn words(then: SystemTime) -> Option<String> {
@@ -23,7 +23,7 @@ fn said(then: DateTime, today: Date) -> String {
         // Also a clock that was wrong then, or is wrong now.
         ..=0 => fl!("home-from", when = clock),
         1 => fl!("home-from-yesterday", time = clock),
-        _ => fl!("home-from", when = moment(then)),
+        _ => fl!("home-from", when = moment(then, DateLength::Long)),
     }
 }
 

@@ -218,6 +218,47 @@ fn each_state_says_what_it_must() {
 }
 
 #[test]
+fn an_opened_card_without_its_picture_makes_letters_of_words_alone() {
+    let look = Look::new(
+        &Screen::default(),
+        Size::new(1920.0, 1080.0),
+        i18n::language(),
+    );
+    let samples = samples::opened::all(&look);
+    for (name, letters, expected) in [
+        ("opened_faceless", "TE", true),
+        ("opened_faceless_time", "11", false),
+    ] {
+        let sample = samples.iter().find(|sample| sample.name == name);
+        let shot = drawn(sample.unwrap(), &look);
+        let there = shot.texts.iter().any(|(text, _)| text == letters);
+        assert_eq!(there, expected, "{name}: {:?}", shot.texts);
+    }
+}
+
+#[test]
+fn progress_on_a_narrow_card_is_seen_upon_its_picture() {
+    let look = Look::new(
+        &Screen::default(),
+        Size::new(1920.0, 1080.0),
+        i18n::language(),
+    );
+    let samples = samples::shapes::all(&look);
+    let sample = samples
+        .iter()
+        .find(|sample| sample.name == "home_posters_dated");
+    let shot = drawn(sample.unwrap(), &look);
+    let below = shot.texts.iter().find(|(text, _)| text == "Episode 12");
+    let captions = below.unwrap().1.y as u32;
+    let accent = look.palette.accent;
+    let seen = shot.image.enumerate_pixels().filter(|(x, y, _)| {
+        // Two lines of words lie between.
+        *y < captions - 40 && is(&shot, *x, *y, accent)
+    });
+    assert!(seen.count() > 400);
+}
+
+#[test]
 fn a_large_library_draws_no_more_than_a_small_one() {
     let look = Look::new(
         &Screen::default(),

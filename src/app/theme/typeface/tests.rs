@@ -7,7 +7,7 @@ use iced::advanced::text::Paragraph as _;
 use unicode_script::UnicodeScript;
 
 use super::*;
-use crate::app::i18n;
+use crate::app::i18n::{self, DateLength};
 
 const READERS: [Han; 3] = [Han::Chinese, Han::Japanese, Han::Korean];
 
@@ -133,7 +133,10 @@ fn times(language: &i18n::Language) -> impl Iterator<Item = char> {
         i18n::choose(&tag);
         written.push_str(&i18n::percent(-1_234_567.89));
         for month in 1..=12 {
-            written.push_str(&i18n::date(jiff::civil::date(2026, month, 23)));
+            let day = jiff::civil::date(2026, month, 23);
+            for length in [DateLength::Long, DateLength::Medium, DateLength::Short] {
+                written.push_str(&i18n::date(day, length));
+            }
         }
         for hour in [0, 11, 13] {
             written.push_str(&i18n::time(jiff::civil::time(hour, 45, 0, 0)));

@@ -6,9 +6,9 @@ use iced::{Element, Fill, Font, Rectangle};
 use super::Opened;
 use super::layout::OpenedLayout;
 use crate::app::focus::row_focus::FocusTarget;
-use crate::app::format::format_value;
+use crate::app::format::{format_value, letters_of};
 use crate::app::i18n::fl;
-use crate::app::pictures::{Pictures, initials};
+use crate::app::pictures::Pictures;
 use crate::app::screen::home::draw;
 use crate::app::theme::{BOLD, Look, SANS, TextSize, token};
 use crate::app::widget::card::line;
@@ -62,7 +62,7 @@ impl Opened {
             });
             let letters = match handle {
                 Some(_) => String::new(),
-                None => initials(&format_value(&card.title)),
+                None => letters_of(&card.title),
             };
             pieces.push(Primitive::Image { place, handle });
             pieces.push(Primitive::Text(TextLine {

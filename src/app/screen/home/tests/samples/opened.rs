@@ -43,7 +43,23 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         title: "Ward 4".into(),
         ..Card::default()
     };
+    let faceless = |name, title: DisplayValue| Sample {
+        pictures: Pictures::default(),
+        ..opened(
+            name,
+            Card {
+                title,
+                ..posters()[1].clone()
+            },
+            (Shape::Poster, Shape::Text),
+            page(spoken(0)),
+            "",
+        )
+    };
+    let eleven = DisplayValue::TimeOfDay(jiff::civil::time(11, 5, 0, 0));
     vec![
+        faceless("opened_faceless", "The Expanse".into()),
+        faceless("opened_faceless_time", eleven),
         opened(
             "opened_posters",
             posters()[1].clone(),

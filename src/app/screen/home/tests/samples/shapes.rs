@@ -5,7 +5,7 @@ use std::time::Instant;
 use url::Url;
 
 use super::{LONG, Sample, Shown, ada, artwork, cards, detail, fill, formed, painted, walked};
-use crate::api::{Card, DisplayValue, Page, Progress};
+use crate::api::{Card, DisplayValue, Page, Progress, When};
 use crate::app::pictures::Pictures;
 use crate::app::screen::detail::Detail;
 use crate::app::screen::home::measure;
@@ -55,6 +55,8 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             "home_posters_long",
             walked(rows(look, &[Poster, Square], long), ""),
         ),
+        sample("home_posters_dated", rows(look, &[Poster, Square], dated)),
+        sample("home_wide_dated", rows(look, &[Wide, Text], dated)),
         sample("home_words_loading", {
             let configured = formed(&[Text, Poster]);
             Rows::new(&configured, &measure(look), Instant::now())
@@ -110,6 +112,26 @@ pub(super) fn pictured(form: &str) -> Vec<Card> {
     let mut cards = cards(0, 12);
     for (index, card) in cards.iter_mut().enumerate() {
         card.image = Url::parse(&format!("https://cdn.example/{index}-{form}.png")).ok();
+    }
+    cards
+}
+
+/// Cards of a day, with several badges and how far they have come.
+fn dated(_: usize) -> Vec<Card> {
+    let day = |year| DisplayValue::Date(When::Day(jiff::civil::date(year, 12, 27)));
+    let mut cards = pictured("200x300");
+    for (index, card) in cards.iter_mut().enumerate() {
+        card.subtitle = Some(match index % 3 {
+            0 => text("Episode 12"),
+            _ => day(1990),
+        });
+        card.progress = Some(Progress::Part(index as f32 / 8.0)).filter(|_| index % 3 != 2);
+        card.badges = match index % 4 {
+            0 => vec![text("Drama"), text("Documentary")],
+            1 => vec![day(2026)],
+            2 => vec![text("HD"), text("New")],
+            _ => Vec::new(),
+        };
     }
     cards
 }
