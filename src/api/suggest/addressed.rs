@@ -109,7 +109,7 @@ fn is_file(text: &str) -> bool {
 
 /// `/kUX5ourGUJDG0yvEeS3uooZS0dS.jpg`: a file by its hash, in no folder.
 fn is_hashed(text: &str) -> bool {
-    values::is_picture(text) && text.rfind('/') == Some(0) && text.len() > 20
+    values::is_picture(text) && text.rfind('/') == Some(0) && text.len() > 5
 }
 
 fn is_number(text: &str) -> bool {
@@ -253,6 +253,10 @@ mod tests {
                 json!({"Id": "a", "poster_path": "/kUX5ourGUJDG0yvEeS3uooZS0dS.jpg"}),
                 "=https://image.tmdb.org/t/p/w500{/poster_path}",
             ),
+            (
+                json!({"Id": "a", "posterPath": "/kUX5our.jpg"}),
+                "=https://image.tmdb.org/t/p/w500{/posterPath}",
+            ),
         ] {
             let items = [item];
             let survey = Survey::of(&items.iter().collect::<Vec<_>>());
@@ -262,6 +266,7 @@ mod tests {
         for item in [
             json!({"Id": "a", "coverArt": "https://i.example/a.jpg"}),
             json!({"Id": "a", "poster_path": "/posters/a.jpg"}),
+            json!({"Id": "a", "poster_path": "a.jpg"}),
         ] {
             let items = [item];
             let survey = Survey::of(&items.iter().collect::<Vec<_>>());

@@ -154,7 +154,20 @@ impl Row {
             .as_ref()
             .and_then(|title| survey.at(title.at.first()?));
         match &title {
-            Some(title) => self.title(title),
+            Some(title) => {
+                self.title(title);
+                let is_id = |place: &Place<'_>| {
+                    matches!(
+                        names::joined(place.own_name()).as_str(),
+                        "id" | "key" | "uuid"
+                    )
+                };
+                if title_place.is_some_and(is_id) {
+                    self.notes.push(
+                        "nothing says what an item is called, and its id stands in: see to card.title".to_owned(),
+                    );
+                }
+            }
             None => {
                 self.card.push(Line::plain(
                     "title",

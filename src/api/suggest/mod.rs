@@ -144,18 +144,17 @@ pub fn suggest(reply: Reply<'_>) -> Option<Suggestion> {
         headers: reply.headers,
         items: list.items.len(),
     };
-    let paging = match shelves {
+    let paging = match &shelves {
         Some(_) => Vec::new(),
         None => pages::ways(reply.body, &list.at, &asked),
     };
-    match paging.first() {
-        Some(way) => made
-            .row
-            .push(Line::plain(way.key, way.toml.clone(), way.why.clone())),
-        None if reply.headers.is_empty() => made.notes.push(
-            "nothing in the reply tells of a further page; a header might (curl -i)".to_owned(),
-        ),
-        None => {}
+    if let Some(way) = paging.first() {
+        made.row
+            .push(Line::plain(way.key, way.toml.clone(), way.why.clone()));
+    }
+    if shelves.is_none() {
+        made.notes
+            .extend(pages::note(reply.body, &list.at, &asked, &paging));
     }
     let last = made
         .card

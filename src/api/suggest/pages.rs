@@ -95,6 +95,46 @@ pub(super) fn ways(reply: &Value, list: &str, asked: &Asked<'_>) -> Vec<Paging> 
     found
 }
 
+/// What is left to the owner of how a further page is asked for; none where the reply says it, or that all is here.
+pub(super) fn note(
+    reply: &Value,
+    list: &str,
+    asked: &Asked<'_>,
+    ways: &[Paging],
+) -> Option<String> {
+    /// What is worth no more is made up.
+    const GUESS: f32 = 4.0;
+    if let Some(way) = ways.first() {
+        return (way.score <= GUESS).then(|| {
+            format!(
+                "THE ROW MAY END EARLY: {}, and nothing says how a further page is asked for; page is a guess",
+                way.why
+            )
+        });
+    }
+    let mut beside = Vec::new();
+    collect(
+        reply,
+        list,
+        &mut String::new(),
+        &mut Vec::new(),
+        &mut beside,
+    );
+    let is_all = beside.iter().any(|one| {
+        let name = one.names.last().map(|name| names::words(name));
+        name.is_some_and(|words| {
+            words
+                .iter()
+                .any(|word| matches!(word.as_str(), "total" | "count"))
+        }) && one.value.as_u64() == u64::try_from(asked.items).ok()
+    });
+    let told = match asked.headers.is_empty() {
+        true => "nothing in the reply tells of a further page; a header might (curl -i)",
+        false => "nothing in the reply and its headers tells of a further page",
+    };
+    (!is_all).then(|| told.to_owned())
+}
+
 /// All single values that stand in no list and not below `list`.
 fn collect<'a>(
     value: &'a Value,
@@ -179,7 +219,7 @@ fn links(beside: &[Beside<'_>]) -> Vec<Paging> {
         .filter_map(|one| {
             let depth = one.names.len() as f32 * 0.2;
             match one.value {
-                Value::String(text) if values::is_link(text) => {
+                Value::String(text) if values::is_relative_link(text) => {
                     let kind = if values::is_address(text) {
                         "a whole address"
                     } else {
@@ -233,7 +273,7 @@ fn relations(reply: &Value, list: &str) -> Option<Paging> {
                 }
                 let (address, _) = link.iter().find(|(name, value)| {
                     matches!(name.as_str(), "url" | "href" | "uri" | "link")
-                        && value.as_str().is_some_and(values::is_link)
+                        && value.as_str().is_some_and(values::is_relative_link)
                 })?;
                 let simple =
                     |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

@@ -35,7 +35,14 @@ pub(super) fn page(survey: &Survey<'_>, address: Option<&Url>) -> Option<Line> {
         let above = place.names.iter().rev().nth(1).map_or(0.0, |above| {
             names::rank(above, &[(9.0, "externalurls html"), (8.0, "web")])
         });
-        let mut score = own.max(above) - 1.0 * place.distance - 2.0 * (1.0 - survey.share(place));
+        // A page that somebody hosts for people.
+        let words = names::words(place.own_name());
+        let hosted = match words.first().map(String::as_str) {
+            Some("hosted") if words.len() > 1 => 8.0,
+            _ => 0.0,
+        };
+        let mut score =
+            own.max(above).max(hosted) - 1.0 * place.distance - 2.0 * (1.0 - survey.share(place));
         let to_api = |text: &str| {
             text.contains("/api/")
                 || text.contains("://api.")
@@ -63,4 +70,20 @@ pub(super) fn page(survey: &Survey<'_>, address: Option<&Url>) -> Option<Line> {
             format!("a page for people, {}", survey.in_words(place)),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_hosted_for_people_is_theirs() {
+        let item = json!({"hosted_bill_url": "https://pay.example/b/1", "bill_pdf": "https://pay.example/b/1/pdf"});
+        let found = page(&Survey::of(&[&item]), None).unwrap();
+        assert_eq!(found.value, "\"/hosted_bill_url\"");
+        let item = json!({"bill_pdf": "https://pay.example/b/1/pdf"});
+        assert!(page(&Survey::of(&[&item]), None).is_none());
+    }
 }

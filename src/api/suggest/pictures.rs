@@ -180,6 +180,16 @@ pub(super) fn picture(survey: &Survey<'_>) -> Option<Picture> {
         .iter()
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, place)| *place)?;
+    // A list of widths says more than the one address beside it.
+    let parent = format!("{}/", best.parent());
+    let beside = scored.iter().filter(|(_, place)| {
+        best.lists == 0
+            && parent.len() > 1
+            && place.at.starts_with(&parent)
+            && list_with_widths(place, survey).is_some()
+    });
+    let in_widths = beside.max_by(|a, b| a.0.total_cmp(&b.0));
+    let best = in_widths.map_or(best, |(_, place)| *place);
     let sizes = sizes(best, survey);
     let blanks: Vec<String> = best.texts().next().map(values::blanks).unwrap_or_default();
     let mut why = survey.in_words(best);

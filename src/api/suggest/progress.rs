@@ -85,7 +85,18 @@ pub(super) fn progress(survey: &Survey<'_>) -> Option<Choice> {
                     _ => return None,
                 }
             } else {
-                let whole = whole(place, survey)?;
+                let Some(whole) = whole(place, survey) else {
+                    // Parts that are broken, and no whole to be parts of: percent.
+                    let is_percent = names::joined(place.own_name()) == "progress"
+                        && numbers.iter().any(|number| number.fract() > 0.0)
+                        && most <= 100.0;
+                    return is_percent.then(|| Choice {
+                        toml: format!("{{ value = {at}, max = 100 }}"),
+                        why: format!("{}, in percent", survey.in_words(place)),
+                        shown: place.first_three(),
+                        at: place.at.clone(),
+                    });
+                };
                 (
                     format!("{{ value = {at}, max = {} }}", quoted(&whole.at)),
                     format!(", never more than {}", whole.at),

@@ -79,8 +79,8 @@ pub(super) fn is_size_of(at: &str, best: &Place<'_>) -> bool {
             .split('/')
             .zip(at.split('/'))
             .filter(|(a, b)| a != b)
-            .count()
-            == 1
+            .map(|(a, b)| is_size(a) && is_size(b))
+            .eq([true])
 }
 
 fn is_size(name: &str) -> bool {

@@ -101,6 +101,19 @@ fn an_object_of_objects_is_a_list_whose_ids_are_its_keys() {
 }
 
 #[test]
+fn the_owner_hears_that_an_id_stands_in_for_a_title() {
+    let body = json!([{"id": "b-1", "at": 4}, {"id": "b-2", "at": 5}]);
+    let found = suggest(Reply {
+        body: &body,
+        headers: &[],
+        address: None,
+        base: None,
+    });
+    let notes = found.unwrap().notes.join("\n");
+    assert!(notes.contains("its id stands in"), "{notes}");
+}
+
+#[test]
 fn items_that_say_little_make_a_row_all_the_same() {
     let row = row(
         &json!([{"at": 1.5, "degrees": 3.5}, {"at": 2.5, "degrees": 3.5}]),

@@ -163,11 +163,18 @@ pub(super) fn range_line(survey: &Survey<'_>) -> Option<Choice> {
 /// Whether every range begins and ends on one day as it is written.
 fn is_within_a_day(range: &Range<'_, '_>) -> bool {
     let day = |text: &str| text.get(..10).map(str::to_owned);
+    let in_a_second = |moment: f64| match values::is_epoch(moment) && moment >= 1e11 {
+        true => 1000.0,
+        false => 1.0,
+    };
     let mut both = range.from.values.iter().filter_map(|(item, from)| {
         let (_, to) = range.to.values.iter().find(|(number, _)| number == item)?;
         Some(match (from.as_str(), to.as_str()) {
             (Some(from), Some(to)) => day(from) == day(to),
-            _ => (values::number(to)? - values::number(from)?).abs() < 86_400.0 * 1000.0,
+            _ => {
+                let (from, to) = (values::number(from)?, values::number(to)?);
+                (to - from).abs() < 86_400.0 * in_a_second(from)
+            }
         })
     });
     both.all(|same| same)
@@ -362,6 +369,8 @@ fn unit(place: &Place<'_>) -> Option<Unit> {
         // Eleven hours in seconds.
         middle if middle >= 40_000.0 => Unit::Milliseconds,
         middle if says(&["runtime"]) && (10.0..400.0).contains(&middle) => Unit::Minutes,
+        // Nobody says in how many seconds a text is read.
+        middle if says(&["reading"]) && middle < 60.0 => Unit::Minutes,
         _ => Unit::Seconds,
     })
 }

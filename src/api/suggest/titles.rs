@@ -112,6 +112,17 @@ fn first_and_last(survey: &Survey<'_>) -> Option<Title> {
     })
 }
 
+/// `{"type": "title", "title": [{"plain_text": "One"}]}`: a member of many says that it is the title, whatever its name.
+fn is_said_to_be_one(place: &Place<'_>, survey: &Survey<'_>) -> bool {
+    let list = place.at.rsplit_once("/*/").map_or("", |(list, _)| list);
+    let Some((member, "title")) = list.rsplit_once('/') else {
+        return false;
+    };
+    let kind = survey.at(&format!("{member}/type"));
+    names::joined(place.own_name()) == "plaintext"
+        && kind.is_some_and(|kind| kind.share_of(|text| text == "title") > 0.99)
+}
+
 fn has(place: &Place<'_>, item: usize) -> bool {
     place.values.iter().any(|(number, _)| *number == item)
 }
@@ -155,6 +166,9 @@ fn score(place: &Place<'_>, survey: &Survey<'_>) -> f32 {
     score -= 3.0 * place.share_of(|text| text.chars().count() > 400);
     if place.is_of_somebody() {
         score -= 4.5;
+    }
+    if is_said_to_be_one(place, survey) {
+        score += 8.0;
     }
     score
 }
@@ -206,6 +220,13 @@ mod tests {
             (
                 vec![json!({"title": "https://x.example/a", "text": "Words"})],
                 vec!["/text"],
+            ),
+            (
+                vec![
+                    json!({"properties": {"Task": {"type": "title", "title": [{"plain_text": "One", "href": null}]}, "State": {"type": "status", "status": {"name": "Open"}}}}),
+                    json!({"properties": {"Task": {"type": "title", "title": [{"plain_text": "Two", "href": null}]}, "State": {"type": "status", "status": {"name": "Done"}}}}),
+                ],
+                vec!["/properties/Task/title/0/plain_text"],
             ),
             (
                 vec![json!({"title": [{"plain_text": "One"}]})],

@@ -47,6 +47,13 @@ pub(super) fn is_link(text: &str) -> bool {
     is_address(text) || is_path(text) || (text.starts_with('?') && text.contains('='))
 }
 
+/// What is a link where its name says so: also a path that is relative to the reply's, with a query.
+pub(super) fn is_relative_link(text: &str) -> bool {
+    let query = text.split_once('?').map(|(_, query)| query);
+    is_link(text)
+        || (query.is_some_and(|query| query.contains('=')) && !text.contains(char::is_whitespace))
+}
+
 /// The ending of the file that an address names, in lower case.
 pub(super) fn ending(text: &str) -> Option<String> {
     let path = text.split(['?', '#']).next()?;

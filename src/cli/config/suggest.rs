@@ -111,8 +111,9 @@ impl Suggest {
         out::say(&found.told());
         match written {
             Some(path) => out::say(&format!(
-                "Added to {}. Look at it with: vestibule config try \"{title}\"",
-                path.display()
+                "Added to {}. Look at it with: {}",
+                path.display(),
+                to_try(global, &title)
             )),
             None => out::say("Nothing was written. With --write it is added to the configuration."),
         }
@@ -216,6 +217,30 @@ impl Suggest {
                 other.ok_or_else(|| Error::usage(format!("the configuration has no [apis.{name}]")))
             }
         }
+    }
+}
+
+/// The command that looks at a row, with the options that were given, as a POSIX shell reads it.
+fn to_try(global: &Global, title: &str) -> String {
+    let mut words = vec!["vestibule".to_owned()];
+    if let Some(file) = &global.config {
+        words.extend(["--config".to_owned(), quoted(&file.display().to_string())]);
+    }
+    if let Some(profile) = &global.profile {
+        words.extend(["--profile".to_owned(), quoted(profile)]);
+    }
+    words.push("config try".to_owned());
+    words.extend(title.starts_with('-').then(|| "--".to_owned()));
+    words.push(quoted(title));
+    words.join(" ")
+}
+
+/// A word for a POSIX shell (section 2.2.2): as it is where it has no marks, else between single quotes.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
     }
 }
 
@@ -379,4 +404,23 @@ fn parsed(row: &str, api: Option<&str>, base: &Url) -> Result<Row, Error> {
     let rows = config.api.map(|api| api.rows).unwrap_or_default();
     let row = rows.first().map(|row| Row::new(0, row));
     row.ok_or_else(|| Error::usage("no row was made"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_word_is_one_word_to_a_shell() {
+        for (word, written) in [
+            ("films", "films"),
+            ("/etc/a.toml", "/etc/a.toml"),
+            ("My films", "'My films'"),
+            ("It's $HOME `id`", r"'It'\''s $HOME `id`'"),
+            ("", "''"),
+            ("a;b", "'a;b'"),
+        ] {
+            assert_eq!(quoted(word), written);
+        }
+    }
 }

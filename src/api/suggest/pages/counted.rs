@@ -119,7 +119,13 @@ pub(super) fn numbers(beside: &[Beside<'_>], asked: &Asked<'_>) -> Vec<Paging> {
     let mut parameters = Vec::new();
     parameters.extend(sent.map(|(name, _)| name.clone()));
     parameters.extend(paired);
-    if parameters.is_empty() && family.as_deref() == Some("pagination") && page.names.len() > 2 {
+    // Whose size is called pageSize, its page has brackets.
+    let has_size = named(&["pagesize", "pagecount"]).is_some();
+    if parameters.is_empty()
+        && has_size
+        && family.as_deref() == Some("pagination")
+        && page.names.len() > 2
+    {
         parameters.push("pagination[page]".to_owned());
     }
     parameters.push(own);

@@ -82,16 +82,17 @@ pub(super) fn cursors(beside: &[Beside<'_>], asked: &Asked<'_>) -> Vec<Paging> {
             || (has(&["next"]) && !has(&["url", "link", "href"]))
             || (words.len() == 1 && has(&["offset", "bookmark"]))
             || names::joined(last) == "nextid";
-        by_name && !is_back
+        (by_name && !is_back) || is_continued(one)
     };
     beside
         .iter()
         .filter(is_cursor)
         .filter_map(|one| {
             let text = match one.value {
-                Value::String(text) if !text.is_empty() && !values::is_link(text) && values::moment(text).is_none() => text.clone(),
+                Value::String(text) if !text.is_empty() && !values::is_relative_link(text) && values::moment(text).is_none() => text.clone(),
                 // A number is a place only where its name says that it is the next.
-                Value::Number(number) if names::words(one.names.last()?).iter().any(|word| word == "next") => number.to_string(),
+                Value::Number(number) if names::words(one.names.last()?).iter().any(|word| word == "next") && !is_next_page(one, beside) => number.to_string(),
+                Value::Number(number) if is_continued(one) => number.to_string(),
                 _ => return None,
             };
             let depth = one.names.len() as f32 * 0.2;
@@ -110,6 +111,31 @@ pub(super) fn cursors(beside: &[Beside<'_>], asked: &Asked<'_>) -> Vec<Paging> {
         })
         .flatten()
         .collect()
+}
+
+/// `{"continue": {"offset": 10, "continue": "-||"}}`: a member of what goes on is sent back by its own name.
+fn is_continued(one: &Beside<'_>) -> bool {
+    let mut names = one.names.iter().rev().map(|name| names::joined(name));
+    let own = names.next();
+    names.next().as_deref() == Some("continue")
+        && own.is_some_and(|own| {
+            own != "continue" && (own.ends_with("continue") || own.ends_with("offset"))
+        })
+}
+
+/// Whether it is the number of the page after the one that the reply counts beside it.
+fn is_next_page(one: &Beside<'_>, beside: &[Beside<'_>]) -> bool {
+    beside.iter().any(|other| {
+        other.names.len() == one.names.len()
+            && other.names.last().is_some_and(|name| {
+                matches!(
+                    names::joined(name).as_str(),
+                    "page" | "currentpage" | "current"
+                )
+            })
+            && other.value.as_u64().map(|page| page + 1) == one.value.as_u64()
+            && one.value.is_u64()
+    })
 }
 
 /// The reply says only that there is more: the last item's id asks for it.

@@ -38,6 +38,22 @@ fn every_kind_of_paging_is_known() {
             "next = \"/_links/next/href\"",
         ),
         (
+            json!({"@odata.nextLink": "Films?$skiptoken=8"}),
+            "next = \"/@odata.nextLink\"",
+        ),
+        (
+            json!({"meta": {"pagination": {"page": 1, "limit": 2, "pages": 6, "next": 2, "prev": null}}}),
+            "page = { parameter = \"page\" }",
+        ),
+        (
+            json!({"continue": {"gapcontinue": "B", "continue": "gapcontinue||"}}),
+            "page = { parameter = \"gapcontinue\", kind = \"cursor\", cursor = \"/continue/gapcontinue\" }",
+        ),
+        (
+            json!({"continue": {"offset": 10, "continue": "-||"}}),
+            "page = { parameter = \"offset\", kind = \"cursor\", cursor = \"/continue/offset\" }",
+        ),
+        (
             json!({"nextRecordsUrl": "/q/2"}),
             "next = \"/nextRecordsUrl\"",
         ),
@@ -138,4 +154,30 @@ fn what_was_asked_and_the_headers_say_the_rest() {
         found(&reply, &[("per_page", "2")], &[]).as_deref(),
         Some("page = { parameter = \"page\", start = 0 }")
     );
+}
+
+#[test]
+fn the_owner_hears_where_a_row_may_end_early() {
+    let asked = Asked {
+        query: Vec::new(),
+        headers: &[],
+        items: 2,
+    };
+    for (reply, says) in [
+        (
+            json!({"total": 9}),
+            Some("THE ROW MAY END EARLY: /total is 9"),
+        ),
+        (
+            json!({}),
+            Some("nothing in the reply tells of a further page"),
+        ),
+        (json!({"totalCount": 2}), None),
+        (json!({"next": "https://a.example/2"}), None),
+    ] {
+        let found = note(&reply, "/items", &asked, &ways(&reply, "/items", &asked));
+        let told = found.as_deref().unwrap_or_default();
+        assert_eq!(found.is_some(), says.is_some(), "{reply}: {told}");
+        assert!(told.starts_with(says.unwrap_or_default()), "{told}");
+    }
 }

@@ -47,6 +47,11 @@ fn a_picture_is_found_by_its_name_and_its_address() {
             "poster",
         ),
         (
+            json!({"pictures": {"base_link": "https://i.example/1", "sizes": [{"width": 100, "height": 56, "link": "https://i.example/1_100"}, {"width": 640, "height": 360, "link": "https://i.example/1_640"}]}}),
+            "{ at = \"/pictures/sizes\" }",
+            "wide",
+        ),
+        (
             json!({"images": [{"src": "https://i.example/1.png"}]}),
             "\"/images/0/src\"",
             "wide",
@@ -79,4 +84,20 @@ fn a_picture_is_found_by_its_name_and_its_address() {
     ] {
         assert!(found(nothing.clone()).is_none(), "{nothing}");
     }
+}
+
+#[test]
+fn a_picture_of_one_of_two_kinds_is_looked_for_in_both_places() {
+    let items = [
+        json!({"cover": {"type": "file", "file": {"url": "https://i.example/1.png"}}}),
+        json!({"cover": {"type": "external", "external": {"url": "https://i.example/2.png"}}}),
+    ];
+    let survey = Survey::of(&items.iter().collect::<Vec<_>>());
+    let found = picture(&survey).unwrap().choice.toml;
+    assert!(
+        found.starts_with('[')
+            && found.contains("/cover/file/url")
+            && found.contains("/cover/external/url"),
+        "{found}"
+    );
 }

@@ -22,6 +22,7 @@ fn spans_have_the_unit_that_makes_sense() {
         ("runtime", json!(117), ", unit = \"min\""),
         ("duration", json!("PT21M3S"), ""),
         ("length", json!(200), ""),
+        ("reading_time", json!(4), ", unit = \"min\""),
     ] {
         let items = [json!({name: value})];
         let toml = with(&items, |survey| span(survey).unwrap().1.toml);
@@ -45,6 +46,11 @@ fn a_part_belongs_to_a_whole_of_its_unit() {
             Some("{ value = \"/played_percentage\", max = 100 }"),
         ),
         (json!({"progress": 0.25}), Some("\"/progress\"")),
+        (
+            json!({"progress": 50.5}),
+            Some("{ value = \"/progress\", max = 100 }"),
+        ),
+        (json!({"progress": 50}), None),
         (
             json!({"progress": 5, "media": {"episodes": 12}}),
             Some("{ value = \"/progress\", max = \"/media/episodes\" }"),
@@ -119,5 +125,21 @@ fn money_has_a_currency() {
             toml,
             "{items:?}"
         );
+    }
+}
+
+#[test]
+fn a_range_within_a_day_is_measured_in_its_unit() {
+    for (from, to, end) in [
+        (1_795_000_000_u64, 1_795_003_600_u64, "time"),
+        (1_795_000_000, 1_797_592_000, "date-time"),
+        (1_795_000_000_000, 1_795_003_600_000, "time"),
+        (1_795_000_000_000, 1_797_592_000_000, "date-time"),
+    ] {
+        let items = [json!({"start": from, "end": to})];
+        let line = with(&items, |survey| range_line(survey).unwrap().toml);
+        assert_eq!(line, format!("\"={{/start|date-time}} – {{/end|{end}}}\""));
+        let moves = with(&items, |survey| by_the_clock(survey).is_some());
+        assert_eq!(moves, end == "time");
     }
 }

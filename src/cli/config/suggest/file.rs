@@ -18,8 +18,23 @@ pub(super) fn read(file: &str) -> Result<(Vec<(String, String)>, Value), Error> 
         file => regular_file::read_named(Path::new(file), LIMIT),
     };
     let bytes = bytes.map_err(|error| Error::usage(format!("{file}: {error}")))?;
-    split(&String::from_utf8_lossy(&bytes))
-        .map_err(|error| Error::usage(format!("{file}: {error}")))
+    let text = String::from_utf8_lossy(&bytes);
+    split(&text).map_err(|error| Error::usage(format!("{file}: {}", told(&text, &error))))
+}
+
+/// Why it cannot be read. Whoever has to sign in or asks at the wrong address is often sent a page.
+fn told(text: &str, error: &serde_json::Error) -> String {
+    let lower = text.to_ascii_lowercase();
+    let is_page = ["<!doctype html", "<html"]
+        .iter()
+        .any(|start| lower.contains(start));
+    match (is_page, lower.trim_start().starts_with('<')) {
+        (true, _) => "this is a web page (HTML) and no JSON: the address may be another, or want a token or the header \
+                      Accept: application/json"
+            .to_owned(),
+        (false, true) => format!("this is XML and no JSON ({error})"),
+        (false, false) => error.to_string(),
+    }
 }
 
 /// Headers, names in lower case, and the body behind them. Of several answers one behind the other, as redirects
@@ -68,8 +83,18 @@ mod tests {
             )
         );
         assert_eq!(split("\u{feff}{}").unwrap(), (Vec::new(), json!({})));
-        for wrong in ["", "HTTP/1.1 200", "<html>"] {
-            assert!(split(wrong).is_err(), "{wrong}");
+        for (wrong, says) in [
+            ("", "EOF"),
+            ("HTTP/1.1 200", "EOF"),
+            (
+                "HTTP/2 200\r\n\r\n\n<!DOCTYPE HTML><title>x</title>",
+                "a web page",
+            ),
+            ("<html>", "a web page"),
+            ("<?xml version='1.0'?><a/>", "XML"),
+        ] {
+            let error = split(wrong).unwrap_err();
+            assert!(told(wrong, &error).contains(says), "{wrong}");
         }
     }
 }
