@@ -1,8 +1,9 @@
 //! Runs the program against an API of a certain shape, with somebody signed in:
 //!
 //! ```sh
-//! cargo build && cargo run --workspace --example shape -- twitch kiosk --windowed 1280x720
-//! cargo run --workspace --example shape -- twitch config try "Live now"
+//! cargo build && cargo build --workspace --example shape
+//! target/debug/examples/shape twitch kiosk --windowed 1280x720
+//! target/debug/examples/shape twitch config try "Live now"
 //! ```
 
 #![allow(clippy::unwrap_used)]
