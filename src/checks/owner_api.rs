@@ -15,6 +15,8 @@ pub enum Finding {
     WantsToken,
     /// It answers without one.
     Open,
+    /// It answers, and no row was asked for: many have nothing at their root.
+    NoRowAsked,
     /// It has no such row.
     NoSuchRow,
     /// It cannot serve now.
@@ -35,6 +37,7 @@ pub fn judge(status: u16, is_row: bool) -> Finding {
         401 | 403 => Finding::WantsToken,
         200..=299 => Finding::Open,
         404 | 410 if is_row => Finding::NoSuchRow,
+        404 | 410 => Finding::NoRowAsked,
         429 | 500.. => Finding::Unavailable,
         _ => Finding::Odd,
     }
@@ -51,7 +54,7 @@ mod tests {
             (403, true, Finding::WantsToken),
             (200, true, Finding::Open),
             (404, true, Finding::NoSuchRow),
-            (404, false, Finding::Odd),
+            (404, false, Finding::NoRowAsked),
             (400, true, Finding::Odd),
             (500, true, Finding::Unavailable),
             (429, true, Finding::Unavailable),

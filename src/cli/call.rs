@@ -34,7 +34,8 @@ it says and waits for nobody.
 
 With --paginate the answers come one after another, each as the API sent it, with a line break between them. The
 next page is where the Link header says (RFC 8288), or else where the row of the configuration says whose path
-this is. With --slurp all of them are one list of JSON.
+this is. With --slurp all of them are one list of JSON,
+and an answer that is none of its members goes to standard error.
 
 Ends with 0 for an answer of 2xx, 3 when nobody is signed in, 6 when the API cannot be reached, and 1 for
 any other status."
@@ -145,15 +146,32 @@ impl Call {
     }
 
     /// Sends it and what follows, and prints the answers. The status of the last is what counts.
-    async fn send(&self, client: &api::Client, mut request: Request) -> Result<u16, Error> {
+    async fn send(&self, client: &api::Client, request: Request) -> Result<u16, Error> {
+        let mut is_list_open = false;
+        let sent = self.pages(client, request, &mut is_list_open).await;
+        if !is_list_open {
+            return sent;
+        }
+        // However it ended, what was printed is a list. What failed first is what is told.
+        let closed = out::as_is(b"]\n");
+        sent.and_then(|status| closed.map(|()| status))
+    }
+
+    async fn pages(
+        &self,
+        client: &api::Client,
+        mut request: Request,
+        is_list_open: &mut bool,
+    ) -> Result<u16, Error> {
         let mut pages = client.pages_of(&request);
         let mut count = 0;
         let mut ends_line = true;
-        if self.slurp {
-            out::as_is(b"[")?;
-        }
         loop {
             let reply = client.call(request.clone()).await?;
+            if self.slurp && !*is_list_open {
+                out::as_is(b"[")?;
+                *is_list_open = true;
+            }
             tell(&reply);
             if self.include {
                 out::text(&head(&reply))?;
@@ -175,8 +193,11 @@ impl Call {
                     (false, false) => b"\n",
                 })?;
             }
-            if !self.slurp || is_good {
-                out::body(&reply.body)?;
+            // What no member of the list can be still says why there is none.
+            match self.slurp && !is_good {
+                false => out::body(&reply.body)?,
+                true if reply.body.is_empty() => (),
+                true => out::say(String::from_utf8_lossy(&reply.body).trim_end()),
             }
             ends_line = reply.body.ends_with(b"\n");
             count += 1;
@@ -190,24 +211,17 @@ impl Call {
                     out::say(&format!(
                         "vestibule: no more than {MOST_PAGES} pages are asked for"
                     ));
-                    return self.end(reply.status);
+                    return Ok(reply.status);
                 }
-                Ok(None) => return self.end(reply.status),
+                Ok(None) => return Ok(reply.status),
                 Err(why) => {
-                    self.end(reply.status).and(Err(Error::new(
+                    return Err(Error::new(
                         Exit::Unexpected,
                         format!("the next page is not asked for: {why}"),
-                    )))?;
+                    ));
                 }
             }
         }
-    }
-
-    fn end(&self, status: u16) -> Result<u16, Error> {
-        if self.slurp {
-            out::as_is(b"]\n")?;
-        }
-        Ok(status)
     }
 }
 

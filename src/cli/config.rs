@@ -70,7 +70,7 @@ for that list, too, for what the first card of it opens, and so on, N lists deep
 of the row. Needs somebody who is signed in.
 
 Ends with 0 when all of it can be shown, 2 when an answer is not what the configuration says, 3 when nobody
-is signed in, and 6 when the API cannot be reached.")]
+is signed in, 6 when the API cannot be reached, and 1 when it answers with an error, such as HTTP 400 or 404.")]
     Try {
         /// The row: its title, or its number from 1
         #[arg(value_name = "ROW")]

@@ -13,7 +13,7 @@ use self::question::{Answer, Question, questions};
 use super::config::{add_row, check_files};
 use super::doctor::Doctor;
 use super::sign_in::SignIn;
-use super::{Error, Global, out};
+use super::{Error, Exit, Global, out};
 use crate::config::{self, Preset};
 use crate::host::atomic_file;
 
@@ -24,14 +24,16 @@ use crate::host::atomic_file;
 #[command(after_long_help = "\
 Examples:
   vestibule init
-  vestibule init --preset auth0 --domain acme.eu.auth0.com --client-id AbC --audience https://api.example.com \\
-      --api https://api.example.com/v1/
-  vestibule init --preset keycloak --issuer https://id.example.com/realms/acme --client-id tv --file new.toml
+  vestibule init --preset auth0 --domain acme.eu.auth0.com --client-id AbC \\
+      --audience https://api.example.com --api https://api.example.com/v1/
+  vestibule init --preset keycloak --issuer https://id.example.com/realms/acme \\
+      --client-id tv --file new.toml
 
 Writes the file (0600), runs doctor on it and, on a terminal, goes on to the sign-in and a first row.
 
 Ends with 0 when nothing failed, 2 when something is missing or a file is there already, with what doctor ends
-with, and 130 when interrupted, which leaves nothing.")]
+with, with what sign-in ends with where that was wanted (the file stays), and 130 when interrupted, which leaves
+nothing before the file is written.")]
 pub(super) struct Init {
     /// The kind of authorization server
     #[arg(
@@ -118,16 +120,22 @@ impl Init {
             return checked;
         }
         let has_api = config.api.is_some();
-        let signed_in = asker.is_there()
-            && asker.confirms("\nSign in now, with a phone or another browser?")?
-            && SignIn::for_a_person()
-                .run(&global)
-                .inspect_err(|error| out::say(&error.message))
-                .is_ok();
-        if signed_in && has_api {
-            first_rows(&mut asker, &global)?;
+        let mut has_row = config.api.is_some_and(|api| !api.rows.is_empty());
+        let is_wanted = asker.is_there()
+            && asker.confirms("\nSign in now, with a phone or another browser?")?;
+        let signed_in = match is_wanted {
+            true => SignIn::for_a_person().run(&global).map(|()| true),
+            false => Ok(false),
+        };
+        let is_signed_in = signed_in == Ok(true);
+        if is_signed_in && has_api {
+            has_row |= first_rows(&mut asker, &global)?;
         }
-        out::line(&next(&global, signed_in, has_api))
+        // Whoever interrupted wants no more words.
+        if !matches!(&signed_in, Err(error) if error.exit == Exit::Interrupted) {
+            out::line(&next(&option(&global), is_signed_in, has_api, has_row))?;
+        }
+        signed_in.map(|_| ())
     }
 
     /// What the options say and a person answers, each checked as it comes.
@@ -168,7 +176,10 @@ impl Init {
         let mut answers: Vec<Answer> = Vec::new();
         let mut lacking = Vec::new();
         for question in questions(preset, self.issuer.is_some()) {
-            let answer = match given(&question) {
+            // An empty option is an empty line: the person who calls wants what stands for none.
+            let given =
+                given(&question).filter(|answer| question.is_required || !answer.trim().is_empty());
+            let answer = match given {
                 Some(answer) => {
                     let wrong = question.problem(preset, &answers, &answer, path);
                     if let Some(problem) = wrong {
@@ -217,30 +228,47 @@ fn option(global: &Global) -> String {
     named.map_or_else(String::new, |path| format!(" --config {}", path.display()))
 }
 
-/// Asks for paths until none is given or one made a row.
-fn first_rows(asker: &mut Asker, global: &Global) -> Result<(), Error> {
+/// Asks for paths until none is given or one made a row, which is told.
+fn first_rows(asker: &mut Asker, global: &Global) -> Result<bool, Error> {
     let ask = "\nA path of your API that answers with a list, for a first row, such as library/continue (empty: none)";
     while let Some(path) = asker.line(ask)? {
         match add_row(global, path) {
-            Ok(()) => break,
+            Ok(()) => return Ok(true),
             Err(error) => out::say(&format!("vestibule: {error}")),
         }
     }
-    Ok(())
+    Ok(false)
 }
 
-fn next(global: &Global, signed_in: bool, has_api: bool) -> String {
-    let option = option(global);
+fn next(option: &str, signed_in: bool, has_api: bool, has_row: bool) -> String {
     let mut next = String::from("\nWhat comes next:\n");
     if !signed_in {
         next.push_str(&format!("  vestibule{option} sign-in\n"));
     }
     match has_api {
-        true => next.push_str(&format!("  vestibule{option} config suggest PATH --write    a further row\n")),
+        true => next.push_str(&format!(
+            "  vestibule{option} {:<32} a {} row\n",
+            "config suggest PATH --write",
+            if has_row { "further" } else { "first" }
+        )),
         false => next.push_str("  [api] in the file says where your API is; without it the screen shows the account alone\n"),
     }
-    next.push_str(&format!(
-        "  vestibule{option}                                  the screen"
-    ));
+    next.push_str(&format!("  vestibule{option} {:<32} the screen", ""));
     next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_next_stands_in_one_column_and_fits_what_there_is() {
+        for (has_row, row) in [(false, "a first row"), (true, "a further row")] {
+            let next = next(" --config new.toml", true, true, has_row);
+            let column = |words: &str| next.lines().find_map(|line| line.find(words));
+            assert!(column(row).is_some(), "{next}");
+            assert_eq!(column(row), column("the screen"), "{next}");
+        }
+        assert!(next("", false, false, false).contains(" sign-in\n"));
+    }
 }

@@ -22,7 +22,7 @@ struct Conversation {
 
 impl Conversation {
     fn begin(device: &Device, arguments: &str) -> Self {
-        let line = format!("{} {arguments}", program().display());
+        let line = format!("exec {} {arguments}", program().display());
         let mut command: Command = device.command(&[]);
         let environment: Vec<_> = command
             .get_envs()
@@ -157,6 +157,43 @@ fn a_new_user_gets_from_nothing_to_a_first_row() {
         again.stderr.contains("there is a file already"),
         "{again:?}"
     );
+}
+
+#[test]
+fn what_the_sign_in_ends_with_is_passed_on_and_the_file_stays() {
+    let house = House::new(&["--interval", "1"]);
+    let config = fs::read_to_string(house.device.config_file()).unwrap();
+    let issuer = config
+        .lines()
+        .find_map(|line| line.strip_prefix("issuer = "))
+        .unwrap();
+    let line = format!(
+        "init --preset oidc --issuer {} --client-id {} --audience '' --scopes read:library --api '' --title ''",
+        issuer.replace('"', ""),
+        house.client_id(),
+    );
+    for is_interrupted in [true, false] {
+        let device = Device::new();
+        let mut talk = Conversation::begin(&device, &line);
+        let _ = talk.hears("[Y/n]: ");
+        talk.answers("y\n");
+        let _ = talk.hears("On a phone or computer, open");
+        let told = talk.hears("The code is valid");
+        if is_interrupted {
+            talk.answers("\u{3}");
+            assert_eq!(talk.ends(), Some(130));
+        } else {
+            let mut words = told.split_whitespace();
+            let address = words.find(|word| word.starts_with("http")).unwrap();
+            let mut words = told.split_whitespace();
+            let code = words.find(|word| word.len() == 9 && word.contains('-'));
+            let address = format!("{address}?user_code={}", code.unwrap());
+            let _ = phone::answer(&address, Decision::Decline);
+            let _ = talk.hears("What comes next:");
+            assert_eq!(talk.ends(), Some(4));
+        }
+        assert!(device.config_file().exists());
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::action::{RequiredFor, Requirement};
 use super::mapping::card::{CARD_FIELDS, Card, CardField, Expected, FieldSource};
 use super::mapping::cards::{is_card, why_no_card};
 use super::mapping::item::Item;
+use super::mapping::item_page;
 use super::mapping::joins::Joins;
 use super::mapping::json::Reply;
 use super::mapping::listing::Listing;
@@ -245,6 +246,11 @@ fn why_not(field: &CardField, source: &FieldSource, item: &Item<'_>) -> String {
     // Only an id must be exact: any other field has what can be read at all.
     if field.key == CARD_FIELDS[0].key && source.at.raw(item).is_some() {
         return "the number there is too large to be exact; let the API send it as text".to_owned();
+    }
+    if field.key == "qr"
+        && let Some(why) = item_page::why_not_offered(&source.at, item)
+    {
+        return format!("not offered: {why}");
     }
     let expected = match field.key {
         "card.image" => Some("no address of a picture that may be loaded (https)"),

@@ -243,6 +243,28 @@ fn what_the_api_leaves_out_is_kept_apart_from_what_leads_nowhere() {
 }
 
 #[test]
+fn a_page_that_the_screen_never_offers_is_told_as_such() {
+    let row = config::Row {
+        qr: Some("/url".into()),
+        ..row()
+    };
+    let long = format!("https://example.com/{}", "a".repeat(300));
+    for (url, words) in [
+        ("https://bank.example@evil.example/", "user information"),
+        (long.as_str(), "longer than 300 bytes"),
+        ("mailto:ada@example.com", "not on the web"),
+        ("/films/7", ""),
+    ] {
+        let item = json!({"id": 1, "name": "A", "url": url});
+        let missing = missing_of(&[item], &row);
+        let why = missing.iter().find(|one| one.part == "qr");
+        let why = why.map_or("", |one| one.why.as_str());
+        assert_eq!(why.starts_with("not offered: "), !words.is_empty(), "{why}");
+        assert!(why.contains(words), "{why}");
+    }
+}
+
+#[test]
 fn an_id_that_was_rounded_is_none_and_says_why() {
     let row = config::Row {
         card: config::CardMap {

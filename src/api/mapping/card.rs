@@ -13,6 +13,7 @@ use url::Url;
 
 use super::image;
 use super::item::Item;
+use super::item_page;
 use super::lookup::Lookup;
 use super::progress::Progress;
 use super::value::DisplayValue;
@@ -45,7 +46,7 @@ pub struct Card {
     pub body: Option<DisplayValue>,
     /// Further lines of the detail screen: those of its row that this item has.
     pub details: Vec<Fact>,
-    /// The item's own page, for the phone.
+    /// The item's own page, for the phone, where it is one that is offered.
     pub page: Option<Url>,
     /// What the row's actions and what the card opens require of the item; no screen reads it.
     pub fields: Vec<Value>,
@@ -229,7 +230,7 @@ pub(crate) static CARD_FIELDS: [CardField; 11] = [
         key: "qr",
         expected: Expected::Always,
         sources: |row| each(&row.qr),
-        read: |source, item, card| keep(&mut card.page, page(source, item)),
+        read: |source, item, card| keep(&mut card.page, item_page::page(&source.at, item)),
         told: Some(|card| card.page.as_ref().map(ToString::to_string)),
     },
     CardField {
@@ -397,14 +398,6 @@ fn image(source: &FieldSource, item: &Item<'_>) -> Option<Url> {
     let written = source.at.address(item);
     let written = written.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let written = image::filled(&written, &source.fill);
-    let url = item.address?.join(&written).ok()?;
-    matches!(url.scheme(), "http" | "https").then_some(url)
-}
-
-/// The address of a page, over http or https.
-fn page(source: &FieldSource, item: &Item<'_>) -> Option<Url> {
-    let written = source.at.raw(item);
-    let written = written.filter(|written| written.len() <= ADDRESS_LIMIT)?;
     let url = item.address?.join(&written).ok()?;
     matches!(url.scheme(), "http" | "https").then_some(url)
 }

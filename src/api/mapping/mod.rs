@@ -10,6 +10,7 @@ pub(super) mod card;
 pub(super) mod cards;
 pub(super) mod image;
 pub(super) mod item;
+pub(super) mod item_page;
 pub(super) mod joins;
 pub(super) mod json;
 pub(super) mod json_path;

@@ -33,7 +33,8 @@ Examples:
 Needs somebody who is signed in, unless the answer comes from a file.
 
 Ends with 0 when a row was found, 2 when nothing in the answer is a list or the configuration would not take
-the row, 3 when nobody is signed in, and 6 when the API cannot be reached.")]
+the row, 3 when nobody is signed in, 6 when the API cannot be reached, and 1 when it answers with an error,
+such as HTTP 400 or 404.")]
 pub(super) struct Suggest {
     /// Path under the API's base_url
     #[arg(value_name = "PATH", required_unless_present = "from")]

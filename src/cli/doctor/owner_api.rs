@@ -55,6 +55,7 @@ fn answered(status: u16, words: Option<&str>, address: &str, is_row: bool) -> Ch
     match finding {
         Finding::WantsToken => Check::ok(API, format!("{said}, as it should")),
         Finding::Open => Check::ok(API, said),
+        Finding::NoRowAsked => Check::ok(API, format!("{said}; it answers, no row yet to look at")),
         Finding::NoSuchRow => Check::failed(
             API,
             Exit::Usage,
@@ -211,5 +212,12 @@ mod tests {
             assert!(line(status).contains("page must be a number"), "{status}");
         }
         assert!(!line(401).contains("page must be a number"));
+        // Without a row there is nothing yet that a right configuration has to answer for.
+        let root = answered(404, None, "https://a.example/", false);
+        let root = serde_json::to_string(&root).unwrap();
+        assert!(
+            root.contains("\"ok\"") && root.contains("no row yet"),
+            "{root}"
+        );
     }
 }

@@ -124,6 +124,11 @@ pub(super) fn questions(preset: Preset, has_issuer: bool) -> Vec<Question> {
     questions
 }
 
+/// Whether the owner of a server names its clients, so that a name may be any text (RFC 6749 appendix A.1).
+fn chooses_client_ids(preset: Preset) -> bool {
+    matches!(preset.provider().name, "keycloak" | "oidc" | "oauth2")
+}
+
 impl Question {
     /// What is wrong with an answer, after those before it.
     pub(super) fn problem(
@@ -135,6 +140,14 @@ impl Question {
     ) -> Option<String> {
         if answer.trim().is_empty() {
             return Some("it is empty".to_owned());
+        }
+        if self.key == "provider.client_id"
+            && !chooses_client_ids(preset)
+            && answer.trim().contains(char::is_whitespace)
+        {
+            return Some(
+                "there is a blank inside, and no client ID has one: copy it alone".to_owned(),
+            );
         }
         let mut answers: Vec<(&str, &str)> = before
             .iter()
@@ -218,6 +231,8 @@ mod tests {
         assert!(problem("--api", "http://api.example.com").is_some());
         assert_eq!(problem("--api", "https://api.example.com"), None);
         assert!(problem("--client-id", " ").is_some());
+        assert!(problem("--client-id", "AbC dEf").is_some());
+        assert_eq!(problem("--client-id", "AbCdEf"), None);
         assert_eq!(problem("--scopes", "read:films write:films"), None);
     }
 }

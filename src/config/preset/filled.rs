@@ -91,6 +91,10 @@ fn filled(example: &str, answers: &[Answer<'_>], scopes: &[&str]) -> String {
                     line.replace("\"<", "\"").replace(">\"", "\"")
                 ));
             }
+            // Nothing is left in angle brackets.
+            None if line.contains("angle brackets") => {
+                lines.push("# To check the file: vestibule config check".to_owned());
+            }
             None => lines.push(line.to_owned()),
         }
         if key.as_deref() == Some("provider.client_id") {
@@ -160,6 +164,11 @@ mod tests {
                 "{name}"
             );
             assert!(!text.contains("\"<"), "{name}: {text}");
+            assert!(!text.contains("angle brackets"), "{name}: {text}");
+            assert!(
+                text.contains("# To check the file: vestibule config check"),
+                "{name}: {text}"
+            );
             let scopes = config.provider.scopes;
             assert_eq!(
                 scopes.last().map(String::as_str),

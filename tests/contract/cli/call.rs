@@ -50,6 +50,8 @@ async fn api(
             .into_response(),
         ("/api/breaks", 1) => ([("link", "<?page=2>; rel=next")], "[1]\n").into_response(),
         ("/api/breaks", _) => (StatusCode::BAD_GATEWAY, "gone\n").into_response(),
+        ("/api/words", 1) => ([("link", "<?page=2>; rel=next")], "[1]\n").into_response(),
+        ("/api/words", _) => "no JSON".into_response(),
         _ => ([("x-of-the-api", "yes")], "{}").into_response(),
     }
 }
@@ -219,6 +221,18 @@ fn pages_follow_as_the_api_links_them() {
     let breaks = device.run(&["call", "--paginate", "breaks"]);
     assert_eq!(breaks.code, Some(1), "{breaks:?}");
     assert_eq!(breaks.stdout, "[1]\ngone\n");
+    for (path, list, words) in [
+        ("breaks", json!([[1]]), "gone"),
+        ("breaks?page=2", json!([]), "gone"),
+        ("words", json!([[1]]), "not JSON"),
+        ("words?page=2", json!([]), "not JSON"),
+    ] {
+        let slurped = device.run(&["call", "--paginate", "--slurp", path]);
+        assert_eq!(slurped.code, Some(1), "{slurped:?}");
+        let printed: Value = serde_json::from_str(&slurped.stdout).unwrap();
+        assert_eq!(printed, list, "{slurped:?}");
+        assert!(slurped.stderr.contains(words), "{slurped:?}");
+    }
     let post = device.run(&["call", "POST", "--paginate", "list"]);
     assert_eq!(post.code, Some(2), "{post:?}");
 }

@@ -49,11 +49,14 @@ pub fn said(error: &api::Error) -> String {
         api::Error::Status { message, .. } | api::Error::Reported(message) => {
             message.clone().unwrap_or_default()
         }
-        api::Error::Shape(why) | api::Error::TooMuch(why) | api::Error::Refused(why) => why.clone(),
-        api::Error::Session(_)
-        | api::Error::Network(_)
-        | api::Error::Captive(_)
-        | api::Error::TooLarge { .. } => String::new(),
+        // Of an API that answers with pages of its own, this tells the page from a captive network's.
+        api::Error::Shape(why)
+        | api::Error::TooMuch(why)
+        | api::Error::Refused(why)
+        | api::Error::Captive(why) => why.clone(),
+        api::Error::Session(_) | api::Error::Network(_) | api::Error::TooLarge { .. } => {
+            String::new()
+        }
     }
 }
 
@@ -93,6 +96,10 @@ mod tests {
             (
                 api::Error::Shape("nothing at /items".to_owned()),
                 "nothing at /items",
+            ),
+            (
+                api::Error::Captive("HTTP 200 at https://a.example with a web page".to_owned()),
+                "HTTP 200 at https://a.example with a web page",
             ),
             (api::Error::TooLarge { limit: 1 }, ""),
         ] {
