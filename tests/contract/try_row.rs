@@ -121,6 +121,22 @@ async fn songs(uri: Uri) -> Response {
             "items": [song(3, "/api/art/dot.png")]
         }))
         .into_response(),
+        ("/api/songs", Some(query)) if query.contains("page=3") => (
+            StatusCode::RANGE_NOT_SATISFIABLE,
+            axum::Json(json!({"errors": ["there are two"]})),
+        )
+            .into_response(),
+        ("/api/led", Some(query)) if query.contains("page=2") => {
+            let mut page = json!({"items": [{"id": "b"}]});
+            if query.contains("on") {
+                page["next"] = json!("/api/refused");
+            }
+            axum::Json(page).into_response()
+        }
+        ("/api/led", query) => axum::Json(json!({
+            "items": [{"id": "a"}], "next": format!("?page=2&{}", query.unwrap_or_default())
+        }))
+        .into_response(),
         ("/api/songs", _) => axum::Json(json!({
             "items": [song(1, "/api/art/dot.png"), song(2, "/api/art/gone.png"), song(2, "/api/art/page.html")]
         }))
@@ -437,4 +453,29 @@ fn a_table_is_as_wide_as_it_is_told() {
             .sum::<usize>()
     };
     assert!(table.iter().all(|line| wide(line) <= 50), "{table:#?}");
+}
+
+#[test]
+fn a_page_that_there_is_not_is_told_from_one_that_fails() {
+    let led = |title: &str, path: &str| {
+        let (items, next) = ("items = '/items'", "next = '/next'");
+        let card = "card = { id = '/id', title = '/id' }";
+        format!("[[api.rows]]\ntitle = '{title}'\npath = '{path}'\n{items}\n{next}\n{card}\n")
+    };
+    let rows = format!("{SONGS}\n{}{}", led("Two", "led"), led("On", "led?on"));
+    let (device, _) = with_api(Router::new().fallback(songs), &rows);
+    let tried = |row: &str, page: &str| device.run(&["config", "try", row, "--page", page]);
+    let beyond = tried("1", "3");
+    assert_eq!(beyond.code, Some(2), "{beyond:?}");
+    let end = "there is no page 3: HTTP 416 was taken for the end: there are two";
+    assert!(beyond.stderr.contains(end), "{beyond:?}");
+    assert!(beyond.stderr.contains("page=3"), "{beyond:?}");
+    // The last page names no next one.
+    let last = tried("Two", "2");
+    assert_eq!(last.code, Some(0), "{last:?}");
+    assert!(!last.stdout.contains("Not found"), "{last:?}");
+    let failed = tried("On", "3");
+    assert_eq!(failed.code, Some(1), "{failed:?}");
+    assert!(failed.stderr.contains("/api/refused"), "{failed:?}");
+    assert!(failed.stderr.contains("scope read:songs"), "{failed:?}");
 }

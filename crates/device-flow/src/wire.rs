@@ -34,7 +34,7 @@ use super::{Error, Failed, NetworkFailure, TokenSet, verification};
 
 mod reply;
 
-pub use reply::{Reply, is_web_page};
+pub use reply::{Reply, is_web_page, is_xml};
 
 /// RFC 8628 section 3.2: the interval where the server names none.
 const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);

@@ -25,8 +25,13 @@ use crate::api::rows::row::{Row, RowOrigin, Rows};
 fn settled(answer: Answer, error: Option<&Selector>) -> Result<Answer, Error> {
     match answer.redirect_in_words().filter(|_| !answer.is_captive()) {
         Some(redirect) => Err(Error::Shape(format!("HTTP {}: {redirect}", answer.status))),
-        None => verdict::succeeded(answer, error),
+        None => verdict::data(answer, error),
     }
+}
+
+/// What a cursor asks for, in words.
+fn further(cursor: Option<&Cursor>) -> Option<String> {
+    cursor.map(|cursor| shown_address(&cursor.request.url))
 }
 
 impl Client {
@@ -34,22 +39,27 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Shape`] names the pointer to the items that failed, and what there is instead; also where the row has no
-    /// such page.
-    pub async fn explain(&self, row: &Row, page: u32) -> Result<Explained, Error> {
+    /// such page. With it goes what was asked for last, in words, where that was a further page.
+    pub async fn explain(
+        &self,
+        row: &Row,
+        page: u32,
+    ) -> Result<Explained, (Option<String>, Error)> {
         let mut cursor = None;
         for number in 1..page {
-            let before = self.explain_at(row, cursor.as_ref()).await?;
+            let before = self.explain_at(row, cursor.as_ref()).await;
+            let before = before.map_err(|error| (further(cursor.as_ref()), error))?;
             cursor = before.page.next;
             if cursor.is_none() {
                 let why = before
                     .next_refused
                     .map_or_else(String::new, |why| format!(": {why}"));
-                return Err(Error::Shape(format!(
-                    "there is no page {page}: the row ends with page {number}{why}"
-                )));
+                let end = format!("there is no page {page}: the row ends with page {number}{why}");
+                return Err((None, Error::Shape(end)));
             }
         }
-        self.explain_at(row, cursor.as_ref()).await
+        let explained = self.explain_at(row, cursor.as_ref()).await;
+        explained.map_err(|error| (further(cursor.as_ref()), error))
     }
 
     /// What is asked for the first page of a row.
@@ -72,7 +82,15 @@ impl Client {
         let began = Instant::now();
         let answer = self.inner.sender.fetched(&self.reading(&request)?).await?;
         let took = began.elapsed();
-        let answer = settled(answer, row.plan.error.as_ref())?;
+        let error = row.plan.error.as_ref();
+        let number = cursor.map_or(1, |cursor| cursor.trail.pages + 1);
+        if reader.may_be_past_the_end
+            && let Some(end) = verdict::end_in_words(&answer, error)
+        {
+            let end = format!("there is no page {number}: {end}");
+            return Err(Error::Shape(end));
+        }
+        let answer = settled(answer, error)?;
         let (row, cursor) = (row.clone(), cursor.cloned());
         aside(move || {
             let link = link::with_relation(&answer.headers, "next", &answer.address);
@@ -110,7 +128,10 @@ impl Client {
             };
             let joins = Joins::of(&row.plan.joins, &reply);
             let mut missing = explain::missing_fields(&listing, scope, &row, &url, &joins);
-            missing.extend(explain::missing_paging(scope, &row.plan));
+            // A page that follows another one and names none is the last.
+            if cursor.is_none() {
+                missing.extend(explain::missing_paging(scope, &row.plan));
+            }
             let page = match &row.from {
                 RowOrigin::Inline(inline) => inline.page.clone(),
                 RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&Reply::all(&reply), &from)?,

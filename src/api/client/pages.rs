@@ -16,8 +16,8 @@ use crate::api::cache::{CachedResponse, Freshness};
 use crate::api::fill::Moment;
 use crate::api::mapping::cards;
 use crate::api::mapping::json::Reply;
+use crate::api::request::link;
 use crate::api::request::page_request::PageRequest;
-use crate::api::request::{api_message, link};
 use crate::api::rows::first_page::FirstPage;
 use crate::api::rows::page::{Cursor, Origin, Page};
 use crate::api::rows::paging::{self, PageAt};
@@ -345,16 +345,13 @@ impl<T: Read> Get<T> {
         let (cache, asked, reader) = (self.client.cache(), self.asked, self.reader);
         // Sixteen megabytes of JSON are a second of work on a small box.
         aside(move || {
-            if reader.may_be_past_the_end && matches!(answer.status, 400 | 404 | 416 | 422) {
-                let (status, words) = (answer.status, api_message::of(&answer));
-                tracing::info!(
-                    status,
-                    words,
-                    "A further page was refused: taken as the end."
-                );
+            if reader.may_be_past_the_end
+                && let Some(end) = verdict::end_in_words(&answer, reader.error.as_ref())
+            {
+                tracing::info!(end, "There is no such further page.");
                 return Ok(T::nothing().dated(asked_at, Origin::Network));
             }
-            let answer = verdict::succeeded(answer, reader.error.as_ref())?;
+            let answer = verdict::data(answer, reader.error.as_ref())?;
             let read = match answer.status {
                 204 => T::nothing(),
                 _ => {

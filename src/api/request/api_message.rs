@@ -8,14 +8,34 @@ use super::http::Answer;
 use crate::api::text;
 
 /// Where servers put words for people, the best first.
-const PLACES: [&str; 7] = [
+const PLACES: [&str; 27] = [
     "/detail",
     "/error_description",
     "/message",
     "/error/message",
     "/errors/0/message",
+    "/errors/0/detail",
+    "/errors/0/title",
+    "/errors/0",
+    "/error/errors/0/message",
+    "/detail/0/msg",
+    "/message/0",
+    "/errorMessage",
+    "/error_message",
+    "/status_message",
+    "/Message",
+    "/fault/faultstring",
+    "/subsonic-response/error/message",
+    "/issue/0/diagnostics",
+    "/issue/0/details/text",
+    "/reason",
+    "/error/detail",
+    "/error/description",
+    "/description",
+    "/msg",
     "/title",
     "/error",
+    "/errorCode",
 ];
 /// A larger answer is no message.
 const LIMIT: usize = 64 * 1024;
@@ -63,9 +83,19 @@ fn shown(answer: &Answer, words: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
+/// The words in a reply, the best first. Some list what is wrong, and some of these by the field that it is wrong with.
 fn in_reply(reply: &Value) -> impl Iterator<Item = &str> {
-    let places = PLACES.iter();
-    places.filter_map(|place| reply.pointer(place)?.as_str())
+    let reply = match reply {
+        Value::Array(list) => list.first().unwrap_or(reply),
+        other => other,
+    };
+    let by_field = reply.get("errors").and_then(Value::as_object);
+    let by_field = by_field.into_iter().flat_map(|fields| fields.values());
+    let by_field = by_field.filter_map(|said| said.get(0).unwrap_or(said).as_str());
+    let (words, short) = PLACES.split_at(PLACES.len() - 3);
+    let at = |place: &&str| reply.pointer(place)?.as_str();
+    let words = words.iter().filter_map(at);
+    words.chain(by_field).chain(short.iter().filter_map(at))
 }
 
 /// What an answer with a status of success says where it says that it failed, in a place where no list of data is.
@@ -95,11 +125,7 @@ pub(crate) fn instead_of_data(reply: &Value) -> Option<String> {
     if !(names_error || says_failed || is_alone) {
         return None;
     }
-    let errors = members.get("errors");
-    let first = errors.and_then(|errors| errors.pointer("/0/detail").or(errors.get(0))?.as_str());
-    let words = in_reply(reply)
-        .chain(first)
-        .find(|words| !words.trim().is_empty());
+    let words = in_reply(reply).find(|words| !words.trim().is_empty());
     let words = text::line(words.unwrap_or("it does not say why"), text::LINE);
     Some(without_jwts(words))
 }
@@ -190,6 +216,37 @@ mod tests {
             (json!({"error": {"message": "No."}}), Some("No.")),
             (json!({"errors": [{"message": "No."}]}), Some("No.")),
             (json!({"message": " \u{202e}a\nb "}), Some("a b")),
+            (json!({"errors": [{"detail": "No."}]}), Some("No.")),
+            (json!({"errors": [{"title": "No."}]}), Some("No.")),
+            (json!({"errors": ["No."]}), Some("No.")),
+            (
+                json!({"title": "Invalid", "errors": {"name": ["is too long"]}}),
+                Some("is too long"),
+            ),
+            (json!({"errors": {"name": "is bad"}}), Some("is bad")),
+            (
+                json!([{"errorCode": "NO_SESSION", "message": "No."}]),
+                Some("No."),
+            ),
+            (json!({"status_message": "No."}), Some("No.")),
+            (json!({"issue": [{"diagnostics": "No."}]}), Some("No.")),
+            (
+                json!({"issue": [{"details": {"text": "No."}}]}),
+                Some("No."),
+            ),
+            (
+                json!({"error": {"errors": [{"message": "No."}]}}),
+                Some("No."),
+            ),
+            (json!({"detail": [{"msg": "No."}]}), Some("No.")),
+            (json!({"Message": "No."}), Some("No.")),
+            (json!({"reason": "No."}), Some("No.")),
+            (json!({"fault": {"faultstring": "No."}}), Some("No.")),
+            (
+                json!({"subsonic-response": {"error": {"code": 40, "message": "No."}}}),
+                Some("No."),
+            ),
+            (json!([]), None),
             (json!({"detail": "", "title": 7}), None),
             (json!([1]), None),
         ] {

@@ -5,10 +5,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use reqwest::header::{HeaderMap, HeaderName};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::address;
+use super::http::Answer;
+use super::repeated_token::RepeatedToken;
 use super::token_place::{TokenPlace, sensitive};
 use crate::api::Error;
 use crate::api::mapping::card::Card;
@@ -89,6 +91,27 @@ impl ApiOrigin {
     /// As [`address::within`].
     pub(crate) fn within(&self, url: Url) -> Result<Url, Error> {
         address::within(&self.base_url, self.token.taken_out(url))
+    }
+
+    /// An answer to a request that the access token went along with, without that token: see `repeated_token`.
+    pub(super) fn without_the_token(&self, mut answer: Answer) -> Answer {
+        // The token is the first of the secrets, where one was sent.
+        let token = answer.secrets.first().cloned();
+        let token = token.filter(|_| self.token != TokenPlace::None);
+        if let Some(token) = token {
+            let repeated = RepeatedToken {
+                token: token.expose_secret(),
+                parameter: match &self.token {
+                    TokenPlace::Query(name) => Some(name),
+                    _ => None,
+                },
+            };
+            if let Some(body) = repeated.taken_out(&answer.body) {
+                answer.body = body;
+            }
+            repeated.taken_out_of(&mut answer.headers);
+        }
+        answer
     }
 }
 

@@ -157,7 +157,8 @@ impl Sender {
         }
     }
 
-    /// Sends a request that reads as [`Sender::authorised`] does, and follows where the API leads within itself.
+    /// Sends a request that reads as [`Sender::authorised`] does, and follows where the API leads within itself. The
+    /// token that was sent is not in what is answered, which is shown and kept.
     pub(crate) async fn fetched(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
         let mut answer = self.authorised(request).await?;
         let (mut method, mut payload) = (request.method.clone(), request.payload.clone());
@@ -178,7 +179,7 @@ impl Sender {
             drop(answer);
             answer = self.authorised(&next).await?;
         }
-        Ok(answer)
+        Ok(request.origin.without_the_token(answer))
     }
 
     /// Sends a request with the access token, where the API wants it; after a 401 of the account's API once more with

@@ -140,7 +140,7 @@ fn asked_next(
             .map_err(|error| format!("{by}: {error}"))
     };
     if let Some(next) = &plan.next {
-        let Some(written) = looked(next).into_iter().find_map(value::raw) else {
+        let Some(written) = looked(next).into_iter().find_map(address) else {
             return Ok(None);
         };
         let text = next.text();
@@ -174,7 +174,7 @@ fn asked_next(
         }
         PageKind::Cursor => {
             let cursor = plan.cursor.iter().flat_map(looked);
-            let mut cursor = cursor.filter(|value| value::raw(value).is_some());
+            let mut cursor = cursor.filter(|value| is_cursor(value));
             match cursor.next() {
                 Some(value) => value.clone(),
                 None => return Ok(None),
@@ -183,6 +183,17 @@ fn asked_next(
     };
     let parameter = at.first.page(paging.parameter.as_deref(), &value);
     parameter.map(Some)
+}
+
+/// A text: what is yes, no or a number is no address.
+fn address(value: &Value) -> Option<String> {
+    value::raw(value).filter(|_| value.is_string())
+}
+
+/// Whether a value leads on: neither yes or no, nor the zero with which some say that they are through.
+fn is_cursor(value: &Value) -> bool {
+    let is_zero = value.as_f64() == Some(0.0);
+    value::raw(value).is_some() && !value.is_boolean() && !is_zero
 }
 
 /// Whether an API says yes, also as text.

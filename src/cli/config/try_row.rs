@@ -109,7 +109,10 @@ async fn one(client: &api::Client, row: &Row, name: String, page: u32) -> Result
         Err(_) => name.clone(),
     };
     let explained = explain(client, row, page).await;
-    let (rows, explained) = explained.map_err(|error| told_error(error, &place))?;
+    let (rows, explained) = explained.map_err(|(further, error)| {
+        let place = further.map_or(place, |asked| format!("{name} at {asked}"));
+        told_error(error, &place)
+    })?;
     let cards = &explained.page.cards;
     let first = cards.first();
     let actions = first.map_or_else(Vec::new, |first| client.would_send(row, first));
@@ -153,14 +156,17 @@ async fn explain(
     client: &api::Client,
     row: &Row,
     page: u32,
-) -> Result<(Option<Vec<Row>>, Explained), api::Error> {
+) -> Result<(Option<Vec<Row>>, Explained), (Option<String>, api::Error)> {
     if !row.stands_for_many() {
         return Ok((None, client.explain(row, page).await?));
     }
-    let (list, mut missing) = client.explain_rows(row).await?;
+    let (list, mut missing) = client
+        .explain_rows(row)
+        .await
+        .map_err(|error| (None, error))?;
     let Some(first) = list.rows.first() else {
         let empty = "the API's list of rows is empty".to_owned();
-        return Err(api::Error::Shape(empty));
+        return Err((None, api::Error::Shape(empty)));
     };
     let mut explained = client.explain(first, page).await?;
     missing.append(&mut explained.missing);

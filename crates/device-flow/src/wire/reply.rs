@@ -85,7 +85,7 @@ impl Reply {
 }
 
 /// Whether a body is an HTML page, as a captive portal sends in place of what was asked for. Some servers call their JSON
-/// HTML.
+/// HTML; what is called XML and no page is data of another kind.
 pub fn is_web_page(content_type: Option<&str>, body: &[u8]) -> bool {
     let html = content_type.is_some_and(|kind| {
         let kind = kind.trim_start().to_ascii_lowercase();
@@ -93,8 +93,16 @@ pub fn is_web_page(content_type: Option<&str>, body: &[u8]) -> bool {
     });
     match start(body) {
         None | Some(b'{' | b'[') => false,
-        Some(first) => html || first == b'<',
+        Some(first) => html || (first == b'<' && !content_type.is_some_and(is_xml)),
     }
+}
+
+/// Whether a `Content-Type` is of XML that is no web page (RFC 7303).
+pub fn is_xml(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default();
+    let kind = kind.trim().to_ascii_lowercase();
+    let is_page = kind.starts_with("application/xhtml");
+    matches!(kind.as_str(), "application/xml" | "text/xml") || (kind.ends_with("+xml") && !is_page)
 }
 
 /// The first byte that is no space.

@@ -75,7 +75,10 @@ async fn an_answer_that_is_too_much_is_told_and_never_kept() {
     let url = stub.url("/v1/row");
     assert!(kept(cache.path()).read(&url).is_none());
     let explained = client.explain(&row(), 1).await;
-    assert!(matches!(explained, Err(Error::TooMuch(_))), "{explained:?}");
+    assert!(
+        matches!(explained, Err((_, Error::TooMuch(_)))),
+        "{explained:?}"
+    );
 }
 
 #[tokio::test]

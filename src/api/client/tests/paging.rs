@@ -138,3 +138,43 @@ async fn a_refusal_past_the_last_page_is_the_end_where_pages_are_counted() {
         "{first:?}"
     );
 }
+
+#[tokio::test]
+async fn an_error_within_200_past_the_last_page_is_the_end() {
+    let stub = Stub::start(|seen, _| {
+        let reply = match seen.path.contains("page=") {
+            false => json!({"items": [{"id": "a"}]}),
+            true => json!({"error": "no such page"}),
+        };
+        async move { axum::Json(reply).into_response() }
+    })
+    .await;
+    let config = "[api]\nbase_url = 'BASE/v1/'\n[[api.rows]]\ntitle = 'Row'\npath = 'row'\nitems = '/items'
+error = '/error'\npage = { parameter = 'page', kind = 'number' }\ncard = { id = '/id', title = '/id' }\n";
+    let client = stub.client_of(config, Box::new(Numbered::default()), None);
+    let row = client.rows().remove(0);
+    let cursor = last(&client, &row, None).await.unwrap().next.unwrap();
+    let second = last(&client, &row, Some(&cursor)).await.unwrap();
+    assert_eq!((second.cards.len(), second.next), (0, None));
+}
+
+#[tokio::test]
+async fn xml_that_says_so_is_no_network_that_stands_between() {
+    for kind in [
+        "application/xml",
+        "text/xml; charset=utf-8",
+        "application/atom+xml",
+    ] {
+        let stub = Stub::start(move |_, _| async move {
+            ([("content-type", kind)], "<?xml version='1.0'?><a/>").into_response()
+        })
+        .await;
+        let page = last(&stub.client(), &row(PageKind::Number), None).await;
+        match page {
+            Err(Error::Shape(why)) => {
+                assert!(why.contains(kind) && why.contains("not JSON"), "{why}");
+            }
+            other => panic!("{kind}: {other:?}"),
+        }
+    }
+}

@@ -131,6 +131,8 @@ fn a_link_leads_on_within_the_api_alone() {
         json!({}),
         json!({"links": {"next": null}}),
         json!({"links": {"next": ""}}),
+        json!({"links": {"next": false}}),
+        json!({"links": {"next": 2}}),
     ] {
         assert_eq!(after(&linked(), &reply, &["a"], None), Next::End);
     }
@@ -354,4 +356,16 @@ fn no_list_is_endless() {
         pages += 1;
     }
     assert_eq!(pages + 1, MOST);
+}
+
+#[test]
+fn what_is_yes_or_no_or_zero_is_no_cursor() {
+    let plan = counted(PageKind::Cursor, 1);
+    let to = |next: Value| after(&plan, &json!({"meta": {"next": next}}), &["a"], None);
+    for next in [json!(false), json!(true), json!(0), json!(0.0)] {
+        assert_eq!(to(next.clone()), Next::End, "{next}");
+    }
+    for next in [json!(7), json!("0a"), json!("x")] {
+        let _ = page(to(next));
+    }
 }
