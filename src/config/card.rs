@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::format_keys;
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
 
@@ -15,7 +16,8 @@ table! {
         /// in an item: first line; the first of a list that is there wins: ["/name", "/title", "=Untitled"]
         title: Source, Source;
         /// in an item: second line; { at = "/released", format = "date" } writes it as the viewer does: text, number,
-        /// percent, date, time, weekday, date-time, relative, duration, money, html, markdown
+        /// percent, date, time, weekday, date-time, relative, duration, money, html, markdown; without format, currency
+        /// is for money, zone for date-time, unit for duration
         subtitle: Option<Source> = None, Source;
         /// in an item: address of the picture, absolute or relative to the reply's; { at = "/thumb", fill = { width = 640,
         /// height = 360 } } fills the blanks of such an address
@@ -78,7 +80,7 @@ impl From<Pointers> for OneOrMany {
 pub struct Source {
     /// Where it is.
     pub at: Pointers,
-    /// What it is.
+    /// What it is: as it is written, or as the keys below imply.
     pub format: Format,
     /// What its number counts.
     pub unit: Option<Unit>,
@@ -120,8 +122,8 @@ enum WrittenSource {
 #[serde(deny_unknown_fields)]
 struct SourceTable {
     at: Pointers,
-    #[serde(default, skip_serializing_if = "is_default")]
-    format: Format,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    format: Option<Format>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unit: Option<Unit>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,6 +138,22 @@ struct SourceTable {
     words: BTreeMap<String, String>,
 }
 
+impl SourceTable {
+    /// What it is by its other keys.
+    fn implied(&self) -> Format {
+        let has = |key: &str| match key {
+            "currency" => self.currency.is_some(),
+            "minor" => self.minor,
+            "zone" => self.zone.is_some(),
+            _ => self.unit.is_some(),
+        };
+        format_keys::implied(
+            has,
+            &format_keys::formats_in(self.at.0.iter().map(String::as_str)),
+        )
+    }
+}
+
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -145,8 +163,8 @@ impl From<WrittenSource> for Source {
         match written {
             WrittenSource::Plain(at) => at.into(),
             WrittenSource::Table(table) => Self {
+                format: table.format.unwrap_or_else(|| table.implied()),
                 at: table.at,
-                format: table.format,
                 unit: table.unit,
                 words: table.words,
                 zone: table.zone,
@@ -164,8 +182,8 @@ impl From<Source> for WrittenSource {
             return Self::Plain(source.at);
         }
         Self::Table(SourceTable {
+            format: (source.format != Format::default()).then_some(source.format),
             at: source.at,
-            format: source.format,
             unit: source.unit,
             zone: source.zone,
             currency: source.currency,

@@ -228,6 +228,22 @@ fn has_children(prefix: &str) -> bool {
 
 /// Words for the key `name`, which the table at `path` does not have.
 fn unknown(path: &str, name: &str) -> String {
+    // TOML takes what follows the heading of a table for its own.
+    if let Some((row, below)) = path.rsplit_once('.')
+        && declared(row) == "api.rows[]"
+        && below != "row_source"
+        && children(row).contains(&name)
+    {
+        let heading = |path: &str| match path.ends_with("[]") {
+            true => format!("[[{}]]", shown(path)),
+            false => format!("[{}]", shown(path)),
+        };
+        return format!(
+            "`{name}` is a key of {}: write it above {}",
+            heading(row),
+            heading(path)
+        );
+    }
     let elsewhere = KEYS.iter().find(|key| {
         key.name() == name && !key.path.contains(['[', '*']) && key.kind != ValueKind::KeyMap
     });

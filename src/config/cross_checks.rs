@@ -134,7 +134,13 @@ fn misfit(body: Option<&toml::Value>, encoding: Encoding) -> Option<String> {
 
 fn paging(row: &Row) -> Vec<Finding> {
     let mut found = Vec::new();
+    let has_page = |text: &str| parts(text).contains(&Part::Page);
     let Some(page) = &row.page else {
+        let key = if has_page(&row.path) { "path" } else { "body" };
+        if texts(row).any(has_page) {
+            let message = "{page} stands for what asks for a further page, of which nothing is said: add [api.rows.page], as page = { kind = \"number\" }";
+            found.push((key, key, message.to_owned()));
+        }
         return found;
     };
     // Some APIs name the next page also on the last one, and say elsewhere that it is the last.
@@ -154,7 +160,7 @@ fn paging(row: &Row) -> Vec<Finding> {
             "missing: kind \"cursor\" needs a pointer to the value for the next page".to_owned();
         found.push(("page", "page.cursor", message));
     }
-    let has_blank = texts(row).any(|text| parts(text).contains(&Part::Page));
+    let has_blank = texts(row).any(has_page);
     match (&page.parameter, page.kind) {
         (Some(_), PageKind::Link) => {
             let message = "kind \"link\" goes by the Link header of the reply; leave parameter out"

@@ -27,6 +27,7 @@ mod client;
 mod cross_checks;
 mod directories;
 mod error;
+mod format_keys;
 mod header_refusal;
 pub(crate) mod json_path;
 mod keys;
@@ -79,6 +80,7 @@ pub use schema::{
 pub use show::show;
 use show::speaks_of_a_secret;
 pub use suggestion::nearest_word;
+use template::Blanks;
 pub use template::{Part, Template};
 
 #[cfg(test)]

@@ -37,12 +37,105 @@ pub enum Part {
     Page,
 }
 
+/// Which blanks a text may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blanks {
+    /// A text of a card: those of its item.
+    OfCard,
+    /// An address in an item: the same.
+    OfAddress,
+    /// The path of an action: those of an item, the person and the time.
+    OfItem,
+    /// The path of a row: those of the person, the time and the page; where the row is what a card opens, those of the
+    /// card.
+    OfRow,
+    /// A body, of a row or an action.
+    OfBody,
+}
+
+impl Blanks {
+    /// The blanks that may stand there, and what they are.
+    fn list(self) -> &'static str {
+        match self {
+            Self::OfCard => {
+                "{/pointer} for what the item has there, {/pointer|format}, {*} for its key in an object"
+            }
+            Self::OfAddress => "{/pointer} for what the item has there",
+            Self::OfItem => {
+                "{id} for the card's id, {/pointer} or {+/pointer} for what the item has there, {me/sub} for the person, \
+                 {now}, {now+12h} or {today} for the time"
+            }
+            Self::OfRow => {
+                "{me/sub} for the person, {now}, {now+12h} or {today} for the time, {page} for the page; in what a card \
+                 opens also {id} and {/pointer}"
+            }
+            Self::OfBody => {
+                "{me/sub} for the person, {now}, {now+12h} or {today} for the time; {page} in a row; {id} and {/pointer} \
+                 in an action and in what a card opens"
+            }
+        }
+    }
+
+    /// Words for what no blank is called.
+    fn unknown(self, name: &str) -> String {
+        let nothing = format!("{{{name}}} is no blank that can be filled");
+        let all = self.list();
+        if self != Self::OfRow
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        {
+            let words = ["id", "page", "now", "today"];
+            let words = words
+                .into_iter()
+                .filter(|word| all.contains(&format!("{{{word}}}")));
+            if let Some(nearest) = suggestion::nearest_word(name, words)
+                && strsim::damerau_levenshtein(&name.to_lowercase(), nearest) < 2
+            {
+                return format!("{nothing}; the nearest is {{{nearest}}} (there are {all})");
+            }
+            return match name {
+                "me" => format!("{nothing}; write {all}"),
+                _ => {
+                    format!("{nothing}; for what the item has, write {{/{name}}} (there are {all})")
+                }
+            };
+        }
+        let offset = |word: &str| {
+            name.strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with(['+', '-']))
+        };
+        if offset("today") && all.contains("{today}") {
+            return format!(
+                "{nothing}: days are added as {{today+7d}} or {{today+2w}}, hours as {{now+12h}}"
+            );
+        }
+        if offset("now") && all.contains("{now}") {
+            return format!(
+                "{nothing}: time is added as {{now+12h}}, in s, m, h, d or w, a century at most"
+            );
+        }
+        let words = ["page", "now", "today", "id"];
+        let words = words
+            .into_iter()
+            .filter(|word| all.contains(&format!("{{{word}}}")));
+        match suggestion::nearest_word(name, words) {
+            Some(nearest) => format!("{nothing}; the nearest is {{{nearest}}} (there are {all})"),
+            None => format!("{nothing}; write {all}"),
+        }
+    }
+}
+
 impl Template {
     /// Reads a template. Two braces stand for one.
     ///
     /// # Errors
     /// What is wrong, in words.
     pub fn parse(text: &str) -> Result<Self, String> {
+        Self::with(text, Blanks::OfItem)
+    }
+
+    /// The same, with words for the blanks that may stand there.
+    pub(super) fn with(text: &str, blanks: Blanks) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut plain = String::new();
         let mut rest = text;
@@ -65,7 +158,7 @@ impl Template {
                 if !plain.is_empty() {
                     parts.push(Part::Text(std::mem::take(&mut plain)));
                 }
-                parts.push(blank(name)?);
+                parts.push(blank(name).unwrap_or_else(|| Err(blanks.unknown(name)))?);
                 rest = after;
             }
         }
@@ -82,7 +175,7 @@ impl Template {
     /// # Errors
     /// What is wrong, in words, where the text is of no such language.
     pub fn in_body(text: &str) -> Result<Self, String> {
-        Self::parse(text).or_else(|wrong| {
+        Self::with(text, Blanks::OfBody).or_else(|wrong| {
             if has_braces_of_its_own(text) {
                 Ok(Self::among_braces(text))
             } else {
@@ -105,7 +198,7 @@ impl Template {
             let is_selection =
                 last.is_some_and(|last| last.is_alphanumeric() || "_){}".contains(last));
             let found = inside.filter(|_| !is_selection);
-            let found = found.and_then(|(name, after)| Some((blank(name).ok()?, after)));
+            let found = found.and_then(|(name, after)| Some((blank(name)?.ok()?, after)));
             match found {
                 Some((part, after)) => {
                     if !plain.is_empty() {
@@ -150,24 +243,25 @@ fn has_braces_of_its_own(text: &str) -> bool {
     }) && text.matches('{').count() == text.matches('}').count()
 }
 
-/// What stands between two braces.
-fn blank(name: &str) -> Result<Part, String> {
+/// What stands between two braces; none where no blank is called so.
+fn blank(name: &str) -> Option<Result<Part, String>> {
     let is_place = |text: &str| text.starts_with(['/', '$', '@']);
     if is_place(name) {
         // JSONPath has bars of its own: what follows the last one is a format, or part of it.
         let Some((place, written)) = name.rsplit_once('|') else {
-            return Ok(Part::At(name.to_owned()));
+            return Some(Ok(Part::At(name.to_owned())));
         };
         let word: StrDeserializer<'_, serde::de::value::Error> = written.trim().into_deserializer();
-        return match Format::deserialize(word) {
+        return Some(match Format::deserialize(word) {
             Ok(format) => Ok(Part::Formatted(place.trim_end().to_owned(), format)),
             Err(_) if name.starts_with('$') => Ok(Part::At(name.to_owned())),
             Err(_) => Err(suggestion::not_one_of(written.trim(), Format::WORDS)),
-        };
+        });
     }
     let part = match name {
         "id" => Some(Part::Id),
         "page" => Some(Part::Page),
+        "*" => Some(Part::At(name.to_owned())),
         _ => None,
     };
     let reserved = || {
@@ -186,17 +280,11 @@ fn blank(name: &str) -> Result<Part, String> {
         let seconds = offset(name.strip_prefix("today")?, DAY)?;
         Some(Part::Today(seconds / DAY))
     };
-    let part = part
-        .or_else(reserved)
+    part.or_else(reserved)
         .or_else(me)
         .or_else(now)
-        .or_else(today);
-    part.ok_or_else(|| {
-        format!(
-            "{{{name}}} is no blank that can be filled; write {{id}} for the card's id, {{/{name}}} for what the item has \
-             there, {{me/sub}} for the person, {{now}}, {{now+12h}} or {{today}} for the time, {{page}} for the page"
-        )
-    })
+        .or_else(today)
+        .map(Ok)
 }
 
 const DAY: i64 = 86_400;
@@ -302,6 +390,20 @@ mod tests {
     }
 
     #[test]
+    fn words_name_the_blanks_of_the_place_alone() {
+        for (blanks, there, absent) in [
+            (Blanks::OfCard, "{*}", ["{id}", "{now}"]),
+            (Blanks::OfAddress, "{/pointer}", ["{id}", "{page}"]),
+            (Blanks::OfItem, "{+/pointer}", ["{page}", "{*}"]),
+            (Blanks::OfRow, "{page}", ["{+/pointer}", "{/zzz}"]),
+        ] {
+            let error = Template::with("{zzz}", blanks).unwrap_err();
+            assert!(error.contains(there), "{error}");
+            assert!(!absent.iter().any(|it| error.contains(it)), "{error}");
+        }
+    }
+
+    #[test]
     fn a_slip_gets_words() {
         for (written, words) in [
             ("list/{id", "without its other"),
@@ -314,6 +416,9 @@ mod tests {
             ("{today+1h}", "no blank"),
             ("{me}", "{me/sub}"),
             ("{/start|tme}", "the nearest is \"time\""),
+            ("{nwo}", "the nearest is {now}"),
+            ("{today+12h}", "{today+2w}"),
+            ("{now+12}", "{now+12h}, in s"),
         ] {
             let error = Template::parse(written).unwrap_err();
             assert!(error.contains(words), "{written}: {error}");

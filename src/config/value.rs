@@ -5,11 +5,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::address;
 use super::keys::ValueKind;
-use super::{Preset, json_path, remote, suggestion};
-use request::Blanks;
+use super::{Blanks, Preset, json_path, remote, suggestion};
 
 mod mapping;
 mod request;
+mod source;
 
 /// Something wrong, and the bytes it is wrong at.
 pub(super) struct Finding {
@@ -53,8 +53,8 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
             other => here(Err(wrong_type("a table", other))),
         },
         ValueKind::Pointers => mapping::pointers(value),
-        ValueKind::Source => mapping::source(value),
-        ValueKind::Sources => mapping::sources(value),
+        ValueKind::Source => source::source(value),
+        ValueKind::Sources => source::sources(value),
         ValueKind::Progress => mapping::progress(value),
         ValueKind::Image => mapping::image(value),
         ValueKind::Lookups => mapping::lookups(value),

@@ -504,3 +504,148 @@ fn a_title_has_a_text_for_each_language() {
         expect(&title(text), 10, key, words);
     }
 }
+
+#[test]
+fn a_key_implies_its_format_or_belongs_to_the_one_that_is_written() {
+    let value = |text: &str| {
+        let line = format!("card = {{ id = '/id', title = '/name', subtitle = {text} }}");
+        with_line(13, &line)
+    };
+    for (text, format) in [
+        ("{ at = '/p', currency = 'EUR' }", Format::Money),
+        (
+            "{ at = '/p', minor = true, currency = '/c' }",
+            Format::Money,
+        ),
+        ("{ at = '/d', unit = 'min' }", Format::Duration),
+        ("{ at = '/t', zone = 'Asia/Tokyo' }", Format::DateTime),
+        (
+            "{ at = '/t', zone = 'Asia/Tokyo', unit = 'ms' }",
+            Format::DateTime,
+        ),
+        (
+            "{ at = '={/t|time}', zone = 'Asia/Tokyo', unit = 'ms' }",
+            Format::Text,
+        ),
+        ("{ at = '={/m|money}', currency = 'EUR' }", Format::Text),
+        (
+            "{ at = '/t', format = 'date', unit = 's', zone = '/z' }",
+            Format::Date,
+        ),
+    ] {
+        let config = read(&value(text)).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let card = config.api.unwrap().rows.remove(0).card;
+        assert_eq!(card.subtitle.unwrap().format, format, "{text}");
+    }
+    for (text, key, words) in [
+        (
+            "{ at = '/a', format = 'text', unit = 's' }",
+            ".unit",
+            "format \"text\"",
+        ),
+        (
+            "{ at = '/a', format = 'number', currency = 'EUR' }",
+            ".currency",
+            "for money",
+        ),
+        (
+            "{ at = '/a', format = 'duration', zone = '/z' }",
+            ".zone",
+            "date-time",
+        ),
+        (
+            "{ at = '/a', format = 'money', currency = 'EUR', unit = 's' }",
+            ".unit",
+            "for duration",
+        ),
+        (
+            "{ at = '={/a|date}', currency = 'EUR' }",
+            ".currency",
+            "for money",
+        ),
+        ("{ at = '/a', minor = true }", ".currency", "missing"),
+        ("{ at = '={/m|money}' }", ".currency", "missing"),
+        ("'={/m|money}'", "", "currency = \"EUR\" }"),
+        (
+            "['/a', '=for {/m|money}']",
+            "",
+            "write { at = \"={/m|money}\"",
+        ),
+        (
+            "[{ at = '/a', format = 'date' }, '=Untitled']",
+            "",
+            "write { at = [",
+        ),
+    ] {
+        let key = format!("api.rows.card.subtitle{key}");
+        expect(&value(text), 13, &key, words);
+    }
+}
+
+#[test]
+fn a_page_is_asked_for_by_what_says_how() {
+    for (lines, key) in [
+        (
+            "path = 'p?page={page}'\ncard = { id = '/id', title = '/t' }",
+            "path",
+        ),
+        (
+            "path = 'p'\ncard = { id = '/id', title = '/t' }\nmethod = 'POST'\nbody = { a = ['{page}'] }",
+            "body",
+        ),
+    ] {
+        let before = super::GOOD.split("[[api.rows]]").next().unwrap();
+        let file = format!("{before}[[api.rows]]\ntitle = 't'\n{lines}\n");
+        let problems = problems(&file);
+        let [problem] = problems.as_slice() else {
+            panic!("{lines}: {problems:?}");
+        };
+        assert_eq!(problem.key, format!("api.rows.{key}"));
+        assert!(problem.message.contains("[api.rows.page]"), "{problem}");
+        assert!(read(&format!("{file}page = {{}}\n")).is_ok());
+    }
+}
+
+#[test]
+fn a_text_has_the_blanks_of_its_place() {
+    for lines in [
+        "qr = '=https://a.example{+/permalink}'",
+        "details = [{ label = 'Key', value = '={*}: {/a}' }]",
+    ] {
+        let read = read(&with_row(lines));
+        assert!(read.is_ok(), "{lines}: {read:?}");
+    }
+    for (lines, key, words) in [
+        (
+            "details = [{ label = 'Key', value = '={+/a}' }]",
+            "details.value",
+            "write {/a}",
+        ),
+        (
+            "actions = [{ label = 'a', method = 'POST', path = '{*}' }]",
+            "actions.path",
+            "{id}",
+        ),
+    ] {
+        let problems = problems(&with_row(lines));
+        let [problem] = problems.as_slice() else {
+            panic!("{lines}: {problems:?}");
+        };
+        assert_eq!(problem.key, format!("api.rows.{key}"));
+        assert!(problem.message.contains(words), "{problem}");
+    }
+}
+
+#[test]
+fn a_key_of_a_row_below_its_card_is_sent_up() {
+    let card = "[api.rows.card]\nid = '/id'\ntitle = '/name'";
+    for line in ["shape = 'text'", "qr = '/url'", "opens = { path = 'x' }"] {
+        let before = super::GOOD.split("card =").next().unwrap();
+        let problems = problems(&format!("{before}{card}\n{line}\n"));
+        let [problem] = problems.as_slice() else {
+            panic!("{line}: {problems:?}");
+        };
+        let words = "is a key of [[api.rows]]: write it above [api.rows.card]";
+        assert!(problem.message.contains(words), "{problem}");
+    }
+}

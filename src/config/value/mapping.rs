@@ -5,10 +5,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::source::source;
 use super::{Finding, check_path, check_pointer, wrong_type};
 use crate::config::keys::quoted;
-use crate::config::{Format, Part, Template, Unit, suggestion};
-use crate::host::time_zone;
+use crate::config::{Blanks, Part, Template, suggestion};
 
 pub(super) fn finding(at: Range<usize>, below: Option<&str>, message: String) -> Finding {
     Finding {
@@ -20,9 +20,14 @@ pub(super) fn finding(at: Range<usize>, below: Option<&str>, message: String) ->
 
 /// A pointer, a text after `=`, or a list of these.
 pub(super) fn pointers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+    places_of(value, Blanks::OfAddress)
+}
+
+/// The same, whose texts may have these blanks.
+pub(super) fn places_of(value: &Spanned<DeValue<'_>>, blanks: Blanks) -> Vec<Finding> {
     let expected = "a pointer in quotes, or a list of them";
     match value.get_ref() {
-        DeValue::String(text) => place(text)
+        DeValue::String(text) => place(text, blanks)
             .err()
             .map(|message| finding(value.span(), None, message))
             .into_iter()
@@ -34,7 +39,7 @@ pub(super) fn pointers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             .iter()
             .filter_map(|item| {
                 let message = match item.get_ref() {
-                    DeValue::String(text) => place(text).err()?,
+                    DeValue::String(text) => place(text, blanks).err()?,
                     other => wrong_type("a pointer in quotes", other),
                 };
                 Some(finding(item.span(), None, message))
@@ -45,9 +50,9 @@ pub(super) fn pointers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
 }
 
 /// One place of a list.
-fn place(text: &str) -> Result<(), String> {
+fn place(text: &str, blanks: Blanks) -> Result<(), String> {
     if let Some(literal) = text.strip_prefix('=') {
-        return Template::parse(literal).and_then(|template| in_an_item(&template));
+        return Template::with(literal, blanks).and_then(|template| in_an_item(&template, blanks));
     }
     if text == "*" {
         return Ok(());
@@ -62,7 +67,7 @@ fn place(text: &str) -> Result<(), String> {
 }
 
 /// A JSON Pointer, JSONPath, or a place in what a lookup found.
-fn selector(text: &str) -> Result<(), String> {
+pub(super) fn selector(text: &str) -> Result<(), String> {
     if text.starts_with('$') {
         return check_path(text);
     }
@@ -79,7 +84,7 @@ fn selector(text: &str) -> Result<(), String> {
 }
 
 /// What a text says of an item may hold places, but not `{id}`: that is found by such a text itself.
-fn in_an_item(template: &Template) -> Result<(), String> {
+fn in_an_item(template: &Template, blanks: Blanks) -> Result<(), String> {
     for part in &template.parts {
         match part {
             Part::Text(_) | Part::At(_) | Part::Formatted(..) => {}
@@ -88,7 +93,14 @@ fn in_an_item(template: &Template) -> Result<(), String> {
                     "{id} is for actions; point at what the item has, such as {/id}".to_owned(),
                 );
             }
-            Part::Reserved(_) | Part::Me(_) | Part::Now(_) | Part::Today(_) | Part::Page => {
+            // An address is told as it is found, so both say the same in one.
+            Part::Reserved(_) if blanks == Blanks::OfAddress => {}
+            Part::Reserved(place) => {
+                return Err(format!(
+                    "{{+{place}}} is for paths and addresses; write {{{place}}}"
+                ));
+            }
+            Part::Me(_) | Part::Now(_) | Part::Today(_) | Part::Page => {
                 return Err(
                     "this blank is for paths and bodies; a card's text has blanks of its item alone, such as {/name}"
                         .to_owned(),
@@ -104,50 +116,7 @@ pub(super) fn places(template: &Template) -> Result<(), String> {
     template.pointers().try_for_each(selector)
 }
 
-/// [`pointers`], or a table with `at` and how the value there is written.
-pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
-    let DeValue::Table(table) = value.get_ref() else {
-        return pointers(value);
-    };
-    let names = &[
-        "at", "format", "unit", "words", "zone", "currency", "minor", "when",
-    ];
-    let mut findings = each(
-        table,
-        value.span(),
-        &["at"],
-        names,
-        |name, value| match name {
-            "at" => pointers(value),
-            "format" => text(value, |text| super::choice(text, Format::WORDS)),
-            "unit" => text(value, |text| super::choice(text, Unit::WORDS)),
-            "words" => text_map(value),
-            "zone" => text(value, zone),
-            "currency" => text(value, currency),
-            "minor" => match value.get_ref() {
-                DeValue::Boolean(_) => Vec::new(),
-                other => vec![finding(
-                    value.span(),
-                    None,
-                    wrong_type("true or false", other),
-                )],
-            },
-            _ => text(value, slashed),
-        },
-    );
-    let is_money = || {
-        let format = table.get("format").map(toml::Spanned::get_ref);
-        format.and_then(DeValue::as_str) == Some("money")
-    };
-    if is_money() && !table.contains_key("currency") {
-        let message =
-            "missing: an amount of money has a currency, such as \"EUR\", or a pointer to it";
-        findings.push(finding(value.span(), Some("currency"), message.to_owned()));
-    }
-    findings
-}
-
-fn text_map(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+pub(super) fn text_map(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     match value.get_ref() {
         DeValue::Table(table) => super::text_map(table),
         other => vec![finding(
@@ -156,32 +125,6 @@ fn text_map(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             wrong_type("a table of texts", other),
         )],
     }
-}
-
-/// A zone's name, or a place that has it.
-fn zone(text: &str) -> Result<(), String> {
-    match text {
-        _ if text.trim().is_empty() => Err("must not be empty".to_owned()),
-        _ if text.starts_with(['/', '$', '@']) => selector(text),
-        _ if time_zone::named(text).is_some() || !time_zone::are_known() => Ok(()),
-        _ => Err(format!(
-            "\"{text}\" is neither a time zone that this machine knows, such as \"Europe/Berlin\" or \"W. Europe Standard \
-             Time\", nor a pointer to one"
-        )),
-    }
-}
-
-/// A currency's code, or a place that has it.
-fn currency(text: &str) -> Result<(), String> {
-    if text.starts_with(['/', '$', '@']) {
-        return selector(text);
-    }
-    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(());
-    }
-    Err(format!(
-        "\"{text}\" is neither a currency's code of three capital letters (ISO 4217), such as \"EUR\", nor a pointer to it"
-    ))
 }
 
 /// [`pointers`], or a table with `at` and `fill`.
@@ -307,28 +250,6 @@ pub(super) fn within(name: &str, found: Finding) -> Finding {
     }
 }
 
-/// A list of [`source`].
-pub(super) fn sources(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
-    match value.get_ref() {
-        DeValue::Array(list) => list
-            .iter()
-            .flat_map(|item| match item.get_ref() {
-                // In this list each stands for itself, so a list in it would be another thing.
-                DeValue::Array(_) => vec![finding(
-                    item.span(),
-                    None,
-                    wrong_type("a pointer in quotes, or { at = [...] }", item.get_ref()),
-                )],
-                _ => source(item),
-            })
-            .collect(),
-        other => {
-            let message = wrong_type("a list, such as [\"/quality\"]", other);
-            vec![finding(value.span(), None, message)]
-        }
-    }
-}
-
 /// [`pointers`], a table with `value` and `max`, or one with `from` and `to`.
 pub(super) fn progress(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     let DeValue::Table(table) = value.get_ref() else {
@@ -401,7 +322,7 @@ pub(super) fn text(
         .collect()
 }
 
-fn slashed(text: &str) -> Result<(), String> {
+pub(super) fn slashed(text: &str) -> Result<(), String> {
     if text.starts_with(['/', '$', '@']) {
         selector(text)
     } else {

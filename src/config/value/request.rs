@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::mapping::{each, finding, places, text, within};
 use super::{Finding, wrong_type};
 use crate::config::keys::quoted;
-use crate::config::{Part, Request, TOKEN_BLANK, Template, header_refusal};
+use crate::config::{Blanks, Part, Request, TOKEN_BLANK, Template, header_refusal};
 
 /// A table of texts, or of tables with `value` and `in`.
 pub(super) fn parameters(table: &DeTable<'_>) -> Vec<Finding> {
@@ -165,18 +165,9 @@ pub(super) fn token(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     }
 }
 
-/// Which blanks a text may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Blanks {
-    /// Those of an item, the person and the time.
-    OfItem,
-    /// Those of the person, the time and the page; where the row is what a card opens, those of the card.
-    OfRow,
-}
-
 /// A text with blanks.
 pub(super) fn template(text: &str, blanks: Blanks) -> Result<(), String> {
-    sent(&Template::parse(text)?, blanks)
+    sent(&Template::with(text, blanks)?, blanks)
 }
 
 /// Whether a template may have these blanks.
@@ -187,6 +178,12 @@ fn sent(template: &Template, blanks: Blanks) -> Result<(), String> {
                 return Err(format!(
                     "what is sent is never written for viewers: {{{place}}} stands without a format"
                 ));
+            }
+            Part::At(place) if place == "*" => {
+                return Err(
+                    "{*} is for the texts of a card; what is sent has {id}, which may be \"*\""
+                        .to_owned(),
+                );
             }
             Part::Page if blanks == Blanks::OfItem => {
                 return Err(
@@ -213,7 +210,7 @@ pub(super) fn body(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
 fn anything(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     match value.get_ref() {
         DeValue::String(text) => Template::in_body(text)
-            .and_then(|template| sent(&template, Blanks::OfRow))
+            .and_then(|template| sent(&template, Blanks::OfBody))
             .err()
             .map(|message| finding(value.span(), None, message))
             .into_iter()

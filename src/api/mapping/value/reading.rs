@@ -144,7 +144,7 @@ impl Reading {
             Format::Html => words(&markup::html(&raw(value)?)),
             Format::Markdown => words(&markup::markdown(&raw(value)?)),
             Format::Number => number(value).map(DisplayValue::Number),
-            Format::Percent => number(value).map(DisplayValue::Percent),
+            Format::Percent => share(value).map(DisplayValue::Percent),
             Format::Date => time::less_than_a_day(value)
                 .and_then(words)
                 .or_else(|| when().map(DisplayValue::Date)),
@@ -175,6 +175,17 @@ impl Given {
             Some(name) => time_zone::named(name),
             None => Some(TimeZone::UTC),
         }
+    }
+}
+
+/// A share of 1, or a text of hundredths: `75%`.
+fn share(value: &Value) -> Option<f64> {
+    let hundredths = value
+        .as_str()
+        .and_then(|text| text.trim().strip_suffix('%'));
+    match hundredths {
+        Some(text) => Some(number(&Value::from(text))? / 100.0),
+        None => number(value),
     }
 }
 

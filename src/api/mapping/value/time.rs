@@ -1,6 +1,7 @@
 //! When something is: days and moments, as APIs write them.
 
 use jiff::civil::{self, Date, DateTime};
+use jiff::fmt::rfc2822;
 use jiff::{Timestamp, tz};
 use serde_json::Value;
 
@@ -49,9 +50,24 @@ pub(super) fn when(value: &Value, unit: Option<Unit>, zone: &tz::TimeZone) -> Op
                 }
                 _ => text.parse::<Date>().ok().map(When::Day),
             })
-            .or_else(|| number(value).and_then(|number| counted(number, unit)));
+            .or_else(|| number(value).and_then(|number| counted(number, unit)))
+            .or_else(|| of_odata(text))
+            .or_else(|| {
+                let read = rfc2822::DateTimeParser::new().parse_timestamp(text);
+                read.ok().map(When::Moment)
+            });
     }
     number(value).and_then(|number| counted(number, unit))
+}
+
+/// `/Date(1795000000000)/`, as OData version 2 writes it (JSON Verbose Format, section 6): milliseconds, and perhaps an
+/// offset, which says where the moment was told, not when it is.
+fn of_odata(text: &str) -> Option<When> {
+    let inside = text.strip_prefix("/Date(")?.strip_suffix(")/")?;
+    let offset = inside.rfind(['+', '-']).filter(|at| *at > 0);
+    let (milliseconds, _) = inside.split_at(offset.unwrap_or(inside.len()));
+    let moment = Timestamp::from_millisecond(milliseconds.parse().ok()?);
+    moment.ok().map(When::Moment)
 }
 
 /// A year or a month alone, as the release of a record may be known: `2019`, `2019-05`. As a text: no number counts so.
@@ -153,6 +169,27 @@ mod tests {
             (
                 json!(639_132_630_000_000_000_u64),
                 Some(Unit::Ticks),
+                Some("2026-05-01T20:10:00Z"),
+            ),
+            (
+                json!("/Date(1777666200000)/"),
+                None,
+                Some("2026-05-01T20:10:00Z"),
+            ),
+            (
+                json!("/Date(1777666200000+0200)/"),
+                Some(Unit::Seconds),
+                Some("2026-05-01T20:10:00Z"),
+            ),
+            (json!("/Date(x)/"), None, None),
+            (
+                json!("Fri, 01 May 2026 20:10:00 GMT"),
+                None,
+                Some("2026-05-01T20:10:00Z"),
+            ),
+            (
+                json!("Fri, 1 May 2026 22:10:00 +0200"),
+                None,
                 Some("2026-05-01T20:10:00Z"),
             ),
             (json!(1e300), None, None),

@@ -31,6 +31,9 @@ fn values_are_read_as_what_they_are() {
         (json!("12"), Number, Some("12")),
         (json!("NaN"), Number, None),
         (json!(0.4), Percent, Some("40 %")),
+        (json!("75%"), Percent, Some("75 %")),
+        (json!("7.5 %"), Percent, Some("8 %")),
+        (json!("x%"), Percent, None),
         (json!("2026-05-01"), Date, Some("2026-05-01")),
         // A year alone, as some records have; a number is Unix time.
         (json!("2019"), Date, Some("2019")),
