@@ -36,7 +36,7 @@ pub fn clamp(text: &str, size: f32, width: f32, lines: usize) -> String {
         if line > lines || (line == lines && used > room - ELLIPSIS && !ends(text, &shown)) {
             let end = if cut == 0 { shown.len() } else { cut };
             shown.truncate(end);
-            let kept = shown.trim_end().len();
+            let kept = shown.trim_end_matches([' ', '.', ',', '…']).len();
             shown.truncate(kept);
             shown.push('…');
             return shown;

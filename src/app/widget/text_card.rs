@@ -124,7 +124,7 @@ impl Face {
     }
 
     fn note(&mut self, look: &Look, what: &str, more: [&str; 2]) {
-        let words = self.broken(look, what, (token::BODY, SANS), 1);
+        let words = self.broken(look, what, (token::BODY, SANS), 2);
         self.write(look, words, (token::BODY, SANS), look.palette.text);
         for words in more.into_iter().filter(|words| !words.is_empty()) {
             let words = self.broken(look, words, (token::LABEL, SANS), 2);
@@ -156,8 +156,11 @@ impl Face {
         // Its first words; the detail screen has them all.
         let first = body.char_indices().nth(BODY_LETTERS);
         let body = first.map_or(body.as_str(), |(end, _)| &body[..end]);
+        // A card has no room for what stands between paragraphs.
+        let lines = body.lines().filter(|line| !line.trim().is_empty());
+        let body = lines.collect::<Vec<_>>().join("\n");
         if !body.is_empty() {
-            let body = self.broken(look, body, (token::LABEL, SANS), CARD_BODY_LINES);
+            let body = self.broken(look, &body, (token::LABEL, SANS), CARD_BODY_LINES);
             self.write(look, body, (token::LABEL, SANS), palette.muted);
         }
     }

@@ -101,6 +101,8 @@ pub fn cut(lines: &[String], most: usize) -> Vec<String> {
     if lines.len() > most
         && let Some(last) = shown.last_mut()
     {
+        let kept = last.trim_end_matches([' ', '.', ',', '…']).len();
+        last.truncate(kept);
         last.push('…');
     }
     shown
@@ -124,6 +126,14 @@ mod tests {
         assert_eq!(flat(&shown.join(" ")), flat(words));
         assert!(shown.contains(&String::new()), "{shown:?}");
         assert_eq!(lines("", 30.0, SANS, 240.0).concat(), "");
+    }
+
+    #[test]
+    fn what_is_cut_ends_with_three_dots_and_no_more() {
+        let lines = ["One.", "Two words, ", "three"].map(str::to_owned);
+        assert_eq!(cut(&lines, 1), ["One…"]);
+        assert_eq!(cut(&lines, 2), ["One.", "Two words…"]);
+        assert_eq!(cut(&lines, 3), lines);
     }
 
     #[test]
