@@ -41,35 +41,35 @@ pub enum Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Blanks {
     /// A text of a card: those of its item.
-    OfCard,
+    Card,
     /// An address in an item: the same.
-    OfAddress,
+    Address,
     /// The path of an action: those of an item, the person and the time.
-    OfItem,
+    Action,
     /// The path of a row: those of the person, the time and the page; where the row is what a card opens, those of the
     /// card.
-    OfRow,
+    Row,
     /// A body, of a row or an action.
-    OfBody,
+    Body,
 }
 
 impl Blanks {
     /// The blanks that may stand there, and what they are.
     fn list(self) -> &'static str {
         match self {
-            Self::OfCard => {
+            Self::Card => {
                 "{/pointer} for what the item has there, {/pointer|format}, {*} for its key in an object"
             }
-            Self::OfAddress => "{/pointer} for what the item has there",
-            Self::OfItem => {
+            Self::Address => "{/pointer} for what the item has there",
+            Self::Action => {
                 "{id} for the card's id, {/pointer} or {+/pointer} for what the item has there, {me/sub} for the person, \
                  {now}, {now+12h} or {today} for the time"
             }
-            Self::OfRow => {
+            Self::Row => {
                 "{me/sub} for the person, {now}, {now+12h} or {today} for the time, {page} for the page; in what a card \
                  opens also {id} and {/pointer}"
             }
-            Self::OfBody => {
+            Self::Body => {
                 "{me/sub} for the person, {now}, {now+12h} or {today} for the time; {page} in a row; {id} and {/pointer} \
                  in an action and in what a card opens"
             }
@@ -80,7 +80,7 @@ impl Blanks {
     fn unknown(self, name: &str) -> String {
         let nothing = format!("{{{name}}} is no blank that can be filled");
         let all = self.list();
-        if self != Self::OfRow
+        if self != Self::Row
             && !name.is_empty()
             && name.chars().all(|c| c.is_alphanumeric() || c == '_')
         {
@@ -131,7 +131,7 @@ impl Template {
     /// # Errors
     /// What is wrong, in words.
     pub fn parse(text: &str) -> Result<Self, String> {
-        Self::with(text, Blanks::OfItem)
+        Self::with(text, Blanks::Action)
     }
 
     /// The same, with words for the blanks that may stand there.
@@ -175,7 +175,7 @@ impl Template {
     /// # Errors
     /// What is wrong, in words, where the text is of no such language.
     pub fn in_body(text: &str) -> Result<Self, String> {
-        Self::with(text, Blanks::OfBody).or_else(|wrong| {
+        Self::with(text, Blanks::Body).or_else(|wrong| {
             if has_braces_of_its_own(text) {
                 Ok(Self::among_braces(text))
             } else {
@@ -392,10 +392,10 @@ mod tests {
     #[test]
     fn words_name_the_blanks_of_the_place_alone() {
         for (blanks, there, absent) in [
-            (Blanks::OfCard, "{*}", ["{id}", "{now}"]),
-            (Blanks::OfAddress, "{/pointer}", ["{id}", "{page}"]),
-            (Blanks::OfItem, "{+/pointer}", ["{page}", "{*}"]),
-            (Blanks::OfRow, "{page}", ["{+/pointer}", "{/zzz}"]),
+            (Blanks::Card, "{*}", ["{id}", "{now}"]),
+            (Blanks::Address, "{/pointer}", ["{id}", "{page}"]),
+            (Blanks::Action, "{+/pointer}", ["{page}", "{*}"]),
+            (Blanks::Row, "{page}", ["{+/pointer}", "{/zzz}"]),
         ] {
             let error = Template::with("{zzz}", blanks).unwrap_err();
             assert!(error.contains(there), "{error}");

@@ -91,8 +91,8 @@ fn check_text(kind: ValueKind, text: &str) -> Result<(), String> {
             "\"{text}\" is not a JSON Pointer (RFC 6901): it starts with a slash, such as \"/{text}\""
         )),
         ValueKind::Pointer => check_pointer(text),
-        ValueKind::Template => request::template(text, Blanks::OfItem),
-        ValueKind::RowPath => request::template(text, Blanks::OfRow),
+        ValueKind::Template => request::template(text, Blanks::Action),
+        ValueKind::RowPath => request::template(text, Blanks::Row),
         ValueKind::Colour if !is_colour(text) => Err(format!(
             "\"{text}\" is not a colour: write # and six hexadecimal digits, such as \"#ff6a3d\""
         )),

@@ -20,7 +20,7 @@ pub(super) fn finding(at: Range<usize>, below: Option<&str>, message: String) ->
 
 /// A pointer, a text after `=`, or a list of these.
 pub(super) fn pointers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
-    places_of(value, Blanks::OfAddress)
+    places_of(value, Blanks::Address)
 }
 
 /// The same, whose texts may have these blanks.
@@ -94,7 +94,7 @@ fn in_an_item(template: &Template, blanks: Blanks) -> Result<(), String> {
                 );
             }
             // An address is told as it is found, so both say the same in one.
-            Part::Reserved(_) if blanks == Blanks::OfAddress => {}
+            Part::Reserved(_) if blanks == Blanks::Address => {}
             Part::Reserved(place) => {
                 return Err(format!(
                     "{{+{place}}} is for paths and addresses; write {{{place}}}"

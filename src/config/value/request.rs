@@ -185,7 +185,7 @@ fn sent(template: &Template, blanks: Blanks) -> Result<(), String> {
                         .to_owned(),
                 );
             }
-            Part::Page if blanks == Blanks::OfItem => {
+            Part::Page if blanks == Blanks::Action => {
                 return Err(
                     "{page} is for the path and body of a row: an action has no pages".to_owned(),
                 );
@@ -210,7 +210,7 @@ pub(super) fn body(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
 fn anything(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     match value.get_ref() {
         DeValue::String(text) => Template::in_body(text)
-            .and_then(|template| sent(&template, Blanks::OfBody))
+            .and_then(|template| sent(&template, Blanks::Body))
             .err()
             .map(|message| finding(value.span(), None, message))
             .into_iter()

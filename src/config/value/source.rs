@@ -24,7 +24,7 @@ pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
             return vec![finding(value.span(), None, message.to_owned())];
         }
         other => {
-            let mut findings = places_of(value, Blanks::OfCard);
+            let mut findings = places_of(value, Blanks::Card);
             if in_blanks(Some(other)).contains(&Format::Money) {
                 let message = "an amount of money has a currency: write { at = \"={/m|money}\", currency = \"EUR\" }";
                 findings.push(finding(value.span(), None, message.to_owned()));
@@ -41,7 +41,7 @@ pub(super) fn source(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         &["at"],
         names,
         |name, value| match name {
-            "at" => places_of(value, Blanks::OfCard),
+            "at" => places_of(value, Blanks::Card),
             "format" => text(value, |text| super::choice(text, Format::WORDS)),
             "unit" => text(value, |text| super::choice(text, Unit::WORDS)),
             "words" => text_map(value),
