@@ -177,9 +177,8 @@ impl Init {
         let mut lacking = Vec::new();
         for question in questions(preset, self.issuer.is_some()) {
             // An empty option is an empty line: the person who calls wants what stands for none.
-            let given =
-                given(&question).filter(|answer| question.is_required || !answer.trim().is_empty());
-            let answer = match given {
+            let answer = match given(&question) {
+                Some(answer) if !question.is_required && answer.trim().is_empty() => None,
                 Some(answer) => {
                     let wrong = question.problem(preset, &answers, &answer, path);
                     if let Some(problem) = wrong {

@@ -346,7 +346,7 @@ fn what_cards_open_and_the_page_for_the_phone_are_looked_for_too() {
             "shows/{id}",
             "/site",
             "qr 1/2 1",
-            "\"ftp://films.example/b\" at /site is no address of a page",
+            "not offered: the address is not on the web (http or https)",
         ),
         (
             "shows/{id}",
@@ -364,7 +364,7 @@ fn what_cards_open_and_the_page_for_the_phone_are_looked_for_too() {
             "shows/{id}",
             "=ftp://films.example/{/id}",
             "qr 2/2 0",
-            "what its blanks make of it is no address of a page",
+            "not offered: the address is not on the web (http or https)",
         ),
         (
             "shows/{/ref/show}",
