@@ -127,7 +127,7 @@ fn a_held_arrow_moves_in_step_and_leaves_no_card_blank() {
     let (mut blank_since, mut longest_blank) = (None, 0);
     for line in walk {
         if let Some(card) = card(line)
-            && moves.last().is_none_or(|(last, _)| *last != card)
+            && card != moves.last().map_or(0, |(last, _)| *last)
         {
             moves.push((card, time(line)));
         }

@@ -52,8 +52,8 @@ base_url = "{api}"
         ));
         text.push_str(&row("My list", "library/my-list", "", ""));
         text.push_str(&row("New this week", "library/new", "", ""));
-        text.push_str(OPENING);
         text.push_str(&row("Everything", "library/all", "", ""));
+        text.push_str(OPENING);
     }
     text.push_str(&shelves());
     text.push_str(
