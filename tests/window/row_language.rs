@@ -31,7 +31,7 @@ fn place(line: &Value) -> Option<[u32; 4]> {
     serde_json::from_value(line["rects"][focus(line)].clone()).ok()
 }
 
-fn is_white(pixel: &image::Rgb<u8>) -> bool {
+fn is_white(pixel: image::Rgb<u8>) -> bool {
     pixel.0.iter().all(|&part| part > 215)
 }
 
@@ -39,7 +39,7 @@ fn is_white(pixel: &image::Rgb<u8>) -> bool {
 fn is_shown(picture: &RgbImage, [x, y, width, height]: [u32; 4]) -> bool {
     let white = |x: u32, y: u32, width, height| {
         let part = imageops::crop_imm(picture, x, y, width, height).to_image();
-        part.pixels().filter(|pixel| is_white(pixel)).count()
+        part.pixels().filter(|pixel| is_white(**pixel)).count()
     };
     let above = white(x + width / 2, y.saturating_sub(OUTSIDE), 1, OUTSIDE);
     let beside = white(x.saturating_sub(OUTSIDE), y + height / 2, OUTSIDE, 1);
