@@ -73,6 +73,14 @@ struct Beside<'a> {
     value: &'a Value,
 }
 
+impl Beside<'_> {
+    /// Its own name, as names are compared.
+    fn name(&self) -> String {
+        let own = self.names.last();
+        own.map(|name| names::joined(name)).unwrap_or_default()
+    }
+}
+
 /// The ways to a further page, the likeliest first.
 pub(super) fn ways(reply: &Value, list: &str, asked: &Asked<'_>) -> Vec<Paging> {
     let mut beside = Vec::new();

@@ -26,20 +26,16 @@ const PAIRS: [(&str, &str, bool); 17] = [
     ("hitsperpage", "page", false),
 ];
 
+/// The whole number beside the list whose name is one of these.
+fn count_named<'a>(beside: &'a [Beside<'a>], wanted: &[&str]) -> Option<&'a Beside<'a>> {
+    let mut all = beside.iter();
+    all.find(|one| wanted.contains(&one.name().as_str()) && one.value.as_u64().is_some())
+}
+
 /// The reply counts its pages.
 pub(super) fn numbers(beside: &[Beside<'_>], asked: &Asked<'_>) -> Vec<Paging> {
     let whole = |one: &Beside<'_>| one.value.as_u64();
-    let named = |wanted: &[&str]| {
-        beside.iter().find(|one| {
-            wanted.contains(
-                &one.names
-                    .last()
-                    .map(|name| names::joined(name))
-                    .unwrap_or_default()
-                    .as_str(),
-            ) && one.value.as_u64().is_some()
-        })
-    };
+    let named = |wanted: &[&str]| count_named(beside, wanted);
     let page = named(&[
         "page",
         "currentpage",
@@ -62,11 +58,7 @@ pub(super) fn numbers(beside: &[Beside<'_>], asked: &Asked<'_>) -> Vec<Paging> {
         "pagetotal",
     ]);
     let has_more = beside.iter().any(|one| {
-        let name = one
-            .names
-            .last()
-            .map(|name| names::joined(name))
-            .unwrap_or_default();
+        let name = one.name();
         matches!(
             name.as_str(),
             "hasnextpage" | "hasmore" | "hasnext" | "more" | "last" | "islast"
@@ -152,17 +144,7 @@ fn pair(asked: &Asked<'_>) -> Option<(String, bool)> {
 
 /// The reply says where in the whole list its items stand.
 pub(super) fn offsets(beside: &[Beside<'_>], asked: &Asked<'_>) -> Vec<Paging> {
-    let named = |wanted: &[&str]| {
-        beside.iter().find(|one| {
-            wanted.contains(
-                &one.names
-                    .last()
-                    .map(|name| names::joined(name))
-                    .unwrap_or_default()
-                    .as_str(),
-            ) && one.value.as_u64().is_some()
-        })
-    };
+    let named = |wanted: &[&str]| count_named(beside, wanted);
     let total = named(&[
         "total",
         "totalresults",

@@ -141,11 +141,7 @@ fn is_next_page(one: &Beside<'_>, beside: &[Beside<'_>]) -> bool {
 /// The reply says only that there is more: the last item's id asks for it.
 pub(super) fn last_id(beside: &[Beside<'_>]) -> Option<Paging> {
     let more = beside.iter().find(|one| {
-        let name = one
-            .names
-            .last()
-            .map(|name| names::joined(name))
-            .unwrap_or_default();
+        let name = one.name();
         matches!(
             name.as_str(),
             "hasmore" | "more" | "hasnext" | "moreavailable"
