@@ -288,7 +288,7 @@ fn stale_rows(look: &Look) -> Rows {
         Instant::now(),
     );
     let kept = |row| Page {
-        fetched_at: SystemTime::now() - Duration::from_secs(26 * 60 * 60),
+        fetched_at: SystemTime::now() - Duration::from_secs(24 * 60 * 60),
         origin: Origin::Stale,
         ..Page::whole(cards(row, 9))
     };
