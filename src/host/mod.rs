@@ -22,7 +22,7 @@
 //! terminal can show. `text`: what a terminal shows that
 //! knows ASCII alone.
 //!
-//! Operators: `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
+//! Operators: `event`: the life of the program in named events. `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
 
 pub mod atomic_file;
 pub mod boot_clock;
@@ -30,6 +30,7 @@ pub mod clock;
 pub mod default_route;
 pub mod directory_watch;
 pub mod display;
+pub mod event;
 pub mod file_access;
 #[cfg(feature = "demo")]
 pub mod lan_address;
