@@ -15,6 +15,8 @@ use device_flow::{Client, Endpoint, EndpointCheck, Exchange, LogEntry, Outcome, 
 pub struct Facts {
     /// The server, where the configuration names one that can be used.
     pub server: Option<Server>,
+    /// What this box is called, where the configuration says so.
+    pub name: Option<String>,
     /// Whether somebody is signed in.
     pub signed_in: bool,
     /// What this box's clock says.
@@ -87,6 +89,7 @@ impl Facts {
         let now = Instant::now();
         Self {
             server: served.map(|(client, config)| Server::of(client, config, now)),
+            name: served.and_then(|(_, config)| config.device.name()),
             signed_in,
             local: SystemTime::now(),
             renderer: renderer::settled(),
@@ -111,7 +114,12 @@ impl Facts {
     /// What a phone's camera takes home to the person who looks after this box: no secret, and nothing of the
     /// person who is signed in. For machines and engineers, and so in no language.
     pub fn report(&self, findings: &Findings) -> String {
-        let mut lines = vec![format!("vestibule {}", env!("CARGO_PKG_VERSION"))];
+        let mut version = concat!("vestibule ", env!("CARGO_PKG_VERSION")).to_owned();
+        if let Some(name) = &self.name {
+            version.push(' ');
+            version.push_str(&shortened(name));
+        }
+        let mut lines = vec![version];
         if let Some(server) = &self.server {
             lines.push(format!(
                 "{} {} {}",

@@ -25,15 +25,15 @@ impl Context {
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
         let ConfigFile { config, path } = configuration(global)?;
         check_provider_files(&path, &config)?;
-        let client = config.provider.client().map_err(|error| unusable(&error))?;
+        let client = config.client().map_err(|error| unusable(&error))?;
         Self::with(config, client)
     }
 
     /// The same for a sign-out: no account stays signed in because the file with the client secret is gone.
     pub(super) fn to_leave(global: &Global) -> Result<Self, Error> {
         let ConfigFile { config, .. } = configuration(global)?;
-        let client = config.provider.client().or_else(|error| {
-            let client = config.provider.client_without_secret().map_err(|error| unusable(&error))?;
+        let client = config.client().or_else(|error| {
+            let client = config.client_without_secret().map_err(|error| unusable(&error))?;
             out::say(&format!(
                 "vestibule: {error}; going on without it, so that the server may refuse to revoke anything"
             ));

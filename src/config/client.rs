@@ -5,19 +5,43 @@ use std::path::Path;
 use device_flow::{Client, ClientConfig, EndpointOverrides, Error, TrustAnchors};
 use secrecy::SecretString;
 
-use super::{ClientAuthentication, Dpop, Pkce, Provider, Request};
+#[cfg(test)]
+use super::Device;
+use super::{ClientAuthentication, Config, Dpop, Pkce, Provider, Request};
 use crate::host::clock::build_day;
 use crate::host::regular_file::{self, Links};
 
 /// More bytes than all certificates of a system take.
 const MOST_CERTIFICATES: u64 = 8 * 1024 * 1024;
 
-impl Provider {
+impl Config {
     /// Prepares a client; opens no connection and reads no certificate yet.
     ///
     /// # Errors
     /// [`Error::Misconfigured`] when the client secret, the issuer or an endpoint is unusable.
     pub fn client(&self) -> Result<Client, Error> {
+        self.provider.client_called(self.device.user_agent())
+    }
+
+    /// The same for leaving: where the client secret cannot be read, it goes without. The server may refuse to
+    /// revoke anything then, but nobody stays signed in because a file is missing.
+    ///
+    /// # Errors
+    /// [`Error::Misconfigured`] when the issuer or an endpoint is unusable.
+    pub fn client_without_secret(&self) -> Result<Client, Error> {
+        let user_agent = self.device.user_agent();
+        Client::new(self.provider.client_config(None, user_agent))
+    }
+}
+
+impl Provider {
+    /// A client of a box without a name.
+    #[cfg(test)]
+    pub fn client(&self) -> Result<Client, Error> {
+        self.client_called(Device::default().user_agent())
+    }
+
+    fn client_called(&self, user_agent: String) -> Result<Client, Error> {
         let authentication = device_flow::ClientAuthentication::from(self.client_authentication);
         let secret = match authentication.sends_secret(self.preset.provider()) {
             true => self
@@ -36,19 +60,10 @@ impl Provider {
                  provider.client_secret_file"
             )));
         }
-        Client::new(self.client_config(secret))
+        Client::new(self.client_config(secret, user_agent))
     }
 
-    /// The same for leaving: where the client secret cannot be read, it goes without. The server may refuse to
-    /// revoke anything then, but nobody stays signed in because a file is missing.
-    ///
-    /// # Errors
-    /// [`Error::Misconfigured`] when the issuer or an endpoint is unusable.
-    pub fn client_without_secret(&self) -> Result<Client, Error> {
-        Client::new(self.client_config(None))
-    }
-
-    fn client_config(&self, secret: Option<SecretString>) -> ClientConfig {
+    fn client_config(&self, secret: Option<SecretString>, user_agent: String) -> ClientConfig {
         let mut config = ClientConfig::new(self.preset.provider(), &self.client_id)
             .client_secret(secret)
             .scopes(&self.scopes)
@@ -62,7 +77,7 @@ impl Provider {
                 revocation: self.revocation_endpoint.clone(),
                 jwks: self.jwks_uri.clone(),
             })
-            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
+            .user_agent(user_agent)
             .clock_floor(build_day());
         if let Some(domain) = &self.domain {
             config = config.domain(domain);

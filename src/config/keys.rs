@@ -183,6 +183,8 @@ pub enum ValueKind {
     Titles,
     /// A colour as `#rrggbb`.
     Colour,
+    /// A text for a header, with blanks that the box fills.
+    DeviceName,
     /// A list of words without spaces, such as scopes.
     Words,
     /// A program and its arguments.
@@ -247,6 +249,7 @@ impl fmt::Display for ValueKind {
             Self::Headers => f.write_str("table of texts, or of { file }"),
             Self::Token => f.write_str("\"bearer\", \"none\", { header, value } or { query }"),
             Self::Titles => f.write_str("list of titles"),
+            Self::DeviceName => f.write_str("text with {hostname}, {machine-id}"),
             Self::Colour => f.write_str("colour, \"#rrggbb\""),
             Self::Words | Self::Command => f.write_str("list of texts"),
             Self::TextMap => f.write_str("table of texts"),

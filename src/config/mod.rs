@@ -6,7 +6,7 @@
 //! In reading order:
 //!
 //! * `directories`, [`load`]: where the file is looked for, and how it is read.
-//! * `schema`, `api`, `row`, `card`: the tables of the file, each declared once with the macros of `table`; `parameter`,
+//! * `schema`, `device`, `api`, `row`, `card`: the tables of the file, each declared once with the macros of `table`; `parameter`,
 //!   [`LocalizedText`], [`Template`]: values that are more than a word.
 //! * `keys`: [`KEYS`], the rows that the declarations yield, and what may be written at each ([`ValueKind`]).
 //! * `check`: [`parse`] walks a file along [`KEYS`] and says of every mistake where it is, what is wrong and what to
@@ -25,6 +25,7 @@ mod card;
 mod check;
 mod client;
 mod cross_checks;
+mod device;
 mod directories;
 mod error;
 mod format_keys;
@@ -54,6 +55,7 @@ pub use append::with_row;
 pub use card::{CardMap, Fill, Format, Image, Max, Pointers, Progress, Source, Unit};
 pub use check::parse;
 pub use client::trust_anchors;
+pub use device::Device;
 pub use device_flow::is_loopback;
 pub use directories::{Directories, directories};
 pub use error::Error;

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
-use super::{Api, OtherApi, Parameter, Preset};
+use super::{Api, Device, OtherApi, Parameter, Preset};
 
 table! {
     /// The whole configuration file.
@@ -34,6 +34,9 @@ table! {
         speech: Speech;
         /// Where traces go.
         telemetry: Option<Telemetry>;
+        /// Which box this is.
+        #[serde(default)]
+        device: Device;
         /// further keys of your remote: action = list of keys
         #[serde(default)]
         remote: BTreeMap<String, Vec<RemoteKey>> = BTreeMap::new(), KeyMap;

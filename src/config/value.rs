@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::address;
 use super::keys::ValueKind;
-use super::{Blanks, Preset, json_path, remote, suggestion};
+use super::{Blanks, Preset, device, json_path, remote, suggestion};
 
 mod mapping;
 mod request;
@@ -97,6 +97,7 @@ fn check_text(kind: ValueKind, text: &str) -> Result<(), String> {
             "\"{text}\" is not a colour: write # and six hexadecimal digits, such as \"#ff6a3d\""
         )),
         ValueKind::Choice(words) => choice(text, words),
+        ValueKind::DeviceName => device::check_name(text),
         ValueKind::Preset => choice(text, &Preset::names()),
         _ => Ok(()),
     }

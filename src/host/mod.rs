@@ -23,11 +23,13 @@
 //! knows ASCII alone.
 //!
 //! Operators: `event`: the life of the program in named events. `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
+//! `device_identity`: by what this box can be told from others.
 
 pub mod atomic_file;
 pub mod boot_clock;
 pub mod clock;
 pub mod default_route;
+pub mod device_identity;
 pub mod directory_watch;
 pub mod display;
 pub mod event;

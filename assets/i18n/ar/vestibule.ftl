@@ -180,6 +180,7 @@ diagnostics-scroll = الأعلى والأسفل للتمرير، OK للتحد�
 diagnostics-start = OK للبدء
 diagnostics-stop = رجوع مرتين للإيقاف
 diagnostics-report = للمسؤول عن هذا الجهاز. لا يحوي أسرارًا.
+diagnostics-name = اسم الجهاز
 diagnostics-provider = خادم تسجيل الدخول
 diagnostics-none = لا خادم صالحًا
 diagnostics-client = العميل

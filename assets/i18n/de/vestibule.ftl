@@ -168,6 +168,7 @@ diagnostics-scroll = Auf und Ab blättern, OK liest neu
 diagnostics-start = OK beginnt
 diagnostics-stop = Zweimal Zurück beendet
 diagnostics-report = Für den Betreuer dieses Geräts. Enthält nichts Geheimes.
+diagnostics-name = Gerätename
 diagnostics-provider = Anmeldeserver
 diagnostics-none = keiner, der sich nutzen lässt
 diagnostics-client = Client

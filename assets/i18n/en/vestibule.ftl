@@ -168,6 +168,7 @@ diagnostics-scroll = Up and Down scroll, OK reads again
 diagnostics-start = OK starts
 diagnostics-stop = Back twice stops
 diagnostics-report = For whoever looks after this device. It holds no secret.
+diagnostics-name = Device name
 diagnostics-provider = Sign-in server
 diagnostics-none = none that can be used
 diagnostics-client = Client

@@ -168,6 +168,7 @@ diagnostics-scroll = Arriba y abajo desplazan, OK vuelve a leer
 diagnostics-start = OK empieza
 diagnostics-stop = Atrás dos veces termina
 diagnostics-report = Para quien se ocupa de este dispositivo. No contiene secretos.
+diagnostics-name = Nombre del dispositivo
 diagnostics-provider = Servidor de acceso
 diagnostics-none = ninguno que se pueda usar
 diagnostics-client = Cliente

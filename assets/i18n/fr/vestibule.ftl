@@ -168,6 +168,7 @@ diagnostics-scroll = Haut et bas font défiler, OK relit
 diagnostics-start = OK commence
 diagnostics-stop = Deux fois Retour arrête
 diagnostics-report = Pour le responsable de cet appareil. Rien de secret.
+diagnostics-name = Nom de l’appareil
 diagnostics-provider = Serveur d’identification
 diagnostics-none = aucun qui soit utilisable
 diagnostics-client = Client

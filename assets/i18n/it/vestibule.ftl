@@ -168,6 +168,7 @@ diagnostics-scroll = Su e giù scorrono, OK rilegge
 diagnostics-start = OK inizia
 diagnostics-stop = Due volte Indietro ferma
 diagnostics-report = Per chi si occupa di questo dispositivo. Non contiene segreti.
+diagnostics-name = Nome del dispositivo
 diagnostics-provider = Server di accesso
 diagnostics-none = nessuno utilizzabile
 diagnostics-client = Client

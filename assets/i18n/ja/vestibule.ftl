@@ -165,6 +165,7 @@ diagnostics-scroll = 上下でスクロール、OK で再読み込み
 diagnostics-start = OK で開始
 diagnostics-stop = 戻るを 2 回で終了
 diagnostics-report = この機器の管理者向けです。秘密の情報は含みません。
+diagnostics-name = 機器名
 diagnostics-provider = サインインサーバー
 diagnostics-none = 使えるものがありません
 diagnostics-client = クライアント

@@ -165,6 +165,7 @@ diagnostics-scroll = 위아래: 스크롤, OK: 다시 읽기
 diagnostics-start = OK: 시작
 diagnostics-stop = 뒤로 두 번: 중지
 diagnostics-report = 기기 관리자용입니다. 비밀 정보는 없습니다.
+diagnostics-name = 기기 이름
 diagnostics-provider = 로그인 서버
 diagnostics-none = 사용할 수 있는 것이 없음
 diagnostics-client = 클라이언트

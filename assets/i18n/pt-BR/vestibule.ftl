@@ -168,6 +168,7 @@ diagnostics-scroll = Para cima e para baixo rolam, OK lê de novo
 diagnostics-start = OK começa
 diagnostics-stop = Voltar duas vezes encerra
 diagnostics-report = Para quem cuida deste aparelho. Não contém segredos.
+diagnostics-name = Nome do aparelho
 diagnostics-provider = Servidor de acesso
 diagnostics-none = nenhum que possa ser usado
 diagnostics-client = Cliente

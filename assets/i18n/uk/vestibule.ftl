@@ -174,6 +174,7 @@ diagnostics-scroll = Вгору та вниз — гортати, OK — оно�
 diagnostics-start = OK — почати
 diagnostics-stop = Двічі Назад — зупинити
 diagnostics-report = Для того, хто доглядає за пристроєм. Секретів тут немає.
+diagnostics-name = Назва пристрою
 diagnostics-provider = Сервер входу
 diagnostics-none = немає придатного
 diagnostics-client = Клієнт

@@ -165,6 +165,7 @@ diagnostics-scroll = 上下键滚动，OK 重新读取
 diagnostics-start = 按 OK 开始
 diagnostics-stop = 按两次返回停止
 diagnostics-report = 供设备管理员查看，不含机密信息。
+diagnostics-name = 设备名称
 diagnostics-provider = 登录服务器
 diagnostics-none = 没有可用的服务器
 diagnostics-client = 客户端

@@ -103,12 +103,16 @@ impl Client {
         let api = config.api.as_ref().ok_or_else(nothing)?;
         let origins = ApiOrigins::of(api, &config.apis)?;
         let timeouts = Timeouts::default();
-        Ok(Self::with(api, origins, anchors, tokens, timeouts, cache))
+        let user_agent = config.device.user_agent();
+        Ok(Self::with(
+            api, origins, user_agent, anchors, tokens, timeouts, cache,
+        ))
     }
 
     fn with(
         api: &config::Api,
         origins: ApiOrigins,
+        user_agent: String,
         anchors: Option<TrustAnchors>,
         tokens: Box<dyn TokenSource>,
         timeouts: Timeouts,
@@ -119,7 +123,7 @@ impl Client {
                 api: api.clone(),
                 origins: Arc::new(origins),
                 person: Arc::new(tokens.person()),
-                sender: Sender::new(tokens, anchors, timeouts),
+                sender: Sender::new(tokens, user_agent, anchors, timeouts),
                 cache,
                 list_loads: ListLoads::default(),
                 changed_at: Mutex::new(None),

@@ -66,7 +66,7 @@ pub async fn status_without_token(config: &Config, limit: Duration) -> Result<Pr
         picture: limit,
         pause: limit,
     };
-    let connections = http::connections(anchors, timeouts);
+    let connections = http::connections(config.device.user_agent(), anchors, timeouts);
     connections.make_ready(&asked.url).await?;
     let mut request = ApiRequest::new(origin, asked.method.clone(), &asked.url);
     request.payload = asked.payload.clone();

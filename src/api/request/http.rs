@@ -61,9 +61,14 @@ pub(crate) fn trust_anchors(ca_file: Option<&Path>) -> Result<Option<TrustAnchor
 }
 
 /// Connections to an API and to what it names. Opens none yet.
-pub(crate) fn connections(trust_anchors: Option<TrustAnchors>, timeouts: Timeouts) -> Connections {
+/// `user_agent` is what they are told of who asks.
+pub(crate) fn connections(
+    user_agent: String,
+    trust_anchors: Option<TrustAnchors>,
+    timeouts: Timeouts,
+) -> Connections {
     Connections::new(Settings {
-        user_agent: concat!("vestibule/", env!("CARGO_PKG_VERSION")).to_owned(),
+        user_agent,
         trust_anchors,
         clock_floor: build_day(),
         connect_timeout: timeouts.connect,

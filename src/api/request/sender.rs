@@ -124,12 +124,13 @@ impl Sender {
     /// Opens no connection. `anchors` are trusted beside those of the system.
     pub(crate) fn new(
         tokens: Box<dyn TokenSource>,
+        user_agent: String,
         anchors: Option<TrustAnchors>,
         timeouts: Timeouts,
     ) -> Self {
         Self {
             tokens,
-            connections: http::connections(anchors, timeouts),
+            connections: http::connections(user_agent, anchors, timeouts),
             timeouts,
             gate: Semaphore::new(AT_ONCE),
             images_gate: Semaphore::new(IMAGES_AT_ONCE),

@@ -35,7 +35,6 @@ pub(super) fn read(
     let server = config.provider.preset.provider();
     let language = locale::tag(language);
     let client = config
-        .provider
         .client()
         .map_err(|error| error_text::of_exchange(&error, server))?
         .speaking(language.as_deref());

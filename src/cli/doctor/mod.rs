@@ -45,6 +45,8 @@ pub(super) struct Doctor {
 }
 
 const CONFIG: &str = "config";
+/// What this box is called, where the configuration says so.
+const DEVICE: &str = "device";
 
 /// Where the clock stands among the checks: all that uses TLS stands on it.
 const CLOCK_AT: usize = 1;
@@ -117,6 +119,13 @@ fn examine(global: &Global, teller: &mut Teller) -> Result<Option<Visit>, Error>
         }
     };
     teller.tell(config);
+    teller.tell_all(
+        patient
+            .config
+            .device
+            .name()
+            .map(|name| Check::ok(DEVICE, name)),
+    );
     let found = disk::session(&accounts, &patient.client, profile);
     let can_be_kept = !on_disk.iter().any(Check::has_failed);
     let visit = Visit {
@@ -148,10 +157,7 @@ fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
     let failed = |error: Error| Check::failed(CONFIG, Exit::Usage, error.message, fix);
     let ConfigFile { config, path } = configuration(global).map_err(failed)?;
     check_files(&path, &config).map_err(failed)?;
-    let client = config
-        .provider
-        .client()
-        .map_err(|error| failed(error.into()))?;
+    let client = config.client().map_err(|error| failed(error.into()))?;
     let name = path.display();
     let found = match open_to_others(&path, &config) {
         open if open.is_empty() => Check::ok(CONFIG, name.to_string()),

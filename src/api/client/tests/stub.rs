@@ -167,7 +167,15 @@ impl Stub {
         let config = config::parse(&format!("{text}{config}"), Path::new("/x.toml")).unwrap();
         let api = config.api.unwrap();
         let origins = ApiOrigins::of(&api, &config.apis).unwrap();
-        Client::with(&api, origins, None, tokens, PATIENT, kept)
+        Client::with(
+            &api,
+            origins,
+            "test".to_owned(),
+            None,
+            tokens,
+            PATIENT,
+            kept,
+        )
     }
 
     /// A client that soon gives up, for what never comes.
@@ -203,7 +211,15 @@ impl Stub {
             rows: Vec::new(),
         };
         let origins = ApiOrigins::of(&api, &BTreeMap::new()).unwrap();
-        Client::with(&api, origins, None, tokens, timeouts, kept)
+        Client::with(
+            &api,
+            origins,
+            "test".to_owned(),
+            None,
+            tokens,
+            timeouts,
+            kept,
+        )
     }
 }
 

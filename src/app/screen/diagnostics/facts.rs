@@ -46,6 +46,9 @@ impl Facts {
     /// What is to be said of the box and the program.
     pub(super) fn of_the_box(&self, findings: Option<&Findings>) -> Vec<Line> {
         let mut lines = Vec::new();
+        if let Some(name) = &self.name {
+            lines.push(line(fl!("diagnostics-name"), name.clone()));
+        }
         match &self.server {
             Some(server) => {
                 let provider = format!("{} ({})", server.host, server.provider.name);

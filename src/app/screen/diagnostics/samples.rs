@@ -115,6 +115,9 @@ pub(super) fn broken() -> Findings {
 
 fn facts(server: Option<Server>) -> Facts {
     Facts {
+        name: server
+            .as_ref()
+            .map(|_| "lobby-3.floor-2.acme-tower".to_owned()),
         server,
         signed_in: true,
         local: day(),
