@@ -8,6 +8,7 @@
 //! * `checks`: what `doctor` and the diagnostics screen look at: facts and findings.
 //! * `api`: the owner's API: an authorised client, and JSON turned into rows of cards.
 //! * `session`: accounts on disk and their life: sign-in, refresh, sign-out.
+//! * `telemetry`: metrics and spans for a collector of the owner's, behind the feature of that name.
 //! * `device_flow`: the protocol, a crate of its own in `crates/device-flow`: device grant, tokens, ID tokens, revocation.
 //! * `config`: what the owner wrote, checked, with errors that name file, line and nearest key.
 //! * `host`: the box we run on: renderer, display, addresses, clock, log.
@@ -23,6 +24,8 @@ mod config;
 pub mod fuzzing;
 mod host;
 mod session;
+#[cfg(feature = "telemetry")]
+mod telemetry;
 
 /// What the benches reach for.
 #[cfg(feature = "bench")]

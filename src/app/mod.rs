@@ -41,6 +41,7 @@
 //! * [`application`](mod@application): runs iced; `window_error` says in words why there is no window; `runtime` is the
 //!   tokio runtime that outlives it.
 //! * [`window_scale`]: the window in its own pixels whatever its scale factor, and frames that stay blank.
+//! * [`late_frames`]: frames of an animation that come too late. Pure.
 //! * [`system_events`]: close requests, signals, the first frame, the minute.
 //! * [`watchdog`]: feeds the service manager's watchdog from the loop that draws.
 //! * [`gpu_fallback`]: leaves a GPU that fails for the CPU.
@@ -65,6 +66,7 @@ mod gpu_fallback;
 pub mod i18n;
 pub mod idle;
 mod idle_timer;
+mod late_frames;
 mod logo;
 #[cfg(any(test, feature = "bench"))]
 pub mod offscreen;

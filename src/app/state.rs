@@ -36,7 +36,7 @@ use super::theme::Look;
 use super::ui_log::{Shown, UiLog};
 use super::widget::Chrome;
 use crate::config;
-use crate::host::boot_clock;
+use crate::host::{boot_clock, metrics};
 use crate::session::Session;
 use accounts::AccountFlow;
 use activation::Admission;
@@ -154,6 +154,7 @@ impl App {
         let work = self.handle(message, now);
         self.window.repaint_ground(self.look.palette != palette);
         self.lifecycle.track(self.sessions());
+        metrics::session_since(self.session().map(Session::signed_in_at));
         let shown = self.shown();
         self.look = self.input.animate_focus(&shown, &self.look, now.instant);
         let bounds = self.measure_controls(&shown);

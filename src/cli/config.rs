@@ -132,8 +132,8 @@ impl ConfigCommand {
                 let loaded = context::configuration(global)?;
                 check_files(&loaded.path, &loaded.config)?;
                 let mut warnings = open_to_others(&loaded.path, &loaded.config);
-                if loaded.config.telemetry.is_some() {
-                    let no_effect = "[telemetry] has no effect: nothing is sent so far";
+                if loaded.config.telemetry.is_some() && !cfg!(feature = "telemetry") {
+                    let no_effect = "[telemetry] has no effect: this program was built without the feature telemetry";
                     warnings.push(no_effect.to_owned());
                 }
                 for warning in &warnings {
@@ -220,21 +220,31 @@ pub(super) fn open_to_others(path: &Path, config: &Config) -> Vec<String> {
 /// Whether the files that the configuration names can be read.
 pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
     check_provider_files(path, config)?;
-    opens(path, "screen.logo", config.screen.logo.as_deref())
+    opens(path, "screen.logo", config.screen.logo.as_deref())?;
+    let Some(telemetry) = &config.telemetry else {
+        return Ok(());
+    };
+    let _ = telemetry.header_values()?;
+    check_certificates(path, "telemetry", telemetry.ca_file.as_deref())
 }
 
 /// The same for those without which no server can be spoken to.
 pub(super) fn check_provider_files(path: &Path, config: &Config) -> Result<(), Error> {
     let _ = config.provider.client_secret()?;
     config.check_headers()?;
-    let Some(ca_file) = config.provider.ca_file.as_deref() else {
+    check_certificates(path, "provider", config.provider.ca_file.as_deref())
+}
+
+/// Whether the `ca_file` of a table holds certificates.
+fn check_certificates(path: &Path, table: &str, ca_file: Option<&Path>) -> Result<(), Error> {
+    let Some(ca_file) = ca_file else {
         return Ok(());
     };
-    opens(path, "provider.ca_file", Some(ca_file))?;
+    opens(path, &format!("{table}.ca_file"), Some(ca_file))?;
     config::trust_anchors(ca_file)
         .certificates()
         .map(|_| ())
-        .map_err(|error| Error::usage(format!("{}: provider.{error}", path.display())))
+        .map_err(|error| Error::usage(format!("{}: {table}.{error}", path.display())))
 }
 
 fn opens(path: &Path, key: &str, file: Option<&Path>) -> Result<(), Error> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::monitoring::Monitoring;
 use super::{Error, Exit, Global, demo};
 use crate::app::{self, Launch};
 use crate::config::{self, Config, Directories, SearchPath, SearchResult};
@@ -37,6 +38,10 @@ pub(super) struct WindowOptions {
     /// What draws: the GPU where there is one that can (auto), only the GPU, or the CPU
     #[arg(long, value_name = "RENDERER", default_value = "auto")]
     renderer: Renderer,
+    /// Keep the program's counters in this file, for node_exporter's textfile collector: in a folder of its own on a tmpfs,
+    /// such as /run/vestibule/vestibule.prom
+    #[arg(long, value_name = "FILE")]
+    metrics_textfile: Option<PathBuf>,
     /// Write a line of JSON to this file whenever the screen changes, for tests
     #[arg(long, value_name = "FILE", hide = true)]
     ui_log: Option<PathBuf>,
@@ -55,7 +60,10 @@ enum Renderer {
 impl WindowOptions {
     /// Whether any of them was given.
     pub(super) fn are_given(&self) -> bool {
-        self.windowed.is_some() || self.ui_log.is_some() || !matches!(self.renderer, Renderer::Auto)
+        self.windowed.is_some()
+            || self.ui_log.is_some()
+            || self.metrics_textfile.is_some()
+            || !matches!(self.renderer, Renderer::Auto)
     }
 
     /// Checks that a window can be opened and settles how it is drawn. Comes before any thread.
@@ -86,6 +94,7 @@ impl WindowOptions {
             Some(_) => None,
             None => demo::offer(&directories),
         };
+        let monitoring = Monitoring::start(config.as_ref(), self.metrics_textfile);
         let launch = Launch {
             config: config.map(Arc::new),
             looked_for,
@@ -100,7 +109,9 @@ impl WindowOptions {
             },
             offer_demo,
         };
-        match app::run(launch)? {
+        let ended = app::run(launch);
+        monitoring.end();
+        match ended? {
             app::Exit::Asked => Ok(()),
             app::Exit::DisplayLost => {
                 Err(Error::new(Exit::Unexpected, "the display server went away"))

@@ -10,6 +10,7 @@ mod doctor;
 mod exit;
 mod init;
 mod kiosk;
+mod monitoring;
 #[cfg(not(feature = "demo"))]
 mod no_demo;
 mod out;
@@ -192,6 +193,16 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
+#[cfg(feature = "telemetry")]
+fn telemetry_spans() -> Option<host::log::SpanLayer> {
+    Some(crate::telemetry::spans())
+}
+
+#[cfg(not(feature = "telemetry"))]
+fn telemetry_spans() -> Option<host::log::SpanLayer> {
+    None
+}
+
 fn start_log(global: &Global, command: &Command) {
     let format = match global.log_format {
         LogFormat::Text => host::log::Format::Text,
@@ -206,5 +217,5 @@ fn start_log(global: &Global, command: &Command) {
         (None, Command::Kiosk(_) | Command::Demo(_)) => LevelFilter::INFO,
         (None, _) => LevelFilter::WARN,
     };
-    host::log::start(format, level);
+    host::log::start(format, level, telemetry_spans());
 }

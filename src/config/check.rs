@@ -48,11 +48,16 @@ fn settle(config: &mut Config, folder: &Path) {
     anchor(&mut config.provider.client_secret_file);
     anchor(&mut config.provider.ca_file);
     anchor(&mut config.screen.logo);
+    if let Some(telemetry) = &mut config.telemetry {
+        anchor(&mut telemetry.ca_file);
+    }
     let own = config.api.iter_mut();
     let own = own.map(|api| (&mut api.base_url, &mut api.headers));
     let others = config.apis.values_mut();
     let others = others.map(|api| (&mut api.base_url, &mut api.headers));
-    for (base_url, headers) in own.chain(others) {
+    let telemetry = config.telemetry.iter_mut();
+    let telemetry = telemetry.map(|to| (&mut to.otlp_endpoint, &mut to.headers));
+    for (base_url, headers) in own.chain(others).chain(telemetry) {
         if !base_url.path().ends_with('/') {
             let path = format!("{}/", base_url.path());
             base_url.set_path(&path);

@@ -177,6 +177,8 @@ pub enum ValueKind {
     LocalizedText,
     /// A table of the names of headers to texts, or to the file that holds the text.
     Headers,
+    /// The same for the collector of telemetry, where no token of a person goes.
+    CollectorHeaders,
     /// Where a request carries the access token.
     Token,
     /// A list of the titles of rows.
@@ -246,7 +248,7 @@ impl fmt::Display for ValueKind {
             Self::Lookups => f.write_str("table of { in, key, by }"),
             Self::Opens => f.write_str("table of the keys of a row"),
             Self::LocalizedText => f.write_str("text, or table of texts by language"),
-            Self::Headers => f.write_str("table of texts, or of { file }"),
+            Self::Headers | Self::CollectorHeaders => f.write_str("table of texts, or of { file }"),
             Self::Token => f.write_str("\"bearer\", \"none\", { header, value } or { query }"),
             Self::Titles => f.write_str("list of titles"),
             Self::DeviceName => f.write_str("text with {hostname}, {machine-id}"),

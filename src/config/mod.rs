@@ -77,7 +77,7 @@ pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, 
 #[cfg(test)]
 pub use schema::SignIn;
 pub use schema::{
-    ClientAuthentication, Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Theme,
+    ClientAuthentication, Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Telemetry, Theme,
 };
 pub use show::show;
 use show::speaks_of_a_secret;

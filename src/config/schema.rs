@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
-use super::{Api, Device, OtherApi, Parameter, Preset};
+use super::{Api, Device, Header, OtherApi, Parameter, Preset};
 
 table! {
     /// The whole configuration file.
@@ -32,7 +32,7 @@ table! {
         /// What reads aloud.
         #[serde(default)]
         speech: Speech;
-        /// Where traces go.
+        /// Where metrics and traces go.
         telemetry: Option<Telemetry>;
         /// Which box this is.
         #[serde(default)]
@@ -229,12 +229,35 @@ table! {
 }
 
 table! {
-    /// `[telemetry]`: for a later version. It is checked, and whoever has it is told that nothing is sent.
+    /// `[telemetry]`: where metrics and traces go.
     #[derive(Eq)]
     Telemetry {
-        /// where traces will go in a later version; nothing is sent so far, as `config check` says
-        otlp_endpoint: Url, Address;
+        /// collector that takes metrics and traces by OTLP over HTTP; v1/metrics and v1/traces are added to it. Without
+        /// this table nothing is sent
+        otlp_endpoint: Url, Base;
+        /// how often something is sent
+        #[serde(default = "telemetry_interval")]
+        interval_seconds: u32 = telemetry_interval(), Whole(10, 3600);
+        /// whether traces are sent too; a collector that takes metrics alone refuses them
+        #[serde(default = "sends_traces")]
+        traces: bool = sends_traces(), Flag;
+        /// further certificate authority to trust for the collector (PEM)
+        ca_file: Option<PathBuf> = None, File, "those of the system";
+        /// headers for the collector, such as { Authorization = { file = "collector-key" } }
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        headers: BTreeMap<String, Header> = BTreeMap::new(), CollectorHeaders, "none";
+        /// resource attributes that go along, such as { "deployment.environment.name" = "lobby" }
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        attributes: BTreeMap<String, String> = BTreeMap::new(), TextMap, "none";
     }
+}
+
+fn telemetry_interval() -> u32 {
+    60
+}
+
+fn sends_traces() -> bool {
+    true
 }
 
 /// A key of the remote: its name, or its evdev code.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Config, Error, Header, Provider, speaks_of_a_secret};
+use super::{Config, Error, Header, Provider, Telemetry, speaks_of_a_secret};
 use crate::host::regular_file::{self, Links};
 
 /// More than any provider hands out.
@@ -87,9 +87,11 @@ impl Config {
         Ok(())
     }
 
-    /// The files with headers of APIs.
+    /// The files with headers of APIs and of the collector.
     pub fn header_files(&self) -> impl Iterator<Item = &Path> {
+        let collector = self.telemetry.iter().flat_map(|to| &to.headers);
         let headers = self.headers().into_iter().flat_map(|(_, headers)| headers);
+        let headers = headers.chain(collector);
         headers.filter_map(|(_, header)| match header {
             Header::Text(_) => None,
             Header::File { file } => Some(file.as_path()),
@@ -102,6 +104,21 @@ impl Config {
         let others = self.apis.iter();
         let others = others.map(|(name, api)| (format!("apis.{name}"), &api.headers));
         own.chain(others).collect()
+    }
+}
+
+impl Telemetry {
+    /// What goes to the collector as headers.
+    ///
+    /// # Errors
+    /// [`Error::Header`] for the first whose file cannot be used.
+    pub fn header_values(&self) -> Result<Vec<(String, SecretString)>, Error> {
+        let headers = self.headers.iter();
+        let values = headers.map(|(name, header)| {
+            let (value, _) = header.value("telemetry", name)?;
+            Ok((name.clone(), value))
+        });
+        values.collect()
     }
 }
 

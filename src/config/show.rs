@@ -6,7 +6,8 @@ use super::{Config, Header};
 const MASK: &str = "********";
 
 /// Parts of a parameter's name that say that its value is a secret.
-const TELLTALES: [&str; 7] = [
+const TELLTALES: [&str; 8] = [
+    "authorization",
     "secret",
     "token",
     "password",
@@ -29,7 +30,8 @@ pub fn show(config: &Config) -> String {
     }
     let api = config.api.iter_mut().map(|api| &mut api.headers);
     let others = config.apis.values_mut().map(|api| &mut api.headers);
-    for (name, header) in api.chain(others).flatten() {
+    let telemetry = config.telemetry.iter_mut().map(|to| &mut to.headers);
+    for (name, header) in api.chain(others).chain(telemetry).flatten() {
         if let Header::Text(text) = header
             && speaks_of_a_secret(name)
         {

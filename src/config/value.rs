@@ -60,7 +60,8 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
         ValueKind::Lookups => mapping::lookups(value),
         ValueKind::LocalizedText => mapping::localized_text(value),
         ValueKind::Body => request::body(value),
-        ValueKind::Headers => request::headers(value),
+        ValueKind::Headers => request::headers(value, request::api_header),
+        ValueKind::CollectorHeaders => request::headers(value, request::collector_header),
         ValueKind::Token => request::token(value),
         // Its keys are those of a row.
         ValueKind::Opens => Vec::new(),

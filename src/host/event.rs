@@ -109,6 +109,10 @@ events! {
     ServerUnreachable "server_unreachable" WARN { host: String, why: String }
     /// It answers again.
     ServerBack "server_back" INFO { host: String, after_s: u64 }
+    /// The collector of telemetry cannot be reached or takes nothing.
+    TelemetryRefused "telemetry_refused" WARN { host: String, why: String }
+    /// It takes what is sent again.
+    TelemetryBack "telemetry_back" INFO { host: String, after_s: u64 }
     /// A row cannot be shown though its API answers.
     RowFailed "row_failed" WARN { row: String, why: String }
     /// The clock of this box stands before the day the program was built.
@@ -189,6 +193,16 @@ pub fn server_answered(host: &str) {
     if let Some(after) = after {
         let (host, after_s) = (host.to_owned(), after.as_secs());
         tell(Event::ServerBack { host, after_s });
+    }
+}
+
+/// The collector of telemetry has taken what was sent.
+#[cfg(feature = "telemetry")]
+pub fn telemetry_taken(host: &str) {
+    let after = locked(&RULES).telemetry_taken(host, boot_clock::now());
+    if let Some(after) = after {
+        let (host, after_s) = (host.to_owned(), after.as_secs());
+        tell(Event::TelemetryBack { host, after_s });
     }
 }
 

@@ -10,7 +10,7 @@ use device_flow::text;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{Layer, fmt};
+use tracing_subscriber::{Layer, Registry, fmt};
 use url::Url;
 
 use recent::Recent;
@@ -27,13 +27,16 @@ pub enum Format {
     Json,
 }
 
+/// What takes the spans of this program.
+pub type SpanLayer = Box<dyn Layer<Registry> + Send + Sync>;
+
 /// Starts the log of this process; a second call changes nothing.
 ///
 /// `level` is for this program's own lines. Libraries speak only of errors, and of warnings where somebody
 /// looks for a fault (debug and finer): at each start some warn of what a box does not have, such as a settings
 /// daemon. Never of more: at finer levels some log headers, and those hold tokens. For the same reason
-/// `RUST_LOG` has no effect.
-pub fn start(format: Format, level: LevelFilter) {
+/// `RUST_LOG` has no effect. `spans` takes what is no line: see [`SPANS`].
+pub fn start(format: Format, level: LevelFilter, spans: Option<SpanLayer>) {
     // A log that cannot be written, because its reader has gone, is no reason to fail or to speak.
     let lines = fmt::layer()
         .with_writer(|| Lines)
@@ -44,6 +47,7 @@ pub fn start(format: Format, level: LevelFilter) {
     let filter = filter(level);
     let renderer_events = RendererEvents.with_filter(renderer_events::filter());
     let registry = tracing_subscriber::registry()
+        .with(spans)
         .with(kept)
         .with(renderer_events);
     let started = match format {
@@ -140,6 +144,9 @@ fn without_emails(path: &str) -> String {
     shown.collect::<Vec<_>>().join("/")
 }
 
+/// Target of this program's spans.
+pub const SPANS: &str = "vestibule::span";
+
 fn filter(level: LevelFilter) -> Targets {
     let libraries = if level >= LevelFilter::DEBUG {
         LevelFilter::WARN
@@ -152,6 +159,9 @@ fn filter(level: LevelFilter) -> Targets {
         .with_target("rustls_platform_verifier", LevelFilter::OFF)
         .with_target("vestibule", level)
         .with_target("device_flow", level)
+        // For telemetry alone: a line of the log says by itself what it is about.
+        .with_target(SPANS, LevelFilter::OFF)
+        .with_target(device_flow::net::span::TARGET, LevelFilter::OFF)
 }
 
 #[cfg(test)]
@@ -208,6 +218,8 @@ mod tests {
         assert!(talkative.would_enable("vestibule::session", &Level::TRACE));
         assert!(talkative.would_enable("device_flow::poll", &Level::TRACE));
         assert!(talkative.would_enable("hyper", &Level::WARN));
+        assert!(!talkative.would_enable(SPANS, &Level::ERROR));
+        assert!(!talkative.would_enable(device_flow::net::span::TARGET, &Level::ERROR));
         assert!(!talkative.would_enable("hyper", &Level::INFO));
         assert!(!talkative.would_enable("rustls_platform_verifier::x", &Level::ERROR));
         assert!(!talkative.would_enable("wgpu_core", &Level::DEBUG));

@@ -24,6 +24,7 @@
 //!
 //! Operators: `event`: the life of the program in named events. `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
 //! `device_identity`: by what this box can be told from others.
+//! `metrics`: what it counts of its own life, and the file for node_exporter.
 
 pub mod atomic_file;
 pub mod boot_clock;
@@ -40,6 +41,7 @@ pub mod last_input;
 pub mod locale;
 pub mod log;
 pub mod memory;
+pub mod metrics;
 pub mod process;
 pub mod regular_file;
 pub mod renderer;

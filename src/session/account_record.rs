@@ -272,7 +272,7 @@ pub(super) fn unix(time: SystemTime) -> u64 {
 }
 
 /// The time of a file's number; one beyond what the system can express becomes the epoch.
-fn time(unix: u64) -> SystemTime {
+pub(super) fn time(unix: u64) -> SystemTime {
     UNIX_EPOCH
         .checked_add(Duration::from_secs(unix))
         .unwrap_or(UNIX_EPOCH)

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::timeout;
 
 use super::account_file::AccountFile;
-use super::account_record::AccountRecord;
+use super::account_record::{AccountRecord, time};
 use super::account_state::AccountState;
 use super::refresh;
 use super::schedule::{background_pause, nap};
@@ -85,6 +85,11 @@ impl Session {
         state
             .record
             .account(self.shared.file.profile(), state.unsaved.clone())
+    }
+
+    /// When they signed in.
+    pub fn signed_in_at(&self) -> SystemTime {
+        time(self.shared.state().record.signed_in_at)
     }
 
     /// Whether the session is still the one on this device. One that another process has signed out, or that another

@@ -4,6 +4,8 @@
 use std::time::SystemTime;
 
 use secrecy::SecretString;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
 
 use super::Error;
 use super::account::unasked;
@@ -11,6 +13,7 @@ use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
 use super::server::REVOCATION_LIMIT;
 use super::shared::{Shared, life_of, now, program_is_ending, replaced, signed_out_elsewhere};
+use crate::host::metrics;
 use device_flow::{Failed, NetworkError, NetworkFailure, TokenSet, scheme};
 
 /// Refreshes the session of `shared` unless another caller's refresh has come to an end since this one looked at the
@@ -60,7 +63,41 @@ async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
         }
         Err(error) => return Err(error),
     }
-    let Spent { result, in_doubt } = spend(shared, &record).await;
+    let span = tracing::info_span!(
+        target: "vestibule::span",
+        "refresh",
+        "vestibule.result" = Empty,
+        "error.type" = Empty,
+    );
+    let presented = present(shared, &before, &record);
+    let result = presented.instrument(span.clone()).await;
+    note_outcome(&span, &result, shared.state().newer_than_disk);
+    result
+}
+
+/// Counts what a refresh came to, and notes it in its span.
+fn note_outcome(span: &Span, result: &Result<(), Error>, is_unsaved: bool) {
+    let outcome = match result {
+        Ok(()) if is_unsaved => "unsaved",
+        Ok(()) => "refreshed",
+        Err(Error::Ended(_)) => "ended",
+        Err(Error::Refresh(device_flow::Error::Network(_))) => "network",
+        Err(_) => "rejected",
+    };
+    metrics::REFRESHES.add(outcome);
+    let _ = span.record("vestibule.result", outcome);
+    if result.is_err() {
+        let _ = span.record("error.type", outcome);
+    }
+}
+
+/// Presents the refresh token and keeps what comes of it. `before` is what was on disk before this refresh was noted.
+async fn present(
+    shared: &Shared,
+    before: &AccountRecord,
+    record: &AccountRecord,
+) -> Result<(), Error> {
+    let Spent { result, in_doubt } = spend(shared, record).await;
     match result {
         Ok(tokens) => {
             let refreshed = record.refreshed(tokens.clone(), SystemTime::now());
@@ -72,7 +109,7 @@ async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
             }
         }
         Err(Failed { error, .. }) if is_invalid_grant(&error) => {
-            if let Err(error) = shared.file.remove_account(&record) {
+            if let Err(error) = shared.file.remove_account(record) {
                 tracing::warn!(%error, "could not remove the file of a session that has ended");
             }
             Err(Error::Ended(error.to_string()))
@@ -81,7 +118,7 @@ async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
             error, retry_after, ..
         }) => {
             shared.state().leave_alone(retry_after, now());
-            if !in_doubt && let Err(ended @ Error::Ended(_)) = note(shared, &before).await {
+            if !in_doubt && let Err(ended @ Error::Ended(_)) = note(shared, before).await {
                 return Err(ended);
             }
             Err(Error::Refresh(error))

@@ -8,6 +8,8 @@ use std::time::{Duration, SystemTime};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::{Stream, StreamExt as _};
 use tokio::sync::mpsc;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
 
 use super::account::unasked;
 use super::account_file::{AccountFile, ReadError};
@@ -15,7 +17,8 @@ use super::account_record::AccountRecord;
 use super::destination::Destination;
 use super::server::Server;
 use super::{Accounts, Error, Session};
-use device_flow::{GrantError, Identity, Progress, Reason, RetryLimit, TokenSet};
+use crate::host::metrics;
+use device_flow::{GrantError, Identity, PollResult, Progress, Reason, RetryLimit, TokenSet};
 
 /// Pauses between tries to learn who signed in, when the keys or userinfo cannot be fetched: the person
 /// has confirmed already and should not have to do it again for a hiccup of the network.
@@ -127,7 +130,16 @@ pub fn sign_in(
     };
     let client = client.clone();
     flow.start(move |steps| async move {
-        let report = |progress| steps.tell(Step::Grant(progress));
+        let report = |progress| {
+            if let Progress::Polled { result, .. } = &progress {
+                metrics::POLLS.add(match result {
+                    PollResult::AuthorizationPending => "authorization_pending",
+                    PollResult::SlowDown => "slow_down",
+                    PollResult::NetworkError => "network_error",
+                });
+            }
+            steps.tell(Step::Grant(progress));
+        };
         client
             .run_device_grant(limit, report, steps.cancelled())
             .await
@@ -151,8 +163,14 @@ impl SignInFlow {
         G: Future<Output = Result<TokenSet, GrantError>> + Send + 'static,
     {
         let (sender, messages) = mpsc::unbounded_channel();
+        let span = tracing::info_span!(
+            target: "vestibule::span",
+            "sign_in",
+            "vestibule.result" = Empty,
+            "error.type" = Empty,
+        );
         SignIn {
-            task: Some(self.run(grant, Steps(sender)).boxed()),
+            task: Some(self.run(grant, Steps(sender)).instrument(span).boxed()),
             messages,
             result: None,
         }
@@ -168,13 +186,22 @@ impl SignInFlow {
             tracing::warn!(%error, "no sign-in can be kept");
             steps.tell(Step::Unkept(error));
         }
-        let result = match grant(steps.clone()).await {
+        let granted = grant(steps.clone()).await;
+        match &granted {
+            Ok(_) => metrics::POLLS.add("granted"),
+            Err(error) if error.reason == Reason::Denied => metrics::POLLS.add("denied"),
+            Err(_) => {}
+        }
+        let result = match granted {
             Err(failure) => Err(failure),
             Ok(tokens) => {
                 steps.tell(Step::Finishing);
                 let identity = tokio::select! {
                     biased;
-                    () = steps.cancelled() => return self.hand_back(&tokens).await,
+                    () = steps.cancelled() => {
+                        ended(Some(Reason::Cancelled));
+                        return self.hand_back(&tokens).await;
+                    }
                     identity = self.identify(&tokens) => identity,
                 };
                 match identity {
@@ -186,6 +213,7 @@ impl SignInFlow {
                 }
             }
         };
+        ended(result.as_ref().err().map(|error| error.reason));
         if let Err(undelivered) = steps.0.send(Message::End(result))
             && let Message::End(Ok(session)) = undelivered.0
         {
@@ -339,6 +367,25 @@ fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRe
             .await;
         tracing::info!(?revocation, "the account that was signed in before");
     });
+}
+
+/// Counts how a sign-in ended, and notes it in its span: `why` there is no session.
+fn ended(why: Option<Reason>) {
+    let result = match why {
+        None => "signed_in",
+        Some(Reason::Denied) => "denied",
+        Some(Reason::Expired) => "expired",
+        Some(Reason::Rejected) => "rejected",
+        Some(Reason::Network) => "network",
+        Some(Reason::Cancelled) => "cancelled",
+    };
+    metrics::SIGN_INS.add(result);
+    let span = Span::current();
+    let _ = span.record("vestibule.result", result);
+    // What a person decides is no error.
+    if matches!(why, Some(Reason::Rejected | Reason::Network)) {
+        let _ = span.record("error.type", result);
+    }
 }
 
 fn failure(error: device_flow::Error) -> GrantError {

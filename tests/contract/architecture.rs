@@ -5,7 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the door down. A room may use those after it.
-const ROOMS: [&str; 7] = ["cli", "app", "checks", "api", "session", "config", "host"];
+const ROOMS: [&str; 8] = [
+    "cli",
+    "app",
+    "checks",
+    "api",
+    "session",
+    "telemetry",
+    "config",
+    "host",
+];
 
 /// An authorization server like any other: only `cli` starts it.
 const DEMO: &str = "vestibule_demo";

@@ -29,5 +29,7 @@ mod screen;
 mod secrets;
 mod service;
 mod settings;
+#[cfg(feature = "telemetry")]
+mod telemetry;
 mod ui_log;
 mod wall_clock;

@@ -93,6 +93,21 @@ pub enum NetworkFailure {
     Unavailable,
 }
 
+impl NetworkFailure {
+    /// In one word, for metrics and the like.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::ClockBehind => "clock_behind",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
 /// A request without a usable answer. Two are equal that say the same.
 #[derive(Debug, Clone)]
 pub struct NetworkError {

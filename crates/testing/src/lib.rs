@@ -2,7 +2,8 @@
 //!
 //! * Servers: [`demo`] is the demo server in the process of the test, with an HTTP client that has the habits of a box and a
 //!   phone; [`demo_process`] is one in a process of its own. [`stub_server`] answers as it is told, with and without TLS;
-//!   [`media_api`] is an API that does; [`chaos_server`] misbehaves.
+//!   [`media_api`] is an API that does; [`chaos_server`] misbehaves;
+//!   [`otlp_collector`] takes telemetry.
 //! * In between: [`proxy`] breaks exchanges and records them, [`relay`] tells the moment of an exchange.
 //! * The program: [`device`] is a box of its own to run it in, [`process`] is a process that ends with its test, [`house`] is
 //!   a box, a server and a proxy between them, [`phone`] is the person who confirms, [`files`] is what they leave on disk.
@@ -21,6 +22,7 @@ pub mod files;
 pub mod house;
 pub mod http;
 pub mod media_api;
+pub mod otlp_collector;
 pub mod phone;
 pub mod process;
 pub mod proxy;

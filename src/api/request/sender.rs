@@ -14,6 +14,7 @@ use super::page_request::Payload;
 use super::retry::{self, Failure};
 use super::token_place::TokenPlace;
 use super::token_source::TokenSource;
+use super::watched::watched;
 use crate::api::Error;
 use crate::session::{self, AccessToken};
 
@@ -247,6 +248,20 @@ impl Sender {
     ) -> Result<Answer, Error> {
         // The gate is never closed.
         let _permit = gate.acquire().await;
+        let exchanged = self.exchanged(request, with, limit);
+        match limit == ANSWER_LIMIT {
+            true => watched(request, exchanged).await,
+            // There are many pictures to each answer.
+            false => exchanged.await,
+        }
+    }
+
+    async fn exchanged(
+        &self,
+        request: &Request,
+        with: Credentials<'_>,
+        limit: usize,
+    ) -> Result<Answer, Error> {
         let (mut response, nonce) = self.send_once(request, with, None).await?;
         if nonce.is_some() {
             (response, _) = self.send_once(request, with, nonce.as_deref()).await?;

@@ -6,6 +6,7 @@ use iced::{Color, Point};
 
 use super::*;
 use crate::app::i18n;
+use crate::app::late_frames::LateFrames;
 use crate::app::offscreen::Surface;
 use crate::app::screen::diagnostics;
 use crate::app::screen::home::tests::samples;
@@ -73,12 +74,13 @@ impl Window {
 
     /// Shows something that is not a whole program.
     fn show_part<'a>(&mut self, name: &str, view: impl Into<Element<'a, Message>>) {
-        let watch = BlankFrames::default();
+        let (watch, late) = (BlankFrames::default(), LateFrames::default());
         let view: Element<'_, Message> = view.into();
         let made = Made {
             size: Some(self.look.window()),
             factors: ScaleFactors::default(),
             watch: &watch,
+            late: &late,
         };
         let view = in_window(made, Interaction::Idle, view, Message::System);
         self.show(name, view);

@@ -50,6 +50,7 @@ impl App {
             size: measured.then(|| self.look.window()),
             factors: self.window.factors(),
             watch: self.window.blank_frames(),
+            late: self.window.late_frames(),
         };
         if !measured {
             let nothing = Space::new().width(Fill).height(Fill);

@@ -3,6 +3,7 @@
 use iced::{Size, Task};
 
 use super::Message;
+use crate::app::late_frames::LateFrames;
 use crate::app::ui_log::{Shown, UiLog};
 use crate::app::window_scale::{BlankFrames, ScaleFactors, is_scale_factor};
 
@@ -19,6 +20,8 @@ pub(super) struct Window {
     scale_known: bool,
     /// Watches that something is drawn.
     blank_frames: BlankFrames,
+    /// Watches when frames come.
+    late_frames: LateFrames,
     /// Whether the window has told its size. Before that there is nothing to see but the ground.
     measured: bool,
     /// Redraws in which the ground is still drawn as part of the screen.
@@ -34,6 +37,7 @@ impl Window {
             factors: ScaleFactors::default(),
             scale_known: false,
             blank_frames: BlankFrames::default(),
+            late_frames: LateFrames::default(),
             measured: false,
             repaints: 0,
             log,
@@ -78,6 +82,11 @@ impl Window {
     /// What watches that something is drawn.
     pub(super) fn blank_frames(&self) -> &BlankFrames {
         &self.blank_frames
+    }
+
+    /// What watches when frames come.
+    pub(super) fn late_frames(&self) -> &LateFrames {
+        &self.late_frames
     }
 
     /// Another redraw comes, with other colours or the same.

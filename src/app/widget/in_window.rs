@@ -6,8 +6,10 @@ use iced::{Element, Event, Rectangle, Size, window};
 
 use super::pixel_grid;
 use super::wrapper::{Wrapper, wrap};
+use crate::app::late_frames::LateFrames;
 use crate::app::system_events;
 use crate::app::window_scale::{BlankFrames, Frame, ScaleFactors, is_scale_factor};
+use crate::host::metrics;
 
 /// What a screen was made for.
 pub struct Made<'a> {
@@ -17,6 +19,8 @@ pub struct Made<'a> {
     pub factors: ScaleFactors,
     /// Looks at each picture.
     pub watch: &'a BlankFrames,
+    /// Looks at when each picture comes.
+    pub late: &'a LateFrames,
 }
 
 /// `content`, which was made for such a window, under a pointer that looks like `pointer` everywhere. What happens
@@ -88,6 +92,9 @@ impl<Message> Wrapper<Message> for InWindow<'_, Message> {
                 system_events::SystemEvent::Rescaled(*factor)
             }
             window::Event::RedrawRequested(now) => {
+                if self.made.late.is_late(*now) {
+                    metrics::FRAMES_LATE.add("");
+                }
                 match self.made.watch.look(self.fits(place), *now) {
                     Frame::Drawn => return,
                     Frame::Blank(until) => return shell.request_redraw_at(until),
@@ -97,6 +104,12 @@ impl<Message> Wrapper<Message> for InWindow<'_, Message> {
             _ => return,
         };
         shell.publish((self.tell)(told));
+    }
+
+    fn after_event(&mut self, event: &Event, shell: &Shell<'_, Message>) {
+        if let Event::Window(window::Event::RedrawRequested(now)) = event {
+            self.made.late.next(*now, shell.redraw_request());
+        }
     }
 
     fn mouse_interaction(&self, _: Interaction) -> Interaction {

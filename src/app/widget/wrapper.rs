@@ -22,6 +22,9 @@ pub(super) trait Wrapper<Message> {
     /// Takes in what happens to the window, before the content does.
     fn on_event(&mut self, _event: &Event, _place: Rectangle, _shell: &mut Shell<'_, Message>) {}
 
+    /// Looks at what follows from what happened to the window, after the content has taken it in.
+    fn after_event(&mut self, _event: &Event, _shell: &Shell<'_, Message>) {}
+
     /// What the pointer looks like, where the content wants it to look like `wanted`.
     fn mouse_interaction(&self, wanted: mouse::Interaction) -> mouse::Interaction {
         wanted
@@ -121,6 +124,7 @@ impl<T: Wrapper<Message>, Message> Widget<Message, Theme, Renderer> for Wrapped<
         content.update(
             tree, event, layout, cursor, renderer, clipboard, shell, viewport,
         );
+        self.wrapper.after_event(event, shell);
     }
 
     fn mouse_interaction(

@@ -74,7 +74,9 @@ fn secrets_are_masked_when_shown() {
         "client_id = 'a'\nclient_secret_file = '/run/secret'\nextra_params = { api_key = 'hunter2', Client_Secret = 'hunter3', organization = 'org_1', \
          proof_verifier = { value = 'hunter4', in = ['token'] } }",
     );
-    let shown = show(&read(&text).unwrap());
+    let telemetry = "[telemetry]\notlp_endpoint = 'https://o.example'\n\
+                     headers = { authorization = 'hunter5', X-Tenant = 'org_1' }\n";
+    let shown = show(&read(&format!("{text}\n{telemetry}")).unwrap());
     assert!(!shown.contains("hunter"), "{shown}");
     assert!(
         shown.contains("org_1") && shown.contains("/run/secret"),

@@ -71,9 +71,9 @@ fn an_unknown_key_names_the_nearest_at_every_depth() {
         "`select`",
     );
     expect(
-        &with("[telemetry]\notlp_endpoint = 'https://o.example'\nx = 1"),
+        &with("[telemetry]\notlp_endpoint = 'https://o.example'\notlp_endpont = 1"),
         16,
-        "telemetry.x",
+        "telemetry.otlp_endpont",
         "`otlp_endpoint`",
     );
     expect(&format!("titel = 1\n{GOOD}"), 1, "titel", "nearest");
@@ -326,6 +326,29 @@ fn what_is_missing_is_reported_at_its_table() {
         "api.rows.card.title",
         "missing",
     );
+    for (keys, key, words) in [
+        (
+            "headers = { Host = 'x' }",
+            "headers.Host",
+            "cannot be chosen",
+        ),
+        (
+            "headers = { Content-Type = 'x' }",
+            "headers.Content-Type",
+            "follows from what is sent",
+        ),
+        ("headers = { a = 'x', A = 'y' }", "headers.a", "twice"),
+        ("interval_seconds = 1", "interval_seconds", "10 to 3600"),
+    ] {
+        expect(
+            &with(&format!(
+                "[telemetry]\notlp_endpoint = 'https://o.example'\n{keys}"
+            )),
+            16,
+            &format!("telemetry.{key}"),
+            words,
+        );
+    }
     expect(
         &with("[telemetry]"),
         14,

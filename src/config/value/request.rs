@@ -70,8 +70,11 @@ fn requests(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     }
 }
 
-/// A table of the names of headers to texts, or to tables with `file`.
-pub(super) fn headers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
+/// A table of the names of headers to texts, or to tables with `file`; `may_be` judges each name.
+pub(super) fn headers(
+    value: &Spanned<DeValue<'_>>,
+    may_be: fn(&str) -> Result<(), String>,
+) -> Vec<Finding> {
     let DeValue::Table(table) = value.get_ref() else {
         let message = wrong_type("a table, such as { Client-Id = \"x\" }", value.get_ref());
         return vec![finding(value.span(), None, message)];
@@ -81,13 +84,9 @@ pub(super) fn headers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     for (name, value) in table {
         let known = name.get_ref().as_ref();
         let lower = known.to_ascii_lowercase();
-        let own = match lower.as_str() {
-            "authorization" => Err(
-                "this header carries the access token: say at token how, or leave it out"
-                    .to_owned(),
-            ),
-            _ if seen.contains(&lower) => Err("this header stands here twice".to_owned()),
-            _ => header_name(known),
+        let own = match seen.contains(&lower) {
+            true => Err("this header stands here twice".to_owned()),
+            false => may_be(known),
         };
         seen.push(lower);
         if let Err(message) = own {
@@ -104,6 +103,24 @@ pub(super) fn headers(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
         findings.extend(found.into_iter().map(|found| within(known, found)));
     }
     findings
+}
+
+/// Whether a header of this name may go to the owner's API.
+pub(super) fn api_header(name: &str) -> Result<(), String> {
+    match name.eq_ignore_ascii_case("authorization") {
+        true => Err(
+            "this header carries the access token: say at token how, or leave it out".to_owned(),
+        ),
+        false => header_name(name),
+    }
+}
+
+/// Whether a header of this name may go to the collector of telemetry.
+pub(super) fn collector_header(name: &str) -> Result<(), String> {
+    match name.eq_ignore_ascii_case("content-type") {
+        true => Err("it follows from what is sent; leave it out".to_owned()),
+        false => header_name(name),
+    }
 }
 
 /// Whether a header of this name may be added to a request.

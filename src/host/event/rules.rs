@@ -23,6 +23,7 @@ pub(super) struct Rules {
 enum Key {
     Api(String),
     Server(String),
+    Telemetry(String),
     Row(String),
     Clock,
     Loop,
@@ -102,6 +103,12 @@ impl Rules {
         self.is_mended(&Key::Server(host.to_owned()), now)
     }
 
+    /// How long the collector of telemetry was said to take nothing, where it was.
+    #[cfg(feature = "telemetry")]
+    pub(super) fn telemetry_taken(&mut self, host: &str, now: Duration) -> Option<Duration> {
+        self.is_mended(&Key::Telemetry(host.to_owned()), now)
+    }
+
     pub(super) fn row_loaded(&mut self, row: &str, now: Duration) {
         let _ = self.is_mended(&Key::Row(row.to_owned()), now);
     }
@@ -174,6 +181,7 @@ impl Key {
         match event {
             Event::ApiUnreachable { host, .. } => Some(Self::Api(host.clone())),
             Event::ServerUnreachable { host, .. } => Some(Self::Server(host.clone())),
+            Event::TelemetryRefused { host, .. } => Some(Self::Telemetry(host.clone())),
             Event::RowFailed { row, .. } => Some(Self::Row(row.clone())),
             Event::ClockBehind {} => Some(Self::Clock),
             Event::ScreenFrozen { .. } => Some(Self::Loop),

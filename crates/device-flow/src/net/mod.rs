@@ -9,6 +9,7 @@ use std::time::Duration;
 use reqwest::Method;
 use reqwest::{Request, header};
 use secrecy::SecretString;
+use tracing::{Instrument, Span};
 use url::Url;
 
 use super::dpop::{self, INVALID_DPOP_PROOF, Key, Role, USE_DPOP_NONCE};
@@ -22,6 +23,7 @@ mod proxy;
 pub mod reach;
 mod reply;
 pub(crate) mod server_clock;
+pub mod span;
 mod trust;
 
 pub use super::address::is_loopback;
@@ -198,8 +200,31 @@ impl Http {
         Ok(again.await?.0)
     }
 
-    /// Sends a request with its credentials and proof. Returns the reply, and the nonce it may want.
+    /// Sends a request with its credentials and proof, in a span of its own. Polls have none: there may be hundreds of
+    /// them to one sign-in.
     async fn send(
+        &self,
+        request: &Request,
+        repeat: Repeat,
+        credentials: Credentials<'_>,
+        key: Option<&Key>,
+        nonce: Option<&str>,
+    ) -> Result<(Reply, Option<String>), Error> {
+        let span = match repeat {
+            Repeat::Never => Span::none(),
+            Repeat::Safe | Repeat::OwnConnection => span::request(request.method(), request.url()),
+        };
+        let sent = self.send_unwatched(request, repeat, credentials, key, nonce);
+        let outcome = sent.instrument(span.clone()).await;
+        match &outcome {
+            Ok((reply, _)) => span::answered(&span, reply.status),
+            Err(error) => span::unanswered(&span, error),
+        }
+        outcome
+    }
+
+    /// Sends a request with its credentials and proof. Returns the reply, and the nonce it may want.
+    async fn send_unwatched(
         &self,
         request: &Request,
         repeat: Repeat,
