@@ -103,7 +103,8 @@ impl Display {
         picture
     }
 
-    fn grab(&self) -> RgbImage {
+    /// What is on the screen now.
+    pub(crate) fn grab(&self) -> RgbImage {
         read_xwd(&fs::read(self.frame_buffer.path().join("Xvfb_screen0")).unwrap())
     }
 }

@@ -19,6 +19,7 @@ mod memory;
 mod network;
 mod other_clients;
 mod people;
+mod processor;
 mod provider;
 mod remote;
 mod renderer;
