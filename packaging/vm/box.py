@@ -61,8 +61,10 @@ class Box:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failure, *_):
         if self.machine:
+            if failure:
+                self.explain()
             self.machine.cut()
             self.machine.process.wait()
         self.watch.close()
@@ -153,8 +155,14 @@ class Box:
     def main_pid(self):
         return self.machine.must("systemctl show --value --property MainPID vestibule-kiosk").strip()
 
-    def journal(self):
-        return self.machine.must("journalctl --boot --output cat --unit vestibule-kiosk | tail -n 40")
+    def explain(self):
+        """Keeps what a person would look at."""
+        try:
+            self.shot("failed")
+            told = self.machine.shell("systemctl --no-pager status vestibule-kiosk; journalctl --boot --no-pager --output short-monotonic")[1]
+            (self.bench.screens / f"{self.name}.journal").write_text(told)
+        except Gone:
+            pass
 
 
 def copy(image, to):

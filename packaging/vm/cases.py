@@ -90,7 +90,8 @@ def power_cut(bench, outcome, given):
                     raise Failed(f"cut {number + 1} ({moment}): signed out: {box.seen}")
                 box.refreshed(since=up_since)
             except Failed as error:
-                outcome.failed(f"{error}\n{box.journal()}")
+                outcome.failed(str(error))
+                box.explain()
                 if box.look().state == "code":
                     box.sign_in()
                 continue
@@ -241,7 +242,7 @@ def read_only(bench, outcome, _):
         box.boot(root="ro", more=more)
         took = box.until("home", "code")
         if box.seen.state != "home":
-            raise Failed(f"signed out: {box.seen}\n{box.journal()}")
+            raise Failed(f"signed out: {box.seen}")
         outcome.passed(took, box.machine.must("grep ' / ' /proc/mounts").strip())
 
 
@@ -258,8 +259,7 @@ def read_only_memory(bench, outcome, _):
 
 def read_only_root(box, state):
     """The root is mounted read-only, and what has to be written lies elsewhere."""
-    at = box.bench.state_directory
-    lines = ["/dev/vda / ext4 ro 0 0", state.replace("STATE", at)]
+    lines = ["/dev/vda / ext4 ro 0 0", state.replace("STATE", "/var/lib/vestibule")]
     box.edit("/etc/fstab", "\n".join([*lines, "tmpfs /tmp tmpfs defaults 0 0"]) + "\n")
 
 
@@ -289,6 +289,21 @@ def stopped(bench, outcome, _):
         box.boot()
         box.until("home")
         outcome.passed(again(box, "pkill --signal STOP --exact vestibule"))
+
+
+@case("another terminal in front", "home, from the way back; the journal says screen_hidden")
+def hidden(bench, outcome, _):
+    with signed_in(bench, "another terminal in front") as box:
+        box.boot()
+        box.until("home")
+        box.machine.must("chvt 2")
+        told = "journalctl --boot --unit vestibule-kiosk | grep --quiet screen_hidden"
+        box.wait("screen_hidden", lambda: box.machine.shell(told)[0] == 0)
+        box.shot("hidden")
+        began = time.monotonic()
+        box.machine.must("chvt 1")
+        box.until("home")
+        outcome.passed(time.monotonic() - began)
 
 
 @case("compositor stopped", "home, from the stop, by the watchdog")

@@ -8,7 +8,7 @@ import subprocess
 # Words of each screen, in the English of the demo, that are on no other one; the first that fits is told. A code is told by its QR code.
 WORDS = [
     ("home", r"continue watching|new this week"),
-    ("greeting", r"welcome,|you.re signed in|signed in as"),
+    ("greeting", r"hello,|you are signed in"),
     ("set-up", r"no configuration"),
     ("fault", r"can.t reach|cannot be reached|no connection|not reach|try again"),
     ("welcome", r"press ok|sign in"),
