@@ -1,5 +1,6 @@
 """A box on the bench: its image, what it signs in at, and what is waited for on its screen."""
 
+import contextlib
 import shutil
 import subprocess
 import time
@@ -27,6 +28,7 @@ class Bench:
     def __init__(self, folder, seat, program, chance):
         self.folder, self.seat, self.program, self.chance = folder, seat, program, chance
         self.port = int((folder / "port").read_text())
+        self.running = None
         self.screens = folder / "screens"
         self.screens.mkdir(exist_ok=True)
 
@@ -39,7 +41,29 @@ class Bench:
         return self.stage(name)[0].exists()
 
     def box(self, case, stage, leeway=LEEWAY):
+        self.end_running()
         return Box(self, case, stage, leeway)
+
+    @contextlib.contextmanager
+    def running_box(self, case, make):
+        """A box that is at home and was there for the case before, if that left it well: most of the time goes into boots."""
+        if not self.running:
+            self.running = make()
+            self.running.boot()
+        box = self.running
+        box.name = case.replace(" ", "-")
+        try:
+            box.until("home")
+            yield box
+        except BaseException:
+            box.explain()
+            self.end_running()
+            raise
+
+    def end_running(self):
+        if self.running:
+            self.running.__exit__(None)
+            self.running = None
 
 
 class Box:

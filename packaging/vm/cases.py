@@ -48,6 +48,11 @@ def signed_in(bench, name, **how):
     return bench.box(name, "signed-in", **how)
 
 
+def running(bench, name):
+    """The same, switched on and at home."""
+    return bench.running_box(name, lambda: signed_in(bench, name))
+
+
 # ---- power ----
 
 
@@ -206,26 +211,6 @@ def clock_signed_in(bench, outcome, _):
 # ---- disk ----
 
 
-@case("disk full", "home or the code after a cut, from power-on")
-def disk_full(bench, outcome, _):
-    with signed_in(bench, "disk full") as box:
-        box.boot()
-        box.until("home")
-        # As root: also what is kept back for root.
-        box.machine.shell("dd if=/dev/zero of=/fill bs=1M; dd if=/dev/zero of=/fill2 bs=1k; sync")
-        full = box.machine.must("df --output=avail / | tail -n 1").strip()
-        began = time.monotonic()
-        box.wait("some refreshes", lambda: sum(r.asked_at > began for r in box.watch.refreshes) >= 3)
-        box.until("home")
-        box.shot("full")
-        box.cut()
-        box.boot()
-        took = box.until("home", "code")
-        after = box.seen.state
-        box.shot("after")
-        outcome.passed(took, f"with {full} blocks left; after the cut: {after}")
-
-
 @case("read-only root, state on a disk of its own", "home after a cut, from power-on")
 def read_only(bench, outcome, _):
     with bench.box("read-only", "new") as box:
@@ -268,34 +253,26 @@ def read_only_root(box, state):
 
 @case("compositor killed", "home, from the kill")
 def compositor(bench, outcome, _):
-    with signed_in(bench, "compositor killed") as box:
-        box.boot()
-        box.until("home")
+    with running(bench, "compositor killed") as box:
         for _ in range(3):
-            outcome.passed(again(box, "pkill --signal KILL --exact cage"))
+            outcome.passed(again(box, "kill -KILL $(pidof cage)"))
 
 
 @case("program killed", "home, from the kill")
 def killed(bench, outcome, _):
-    with signed_in(bench, "program killed") as box:
-        box.boot()
-        box.until("home")
-        outcome.passed(again(box, "pkill --signal KILL --exact vestibule"))
+    with running(bench, "program killed") as box:
+        outcome.passed(again(box, "kill -KILL $(pidof vestibule)"))
 
 
 @case("program stopped", "home, from the stop, by the watchdog")
 def stopped(bench, outcome, _):
-    with signed_in(bench, "program stopped") as box:
-        box.boot()
-        box.until("home")
-        outcome.passed(again(box, "pkill --signal STOP --exact vestibule"))
+    with running(bench, "program stopped") as box:
+        outcome.passed(again(box, "kill -STOP $(pidof vestibule)"))
 
 
 @case("another terminal in front", "home, from the way back; the journal says screen_hidden")
 def hidden(bench, outcome, _):
-    with signed_in(bench, "another terminal in front") as box:
-        box.boot()
-        box.until("home")
+    with running(bench, "another terminal in front") as box:
         box.machine.must("chvt 2")
         told = "journalctl --boot --unit vestibule-kiosk | grep --quiet screen_hidden"
         box.wait("screen_hidden", lambda: box.machine.shell(told)[0] == 0)
@@ -308,10 +285,26 @@ def hidden(bench, outcome, _):
 
 @case("compositor stopped", "home, from the stop, by the watchdog")
 def compositor_stopped(bench, outcome, _):
-    with signed_in(bench, "compositor stopped") as box:
-        box.boot()
+    with running(bench, "compositor stopped") as box:
+        outcome.passed(again(box, "kill -STOP $(pidof cage)"))
+
+
+@case("disk full", "home or the code after a cut, from power-on")
+def disk_full(bench, outcome, _):
+    with running(bench, "disk full") as box:
+        # As root: also what is kept back for root.
+        box.machine.shell("dd if=/dev/zero of=/fill bs=1M; dd if=/dev/zero of=/fill2 bs=1k; sync")
+        full = box.machine.must("df --output=avail / | tail -n 1").strip()
+        began = time.monotonic()
+        box.wait("some refreshes", lambda: sum(r.asked_at > began for r in box.watch.refreshes) >= 3)
         box.until("home")
-        outcome.passed(again(box, "pkill --signal STOP --exact cage"))
+        box.shot("full")
+        box.cut()
+        box.boot()
+        took = box.until("home", "code")
+        after = box.seen.state
+        box.shot("after")
+        outcome.passed(took, f"with {full} blocks left; after the cut: {after}")
 
 
 def up(box):

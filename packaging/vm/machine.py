@@ -12,7 +12,7 @@ import time
 ANSWERS_WITHIN = 120
 
 # Each line on a console costs an emulated machine time, and each new picture whoever reads the screen.
-QUIET = "console=tty0 console=ttyS0 quiet loglevel=3 systemd.show_status=false vt.global_cursor_default=0 mitigations=off audit=0"
+QUIET = "console=tty0 console=ttyS0 quiet loglevel=3 systemd.show_status=false vt.global_cursor_default=0 mitigations=off audit=0 no5lvl"
 
 
 class Gone(Exception):
@@ -44,7 +44,7 @@ class Line:
 
 
 class Machine:
-    """Boots as it is made. `folder` holds vmlinuz and initrd; options of the kernel and of qemu may be added."""
+    """Boots as it is made. `folder` holds vmlinux and initrd; options of the kernel and of qemu may be added."""
 
     def __init__(self, folder, disk, console, append="", more=(), root="rw"):
         self.disk = disk
@@ -52,7 +52,7 @@ class Machine:
         fds = [line.theirs.fileno() for line in (self.monitor, self.door)]
         command = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-m", "1024", "-smp", "1"]
         command += ["-nodefaults", "-display", "none", "-no-reboot"]
-        command += ["-kernel", str(folder / "vmlinuz"), "-initrd", str(folder / "initrd")]
+        command += ["-kernel", str(folder / "vmlinux"), "-initrd", str(folder / "initrd")]
         command += ["-append", f"root=/dev/vda {root} {QUIET} {append}"]
         command += disk.power_on()
         command += ["-device", "virtio-vga,xres=1280,yres=720", "-device", "virtio-keyboard-pci"]
