@@ -19,6 +19,7 @@ mod memory;
 mod network;
 mod operate;
 mod pace;
+mod packaging;
 mod requirements;
 mod secrets;
 mod session;

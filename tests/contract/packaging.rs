@@ -1,0 +1,225 @@
+//! What the packages are made of: nothing is named that is not there, the unit says what the program relies on, and the
+//! configuration that is installed is right as soon as it is filled in.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use toml::{Table, Value};
+
+use testing::device::Device;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn manifest() -> Table {
+    text("Cargo.toml").parse().unwrap()
+}
+
+/// Sources and places of a list of assets.
+fn assets(list: &Value) -> Vec<(String, String)> {
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    let list = list.as_array().unwrap().iter();
+    list.map(|asset| (word(&asset[0]), word(&asset[1])))
+        .collect()
+}
+
+/// The settings of the unit, by section and name. What stands there twice is kept as lines.
+fn unit() -> HashMap<String, String> {
+    let mut settings: HashMap<String, String> = HashMap::new();
+    let mut section = String::new();
+    for line in text("packaging/vestibule-kiosk/vestibule-kiosk.service").lines() {
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            name.clone_into(&mut section);
+        } else if let Some((name, value)) = line.split_once('=')
+            && !line.starts_with('#')
+        {
+            let kept = settings.entry(format!("{section}.{name}")).or_default();
+            if !kept.is_empty() {
+                kept.push('\n');
+            }
+            kept.push_str(value);
+        }
+    }
+    settings
+}
+
+#[test]
+fn every_file_of_the_packages_is_there() {
+    let manifest = manifest();
+    let deb = &manifest["package"]["metadata"]["deb"];
+    let software = &deb["variants"]["software"];
+    let full = assets(&deb["assets"]);
+    let build = text("packaging/build");
+    for (source, _) in full
+        .iter()
+        .chain(&assets(&software["merge-assets"]["by"]["src"]))
+    {
+        match source.strip_prefix("target/packaging/files/") {
+            // Made: by crates/package-files or by packaging/build itself.
+            Some(made) => {
+                let first = made.split('/').next().unwrap();
+                let maker = text("crates/package-files/src/main.rs");
+                assert!(
+                    maker.contains(&format!("\"{first}\"")) || build.contains(first),
+                    "{source}"
+                );
+            }
+            None if source.starts_with("target/release/") => {}
+            None => assert!(root().join(source).is_file(), "{source}"),
+        }
+    }
+    // The other variant lies in the folders of its own name.
+    let own = |(_, place): &(String, String)| place.contains("/vestibule-software");
+    let replaced = assets(&software["merge-assets"]["by"]["src"]);
+    assert!(replaced.iter().all(own), "{replaced:?}");
+    let named: Vec<&str> = full
+        .iter()
+        .filter(|(_, place)| {
+            place.contains("/doc/vestibule") || place.ends_with("/overrides/vestibule")
+        })
+        .map(|(source, _)| source.as_str())
+        .collect();
+    assert_eq!(named.len(), replaced.len(), "{named:?}");
+    // What the script installs of the kiosk.
+    for line in build.lines().filter(|line| line.contains("$from/")) {
+        let name = line.split("$from/").nth(1).unwrap();
+        let name: String = name
+            .chars()
+            .take_while(|c| !c.is_whitespace() && *c != '"')
+            .collect();
+        if !name.starts_with('$') {
+            let path = root().join("packaging/vestibule-kiosk").join(&name);
+            assert!(path.is_file(), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn icons_are_made_in_every_size_that_is_installed() {
+    let manifest = manifest();
+    let maker = text("crates/package-files/src/main.rs");
+    let sides = maker.split("const SIDES").nth(1).unwrap();
+    let sides = sides.split(['[', ']']).nth(3).unwrap();
+    let mut made: Vec<&str> = sides.split(',').map(str::trim).collect();
+    let listed = assets(&manifest["package"]["metadata"]["deb"]["assets"]);
+    let mut installed: Vec<String> = Vec::new();
+    for (source, place) in &listed {
+        if let Some(name) = source.strip_prefix("target/packaging/files/icons/") {
+            let side = name.trim_end_matches(".png");
+            assert!(
+                place.contains(&format!("/{side}x{side}/")),
+                "{source} {place}"
+            );
+            installed.push(side.to_owned());
+        }
+    }
+    made.sort_unstable();
+    installed.sort_unstable();
+    assert_eq!(made, installed);
+}
+
+#[test]
+fn the_unit_says_what_the_program_relies_on() {
+    let unit = unit();
+    let is = |name: &str, value: &str| {
+        assert_eq!(unit.get(name).map(String::as_str), Some(value), "{name}");
+    };
+    // cage is what is started, and the program speaks.
+    is("Service.Type", "notify");
+    is("Service.NotifyAccess", "all");
+    is("Service.TimeoutStartSec", "infinity");
+    is("Service.WatchdogSec", "30");
+    // cage ends with 0 whatever became of the program, and however often.
+    is("Service.Restart", "always");
+    is("Unit.StartLimitIntervalSec", "0");
+    // A refresh in flight is waited for, up to a minute.
+    let stop: u64 = unit["Service.TimeoutStopSec"].parse().unwrap();
+    assert!(stop > 60, "{stop}");
+    // Tokens: not in a core, not in swap, not readable by others.
+    is("Service.LimitCORE", "0");
+    is("Service.MemorySwapMax", "0");
+    is("Service.UMask", "0077");
+    is("Service.StateDirectoryMode", "0700");
+    // The terminal is its own.
+    is("Service.StandardInput", "tty-force");
+    for other in ["getty@tty1.service", "display-manager.service"] {
+        assert!(unit["Unit.Conflicts"].contains(other), "{other}");
+        assert!(unit["Unit.After"].contains(other), "{other}");
+    }
+    // Lists of devices would take screen and keys away: they are opened by the seat, but graphics are not.
+    for name in ["PrivateDevices", "DevicePolicy", "ProtectClock"] {
+        assert!(!unit.contains_key(&format!("Service.{name}")), "{name}");
+    }
+    // With a session of logind systemd does not hear what is in it, and must not wait for it.
+    let logind = text("packaging/vestibule-kiosk/logind.conf");
+    for line in ["PAMName=vestibule-kiosk", "Type=simple", "WatchdogSec=0"] {
+        assert!(logind.lines().any(|known| known == line), "{line}");
+    }
+}
+
+#[test]
+fn systemd_has_nothing_to_say_about_the_unit() {
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new("systemd-analyze");
+        let ended = command.args(arguments).env("SYSTEMD_COLORS", "0").output();
+        ended.map(|ended| {
+            let said = [ended.stdout.as_slice(), ended.stderr.as_slice()].concat();
+            (
+                ended.status.success(),
+                String::from_utf8_lossy(&said).into_owned(),
+            )
+        })
+    };
+    let Ok((true, _)) = run(&["--version"]) else {
+        // A machine without systemd: ./tests/run installs it.
+        return;
+    };
+    // Its programs are of packages that are not installed here.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vestibule-kiosk.service");
+    let unit = text("packaging/vestibule-kiosk/vestibule-kiosk.service");
+    let unit: Vec<String> = unit
+        .lines()
+        .map(|line| match line.split_once('=') {
+            Some((name, _)) if name.starts_with("Exec") => format!("{name}=/bin/true"),
+            _ => line.to_owned(),
+        })
+        .collect();
+    fs::write(&file, unit.join("\n")).unwrap();
+    let file = file.to_str().unwrap();
+    assert_eq!(
+        run(&["verify", "--man=no", file]).unwrap(),
+        (true, String::new())
+    );
+    // 4.0 is the most.
+    let (is_below, said) = run(&["security", "--offline=true", "--threshold=40", file]).unwrap();
+    assert!(is_below, "{said}");
+}
+
+#[test]
+fn the_installed_configuration_is_right_when_it_is_filled_in() {
+    let shipped = text("packaging/vestibule/vestibule.toml");
+    let says_something = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    assert_eq!(shipped.lines().find(says_something), None);
+    // Settings are "#key" and "#[table]", words are "# Words".
+    let filled: Vec<&str> = shipped
+        .lines()
+        .filter_map(|line| line.strip_prefix('#'))
+        .filter(|line| line.starts_with(|first: char| first == '[' || first.is_lowercase()))
+        .collect();
+    assert!(filled.len() > 10, "{filled:?}");
+    let device = Device::new();
+    device.configure(&filled.join("\n"));
+    let ended = device.run(&["config", "check"]);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+}
