@@ -5,8 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where a path in a text begins, if it is one of this repository.
-const TOP: [&str; 8] = [
-    ".github", "assets/", "benches/", "crates/", "docs/", "fuzz/", "src/", "tests/",
+const TOP: [&str; 9] = [
+    ".github",
+    "assets/",
+    "benches/",
+    "crates/",
+    "docs/",
+    "fuzz/",
+    "packaging/",
+    "src/",
+    "tests/",
 ];
 
 /// Names of others that the pages mention: of Rust's prelude, of Chromium and of Android.
