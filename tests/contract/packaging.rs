@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use toml::{Table, Value};
@@ -222,4 +223,60 @@ fn the_installed_configuration_is_right_when_it_is_filled_in() {
     device.configure(&filled.join("\n"));
     let ended = device.run(&["config", "check"]);
     assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+}
+
+/// A cage that comes to its program only with one of `renderers`, and tells what it was asked to draw with.
+fn cage(folder: &Path, renderers: &str) {
+    let script = format!(
+        "#!/bin/sh\nrenderer=${{WLR_RENDERER:-auto}}\necho \"$renderer\"\nshift\ncase {renderers} in *\"$renderer\"*) exec \"$@\" ;; esac\nexit 1\n"
+    );
+    for (name, text) in [("cage", script.as_str()), ("vestibule", "#!/bin/sh\n")] {
+        let file = folder.join(name);
+        fs::write(&file, text).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+#[test]
+fn a_box_whose_gpu_cannot_draw_comes_to_a_picture_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = format!("{}:/usr/bin:/bin", folder.path().display());
+    let start = || {
+        let mut command = Command::new("sh");
+        let ended = command
+            .arg(root().join("packaging/vestibule-kiosk/start"))
+            .env_clear()
+            .env("PATH", &path)
+            .env("XDG_RUNTIME_DIR", folder.path())
+            .output()
+            .unwrap();
+        let drawn = String::from_utf8(ended.stdout).unwrap();
+        (drawn.trim().to_owned(), ended.status.success())
+    };
+    let starts = |count: usize| -> Vec<(String, bool)> { (0..count).map(|_| start()).collect() };
+    let failed = |with: &str| (with.to_owned(), false);
+    let came = |with: &str| (with.to_owned(), true);
+
+    // Three failures may be a screen or a seat that is late; then the CPU draws, and goes on to.
+    cage(folder.path(), "pixman");
+    assert_eq!(
+        starts(6),
+        [
+            failed("auto"),
+            failed("auto"),
+            failed("auto"),
+            came("pixman"),
+            came("pixman"),
+            came("pixman")
+        ]
+    );
+    fs::remove_file(folder.path().join("failed-starts")).unwrap();
+
+    // Where nothing can draw both are tried, and what mends itself is found.
+    cage(folder.path(), "none");
+    let drawn: Vec<String> = starts(6).into_iter().map(|(with, _)| with).collect();
+    assert_eq!(drawn, ["auto", "auto", "auto", "pixman", "auto", "pixman"]);
+    cage(folder.path(), "auto");
+    assert_eq!(starts(2), [came("auto"), came("auto")]);
+    assert!(!folder.path().join("failed-starts").exists());
 }
