@@ -58,6 +58,7 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
     }
     // The window is gone; a token that is on its way must not be lost with it.
     settle(&shutdown);
+    shutdown.close_socket();
     match failed {
         Some(error) => Err(error),
         None if shutdown.is_requested() => Ok(Exit::Asked),

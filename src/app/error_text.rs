@@ -10,6 +10,8 @@ use device_flow::{Misconfiguration, NetworkError, NetworkFailure, Provider};
 /// Words about one thing that went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorText {
+    /// A stable word for scripts.
+    pub code: &'static str,
     /// What happened.
     pub title: String,
     /// What to do about it.
@@ -21,6 +23,7 @@ pub struct ErrorText {
 /// Work was cut off inside of this program.
 pub fn of_internal(error: &JoinError) -> ErrorText {
     ErrorText {
+        code: "unexpected",
         title: fl!("words-internal-title"),
         hint: fl!("words-internal"),
         detail: Some(error.to_string()),
@@ -38,28 +41,33 @@ pub fn of_exchange(error: &device_flow::Error, server: &Provider) -> ErrorText {
         } => {
             let description = description.as_deref().unwrap_or_default();
             ErrorText {
+                code: "rejected",
                 title: fl!("words-rejected-title"),
                 hint: of_switch(server.misconfiguration(code, description), server),
                 detail: Some(error.to_string()),
             }
         }
         device_flow::Error::Unexpected { is_page: true, .. } => ErrorText {
+            code: "network",
             title: fl!("words-unexpected-title"),
             hint: fl!("words-unexpected"),
             detail: Some(error.to_string()),
         },
         device_flow::Error::Unexpected { .. } => ErrorText {
+            code: "rejected",
             title: fl!("words-unread-title"),
             hint: fl!("words-unread"),
             detail: Some(error.to_string()),
         },
         device_flow::Error::IdToken(why) => ErrorText {
+            code: "rejected",
             title: fl!("words-id-token-title"),
             hint: fl!("words-id-token"),
             detail: Some(why.to_string()),
         },
         // The server did not refuse the application: the words tell what does not fit.
         device_flow::Error::Misconfigured(what) => ErrorText {
+            code: "rejected",
             title: fl!("words-rejected-title"),
             hint: fl!("words-misfit"),
             detail: Some(what.clone()),
@@ -76,21 +84,25 @@ pub fn of_sign_in(failure: &GrantError, server: &Provider) -> ErrorText {
             of_exchange(cause, server)
         }
         (Reason::Rejected, None) => ErrorText {
+            code: "rejected",
             title: fl!("words-rejected-title"),
             hint: of_switch(Misconfiguration::Registration, server),
             detail,
         },
         (Reason::Network, None) => ErrorText {
+            code: "network",
             title: fl!("words-network-title"),
             hint: fl!("words-network-connect"),
             detail,
         },
         (Reason::Denied, _) => ErrorText {
+            code: "declined",
             title: fl!("sign-in-denied"),
             hint: fl!("sign-in-denied-hint"),
             detail,
         },
         (Reason::Expired | Reason::Cancelled, _) => ErrorText {
+            code: "expired",
             title: fl!("sign-in-rest"),
             hint: fl!("sign-in-rest-hint"),
             detail,
@@ -108,17 +120,20 @@ pub fn of_silence(server: &Provider) -> String {
 pub fn of_session(error: &session::Error, server: &Provider) -> ErrorText {
     match error {
         session::Error::Ended(why) => ErrorText {
+            code: "not_signed_in",
             title: fl!("welcome-ended"),
             hint: String::new(),
             detail: said(why),
         },
         session::Error::Refresh(error) => of_exchange(error, server),
         session::Error::Refused(why) => ErrorText {
+            code: "rejected",
             title: fl!("words-refused-title"),
             hint: fl!("words-refused"),
             detail: said(why),
         },
         session::Error::Storage { path, cause } => ErrorText {
+            code: "storage",
             title: fl!("words-storage-title"),
             hint: fl!("words-storage"),
             detail: Some(format!("{path}: {cause}")),
@@ -145,7 +160,12 @@ fn of_network(failure: NetworkFailure, detail: &str) -> ErrorText {
         NetworkFailure::Interrupted => fl!("words-network-interrupted"),
         NetworkFailure::Unavailable => fl!("words-network-unavailable"),
     };
+    let code = match failure {
+        NetworkFailure::ClockBehind => "clock",
+        _ => "network",
+    };
     ErrorText {
+        code,
         title,
         hint,
         detail: said(detail),

@@ -93,6 +93,11 @@ impl Idle {
         }
     }
 
+    /// Counts by other limits, from the same key.
+    pub fn limit(&mut self, limits: IdleLimits) {
+        self.limits = limits;
+    }
+
     /// What is on.
     pub fn level(&self) -> IdleLevel {
         self.level

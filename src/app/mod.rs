@@ -46,12 +46,14 @@
 //! * [`watchdog`]: feeds the service manager's watchdog from the loop that draws.
 //! * [`gpu_fallback`]: leaves a GPU that fails for the CPU.
 //! * [`shutdown`]: what window and program agree on about the end: who asked, which sessions to wait for.
+//! * [`control`]: what whoever looks after the box may ask of it while it runs; `screen_picture`: the picture they get.
 //! * [`ui_log`]: `--ui-log`: what is on the screen, as JSON, for tests that look from outside.
 //! * `offscreen`: draws without a window, for tests and benches. `gallery`: every screen in every state, for tests.
 
 pub mod activation;
 mod application;
 mod bounds;
+pub mod control;
 pub mod error_text;
 pub mod focus;
 mod focus_animation;
@@ -75,6 +77,7 @@ mod pointer;
 pub mod remote;
 mod runtime;
 pub mod screen;
+mod screen_picture;
 mod shutdown;
 mod speech_text;
 mod state;
@@ -115,6 +118,10 @@ pub struct Launch {
     pub window: Window,
     /// Starts the demo, where it may be offered.
     pub offer_demo: Option<OfferDemo>,
+    /// The file of the configuration, where it came from one.
+    pub config_file: Option<PathBuf>,
+    /// Reads the configuration again, where it came from a file or could.
+    pub read_config: Option<ReadConfig>,
 }
 
 /// How the window is opened.
@@ -130,6 +137,9 @@ pub struct Window {
 
 /// Starts the demo and answers with the configuration that points at it, or with the reason why not.
 pub type OfferDemo = Arc<dyn Fn() -> BoxFuture<'static, Result<Config, String>> + Send + Sync>;
+
+/// Reads the configuration again and checks it, or says in the words of `config check` what is wrong with it. Blocks.
+pub type ReadConfig = Arc<dyn Fn() -> Result<control::FreshConfig, control::Refusal> + Send + Sync>;
 
 /// How the program came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

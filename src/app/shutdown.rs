@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 
+use crate::host::control_socket::SocketPath;
 use crate::session::Session;
 
 /// Shared by the window, which may be lost, and the program in it.
@@ -13,6 +14,7 @@ use crate::session::Session;
 pub struct Shutdown {
     requested: AtomicBool,
     sessions: Mutex<Vec<Session>>,
+    socket: Mutex<Option<SocketPath>>,
 }
 
 impl Shutdown {
@@ -24,6 +26,16 @@ impl Shutdown {
     /// Whether the end was asked for.
     pub fn is_requested(&self) -> bool {
         self.requested.load(Ordering::SeqCst)
+    }
+
+    /// The control socket is there until the program ends.
+    pub fn keep_socket(&self, place: Option<SocketPath>) {
+        *self.socket.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }
+
+    /// Nobody can ask any more.
+    pub fn close_socket(&self) {
+        self.keep_socket(None);
     }
 
     /// These sessions are in use, or something of theirs is still being written.

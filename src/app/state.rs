@@ -7,6 +7,7 @@ mod account_changes;
 mod accounts;
 mod activation;
 mod boot;
+mod control;
 mod diagnostics;
 mod first_screen;
 mod idle;
@@ -14,6 +15,7 @@ mod input;
 mod lifecycle;
 mod message;
 mod preferences;
+mod reload;
 mod route;
 mod screen;
 mod sign_out_all;
@@ -28,6 +30,7 @@ use iced::{Size, Task};
 
 use super::Launch;
 use super::activation::Cause;
+use super::control as control_lines;
 use super::i18n;
 use super::screen::Context;
 use super::screen::diagnostics::Diagnostics;
@@ -40,6 +43,7 @@ use crate::host::{boot_clock, metrics};
 use crate::session::Session;
 use accounts::AccountFlow;
 use activation::Admission;
+use control::Control;
 use idle::IdleState;
 use input::Input;
 use lifecycle::Lifecycle;
@@ -49,6 +53,7 @@ use window::Window;
 
 #[cfg(test)]
 pub(super) use accounts::Visit;
+pub(super) use control::ControlMessage;
 pub(super) use message::{Message, VisitMessage};
 pub(super) use screen::Screen;
 #[cfg(test)]
@@ -80,6 +85,8 @@ pub struct App {
     window: Window,
     /// The service manager, and the end.
     lifecycle: Lifecycle,
+    /// What whoever looks after the box is told.
+    control: Control,
 }
 
 /// The time at which a message is taken in, read once for all that it does.
@@ -118,10 +125,13 @@ impl App {
             });
         let now = Now::read();
         let look = Look::new(&config::Screen::default(), size, i18n::language());
+        let (place, asked) = control_lines::listen(&launch.cache_dir);
+        shutdown.keep_socket(place);
+        let asked = asked.map(|request| Message::Control(ControlMessage::Asked(request)));
         let mut app = Self::of(launch, look, log, shutdown, now);
         let booting = app.boot(now);
         let idle = app.advance_idle(now);
-        (app, Task::batch([booting, idle]))
+        (app, Task::batch([booting, idle, asked]))
     }
 
     fn of(
@@ -144,6 +154,7 @@ impl App {
             idle: IdleState::new(now.uptime),
             window: Window::new(log),
             lifecycle: Lifecycle::new(shutdown, now.instant),
+            control: Control::default(),
         }
     }
 
@@ -157,6 +168,7 @@ impl App {
         metrics::session_since(self.session().map(Session::signed_in_at));
         let shown = self.shown();
         self.look = self.input.animate_focus(&shown, &self.look, now.instant);
+        self.control.follow(&shown);
         let bounds = self.measure_controls(&shown);
         let log = self.window.log(shown);
         Task::batch([work, bounds, log])
@@ -227,6 +239,8 @@ impl App {
             cache_dir: nowhere.to_owned(),
             window: super::Window::default(),
             offer_demo: None,
+            config_file: None,
+            read_config: None,
         };
         let chrome = Chrome {
             title: config.title.clone(),

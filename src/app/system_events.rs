@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use futures::StreamExt;
 use futures::stream::{self, Stream};
 use iced::{Size, Subscription, Task, event, window};
 
@@ -23,6 +24,8 @@ pub enum SystemEvent {
     Blank(Size),
     /// A signal asks the program to end.
     Terminate,
+    /// A signal asks for the configuration to be read again.
+    Reload,
     /// The window manager asks for the window to be closed: Alt+F4, a close button, a compositor's key.
     CloseRequested,
     /// A picture is on the screen.
@@ -40,7 +43,8 @@ pub(super) fn events() -> Subscription<SystemEvent> {
         iced::Event::Window(window::Event::CloseRequested) => Some(SystemEvent::CloseRequested),
         _ => None,
     });
-    Subscription::batch([window, Subscription::run(signals)])
+    let reloads = Subscription::run(|| process::reload_signals().map(|()| SystemEvent::Reload));
+    Subscription::batch([window, Subscription::run(signals), reloads])
 }
 
 /// The factor of the window that is open.
@@ -100,7 +104,7 @@ pub(super) fn time_of(moment: SystemTime) -> String {
 /// The signals that ask a program to end, so that a refresh in flight can be written first.
 fn signals() -> impl Stream<Item = SystemEvent> {
     stream::once(async {
-        let signal = process::shutdown_signal().await;
+        let signal = process::end_of_window().await;
         tracing::info!(?signal, "asked to end");
         gpu_fallback::shutdown_requested();
         SystemEvent::Terminate

@@ -3,11 +3,13 @@
 //! `vestibule doctor` tells them in English, each with what to do; the diagnostics screen in the viewer's language.
 //!
 //! * `clock`: this box's clock against the day of the build and a server's time.
+//! * `health`: what is wrong with a kiosk that runs, for monitors.
 //! * `owner_api`: the owner's API, asked without a token.
 //! * `facts`: what is known of this box and its servers at one moment, and the report of it for a phone's camera.
 
 pub mod clock;
 pub mod facts;
+pub mod health;
 pub mod owner_api;
 
 use std::time::Duration;

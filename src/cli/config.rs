@@ -129,13 +129,7 @@ impl ConfigCommand {
                 ))
             }
             What::Check { json } => {
-                let loaded = context::configuration(global)?;
-                check_files(&loaded.path, &loaded.config)?;
-                let mut warnings = open_to_others(&loaded.path, &loaded.config);
-                if loaded.config.telemetry.is_some() && !cfg!(feature = "telemetry") {
-                    let no_effect = "[telemetry] has no effect: this program was built without the feature telemetry";
-                    warnings.push(no_effect.to_owned());
-                }
+                let (loaded, warnings) = checked(global)?;
                 for warning in &warnings {
                     out::say(&format!("vestibule: warning: {warning}"));
                 }
@@ -156,6 +150,19 @@ impl ConfigCommand {
             What::Example { preset } => out::text(&preset.example()),
         }
     }
+}
+
+/// The configuration, with the files that it names, and what is right and should be otherwise.
+pub(super) fn checked(global: &Global) -> Result<(ConfigFile, Vec<String>), Error> {
+    let loaded = context::configuration(global)?;
+    check_files(&loaded.path, &loaded.config)?;
+    let mut warnings = open_to_others(&loaded.path, &loaded.config);
+    if loaded.config.telemetry.is_some() && !cfg!(feature = "telemetry") {
+        let no_effect =
+            "[telemetry] has no effect: this program was built without the feature telemetry";
+        warnings.push(no_effect.to_owned());
+    }
+    Ok((loaded, warnings))
 }
 
 /// What `config show --json` prints: the same as an object, below the file.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 use vestibule_demo::Options;
 
-use super::kiosk::WindowOptions;
+use super::kiosk::{Source, WindowOptions};
 use super::{Error, Exit, Global, context, out};
 use crate::app::OfferDemo;
 use crate::config::{self, Config, Directories};
@@ -144,8 +144,13 @@ impl Demo {
             global.profile.as_deref().unwrap_or(PROFILE),
             global.profile.is_some(),
         );
-        self.window
-            .open(Some(config), Vec::new(), profile, directories)
+        self.window.open(
+            Some(config),
+            Source::default(),
+            Vec::new(),
+            profile,
+            directories,
+        )
     }
 }
 

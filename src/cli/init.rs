@@ -111,7 +111,7 @@ impl Init {
         if path != own {
             global.config = Some(path);
         }
-        let checked = Doctor { json: false }.run(&global);
+        let checked = Doctor::default().run(&global);
         if checked.is_err() {
             let option = option(&global);
             out::line(&format!(

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use super::config::checked;
 use super::monitoring::Monitoring;
 use super::{Error, Exit, Global, demo};
-use crate::app::{self, Launch};
+use crate::app::control::{FreshConfig, Refusal};
+use crate::app::{self, Launch, ReadConfig};
 use crate::config::{self, Config, Directories, SearchPath, SearchResult};
 use crate::host::{display, renderer};
 
@@ -85,6 +87,7 @@ impl WindowOptions {
     pub(super) fn open(
         self,
         config: Option<Config>,
+        source: Source,
         looked_for: Vec<PathBuf>,
         (profile, profile_given): (&str, bool),
         directories: Directories,
@@ -108,6 +111,8 @@ impl WindowOptions {
                 ui_log_ids: self.ui_log_ids,
             },
             offer_demo,
+            config_file: source.file,
+            read_config: source.read,
         };
         let ended = app::run(launch);
         monitoring.end();
@@ -128,15 +133,43 @@ impl Kiosk {
 
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let found = config::load(global.config.as_deref(), &SearchPath::of_this_process())?;
-        let (config, looked_for) = match found {
-            SearchResult::Found(loaded) => (Some(loaded.config), Vec::new()),
-            SearchResult::Missing { looked_for } => (None, looked_for),
+        let read = Some(read_again(global));
+        let (config, file, looked_for) = match found {
+            SearchResult::Found(loaded) => (Some(loaded.config), Some(loaded.path), Vec::new()),
+            SearchResult::Missing { looked_for } => (None, None, looked_for),
         };
         self.window.prepare()?;
         let profile = (global.profile(), global.profile.is_some());
-        self.window
-            .open(config, looked_for, profile, config::directories()?)
+        self.window.open(
+            config,
+            Source { file, read },
+            looked_for,
+            profile,
+            config::directories()?,
+        )
     }
+}
+
+/// Where the configuration comes from.
+#[derive(Default)]
+pub(super) struct Source {
+    /// The file it was read from.
+    file: Option<PathBuf>,
+    /// Reads it again.
+    read: Option<ReadConfig>,
+}
+
+/// Reads the configuration again as `config check` does.
+fn read_again(global: &Global) -> ReadConfig {
+    let global = global.clone();
+    Arc::new(move || {
+        let (loaded, warnings) = checked(&global).map_err(|error| Refusal::usage(error.message))?;
+        Ok(FreshConfig {
+            config: loaded.config,
+            file: loaded.path,
+            warnings,
+        })
+    })
 }
 
 /// Reads `1280x720`.

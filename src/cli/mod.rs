@@ -8,6 +8,7 @@ mod context;
 mod demo;
 mod doctor;
 mod exit;
+mod health;
 mod init;
 mod kiosk;
 mod monitoring;
@@ -15,6 +16,9 @@ mod monitoring;
 mod no_demo;
 mod out;
 mod qr;
+mod reload;
+mod running_kiosk;
+mod screen;
 mod sign_in;
 mod sign_out;
 mod status;
@@ -126,6 +130,9 @@ enum Command {
     Init(init::Init),
     Doctor(doctor::Doctor),
     Config(config::ConfigCommand),
+    Screen(screen::Screen),
+    Reload(reload::Reload),
+    Health(health::Health),
     Completion(completion::Completion),
 }
 
@@ -158,11 +165,14 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::SignOut(sign_out) => sign_out.json,
         Command::Doctor(doctor) => doctor.json,
         Command::Config(config) => config.as_json(),
+        Command::Screen(screen) => screen.json,
+        Command::Reload(reload) => reload.json,
         // It tells of its end in an event of its own.
         Command::SignIn(_) => false,
         Command::Kiosk(_)
         | Command::Demo(_)
         | Command::Call(_)
+        | Command::Health(_)
         | Command::Init(_)
         | Command::Completion(_) => false,
     };
@@ -176,6 +186,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Init(init) => init.run(&global),
         Command::Doctor(doctor) => doctor.run(&global),
         Command::Config(config) => config.run(&global),
+        Command::Screen(screen) => screen.run(),
+        Command::Reload(reload) => reload.run(),
+        Command::Health(health) => health.run(),
         Command::Completion(completion) => completion.run(),
     };
     match outcome {

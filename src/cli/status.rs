@@ -6,11 +6,11 @@ use std::time::{Duration, SystemTime};
 use clap::Args;
 use serde::Serialize;
 
-use super::context::{Context, runtime};
+use super::context::{Context, foreign, runtime};
 use super::out::Tone;
 use super::{Error, Exit, Global, out};
 use crate::checks::span;
-use crate::session::Account;
+use crate::session::{Account, AccountState, PinState};
 use device_flow::plain;
 
 /// Tells who is signed in; asks nobody but the file
@@ -36,9 +36,24 @@ pub(super) struct Status {
 #[derive(Debug, Serialize, PartialEq)]
 struct All {
     signed_in: bool,
-    profiles: Vec<Report>,
+    profiles: Vec<Profile>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_over: Vec<PathBuf>,
+}
+
+/// One profile among all: what is known of one alone, and what else a monitor wants to know.
+#[derive(Debug, Serialize, PartialEq)]
+struct Profile {
+    #[serde(flatten)]
+    report: Report,
+    /// `signed_in`, `ended`, `signed_out`, `foreign`, `broken` or `unreadable`.
+    state: &'static str,
+    /// Why nobody is signed in there.
+    why: Option<String>,
+    /// Whether a PIN is asked for before it is shown.
+    pin: bool,
+    /// Whether it was on the screen last.
+    last_used: bool,
 }
 
 /// What `status --json` prints.
@@ -106,29 +121,32 @@ impl Status {
     /// Every profile that has a file.
     fn all(&self, context: &Context, left_over: Vec<PathBuf>) -> Result<(), Error> {
         let profiles = context.accounts.profiles();
-        let looked = profiles.iter().map(|profile| look(context, profile));
-        let looked: Vec<_> = looked.collect::<Result<_, _>>()?;
-        let signed_in = looked.iter().any(|(report, _)| report.signed_in);
+        let last_used = context.accounts.last_used();
+        let profiles = profiles.iter().map(|profile| Profile {
+            last_used: last_used.as_ref() == Some(profile),
+            ..glance(context, profile)
+        });
+        let profiles: Vec<_> = profiles.collect();
+        let signed_in = profiles.iter().any(|profile| profile.report.signed_in);
         if self.json {
-            let profiles = looked.into_iter().map(|(report, _)| report).collect();
             out::json(&All {
                 signed_in,
                 profiles,
                 left_over,
             })?;
         } else {
-            for (index, (report, nobody)) in looked.iter().enumerate() {
+            for (index, profile) in profiles.iter().enumerate() {
                 if index > 0 {
                     out::line("")?;
                 }
-                tell(report)?;
-                if let Some(nobody) = nobody {
-                    let rest = format!("  {}: {nobody}\n", report.profile);
+                tell(&profile.report)?;
+                if let (None, Some(why)) = (&profile.report.account, &profile.why) {
+                    let rest = format!("  {}: {why}\n", profile.report.profile);
                     out::pieces(&[(Some(Tone::Notice), "not signed in"), (None, &rest)])?;
                 }
             }
             tell_left_over(&left_over)?;
-            if looked.is_empty() {
+            if profiles.is_empty() {
                 out::line("Nobody is signed in on this device, on no profile.")?;
             }
         }
@@ -152,6 +170,48 @@ fn look(context: &Context, profile: &str) -> Result<(Report, Option<Error>), Err
     let unasked = account.map(|account| account.unasked_scopes(context.client.scopes()));
     report.unasked_scopes = unasked.unwrap_or_default();
     Ok((report, nobody))
+}
+
+/// The same of one profile among all. No file stands in the way of the others, and none is moved.
+fn glance(context: &Context, profile: &str) -> Profile {
+    let found = context.accounts.state(&context.client, profile);
+    let file = context.accounts.file(profile);
+    let of = |account: Option<&Account>| report(profile, file.clone(), account, SystemTime::now());
+    let nobody = |state, why: String| Profile {
+        report: of(None),
+        state,
+        why: Some(why),
+        pin: false,
+        last_used: false,
+    };
+    match found {
+        Ok(AccountState::SignedIn(account)) => {
+            let mut report = of(Some(&account));
+            report.unasked_scopes = account.unasked_scopes(context.client.scopes());
+            let ended = (!report.signed_in)
+                .then(|| "its access token is over and it has no refresh token".to_owned());
+            Profile {
+                state: match ended {
+                    None => "signed_in",
+                    Some(_) => "ended",
+                },
+                why: ended,
+                pin: context.accounts.pins().state(&account) != PinState::NotSet,
+                report,
+                last_used: false,
+            }
+        }
+        Ok(AccountState::SignedOut) => {
+            nobody("signed_out", super::context::nobody(profile).message)
+        }
+        Ok(AccountState::Foreign { issuer, client_id }) => {
+            nobody("foreign", foreign(profile, &issuer, &client_id))
+        }
+        Ok(AccountState::Broken { file, why }) => {
+            nobody("broken", format!("{}: {why}", file.display()))
+        }
+        Err(error) => nobody("unreadable", error.to_string()),
+    }
 }
 
 /// Who is signed in, in words, if somebody is.

@@ -11,10 +11,11 @@ use super::out::{self, Colours};
 use super::{Cli, Error, Exit, sign_in};
 
 /// The commands by what they are for.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     ("On the screen", &["kiosk", "demo"]),
     ("Who is signed in", &["sign-in", "status", "sign-out"]),
     ("Set it up", &["init", "config", "doctor"]),
+    ("The kiosk that runs", &["screen", "reload", "health"]),
     ("From a shell", &["call", "completion", "help"]),
 ];
 

@@ -13,6 +13,7 @@
 //!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
 //!   `cross_checks` keys of a row that contradict each other; `suggestion` finds the valid word nearest to a typo.
 //! * `reference`, [`show`]: the same rows as a page, the configuration in force as text with secrets masked.
+//! * [`Reload`]: what takes effect where the file is read again while the program runs.
 //! * [`with_row`]: a further row in the text of a file.
 //! * `client`, `secret`: what `[provider]` says made into a client of the protocol, with the client secret from a
 //!   file of its own.
@@ -40,6 +41,7 @@ mod preferences;
 mod preset;
 #[cfg(test)]
 mod reference;
+mod reload;
 mod remote;
 mod row;
 mod schema;
@@ -62,8 +64,9 @@ pub use error::Error;
 #[cfg(test)]
 pub use error::Problem;
 pub use header_refusal::header_refusal;
+use keys::KEYS;
 #[cfg(test)]
-pub use keys::{KEYS, ValueKind};
+pub use keys::ValueKind;
 pub use load::{ConfigFile, SearchPath, SearchResult, load};
 pub use localized_text::LocalizedText;
 pub use parameter::{Parameter, Request};
@@ -71,6 +74,7 @@ pub use preferences::{Preference, Preferences};
 pub use preset::Preset;
 #[cfg(test)]
 pub use reference::reference_markdown;
+pub use reload::{Reload, Waiting};
 #[cfg(test)]
 pub use row::RowSource;
 pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, Shape};

@@ -22,13 +22,15 @@
 //! terminal can show. `text`: what a terminal shows that
 //! knows ASCII alone.
 //!
-//! Operators: `event`: the life of the program in named events. `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
+//! Operators: `event`: the life of the program in named events. `control_socket`: where a kiosk that runs is asked what
+//! is on the screen. `log`: to standard error, never with a secret. `memory`: how much of it this program takes.
 //! `device_identity`: by what this box can be told from others.
 //! `metrics`: what it counts of its own life, and the file for node_exporter.
 
 pub mod atomic_file;
 pub mod boot_clock;
 pub mod clock;
+pub mod control_socket;
 pub mod default_route;
 pub mod device_identity;
 pub mod directory_watch;

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 
+use futures::stream::{self, Stream};
 use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -66,19 +67,65 @@ impl Signal {
 /// is announced after the call can be relied on. Must be called within a Tokio runtime. Where the system
 /// gives no signals it never resolves.
 pub fn shutdown_signal() -> impl Future<Output = Signal> {
+    first_of(Signal::ALL.into_iter())
+}
+
+/// The same for a window, to which `SIGHUP` may mean something else: see [`hangup_reloads`].
+pub fn end_of_window() -> impl Future<Output = Signal> {
+    let reloads = hangup_reloads();
+    let ends = move |one: &Signal| *one != Signal::Hangup || !reloads;
+    first_of(Signal::ALL.into_iter().filter(ends))
+}
+
+/// Each `SIGHUP` that asks a window to read its configuration again; none where it means the end.
+pub fn reload_signals() -> impl Stream<Item = ()> {
+    let stream = hangup_reloads().then(|| heard(Signal::Hangup)).flatten();
+    stream::unfold(stream, |stream| async move {
+        let mut stream = stream?;
+        stream.recv().await?;
+        Some(((), Some(stream)))
+    })
+}
+
+/// Whether `SIGHUP` asks a window to read its configuration again, as it asks a daemon (signal(7) knows it as the end of
+/// a terminal). It does where no terminal controls this process that could go away, and where it is a service's: the
+/// terminal of a kiosk is the service manager's to take away, and that sends `SIGTERM`.
+fn hangup_reloads() -> bool {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let parent = rustix::process::getppid().map_or(0, |pid| pid.as_raw_nonzero().get());
+    let this = rustix::process::getpid().as_raw_nonzero().get();
+    reloads(&stat, &[this, parent], |name| std::env::var(name).ok())
+}
+
+/// The rule: `stat` is what proc_pid_stat(5) says, and `pids` are this process and its parent, which is the compositor
+/// where that is what the service started. `SYSTEMD_EXEC_PID` and `NOTIFY_SOCKET` are systemd.exec(5)'s; a shell below a
+/// terminal that is a service has the first one, too, but is not that process's child.
+fn reloads(stat: &str, pids: &[i32], variable: impl Fn(&str) -> Option<String>) -> bool {
+    // pid (name) state ppid pgrp session tty_nr
+    let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let terminal = fields.split_whitespace().nth(4);
+    let started = variable("SYSTEMD_EXEC_PID").and_then(|pid| pid.parse().ok());
+    terminal == Some("0")
+        || variable("NOTIFY_SOCKET").is_some_and(|socket| !socket.is_empty())
+        || started.is_some_and(|pid| pids.contains(&pid))
+}
+
+/// Hears a signal from now on, unless the parent process has had it ignored.
+fn heard(one: Signal) -> Option<tokio::signal::unix::Signal> {
     let ignored =
         ignored_signals(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
-    let heard: Vec<_> = Signal::ALL
-        .into_iter()
-        .filter(|one| !(one.may_be_ignored() && is_among(ignored, one.kind())))
-        .filter_map(|one| match signal(one.kind()) {
-            Ok(stream) => Some((one, stream)),
-            Err(error) => {
-                tracing::warn!(%error, signal = ?one, "a signal cannot be awaited");
-                None
-            }
+    if one.may_be_ignored() && is_among(ignored, one.kind()) {
+        return None;
+    }
+    signal(one.kind())
+        .inspect_err(|error| {
+            tracing::warn!(%error, signal = ?one, "a signal cannot be awaited");
         })
-        .collect();
+        .ok()
+}
+
+fn first_of(signals: impl Iterator<Item = Signal>) -> impl Future<Output = Signal> {
+    let heard: Vec<_> = signals.filter_map(|one| Some((one, heard(one)?))).collect();
     async move {
         if heard.is_empty() {
             return std::future::pending().await;
@@ -112,6 +159,42 @@ fn is_among(mask: u64, kind: SignalKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hangup_is_the_end_only_where_a_terminal_can_go_away() {
+        let with = |terminal: &str| format!("9 (a) b) S 8 9 9 {terminal} 9 4194560 0\n");
+        let (none, tty) = (with("0"), with("1025"));
+        for (stat, variables, reloads) in [
+            (&none, vec![], true),
+            (&tty, vec![], false),
+            (&String::new(), vec![], false),
+            // The unit: its terminal is the service manager's, and the compositor stands between.
+            (&tty, vec![("NOTIFY_SOCKET", "/run/systemd/notify")], true),
+            (&tty, vec![("SYSTEMD_EXEC_PID", "8")], true),
+            (&tty, vec![("SYSTEMD_EXEC_PID", "9")], true),
+            // A shell in a terminal that is a service itself.
+            (
+                &tty,
+                vec![("SYSTEMD_EXEC_PID", "7"), ("INVOCATION_ID", "x")],
+                false,
+            ),
+            (
+                &tty,
+                vec![("NOTIFY_SOCKET", ""), ("SYSTEMD_EXEC_PID", "x")],
+                false,
+            ),
+        ] {
+            let variable = |name: &str| {
+                let found = variables.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            };
+            assert_eq!(
+                super::reloads(stat, &[9, 8], variable),
+                reloads,
+                "{variables:?}"
+            );
+        }
+    }
 
     #[test]
     fn what_was_ignored_at_the_start_is_read_from_the_mask() {

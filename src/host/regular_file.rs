@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
@@ -188,6 +188,22 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
         return open_with(&mut options, path, Links::Followed);
     }
     let file = open_with(&mut options, path, Links::Refused)?;
+    keep_private(&file)?;
+    Ok(file)
+}
+
+/// Makes a file of these bytes, or replaces what is in it. It is its owner's alone then, also where it was not before.
+///
+/// # Errors
+/// As [`open`], and where it is another user's.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = open_to_write(path)?;
+    keep_private(&file)?;
+    file.set_len(0)?;
+    file.write_all(bytes)
+}
+
+fn keep_private(file: &File) -> io::Result<()> {
     if file.metadata()?.uid() != geteuid().as_raw() {
         let words = "it is another user's, who could read it; move it away";
         return Err(io::Error::new(ErrorKind::PermissionDenied, words));
@@ -195,7 +211,7 @@ pub fn open_to_append(path: &Path) -> io::Result<File> {
     if file.metadata()?.permissions().mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(PRIVATE))?;
     }
-    Ok(file)
+    Ok(())
 }
 
 fn open_with(options: &mut OpenOptions, path: &Path, links: Links) -> io::Result<File> {

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod asking;
+mod care;
 mod cli;
 mod crash;
 mod docs;

@@ -6,6 +6,7 @@
 mod aloud;
 mod browser;
 mod camera;
+mod care;
 mod compositor;
 mod demo;
 mod diagnosis;

@@ -80,6 +80,16 @@ impl Client {
         found
     }
 
+    /// Asks where tokens come from, for no longer than `limit`; nothing where that is not known.
+    pub async fn check_token_endpoint(&self, limit: Duration) -> Option<EndpointCheck> {
+        let endpoints = match tokio::time::timeout(limit, self.endpoints()).await {
+            Ok(Ok(endpoints)) => (*endpoints).clone(),
+            Ok(Err(_)) | Err(_) => self.known_endpoints(),
+        };
+        let address = endpoints.token?;
+        Some(self.check_endpoint(Endpoint::Token, address, limit).await)
+    }
+
     async fn check_endpoint(
         &self,
         endpoint: Endpoint,

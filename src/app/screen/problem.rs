@@ -46,6 +46,11 @@ impl Problem {
         }
     }
 
+    /// A stable word for what went wrong.
+    pub fn code(&self) -> &'static str {
+        self.words.code
+    }
+
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button) -> Action {
         if let Some(direction) = Direction::of(button) {

@@ -77,6 +77,7 @@ impl Message {
             | Self::PreferencesUnsaved(_)
             | Self::Diagnostics(_)
             | Self::AccountsChanged
+            | Self::Control(_)
             | Self::Visit(..)
             | Self::Screen(_)
             | Self::ShutDown => Cause::NoInput,

@@ -83,7 +83,7 @@ impl App {
     }
 }
 
-fn read_logo(file: PathBuf) -> Task<Message> {
+pub(super) fn read_logo(file: PathBuf) -> Task<Message> {
     let reading = tokio::task::spawn_blocking(move || logo::read(&file));
     Task::perform(reading, |read| {
         let read = read.map_err(|error| error.to_string());

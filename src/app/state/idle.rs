@@ -95,6 +95,12 @@ impl IdleState {
         }
     }
 
+    /// Counts by other limits from here on. What has been counted stays, and so does what is on until it is due to change.
+    pub(super) fn limit(&mut self, limits: IdleLimits, cache_dir: &Path) {
+        self.idle.limit(limits);
+        self.file = limits.sign_out.map(|_| LastInput::new(cache_dir));
+    }
+
     /// A person is there, though no key was pressed here.
     pub(super) fn activity(&mut self, now: Duration) {
         self.idle.stir(now);
@@ -164,6 +170,7 @@ impl IdleState {
             | Message::PreferencesUnsaved(_)
             | Message::Diagnostics(_)
             | Message::AccountsChanged
+            | Message::Control(_)
             | Message::Visit(..)
             | Message::Screen(_)
             | Message::ShutDown => return false,

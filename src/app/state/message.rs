@@ -2,6 +2,7 @@
 
 use iced::widget::image;
 
+use super::control::ControlMessage;
 use super::idle::IdleMessage;
 use super::screen::restoring;
 use crate::app::pointer;
@@ -39,6 +40,8 @@ pub enum Message {
     Visit(u64, VisitMessage),
     /// For one kind of screen, where it is still on.
     Screen(ScreenMessage),
+    /// Whoever looks after the box asks.
+    Control(ControlMessage),
     /// All is written; the program may end.
     ShutDown,
 }

@@ -154,7 +154,7 @@ impl App {
     }
 
     /// Speaks the language and wears the look that are wished for now.
-    fn apply_preferences(&mut self, now: Now) -> Task<Message> {
+    pub(super) fn apply_preferences(&mut self, now: Now) -> Task<Message> {
         let screen = self.screen_settings();
         let before = i18n::language().tag;
         i18n::choose(&screen.language);

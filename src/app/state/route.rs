@@ -45,6 +45,7 @@ impl App {
                 None => Task::none(),
             },
             Message::AccountsChanged => self.accounts_changed(),
+            Message::Control(message) => self.on_control(message, now),
             Message::Visit(visit, message) => self.route_to_visit(visit, message, now),
             Message::Screen(message) => self.route_to_screen(message, now),
         }

@@ -100,6 +100,11 @@ pub(super) trait ActiveScreen {
     /// Its name, what it is doing and what has the focus, as `--ui-log` tells it.
     fn shown(&self) -> ShownState;
 
+    /// A stable word for what went wrong, where it says that something did.
+    fn error(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Draws it.
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message>;
 

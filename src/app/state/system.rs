@@ -42,6 +42,8 @@ impl App {
                 Task::none()
             }
             SystemEvent::Terminate => self.shut_down(),
+            SystemEvent::Reload if self.lifecycle.is_ending() => Task::none(),
+            SystemEvent::Reload => self.reload(None),
             SystemEvent::CloseRequested => self.close_requested(),
         }
     }

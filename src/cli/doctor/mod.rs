@@ -28,12 +28,14 @@ use device_flow::Client;
 
 /// Checks configuration, clock, network, server, API and session, and says how to fix what is wrong
 ///
-/// Makes a real request for a code, which is never shown and left to expire, and polls once with it.
-#[derive(Debug, Args)]
+/// Makes a real request for a code, which is never shown and left to expire, and polls once with it. Where somebody is
+/// signed in it does without: the session shows that the server knows this client.
+#[derive(Debug, Default, Args)]
 #[command(after_long_help = "\
 Examples:
   vestibule doctor
   vestibule doctor --json
+  vestibule doctor --no-code                    from a monitor: nothing is left at the server
   vestibule --config new.toml doctor
 
 Ends with 0 when nothing failed (warnings do not count), 2 when the configuration is wrong, 6 when a server
@@ -42,6 +44,12 @@ pub(super) struct Doctor {
     /// One object of JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Ask for no code, as where somebody is signed in
+    #[arg(long)]
+    no_code: bool,
+    /// Ask for one also where somebody is
+    #[arg(long, conflicts_with = "no_code")]
+    code: bool,
 }
 
 const CONFIG: &str = "config";
@@ -60,7 +68,12 @@ struct Patient {
 impl Doctor {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let mut teller = Teller::new(!self.json);
-        let visit = examine(global, &mut teller)?;
+        let wish = match (self.no_code, self.code) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => None,
+        };
+        let visit = examine(global, wish, &mut teller)?;
         let (report, told) = teller.end();
         if let Some(visit) = visit {
             visit.leave();
@@ -95,7 +108,12 @@ impl Visit {
     }
 }
 
-fn examine(global: &Global, teller: &mut Teller) -> Result<Option<Visit>, Error> {
+/// `asks_for_code` is whether a code is asked for, where that was said.
+fn examine(
+    global: &Global,
+    asks_for_code: Option<bool>,
+    teller: &mut Teller,
+) -> Result<Option<Visit>, Error> {
     let Directories {
         config_dir: folder,
         cache_dir,
@@ -133,9 +151,10 @@ fn examine(global: &Global, teller: &mut Teller) -> Result<Option<Visit>, Error>
         session: patient.session(&accounts, profile),
     };
     let session = visit.session.as_ref();
+    let asks = asks_for_code.unwrap_or(session.is_none());
     let examined = visit.runtime.block_on(async {
         tokio::select! {
-            () = patient.examine(session, can_be_kept, teller) => Ok(()),
+            () = patient.examine(session, can_be_kept, asks, teller) => Ok(()),
             signal = process::shutdown_signal() => {
                 tracing::info!(?signal, "asked to end");
                 Err(asked_to_end(signal, Exit::Unexpected))
@@ -173,12 +192,18 @@ fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
 
 impl Patient {
     /// All checks that need a clock and a network. `can_be_kept` tells whether new tokens could be written.
-    async fn examine(&self, session: Option<&Session>, can_be_kept: bool, teller: &mut Teller) {
+    async fn examine(
+        &self,
+        session: Option<&Session>,
+        can_be_kept: bool,
+        asks_for_code: bool,
+        teller: &mut Teller,
+    ) {
         let budget = Budget::new();
         let api = self.config.api.as_ref();
         let mut walked = true;
         let way = async {
-            way::walk(&self.client, budget, |check| {
+            way::walk(&self.client, budget, asks_for_code, |check| {
                 walked &= !check.has_failed();
                 teller.tell(check);
             })

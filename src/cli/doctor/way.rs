@@ -32,10 +32,17 @@ const TOKEN: &str = "token_endpoint";
 pub(super) const NAMES: [&str; 6] = [DNS, TCP, TLS, DISCOVERY, GRANT, TOKEN];
 
 /// Walks the way as far as it goes, and tells each check as it ends.
-pub(super) async fn walk(client: &Client, budget: Budget, tell: impl FnMut(Check)) {
+/// Without `asks_for_code` the server is asked for nothing that it would have to remember.
+pub(super) async fn walk(
+    client: &Client,
+    budget: Budget,
+    asks_for_code: bool,
+    tell: impl FnMut(Check),
+) {
     let mut way = Way {
         client,
         budget,
+        asks_for_code,
         told: 0,
         tell,
     };
@@ -51,6 +58,7 @@ pub(super) async fn walk(client: &Client, budget: Budget, tell: impl FnMut(Check
 struct Way<'a, T> {
     client: &'a Client,
     budget: Budget,
+    asks_for_code: bool,
     /// How many checks were told.
     told: usize,
     tell: T,
@@ -72,6 +80,9 @@ impl<T: FnMut(Check)> Way<'_, T> {
         self.connection(&addresses).await?;
 
         let found = self.ask(self.client.find_endpoints()).await;
+        if !self.asks_for_code {
+            return self.go_without_code(&url, found).await;
+        }
         let code = match &found {
             Ok(_) => Some(self.ask(self.client.try_code()).await),
             Err(_) => None,
@@ -99,6 +110,37 @@ impl<T: FnMut(Check)> Way<'_, T> {
             .map_err(|error| self.refused(TOKEN, &error))?;
         let accepted = format!("{} accepts this client", found.token);
         self.passed(Check::ok(TOKEN, accepted));
+        Ok(())
+    }
+
+    /// What can be known of the rest without a code: whether the server answers where tokens come from.
+    async fn go_without_code(
+        &mut self,
+        url: &Url,
+        found: Result<FoundEndpoints, device_flow::Error>,
+    ) -> Result<(), Check> {
+        let token = match &found {
+            Ok(_) => {
+                let limit = self.budget.at_most(ANSWER_LIMIT);
+                self.client.check_token_endpoint(limit).await
+            }
+            Err(_) => None,
+        };
+        let unanswered = token.as_ref().and_then(|check| check.answer.as_ref().err());
+        self.tls(url, found.as_ref().err().or(unanswered))?;
+        let found = found.map_err(|error| self.refused(DISCOVERY, &error))?;
+        self.passed(discovered(&found));
+        let why =
+            "no code was asked for, so that none is left at the server; doctor --code asks for one";
+        self.passed(Check::skipped(GRANT, why));
+        let Some(token) = token else { return Ok(()) };
+        let answered = token.answer.map_err(|error| self.refused(TOKEN, &error))?;
+        let detail = format!(
+            "{} answers after {} ms; whether it accepts this client is seen with a code",
+            found.token,
+            answered.took.as_millis()
+        );
+        self.passed(Check::ok(TOKEN, detail));
         Ok(())
     }
 

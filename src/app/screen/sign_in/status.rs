@@ -38,6 +38,27 @@ impl SignIn {
         }
     }
 
+    /// A stable word for what went wrong, where it says that something did.
+    pub fn error(&self) -> Option<&'static str> {
+        match &self.phase {
+            Phase::Requesting {
+                trouble: Some(_), ..
+            } => Some("network"),
+            Phase::Showing(showing) => match showing.status {
+                PollStatus::Offline { .. } => Some("network"),
+                PollStatus::Waiting | PollStatus::Checking => None,
+            },
+            Phase::Failed { reason, .. } => match reason {
+                Reason::Denied => Some("declined"),
+                Reason::Rejected => Some("rejected"),
+                Reason::Network => Some("network"),
+                Reason::Expired => Some("expired"),
+                Reason::Cancelled => None,
+            },
+            Phase::Requesting { trouble: None, .. } | Phase::Finishing | Phase::Resting => None,
+        }
+    }
+
     /// What the screen is doing, for `--ui-log`.
     pub fn state(&self) -> &'static str {
         match &self.phase {

@@ -32,6 +32,10 @@ impl ActiveScreen for Visit {
         ScreenAction::Home(self.number, self.home.press(button, look, now.instant))
     }
 
+    fn error(&self) -> Option<&'static str> {
+        (self.home.state() == "failed").then_some("rows_failed")
+    }
+
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self.home.controls())
     }
@@ -90,7 +94,7 @@ impl App {
 
     /// A visit whose home is loading, with a session that is kept fresh from now on. `None` before the configuration
     /// has been read.
-    pub(super) fn open_home(
+    pub(in crate::app::state) fn open_home(
         &mut self,
         session: Session,
         now: Now,

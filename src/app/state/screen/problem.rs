@@ -23,6 +23,10 @@ impl ActiveScreen for Problem {
         ScreenAction::Problem(self.press(button))
     }
 
+    fn error(&self) -> Option<&'static str> {
+        Some(self.code())
+    }
+
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self.controls())
     }

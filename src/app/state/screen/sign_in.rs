@@ -26,6 +26,10 @@ impl ActiveScreen for SignIn {
         ScreenAction::SignIn(self.press(button, now.instant))
     }
 
+    fn error(&self) -> Option<&'static str> {
+        self.error()
+    }
+
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self.controls())
     }

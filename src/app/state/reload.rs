@@ -1,0 +1,153 @@
+//! The configuration, read again: what takes effect at once does, and the rest is named.
+
+use std::sync::Arc;
+
+use iced::Task;
+use serde_json::json;
+
+use super::accounts::Behind;
+use super::boot::read_logo;
+use super::control::ControlMessage;
+use super::screen::Greeted;
+use super::{App, Message, Now, Screen};
+use crate::app::control::{FreshConfig, Refusal};
+use crate::app::idle::IdleLimits;
+use crate::app::remote::Remote;
+use crate::config::{Config, Header, Reload};
+use crate::host::control_socket::Request;
+use crate::host::event::{self, Event};
+use crate::host::speech::Voice;
+use crate::session::Session;
+
+impl App {
+    /// Reads the configuration again, away from the loop that draws. Whoever asked hears what came of it.
+    pub(super) fn reload(&mut self, asked: Option<Request>) -> Task<Message> {
+        let Some(read) = self.launch.read_config.clone() else {
+            let refusal = Refusal::usage("this window runs the demo, which has no file to read");
+            return Task::done(reloaded(Err(refusal), asked));
+        };
+        let reading = tokio::task::spawn_blocking(move || read());
+        Task::future(async move {
+            let read = reading
+                .await
+                .unwrap_or_else(|error| Err(Refusal::now("unexpected", error.to_string())));
+            reloaded(read, asked)
+        })
+    }
+
+    /// The configuration was read again. A file that is not right changes nothing.
+    pub(super) fn reloaded(
+        &mut self,
+        read: Result<FreshConfig, Refusal>,
+        asked: Option<Request>,
+        now: Now,
+    ) -> Task<Message> {
+        let fresh = match read {
+            Ok(fresh) => fresh,
+            Err(refusal) => {
+                event::tell(Event::ConfigRefused {
+                    why: refusal.message.replace('\n', "; "),
+                });
+                if let Some(asked) = asked {
+                    asked.answer(&refusal.into());
+                }
+                return Task::none();
+            }
+        };
+        let running = self.launch.config.as_deref();
+        // Before anything has come of it, and where nothing could, the program begins with what is read.
+        let begins = self.context.is_none();
+        let reload = match running.filter(|_| !begins) {
+            Some(running) => Reload::new(running, &fresh.config),
+            None => Reload::whole(running, fresh.config),
+        };
+        let waiting = reload
+            .after_restart
+            .iter()
+            .map(|waiting| waiting.key.as_str());
+        event::tell(Event::ConfigReloaded {
+            after_restart: waiting.collect::<Vec<_>>().join(" "),
+        });
+        if let Some(asked) = asked {
+            asked.answer(&json!({
+                "file": fresh.file,
+                "applied": reload.applied,
+                "after_restart": reload.after_restart,
+                "warnings": fresh.warnings,
+            }));
+        }
+        self.launch.config_file = Some(fresh.file);
+        self.control.after_restart.clone_from(&reload.after_restart);
+        self.launch.config = Some(Arc::new(reload.config.clone()));
+        match begins {
+            true => self.boot(now),
+            false => self.put_in_force(&reload, now),
+        }
+    }
+
+    /// Has every part of the program follow what was read. The screen that is on stays, and so does a code on it; a home
+    /// is opened anew where what it shows has changed.
+    fn put_in_force(&mut self, reload: &Reload, now: Now) -> Task<Message> {
+        let config = Arc::new(reload.config.clone());
+        if let Some(context) = &mut self.context {
+            let path = std::env::var_os("PATH");
+            context.voice = Voice::find(&config.speech.command, path.as_deref());
+            context.config = Arc::clone(&config);
+        }
+        self.input.use_remote(Remote::new(&config.remote));
+        self.idle
+            .limit(IdleLimits::of(&config), &self.launch.cache_dir);
+        let screen = self.screen_settings();
+        self.chrome.title.clone_from(&screen.title);
+        self.chrome.clock = screen.clock.then(String::new);
+        // Another picture may lie under the same name.
+        let logo = match screen.logo {
+            Some(file) => read_logo(file),
+            None => Task::done(Message::Logo(None)),
+        };
+        let looks = self.apply_preferences(now);
+        let homes = match opens_homes_anew(reload, &config) {
+            true => self.open_homes_anew(now),
+            false => Task::none(),
+        };
+        Task::batch([logo, looks, homes])
+    }
+
+    /// Opens the home on the screen, and the one under it, for the same person once more.
+    fn open_homes_anew(&mut self, now: Now) -> Task<Message> {
+        let mut work = Vec::new();
+        // A sign-out that is under way comes to its end on the screen where it was asked for.
+        let stays = |session: &Session| (!session.is_leaving()).then(|| session.clone());
+        if let Some(session) = self.accounts.session_behind().and_then(stays)
+            && let Some((visit, task)) = self.open_home(session, now)
+        {
+            self.accounts.behind = Behind::Home(visit);
+            work.push(task);
+        }
+        let here = self.screen.active().visit();
+        if let Some(session) = here.map(super::accounts::Visit::session).and_then(stays)
+            && let Some((visit, task)) = self.open_home(session, now)
+        {
+            match std::mem::take(&mut self.screen) {
+                Screen::Success(Greeted { greeting, .. }) => {
+                    self.screen = Screen::Success(Greeted { greeting, visit });
+                }
+                _ => self.screen = Screen::Home(visit),
+            }
+            work.push(task);
+        }
+        Task::batch(work)
+    }
+}
+
+/// Whether what a home shows may be another thing now. What lies in the files of headers is read when it is opened.
+fn opens_homes_anew(reload: &Reload, config: &Config) -> bool {
+    let headers = config.api.iter().map(|api| &api.headers);
+    let mut headers = headers.chain(config.apis.values().map(|api| &api.headers));
+    let is_file = |header: &Header| matches!(header, Header::File { .. });
+    reload.touches(&["api", "apis", "profile"]) || headers.any(|all| all.values().any(is_file))
+}
+
+fn reloaded(read: Result<FreshConfig, Refusal>, asked: Option<Request>) -> Message {
+    Message::Control(ControlMessage::Reloaded(Box::new(read), asked))
+}

@@ -1,0 +1,401 @@
+//! A kiosk that is looked after from afar: what it shows, its configuration read again, and its health.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+use crate::display::{Display, read_qr};
+use crate::living_room::{House, focus, log_file};
+use crate::ui_log::UiLog;
+use testing::process::{Ended, PATIENCE, Running, wait_for};
+
+/// A kiosk on a display of its own, which no terminal controls.
+struct Kiosk {
+    // The window ends first.
+    program: Running,
+    log: UiLog,
+    display: Display,
+}
+
+impl Kiosk {
+    fn start(house: &House, name: &str) -> Self {
+        let display = Display::start();
+        let file = log_file(name);
+        let text = file.to_string_lossy();
+        let own = house
+            .device
+            .command(&["kiosk", "--renderer", "software", "--ui-log", &text]);
+        let mut command = Command::new("setsid");
+        let _ = command
+            .arg(own.get_program())
+            .args(own.get_args())
+            .env_clear();
+        for (name, value) in own.get_envs() {
+            let _ = value.map(|value| command.env(name, value));
+        }
+        let _ = command
+            .current_dir(house.device.home())
+            .env("DISPLAY", display.name());
+        Self {
+            program: Running::start(command),
+            log: UiLog::follow(&file),
+            display,
+        }
+    }
+
+    fn send(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.program.child), signal).unwrap();
+    }
+
+    fn socket(&self, house: &House) -> PathBuf {
+        let name = format!("kiosk-{}.sock", self.program.child.id());
+        house.device.path("cache/vestibule").join(name)
+    }
+
+    /// Waits for a line of the log on standard error.
+    fn says(&self, words: &str) {
+        wait_for(words, PATIENCE, || {
+            self.program.stderr().contains(words).then_some(())
+        });
+    }
+}
+
+fn json_of(ended: &Ended) -> Value {
+    serde_json::from_str(&ended.stdout).unwrap_or_else(|error| panic!("{error}: {ended:?}"))
+}
+
+/// What the command says of a kiosk that answers.
+fn told(house: &House, arguments: &[&str]) -> Value {
+    let ended = house.device.run(arguments);
+    assert_eq!(ended.code, Some(0), "{arguments:?}: {ended:?}");
+    json_of(&ended)
+}
+
+/// Changes the owner's file.
+fn edit(house: &House, change: impl FnOnce(&mut toml::Table)) {
+    let text = fs::read_to_string(house.device.config_file()).unwrap();
+    let mut all = toml::from_str(&text).unwrap();
+    change(&mut all);
+    house.device.configure(&toml::to_string(&all).unwrap());
+}
+
+/// Sets a key of a table in the owner's file.
+fn set(house: &House, table: &str, key: &str, value: &str) {
+    edit(house, |all| {
+        let table = all[table].as_table_mut().unwrap();
+        let _ = table.insert(key.to_owned(), value.into());
+    });
+}
+
+#[test]
+fn a_kiosk_tells_what_is_on_its_screen_in_words_and_as_a_picture() {
+    let house = House::new("[screen]\nclock = false\n");
+    let mut kiosk = Kiosk::start(&house, "care-screen");
+    let _ = kiosk.log.expect_screen("welcome", "idle");
+    let welcome = told(&house, &["screen", "--json"]);
+    assert_eq!(welcome["screen"], "welcome");
+    assert_eq!(welcome["state"], "idle");
+    assert_eq!(welcome["signed_in"], false);
+    assert_eq!(welcome["error"], Value::Null);
+    assert_eq!(welcome["size"], json!([1920, 1080]));
+    assert_eq!(welcome["pid"], kiosk.program.child.id());
+    assert_eq!(
+        welcome["config"],
+        house.device.config_file().to_str().unwrap()
+    );
+
+    kiosk.display.wait_for_keyboard();
+    kiosk.display.press("Return");
+    let _ = kiosk.log.expect_screen("sign_in", "waiting");
+    let shown = kiosk
+        .display
+        .picture("care-screen", |picture| read_qr(picture).is_some());
+    let code = told(&house, &["screen", "--json"]);
+    assert_eq!(
+        (&code["screen"], &code["state"]),
+        (&json!("sign_in"), &json!("waiting"))
+    );
+    assert_ne!(code["since"], Value::Null);
+    let words = house.device.run(&["screen"]);
+    assert!(words.stdout.starts_with("sign_in, waiting\n"), "{words:?}");
+
+    // The code is covered unless it was asked for; nobody else may read the picture, whatever there was before.
+    let file = house.device.path("now.png");
+    fs::write(&file, vec![0; 4_000_000]).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let png = file.to_str().unwrap();
+    let picture = |arguments: &[&str]| {
+        // Two pictures are a second apart at least.
+        wait_for("a picture", PATIENCE, || {
+            let ended = house.device.run(arguments);
+            (!ended.stderr.contains("try again")).then_some(ended)
+        })
+    };
+    let covered = picture(&["screen", "--png", png]);
+    assert_eq!(covered.code, Some(0), "{covered:?}");
+    assert!(covered.stderr.contains("--with-code"), "{covered:?}");
+    assert_eq!(
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let read = || image::open(&file).unwrap().to_rgb8();
+    assert_eq!(read().dimensions(), (1920, 1080));
+    assert_eq!(read_qr(&read()), None);
+    let open = picture(&["screen", "--png", png, "--with-code"]);
+    assert_eq!(open.code, Some(0), "{open:?}");
+    assert_eq!(read_qr(&read()), read_qr(&shown));
+    let _ = fs::copy(
+        &file,
+        crate::display::pictures().join("care-screen-from-afar.png"),
+    );
+
+    // What is no file stays.
+    let link = house.device.path("link.png");
+    symlink(&file, &link).unwrap();
+    for place in [
+        &link,
+        &house.device.config_dir(),
+        &PathBuf::from("/dev/full"),
+    ] {
+        let ended = picture(&["screen", "--png", place.to_str().unwrap()]);
+        assert_eq!(ended.code, Some(2), "{place:?}: {ended:?}");
+    }
+    assert!(link.is_symlink());
+    // The socket is the user's alone, and goes with the program.
+    let socket = kiosk.socket(&house);
+    assert_eq!(
+        fs::metadata(&socket).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    kiosk.send(Signal::TERM);
+    assert_eq!(kiosk.program.wait().code, Some(0));
+    assert!(!socket.exists());
+}
+
+#[test]
+fn a_configuration_that_is_read_again_is_in_force_and_a_broken_one_changes_nothing() {
+    let house = House::signed_in("[screen]\nclock = false\n");
+    let mut kiosk = Kiosk::start(&house, "care-reload");
+    let _ = kiosk
+        .log
+        .expect("cards", |line| focus(line).starts_with("card."));
+    let nothing = told(&house, &["reload", "--json"]);
+    assert_eq!(
+        (&nothing["applied"], &nothing["after_restart"]),
+        (&json!([]), &json!([]))
+    );
+
+    // Light colours, at once, and the same person in front of the same rows.
+    let is_light = |picture: &image::RgbImage| picture.get_pixel(4, 4).0 > [0xc0; 3];
+    set(&house, "screen", "theme", "light");
+    set(&house, "screen", "title", "Acme");
+    let light = told(&house, &["reload", "--json"]);
+    assert_eq!(light["applied"], json!(["screen.theme", "screen.title"]));
+    let _ = kiosk.display.picture("care-reload-light", is_light);
+    kiosk.says("config_reloaded");
+
+    // A row less, which opens home anew; another client waits for a restart.
+    edit(&house, |all| {
+        let rows = all["api"]["rows"].as_array_mut().unwrap();
+        assert!(rows.len() > 1);
+        rows.truncate(1);
+        // They name the others.
+        let _ = rows[0].as_table_mut().unwrap().remove("actions");
+    });
+    let rows = told(&house, &["reload", "--json"]);
+    assert_eq!(rows["applied"], json!(["api.rows"]));
+    let _ = kiosk.log.expect("one row", |line| {
+        line["rows"].as_array().is_some_and(|rows| rows.len() == 1)
+            && focus(line).starts_with("card.")
+    });
+    set(&house, "provider", "client_id", "vestibule-demo-es256");
+    let waiting = told(&house, &["reload", "--json"]);
+    assert_eq!(waiting["applied"], json!([]));
+    assert_eq!(waiting["after_restart"][0]["key"], "provider.client_id");
+    let told_later = told(&house, &["screen", "--json"]);
+    assert_eq!(told_later["after_restart"], json!(["provider.client_id"]));
+    assert_eq!(told_later["screen"], "home");
+
+    // Broken, by either way: the words of the check, and the same screen.
+    set(&house, "screen", "theme", "lihgt");
+    // The same screen since the same moment.
+    let on = || {
+        let screen = told(&house, &["screen", "--json"]);
+        ["screen", "state", "since", "profile"].map(|name| screen[name].clone())
+    };
+    let before = on();
+    let check = house.device.run(&["config", "check"]);
+    let refused = house.device.run(&["reload"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert_eq!(refused.stderr, check.stderr);
+    let refused = house.device.run(&["reload", "--json"]);
+    assert_eq!(json_of(&refused)["error"]["code"], "usage");
+    kiosk.says("config_refused");
+    let health = house.device.run(&["health"]);
+    assert_eq!(health.code, Some(2), "{health:?}");
+    assert_eq!(json_of(&health)["problems"][0]["code"], "config_broken");
+    let _ = kiosk.display.picture("care-reload-broken", is_light);
+    assert_eq!(on(), before);
+}
+
+#[test]
+fn a_hangup_reloads_a_kiosk_that_no_terminal_controls() {
+    let house = House::new("[screen]\nclock = false\n");
+    let mut kiosk = Kiosk::start(&house, "care-hangup");
+    let _ = kiosk.log.expect_screen("welcome", "idle");
+    kiosk.display.wait_for_keyboard();
+    set(&house, "screen", "theme", "light");
+    kiosk.send(Signal::HUP);
+    kiosk.says("config_reloaded");
+    let _ = kiosk.display.picture("care-hangup", |picture| {
+        picture.get_pixel(4, 4).0 > [0xc0; 3]
+    });
+    kiosk.send(Signal::TERM);
+    assert_eq!(kiosk.program.wait().code, Some(0));
+}
+
+#[test]
+fn a_configuration_that_was_missing_is_found() {
+    let house = House::new("");
+    let aside = house.device.path("aside.toml");
+    fs::rename(house.device.config_file(), &aside).unwrap();
+    let mut kiosk = Kiosk::start(&house, "care-set-up");
+    let _ = kiosk
+        .log
+        .expect("set-up", |line| line["screen"] == "set_up");
+    let missing = house.device.run(&["reload"]);
+    assert_eq!(missing.code, Some(2), "{missing:?}");
+    assert!(
+        missing.stderr.contains("no configuration found"),
+        "{missing:?}"
+    );
+    fs::rename(&aside, house.device.config_file()).unwrap();
+    let found = told(&house, &["reload", "--json"]);
+    assert_eq!(found["after_restart"], json!([]));
+    let _ = kiosk.log.expect_screen("welcome", "idle");
+}
+
+#[test]
+fn a_monitor_hears_whether_all_is_well() {
+    let house = House::signed_in("");
+    let nobody = house.device.run(&["health"]);
+    assert_eq!(nobody.code, Some(1), "{nobody:?}");
+    assert_eq!(json_of(&nobody)["problems"][0]["code"], "no_kiosk");
+    let mut kiosk = Kiosk::start(&house, "care-health");
+    let _ = kiosk
+        .log
+        .expect("cards", |line| focus(line).starts_with("card."));
+    let well = told(&house, &["health"]);
+    assert_eq!(well["healthy"], true);
+    assert_eq!(well["problems"], json!([]));
+    assert_eq!(well["profile"], "default");
+    let asked = Instant::now();
+    for _ in 0..20 {
+        let _ = told(&house, &["health"]);
+    }
+    println!("a question of health took {:?}", asked.elapsed() / 20);
+    // A display server that hangs: the loop that draws waits for it.
+    kiosk.display.wait_for_keyboard();
+    kiosk.display.press("Down");
+    let server = Pid::from_child(&kiosk.display.server().child);
+    kill_process(server, Signal::STOP).unwrap();
+    let frozen = wait_for("a frozen screen", PATIENCE, || {
+        let ended = house.device.run(&["health"]);
+        (ended.code == Some(1)).then_some(ended)
+    });
+    assert_eq!(
+        json_of(&frozen)["problems"][0]["code"],
+        "frozen",
+        "{frozen:?}"
+    );
+    kill_process(server, Signal::CONT).unwrap();
+    wait_for("a screen that moves", PATIENCE, || {
+        (house.device.run(&["health"]).code == Some(0)).then_some(())
+    });
+    // A program that is stopped as a whole cannot say that it is.
+    drop(kiosk);
+}
+
+#[test]
+fn clients_that_hang_flood_or_babble_do_not_touch_the_screen() {
+    let house = House::new("");
+    let mut kiosk = Kiosk::start(&house, "care-flood");
+    let first = kiosk.log.expect_screen("welcome", "idle");
+    kiosk.display.wait_for_keyboard();
+    let socket = kiosk.socket(&house);
+    let hung: Vec<_> = (0..60)
+        .map(|_| UnixStream::connect(&socket).unwrap())
+        .collect();
+    let mut babblers: Vec<_> = (0..20)
+        .map(|_| UnixStream::connect(&socket).unwrap())
+        .collect();
+    for babbler in &mut babblers {
+        let _ = babbler.write_all(&[b'{'; 4096]);
+    }
+    // The screen moves meanwhile.
+    kiosk.display.press("Down");
+    let _ = kiosk.log.expect_focus_to_leave(focus(&first));
+    let asked = Instant::now();
+    let screen = told(&house, &["screen", "--json"]);
+    assert_eq!(screen["screen"], "welcome");
+    assert!(
+        asked.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        asked.elapsed()
+    );
+    drop(hung);
+    for mut babbler in babblers {
+        let mut answer = String::new();
+        babbler.set_read_timeout(Some(PATIENCE)).unwrap();
+        let _ = babbler.read_to_string(&mut answer);
+        assert!(answer.is_empty() || answer.contains("usage"), "{answer}");
+    }
+    for wrong in ["{}\n", "null\n", "{\"ask\":\"quit\"}\n", "\n"] {
+        let mut stream = UnixStream::connect(&socket).unwrap();
+        stream.write_all(wrong.as_bytes()).unwrap();
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer).unwrap();
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(answer["error"]["code"], "usage", "{wrong}: {answer}");
+    }
+}
+
+#[test]
+fn of_two_kiosks_one_is_named() {
+    let house = House::new("");
+    let mut one = Kiosk::start(&house, "care-two-a");
+    let _ = one.log.expect_screen("welcome", "idle");
+    let mut other = Kiosk::start(&house, "care-two-b");
+    let _ = other.log.expect_screen("welcome", "idle");
+    let pids = [&one, &other].map(|kiosk| kiosk.program.child.id());
+    for command in ["screen", "reload"] {
+        let unnamed = house.device.run(&[command]);
+        assert_eq!(unnamed.code, Some(2), "{unnamed:?}");
+        assert!(
+            pids.iter()
+                .all(|pid| unnamed.stderr.contains(&pid.to_string())),
+            "{unnamed:?}"
+        );
+    }
+    let health = house.device.run(&["health"]);
+    assert_eq!(json_of(&health)["problems"][0]["code"], "several_kiosks");
+    let pid = pids[1].to_string();
+    let named = told(&house, &["screen", "--json", "--pid", &pid]);
+    assert_eq!(named["pid"], pids[1]);
+    // What a kill leaves is nobody's, and the next kiosk removes it.
+    other.send(Signal::KILL);
+    let socket = other.socket(&house);
+    drop(other);
+    assert!(socket.exists());
+    assert_eq!(told(&house, &["screen", "--json"])["pid"], pids[0]);
+    let mut third = Kiosk::start(&house, "care-two-c");
+    let _ = third.log.expect_screen("welcome", "idle");
+    assert!(!socket.exists());
+}
