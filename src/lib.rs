@@ -20,6 +20,8 @@ mod app;
 mod checks;
 pub mod cli;
 mod config;
+#[cfg(test)]
+mod fleet;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod host;

@@ -31,6 +31,8 @@ pub mod fuzzing;
 mod mapping;
 mod request;
 mod rows;
+#[cfg(test)]
+pub(crate) mod simulated;
 pub mod suggest;
 #[cfg(test)]
 mod tests;

@@ -179,6 +179,9 @@ impl App {
     fn handle(&mut self, message: Message, now: Now) -> Task<Message> {
         let locked = self.lock_when_idle(now);
         let mut cause = message.cause();
+        if cause != Cause::NoInput {
+            self.start_delay().end();
+        }
         let routed = match self.admit(&message, now) {
             Admission::Admitted => self.route(message, now),
             Admission::Accidental => Task::none(),

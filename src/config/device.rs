@@ -22,8 +22,8 @@ table! {
         /// system's name, {machine-id} for an identifier made from the machine's. Servers see it; without it none is
         /// told
         name: Option<String> = None, DeviceName;
-        /// seconds over which boxes that are switched on together spread what they ask first: each takes a time of its
-        /// own among them
+        /// seconds over which a fleet spreads what its boxes ask by themselves, at their start and after an outage: each
+        /// takes a time of its own among them at each start; a key ends the wait. See docs/operate/fleet.md
         start_spread_seconds: u32 = 0, Whole(0, 3600);
     }
 }

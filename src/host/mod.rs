@@ -5,6 +5,7 @@
 //!   fails is left and remembered.
 //! * `process`: who may read its memory, and the signals that ask the program to end (shutdown).
 //! * `service_manager`: systemd's readiness, watchdog and stopping messages.
+//! * `start_delay`: what a box of a fleet waits for before it asks any server by itself.
 //!
 //! Time:
 //! * `clock`: the day of the build, before which no clock that is right stands. `boot_clock`: time since the box was
@@ -49,6 +50,7 @@ pub mod regular_file;
 pub mod renderer;
 pub mod service_manager;
 pub mod speech;
+pub mod start_delay;
 pub mod terminal;
 pub mod text;
 pub mod time_zone;

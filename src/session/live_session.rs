@@ -10,11 +10,12 @@ use super::account_file::AccountFile;
 use super::account_record::{AccountRecord, time};
 use super::account_state::AccountState;
 use super::refresh;
-use super::schedule::{background_pause, nap};
+use super::schedule::nap;
 use super::server::Server;
 use super::shared::{Shared, now, program_is_ending};
 use super::token_state::Decision;
 use super::{AccessToken, Account, Accounts, Error};
+use device_flow::Chance;
 
 /// How long a caller whose access token is still good waits for a refresh ahead of its end.
 const FALLBACK_PATIENCE: Duration = Duration::from_secs(15);
@@ -125,9 +126,9 @@ impl Session {
     }
 
     /// Refreshes the session ahead of expiry for as long as it lives, and tells why it ended. Silent about a sign-out by
-    /// this process, whose end [`Session::sign_out`] tells.
-    pub async fn keep_fresh(&self) -> Error {
-        let ended = self.refresh_in_time().await;
+    /// this process, whose end [`Session::sign_out`] tells. After a failure a box of a fleet waits up to `spread`.
+    pub async fn keep_fresh(&self, spread: Duration) -> Error {
+        let ended = self.refresh_in_time(spread).await;
         if self.is_leaving() {
             return std::future::pending().await;
         }
@@ -139,29 +140,18 @@ impl Session {
         self.shared.leaving.load(Ordering::SeqCst)
     }
 
-    async fn refresh_in_time(&self) -> Error {
+    async fn refresh_in_time(&self, spread: Duration) -> Error {
         loop {
-            let (wake, failures, quiet) = {
+            let until = {
                 let state = self.shared.state();
                 if let Some(ended) = state.ended() {
                     return ended;
                 }
-                let wake = if state.record.refresh_token.is_some() {
-                    state.life.refresh_at
-                } else {
-                    state.life.ends_at
-                };
-                (wake, state.failures(), state.quiet_for(now()))
+                state.next_refresh(now(), spread, Chance::draw())
             };
-            let Some(wake) = wake else {
+            let Some(until) = until else {
                 return std::future::pending().await;
             };
-            let pause = wake
-                .saturating_duration_since(now())
-                .max(background_pause(failures, fastrand::f64()))
-                .max(quiet)
-                .max(Duration::from_secs(1));
-            let until = now() + pause;
             while let Some(nap) = nap(now(), until) {
                 tokio::time::sleep(nap).await;
             }

@@ -54,6 +54,8 @@ mod shared;
 mod shutdown;
 pub mod sign_in;
 mod sign_out;
+#[cfg(test)]
+pub(crate) mod simulated;
 mod stale_files;
 mod storage_check;
 mod token_state;

@@ -30,10 +30,16 @@ async fn b26_a_rotated_token_is_on_disk_before_it_is_used() {
     let client = provider.client().unwrap();
     let accounts = Accounts::new(folder.path(), &folder.path().join("cache"));
     let destination = Destination::Profile("default".to_owned());
-    let session = sign_in(&client, &accounts, destination, RetryLimit::Tries(1))
-        .finish()
-        .await
-        .unwrap();
+    let session = sign_in(
+        &client,
+        &accounts,
+        destination,
+        RetryLimit::Tries(1),
+        std::time::Duration::ZERO,
+    )
+    .finish()
+    .await
+    .unwrap();
     let on_disk = || -> Value {
         let text = std::fs::read_to_string(accounts.file("default")).unwrap();
         serde_json::from_str(&text).unwrap()

@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-/// Part of a token's life, in thousandths, that is left when it is refreshed at the latest.
-const LEAST_LEFT: u32 = 200;
+use device_flow::{Chance, back_off, jittered};
 
-/// Spread of the jitter, in thousandths of the life: a thousand boxes powered on together do not refresh
-/// together.
-const SPREAD: u32 = 200;
+/// Part of a token's life, in tenths, that is left when it is refreshed at the latest.
+const LEAST_LEFT: u32 = 2;
+
+/// Spread of the jitter, in tenths of the life: boxes that were powered on together do not refresh together. With two
+/// tenths the first wave of a fleet asks 3.5 times as much as a day of it does on average, with three 2.2 times.
+const SPREAD: u32 = 3;
 
 /// How long servers that forgive a spent refresh token do so at the most, in seconds (the overlap of Auth0 and
 /// Okta goes up to a minute).
@@ -16,7 +18,10 @@ const FORGIVEN: u64 = 60;
 /// Longest pause between two tries while a person or the API waits for an answer.
 const LONGEST_FOREGROUND_PAUSE: Duration = Duration::from_secs(8);
 
-/// Longest pause between two tries in the background.
+/// First pause between two tries in the background.
+const FIRST_BACKGROUND_PAUSE: Duration = Duration::from_secs(4);
+
+/// Longest pause between two tries in the background, where a fleet is spread over less.
 const LONGEST_BACKGROUND_PAUSE: Duration = Duration::from_secs(300);
 
 /// How long a wait goes without a look at the clock: timers stand still while the box sleeps.
@@ -34,14 +39,14 @@ pub(super) struct Lifetime {
 
 impl Lifetime {
     /// A token just received or read from disk, looked at at `now`; the rest are Unix seconds of the wall
-    /// clock, `jitter` is 0 to 1. A clock that stands before the
+    /// clock. A clock that stands before the
     /// token was issued (a box without a battery-backed clock) says nothing: the token then counts as new.
     pub(super) fn new(
         now: Instant,
         wall: u64,
         issued_at: u64,
         expires_at: Option<u64>,
-        jitter: f64,
+        chance: Chance,
     ) -> Self {
         let life = expires_at.map(|end| end.saturating_sub(issued_at));
         let left = expires_at.map(|end| end.saturating_sub(wall.max(issued_at)));
@@ -49,18 +54,19 @@ impl Lifetime {
             now,
             life.map(Duration::from_secs),
             left.map(Duration::from_secs),
-            jitter,
+            chance,
         )
     }
 
-    fn part(now: Instant, life: Option<Duration>, left: Option<Duration>, jitter: f64) -> Self {
+    fn part(now: Instant, life: Option<Duration>, left: Option<Duration>, chance: Chance) -> Self {
         let (Some(life), Some(left)) = (life, left) else {
             return Self {
                 refresh_at: None,
                 ends_at: None,
             };
         };
-        let reserve = life / 1000 * (LEAST_LEFT + thousandths(1.0 - jitter) * SPREAD / 1000);
+        let tenth = life / 10;
+        let reserve = tenth * (LEAST_LEFT + SPREAD) - chance.of(tenth * SPREAD);
         Self {
             refresh_at: now.checked_add(left.saturating_sub(reserve)),
             ends_at: now.checked_add(left),
@@ -113,16 +119,14 @@ pub(super) fn foreground_pause(failures: u32) -> Duration {
     doubling(failures, LONGEST_FOREGROUND_PAUSE)
 }
 
-/// Pause after the `failures`-th failed refresh in a row, before the keeper tries again by itself.
-pub(super) fn background_pause(failures: u32, jitter: f64) -> Duration {
-    doubling(failures.saturating_add(2), LONGEST_BACKGROUND_PAUSE) / 1000
-        * (800 + thousandths(jitter) / 5)
-}
-
-/// A part of one in whole thousandths, 0 to 1000; what is no number counts as 0. Whole numbers because
-/// scaling a `Duration` by a float panics on absurd input.
-fn thousandths(part: f64) -> u32 {
-    (part.clamp(0.0, 1.0) * 1000.0) as u32
+/// Pause after the `failures`-th failed refresh in a row, before the keeper of a box of a fleet that is spread over
+/// `spread` tries again by itself.
+pub(super) fn background_pause(failures: u32, spread: Duration, chance: Chance) -> Duration {
+    let longest = LONGEST_BACKGROUND_PAUSE.max(spread);
+    let wait = failures
+        .checked_sub(1)
+        .map(|before| back_off(FIRST_BACKGROUND_PAUSE, before, longest));
+    jittered(wait.unwrap_or_default(), chance)
 }
 
 /// 1, 2, 4 … seconds, never more than `longest`; nothing after no failure.
@@ -140,39 +144,42 @@ pub(super) mod tests {
     const HOUR: Duration = Duration::from_secs(3600);
 
     /// A token received at `now` that lives for `life`.
-    pub(in crate::session) fn fresh(now: Instant, life: Option<Duration>, jitter: f64) -> Lifetime {
-        Lifetime::new(now, 0, 0, life.map(|life| life.as_secs()), jitter)
+    pub(in crate::session) fn fresh(
+        now: Instant,
+        life: Option<Duration>,
+        chance: Chance,
+    ) -> Lifetime {
+        Lifetime::new(now, 0, 0, life.map(|life| life.as_secs()), chance)
     }
 
     #[test]
-    fn b30_refreshes_between_sixty_and_eighty_percent_of_the_life() {
+    fn b30_refreshes_between_fifty_and_eighty_percent_of_the_life() {
         let now = Instant::now();
-        let at = |jitter| {
-            fresh(now, Some(HOUR), jitter)
+        let at = |chance| {
+            fresh(now, Some(HOUR), chance)
                 .refresh_at
                 .unwrap()
                 .duration_since(now)
                 .as_secs_f64()
                 .round()
         };
-        assert_eq!(at(0.0), 2160.0);
-        assert_eq!(at(1.0), 2880.0);
-        assert_eq!(at(7.0), 2880.0);
+        assert_eq!(at(Chance::LEAST), 1800.0);
+        assert_eq!(at(Chance::MOST), 2880.0);
     }
 
     #[test]
     fn a_restored_token_goes_on_where_it_was() {
         let now = Instant::now();
-        let life = Lifetime::new(now, 11_800, 10_000, Some(13_600), 0.0);
+        let life = Lifetime::new(now, 11_000, 10_000, Some(13_600), Chance::LEAST);
         assert!(!life.is_due(now) && !life.is_over(now));
-        assert!(life.is_due(now + Duration::from_secs(361)));
-        assert!(life.is_over(now + Duration::from_secs(1800)));
+        assert!(life.is_due(now + Duration::from_secs(801)));
+        assert!(life.is_over(now + Duration::from_secs(2600)));
     }
 
     #[test]
     fn a_clock_in_the_past_neither_ends_a_token_nor_makes_it_last() {
         let now = Instant::now();
-        let life = Lifetime::new(now, 0, 10_000, Some(13_600), 0.0);
+        let life = Lifetime::new(now, 0, 10_000, Some(13_600), Chance::LEAST);
         assert!(!life.is_over(now));
         assert!(life.is_over(now + HOUR));
     }
@@ -180,21 +187,21 @@ pub(super) mod tests {
     #[test]
     fn a_token_that_ran_out_while_off_is_over_at_once() {
         let now = Instant::now();
-        let life = Lifetime::new(now, 20_000, 10_000, Some(13_600), 0.0);
+        let life = Lifetime::new(now, 20_000, 10_000, Some(13_600), Chance::LEAST);
         assert!(life.is_due(now) && life.is_over(now));
     }
 
     #[test]
     fn without_a_stated_life_only_a_refusal_tells() {
         let now = Instant::now();
-        let life = fresh(now, None, 0.5);
+        let life = fresh(now, None, Chance::MOST);
         assert!(!life.is_due(now + HOUR * 9999) && !life.is_over(now + HOUR * 9999));
     }
 
     #[test]
     fn a_refresh_in_doubt_is_repeated_at_once_or_not_before_the_end() {
         let now = Instant::now();
-        let life = fresh(now, Some(HOUR), 0.5);
+        let life = fresh(now, Some(HOUR), Chance::MOST);
         for age in [0, 60] {
             assert!(life.in_doubt(now, 5_000 + age, 5_000).is_due(now), "{age}");
         }
@@ -204,7 +211,7 @@ pub(super) mod tests {
             assert!(!later.is_due(now + HOUR - Duration::from_secs(1)), "{wall}");
             assert!(later.is_due(now + HOUR), "{wall}");
         }
-        let endless = fresh(now, None, 0.5);
+        let endless = fresh(now, None, Chance::MOST);
         assert!(!endless.in_doubt(now, 9_999, 5_000).is_due(now + HOUR));
         assert!(endless.in_doubt(now, 5_001, 5_000).is_due(now));
     }
@@ -212,7 +219,7 @@ pub(super) mod tests {
     #[test]
     fn a_box_that_slept_refreshes_at_its_next_look_at_the_clock() {
         let evening = Instant::now();
-        let life = fresh(evening, Some(HOUR), 0.0);
+        let life = fresh(evening, Some(HOUR), Chance::LEAST);
         let due = life.refresh_at.unwrap();
         let first = nap(evening, due).unwrap();
         assert!(first <= Duration::from_secs(15));
@@ -231,10 +238,10 @@ pub(super) mod tests {
     #[test]
     fn absurd_lives_do_not_panic() {
         let now = Instant::now();
-        let _ = fresh(now, Some(Duration::MAX), 0.5);
-        let _ = fresh(now, Some(Duration::ZERO), 0.5);
-        let _ = Lifetime::new(now, u64::MAX, 0, Some(u64::MAX), 0.5);
-        let _ = Lifetime::new(now, 0, u64::MAX, Some(0), f64::NAN);
+        let _ = fresh(now, Some(Duration::MAX), Chance::LEAST);
+        let _ = fresh(now, Some(Duration::ZERO), Chance::MOST);
+        let _ = Lifetime::new(now, u64::MAX, 0, Some(u64::MAX), Chance::LEAST);
+        let _ = Lifetime::new(now, 0, u64::MAX, Some(0), Chance::MOST);
     }
 
     #[test]
@@ -242,8 +249,15 @@ pub(super) mod tests {
         assert_eq!(foreground_pause(0), Duration::ZERO);
         let pauses: Vec<u64> = (1..7).map(|n| foreground_pause(n).as_secs()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 8, 8]);
-        assert_eq!(background_pause(1, 1.0), Duration::from_secs(4));
-        assert_eq!(background_pause(u32::MAX, 1.0), Duration::from_secs(300));
-        assert!(background_pause(5, 0.0) < background_pause(5, 1.0));
+        let background = |failures, spread, chance| {
+            background_pause(failures, Duration::from_secs(spread), chance).as_secs()
+        };
+        let (least, most) = (Chance::LEAST, Chance::MOST);
+        assert_eq!((background(0, 0, most), background(0, 900, most)), (0, 0));
+        assert_eq!((background(1, 0, least), background(1, 0, most)), (2, 4));
+        for (spread, longest) in [(0, 300), (60, 300), (900, 900)] {
+            assert_eq!(background(u32::MAX, spread, most), longest);
+            assert_eq!(background(u32::MAX, spread, least), longest / 2);
+        }
     }
 }

@@ -14,7 +14,7 @@ use super::schedule::Lifetime;
 use super::server::{REVOCATION_LIMIT, Server};
 use super::token_state::TokenState;
 use crate::host::boot_clock;
-use device_flow::{NetworkFailure, Revocation, scheme};
+use device_flow::{Chance, NetworkFailure, Revocation, scheme};
 
 /// What the clones of a session share. One refresh, sign-out or shutdown works on it at a time.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
         wall,
         record.access_token_issued_at,
         record.access_token_expires_at,
-        fastrand::f64(),
+        Chance::draw(),
     );
     match record.refresh_begun_at {
         // A token of a type that is not known may not be presented (RFC 6749 section 7.1): only another one helps.

@@ -18,7 +18,9 @@ use super::destination::Destination;
 use super::server::Server;
 use super::{Accounts, Error, Session};
 use crate::host::metrics;
-use device_flow::{GrantError, Identity, PollResult, Progress, Reason, RetryLimit, TokenSet};
+use device_flow::{
+    GrantError, Identity, Jitter, PollResult, Progress, Reason, RetryLimit, TokenSet,
+};
 
 /// Pauses between tries to learn who signed in, when the keys or userinfo cannot be fetched: the person
 /// has confirmed already and should not have to do it again for a hiccup of the network.
@@ -113,12 +115,14 @@ impl Steps {
     }
 }
 
-/// Signs in; the session is kept at `place`. `limit` is how often a code is asked for while the server can't be reached.
+/// Signs in; the session is kept at `place`. `limit` is how often a code is asked for while the server can't be reached,
+/// `spread` over how long a fleet that does so by itself comes back to it; zero where a person asked.
 pub fn sign_in(
     client: &device_flow::Client,
     accounts: &Accounts,
     place: Destination,
     limit: RetryLimit,
+    spread: Duration,
 ) -> SignIn {
     let flow = SignInFlow {
         server: Arc::new(client.clone()),
@@ -141,7 +145,7 @@ pub fn sign_in(
             steps.tell(Step::Grant(progress));
         };
         client
-            .run_device_grant(limit, report, steps.cancelled())
+            .run_device_grant(limit, Jitter::new(spread), report, steps.cancelled())
             .await
     })
 }

@@ -5,15 +5,16 @@ use std::time::{Duration, Instant};
 use secrecy::SecretString;
 
 use super::account_record::AccountRecord;
-use super::schedule::{Lifetime, foreground_pause};
+use super::schedule::{Lifetime, background_pause, foreground_pause};
 use super::{AccessToken, Error};
+use device_flow::{Chance, later};
 
 /// A token this young that the API refuses is not refused for its age.
 const TOO_FRESH_TO_REFRESH: Duration = Duration::from_secs(10);
 
 /// How long a server is left alone at its own wish (`Retry-After`) at the most: a person may be waiting, and it may
 /// be back sooner than it thought.
-const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(300);
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(3600);
 
 /// The state of a live session.
 #[derive(Debug)]
@@ -233,6 +234,27 @@ impl TokenState {
         }
     }
 
+    /// When the keeper refreshes next without being asked, on a box of a fleet that is spread over `spread`; never where
+    /// nothing says when the token ends.
+    pub(super) fn next_refresh(
+        &self,
+        now: Instant,
+        spread: Duration,
+        chance: Chance,
+    ) -> Option<Instant> {
+        const LEAST: Duration = Duration::from_secs(1);
+        let wake = match self.record.refresh_token {
+            Some(_) => self.life.refresh_at,
+            None => self.life.ends_at,
+        };
+        let pause = wake?
+            .saturating_duration_since(now)
+            .max(background_pause(self.failures, spread, chance))
+            .max(later(self.quiet_for(now), spread, chance))
+            .max(LEAST);
+        now.checked_add(pause)
+    }
+
     fn recent_failure(&self, now: Instant) -> Option<Error> {
         let (at, failure) = self.failure.as_ref()?;
         let rests = now.saturating_duration_since(*at) < foreground_pause(self.failures)
@@ -242,174 +264,4 @@ impl TokenState {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::account_record::tests::{record, tokens};
-    use super::super::schedule::tests::fresh;
-    use super::*;
-    use device_flow::NetworkFailure;
-
-    const HOUR: Duration = Duration::from_secs(3600);
-
-    fn offline() -> Error {
-        Error::Refresh(device_flow::Error::network(
-            NetworkFailure::Connect,
-            "test".to_owned(),
-        ))
-    }
-
-    fn state(now: Instant) -> TokenState {
-        TokenState::new(record(1), fresh(now, Some(HOUR), 0.0), true, None)
-    }
-
-    #[test]
-    fn a_young_token_is_used_as_it_is() {
-        let now = Instant::now();
-        assert!(matches!(state(now).decide(now), Decision::Use(_)));
-    }
-
-    #[test]
-    fn a_token_past_its_fraction_is_refreshed_with_the_old_one_as_fallback() {
-        let now = Instant::now();
-        assert!(matches!(
-            state(now).decide(now + HOUR.mul_f64(0.7)),
-            Decision::Refresh {
-                fallback: Some(_),
-                ..
-            }
-        ));
-    }
-
-    #[test]
-    fn a_token_that_is_over_has_no_fallback() {
-        let now = Instant::now();
-        assert!(matches!(
-            state(now).decide(now + HOUR),
-            Decision::Refresh { fallback: None, .. }
-        ));
-    }
-
-    #[test]
-    fn b29_offline_callers_do_not_start_a_storm() {
-        let start = Instant::now();
-        let mut state = state(start);
-        let over = start + HOUR;
-        state.settle(&Err(offline()), over);
-        assert!(matches!(state.decide(over), Decision::Refuse(e) if e == offline()));
-        assert!(matches!(
-            state.decide(over + Duration::from_secs(1)),
-            Decision::Refresh { .. }
-        ));
-    }
-
-    #[test]
-    fn a_server_that_names_a_wait_is_left_alone_as_long_but_not_for_ever() {
-        let start = Instant::now();
-        let over = start + HOUR;
-        for (asked, rests) in [(20, 20), (86_400, 300)] {
-            let mut state = state(start);
-            state.leave_alone(Some(Duration::from_secs(asked)), over);
-            state.settle(&Err(offline()), over);
-            let end = over + Duration::from_secs(rests);
-            let before = end - Duration::from_millis(1);
-            assert!(matches!(state.decide(before), Decision::Refuse(e) if e == offline()));
-            assert!(matches!(state.decide(end), Decision::Refresh { .. }));
-            state.settle(&Ok(()), end);
-            assert_eq!(state.quiet_for(over), Duration::ZERO);
-        }
-    }
-
-    #[test]
-    fn a_failed_refresh_leaves_a_good_token_in_use() {
-        let start = Instant::now();
-        let mut state = state(start);
-        let due = start + HOUR.mul_f64(0.7);
-        state.settle(&Err(offline()), due);
-        assert!(matches!(state.decide(due), Decision::Use(_)));
-    }
-
-    #[test]
-    fn without_a_refresh_token_it_lasts_until_the_access_token_ends() {
-        let now = Instant::now();
-        let mut state = state(now);
-        state.record.refresh_token = None;
-        assert!(matches!(
-            state.decide(now + HOUR.mul_f64(0.9)),
-            Decision::Use(_)
-        ));
-        assert!(matches!(
-            state.decide(now + HOUR),
-            Decision::Refuse(Error::Ended(_))
-        ));
-    }
-
-    #[test]
-    fn a_refusal_of_an_older_token_is_answered_with_the_present_one() {
-        let now = Instant::now();
-        let state = state(now);
-        assert!(matches!(
-            state.decide_after_refusal(&"access-0".into(), now),
-            Decision::Use(_)
-        ));
-        assert!(matches!(
-            state.decide_after_refusal(&"access-1".into(), now),
-            Decision::Refresh { fallback: None, .. }
-        ));
-    }
-
-    #[test]
-    fn an_api_that_refuses_every_token_does_not_cause_a_refresh_per_call() {
-        let now = Instant::now();
-        let mut state = state(now);
-        state.adopt(
-            record(1).refreshed(tokens(2), std::time::SystemTime::now()),
-            fresh(now, Some(HOUR), 0.0),
-        );
-        state.settle(&Ok(()), now);
-        assert!(matches!(
-            state.decide_after_refusal(&"access-2".into(), now),
-            Decision::Refuse(Error::Refused(_))
-        ));
-        assert!(matches!(
-            state.decide_after_refusal(&"access-2".into(), now + TOO_FRESH_TO_REFRESH),
-            Decision::Refresh { .. }
-        ));
-    }
-
-    #[test]
-    fn a_token_that_ran_out_within_seconds_is_refreshed_after_all() {
-        let now = Instant::now();
-        let second = Duration::from_secs(1);
-        let mut state = state(now);
-        state.adopt(record(1), fresh(now, Some(second), 0.0));
-        state.settle(&Ok(()), now);
-        assert!(matches!(
-            state.decide_after_refusal(&"access-1".into(), now + second),
-            Decision::Refresh { .. }
-        ));
-    }
-
-    #[test]
-    fn only_an_end_ends_it() {
-        let now = Instant::now();
-        let mut state = state(now);
-        state.settle(&Err(offline()), now);
-        assert!(state.ended().is_none());
-        state.settle(&Err(Error::Ended("invalid_grant".to_owned())), now);
-        state.settle(&Ok(()), now);
-        assert!(matches!(
-            state.decide(now),
-            Decision::Refuse(Error::Ended(_))
-        ));
-    }
-
-    #[test]
-    fn who_waited_learns_how_it_went() {
-        let now = Instant::now();
-        let mut state = state(now);
-        assert!(state.outcome_since(0).is_none());
-        state.settle(&Err(offline()), now);
-        assert_eq!(state.outcome_since(0), Some(Err(offline())));
-        state.settle(&Ok(()), now);
-        assert_eq!(state.outcome_since(1), Some(Ok(())));
-    }
-}
+mod tests;

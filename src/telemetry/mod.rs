@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use device_flow::{Chance, later};
 use opentelemetry::KeyValue;
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::{
@@ -213,7 +214,11 @@ fn send(
                     return;
                 }
             }
-            pause = told(collector, interval);
+            let wait = told(collector, interval);
+            pause = match wait > interval {
+                true => later(wait, Duration::ZERO, Chance::draw()),
+                false => wait,
+            };
         }
         let _ = timeout_at(Instant::now() + LAST, flush(providers)).await;
     });

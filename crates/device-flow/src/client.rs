@@ -13,6 +13,7 @@ use super::exchange::Exchange;
 use super::exchange_log::{ExchangeLog, LogEntry};
 use super::grant::{GrantError, RetryLimit};
 use super::grant_exchange::GrantExchange;
+use super::jitter::Jitter;
 #[cfg(feature = "id-token")]
 use super::jwks::FetchedJwks;
 use super::net::{self, Http};
@@ -164,22 +165,26 @@ impl Client {
     /// The device grant as a stream of [`Progress`], in a task of its own. `limit` is how often a code is asked for
     /// while the server can't be reached.
     pub fn device_grant(&self, limit: RetryLimit) -> DeviceGrant {
-        DeviceGrant::new(GrantExchange::of(self.clone()), limit)
+        let jitter = Jitter::new(Duration::ZERO);
+        DeviceGrant::new(GrantExchange::of(self.clone()), limit, jitter)
     }
 
     /// The same in the task of the caller: for programs that have one already, which goes on when a screen has gone.
     /// When `cancelled` is ready the grant is cancelled, and this returns once no poll is in flight any more; tokens that
-    /// one still brings are revoked.
+    /// one still brings are revoked. `jitter` keeps apart what many machines do by themselves: where a person asked for
+    /// the code, let its spread be zero.
     ///
     /// # Errors
     /// Why there are no tokens.
     pub async fn run_device_grant(
         &self,
         limit: RetryLimit,
+        jitter: Jitter,
         report: impl FnMut(Progress),
         cancelled: impl Future<Output = ()>,
     ) -> Result<TokenSet, GrantError> {
-        driver::run(&GrantExchange::of(self.clone()), limit, report, cancelled).await
+        let server = GrantExchange::of(self.clone());
+        driver::run(&server, limit, jitter, report, cancelled).await
     }
 
     /// What the last exchange of this kind came to.

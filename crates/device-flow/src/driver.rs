@@ -14,6 +14,7 @@ use tokio::time;
 use super::grant::{
     Authorization, Effect, Grant, GrantError, Input, PollAnswer, RetryLimit, cancelled,
 };
+use super::jitter::Jitter;
 use super::progress::Progress;
 use super::{Failed, TokenSet};
 
@@ -57,13 +58,13 @@ impl std::fmt::Debug for DeviceGrant {
 }
 
 impl DeviceGrant {
-    pub(super) fn new<S: Server>(server: S, limit: RetryLimit) -> Self {
+    pub(super) fn new<S: Server>(server: S, limit: RetryLimit, jitter: Jitter) -> Self {
         let (sender, messages) = mpsc::unbounded_channel();
         let (taken, were_taken) = oneshot::channel();
         let task = async move {
             // A receiver that has gone is noticed by `closed`.
             let report = |progress| drop(sender.send(Message::Progress(progress)));
-            let result = run(&server, limit, report, sender.closed()).await;
+            let result = run(&server, limit, jitter, report, sender.closed()).await;
             let granted = result.as_ref().ok().cloned();
             let _ = sender.send(Message::End(result));
             drop(sender);
@@ -131,6 +132,7 @@ impl Stream for DeviceGrant {
 pub(super) async fn run<S: Server>(
     server: &S,
     limit: RetryLimit,
+    jitter: Jitter,
     mut report: impl FnMut(Progress),
     cancelled: impl Future<Output = ()>,
 ) -> Result<TokenSet, GrantError> {
@@ -139,7 +141,8 @@ pub(super) async fn run<S: Server>(
     let mut flight: Option<BoxFuture<'static, Input>> = None;
     let mut wake: Option<Instant> = None;
     let mut way: Option<BoxFuture<'static, ()>> = None;
-    let (mut grant, mut effects) = Grant::start(limit);
+    let (grant, mut effects) = Grant::start(limit);
+    let mut grant = grant.jittered(jitter);
     loop {
         for effect in effects {
             match effect {

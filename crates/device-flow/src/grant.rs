@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 
+use super::jitter::Jitter;
 use super::pace::{DAY, Pace, request_back_off};
 use super::progress::Progress;
 use super::token::scheme;
@@ -171,6 +172,7 @@ pub struct Grant {
     limit: RetryLimit,
     /// A code was given up for another in the course of this grant.
     asked_again: bool,
+    jitter: Jitter,
     state: State,
 }
 
@@ -225,10 +227,17 @@ impl Grant {
             Self {
                 limit,
                 asked_again: false,
+                jitter: Jitter::none(),
                 state,
             },
             request_code(),
         )
+    }
+
+    /// The same grant, kept apart from those of other machines. Without, all its waits are as their rules say.
+    #[must_use]
+    pub fn jittered(self, jitter: Jitter) -> Self {
+        Self { jitter, ..self }
     }
 
     /// Whether nothing will happen any more.
@@ -241,18 +250,26 @@ impl Grant {
         let Self {
             limit,
             mut asked_again,
+            mut jitter,
             state,
         } = self;
         let (state, effects) = match (state, input) {
             (State::Requesting { .. }, Input::Authorized(answer)) => authorized(answer, now),
             (State::Requesting { failures }, Input::NotAuthorized(failed)) => {
-                not_authorized(limit, failures.saturating_add(1), failed, now)
+                not_authorized(limit, failures.saturating_add(1), failed, &mut jitter, now)
             }
             (State::Pausing { failures, until }, Input::Timer) if now >= until => {
                 (State::Requesting { failures }, request_code())
             }
-            (State::Pausing { failures, .. }, Input::Returned) => {
-                (State::Requesting { failures }, request_code())
+            (State::Pausing { failures, until }, Input::Returned) => {
+                let until = brought_forward(until, &mut jitter, now);
+                match until <= now {
+                    true => (State::Requesting { failures }, request_code()),
+                    false => (
+                        State::Pausing { failures, until },
+                        vec![Effect::WakeAt(until)],
+                    ),
+                }
             }
             (
                 State::Waiting {
@@ -264,7 +281,8 @@ impl Grant {
                 Input::Returned,
             ) => {
                 // Never faster than if nothing had failed.
-                let until = until.min(now.max(since + code.pace.regular()));
+                let soon = brought_forward(until, &mut jitter, now);
+                let until = until.min(soon.max(since + code.pace.regular()));
                 let state = State::Waiting {
                     code,
                     since,
@@ -297,7 +315,9 @@ impl Grant {
                 asked_again = true;
                 (State::Requesting { failures: 0 }, request_code())
             }
-            (State::Polling { code }, Input::Answered(answer)) => answered(code, answer, now),
+            (State::Polling { code }, Input::Answered(answer)) => {
+                answered(code, answer, &mut jitter, now)
+            }
             (State::Polling { .. }, Input::Cancel) => (State::Abandoned, end(cancelled()).1),
             (
                 State::Requesting { .. } | State::Pausing { .. } | State::Waiting { .. },
@@ -312,6 +332,7 @@ impl Grant {
         let grant = Self {
             limit,
             asked_again,
+            jitter,
             state,
         };
         (grant, effects)
@@ -361,7 +382,22 @@ fn authorized(answer: Authorization, now: Instant) -> Step {
     (state, vec![report(shown), Effect::WakeAt(until)])
 }
 
-fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant) -> Step {
+/// When to go on after `until` was to be waited for, now that the way to the server is there again: at once, but for
+/// the machines of a fleet, which have all lost it and have all got it back.
+fn brought_forward(until: Instant, jitter: &mut Jitter, now: Instant) -> Instant {
+    match now + jitter.spread() < until {
+        true => now + jitter.part(jitter.spread()),
+        false => until,
+    }
+}
+
+fn not_authorized(
+    limit: RetryLimit,
+    failures: u32,
+    failed: Failed,
+    jitter: &mut Jitter,
+    now: Instant,
+) -> Step {
     let Failed {
         error, retry_after, ..
     } = failed;
@@ -373,7 +409,8 @@ fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant
     if matches!(limit, RetryLimit::Tries(tries) if failures >= tries || asked > LONGEST_TRY) {
         return end(GrantError::new(Reason::Network, error));
     }
-    let next_in = request_back_off(failures).max(asked);
+    let own = jitter.own(request_back_off(failures, jitter.spread()));
+    let next_in = own.max(jitter.later(asked));
     let until = now + next_in;
     (
         State::Pausing { failures, until },
@@ -384,7 +421,8 @@ fn not_authorized(limit: RetryLimit, failures: u32, failed: Failed, now: Instant
     )
 }
 
-fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
+fn answered(mut code: Live, answer: PollAnswer, jitter: &mut Jitter, now: Instant) -> Step {
+    let mut held = |asked: Option<Duration>| jitter.later(asked.unwrap_or_default().min(DAY));
     let (result, status, detail, wait) = match answer {
         PollAnswer::Tokens(tokens) => return granted(tokens),
         PollAnswer::Pending { status, asked } => {
@@ -392,14 +430,15 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
             code.answer_lost = false;
             code.answered = true;
             code.unusable = None;
-            let wait = code.pace.wait().max(asked.unwrap_or_default().min(DAY));
+            let wait = code.pace.wait().max(held(asked));
             (PollResult::AuthorizationPending, Some(status), None, wait)
         }
         PollAnswer::SlowDown { status, asked } => {
             code.pace.slow_down(asked);
             code.answered = true;
             code.unusable = None;
-            (PollResult::SlowDown, Some(status), None, code.pace.wait())
+            let wait = code.pace.wait().max(held(asked));
+            (PollResult::SlowDown, Some(status), None, wait)
         }
         PollAnswer::AskAgain(failed) => return end(refused(&failed.error)),
         PollAnswer::Failed(failed) => {
@@ -422,10 +461,9 @@ fn answered(mut code: Live, answer: PollAnswer, now: Instant) -> Step {
                 code.unusable = Some(failed.error.clone());
             }
             code.pace.failed();
-            let wait = code
-                .pace
-                .wait()
-                .max(failed.retry_after.unwrap_or_default().min(DAY));
+            let held = held(failed.retry_after);
+            let own = code.pace.wait() + jitter.part(code.pace.leeway());
+            let wait = own.max(held);
             (
                 PollResult::NetworkError,
                 failed.status,

@@ -40,6 +40,7 @@ mod grant_exchange;
 mod id_token;
 #[cfg(feature = "driver")]
 mod identity;
+mod jitter;
 pub mod json;
 #[cfg(feature = "id-token")]
 mod jwks;
@@ -87,9 +88,10 @@ pub use exchange::{Exchange, Outcome};
 #[cfg(feature = "driver")]
 pub use exchange_log::LogEntry;
 pub use grant::{GrantError, PollResult, Reason, RetryLimit, UserCode};
+pub use jitter::{Chance, Jitter, jittered, later};
 #[cfg(feature = "driver")]
 pub use net::TrustAnchors;
-pub use pace::back_off;
+pub use pace::{back_off, next_look};
 #[cfg(feature = "driver")]
 pub use probe::{FoundEndpoints, UnusedCode};
 pub use progress::Progress;

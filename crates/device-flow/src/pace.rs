@@ -5,12 +5,14 @@
 
 use std::time::Duration;
 
+use super::jitter::{Chance, jittered};
+
 /// What each `slow_down` adds, for this and all later polls (RFC 8628 section 3.5).
 const SLOW_DOWN: Duration = Duration::from_secs(5);
 /// Network failures alone never make a wait longer than this.
 const BACK_OFF_CEILING: Duration = Duration::from_secs(60);
-/// Waits between tries to get a code at all; the last one repeats.
-const REQUEST_BACK_OFF: [u64; 5] = [5, 10, 20, 40, 60];
+/// First wait between tries to get a code at all.
+const REQUEST_BACK_OFF: Duration = Duration::from_secs(5);
 /// No server means more than a day; keeps the arithmetic far from overflow.
 pub(super) const DAY: Duration = Duration::from_secs(86_400);
 
@@ -61,6 +63,15 @@ impl Pace {
         .wait()
     }
 
+    /// What chance may add to a wait, so that many machines that failed together do not come back together: only where
+    /// nothing usable came, and never less than the rule says.
+    pub(super) fn leeway(self) -> Duration {
+        match self.failures {
+            0 => Duration::ZERO,
+            _ => self.wait() / 4,
+        }
+    }
+
     /// The wait from the receipt of the last answer to the next poll.
     ///
     /// A fifth more than asked for, at least a second: servers that truncate to whole seconds and
@@ -78,9 +89,29 @@ pub fn back_off(first: Duration, failures: u32, longest: Duration) -> Duration {
     doubled.min(longest)
 }
 
-/// The wait after `failures` failed tries to get a code.
-pub(super) fn request_back_off(failures: u32) -> Duration {
-    let index = usize::try_from(failures.saturating_sub(1)).unwrap_or(usize::MAX);
-    let last = REQUEST_BACK_OFF.len() - 1;
-    Duration::from_secs(REQUEST_BACK_OFF.get(index.min(last)).copied().unwrap_or(60))
+/// The wait before the look after `looks` others at whether a server that was away can be connected to: a person who plugs
+/// the network in should not have to wait; after a minute it is no cable, and many machines look.
+pub fn next_look(looks: u32, chance: Chance) -> Duration {
+    const SOON: u32 = 20;
+    let every = if looks < SOON { 3 } else { 15 };
+    jittered(Duration::from_secs(every), chance)
+}
+
+/// The wait after `failures` failed tries to get a code: up to a minute, or to what a fleet is spread over.
+pub(super) fn request_back_off(failures: u32, spread: Duration) -> Duration {
+    let longest = BACK_OFF_CEILING.max(spread);
+    back_off(REQUEST_BACK_OFF, failures.saturating_sub(1), longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_are_seldom_after_a_minute_and_never_all_at_once() {
+        let look = |looks, chance| next_look(looks, chance).as_secs_f32();
+        let (least, most) = (Chance::LEAST, Chance::MOST);
+        assert_eq!((look(0, least), look(19, most)), (1.5, 3.0));
+        assert_eq!((look(20, least), look(u32::MAX, most)), (7.5, 15.0));
+    }
 }

@@ -9,11 +9,11 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::Client;
+use crate::jitter::Chance;
 use crate::net::is_loopback;
 use crate::net::reach::{Target, connect};
+use crate::pace::next_look;
 
-/// How often is looked. A person who plugs the network in should not have to wait.
-const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// How long one look may take.
 const LOOK_LIMIT: Duration = Duration::from_secs(3);
 
@@ -27,8 +27,10 @@ impl Client {
         if is_there(&target).await {
             return std::future::pending().await;
         }
+        let mut looks = 0;
         loop {
-            sleep(LOOK_EVERY).await;
+            sleep(next_look(looks, Chance::draw())).await;
+            looks = looks.saturating_add(1);
             if is_there(&target).await {
                 tracing::info!("the way to the sign-in server is there again");
                 return;
@@ -89,7 +91,8 @@ mod tests {
         let client = client(address.port());
         let mut returned = std::pin::pin!(client.returned());
         // The first look finds nobody.
-        let first = timeout(LOOK_EVERY / 2, returned.as_mut()).await;
+        let before_the_second = next_look(0, Chance::LEAST) / 2;
+        let first = timeout(before_the_second, returned.as_mut()).await;
         assert!(first.is_err());
         let _back = TcpListener::bind(address).await.unwrap();
         timeout(Duration::from_secs(10), returned).await.unwrap();

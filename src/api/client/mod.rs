@@ -25,6 +25,7 @@ use super::request::sender::{ApiRequest, Sender};
 use super::request::token_source::{NoAccount, TokenSource};
 use super::rows::row::{Row, Rows};
 use crate::config::{self, Config};
+use crate::host::start_delay::StartDelay;
 use crate::session::Session;
 pub use look::{Looked, WayOn};
 
@@ -130,6 +131,15 @@ impl Client {
             }),
             language: None,
         }
+    }
+
+    /// The same client, which asks for nothing before the start of this box is over. For one that is not shared yet.
+    #[must_use]
+    pub fn after(mut self, start: StartDelay) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.sender.start = start;
+        }
+        self
     }
 
     /// The same client, which asks the API for words in this language (BCP 47). Responses are cached by language.

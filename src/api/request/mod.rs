@@ -13,7 +13,7 @@ pub(super) mod http;
 pub(super) mod link;
 pub(super) mod page_request;
 mod repeated_token;
-mod retry;
+pub(super) mod retry;
 pub(super) mod sender;
 pub(super) mod token_place;
 pub(super) mod token_source;

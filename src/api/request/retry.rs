@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use device_flow::{NetworkFailure, back_off};
+use device_flow::{Chance, NetworkFailure, back_off, jittered, later};
 
 use super::http::Answer;
 use crate::api::Error;
@@ -56,22 +56,19 @@ impl Failure {
 
 /// The wait before the try after the one with this number, from 1; none where there is to be none.
 ///
-/// Exponential with jitter in its upper half: `chance` is from 0 to 1000, `pause` the first wait. A request
+/// Exponential with jitter in its upper half: `pause` is the first wait. A request
 /// that is not idempotent (RFC 9110 section 9.2.2) is sent again only where the server cannot have done it.
 pub(crate) fn wait(
     tried: u32,
     failure: Failure,
     idempotent: bool,
     pause: Duration,
-    chance: u32,
+    chance: Chance,
 ) -> Option<Duration> {
     if tried >= TRIES {
         return None;
     }
-    let own = || {
-        let half = back_off(pause, tried - 1, Duration::MAX) / 2;
-        half + half.saturating_mul(chance.min(1000)) / 1000
-    };
+    let own = || jittered(back_off(pause, tried - 1, Duration::MAX), chance);
     match failure {
         Failure::Unsent => Some(own()),
         Failure::Broken => idempotent.then(own),
@@ -86,7 +83,7 @@ pub(crate) fn wait(
                 return None;
             }
             let asked = Duration::from_secs(retry_after.unwrap_or(0));
-            (asked <= LONGEST_WAIT).then(|| asked.max(own()))
+            (asked <= LONGEST_WAIT).then(|| later(asked, Duration::ZERO, chance).max(own()))
         }
         Failure::Final => None,
     }
@@ -113,11 +110,11 @@ mod tests {
     #[test]
     fn waits_grow_and_end() {
         let wait = |tried, chance| super::wait(tried, Failure::Broken, true, PAUSE, chance);
-        assert_eq!(wait(1, 1000), Some(PAUSE));
-        assert_eq!(wait(1, 0), Some(PAUSE / 2));
-        assert_eq!(wait(2, 1000), Some(PAUSE * 2));
-        assert_eq!(wait(3, 1000), None);
-        assert_eq!(wait(u32::MAX, 1000), None);
+        assert_eq!(wait(1, Chance::MOST), Some(PAUSE));
+        assert_eq!(wait(1, Chance::LEAST), Some(PAUSE / 2));
+        assert_eq!(wait(2, Chance::MOST), Some(PAUSE * 2));
+        assert_eq!(wait(3, Chance::MOST), None);
+        assert_eq!(wait(u32::MAX, Chance::MOST), None);
     }
 
     #[test]
@@ -134,18 +131,21 @@ mod tests {
             (status(404, None), false, false),
             (status(401, None), false, false),
         ] {
-            let again = |idempotent| wait(1, failure, idempotent, PAUSE, 500).is_some();
+            let again = |idempotent| wait(1, failure, idempotent, PAUSE, Chance::MOST).is_some();
             assert_eq!((again(true), again(false)), (get, post), "{failure:?}");
         }
     }
 
     #[test]
     fn the_servers_wish_counts_within_reason() {
-        let wait = |retry_after| wait(1, status(429, Some(retry_after)), true, PAUSE, 1000);
-        assert_eq!(wait(0), Some(PAUSE));
-        assert_eq!(wait(3), Some(Duration::from_secs(3)));
-        assert_eq!(wait(6), None);
-        assert_eq!(wait(u64::MAX), None);
+        let wait =
+            |retry_after, chance| wait(1, status(429, Some(retry_after)), true, PAUSE, chance);
+        let (least, most) = (Chance::LEAST, Chance::MOST);
+        assert_eq!(wait(0, most), Some(PAUSE));
+        assert_eq!(wait(4, least), Some(Duration::from_secs(4)));
+        assert_eq!(wait(4, most), Some(Duration::from_millis(4500)));
+        assert_eq!(wait(6, least), None);
+        assert_eq!(wait(u64::MAX, least), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use device_flow::Chance;
 use device_flow::net::{Connections, Repeat, Response, TrustAnchors};
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request};
@@ -16,6 +17,7 @@ use super::token_place::TokenPlace;
 use super::token_source::TokenSource;
 use super::watched::watched;
 use crate::api::Error;
+use crate::host::start_delay::StartDelay;
 use crate::session::{self, AccessToken};
 
 /// Largest answer that is read.
@@ -119,6 +121,8 @@ pub(crate) struct Sender {
     images_gate: Semaphore,
     /// One at a time: see [`Answer::read`].
     large: Arc<Semaphore>,
+    /// What each request waits for.
+    pub(crate) start: StartDelay,
 }
 
 impl Sender {
@@ -136,11 +140,13 @@ impl Sender {
             gate: Semaphore::new(AT_ONCE),
             images_gate: Semaphore::new(IMAGES_AT_ONCE),
             large: Arc::new(Semaphore::new(1)),
+            start: StartDelay::none(),
         }
     }
 
     /// Sends a request with the access token until it is answered, or no further try would help.
     pub(crate) async fn authorised(&self, request: &ApiRequest<'_>) -> Result<Answer, Error> {
+        self.start.over().await;
         let idempotent = request.is_read;
         let pause = self.timeouts.pause;
         let mut tried = 0;
@@ -148,7 +154,7 @@ impl Sender {
             tried += 1;
             let outcome = self.once(request).await;
             let failure = Failure::of(&outcome);
-            match retry::wait(tried, failure, idempotent, pause, fastrand::u32(0..=1000)) {
+            match retry::wait(tried, failure, idempotent, pause, Chance::draw()) {
                 // Nothing is held meanwhile: others may ask.
                 Some(wait) => {
                     drop(outcome);
@@ -283,6 +289,7 @@ impl Sender {
         headers: &HeaderMap,
         origin: Option<&ApiOrigin>,
     ) -> Result<Answer, Error> {
+        self.start.over().await;
         let mut request = Request::new(Method::GET, url.clone());
         if let Some(origin) = origin {
             *request.headers_mut() = origin.headers.clone();

@@ -267,6 +267,11 @@ impl Row {
         }
     }
 
+    /// The API that it is asked of, where that is not `[api]`.
+    pub fn api(&self) -> Option<&str> {
+        self.ask.api.as_deref()
+    }
+
     /// After how long the row is to be loaded anew while it is on screen; none is only when home is opened.
     pub fn refresh_every(&self) -> Option<Duration> {
         self.plan.refresh_every

@@ -25,6 +25,7 @@ use super::state::{App, Greeted, Message, Screen, Visit, VisitMessage, restoring
 use super::theme::{Look, SANS, token};
 use super::widget::named::PartName;
 use crate::config::{self, Config};
+use crate::host::start_delay::StartDelay;
 use crate::session::{Account, AccountState, Accounts, Session};
 
 /// The sizes every screen must stand at.
@@ -168,6 +169,7 @@ pub(super) fn context(folder: &Path) -> Context {
         accounts: Accounts::new(folder, &folder.join("cache")),
         profile: "default".to_owned(),
         voice: None,
+        start: StartDelay::none(),
         config: Arc::new(config),
     }
 }

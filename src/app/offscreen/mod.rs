@@ -19,6 +19,7 @@ use crate::app::screen::home::{self, Home, Message};
 use crate::app::theme::{Look, SANS};
 use crate::app::widget::Chrome;
 use crate::config::Config;
+use crate::host::start_delay::StartDelay;
 use crate::session::{AccountState, Accounts, Session};
 use futures::stream::{BoxStream, SelectAll, StreamExt};
 use iced::advanced::renderer::Headless;
@@ -67,6 +68,7 @@ impl Screen {
             profile: "default".to_owned(),
             config: Arc::new(config),
             voice: None,
+            start: StartDelay::none(),
         };
         let session = session(&context);
         let (home, task) = Home::new(&context, session, &look, Instant::now());

@@ -7,12 +7,15 @@ mod levels;
 mod loading;
 mod opened;
 pub mod rows;
+#[cfg(test)]
+pub(crate) mod simulated;
 mod staleness;
 mod view;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use device_flow::Jitter;
 use iced::{Element, Task};
 
 use super::Context;
@@ -113,7 +116,8 @@ impl Home {
         let config = &context.config;
         let api = config.api.as_ref().map(|_| {
             let cache = api::ResponseCache::responses(session.cache_dir());
-            api::Client::new(config, session.clone(), Some(cache))
+            let client = api::Client::new(config, session.clone(), Some(cache));
+            client.map(|client| client.after(context.start.clone()))
         });
         let account = session.account();
         let (configured, (pictures, coming)) = match &api {
@@ -124,13 +128,14 @@ impl Home {
             }
             Some(Err(_)) | None => (Vec::new(), (Pictures::default(), Task::none())),
         };
+        let jitter = Jitter::new(context.start.spread());
         let mut home = Self {
             account,
             conditions: EntryConditions::default(),
             session,
             claims: config.profile.claims.clone(),
             api,
-            rows: Rows::new(&configured, &measure(look), now),
+            rows: Rows::new(&configured, &measure(look), now).jittered(jitter),
             opened: Vec::new(),
             openings: 0,
             pictures,

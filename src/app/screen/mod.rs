@@ -54,6 +54,7 @@ use iced::Subscription;
 
 use crate::config::Config;
 use crate::host::speech::Voice;
+use crate::host::start_delay::StartDelay;
 use crate::session::Accounts;
 
 pub mod accessibility;
@@ -86,6 +87,8 @@ pub struct Context {
     pub profile: String,
     /// What reads aloud, where this box can.
     pub voice: Option<Voice>,
+    /// What is asked of servers by itself waits for this.
+    pub start: StartDelay,
 }
 
 /// The time, once a second: at every whole second before and after `anchor`, so that a clock that counts

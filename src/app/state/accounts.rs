@@ -15,6 +15,7 @@ use crate::app::screen::pin::Purpose;
 use crate::app::screen::who::Choices;
 use crate::app::screen::{Context, welcome};
 use crate::host::log;
+use crate::host::start_delay::StartDelay;
 use crate::session::{Account, AccountState, Accounts, Listed, PinState, Session};
 
 /// Whose turn it is, and where a way back leads.
@@ -120,9 +121,18 @@ impl AccountFlow {
     }
 
     /// Keeps `session` fresh for as long as it is in use.
-    pub(super) fn keep_fresh(&mut self, session: &Session, visit: u64) -> Task<Message> {
+    pub(super) fn keep_fresh(
+        &mut self,
+        session: &Session,
+        visit: u64,
+        start: StartDelay,
+    ) -> Task<Message> {
         let session = session.clone();
-        let (task, handle) = Task::perform(async move { session.keep_fresh().await }, move |why| {
+        let keep = async move {
+            start.over().await;
+            session.keep_fresh(start.spread()).await
+        };
+        let (task, handle) = Task::perform(keep, move |why| {
             Message::Visit(visit, VisitMessage::Ended(why))
         })
         .abortable();
@@ -250,9 +260,16 @@ impl App {
                 let (session, number) = (visit.session().clone(), visit.number);
                 self.note_profile(&session);
                 self.screen = Screen::Home(visit);
-                self.accounts.keep_fresh(&session, number)
+                self.accounts
+                    .keep_fresh(&session, number, self.start_delay())
             }
         }
+    }
+
+    /// What is asked of servers by itself waits for this.
+    pub(super) fn start_delay(&self) -> StartDelay {
+        let context = self.context.as_ref();
+        context.map_or_else(StartDelay::none, |context| context.start.clone())
     }
 
     /// The session of a visit came to its end.

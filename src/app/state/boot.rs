@@ -70,7 +70,7 @@ impl App {
             FirstScreen::Restored(AccountState::SignedOut | AccountState::Foreign { .. })
                 if at_launch =>
             {
-                self.sign_in(now)
+                self.sign_in_by_itself(now)
             }
             FirstScreen::Restored(AccountState::SignedOut | AccountState::Foreign { .. }) => {
                 self.welcome(None)

@@ -1,6 +1,9 @@
 //! What the program begins with: what lies on disk, and the rule that chooses.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use device_flow::Chance;
 
 use crate::app::Launch;
 use crate::app::error_text::{self, ErrorText};
@@ -8,6 +11,7 @@ use crate::app::screen::{Context, who};
 use crate::config::{Config, Start};
 use crate::host::locale;
 use crate::host::speech::Voice;
+use crate::host::start_delay::StartDelay;
 use crate::session::{self, Account, AccountState, Accounts, Listed, Session};
 
 /// What the program begins with, and what its screens need from then on.
@@ -62,6 +66,8 @@ pub(super) fn read(
             })
         }
     };
+    let spread = Duration::from_secs(config.device.start_spread_seconds.into());
+    let start = StartDelay::new(spread, Chance::draw().of(spread));
     let nobody = !matches!(
         first,
         FirstScreen::Who(_)
@@ -71,7 +77,11 @@ pub(super) fn read(
     if nobody && config.sign_in.start == Start::AtLaunch {
         // The window takes its time to open.
         let client = client.clone();
-        drop(tokio::spawn(async move { client.make_ready().await }));
+        let start = start.clone();
+        drop(tokio::spawn(async move {
+            start.over().await;
+            client.make_ready().await;
+        }));
     }
     let path = std::env::var_os("PATH");
     let voice = Voice::find(&config.speech.command, path.as_deref());
@@ -81,6 +91,7 @@ pub(super) fn read(
         accounts,
         profile,
         voice,
+        start,
     };
     Ok(Booted { context, first })
 }

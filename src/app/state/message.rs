@@ -68,6 +68,8 @@ pub enum ScreenMessage {
     WhoListed(Option<Vec<session::Listed>>),
     /// On the PIN pad.
     Pin(pin::Message),
+    /// The start of this box is over, and it asks for a code by itself.
+    SignInIsDue,
     /// On the sign-in screen.
     SignIn(sign_in::Message),
     /// On the greeting.

@@ -88,6 +88,11 @@ impl App {
                 let action = screen.update(message, now.instant);
                 self.on_pin(action, now)
             }
+            (ScreenMessage::SignInIsDue, Screen::Welcome(_))
+                if self.preferences.panel().is_none() =>
+            {
+                self.sign_in_by_itself(now)
+            }
             (ScreenMessage::SignIn(message), Screen::SignIn(screen)) => {
                 let before = screen.is_answered();
                 let action = screen.update(message, now.instant);
@@ -109,6 +114,7 @@ impl App {
                 | ScreenMessage::Who(_)
                 | ScreenMessage::WhoListed(_)
                 | ScreenMessage::Pin(_)
+                | ScreenMessage::SignInIsDue
                 | ScreenMessage::SignIn(_)
                 | ScreenMessage::Success(_)
                 | ScreenMessage::SetUp(_),

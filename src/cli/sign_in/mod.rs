@@ -92,7 +92,8 @@ impl SignIn {
         }
         let outcome = runtime.block_on(async {
             let patience = RetryLimit::Tries(TRIES);
-            let steps = sign_in(&context.client, &context.accounts, destination, patience);
+            let (client, accounts) = (&context.client, &context.accounts);
+            let steps = sign_in(client, accounts, destination, patience, Duration::ZERO);
             follow(steps, &mut audience).await
         });
         let (told, patience) = match outcome {

@@ -116,7 +116,7 @@ async fn the_clock_is_kept_to_the_end() {
             tokens(),
         ],
     );
-    let mut grant = DeviceGrant::new(script.clone(), RetryLimit::Forever);
+    let mut grant = DeviceGrant::new(script.clone(), RetryLimit::Forever, Jitter::none());
     assert!(matches!(grant.next().await, Some(Progress::RequestingCode)));
     assert!(grant.finish().await.is_ok());
     assert_eq!(script.asked(), [6.0, 12.0, 24.0, 36.0, 60.0, 108.0, 120.0]);
@@ -127,7 +127,7 @@ async fn the_clock_is_kept_to_the_end() {
 #[tokio::test(start_paused = true)]
 async fn a_code_nobody_confirms_expires_on_its_deadline() {
     let script = Script::new(30, []);
-    let end = DeviceGrant::new(script.clone(), RetryLimit::Forever)
+    let end = DeviceGrant::new(script.clone(), RetryLimit::Forever, Jitter::none())
         .finish()
         .await;
     assert_eq!(script.asked(), [6.0, 12.0, 18.0, 24.0, 29.0]);
@@ -141,7 +141,7 @@ async fn b36_a_poll_in_flight_outlives_its_watcher_and_its_tokens_are_revoked() 
         latency: Duration::from_secs(10),
         ..Script::new(900, [tokens()])
     };
-    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever);
+    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever, Jitter::none());
     while !matches!(events.next().await, Some(Progress::Polling)) {}
     time::sleep(Duration::from_secs(1)).await;
     drop(events);
@@ -153,7 +153,7 @@ async fn b36_a_poll_in_flight_outlives_its_watcher_and_its_tokens_are_revoked() 
 #[tokio::test(start_paused = true)]
 async fn tokens_nobody_looked_at_are_revoked() {
     let script = Script::new(900, [tokens()]);
-    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever);
+    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever, Jitter::none());
     while !matches!(events.next().await, Some(Progress::Polling)) {}
     // The answer is in; the watcher leaves before it looks.
     time::sleep(Duration::from_secs(1)).await;
@@ -165,13 +165,17 @@ async fn tokens_nobody_looked_at_are_revoked() {
 #[tokio::test(start_paused = true)]
 async fn a_dropped_grant_polls_no_more() {
     let script = Script::new(900, []);
-    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever);
+    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever, Jitter::none());
     let _ = events.next().await;
     let _ = events.next().await;
     drop(events);
     time::sleep(Duration::from_secs(60)).await;
     assert!(script.asked().is_empty());
-    drop(DeviceGrant::new(script.clone(), RetryLimit::Forever));
+    drop(DeviceGrant::new(
+        script.clone(),
+        RetryLimit::Forever,
+        Jitter::none(),
+    ));
     time::sleep(Duration::from_secs(60)).await;
     assert!(script.asked().is_empty());
 }
@@ -182,7 +186,7 @@ async fn b41_a_poll_that_hangs_holds_nobody_up() {
         latency: Duration::from_secs(3600),
         ..Script::new(900, [tokens()])
     };
-    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever);
+    let mut events = DeviceGrant::new(script.clone(), RetryLimit::Forever, Jitter::none());
     while !matches!(events.next().await, Some(Progress::Polling)) {}
     // What a screen does meanwhile: it looks for news, and draws. Both on this thread.
     let mut drawn = 0;

@@ -44,7 +44,13 @@ async fn signed_in_at(options: Options) -> Box_ {
     let home = tempfile::tempdir().unwrap();
     let accounts = Accounts::new(home.path(), &home.path().join("cache"));
     let place = Destination::Profile("default".to_owned());
-    let mut sign_in = session::sign_in(&client, &accounts, place, RetryLimit::Tries(3));
+    let mut sign_in = session::sign_in(
+        &client,
+        &accounts,
+        place,
+        RetryLimit::Tries(3),
+        std::time::Duration::ZERO,
+    );
     while let Some(step) = sign_in.next().await {
         if let Step::Grant(Progress::Code { code, .. }) = step {
             let decided = demo.decide(&code.user_code, "ada", "allow").await;

@@ -43,7 +43,13 @@ impl Box_ {
     fn start(&self) -> SignIn {
         let accounts = Accounts::new(self.home.path(), self.home.path());
         let place = Destination::Profile("default".to_owned());
-        session::sign_in(&self.client, &accounts, place, RetryLimit::Tries(1))
+        session::sign_in(
+            &self.client,
+            &accounts,
+            place,
+            RetryLimit::Tries(1),
+            Duration::ZERO,
+        )
     }
 
     async fn sign_in(&self) -> Session {

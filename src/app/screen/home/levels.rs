@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use device_flow::Jitter;
+
 use super::opened::{DEEPEST, Opened};
 use super::rows::{Focused, Rows};
 use super::{Home, Overlay, measure};
@@ -114,7 +116,9 @@ impl Home {
             return false;
         };
         let serials = (self.openings + 1) * SERIALS;
-        let opened = Opened::new(row_state, card, children, serials, look, now);
+        let mut opened = Opened::new(row_state, card, children, serials, look, now);
+        let jitter = Jitter::new(self.rows.spread());
+        opened.rows = opened.rows.jittered(jitter);
         self.openings += 1;
         self.opened.push(opened);
         self.over = Overlay::Nothing;

@@ -2,13 +2,15 @@
 
 mod backoff;
 mod ids;
+mod lost_way;
 mod row_state;
 mod visible_pictures;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use device_flow::Jitter;
 use iced::task;
 
 use crate::api::{self, Card, Origin, Page, Refresh};
@@ -39,7 +41,7 @@ pub struct Rows {
     serials: u64,
     /// What the button above the rows is called.
     above: &'static str,
-    chance: fn() -> f32,
+    jitter: Jitter,
 }
 
 /// What OK would act on.
@@ -77,7 +79,7 @@ impl Rows {
             places: HashMap::new(),
             serials: 0,
             above: "account",
-            chance: fastrand::f32,
+            jitter: Jitter::new(Duration::ZERO),
         };
         for row in rows {
             let source = row.stands_for_many().then(|| {
@@ -102,6 +104,16 @@ impl Rows {
             above: "details",
             ..opened
         }
+    }
+
+    /// The same rows, kept apart from those of other boxes.
+    pub fn jittered(self, jitter: Jitter) -> Self {
+        Self { jitter, ..self }
+    }
+
+    /// Over how long the fleet is spread.
+    pub fn spread(&self) -> Duration {
+        self.jitter.spread()
     }
 
     /// What each row takes of the screen.
@@ -282,7 +294,7 @@ impl Rows {
         let answered = result.is_ok();
         let needed = self.needed(row);
         let row_state = self.rows.get_mut(row)?;
-        let change = row_state.loaded(result, needed, now, (self.chance)());
+        let change = row_state.loaded(result, needed, now, &mut self.jitter);
         let fresh = answered && row_state.from().is_none();
         let more = match change {
             RowChange::None => None,
@@ -295,30 +307,25 @@ impl Rows {
                 None
             }
         };
-        if fresh {
-            self.retry_unreachable(now);
+        match fresh {
+            true => self.retry_unreachable(now),
+            false => self.look_again_together(row, now),
         }
         more
-    }
-
-    /// The API answers: others that failed need not wait.
-    fn retry_unreachable(&mut self, now: Instant) {
-        for row in self.near() {
-            self.rows[row].retry_unreachable(now);
-        }
     }
 
     /// Takes the rows that were found in one, and puts them in its place. Those that were there before stay
     /// as they are, and focus stays on its row.
     pub fn found(&mut self, serial: u64, result: Result<api::Rows, api::Error>, now: Instant) {
-        let chance = (self.chance)();
-        match (self.by_serial_mut(serial), result) {
+        let mut all = self.sources.iter_mut().flatten().chain(&mut self.rows);
+        let row_state = all.find(|row_state| row_state.serial() == serial);
+        match (row_state, result) {
             (None, _) => {}
-            (Some(row_state), Err(error)) => row_state.failed(error, now, chance),
+            (Some(row_state), Err(error)) => row_state.failed(error, now, &mut self.jitter),
             (Some(row_state), Ok(found)) => {
                 let source = row_state.source;
                 if found.origin != Origin::Stale {
-                    row_state.succeeded(found.fetched_at, now);
+                    row_state.succeeded(found.fetched_at, now, &mut self.jitter);
                 }
                 if let Some(source) = source {
                     self.rearrange(source, found.rows, now);

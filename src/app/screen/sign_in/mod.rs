@@ -23,6 +23,7 @@ use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
 use crate::app::widget::qr;
 use crate::host::speech;
+use crate::host::start_delay::StartDelay;
 use crate::session::sign_in::Step;
 use crate::session::{self, Destination, Session};
 use device_flow::{GrantError, PollResult, Progress, Reason, RetryLimit, UserCode};
@@ -142,7 +143,7 @@ enum PollStatus {
 }
 
 impl SignIn {
-    /// Asks for a code at once.
+    /// Asks for a code at once. Of a fleet that does so by itself, `context` knows over how long it is spread.
     pub fn new(context: &Context, destination: Destination, now: Instant) -> (Self, Task<Message>) {
         let mut screen = Self {
             context: context.clone(),
@@ -220,6 +221,7 @@ impl SignIn {
                 Some(SignInControl::NewCode | SignInControl::Confirm | SignInControl::TryAgain),
             ) => {
                 self.renewals = Renewals::new(self.context.config.sign_in.renewals);
+                self.context.start = StartDelay::none();
                 Action::Run(self.ask(false))
             }
             (Button::Info, _) | (Button::Select, Some(SignInControl::ReadAloud)) => {
@@ -257,13 +259,17 @@ impl SignIn {
         });
         let attempt = self.attempt;
         let Context {
-            client, accounts, ..
+            client,
+            accounts,
+            start,
+            ..
         } = &self.context;
         let mut sign_in = session::sign_in(
             client,
             accounts,
             self.destination.clone(),
             RetryLimit::Forever,
+            start.spread(),
         );
         let sign_in = sipper(async move |mut shown| {
             {

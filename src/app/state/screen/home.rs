@@ -103,7 +103,8 @@ impl App {
         let context = self.context.clone()?;
         let number = self.accounts.arrive();
         self.idle.unlocked();
-        let keep = self.accounts.keep_fresh(&session, number);
+        let start = context.start.clone();
+        let keep = self.accounts.keep_fresh(&session, number, start);
         let conditions = self.find_conditions(&session, number);
         let (home, loading) = Home::new(&context, session, &self.look, now.instant);
         let visit = Visit::new(number, home);

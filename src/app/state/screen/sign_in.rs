@@ -6,11 +6,14 @@ use super::{ActiveScreen, OverVisit, Screen, ScreenAction, ShownState};
 use crate::app::activation::{HASTE, Target};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
+use crate::app::screen::Context;
 use crate::app::screen::sign_in::{self, Action, SignIn};
 use crate::app::state::accounts::Behind;
+use crate::app::state::message::ScreenMessage;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
+use crate::host::start_delay::StartDelay;
 use crate::session::Destination;
 
 impl ActiveScreen for SignIn {
@@ -70,6 +73,18 @@ impl App {
         self.sign_in_at(destination, Behind::Welcome, now)
     }
 
+    /// The same without a person's wish, as the owner wants it, once the start of this box is over.
+    pub(in crate::app::state) fn sign_in_by_itself(&mut self, now: Now) -> Task<Message> {
+        let start = self.start_delay();
+        if !start.is_over() {
+            let over = async move { start.over().await };
+            let due = Task::perform(over, |()| Message::Screen(ScreenMessage::SignInIsDue));
+            return Task::batch([self.welcome(None), due]);
+        }
+        let destination = Destination::Profile(self.launch.profile.clone());
+        self.begin_sign_in(destination, Behind::Welcome, start, now)
+    }
+
     /// Signs in at a destination, over what the person may go back to.
     pub(super) fn sign_in_at(
         &mut self,
@@ -77,9 +92,20 @@ impl App {
         behind: Behind,
         now: Now,
     ) -> Task<Message> {
-        let Some(context) = &self.context else {
+        self.begin_sign_in(destination, behind, StartDelay::none(), now)
+    }
+
+    fn begin_sign_in(
+        &mut self,
+        destination: Destination,
+        behind: Behind,
+        start: StartDelay,
+        now: Now,
+    ) -> Task<Message> {
+        let Some(context) = self.context.clone() else {
             return self.boot(now);
         };
+        let context = &Context { start, ..context };
         // The person behind is still here, and that session still in use.
         if !matches!(behind, Behind::Home(_)) {
             self.accounts.stop_keeping();

@@ -87,7 +87,10 @@ async fn the_keeper_refreshes_ahead_of_expiry_and_ends_with_the_session() {
         Err(invalid_grant()),
     ]));
     let started = tokio::time::Instant::now();
-    assert!(matches!(b.session.keep_fresh().await, Error::Ended(_)));
+    assert!(matches!(
+        b.session.keep_fresh(std::time::Duration::ZERO).await,
+        Error::Ended(_)
+    ));
     let shown = b.server.shown();
     assert_eq!(
         shown,

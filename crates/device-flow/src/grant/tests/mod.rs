@@ -3,6 +3,7 @@ use crate::NetworkFailure;
 
 mod chance;
 mod field_failures;
+mod fleet;
 mod link;
 
 /// A grant under a clock that moves only when told.

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crate::api::Error;
-use device_flow::back_off;
+use device_flow::{Jitter, back_off};
 
 /// First wait where the API could not be reached.
 const AWAY: Duration = Duration::from_secs(2);
-/// Longest such wait: a row is back ten seconds after the network is, a second for chance and one for
-/// the load included.
+/// Longest such wait of a box alone: a row is back ten seconds after the network is, the load included. A fleet takes
+/// as long as it is spread over: it has lost the same server in the same second, and gets it back in the same second.
 const AWAY_LONGEST: Duration = Duration::from_secs(8);
 /// First wait where the server is in trouble and does not say for how long.
 const BUSY: Duration = Duration::from_secs(15);
@@ -18,21 +18,30 @@ const BUSY_SHORTEST: Duration = Duration::from_secs(5);
 pub(super) const BUSY_LONGEST: Duration = Duration::from_secs(600);
 /// Longest wait that a server may ask for.
 const ASKED_LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
-/// Share of a wait that chance may add, so that a thousand boxes do not come back at once.
-const CHANCE: f32 = 0.125;
+/// Share of the time between two loads that chance may add: boxes that were started together drift apart.
+const DRIFT: u32 = 8;
 
 /// After how long a load that failed `tries` times in a row before this one is tried again without a
-/// press; never for what a wait cannot mend. `chance` is between 0 and 1.
-pub(super) fn again(error: &Error, tries: u32, chance: f32) -> Option<Duration> {
-    let wait = match error {
+/// press; never for what a wait cannot mend.
+pub(super) fn again(error: &Error, tries: u32, jitter: &mut Jitter) -> Option<Duration> {
+    let (first, longest) = match error {
         _ if !error.may_pass() => return None,
-        Error::Status { retry_after, .. } => match retry_after {
-            Some(seconds) => Duration::from_secs(*seconds).clamp(BUSY_SHORTEST, ASKED_LONGEST),
-            None => back_off(BUSY, tries, BUSY_LONGEST),
-        },
-        _ => back_off(AWAY, tries, AWAY_LONGEST),
+        Error::Status {
+            retry_after: Some(seconds),
+            ..
+        } => {
+            let asked = Duration::from_secs(*seconds).clamp(BUSY_SHORTEST, ASKED_LONGEST);
+            return Some(jitter.later(asked));
+        }
+        Error::Status { .. } => (BUSY, BUSY_LONGEST),
+        _ => (AWAY, AWAY_LONGEST),
     };
-    Some(wait + wait.mul_f32(CHANCE * chance.clamp(0.0, 1.0)))
+    Some(jitter.own(back_off(first, tries, longest.max(jitter.spread()))))
+}
+
+/// After how long a row that is loaded every so often is loaded the next time.
+pub(super) fn next(every: Duration, jitter: &mut Jitter) -> Duration {
+    every + jitter.part(every / DRIFT)
 }
 
 #[cfg(test)]
@@ -66,16 +75,56 @@ mod tests {
             (Error::Shape("x".to_owned()), 0, None),
             (Error::TooLarge { limit: 1 }, 0, None),
         ] {
-            let again = |chance| again(&error, tries, chance);
-            assert_eq!(again(0.0), wait.map(Duration::from_secs), "{error} {tries}");
-            let most = again(1.0).unwrap_or_default().as_secs_f32();
-            assert!(most <= wait.unwrap_or_default() as f32 * 1.126, "{error}");
+            let wait = wait.map(Duration::from_secs);
+            let by_rule = again(&error, tries, &mut Jitter::none());
+            assert_eq!(by_rule, wait, "{error} {tries}");
+            let asked =
+                matches!(&error, Error::Status { retry_after, .. } if retry_after.is_some());
+            let (least, most) = match asked {
+                true => (wait, wait.map(|wait| wait + wait / 8)),
+                false => (wait.map(|wait| wait / 2), wait),
+            };
+            for seed in 0..100 {
+                let wait = again(&error, tries, &mut Jitter::seeded(Duration::ZERO, seed));
+                assert!(wait >= least && wait <= most, "{error} {wait:?}");
+            }
         }
     }
 
     #[test]
     fn a_row_is_back_ten_seconds_after_the_network_is() {
-        let longest = again(&Error::network(NetworkFailure::Connect, ""), 99, 1.0);
+        let away = Error::network(NetworkFailure::Connect, "");
+        let longest = again(&away, 99, &mut Jitter::none());
         assert!(longest < Some(Duration::from_millis(9500)));
+    }
+
+    #[test]
+    fn a_fleet_comes_back_over_its_spread_and_not_before_a_server_wants() {
+        let spread = Duration::from_secs(300);
+        let away = Error::network(NetworkFailure::Connect, "");
+        let busy = Error::Status {
+            status: 503,
+            retry_after: Some(120),
+            message: None,
+        };
+        for (error, least, most) in [(away, 150.0, 300.0), (busy, 120.0, 240.0)] {
+            let wait = |seed| again(&error, 20, &mut Jitter::seeded(spread, seed));
+            let wait = |seed| wait(seed).unwrap_or_default().as_secs_f32();
+            let (first, last) = (0..200).fold((most, least), |(first, last): (f32, f32), seed| {
+                (first.min(wait(seed)), last.max(wait(seed)))
+            });
+            assert!(first >= least && last <= most, "{first} {last}");
+            assert!(last - first > 0.9 * (most - least), "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn boxes_that_load_in_step_drift_apart() {
+        let minute = Duration::from_secs(60);
+        assert_eq!(next(minute, &mut Jitter::none()), minute);
+        for seed in 0..100 {
+            let next = next(minute, &mut Jitter::seeded(Duration::ZERO, seed));
+            assert!(next >= minute && next <= minute + minute / 8);
+        }
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant, SystemTime};
 
+use device_flow::Jitter;
 use iced::task;
 
 use super::backoff;
@@ -14,6 +15,8 @@ pub(super) use load::RowChange;
 use load::{Anew, LoadKind, RowLoad};
 
 mod load;
+mod lost_way;
+mod release;
 
 /// Pages that add no card in a row, after which a row ends.
 const MOST_BARREN: u32 = 3;
@@ -191,7 +194,7 @@ impl RowState {
         result: Result<Page, api::Error>,
         needed: usize,
         now: Instant,
-        chance: f32,
+        jitter: &mut Jitter,
     ) -> RowChange {
         let Some(mut load) = self.load.take() else {
             return RowChange::None;
@@ -203,8 +206,8 @@ impl RowState {
             (LoadKind::Anew(anew), Ok(page)) if page.origin == Origin::Stale => {
                 self.keep(anew, page, load._work, now)
             }
-            (LoadKind::Anew(anew), Ok(page)) => self.gather(anew, page, now),
-            (LoadKind::Anew(anew), Err(error)) => self.give_up(anew, error, now, chance),
+            (LoadKind::Anew(anew), Ok(page)) => self.gather(anew, page, now, jitter),
+            (LoadKind::Anew(anew), Err(error)) => self.give_up(anew, error, now, jitter),
             (LoadKind::Next { start, .. }, Ok(page)) => {
                 if page.origin == Origin::Stale {
                     let kept = Some(page.fetched_at);
@@ -216,12 +219,12 @@ impl RowState {
                 self.append(start, page, now)
             }
             (LoadKind::Next { kept, .. }, Err(error)) => {
-                self.end_early(kept, error, now, chance);
+                self.end_early(kept, error, now, jitter);
                 RowChange::None
             }
             (LoadKind::Rows, Ok(_)) => RowChange::None,
             (LoadKind::Rows, Err(error)) => {
-                self.failed(error, now, chance);
+                self.failed(error, now, jitter);
                 RowChange::None
             }
         }
@@ -259,7 +262,13 @@ impl RowState {
         self.show(page.cards)
     }
 
-    fn gather(&mut self, mut anew: Anew, page: Page, now: Instant) -> RowChange {
+    fn gather(
+        &mut self,
+        mut anew: Anew,
+        page: Page,
+        now: Instant,
+        jitter: &mut Jitter,
+    ) -> RowChange {
         let before = anew.gathered.len();
         add(&mut anew.gathered, page.cards);
         let gathers = (before + 1..anew.needed).contains(&anew.gathered.len());
@@ -270,14 +279,20 @@ impl RowState {
             });
             return RowChange::More(next);
         }
-        self.succeeded(page.fetched_at, now);
+        self.succeeded(page.fetched_at, now, jitter);
         self.next = page.next;
         self.next_due = Some(now);
         self.show(anew.gathered)
     }
 
     /// Not all that was there before is better than nothing, and worse than what is there.
-    fn give_up(&mut self, anew: Anew, error: api::Error, now: Instant, chance: f32) -> RowChange {
+    fn give_up(
+        &mut self,
+        anew: Anew,
+        error: api::Error,
+        now: Instant,
+        jitter: &mut Jitter,
+    ) -> RowChange {
         let had = matches!(self.contents, Contents::Cards(_));
         let change = match anew.kept {
             _ if had => RowChange::None,
@@ -285,7 +300,7 @@ impl RowState {
             None if anew.gathered.is_empty() => RowChange::None,
             None => self.show(anew.gathered),
         };
-        self.failed(error, now, chance);
+        self.failed(error, now, jitter);
         change
     }
 
@@ -318,10 +333,10 @@ impl RowState {
         kept: Option<SystemTime>,
         error: api::Error,
         now: Instant,
-        chance: f32,
+        jitter: &mut Jitter,
     ) {
         tracing::warn!(row = self.row.number(), error = %error.told(), "no further page");
-        let wait = backoff::again(&error, self.tries, chance).unwrap_or(backoff::BUSY_LONGEST);
+        let wait = backoff::again(&error, self.tries, jitter).unwrap_or(backoff::BUSY_LONGEST);
         self.tries = self.tries.saturating_add(1);
         if kept.is_none() {
             self.next_due = Some(now + wait);
@@ -341,23 +356,27 @@ impl RowState {
     }
 
     /// Notes that the API answered.
-    pub(super) fn succeeded(&mut self, fetched_at: SystemTime, now: Instant) {
+    pub(super) fn succeeded(&mut self, fetched_at: SystemTime, now: Instant, jitter: &mut Jitter) {
         self.from = None;
         self.fetched_at = Some(fetched_at);
         self.trouble = None;
         self.load = None;
         self.tries = 0;
         self.barren = 0;
-        let every = self.row.refresh_every().map(|every| now + every);
+        let every = self.row.refresh_every();
+        let every = every.map(|every| now + backoff::next(every, jitter));
         self.due = std::mem::take(&mut self.again).then_some(now).or(every);
     }
 
     /// Notes that the API did not answer. Cards that are there stay.
-    pub(super) fn failed(&mut self, error: api::Error, now: Instant, chance: f32) {
+    pub(super) fn failed(&mut self, error: api::Error, now: Instant, jitter: &mut Jitter) {
         tracing::warn!(row = self.row.number(), error = %error.told(), "a row was not loaded");
-        let wait = backoff::again(&error, self.tries, chance);
+        let wait = backoff::again(&error, self.tries, jitter);
         let again = std::mem::take(&mut self.again).then_some(Duration::ZERO);
-        let wait = wait.or(again).or(self.row.refresh_every());
+        let every = self.row.refresh_every();
+        let wait = wait
+            .or(again)
+            .or_else(|| every.map(|every| backoff::next(every, jitter)));
         self.due = wait.map(|wait| now + wait);
         self.tries = self.tries.saturating_add(1);
         self.load = None;
@@ -376,45 +395,11 @@ impl RowState {
         self.tries = 0;
     }
 
-    /// Is to be loaded anew at once where the way to the API failed: others are answered again. A server that
-    /// is in trouble, or asked for a wait, gets its time.
-    pub(super) fn retry_unreachable(&mut self, now: Instant) {
-        let failed = match &self.contents {
-            Contents::Failed(error) => Some(error),
-            Contents::Waiting | Contents::Cards(_) => self.trouble.as_ref(),
-        };
-        let passed = failed.is_some_and(api::Error::is_of_the_way);
-        if passed && self.due.is_some() && self.load.is_none() {
-            self.refresh(now);
-        }
-    }
-
     /// Is to be loaded anew as if for the first time, after a failure.
     pub(super) fn retry(&mut self, now: Instant) {
         self.contents = Contents::Waiting;
         self.load = None;
         self.refresh(now);
-    }
-
-    /// Lets go of cards that are far away and can be had again. Returns the id of the one at `index` if it
-    /// did.
-    pub(super) fn release(&mut self, index: usize, now: Instant) -> Option<String> {
-        // What cannot be loaded is kept.
-        if self.trouble.is_some() {
-            return None;
-        }
-        if matches!(self.contents, Contents::Waiting) && self.load.take().is_some() {
-            // Its answer would only be let go of again.
-            self.due = Some(now);
-            return None;
-        }
-        let id = self.cards().get(index).map(|card| card.id.clone())?;
-        self.contents = Contents::Waiting;
-        self.load = None;
-        self.from = None;
-        self.next = None;
-        self.due = Some(now);
-        Some(id)
     }
 
     /// Nothing was found in it.

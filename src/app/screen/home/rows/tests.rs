@@ -44,7 +44,7 @@ fn cards(ids: impl IntoIterator<Item = usize>) -> Vec<Card> {
 
 fn rows_of(count: usize, row: &config::Row, now: Instant) -> Rows {
     let mut rows = Rows::new(&configured(count, row), &measure(&look()), now);
-    rows.chance = || 0.0;
+    rows.jitter = Jitter::none();
     rows
 }
 
