@@ -67,6 +67,26 @@ pub(super) struct Case {
     pub(super) bin: Duration,
 }
 
+impl Case {
+    /// The same without what keeps boxes apart: a spread at starts and after outages, chance where it is always there.
+    pub(super) fn herd(&self) -> Self {
+        Self {
+            spread: Duration::ZERO,
+            chance: self.chance && self.bin < MINUTE,
+            ..self.clone()
+        }
+    }
+
+    /// The servers that it is about.
+    pub(super) fn servers(&self) -> Vec<Server> {
+        match self.outage {
+            Some(outage) => vec![outage.server],
+            None if self.refresh_seconds == 0 => vec![Server::Authorization],
+            None => vec![Server::Authorization, Server::Api],
+        }
+    }
+}
+
 /// All of them, for so many boxes.
 pub(super) fn all(boxes: usize) -> Vec<Case> {
     let powered_on = Case {

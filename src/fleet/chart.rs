@@ -21,13 +21,8 @@ const HERD: &str = "#c9302c";
 
 /// The picture of a case: with the spread as an area, without as a line.
 pub(super) fn draw(case: &Case, with: &Figures, without: &Figures) -> String {
-    let servers: &[(Server, &str, &str)] = &[
-        (Server::Authorization, "Authorization server", "#2f6db5"),
-        (Server::Api, "API", "#2f855a"),
-    ];
-    // A case without rows that are loaded again is about one server.
-    let shown = if case.refresh_seconds == 0 { 1 } else { 2 };
-    let height = HEAD + shown as f64 * (PANEL + GAP) + 18.0;
+    let servers = case.servers();
+    let height = HEAD + servers.len() as f64 * (PANEL + GAP);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
          height=\"{height}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" font-size=\"11\">\n\
@@ -35,21 +30,19 @@ pub(super) fn draw(case: &Case, with: &Figures, without: &Figures) -> String {
     );
     text(&mut svg, (LEFT, 20.0), "start", INK, 14, case.title);
     let what = format!(
-        "{} boxes · requests a second · area: start_spread_seconds = {} · red: 0",
+        "{} boxes · requests a second · filled: start_spread_seconds = {} · red: {}",
         thousands(case.boxes as f64),
-        case.spread.as_secs()
+        case.spread.as_secs(),
+        if case.herd().chance {
+            "0"
+        } else {
+            "no jitter at all"
+        },
     );
     text(&mut svg, (LEFT, 38.0), "start", FAINT, 11, &what);
-    for (index, (server, name, colour)) in servers.iter().take(shown).enumerate() {
+    for (index, server) in servers.into_iter().enumerate() {
         let top = HEAD + 14.0 + index as f64 * (PANEL + GAP);
-        panel(
-            &mut svg,
-            case,
-            (*server, *name, *colour),
-            top,
-            with,
-            without,
-        );
+        panel(&mut svg, case, server, top, with, without);
     }
     svg.push_str("</svg>\n");
     svg
@@ -58,11 +51,15 @@ pub(super) fn draw(case: &Case, with: &Figures, without: &Figures) -> String {
 fn panel(
     svg: &mut String,
     case: &Case,
-    (server, name, colour): (Server, &str, &str),
+    server: Server,
     top: f64,
     with: &Figures,
     without: &Figures,
 ) {
+    let (name, colour) = match server {
+        Server::Authorization => ("Authorization server", "#2f6db5"),
+        Server::Api => ("API", "#2f855a"),
+    };
     let (bottom, right) = (top + PANEL, WIDTH - RIGHT);
     let lasts = case.lasts.as_secs_f64();
     let x = |second: f64| LEFT + second / lasts * (right - LEFT);
@@ -71,7 +68,12 @@ fn panel(
         .max(case.bin.as_secs() as usize);
     let area = means(with.seconds(server), step);
     let line = means(without.seconds(server), step);
-    let highest = area.iter().copied().fold(1.0, f64::max);
+    // What comes before the window is drawn as high as it fits where it is not what the case is about.
+    let first = match case.outage {
+        None => case.window.0.as_secs() as usize / step,
+        Some(outage) => outage.from.as_secs() as usize / step,
+    };
+    let highest = area[first..].iter().copied().fold(1.0, f64::max);
     let (ceiling, tick) = scale(highest * 1.25);
     let y = |rate: f64| bottom - rate.min(ceiling) / ceiling * PANEL;
 
@@ -102,8 +104,8 @@ fn panel(
         rate += tick;
     }
     let within = |second: f64| x(second).min(right);
-    curve(svg, &area, step, (x(0.0), bottom), &within, &y, colour);
     herd(svg, &line, step, &within, &y);
+    curve(svg, &area, step, (x(0.0), bottom), &within, &y, colour);
 
     let load = with.load(server);
     let (from, to) = (
@@ -116,7 +118,7 @@ fn panel(
         "<path d=\"M{from:.1} {mean:.1}H{to:.1}\" stroke=\"{INK}\" stroke-dasharray=\"5 3\" fill=\"none\"/>"
     );
     text(svg, (LEFT, top - 6.0), "start", INK, 12, name);
-    let red = without.seconds(server).iter().copied().max().unwrap_or(0);
+    let red = without.load(server).second;
     let (bin, counted) = match case.bin.as_secs() {
         1 => ("second", load.peak),
         _ => ("minute", load.peak),
@@ -247,7 +249,7 @@ pub(super) fn thousands(number: f64) -> String {
 
 /// One digit behind the point for small numbers.
 pub(super) fn decimal(number: f64) -> String {
-    match number < 100.0 {
+    match number < 100.0 && number.fract() > 0.01 {
         true => format!("{number:.1}"),
         false => thousands(number),
     }

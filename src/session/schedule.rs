@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use device_flow::{Chance, back_off, jittered};
+use device_flow::{Chance, back_off, first_wait, jittered};
 
 /// Part of a token's life, in tenths, that is left when it is refreshed at the latest.
 const LEAST_LEFT: u32 = 2;
@@ -122,10 +122,11 @@ pub(super) fn foreground_pause(failures: u32) -> Duration {
 /// Pause after the `failures`-th failed refresh in a row, before the keeper of a box of a fleet that is spread over
 /// `spread` tries again by itself.
 pub(super) fn background_pause(failures: u32, spread: Duration, chance: Chance) -> Duration {
+    let first = first_wait(FIRST_BACKGROUND_PAUSE, spread);
     let longest = LONGEST_BACKGROUND_PAUSE.max(spread);
     let wait = failures
         .checked_sub(1)
-        .map(|before| back_off(FIRST_BACKGROUND_PAUSE, before, longest));
+        .map(|before| back_off(first, before, longest));
     jittered(wait.unwrap_or_default(), chance)
 }
 

@@ -42,15 +42,21 @@ pub fn jittered(wait: Duration, chance: Chance) -> Duration {
 }
 
 /// A wait that a server asked for: never less. Up to an eighth is added; where a fleet is spread over `spread`, up to
-/// as much as was asked for, or ten seconds, within that: a server that names one moment to all would else be asked by
+/// as much as was asked for, or half a minute, within that: a server that names one moment to all would else be asked by
 /// all at it.
 pub fn later(asked: Duration, spread: Duration, chance: Chance) -> Duration {
-    const LEAST: Duration = Duration::from_secs(10);
+    const LEAST: Duration = Duration::from_secs(30);
     if asked.is_zero() {
         return asked;
     }
     let more = (asked / 8).max(asked.max(LEAST).min(spread));
     asked.saturating_add(chance.of(more))
+}
+
+/// The first wait of those that double after failures: where a fleet is spread over `spread`, no less than a twentieth of
+/// that, or the boxes that failed last would all be back in the first seconds.
+pub fn first_wait(own: Duration, spread: Duration) -> Duration {
+    own.max(spread / 20)
 }
 
 /// Where a machine that decides by itself takes its chance from, and over how long it is spread.
@@ -130,7 +136,7 @@ mod tests {
             (0, 300, 0.0, 0.0),
             (80, 0, 80.0, 90.0),
             (60, 30, 60.0, 90.0),
-            (2, 300, 2.0, 12.0),
+            (2, 300, 2.0, 32.0),
             (60, 300, 60.0, 120.0),
             (3600, 300, 3600.0, 4050.0),
         ] {

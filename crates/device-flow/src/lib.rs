@@ -88,7 +88,7 @@ pub use exchange::{Exchange, Outcome};
 #[cfg(feature = "driver")]
 pub use exchange_log::LogEntry;
 pub use grant::{GrantError, PollResult, Reason, RetryLimit, UserCode};
-pub use jitter::{Chance, Jitter, jittered, later};
+pub use jitter::{Chance, Jitter, first_wait, jittered, later};
 #[cfg(feature = "driver")]
 pub use net::TrustAnchors;
 pub use pace::{back_off, next_look};

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::jitter::{Chance, jittered};
+use super::jitter::{Chance, first_wait, jittered};
 
 /// What each `slow_down` adds, for this and all later polls (RFC 8628 section 3.5).
 const SLOW_DOWN: Duration = Duration::from_secs(5);
@@ -100,7 +100,8 @@ pub fn next_look(looks: u32, chance: Chance) -> Duration {
 /// The wait after `failures` failed tries to get a code: up to a minute, or to what a fleet is spread over.
 pub(super) fn request_back_off(failures: u32, spread: Duration) -> Duration {
     let longest = BACK_OFF_CEILING.max(spread);
-    back_off(REQUEST_BACK_OFF, failures.saturating_sub(1), longest)
+    let first = first_wait(REQUEST_BACK_OFF, spread);
+    back_off(first, failures.saturating_sub(1), longest)
 }
 
 #[cfg(test)]

@@ -79,30 +79,20 @@ fn the_keeper_is_never_sooner_than_the_server_wants_and_apart_from_others() {
     let second = Duration::from_secs(1);
     let over = start + HOUR;
     let mut state = state(start);
-    let next = |state: &TokenState, now, spread, chance| {
-        let at = state.next_refresh(now, spread * second, chance).unwrap();
-        (at - now).as_secs()
+    let next = |state: &TokenState, now, spread| {
+        [Chance::LEAST, Chance::MOST].map(|chance| {
+            let at = state.next_refresh(now, spread * second, chance).unwrap();
+            (at - now).as_secs()
+        })
     };
-    let (least, most) = (Chance::LEAST, Chance::MOST);
-    assert_eq!(next(&state, start, 300, most), 1800);
-    assert_eq!(next(&state, over, 300, most), 1);
+    assert_eq!(next(&state, start, 300), [1800, 1800]);
+    assert_eq!(next(&state, over, 300), [1, 1]);
     state.settle(&Err(offline()), over);
-    assert_eq!(
-        (
-            next(&state, over, 300, least),
-            next(&state, over, 300, most)
-        ),
-        (2, 4)
-    );
+    assert_eq!(next(&state, over, 0), [2, 4]);
+    assert_eq!(next(&state, over, 400), [10, 20]);
     state.leave_alone(Some(80 * second), over);
-    assert_eq!(
-        (next(&state, over, 0, least), next(&state, over, 0, most)),
-        (80, 90)
-    );
-    assert_eq!(
-        (next(&state, over, 60, least), next(&state, over, 60, most)),
-        (80, 140)
-    );
+    assert_eq!(next(&state, over, 0), [80, 90]);
+    assert_eq!(next(&state, over, 60), [80, 140]);
 }
 
 #[test]

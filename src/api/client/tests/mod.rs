@@ -10,4 +10,5 @@ mod paging;
 mod pictures;
 mod redirects;
 mod responses;
+mod start;
 mod stub;

@@ -248,7 +248,7 @@ impl Rows {
             .map(|row_state| (row_state, 0));
         let near = self.near().filter_map(|row| {
             let (row_state, place) = self.rows.get(row).zip(self.focus.position(row))?;
-            Some((row_state, place.index))
+            (!self.is_looked_for(row_state)).then_some((row_state, place.index))
         });
         sources.chain(near)
     }
@@ -309,7 +309,7 @@ impl Rows {
         };
         match fresh {
             true => self.retry_unreachable(now),
-            false => self.look_again_together(row, now),
+            false => self.look_together(row, now),
         }
         more
     }

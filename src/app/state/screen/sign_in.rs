@@ -131,3 +131,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

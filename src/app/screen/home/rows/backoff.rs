@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::api::Error;
-use device_flow::{Jitter, back_off};
+use device_flow::{Jitter, back_off, first_wait};
 
 /// First wait where the API could not be reached.
 const AWAY: Duration = Duration::from_secs(2);
@@ -36,7 +36,9 @@ pub(super) fn again(error: &Error, tries: u32, jitter: &mut Jitter) -> Option<Du
         Error::Status { .. } => (BUSY, BUSY_LONGEST),
         _ => (AWAY, AWAY_LONGEST),
     };
-    Some(jitter.own(back_off(first, tries, longest.max(jitter.spread()))))
+    let spread = jitter.spread();
+    let wait = back_off(first_wait(first, spread), tries, longest.max(spread));
+    Some(jitter.own(wait))
 }
 
 /// After how long a row that is loaded every so often is loaded the next time.
