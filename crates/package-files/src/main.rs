@@ -8,7 +8,7 @@ use std::{fs, io};
 use clap::CommandFactory;
 use clap_complete::{Generator, Shell};
 use image::{ExtendedColorType, ImageEncoder};
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg;
 use vestibule::cli::Cli;
 
@@ -67,7 +67,7 @@ fn icons(drawing: &[u8], folder: &Path) -> Result<(), Box<dyn Error>> {
         let pixels: Vec<u8> = picture
             .pixels()
             .iter()
-            .map(|pixel| pixel.demultiply())
+            .map(PremultipliedColorU8::demultiply)
             .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()])
             .collect();
         let file = fs::File::create(folder.join(format!("{side}.png")))?;
