@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::Config;
+use crate::host::memory;
 use crate::host::metrics::{self, Textfile};
 #[cfg(feature = "telemetry")]
 use crate::telemetry::Telemetry;
@@ -17,6 +18,8 @@ pub(super) struct Monitoring {
 impl Monitoring {
     /// Begins to tell. Nothing that fails here keeps anybody from signing in: the log says what did.
     pub(super) fn start(config: Option<&Config>, textfile: Option<PathBuf>) -> Self {
+        // Before the first thread of ours: an arena that a thread has is its own.
+        memory::share_arenas();
         metrics::listen();
         let device = config.and_then(|config| config.device.name());
         let textfile = textfile.and_then(|file| {

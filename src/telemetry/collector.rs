@@ -104,6 +104,11 @@ impl Collector {
         &self.exchange.host
     }
 
+    /// Sends this, from within the runtime.
+    pub(super) async fn send(&self, url: &str, body: Bytes) -> Result<(), String> {
+        self.exchange.send(url, body).await.map(drop)
+    }
+
     /// Why something that was sent since the last look was not taken.
     pub(super) fn take_refusal(&self) -> Option<Refusal> {
         self.exchange.refusal().take()
@@ -113,6 +118,22 @@ impl Collector {
 impl Exchange {
     fn refusal(&self) -> std::sync::MutexGuard<'_, Option<Refusal>> {
         self.refusal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends to `url`; what is refused is remembered, with its signal.
+    async fn send(&self, url: &str, body: Bytes) -> Result<u16, String> {
+        let url = Url::parse(url).map_err(|error| error.to_string())?;
+        let signal = url.path_segments().and_then(|mut path| path.next_back());
+        let sent = self.post(&url, body).await;
+        sent.map_err(|refusal| {
+            let why = format!("{}: {}", signal.unwrap_or_default(), refusal.why);
+            let refusal = Refusal {
+                why: why.clone(),
+                ..refusal
+            };
+            *self.refusal() = Some(refusal);
+            why
+        })
     }
 
     async fn post(&self, url: &Url, body: Bytes) -> Result<u16, Refusal> {
@@ -167,20 +188,9 @@ impl HttpClient for Collector {
         let exchange = Arc::clone(&self.exchange);
         // Whoever asks is a thread of the SDK, without a runtime.
         let sent = self.runtime.spawn(async move {
-            let url = Url::parse(&request.uri().to_string())?;
-            let signal = url.path_segments().and_then(|mut path| path.next_back());
-            let signal = signal.unwrap_or_default().to_owned();
-            match exchange.post(&url, request.into_body()).await {
-                Ok(status) => Ok(Response::builder().status(status).body(Bytes::new())?),
-                Err(refusal) => {
-                    let why = format!("{signal}: {}", refusal.why);
-                    *exchange.refusal() = Some(Refusal {
-                        why: why.clone(),
-                        ..refusal
-                    });
-                    Err(HttpError::from(why))
-                }
-            }
+            let url = request.uri().to_string();
+            let status = exchange.send(&url, request.into_body()).await?;
+            Ok::<_, HttpError>(Response::builder().status(status).body(Bytes::new())?)
         });
         Box::pin(async move { sent.await? })
     }

@@ -20,6 +20,7 @@ use std::time::Duration;
 use device_flow::{Chance, later};
 use opentelemetry::KeyValue;
 use opentelemetry::trace::TracerProvider;
+use opentelemetry_http::Bytes;
 use opentelemetry_otlp::{
     ExporterBuildError, MetricExporter, Protocol, RetryPolicy, SpanExporter, WithExportConfig,
     WithHttpConfig,
@@ -39,6 +40,9 @@ use crate::host::event::{self, Event};
 use collector::Collector;
 pub use spans::spans;
 
+/// Where each signal goes, below the endpoint (OTLP over HTTP).
+const METRICS: &str = "v1/metrics";
+const TRACES: &str = "v1/traces";
 /// What the readers of the SDK wait for by themselves: never, as far as a box is concerned. They are told when to send, so
 /// that metrics and spans go together and the box wakes up once.
 const NEVER: Duration = Duration::from_secs(100 * 86_400);
@@ -110,6 +114,24 @@ impl Telemetry {
     }
 }
 
+/// Why the collector would not take what is sent, as far as a message with nothing in it can tell.
+pub async fn refusal(config: &config::Telemetry, device: &config::Device) -> Option<String> {
+    let handle = tokio::runtime::Handle::current();
+    let collector = match Collector::new(config, device.user_agent(), handle) {
+        Ok(collector) => collector,
+        Err(error) => return Some(error.to_string()),
+    };
+    let signals = [METRICS, TRACES];
+    let sent = signals.iter().take(if config.traces { 2 } else { 1 });
+    for path in sent {
+        let url = signal(&config.otlp_endpoint, path);
+        if let Err(why) = collector.send(&url, Bytes::new()).await {
+            return Some(why);
+        }
+    }
+    None
+}
+
 fn providers(
     config: &config::Telemetry,
     device: Option<String>,
@@ -121,7 +143,7 @@ fn providers(
         .with_shared_http_client(collector.clone())
         .with_retry_policy(RetryPolicy::disabled())
         .with_protocol(Protocol::HttpBinary)
-        .with_endpoint(signal(&config.otlp_endpoint, "v1/metrics"))
+        .with_endpoint(signal(&config.otlp_endpoint, METRICS))
         .build()?;
     let reader = PeriodicReader::builder(metrics)
         .with_interval(NEVER)
@@ -148,7 +170,7 @@ fn tracers(
         .with_shared_http_client(collector.clone())
         .with_retry_policy(RetryPolicy::disabled())
         .with_protocol(Protocol::HttpBinary)
-        .with_endpoint(signal(&config.otlp_endpoint, "v1/traces"))
+        .with_endpoint(signal(&config.otlp_endpoint, TRACES))
         .build()?;
     let batch = BatchConfigBuilder::default()
         .with_max_queue_size(MOST_SPANS)

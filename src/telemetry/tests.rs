@@ -45,7 +45,7 @@ impl Fixture {
     /// Sends once, and tells how that went.
     fn send(&self) -> Option<String> {
         let runtime = self.runtime.as_ref().unwrap();
-        runtime.block_on(flush(&self.providers));
+        runtime.block_on(async { flush(&self.providers).await });
         self.collector.take_refusal().map(|refusal| refusal.why)
     }
 
@@ -188,17 +188,28 @@ fn a_pause_that_is_asked_for_is_kept_within_an_hour() {
     let collector = OtlpCollector::start();
     let fixture = Fixture::new(&config(collector.base(), ""));
     let interval = Duration::from_secs(60);
+    let heard = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    event::listen(move |event| match event {
+        Event::TelemetryRefused { why, .. } => hears.lock().unwrap().push(why.clone()),
+        Event::TelemetryBack { .. } => hears.lock().unwrap().push("back".to_owned()),
+        _ => {}
+    });
     let runtime = fixture.runtime.as_ref().unwrap();
     for (answer, pause) in [
         (Answer::Takes, interval),
         // It asks for two hours.
         (Answer::Refuses(429), LONGEST_PAUSE),
         (Answer::Page, interval),
+        (Answer::Takes, interval),
+        (Answer::Takes, interval),
     ] {
         collector.answer(answer);
-        runtime.block_on(flush(&fixture.providers));
+        runtime.block_on(async { flush(&fixture.providers).await });
         assert_eq!(told(&fixture.collector, interval), pause, "{answer:?}");
     }
+    let expected = ["metrics: HTTP 429", "metrics: a web page answered", "back"];
+    assert_eq!(*heard.lock().unwrap(), expected);
 }
 
 #[test]
@@ -222,4 +233,26 @@ fn the_end_waits_for_two_seconds_whatever_the_collector_does() {
     assert!(took >= LAST, "{took:?}");
     assert!(took < LAST + Duration::from_secs(2), "{took:?}");
     assert_eq!(collector.received("/v1/metrics").len(), 1, "a last time");
+}
+
+#[test]
+fn doctor_sends_a_message_with_nothing_in_it() {
+    let collector = OtlpCollector::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    for (answer, more, why) in [
+        (Answer::Takes, "", None),
+        (Answer::Refuses(404), "", Some("metrics: HTTP 404")),
+        (Answer::Takes, "traces = false", None),
+    ] {
+        collector.answer(answer);
+        let config = config(collector.base(), more);
+        let found = runtime.block_on(refusal(&config, &config::Device::default()));
+        assert_eq!(found.as_deref(), why, "{answer:?}");
+    }
+    assert_eq!(collector.received("/v1/metrics").len(), 3);
+    assert_eq!(collector.received("/v1/traces").len(), 1);
+    assert!(collector.received("/v1/metrics")[0].body.is_empty());
 }

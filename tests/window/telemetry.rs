@@ -165,11 +165,9 @@ fn a_whole_life_is_told_without_a_secret() {
     let user_code = code["user_code"].as_str().unwrap().to_owned();
     let mut secrets = relayed_secrets(&house.proxy);
     assert!(secrets.len() >= 5, "the proxy saw only {}", secrets.len());
-    secrets.push(user_code.replace('-', ""));
-    secrets.push(user_code);
-    for word in ["@", "library", "x-of-others", "default"] {
-        secrets.push(word.to_owned());
-    }
+    secrets.extend([user_code.replace('-', ""), user_code]);
+    // An e-mail address, a path, what others set, the profile.
+    secrets.extend(["@", "library", "x-of-others", "default"].map(str::to_owned));
     for secret in &secrets {
         assert!(!sent.contains(secret.as_str()), "{secret} was sent");
     }

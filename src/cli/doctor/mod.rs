@@ -6,6 +6,7 @@ mod disk;
 mod fix;
 mod owner_api;
 mod report;
+mod telemetry;
 mod way;
 
 use std::time::SystemTime;
@@ -229,6 +230,7 @@ impl Patient {
             }
         };
         teller.tell(row);
+        teller.tell_all(telemetry::check(&self.config).await);
     }
 
     /// The session, where there is one of this client. A broken file is left where it is.
