@@ -11,12 +11,13 @@
 //! cookies. Each account has a folder of its own, named by a digest, as each file is; in it is one for pictures.
 //! Whatever goes wrong on the disk, the copy is simply not there.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use aws_lc_rs::digest;
 use http_cache_semantics::CachePolicy;
@@ -37,6 +38,11 @@ const CAP: u64 = 64 * 1024 * 1024;
 const PICTURES_CAP: u64 = 128 * 1024 * 1024;
 /// Share of the most, written, after which is looked whether it has become too much.
 const LOOK_AFTER: u64 = 16;
+/// An answer that says the same as its copy, and is good for no time, is written again after this at the earliest: a row that
+/// is asked for every minute would wear a memory card out. After a power cut its cards bear a time that much older.
+const WRITTEN_AGAIN: Duration = Duration::from_secs(60 * 60);
+/// Copies whose last writing is remembered.
+const REMEMBERED: usize = 1024;
 /// The first line of a file is no longer than this.
 const HEAD_LIMIT: usize = 64 * 1024;
 /// A longer file is none of ours: no answer is longer than 16 MiB.
@@ -53,6 +59,17 @@ pub struct ResponseCache {
     cap: u64,
     /// Bytes written since it was last looked whether it is too much.
     written: Arc<AtomicU64>,
+    /// What was written last, by the names of the files.
+    last: Arc<Mutex<HashMap<PathBuf, Written>>>,
+}
+
+/// A copy that was written.
+#[derive(Debug)]
+struct Written {
+    /// Digest of what it says.
+    digest: String,
+    /// When the API said so.
+    fetched_at: SystemTime,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -84,6 +101,7 @@ impl ResponseCache {
             cap,
             // The first write looks: an earlier run may have left too much.
             written: Arc::new(AtomicU64::new(cap)),
+            last: Arc::default(),
         }
     }
 
@@ -115,10 +133,15 @@ impl ResponseCache {
         copy
     }
 
-    /// Keeps a copy, in place of one that is there.
+    /// Keeps a copy, in place of one that is there, unless that says the same and serves as well.
     pub fn write(&self, name: impl AsRef<str>, copy: &CachedResponse) {
+        if !self.is_worth_writing(self.path(name.as_ref()), copy) {
+            return;
+        }
         if let Err(error) = self.folder.write(|| self.put(name.as_ref(), copy)) {
             tracing::debug!(%error, "An answer could not be kept.");
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = last.remove(&self.path(name.as_ref()));
         }
         let size = copy.body.len() as u64;
         if self.written.fetch_add(size, Ordering::Relaxed) + size >= self.cap / LOOK_AFTER {
@@ -130,6 +153,29 @@ impl ResponseCache {
     /// Removes the copy of an answer that may no longer be kept, or turned out to be worth nothing.
     pub fn invalidate(&self, name: impl AsRef<str>) {
         let _ = fs::remove_file(self.path(name.as_ref()));
+    }
+
+    /// Whether to write `copy` at `path`, and notes that it will be. What is good for a time has to be: it saves questions.
+    fn is_worth_writing(&self, path: PathBuf, copy: &CachedResponse) -> bool {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let digest = digest_of(&copy.body);
+        if let Some(written) = last.get(&path)
+            && written.digest == digest
+            && copy.is_good_for(copy.fetched_at).is_zero()
+            && copy
+                .fetched_at
+                .duration_since(written.fetched_at)
+                .is_ok_and(|since| since < WRITTEN_AGAIN)
+            && path.exists()
+        {
+            return false;
+        }
+        if last.len() >= REMEMBERED {
+            last.clear();
+        }
+        let fetched_at = copy.fetched_at;
+        let _ = last.insert(path, Written { digest, fetched_at });
+        true
     }
 
     fn put(&self, name: &str, copy: &CachedResponse) -> io::Result<()> {

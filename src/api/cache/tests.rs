@@ -254,3 +254,45 @@ fn a_sweep_leaves_what_belongs_to_whoever_is_here() {
     assert!(accounts.left_over().is_empty());
     assert_eq!(fs::read_dir(cache.join("api")).unwrap().count(), 2);
 }
+
+#[test]
+fn what_says_the_same_is_not_written_again_and_again() {
+    use std::os::unix::fs::MetadataExt;
+
+    let cache = tempfile::tempdir().unwrap();
+    let kept =
+        ResponseCache::responses(CacheDir::assumed(cache.path(), &account("ada", "default")));
+    let validated: &[_] = &[("etag", "\"v1\""), ("cache-control", "no-cache")];
+    let lasting: &[_] = &[("cache-control", "max-age=300")];
+    let said = |headers, body: &[u8], at| {
+        CachedResponse::of(&url("row"), &answer(200, headers, body), after(at)).unwrap()
+    };
+    let file = kept.path(url("row").as_str());
+    // Every writing is a file of its own, in place of the one before.
+    let inode = || fs::metadata(&file).unwrap().ino();
+    let mut before = None;
+    for (copy, is_written) in [
+        (said(validated, b"[1]", 0), true),
+        (said(validated, b"[1]", 60), false),
+        (said(validated, b"[1]", 3_599), false),
+        (said(validated, b"[1]", 3_600), true),
+        (said(validated, b"[2]", 3_601), true),
+        (said(validated, b"[1]", 3_602), true),
+        // What is good for a time saves questions until that is over.
+        (said(lasting, b"[1]", 3_603), true),
+        (said(lasting, b"[1]", 3_604), true),
+    ] {
+        kept.write(url("row"), &copy);
+        assert_eq!(before != Some(inode()), is_written, "{:?}", copy.fetched_at);
+        // The number of a file that has gone may be given again.
+        let hold = cache.path().join(format!("{:?}", copy.fetched_at));
+        fs::hard_link(&file, hold).unwrap();
+        before = Some(inode());
+    }
+    // One that was removed meanwhile is missed.
+    let again = said(validated, b"[3]", 4_000);
+    kept.write(url("row"), &again);
+    fs::remove_file(&file).unwrap();
+    kept.write(url("row"), &again);
+    assert!(kept.read(url("row")).is_some());
+}
