@@ -12,6 +12,7 @@ use super::state::{App, Message};
 use super::theme::SANS;
 use super::window_error::{Error, caught};
 use super::{Exit, Launch};
+use crate::host::event::{self, Event};
 use crate::host::memory;
 use crate::host::renderer::{self, Failure};
 use crate::host::service_manager::ServiceManager;
@@ -56,6 +57,10 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
             _ => trial.over(),
         }
     }
+    if let Some(why) = end(failed.as_ref(), shutdown.is_requested()) {
+        let why = event::words(why);
+        event::tell(Event::Stopping { why });
+    }
     // The window is gone; a token that is on its way must not be lost with it.
     settle(&shutdown);
     shutdown.close_socket();
@@ -63,6 +68,16 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
         Some(error) => Err(error),
         None if shutdown.is_requested() => Ok(Exit::Asked),
         None => Ok(Exit::DisplayLost),
+    }
+}
+
+/// Why the window is gone, where nobody has asked for that.
+fn end(failed: Option<&Error>, requested: bool) -> Option<String> {
+    match failed {
+        // What to do about it comes below.
+        Some(error) => error.to_string().lines().next().map(str::to_owned),
+        None if requested => None,
+        None => Some("the display server went away".to_owned()),
     }
 }
 

@@ -45,6 +45,7 @@
 //! * [`system_events`]: close requests, signals, the first frame, the minute.
 //! * [`watchdog`]: feeds the service manager's watchdog from the loop that draws.
 //! * [`gpu_fallback`]: leaves a GPU that fails for the CPU.
+//! * [`visibility`]: whether what is drawn is to be seen.
 //! * [`shutdown`]: what window and program agree on about the end: who asked, which sessions to wait for.
 //! * [`control`]: what whoever looks after the box may ask of it while it runs; `screen_picture`: the picture they get.
 //! * [`ui_log`]: `--ui-log`: what is on the screen, as JSON, for tests that look from outside.
@@ -84,6 +85,7 @@ mod state;
 mod system_events;
 pub mod theme;
 mod ui_log;
+mod visibility;
 mod watchdog;
 pub mod widget;
 mod window_error;

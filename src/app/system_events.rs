@@ -6,7 +6,8 @@ use futures::StreamExt;
 use futures::stream::{self, Stream};
 use iced::{Size, Subscription, Task, event, window};
 
-use super::{gpu_fallback, i18n};
+use super::{gpu_fallback, i18n, visibility};
+use crate::host::event::{self as event_log, Event};
 use crate::host::process;
 
 /// What happened outside.
@@ -34,6 +35,8 @@ pub enum SystemEvent {
     Unseen,
     /// Another minute on the clock.
     Minute,
+    /// It is time to look whether the screen is to be seen; so many pictures had been asked for at the last look.
+    Look(u64),
 }
 
 /// Listens to the window and to signals. How large the window is comes from
@@ -44,7 +47,13 @@ pub(super) fn events() -> Subscription<SystemEvent> {
         _ => None,
     });
     let reloads = Subscription::run(|| process::reload_signals().map(|()| SystemEvent::Reload));
-    Subscription::batch([window, Subscription::run(signals), reloads])
+    Subscription::batch([
+        window,
+        Subscription::run(signals),
+        reloads,
+        visibility::pictures(),
+        Subscription::run(visibility::looks).map(SystemEvent::Look),
+    ])
 }
 
 /// The factor of the window that is open.
@@ -105,7 +114,9 @@ pub(super) fn time_of(moment: SystemTime) -> String {
 fn signals() -> impl Stream<Item = SystemEvent> {
     stream::once(async {
         let signal = process::end_of_window().await;
-        tracing::info!(?signal, "asked to end");
+        event_log::tell(Event::Stopping {
+            why: signal.name().to_owned(),
+        });
         gpu_fallback::shutdown_requested();
         SystemEvent::Terminate
     })

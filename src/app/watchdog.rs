@@ -1,11 +1,14 @@
-//! Feeds the service manager's watchdog (`WatchdogSec=`, `sd_notify(3)`) from the loop that draws the screen.
+//! Feeds the service manager's watchdog (`WatchdogSec=`, `sd_notify(3)`) from the loop that draws the screen, and says in
+//! the log when that loop stands still.
 
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use futures::stream;
 use iced::advanced::widget::{self, Operation, operation::Outcome};
 use iced::{Rectangle, Task};
 
+use crate::host::event::{self, Event};
 use crate::host::service_manager::ServiceManager;
 
 /// Tells the service manager again and again that the screen is alive. Makes no message, so no redraw.
@@ -18,6 +21,42 @@ pub(super) fn feed<Message: Send + 'static>(service: ServiceManager) -> Task<Mes
     };
     Task::run(beats(every), |()| ())
         .then(move |()| widget::operate(InEventLoop(move || service.alive())).discard())
+}
+
+/// How often the loop that draws shows ourselves that it comes round.
+const ROUND: Duration = Duration::from_secs(5);
+/// A loop that has not come round for so long is frozen. A service manager ends the program later than that.
+const LONGEST_ROUND: Duration = Duration::from_secs(12);
+
+/// When the loop that draws last came round.
+static ROUND_AT: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// Says in the log when the loop that draws does not come round any more, and when it does again. Makes no message.
+pub(super) fn notice_stalls<Message: Send + 'static>() -> Task<Message> {
+    comes_round();
+    let rounds = Task::run(beats(ROUND), |()| ())
+        .then(|()| widget::operate(InEventLoop(comes_round)).discard());
+    let watch = Task::future(async {
+        loop {
+            tokio::time::sleep(ROUND).await;
+            let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(for_s) = at.and_then(|at| stalled(at, Instant::now())) {
+                event::tell(Event::ScreenFrozen { for_s });
+            }
+        }
+    });
+    Task::batch([rounds, watch.discard()])
+}
+
+fn comes_round() {
+    *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    event::screen_moves();
+}
+
+/// For how many seconds the loop that came round at `at` is overdue.
+fn stalled(at: Instant, now: Instant) -> Option<u64> {
+    let silent = now.saturating_duration_since(at);
+    (silent >= LONGEST_ROUND).then_some(silent.as_secs())
 }
 
 /// Does something once in the loop that draws, after `time`. Makes no message either.
@@ -47,5 +86,24 @@ impl<F: Fn() + Send> Operation<()> for InEventLoop<F> {
     fn finish(&self) -> Outcome<()> {
         (self.0)();
         Outcome::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loop_is_frozen_that_misses_two_rounds() {
+        let at = Instant::now();
+        for (seconds, expected) in [
+            (0, None),
+            (5, None),
+            (11, None),
+            (12, Some(12)),
+            (90, Some(90)),
+        ] {
+            assert_eq!(stalled(at, at + Duration::from_secs(seconds)), expected);
+        }
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 use vestibule_demo::Options;
 
-use super::kiosk::{Source, WindowOptions};
+use super::kiosk::{Source, WindowOptions, tell_start};
 use super::{Error, Exit, Global, context, out};
 use crate::app::OfferDemo;
 use crate::config::{self, Config, Directories};
@@ -144,6 +144,7 @@ impl Demo {
             global.profile.as_deref().unwrap_or(PROFILE),
             global.profile.is_some(),
         );
+        tell_start(None, Some(&config));
         self.window.open(
             Some(config),
             Source::default(),

@@ -1,6 +1,6 @@
 //! `vestibule kiosk`: the fullscreen program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -11,7 +11,8 @@ use super::{Error, Exit, Global, demo};
 use crate::app::control::{FreshConfig, Refusal};
 use crate::app::{self, Launch, ReadConfig};
 use crate::config::{self, Config, Directories, SearchPath, SearchResult};
-use crate::host::{display, renderer};
+use crate::host::event::{self, Event};
+use crate::host::{clock, display, renderer};
 
 /// The fullscreen program, with the configuration that is found (this is what runs without a command)
 ///
@@ -139,6 +140,7 @@ impl Kiosk {
             SearchResult::Missing { looked_for } => (None, None, looked_for),
         };
         self.window.prepare()?;
+        tell_start(file.as_deref(), config.as_ref());
         let profile = (global.profile(), global.profile.is_some());
         self.window.open(
             config,
@@ -170,6 +172,20 @@ fn read_again(global: &Global) -> ReadConfig {
             warnings,
         })
     })
+}
+
+/// Begins the life that the log tells of.
+pub(super) fn tell_start(file: Option<&Path>, config: Option<&Config>) {
+    let device = config.and_then(|config| config.device.name());
+    event::tell(Event::Started {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        renderer: renderer::settled().unwrap_or_else(|| "auto".to_owned()),
+        config: file.map_or_else(String::new, |file| file.display().to_string()),
+        device: device.unwrap_or_default(),
+    });
+    if clock::is_behind() {
+        event::tell(Event::ClockBehind {});
+    }
 }
 
 /// Reads `1280x720`.

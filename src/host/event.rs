@@ -10,19 +10,23 @@
 mod record;
 mod rules;
 
+use std::fmt::Display;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::SystemTime;
 
+use device_flow::text;
 use tracing::Level;
+use url::Url;
 
 use record::Record;
-pub use record::{KEPT, Told};
+pub use record::Told;
 use rules::Rules;
 
 use super::boot_clock;
 
 /// Whoever reads the log finds the life of the program by this target, also as `journalctl TARGET=vestibule`.
-const TARGET: &str = "vestibule";
+pub const TARGET: &str = "vestibule";
 
 /// Declares every event once: its name in the log, how serious it is, and its fields.
 macro_rules! events {
@@ -56,6 +60,10 @@ macro_rules! events {
                     $(Self::$variant { $($field),* } => vec![$((stringify!($field), Value::from($field))),*],)+
                 }
             }
+
+            /// Every event, with its level and its fields.
+            #[cfg(test)]
+            const ALL: &[(&str, Level, &[&str])] = &[$(($name, Level::$level, &[$(stringify!($field)),*])),+];
 
             /// Writes its line.
             fn log(&self) {
@@ -93,7 +101,7 @@ events! {
     }
     /// A person has said no on the phone.
     Declined "declined" INFO {}
-    /// No code could be shown, or no session came of it: `why` is a stable word.
+    /// No code could be shown, or no session came of it, and trying again would not help.
     SignInFailed "sign_in_failed" WARN { why: String }
     /// The session has new tokens.
     Refreshed "refreshed" INFO { latency_ms: u64 }
@@ -137,7 +145,7 @@ events! {
 }
 
 /// What a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Value<'a> {
     Text(&'a str),
     Number(u64),
@@ -157,13 +165,21 @@ impl From<&u64> for Value<'_> {
 
 type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
+/// Whether this program has begun a life: it has a screen, and is no command that says by itself what came of it.
+static BEGUN: AtomicBool = AtomicBool::new(false);
 static RULES: Mutex<Rules> = Mutex::new(Rules::new());
 static RECORD: Mutex<Record> = Mutex::new(Record::new());
 static LISTENERS: RwLock<Vec<Listener>> = RwLock::new(Vec::new());
 
 /// Tells `event`: everybody who listens hears it, and as often as the [`rules`] let it, it is a line of the log and stands
-/// in the record.
+/// in the record. Before [`Event::Started`] nothing is told.
 pub fn tell(event: Event) {
+    if matches!(event, Event::Started { .. }) {
+        BEGUN.store(true, Ordering::SeqCst);
+    }
+    if !BEGUN.load(Ordering::SeqCst) {
+        return;
+    }
     let listeners = LISTENERS
         .read()
         .unwrap_or_else(PoisonError::into_inner)
@@ -229,12 +245,36 @@ pub fn screen_is_shown() {
     }
 }
 
+/// The clock of this box is right.
+pub fn clock_is_right() {
+    locked(&RULES).clock_is_right(boot_clock::now());
+}
+
+/// The host of an address as events name it, with the port where it is not the scheme's own.
+pub fn host_of(address: &Url) -> String {
+    let host = address.host_str().unwrap_or_default();
+    address
+        .port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// The words of others, for a field: on one line, and not for long.
+pub fn words(text: impl Display) -> String {
+    const LONGEST: usize = 160;
+    let text = text.to_string();
+    let words = text::visible_line(text.trim());
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => words[..end].to_owned() + "…",
+        None => words,
+    }
+}
+
 /// What is wrong at this moment, as the events that told of it; oldest first.
 pub fn troubles() -> Vec<Event> {
     locked(&RULES).troubles()
 }
 
-/// The last [`KEPT`] events that were told, oldest first.
+/// The last events that were told, oldest first.
 pub fn record() -> Vec<Told> {
     locked(&RECORD).told()
 }
@@ -247,4 +287,48 @@ pub fn listen(listener: impl Fn(&Event) + Send + Sync + 'static) {
 
 fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
     what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_are_told_of_every_event_with_its_fields() {
+        let page = include_str!("../../docs/operate/journal.md");
+        for (name, level, fields) in Event::ALL {
+            let priority = match *level {
+                Level::ERROR => "error",
+                Level::WARN => "warning",
+                _ => "info",
+            };
+            let fields: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
+            let fields = match fields.join(", ") {
+                none if none.is_empty() => String::new(),
+                some => format!("{some} "),
+            };
+            let row = format!("| `{name}` | {priority} | {fields}|");
+            assert!(page.contains(&row), "{row}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_others_are_one_short_line() {
+        assert_eq!(words("  two\nlines\u{1b}[2J "), "two\\u000alines\\u001b[2J");
+        let long = words("ö".repeat(5000));
+        assert_eq!(long.chars().count(), 161);
+        assert!(long.ends_with('…'));
+    }
+
+    #[test]
+    fn a_host_is_named_with_a_port_of_its_own() {
+        for (address, host) in [
+            ("https://api.example/v1?x=y", "api.example"),
+            ("https://ada:pw@api.example:443/", "api.example"),
+            ("http://127.0.0.1:8080/", "127.0.0.1:8080"),
+            ("https://[2001:db8::1]:8443/", "[2001:db8::1]:8443"),
+        ] {
+            assert_eq!(host_of(&Url::parse(address).unwrap()), host);
+        }
+    }
 }

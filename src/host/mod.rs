@@ -3,6 +3,7 @@
 //! Starting and ending:
 //! * `display`: whether there is a display to open a window on. `renderer`: GPU or CPU, before iced starts; a GPU that
 //!   fails is left and remembered.
+//! * `console`: which virtual terminal is in front, and which one is ours.
 //! * `process`: who may read its memory, and the signals that ask the program to end (shutdown).
 //! * `service_manager`: systemd's readiness, watchdog and stopping messages.
 //! * `start_delay`: what a box of a fleet waits for before it asks any server by itself.
@@ -31,6 +32,7 @@
 pub mod atomic_file;
 pub mod boot_clock;
 pub mod clock;
+pub mod console;
 pub mod control_socket;
 pub mod default_route;
 pub mod device_identity;

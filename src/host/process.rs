@@ -45,6 +45,16 @@ pub enum Signal {
 impl Signal {
     const ALL: [Self; 4] = [Self::Interrupt, Self::Terminate, Self::Hangup, Self::Quit];
 
+    /// Its name (signal(7)).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Interrupt => "SIGINT",
+            Self::Terminate => "SIGTERM",
+            Self::Hangup => "SIGHUP",
+            Self::Quit => "SIGQUIT",
+        }
+    }
+
     fn kind(self) -> SignalKind {
         match self {
             Self::Interrupt => SignalKind::interrupt(),

@@ -32,11 +32,6 @@ impl ServiceManager {
         }
     }
 
-    /// Whether a service manager listens.
-    pub fn listens(self) -> bool {
-        self.listens
-    }
-
     /// How often it wants to hear that the program is alive: twice within its limit (sd_watchdog_enabled(3)).
     /// `None` where it does not watch.
     pub fn watchdog_interval(self) -> Option<Duration> {
@@ -89,7 +84,7 @@ mod tests {
                 let found = variables.iter().find(|(known, _)| *known == name);
                 found.map(|(_, value)| (*value).to_owned())
             });
-            assert_eq!(service.listens(), listens, "{variables:?}");
+            assert_eq!(service.listens, listens, "{variables:?}");
             assert_eq!(
                 service.watchdog_interval(),
                 beat.map(Duration::from_secs),

@@ -41,6 +41,7 @@ mod error;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod key_file;
+mod life;
 mod live_session;
 mod lock;
 #[cfg(test)]

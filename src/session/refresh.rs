@@ -1,7 +1,7 @@
 //! One refresh, at servers that rotate refresh tokens too: lock, read again, note, spend, write, use. In that order,
 //! whatever fails.
 
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use secrecy::SecretString;
 use tracing::field::Empty;
@@ -11,6 +11,7 @@ use super::Error;
 use super::account::unasked;
 use super::account_file::ReadError;
 use super::account_record::{AccountRecord, unix};
+use super::life;
 use super::server::REVOCATION_LIMIT;
 use super::shared::{Shared, life_of, now, program_is_ending, replaced, signed_out_elsewhere};
 use crate::host::metrics;
@@ -45,8 +46,10 @@ async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
         return Ok(());
     }
     // Before anything is in doubt: as long as the token endpoint is not known, nothing is presented.
+    let issuer = shared.state().record.issuer.clone();
     before_the_end(shared, shared.server.find_token_endpoint())
         .await?
+        .inspect_err(|error| life::unreachable(&issuer, error))
         .map_err(Error::Refresh)?;
     // A shutdown waits for this refresh only if it had begun before.
     if shared.is_closing() {
@@ -97,7 +100,10 @@ async fn present(
     before: &AccountRecord,
     record: &AccountRecord,
 ) -> Result<(), Error> {
+    let begun = Instant::now();
     let Spent { result, in_doubt } = spend(shared, record).await;
+    let said = result.as_ref().map(drop).map_err(|failed| &failed.error);
+    life::refreshed(&record.issuer, begun.elapsed(), said);
     match result {
         Ok(tokens) => {
             let refreshed = record.refreshed(tokens.clone(), SystemTime::now());

@@ -15,6 +15,7 @@ use super::account::unasked;
 use super::account_file::{AccountFile, ReadError};
 use super::account_record::AccountRecord;
 use super::destination::Destination;
+use super::life::SignInLife;
 use super::server::Server;
 use super::{Accounts, Error, Session};
 use crate::host::metrics;
@@ -102,16 +103,22 @@ impl Stream for SignIn {
 
 /// Where the task tells of its steps.
 #[derive(Clone)]
-struct Steps(mpsc::UnboundedSender<Message>);
+struct Steps {
+    messages: mpsc::UnboundedSender<Message>,
+    life: SignInLife,
+}
 
 impl Steps {
     fn tell(&self, step: Step) {
+        if let Step::Grant(progress) = &step {
+            self.life.goes_on(progress);
+        }
         // A watcher that has gone is noticed by `cancelled`.
-        let _ = self.0.send(Message::Step(step));
+        let _ = self.messages.send(Message::Step(step));
     }
 
     async fn cancelled(&self) {
-        self.0.closed().await;
+        self.messages.closed().await;
     }
 }
 
@@ -173,8 +180,12 @@ impl SignInFlow {
             "vestibule.result" = Empty,
             "error.type" = Empty,
         );
+        let steps = Steps {
+            messages: sender,
+            life: SignInLife::begins(&self.issuer),
+        };
         SignIn {
-            task: Some(self.run(grant, Steps(sender)).instrument(span).boxed()),
+            task: Some(self.run(grant, steps).instrument(span).boxed()),
             messages,
             result: None,
         }
@@ -190,6 +201,7 @@ impl SignInFlow {
             tracing::warn!(%error, "no sign-in can be kept");
             steps.tell(Step::Unkept(error));
         }
+        let life = steps.life.clone();
         let granted = grant(steps.clone()).await;
         match &granted {
             Ok(_) => metrics::POLLS.add("granted"),
@@ -217,8 +229,9 @@ impl SignInFlow {
                 }
             }
         };
+        life.ended(&result);
         ended(result.as_ref().err().map(|error| error.reason));
-        if let Err(undelivered) = steps.0.send(Message::End(result))
+        if let Err(undelivered) = steps.messages.send(Message::End(result))
             && let Message::End(Ok(session)) = undelivered.0
         {
             tracing::info!("cancelled at the last moment; signing out again");

@@ -19,6 +19,7 @@ use super::server::{REVOCATION_LIMIT, Server};
 use super::shared::Shared;
 use super::{Account, Accounts, Error, Session};
 use crate::host::atomic_file;
+use crate::host::event::{self, Event};
 use device_flow::Revocation;
 
 /// How long a sign-out waits for another process that is refreshing the same account.
@@ -118,6 +119,7 @@ impl Shared {
             self.file.sweep();
         }
         drop(lock);
+        event::tell(Event::SignedOut {});
         SignOut {
             revocation,
             not_removed,

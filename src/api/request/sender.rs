@@ -17,6 +17,7 @@ use super::token_place::TokenPlace;
 use super::token_source::TokenSource;
 use super::watched::watched;
 use crate::api::Error;
+use crate::host::event::{self, Event};
 use crate::host::start_delay::StartDelay;
 use crate::session::{self, AccessToken};
 
@@ -160,7 +161,10 @@ impl Sender {
                     drop(outcome);
                     tokio::time::sleep(wait).await;
                 }
-                None => return outcome,
+                None => {
+                    tell(request.url, &outcome);
+                    return outcome;
+                }
             }
         }
     }
@@ -343,4 +347,17 @@ impl Sender {
         let wanted = token.and_then(|token| token.nonce_wanted(request.url(), answer, nonce));
         Ok((response, wanted))
     }
+}
+
+/// Says whether the API serves: one that answers at all is there, unless it says itself that it is not.
+fn tell(address: &Url, outcome: &Result<Answer, Error>) {
+    let host = event::host_of(address);
+    let why = match outcome {
+        Ok(answer) if matches!(answer.status, 502..=504) => format!("HTTP {}", answer.status),
+        Err(error @ (Error::Network(_) | Error::Captive(_))) => event::words(error),
+        // It has not been asked.
+        Err(Error::Session(_) | Error::Refused(_)) => return,
+        Ok(_) | Err(_) => return event::api_answered(&host),
+    };
+    event::tell(Event::ApiUnreachable { host, why });
 }

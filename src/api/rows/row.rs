@@ -106,6 +106,16 @@ impl Row {
         self.plan.moves
     }
 
+    /// What logs may call it: the owner's heading above it, or above the row whose card opened it. One that the API made
+    /// goes by its number.
+    pub fn log_name(&self) -> String {
+        let title = self.known_as.to_string();
+        match &self.from {
+            RowOrigin::Path if !title.is_empty() => title,
+            _ => format!("row {}", self.number()),
+        }
+    }
+
     /// The same, with cards of another time and origin.
     pub(crate) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
         if let RowOrigin::Inline(inline) = &mut self.from {

@@ -14,6 +14,7 @@ use crate::app::screen::home::Home;
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::who::Choices;
 use crate::app::screen::{Context, welcome};
+use crate::host::event::{self, Event};
 use crate::host::log;
 use crate::host::start_delay::StartDelay;
 use crate::session::{Account, AccountState, Accounts, Listed, PinState, Session};
@@ -274,7 +275,9 @@ impl App {
 
     /// The session of a visit came to its end.
     pub(super) fn ended(&mut self, visit: u64, why: &str) -> Task<Message> {
-        tracing::info!(%why, "session ended");
+        event::tell(Event::SessionEnded {
+            why: event::words(why),
+        });
         let goes_with_it = self.screen.active().over_visit() == OverVisit::Within;
         if self.accounts.home_behind(visit).is_some() && !goes_with_it {
             // Another person is signing in just now and goes on; the way back leads to "Who is watching?".

@@ -8,8 +8,7 @@ use iced::Task;
 
 use super::Message;
 use crate::app::shutdown::Shutdown;
-use crate::app::{gpu_fallback, watchdog};
-use crate::host::renderer;
+use crate::app::{gpu_fallback, visibility, watchdog};
 use crate::host::service_manager::ServiceManager;
 use crate::session::{SHUTDOWN_LIMIT, Session};
 
@@ -49,7 +48,7 @@ impl Lifecycle {
 
     /// Whether it must be told of the first picture.
     pub(super) fn awaits_picture(&self) -> bool {
-        !self.drawn && (self.service.listens() || renderer::trial().is_some())
+        !self.drawn
     }
 
     /// A picture is on the screen.
@@ -65,14 +64,14 @@ impl Lifecycle {
         if self.drawn {
             return Task::none();
         }
-        tracing::warn!("no picture was asked for yet; is the screen off?");
+        visibility::unseen();
         self.ready()
     }
 
     fn ready(&mut self) -> Task<Message> {
         self.drawn = true;
         self.service.ready();
-        watchdog::feed(self.service)
+        Task::batch([watchdog::feed(self.service), watchdog::notice_stalls()])
     }
 
     /// These sessions are in use, or something of theirs is still being written.

@@ -3,8 +3,10 @@
 use iced::{Size, Task};
 
 use super::{App, Message, Now};
-use crate::app::application;
 use crate::app::system_events::{self, SystemEvent};
+use crate::app::{application, visibility};
+use crate::host::event::Event;
+use crate::host::{clock, event};
 
 impl App {
     pub(super) fn on_system_event(&mut self, event: SystemEvent, now: Now) -> Task<Message> {
@@ -35,12 +37,14 @@ impl App {
             SystemEvent::Drawn => self.lifecycle.drawn(),
             SystemEvent::Unseen => self.lifecycle.unseen(),
             SystemEvent::Minute => {
+                tell_of_the_clock();
                 self.tell_time();
                 let network = self.network();
                 self.screen.active_mut().network(network);
                 self.screen.active_mut().minute(&self.look);
                 Task::none()
             }
+            SystemEvent::Look(before) => visibility::look(before),
             SystemEvent::Terminate => self.shut_down(),
             SystemEvent::Reload if self.lifecycle.is_ending() => Task::none(),
             SystemEvent::Reload => self.reload(None),
@@ -58,6 +62,9 @@ impl App {
     /// keyboard must not end it, and whoever looks after it has signals.
     fn close_requested(&mut self) -> Task<Message> {
         if self.launch.window.size.is_some() {
+            event::tell(Event::Stopping {
+                why: "the window was closed".to_owned(),
+            });
             return self.shut_down();
         }
         tracing::info!("asked to close the window, which only a signal does without --windowed");
@@ -90,5 +97,14 @@ impl App {
         if self.chrome.clock.is_some() {
             self.chrome.clock = Some(system_events::time_of_day());
         }
+    }
+}
+
+/// Says that the clock of this box stands before the day of the build, where it does.
+pub(super) fn tell_of_the_clock() {
+    if clock::is_behind() {
+        event::tell(Event::ClockBehind {});
+    } else {
+        event::clock_is_right();
     }
 }

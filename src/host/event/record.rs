@@ -8,7 +8,7 @@ use serde_json::{Map, json};
 use super::{Event, Value};
 
 /// How many events are kept.
-pub const KEPT: usize = 60;
+pub(super) const KEPT: usize = 60;
 
 /// An event that was told, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -113,6 +113,10 @@ impl Rules {
         let _ = self.is_mended(&Key::Row(row.to_owned()), now);
     }
 
+    pub(super) fn clock_is_right(&mut self, now: Duration) {
+        let _ = self.is_mended(&Key::Clock, now);
+    }
+
     /// How long the screen was said to be frozen, where it was.
     pub(super) fn screen_moves(&mut self, now: Duration) -> Option<Duration> {
         self.is_mended(&Key::Loop, now)

@@ -17,6 +17,7 @@ use tracing_subscriber::layer::Context;
 use device_flow::text::{Marks, is_unsafe};
 
 use super::without_queries;
+use crate::host::event;
 
 /// How many lines are kept.
 pub const KEPT: usize = 30;
@@ -45,10 +46,18 @@ pub struct Line {
     pub text: String,
 }
 
-/// The last [`KEPT`] lines, oldest first.
+/// The last [`KEPT`] lines and all events of the record, oldest first.
 pub fn recent() -> Vec<Line> {
-    let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
-    lines.iter().map(|kept| kept.line.clone()).collect()
+    let events = event::record().into_iter().map(|told| Line {
+        at: told.at,
+        level: told.event.level(),
+        text: told.line(),
+    });
+    let kept = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+    let lines = kept.iter().map(|kept| kept.line.clone());
+    let mut all: Vec<_> = lines.chain(events).collect();
+    all.sort_by_key(|line| line.at);
+    all
 }
 
 /// From now on an account is in use, and the one before is not any more.
@@ -69,6 +78,10 @@ pub(super) struct Recent;
 
 impl<S: Subscriber> Layer<S> for Recent {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        // The record keeps them, and for longer.
+        if event.metadata().target() == event::TARGET {
+            return;
+        }
         let mut words = Words::default();
         event.record(&mut words);
         let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,6 +4,7 @@ mod backoff;
 mod ids;
 mod lost_way;
 mod row_state;
+mod told;
 mod visible_pictures;
 
 use std::collections::HashMap;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use device_flow::Jitter;
 use iced::task;
 
-use super::backoff;
+use super::{backoff, told};
 use crate::api::{self, Card, Cursor, Origin, Page};
 use crate::config::Shape;
 pub use load::LoadTarget;
@@ -335,7 +335,7 @@ impl RowState {
         now: Instant,
         jitter: &mut Jitter,
     ) {
-        tracing::warn!(row = self.row.number(), error = %error.told(), "no further page");
+        tracing::debug!(row = self.row.number(), error = %error.told(), "no further page");
         let wait = backoff::again(&error, self.tries, jitter).unwrap_or(backoff::BUSY_LONGEST);
         self.tries = self.tries.saturating_add(1);
         if kept.is_none() {
@@ -357,8 +357,8 @@ impl RowState {
 
     /// Notes that the API answered.
     pub(super) fn succeeded(&mut self, fetched_at: SystemTime, now: Instant, jitter: &mut Jitter) {
-        self.from = None;
-        self.fetched_at = Some(fetched_at);
+        told::loaded(&self.row);
+        (self.from, self.fetched_at) = (None, Some(fetched_at));
         self.trouble = None;
         self.load = None;
         self.tries = 0;
@@ -370,7 +370,7 @@ impl RowState {
 
     /// Notes that the API did not answer. Cards that are there stay.
     pub(super) fn failed(&mut self, error: api::Error, now: Instant, jitter: &mut Jitter) {
-        tracing::warn!(row = self.row.number(), error = %error.told(), "a row was not loaded");
+        told::failed(&self.row, &error);
         let wait = backoff::again(&error, self.tries, jitter);
         let again = std::mem::take(&mut self.again).then_some(Duration::ZERO);
         let every = self.row.refresh_every();
