@@ -78,9 +78,10 @@ struct Global {
     /// Account to work with; each has a session of its own [default: default]
     #[arg(long, global = true, value_name = "NAME", value_parser = profile_name)]
     profile: Option<String>,
-    /// How the log on standard error is written
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
-    log_format: LogFormat,
+    /// How the log on standard error is written [default: as systemd's journal takes it, with priorities and fields, where
+    /// standard error leads there; else text]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
     /// How much of it [default: info for kiosk and demo, else warn]
     #[arg(long, global = true, value_name = "LEVEL")]
     log_level: Option<LogLevel>,
@@ -217,10 +218,10 @@ fn telemetry_spans() -> Option<host::log::SpanLayer> {
 }
 
 fn start_log(global: &Global, command: &Command) {
-    let format = match global.log_format {
+    let format = global.log_format.map(|format| match format {
         LogFormat::Text => host::log::Format::Text,
         LogFormat::Json => host::log::Format::Json,
-    };
+    });
     let level = match (global.log_level, command) {
         (Some(LogLevel::Error), _) => LevelFilter::ERROR,
         (Some(LogLevel::Warn), _) => LevelFilter::WARN,

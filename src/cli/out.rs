@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use device_flow::text::visible;
 
 use super::{Error, Exit};
+use crate::host::log;
 use crate::host::terminal::{self, Terminal};
 use crate::host::text;
 
@@ -94,7 +95,18 @@ pub(super) fn say_of_failure(who: &str, what: &str) {
     let colours = has_colours(&out);
     let pieces = [(Some(Tone::Bad), who), (None, what)];
     let text = coloured(&pieces, terminal::behind(&out), colours);
+    let text = if log::is_journal() {
+        as_errors(&text)
+    } else {
+        text
+    };
     let _ = writeln!(out, "{text}");
+}
+
+/// Lines as the journal takes them for errors (sd-daemon(3), `SD_ERR`).
+fn as_errors(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(|line| format!("<3>{line}")).collect();
+    lines.join("\n")
 }
 
 /// Writes text to standard output and flushes.

@@ -1,5 +1,6 @@
-//! The log: to standard error, in words or as JSON, never with a secret in it.
+//! The log: to standard error, in words or as JSON, or to systemd's journal; never with a secret in it.
 
+mod journal;
 mod recent;
 mod renderer_events;
 
@@ -7,8 +8,10 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use device_flow::text;
-use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing::Subscriber;
+use tracing_subscriber::filter::{FilterExt, LevelFilter, Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry, fmt};
 use url::Url;
@@ -18,13 +21,19 @@ pub use recent::{KEPT, Line, account_in_use, account_left, recent};
 use renderer_events::RendererEvents;
 
 /// How a line of the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people.
-    #[default]
     Text,
     /// One JSON object per line.
     Json,
+    /// With priorities and fields, in the protocol of systemd's journal.
+    Journal,
+}
+
+/// Whether standard error leads to systemd's journal.
+pub fn is_journal() -> bool {
+    journal::is_standard_error()
 }
 
 /// What takes the spans of this program.
@@ -32,32 +41,47 @@ pub type SpanLayer = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// Starts the log of this process; a second call changes nothing.
 ///
+/// Without a `format` it goes to systemd's journal as that takes it where standard error leads there, and is text elsewhere.
 /// `level` is for this program's own lines. Libraries speak only of errors, and of warnings where somebody
 /// looks for a fault (debug and finer): at each start some warn of what a box does not have, such as a settings
 /// daemon. Never of more: at finer levels some log headers, and those hold tokens. For the same reason
 /// `RUST_LOG` has no effect. `spans` takes what is no line: see [`SPANS`].
-pub fn start(format: Format, level: LevelFilter, spans: Option<SpanLayer>) {
+pub fn start(format: Option<Format>, level: LevelFilter, spans: Option<SpanLayer>) {
+    // What happened is worth keeping even where standard error is not read.
+    let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
+    let renderer_events = RendererEvents.with_filter(renderer_events::filter());
+    let registry = tracing_subscriber::registry()
+        .with(spans)
+        .with(kept)
+        .with(renderer_events)
+        .with(lines(format, level));
+    if registry.try_init().is_err() {
+        tracing::debug!("the log is already there");
+    }
+}
+
+/// What writes the lines.
+fn lines<S>(format: Option<Format>, level: LevelFilter) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+{
+    let filter = filter(level);
     // A log that cannot be written, because its reader has gone, is no reason to fail or to speak.
     let lines = fmt::layer()
         .with_writer(|| Lines)
         .with_ansi(false)
         .log_internal_errors(false);
-    // What happened is worth keeping even where standard error is not read.
-    let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
-    let filter = filter(level);
-    let renderer_events = RendererEvents.with_filter(renderer_events::filter());
-    let registry = tracing_subscriber::registry()
-        .with(spans)
-        .with(kept)
-        .with(renderer_events);
-    let started = match format {
-        Format::Text => registry.with(lines.with_filter(filter)).try_init(),
-        Format::Json => registry
-            .with(lines.json().flatten_event(true).with_filter(filter))
-            .try_init(),
-    };
-    if started.is_err() {
-        tracing::debug!("the log is already there");
+    let format = format.or_else(|| is_journal().then_some(Format::Journal));
+    let journal = (format == Some(Format::Journal))
+        .then(journal::layer)
+        .flatten();
+    match (format, journal) {
+        // It speaks of events alone: a span that it was not told of would be a fault to it.
+        (_, Some(journal)) => journal
+            .with_filter(filter.and(filter_fn(|what| what.is_event())))
+            .boxed(),
+        (Some(Format::Json), None) => lines.json().flatten_event(true).with_filter(filter).boxed(),
+        (Some(Format::Text | Format::Journal) | None, None) => lines.with_filter(filter).boxed(),
     }
 }
 

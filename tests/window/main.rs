@@ -15,6 +15,7 @@ mod hands;
 mod held;
 mod kiosk;
 mod leaving;
+mod life;
 mod living_room;
 mod memory;
 mod network;

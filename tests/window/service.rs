@@ -114,8 +114,16 @@ fn a_screen_that_hangs_gives_no_sign_of_life() {
     });
     let waiting = std::fs::read_dir(format!("/proc/{}/task", program.child.id()));
     assert!(waiting.unwrap().count() > 2);
+    // Whoever reads the log later knows why it was ended, had it been.
+    let said = |name: &str| {
+        wait_for(name, PATIENCE, || {
+            program.stderr().contains(name).then_some(())
+        });
+    };
+    said("ERROR vestibule: screen_frozen for_s=");
     send(display.server(), Signal::CONT);
     assert_eq!(manager.hear(PATIENCE).as_deref(), Some("WATCHDOG=1"));
+    said("INFO vestibule: screen_thawed after_s=");
 }
 
 #[test]

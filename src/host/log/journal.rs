@@ -1,0 +1,191 @@
+//! Lines for systemd's journal in its own protocol: with priorities and fields, where standard error leads there.
+
+use std::fmt::{self, Write};
+use std::os::fd::AsFd;
+
+use device_flow::text;
+use rustix::fs::fstat;
+use tracing::field::{Field, Value, Visit};
+use tracing::{Event, Subscriber};
+use tracing_journald::{Priority, PriorityMappings};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::Context;
+
+use super::without_queries;
+
+/// Before the names of fields, so that they are nobody else's: `VESTIBULE_HOST` is one of ours, `_HOSTNAME` the journal's.
+const PREFIX: &str = "VESTIBULE";
+/// Fields of one line that are fields of the journal's, too. Ours have fewer; all of them stand in its message.
+const MOST_FIELDS: usize = 16;
+
+/// Whether standard error leads to the journal (systemd.exec(5), `JOURNAL_STREAM`).
+pub(super) fn is_standard_error() -> bool {
+    let stream = std::env::var("JOURNAL_STREAM").unwrap_or_default();
+    fstat(std::io::stderr().as_fd()).is_ok_and(|file| names(&stream, file.st_dev, file.st_ino))
+}
+
+/// Whether `stream` names the file with these numbers.
+fn names(stream: &str, device: u64, inode: u64) -> bool {
+    let numbers = stream.split_once(':');
+    let numbers = numbers.map(|(device, inode)| (device.parse(), inode.parse()));
+    numbers == Some((Ok(device), Ok(inode)))
+}
+
+/// The journal, where it listens.
+pub(super) fn layer() -> Option<Masked<tracing_journald::Layer>> {
+    let layer = tracing_journald::layer().ok()?;
+    let priorities = PriorityMappings {
+        error: Priority::Error,
+        warn: Priority::Warning,
+        info: Priority::Informational,
+        debug: Priority::Debug,
+        trace: Priority::Debug,
+    };
+    Some(Masked(
+        layer
+            .with_field_prefix(Some(PREFIX.to_owned()))
+            .with_syslog_identifier("vestibule".to_owned())
+            .with_priority_mappings(priorities),
+    ))
+}
+
+/// Passes events on as they may stand in a log: addresses without their query, nothing that drives a terminal or begins
+/// another line. The message says all of it, for whoever reads messages alone, as `journalctl` shows them.
+pub(super) struct Masked<L>(L);
+
+impl<S: Subscriber, L: Layer<S>> Layer<S> for Masked<L> {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        fields.say_all();
+        let mut values: Vec<_> = fields
+            .named
+            .iter()
+            .map(|(field, value)| (field, value.as_str()))
+            .collect();
+        values.truncate(MOST_FIELDS);
+        let Some((first, _)) = values.first().copied() else {
+            return;
+        };
+        let slots: [(&Field, Option<&dyn Value>); MOST_FIELDS] = std::array::from_fn(|at| {
+            let value = values.get(at);
+            value.map_or((first, None), |(field, value)| {
+                (*field, Some(value as &dyn Value))
+            })
+        });
+        let metadata = event.metadata();
+        self.0.on_event(
+            &Event::new(metadata, &metadata.fields().value_set(&slots)),
+            context,
+        );
+    }
+}
+
+/// What an event says, masked.
+#[derive(Default)]
+struct Fields {
+    named: Vec<(Field, String)>,
+}
+
+impl Fields {
+    fn add(&mut self, field: &Field, value: &str) {
+        let value = text::visible_line(&without_queries(value));
+        self.named.push((field.clone(), value));
+    }
+
+    /// Has the message say the fields, too, and puts it first.
+    fn say_all(&mut self) {
+        let Some(at) = self
+            .named
+            .iter()
+            .position(|(field, _)| field.name() == "message")
+        else {
+            return;
+        };
+        let (field, mut message) = self.named.remove(at);
+        for (field, value) in &self.named {
+            // Writing to a string does not fail.
+            let _ = match value.contains([' ', '"', '=']) || value.is_empty() {
+                true => write!(message, " {}={value:?}", field.name()),
+                false => write!(message, " {}={value}", field.name()),
+            };
+        }
+        self.named.insert(0, (field, message));
+    }
+}
+
+impl Visit for Fields {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.add(field, value);
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.add(field, &format!("{value:?}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use tracing_subscriber::layer::SubscriberExt;
+
+    use super::*;
+
+    /// Hears what would be sent.
+    struct Probe(Arc<Mutex<Vec<String>>>);
+
+    impl<S: Subscriber> Layer<S> for Probe {
+        fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+            let mut fields = Fields::default();
+            event.record(&mut fields);
+            let said = fields.named.iter();
+            let said = said.map(|(field, value)| format!("{}|{value}", field.name()));
+            self.0.lock().unwrap().extend(said);
+        }
+    }
+
+    #[test]
+    fn what_the_journal_gets_is_masked_like_every_line() {
+        let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+        let subscriber = tracing_subscriber::registry().with(Masked(Probe(Arc::clone(&heard))));
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::warn!(
+                host = "api.example",
+                why = "GET https://ada:pw@a.example/x?token=T#y failed",
+                latency_ms = 12_u64,
+                "an\nevent"
+            );
+            tracing::info!(path = %"/u/ada%40b.example/x\u{1b}[2J", "plain");
+            tracing::info!(empty = "", "bare");
+        });
+        assert_eq!(
+            *heard.lock().unwrap(),
+            [
+                "message|an\\u000aevent host=api.example why=\"GET https://a.example/x?… failed\" latency_ms=12",
+                "host|api.example",
+                "why|GET https://a.example/x?… failed",
+                "latency_ms|12",
+                "message|plain path=/u/…/x\\u001b[2J",
+                "path|/u/…/x\\u001b[2J",
+                "message|bare empty=\"\"",
+                "empty|",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_journal_is_known_by_device_and_inode() {
+        for (stream, expected) in [
+            ("8:1234", true),
+            ("8:1235", false),
+            ("9:1234", false),
+            ("", false),
+            ("8", false),
+            (":", false),
+            ("8:1234:5", false),
+        ] {
+            assert_eq!(names(stream, 8, 1234), expected, "{stream}");
+        }
+    }
+}
