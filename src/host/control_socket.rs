@@ -35,8 +35,9 @@ const LONGEST: u64 = 4096;
 const MOST: usize = 16;
 /// How long a request may be on its way.
 const ASKS: Duration = Duration::from_secs(1);
-/// How long the loop that draws may take to come round to a request.
-const TAKES: Duration = Duration::from_secs(3);
+/// How long the loop that draws may take to come round to a request: a small box that opens a home may need seconds, and
+/// monitors wait for ten.
+const TAKES: Duration = Duration::from_secs(5);
 /// How long what was taken may take: a configuration on a slow disk, a large picture.
 const ANSWERS: Duration = Duration::from_secs(20);
 /// How long an answer may be on its way.
@@ -45,7 +46,7 @@ const READS: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The answer where the loop that draws did not come round.
-const FROZEN: &str = r#"{"error":{"code":"frozen","exit":1,"message":"the screen has hung for three seconds or more"}}"#;
+const FROZEN: &str = r#"{"error":{"code":"frozen","exit":1,"message":"the screen has hung for five seconds or more"}}"#;
 /// The answer where what was taken came to nothing.
 const LOST: &str = r#"{"error":{"code":"unexpected","exit":1,"message":"no answer came of it; the kiosk may be about to end"}}"#;
 /// The answer to what is no line.
