@@ -1,6 +1,7 @@
 """A box on the bench: its image, what it signs in at, and what is waited for on its screen."""
 
 import contextlib
+import json
 import shutil
 import subprocess
 import time
@@ -13,7 +14,7 @@ from server import Demo, Watch, allow
 # For anything that a box has to come to by itself. Under emulation a boot takes 20 s on an idle host, minutes on a busy one.
 WITHIN = 300
 # Short enough that a box spends its time refreshing, as a thousand do in an hour.
-ACCESS_LIFETIME = 12
+ACCESS_LIFETIME = 6
 # The server forgives the refresh token before the last one for longer than a boot takes.
 LEEWAY = 3600
 
@@ -175,6 +176,14 @@ class Box:
         return time.monotonic() - began
 
     # ---- the program, from inside ----
+
+    def asked(self, what):
+        """What the kiosk says of itself: `screen --json` or `health`."""
+        return json.loads(self.machine.shell(f"vestibule-kiosk {what}")[1])
+
+    def troubles(self):
+        """The codes of the problems that a monitor would be told."""
+        return {problem["code"] for problem in self.asked("health").get("problems", [])}
 
     def main_pid(self):
         return self.machine.must("systemctl show --value --property MainPID vestibule-kiosk").strip()

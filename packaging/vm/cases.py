@@ -2,7 +2,7 @@
 
 import time
 
-from box import Failed, WITHIN
+from box import ACCESS_LIFETIME, Failed, WITHIN
 
 ALL = []
 
@@ -27,7 +27,12 @@ def case(name, until):
 def first_boot(bench, outcome, _):
     with bench.box("first boot", "new") as box:
         box.boot()
-        outcome.passed(box.until("code"), box.seen.code)
+        took, code = box.until("code"), box.seen.code
+        # What is seen and what the box says are the same.
+        told = box.asked("screen --json")
+        if (told["screen"], told["signed_in"]) != ("sign_in", False):
+            raise Failed(f"beside a code it says {told}")
+        outcome.passed(took, code)
 
 
 @case("sign-in", "home, from the yes on the phone")
@@ -128,7 +133,7 @@ def storm(box, moment, chance):
         return just_after
 
     if moment == "any":
-        time.sleep(chance.uniform(0, 20))
+        time.sleep(chance.uniform(0, 2 * ACCESS_LIFETIME))
         machine.cut()
     else:
         watch.answered = with_the_answer
@@ -270,17 +275,20 @@ def stopped(bench, outcome, _):
         outcome.passed(again(box, "kill -STOP $(pidof vestibule)"))
 
 
-@case("another terminal in front", "home, from the way back; the journal says screen_hidden")
+@case("another terminal in front", "home, from the way back; journal and health say screen_hidden")
 def hidden(bench, outcome, _):
     with running(bench, "another terminal in front") as box:
         box.machine.must("chvt 2")
         told = "journalctl --boot --unit vestibule-kiosk | grep --quiet screen_hidden"
-        box.wait("screen_hidden", lambda: box.machine.shell(told)[0] == 0)
+        box.wait("screen_hidden in the journal", lambda: box.machine.shell(told)[0] == 0)
+        box.wait("screen_hidden of health", lambda: "screen_hidden" in box.troubles())
         box.shot("hidden")
         began = time.monotonic()
         box.machine.must("chvt 1")
         box.until("home")
-        outcome.passed(time.monotonic() - began)
+        took = time.monotonic() - began
+        box.wait("a healthy box", lambda: not box.troubles())
+        outcome.passed(took)
 
 
 @case("compositor stopped", "home, from the stop, by the watchdog")
@@ -299,6 +307,8 @@ def disk_full(bench, outcome, _):
         box.wait("some refreshes", lambda: sum(r.asked_at > began for r in box.watch.refreshes) >= 3)
         box.until("home")
         box.shot("full")
+        if "disk_full" not in box.troubles():
+            raise Failed(f"health does not tell: {box.asked('health')}")
         box.cut()
         box.boot()
         took = box.until("home", "code")
