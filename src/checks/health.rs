@@ -31,6 +31,18 @@ impl Problem {
         }
     }
 
+    /// What the screen says went wrong, by its stable word, where that is more than what comes back by itself.
+    pub fn of_screen(error: &str) -> Option<Self> {
+        match error {
+            "rejected" => Some(Self {
+                exit: 7,
+                ..Self::of_the_box("sign_in_failed", "the server rejects this client")
+            }),
+            "storage" | "unexpected" => Some(Self::of_the_box("error_on_screen", error)),
+            _ => None,
+        }
+    }
+
     /// The configuration on the disk cannot be used: the next start fails.
     pub fn of_config(detail: impl Into<String>) -> Self {
         Self {
@@ -40,8 +52,7 @@ impl Problem {
     }
 }
 
-/// What the life of the program says is wrong at this moment: what lasts, and how the last session and the last sign-in
-/// ended.
+/// What the life of the program says is wrong at this moment: what lasts, and how the last session ended.
 pub fn of_events(lasting: &[Event], record: &[Told]) -> Vec<Problem> {
     let last = |wanted: fn(&Event) -> bool| {
         let mut told = record.iter().rev().map(|told| &told.event);
@@ -53,25 +64,13 @@ pub fn of_events(lasting: &[Event], record: &[Told]) -> Vec<Problem> {
             Event::SessionEnded { .. } | Event::SignedIn { .. } | Event::SignedOut { .. }
         )
     });
-    let sign_in = last(|event| {
-        matches!(
-            event,
-            Event::SignInFailed { .. } | Event::CodeShown { .. } | Event::SignedIn { .. }
-        )
-    });
-    lasting
-        .iter()
-        .chain(session)
-        .chain(sign_in)
-        .filter_map(of_event)
-        .collect()
+    lasting.iter().chain(session).filter_map(of_event).collect()
 }
 
 fn of_event(event: &Event) -> Option<Problem> {
     let exit = match event {
         Event::ApiUnreachable { .. } | Event::ServerUnreachable { .. } => 6,
         Event::SessionEnded { .. } => 3,
-        Event::SignInFailed { why } if why == "rejected" => 7,
         Event::RowFailed { .. }
         | Event::ClockBehind { .. }
         | Event::ScreenFrozen { .. }
@@ -152,9 +151,6 @@ mod tests {
             issuer: "https://id.example".to_owned(),
             waited_s: 5,
         };
-        let failed = |why: &str| Event::SignInFailed {
-            why: why.to_owned(),
-        };
         let api = Event::ApiUnreachable {
             host: "api.example".to_owned(),
             why: "timed out".to_owned(),
@@ -173,17 +169,6 @@ mod tests {
             ),
             (vec![], vec![ended.clone(), signed_in.clone()], vec![]),
             (vec![], vec![ended.clone(), Event::SignedOut {}], vec![]),
-            (
-                vec![],
-                vec![failed("rejected")],
-                vec![named("sign_in_failed", 7)],
-            ),
-            (
-                vec![],
-                vec![failed("rejected"), Event::CodeShown {}],
-                vec![],
-            ),
-            (vec![], vec![failed("declined")], vec![]),
             (
                 vec![api.clone()],
                 vec![api.clone()],
@@ -213,6 +198,20 @@ mod tests {
         // What can only be read, everywhere: the kernel's own.
         let proc = of_disk(Path::new("/proc/self"));
         assert!(proc.is_none_or(|problem| problem.code.starts_with("disk_")));
+    }
+
+    #[test]
+    fn a_client_that_is_rejected_is_a_problem_and_a_person_who_declines_is_none() {
+        let exit = |error| Problem::of_screen(error).map(|problem| problem.exit);
+        for (error, expected) in [
+            ("rejected", Some(7)),
+            ("storage", Some(1)),
+            ("declined", None),
+            ("expired", None),
+            ("network", None),
+        ] {
+            assert_eq!(exit(error), expected, "{error}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ Examples:
   vestibule health > /dev/null || systemctl restart vestibule-kiosk
 
 Ends with 0 when all is well, else by the gravest problem:
-  1 no_kiosk, frozen, screen_hidden, screen_frozen, row_failed, clock_behind, disk_full, disk_read_only
+  1 no_kiosk, frozen, screen_hidden, screen_frozen, row_failed, clock_behind, error_on_screen, disk_full, disk_read_only
   2 config_broken: the next start fails; several_kiosks: name one
   3 session_ended
   6 api_unreachable, server_unreachable

@@ -210,9 +210,11 @@ impl App {
         let mut report = self.report();
         let read = self.launch.read_config.clone();
         let folder = self.launch.config_dir.clone();
+        let error = self.screen.active().error();
         let looking = tokio::task::spawn_blocking(move || {
             let mut problems = health::of_events(&event::troubles(), &event::record());
             problems.extend(health::of_disk(&folder));
+            problems.extend(error.and_then(Problem::of_screen));
             if let Some(Err(refusal)) = read.map(|read| read()) {
                 problems.push(Problem::of_config(refusal.message));
             }
