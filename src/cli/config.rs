@@ -3,14 +3,15 @@
 mod suggest;
 mod try_row;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{Error, Exit, Global, context, out};
-use crate::config::{self, Config, ConfigFile, Preset, SearchPath};
+use super::{Error, Exit, Global, context, environment, out};
+use crate::config::{self, ConfigFile, Preset, SearchPath};
 use crate::host::file_access;
 use crate::host::regular_file::{self, Links};
 
@@ -122,11 +123,7 @@ impl ConfigCommand {
                 if json {
                     return out::json(&as_value(&loaded)?);
                 }
-                out::text(&format!(
-                    "# {}\n{}",
-                    loaded.path.display(),
-                    config::show(&loaded.config)
-                ))
+                out::text(&shown(&loaded))
             }
             What::Check { json } => {
                 let (loaded, warnings) = checked(global)?;
@@ -135,10 +132,13 @@ impl ConfigCommand {
                 }
                 if json {
                     return out::json(
-                        &json!({"ok": true, "file": loaded.path, "warnings": warnings}),
+                        &json!({"ok": true, "file": loaded.path, "files": loaded.files, "warnings": warnings}),
                     );
                 }
-                out::line(&format!("{}: all is right", loaded.path.display()))
+                for file in &loaded.files {
+                    out::line(&format!("{}: all is right", file.display()))?;
+                }
+                Ok(())
             }
             What::Try {
                 row,
@@ -155,8 +155,10 @@ impl ConfigCommand {
 /// The configuration, with the files that it names, and what is right and should be otherwise.
 pub(super) fn checked(global: &Global) -> Result<(ConfigFile, Vec<String>), Error> {
     let loaded = context::configuration(global)?;
-    check_files(&loaded.path, &loaded.config)?;
-    let mut warnings = open_to_others(&loaded.path, &loaded.config);
+    check_files(&loaded)?;
+    let mut warnings = open_to_others(&loaded);
+    let names = std::env::vars_os().map(|(name, _)| name);
+    warnings.extend(environment::unknown(names));
     if loaded.config.telemetry.is_some() && !cfg!(feature = "telemetry") {
         let no_effect =
             "[telemetry] has no effect: this program was built without the feature telemetry";
@@ -169,22 +171,48 @@ pub(super) fn checked(global: &Global) -> Result<(ConfigFile, Vec<String>), Erro
 fn as_value(loaded: &ConfigFile) -> Result<Value, Error> {
     let shown = toml::from_str::<Value>(&config::show(&loaded.config));
     let shown = shown.map_err(|error| Error::new(Exit::Unexpected, error.to_string()))?;
-    Ok(json!({"file": loaded.path, "config": shown}))
+    let origins = loaded.origins.values();
+    let origins = origins.map(|(path, file, line)| (path, json!({"file": file, "line": line})));
+    let origins: Map<_, _> = origins.collect();
+    Ok(json!({"file": loaded.path, "files": loaded.files, "config": shown, "from": origins}))
+}
+
+/// What `config show` prints: with several files, the one that sets it behind each value.
+fn shown(loaded: &ConfigFile) -> String {
+    let mut text = String::new();
+    for file in &loaded.files {
+        text.push_str(&format!("# {}\n", file.display()));
+    }
+    let folder = loaded.path.parent().unwrap_or(Path::new(""));
+    text.push_str(&match loaded.files.as_slice() {
+        [only] if *only == loaded.path => config::show(&loaded.config),
+        _ => config::show_with_origins(&loaded.config, &loaded.origins, folder),
+    });
+    text
 }
 
 fn path(global: &Global, as_json: bool) -> Result<(), Error> {
-    let mut used = false;
+    let places = SearchPath::of_this_process();
+    let named = global.config.as_deref();
+    let used = config::files_in_use(named, &places);
     let mut text = String::new();
     let mut list = Vec::new();
-    for (path, _) in SearchPath::of_this_process().candidates(global.config.as_deref()) {
-        let state = match (path.exists(), used) {
-            (true, false) => "used",
-            (true, true) => "not used",
-            (false, _) => "not there",
-        };
-        used |= path.exists();
+    let mut tell = |path: &Path, state: &str| {
         text.push_str(&format!("{state:<9}  {}\n", path.display()));
         list.push(json!({"path": path, "state": state}));
+    };
+    for (path, _) in places.candidates(named) {
+        let state = match (used.contains(&path), path.exists()) {
+            (true, _) => "used",
+            (false, true) => "not used",
+            (false, false) => "not there",
+        };
+        tell(&path, state);
+        let folder = config::fragments_folder(&path);
+        let fragments = used.iter().filter(|file| **file != path);
+        fragments
+            .filter(|file| file.parent() == Some(&folder))
+            .for_each(|file| tell(file, "used"));
     }
     match as_json {
         true => out::json(&json!({"files": list})),
@@ -198,14 +226,17 @@ pub(super) fn add_row(global: &Global, path: String) -> Result<(), Error> {
 }
 
 /// In words, which of the files that decide what the program does, or hold its secret, are not their owner's alone.
-pub(super) fn open_to_others(path: &Path, config: &Config) -> Vec<String> {
+pub(super) fn open_to_others(loaded: &ConfigFile) -> Vec<String> {
+    let config = &loaded.config;
     let provider = &config.provider;
-    let files = [Some(path), provider.ca_file.as_deref()];
+    let files = loaded.files.iter().map(PathBuf::as_path);
     let mut found: Vec<_> = files
-        .into_iter()
-        .flatten()
+        .chain(provider.ca_file.as_deref())
         .flat_map(file_access::who_may_write)
         .collect();
+    // Whoever may put a file into it is heard, too.
+    let folder = config::fragments_folder(&loaded.path);
+    found.extend(file_access::who_may_write_into(&folder));
     // The modes of credentials are systemd's, and right.
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     let is_credential = |file: &Path| {
@@ -220,45 +251,55 @@ pub(super) fn open_to_others(path: &Path, config: &Config) -> Vec<String> {
             found.extend(file_access::who_may_read(secret));
         }
     }
-    found.dedup();
+    let mut told = HashSet::new();
+    found.retain(|one| told.insert(one.clone()));
     found
 }
 
 /// Whether the files that the configuration names can be read.
-pub(super) fn check_files(path: &Path, config: &Config) -> Result<(), Error> {
-    check_provider_files(path, config)?;
-    opens(path, "screen.logo", config.screen.logo.as_deref())?;
-    let Some(telemetry) = &config.telemetry else {
+pub(super) fn check_files(loaded: &ConfigFile) -> Result<(), Error> {
+    check_provider_files(loaded)?;
+    let logo = loaded.config.screen.logo.as_deref();
+    opens(loaded, ["screen", "logo"], logo)?;
+    let Some(telemetry) = &loaded.config.telemetry else {
         return Ok(());
     };
     let _ = telemetry.header_values()?;
-    check_certificates(path, "telemetry", telemetry.ca_file.as_deref())
+    check_certificates(loaded, "telemetry", telemetry.ca_file.as_deref())
 }
 
 /// The same for those without which no server can be spoken to.
-pub(super) fn check_provider_files(path: &Path, config: &Config) -> Result<(), Error> {
+pub(super) fn check_provider_files(loaded: &ConfigFile) -> Result<(), Error> {
+    let config = &loaded.config;
     let _ = config.provider.client_secret()?;
     config.check_headers()?;
-    check_certificates(path, "provider", config.provider.ca_file.as_deref())
+    check_certificates(loaded, "provider", config.provider.ca_file.as_deref())
 }
 
 /// Whether the `ca_file` of a table holds certificates.
-fn check_certificates(path: &Path, table: &str, ca_file: Option<&Path>) -> Result<(), Error> {
+fn check_certificates(
+    loaded: &ConfigFile,
+    table: &str,
+    ca_file: Option<&Path>,
+) -> Result<(), Error> {
     let Some(ca_file) = ca_file else {
         return Ok(());
     };
-    opens(path, &format!("{table}.ca_file"), Some(ca_file))?;
+    let key = [table, "ca_file"];
+    opens(loaded, key, Some(ca_file))?;
+    let named_in = loaded.file_of(&key).display();
     config::trust_anchors(ca_file)
         .certificates()
         .map(|_| ())
-        .map_err(|error| Error::usage(format!("{}: {table}.{error}", path.display())))
+        .map_err(|error| Error::usage(format!("{named_in}: {table}.{error}")))
 }
 
-fn opens(path: &Path, key: &str, file: Option<&Path>) -> Result<(), Error> {
+fn opens(loaded: &ConfigFile, key: [&str; 2], file: Option<&Path>) -> Result<(), Error> {
     match file.map(|file| (file, regular_file::open(file, Links::Followed))) {
         Some((file, Err(error))) => Err(Error::usage(format!(
-            "{}: {key}: {}: {error}",
-            path.display(),
+            "{}: {}: {}: {error}",
+            loaded.file_of(&key).display(),
+            key.join("."),
             file.display()
         ))),
         Some((_, Ok(_))) | None => Ok(()),

@@ -23,8 +23,9 @@ impl Context {
     /// # Errors
     /// Usage for a file that is named and cannot be used: no server has been asked for anything yet.
     pub(super) fn new(global: &Global) -> Result<Self, Error> {
-        let ConfigFile { config, path } = configuration(global)?;
-        check_provider_files(&path, &config)?;
+        let loaded = configuration(global)?;
+        check_provider_files(&loaded)?;
+        let config = loaded.config;
         let client = config.client().map_err(|error| unusable(&error))?;
         Self::with(config, client)
     }

@@ -71,7 +71,7 @@ pub(super) struct Demo {
     #[arg(long)]
     fresh: bool,
     #[command(flatten)]
-    window: WindowOptions,
+    pub(super) window: WindowOptions,
 }
 
 /// What `--serve-only` prints.

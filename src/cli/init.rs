@@ -14,7 +14,7 @@ use super::config::{add_row, check_files};
 use super::doctor::Doctor;
 use super::sign_in::SignIn;
 use super::{Error, Exit, Global, out};
-use crate::config::{self, Preset};
+use crate::config::{self, ConfigFile, Preset};
 use crate::host::atomic_file;
 
 /// Writes a configuration and checks it: asks what is missing, or takes it as options
@@ -94,8 +94,9 @@ impl Init {
             .map(|(key, answer)| (*key, answer.as_str()))
             .collect();
         let text = preset.filled(&given);
-        let config = config::parse(&text, &path)?;
-        check_files(&path, &config)?;
+        let loaded = ConfigFile::alone(&text, &path)?;
+        check_files(&loaded)?;
+        let config = loaded.config;
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());

@@ -28,7 +28,7 @@ Examples:
 Ends with 0 when it is asked to, with 1 when there is no display or it goes away.")]
 pub(super) struct Kiosk {
     #[command(flatten)]
-    window: WindowOptions,
+    pub(super) window: WindowOptions,
 }
 
 /// Options of every command that opens the window.
@@ -37,14 +37,14 @@ pub(super) struct Kiosk {
 pub(super) struct WindowOptions {
     /// A window of this size instead of the whole screen
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
-    windowed: Option<(u32, u32)>,
+    pub(super) windowed: Option<(u32, u32)>,
     /// What draws: the GPU where there is one that can (auto), only the GPU, or the CPU
     #[arg(long, value_name = "RENDERER", default_value = "auto")]
-    renderer: Renderer,
+    pub(super) renderer: Renderer,
     /// Keep the program's counters in this file, for node_exporter's textfile collector: in a folder of its own on a tmpfs,
     /// such as /run/vestibule/vestibule.prom
     #[arg(long, value_name = "FILE")]
-    metrics_textfile: Option<PathBuf>,
+    pub(super) metrics_textfile: Option<PathBuf>,
     /// Write a line of JSON to this file whenever the screen changes, for tests
     #[arg(long, value_name = "FILE", hide = true)]
     ui_log: Option<PathBuf>,
@@ -54,7 +54,7 @@ pub(super) struct WindowOptions {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Renderer {
+pub(super) enum Renderer {
     Auto,
     Gpu,
     Software,
@@ -189,7 +189,7 @@ pub(super) fn tell_start(file: Option<&Path>, config: Option<&Config>) {
 }
 
 /// Reads `1280x720`.
-fn size(text: &str) -> Result<(u32, u32), String> {
+pub(super) fn size(text: &str) -> Result<(u32, u32), String> {
     let side = |text: &str| {
         text.parse::<u32>()
             .ok()

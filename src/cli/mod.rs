@@ -7,6 +7,7 @@ mod context;
 #[cfg(feature = "demo")]
 mod demo;
 mod doctor;
+mod environment;
 mod exit;
 mod health;
 mod init;
@@ -48,6 +49,9 @@ Examples:
   vestibule config example --preset auth0 > ~/.config/vestibule/vestibule.toml
   vestibule config check
   vestibule                     the fullscreen program
+
+Variables: VESTIBULE_CONFIG, VESTIBULE_PROFILE, VESTIBULE_LOG_FORMAT, VESTIBULE_LOG_LEVEL, VESTIBULE_COLOR,
+VESTIBULE_RENDERER and VESTIBULE_WINDOWED stand for the options of these names where those are not given.
 
 Exit codes:
   0 done               1 unexpected failure    2 usage or configuration

@@ -8,7 +8,7 @@ use clap::{ColorChoice, Command, CommandFactory, FromArgMatches, ValueEnum};
 use unicode_width::UnicodeWidthStr;
 
 use super::out::{self, Colours};
-use super::{Cli, Error, Exit, sign_in};
+use super::{Cli, Error, Exit, environment, sign_in};
 
 /// The commands by what they are for.
 const GROUPS: [(&str, &[&str]); 5] = [
@@ -29,7 +29,11 @@ impl Cli {
     /// Reads a command line, the program's name first. The error is what to end with: all has been said.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, ExitCode> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        let colours = colours_wished(&arguments);
+        let colours = colours_wished(&arguments).unwrap_or_else(|| {
+            let said = std::env::var(environment::COLOR).ok();
+            said.and_then(|said| Colours::from_str(&said, false).ok())
+                .unwrap_or(Colours::Auto)
+        });
         out::set_colours(colours);
         let command = command(out::terminal().map_or(WIDEST, |terminal| terminal.columns));
         let command = command.color(match colours {
@@ -38,8 +42,14 @@ impl Cli {
             Colours::Never => ColorChoice::Never,
         });
         let matches = command.try_get_matches_from(&arguments);
-        let read = matches.and_then(|matches| Self::from_arg_matches(&matches));
-        read.map_err(|error| explain(&error, &arguments))
+        let read = matches.and_then(|matches| Ok((Self::from_arg_matches(&matches)?, matches)));
+        let (mut cli, matches) = read.map_err(|error| explain(&error, &arguments))?;
+        let heard = cli.hear(&matches, |name| std::env::var_os(name));
+        heard.map_err(|why| {
+            out::say(&format!("vestibule: {why}"));
+            ExitCode::from(Exit::Usage)
+        })?;
+        Ok(cli)
     }
 }
 
@@ -152,7 +162,7 @@ fn wrapped(words: &str, columns: usize, indent: usize) -> String {
 }
 
 /// What is asked for before clap can be asked, which is to speak in it. What is no such wish is clap's to refuse.
-fn colours_wished(arguments: &[OsString]) -> Colours {
+fn colours_wished(arguments: &[OsString]) -> Option<Colours> {
     let mut arguments = arguments.iter().map(OsString::as_os_str);
     while let Some(argument) = arguments.next() {
         let wish = match argument.to_str() {
@@ -162,10 +172,10 @@ fn colours_wished(arguments: &[OsString]) -> Colours {
             None => None,
         };
         if let Some(wish) = wish.and_then(|wish| Colours::from_str(wish, false).ok()) {
-            return wish;
+            return Some(wish);
         }
     }
-    Colours::Auto
+    None
 }
 
 /// Says what clap has to say: help, the version, or what is wrong with the command line, which it repeats.
@@ -252,7 +262,7 @@ mod tests {
     fn a_wish_for_colours_is_heard_before_anything_is_read() {
         let wish = |line: &str| {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            colours_wished(&words)
+            colours_wished(&words).unwrap_or(Colours::Auto)
         };
         for (line, colours) in [
             ("vestibule status", Colours::Auto),

@@ -68,7 +68,7 @@ fn end_of_rows(text: &str) -> usize {
 
 /// How a line leaves off: within a text or a list of several lines, or not.
 #[derive(Default)]
-struct Lines {
+pub(super) struct Lines {
     /// The mark that ends the text in which the line before left off.
     text: Option<&'static str>,
     /// Lists and tables that are open.
@@ -76,11 +76,11 @@ struct Lines {
 }
 
 impl Lines {
-    fn is_inside(&self) -> bool {
+    pub(super) fn is_inside(&self) -> bool {
         self.text.is_some() || self.open > 0
     }
 
-    fn read(&mut self, line: &str) {
+    pub(super) fn read(&mut self, line: &str) {
         let mut rest = line;
         while !rest.is_empty() {
             if let Some(mark) = self.text {

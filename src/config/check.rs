@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{Invalid, Problem};
 use super::keys::{KEYS, REQUIRED_TABLES, ValueKind, declared, join};
+use super::sources::{Origins, Source, Sources, merge, moved};
 use super::{Config, Error, Header, cross_checks, preset, suggestion, value};
 
 /// Reads a configuration from `text`; `path` is its name in errors and the folder of relative files.
@@ -16,83 +17,105 @@ use super::{Config, Error, Header, cross_checks, preset, suggestion, value};
 /// # Errors
 /// [`Error::Invalid`] with all that is wrong.
 pub fn parse(text: &str, path: &Path) -> Result<Config, Error> {
+    let source = Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    parse_all(&[source]).map(|(config, _)| config)
+}
+
+/// Reads a configuration from several files, the later ones merged over those before, and tells where each value is set.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that is wrong in any of them, a value that a later file replaces included.
+pub(super) fn parse_all(sources: &[Source]) -> Result<(Config, Origins), Error> {
     let mut check = Check {
-        text,
+        sources: Sources(sources),
+        pass: Pass::Files,
         problems: Vec::new(),
     };
     let config = check.run();
     let mut problems = check.problems;
     match config {
-        Some(mut config) if problems.is_empty() => {
-            let file = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-            settle(&mut config, file.parent().unwrap_or(Path::new("/")));
-            Ok(config)
+        Some((mut config, origins)) if problems.is_empty() => {
+            settle(&mut config, &origins);
+            Ok((config, origins))
         }
         _ => {
-            problems.sort_by_key(|problem| (problem.line, problem.column));
-            Err(Error::Invalid(Invalid {
-                path: path.to_owned(),
-                problems,
-            }))
+            problems.sort_by_key(|(at, _)| *at);
+            let problems = problems.into_iter().map(|(_, problem)| problem).collect();
+            Err(Error::Invalid(Invalid { problems }))
         }
     }
 }
 
-/// Makes files absolute, and the base address one that paths can be added to.
-fn settle(config: &mut Config, folder: &Path) {
-    let anchor = |file: &mut Option<PathBuf>| {
+/// Makes files absolute, by the folder of the file that names each, and the base address one that paths can be added to.
+fn settle(config: &mut Config, origins: &Origins) {
+    let anchor = |file: &mut Option<PathBuf>, path: [&str; 2]| {
         if let Some(file) = file {
-            *file = folder.join(&file);
+            *file = origins.folder(&path).join(&file);
         }
     };
-    anchor(&mut config.provider.client_secret_file);
-    anchor(&mut config.provider.ca_file);
-    anchor(&mut config.screen.logo);
+    let secret = &mut config.provider.client_secret_file;
+    anchor(secret, ["provider", "client_secret_file"]);
+    anchor(&mut config.provider.ca_file, ["provider", "ca_file"]);
+    anchor(&mut config.screen.logo, ["screen", "logo"]);
     if let Some(telemetry) = &mut config.telemetry {
-        anchor(&mut telemetry.ca_file);
+        anchor(&mut telemetry.ca_file, ["telemetry", "ca_file"]);
     }
     let own = config.api.iter_mut();
-    let own = own.map(|api| (&mut api.base_url, &mut api.headers));
-    let others = config.apis.values_mut();
-    let others = others.map(|api| (&mut api.base_url, &mut api.headers));
+    let own = own.map(|api| (vec!["api"], &mut api.base_url, &mut api.headers));
+    let others = config.apis.iter_mut();
+    let others = others.map(|(name, api)| {
+        let path = vec!["apis", name.as_str()];
+        (path, &mut api.base_url, &mut api.headers)
+    });
     let telemetry = config.telemetry.iter_mut();
-    let telemetry = telemetry.map(|to| (&mut to.otlp_endpoint, &mut to.headers));
-    for (base_url, headers) in own.chain(others).chain(telemetry) {
+    let telemetry = telemetry.map(|to| (vec!["telemetry"], &mut to.otlp_endpoint, &mut to.headers));
+    for (path, base_url, headers) in own.chain(others).chain(telemetry) {
         if !base_url.path().ends_with('/') {
             let path = format!("{}/", base_url.path());
             base_url.set_path(&path);
         }
-        for header in headers.values_mut() {
+        for (name, header) in headers {
             if let Header::File { file } = header {
-                *file = folder.join(&file);
+                let path = [path.as_slice(), &["headers", name.as_str(), "file"]].concat();
+                *file = origins.folder(&path).join(&file);
             }
         }
     }
 }
 
-/// One pass over one file.
-pub(super) struct Check<'a> {
-    text: &'a str,
-    problems: Vec<Problem>,
+/// What is looked for in a table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// What must not stand there: in each file, also where another replaces it.
+    Files,
+    /// What is missing: in all of them together.
+    Whole,
 }
 
-impl Check<'_> {
-    fn run(&mut self) -> Option<Config> {
-        let document = match DeTable::parse(self.text) {
-            Ok(document) => document,
-            Err(error) => {
-                self.report(error.span().unwrap_or(0..0), "", error.message());
-                return None;
-            }
-        };
-        self.table("", document.get_ref(), 0..0);
+/// Two passes over the files.
+pub(super) struct Check<'a> {
+    sources: Sources<'a>,
+    pass: Pass,
+    /// Each with the byte it is at.
+    problems: Vec<(usize, Problem)>,
+}
+
+impl<'a> Check<'a> {
+    fn run(&mut self) -> Option<(Config, Origins)> {
+        let document = self.document()?;
+        self.pass = Pass::Whole;
+        self.table("", &document, 0..0);
         if !self.problems.is_empty() {
             return None;
         }
-        let provider = document.get_ref().get("provider")?.get_ref().as_table()?;
+        let provider = document.get("provider")?.get_ref().as_table()?;
         // What the table above lets through, the types must take; were they to differ, the owner still
         // gets the line.
-        let mut config = match Config::deserialize(toml::Deserializer::from(document.clone())) {
+        let whole = Spanned::new(0..0, document.clone());
+        let mut config = match Config::deserialize(toml::Deserializer::from(whole)) {
             Ok(config) => config,
             Err(error) => {
                 self.report(error.span().unwrap_or(0..0), "", error.message());
@@ -114,8 +137,31 @@ impl Check<'_> {
                 .unwrap_or(0..0);
             self.report(at, &format!("provider.{}", finding.key), &finding.message);
         }
-        self.rows(&config, document.get_ref());
-        Some(config)
+        self.rows(&config, &document);
+        let origins = Origins::of(&document, &self.sources);
+        Some((config, origins))
+    }
+
+    /// All files merged, each of which was looked through. None where one cannot be read as TOML.
+    fn document(&mut self) -> Option<DeTable<'a>> {
+        let mut merged = DeTable::new();
+        let mut is_whole = true;
+        let files: Vec<_> = self.sources.iter().collect();
+        for (start, source) in files {
+            match DeTable::parse(&source.text) {
+                Ok(document) => {
+                    let document = moved(document.into_inner(), start);
+                    self.table("", &document, start..start);
+                    merge("", &mut merged, document);
+                }
+                Err(error) => {
+                    let at = error.span().map_or(start, |span| start + span.start);
+                    self.report(at..at, "", error.message());
+                    is_whole = false;
+                }
+            }
+        }
+        is_whole.then_some(merged)
     }
 
     /// Reports what does not fit together in the rows of the API.
@@ -146,6 +192,9 @@ impl Check<'_> {
             let full = join(table_path, name.get_ref());
             let path = declared(&full);
             if let Some(key) = KEYS.iter().find(|key| key.path == path) {
+                if self.pass == Pass::Whole {
+                    continue;
+                }
                 for finding in value::check(key.kind, value) {
                     let key = finding
                         .below
@@ -167,7 +216,9 @@ impl Check<'_> {
                 self.report(name.span(), &full, &unknown(table_path, name.get_ref()));
             }
         }
-        self.missing(table_path, table, at);
+        if self.pass == Pass::Whole {
+            self.missing(table_path, table, at);
+        }
     }
 
     fn array(&mut self, path: &str, value: &Spanned<DeValue<'_>>) {
@@ -212,13 +263,18 @@ impl Check<'_> {
     }
 
     fn report(&mut self, at: Range<usize>, key: &str, message: &str) {
-        let (line, column) = position(self.text, at.start);
-        self.problems.push(Problem {
-            line,
-            column,
+        let spot = self.sources.spot(at.start);
+        let problem = Problem {
+            file: spot.file.to_owned(),
+            line: spot.line,
+            column: spot.column,
             key: shown(key),
             message: message.to_owned(),
-        });
+        };
+        // What has no place in a table is said in the pass over the files, and not again.
+        if self.problems.iter().all(|(_, known)| *known != problem) {
+            self.problems.push((at.start, problem));
+        }
     }
 }
 
@@ -227,7 +283,7 @@ fn shown(path: &str) -> String {
     path.replace("[]", "")
 }
 
-fn has_children(prefix: &str) -> bool {
+pub(super) fn has_children(prefix: &str) -> bool {
     KEYS.iter().any(|key| key.path.starts_with(prefix))
 }
 
@@ -272,17 +328,4 @@ fn children(path: &str) -> Vec<&'static str> {
         .collect::<Vec<_>>();
     names.dedup();
     names
-}
-
-/// Line and character of a byte, from 1.
-pub(super) fn position(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        before.matches('\n').count() + 1,
-        before
-            .get(line_start..)
-            .map_or(0, |line| line.chars().count())
-            + 1,
-    )
 }

@@ -28,6 +28,7 @@ pub fn directories() -> Result<Directories, Error> {
             data_dir: found.data_dir().to_owned(),
         })
         .or_else(|| named(|name| std::env::var_os(name)))
+        .or_else(|| of_the_unit(|name| std::env::var_os(name)))
         .ok_or(Error::NoHome)
 }
 
@@ -46,6 +47,21 @@ fn named(variable: impl Fn(&str) -> Option<OsString>) -> Option<Directories> {
     })
 }
 
+/// The folders that systemd made for a unit whose user has no home (`StateDirectory=`, systemd.exec(5)): the first of each.
+fn of_the_unit(variable: impl Fn(&str) -> Option<OsString>) -> Option<Directories> {
+    let folder = |name| {
+        let folders = variable(name)?.into_string().ok()?;
+        let first = PathBuf::from(folders.split(':').next()?);
+        first.is_absolute().then_some(first)
+    };
+    let state = folder("STATE_DIRECTORY")?;
+    Some(Directories {
+        cache_dir: folder("CACHE_DIRECTORY").unwrap_or_else(|| state.join("cache")),
+        data_dir: state.join("data"),
+        config_dir: state,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +74,13 @@ mod tests {
             Some(PathBuf::from("/srv/XDG_CONFIG_HOME/vestibule"))
         );
         assert_eq!(named(|_| None), None);
+        let unit = |name: &str| {
+            (name == "STATE_DIRECTORY").then(|| OsString::from("/var/lib/a:/var/lib/b"))
+        };
+        let found = of_the_unit(unit).unwrap();
+        assert_eq!(found.config_dir, PathBuf::from("/var/lib/a"));
+        assert_eq!(found.cache_dir, PathBuf::from("/var/lib/a/cache"));
+        assert_eq!(of_the_unit(|_| None), None);
         assert_eq!(named(|_| Some(OsString::from("relative"))), None);
     }
 }

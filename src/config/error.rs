@@ -46,7 +46,8 @@ pub enum Error {
     },
     /// There is no place for the user's files.
     #[error(
-        "no home directory: set HOME, or XDG_CONFIG_HOME, XDG_CACHE_HOME and XDG_DATA_HOME, to an absolute path"
+        "no home directory: set HOME, or XDG_CONFIG_HOME, XDG_CACHE_HOME and XDG_DATA_HOME, to an absolute path, or have \
+         systemd make one with StateDirectory="
     )]
     NoHome,
 }
@@ -69,11 +70,9 @@ impl Error {
     }
 }
 
-/// All that is wrong in one file, in the order of its lines.
+/// All that is wrong in the files of a configuration, in their order and that of their lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
-    /// The file.
-    pub path: PathBuf,
     /// At least one.
     pub problems: Vec<Problem>,
 }
@@ -86,7 +85,7 @@ impl fmt::Display for Invalid {
             if index > 0 {
                 writeln!(f)?;
             }
-            write!(f, "{}:{problem}", self.path.display())?;
+            write!(f, "{problem}")?;
         }
         Ok(())
     }
@@ -95,6 +94,8 @@ impl fmt::Display for Invalid {
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// The file.
+    pub file: PathBuf,
     /// Line, from 1.
     pub line: usize,
     /// Character in the line, from 1.
@@ -107,7 +108,8 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: ", self.line, self.column)?;
+        let file = self.file.display();
+        write!(f, "{file}:{}:{}: ", self.line, self.column)?;
         if !self.key.is_empty() {
             write!(f, "{}: ", self.key)?;
         }

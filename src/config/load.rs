@@ -3,8 +3,11 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::check::parse_all;
 use super::error::{Invalid, Problem};
-use super::{Config, Error, check, directories, parse};
+use super::fragments::fragments;
+use super::sources::{Origins, Source, position};
+use super::{Config, Error, directories};
 use crate::host::regular_file::{self, Links};
 
 /// Name of the file in each folder.
@@ -65,11 +68,49 @@ pub enum SearchResult {
 pub struct ConfigFile {
     /// The configuration.
     pub config: Config,
-    /// Its file.
+    /// Its file: the base, which need not be there where `conf.d` says all.
     pub path: PathBuf,
+    /// All files that were read, in the order in which they are merged.
+    pub files: Vec<PathBuf>,
+    /// Which of them sets what.
+    pub origins: Origins,
 }
 
-/// Finds and reads the configuration: `explicit` (`--config`), else the `places` in their order.
+impl ConfigFile {
+    fn of(path: PathBuf, sources: &[Source]) -> Result<Self, Error> {
+        let (config, origins) = parse_all(sources)?;
+        let is_there = |source: &&Source| source.path != path || path.exists();
+        let files = sources.iter().filter(is_there);
+        let files = files.map(|source| source.path.clone()).collect();
+        Ok(Self {
+            config,
+            path,
+            files,
+            origins,
+        })
+    }
+
+    /// A configuration of one file, with this text.
+    ///
+    /// # Errors
+    /// As [`parse`](super::parse).
+    pub fn alone(text: &str, path: &Path) -> Result<Self, Error> {
+        let source = Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        };
+        Self::of(path.to_owned(), &[source])
+    }
+
+    /// The file in which the key at `path` is set.
+    pub fn file_of(&self, path: &[&str]) -> &Path {
+        let place = self.origins.place(path);
+        place.map_or(&self.path, |(file, _)| file)
+    }
+}
+
+/// Finds and reads the configuration: `explicit` (`--config`), else the `places` in their order. The files of `conf.d`
+/// beside it are merged over it. A file that is not named and sets no key, with these, counts as none.
 ///
 /// # Errors
 /// [`Error::Unreadable`] for a named file that is not there and for any that cannot be read,
@@ -77,27 +118,67 @@ pub struct ConfigFile {
 pub fn load(explicit: Option<&Path>, places: &SearchPath) -> Result<SearchResult, Error> {
     let candidates = places.candidates(explicit);
     for (path, must_be_there) in &candidates {
-        let text = match read(path) {
-            Ok(text) => text?,
-            Err(error) if absent(&error) && !must_be_there => continue,
-            Err(error) => return Err(unreadable(path, error.to_string())),
-        };
-        let config = parse(&text, path)?;
-        return Ok(SearchResult::Found(Box::new(ConfigFile {
-            config,
-            path: path.clone(),
-        })));
+        if let Some(sources) = sources(path, *must_be_there)? {
+            let file = ConfigFile::of(path.clone(), &sources)?;
+            return Ok(SearchResult::Found(Box::new(file)));
+        }
     }
     Ok(SearchResult::Missing {
         looked_for: candidates.into_iter().map(|(path, _)| path).collect(),
     })
 }
 
+/// The files that [`load`] reads, right or wrong; none where there is no configuration.
+pub fn files_in_use(explicit: Option<&Path>, places: &SearchPath) -> Vec<PathBuf> {
+    for (path, must_be_there) in places.candidates(explicit) {
+        match sources(&path, must_be_there) {
+            Ok(None) => {}
+            Ok(Some(sources)) => {
+                let paths = sources.into_iter().map(|source| source.path);
+                return paths.filter(|path| path.exists()).collect();
+            }
+            Err(_) => return vec![path],
+        }
+    }
+    Vec::new()
+}
+
+/// What the configuration at `path` would be with this text in place of its own.
+///
+/// # Errors
+/// As [`load`].
+pub fn with_fragments(text: &str, path: &Path) -> Result<Config, Error> {
+    let base = Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let mut sources = vec![base];
+    sources.extend(fragments(path)?);
+    parse_all(&sources).map(|(config, _)| config)
+}
+
+/// The file at `path` and what is merged over it; `None` where it need not be there and nothing is set.
+fn sources(path: &Path, must_be_there: bool) -> Result<Option<Vec<Source>>, Error> {
+    let text = match read(path) {
+        Ok(text) => text?,
+        Err(error) if absent(&error) && !must_be_there => String::new(),
+        Err(error) => return Err(unreadable(path, error.to_string())),
+    };
+    let base = Source {
+        path: path.to_owned(),
+        text,
+    };
+    let mut sources = vec![base];
+    sources.extend(fragments(path)?);
+    let says_something = must_be_there || sources.iter().any(Source::says_something);
+    Ok(says_something.then_some(sources))
+}
+
 fn absent(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-fn unreadable(path: &Path, cause: String) -> Error {
+pub(super) fn unreadable(path: &Path, cause: String) -> Error {
     Error::Unreadable {
         path: path.to_owned(),
         cause,
@@ -105,7 +186,7 @@ fn unreadable(path: &Path, cause: String) -> Error {
 }
 
 /// Reads a file. The outer result is the system's, the inner one ours.
-fn read(path: &Path) -> std::io::Result<Result<String, Error>> {
+pub(super) fn read(path: &Path) -> std::io::Result<Result<String, Error>> {
     let bytes = match regular_file::read(path, LIMIT, Links::Followed) {
         Err(error) if regular_file::is_folder(&error) => {
             let cause = format!(
@@ -123,10 +204,10 @@ fn read(path: &Path) -> std::io::Result<Result<String, Error>> {
     Ok(String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
-        let (line, column) = check::position(&text, good);
+        let (line, column) = position(&text, good);
         Error::Invalid(Invalid {
-            path: path.to_owned(),
             problems: vec![Problem {
+                file: path.to_owned(),
                 line,
                 column,
                 key: String::new(),

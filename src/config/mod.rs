@@ -5,7 +5,8 @@
 //!
 //! In reading order:
 //!
-//! * `directories`, [`load`]: where the file is looked for, and how it is read.
+//! * `directories`, [`load`], `fragments`: where the files are looked for, and how they are read. `sources`: how they are
+//!   merged, and which of them says what.
 //! * `schema`, `device`, `api`, `row`, `card`: the tables of the file, each declared once with the macros of `table`; `parameter`,
 //!   [`LocalizedText`], [`Template`]: values that are more than a word.
 //! * `keys`: [`KEYS`], the rows that the declarations yield, and what may be written at each ([`ValueKind`]).
@@ -30,6 +31,7 @@ mod device;
 mod directories;
 mod error;
 mod format_keys;
+mod fragments;
 mod header_refusal;
 pub(crate) mod json_path;
 mod keys;
@@ -47,6 +49,7 @@ mod row;
 mod schema;
 mod secret;
 mod show;
+mod sources;
 mod suggestion;
 mod table;
 mod template;
@@ -63,11 +66,12 @@ pub use directories::{Directories, directories};
 pub use error::Error;
 #[cfg(test)]
 pub use error::Problem;
+pub use fragments::fragments_folder;
 pub use header_refusal::header_refusal;
 use keys::KEYS;
 #[cfg(test)]
 pub use keys::ValueKind;
-pub use load::{ConfigFile, SearchPath, SearchResult, load};
+pub use load::{ConfigFile, SearchPath, SearchResult, files_in_use, load, with_fragments};
 pub use localized_text::LocalizedText;
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};
@@ -83,8 +87,9 @@ pub use schema::SignIn;
 pub use schema::{
     ClientAuthentication, Config, Dpop, Pkce, Provider, RemoteKey, Screen, Start, Telemetry, Theme,
 };
-pub use show::show;
 use show::speaks_of_a_secret;
+pub use show::{show, show_with_origins};
+pub use sources::Origins;
 pub use suggestion::nearest_word;
 use template::Blanks;
 pub use template::{Part, Template};

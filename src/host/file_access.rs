@@ -84,6 +84,11 @@ fn steps(path: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// In words, whether another user could put a file into `folder`. Nothing of a folder that is not there.
+pub fn who_may_write_into(folder: &Path) -> Option<String> {
+    of_folder(folder)
+}
+
 /// In words, whether another user may read the file at `path`.
 pub fn who_may_read(path: &Path) -> Option<String> {
     let about = fs::metadata(path).ok()?;

@@ -12,6 +12,7 @@ mod docs;
 mod doctor;
 mod endings;
 mod files;
+mod fleet;
 mod init;
 mod integrate;
 mod journey;

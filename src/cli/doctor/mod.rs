@@ -20,7 +20,7 @@ use self::report::{Check, Teller};
 use super::config::{check_files, open_to_others};
 use super::context::{configuration, runtime};
 use super::exit::asked_to_end;
-use super::{Error, Exit, Global, out};
+use super::{Error, Exit, Global, environment, out};
 use crate::config::{self, ConfigFile, Directories};
 use crate::host::clock::build_day;
 use crate::host::process;
@@ -138,6 +138,7 @@ fn examine(
         }
     };
     teller.tell(config);
+    teller.tell_all(variables());
     teller.tell_all(
         patient
             .config
@@ -171,16 +172,29 @@ fn examine(
     Ok(Some(visit))
 }
 
+/// Variables that were meant for this program and are not heard.
+fn variables() -> Option<Check> {
+    let unknown = environment::unknown(std::env::vars_os().map(|(name, _)| name));
+    let fix = "see the variables in: vestibule --help";
+    (!unknown.is_empty()).then(|| Check::warning("environment", unknown.join("; "), fix))
+}
+
 /// Reads the configuration and all files it names.
 fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
     let fix = "write what the message says; vestibule config example prints a configuration to start from";
     let failed = |error: Error| Check::failed(CONFIG, Exit::Usage, error.message, fix);
-    let ConfigFile { config, path } = configuration(global).map_err(failed)?;
-    check_files(&path, &config).map_err(failed)?;
+    let loaded = configuration(global).map_err(failed)?;
+    check_files(&loaded).map_err(failed)?;
+    let open = open_to_others(&loaded);
+    let ConfigFile { config, files, .. } = loaded;
     let client = config.client().map_err(|error| failed(error.into()))?;
-    let name = path.display();
-    let found = match open_to_others(&path, &config) {
-        open if open.is_empty() => Check::ok(CONFIG, name.to_string()),
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    let name = names.join(", ");
+    let found = match open.as_slice() {
+        [] => Check::ok(CONFIG, name),
         open => Check::warning(
             CONFIG,
             format!("{name}: {}", open.join("; ")),

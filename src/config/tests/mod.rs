@@ -8,6 +8,7 @@ mod agreement;
 mod mapping;
 mod mistakes;
 mod provider;
+mod several;
 
 const PATH: &str = "/etc/vestibule/vestibule.toml";
 

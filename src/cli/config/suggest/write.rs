@@ -33,13 +33,13 @@ pub(super) fn add(global: &Global, title: &str, row: &str) -> Result<PathBuf, Er
     let before = regular_file::read(&path, LIMIT, Links::Followed).map_err(told)?;
     let text = String::from_utf8_lossy(&before);
     let whole = config::with_row(&text, row);
-    let added = config::parse(&whole, &path)
+    let added = config::with_fragments(&whole, &path)
         .ok()
         .and_then(|config| config.api);
     if added.is_none_or(|api| api.rows.len() != rows.len() + 1) {
         return Err(Error::usage(format!(
-            "{}: a row cannot be added behind the others, as where they are written as rows = [...]; nothing was \
-             written. Put it there by hand:\n\n{row}",
+            "{}: a row cannot be added behind the others, as where they are written as rows = [...] or a file of conf.d has rows of \
+             its own; nothing was written. Put it there by hand:\n\n{row}",
             path.display()
         )));
     }

@@ -1,0 +1,359 @@
+//! What whoever looks after many boxes relies on: fragments of the configuration, variables, names, read-only folders.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use testing::device::{Device, GOOD, run_to_end};
+
+fn fragment(device: &Device, name: &str, text: &str) {
+    let folder = device.config_dir().join("conf.d");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(name), text).unwrap();
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn fragments_are_merged_shown_and_listed_with_their_files() {
+    let device = Device::new();
+    device.configure(GOOD);
+    fragment(&device, "20-site.toml", "[screen]\ntitle = 'Site'\n");
+    fragment(
+        &device,
+        "10-fleet.toml",
+        "[screen]\ntitle = 'Fleet'\naccent = '#000000'\n",
+    );
+    for left_out in [".hidden.toml", "README", "30.toml~", "40.toml.dpkg-dist"] {
+        fragment(&device, left_out, "nonsense");
+    }
+    let show = device.run(&["config", "show"]).stdout;
+    assert!(
+        show.contains("title = \"Site\"  # conf.d/20-site.toml:2"),
+        "{show}"
+    );
+    assert!(
+        show.contains("accent = \"#000000\"  # conf.d/10-fleet.toml:3"),
+        "{show}"
+    );
+    let show = json(&device.run(&["config", "show", "--json"]).stdout);
+    assert_eq!(show["config"]["screen"]["title"], "Site");
+    assert_eq!(show["files"].as_array().unwrap().len(), 3);
+    assert_eq!(show["from"]["screen.title"]["line"], 2);
+    let path = device.run(&["config", "path"]).stdout;
+    let used: Vec<_> = path
+        .lines()
+        .filter(|line| line.starts_with("used "))
+        .collect();
+    assert!(
+        used[0].ends_with("vestibule.toml") && used[1].ends_with("10-fleet.toml"),
+        "{path}"
+    );
+    assert!(
+        used[2].ends_with("20-site.toml") && used.len() == 3,
+        "{path}"
+    );
+    let check = device.run(&["config", "check"]);
+    assert_eq!(
+        (check.code, check.stdout.lines().count()),
+        (Some(0), 3),
+        "{}",
+        check.stdout
+    );
+}
+
+#[test]
+fn a_fragment_that_cannot_be_used_is_named() {
+    for (name, text, words) in [
+        (
+            "10.toml",
+            "[screen]\ntitel = 'x'\n",
+            "conf.d/10.toml:2:1: screen.titel",
+        ),
+        ("10.toml", "[screen", "conf.d/10.toml:1:"),
+    ] {
+        let device = Device::new();
+        device.configure(GOOD);
+        fragment(&device, name, text);
+        for command in [&["config", "check"][..], &["status"], &["config", "show"]] {
+            let ended = device.run(command);
+            assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+            assert!(ended.stderr.contains(words), "{}", ended.stderr);
+        }
+    }
+    let device = Device::new();
+    device.configure(GOOD);
+    fs::create_dir_all(device.config_dir().join("conf.d/10.toml")).unwrap();
+    let check = device.run(&["config", "check"]);
+    assert!(
+        check.code == Some(2) && check.stderr.contains("10.toml: a folder"),
+        "{}",
+        check.stderr
+    );
+    fs::remove_dir(device.config_dir().join("conf.d/10.toml")).unwrap();
+    fragment(&device, "10.toml", &"#".repeat(1024 * 1024 + 1));
+    assert!(
+        device
+            .run(&["config", "check"])
+            .stderr
+            .contains("larger than 1 MiB")
+    );
+    for number in 0..65 {
+        fragment(&device, &format!("{number}.toml"), "");
+    }
+    assert!(
+        device
+            .run(&["config", "check"])
+            .stderr
+            .contains("more than 64 files")
+    );
+}
+
+#[test]
+fn a_base_that_sets_nothing_is_none_and_fragments_alone_are_enough() {
+    let device = Device::new();
+    device.configure("# only comments\n");
+    let check = device.run(&["config", "check"]);
+    assert!(
+        check.stderr.contains("no configuration found"),
+        "{}",
+        check.stderr
+    );
+    fragment(&device, "10-fleet.toml", GOOD);
+    assert_eq!(device.run(&["config", "check"]).code, Some(0));
+    fs::remove_file(device.config_file()).unwrap();
+    let check = device.run(&["config", "check", "--json"]);
+    let files = json(&check.stdout)["files"].clone();
+    assert_eq!(files.as_array().unwrap().len(), 1, "{}", check.stdout);
+    // One that is named has to be there.
+    let file = device.config_file();
+    let named = device.run(&["--config", &file.to_string_lossy(), "config", "check"]);
+    assert_eq!(named.code, Some(2), "{}", named.stderr);
+}
+
+#[test]
+fn a_fragment_that_others_may_write_is_warned_of() {
+    let device = Device::new();
+    device.configure(GOOD);
+    fragment(&device, "10.toml", "");
+    let folder = device.config_dir().join("conf.d");
+    fs::set_permissions(folder.join("10.toml"), fs::Permissions::from_mode(0o666)).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
+    let told = device.run(&["config", "check"]).stderr;
+    assert!(told.contains("write") && told.contains("10.toml"), "{told}");
+    fs::remove_file(folder.join("10.toml")).unwrap();
+    let told = device.run(&["config", "check"]).stderr;
+    assert!(
+        told.contains("replace what is in") && told.contains("conf.d"),
+        "{told}"
+    );
+}
+
+#[test]
+fn variables_stand_for_options_and_unknown_ones_are_told() {
+    let device = Device::new();
+    device.configure(GOOD);
+    let run = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = device.command(arguments);
+        let _ = command.envs(variables.iter().copied());
+        run_to_end(command)
+    };
+    let status = run(&[("VESTIBULE_PROFILE", "lobby")], &["status", "--json"]);
+    assert_eq!(json(&status.stdout)["profile"], "lobby");
+    let typed = run(
+        &[("VESTIBULE_PROFILE", "lobby")],
+        &["--profile", "hall", "status", "--json"],
+    );
+    assert_eq!(json(&typed.stdout)["profile"], "hall");
+    let wrong = run(&[("VESTIBULE_LOG_LEVEL", "loud")], &["status"]);
+    assert!(
+        wrong.code == Some(2) && wrong.stderr.contains("VESTIBULE_LOG_LEVEL"),
+        "{}",
+        wrong.stderr
+    );
+    let check = run(&[("VESTIBULE_LOGLEVEL", "debug")], &["config", "check"]);
+    assert!(
+        check.code == Some(0) && check.stderr.contains("VESTIBULE_LOGLEVEL has no effect"),
+        "{}",
+        check.stderr
+    );
+}
+
+/// As under /etc of a read-only root: nothing is written there, and all state lies elsewhere.
+#[test]
+fn a_configuration_that_cannot_be_written_is_enough() {
+    let device = Device::new();
+    let etc = device.path("etc");
+    fs::create_dir_all(etc.join("conf.d")).unwrap();
+    fs::write(etc.join("vestibule.toml"), GOOD).unwrap();
+    fs::write(
+        etc.join("conf.d/10.toml"),
+        "[device]\nname = 'lobby-{hostname}'\n",
+    )
+    .unwrap();
+    for (path, mode) in [
+        ("conf.d/10.toml", 0o444),
+        ("vestibule.toml", 0o444),
+        ("conf.d", 0o555),
+        ("", 0o555),
+    ] {
+        fs::set_permissions(etc.join(path), fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let named = etc.join("vestibule.toml");
+    for arguments in [
+        &["config", "check"][..],
+        &["status"],
+        &["sign-out", "--all"],
+    ] {
+        let mut command = device.command(arguments);
+        let _ = command.env("VESTIBULE_CONFIG", &named);
+        let ended = run_to_end(command);
+        assert!(
+            matches!(ended.code, Some(0 | 3)),
+            "{arguments:?}: {}",
+            ended.stderr
+        );
+    }
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&etc), ["conf.d", "vestibule.toml"]);
+    assert_eq!(names(&etc.join("conf.d")), ["10.toml"]);
+    fs::set_permissions(&etc, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(etc.join("conf.d"), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+fn examples() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/fleet")
+}
+
+/// Whether a program of this machine can be asked.
+fn has(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+/// Of a list of files in YAML (`- path: P`, further down `content: |`), each path with its content.
+fn files_of(yaml: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut indent = None;
+    for line in yaml.lines() {
+        let depth = line.len() - line.trim_start().len();
+        if let Some(within) = indent {
+            if line.trim().is_empty() || depth >= within {
+                let text = line.get(within..).unwrap_or("");
+                found.last_mut().unwrap().1.push_str(&format!("{text}\n"));
+                continue;
+            }
+            indent = None;
+        }
+        if let Some(path) = line.trim_start().strip_prefix("- path: ") {
+            found.push((path.to_owned(), String::new()));
+        } else if line.trim() == "content: |" {
+            indent = Some(depth + 2);
+        }
+    }
+    found
+}
+
+/// What cloud-init would write is a configuration; its own program checks the file where the machine has it.
+#[test]
+fn what_cloud_init_writes_is_a_configuration() {
+    let file = examples().join("cloud-init.yaml");
+    let yaml = fs::read_to_string(&file).unwrap();
+    assert!(yaml.starts_with("#cloud-config\n"));
+    let device = Device::new();
+    let written = files_of(&yaml);
+    let mut fragments = 0;
+    for (path, content) in written {
+        if let Some(name) = path.strip_prefix("/etc/vestibule/conf.d/") {
+            fragment(&device, name, &content);
+            fragments += 1;
+        }
+    }
+    assert_eq!(fragments, 1);
+    let check = device.run(&["config", "check"]);
+    assert_eq!(check.code, Some(0), "{}", check.stderr);
+    if has("cloud-init") {
+        let checked = Command::new("cloud-init")
+            .args(["schema", "--config-file"])
+            .arg(&file)
+            .output();
+        let checked = checked.unwrap();
+        assert!(
+            checked.status.success(),
+            "{}",
+            String::from_utf8_lossy(&checked.stderr)
+        );
+    }
+}
+
+/// The playbook is played into an empty folder where the machine has Ansible, a second time without a change; elsewhere its
+/// template alone is filled.
+#[test]
+fn what_ansible_writes_is_a_configuration() {
+    let folder = examples().join("ansible");
+    let device = Device::new();
+    let template = fs::read_to_string(folder.join("10-fleet.toml.j2")).unwrap();
+    if !has("ansible-playbook") {
+        let filled = template
+            .replace("{{ vestibule_domain }}", "acme.eu.auth0.com")
+            .replace("{{ vestibule_client_id }}", "abc")
+            .replace("{{ vestibule_api }}", "https://api.example.com/v1/")
+            .replace("{{ vestibule_spread_seconds }}", "60");
+        assert!(!filled.contains("{{"), "{filled}");
+        fragment(&device, "10-fleet.toml", &filled);
+        let check = device.run(&["config", "check"]);
+        assert_eq!(check.code, Some(0), "{}", check.stderr);
+        return;
+    }
+    let root = device.config_dir();
+    let play = || {
+        let mut command = Command::new("ansible-playbook");
+        let _ = command
+            .args([
+                "--inventory",
+                "localhost,",
+                "--connection",
+                "local",
+                "--skip-tags",
+                "package,service",
+            ])
+            .arg("--extra-vars")
+            .arg(format!(
+                "vestibule_etc={} vestibule_owner={}",
+                root.display(),
+                this_user()
+            ))
+            .arg(folder.join("playbook.yml"))
+            .env("ANSIBLE_NOCOLOR", "1")
+            .env("ANSIBLE_HOME", device.path("ansible"));
+        let output = command.output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success(),
+            "{told}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        told
+    };
+    assert!(play().contains("changed=1"));
+    assert!(play().contains("changed=0"));
+    let check = device.run(&["config", "check"]);
+    assert_eq!(check.code, Some(0), "{}", check.stderr);
+}
+
+fn this_user() -> String {
+    let id = Command::new("id")
+        .arg("--user")
+        .arg("--name")
+        .output()
+        .unwrap();
+    String::from_utf8(id.stdout).unwrap().trim().to_owned()
+}
