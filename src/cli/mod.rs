@@ -51,7 +51,7 @@ Examples:
   vestibule                     the fullscreen program
 
 Variables: VESTIBULE_CONFIG, VESTIBULE_PROFILE, VESTIBULE_LOG_FORMAT, VESTIBULE_LOG_LEVEL, VESTIBULE_COLOR,
-VESTIBULE_RENDERER and VESTIBULE_WINDOWED stand for the options of these names where those are not given.
+VESTIBULE_RENDERER, VESTIBULE_WINDOWED and VESTIBULE_METRICS_TEXTFILE stand for the options of these names where those are not given.
 
 Exit codes:
   0 done               1 unexpected failure    2 usage or configuration

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use testing::device::{Device, GOOD, run_to_end};
+use testing::house::House;
 
 fn fragment(device: &Device, name: &str, text: &str) {
     let folder = device.config_dir().join("conf.d");
@@ -230,6 +231,48 @@ fn a_configuration_that_cannot_be_written_is_enough() {
     fs::set_permissions(etc.join("conf.d"), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+/// Codes, tokens, the API, taking tokens back, and the doctor: each request says which box asks, or none does.
+#[test]
+fn a_box_with_a_name_tells_every_server_and_one_without_none() {
+    let bare = concat!("vestibule/", env!("CARGO_PKG_VERSION"));
+    for (device, agent) in [
+        ("", bare.to_owned()),
+        (
+            "\n[device]\nname = \"lobby 3\"\n",
+            format!("{bare} (lobby 3)"),
+        ),
+    ] {
+        let mut house = House::new(&["--interval", "1"]);
+        house.add(device);
+        let _ = house.sign_in();
+        let called = house.run(&["call", "library/continue"]);
+        assert_eq!(called.code, Some(0), "{}", called.stderr);
+        let doctor = json(&house.run(&["doctor", "--json"]).stdout);
+        let named = doctor["checks"].as_array().unwrap().iter();
+        let named = named.filter(|check| check["name"] == "device" && check["detail"] == "lobby 3");
+        assert_eq!(named.count(), usize::from(!device.is_empty()), "{doctor}");
+        assert_eq!(house.run(&["sign-out"]).code, Some(0));
+        let asked = house.proxy.exchanges();
+        for path in [
+            &house.paths.device,
+            &house.paths.token,
+            &house.paths.library,
+            &house.paths.revocation,
+        ] {
+            assert!(
+                asked
+                    .iter()
+                    .any(|one| one.request.target().starts_with(path)),
+                "{path}"
+            );
+        }
+        for one in &asked {
+            let told = one.request.field("user-agent");
+            assert_eq!(told, Some(agent.as_str()), "{}", one.request.target());
+        }
+    }
+}
+
 fn examples() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/fleet")
 }
@@ -327,10 +370,14 @@ fn what_ansible_writes_is_a_configuration() {
             ])
             .arg("--extra-vars")
             .arg(format!(
-                "vestibule_etc={} vestibule_owner={}",
+                "vestibule_etc={} vestibule_owner={} vestibule_reload=false",
                 root.display(),
                 this_user()
             ))
+            .args([
+                "--extra-vars",
+                r#"{"ansible_python_interpreter": "{{ ansible_playbook_python }}"}"#,
+            ])
             .arg(folder.join("playbook.yml"))
             .env("ANSIBLE_NOCOLOR", "1")
             .env("ANSIBLE_HOME", device.path("ansible"));
@@ -343,7 +390,7 @@ fn what_ansible_writes_is_a_configuration() {
         );
         told
     };
-    assert!(play().contains("changed=1"));
+    assert!(play().contains("changed=2"));
     assert!(play().contains("changed=0"));
     let check = device.run(&["config", "check"]);
     assert_eq!(check.code, Some(0), "{}", check.stderr);
