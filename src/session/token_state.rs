@@ -222,6 +222,7 @@ impl TokenState {
     }
 
     /// Failed refreshes in a row.
+    #[cfg(test)]
     pub(super) fn failures(&self) -> u32 {
         self.failures
     }

@@ -168,16 +168,20 @@ fn without_a_network_kept_cards_stay_and_the_row_is_back_with_it() {
     assert_eq!(rows.words(), ["offline", "offline", "failed"]);
     assert!(rows.get(0).unwrap().trouble().is_some());
     let _ = rows.go(Direction::Right, now);
-    // One row comes through: the others need not wait for their own time.
+    // One row looks for all of them, each in its turn.
     let later = now + seconds(3);
-    assert_eq!(begin(&mut rows, later), [0, 1, 2]);
-    answer(&mut rows, 1, Err(network()), later);
-    answer(&mut rows, 2, Err(network()), later);
+    assert_eq!(begin(&mut rows, later), [1]);
     assert!(begin(&mut rows, later).is_empty());
-    answer(&mut rows, 0, Ok(whole(5)), later);
-    assert_eq!(begin(&mut rows, later), [1, 2]);
-    answer(&mut rows, 1, Ok(whole(5)), later);
+    answer(&mut rows, 1, Err(network()), later);
+    assert_eq!(rows.wakes(), Some(later + seconds(4)));
+    assert!(begin(&mut rows, later + seconds(3)).is_empty());
+    let later = later + seconds(4);
+    assert_eq!(begin(&mut rows, later), [2]);
+    // It comes through: the others need not wait any longer.
     answer(&mut rows, 2, Ok(whole(5)), later);
+    assert_eq!(begin(&mut rows, later), [0, 1]);
+    answer(&mut rows, 0, Ok(whole(5)), later);
+    answer(&mut rows, 1, Ok(whole(5)), later);
     assert_eq!(rows.words(), ["cards", "cards", "cards"]);
     assert_eq!(rows.focused_name(), "card.0.id-1");
     assert_eq!(rows.wakes(), None);
