@@ -54,6 +54,8 @@ class Bench:
         box = self.running
         box.name = case.replace(" ", "-")
         try:
+            # Of a program that has just died the picture stays on the terminal until the next one draws.
+            box.up()
             box.until("home")
             yield box
         except BaseException:
@@ -157,6 +159,10 @@ class Box:
             if time.monotonic() - began > within:
                 raise Failed(f"{what}: not within {within} s; on the screen: {self.look()}")
             time.sleep(0.2)
+
+    def up(self):
+        """Until the program has told systemd that its first picture is up."""
+        self.wait("the unit", lambda: self.machine.shell("systemctl is-active --quiet vestibule-kiosk")[0] == 0)
 
     def refreshed(self, since=None, within=WITHIN):
         """Until the server has answered a refresh that began after `since` with tokens."""

@@ -165,7 +165,7 @@ def network_late(bench, outcome, _):
     with bench.box("network late signed out", "new") as box:
         box.boot()
         box.machine.plug(False)
-        up(box)
+        box.up()
         box.until("fault", "code")
         if box.seen.code:
             raise Failed("a code without a network")
@@ -181,7 +181,7 @@ def network_late_signed_in(bench, outcome, _):
     with signed_in(bench, "network late signed in") as box:
         box.boot()
         box.machine.plug(False)
-        up(box)
+        box.up()
         box.until("fault", "home")
         box.shot("without")
         box.machine.plug(True)
@@ -317,18 +317,13 @@ def disk_full(bench, outcome, _):
         outcome.passed(took, f"with {full} blocks left; after the cut: {after}")
 
 
-def up(box):
-    """Until systemd has started the unit: before, what is on the screen is the console's."""
-    box.wait("the unit", lambda: box.machine.shell("systemctl is-active --quiet vestibule-kiosk")[0] == 0)
-
-
 def again(box, command):
     """Seconds from a command that ends the unit's processes until another of it has home on the screen."""
     before = box.main_pid()
     began = time.monotonic()
     box.machine.must(command)
     box.wait("another process", lambda: box.main_pid() not in (before, "0"))
-    up(box)
+    box.up()
     box.until("home")
     took = time.monotonic() - began
     box.refreshed()
