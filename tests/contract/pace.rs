@@ -31,11 +31,11 @@ fn the_waits_are_the_computed_ones() {
     ] {
         let poll = sign_in.json();
         let next_in = poll["next_in"].as_f64().unwrap();
-        assert_eq!(
-            (poll["result"].as_str().unwrap(), next_in),
-            expected,
-            "{poll}"
-        );
+        // Only where no answer came chance adds something: up to a quarter.
+        let (result, least) = expected;
+        let most = least * if result == "network_error" { 1.25 } else { 1.0 };
+        assert_eq!(poll["result"], result, "{poll}");
+        assert!((least..=most).contains(&next_in), "{poll}");
         meant.push(next_in);
     }
     let address = code["verification_uri_complete"].as_str().unwrap();
