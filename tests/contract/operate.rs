@@ -37,7 +37,10 @@ fn a_box_is_set_up_by_blocks_that_the_machine_finds() {
 }
 
 /// What stands for something else in a command on a page, and what it stands for here.
-const BLANKS: [(&str, &str); 6] = [
+const BLANKS: [(&str, &str); 9] = [
+    ("COMMAND", "status"),
+    ("NAME", "auth0"),
+    ("…", "x"),
     ("N", "1"),
     ("PID", "1"),
     ("METHOD", "GET"),
@@ -46,37 +49,37 @@ const BLANKS: [(&str, &str); 6] = [
     ("ROWSxCARDS", "2x2"),
 ];
 
+/// The text with an x for whatever stands between two of these marks: a value, whose words are its own.
+fn unquoted(text: &str, mark: char) -> String {
+    let parts = text.split(mark).enumerate();
+    parts
+        .map(|(index, part)| if index % 2 == 1 { "x" } else { part })
+        .collect()
+}
+
 /// The words behind the program's name in a line of a page, where that is a command of this program.
 fn command(line: &str) -> Option<Vec<String>> {
-    let line = line.split(" #").next()?.trim();
+    let line = unquoted(&unquoted(line.split(" #").next()?, '"'), '\'');
     let mut words = line.split_whitespace().peekable();
     let _ = words.next_if(|word| *word == "sudo");
     if words.next_if(|word| *word == "-u").is_some() {
         let _ = words.next();
     }
-    let _ = words
-        .next()
-        .filter(|word| matches!(*word, "vestibule" | "vestibule-kiosk"))?;
-    let ends = ["|", ">", "<", "&&", "||", "&"];
+    let name = words.next();
+    let _ = name.filter(|word| matches!(*word, "vestibule" | "vestibule-kiosk"))?;
+    let ends = ["|", ">", "<", "&&", "||", "&", "\\"];
     let words = words.take_while(|word| !ends.contains(word) && !word.starts_with("2>"));
     let plain = |word: &str| -> String {
-        let word: String = word.chars().filter(|c| !"[]\"'".contains(*c)).collect();
+        let word: String = word.chars().filter(|c| !"[]".contains(*c)).collect();
         // Of several that may stand there, the first.
-        let word = word.split("\\|").next().unwrap_or_default();
-        let word = word
-            .split('|')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(',');
-        let blank = BLANKS.iter().find(|(blank, _)| *blank == word);
-        blank.map_or(word, |(_, value)| *value).to_owned()
+        let first = word.split(['\\', '|']).next().unwrap_or_default();
+        let first = first.trim_end_matches(',');
+        let blank = BLANKS.iter().find(|(blank, _)| *blank == first);
+        blank.map_or(first, |(_, value)| *value).to_owned()
     };
-    let words = words.map(plain);
-    Some(
-        words
-            .filter(|word| !word.contains('…') && !word.is_empty())
-            .collect(),
-    )
+    let words: Vec<_> = words.map(plain).filter(|word| !word.is_empty()).collect();
+    // Of "vestibule …" nothing can be tried.
+    (words.first().is_none_or(|first| first != "x")).then_some(words)
 }
 
 /// Every command of the program on a page: lines of shell, and what stands between backticks.
