@@ -649,7 +649,8 @@ async fn a_server_having_a_bad_day_is_the_networks_fault() {
     let Some(Progress::RequestFailed { next_in, .. }) = grant.next().await else {
         panic!("a failed request");
     };
-    assert_eq!(next_in, Duration::from_secs(60));
+    let asked = Duration::from_secs(60);
+    assert!(next_in >= asked && next_in <= asked + asked / 8);
 }
 
 #[tokio::test]
