@@ -118,8 +118,10 @@ events! {
     /// It answers again.
     ServerBack "server_back" INFO { host: String, after_s: u64 }
     /// The collector of telemetry cannot be reached or takes nothing.
+    #[cfg_attr(not(feature = "telemetry"), allow(dead_code))]
     TelemetryRefused "telemetry_refused" WARN { host: String, why: String }
     /// It takes what is sent again.
+    #[cfg_attr(not(feature = "telemetry"), allow(dead_code))]
     TelemetryBack "telemetry_back" INFO { host: String, after_s: u64 }
     /// A row cannot be shown though its API answers.
     RowFailed "row_failed" WARN { row: String, why: String }
