@@ -162,6 +162,14 @@ fn sources(path: &Path, must_be_there: bool) -> Result<Option<Vec<Source>>, Erro
     let text = match read(path) {
         Ok(text) => text?,
         Err(error) if absent(&error) && !must_be_there => String::new(),
+        Err(error) if regular_file::is_folder(&error) => {
+            let file = path.join(NAME);
+            let cause = format!(
+                "is a folder; name the file in it, such as {}",
+                file.display()
+            );
+            return Err(unreadable(path, cause));
+        }
         Err(error) => return Err(unreadable(path, error.to_string())),
     };
     let base = Source {
@@ -188,13 +196,6 @@ pub(super) fn unreadable(path: &Path, cause: String) -> Error {
 /// Reads a file. The outer result is the system's, the inner one ours.
 pub(super) fn read(path: &Path) -> std::io::Result<Result<String, Error>> {
     let bytes = match regular_file::read(path, LIMIT, Links::Followed) {
-        Err(error) if regular_file::is_folder(&error) => {
-            let cause = format!(
-                "is a folder; name the file in it, such as {}",
-                path.join(NAME).display()
-            );
-            return Ok(Err(unreadable(path, cause)));
-        }
         Err(error) if error.kind() == ErrorKind::FileTooLarge => {
             let cause = format!("{error}; this cannot be a configuration");
             return Ok(Err(unreadable(path, cause)));

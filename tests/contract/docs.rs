@@ -135,6 +135,7 @@ fn is_for_users(page: &Path) -> bool {
     page.ends_with("README.md")
         || page.ends_with("CHANGELOG.md")
         || page.starts_with(root().join("docs/integrate"))
+        || page.starts_with(root().join("docs/operate"))
 }
 
 /// What is declared in a file of Rust: the words of code that follow a keyword of a declaration, variants and fields, and
