@@ -1,7 +1,7 @@
 //! A stored response: what it says, and how long and after which question it is good (RFC 9111 sections 3 to 5).
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use http::header::{self, HeaderMap, HeaderName};
 use http::{HeaderValue, Request, Response, StatusCode};
@@ -54,11 +54,6 @@ pub(crate) enum Freshness {
 }
 
 impl CachedResponse {
-    /// For how long after `now` it is as good as an answer.
-    pub(super) fn is_good_for(&self, now: SystemTime) -> Duration {
-        self.policy.time_to_live(now)
-    }
-
     /// An answer that may be kept; none where it may not. `now` is when it was asked for: what was changed while
     /// it was on its way may be missing in it.
     pub(crate) fn of(url: &Url, answer: &Answer, now: SystemTime) -> Option<Self> {

@@ -38,8 +38,9 @@ const CAP: u64 = 64 * 1024 * 1024;
 const PICTURES_CAP: u64 = 128 * 1024 * 1024;
 /// Share of the most, written, after which is looked whether it has become too much.
 const LOOK_AFTER: u64 = 16;
-/// An answer that says the same as its copy, and is good for no time, is written again after this at the earliest: a row that
-/// is asked for every minute would wear a memory card out. After a power cut its cards bear a time that much older.
+/// An answer that says the same as its copy is written again after this at the earliest: a row that is asked for every
+/// minute would wear a memory card out. What else it says is remembered; after a power cut its cards bear a time that much
+/// older.
 const WRITTEN_AGAIN: Duration = Duration::from_secs(60 * 60);
 /// Copies whose last writing is remembered.
 const REMEMBERED: usize = 1024;
@@ -63,13 +64,17 @@ pub struct ResponseCache {
     last: Arc<Mutex<HashMap<PathBuf, Written>>>,
 }
 
-/// A copy that was written.
+/// A copy that was written, and what the API has said of it since.
 #[derive(Debug)]
 struct Written {
     /// Digest of what it says.
     digest: String,
-    /// When the API said so.
+    /// When the API said so, by the file.
+    written_at: SystemTime,
+    policy: CachePolicy,
     fetched_at: SystemTime,
+    address: Url,
+    next: Option<Url>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,11 +131,18 @@ impl ResponseCache {
                 return None;
             }
         };
-        let copy = parse(file);
-        if copy.is_none() {
+        let Some((mut copy, digest)) = parse(file) else {
             let _ = fs::remove_file(&path);
+            return None;
+        };
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(newer) = last.get(&path).filter(|last| last.digest == digest) {
+            copy.policy = newer.policy.clone();
+            copy.fetched_at = newer.fetched_at;
+            copy.address = newer.address.clone();
+            copy.next = newer.next.clone();
         }
-        copy
+        Some(copy)
     }
 
     /// Keeps a copy, in place of one that is there, unless that says the same and serves as well.
@@ -155,27 +167,28 @@ impl ResponseCache {
         let _ = fs::remove_file(self.path(name.as_ref()));
     }
 
-    /// Whether to write `copy` at `path`, and notes that it will be. What is good for a time has to be: it saves questions.
+    /// Whether to write `copy` at `path`; remembers it in any case.
     fn is_worth_writing(&self, path: PathBuf, copy: &CachedResponse) -> bool {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let digest = digest_of(&copy.body);
-        if let Some(written) = last.get(&path)
-            && written.digest == digest
-            && copy.is_good_for(copy.fetched_at).is_zero()
-            && copy
-                .fetched_at
-                .duration_since(written.fetched_at)
-                .is_ok_and(|since| since < WRITTEN_AGAIN)
-            && path.exists()
-        {
-            return false;
-        }
+        let same = last.get(&path).filter(|last| last.digest == digest);
+        let written_at = same.map(|last| last.written_at).filter(|written_at| {
+            let since = copy.fetched_at.duration_since(*written_at);
+            since.is_ok_and(|since| since < WRITTEN_AGAIN) && path.exists()
+        });
         if last.len() >= REMEMBERED {
             last.clear();
         }
-        let fetched_at = copy.fetched_at;
-        let _ = last.insert(path, Written { digest, fetched_at });
-        true
+        let remembered = Written {
+            digest,
+            written_at: written_at.unwrap_or(copy.fetched_at),
+            policy: copy.policy.clone(),
+            fetched_at: copy.fetched_at,
+            address: copy.address.clone(),
+            next: copy.next.clone(),
+        };
+        let _ = last.insert(path, remembered);
+        written_at.is_none()
     }
 
     fn put(&self, name: &str, copy: &CachedResponse) -> io::Result<()> {
@@ -231,7 +244,8 @@ impl ResponseCache {
     }
 }
 
-fn parse(mut file: File) -> Option<CachedResponse> {
+/// A file: the copy, and the digest of what it says.
+fn parse(mut file: File) -> Option<(CachedResponse, String)> {
     let _ = file
         .metadata()
         .ok()
@@ -244,12 +258,15 @@ fn parse(mut file: File) -> Option<CachedResponse> {
         .position(|byte| *byte == b'\n')?;
     let head: Head = serde_json::from_slice(bytes.get(..end)?).ok()?;
     let body = bytes.get(end + 1..)?;
-    (head.version == VERSION && head.digest == digest_of(body)).then(|| CachedResponse {
-        policy: head.policy,
-        fetched_at: head.fetched_at,
-        address: head.address,
-        next: head.next,
-        body: body.into(),
+    (head.version == VERSION && head.digest == digest_of(body)).then(|| {
+        let copy = CachedResponse {
+            policy: head.policy,
+            fetched_at: head.fetched_at,
+            address: head.address,
+            next: head.next,
+            body: body.into(),
+        };
+        (copy, head.digest)
     })
 }
 
