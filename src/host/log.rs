@@ -8,8 +8,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use device_flow::text;
-use tracing::Subscriber;
+use tracing::{Metadata, Subscriber};
 use tracing_subscriber::filter::{FilterExt, LevelFilter, Targets, filter_fn};
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -27,8 +28,6 @@ pub enum Format {
     Text,
     /// One JSON object per line.
     Json,
-    /// With priorities and fields, in the protocol of systemd's journal.
-    Journal,
 }
 
 /// Whether standard error leads to systemd's journal.
@@ -66,13 +65,16 @@ where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
     let filter = filter(level);
+    let leads_to_journal = format.is_none() && is_journal();
+    let of_a_session = leads_to_journal && journal::is_of_a_session();
     // A log that cannot be written, because its reader has gone, is no reason to fail or to speak.
     let lines = fmt::layer()
-        .with_writer(|| Lines)
+        .with_writer(StandardError {
+            has_priorities: of_a_session,
+        })
         .with_ansi(false)
         .log_internal_errors(false);
-    let format = format.or_else(|| is_journal().then_some(Format::Journal));
-    let journal = (format == Some(Format::Journal))
+    let journal = (leads_to_journal && !of_a_session)
         .then(journal::layer)
         .flatten();
     match (format, journal) {
@@ -81,18 +83,43 @@ where
             .with_filter(filter.and(filter_fn(|what| what.is_event())))
             .boxed(),
         (Some(Format::Json), None) => lines.json().flatten_event(true).with_filter(filter).boxed(),
-        (Some(Format::Text | Format::Journal) | None, None) => lines.with_filter(filter).boxed(),
+        (Some(Format::Text) | None, None) => lines.with_filter(filter).boxed(),
     }
 }
 
-/// Standard error, to which the log comes line by line. A line is what it says, whoever said it: it neither drives a
-/// terminal nor begins another line.
-struct Lines;
+/// Standard error, to which the log comes line by line.
+struct StandardError {
+    /// Whether a line begins with how serious it is, for the journal.
+    has_priorities: bool,
+}
+
+impl<'a> MakeWriter<'a> for StandardError {
+    type Writer = Lines;
+
+    fn make_writer(&'a self) -> Lines {
+        Lines { priority: "" }
+    }
+
+    fn make_writer_for(&'a self, line: &Metadata<'_>) -> Lines {
+        let priority = match self.has_priorities {
+            true => journal::prefix(*line.level()),
+            false => "",
+        };
+        Lines { priority }
+    }
+}
+
+/// Writes a line. It is what it says, whoever said it: it neither drives a terminal nor begins another line.
+struct Lines {
+    /// What it begins with.
+    priority: &'static str,
+}
 
 impl Write for Lines {
     #[allow(clippy::disallowed_methods)]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        io::stderr().write_all(shown(bytes).as_bytes())?;
+        let line = self.priority.to_owned() + &shown(bytes);
+        io::stderr().write_all(line.as_bytes())?;
         Ok(bytes.len())
     }
 

@@ -6,7 +6,7 @@ use std::os::fd::AsFd;
 use device_flow::text;
 use rustix::fs::fstat;
 use tracing::field::{Field, Value, Visit};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Subscriber};
 use tracing_journald::{Priority, PriorityMappings};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
@@ -29,6 +29,31 @@ fn names(stream: &str, device: u64, inode: u64) -> bool {
     let numbers = stream.split_once(':');
     let numbers = numbers.map(|(device, inode)| (device.parse(), inode.parse()));
     numbers == Some((Ok(device), Ok(inode)))
+}
+
+/// Whether the journal files what this process sends by itself under a session, and what comes by standard error under the
+/// service: a unit with `PAMName=` starts a session of logind's, which takes the process along (pam_systemd(8)).
+/// `journalctl -u` would then show none of the former.
+pub(super) fn is_of_a_session() -> bool {
+    std::fs::read_to_string("/proc/self/cgroup").is_ok_and(|groups| is_session(&groups))
+}
+
+/// Whether the control groups in proc_pid_cgroup(5) are those of a session.
+fn is_session(groups: &str) -> bool {
+    groups.lines().any(|group| {
+        let name = group.rsplit('/').next().unwrap_or_default();
+        name.starts_with("session-") && name.ends_with(".scope")
+    })
+}
+
+/// Before a line on standard error, how serious it is (sd-daemon(3)).
+pub(super) fn prefix(level: Level) -> &'static str {
+    match level {
+        Level::ERROR => "<3>",
+        Level::WARN => "<4>",
+        Level::INFO => "<6>",
+        _ => "<7>",
+    }
 }
 
 /// The journal, where it listens.
@@ -186,6 +211,30 @@ mod tests {
             ("8:1234:5", false),
         ] {
             assert_eq!(names(stream, 8, 1234), expected, "{stream}");
+        }
+    }
+
+    #[test]
+    fn a_session_of_logind_is_known_by_its_control_group() {
+        for (groups, expected) in [
+            ("0::/system.slice/vestibule-kiosk.service\n", false),
+            ("0::/user.slice/user-996.slice/session-1.scope\n", true),
+            (
+                "12:pids:/user.slice\n1:name=systemd:/user.slice/user-0.slice/session-c2.scope\n",
+                true,
+            ),
+            (
+                "0::/user.slice/user-1000.slice/user@1000.service/app.slice/vestibule.service\n",
+                false,
+            ),
+            (
+                "0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-sway-7.scope\n",
+                false,
+            ),
+            ("0::/\n", false),
+            ("", false),
+        ] {
+            assert_eq!(is_session(groups), expected, "{groups}");
         }
     }
 }
