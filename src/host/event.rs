@@ -125,7 +125,7 @@ events! {
     TelemetryBack "telemetry_back" INFO { host: String, after_s: u64 }
     /// A row cannot be shown though its API answers.
     RowFailed "row_failed" WARN { row: String, why: String }
-    /// The clock of this box stands before the day the program was built.
+    /// The clock of this box stands before the day the program was built, or behind the server's.
     ClockBehind "clock_behind" WARN {}
     /// The loop that draws has not come round for so long.
     ScreenFrozen "screen_frozen" ERROR { for_s: u64 }

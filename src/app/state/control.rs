@@ -124,6 +124,7 @@ impl App {
             "size": [shown.size.width.round() as u32, shown.size.height.round() as u32],
             "renderer": renderer::settled(),
             "troubles": names,
+            "events": event::record().iter().map(event::Told::json).collect::<Vec<_>>(),
             "after_restart": self.keys_after_restart(),
             "config": self.launch.config_file,
             "pid": std::process::id(),

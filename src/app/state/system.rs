@@ -1,12 +1,15 @@
 //! What comes from outside the screens: the window's size, its first picture, the minute, the end.
 
+use std::time::SystemTime;
+
 use iced::{Size, Task};
 
 use super::{App, Message, Now};
 use crate::app::system_events::{self, SystemEvent};
 use crate::app::{application, visibility};
-use crate::host::event::Event;
-use crate::host::{clock, event};
+use crate::checks::clock::{self, Finding};
+use crate::host::clock::build_day;
+use crate::host::event::{self, Event};
 
 impl App {
     pub(super) fn on_system_event(&mut self, event: SystemEvent, now: Now) -> Task<Message> {
@@ -37,14 +40,16 @@ impl App {
             SystemEvent::Drawn => self.lifecycle.drawn(),
             SystemEvent::Unseen => self.lifecycle.unseen(),
             SystemEvent::Minute => {
-                tell_of_the_clock();
                 self.tell_time();
                 let network = self.network();
                 self.screen.active_mut().network(network);
                 self.screen.active_mut().minute(&self.look);
                 Task::none()
             }
-            SystemEvent::Look(before) => visibility::look(before),
+            SystemEvent::Look(before) => {
+                self.tell_of_the_clock();
+                visibility::look(before)
+            }
             SystemEvent::Terminate => self.shut_down(),
             SystemEvent::Reload if self.lifecycle.is_ending() => Task::none(),
             SystemEvent::Reload => self.reload(None),
@@ -98,13 +103,14 @@ impl App {
             self.chrome.clock = Some(system_events::time_of_day());
         }
     }
-}
 
-/// Says that the clock of this box stands before the day of the build, where it does.
-pub(super) fn tell_of_the_clock() {
-    if clock::is_behind() {
-        event::tell(Event::ClockBehind {});
-    } else {
-        event::clock_is_right();
+    /// Says when the clock of this box stands before the day of the build, or behind what the server says.
+    fn tell_of_the_clock(&self) {
+        let told = self.context.as_ref();
+        let told = told.and_then(|context| context.client.server_time());
+        match clock::check(SystemTime::now(), build_day(), told) {
+            Finding::BeforeBuild(_) | Finding::Behind(_) => event::tell(Event::ClockBehind {}),
+            Finding::NoOther | Finding::Agrees | Finding::Ahead(_) => event::clock_is_right(),
+        }
     }
 }

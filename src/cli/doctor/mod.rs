@@ -4,6 +4,7 @@ mod budget;
 mod clock;
 mod disk;
 mod fix;
+mod kiosk;
 mod owner_api;
 mod report;
 mod telemetry;
@@ -134,6 +135,7 @@ fn examine(
             teller.tell_all([API, FIRST_ROW].map(skip));
             teller.tell_all(on_disk);
             teller.tell_all(disk::OF_THE_SESSION.map(skip));
+            teller.tell_all(kiosk::look());
             return Ok(None);
         }
     };
@@ -169,6 +171,7 @@ fn examine(
     }
     teller.tell_all(on_disk);
     teller.tell_all(found);
+    teller.tell_all(kiosk::look());
     Ok(Some(visit))
 }
 
