@@ -1,6 +1,5 @@
 //! `vestibule screen`: what is on the screen of the kiosk that runs.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -54,7 +53,7 @@ impl Screen {
             };
         };
         let is_standard_output = file == Path::new("-");
-        if is_standard_output && std::io::stdout().is_terminal() {
+        if is_standard_output && out::terminal().is_some() {
             let words =
                 "a picture is nothing for a terminal: name a file, or redirect standard output";
             return Err(Error::usage(words));

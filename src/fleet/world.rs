@@ -15,7 +15,7 @@ use crate::app::screen::home::simulated::Homes;
 const LATENCY: Duration = Duration::from_millis(80);
 
 /// What happens to one box.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
     /// The program starts.
     Begin,

@@ -79,12 +79,15 @@ where
         .flatten();
     match (format, journal) {
         // It speaks of events alone: a span that it was not told of would be a fault to it.
-        (_, Some(journal)) => journal
-            .with_filter(filter.and(filter_fn(|what| what.is_event())))
-            .boxed(),
+        (_, Some(journal)) => journal.with_filter(filter.and(filter_fn(is_event))).boxed(),
         (Some(Format::Json), None) => lines.json().flatten_event(true).with_filter(filter).boxed(),
         (Some(Format::Text) | None, None) => lines.with_filter(filter).boxed(),
     }
+}
+
+/// Spans have no line.
+fn is_event(what: &tracing::Metadata<'_>) -> bool {
+    what.is_event()
 }
 
 /// Standard error, to which the log comes line by line.

@@ -132,8 +132,7 @@ impl Visit for Known {
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        let end = value.floor_char_boundary(LONGEST);
-        self.add(field, value[..end].to_owned());
+        self.add(field, value.chars().take(LONGEST).collect::<String>());
     }
 
     fn record_debug(&mut self, _: &Field, _: &dyn Debug) {

@@ -111,7 +111,7 @@ impl OtlpCollector {
     pub fn bytes(&self) -> Vec<u8> {
         let state = self.state.lock().unwrap();
         let heads = state.received.iter();
-        heads.flat_map(|message| message.bytes()).collect()
+        heads.flat_map(super::http::Message::bytes).collect()
     }
 
     /// Every span that was sent.

@@ -19,6 +19,7 @@ const PREFIX: &str = "VESTIBULE";
 const MOST_FIELDS: usize = 16;
 
 /// Whether standard error leads to the journal (systemd.exec(5), `JOURNAL_STREAM`).
+#[allow(clippy::disallowed_methods)]
 pub(super) fn is_standard_error() -> bool {
     let stream = std::env::var("JOURNAL_STREAM").unwrap_or_default();
     fstat(std::io::stderr().as_fd()).is_ok_and(|file| names(&stream, file.st_dev, file.st_ino))
