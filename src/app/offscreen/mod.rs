@@ -63,7 +63,7 @@ impl Screen {
         .unwrap();
         let look = Look::new(&config.screen, Size::new(1920.0, 1080.0), i18n::language());
         let context = Context {
-            client: config.provider.client().unwrap(),
+            client: config.client().unwrap(),
             accounts: Accounts::new(folder, &folder.join("cache")),
             profile: "default".to_owned(),
             config: Arc::new(config),
