@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -168,6 +169,10 @@ class Box:
         """Until the server has answered a refresh that began after `since` with tokens."""
         since = time.monotonic() if since is None else since
         self.wait("a refresh", lambda: any(r.status == 200 and r.asked_at > since for r in list(self.watch.refreshes)), within)
+
+    def filled(self):
+        """Until home has what the demo's API answers: the title of a card, not of a row alone."""
+        self.wait("a card", lambda: re.search(r"lamp at forty|nine windows|kestrel", self.look().words, re.I))
 
     def shot(self, name):
         """Keeps a picture of the screen under a name of its own."""

@@ -77,7 +77,7 @@ def honest_cut(bench, outcome, _):
         outcome.passed(took)
 
 
-@case("power cut in a refresh storm", "home, signed in, a refresh answered; from power-on to home")
+@case("power cut in a refresh storm", "home, from power-on; then a refresh is answered and cards are there")
 def power_cut(bench, outcome, given):
     """An access token lives for seconds, so that the box refreshes without end. The power goes at one of three moments:
     any; when the server has exchanged the token and its answer is not yet with the box; in the 400 ms after that answer,
@@ -95,10 +95,11 @@ def power_cut(bench, outcome, given):
             box.boot()
             try:
                 took = box.until("home", "code", within=2 * WITHIN)
-                box.shot(f"{number + 1:02}")
                 if box.seen.state != "home":
                     raise Failed(f"cut {number + 1} ({moment}): signed out: {box.seen}")
                 box.refreshed(since=up_since)
+                box.filled()
+                box.shot(f"{number + 1:02}")
             except Failed as error:
                 outcome.failed(str(error))
                 box.explain()
@@ -176,7 +177,7 @@ def network_late(bench, outcome, _):
         outcome.passed(time.monotonic() - began)
 
 
-@case("network late, signed in", "a refresh answered, from the network")
+@case("network late, signed in", "cards after a refresh, from the network")
 def network_late_signed_in(bench, outcome, _):
     with signed_in(bench, "network late signed in") as box:
         box.boot()
@@ -187,7 +188,7 @@ def network_late_signed_in(bench, outcome, _):
         box.machine.plug(True)
         began = time.monotonic()
         box.refreshed()
-        box.until("home")
+        box.filled()
         outcome.passed(time.monotonic() - began)
 
 
