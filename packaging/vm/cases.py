@@ -184,6 +184,7 @@ def network_late_signed_in(bench, outcome, _):
         box.machine.plug(False)
         box.up()
         box.until("fault", "home")
+        box.wait("a box that misses its server", lambda: box.troubles() & {"api_unreachable", "server_unreachable"})
         box.shot("without")
         box.machine.plug(True)
         began = time.monotonic()
