@@ -190,10 +190,22 @@ fn a_pause_that_is_asked_for_is_kept_within_an_hour() {
     let interval = Duration::from_secs(60);
     let heard = Arc::new(std::sync::Mutex::new(Vec::new()));
     let hears = Arc::clone(&heard);
+    let of = fixture.collector.host().to_owned();
     event::listen(move |event| match event {
-        Event::TelemetryRefused { why, .. } => hears.lock().unwrap().push(why.clone()),
-        Event::TelemetryBack { .. } => hears.lock().unwrap().push("back".to_owned()),
+        Event::TelemetryRefused { host, why } if *host == of => {
+            hears.lock().unwrap().push(why.clone());
+        }
+        Event::TelemetryBack { host, .. } if *host == of => {
+            hears.lock().unwrap().push("back".to_owned());
+        }
         _ => {}
+    });
+    // Before a program has begun nobody is told anything.
+    event::tell(Event::Started {
+        version: String::new(),
+        renderer: String::new(),
+        config: String::new(),
+        device: String::new(),
     });
     let runtime = fixture.runtime.as_ref().unwrap();
     for (answer, pause) in [
