@@ -54,6 +54,19 @@ impl Kiosk {
         kill_process(Pid::from_child(&self.program.child), signal).unwrap();
     }
 
+    /// Waits until a hangup has a handler (proc_pid_status(5), the lowest bit of `SigCgt`): before, it ends any process.
+    fn hears_hangups(&self) {
+        let status = format!("/proc/{}/status", self.program.child.id());
+        wait_for("a handler of hangups", PATIENCE, || {
+            let status = fs::read_to_string(&status).ok()?;
+            let caught = status
+                .lines()
+                .find_map(|line| line.strip_prefix("SigCgt:"))?;
+            let caught = u64::from_str_radix(caught.trim(), 16).ok()?;
+            (caught & 1 == 1).then_some(())
+        });
+    }
+
     fn socket(&self, house: &House) -> PathBuf {
         let name = format!("kiosk-{}.sock", self.program.child.id());
         house.device.path("cache/vestibule").join(name)
@@ -256,6 +269,7 @@ fn a_hangup_reloads_a_kiosk_that_no_terminal_controls() {
     let _ = kiosk.log.expect_screen("welcome", "idle");
     kiosk.display.wait_for_keyboard();
     set(&house, "screen", "theme", "light");
+    kiosk.hears_hangups();
     kiosk.send(Signal::HUP);
     kiosk.says("config_reloaded");
     let _ = kiosk.display.picture("care-hangup", |picture| {
