@@ -28,7 +28,7 @@ const FALLBACK: Size = Size::new(1280.0, 720.0);
 /// # Errors
 /// [`Error`] where no window could be opened or drawn.
 pub fn run(launch: Launch) -> Result<Exit, Error> {
-    memory::share_arenas();
+    memory::keep_little_of_what_was_freed();
     let shutdown = Arc::new(Shutdown::default());
     let application = application(launch, Arc::clone(&shutdown));
     gpu_fallback::watch(&shutdown);

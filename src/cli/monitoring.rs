@@ -19,7 +19,7 @@ impl Monitoring {
     /// Begins to tell. Nothing that fails here keeps anybody from signing in: the log says what did.
     pub(super) fn start(config: Option<&Config>, textfile: Option<PathBuf>) -> Self {
         // Before the first thread of ours: an arena that a thread has is its own.
-        memory::share_arenas();
+        memory::keep_little_of_what_was_freed();
         metrics::listen();
         let device = config.and_then(|config| config.device.name());
         let textfile = textfile.and_then(|file| {
