@@ -11,6 +11,7 @@ use zeroizing_alloc::ZeroAlloc;
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
+    vestibule::cli::begin();
     match vestibule::cli::Cli::read(std::env::args_os()) {
         Ok(cli) => vestibule::cli::run(cli),
         Err(code) => code,

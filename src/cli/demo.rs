@@ -48,7 +48,7 @@ pub(super) struct Demo {
     port: u16,
     /// No window; print one line of JSON when ready, and serve until asked to end
     #[arg(long)]
-    serve_only: bool,
+    pub(super) serve_only: bool,
     /// Write a configuration that points at this demo
     #[arg(long, value_name = "FILE")]
     write_config: Option<PathBuf>,

@@ -141,6 +141,11 @@ enum Command {
     Completion(completion::Completion),
 }
 
+/// What comes before anything else that this process does.
+pub fn begin() {
+    host::process::catch_hangups();
+}
+
 /// Runs the command line to its end.
 pub fn run(cli: Cli) -> ExitCode {
     let Cli {
@@ -158,6 +163,14 @@ pub fn run(cli: Cli) -> ExitCode {
         }
         Some(command) => command,
     };
+    let opens_a_window = match &command {
+        Command::Kiosk(_) => true,
+        Command::Demo(demo) => !demo.serve_only,
+        _ => false,
+    };
+    if !opens_a_window {
+        host::process::end_at_hangups();
+    }
     out::set_colours(global.color);
     host::process::survive_file_limits();
     let shut = host::process::shut_memory();

@@ -1,9 +1,13 @@
 //! This process: who may read its memory, and how it is asked to end.
 
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use futures::stream::{self, Stream};
-use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+use futures::stream::{self, Stream, StreamExt};
+use rustix::process::{
+    DumpableBehavior, Resource, Rlimit, getpid, getppid, kill_process, set_dumpable_behavior,
+    setrlimit,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Keeps others from reading the memory of this process, which will hold tokens: no core is dumped of it or its
@@ -27,6 +31,39 @@ pub fn survive_file_limits() {
     // SAFETY: no code of ours runs when the signal comes; it is called before there are other threads.
     #[allow(unsafe_code)]
     let _ = unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
+}
+
+/// Whether a `SIGHUP` has come since [`catch_hangups`].
+static HANGUP: AtomicBool = AtomicBool::new(false);
+
+extern "C" fn note_hangup(_signal: libc::c_int) {
+    HANGUP.store(true, Ordering::SeqCst);
+}
+
+/// From now on no `SIGHUP` kills this process where it asks for the configuration to be read again, as whoever reloads a
+/// fleet sends it also to a box that has just begun: [`reload_signals`] answers it once the program runs. One that the
+/// parent process has had ignored stays so. For the first line of the program.
+pub fn catch_hangups() {
+    if hangup_reloads() && !is_ignored(Signal::Hangup) {
+        let handler = note_hangup as extern "C" fn(libc::c_int);
+        // SAFETY: the handler does nothing but store to an atomic (signal-safety(7)). Whoever listens later, as tokio
+        // does, takes its place and calls it, too.
+        #[allow(unsafe_code)]
+        let _ = unsafe { libc::signal(libc::SIGHUP, handler as libc::sighandler_t) };
+    }
+}
+
+/// A `SIGHUP` is the end again, for a command that has nothing to read anew; also one that has come meanwhile.
+pub fn end_at_hangups() {
+    if is_ignored(Signal::Hangup) {
+        return;
+    }
+    // SAFETY: no code of ours runs when the signal comes; nobody else has listened for it yet.
+    #[allow(unsafe_code)]
+    let _ = unsafe { libc::signal(libc::SIGHUP, libc::SIG_DFL) };
+    if HANGUP.load(Ordering::SeqCst) {
+        let _ = kill_process(getpid(), rustix::process::Signal::HUP);
+    }
 }
 
 /// How the process was asked to end.
@@ -87,14 +124,18 @@ pub fn end_of_window() -> impl Future<Output = Signal> {
     first_of(Signal::ALL.into_iter().filter(ends))
 }
 
-/// Each `SIGHUP` that asks a window to read its configuration again; none where it means the end.
+/// Each `SIGHUP` that asks a window to read its configuration again, those that came before anybody listened as one;
+/// none where it means the end.
 pub fn reload_signals() -> impl Stream<Item = ()> {
     let stream = hangup_reloads().then(|| heard(Signal::Hangup)).flatten();
-    stream::unfold(stream, |stream| async move {
+    // In this order: one that comes between the two is answered twice, and not lost.
+    let early = stream.is_some() && HANGUP.swap(false, Ordering::SeqCst);
+    let later = stream::unfold(stream, |stream| async move {
         let mut stream = stream?;
         stream.recv().await?;
         Some(((), Some(stream)))
-    })
+    });
+    stream::iter(early.then_some(())).chain(later)
 }
 
 /// Whether `SIGHUP` asks a window to read its configuration again, as it asks a daemon (signal(7) knows it as the end of
@@ -102,8 +143,8 @@ pub fn reload_signals() -> impl Stream<Item = ()> {
 /// terminal of a kiosk is the service manager's to take away, and that sends `SIGTERM`.
 fn hangup_reloads() -> bool {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let parent = rustix::process::getppid().map_or(0, |pid| pid.as_raw_nonzero().get());
-    let this = rustix::process::getpid().as_raw_nonzero().get();
+    let parent = getppid().map_or(0, |pid| pid.as_raw_nonzero().get());
+    let this = getpid().as_raw_nonzero().get();
     reloads(&stat, &[this, parent], |name| std::env::var(name).ok())
 }
 
@@ -122,9 +163,7 @@ fn reloads(stat: &str, pids: &[i32], variable: impl Fn(&str) -> Option<String>) 
 
 /// Hears a signal from now on, unless the parent process has had it ignored.
 fn heard(one: Signal) -> Option<tokio::signal::unix::Signal> {
-    let ignored =
-        ignored_signals(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
-    if one.may_be_ignored() && is_among(ignored, one.kind()) {
+    if one.may_be_ignored() && is_ignored(one) {
         return None;
     }
     signal(one.kind())
@@ -151,6 +190,11 @@ fn first_of(signals: impl Iterator<Item = Signal>) -> impl Future<Output = Signa
         });
         futures::future::select_all(waiting).await.0
     }
+}
+
+fn is_ignored(one: Signal) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    is_among(ignored_signals(&status), one.kind())
 }
 
 /// The signals that this process ignores, a bit each from the lowest on (proc_pid_status(5)). None where the system
