@@ -282,7 +282,7 @@ def hidden(bench, outcome, _):
     with running(bench, "another terminal in front") as box:
         box.machine.must("chvt 2")
         told = "journalctl --boot --unit vestibule-kiosk | grep --quiet screen_hidden"
-        box.wait("screen_hidden in the journal", lambda: box.machine.shell(told)[0] == 0)
+        after = box.wait("screen_hidden in the journal", lambda: box.machine.shell(told)[0] == 0)
         box.wait("screen_hidden of health", lambda: "screen_hidden" in box.troubles())
         box.shot("hidden")
         began = time.monotonic()
@@ -290,7 +290,34 @@ def hidden(bench, outcome, _):
         box.until("home")
         took = time.monotonic() - began
         box.wait("a healthy box", lambda: not box.troubles())
+        outcome.passed(took, f"told after {after:.0f} s")
+
+
+@case("display manager", "home, from power-on; the other one has not been started")
+def display_manager(bench, outcome, _):
+    """One that takes another terminal to the front, as they do, and is wanted by the same boot."""
+    with signed_in(bench, "display manager") as box:
+        box.boot()
+        box.machine.must(f"printf '%s\\n' {' '.join(repr(line) for line in DISPLAY_MANAGER)} > /etc/systemd/system/another.service")
+        box.machine.must("systemctl enable another.service && test -L /etc/systemd/system/display-manager.service && sync")
+        box.cut()
+        box.boot()
+        took = box.until("home")
+        box.up()
+        state = box.machine.shell("systemctl is-active display-manager; cat /sys/class/tty/tty0/active")[1].split()
+        if state != ["inactive", "tty1"]:
+            raise Failed(f"beside the kiosk there is {state}")
         outcome.passed(took)
+
+
+DISPLAY_MANAGER = [
+    "[Service]",
+    "ExecStartPre=/usr/bin/chvt 7",
+    "ExecStart=/sbin/agetty tty7 linux",
+    "Restart=always",
+    "[Install]",
+    "Alias=display-manager.service",
+]
 
 
 @case("compositor stopped", "home, from the stop, by the watchdog")

@@ -44,6 +44,7 @@
 //! * [`late_frames`]: frames of an animation that come too late. Pure.
 //! * [`system_events`]: close requests, signals, the first frame, the minute.
 //! * [`watchdog`]: feeds the service manager's watchdog from the loop that draws.
+//! * [`display_server`]: whether the compositor, or the X server, answers.
 //! * [`gpu_fallback`]: leaves a GPU that fails for the CPU.
 //! * [`visibility`]: whether what is drawn is to be seen.
 //! * [`shutdown`]: what window and program agree on about the end: who asked, which sessions to wait for.
@@ -55,6 +56,7 @@ pub mod activation;
 mod application;
 mod bounds;
 pub mod control;
+mod display_server;
 pub mod error_text;
 pub mod focus;
 mod focus_animation;

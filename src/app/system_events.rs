@@ -35,8 +35,9 @@ pub enum SystemEvent {
     Unseen,
     /// Another minute on the clock.
     Minute,
-    /// It is time to look whether the screen is to be seen; so many pictures had been asked for at the last look.
-    Look(u64),
+    /// It is time to look whether the screen is to be seen; so many pictures had been asked for a minute ago. Without a
+    /// number: another terminal is in front.
+    Look(Option<u64>),
 }
 
 /// Listens to the window and to signals. How large the window is comes from

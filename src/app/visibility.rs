@@ -5,11 +5,11 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use futures::Stream;
-use futures::stream;
+use futures::stream::{self, Stream, StreamExt};
 use iced::{Subscription, Task, event, window};
 use window::raw_window_handle::RawWindowHandle;
 
+use super::watchdog;
 use crate::host::console;
 use crate::host::event::{self as told, Event};
 
@@ -82,18 +82,25 @@ pub(super) fn pictures<Message: Send + 'static>() -> Subscription<Message> {
     })
 }
 
-/// Every minute, from the first on: each is a message, after which a picture is due.
-pub(super) fn looks() -> impl Stream<Item = u64> {
-    stream::unfold((), |()| async {
+/// Every minute, from the first on, with how many pictures there were a minute ago: each is a message, after which a picture
+/// is due. And when another terminal comes to the front, after which no picture needs to have been asked for yet.
+pub(super) fn looks() -> impl Stream<Item = Option<u64>> {
+    let minutes = stream::unfold((), |()| async {
         let before = PICTURES.load(Ordering::Relaxed);
         tokio::time::sleep(EVERY).await;
-        Some((before, ()))
-    })
+        Some((Some(before), ()))
+    });
+    stream::select(minutes, console::switches().map(|()| None))
 }
 
-/// Looks, and says what hides the screen. `before` is how many pictures there were at the look before.
-pub(super) fn look<Message: Send + 'static>(before: u64) -> Task<Message> {
-    let asked = PICTURES.load(Ordering::Relaxed) > before;
+/// Looks, and says what hides the screen. `before` is how many pictures there were a minute ago; without it only the
+/// terminal counts.
+pub(super) fn look<Message: Send + 'static>(before: Option<u64>) -> Task<Message> {
+    // It would be asked, and whoever asks would wait for as long.
+    if !watchdog::server_answers() {
+        return Task::none();
+    }
+    let asked = before.is_none_or(|before| PICTURES.load(Ordering::Relaxed) > before);
     window::latest()
         .and_then(|id| {
             window::run(id, |window| {

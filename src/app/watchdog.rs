@@ -1,5 +1,5 @@
-//! Feeds the service manager's watchdog (`WatchdogSec=`, `sd_notify(3)`) from the loop that draws the screen, and says in
-//! the log when that loop stands still.
+//! Feeds the service manager's watchdog (`WatchdogSec=`, `sd_notify(3)`) from the loop that draws the screen while the
+//! display server answers, and says in the log when either stands still.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,30 +8,40 @@ use futures::stream;
 use iced::advanced::widget::{self, Operation, operation::Outcome};
 use iced::{Rectangle, Task};
 
+use super::display_server;
 use crate::host::event::{self, Event};
 use crate::host::service_manager::ServiceManager;
 
 /// Tells the service manager again and again that the screen is alive. Makes no message, so no redraw.
 ///
 /// The time is kept elsewhere, but each sign is given by the loop that takes in messages and draws: a
-/// screen that hangs gives none, and the service manager starts the program anew.
+/// screen that hangs gives none, and the service manager starts the program anew. Nor is one given while the display
+/// server does not answer, for the service manager started that one, too.
 pub(super) fn feed<Message: Send + 'static>(service: ServiceManager) -> Task<Message> {
     let Some(every) = service.watchdog_interval() else {
         return Task::none();
     };
-    Task::run(beats(every), |()| ())
-        .then(move |()| widget::operate(InEventLoop(move || service.alive())).discard())
+    Task::run(beats(every), |()| ()).then(move |()| {
+        widget::operate(InEventLoop(move || {
+            if server_answers() {
+                service.alive();
+            }
+        }))
+        .discard()
+    })
 }
 
 /// How often the loop that draws shows ourselves that it comes round.
 const ROUND: Duration = Duration::from_secs(5);
-/// A loop that has not come round for so long is frozen. A service manager ends the program later than that.
+/// A loop that has not come round for so long is frozen, and so is a screen whose display server has not answered for so
+/// long. A service manager ends the program later than that.
 const LONGEST_ROUND: Duration = Duration::from_secs(12);
 
 /// When the loop that draws last came round.
 static ROUND_AT: Mutex<Option<Instant>> = Mutex::new(None);
 
-/// Says in the log when the loop that draws does not come round any more, and when it does again. Makes no message.
+/// Says in the log when the loop that draws does not come round any more, or the display server does not answer, and when
+/// they do again. Makes no message.
 pub(super) fn notice_stalls<Message: Send + 'static>() -> Task<Message> {
     comes_round();
     let rounds = Task::run(beats(ROUND), |()| ())
@@ -40,7 +50,8 @@ pub(super) fn notice_stalls<Message: Send + 'static>() -> Task<Message> {
         loop {
             tokio::time::sleep(ROUND).await;
             let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(for_s) = at.and_then(|at| stalled(at, Instant::now())) {
+            let oldest = at.into_iter().chain(display_server::silent_since()).min();
+            if let Some(for_s) = oldest.and_then(|at| stalled(at, Instant::now())) {
                 event::tell(Event::ScreenFrozen { for_s });
             }
         }
@@ -50,10 +61,18 @@ pub(super) fn notice_stalls<Message: Send + 'static>() -> Task<Message> {
 
 fn comes_round() {
     *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-    event::screen_moves();
+    if server_answers() {
+        event::screen_moves();
+    }
 }
 
-/// For how many seconds the loop that came round at `at` is overdue.
+/// Whether the display server is not overdue with an answer.
+pub(super) fn server_answers() -> bool {
+    let silent = display_server::silent_since();
+    silent.and_then(|at| stalled(at, Instant::now())).is_none()
+}
+
+/// For how many seconds the loop that came round at `at`, or a server that was asked then, is overdue.
 fn stalled(at: Instant, now: Instant) -> Option<u64> {
     let silent = now.saturating_duration_since(at);
     (silent >= LONGEST_ROUND).then_some(silent.as_secs())

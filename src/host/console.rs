@@ -1,6 +1,17 @@
 //! The virtual terminals of this box (console_ioctl(4)): which one is in front, and which one is ours. Another program
 //! may have taken the screen, a login prompt or a display manager, while everything here goes well.
 
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::thread;
+use std::time::Duration;
+
+use futures::stream::{self, Stream};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use tokio::sync::mpsc::{self, Sender, error::TrySendError};
+
 /// Where the kernel names the terminal that is in front.
 const ACTIVE: &str = "/sys/class/tty/tty0/active";
 /// Major number of virtual terminals (devices.txt).
@@ -11,6 +22,36 @@ const MOST: u32 = 63;
 /// The terminal in front; nothing where there are none.
 pub fn active() -> Option<u32> {
     named(&std::fs::read_to_string(ACTIVE).ok()?)
+}
+
+/// Whoever passes by a terminal on the way to another has not put it in front.
+const SETTLED: Duration = Duration::from_secs(1);
+
+/// Gives a sign when another terminal has come to the front; none where there are no terminals.
+pub fn switches() -> impl Stream<Item = ()> {
+    let (sign, mut signs) = mpsc::channel(1);
+    let watching = thread::Builder::new().name("terminals".to_owned());
+    let watching = watching.spawn(move || watch(&sign));
+    if let Err(error) = watching {
+        tracing::debug!(%error, "nobody watches which terminal is in front");
+    }
+    stream::poll_fn(move |context| signs.poll_recv(context))
+}
+
+/// The kernel marks the file (sysfs_notify) until it is read again.
+fn watch(sign: &Sender<()>) -> io::Result<()> {
+    let file = File::open(ACTIVE)?;
+    loop {
+        let _ = file.read_at(&mut [0; 16], 0)?;
+        let waited = poll(&mut [PollFd::new(&file, PollFlags::PRI)], None);
+        if waited != Err(Errno::INTR) {
+            let _ = waited?;
+        }
+        thread::sleep(SETTLED);
+        if let Err(TrySendError::Closed(())) = sign.try_send(()) {
+            return Ok(());
+        }
+    }
 }
 
 /// The terminal that the session of this process was started on: as logind says (pam_systemd(8)), or as a service manager

@@ -139,7 +139,7 @@ fn the_unit_says_what_the_program_relies_on() {
     is("Service.Type", "notify");
     is("Service.NotifyAccess", "all");
     is("Service.TimeoutStartSec", "infinity");
-    is("Service.WatchdogSec", "30");
+    is("Service.WatchdogSec", "60");
     // cage ends with 0 whatever became of the program, and however often.
     is("Service.Restart", "always");
     is("Unit.StartLimitIntervalSec", "0");

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::compositor::Sway;
 use crate::display::Display;
 use crate::living_room::{House, Room, start};
 use testing::process::wait_for;
@@ -122,6 +123,49 @@ fn a_screen_that_hangs_gives_no_sign_of_life() {
     };
     said("ERROR vestibule: screen_frozen for_s=");
     send(display.server(), Signal::CONT);
+    assert_eq!(manager.hear(PATIENCE).as_deref(), Some("WATCHDOG=1"));
+    said("INFO vestibule: screen_thawed after_s=");
+}
+
+/// A compositor is asked every 5 seconds, and 12 seconds are its longest answer. The rest is for a busy machine.
+const UNANSWERED: Duration = Duration::from_secs(5 + 12 + 8);
+
+#[test]
+fn a_compositor_that_hangs_takes_the_signs_of_life_along_and_one_whose_output_is_off_does_not() {
+    let house = House::new("");
+    let manager = Manager::listen();
+    let sway = Sway::start("");
+    let (program, mut log) = start(&house, "service-compositor-hung", |command| {
+        let _ = sway
+            .invite(command)
+            .env("NOTIFY_SOCKET", manager.folder.path().join("notify"))
+            .env("WATCHDOG_USEC", LIMIT.as_micros().to_string());
+    });
+    let _ = log.expect_screen("welcome", "idle");
+    assert_eq!(manager.hear(PATIENCE).as_deref(), Some("READY=1"));
+
+    // Nobody asks for pictures any more, and that is no reason to end it.
+    sway.tell("output HEADLESS-1 dpms off");
+    let dark = Instant::now();
+    while dark.elapsed() < UNANSWERED {
+        let told = manager.hear(LIMIT * 5);
+        assert_eq!(told.as_deref(), Some("WATCHDOG=1"), "{:?}", dark.elapsed());
+    }
+    assert!(!program.stderr().contains("screen_frozen"));
+
+    send(&sway.server, Signal::STOP);
+    let stopped = Instant::now();
+    wait_for("no sign of life", UNANSWERED + LIMIT * 5, || {
+        manager.hear(LIMIT * 5).is_none().then_some(())
+    });
+    assert!(stopped.elapsed() > Duration::from_secs(12), "a hasty end");
+    let said = |name: &str| {
+        wait_for(name, PATIENCE, || {
+            program.stderr().contains(name).then_some(())
+        });
+    };
+    said("ERROR vestibule: screen_frozen for_s=");
+    send(&sway.server, Signal::CONT);
     assert_eq!(manager.hear(PATIENCE).as_deref(), Some("WATCHDOG=1"));
     said("INFO vestibule: screen_thawed after_s=");
 }

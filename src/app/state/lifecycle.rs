@@ -8,7 +8,7 @@ use iced::Task;
 
 use super::Message;
 use crate::app::shutdown::Shutdown;
-use crate::app::{gpu_fallback, visibility, watchdog};
+use crate::app::{display_server, gpu_fallback, visibility, watchdog};
 use crate::host::service_manager::ServiceManager;
 use crate::session::{SHUTDOWN_LIMIT, Session};
 
@@ -71,7 +71,11 @@ impl Lifecycle {
     fn ready(&mut self) -> Task<Message> {
         self.drawn = true;
         self.service.ready();
-        Task::batch([watchdog::feed(self.service), watchdog::notice_stalls()])
+        Task::batch([
+            watchdog::feed(self.service),
+            watchdog::notice_stalls(),
+            display_server::watch(),
+        ])
     }
 
     /// These sessions are in use, or something of theirs is still being written.
