@@ -48,7 +48,7 @@ pub(super) struct Demo {
     port: u16,
     /// No window; print one line of JSON when ready, and serve until asked to end
     #[arg(long)]
-    pub(super) serve_only: bool,
+    serve_only: bool,
     /// Write a configuration that points at this demo
     #[arg(long, value_name = "FILE")]
     write_config: Option<PathBuf>,
@@ -84,6 +84,10 @@ struct Ready<'a> {
 }
 
 impl Demo {
+    pub(super) fn opens_a_window(&self) -> bool {
+        !self.serve_only
+    }
+
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         if !self.serve_only {
             self.window.prepare()?;

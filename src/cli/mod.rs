@@ -165,7 +165,7 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     let opens_a_window = match &command {
         Command::Kiosk(_) => true,
-        Command::Demo(demo) => !demo.serve_only,
+        Command::Demo(demo) => demo.opens_a_window(),
         _ => false,
     };
     if !opens_a_window {

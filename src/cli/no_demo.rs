@@ -17,6 +17,10 @@ pub(super) struct Demo {
 }
 
 impl Demo {
+    pub(super) fn opens_a_window(&self) -> bool {
+        false
+    }
+
     pub(super) fn run(self, _: &Global) -> Result<(), Error> {
         tracing::debug!(arguments = self.ignored.len(), "no demo in this build");
         Err(Error::usage(
