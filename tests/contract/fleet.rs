@@ -321,6 +321,10 @@ fn what_cloud_init_writes_is_a_configuration() {
         }
     }
     assert_eq!(fragments, 1);
+    // The key that the archive's line wants is a file that is written, too.
+    let key = yaml.split("[signed-by=").nth(1).unwrap();
+    let key = key.split(']').next().unwrap();
+    assert!(yaml.contains(&format!("path: {key}\n")), "{key}");
     let check = device.run(&["config", "check"]);
     assert_eq!(check.code, Some(0), "{}", check.stderr);
     if has("cloud-init") {
@@ -346,9 +350,12 @@ fn what_ansible_writes_is_a_configuration() {
     let template = fs::read_to_string(folder.join("10-fleet.toml.j2")).unwrap();
     if !has("ansible-playbook") {
         let filled = template
-            .replace("{{ vestibule_domain }}", "acme.eu.auth0.com")
-            .replace("{{ vestibule_client_id }}", "abc")
-            .replace("{{ vestibule_api }}", "https://api.example.com/v1/")
+            .replace("{{ vestibule_domain | to_json }}", "\"acme.eu.auth0.com\"")
+            .replace("{{ vestibule_client_id | to_json }}", "\"abc\"")
+            .replace(
+                "{{ vestibule_api | to_json }}",
+                "\"https://api.example.com/v1/\"",
+            )
             .replace("{{ vestibule_spread_seconds }}", "60");
         assert!(!filled.contains("{{"), "{filled}");
         fragment(&device, "10-fleet.toml", &filled);

@@ -280,3 +280,118 @@ fn a_box_whose_gpu_cannot_draw_comes_to_a_picture_by_itself() {
     assert_eq!(starts(2), [came("auto"), came("auto")]);
     assert!(!folder.path().join("failed-starts").exists());
 }
+
+/// A script of a package with other paths in place of its own.
+fn run_script(path: &str, replaced: &[(&str, &str)], arguments: &[&str], stubs: &Path) -> String {
+    let mut script = text(path);
+    for (known, other) in replaced {
+        assert!(script.contains(known), "{path}: {known}");
+        script = script.replace(known, other);
+    }
+    let name = "/bin:/usr/bin:/usr/sbin";
+    let mut command = Command::new("sh");
+    let _ = command
+        .args(["-c", &script, path])
+        .args(arguments)
+        .env_clear()
+        .env("PATH", format!("{}:{name}", stubs.display()));
+    let ended = command.output().unwrap();
+    let said = String::from_utf8(ended.stdout).unwrap();
+    let wrong = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success() && wrong.is_empty(), "{wrong}{said}");
+    said
+}
+
+/// Programs of that name do nothing.
+fn stubs(names: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in names {
+        let file = folder.path().join(name);
+        fs::write(&file, "#!/bin/sh\n").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_purge_empties_the_state_also_behind_a_link() {
+    let stubs = stubs(&["deb-systemd-helper", "systemctl"]);
+    for is_link in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        let real = match is_link {
+            true => folder.path().join("elsewhere"),
+            false => state.clone(),
+        };
+        let accounts = real.join(".config/vestibule/accounts");
+        fs::create_dir_all(&accounts).unwrap();
+        fs::write(accounts.join("default.json"), "tokens").unwrap();
+        fs::write(folder.path().join("of-others"), "").unwrap();
+        std::os::unix::fs::symlink("../of-others", real.join("link")).unwrap();
+        if is_link {
+            std::os::unix::fs::symlink(&real, &state).unwrap();
+        }
+        let name = state.to_str().unwrap();
+        let replaced = [("/var/lib/vestibule", name)];
+        let script = "packaging/vestibule-kiosk/postrm";
+        // What is there no more is no failure.
+        for _ in 0..2 {
+            let _ = run_script(script, &replaced, &["purge"], stubs.path());
+            assert!(fs::symlink_metadata(&state).is_err(), "{is_link}");
+            assert!(!real.join(".config").exists(), "{is_link}");
+            assert!(folder.path().join("of-others").exists());
+        }
+    }
+}
+
+#[test]
+fn the_command_takes_the_variables_that_the_unit_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("default");
+    let replaced = [
+        ("/etc/default/vestibule-kiosk", file.to_str().unwrap()),
+        ("if [ \"$(id -u)\" != 0 ]", "if false"),
+        ("exec setpriv ", "env; : "),
+    ];
+    let script = "packaging/vestibule-kiosk/vestibule-kiosk";
+    let stubs = stubs(&[]);
+    let heard = || run_script(script, &replaced, &["status"], stubs.path());
+    // A file that is not there has none.
+    assert!(heard().contains("HOME=/var/lib/vestibule"));
+    let lines = "# A=comment\n;B=comment\nexport C=shell\nD-E=name\n1F=name\n=nameless\nnothing\n  G=blanks \t\r\nH=\"two words \"\n\
+                 I='$(id) `id` $HOME'\nJ=a=b\nK=";
+    fs::write(&file, lines).unwrap();
+    let heard = heard();
+    let mut heard: Vec<_> = heard
+        .lines()
+        .filter(|line| line.as_bytes().get(1) == Some(&b'='))
+        .filter(|line| !line.starts_with('_'))
+        .collect();
+    heard.sort_unstable();
+    let expected = [
+        "G=blanks",
+        "H=two words ",
+        "I=$(id) `id` $HOME",
+        "J=a=b",
+        "K=",
+    ];
+    assert_eq!(heard, expected);
+}
+
+#[test]
+fn no_script_of_the_package_waits_for_the_first_picture() {
+    // With Type=notify and no limit for the start, systemctl waits for a television that is off.
+    for name in ["postinst", "prerm", "postrm"] {
+        let script = text(&format!("packaging/vestibule-kiosk/{name}"));
+        let starts = |line: &&str| {
+            line.contains(" start ") || line.contains("restart ") || line.contains(" reload ")
+        };
+        for line in script.lines().filter(starts) {
+            let is_bounded = line.contains("timeout ") || line.trim_start().starts_with('#');
+            assert!(is_bounded, "{name}: {line}");
+        }
+    }
+    let playbook = text("examples/fleet/ansible/playbook.yml");
+    let services = playbook.matches("systemd_service:").count();
+    assert_eq!(playbook.matches("no_block: true").count(), services);
+}
