@@ -107,6 +107,30 @@ impl ConfigFile {
         let place = self.origins.place(path);
         place.map_or(&self.path, |(file, _)| file)
     }
+
+    /// The file that a further row belongs to: where the others stand, else the base, where it is there, else where the
+    /// API does.
+    pub fn file_for_rows(&self) -> &Path {
+        let rows = self.origins.place(&["api", "rows"]);
+        match rows {
+            Some((file, _)) => file,
+            None if self.files.contains(&self.path) => &self.path,
+            None => self.file_of(&["api"]),
+        }
+    }
+
+    /// What the configuration would be with this text in place of what `file`, one of its own, says.
+    ///
+    /// # Errors
+    /// As [`load`].
+    pub fn with(&self, file: &Path, text: &str) -> Result<Config, Error> {
+        let mut sources = sources(&self.path, false)?.unwrap_or_default();
+        let Some(source) = sources.iter_mut().find(|source| source.path == file) else {
+            return Err(unreadable(file, "it is gone".to_owned()));
+        };
+        text.clone_into(&mut source.text);
+        parse_all(&sources).map(|(config, _)| config)
+    }
 }
 
 /// Finds and reads the configuration: `explicit` (`--config`), else the `places` in their order. The files of `conf.d`
@@ -141,20 +165,6 @@ pub fn files_in_use(explicit: Option<&Path>, places: &SearchPath) -> Vec<PathBuf
         }
     }
     Vec::new()
-}
-
-/// What the configuration at `path` would be with this text in place of its own.
-///
-/// # Errors
-/// As [`load`].
-pub fn with_fragments(text: &str, path: &Path) -> Result<Config, Error> {
-    let base = Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
-    let mut sources = vec![base];
-    sources.extend(fragments(path)?);
-    parse_all(&sources).map(|(config, _)| config)
 }
 
 /// The file at `path` and what is merged over it; `None` where it need not be there and nothing is set.

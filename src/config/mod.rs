@@ -71,7 +71,7 @@ pub use header_refusal::header_refusal;
 use keys::KEYS;
 #[cfg(test)]
 pub use keys::ValueKind;
-pub use load::{ConfigFile, SearchPath, SearchResult, files_in_use, load, with_fragments};
+pub use load::{ConfigFile, SearchPath, SearchResult, files_in_use, load};
 pub use localized_text::LocalizedText;
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};

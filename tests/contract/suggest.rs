@@ -219,3 +219,39 @@ fn a_file_that_cannot_take_a_row_stays_as_it_is() {
         );
     }
 }
+
+#[test]
+fn a_row_is_added_to_the_fragment_that_has_the_api_or_the_rows() {
+    let device = Device::new();
+    let folder = device.config_dir().join("conf.d");
+    fs::create_dir_all(&folder).unwrap();
+    let reply = device.path("reply.json");
+    fs::write(&reply, r#"{"items": [{"id": 1, "title": "A film"}]}"#).unwrap();
+    let add = |path: &str| {
+        let from = reply.to_str().unwrap();
+        let ended = device.run(&["config", "suggest", path, "--from", from, "--write"]);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        ended.stderr
+    };
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let provider = "[provider]\npreset = \"github\"\nclient_id = \"x\"\n";
+    let api = "[api]\nbase_url = \"https://a.example/\"\n";
+    fs::write(folder.join("10-server.toml"), provider).unwrap();
+    fs::write(folder.join("20-api.toml"), api).unwrap();
+    fs::write(folder.join("30-look.toml"), "[screen]\nclock = false\n").unwrap();
+    // There is no base, and none is made.
+    for path in ["films", "series"] {
+        let said = add(path);
+        assert!(said.contains("conf.d/20-api.toml"), "{said}");
+    }
+    let own = read("20-api.toml");
+    assert!(own.starts_with(api), "{own}");
+    assert_eq!(own.matches("[[api.rows]]").count(), 2, "{own}");
+    assert!(!device.config_file().exists());
+    // Where the base has the API, its rows are replaced by those of the fragment, which gets the next one.
+    device.configure(api);
+    let _ = add("songs");
+    assert_eq!(read("20-api.toml").matches("[[api.rows]]").count(), 3);
+    assert_eq!(fs::read_to_string(device.config_file()).unwrap(), api);
+    assert_eq!(device.run(&["config", "check"]).code, Some(0));
+}

@@ -14,11 +14,12 @@ const LIMIT: u64 = 1024 * 1024;
 /// Adds `row`, whose heading is `title`, to the configuration that is in use, and says which file that is.
 pub(super) fn add(global: &Global, title: &str, row: &str) -> Result<PathBuf, Error> {
     let loaded = context::configuration(global)?;
-    let path = loaded.path;
+    let path = loaded.file_for_rows().to_owned();
     let told = |error: std::io::Error| {
         Error::usage(format!("{}: {error}; nothing was written", path.display()))
     };
-    let rows = loaded.config.api.map(|api| api.rows).unwrap_or_default();
+    let api = loaded.config.api.as_ref();
+    let rows = api.map(|api| api.rows.as_slice()).unwrap_or_default();
     let is_taken = |row: &config::Row| {
         row.title
             .texts()
@@ -33,13 +34,14 @@ pub(super) fn add(global: &Global, title: &str, row: &str) -> Result<PathBuf, Er
     let before = regular_file::read(&path, LIMIT, Links::Followed).map_err(told)?;
     let text = String::from_utf8_lossy(&before);
     let whole = config::with_row(&text, row);
-    let added = config::with_fragments(&whole, &path)
+    let added = loaded
+        .with(&path, &whole)
         .ok()
         .and_then(|config| config.api);
     if added.is_none_or(|api| api.rows.len() != rows.len() + 1) {
         return Err(Error::usage(format!(
-            "{}: a row cannot be added behind the others, as where they are written as rows = [...] or a file of conf.d has rows of \
-             its own; nothing was written. Put it there by hand:\n\n{row}",
+            "{}: a row cannot be added behind the others, as where they are written as rows = [...]; nothing was written. \
+             Put it there by hand:\n\n{row}",
             path.display()
         )));
     }
