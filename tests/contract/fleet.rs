@@ -184,6 +184,28 @@ fn variables_stand_for_options_and_unknown_ones_are_told() {
     );
 }
 
+/// The command as one who cannot write where the mode of a file or folder says so: of root, that is taken
+/// (capabilities(7), `CAP_DAC_OVERRIDE`). None where it cannot be.
+fn without_privileges(command: &Command) -> Option<Command> {
+    let mut bare = Command::new("setpriv");
+    if !rustix::process::geteuid().is_root() {
+        bare = Command::new(command.get_program());
+    } else if has("setpriv") {
+        let _ = bare.args(["--bounding-set", "-dac_override,-dac_read_search"]);
+        let _ = bare.arg(command.get_program());
+    } else {
+        return None;
+    }
+    let _ = bare.args(command.get_args()).env_clear();
+    for (name, value) in command.get_envs() {
+        let _ = value.map(|value| bare.env(name, value));
+    }
+    if let Some(folder) = command.get_current_dir() {
+        let _ = bare.current_dir(folder);
+    }
+    Some(bare)
+}
+
 /// As under /etc of a read-only root: nothing is written there, and all state lies elsewhere.
 #[test]
 fn a_configuration_that_cannot_be_written_is_enough() {
@@ -191,6 +213,11 @@ fn a_configuration_that_cannot_be_written_is_enough() {
     let etc = device.path("etc");
     fs::create_dir_all(etc.join("conf.d")).unwrap();
     fs::write(etc.join("vestibule.toml"), GOOD).unwrap();
+    fs::write(
+        device.path("reply.json"),
+        r#"[{"id": 1, "title": "A film"}]"#,
+    )
+    .unwrap();
     fs::write(
         etc.join("conf.d/10.toml"),
         "[device]\nname = 'lobby-{hostname}'\n",
@@ -205,18 +232,42 @@ fn a_configuration_that_cannot_be_written_is_enough() {
         fs::set_permissions(etc.join(path), fs::Permissions::from_mode(mode)).unwrap();
     }
     let named = etc.join("vestibule.toml");
+    let mut touch = Command::new("touch");
+    let _ = touch.arg(etc.join("touched"));
+    let Some(touch) = without_privileges(&touch) else {
+        eprintln!("SKIPPED: root writes anywhere, and there is no setpriv to take that from it");
+        return;
+    };
+    assert_ne!(
+        run_to_end(touch).code,
+        Some(0),
+        "this wall keeps nobody out"
+    );
     for arguments in [
         &["config", "check"][..],
         &["status"],
         &["sign-out", "--all"],
+        &[
+            "config",
+            "suggest",
+            "films",
+            "--from",
+            "reply.json",
+            "--write",
+        ],
     ] {
         let mut command = device.command(arguments);
         let _ = command.env("VESTIBULE_CONFIG", &named);
-        let ended = run_to_end(command);
+        let ended = run_to_end(without_privileges(&command).unwrap());
+        let writes = arguments.contains(&"--write");
         assert!(
-            matches!(ended.code, Some(0 | 3)),
+            matches!((ended.code, writes), (Some(0 | 3), false) | (Some(2), true)),
             "{arguments:?}: {}",
             ended.stderr
+        );
+        assert!(
+            !writes || ended.stderr.contains("nothing was written"),
+            "{ended:?}"
         );
     }
     let names = |folder: &Path| {
