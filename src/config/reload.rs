@@ -14,7 +14,7 @@ use super::{Config, KEYS};
 enum Effect {
     /// It takes effect at once.
     AtOnce,
-    /// At once too, but not while `[provider]` waits: a token of the server that is in use is not for the API that
+    /// At once too, but not while `[provider]` waits: a token or a secret of the server that is in use is not for what
     /// belongs to the next one.
     WithTheProvider,
     /// At the next start.
@@ -33,7 +33,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("provider.issuer", AfterRestartAnew),
     ("provider.tenant", AfterRestartAnew),
     ("provider.client_id", AfterRestartAnew),
-    ("provider.client_secret_file", AfterRestart),
+    ("provider.client_secret_file", WithTheProvider),
     ("provider.scopes", AfterRestart),
     ("provider.audience", AfterRestart),
     ("provider.extra_params", AfterRestart),
@@ -83,12 +83,15 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("remote", AtOnce),
 ];
 
+/// The key of the client secret, which another one can follow.
+const SECRET: &str = "provider.client_secret_file";
+
 /// What the next start does to a key that waits for it.
 const RESTART: &str = "takes effect when the kiosk starts anew: systemctl restart vestibule-kiosk";
 const RESTART_ANEW: &str = "takes effect when the kiosk starts anew (systemctl restart vestibule-kiosk); people sign in again then, \
                             since a session belongs to its server and client";
 const RESTART_WITH_PROVIDER: &str =
-    "waits for [provider], whose tokens it gets: systemctl restart vestibule-kiosk";
+    "waits for the rest of [provider], to which it belongs: systemctl restart vestibule-kiosk";
 
 /// What is in force once the configuration has been read again.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,11 +114,19 @@ pub struct Waiting {
 }
 
 impl Reload {
-    /// `running` is in force and `read` is what the file says by now.
-    pub fn new(running: &Config, read: &Config) -> Self {
-        let changed = changed(running, read);
-        let effect = |key: &str| effect(key).unwrap_or(AfterRestart);
-        let provider_waits = changed.iter().any(|key| is_in(key, "provider"));
+    /// `running` is in force and `read` is what the file says by now; files of the keys in `rewritten` hold something else.
+    pub fn new(running: &Config, read: &Config, rewritten: BTreeSet<String>) -> Self {
+        let mut changed = changed(running, read);
+        changed.extend(rewritten);
+        // A client that gets its first secret, or loses it, is another to its server (RFC 6749 section 2.1).
+        let [old, new] = [running, read].map(|config| &config.provider.client_secret_file);
+        let follows = old.is_some() == new.is_some();
+        let effect = |key: &str| match key {
+            SECRET if !follows => AfterRestart,
+            _ => effect(key).unwrap_or(AfterRestart),
+        };
+        let waits = |key: &str| is_in(key, "provider") && effect(key) != WithTheProvider;
+        let provider_waits = changed.iter().any(|key| waits(key));
         let (mut applied, mut after_restart) = (Vec::new(), Vec::new());
         for key in changed {
             let fix = match effect(&key) {
@@ -139,6 +150,8 @@ impl Reload {
         if provider_waits {
             config.api.clone_from(&running.api);
             config.apis.clone_from(&running.apis);
+        } else {
+            config.provider.client_secret_file.clone_from(new);
         }
         Self {
             config,

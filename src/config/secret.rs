@@ -24,16 +24,25 @@ impl Provider {
         self.client_secret_in(credentials.as_deref())
     }
 
+    /// The file that it is read from.
+    pub(super) fn client_secret_path(&self) -> Option<PathBuf> {
+        let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+        self.client_secret_path_in(credentials.as_deref())
+    }
+
+    fn client_secret_path_in(&self, credentials: Option<&Path>) -> Option<PathBuf> {
+        let credential = || credentials.map(|folder| folder.join("client_secret"));
+        let there = || credential().filter(|file| file.exists());
+        self.client_secret_file.clone().or_else(there)
+    }
+
     fn client_secret_in(&self, credentials: Option<&Path>) -> Result<Option<SecretString>, Error> {
-        if let Some(file) = &self.client_secret_file {
-            return client_secret_at(file).map(Some);
-        }
-        match credentials.map(|folder| folder.join("client_secret")) {
-            Some(file) if file.exists() => client_secret_at(&file).map(Some),
-            _ if self.preset.provider().settings.secret => Err(Error::NoSecret {
+        match self.client_secret_path_in(credentials) {
+            Some(file) => client_secret_at(&file).map(Some),
+            None if self.preset.provider().settings.secret => Err(Error::NoSecret {
                 preset: self.preset.into(),
             }),
-            _ => Ok(None),
+            None => Ok(None),
         }
     }
 }
@@ -99,7 +108,7 @@ impl Config {
     }
 
     /// The headers of each API, with its key.
-    fn headers(&self) -> Vec<(String, &BTreeMap<String, Header>)> {
+    pub(super) fn headers(&self) -> Vec<(String, &BTreeMap<String, Header>)> {
         let own = self.api.iter().map(|api| ("api".to_owned(), &api.headers));
         let others = self.apis.iter();
         let others = others.map(|(name, api)| (format!("apis.{name}"), &api.headers));

@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 use crate::display::{Display, read_qr};
 use crate::living_room::{House, focus, log_file};
 use crate::ui_log::UiLog;
+use testing::device::Device;
 use testing::process::{Ended, PATIENCE, Running, wait_for};
+use testing::proxy::Fault;
 
 /// A kiosk on a display of its own, which no terminal controls.
 struct Kiosk {
@@ -25,17 +27,15 @@ struct Kiosk {
 }
 
 impl Kiosk {
-    fn start(house: &House, name: &str) -> Self {
-        Self::start_at(Display::start(), house, name, &[])
+    fn start(device: &Device, name: &str) -> Self {
+        Self::start_at(Display::start(), device, name, &[])
     }
 
     /// The same on this display; `before` is a command, with its options, that runs another.
-    fn start_at(display: Display, house: &House, name: &str, before: &[&str]) -> Self {
+    fn start_at(display: Display, device: &Device, name: &str, before: &[&str]) -> Self {
         let file = log_file(name);
         let text = file.to_string_lossy();
-        let own = house
-            .device
-            .command(&["kiosk", "--renderer", "software", "--ui-log", &text]);
+        let own = device.command(&["kiosk", "--renderer", "software", "--ui-log", &text]);
         let mut command = Command::new("setsid");
         let _ = command
             .args(before)
@@ -46,7 +46,7 @@ impl Kiosk {
             let _ = value.map(|value| command.env(name, value));
         }
         let _ = command
-            .current_dir(house.device.home())
+            .current_dir(device.home())
             .env("DISPLAY", display.name());
         Self {
             program: Running::start(command),
@@ -78,9 +78,13 @@ fn json_of(ended: &Ended) -> Value {
 
 /// What the command says of a kiosk that answers.
 fn told(house: &House, arguments: &[&str]) -> Value {
+    told_of(&house.device, arguments)
+}
+
+fn told_of(device: &Device, arguments: &[&str]) -> Value {
     // A busy machine may let the loop that draws hang for seconds.
     let ended = wait_for("an answer", PATIENCE, || {
-        let ended = house.device.run(arguments);
+        let ended = device.run(arguments);
         (!ended.stdout.contains("has hung")).then_some(ended)
     });
     assert_eq!(ended.code, Some(0), "{arguments:?}: {ended:?}");
@@ -106,7 +110,7 @@ fn set(house: &House, table: &str, key: &str, value: &str) {
 #[test]
 fn a_kiosk_tells_what_is_on_its_screen_in_words_and_as_a_picture() {
     let house = House::new("[screen]\nclock = false\n");
-    let mut kiosk = Kiosk::start(&house, "care-screen");
+    let mut kiosk = Kiosk::start(&house.device, "care-screen");
     let _ = kiosk.log.expect_screen("welcome", "idle");
     let welcome = told(&house, &["screen", "--json"]);
     assert_eq!(welcome["screen"], "welcome");
@@ -191,7 +195,7 @@ fn a_kiosk_tells_what_is_on_its_screen_in_words_and_as_a_picture() {
 #[test]
 fn a_configuration_that_is_read_again_is_in_force_and_a_broken_one_changes_nothing() {
     let house = House::signed_in("[screen]\nclock = false\n");
-    let mut kiosk = Kiosk::start(&house, "care-reload");
+    let mut kiosk = Kiosk::start(&house.device, "care-reload");
     let _ = kiosk
         .log
         .expect("cards", |line| focus(line).starts_with("card."));
@@ -257,7 +261,7 @@ fn a_configuration_that_is_read_again_is_in_force_and_a_broken_one_changes_nothi
 #[test]
 fn a_hangup_reloads_a_kiosk_that_no_terminal_controls() {
     let house = House::new("[screen]\nclock = false\n");
-    let mut kiosk = Kiosk::start(&house, "care-hangup");
+    let mut kiosk = Kiosk::start(&house.device, "care-hangup");
     let _ = kiosk.log.expect_screen("welcome", "idle");
     kiosk.display.wait_for_keyboard();
     set(&house, "screen", "theme", "light");
@@ -270,11 +274,103 @@ fn a_hangup_reloads_a_kiosk_that_no_terminal_controls() {
     assert_eq!(kiosk.program.wait().code, Some(0));
 }
 
+#[test]
+fn what_lies_anew_in_a_file_of_a_secret_is_told_and_sent() {
+    let mut house = testing::house::House::new(&["--interval", "1"]);
+    let write = |name: &str, text: &str| {
+        fs::write(house.device.config_dir().join(name), text).unwrap();
+    };
+    let config = house.device.config_dir();
+    let logo = |colour: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='{colour}'/></svg>"
+        )
+    };
+    write("key", "first-key");
+    write("secret", "first-secret");
+    write("logo.svg", &logo("red"));
+    house.reconfigure(
+        "base_url",
+        "headers = { X-Api-Key = { file = \"key\" } }\nrows = [{ title = \"Continue\", path = \"library/continue\", \
+         items = \"/items\", card = { id = \"/id\", title = \"/name\" } }]\nbase_url",
+    );
+    let _ = house.sign_in();
+    house.reconfigure(
+        "client_id",
+        "client_secret_file = \"secret\"\nclient_authentication = \"post\"\nclient_id",
+    );
+    house.add("\n[screen]\nlogo = \"logo.svg\"\n");
+    let write = |name: &str, text: &str| fs::write(config.join(name), text).unwrap();
+    let mut kiosk = Kiosk::start(&house.device, "care-files");
+    let _ = kiosk
+        .log
+        .expect("cards", |line| focus(line).starts_with("card."));
+    let sent = |key: &str| {
+        let asked = house.proxy.exchanges_with(&house.paths.library, "");
+        let mut keys = asked.iter().map(|one| one.request.field("x-api-key"));
+        keys.any(|sent| sent == Some(key))
+    };
+    assert!(sent("first-key") && !sent("second-key"));
+    let nothing = told_of(&house.device, &["reload", "--json"]);
+    assert_eq!(nothing["applied"], json!([]));
+
+    write("key", "second-key");
+    write("secret", "second-secret\n");
+    write("logo.svg", &logo("blue"));
+    let reload = told_of(&house.device, &["reload", "--json"]);
+    assert_eq!(
+        (&reload["applied"], &reload["after_restart"]),
+        (
+            &json!(["api.headers", "provider.client_secret_file", "screen.logo"]),
+            &json!([])
+        )
+    );
+    wait_for("the second key", PATIENCE, || {
+        sent("second-key").then_some(())
+    });
+    // The token is no good any more: the client asks for another, as itself.
+    house.proxy.break_only(
+        &house.paths.library,
+        "",
+        1..=1,
+        Fault::answer(401, "application/json", "{}"),
+    );
+    write("key", "third-key");
+    assert_eq!(
+        told_of(&house.device, &["reload", "--json"])["applied"],
+        json!(["api.headers"])
+    );
+    wait_for("the second secret", PATIENCE, || {
+        let asked = house
+            .proxy
+            .exchanges_with(&house.paths.token, "refresh_token");
+        let mut asked = asked.iter();
+        assert!(
+            !asked
+                .clone()
+                .any(|one| one.request.text().contains("first-secret"))
+        );
+        asked
+            .any(|one| one.request.text().contains("client_secret=second-secret"))
+            .then_some(())
+    });
+
+    // What cannot be used changes nothing and is told.
+    write("secret", "");
+    let refused = house.device.run(&["reload"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("empty"), "{refused:?}");
+    let stderr = kiosk.program.stderr();
+    for secret in ["first-", "second-", "third-"] {
+        assert!(!stderr.contains(secret), "{stderr}");
+    }
+}
+
 /// A kiosk that has begun and waits for a display server that hangs.
 fn waiting_kiosk(house: &House, name: &str, before: &[&str]) -> Kiosk {
     let display = Display::start();
     kill_process(Pid::from_child(&display.server().child), Signal::STOP).unwrap();
-    let kiosk = Kiosk::start_at(display, house, name, before);
+    let kiosk = Kiosk::start_at(display, &house.device, name, before);
     kiosk.says("started");
     kiosk
 }
@@ -315,7 +411,7 @@ fn a_configuration_that_was_missing_is_found() {
     let house = House::new("");
     let aside = house.device.path("aside.toml");
     fs::rename(house.device.config_file(), &aside).unwrap();
-    let mut kiosk = Kiosk::start(&house, "care-set-up");
+    let mut kiosk = Kiosk::start(&house.device, "care-set-up");
     let _ = kiosk
         .log
         .expect("set-up", |line| line["screen"] == "set_up");
@@ -337,7 +433,7 @@ fn a_monitor_hears_whether_all_is_well() {
     let nobody = house.device.run(&["health"]);
     assert_eq!(nobody.code, Some(1), "{nobody:?}");
     assert_eq!(json_of(&nobody)["problems"][0]["code"], "no_kiosk");
-    let mut kiosk = Kiosk::start(&house, "care-health");
+    let mut kiosk = Kiosk::start(&house.device, "care-health");
     let _ = kiosk
         .log
         .expect("cards", |line| focus(line).starts_with("card."));
@@ -373,9 +469,48 @@ fn a_monitor_hears_whether_all_is_well() {
 }
 
 #[test]
+fn the_doctor_tells_what_the_kiosk_that_runs_has_met() {
+    let house = House::signed_in("");
+    let kiosk_check = || {
+        let ended = house.device.run(&["doctor", "--no-code", "--json"]);
+        let report: Value = serde_json::from_str(&ended.stdout).unwrap();
+        let checks = report["checks"].as_array().unwrap().iter();
+        checks.cloned().find(|check| check["name"] == "kiosk")
+    };
+    assert_eq!(kiosk_check(), None, "no kiosk runs");
+    let mut kiosk = Kiosk::start(&house.device, "care-doctor");
+    let _ = kiosk
+        .log
+        .expect("cards", |line| focus(line).starts_with("card."));
+    let well = kiosk_check().unwrap();
+    assert_eq!(well["status"], "ok", "{well}");
+    let detail = well["detail"].as_str().unwrap();
+    let begins = format!("pid {}, on home (", kiosk.program.child.id());
+    assert!(detail.starts_with(&begins), "{detail}");
+    assert!(detail.contains(" started "), "{detail}");
+
+    // A row that the API does not have: it is told until it is mended.
+    edit(&house, |all| {
+        let row = all["api"]["rows"][0].as_table_mut().unwrap();
+        let _ = row.insert("path".to_owned(), "no/such/list".into());
+    });
+    assert_eq!(
+        told(&house, &["reload", "--json"])["applied"],
+        json!(["api.rows"])
+    );
+    kiosk.says("row_failed");
+    let ill = kiosk_check().unwrap();
+    assert_eq!(ill["status"], "warning", "{ill}");
+    let detail = ill["detail"].as_str().unwrap();
+    assert!(detail.starts_with("row_failed; pid "), "{detail}");
+    assert!(detail.contains(" config_reloaded "), "{detail}");
+    assert!(ill["fix"].as_str().unwrap().contains("journal"), "{ill}");
+}
+
+#[test]
 fn clients_that_hang_flood_or_babble_do_not_touch_the_screen() {
     let house = House::new("");
-    let mut kiosk = Kiosk::start(&house, "care-flood");
+    let mut kiosk = Kiosk::start(&house.device, "care-flood");
     let first = kiosk.log.expect_screen("welcome", "idle");
     kiosk.display.wait_for_keyboard();
     let socket = kiosk.socket(&house);
@@ -419,9 +554,9 @@ fn clients_that_hang_flood_or_babble_do_not_touch_the_screen() {
 #[test]
 fn of_two_kiosks_one_is_named() {
     let house = House::new("");
-    let mut one = Kiosk::start(&house, "care-two-a");
+    let mut one = Kiosk::start(&house.device, "care-two-a");
     let _ = one.log.expect_screen("welcome", "idle");
-    let mut other = Kiosk::start(&house, "care-two-b");
+    let mut other = Kiosk::start(&house.device, "care-two-b");
     let _ = other.log.expect_screen("welcome", "idle");
     let pids = [&one, &other].map(|kiosk| kiosk.program.child.id());
     for command in ["screen", "reload"] {
@@ -444,7 +579,7 @@ fn of_two_kiosks_one_is_named() {
     drop(other);
     assert!(socket.exists());
     assert_eq!(told(&house, &["screen", "--json"])["pid"], pids[0]);
-    let mut third = Kiosk::start(&house, "care-two-c");
+    let mut third = Kiosk::start(&house.device, "care-two-c");
     let _ = third.log.expect_screen("welcome", "idle");
     assert!(!socket.exists());
 }

@@ -1,6 +1,6 @@
 //! One authorization server, spoken to over HTTP.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -40,6 +40,7 @@ pub struct Client {
 #[derive(Debug)]
 pub(super) struct Inner {
     pub(super) config: ClientConfig,
+    secret: RwLock<Secret>,
     pub(super) issuer: Option<String>,
     /// Endpoints that need no look-up, the configuration's own not among them.
     known: Endpoints,
@@ -53,6 +54,14 @@ pub(super) struct Inner {
     /// What the server has shown of PKCE.
     pub(super) pkce: pkce::Seen,
     pub(super) log: ExchangeLog,
+}
+
+/// The client secret, which another may follow while the client is in use.
+#[derive(Debug, Default)]
+struct Secret {
+    now: Option<SecretString>,
+    /// The one before, which an answer that is still on its way may repeat.
+    before: Option<SecretString>,
 }
 
 impl Client {
@@ -79,6 +88,10 @@ impl Client {
                 issuer,
                 known,
                 http: Http::new(&config),
+                secret: RwLock::new(Secret {
+                    now: config.client_secret.clone(),
+                    before: None,
+                }),
                 config,
                 discovered: Mutex::new(None),
                 #[cfg(feature = "id-token")]
@@ -113,6 +126,20 @@ impl Client {
     /// The client identifier.
     pub fn client_id(&self) -> &str {
         &self.inner.config.client_id
+    }
+
+    /// From its next request on this client, its clones and all sessions that use them prove themselves with `secret`: for
+    /// an owner who has had the server make a new one. A client that has none yet stays without: its server would take it
+    /// for another.
+    pub fn replace_secret(&self, secret: SecretString) {
+        let mut held = self
+            .inner
+            .secret
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if held.now.is_some() {
+            held.before = held.now.replace(secret);
+        }
     }
 
     /// Scopes that are asked for.
@@ -263,14 +290,23 @@ impl Client {
     }
 
     /// The client secret, where it is ever sent.
-    pub(super) fn secret(&self) -> Option<&SecretString> {
-        let secret = self.inner.config.client_secret.as_ref();
-        secret.filter(|_| {
-            self.inner
-                .config
-                .client_authentication
-                .sends_secret(self.provider())
-        })
+    pub(super) fn secret(&self) -> Option<SecretString> {
+        let [now, _] = self.secrets();
+        now
+    }
+
+    /// The same, and the one before it.
+    fn secrets(&self) -> [Option<SecretString>; 2] {
+        let config = &self.inner.config;
+        if !config.client_authentication.sends_secret(self.provider()) {
+            return [None, None];
+        }
+        let held = self
+            .inner
+            .secret
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        [held.now.clone(), held.before.clone()]
     }
 
     pub(super) fn scope(&self) -> String {
@@ -278,14 +314,14 @@ impl Client {
     }
 
     pub(super) fn clean(&self, error: Error, secrets: &[&SecretString]) -> Error {
-        let own = self.secret();
-        let header = own.map(|own| secret::in_basic(self.client_id(), own));
-        let all: Vec<&SecretString> = secrets
+        let own = self.secrets();
+        let own: Vec<_> = own.into_iter().flatten().collect();
+        let headers = own
             .iter()
-            .copied()
-            .chain(header.iter().flatten())
-            .chain(own)
-            .collect();
+            .map(|own| secret::in_basic(self.client_id(), own));
+        let headers: Vec<_> = headers.flatten().collect();
+        let all = secrets.iter().copied().chain(&headers).chain(&own);
+        let all: Vec<&SecretString> = all.collect();
         self.with_the_setting(error.without(&all))
     }
 }

@@ -66,7 +66,8 @@ impl Client {
         if method != Method::Basic {
             form.push(("client_id", id));
         }
-        match (self.secret(), method) {
+        let secret = self.secret();
+        match (&secret, method) {
             (Some(secret), Method::Form) => form.push(secret::field("client_secret", secret)),
             // RFC 6749 section 2.3: not more than one method in a request.
             (Some(secret), Method::Basic | Method::BasicWithId) => {

@@ -60,7 +60,12 @@ impl App {
 
     /// What was found on disk decides the first screen.
     pub(super) fn booted(&mut self, booted: Booted, now: Now) -> Task<Message> {
-        let Booted { context, first } = booted;
+        let Booted {
+            context,
+            contents,
+            first,
+        } = booted;
+        self.control.contents = contents;
         let at_launch = context.config.sign_in.start == Start::AtLaunch;
         self.context = Some(context);
         match first {

@@ -6,12 +6,13 @@ use iced::window::{self, Screenshot};
 use iced::{Rectangle, Task};
 use serde_json::{Value, json};
 
+use super::reload::Reread;
 use super::{App, Message, Now};
-use crate::app::control::{Ask, FreshConfig, Refusal};
+use crate::app::control::{Ask, Refusal};
 use crate::app::ui_log::Shown;
 use crate::app::{bounds, screen_picture};
 use crate::checks::health::{self, Problem};
-use crate::config::Waiting;
+use crate::config::{Contents, Waiting};
 use crate::host::control_socket::Request;
 use crate::host::event;
 use crate::host::renderer;
@@ -28,7 +29,7 @@ pub enum ControlMessage {
     /// The picture that was asked for, and the parts of it that are covered.
     Pictured(Screenshot, Vec<Rectangle>),
     /// The configuration was read again, for whoever asked.
-    Reloaded(Box<Result<FreshConfig, Refusal>>, Option<Request>),
+    Reloaded(Box<Result<Reread, Refusal>>, Option<Request>),
 }
 
 /// What is known for the answers.
@@ -44,6 +45,8 @@ pub(super) struct Control {
     pictured: Option<Instant>,
     /// What a reload could not put in force.
     pub(super) after_restart: Vec<Waiting>,
+    /// What the files of the configuration that is in force held.
+    pub(super) contents: Contents,
 }
 
 impl Default for Control {
@@ -54,6 +57,7 @@ impl Default for Control {
             waits: None,
             pictured: None,
             after_restart: Vec::new(),
+            contents: Contents::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use device_flow::Chance;
 use crate::app::Launch;
 use crate::app::error_text::{self, ErrorText};
 use crate::app::screen::{Context, who};
-use crate::config::{Config, Start};
+use crate::config::{Config, Contents, Start};
 use crate::host::locale;
 use crate::host::speech::Voice;
 use crate::host::start_delay::StartDelay;
@@ -17,6 +17,8 @@ use crate::session::{self, Account, AccountState, Accounts, Listed, Session};
 /// What the program begins with, and what its screens need from then on.
 pub struct Booted {
     pub(super) context: Context,
+    /// What the files of the configuration held.
+    pub(super) contents: Contents,
     pub(super) first: FirstScreen,
 }
 
@@ -47,6 +49,7 @@ pub(super) fn read(
         let error = device_flow::Error::Misconfigured(error.to_string());
         error_text::of_exchange(&error, server)
     })?;
+    let contents = Contents::read(&config);
     let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
     accounts.sweep();
     let listed = accounts.list(&client);
@@ -93,7 +96,11 @@ pub(super) fn read(
         voice,
         start,
     };
-    Ok(Booted { context, first })
+    Ok(Booted {
+        context,
+        contents,
+        first,
+    })
 }
 
 /// Who the start leads to.

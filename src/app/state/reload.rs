@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use iced::Task;
+use secrecy::SecretString;
 use serde_json::json;
 
 use super::accounts::Behind;
@@ -13,11 +14,29 @@ use super::{App, Message, Now, Screen};
 use crate::app::control::{FreshConfig, Refusal};
 use crate::app::idle::IdleLimits;
 use crate::app::remote::Remote;
-use crate::config::{Config, Header, Reload};
+use crate::config::{Contents, Reload};
 use crate::host::control_socket::Request;
 use crate::host::event::{self, Event};
 use crate::host::speech::Voice;
 use crate::session::Session;
+
+/// What a reload has read, away from the loop that draws.
+pub struct Reread {
+    fresh: FreshConfig,
+    contents: Contents,
+    secret: Option<SecretString>,
+}
+
+impl Reread {
+    fn of(fresh: FreshConfig) -> Result<Self, Refusal> {
+        let secret = fresh.config.provider.client_secret();
+        Ok(Self {
+            contents: Contents::read(&fresh.config),
+            secret: secret.map_err(|error| Refusal::usage(error.to_string()))?,
+            fresh,
+        })
+    }
+}
 
 impl App {
     /// Reads the configuration again, away from the loop that draws. Whoever asked hears what came of it.
@@ -26,7 +45,7 @@ impl App {
             let refusal = Refusal::usage("this window runs the demo, which has no file to read");
             return Task::done(reloaded(Err(refusal), asked));
         };
-        let reading = tokio::task::spawn_blocking(move || read());
+        let reading = tokio::task::spawn_blocking(move || read().and_then(Reread::of));
         Task::future(async move {
             let read = reading
                 .await
@@ -38,12 +57,16 @@ impl App {
     /// The configuration was read again. A file that is not right changes nothing.
     pub(super) fn reloaded(
         &mut self,
-        read: Result<FreshConfig, Refusal>,
+        read: Result<Reread, Refusal>,
         asked: Option<Request>,
         now: Now,
     ) -> Task<Message> {
-        let fresh = match read {
-            Ok(fresh) => fresh,
+        let Reread {
+            fresh,
+            contents,
+            secret,
+        } = match read {
+            Ok(read) => read,
             Err(refusal) => {
                 event::tell(Event::ConfigRefused {
                     why: refusal.message.replace('\n', "; "),
@@ -58,7 +81,10 @@ impl App {
         // Before anything has come of it, and where nothing could, the program begins with what is read.
         let begins = self.context.is_none();
         let reload = match running.filter(|_| !begins) {
-            Some(running) => Reload::new(running, &fresh.config),
+            Some(running) => {
+                let rewritten = self.control.contents.rewritten(&contents);
+                Reload::new(running, &fresh.config, rewritten)
+            }
             None => Reload::whole(running, fresh.config),
         };
         let waiting = reload
@@ -78,21 +104,36 @@ impl App {
         }
         self.launch.config_file = Some(fresh.file);
         self.control.after_restart.clone_from(&reload.after_restart);
+        let waits = |key: &str| {
+            reload
+                .after_restart
+                .iter()
+                .any(|waiting| waiting.key == key)
+        };
+        self.control.contents = self.control.contents.followed_by(contents, waits);
         self.launch.config = Some(Arc::new(reload.config.clone()));
         match begins {
             true => self.boot(now),
-            false => self.put_in_force(&reload, now),
+            false => self.put_in_force(&reload, secret, now),
         }
     }
 
     /// Has every part of the program follow what was read. The screen that is on stays, and so does a code on it; a home
     /// is opened anew where what it shows has changed.
-    fn put_in_force(&mut self, reload: &Reload, now: Now) -> Task<Message> {
+    fn put_in_force(
+        &mut self,
+        reload: &Reload,
+        secret: Option<SecretString>,
+        now: Now,
+    ) -> Task<Message> {
         let config = Arc::new(reload.config.clone());
         if let Some(context) = &mut self.context {
             let path = std::env::var_os("PATH");
             context.voice = Voice::find(&config.speech.command, path.as_deref());
             context.config = Arc::clone(&config);
+            if let Some(secret) = secret.filter(|_| reload.touches(&["provider"])) {
+                context.client.replace_secret(secret);
+            }
         }
         self.input.use_remote(Remote::new(&config.remote));
         self.idle
@@ -100,13 +141,12 @@ impl App {
         let screen = self.screen_settings();
         self.chrome.title.clone_from(&screen.title);
         self.chrome.clock = screen.clock.then(String::new);
-        // Another picture may lie under the same name.
         let logo = match screen.logo {
             Some(file) => read_logo(file),
             None => Task::done(Message::Logo(None)),
         };
         let looks = self.apply_preferences(now);
-        let homes = match opens_homes_anew(reload, &config) {
+        let homes = match reload.touches(&["api", "apis", "profile"]) {
             true => self.open_homes_anew(now),
             false => Task::none(),
         };
@@ -140,14 +180,6 @@ impl App {
     }
 }
 
-/// Whether what a home shows may be another thing now. What lies in the files of headers is read when it is opened.
-fn opens_homes_anew(reload: &Reload, config: &Config) -> bool {
-    let headers = config.api.iter().map(|api| &api.headers);
-    let mut headers = headers.chain(config.apis.values().map(|api| &api.headers));
-    let is_file = |header: &Header| matches!(header, Header::File { .. });
-    reload.touches(&["api", "apis", "profile"]) || headers.any(|all| all.values().any(is_file))
-}
-
-fn reloaded(read: Result<FreshConfig, Refusal>, asked: Option<Request>) -> Message {
+fn reloaded(read: Result<Reread, Refusal>, asked: Option<Request>) -> Message {
     Message::Control(ControlMessage::Reloaded(Box::new(read), asked))
 }

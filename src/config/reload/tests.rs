@@ -16,7 +16,7 @@ fn read(text: &str) -> Config {
 /// The plain configuration with further lines, and what becomes of them: keys at once, keys at the next start.
 fn reloaded(more: &str) -> (Vec<String>, Vec<String>) {
     let read = read(&format!("{PLAIN}{more}"));
-    let reload = Reload::new(&self::read(PLAIN), &read);
+    let reload = Reload::new(&self::read(PLAIN), &read, BTreeSet::new());
     let waiting = reload.after_restart.into_iter().map(|waiting| waiting.key);
     (reload.applied, waiting.collect())
 }
@@ -45,7 +45,7 @@ fn what_is_in_force_is_what_was_told() {
     for (running, next) in [(PLAIN, EVERYTHING), (EVERYTHING, PLAIN)] {
         // The one that says everything says more than any preset takes.
         let [running, next] = [running, next].map(|text| toml::from_str::<Config>(text).unwrap());
-        let reload = Reload::new(&running, &next);
+        let reload = Reload::new(&running, &next, BTreeSet::new());
         assert!(!reload.after_restart.is_empty());
         // All that was applied, and nothing of what waits.
         let applied: Vec<_> = changed(&running, &reload.config).into_iter().collect();
@@ -114,7 +114,7 @@ fn an_api_waits_for_the_provider_whose_tokens_it_gets() {
         .replace("'tv'", "'tv-2'")
         .replace("api.example", "api-2.example")
         + "[screen]\ntheme = 'light'\n";
-    let reload = Reload::new(&running, &read(&next));
+    let reload = Reload::new(&running, &read(&next), BTreeSet::new());
     assert_eq!(reload.applied, ["screen.theme"]);
     let keys = reload
         .after_restart
@@ -133,4 +133,76 @@ fn an_api_waits_for_the_provider_whose_tokens_it_gets() {
             .all(|waiting| waiting.fix.contains("restart vestibule-kiosk"))
     );
     assert!(reload.touches(&["screen"]) && !reload.touches(&["api", "scr"]));
+}
+
+#[test]
+fn a_secret_follows_another_and_waits_where_the_client_is_another() {
+    let with = |id: &str, secret: &str| {
+        let secret = match secret {
+            "" => String::new(),
+            file => format!("client_secret_file = '{file}'\n"),
+        };
+        read(&PLAIN.replace(
+            "client_id = 'tv'\n",
+            &format!("client_id = '{id}'\n{secret}"),
+        ))
+    };
+    let running = with("tv", "/s/1");
+    for (what, next, rewritten, applied, waiting) in [
+        ("nothing", with("tv", "/s/1"), &[][..], &[][..], &[][..]),
+        (
+            "another content",
+            with("tv", "/s/1"),
+            &[SECRET],
+            &[SECRET],
+            &[],
+        ),
+        ("another file", with("tv", "/s/2"), &[], &[SECRET], &[]),
+        (
+            "both, and the API's",
+            with("tv", "/s/2"),
+            &[SECRET, "api.headers"],
+            &["api.headers", SECRET],
+            &[],
+        ),
+        ("none", with("tv", ""), &[], &[], &[SECRET]),
+        (
+            "another client",
+            with("tv-2", "/s/1"),
+            &[SECRET],
+            &[],
+            &["provider.client_id", SECRET],
+        ),
+        (
+            "certificates",
+            with("tv", "/s/1"),
+            &["provider.ca_file"],
+            &[],
+            &["provider.ca_file"],
+        ),
+        (
+            "a collector's",
+            with("tv", "/s/1"),
+            &["telemetry.headers"],
+            &[],
+            &["telemetry.headers"],
+        ),
+    ] {
+        let rewritten = rewritten.iter().map(|key| (*key).to_owned()).collect();
+        let reload = Reload::new(&running, &next, rewritten);
+        assert_eq!(reload.applied, applied, "{what}");
+        let keys = reload
+            .after_restart
+            .iter()
+            .map(|waiting| waiting.key.as_str());
+        assert_eq!(keys.collect::<Vec<_>>(), waiting, "{what}");
+        let in_force = match applied.contains(&SECRET) {
+            true => &next,
+            false => &running,
+        };
+        assert_eq!(reload.config.provider, in_force.provider, "{what}");
+    }
+    let first = Reload::new(&with("tv", ""), &running, BTreeSet::new());
+    assert_eq!(first.applied, [""; 0]);
+    assert_eq!(first.after_restart[0].key, SECRET);
 }

@@ -249,6 +249,38 @@ async fn a_secret_goes_where_the_server_wants_it() {
 }
 
 #[tokio::test]
+async fn a_secret_follows_another_in_every_clone_and_neither_is_repeated() {
+    let stub = Stub::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "marker-old").unwrap();
+    let held = client(&format!(
+        "client_secret_file = '{}'\n{}",
+        file.display(),
+        oauth2(&stub)
+    ));
+    let (clone, refresh) = (held.clone(), SecretString::from("r"));
+    held.replace_secret(SecretString::from("marker-new"));
+    stub.on("/token", json(200, &granted()));
+    let _ = clone.refresh(&refresh, None).await.unwrap();
+    let asked = stub.asked("/token").pop().unwrap();
+    assert_eq!(asked.map().get("client_secret"), Some(&"marker-new"));
+    // What was sent before it was replaced may be answered after.
+    let echo = value!({"error": "x", "error_description": "marker-old marker-new"});
+    stub.forget("/token").on("/token", json(400, &echo));
+    let failed = clone.refresh(&refresh, None).await.unwrap_err();
+    let shown = format!("{:?} {} {held:?}", failed.error, failed.error);
+    assert!(!shown.contains("marker"), "{shown}");
+    // The server would take a client that proves itself all at once for another.
+    let public = client(&oauth2(&stub));
+    public.replace_secret(SecretString::from("marker-new"));
+    let _ = public.refresh(&refresh, None).await;
+    let asked = stub.asked("/token").pop().unwrap();
+    assert!(!asked.map().contains_key("client_secret"));
+    assert!(!public.is_confidential() && held.is_confidential());
+}
+
+#[tokio::test]
 async fn a_client_that_is_refused_is_authenticated_as_the_server_wants_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret");
