@@ -293,6 +293,32 @@ def hidden(bench, outcome, _):
         outcome.passed(took, f"told after {after:.0f} s")
 
 
+@case("compositor stopped", "home, from the stop, by the watchdog")
+def compositor_stopped(bench, outcome, _):
+    with running(bench, "compositor stopped") as box:
+        outcome.passed(again(box, "kill -STOP $(pidof cage)"))
+
+
+@case("disk full", "home or the code after a cut, from power-on")
+def disk_full(bench, outcome, _):
+    with running(bench, "disk full") as box:
+        # As root: also what is kept back for root.
+        box.machine.shell("dd if=/dev/zero of=/fill bs=1M; dd if=/dev/zero of=/fill2 bs=1k; sync")
+        full = box.machine.must("df --output=avail / | tail -n 1").strip()
+        began = time.monotonic()
+        box.wait("some refreshes", lambda: sum(r.asked_at > began for r in box.watch.refreshes) >= 3)
+        box.until("home")
+        box.shot("full")
+        if "disk_full" not in box.troubles():
+            raise Failed(f"health does not tell: {box.asked('health')}")
+        box.cut()
+        box.boot()
+        took = box.until("home", "code")
+        after = box.seen.state
+        box.shot("after")
+        outcome.passed(took, f"with {full} blocks left; after the cut: {after}")
+
+
 @case("display manager", "home, from power-on; the other one has not been started")
 def display_manager(bench, outcome, _):
     """One that takes another terminal to the front, as they do, and is wanted by the same boot."""
@@ -318,32 +344,6 @@ DISPLAY_MANAGER = [
     "[Install]",
     "Alias=display-manager.service",
 ]
-
-
-@case("compositor stopped", "home, from the stop, by the watchdog")
-def compositor_stopped(bench, outcome, _):
-    with running(bench, "compositor stopped") as box:
-        outcome.passed(again(box, "kill -STOP $(pidof cage)"))
-
-
-@case("disk full", "home or the code after a cut, from power-on")
-def disk_full(bench, outcome, _):
-    with running(bench, "disk full") as box:
-        # As root: also what is kept back for root.
-        box.machine.shell("dd if=/dev/zero of=/fill bs=1M; dd if=/dev/zero of=/fill2 bs=1k; sync")
-        full = box.machine.must("df --output=avail / | tail -n 1").strip()
-        began = time.monotonic()
-        box.wait("some refreshes", lambda: sum(r.asked_at > began for r in box.watch.refreshes) >= 3)
-        box.until("home")
-        box.shot("full")
-        if "disk_full" not in box.troubles():
-            raise Failed(f"health does not tell: {box.asked('health')}")
-        box.cut()
-        box.boot()
-        took = box.until("home", "code")
-        after = box.seen.state
-        box.shot("after")
-        outcome.passed(took, f"with {full} blocks left; after the cut: {after}")
 
 
 def again(box, command):

@@ -166,10 +166,14 @@ fn the_unit_says_what_the_program_relies_on() {
     for line in ["PAMName=vestibule-kiosk", "Type=simple", "WatchdogSec=0"] {
         assert!(logind.lines().any(|known| known == line), "{line}");
     }
+    // What watches it there is wanted there alone.
+    let generator = text("packaging/vestibule-kiosk/generator");
+    let watch = "vestibule-kiosk.service.wants\"\nln -sf /usr/lib/systemd/system/vestibule-kiosk-watch.service ";
+    assert!(generator.contains(watch), "{generator}");
 }
 
 #[test]
-fn systemd_has_nothing_to_say_about_the_unit() {
+fn systemd_has_nothing_to_say_about_the_units() {
     let run = |arguments: &[&str]| {
         let mut command = Command::new("systemd-analyze");
         let ended = command.args(arguments).env("SYSTEMD_COLORS", "0").output();
@@ -185,26 +189,79 @@ fn systemd_has_nothing_to_say_about_the_unit() {
         // A machine without systemd: ./tests/run installs it.
         return;
     };
-    // Its programs are of packages that are not installed here.
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("vestibule-kiosk.service");
-    let unit = text("packaging/vestibule-kiosk/vestibule-kiosk.service");
-    let unit: Vec<String> = unit
-        .lines()
-        .map(|line| match line.split_once('=') {
-            Some((name, _)) if name.starts_with("Exec") => format!("{name}=/bin/true"),
-            _ => line.to_owned(),
-        })
-        .collect();
-    fs::write(&file, unit.join("\n")).unwrap();
-    let file = file.to_str().unwrap();
-    assert_eq!(
-        run(&["verify", "--man=no", file]).unwrap(),
-        (true, String::new())
-    );
-    // 4.0 is the most.
-    let (is_below, said) = run(&["security", "--offline=true", "--threshold=40", file]).unwrap();
-    assert!(is_below, "{said}");
+    for name in ["vestibule-kiosk.service", "vestibule-kiosk-watch.service"] {
+        // Its programs are of packages that are not installed here.
+        let unit = text(&format!("packaging/vestibule-kiosk/{name}"));
+        let unit: Vec<String> = unit
+            .lines()
+            .map(|line| match line.split_once('=') {
+                Some((name, _)) if name.starts_with("Exec") => format!("{name}=/bin/true"),
+                _ => line.to_owned(),
+            })
+            .collect();
+        let file = folder.path().join(name);
+        fs::write(&file, unit.join("\n")).unwrap();
+        let file = file.to_str().unwrap();
+        assert_eq!(
+            run(&["verify", "--man=no", file]).unwrap(),
+            (true, String::new())
+        );
+        // 4.0 is the most.
+        let (is_below, said) =
+            run(&["security", "--offline=true", "--threshold=40", file]).unwrap();
+        assert!(is_below, "{said}");
+    }
+}
+
+/// A program for whoever looks for it in this folder first.
+fn program(folder: &Path, name: &str, script: &str) {
+    let file = folder.join(name);
+    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn without_the_watchdog_a_screen_that_hangs_for_a_minute_is_ended_and_no_other() {
+    let well = r#"{"healthy":false,"problems":[{"code":"screen_hidden"}]}"#;
+    let hung = r#"{"healthy":false,"problems":[{"code":"screen_frozen"}]}"#;
+    let mute = r#"{"healthy":false,"problems":[{"code":"frozen"}]}"#;
+    for (answers, ended) in [
+        (vec![well, well, well, well], 0),
+        (vec![hung, hung, well, mute, mute], 0),
+        (vec![mute, hung, mute, well], 1),
+        (vec![hung, hung, hung, hung, hung, hung], 2),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().display();
+        for (number, answer) in answers.iter().enumerate() {
+            fs::write(folder.path().join(format!("answer-{number}")), answer).unwrap();
+        }
+        // Time passes at once, and ends with the last answer.
+        let rounds = format!(
+            "[ \"$1\" = 20 ] && n=$(ls {at}/slept* | wc -l) && [ $n -le {} ] && : >{at}/slept-$n",
+            answers.len()
+        );
+        program(folder.path(), "sleep", &rounds);
+        fs::write(folder.path().join("slept"), "").unwrap();
+        let answer = format!("n=$(ls {at}/slept-* | wc -l)\ncat {at}/answer-$((n - 1))\nexit 1");
+        program(folder.path(), "vestibule-kiosk", &answer);
+        program(
+            folder.path(),
+            "loginctl",
+            &format!("echo \"$@\" >>{at}/ended"),
+        );
+        let path = format!("{at}:/usr/bin:/bin");
+        let done = Command::new("sh")
+            .arg(root().join("packaging/vestibule-kiosk/watch"))
+            .env_clear()
+            .env("PATH", path)
+            .output()
+            .unwrap();
+        let told = fs::read_to_string(folder.path().join("ended")).unwrap_or_default();
+        let kill = "kill-user --signal=KILL vestibule\n";
+        assert_eq!(told, kill.repeat(ended), "{answers:?}: {done:?}");
+    }
 }
 
 #[test]
@@ -228,13 +285,10 @@ fn the_installed_configuration_is_right_when_it_is_filled_in() {
 /// A cage that comes to its program only with one of `renderers`, and tells what it was asked to draw with.
 fn cage(folder: &Path, renderers: &str) {
     let script = format!(
-        "#!/bin/sh\nrenderer=${{WLR_RENDERER:-auto}}\necho \"$renderer\"\nshift\ncase {renderers} in *\"$renderer\"*) exec \"$@\" ;; esac\nexit 1\n"
+        "renderer=${{WLR_RENDERER:-auto}}\necho \"$renderer\"\nshift\ncase {renderers} in *\"$renderer\"*) exec \"$@\" ;; esac\nexit 1"
     );
-    for (name, text) in [("cage", script.as_str()), ("vestibule", "#!/bin/sh\n")] {
-        let file = folder.join(name);
-        fs::write(&file, text).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    }
+    program(folder, "cage", &script);
+    program(folder, "vestibule", "");
 }
 
 #[test]
