@@ -39,7 +39,7 @@ use super::theme::Look;
 use super::ui_log::{Shown, UiLog};
 use super::widget::Chrome;
 use crate::config;
-use crate::host::{boot_clock, metrics};
+use crate::host::{boot_clock, event, metrics};
 use crate::session::Session;
 use accounts::AccountFlow;
 use activation::Admission;
@@ -166,6 +166,9 @@ impl App {
         self.window.repaint_ground(self.look.palette != palette);
         self.lifecycle.track(self.sessions());
         metrics::session_since(self.session().map(Session::signed_in_at));
+        if !self.asks_servers() {
+            event::nobody_asks();
+        }
         let shown = self.shown();
         self.look = self.input.animate_focus(&shown, &self.look, now.instant);
         self.control.follow(&shown);

@@ -5,7 +5,7 @@ use std::path::Path;
 use rustix::fs::{StatVfsMountFlags, statvfs};
 use serde::{Deserialize, Serialize};
 
-use crate::host::event::{Event, Told, Value};
+use crate::host::event::{Event, Value};
 
 /// A disk with less is full: a session and its copy are written with a few KiB, and journals and caches take the rest.
 const LEAST: u64 = 1024 * 1024;
@@ -52,19 +52,11 @@ impl Problem {
     }
 }
 
-/// What the life of the program says is wrong at this moment: what lasts, and how the last session ended.
-pub fn of_events(lasting: &[Event], record: &[Told]) -> Vec<Problem> {
-    let last = |wanted: fn(&Event) -> bool| {
-        let mut told = record.iter().rev().map(|told| &told.event);
-        told.find(|event| wanted(event))
-    };
-    let session = last(|event| {
-        matches!(
-            event,
-            Event::SessionEnded { .. } | Event::SignedIn { .. } | Event::SignedOut { .. }
-        )
-    });
-    lasting.iter().chain(session).filter_map(of_event).collect()
+/// What the life of the program says is wrong at this moment: what lasts, and how the last session ended where nobody has
+/// signed in since.
+pub fn of_events(lasting: &[Event], session_end: Option<&Event>) -> Vec<Problem> {
+    let all = lasting.iter().chain(session_end);
+    all.filter_map(of_event).collect()
 }
 
 fn of_event(event: &Event) -> Option<Problem> {
@@ -120,20 +112,10 @@ pub fn sort(problems: &mut [Problem]) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::SystemTime;
-
     use super::*;
 
-    fn told(events: &[Event]) -> Vec<Told> {
-        let told = events.iter().map(|event| Told {
-            at: SystemTime::UNIX_EPOCH,
-            event: event.clone(),
-        });
-        told.collect()
-    }
-
-    fn codes(lasting: &[Event], record: &[Event]) -> Vec<(String, u8)> {
-        let mut found = of_events(lasting, &told(record));
+    fn codes(lasting: &[Event], session_end: Option<&Event>) -> Vec<(String, u8)> {
+        let mut found = of_events(lasting, session_end);
         sort(&mut found);
         let codes = found
             .into_iter()
@@ -146,11 +128,6 @@ mod tests {
         let ended = Event::SessionEnded {
             why: "invalid_grant".to_owned(),
         };
-        let signed_in = Event::SignedIn {
-            profile: "default".to_owned(),
-            issuer: "https://id.example".to_owned(),
-            waited_s: 5,
-        };
         let api = Event::ApiUnreachable {
             host: "api.example".to_owned(),
             why: "timed out".to_owned(),
@@ -159,24 +136,13 @@ mod tests {
             why: "terminal".to_owned(),
         };
         let named = |code: &str, exit| (code.to_owned(), exit);
-        for (lasting, record, expected) in [
-            (vec![], vec![], vec![]),
-            (vec![], vec![signed_in.clone()], vec![]),
-            (
-                vec![],
-                vec![signed_in.clone(), ended.clone()],
-                vec![named("session_ended", 3)],
-            ),
-            (vec![], vec![ended.clone(), signed_in.clone()], vec![]),
-            (vec![], vec![ended.clone(), Event::SignedOut {}], vec![]),
-            (
-                vec![api.clone()],
-                vec![api.clone()],
-                vec![named("api_unreachable", 6)],
-            ),
+        for (lasting, session_end, expected) in [
+            (vec![], None, vec![]),
+            (vec![], Some(&ended), vec![named("session_ended", 3)]),
+            (vec![api.clone()], None, vec![named("api_unreachable", 6)]),
             (
                 vec![api, hidden],
-                vec![ended],
+                Some(&ended),
                 vec![
                     named("screen_hidden", 1),
                     named("session_ended", 3),
@@ -184,7 +150,7 @@ mod tests {
                 ],
             ),
         ] {
-            assert_eq!(codes(&lasting, &record), expected, "{record:?}");
+            assert_eq!(codes(&lasting, session_end), expected, "{lasting:?}");
         }
     }
 

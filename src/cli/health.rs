@@ -11,21 +11,22 @@ use crate::checks::health::Problem;
 /// Tells whether all is well with the kiosk that runs: one line of JSON, and an exit code
 ///
 /// Cheap enough for every minute: asks the kiosk through its control socket, and no server. Problems have a code, a
-/// detail and what they end the command with; the gravest comes first. Nobody being signed in is no problem, a session
+/// detail and what they end the command with; the gravest comes first. The answer takes eight seconds at the most. Nobody being signed in is no problem, a session
 /// that the server has ended is one until somebody signs in.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   vestibule health
   vestibule health | jq -r '.problems[].code'
-  vestibule health > /dev/null || systemctl restart vestibule-kiosk
 
 Ends with 0 when all is well, else by the gravest problem:
   1 no_kiosk, frozen, screen_hidden, screen_frozen, row_failed, clock_behind, error_on_screen, disk_full, disk_read_only
   2 config_broken: the next start fails; several_kiosks: name one
   3 session_ended
   6 api_unreachable, server_unreachable
-  7 sign_in_failed: the server rejects this client")]
+  7 sign_in_failed: the server rejects this client
+Look at the codes before anything is done about a box: a restart mends neither an API that is down nor a configuration,
+and a screen that hangs is started anew by systemd.")]
 pub(super) struct Health {
     /// The kiosk with this process, where several run
     #[arg(long, value_name = "PID")]

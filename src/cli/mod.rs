@@ -34,6 +34,7 @@ use tracing_subscriber::filter::LevelFilter;
 pub use exit::{Error, Exit};
 
 use crate::host;
+use crate::host::log::Reading;
 use crate::session::profile_name;
 #[cfg(not(feature = "demo"))]
 use no_demo as demo;
@@ -248,5 +249,9 @@ fn start_log(global: &Global, command: &Command) {
         (None, Command::Kiosk(_) | Command::Demo(_)) => LevelFilter::INFO,
         (None, _) => LevelFilter::WARN,
     };
-    host::log::start(format, level, telemetry_spans());
+    let reads = match command {
+        Command::Kiosk(_) | Command::Demo(_) => Reading::NotAwaited,
+        _ => Reading::Awaited,
+    };
+    host::log::start(format, level, reads, telemetry_spans());
 }

@@ -1,5 +1,7 @@
 //! The kiosk that runs: found by its control socket, and asked.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::{Error, Exit};
@@ -47,7 +49,18 @@ pub(super) fn ask(pid: Option<i32>, ask: Ask) -> Result<Value, NoAnswer> {
     kiosks.retain(|kiosk| pid.is_none_or(|pid| kiosk.pid == pid));
     let kiosk = the_one(kiosks)?;
     let request = serde_json::to_value(ask).unwrap_or_default();
-    kiosk.ask(&request).map_err(NoAnswer::Unanswered)
+    kiosk
+        .ask(&request, patience(ask))
+        .map_err(NoAnswer::Unanswered)
+}
+
+/// How long is waited for an answer. Monitors give up after ten seconds, and the kiosk says after five that its loop hangs;
+/// a picture and a configuration may take longer than that.
+fn patience(ask: Ask) -> Duration {
+    match ask {
+        Ask::Health | Ask::Screen => Duration::from_secs(8),
+        Ask::Picture { .. } | Ask::Reload => Duration::from_secs(40),
+    }
 }
 
 fn the_one(mut kiosks: Vec<Kiosk>) -> Result<Kiosk, NoAnswer> {

@@ -260,20 +260,45 @@ pub fn host_of(address: &Url) -> String {
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// The words of others, for a field: on one line, and not for long.
+/// The words of others, for a field: on one line, not for long, and with no e-mail address. Servers name whom they refuse.
 pub fn words(text: impl Display) -> String {
     const LONGEST: usize = 160;
     let text = text.to_string();
-    let words = text::visible_line(text.trim());
+    let words = text::visible_line(&without_emails(text.trim()));
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => words[..end].to_owned() + "…",
         None => words,
     }
 }
 
+fn without_emails(text: &str) -> String {
+    let words = text.split_inclusive(|c: char| !c.is_alphanumeric() && !"@.%+-_".contains(c));
+    let shown = words.map(|word| {
+        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let decoded = end.replace("%40", "@");
+        let parts = decoded.split_once('@');
+        match parts.is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.')) {
+            true => "…".to_owned() + &word[end.len()..],
+            false => word.to_owned(),
+        }
+    });
+    shown.collect()
+}
+
 /// What is wrong at this moment, as the events that told of it; oldest first.
 pub fn troubles() -> Vec<Event> {
     locked(&RULES).troubles()
+}
+
+/// How the last session ended, where nobody has signed in since. The [`record`] may have lost it.
+pub fn session_end() -> Option<Event> {
+    locked(&RULES).session_end()
+}
+
+/// No request goes to a server or an API of its own accord any more: nobody is signed in, or about to be. What was wrong
+/// with them is over as far as anybody can tell, and is not said to be mended.
+pub fn nobody_asks() {
+    locked(&RULES).nobody_asks();
 }
 
 /// The last events that were told, oldest first.
@@ -317,6 +342,20 @@ mod tests {
     #[test]
     fn the_words_of_others_are_one_short_line() {
         assert_eq!(words("  two\nlines\u{1b}[2J "), "two\\u000alines\\u001b[2J");
+        for (said, told) in [
+            (
+                "invalid_grant: 'ada@b.example' is off",
+                "invalid_grant: '…' is off",
+            ),
+            ("of ada.l+tv%40b.example.", "of …."),
+            ("<ada@b.example>, (é@ö.example)", "<…>, (…)"),
+            (
+                "https://a.example/x@y at 5.0 @home a@b",
+                "https://a.example/x@y at 5.0 @home a@b",
+            ),
+        ] {
+            assert_eq!(words(said), told);
+        }
         let long = words("ö".repeat(5000));
         assert_eq!(long.chars().count(), 161);
         assert!(long.ends_with('…'));

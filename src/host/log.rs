@@ -1,6 +1,7 @@
 //! The log: to standard error, in words or as JSON, or to systemd's journal; never with a secret in it.
 
 mod journal;
+mod reader;
 mod recent;
 mod renderer_events;
 
@@ -8,7 +9,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use device_flow::text;
-use tracing::{Metadata, Subscriber};
+use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::filter::{FilterExt, LevelFilter, Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -17,6 +18,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, Registry, fmt};
 use url::Url;
 
+use reader::Reader;
 use recent::Recent;
 pub use recent::{KEPT, Line, account_in_use, account_left, recent};
 use renderer_events::RendererEvents;
@@ -35,6 +37,15 @@ pub fn is_journal() -> bool {
     journal::is_standard_error()
 }
 
+/// What becomes of a line that the reader of the log does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// It is waited for, as by every command.
+    Awaited,
+    /// The line is lost.
+    NotAwaited,
+}
+
 /// What takes the spans of this program.
 pub type SpanLayer = Box<dyn Layer<Registry> + Send + Sync>;
 
@@ -44,8 +55,9 @@ pub type SpanLayer = Box<dyn Layer<Registry> + Send + Sync>;
 /// `level` is for this program's own lines. Libraries speak only of errors, and of warnings where somebody
 /// looks for a fault (debug and finer): at each start some warn of what a box does not have, such as a settings
 /// daemon. Never of more: at finer levels some log headers, and those hold tokens. For the same reason
-/// `RUST_LOG` has no effect. `spans` takes what is no line: see [`SPANS`].
-pub fn start(format: Option<Format>, level: LevelFilter, spans: Option<SpanLayer>) {
+/// `RUST_LOG` has no effect. `spans` takes what is no line: see [`SPANS`]. A program with a screen does not wait for what
+/// `reads` the log.
+pub fn start(format: Option<Format>, level: LevelFilter, reads: Reading, spans: Option<SpanLayer>) {
     // What happened is worth keeping even where standard error is not read.
     let kept = Recent.with_filter(filter(level.max(LevelFilter::INFO)));
     let renderer_events = RendererEvents.with_filter(renderer_events::filter());
@@ -53,14 +65,18 @@ pub fn start(format: Option<Format>, level: LevelFilter, spans: Option<SpanLayer
         .with(spans)
         .with(kept)
         .with(renderer_events)
-        .with(lines(format, level));
+        .with(lines(format, level, reads));
     if registry.try_init().is_err() {
         tracing::debug!("the log is already there");
     }
 }
 
 /// What writes the lines.
-fn lines<S>(format: Option<Format>, level: LevelFilter) -> Box<dyn Layer<S> + Send + Sync>
+fn lines<S>(
+    format: Option<Format>,
+    level: LevelFilter,
+    reads: Reading,
+) -> Box<dyn Layer<S> + Send + Sync>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
@@ -71,11 +87,13 @@ where
     let lines = fmt::layer()
         .with_writer(StandardError {
             has_priorities: of_a_session,
+            is_json: format == Some(Format::Json),
+            reader: (reads == Reading::NotAwaited).then(Reader::default),
         })
         .with_ansi(false)
         .log_internal_errors(false);
     let journal = (leads_to_journal && !of_a_session)
-        .then(journal::layer)
+        .then(|| journal::layer(reads))
         .flatten();
     match (format, journal) {
         // It speaks of events alone: a span that it was not told of would be a fault to it.
@@ -94,35 +112,71 @@ fn is_event(what: &tracing::Metadata<'_>) -> bool {
 struct StandardError {
     /// Whether a line begins with how serious it is, for the journal.
     has_priorities: bool,
+    is_json: bool,
+    /// What reads it, where it is not waited for.
+    reader: Option<Reader>,
+}
+
+impl StandardError {
+    /// What is said of lines that were lost.
+    fn told(&self, lost: u64) -> String {
+        const WORDS: &str = "lines before this one were lost: nothing took them in time";
+        let at = jiff::Timestamp::now();
+        let priority = self.prefix(Level::WARN);
+        match self.is_json {
+            true => {
+                let line = serde_json::json!({"timestamp": format!("{at:.6}"), "level": "WARN", "message": WORDS,
+                    "lost": lost, "target": "vestibule::log"});
+                format!("{line}\n")
+            }
+            false => format!("{priority}{at:.6}  WARN vestibule::log: {WORDS} lost={lost}\n"),
+        }
+    }
+
+    fn prefix(&self, level: Level) -> &'static str {
+        match self.has_priorities {
+            true => journal::prefix(level),
+            false => "",
+        }
+    }
 }
 
 impl<'a> MakeWriter<'a> for StandardError {
-    type Writer = Lines;
+    type Writer = Lines<'a>;
 
-    fn make_writer(&'a self) -> Lines {
-        Lines { priority: "" }
+    fn make_writer(&'a self) -> Lines<'a> {
+        Lines {
+            priority: "",
+            standard_error: self,
+        }
     }
 
-    fn make_writer_for(&'a self, line: &Metadata<'_>) -> Lines {
-        let priority = match self.has_priorities {
-            true => journal::prefix(*line.level()),
-            false => "",
-        };
-        Lines { priority }
+    fn make_writer_for(&'a self, line: &Metadata<'_>) -> Lines<'a> {
+        Lines {
+            priority: self.prefix(*line.level()),
+            standard_error: self,
+        }
     }
 }
 
 /// Writes a line. It is what it says, whoever said it: it neither drives a terminal nor begins another line.
-struct Lines {
+struct Lines<'a> {
     /// What it begins with.
     priority: &'static str,
+    standard_error: &'a StandardError,
 }
 
-impl Write for Lines {
+impl Write for Lines<'_> {
     #[allow(clippy::disallowed_methods)]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let line = self.priority.to_owned() + &shown(bytes);
-        io::stderr().write_all(line.as_bytes())?;
+        match &self.standard_error.reader {
+            None => io::stderr().write_all(line.as_bytes())?,
+            Some(reader) => {
+                let told = |lost| self.standard_error.told(lost);
+                reader.write(io::stderr(), &line, told)?;
+            }
+        }
         Ok(bytes.len())
     }
 
@@ -221,7 +275,6 @@ fn filter(level: LevelFilter) -> Targets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracing::Level;
 
     #[test]
     fn an_address_is_told_without_its_query() {

@@ -72,6 +72,7 @@ pub use error::Error;
 pub use live_session::Session;
 pub use lock::LockStatus;
 pub use pin::{Pin, PinState, Verdict};
+pub use shared::was_ended_here;
 pub use shutdown::SHUTDOWN_LIMIT;
 pub use sign_in::sign_in;
 pub use sign_out::{ProfileSignOut, RemovedFile, SignOut};

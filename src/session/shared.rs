@@ -147,10 +147,20 @@ pub(super) fn life_of(record: &AccountRecord) -> Lifetime {
     }
 }
 
+const SIGNED_OUT_ELSEWHERE: &str = "signed out on this device by another process";
+const REPLACED: &str = "another account was signed in on this profile";
+
 pub(super) fn signed_out_elsewhere() -> Error {
-    Error::Ended("signed out on this device by another process".to_owned())
+    Error::Ended(SIGNED_OUT_ELSEWHERE.to_owned())
 }
 
 pub(super) fn replaced() -> Error {
-    Error::Ended("another account was signed in on this profile".to_owned())
+    Error::Ended(REPLACED.to_owned())
+}
+
+/// Whether a session whose end is told so was ended on this device, by somebody at another screen or in a shell.
+pub fn was_ended_here(why: &str) -> bool {
+    [SIGNED_OUT_ELSEWHERE, REPLACED]
+        .iter()
+        .any(|here| why.ends_with(here))
 }

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt, symlink};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
@@ -505,6 +506,68 @@ fn the_doctor_tells_what_the_kiosk_that_runs_has_met() {
     assert!(detail.starts_with("row_failed; pid "), "{detail}");
     assert!(detail.contains(" config_reloaded "), "{detail}");
     assert!(ill["fix"].as_str().unwrap().contains("journal"), "{ill}");
+}
+
+#[test]
+fn a_sign_out_in_a_shell_ends_what_was_wrong_and_is_no_alarm() {
+    let house = House::signed_in("");
+    edit(&house, |all| {
+        all["api"]["rows"][0]["path"] = "library/continue?chaos=500".into();
+    });
+    let mut kiosk = Kiosk::start(&house.device, "care-sign-out");
+    kiosk.says("row_failed");
+    let failed = house.device.run(&["health"]);
+    assert_eq!(failed.code, Some(1), "{failed:?}");
+    assert_eq!(json_of(&failed)["problems"][0]["code"], "row_failed");
+    let out = house.device.run(&["sign-out", "--all"]);
+    assert_eq!(out.code, Some(0), "{out:?}");
+    let _ = kiosk.log.expect_screen("welcome", "ended");
+    // Nobody asks for that row any more, and whoever signed out has ended the session.
+    let well = told(&house, &["health"]);
+    assert_eq!(
+        (&well["healthy"], &well["troubles"]),
+        (&json!(true), &json!([])),
+        "{well}"
+    );
+    kiosk.says("signed_out");
+    assert!(!kiosk.program.stderr().contains("session_ended"));
+}
+
+#[test]
+fn a_log_that_nobody_reads_stops_no_screen() {
+    let house = House::new("[screen]\nclock = false\n");
+    let pipe = house.device.path("log");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let mut log = fs::File::options()
+        .read(true)
+        .write(true)
+        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+        .open(&pipe)
+        .unwrap();
+    while log.write(&[b'x'; 4096]).is_ok() {}
+    // The kiosk opens the pipe for itself: a write of its own would wait for ever.
+    let words = format!("exec \"$0\" \"$@\" 2>{}", pipe.display());
+    let before = ["sh", "-c", &words];
+    let mut kiosk = Kiosk::start_at(Display::start(), &house.device, "care-unread", &before);
+    let first = kiosk.log.expect_screen("welcome", "idle");
+    kiosk.display.wait_for_keyboard();
+    for _ in 0..3 {
+        let _ = told(&house, &["reload", "--json"]);
+    }
+    kiosk.display.press("Down");
+    let _ = kiosk.log.expect_focus_to_leave(focus(&first));
+    assert_eq!(told(&house, &["health"])["healthy"], true);
+    // Whoever reads again hears that something is missing.
+    let mut read = Vec::new();
+    wait_for("what was lost", PATIENCE, || {
+        let _ = told(&house, &["reload", "--json"]);
+        let _ = log.read_to_end(&mut read);
+        let read = String::from_utf8_lossy(&read);
+        read.contains("were lost").then_some(())
+    });
+    kiosk.send(Signal::TERM);
+    assert_eq!(kiosk.program.wait().code, Some(0));
 }
 
 #[test]

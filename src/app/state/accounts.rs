@@ -17,7 +17,7 @@ use crate::app::screen::{Context, welcome};
 use crate::host::event::{self, Event};
 use crate::host::log;
 use crate::host::start_delay::StartDelay;
-use crate::session::{Account, AccountState, Accounts, Listed, PinState, Session};
+use crate::session::{self, Account, AccountState, Accounts, Listed, PinState, Session};
 
 /// Whose turn it is, and where a way back leads.
 #[derive(Default)]
@@ -275,8 +275,11 @@ impl App {
 
     /// The session of a visit came to its end.
     pub(super) fn ended(&mut self, visit: u64, why: &str) -> Task<Message> {
-        event::tell(Event::SessionEnded {
-            why: event::words(why),
+        event::tell(match session::was_ended_here(why) {
+            true => Event::SignedOut {},
+            false => Event::SessionEnded {
+                why: event::words(why),
+            },
         });
         let goes_with_it = self.screen.active().over_visit() == OverVisit::Within;
         if self.accounts.home_behind(visit).is_some() && !goes_with_it {

@@ -7,7 +7,7 @@ use iced::{Rectangle, Task};
 use serde_json::{Value, json};
 
 use super::reload::Reread;
-use super::{App, Message, Now};
+use super::{App, Message, Now, Screen};
 use crate::app::control::{Ask, Refusal};
 use crate::app::ui_log::Shown;
 use crate::app::{bounds, screen_picture};
@@ -92,10 +92,7 @@ impl App {
         let ask = serde_json::from_str(request.take());
         match ask {
             Ok(Ask::Screen) => {
-                let mut report = self.report();
-                let told = event::record();
-                report["events"] = told.iter().map(event::Told::json).collect();
-                request.answer(&report);
+                request.answer(&self.report());
                 Task::none()
             }
             Ok(Ask::Picture { with_code }) => self.picture(request, with_code, now),
@@ -135,6 +132,16 @@ impl App {
             "version": env!("CARGO_PKG_VERSION"),
             "uptime_s": self.lifecycle.started().elapsed().as_secs(),
         })
+    }
+
+    /// Whether a server or an API is asked by somebody who is signed in or about to be.
+    pub(super) fn asks_servers(&self) -> bool {
+        let screen = &self.screen;
+        let asks_nothing = matches!(
+            screen,
+            Screen::Welcome(_) | Screen::Who(_) | Screen::Pin(_) | Screen::SetUp(_)
+        );
+        !asks_nothing || self.accounts.visit_behind().is_some()
     }
 
     fn keys_after_restart(&self) -> Vec<&str> {
@@ -217,7 +224,7 @@ impl App {
         let folder = self.launch.config_dir.clone();
         let error = self.screen.active().error();
         let looking = tokio::task::spawn_blocking(move || {
-            let mut problems = health::of_events(&event::troubles(), &event::record());
+            let mut problems = health::of_events(&event::troubles(), event::session_end().as_ref());
             problems.extend(health::of_disk(&folder));
             problems.extend(error.and_then(Problem::of_screen));
             if let Some(Err(refusal)) = read.map(|read| read()) {

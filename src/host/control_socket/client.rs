@@ -16,8 +16,6 @@ use super::place;
 
 /// Bytes of an answer: a large picture.
 const LONGEST: usize = 128 * 1024 * 1024;
-/// How long is waited for an answer: longer than the kiosk may take.
-const WAITS: Duration = Duration::from_secs(40);
 
 /// A kiosk that runs, and the way to it.
 #[derive(Debug)]
@@ -84,27 +82,33 @@ impl Kiosk {
         })
     }
 
-    /// Asks, and waits for the answer.
+    /// Asks, and waits for the answer for no longer than `patience`.
     ///
     /// # Errors
     /// [`Unanswered`].
-    pub fn ask(self, request: &serde_json::Value) -> Result<serde_json::Value, Unanswered> {
+    pub fn ask(
+        self,
+        request: &serde_json::Value,
+        patience: Duration,
+    ) -> Result<serde_json::Value, Unanswered> {
         let pid = self.pid;
         let lost = |cause: String| Unanswered::Lost { pid, cause };
-        let answer = self.exchange(request).map_err(|error| match error.kind() {
-            ErrorKind::WouldBlock | ErrorKind::TimedOut => Unanswered::Silent { pid },
-            _ => lost(error.to_string()),
-        })?;
+        let answer = self
+            .exchange(request, patience)
+            .map_err(|error| match error.kind() {
+                ErrorKind::WouldBlock | ErrorKind::TimedOut => Unanswered::Silent { pid },
+                _ => lost(error.to_string()),
+            })?;
         serde_json::from_slice(&answer).map_err(|error| match answer.is_empty() {
             true => lost("it ended before it answered".to_owned()),
             false => lost(error.to_string()),
         })
     }
 
-    fn exchange(mut self, request: &serde_json::Value) -> io::Result<Vec<u8>> {
-        let deadline = Instant::now() + WAITS;
+    fn exchange(mut self, request: &serde_json::Value, patience: Duration) -> io::Result<Vec<u8>> {
+        let deadline = Instant::now() + patience;
         self.stream.set_nonblocking(false)?;
-        self.stream.set_write_timeout(Some(WAITS))?;
+        self.stream.set_write_timeout(Some(patience))?;
         self.stream.write_all(format!("{request}\n").as_bytes())?;
         let mut answer = Vec::new();
         let mut piece = vec![0; 64 * 1024];

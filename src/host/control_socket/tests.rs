@@ -52,7 +52,7 @@ impl Answering {
 
     fn asked(&self, request: &Value) -> Result<Value, Unanswered> {
         let kiosk = running(&[self.folder()]).pop().unwrap();
-        kiosk.ask(request)
+        kiosk.ask(request, 4 * ANSWERS)
     }
 }
 
@@ -142,4 +142,21 @@ async fn a_folder_that_cannot_be_used_is_passed_over() {
     assert!(ControlSocket::open(&[]).is_err());
     let socket = ControlSocket::open(&[file, deep, good.clone()]).unwrap();
     assert!(socket.path.0.starts_with(good));
+}
+
+#[test]
+fn a_kiosk_that_is_stopped_as_a_whole_is_waited_for_as_long_as_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().to_owned();
+    // The kernel takes connections and requests for it.
+    let _stopped = UnixListener::bind(here.join(socket_name(7))).unwrap();
+    let kiosk = running(&[here]).pop().unwrap();
+    let patience = Duration::from_millis(300);
+    let asked = std::time::Instant::now();
+    let answer = kiosk.ask(&json!(1), patience);
+    assert!(
+        matches!(answer, Err(Unanswered::Silent { .. })),
+        "{answer:?}"
+    );
+    assert!(asked.elapsed() >= patience && asked.elapsed() < 20 * patience);
 }

@@ -16,6 +16,8 @@ pub(super) struct Rules {
     faults: Option<HashMap<Key, Fault>>,
     code: Option<Code>,
     refreshed: Option<Duration>,
+    /// The end of the last session, until somebody signs in.
+    session_end: Option<Event>,
 }
 
 /// What is at fault.
@@ -57,6 +59,7 @@ impl Rules {
             faults: None,
             code: None,
             refreshed: None,
+            session_end: None,
         }
     }
 
@@ -85,8 +88,17 @@ impl Rules {
                 said
             }
             // A person was here: the next code is not one more of those that nobody took.
-            Event::SignedIn { .. } | Event::SignedOut {} | Event::Declined {} => {
+            Event::SignedIn { .. } | Event::SignedOut {} => {
                 self.code = None;
+                self.session_end = None;
+                true
+            }
+            Event::Declined {} => {
+                self.code = None;
+                true
+            }
+            Event::SessionEnded { .. } => {
+                self.session_end = Some(event.clone());
                 true
             }
             _ => true,
@@ -125,6 +137,20 @@ impl Rules {
     /// How long the screen was said to be hidden, where it was.
     pub(super) fn screen_is_shown(&mut self, now: Duration) -> Option<Duration> {
         self.is_mended(&Key::Screen, now)
+    }
+
+    /// Nobody asks a server or an API any more: whether they answer is not known, and so no trouble.
+    pub(super) fn nobody_asks(&mut self) {
+        for (key, fault) in self.faults.iter_mut().flatten() {
+            if matches!(key, Key::Api(_) | Key::Server(_) | Key::Row(_)) {
+                fault.since = None;
+            }
+        }
+    }
+
+    /// How the last session ended, where nobody has signed in since.
+    pub(super) fn session_end(&self) -> Option<Event> {
+        self.session_end.clone()
     }
 
     /// What lasts, oldest first.

@@ -1,7 +1,10 @@
 //! Lines for systemd's journal in its own protocol: with priorities and fields, where standard error leads there.
 
 use std::fmt::{self, Write};
+use std::io;
 use std::os::fd::AsFd;
+use std::os::unix::net::UnixDatagram;
+use std::path::Path;
 
 use device_flow::text;
 use rustix::fs::fstat;
@@ -11,12 +14,15 @@ use tracing_journald::{Priority, PriorityMappings};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 
-use super::without_queries;
+use super::reader::Reader;
+use super::{Reading, without_queries};
 
 /// Before the names of fields, so that they are nobody else's: `VESTIBULE_HOST` is one of ours, `_HOSTNAME` the journal's.
 const PREFIX: &str = "VESTIBULE";
 /// Fields of one line that are fields of the journal's, too. Ours have fewer; all of them stand in its message.
 const MOST_FIELDS: usize = 16;
+/// Where the journal listens (systemd-journald.service(8)).
+const SOCKET: &str = "/run/systemd/journal/socket";
 
 /// Whether standard error leads to the journal (systemd.exec(5), `JOURNAL_STREAM`).
 #[allow(clippy::disallowed_methods)]
@@ -58,7 +64,15 @@ pub(super) fn prefix(level: Level) -> &'static str {
 }
 
 /// The journal, where it listens.
-pub(super) fn layer() -> Option<Masked<tracing_journald::Layer>> {
+pub(super) fn layer(reads: Reading) -> Option<Masked<tracing_journald::Layer>> {
+    let queue = match reads {
+        Reading::NotAwaited => Some(Queue::of(SOCKET).ok()?),
+        Reading::Awaited => None,
+    };
+    // It begins by sending something.
+    if let Some(queue) = &queue {
+        let _ = queue.reader.takes(&queue.socket)?;
+    }
     let layer = tracing_journald::layer().ok()?;
     let priorities = PriorityMappings {
         error: Priority::Error,
@@ -67,23 +81,46 @@ pub(super) fn layer() -> Option<Masked<tracing_journald::Layer>> {
         debug: Priority::Debug,
         trace: Priority::Debug,
     };
-    Some(Masked(
-        layer
-            .with_field_prefix(Some(PREFIX.to_owned()))
-            .with_syslog_identifier("vestibule".to_owned())
-            .with_priority_mappings(priorities),
-    ))
+    let layer = layer
+        .with_field_prefix(Some(PREFIX.to_owned()))
+        .with_syslog_identifier("vestibule".to_owned())
+        .with_priority_mappings(priorities);
+    Some(Masked { layer, queue })
+}
+
+/// The journal's queue. The kernel keeps a handful of lines for it, and who sends one more waits.
+struct Queue {
+    /// Sends nothing: a socket that is connected tells whether the other one's queue is full (poll(2)).
+    socket: UnixDatagram,
+    reader: Reader,
+}
+
+impl Queue {
+    fn of(place: impl AsRef<Path>) -> io::Result<Self> {
+        let socket = UnixDatagram::unbound()?;
+        socket.connect(place)?;
+        let reader = Reader::default();
+        Ok(Self { socket, reader })
+    }
 }
 
 /// Passes events on as they may stand in a log: addresses without their query, nothing that drives a terminal or begins
 /// another line. The message says all of it, for whoever reads messages alone, as `journalctl` shows them.
-pub(super) struct Masked<L>(L);
+pub(super) struct Masked<L> {
+    layer: L,
+    /// What is not waited for.
+    queue: Option<Queue>,
+}
 
 impl<S: Subscriber, L: Layer<S>> Layer<S> for Masked<L> {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let queue = self.queue.as_ref();
+        let Some(lost) = queue.map_or(Some(0), |queue| queue.reader.takes(&queue.socket)) else {
+            return;
+        };
         let mut fields = Fields::default();
         event.record(&mut fields);
-        fields.say_all();
+        fields.say_all(lost);
         let mut values: Vec<_> = fields
             .named
             .iter()
@@ -100,7 +137,7 @@ impl<S: Subscriber, L: Layer<S>> Layer<S> for Masked<L> {
             })
         });
         let metadata = event.metadata();
-        self.0.on_event(
+        self.layer.on_event(
             &Event::new(metadata, &metadata.fields().value_set(&slots)),
             context,
         );
@@ -119,8 +156,8 @@ impl Fields {
         self.named.push((field.clone(), value));
     }
 
-    /// Has the message say the fields, too, and puts it first.
-    fn say_all(&mut self) {
+    /// Has the message say the fields, too, and how many lines before it were lost, and puts it first.
+    fn say_all(&mut self, lost: u64) {
         let Some(at) = self
             .named
             .iter()
@@ -135,6 +172,9 @@ impl Fields {
                 true => write!(message, " {}={value:?}", field.name()),
                 false => write!(message, " {}={value}", field.name()),
             };
+        }
+        if lost > 0 {
+            let _ = write!(message, " ({lost} lines before this one were lost)");
         }
         self.named.insert(0, (field, message));
     }
@@ -174,7 +214,11 @@ mod tests {
     #[test]
     fn what_the_journal_gets_is_masked_like_every_line() {
         let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-        let subscriber = tracing_subscriber::registry().with(Masked(Probe(Arc::clone(&heard))));
+        let probe = Masked {
+            layer: Probe(Arc::clone(&heard)),
+            queue: None,
+        };
+        let subscriber = tracing_subscriber::registry().with(probe);
         tracing::subscriber::with_default(subscriber, || {
             tracing::warn!(
                 host = "api.example",
@@ -196,6 +240,39 @@ mod tests {
                 "path|/u/…/x\\u001b[2J",
                 "message|bare empty=\"\"",
                 "empty|",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_journal_that_hangs_is_not_waited_for_and_hears_how_much_it_missed() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("socket");
+        let journal = UnixDatagram::bind(&place).unwrap();
+        let filler = UnixDatagram::unbound().unwrap();
+        filler.set_nonblocking(true).unwrap();
+        let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+        let probe = Masked {
+            layer: Probe(Arc::clone(&heard)),
+            queue: Some(Queue::of(&place).unwrap()),
+        };
+        let subscriber = tracing_subscriber::registry().with(probe);
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::info!("one");
+            while filler.send_to(b"line", &place).is_ok() {}
+            for _ in 0..3 {
+                tracing::info!("lost");
+            }
+            let _ = journal.recv(&mut [0; 16]).unwrap();
+            tracing::info!("two");
+            tracing::info!("three");
+        });
+        assert_eq!(
+            *heard.lock().unwrap(),
+            [
+                "message|one",
+                "message|two (3 lines before this one were lost)",
+                "message|three"
             ]
         );
     }

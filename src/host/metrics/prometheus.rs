@@ -20,6 +20,9 @@ pub(super) struct Gauges {
     pub(super) started_at: Option<u64>,
 }
 
+/// What the file begins with, by which it is known again.
+pub(super) const BEGINNING: &str = "# HELP vestibule_build_info ";
+
 /// The whole file. `device` is what the owner calls the box.
 pub(super) fn text(counters: &[&Counter], gauges: Gauges, device: Option<&str>) -> String {
     let mut text = String::new();

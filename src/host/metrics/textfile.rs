@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -11,11 +11,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::prometheus::{self, Gauges};
 use super::steady::Steady;
 use super::{COUNTERS, memory, signed_in_at, troubles};
+use crate::host::regular_file::{self, Links};
 
 /// How often the counters are looked at. Whoever reads the file does so every 15 to 60 seconds.
 const EVERY: Duration = Duration::from_secs(30);
 /// Memory that comes and goes is no change.
 const MEMORY_STEP: u64 = 1024 * 1024;
+/// Bytes of a file with metrics, and more than there can be.
+const LONGEST: u64 = 1024 * 1024;
 /// Of a moment that is counted back from a clock that is being set.
 const CLOCK_STEP: u64 = 5;
 
@@ -23,7 +26,6 @@ const CLOCK_STEP: u64 = 5;
 /// of one that runs.
 #[derive(Debug)]
 pub struct Textfile {
-    path: PathBuf,
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -34,7 +36,7 @@ impl Textfile {
     /// # Errors
     /// What the system says where it refuses a thread.
     pub fn start(path: PathBuf, device: Option<String>) -> io::Result<Self> {
-        let mut writer = Writer::new(path.clone(), device);
+        let mut writer = Writer::new(path, device);
         let (stop, stopped) = mpsc::channel::<()>();
         let thread = thread::Builder::new()
             .name("metrics".to_owned())
@@ -52,12 +54,11 @@ impl Textfile {
                     }
                     failed = written.is_err();
                     if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {
-                        return;
+                        return writer.remove();
                     }
                 }
             })?;
         Ok(Self {
-            path,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -71,9 +72,6 @@ impl Drop for Textfile {
             // It writes nothing more that would outlive this.
             let _ = thread.join();
         }
-        if let Err(error) = fs::remove_file(&self.path) {
-            tracing::debug!(%error, "the file with metrics stays");
-        }
     }
 }
 
@@ -85,8 +83,12 @@ struct Writer {
     memory: Steady,
     signed_in_at: Steady,
     started_at: u64,
-    written: String,
+    /// What was written, and which file that made.
+    written: Option<(String, FileId)>,
 }
+
+/// Device and inode.
+type FileId = (u64, u64);
 
 impl Writer {
     fn new(path: PathBuf, device: Option<String>) -> Self {
@@ -96,7 +98,7 @@ impl Writer {
             memory: Steady::default(),
             signed_in_at: Steady::default(),
             started_at: unix(SystemTime::now()),
-            written: String::new(),
+            written: None,
         }
     }
 
@@ -111,12 +113,52 @@ impl Writer {
         self.put(prometheus::text(&COUNTERS, gauges, self.device.as_deref()))
     }
 
+    /// A file that is gone is written again: whoever cleaned the folder, or another kiosk with the same file, has taken it.
     fn put(&mut self, text: String) -> io::Result<()> {
-        if text != self.written {
+        let there = file_at(&self.path)?;
+        let is_there = |(said, file): &(String, FileId)| *said == text && Some(*file) == there;
+        if !self.written.as_ref().is_some_and(is_there) {
+            if there != self.written.as_ref().map(|(_, file)| *file) {
+                is_replaceable(&self.path)?;
+            }
             write(&self.path, &text)?;
-            self.written = text;
+            self.written = file_at(&self.path)?.map(|file| (text, file));
         }
         Ok(())
+    }
+
+    /// Removes the file where it is the one that was written.
+    fn remove(&self) {
+        let there = file_at(&self.path).ok().flatten();
+        if there.is_some() && there == self.written.as_ref().map(|(_, file)| *file) {
+            let removed = fs::remove_file(&self.path);
+            let _ =
+                removed.inspect_err(|error| tracing::debug!(%error, "the file with metrics stays"));
+        }
+    }
+}
+
+/// What lies there, and no file behind a link.
+fn file_at(path: &Path) -> io::Result<Option<FileId>> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some((found.dev(), found.ino()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether nothing is lost where this is written over: by a slip of the pen it may be the configuration. What a killed
+/// program left is not lost, nor an empty file that was made for its owner's sake.
+fn is_replaceable(path: &Path) -> io::Result<()> {
+    let found = match regular_file::read(path, LONGEST, Links::Refused) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        found => found?,
+    };
+    match found.is_empty() || found.starts_with(prometheus::BEGINNING.as_bytes()) {
+        true => Ok(()),
+        false => Err(io::Error::other(
+            "another file is in its place, with no metrics of this program; move it away",
+        )),
     }
 }
 
@@ -146,7 +188,6 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::MetadataExt;
     use std::time::Instant;
 
     use super::*;
@@ -171,6 +212,49 @@ mod tests {
         assert_ne!(put("a 2\n"), first, "written over in its place");
         assert_eq!(fs::read_to_string(&path).unwrap(), "a 2\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_was_taken_away_is_there_again_and_one_of_another_kiosk_is_not_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vestibule.prom");
+        let mut writer = Writer::new(path.clone(), None);
+        writer.look().unwrap();
+        fs::remove_file(&path).unwrap();
+        writer.look().unwrap();
+        assert!(path.exists());
+        let mut other = Writer::new(path.clone(), Some("other".to_owned()));
+        other.look().unwrap();
+        writer.remove();
+        assert!(fs::read_to_string(&path).unwrap().contains("other"));
+        other.remove();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_is_no_file_with_metrics_is_neither_replaced_nor_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vestibule.toml");
+        let keep = "[provider]\n";
+        fs::write(&path, keep).unwrap();
+        let link = folder.path().join("link.prom");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        for place in [&path, &link, &folder.path().to_owned()] {
+            let mut writer = Writer::new(place.clone(), None);
+            let refused = writer.look().unwrap_err().to_string();
+            assert!(refused.contains("move it away"), "{refused}");
+            writer.remove();
+        }
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), keep);
+        // What a killed program left, and what was made for it.
+        for left in [
+            prometheus::text(&COUNTERS, Gauges::default(), None),
+            String::new(),
+        ] {
+            fs::write(&path, left).unwrap();
+            Writer::new(path.clone(), None).look().unwrap();
+        }
     }
 
     #[test]

@@ -115,3 +115,47 @@ fn what_is_remembered_is_bounded() {
     assert!(rules.api_answered("7", at(61)).is_some());
     assert!(rules.admits(&unreachable("new"), at(62)));
 }
+
+#[test]
+fn what_nobody_asks_is_no_trouble_and_what_is_the_boxs_own_stays() {
+    let mut rules = Rules::new();
+    let server = Event::ServerUnreachable {
+        host: "id".to_owned(),
+        why: "refused".to_owned(),
+    };
+    let hidden = Event::ScreenHidden {
+        why: "terminal".to_owned(),
+    };
+    for event in [&unreachable("a"), &server, &row_failed("One"), &hidden] {
+        assert!(rules.admits(event, at(0)), "{event:?}");
+    }
+    rules.nobody_asks();
+    assert_eq!(rules.troubles(), [hidden]);
+    // It is not said to be back, and one that is asked again and fails is news after the minute.
+    assert_eq!(rules.server_answered("id", at(1)), None);
+    assert!(!rules.admits(&server, at(2)));
+    assert!(rules.admits(&server, at(61)));
+}
+
+#[test]
+fn the_end_of_a_session_is_remembered_until_somebody_signs_in() {
+    let ended = Event::SessionEnded {
+        why: "invalid_grant".to_owned(),
+    };
+    let signed_in = Event::SignedIn {
+        profile: "default".to_owned(),
+        issuer: "https://id.example".to_owned(),
+        waited_s: 5,
+    };
+    let mut rules = Rules::new();
+    for over in [signed_in, Event::SignedOut {}] {
+        assert!(rules.admits(&ended, at(0)));
+        for minute in 1..1_000 {
+            let _ = rules.admits(&Event::CodeShown {}, at(60 * minute));
+            let _ = rules.admits(&Event::Declined {}, at(60 * minute));
+        }
+        assert_eq!(rules.session_end(), Some(ended.clone()));
+        assert!(rules.admits(&over, at(60_000)));
+        assert_eq!(rules.session_end(), None, "{over:?}");
+    }
+}
