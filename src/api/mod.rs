@@ -53,6 +53,7 @@ pub use mapping::progress::Progress;
 #[cfg(test)]
 pub use mapping::value::{Currency, Money};
 pub use mapping::value::{DisplayValue, When, clock};
+pub use request::retry::Tries;
 pub use request::shown_address;
 pub use rows::page::{Cursor, Origin, Page};
 pub use rows::row::{Row, Rows};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use device_flow::Chance;
 
+use super::Tries;
 use super::request::http::Timeouts;
 use super::request::retry::{self, Failure};
 
@@ -11,6 +12,7 @@ use super::request::retry::{self, Failure};
 /// `Retry-After`.
 pub(crate) fn next_try(
     tried: u32,
+    tries: Tries,
     answered: Option<(u16, Option<u64>)>,
     chance: Chance,
 ) -> Option<Duration> {
@@ -21,5 +23,12 @@ pub(crate) fn next_try(
             retry_after,
         },
     };
-    retry::wait(tried, failure, true, Timeouts::default().pause, chance)
+    retry::wait(
+        tried,
+        tries,
+        failure,
+        true,
+        Timeouts::default().pause,
+        chance,
+    )
 }

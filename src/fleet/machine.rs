@@ -10,7 +10,7 @@ use device_flow::{
 use super::cases::Beginning;
 use super::figures::Server;
 use super::world::{Answer, Request, What, World};
-use crate::api;
+use crate::api::{self, Tries};
 use crate::app::screen::home::rows::Rows;
 use crate::app::screen::home::simulated::page;
 use crate::session;
@@ -35,6 +35,8 @@ pub(super) struct Machine {
     rows_due: Option<Instant>,
     /// Rows that were not loaded, by their serial numbers.
     failed: Vec<u64>,
+    /// Rows that only look whether their API is back.
+    look_for_api: Vec<u64>,
     knows_endpoints: bool,
     refreshing: bool,
     callers: Vec<Caller>,
@@ -54,6 +56,7 @@ impl Machine {
             rows: None,
             rows_due: None,
             failed: Vec::new(),
+            look_for_api: Vec::new(),
             knows_endpoints: false,
             refreshing: false,
             callers: Vec::new(),
@@ -197,6 +200,10 @@ impl Machine {
         let orders = rows.orders(world.now);
         for order in &orders {
             rows.loading(order, None);
+            self.look_for_api.retain(|serial| *serial != order.serial);
+            if order.tries == Tries::One {
+                self.look_for_api.push(order.serial);
+            }
             let at = world.now.max(self.started);
             world.push(at, self.number, What::Row(order.serial, 1));
         }
@@ -305,7 +312,11 @@ impl Machine {
                 (Some((status, retry_after)), error)
             }
         };
-        match api::simulated::next_try(tried, status, self.chance()) {
+        let tries = match self.look_for_api.contains(&serial) {
+            true => Tries::One,
+            false => Tries::Several,
+        };
+        match api::simulated::next_try(tried, tries, status, self.chance()) {
             Some(wait) => {
                 let again = What::Row(serial, tried + 1);
                 world.push(world.now + wait, self.number, again);

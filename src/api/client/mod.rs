@@ -21,6 +21,7 @@ use super::request::api_message;
 use super::request::api_origin::ApiOrigins;
 use super::request::http::{self, Answer, Timeouts};
 use super::request::page_request::{PageRequest, Payload};
+use super::request::retry::Tries;
 use super::request::sender::{ApiRequest, Sender};
 use super::request::token_source::{NoAccount, TokenSource};
 use super::rows::row::{Row, Rows};
@@ -38,6 +39,8 @@ pub struct Client {
     inner: Arc<Inner>,
     /// What the API is asked to speak.
     language: Option<Arc<str>>,
+    /// How often it is asked for what is read.
+    tries: Tries,
 }
 
 struct Inner {
@@ -130,6 +133,7 @@ impl Client {
                 changed_at: Mutex::new(None),
             }),
             language: None,
+            tries: Tries::default(),
         }
     }
 
@@ -149,6 +153,12 @@ impl Client {
         Self { language, ..self }
     }
 
+    /// The same client, which asks so often for what it reads where that may help.
+    #[must_use]
+    pub fn trying(self, tries: Tries) -> Self {
+        Self { tries, ..self }
+    }
+
     fn cache(&self) -> Option<ResponseCache> {
         let cache = self.inner.cache.clone();
         cache.map(|cache| cache.in_language(self.language.clone()))
@@ -161,6 +171,7 @@ impl Client {
         request.payload = asked.payload.clone();
         request.is_read = true;
         request.language = self.language.as_deref();
+        request.tries = self.tries;
         Ok(request)
     }
 

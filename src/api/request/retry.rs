@@ -12,6 +12,26 @@ const TRIES: u32 = 3;
 /// A server that asks for a longer wait is not asked again: the caller decides.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
+/// How often what failed is asked for at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tries {
+    /// A few times, quickly: most of what fails passes within a second.
+    #[default]
+    Several,
+    /// Once: it failed before, and this only looks whether that has passed. Further tries would have a server that comes
+    /// back asked by all that look within a second as if they had waited for that second.
+    One,
+}
+
+impl Tries {
+    fn most(self) -> u32 {
+        match self {
+            Self::Several => TRIES,
+            Self::One => 1,
+        }
+    }
+}
+
 /// How a try failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Failure {
@@ -60,12 +80,13 @@ impl Failure {
 /// that is not idempotent (RFC 9110 section 9.2.2) is sent again only where the server cannot have done it.
 pub(crate) fn wait(
     tried: u32,
+    tries: Tries,
     failure: Failure,
     idempotent: bool,
     pause: Duration,
     chance: Chance,
 ) -> Option<Duration> {
-    if tried >= TRIES {
+    if tried >= tries.most() {
         return None;
     }
     let own = || jittered(back_off(pause, tried - 1, Duration::MAX), chance);
@@ -109,12 +130,22 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let wait = |tried, chance| super::wait(tried, Failure::Broken, true, PAUSE, chance);
+        let wait = |tried, chance| {
+            super::wait(tried, Tries::Several, Failure::Broken, true, PAUSE, chance)
+        };
         assert_eq!(wait(1, Chance::MOST), Some(PAUSE));
         assert_eq!(wait(1, Chance::LEAST), Some(PAUSE / 2));
         assert_eq!(wait(2, Chance::MOST), Some(PAUSE * 2));
         assert_eq!(wait(3, Chance::MOST), None);
         assert_eq!(wait(u32::MAX, Chance::MOST), None);
+    }
+
+    #[test]
+    fn what_only_looks_whether_a_server_is_back_asks_once() {
+        for failure in [Failure::Unsent, Failure::Broken, status(503, Some(1))] {
+            let again = |tries| wait(1, tries, failure, true, PAUSE, Chance::MOST).is_some();
+            assert_eq!((again(Tries::Several), again(Tries::One)), (true, false));
+        }
     }
 
     #[test]
@@ -131,15 +162,19 @@ mod tests {
             (status(404, None), false, false),
             (status(401, None), false, false),
         ] {
-            let again = |idempotent| wait(1, failure, idempotent, PAUSE, Chance::MOST).is_some();
+            let again = |idempotent| {
+                wait(1, Tries::Several, failure, idempotent, PAUSE, Chance::MOST).is_some()
+            };
             assert_eq!((again(true), again(false)), (get, post), "{failure:?}");
         }
     }
 
     #[test]
     fn the_servers_wish_counts_within_reason() {
-        let wait =
-            |retry_after, chance| wait(1, status(429, Some(retry_after)), true, PAUSE, chance);
+        let wait = |retry_after, chance| {
+            let failure = status(429, Some(retry_after));
+            wait(1, Tries::Several, failure, true, PAUSE, chance)
+        };
         let (least, most) = (Chance::LEAST, Chance::MOST);
         assert_eq!(wait(0, most), Some(PAUSE));
         assert_eq!(wait(4, least), Some(Duration::from_secs(4)));

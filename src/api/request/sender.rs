@@ -12,7 +12,7 @@ use url::Url;
 use super::api_origin::ApiOrigin;
 use super::http::{self, Answer, Timeouts};
 use super::page_request::Payload;
-use super::retry::{self, Failure};
+use super::retry::{self, Failure, Tries};
 use super::token_place::TokenPlace;
 use super::token_source::TokenSource;
 use super::watched::watched;
@@ -49,6 +49,8 @@ pub(crate) struct ApiRequest<'a> {
     /// Whether it only reads, whatever its method, so that it may be sent again. The configuration says so of a row: it is
     /// asked for whenever the row is on the screen, as often as it takes.
     pub(crate) is_read: bool,
+    /// How often it is sent where that may help.
+    pub(crate) tries: Tries,
     /// `Idempotency-Key`: tells one use of an action from every other.
     pub(crate) key: Option<&'a str>,
     /// What the API is asked to speak (BCP 47).
@@ -66,6 +68,7 @@ impl<'a> ApiRequest<'a> {
             method,
             url,
             payload: None,
+            tries: Tries::default(),
             key: None,
             language: None,
             headers: HeaderMap::new(),
@@ -155,7 +158,14 @@ impl Sender {
             tried += 1;
             let outcome = self.once(request).await;
             let failure = Failure::of(&outcome);
-            match retry::wait(tried, failure, idempotent, pause, Chance::draw()) {
+            match retry::wait(
+                tried,
+                request.tries,
+                failure,
+                idempotent,
+                pause,
+                Chance::draw(),
+            ) {
                 // Nothing is held meanwhile: others may ask.
                 Some(wait) => {
                     drop(outcome);
@@ -187,6 +197,7 @@ impl Sender {
             next.headers = request.headers.clone();
             next.language = request.language;
             (next.payload, next.is_read) = (payload.clone(), request.is_read);
+            next.tries = request.tries;
             // A large answer would wait for its turn until this one has gone.
             drop(answer);
             answer = self.authorised(&next).await?;

@@ -179,6 +179,7 @@ impl Home {
 
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button, look: &Look, now: Instant) -> Action {
+        self.top_mut().attend(now);
         match button {
             Button::Home if !self.is_leaving() => {
                 self.over = Overlay::Nothing;

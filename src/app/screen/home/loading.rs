@@ -40,14 +40,14 @@ impl Home {
         let (task, work) = match &order.wanted {
             LoadTarget::Page(cursor) => {
                 let pages = match api {
-                    Ok(client) => client.page(&order.row, cursor.as_ref()),
+                    Ok(client) => client.trying(order.tries).page(&order.row, cursor.as_ref()),
                     Err(error) => stream::once(ready(Err(error))).boxed(),
                 };
                 Task::run(pages, move |result| Message::Row { serial, result })
             }
             LoadTarget::Rows => {
                 let rows = match api {
-                    Ok(client) => client.rows_in(&order.row),
+                    Ok(client) => client.trying(order.tries).rows_in(&order.row),
                     Err(error) => stream::once(ready(Err(error))).boxed(),
                 };
                 Task::run(rows, move |result| Message::Rows { serial, result })

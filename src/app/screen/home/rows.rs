@@ -14,13 +14,13 @@ use std::time::{Duration, Instant};
 use device_flow::Jitter;
 use iced::task;
 
-use crate::api::{self, Card, Origin, Page, Refresh};
+use crate::api::{self, Card, Origin, Page, Refresh, Tries};
 use crate::app::focus::Direction;
 use crate::app::focus::row_focus::{FocusTarget, RowFit, RowFocus};
 use crate::app::widget::row_layout::RowLayout;
 pub use ids::name;
 use row_state::RowChange;
-pub use row_state::{Contents, LoadTarget, RowState};
+pub use row_state::{Contents, LoadRequest, LoadTarget, RowState};
 
 /// Rows below the last one in view that are loaded ahead.
 const AHEAD: usize = 2;
@@ -43,6 +43,8 @@ pub struct Rows {
     /// What the button above the rows is called.
     above: &'static str,
     jitter: Jitter,
+    /// When a person last pressed a key.
+    attended: Option<Instant>,
 }
 
 /// What OK would act on.
@@ -58,17 +60,6 @@ pub enum Focused<'a> {
     Nothing,
 }
 
-/// Something to load.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LoadRequest {
-    /// The row it is for, as [`Rows::loaded`] and [`Rows::found`] want to be told.
-    pub serial: u64,
-    /// The row.
-    pub row: api::Row,
-    /// What of it.
-    pub wanted: LoadTarget,
-}
-
 impl Rows {
     /// Rows that hold nothing yet.
     pub fn new(rows: &[api::Row], measure: &RowLayout, now: Instant) -> Self {
@@ -81,6 +72,7 @@ impl Rows {
             serials: 0,
             above: "account",
             jitter: Jitter::new(Duration::ZERO),
+            attended: None,
         };
         for row in rows {
             let source = row.stands_for_many().then(|| {
@@ -227,7 +219,7 @@ impl Rows {
     pub fn orders(&self, now: Instant) -> Vec<LoadRequest> {
         let rows = self.awake().filter_map(|(row_state, index)| {
             let wanted = row_state.wanted(index, self.ahead(row_state), now)?;
-            Some(order(row_state, wanted))
+            Some(row_state.order(wanted))
         });
         rows.collect()
     }
@@ -299,7 +291,11 @@ impl Rows {
         let fresh = answered && row_state.from().is_none();
         let more = match change {
             RowChange::None => None,
-            RowChange::More(next) => Some(order(row_state, LoadTarget::Page(Some(next)))),
+            // The page before it has just come.
+            RowChange::More(next) => Some(LoadRequest {
+                tries: Tries::Several,
+                ..row_state.order(LoadTarget::Page(Some(next)))
+            }),
             RowChange::Cards { old, new } => {
                 match self.places.remove(&serial) {
                     Some(id) if old.is_empty() => self.focus.restore(row, &id, &new),
@@ -309,7 +305,7 @@ impl Rows {
             }
         };
         match fresh {
-            true => self.retry_unreachable(now),
+            true => self.follow(row, now),
             false => self.look_together(row, now),
         }
         more
@@ -432,14 +428,6 @@ impl Rows {
     pub fn words(&self) -> Vec<&'static str> {
         let in_view = &self.rows[self.in_view()];
         in_view.iter().map(RowState::word).collect()
-    }
-}
-
-fn order(row_state: &RowState, wanted: LoadTarget) -> LoadRequest {
-    LoadRequest {
-        serial: row_state.serial(),
-        row: row_state.row.clone(),
-        wanted,
     }
 }
 

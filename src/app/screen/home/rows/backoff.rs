@@ -21,6 +21,11 @@ const ASKED_LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// Share of the time between two loads that chance may add: boxes that were started together drift apart.
 const DRIFT: u32 = 8;
 
+/// Over which part of the spread the other rows follow on the one that found the API back.
+const FOLLOW: u32 = 60;
+/// The longest that this takes: somebody may be looking at them.
+const FOLLOW_LONGEST: Duration = Duration::from_secs(10);
+
 /// After how long a load that failed `tries` times in a row before this one is tried again without a
 /// press; never for what a wait cannot mend.
 pub(super) fn again(error: &Error, tries: u32, jitter: &mut Jitter) -> Option<Duration> {
@@ -39,6 +44,25 @@ pub(super) fn again(error: &Error, tries: u32, jitter: &mut Jitter) -> Option<Du
     let spread = jitter.spread();
     let wait = back_off(first_wait(first, spread), tries, longest.max(spread));
     Some(jitter.own(wait))
+}
+
+/// How long after a failure a person who presses a key waits at the most; nothing where a wait does not mend it, or the
+/// server has asked for one.
+pub(super) fn attended(error: &Error) -> Option<Duration> {
+    match error {
+        _ if !error.may_pass() => None,
+        Error::Status { retry_after, .. } => retry_after.is_none().then_some(BUSY),
+        _ => Some(AWAY_LONGEST),
+    }
+}
+
+/// After how long each of so many rows follows on the one that found the API back, the first of them first: a box that
+/// asked for all of them at once would be as many boxes to a server that all come back to. A box alone does.
+pub(super) fn follow(rows: usize, jitter: &mut Jitter) -> Vec<Duration> {
+    let over = (jitter.spread() / FOLLOW).min(FOLLOW_LONGEST);
+    let mut waits: Vec<Duration> = (0..rows).map(|_| jitter.part(over)).collect();
+    waits.sort_unstable();
+    waits
 }
 
 /// After how long a row that is loaded every so often is loaded the next time.
@@ -117,6 +141,38 @@ mod tests {
             });
             assert!(first >= least && last <= most, "{first} {last}");
             assert!(last - first > 0.9 * (most - least), "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn rows_follow_from_the_top_within_seconds_and_at_once_on_a_box_alone() {
+        for (spread, least, most) in [(0, 0, 0), (60, 0, 1), (300, 2, 5), (3600, 5, 10)] {
+            let (spread, most) = (Duration::from_secs(spread), Duration::from_secs(most));
+            let mut last = Duration::ZERO;
+            for seed in 0..50 {
+                let waits = follow(3, &mut Jitter::seeded(spread, seed));
+                assert_eq!(waits.len(), 3);
+                assert!(waits.is_sorted() && waits[2] <= most, "{waits:?}");
+                last = last.max(waits[2]);
+            }
+            assert!(last >= Duration::from_secs(least), "{last:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_does_not_wait_as_long_as_a_box_but_for_what_a_server_asked() {
+        let status = |retry_after| Error::Status {
+            status: 503,
+            retry_after,
+            message: None,
+        };
+        for (error, most) in [
+            (Error::network(NetworkFailure::Connect, ""), Some(8)),
+            (status(None), Some(15)),
+            (status(Some(1)), None),
+            (Error::Shape("x".to_owned()), None),
+        ] {
+            assert_eq!(attended(&error), most.map(Duration::from_secs), "{error}");
         }
     }
 

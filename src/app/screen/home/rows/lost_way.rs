@@ -2,15 +2,50 @@
 //! looking by themselves they would ask as often as there are rows, and the first of their waits would be the shortest
 //! of many.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::{RowState, Rows};
+use super::{RowState, Rows, backoff};
+
+/// For so long after a key a person is taken to be there.
+const PRESENT: Duration = Duration::from_secs(30);
 
 impl Rows {
-    /// The API answers: others that failed need not wait.
-    pub(super) fn retry_unreachable(&mut self, now: Instant) {
-        for row in self.near() {
-            self.rows[row].retry_unreachable(now);
+    /// The API of this row answers: others that have lost the way to it need not look for it.
+    pub(super) fn follow(&mut self, row: usize, now: Instant) {
+        let api = self.rows[row].row.api();
+        let waiting = |other: &usize| {
+            let other = &self.rows[*other];
+            other.next_look().is_some() && other.row.api() == api
+        };
+        let others: Vec<usize> = self.near().filter(waiting).collect();
+        let attended = self
+            .attended
+            .is_some_and(|at| now.saturating_duration_since(at) < PRESENT);
+        let waits = match attended {
+            true => vec![Duration::ZERO; others.len()],
+            false => backoff::follow(others.len(), &mut self.jitter),
+        };
+        for (other, wait) in others.into_iter().zip(waits) {
+            self.rows[other].refresh(now + wait);
+        }
+    }
+
+    /// A person has pressed a key: what waits so that boxes are kept apart waits no longer. What failed a moment ago is not
+    /// asked for at once, or an arrow that is held would ask with each step.
+    pub fn attend(&mut self, now: Instant) {
+        self.attended = Some(now);
+        let looking = self.rows.iter().filter(|row| row.looks_for_the_way());
+        let looking = looking.filter_map(|row| {
+            let api = row.row.api().map(str::to_owned);
+            Some((api, row.attended_at()?))
+        });
+        let looking: Vec<(Option<String>, Instant)> = looking.collect();
+        let sources = self.sources.iter_mut().flatten();
+        for row_state in sources.chain(&mut self.rows) {
+            let api = row_state.row.api();
+            let of_its_api = looking.iter().filter(|(other, _)| other.as_deref() == api);
+            let last = of_its_api.map(|(_, at)| *at).max();
+            row_state.attend(last, now);
         }
     }
 

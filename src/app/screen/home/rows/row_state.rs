@@ -10,9 +10,9 @@ use iced::task;
 use super::{backoff, told};
 use crate::api::{self, Card, Cursor, Origin, Page};
 use crate::config::Shape;
-pub use load::LoadTarget;
 pub(super) use load::RowChange;
 use load::{Anew, LoadKind, RowLoad};
+pub use load::{LoadRequest, LoadTarget};
 
 mod load;
 mod lost_way;
@@ -47,6 +47,8 @@ pub struct RowState {
     /// When the next page may be asked for.
     next_due: Option<Instant>,
     tries: u32,
+    /// When what failed is asked for once more where a person presses keys.
+    attended_at: Option<Instant>,
     /// How many of the last pages added no card.
     barren: u32,
 }
@@ -79,6 +81,7 @@ impl RowState {
             again: false,
             next_due: None,
             tries: 0,
+            attended_at: None,
             barren: 0,
         }
     }
@@ -322,7 +325,7 @@ impl RowState {
         }
         self.next = page.next.filter(|_| self.barren < MOST_BARREN);
         self.next_due = Some(now);
-        self.tries = 0;
+        (self.tries, self.attended_at) = (0, None);
         RowChange::Cards { old, new }
     }
 
@@ -337,6 +340,7 @@ impl RowState {
     ) {
         tracing::debug!(row = self.row.number(), error = %error.told(), "no further page");
         let wait = backoff::again(&error, self.tries, jitter).unwrap_or(backoff::BUSY_LONGEST);
+        self.attended_at = backoff::attended(&error).map(|wait| now + wait);
         self.tries = self.tries.saturating_add(1);
         if kept.is_none() {
             self.next_due = Some(now + wait);
@@ -361,7 +365,7 @@ impl RowState {
         (self.from, self.fetched_at) = (None, Some(fetched_at));
         self.trouble = None;
         self.load = None;
-        self.tries = 0;
+        (self.tries, self.attended_at) = (0, None);
         self.barren = 0;
         let every = self.row.refresh_every();
         let every = every.map(|every| now + backoff::next(every, jitter));
@@ -373,6 +377,7 @@ impl RowState {
         told::failed(&self.row, &error);
         let wait = backoff::again(&error, self.tries, jitter);
         let again = std::mem::take(&mut self.again).then_some(Duration::ZERO);
+        self.attended_at = backoff::attended(&error).map(|wait| now + wait);
         let every = self.row.refresh_every();
         let wait = wait
             .or(again)

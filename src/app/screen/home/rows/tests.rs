@@ -15,6 +15,7 @@ use crate::app::theme::Look;
 use crate::config::{self, Screen};
 
 mod added;
+mod lost_way;
 
 fn look() -> Look {
     Look::new(

@@ -230,6 +230,7 @@ pub(in crate::app) fn fill(rows: &mut Rows, row: usize, result: Result<Page, api
         serial: row_state.serial(),
         row: row_state.row.clone(),
         wanted: LoadTarget::Page(None),
+        tries: api::Tries::Several,
     };
     rows.loading(&order, None);
     let _ = rows.loaded(order.serial, result, Instant::now());

@@ -4,7 +4,37 @@ use std::time::SystemTime;
 
 use iced::task;
 
-use crate::api::{Card, Cursor, Page};
+use super::RowState;
+use crate::api::{self, Card, Cursor, Page, Tries};
+
+/// Something to load.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadRequest {
+    /// The row it is for, as [`Rows::loaded`](super::super::Rows::loaded) and
+    /// [`Rows::found`](super::super::Rows::found) want to be told.
+    pub serial: u64,
+    /// The row.
+    pub row: api::Row,
+    /// What of it.
+    pub wanted: LoadTarget,
+    /// How often it is asked for at once.
+    pub tries: Tries,
+}
+
+impl RowState {
+    /// What to load for it. After a failure it only looks whether that has passed.
+    pub(in crate::app::screen::home::rows) fn order(&self, wanted: LoadTarget) -> LoadRequest {
+        LoadRequest {
+            serial: self.serial,
+            row: self.row.clone(),
+            wanted,
+            tries: match self.tries {
+                0 => Tries::Several,
+                _ => Tries::One,
+            },
+        }
+    }
+}
 
 /// A load on its way.
 #[derive(Debug)]

@@ -6,20 +6,44 @@ use super::{Contents, RowState};
 use crate::api;
 
 impl RowState {
-    /// Is to be loaded anew at once where the way to the API failed: others are answered again. A server that
-    /// is in trouble, or asked for a wait, gets its time.
-    pub(in crate::app::screen::home::rows) fn retry_unreachable(&mut self, now: Instant) {
-        if self.has_lost_the_way() && self.due.is_some() && self.load.is_none() {
-            self.refresh(now);
+    /// When it is asked for once more where a person presses keys; nothing where it has not failed, or would not be.
+    pub(in crate::app::screen::home::rows) fn attended_at(&self) -> Option<Instant> {
+        self.attended_at.filter(|_| self.tries > 0)
+    }
+
+    /// A person has pressed a key. `last` is when that may be asked for again which others of its API asked for last.
+    pub(in crate::app::screen::home::rows) fn attend(
+        &mut self,
+        last: Option<Instant>,
+        now: Instant,
+    ) {
+        if self.load.is_some() {
+            return;
+        }
+        if self.has_lost_the_way() && self.tries == 0 {
+            // Its API answers others, and it follows them.
+            self.due = self.due.map(|due| due.min(now));
+        }
+        let Some(at) = self.attended_at() else { return };
+        let last = last.filter(|_| self.looks_for_the_way());
+        let at = last.map_or(at, |last| last.max(at)).max(now);
+        let due = match self.failure() {
+            Some(_) => &mut self.due,
+            // A page after those that are there.
+            None => &mut self.next_due,
+        };
+        *due = due.map(|due| due.min(at));
+    }
+
+    fn failure(&self) -> Option<&api::Error> {
+        match &self.contents {
+            Contents::Failed(error) => Some(error),
+            Contents::Waiting | Contents::Cards(_) => self.trouble.as_ref(),
         }
     }
 
     fn has_lost_the_way(&self) -> bool {
-        let failed = match &self.contents {
-            Contents::Failed(error) => Some(error),
-            Contents::Waiting | Contents::Cards(_) => self.trouble.as_ref(),
-        };
-        failed.is_some_and(api::Error::is_of_the_way)
+        self.failure().is_some_and(api::Error::is_of_the_way)
     }
 
     /// Whether it looks for its API by itself, or waits to do so. One that is asked for once more since the API
