@@ -2,7 +2,7 @@
 //! and its limits. Headers of the owner go along; headers and addresses out of the environment do not.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use device_flow::net::{self, BodyError, Connections, Repeat, Settings, deepest_cause};
@@ -10,7 +10,6 @@ use device_flow::wire::is_web_page;
 use opentelemetry_http::{Bytes, HttpClient, HttpError, Request, Response};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
-use tokio::runtime::Handle;
 use url::Url;
 
 use super::Error;
@@ -27,13 +26,6 @@ const LIMIT: usize = 16 * 1024;
 /// The collector.
 #[derive(Debug)]
 pub(super) struct Collector {
-    exchange: Arc<Exchange>,
-    /// Where the connections live.
-    runtime: Handle,
-}
-
-#[derive(Debug)]
-struct Exchange {
     connections: Connections,
     headers: HeaderMap,
     host: String,
@@ -61,11 +53,7 @@ impl Refusal {
 
 impl Collector {
     /// Opens no connection; reads the files with headers.
-    pub(super) fn new(
-        config: &config::Telemetry,
-        user_agent: String,
-        runtime: Handle,
-    ) -> Result<Self, Error> {
+    pub(super) fn new(config: &config::Telemetry, user_agent: String) -> Result<Self, Error> {
         let mut headers = HeaderMap::new();
         for (name, value) in config.header_values()? {
             // Both were looked at when the configuration was read.
@@ -86,7 +74,7 @@ impl Collector {
             timeout: TOTAL,
             compressed: false,
         });
-        let exchange = Arc::new(Exchange {
+        Ok(Self {
             connections,
             headers,
             host: config
@@ -95,33 +83,25 @@ impl Collector {
                 .unwrap_or_default()
                 .to_owned(),
             refusal: Mutex::default(),
-        });
-        Ok(Self { exchange, runtime })
+        })
     }
 
     /// The collector's host, for the log.
     pub(super) fn host(&self) -> &str {
-        &self.exchange.host
-    }
-
-    /// Sends this, from within the runtime.
-    pub(super) async fn send(&self, url: &str, body: Bytes) -> Result<(), String> {
-        self.exchange.send(url, body).await.map(drop)
+        &self.host
     }
 
     /// Why something that was sent since the last look was not taken.
     pub(super) fn take_refusal(&self) -> Option<Refusal> {
-        self.exchange.refusal().take()
+        self.refusal().take()
     }
-}
 
-impl Exchange {
-    fn refusal(&self) -> std::sync::MutexGuard<'_, Option<Refusal>> {
+    fn refusal(&self) -> MutexGuard<'_, Option<Refusal>> {
         self.refusal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends to `url`; what is refused is remembered, with its signal.
-    async fn send(&self, url: &str, body: Bytes) -> Result<u16, String> {
+    pub(super) async fn send(&self, url: &str, body: Bytes) -> Result<u16, String> {
         let url = Url::parse(url).map_err(|error| error.to_string())?;
         let signal = url.path_segments().and_then(|mut path| path.next_back());
         let sent = self.post(&url, body).await;
@@ -185,13 +165,10 @@ impl HttpClient for Collector {
         'a: 'b,
         Self: 'b,
     {
-        let exchange = Arc::clone(&self.exchange);
-        // Whoever asks is a thread of the SDK, without a runtime.
-        let sent = self.runtime.spawn(async move {
+        Box::pin(async move {
             let url = request.uri().to_string();
-            let status = exchange.send(&url, request.into_body()).await?;
-            Ok::<_, HttpError>(Response::builder().status(status).body(Bytes::new())?)
-        });
-        Box::pin(async move { sent.await? })
+            let status = self.send(&url, request.into_body()).await?;
+            Ok(Response::builder().status(status).body(Bytes::new())?)
+        })
     }
 }

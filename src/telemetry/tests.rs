@@ -3,8 +3,10 @@
 use std::time::{Duration, Instant};
 
 use testing::otlp_collector::{Answer, OtlpCollector};
+use testing::process::{PATIENCE, wait_for};
 use testing::stub_server::{self, Certificate, Site};
 
+use super::exports::MOST_SPANS;
 use super::*;
 use crate::host::metrics;
 
@@ -18,41 +20,34 @@ fn config(endpoint: &str, more: &str) -> config::Telemetry {
     config.telemetry.unwrap()
 }
 
-/// Providers and collector in a runtime of their own, as a program has them.
+/// What is sent and where to, as a program has them.
 struct Fixture {
-    runtime: Option<Runtime>,
     collector: Arc<Collector>,
-    providers: Providers,
+    exports: Exports,
 }
 
 impl Fixture {
     fn new(config: &config::Telemetry) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let collector = Arc::new(
-            Collector::new(config, "vestibule/x".to_owned(), runtime.handle().clone()).unwrap(),
-        );
-        let providers = providers(config, Some("lobby-3".to_owned()), &collector).unwrap();
-        Self {
-            runtime: Some(runtime),
-            collector,
-            providers,
-        }
+        let collector = Arc::new(Collector::new(config, "vestibule/x".to_owned()).unwrap());
+        let exports = Exports::new(config, Some("lobby-3".to_owned()), &collector).unwrap();
+        Self { collector, exports }
     }
 
     /// Sends once, and tells how that went.
     fn send(&self) -> Option<String> {
-        let runtime = self.runtime.as_ref().unwrap();
-        runtime.block_on(async { flush(&self.providers).await });
+        flush(self.exports.flush()).unwrap();
         self.collector.take_refusal().map(|refusal| refusal.why)
+    }
+
+    /// What the thread does, on this one.
+    fn run(&self, interval: Duration, stopped: &mpsc::Receiver<()>) {
+        let hurry = Notify::new();
+        send(&self.exports, &self.collector, interval, stopped, &hurry);
     }
 
     fn span(&self, name: &'static str) {
         use opentelemetry::trace::{Span, Tracer};
-        let tracers = self.providers.tracers.as_ref().unwrap();
-        tracers.tracer("vestibule").start(name).end();
+        self.exports.tracer().unwrap().start(name).end();
     }
 }
 
@@ -131,7 +126,7 @@ fn whatever_a_collector_does_is_known_by_its_reason() {
 fn a_collector_of_metrics_alone_is_not_sent_traces() {
     let collector = OtlpCollector::start();
     let fixture = Fixture::new(&config(collector.base(), "traces = false"));
-    assert!(fixture.providers.tracers.is_none());
+    assert!(fixture.exports.tracer().is_none());
     assert_eq!(fixture.send(), None);
     assert_eq!(collector.received("/v1/metrics").len(), 1);
     assert!(collector.received("/v1/traces").is_empty());
@@ -207,7 +202,6 @@ fn a_pause_that_is_asked_for_is_kept_within_an_hour() {
         config: String::new(),
         device: String::new(),
     });
-    let runtime = fixture.runtime.as_ref().unwrap();
     for (answer, pause) in [
         (Answer::Takes, interval),
         // It asks for two hours.
@@ -217,7 +211,7 @@ fn a_pause_that_is_asked_for_is_kept_within_an_hour() {
         (Answer::Takes, interval),
     ] {
         collector.answer(answer);
-        runtime.block_on(async { flush(&fixture.providers).await });
+        flush(fixture.exports.flush()).unwrap();
         assert_eq!(told(&fixture.collector, interval), pause, "{answer:?}");
     }
     let expected = ["metrics: HTTP 429", "metrics: a web page answered", "back"];
@@ -229,22 +223,74 @@ fn the_end_waits_for_two_seconds_whatever_the_collector_does() {
     let collector = OtlpCollector::start();
     collector.answer(Answer::Silence);
     let interval = Duration::from_secs(3600);
-    let mut fixture = Fixture::new(&config(collector.base(), ""));
-    let runtime = fixture.runtime.take().unwrap();
-    let (stop, stopped) = oneshot::channel();
+    let fixture = Fixture::new(&config(collector.base(), ""));
+    let (stop, stopped) = mpsc::channel();
     stop.send(()).unwrap();
     let begun = Instant::now();
-    send(
-        runtime,
-        &fixture.providers,
-        &fixture.collector,
-        interval,
-        stopped,
-    );
+    fixture.run(interval, &stopped);
     let took = begun.elapsed();
     assert!(took >= LAST, "{took:?}");
     assert!(took < LAST + Duration::from_secs(2), "{took:?}");
     assert_eq!(collector.received("/v1/metrics").len(), 1, "a last time");
+}
+
+#[test]
+fn whoever_sends_when_the_end_comes_hurries() {
+    let collector = OtlpCollector::start();
+    collector.answer(Answer::Silence);
+    let config = config(collector.base(), "interval_seconds = 10");
+    let fixture = Fixture::new(&config);
+    let (stop, stopped) = mpsc::channel();
+    let hurry = Notify::new();
+    let (sends, hurries) = (&fixture, &hurry);
+    let begun = std::thread::scope(|scope| {
+        let _ = scope.spawn(move || {
+            let interval = Duration::from_millis(10);
+            send(
+                &sends.exports,
+                &sends.collector,
+                interval,
+                &stopped,
+                hurries,
+            );
+        });
+        wait_for("a message", PATIENCE, || {
+            (!collector.received("/v1/metrics").is_empty()).then_some(())
+        });
+        stop.send(()).unwrap();
+        hurry.notify_one();
+        Instant::now()
+    });
+    let took = begun.elapsed();
+    assert!(took < LAST + Duration::from_secs(2), "{took:?}");
+}
+
+/// How often this thread has gone to sleep.
+fn sleeps() -> u64 {
+    let status = std::fs::read_to_string("/proc/thread-self/status").unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    line.unwrap().trim().parse().unwrap()
+}
+
+#[test]
+fn sending_wakes_one_thread_a_few_times() {
+    let collector = OtlpCollector::start();
+    let fixture = Fixture::new(&config(collector.base(), ""));
+    // The first makes the client.
+    assert_eq!(fixture.send(), None);
+    let before = sleeps();
+    for _ in 0..20 {
+        assert_eq!(fixture.send(), None);
+    }
+    let each = (sleeps() - before) / 20;
+    assert!(each <= 4, "{each}");
+    let threads = std::fs::read_dir("/proc/self/task").unwrap();
+    for thread in threads.flatten() {
+        let name = std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default();
+        assert!(!name.starts_with("OpenTelemetry"), "{name}");
+    }
 }
 
 #[test]
