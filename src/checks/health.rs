@@ -67,6 +67,7 @@ fn of_event(event: &Event) -> Option<Problem> {
         | Event::ClockBehind { .. }
         | Event::ScreenFrozen { .. }
         | Event::ScreenHidden { .. } => 1,
+        // That a collector takes nothing is no fault of the box, and all boxes would have it at once.
         _ => return None,
     };
     let fields = event.fields().into_iter().map(|(name, value)| match value {
@@ -135,9 +136,15 @@ mod tests {
         let hidden = Event::ScreenHidden {
             why: "terminal".to_owned(),
         };
+        let collector = Event::TelemetryRefused {
+            host: "otel.example".to_owned(),
+            why: "metrics: HTTP 503".to_owned(),
+        };
         let named = |code: &str, exit| (code.to_owned(), exit);
         for (lasting, session_end, expected) in [
             (vec![], None, vec![]),
+            // The box does all it is there for.
+            (vec![collector], None, vec![]),
             (vec![], Some(&ended), vec![named("session_ended", 3)]),
             (vec![api.clone()], None, vec![named("api_unreachable", 6)]),
             (

@@ -119,6 +119,11 @@ fn a_whole_life_is_told_without_a_secret() {
         number(&collector, "vestibule.polls", "result", "granted"),
         1
     );
+    assert_eq!(number(&collector, "vestibule.codes", "result", "shown"), 1);
+    assert_eq!(
+        number(&collector, "vestibule.codes", "result", "expired"),
+        0
+    );
     assert_eq!(
         number(&collector, "vestibule.api.requests", "status", "401"),
         1
