@@ -14,8 +14,6 @@ use super::world::World;
 
 /// The most that any server sees in its highest bin, by the mean of the window.
 const MOST: f64 = 3.0;
-/// The longest that a box waits: its part of the spread, or the longest wait after a failure, and the answers.
-const LONGEST: Duration = Duration::from_secs(310);
 
 fn check(case: &Case, figures: &Figures) {
     for server in case.servers() {
@@ -28,7 +26,7 @@ fn check(case: &Case, figures: &Figures) {
         );
     }
     let longest = figures.longest_wait();
-    assert!(longest <= LONGEST, "{}: {longest:?}", case.name);
+    assert!(longest <= case.longest, "{}: {longest:?}", case.name);
     assert_eq!(figures.still_waiting(), 0, "{}", case.name);
 }
 
@@ -61,8 +59,9 @@ fn without_what_keeps_them_apart_the_same_fleet_is_a_herd() {
             ..herd.clone()
         };
         for (what, herd) in [("no spread", herd), ("no jitter", in_step)] {
-            // Boxes that were started at different times have tokens of different ages.
-            if case.name == "authorization-server-outage" {
+            // Boxes that were started at different times have tokens of different ages, and waits after trouble are long
+            // with and without a spread.
+            if ["authorization-server-outage", "api-trouble"].contains(&case.name) {
                 continue;
             }
             let figures = World::run(&herd);

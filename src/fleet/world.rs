@@ -159,6 +159,7 @@ impl World {
         match (away, outage.refusal) {
             (false, _) => Answer::Done,
             (true, Refusal::NoConnection) => Answer::NoConnection,
+            (true, Refusal::InTrouble) => Answer::Unavailable(None),
             (true, Refusal::UntilThen) => {
                 let left = outage.to.saturating_sub(since).as_secs() + 1;
                 Answer::Unavailable(Some(left))

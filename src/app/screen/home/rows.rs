@@ -219,7 +219,14 @@ impl Rows {
     pub fn orders(&self, now: Instant) -> Vec<LoadRequest> {
         let rows = self.awake().filter_map(|(row_state, index)| {
             let wanted = row_state.wanted(index, self.ahead(row_state), now)?;
-            Some(row_state.order(wanted))
+            let order = row_state.order(wanted);
+            Some(match self.others_look_for_its_api(row_state) {
+                true => LoadRequest {
+                    tries: Tries::One,
+                    ..order
+                },
+                false => order,
+            })
         });
         rows.collect()
     }
@@ -287,6 +294,7 @@ impl Rows {
         let answered = result.is_ok();
         let needed = self.needed(row);
         let row_state = self.rows.get_mut(row)?;
+        let looked = row_state.looks_for_the_way();
         let change = row_state.loaded(result, needed, now, &mut self.jitter);
         let fresh = answered && row_state.from().is_none();
         let more = match change {
@@ -305,7 +313,7 @@ impl Rows {
             }
         };
         match fresh {
-            true => self.follow(row, now),
+            true => self.follow(row, looked, now),
             false => self.look_together(row, now),
         }
         more

@@ -46,6 +46,20 @@ pub(super) fn again(error: &Error, tries: u32, jitter: &mut Jitter) -> Option<Du
     Some(jitter.own(wait))
 }
 
+/// Whether it is the same for all rows of an API, by all that is known: there is no way to it, or what stands before it
+/// says that nothing is behind it.
+pub(super) fn is_of_the_api(error: &Error) -> bool {
+    let away = matches!(
+        error,
+        Error::Status {
+            status: 502..=504,
+            retry_after: None,
+            ..
+        }
+    );
+    away || error.is_of_the_way()
+}
+
 /// How long after a failure a person who presses a key waits at the most; nothing where a wait does not mend it, or the
 /// server has asked for one.
 pub(super) fn attended(error: &Error) -> Option<Duration> {
@@ -156,6 +170,26 @@ mod tests {
                 last = last.max(waits[2]);
             }
             assert!(last >= Duration::from_secs(least), "{last:?}");
+        }
+    }
+
+    #[test]
+    fn what_one_row_is_told_holds_for_all_where_it_is_about_the_api() {
+        let status = |status, retry_after| Error::Status {
+            status,
+            retry_after,
+            message: None,
+        };
+        for (error, expected) in [
+            (Error::network(NetworkFailure::Connect, ""), true),
+            (status(502, None), true),
+            (status(504, None), true),
+            (status(503, Some(5)), false),
+            (status(500, None), false),
+            (status(429, None), false),
+            (status(404, None), false),
+        ] {
+            assert_eq!(is_of_the_api(&error), expected, "{error}");
         }
     }
 

@@ -10,12 +10,12 @@ use super::{RowState, Rows, backoff};
 const PRESENT: Duration = Duration::from_secs(30);
 
 impl Rows {
-    /// The API of this row answers: others that have lost the way to it need not look for it.
-    pub(super) fn follow(&mut self, row: usize, now: Instant) {
+    /// The API of this row answers, which has `looked` for it or not: others that have lost the way need not look for it.
+    pub(super) fn follow(&mut self, row: usize, looked: bool, now: Instant) {
         let api = self.rows[row].row.api();
         let waiting = |other: &usize| {
             let other = &self.rows[*other];
-            other.next_look().is_some() && other.row.api() == api
+            other.follows(looked) && other.row.api() == api
         };
         let others: Vec<usize> = self.near().filter(waiting).collect();
         let attended = self
@@ -68,6 +68,13 @@ impl Rows {
         looking
             .get(turn)
             .is_some_and(|row| row.serial() != row_state.serial())
+    }
+
+    /// Whether it is due as ever, and others are known to have lost the way: it will hardly have more luck.
+    pub(super) fn others_look_for_its_api(&self, row_state: &RowState) -> bool {
+        let mut near = self.near().map(|row| &self.rows[row]);
+        !row_state.cards().is_empty()
+            && near.any(|row| row.looks_for_the_way() && row.row.api() == row_state.row.api())
     }
 
     /// A row found the way lost. Where others wait to look for it already it does so with them; else they with it.

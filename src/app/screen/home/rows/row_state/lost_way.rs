@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Contents, RowState};
+use super::{Contents, RowState, backoff};
 use crate::api;
 
 impl RowState {
@@ -43,7 +43,14 @@ impl RowState {
     }
 
     fn has_lost_the_way(&self) -> bool {
-        self.failure().is_some_and(api::Error::is_of_the_way)
+        self.failure().is_some_and(backoff::is_of_the_api)
+    }
+
+    /// Whether it is to follow a row of its API that is answered, and itself `looked` for the API. One that was answered
+    /// all the while is no news of what a server says of this row alone.
+    pub(in crate::app::screen::home::rows) fn follows(&self, looked: bool) -> bool {
+        let unreachable = self.failure().is_some_and(api::Error::is_of_the_way);
+        self.next_look().is_some() && (looked || unreachable)
     }
 
     /// Whether it looks for its API by itself, or waits to do so. One that is asked for once more since the API

@@ -12,9 +12,8 @@ fn looking(seed: u64, now: Instant) -> (Rows, LoadRequest, Instant) {
         answer(&mut rows, row, Ok(kept(5)), now);
         answer(&mut rows, row, Err(network()), now);
     }
-    let mut now = now;
     for looks in 1.. {
-        now = rows.wakes().unwrap();
+        let now = rows.wakes().unwrap();
         let orders = rows.orders(now);
         assert_eq!(orders.len(), 1, "one for all");
         rows.loading(&orders[0], None);
@@ -50,6 +49,29 @@ fn a_box_that_looks_asks_once_and_the_other_rows_follow_over_seconds_from_the_to
         assert_eq!(asked, others);
         assert_eq!(rows.words(), ["cards"; 4][..rows.words().len()]);
     }
+}
+
+#[test]
+fn a_row_that_is_due_while_others_look_asks_once() {
+    let now = Instant::now();
+    let every_minute = config::Row {
+        refresh_seconds: 60,
+        ..config::Row::default()
+    };
+    let mut rows = rows_of(2, &every_minute, now);
+    assert_eq!(begin(&mut rows, now), [0, 1]);
+    answer(&mut rows, 0, Ok(whole(5)), now);
+    answer(&mut rows, 1, Ok(whole(5)), now + seconds(1));
+    let tries = |rows: &mut Rows, now| {
+        let orders = rows.orders(now);
+        assert_eq!(orders.len(), 1);
+        rows.loading(&orders[0], None);
+        orders[0].tries
+    };
+    let now = now + seconds(60);
+    assert_eq!(tries(&mut rows, now), Tries::Several);
+    answer(&mut rows, 0, Err(network()), now);
+    assert_eq!(tries(&mut rows, now + seconds(1)), Tries::One);
 }
 
 #[test]
@@ -108,6 +130,35 @@ fn no_key_shortens_what_a_server_asked_for() {
     // A press on "try again" is for that row.
     rows.retry(0, now + seconds(60));
     assert_eq!(begin(&mut rows, now + seconds(60)), [0]);
+}
+
+#[test]
+fn one_row_looks_for_an_api_in_trouble_and_what_one_row_alone_is_told_gets_its_time() {
+    let now = Instant::now();
+    let trouble = || api::Error::Status {
+        status: 502,
+        retry_after: None,
+        message: None,
+    };
+    let mut rows = rows(3, now);
+    assert_eq!(begin(&mut rows, now), [0, 1, 2]);
+    for row in 0..3 {
+        answer(&mut rows, row, Err(trouble()), now);
+    }
+    let later = now + seconds(15);
+    let looking = begin(&mut rows, later);
+    assert_eq!(looking.len(), 1);
+    answer(&mut rows, looking[0], Ok(whole(5)), later);
+    let others = begin(&mut rows, later);
+    assert_eq!(others.len(), 2, "they follow");
+    // One comes, the other is in trouble all by itself.
+    answer(&mut rows, others[0], Ok(whole(5)), later);
+    answer(&mut rows, others[1], Err(trouble()), later);
+    let later = later + seconds(1);
+    rows.rows[others[0]].refresh(later);
+    assert_eq!(begin(&mut rows, later), [others[0]]);
+    answer(&mut rows, others[0], Ok(whole(5)), later);
+    assert!(begin(&mut rows, later).is_empty());
 }
 
 #[test]
