@@ -154,7 +154,6 @@ pub(super) fn all(boxes: usize) -> Vec<Case> {
             outage: away(Server::Api, Refusal::InTrouble),
             lasts: 30 * MINUTE,
             longest: 10 * MINUTE + Duration::from_secs(10),
-            window: (15 * MINUTE, 25 * MINUTE),
             ..running
         },
         Case {
