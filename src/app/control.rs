@@ -17,6 +17,8 @@ use crate::host::control_socket::{ControlSocket, Request, SocketPath, folders};
 pub enum Ask {
     /// What is on the screen, in words.
     Screen,
+    /// Sign out every guest.
+    SignGuestsOut,
     /// The same as a picture.
     Picture {
         /// Leaves code and QR code in it.
@@ -115,6 +117,7 @@ mod tests {
             ),
             (r#"{"ask":"reload"}"#, Some(Ask::Reload)),
             (r#"{"ask":"health"}"#, Some(Ask::Health)),
+            (r#"{"ask":"sign_guests_out"}"#, Some(Ask::SignGuestsOut)),
             (r#"{"ask":"quit"}"#, None),
             (r#"{"ask":"picture","with":1}"#, None),
             ("", None),

@@ -20,19 +20,28 @@ pub struct IdleLimits {
     pub sign_out: Option<Duration>,
     /// An account with a PIN is locked.
     pub lock: Option<Duration>,
+    /// A guest is signed out.
+    pub guest: Option<Duration>,
 }
+
+/// After how long a guest is signed out where the owner wants neither a clock on black nor people signed out.
+const GUEST: Duration = Duration::from_secs(5 * 60);
 
 impl IdleLimits {
     /// The owner's wishes.
     pub fn of(config: &config::Config) -> Self {
         let minutes =
             |minutes: u32| (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60));
-        let ambient = config.screen.ambient_after_minutes;
+        let ambient_minutes = config.screen.ambient_after_minutes;
+        let lock = config.sign_in.lock_after_idle_minutes;
+        let ambient = minutes(ambient_minutes);
+        let sign_out = minutes(config.sign_in.sign_out_after_idle_minutes);
         Self {
             dim: minutes(config.screen.dim_after_minutes),
-            ambient: minutes(ambient),
-            sign_out: minutes(config.sign_in.sign_out_after_idle_minutes),
-            lock: minutes(config.sign_in.lock_after_idle_minutes.unwrap_or(ambient)),
+            ambient,
+            sign_out,
+            lock: minutes(lock.unwrap_or(ambient_minutes)),
+            guest: ambient.into_iter().chain(sign_out).min().or(Some(GUEST)),
         }
     }
 }
@@ -44,6 +53,10 @@ pub struct IdleContext {
     pub live: bool,
     /// A person is signed in.
     pub signed_in: bool,
+    /// That person is a guest.
+    pub guest: bool,
+    /// Guests are signed in whose home is not on.
+    pub guests_away: bool,
     /// What is on may have to be locked.
     pub open: bool,
 }
@@ -125,6 +138,19 @@ impl Idle {
         self.limits.sign_out.is_some()
     }
 
+    /// Whether guests whose home is not on are to be signed out.
+    pub fn guests_leave(&self, now: Duration) -> bool {
+        let alone = now.saturating_sub(self.key_at);
+        self.limits.guest.is_some_and(|limit| alone >= limit)
+    }
+
+    /// After how long without a key whoever is here is signed out.
+    fn sign_out_after(&self, scene: IdleContext) -> Option<Duration> {
+        let person = self.limits.sign_out.filter(|_| scene.signed_in);
+        let guest = self.limits.guest.filter(|_| scene.guest);
+        person.into_iter().chain(guest).min()
+    }
+
     /// A key was pressed. Whether it counts: the one that wakes the screen does nothing else.
     pub fn press(&mut self, scene: IdleContext, now: Duration) -> bool {
         if self.level == IdleLevel::SignOut || self.at(scene, now) == IdleLevel::SignOut {
@@ -169,7 +195,9 @@ impl Idle {
         );
         let lock = self.limits.lock.filter(|_| scene.open);
         times.extend(lock.map(|limit| self.key_at + limit));
-        if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
+        let away = self.limits.guest.filter(|_| scene.guests_away);
+        times.extend(away.map(|limit| self.key_at + limit));
+        if let Some(limit) = self.sign_out_after(scene) {
             let end = self.key_at + limit;
             times.extend([end.saturating_sub(warning(limit)), end]);
             if let IdleLevel::Warning { seconds } = self.level {
@@ -181,7 +209,7 @@ impl Idle {
     }
 
     fn at(&self, scene: IdleContext, now: Duration) -> IdleLevel {
-        if let Some(limit) = self.limits.sign_out.filter(|_| scene.signed_in) {
+        if let Some(limit) = self.sign_out_after(scene) {
             let left = (self.key_at + limit).saturating_sub(now);
             if left.is_zero() {
                 return IdleLevel::SignOut;

@@ -142,17 +142,24 @@ impl Default for Pictures {
 impl Pictures {
     /// No pictures yet, at most `budget` bytes of them; they come from `source`.
     pub fn new(source: PictureSource, budget: usize) -> (Self, Task<Message>) {
-        let (requests, wished) = watch::channel(PictureRequest::default());
-        let (task, work) = Task::run(loader::load(source, wished), Message).abortable();
-        let pictures = Self {
+        let mut pictures = Self {
             budget,
-            worker: Some(Worker {
-                requests,
-                _work: work.abort_on_drop(),
-            }),
             ..Self::default()
         };
+        let task = pictures.come_from(source);
         (pictures, task)
+    }
+
+    /// They come from another source from now on; those that are there stay.
+    pub fn come_from(&mut self, source: PictureSource) -> Task<Message> {
+        let (requests, wished) = watch::channel(PictureRequest::default());
+        let (task, work) = Task::run(loader::load(source, wished), Message).abortable();
+        self.deliveries = 0;
+        self.worker = Some(Worker {
+            requests,
+            _work: work.abort_on_drop(),
+        });
+        task
     }
 
     /// The picture, once it is there.

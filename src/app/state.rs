@@ -10,6 +10,7 @@ mod boot;
 mod control;
 mod diagnostics;
 mod first_screen;
+mod guests;
 mod idle;
 mod input;
 mod lifecycle;
@@ -164,6 +165,7 @@ impl App {
         let palette = self.look.palette;
         let work = self.handle(message, now);
         self.window.repaint_ground(self.look.palette != palette);
+        self.accounts.guests.tidy();
         self.lifecycle.track(self.sessions());
         metrics::session_since(self.session().map(Session::signed_in_at));
         if !self.asks_servers() {
@@ -181,6 +183,7 @@ impl App {
     /// time and the guard of the OK button follow what is on by then.
     fn handle(&mut self, message: Message, now: Now) -> Task<Message> {
         let locked = self.lock_when_idle(now);
+        let guests = self.guests_leave_when_idle(now);
         let mut cause = message.cause();
         if cause != Cause::NoInput {
             self.start_delay().end();
@@ -197,8 +200,9 @@ impl App {
             }
         };
         let idle = self.advance_idle(now);
+        let settings = self.forget_guest_settings(now);
         self.protect_activation(&cause, now);
-        Task::batch([locked, routed, idle])
+        Task::batch([locked, guests, routed, idle, settings])
     }
 
     /// Measures where the controls stand, for the arrows. Before the window has told its size nothing is drawn that
@@ -223,7 +227,9 @@ impl App {
     /// Every session that the end has to wait for.
     fn sessions(&self) -> Vec<Session> {
         let here = self.session().cloned();
-        self.accounts.sessions().into_iter().chain(here).collect()
+        let guests = self.accounts.guests.sessions();
+        let others = self.accounts.sessions().into_iter().chain(here);
+        guests.into_iter().chain(others).collect()
     }
 }
 

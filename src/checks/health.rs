@@ -73,6 +73,7 @@ fn of_event(event: &Event) -> Option<Problem> {
     let fields = event.fields().into_iter().map(|(name, value)| match value {
         Value::Text(text) => format!("{name}: {text}"),
         Value::Number(number) => format!("{name}: {number}"),
+        Value::Truth(truth) => format!("{name}: {truth}"),
     });
     Some(Problem {
         exit,

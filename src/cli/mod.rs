@@ -9,6 +9,7 @@ mod demo;
 mod doctor;
 mod environment;
 mod exit;
+mod guests;
 mod health;
 mod init;
 mod kiosk;

@@ -41,25 +41,41 @@ impl From<NoAnswer> for Error {
 
 /// Asks the kiosk that runs, or the one with this process where several do.
 pub(super) fn ask(pid: Option<i32>, ask: Ask) -> Result<Value, NoAnswer> {
+    let mut kiosks = running();
+    kiosks.retain(|kiosk| pid.is_none_or(|pid| kiosk.pid == pid));
+    let kiosk = the_one(kiosks)?;
+    kiosk
+        .ask(&line(ask), patience(ask))
+        .map_err(NoAnswer::Unanswered)
+}
+
+/// Asks every kiosk that runs. One that does not answer is passed over.
+pub(super) fn ask_all(ask: Ask) -> Vec<Value> {
+    let line = line(ask);
+    let kiosks = running().into_iter();
+    kiosks
+        .filter_map(|kiosk| kiosk.ask(&line, patience(ask)).ok())
+        .collect()
+}
+
+fn line(ask: Ask) -> Value {
+    serde_json::to_value(ask).unwrap_or_default()
+}
+
+fn running() -> Vec<Kiosk> {
     // A user without a home may have a runtime directory.
     let cache_dir = config::directories().map(|found| found.cache_dir);
     let runtime_dir = std::env::var_os("XDG_RUNTIME_DIR");
     let folders = control_socket::folders(runtime_dir, &cache_dir.unwrap_or_default());
-    let mut kiosks = control_socket::running(&folders);
-    kiosks.retain(|kiosk| pid.is_none_or(|pid| kiosk.pid == pid));
-    let kiosk = the_one(kiosks)?;
-    let request = serde_json::to_value(ask).unwrap_or_default();
-    kiosk
-        .ask(&request, patience(ask))
-        .map_err(NoAnswer::Unanswered)
+    control_socket::running(&folders)
 }
 
 /// How long is waited for an answer. Monitors give up after ten seconds, and the kiosk says after five that its loop hangs;
-/// a picture and a configuration may take longer than that.
+/// a picture, a configuration and a server that revokes may take longer than that.
 fn patience(ask: Ask) -> Duration {
     match ask {
         Ask::Health | Ask::Screen => Duration::from_secs(8),
-        Ask::Picture { .. } | Ask::Reload => Duration::from_secs(40),
+        Ask::Picture { .. } | Ask::Reload | Ask::SignGuestsOut => Duration::from_secs(40),
     }
 }
 

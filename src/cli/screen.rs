@@ -91,7 +91,11 @@ fn words(answer: &Value) -> String {
         words.push_str(", drawn but not shown");
     }
     let size = &answer["size"];
-    let profile = answer["profile"].as_str().unwrap_or("nobody");
+    let nobody = match answer["guest"] == true {
+        true => "a guest, not remembered",
+        false => "nobody",
+    };
+    let profile = answer["profile"].as_str().unwrap_or(nobody);
     let lines = [
         ("since", text(answer, "since").to_owned()),
         ("signed in", profile.to_owned()),
@@ -126,6 +130,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_guest_is_told_without_a_name() {
+        let answer = json!({ "signed_in": true, "profile": null, "guest": true, "guests": 1 });
+        assert!(words(&answer).contains("signed in       a guest, not remembered\n"));
+    }
 
     #[test]
     fn words_leave_out_what_there_is_nothing_to_say_of() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::context::{Context, nobody, runtime};
-use super::{Error, Exit, Global, out};
+use super::{Error, Exit, Global, guests, out};
 use crate::host::process;
 use crate::session::{ProfileSignOut, RemovedFile, SignOut as Outcome};
 use device_flow::{Revocation, plain};
@@ -24,7 +24,7 @@ Examples:
 
 Ends with 0 when this device has forgotten the session, and 3 when nobody was signed in (0 with --all, which says so).")]
 pub(super) struct SignOut {
-    /// Every profile on this device
+    /// Every profile on this device, and every guest of the kiosk that runs
     #[arg(long, conflicts_with = "profile")]
     all: bool,
     /// One object of JSON
@@ -55,14 +55,18 @@ impl SignOut {
         if !self.all {
             let profile = global.profile();
             return match runtime.block_on(accounts.sign_out(client, profile)) {
-                ProfileSignOut::NotSignedIn => Err(nobody(profile)),
+                ProfileSignOut::NotSignedIn => {
+                    Err(nobody_here(profile, guests::count(&context.config)))
+                }
                 outcome => {
                     let (told, outcome) = told(profile, &outcome);
-                    self.say(&told).and(outcome).and(self.end(&[told]))
+                    self.say(&told)
+                        .and(outcome)
+                        .and(self.end(&[told], guests::Left::default()))
                 }
             };
         }
-        runtime.block_on(async {
+        let (profiles, outcome) = runtime.block_on(async {
             let mut all = accounts.sign_out_all_but(client, &[]);
             let mut outcome = Ok(());
             let mut profiles = Vec::new();
@@ -74,11 +78,18 @@ impl SignOut {
                 outcome = outcome.and(self.say(&told)).and(own);
                 profiles.push(told);
             }
-            if profiles.is_empty() && !self.json {
-                return out::line("Nobody is signed in on this device, on no profile.");
-            }
-            self.end(&profiles).and(outcome)
-        })
+            (profiles, outcome)
+        });
+        let left = guests::sign_out(&context.config);
+        let words = left.words();
+        if profiles.is_empty() && words.is_none() && !self.json {
+            return out::line("Nobody is signed in on this device, on no profile.");
+        }
+        let said = match words.filter(|_| !self.json) {
+            Some(words) => out::line(&words),
+            None => Ok(()),
+        };
+        said.and(self.end(&profiles, left)).and(outcome)
     }
 
     /// Says what became of one profile, as soon as that is known.
@@ -90,11 +101,34 @@ impl SignOut {
     }
 
     /// Says what became of all, where that is one object.
-    fn end(&self, profiles: &[Told]) -> Result<(), Error> {
-        match self.json {
-            true => out::json(&json!({ "profiles": profiles })),
-            false => Ok(()),
+    fn end(&self, profiles: &[Told], guests: guests::Left) -> Result<(), Error> {
+        if !self.json {
+            return Ok(());
         }
+        let mut told = json!({ "profiles": profiles });
+        if guests.signed_out > 0 {
+            let guests::Left {
+                signed_out,
+                revoked,
+            } = guests;
+            told["guests"] = json!({ "signed_out": signed_out, "revoked": revoked });
+        }
+        out::json(&told)
+    }
+}
+
+/// Nobody is kept on the profile. Who only has a look at the screen may be in front of a guest's.
+fn nobody_here(profile: &str, count: u64) -> Error {
+    let nobody = nobody(profile);
+    match count {
+        0 => nobody,
+        _ => Error::new(
+            nobody.exit,
+            format!(
+                "nobody is kept on profile \"{profile}\"; {}; sign out all with: vestibule sign-out --all",
+                guests::words(count)
+            ),
+        ),
     }
 }
 

@@ -8,12 +8,14 @@ use serde::Serialize;
 
 use super::context::{Context, foreign, runtime};
 use super::out::Tone;
-use super::{Error, Exit, Global, out};
+use super::{Error, Exit, Global, guests, out};
 use crate::checks::span;
 use crate::session::{Account, AccountState, PinState};
 use device_flow::plain;
 
-/// Tells who is signed in; asks nobody but the file
+/// Tells who is signed in, from the file alone
+///
+/// Of guests, whom [sign_in] remember leaves out of the file, it asks the kiosk that runs how many there are.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -39,6 +41,9 @@ struct All {
     profiles: Vec<Profile>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_over: Vec<PathBuf>,
+    /// How many guests are signed in at the kiosk that runs; not there where there are none.
+    #[serde(skip_serializing_if = "is_nought")]
+    guests: u64,
 }
 
 /// One profile among all: what is known of one alone, and what else a monitor wants to know.
@@ -70,6 +75,14 @@ struct Report {
     /// Files of former sessions, of whichever profile, that may hold tokens.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_over: Vec<PathBuf>,
+    /// How many guests are signed in at the kiosk that runs; not there where there are none.
+    #[serde(skip_serializing_if = "is_nought")]
+    guests: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // As serde wants it.
+fn is_nought(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Serialize, PartialEq)]
@@ -93,11 +106,13 @@ impl Status {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::new(global)?;
         let left_over = context.accounts.left_over();
+        let guests = guests::count(&context.config);
         if self.all {
-            return self.all(&context, left_over);
+            return self.all(&context, left_over, guests);
         }
         let (mut report, nobody) = look(&context, global.profile())?;
         report.left_over = left_over;
+        report.guests = guests;
         if self.json {
             out::json(&report)?;
             if report.signed_in {
@@ -107,6 +122,7 @@ impl Status {
         }
         tell(&report)?;
         tell_left_over(&report.left_over)?;
+        tell_guests(guests)?;
         match nobody {
             Some(nobody) => Err(nobody),
             None if report.signed_in => Ok(()),
@@ -119,7 +135,7 @@ impl Status {
     }
 
     /// Every profile that has a file.
-    fn all(&self, context: &Context, left_over: Vec<PathBuf>) -> Result<(), Error> {
+    fn all(&self, context: &Context, left_over: Vec<PathBuf>, guests: u64) -> Result<(), Error> {
         let profiles = context.accounts.profiles();
         let last_used = context.accounts.last_used();
         let profiles = profiles.iter().map(|profile| Profile {
@@ -133,6 +149,7 @@ impl Status {
                 signed_in,
                 profiles,
                 left_over,
+                guests,
             })?;
         } else {
             for (index, profile) in profiles.iter().enumerate() {
@@ -146,6 +163,7 @@ impl Status {
                 }
             }
             tell_left_over(&left_over)?;
+            tell_guests(guests)?;
             if profiles.is_empty() {
                 out::line("Nobody is signed in on this device, on no profile.")?;
             }
@@ -235,6 +253,13 @@ fn tell_left_over(files: &[PathBuf]) -> Result<(), Error> {
         .try_for_each(|file| out::line(&row("left over", &file.display().to_string())))
 }
 
+fn tell_guests(count: u64) -> Result<(), Error> {
+    match count {
+        0 => Ok(()),
+        _ => out::line(&row("guests", &guests::words(count))),
+    }
+}
+
 fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTime) -> Report {
     Report {
         signed_in: account.is_some_and(|account| {
@@ -259,6 +284,7 @@ fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTi
         }),
         unasked_scopes: Vec::new(),
         left_over: Vec::new(),
+        guests: 0,
     }
 }
 
@@ -351,6 +377,7 @@ mod tests {
             refreshable,
             static_refresh_token: false,
             not_remembered: None,
+            guest: false,
         }
     }
 

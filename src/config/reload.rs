@@ -56,6 +56,8 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("apis.*.token", WithTheProvider),
     ("sign_in.start", AtOnce),
     ("sign_in.renewals", AtOnce),
+    ("sign_in.greeting_seconds", AtOnce),
+    ("sign_in.remember", AtOnce),
     ("sign_in.sign_out_after_idle_minutes", AtOnce),
     ("sign_in.lock_after_idle_minutes", AtOnce),
     ("profile.claims", AtOnce),

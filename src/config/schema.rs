@@ -147,6 +147,11 @@ table! {
         start: Start = Start::OnPress, Choice(Start::WORDS);
         /// codes that come by themselves after the first has expired
         renewals: u32 = 2, Whole(0, 10);
+        /// seconds for which a person is greeted by name before their home is shown; 0 shows it at once
+        greeting_seconds: u32 = 4, Whole(0, 30);
+        /// whether a person stays signed in on this screen: always, as they say in the greeting (ask), or never. Of a
+        /// guest nothing is written, and their tokens are revoked when the screen goes dark or the program ends
+        remember: Remember = Remember::Always, Choice(Remember::WORDS);
         /// minutes without a key after which the person is signed out; 0 is never
         sign_out_after_idle_minutes: u32 = 0, Whole(0, 525_600);
         /// minutes without a key after which an account with a PIN asks for it again; 0 is never
@@ -162,6 +167,19 @@ words! {
         OnPress = "on-press",
         /// As soon as the screen is up.
         AtLaunch = "at-launch",
+    }
+}
+
+words! {
+    /// Whether a person stays signed in.
+    Remember {
+        /// Until they sign out.
+        #[default]
+        Always = "always",
+        /// Where they say so in the greeting; else they are a guest.
+        Ask = "ask",
+        /// Everybody is a guest.
+        Never = "never",
     }
 }
 

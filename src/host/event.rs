@@ -94,11 +94,16 @@ events! {
     CodeExpired "code_expired" INFO {}
     /// A person has signed in.
     SignedIn "signed_in" INFO {
+        /// Empty for a guest, who has none.
         profile: String,
         issuer: String,
         /// Seconds since the code was asked for.
-        waited_s: u64
+        waited_s: u64,
+        /// Whether nothing of them is kept.
+        guest: bool
     }
+    /// A guest stays signed in on this screen.
+    GuestStays "guest_stays" INFO { profile: String }
     /// A person has said no on the phone.
     Declined "declined" INFO {}
     /// No code could be shown, or no session came of it, and trying again would not help.
@@ -151,6 +156,7 @@ events! {
 pub enum Value<'a> {
     Text(&'a str),
     Number(u64),
+    Truth(bool),
 }
 
 impl<'a> From<&'a String> for Value<'a> {
@@ -162,6 +168,12 @@ impl<'a> From<&'a String> for Value<'a> {
 impl From<&u64> for Value<'_> {
     fn from(number: &u64) -> Self {
         Self::Number(*number)
+    }
+}
+
+impl From<&bool> for Value<'_> {
+    fn from(truth: &bool) -> Self {
+        Self::Truth(*truth)
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Account {
     pub static_refresh_token: bool,
     /// Why the session could not be written to disk, if so: it then ends with this process.
     pub not_remembered: Option<String>,
+    /// Whether it is a guest, of whom nothing is kept: the session ends with the program at the latest.
+    pub guest: bool,
 }
 
 impl Account {

@@ -247,6 +247,7 @@ impl AccountRecord {
             refreshable: self.refresh_token.is_some(),
             static_refresh_token: self.has_static_refresh_token(),
             not_remembered,
+            guest: false,
         }
     }
 }

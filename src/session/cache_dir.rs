@@ -40,15 +40,16 @@ pub struct CacheDir {
 }
 
 impl Session {
-    /// Where content of this account is cached until it is signed out.
-    pub fn cache_dir(&self) -> CacheDir {
+    /// Where content of this account is cached until it is signed out; nowhere for a guest.
+    pub fn cache_dir(&self) -> Option<CacheDir> {
         self.shared().cache_dir()
     }
 }
 
 impl Shared {
-    pub(super) fn cache_dir(&self) -> CacheDir {
-        CacheDir::of(self.file.cache_root(), self.account_check.clone())
+    pub(super) fn cache_dir(&self) -> Option<CacheDir> {
+        let (file, account_check) = self.file().zip(self.account_check())?;
+        Some(CacheDir::of(file.cache_root(), account_check.clone()))
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Destination {
     /// Beside the others. A person who is signed in already gets the new session in place of the old one;
     /// a new person gets the first name that is free, this one before the others.
     Beside(String),
+    /// Nowhere: the session of a guest is in memory alone. Where this says, once they want to stay.
+    Guest(Box<Self>),
 }
 
 /// A place that was found, locked until the account is written.
@@ -41,6 +43,10 @@ impl Destination {
     /// # Errors
     /// [`Error::Storage`] with what is in the way, and where.
     pub async fn can_be_kept(&self, accounts: &Accounts) -> Result<(), Error> {
+        // Not even a rehearsal is written for a guest.
+        if matches!(self, Self::Guest(_)) {
+            return Ok(());
+        }
         let (destination, accounts) = (self.clone(), accounts.clone());
         let rehearsed = tokio::task::spawn_blocking(move || destination.rehearse(&accounts)).await;
         // Nothing is known where the program ends meanwhile.
@@ -59,6 +65,7 @@ impl Destination {
                 file.can_be_made()?;
                 accounts.account_file(LOOKING)
             }
+            Self::Guest(there) => return there.rehearse(accounts),
         };
         match locked.try_lock() {
             Ok(_) | Err(TryLockError::WouldBlock) => Ok(()),
@@ -70,6 +77,7 @@ impl Destination {
     pub(super) fn fallback(&self, accounts: &Accounts) -> AccountFile {
         match self {
             Self::Profile(profile) | Self::Beside(profile) => accounts.account_file(profile),
+            Self::Guest(there) => there.fallback(accounts),
         }
     }
 
@@ -89,6 +97,8 @@ impl Destination {
                 });
             }
             Self::Beside(preferred) => preferred,
+            // There is no guest within a guest.
+            Self::Guest(there) => return Box::pin(there.claim(accounts, new)).await,
         };
         let looking = accounts.account_file(LOOKING).lock().await?;
         for profile in accounts.profiles() {

@@ -45,10 +45,15 @@ impl SignInLife {
         let failure = match result {
             Ok(session) => {
                 event::server_answered(&server(&self.issuer));
+                let guest = session.is_guest();
                 event::tell(Event::SignedIn {
-                    profile: session.account().profile,
+                    profile: match guest {
+                        true => String::new(),
+                        false => session.account().profile,
+                    },
                     issuer: self.issuer.clone(),
                     waited_s: self.begun.elapsed().as_secs(),
+                    guest,
                 });
                 return;
             }

@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use super::account_file::AccountFile;
 use super::account_record::{AccountRecord, time};
 use super::account_state::AccountState;
+use super::guest::GUEST;
 use super::refresh;
 use super::schedule::nap;
 use super::server::Server;
@@ -56,15 +57,19 @@ impl Session {
         }
     }
 
+    pub(super) fn of(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
     /// A session read from disk.
     pub(super) fn restored(
         server: Arc<dyn Server>,
         file: AccountFile,
         record: AccountRecord,
     ) -> Self {
-        Self {
-            shared: Arc::new(Shared::new(server, file, record, true, None)),
-        }
+        Self::of(Shared::new(server, file, record, true, None))
     }
 
     /// A session that has just begun. `unsaved` tells why it is not on disk, if so.
@@ -75,17 +80,18 @@ impl Session {
         unsaved: Option<String>,
     ) -> Self {
         let on_disk = unsaved.is_none();
-        Self {
-            shared: Arc::new(Shared::new(server, file, record, on_disk, unsaved)),
-        }
+        Self::of(Shared::new(server, file, record, on_disk, unsaved))
     }
 
     /// Who is signed in.
     pub fn account(&self) -> Account {
         let state = self.shared.state();
-        state
-            .record
-            .account(self.shared.file.profile(), state.unsaved.clone())
+        let file = self.shared.file();
+        let profile = file.map_or(GUEST, AccountFile::profile);
+        Account {
+            guest: file.is_none(),
+            ..state.record.account(profile, state.unsaved.clone())
+        }
     }
 
     /// When they signed in.
@@ -133,6 +139,11 @@ impl Session {
             return std::future::pending().await;
         }
         ended
+    }
+
+    /// Whether both are clones of one session.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
     /// Whether this process is signing it out, or has done so.

@@ -23,6 +23,7 @@
 //! * `refresh`: one refresh: lock, read again, note, present the token, write, use. In that order, whatever fails.
 //! * `live_session`: a session in use: an access token when one is asked for, and refreshes ahead of expiry.
 //! * `shutdown`: the end of the process, which loses no token that a refresh in flight brings.
+//! * `guest`: a session that is in memory alone, until its person wants to stay.
 //! * `cache_dir`: where content of an account is cached, until it is signed out. `stale_files`: what is left of accounts
 //!   that are gone, and its removal.
 //! * `sign_out` and `sign_in`: how all of this begins and ends.
@@ -40,6 +41,7 @@ mod destination;
 mod error;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
+mod guest;
 mod key_file;
 mod life;
 mod live_session;

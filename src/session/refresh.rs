@@ -9,7 +9,7 @@ use tracing::{Instrument, Span};
 
 use super::Error;
 use super::account::unasked;
-use super::account_file::ReadError;
+use super::account_file::{AccountFile, ReadError};
 use super::account_record::{AccountRecord, unix};
 use super::life;
 use super::server::REVOCATION_LIMIT;
@@ -35,12 +35,19 @@ pub(super) async fn once(shared: &Shared, seen: u64, needed: bool) -> Result<(),
 /// Refreshes the session of `shared`. The caller holds the gate: one at a time in this process. `needed`
 /// tells that the access token in hand serves no longer.
 async fn run(shared: &Shared, needed: bool) -> Result<(), Error> {
-    let lock = before_the_end(shared, shared.file.lock()).await??;
-    if lock.is_some() {
-        shared.file.sweep();
-    }
-    if adopt_from_disk(shared)? {
-        return Ok(());
+    // No other process knows the tokens of a guest.
+    let file = shared.file();
+    let lock = match file {
+        Some(file) => before_the_end(shared, file.lock()).await??,
+        None => None,
+    };
+    if let Some(file) = file {
+        if lock.is_some() {
+            file.sweep();
+        }
+        if adopt_from_disk(shared, file)? {
+            return Ok(());
+        }
     }
     if !needed && shared.state().postpones(now(), unix(SystemTime::now())) {
         return Ok(());
@@ -115,7 +122,9 @@ async fn present(
             }
         }
         Err(Failed { error, .. }) if is_invalid_grant(&error) => {
-            if let Err(error) = shared.file.remove_account(record) {
+            if let Some(file) = shared.file()
+                && let Err(error) = file.remove_account(record)
+            {
                 tracing::warn!(%error, "could not remove the file of a session that has ended");
             }
             Err(Error::Ended(error.to_string()))
@@ -143,9 +152,13 @@ async fn before_the_end<T>(shared: &Shared, work: impl Future<Output = T>) -> Re
 
 /// Makes what is known of the present tokens durable, and remembers it.
 async fn note(shared: &Shared, record: &AccountRecord) -> Result<(), Error> {
+    let Some(file) = shared.file() else {
+        shared.state().record.refresh_begun_at = record.refresh_begun_at;
+        return Ok(());
+    };
     let was_on_disk = shared.state().on_disk;
     let written = {
-        let (file, record) = (shared.file.clone(), record.clone());
+        let (file, record) = (file.clone(), record.clone());
         tokio::task::spawn_blocking(move || match was_on_disk {
             true => file.rewrite_with_room(&record),
             false => file.write(&record).map(|()| true),
@@ -168,7 +181,7 @@ async fn note(shared: &Shared, record: &AccountRecord) -> Result<(), Error> {
 }
 
 /// Looks at what another process may have done meanwhile; `true` when its tokens are good to use.
-fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
+fn adopt_from_disk(shared: &Shared, file: &AccountFile) -> Result<bool, Error> {
     let mine = {
         let state = shared.state();
         if !state.on_disk {
@@ -176,7 +189,7 @@ fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
         }
         state.record.clone()
     };
-    match shared.file.read() {
+    match file.read() {
         Ok(Some(found)) if !found.same_account(&mine) => Err(replaced()),
         // Tokens that could not be written are newer than those on disk.
         Ok(Some(found)) if !found.knows_the_same(&mine) && !shared.state().newer_than_disk => {
@@ -195,7 +208,7 @@ fn adopt_from_disk(shared: &Shared) -> Result<bool, Error> {
             );
             // That it is gone then is our own doing.
             shared.state().on_disk = false;
-            if let Err(error) = shared.file.set_aside("corrupt") {
+            if let Err(error) = file.set_aside("corrupt") {
                 tracing::warn!(%error, "could not keep the broken account file aside");
                 shared.state().on_disk = true;
             }
@@ -246,15 +259,18 @@ struct Spent {
 /// Makes the new tokens durable, then lets them be used.
 async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Result<(), Error> {
     let was_on_disk = shared.state().on_disk;
-    let written = {
-        let (file, record) = (shared.file.clone(), record.clone());
-        tokio::task::spawn_blocking(move || match was_on_disk {
-            true => file.rewrite(&record),
-            false => file.write(&record).map(|()| true),
-        })
-        .await
+    let written = match shared.file() {
+        None => None,
+        Some(file) => {
+            let (file, record) = (file.clone(), record.clone());
+            let writing = tokio::task::spawn_blocking(move || match was_on_disk {
+                true => file.rewrite(&record),
+                false => file.write(&record).map(|()| true),
+            });
+            Some(writing.await)
+        }
     };
-    if matches!(written, Ok(Ok(false))) {
+    if matches!(written, Some(Ok(Ok(false)))) {
         hand_back(shared, tokens).await;
         return Err(signed_out_elsewhere());
     }
@@ -273,13 +289,14 @@ async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Resu
         let mut state = shared.state();
         state.adopt(record, life);
         match written {
-            Ok(Ok(_)) => state.is_written(),
-            Ok(Err(error)) => {
+            None => {}
+            Some(Ok(Ok(_))) => state.is_written(),
+            Some(Ok(Err(error))) => {
                 tracing::error!(%error, "new tokens are kept in memory only");
                 state.unsaved = Some(error.to_string());
                 state.newer_than_disk = true;
             }
-            Err(_) => {
+            Some(Err(_)) => {
                 state.unsaved = Some("the program is ending".to_owned());
                 state.newer_than_disk = true;
             }
@@ -289,7 +306,9 @@ async fn keep(shared: &Shared, record: AccountRecord, tokens: &TokenSet) -> Resu
         Err(error) => {
             tracing::error!(%error, "a refresh answered for somebody else");
             let record = shared.state().record.clone();
-            if let Err(error) = shared.file.remove_account(&record) {
+            if let Some(file) = shared.file()
+                && let Err(error) = file.remove_account(&record)
+            {
                 tracing::warn!(%error, "could not remove the account file");
             }
             Err(Error::Ended(error.to_string()))
@@ -305,7 +324,9 @@ async fn hand_back(shared: &Shared, tokens: &TokenSet) {
     tracing::info!("signed out while a refresh was under way; its tokens are revoked");
     // The key may have been written again for them.
     let record = shared.state().record.clone();
-    if let Err(error) = shared.file.remove_account(&record) {
+    if let Some(file) = shared.file()
+        && let Err(error) = file.remove_account(&record)
+    {
         tracing::warn!(%error, "could not remove what a sign-out left");
     }
     let refresh_token = tokens.refresh_token.as_ref();

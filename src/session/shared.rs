@@ -6,23 +6,45 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::watch;
 
-use super::Error;
 use super::account_check::{AccountCheck, Presence};
 use super::account_file::AccountFile;
 use super::account_record::{AccountRecord, unix};
+use super::guest::Stay;
 use super::schedule::Lifetime;
 use super::server::{REVOCATION_LIMIT, Server};
 use super::token_state::TokenState;
+use super::{Accounts, Destination, Error};
 use crate::host::boot_clock;
 use device_flow::{Chance, NetworkFailure, Revocation, scheme};
+
+/// Where a session is kept.
+#[derive(Debug)]
+struct Kept {
+    file: AccountFile,
+    account_check: AccountCheck,
+}
+
+impl Kept {
+    fn new(file: AccountFile, record: &AccountRecord) -> Self {
+        let account = record.account(file.profile(), None);
+        Self {
+            account_check: AccountCheck::of(file.clone(), account),
+            file,
+        }
+    }
+}
 
 /// What the clones of a session share. One refresh, sign-out or shutdown works on it at a time.
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) server: Arc<dyn Server>,
-    pub(super) file: AccountFile,
+    /// Where it is kept. Empty for a guest, of whom nothing is.
+    kept: OnceLock<Kept>,
+    /// Where a guest who wants to stay would be kept.
+    pub(super) stay: Option<Stay>,
+    /// Whether tokens of a guest who has left are still to be revoked.
+    pub(super) owes_revocation: AtomicBool,
     state: Mutex<TokenState>,
-    pub(super) account_check: AccountCheck,
     /// One refresh or sign-out at a time.
     pub(super) gate: tokio::sync::Mutex<()>,
     /// The process is about to end: what has not begun must not begin.
@@ -43,19 +65,65 @@ impl Shared {
         on_disk: bool,
         unsaved: Option<String>,
     ) -> Self {
-        let account = record.account(file.profile(), None);
+        let kept = OnceLock::from(Kept::new(file, &record));
         let life = life_of(&record);
-        Self {
-            account_check: AccountCheck::of(file.clone(), account),
+        Self::of(
             server,
-            file,
-            state: Mutex::new(TokenState::new(record, life, on_disk, unsaved)),
+            kept,
+            None,
+            TokenState::new(record, life, on_disk, unsaved),
+        )
+    }
+
+    /// The session of a guest, which is in memory alone.
+    pub(super) fn guest(
+        server: Arc<dyn Server>,
+        record: AccountRecord,
+        accounts: Accounts,
+        destination: Destination,
+    ) -> Self {
+        let stay = Stay {
+            accounts,
+            destination,
+        };
+        let life = life_of(&record);
+        let state = TokenState::new(record, life, false, None);
+        Self::of(server, OnceLock::new(), Some(stay), state)
+    }
+
+    fn of(
+        server: Arc<dyn Server>,
+        kept: OnceLock<Kept>,
+        stay: Option<Stay>,
+        state: TokenState,
+    ) -> Self {
+        Self {
+            server,
+            kept,
+            stay,
+            owes_revocation: AtomicBool::new(false),
+            state: Mutex::new(state),
             gate: tokio::sync::Mutex::new(()),
             closing: watch::Sender::new(false),
             brief: AtomicBool::new(false),
             sparing: AtomicBool::new(false),
             leaving: AtomicBool::new(false),
         }
+    }
+
+    /// The file that it is kept in; none of a guest.
+    pub(super) fn file(&self) -> Option<&AccountFile> {
+        self.kept.get().map(|kept| &kept.file)
+    }
+
+    /// Whether it is still the one on disk; nothing of a guest is there.
+    pub(super) fn account_check(&self) -> Option<&AccountCheck> {
+        self.kept.get().map(|kept| &kept.account_check)
+    }
+
+    /// From now on it is kept in `file`. The caller holds the gate.
+    pub(super) fn keep_in(&self, file: AccountFile, record: &AccountRecord) {
+        let _ = self.kept.set(Kept::new(file, record));
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, TokenState> {
@@ -88,7 +156,10 @@ impl Shared {
                 return Ok(());
             }
         }
-        let ended = match self.account_check.look() {
+        let Some(account_check) = self.account_check() else {
+            return Ok(());
+        };
+        let ended = match account_check.look() {
             Presence::Same | Presence::Unclear => return Ok(()),
             Presence::Gone => signed_out_elsewhere(),
             Presence::Another => replaced(),

@@ -35,7 +35,9 @@ impl Session {
         if !matches!(timeout(limit, finished).await, Ok(true)) {
             tracing::warn!("a refresh is still under way, or its tokens cannot be written");
         }
-        if self.shared().state().was_never_kept() {
+        if self.is_guest() {
+            self.guest_ends_with_the_program().await;
+        } else if self.shared().state().was_never_kept() {
             let revocation = self.give_back().await;
             tracing::info!(?revocation, "tokens that end with the program");
         }
@@ -43,7 +45,9 @@ impl Session {
 
     /// Whether nothing is in flight and all is written.
     pub fn is_settled(&self) -> bool {
-        self.shared().gate.try_lock().is_ok() && !self.shared().state().newer_than_disk
+        self.shared().gate.try_lock().is_ok()
+            && !self.shared().state().newer_than_disk
+            && !self.owes_revocation()
     }
 
     /// Gives back tokens that this device cannot keep, before the process ends with which they would be lost. What
@@ -60,11 +64,11 @@ impl Shared {
     async fn give_back(&self) -> Option<Revocation> {
         let _gate = self.gate.lock().await;
         let record = self.state().record.clone();
-        let is_beside = match self.file.read() {
+        let is_beside = self.file().is_some_and(|file| match file.read() {
             Ok(Some(found)) => found.may_be_of_the_same_person(&record),
             Ok(None) | Err(ReadError::Broken(_)) => false,
-            Err(ReadError::Unavailable(_)) => !self.file.is_free(),
-        };
+            Err(ReadError::Unavailable(_)) => !file.is_free(),
+        });
         if is_beside && !self.server.revokes_one_session() {
             return None;
         }
@@ -81,7 +85,10 @@ async fn write_unsaved(shared: &Shared) {
     if !shared.state().newer_than_disk {
         return;
     }
-    let Ok(_lock) = shared.file.lock().await else {
+    let Some(file) = shared.file() else {
+        return;
+    };
+    let Ok(_lock) = file.lock().await else {
         return;
     };
     let (record, on_disk) = {
@@ -91,8 +98,8 @@ async fn write_unsaved(shared: &Shared) {
     loop {
         let written = match on_disk {
             // What was signed out elsewhere does not come back.
-            true => shared.file.rewrite(&record),
-            false => shared.file.write(&record).map(|()| true),
+            true => file.rewrite(&record),
+            false => file.write(&record).map(|()| true),
         };
         match written {
             Ok(true) => return shared.state().is_written(),

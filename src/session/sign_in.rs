@@ -63,7 +63,7 @@ enum Message {
 }
 
 impl SignIn {
-    /// The session. It is durable, or says in its account why it is not. Steps that were not looked at are passed over.
+    /// The session. It is durable, or says in its account why it is not, or that it is a guest's. Steps that were not looked at are passed over.
     ///
     /// # Errors
     /// Why no session came of it.
@@ -178,6 +178,7 @@ impl SignInFlow {
             target: "vestibule::span",
             "sign_in",
             "vestibule.result" = Empty,
+            "vestibule.guest" = Empty,
             "error.type" = Empty,
         );
         let steps = Steps {
@@ -230,6 +231,9 @@ impl SignInFlow {
             }
         };
         life.ended(&result);
+        if let Ok(session) = &result {
+            let _ = Span::current().record("vestibule.guest", session.is_guest());
+        }
         ended(result.as_ref().err().map(|error| error.reason));
         if let Err(undelivered) = steps.messages.send(Message::End(result))
             && let Message::End(Ok(session)) = undelivered.0
@@ -285,6 +289,9 @@ impl SignInFlow {
             &asked,
             SystemTime::now(),
         );
+        if let Destination::Guest(there) = place {
+            return Session::guest(server, stored, accounts, *there);
+        }
         let (file, replaced, unsaved) = match save(&accounts, &place, &stored).await {
             Ok((file, replaced)) => (file, replaced, None),
             Err((file, cause)) => {
@@ -315,7 +322,7 @@ impl SignInFlow {
 ///
 /// # Errors
 /// Where it would have been written, and why it was not.
-async fn save(
+pub(super) async fn save(
     accounts: &Accounts,
     place: &Destination,
     stored: &AccountRecord,
@@ -369,7 +376,7 @@ fn keep_aside(file: &AccountFile, why: &str) -> Result<Option<AccountRecord>, St
 
 /// Revokes the tokens that were replaced. Those of who may be the same person stay where a revocation may reach
 /// further than one session: the new one would die with the old.
-fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRecord) {
+pub(super) fn revoke_replaced(server: &Arc<dyn Server>, new: &AccountRecord, old: AccountRecord) {
     if old.may_be_of_the_same_person(new) && !server.revokes_one_session() {
         return;
     }

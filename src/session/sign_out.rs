@@ -93,30 +93,39 @@ impl Session {
 }
 
 impl Shared {
-    async fn sign_out(&self) -> SignOut {
+    async fn sign_out(self: &Arc<Self>) -> SignOut {
         self.leaving.store(true, Ordering::SeqCst);
         let _gate = self.gate.lock().await;
+        let Some(file) = self.file() else {
+            return SignOut {
+                revocation: self.guest_leaves().await,
+                not_removed: None,
+                beside: Vec::new(),
+            };
+        };
         // Without the lock in time we go on: leaving must always work.
-        let lock = timeout(LOCK_LIMIT, self.file.lock()).await;
+        let lock = timeout(LOCK_LIMIT, file.lock()).await;
         let mut record = self.state().record.clone();
-        if let Ok(Some(found)) = self.file.read()
+        if let Ok(Some(found)) = file.read()
             && found.same_account(&record)
         {
             record = *found;
         }
         let revocation = self.revoke(&record).await;
-        let removed = self.file.remove_account(&record);
+        let removed = file.remove_account(&record);
         let not_removed = removed.err().map(|error| error.to_string());
         {
             let mut state = self.state();
             state.end(Error::Ended("signed out on this device".to_owned()));
             state.forget_tokens();
         }
-        self.cache_dir().forget();
-        let beside = forget_beside(&self.file, &*self.server).await;
+        if let Some(cache_dir) = self.cache_dir() {
+            cache_dir.forget();
+        }
+        let beside = forget_beside(file, &*self.server).await;
         self.server.close_connections();
         if matches!(lock, Ok(Ok(Some(_)))) {
-            self.file.sweep();
+            file.sweep();
         }
         drop(lock);
         event::tell(Event::SignedOut {});

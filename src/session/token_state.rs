@@ -167,6 +167,13 @@ impl TokenState {
         !self.on_disk && self.unsaved.is_some() && self.ended.is_none()
     }
 
+    /// A guest is one no more: the tokens in hand are on disk, or `unsaved` says why they are not.
+    pub(super) fn is_kept(&mut self, unsaved: Option<String>) {
+        self.on_disk = unsaved.is_none();
+        self.newer_than_disk = unsaved.is_some();
+        self.unsaved = unsaved;
+    }
+
     /// What was in memory only is on disk.
     pub(super) fn is_written(&mut self) {
         self.unsaved = None;

@@ -19,13 +19,14 @@ use tracing_subscriber::registry::LookupSpan;
 use crate::host::log::{SPANS, SpanLayer};
 
 /// Attributes that leave the box. Each is of few values, and none is about a person.
-const ATTRIBUTES: [&str; 6] = [
+const ATTRIBUTES: [&str; 7] = [
     METHOD,
     "server.address",
     "server.port",
     "http.response.status_code",
     ERROR,
     "vestibule.result",
+    "vestibule.guest",
 ];
 /// It is the name of a client's span, too (OpenTelemetry's conventions for HTTP).
 const METHOD: &str = "http.request.method";

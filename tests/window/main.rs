@@ -11,6 +11,7 @@ mod compositor;
 mod demo;
 mod diagnosis;
 mod display;
+mod guests;
 mod hands;
 mod held;
 mod kiosk;

@@ -27,6 +27,7 @@ welcome-everybody-left = ما زال على هذا الجهاز: { $who }.
 who-title = من يشاهد؟
 who-add = إضافة حساب
 who-pin = رمز PIN
+who-guest = ضيف
 who-sign-in-again = تسجيل الدخول مجددًا
 who-broken = غير مقروء
 who-broken-title = تعذّرت قراءة هذا الدخول المحفوظ
@@ -165,6 +166,12 @@ success-signed-in = تم تسجيل دخولك.
 success-not-you = لست أنت؟
 success-continue = متابعة
 success-signing-out = جارٍ تسجيل الخروج …
+success-ask = هل تريد البقاء مسجلًا على هذه الشاشة؟
+success-ask-hint = من دون إجابة: لا، ولا يُحفظ هنا أي شيء يخصك.
+success-ask-no = هذه المرة فقط
+success-keeping = جارٍ الحفظ …
+guest = ضيف، غير محفوظ
+guest-until = حتى تسجّل خروجك أو تُعتم الشاشة، ولا يبقى هنا أي شيء يخصك.
 
 account-not-remembered = تعذّر حفظ هذا الدخول: يدوم حتى انقطاع الكهرباء.
 

@@ -27,6 +27,7 @@ welcome-everybody-left = Noch auf diesem Gerät: { $who }.
 who-title = Wer schaut zu?
 who-add = Konto hinzufügen
 who-pin = PIN
+who-guest = Gast
 who-sign-in-again = Neu anmelden
 who-broken = Unlesbar
 who-broken-title = Diese gespeicherte Anmeldung ist nicht lesbar
@@ -153,6 +154,12 @@ success-signed-in = Sie sind angemeldet.
 success-not-you = Nicht Sie?
 success-continue = Weiter
 success-signing-out = Sie werden abgemeldet …
+success-ask = Auf diesem Bildschirm angemeldet bleiben?
+success-ask-hint = Ohne Antwort nein: Dann wird hier nichts von Ihnen gespeichert.
+success-ask-no = Nur dieses Mal
+success-keeping = Wird gespeichert …
+guest = Gast, nicht gespeichert
+guest-until = Bis Sie sich abmelden oder der Bildschirm dunkel wird; danach bleibt hier nichts von Ihnen.
 
 account-not-remembered = Nicht gespeichert: Diese Anmeldung gilt, bis der Strom ausgeht.
 

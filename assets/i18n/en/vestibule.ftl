@@ -27,6 +27,7 @@ welcome-everybody-left = Still on this device: { $who }.
 who-title = Who is watching?
 who-add = Add account
 who-pin = PIN
+who-guest = Guest
 who-sign-in-again = Sign in again
 who-broken = Unreadable
 who-broken-title = This saved sign-in cannot be read
@@ -153,6 +154,12 @@ success-signed-in = You are signed in.
 success-not-you = Not you?
 success-continue = Continue
 success-signing-out = Signing you out …
+success-ask = Stay signed in on this screen?
+success-ask-hint = Without an answer, no: nothing of yours is kept here.
+success-ask-no = Only this time
+success-keeping = Saving …
+guest = Guest, not remembered
+guest-until = Until you sign out or the screen goes dark; nothing of yours stays here.
 
 account-not-remembered = This sign-in lasts until the power goes off: it could not be saved on this device.
 

@@ -27,6 +27,7 @@ welcome-everybody-left = Aún en este dispositivo: { $who }.
 who-title = ¿Quién está viendo?
 who-add = Añadir cuenta
 who-pin = PIN
+who-guest = Invitado
 who-sign-in-again = Iniciar sesión de nuevo
 who-broken = Ilegible
 who-broken-title = Esta sesión guardada no se puede leer
@@ -153,6 +154,12 @@ success-signed-in = Has iniciado sesión.
 success-not-you = ¿No eres tú?
 success-continue = Continuar
 success-signing-out = Cerrando la sesión …
+success-ask = ¿Seguir con la sesión iniciada en esta pantalla?
+success-ask-hint = Sin respuesta, no: aquí no se guarda nada tuyo.
+success-ask-no = Solo esta vez
+success-keeping = Guardando …
+guest = Invitado, no se recuerda
+guest-until = Hasta que cierres la sesión o se oscurezca la pantalla; aquí no queda nada tuyo.
 
 account-not-remembered = No se pudo guardar: esta sesión dura hasta que se apague.
 

@@ -27,6 +27,7 @@ welcome-everybody-left = Encore sur cet appareil : { $who }.
 who-title = Qui regarde ?
 who-add = Ajouter un compte
 who-pin = Code PIN
+who-guest = Invité
 who-sign-in-again = Se reconnecter
 who-broken = Illisible
 who-broken-title = Cette connexion enregistrée est illisible
@@ -153,6 +154,12 @@ success-signed-in = Vous êtes connecté.
 success-not-you = Pas vous ?
 success-continue = Continuer
 success-signing-out = Déconnexion …
+success-ask = Rester connecté sur cet écran ?
+success-ask-hint = Sans réponse, non : rien de vous n’est conservé ici.
+success-ask-no = Cette fois seulement
+success-keeping = Enregistrement …
+guest = Invité, non mémorisé
+guest-until = Jusqu’à votre déconnexion ou l’extinction de l’écran ; rien de vous ne reste ici.
 
 account-not-remembered = Non enregistrée : valable jusqu’à la mise hors tension.
 

@@ -27,6 +27,7 @@ welcome-everybody-left = Ancora su questo dispositivo: { $who }.
 who-title = Chi guarda?
 who-add = Aggiungi account
 who-pin = PIN
+who-guest = Ospite
 who-sign-in-again = Accedi di nuovo
 who-broken = Illeggibile
 who-broken-title = Questo accesso salvato non si può leggere
@@ -153,6 +154,12 @@ success-signed-in = Accesso effettuato.
 success-not-you = Non sei tu?
 success-continue = Continua
 success-signing-out = Uscita …
+success-ask = Restare connesso su questo schermo?
+success-ask-hint = Senza risposta, no: qui non si salva nulla di tuo.
+success-ask-no = Solo questa volta
+success-keeping = Salvataggio …
+guest = Ospite, non memorizzato
+guest-until = Finché non esci o lo schermo si oscura; qui non resta nulla di tuo.
 
 account-not-remembered = Non salvato: questo accesso vale finché resta acceso.
 

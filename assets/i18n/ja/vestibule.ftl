@@ -27,6 +27,7 @@ welcome-everybody-left = この機器に残っています: { $who }
 who-title = どなたが見ますか？
 who-add = アカウントを追加
 who-pin = PIN
+who-guest = ゲスト
 who-sign-in-again = もう一度サインイン
 who-broken = 読み取れません
 who-broken-title = 保存されたサインインを読み取れません
@@ -150,6 +151,12 @@ success-signed-in = サインインしました。
 success-not-you = 別の方ですか？
 success-continue = 続ける
 success-signing-out = サインアウト中…
+success-ask = この画面でサインインしたままにしますか？
+success-ask-hint = 選ばない場合は「いいえ」とみなし、ここには何も保存しません。
+success-ask-no = 今回のみ
+success-keeping = 保存中…
+guest = ゲスト（保存されません）
+guest-until = サインアウトするか、画面が暗くなるまで。ここには何も残りません。
 
 account-not-remembered = 保存できませんでした。電源が切れるまで有効です。
 

@@ -27,6 +27,7 @@ welcome-everybody-left = 이 기기에 남아 있음: { $who }
 who-title = 누가 보시나요?
 who-add = 계정 추가
 who-pin = PIN
+who-guest = 게스트
 who-sign-in-again = 다시 로그인
 who-broken = 읽을 수 없음
 who-broken-title = 저장된 로그인을 읽을 수 없습니다
@@ -150,6 +151,12 @@ success-signed-in = 로그인되었습니다.
 success-not-you = 본인이 아닌가요?
 success-continue = 계속
 success-signing-out = 로그아웃하는 중…
+success-ask = 이 화면에서 로그인을 유지할까요?
+success-ask-hint = 선택하지 않으면 유지하지 않으며, 여기에 아무것도 저장되지 않습니다.
+success-ask-no = 이번만
+success-keeping = 저장하는 중…
+guest = 게스트, 저장되지 않음
+guest-until = 로그아웃하거나 화면이 꺼질 때까지만 유지되며, 여기에 아무것도 남지 않습니다.
 
 account-not-remembered = 저장하지 못했습니다. 전원이 꺼질 때까지만 유지됩니다.
 

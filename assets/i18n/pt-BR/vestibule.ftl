@@ -27,6 +27,7 @@ welcome-everybody-left = Ainda neste aparelho: { $who }.
 who-title = Quem está assistindo?
 who-add = Adicionar conta
 who-pin = PIN
+who-guest = Convidado
 who-sign-in-again = Entrar de novo
 who-broken = Ilegível
 who-broken-title = Este acesso salvo não pode ser lido
@@ -153,6 +154,12 @@ success-signed-in = Você entrou.
 success-not-you = Não é você?
 success-continue = Continuar
 success-signing-out = Saindo …
+success-ask = Continuar conectado nesta tela?
+success-ask-hint = Sem resposta, não: nada seu é salvo aqui.
+success-ask-no = Só desta vez
+success-keeping = Salvando …
+guest = Convidado, não lembrado
+guest-until = Até você sair ou a tela escurecer; nada seu fica aqui.
 
 account-not-remembered = Não foi possível salvar: vale até o aparelho ser desligado.
 

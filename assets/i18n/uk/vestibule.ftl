@@ -27,6 +27,7 @@ welcome-everybody-left = Ще на цьому пристрої: { $who }.
 who-title = Хто дивиться?
 who-add = Додати запис
 who-pin = PIN-код
+who-guest = Гість
 who-sign-in-again = Увійти знову
 who-broken = Не читається
 who-broken-title = Цей збережений вхід не читається
@@ -159,6 +160,12 @@ success-signed-in = Ви увійшли.
 success-not-you = Це не ви?
 success-continue = Продовжити
 success-signing-out = Вихід …
+success-ask = Не виходити на цьому екрані?
+success-ask-hint = Без відповіді — ні: тут не збережеться нічого вашого.
+success-ask-no = Лише цього разу
+success-keeping = Збереження …
+guest = Гість, не запам’ятовується
+guest-until = Доки ви не вийдете або екран не згасне; тут не залишиться нічого вашого.
 
 account-not-remembered = Не збережено: вхід діятиме до вимкнення живлення.
 

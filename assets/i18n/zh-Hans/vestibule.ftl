@@ -27,6 +27,7 @@ welcome-everybody-left = 仍在此设备上：{ $who }
 who-title = 谁在观看？
 who-add = 添加帐号
 who-pin = PIN 码
+who-guest = 访客
 who-sign-in-again = 重新登录
 who-broken = 无法读取
 who-broken-title = 无法读取这个已保存的登录
@@ -150,6 +151,12 @@ success-signed-in = 您已登录。
 success-not-you = 不是您？
 success-continue = 继续
 success-signing-out = 正在退出登录…
+success-ask = 要在此屏幕上保持登录吗？
+success-ask-hint = 不选择即为否：此处不会保存您的任何内容。
+success-ask-no = 仅此一次
+success-keeping = 正在保存…
+guest = 访客，不会被记住
+guest-until = 在您退出登录或屏幕变暗前有效，此处不会留下您的任何内容。
 
 account-not-remembered = 无法保存，断电前有效。
 

@@ -25,6 +25,7 @@ fn account(subject: &str, profile: &str) -> Account {
         refreshable: true,
         static_refresh_token: false,
         not_remembered: None,
+        guest: false,
     }
 }
 

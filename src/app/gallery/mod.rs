@@ -192,6 +192,7 @@ pub(super) fn account(profile: &str, name: &str) -> Account {
         refreshable: true,
         static_refresh_token: false,
         not_remembered: None,
+        guest: false,
     }
 }
 
@@ -216,6 +217,11 @@ pub(super) fn session(context: &Context, name: &str) -> Session {
         Ok(AccountState::SignedIn(session)) => session,
         other => panic!("not restored: {other:?}"),
     }
+}
+
+/// A guest's session. Needs a tokio runtime.
+pub(super) fn guest(context: &Context, name: &str) -> Session {
+    Session::of_a_guest(&context.accounts, &context.client, name)
 }
 
 /// Every screen in every state, by name.
@@ -253,17 +259,35 @@ pub(super) fn screens(context: &Context) -> Vec<(String, Screen)> {
             "Wolfeschlegelsteinhausenbergerdorff Maximilian-Alexander von und zu Hohenlohe",
         ),
     ] {
-        let session = session(context, person);
         let look = Look::new(
             &context.config.screen,
             iced::Size::new(1920.0, 1080.0),
             i18n::language(),
         );
-        let (greeting, _) = success::Success::new(session.clone());
-        let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
-        let visit = Visit::new(0, home);
-        let greeted = Greeted { greeting, visit };
-        screens.push((format!("success{name}"), Screen::Success(greeted)));
+        let greets = std::time::Duration::from_secs(4);
+        let guest = || guest(context, person);
+        for (state, session, (greeting, _)) in [
+            (
+                "success",
+                session(context, person),
+                success::Success::new(session(context, person), greets),
+            ),
+            (
+                "success_guest",
+                guest(),
+                success::Success::new(guest(), greets),
+            ),
+            (
+                "success_asking",
+                guest(),
+                success::Success::asking(guest(), greets),
+            ),
+        ] {
+            let (home, _) = home::Home::new(context, session, &look, std::time::Instant::now());
+            let visit = Visit::new(0, home);
+            let greeted = Greeted { greeting, visit };
+            screens.push((format!("{state}{name}"), Screen::Success(greeted)));
+        }
     }
     let looked_for = vec![
         PathBuf::from("/home/kiosk/.config/vestibule/vestibule.toml"),

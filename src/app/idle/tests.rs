@@ -5,16 +5,22 @@ use super::*;
 const PLAIN: IdleContext = IdleContext {
     live: false,
     signed_in: false,
+    guest: false,
+    guests_away: false,
     open: false,
 };
 const LIVE: IdleContext = IdleContext {
     live: true,
     signed_in: false,
+    guest: false,
+    guests_away: false,
     open: false,
 };
 const HOME: IdleContext = IdleContext {
     live: false,
     signed_in: true,
+    guest: false,
+    guests_away: false,
     open: true,
 };
 
@@ -29,6 +35,7 @@ fn limits(dim: u64, ambient: u64, sign_out: u64) -> IdleLimits {
         ambient: of(ambient),
         sign_out: of(sign_out),
         lock: None,
+        guest: None,
     }
 }
 
@@ -50,17 +57,81 @@ fn the_owners_minutes_are_taken_and_nought_is_never() {
             ambient: five,
             sign_out: None,
             lock: five,
+            guest: five,
         }
     );
     config.screen.dim_after_minutes = 0;
     config.screen.ambient_after_minutes = 0;
     config.sign_in.sign_out_after_idle_minutes = 20;
-    assert_eq!(IdleLimits::of(&config), limits(0, 0, 1200));
+    let twenty = IdleLimits {
+        guest: Some(s(1200)),
+        ..limits(0, 0, 1200)
+    };
+    assert_eq!(IdleLimits::of(&config), twenty);
     for (minutes, lock) in [(2, Some(s(120))), (0, None)] {
         config.screen.ambient_after_minutes = 5;
         config.sign_in.lock_after_idle_minutes = Some(minutes);
         assert_eq!(IdleLimits::of(&config).lock, lock);
     }
+}
+
+#[test]
+fn a_guest_leaves_when_the_screen_goes_dark_or_is_signed_out_and_never_stays_for_good() {
+    let mut config = crate::app::gallery::config();
+    for (ambient, sign_out, guest) in [
+        (5, 0, 300),
+        (0, 20, 1200),
+        (10, 2, 120),
+        (2, 10, 120),
+        (0, 0, 300),
+    ] {
+        config.screen.ambient_after_minutes = ambient;
+        config.sign_in.sign_out_after_idle_minutes = sign_out;
+        let limits = IdleLimits::of(&config);
+        assert_eq!(limits.guest, Some(s(guest)), "{ambient} {sign_out}");
+        let mut idle = idle(limits);
+        let scene = IdleContext {
+            guest: true,
+            ..HOME
+        };
+        let level_after = |idle: &mut Idle, seconds| {
+            idle.turn(scene, s(START + seconds));
+            idle.level()
+        };
+        assert_eq!(
+            level_after(&mut idle, guest - 61),
+            match (ambient, sign_out) {
+                _ if guest == 1200 => IdleLevel::Dimmed,
+                _ => IdleLevel::Awake,
+            }
+        );
+        let asked = level_after(&mut idle, guest - 30);
+        assert_eq!(asked, IdleLevel::Warning { seconds: 30 });
+        assert_eq!(level_after(&mut idle, guest), IdleLevel::SignOut);
+        assert!(!idle.press(scene, s(START + guest)), "too late for any key");
+        // Those whose home is not on go at the same time, without a word.
+        assert!(!idle.guests_leave(s(START + guest - 1)) && idle.guests_leave(s(START + guest)));
+    }
+}
+
+#[test]
+fn a_guest_whose_home_is_not_on_changes_nothing_for_who_is_here() {
+    let mut idle = idle(IdleLimits {
+        guest: Some(s(300)),
+        ..limits(300, 600, 0)
+    });
+    let scene = IdleContext {
+        guests_away: true,
+        ..HOME
+    };
+    idle.turn(scene, s(START + 299));
+    assert_eq!(idle.level(), IdleLevel::Awake);
+    assert_eq!(idle.next(scene, s(START + 299)), s(START + 300));
+    idle.turn(scene, s(START + 300));
+    assert_eq!(idle.level(), IdleLevel::Dimmed);
+    assert!(idle.guests_leave(s(START + 300)));
+    let _ = idle.press(scene, s(START + 301));
+    assert!(!idle.guests_leave(s(START + 301)));
 }
 
 #[test]
@@ -254,11 +325,12 @@ proptest! {
     #[test]
     fn every_alarm_lies_ahead_and_within_a_minute(
         dim in 0_u64..900, ambient in 0_u64..900, sign_out in 0_u64..3600,
-        live in any::<bool>(), signed_in in any::<bool>(),
+        live in any::<bool>(), signed_in in any::<bool>(), guest in any::<bool>(),
         steps in proptest::collection::vec((0_u64..400, any::<bool>()), 1..40),
     ) {
-        let scene = IdleContext { live, signed_in, open: signed_in };
-        let mut idle = idle(limits(dim, ambient, sign_out));
+        let scene = IdleContext { live, signed_in, open: signed_in, guest, guests_away: guest != signed_in };
+        let limits = IdleLimits { guest: Some(s(300)), ..limits(dim, ambient, sign_out) };
+        let mut idle = idle(limits);
         let mut now = s(START);
         for (seconds, pressed) in steps {
             now += s(seconds);

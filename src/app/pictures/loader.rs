@@ -29,7 +29,8 @@ type ImageLoad = BoxFuture<'static, Result<Image, api::Error>>;
 #[derive(Debug, Clone)]
 pub struct PictureSource {
     client: api::Client,
-    disk: ResponseCache,
+    /// None for a guest.
+    disk: Option<ResponseCache>,
     /// Addresses that are kept elsewhere.
     others: Arc<HashMap<Url, ResponseCache>>,
     /// What is on its way: a picture that is wanted in two sizes is loaded once.
@@ -38,8 +39,8 @@ pub struct PictureSource {
 }
 
 impl PictureSource {
-    /// Pictures from the network, kept on `disk`.
-    pub fn new(client: api::Client, disk: ResponseCache) -> Self {
+    /// Pictures from the network, kept on `disk`, where anything may be kept.
+    pub fn new(client: api::Client, disk: Option<ResponseCache>) -> Self {
         Self {
             client,
             disk,
@@ -56,8 +57,8 @@ impl PictureSource {
         Self { others, ..self }
     }
 
-    fn disk(&self, url: &Url) -> ResponseCache {
-        self.others.get(url).unwrap_or(&self.disk).clone()
+    fn disk(&self, url: &Url) -> Option<ResponseCache> {
+        self.others.get(url).or(self.disk.as_ref()).cloned()
     }
 
     async fn load(self, key: PictureKey) -> (PictureKey, Result<Pixels, PictureFailure>) {
@@ -69,7 +70,7 @@ impl PictureSource {
     async fn pixels(&self, key: &PictureKey) -> Result<Pixels, PictureFailure> {
         let found = {
             let (disk, url) = (self.disk(&key.url), key.url.clone());
-            blocking(move || Ok(disk.read(&url))).await?
+            blocking(move || Ok(disk.and_then(|disk| disk.read(&url)))).await?
         };
         let old = match found {
             Some(found) if found.is_fresh(&key.url, SystemTime::now()) => {
@@ -125,6 +126,9 @@ impl PictureSource {
             // Held until the thread is free, also when the picture is not wanted any more.
             let _permit = permit;
             let decoded = decode(&file, shape, Instant::now() + LONGEST);
+            let Some(disk) = disk else {
+                return decoded;
+            };
             match (&decoded, came) {
                 (Ok(_), Some(Some(copy))) => disk.write(&url, &copy),
                 (Ok(_), None) => {}

@@ -2,6 +2,7 @@
 
 mod entries;
 mod facts;
+mod guest;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ use crate::app::widget::{Chrome, button, clamp, frame, text};
 use crate::session;
 pub use entries::{AccountEntry, EntryConditions};
 use entries::{Confirmation, entries};
+pub use guest::{guest_line, tile_words};
 
 /// Lines a fact has a right to.
 const FACT_LINES: usize = 2;
@@ -80,6 +82,10 @@ impl AccountScreen {
         claims: &BTreeMap<String, String>,
         conditions: EntryConditions,
     ) -> Self {
+        let conditions = EntryConditions {
+            guest: account.guest,
+            ..conditions
+        };
         let claims = claims
             .iter()
             .filter_map(|(claim, called)| {
@@ -98,7 +104,11 @@ impl AccountScreen {
 
     /// Other accounts came or went, or the PIN is another; the focus stays.
     pub fn set_conditions(&mut self, conditions: EntryConditions) {
-        self.conditions = conditions;
+        self.conditions = EntryConditions {
+            guest: self.account.guest,
+            ..conditions
+        };
+        let conditions = self.conditions;
         if self.step == AccountStep::Shown {
             self.focus.replace(rows(conditions));
         }
@@ -230,6 +240,7 @@ impl AccountScreen {
             portrait(look, &self.account, pictures, side),
             column![text::heading(look, shown)]
                 .push(email)
+                .push(guest_line(look, &self.account, room))
                 .spacing(look.px(token::GAP_XS)),
         ]
         .spacing(look.px(token::GAP_M))
@@ -276,7 +287,9 @@ impl AccountScreen {
         let beside = width - side - look.px(token::GAP_M);
         let title = self.account.display_name().unwrap_or_default();
         let title = lines(title, look.text(token::HEADING), beside).min(2);
-        let name = title as f32 * look.text(token::HEADING) + look.text(token::BODY);
+        let guest = if self.account.guest { 1.0 } else { 0.0 };
+        let name =
+            title as f32 * look.text(token::HEADING) + (1.0 + guest) * look.text(token::BODY);
         let who = side.max(name * token::LINE) + look.px(token::GAP_L);
         let warning = match self.account.not_remembered {
             Some(_) => WARNING_LINES as f32 * look.text(token::BODY) * token::LINE,

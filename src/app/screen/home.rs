@@ -6,6 +6,7 @@ pub mod error_text;
 mod levels;
 mod loading;
 mod opened;
+mod reach;
 pub mod rows;
 #[cfg(test)]
 pub(crate) mod simulated;
@@ -25,13 +26,13 @@ use crate::api::{self, Page, Refresh};
 use crate::app::activation::{LOOK, Target};
 use crate::app::focus::Controls;
 use crate::app::i18n;
-use crate::app::pictures::{self, PictureSource, Pictures};
+use crate::app::pictures::{self, Pictures};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
-use crate::config::Config;
 use crate::session::{self, Session, SignOut};
 use opened::Opened;
+use reach::{budget, reach};
 use rows::{Focused, Rows};
 pub use view::measure;
 #[cfg(test)]
@@ -114,19 +115,15 @@ impl Home {
         now: Instant,
     ) -> (Self, Task<Message>) {
         let config = &context.config;
-        let api = config.api.as_ref().map(|_| {
-            let cache = api::ResponseCache::responses(session.cache_dir());
-            let client = api::Client::new(config, session.clone(), Some(cache));
-            client.map(|client| client.after(context.start.clone()))
-        });
+        let (api, source) = reach(context, &session);
         let account = session.account();
-        let (configured, (pictures, coming)) = match &api {
-            Some(Ok(client)) => {
-                let disk = api::ResponseCache::pictures(session.cache_dir());
-                let source = PictureSource::new(client.clone(), disk);
-                (client.rows(), Pictures::new(source, budget(config)))
-            }
-            Some(Err(_)) | None => (Vec::new(), (Pictures::default(), Task::none())),
+        let configured = match &api {
+            Some(Ok(client)) => client.rows(),
+            Some(Err(_)) | None => Vec::new(),
+        };
+        let (pictures, coming) = match source {
+            Some(source) => Pictures::new(source, budget(config)),
+            None => (Pictures::default(), Task::none()),
         };
         let jitter = Jitter::new(context.start.spread());
         let mut home = Self {
@@ -425,15 +422,6 @@ impl Home {
     pub fn session(&self) -> &Session {
         &self.session
     }
-}
-
-/// Bytes that pictures may take.
-fn budget(config: &Config) -> usize {
-    let mebibytes = config
-        .api
-        .as_ref()
-        .map(|api| api.picture_memory_mib as usize);
-    mebibytes.map_or(pictures::BUDGET, |mebibytes| mebibytes << 20)
 }
 
 /// The words of an error that means the person must sign in again.

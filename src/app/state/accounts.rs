@@ -6,6 +6,7 @@
 use iced::Task;
 use iced::task::Handle;
 
+use super::guests::Guests;
 use super::screen::{OverVisit, restoring};
 use super::{App, Message, Now, Screen, VisitMessage};
 use crate::app::error_text::{self, ErrorText};
@@ -30,6 +31,8 @@ pub(super) struct AccountFlow {
     pub(super) tile: Option<String>,
     /// Whether a session ended behind the sign-in of another person.
     ended: bool,
+    /// Guests who are signed in.
+    pub(super) guests: Guests,
     /// Sessions that are not in use any more, while something of theirs is still being written.
     left: Vec<Session>,
     /// Refreshes the session in use ahead of its expiry.
@@ -149,7 +152,9 @@ impl AccountFlow {
     /// A person who signed in once more has a new session in place of the one that is behind.
     pub(super) fn replace_behind(&mut self, session: &Session) {
         let behind = self.session_behind();
-        let same = |behind: &Session| behind.account().profile == session.account().profile;
+        let same = |behind: &Session| {
+            !behind.is_guest() && behind.account().profile == session.account().profile
+        };
         if behind.is_some_and(same) {
             self.behind = Behind::Who;
         }
@@ -199,6 +204,7 @@ impl App {
                 listed: context.accounts.list(&context.client),
                 focus: context.accounts.last_used(),
                 notice,
+                ..Choices::default()
             }
         });
         self.wait_for(async move {
@@ -293,7 +299,9 @@ impl App {
 
     /// What is in use from now on, for every screen that asks.
     pub(super) fn note_profile(&mut self, session: &Session) {
-        if let Some(context) = &mut self.context {
+        if let Some(context) = &mut self.context
+            && !session.is_guest()
+        {
             context.profile = session.account().profile;
         }
     }
@@ -304,15 +312,23 @@ impl App {
             return Task::none();
         };
         let account = session.account();
+        let mut guests = self.accounts.guests.here();
+        let other_guests = guests.any(|guest| !guest.is_same(session));
         let work = tokio::task::spawn_blocking(move || {
             // Who was on this profile before may have left something.
             context.accounts.sweep();
-            context.accounts.note_use(&account.profile);
-            conditions(
+            if !account.guest {
+                context.accounts.note_use(&account.profile);
+            }
+            let conditions = conditions(
                 &context.accounts,
                 &context.accounts.list(&context.client),
                 &account,
-            )
+            );
+            EntryConditions {
+                others: conditions.others || other_guests,
+                ..conditions
+            }
         });
         Task::future(async move {
             let conditions = work.await.unwrap_or_default();
@@ -338,6 +354,7 @@ fn conditions(accounts: &Accounts, listed: &[Listed], account: &Account) -> Entr
             .iter()
             .any(|listed| listed.profile != account.profile),
         pin: accounts.pins().state(account) != PinState::NotSet,
+        guest: account.guest,
     }
 }
 

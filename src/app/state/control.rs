@@ -16,6 +16,7 @@ use crate::config::{Contents, Waiting};
 use crate::host::control_socket::Request;
 use crate::host::event;
 use crate::host::renderer;
+use crate::session::{Session, SignOut};
 
 /// No picture is taken sooner after another: a large one takes the loop that draws a moment.
 const BETWEEN: Duration = Duration::from_secs(1);
@@ -30,6 +31,8 @@ pub enum ControlMessage {
     Pictured(Screenshot, Vec<Rectangle>),
     /// The configuration was read again, for whoever asked.
     Reloaded(Box<Result<Reread, Refusal>>, Option<Request>),
+    /// Guests were signed out, for whoever asked.
+    GuestsSignedOut(Request, Vec<(Session, SignOut)>),
 }
 
 /// What is known for the answers.
@@ -85,6 +88,7 @@ impl App {
             ControlMessage::Asked(request) => self.asked(request, now),
             ControlMessage::Pictured(shot, covered) => self.pictured(shot, covered),
             ControlMessage::Reloaded(read, asked) => self.reloaded(*read, asked, now),
+            ControlMessage::GuestsSignedOut(asked, gone) => self.guests_signed_out(asked, &gone),
         }
     }
 
@@ -98,6 +102,7 @@ impl App {
             Ok(Ask::Picture { with_code }) => self.picture(request, with_code, now),
             Ok(Ask::Reload) => self.reload(Some(request)),
             Ok(Ask::Health) => self.health(request),
+            Ok(Ask::SignGuestsOut) => self.sign_guests_out(request),
             Err(error) => {
                 let refusal = Refusal::usage(format!("this kiosk does not know that: {error}"));
                 request.answer(&refusal.into());
@@ -109,7 +114,11 @@ impl App {
     /// What is on the screen. Of a person there is the profile's name alone.
     fn report(&self) -> Value {
         let shown = self.shown();
-        let session = self.session().map(|session| session.account().profile);
+        let session = self.session();
+        let guest = session.is_some_and(Session::is_guest);
+        let profile = session
+            .filter(|_| !guest)
+            .map(|session| session.account().profile);
         let troubles = event::troubles();
         let is_hidden = |event: &event::Event| matches!(event, event::Event::ScreenHidden { .. });
         let names = troubles.iter().map(event::Event::name).collect::<Vec<_>>();
@@ -121,7 +130,9 @@ impl App {
             "dimmed": shown.dimmed,
             "hidden": troubles.iter().any(is_hidden),
             "signed_in": session.is_some(),
-            "profile": session,
+            "profile": profile,
+            "guest": guest,
+            "guests": self.accounts.guests.here().count(),
             "size": [shown.size.width.round() as u32, shown.size.height.round() as u32],
             "renderer": renderer::settled(),
             "troubles": names,

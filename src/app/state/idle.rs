@@ -178,6 +178,11 @@ impl IdleState {
         !counts || self.leaving
     }
 
+    /// Whether guests whose home is not on are to be signed out.
+    pub(super) fn guests_leave(&self, now: Duration) -> bool {
+        !self.leaving && self.idle.guests_leave(now)
+    }
+
     /// Whether it is time to find out whether the account in use has a PIN, and to lock it.
     fn lock_is_due(&self, now: Duration) -> bool {
         !self.leaving && self.looked != Some(self.idle.key_at()) && self.idle.locks(now)
@@ -245,6 +250,8 @@ impl App {
         IdleContext {
             live: self.screen.active().is_live(),
             signed_in: session.is_some() || self.idle.locked.is_some(),
+            guest: self.guest_in_use().is_some(),
+            guests_away: self.has_guests_away(),
             open: session.is_some() && self.idle.looked != Some(self.idle.idle.key_at()),
         }
     }

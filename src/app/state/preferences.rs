@@ -13,12 +13,15 @@ use crate::app::screen::panel::{self, Panel, PanelKind};
 use crate::app::theme::Look;
 use crate::config::{self, Preference, Preferences};
 use crate::host::locale;
+use crate::session::Session;
 
 /// What the viewer changed of the screen, and where that is done.
 #[derive(Debug, Default)]
 pub(super) struct PreferenceStore {
     /// What the viewer changed.
     viewer: Preferences,
+    /// What that was before a guest came, whose changes are never written.
+    before_guest: Option<Preferences>,
     /// Keeps it on disk.
     writer: Writer,
     /// Whether the last change could not be kept.
@@ -58,6 +61,19 @@ impl PreferenceStore {
             Ok(Err(error)) => Task::done(Message::PreferencesUnsaved(error.to_string())),
             Err(error) => Task::done(Message::PreferencesUnsaved(error.to_string())),
         })
+    }
+
+    /// Makes a change of a guest's: for as long as they are here.
+    fn change_for_guest(&mut self, preference: Preference) {
+        let _ = self.before_guest.get_or_insert_with(|| self.viewer.clone());
+        self.viewer = self.viewer.clone().with(preference);
+        self.unsaved = false;
+    }
+
+    /// The guest is gone, and so is what they changed. Whether that was anything.
+    pub(super) fn forget_guest(&mut self) -> bool {
+        let before = self.before_guest.take();
+        before.map(|before| self.viewer = before).is_some()
     }
 
     /// The last change could not be kept.
@@ -147,7 +163,13 @@ impl App {
                 Task::none()
             }
             panel::Action::Change(preference) => {
-                let kept = self.preferences.change(preference);
+                let kept = match self.session().is_some_and(Session::is_guest) {
+                    true => {
+                        self.preferences.change_for_guest(preference);
+                        Task::none()
+                    }
+                    false => self.preferences.change(preference),
+                };
                 Task::batch([self.apply_preferences(now), kept])
             }
         }

@@ -3,6 +3,7 @@
 use futures::StreamExt;
 use iced::Task;
 
+use super::guests::all_sign_out;
 use super::screen::notice;
 use super::{App, Message, VisitMessage};
 use crate::app::screen::{Context, welcome};
@@ -11,10 +12,12 @@ use crate::session::{Account, Listed, ProfileSignOut, RemovedFile, Session};
 impl App {
     /// Signs everybody out but those whose PIN was not given: a PIN is for what is a person's own, and so is the
     /// session. Its owner chooses the tile, gives the PIN, and signs out there.
-    pub(super) fn sign_everybody_out(&self, visit: u64, session: Session) -> Task<Message> {
+    pub(super) fn sign_everybody_out(&mut self, visit: u64, session: Session) -> Task<Message> {
         let Some(context) = self.context.clone() else {
             return Task::none();
         };
+        let mut guests = self.take_guests();
+        guests.retain(|guest| !guest.is_same(&session));
         // Not aborted when the screen goes: the person asked for it.
         Task::future(async move {
             let Context {
@@ -29,6 +32,12 @@ impl App {
                 outcome: session.sign_out().await,
             };
             let mut all = vec![(account.profile.clone(), own)];
+            let guests = all_sign_out(guests).await.into_iter();
+            all.extend(guests.map(|(guest, outcome)| {
+                let account = Box::new(guest.account());
+                let profile = account.profile.clone();
+                (profile, ProfileSignOut::SignedOut { account, outcome })
+            }));
             let Ok(listed) = listing.await else {
                 // Who has a PIN is not known.
                 return signed_out(visit, sign_outs(&all, Vec::new()));

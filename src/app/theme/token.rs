@@ -34,6 +34,8 @@ pub const BODY: TextSize = TextSize(34.0);
 pub const LABEL: TextSize = TextSize(28.0);
 /// Height of a line, in text sizes.
 pub const LINE: f32 = 1.3;
+/// Height of each of two lines that stand where one does elsewhere, in text sizes.
+pub const TIGHT_LINE: f32 = 1.15;
 /// Height of a line of the user code, in text sizes.
 pub const CODE_LINE: f32 = 1.15;
 /// Gap between groups of the user code, in text sizes.
@@ -241,5 +243,5 @@ pub const LISTEN: Duration = Duration::from_secs(20);
 pub const SHIFT_EVERY: Duration = Duration::from_secs(60);
 /// How long before it happens a sign-out for want of a key is announced.
 pub const SIGN_OUT_WARNING: Duration = Duration::from_secs(60);
-/// How long the greeting stays.
-pub const GREETING: Duration = Duration::from_secs(4);
+/// How long the greeting waits for an answer to a question.
+pub const ANSWER: Duration = Duration::from_secs(20);

@@ -8,6 +8,7 @@ use super::super::context::foreign;
 use super::fix;
 use super::report::Check;
 use crate::checks::span;
+use crate::config::Remember;
 use crate::host::file_access;
 use crate::session::{Account, AccountState, Accounts, LockStatus};
 use device_flow::Client;
@@ -92,10 +93,22 @@ fn modes(accounts: &Accounts) -> Check {
 }
 
 /// The session of a profile and its lock.
-pub(super) fn session(accounts: &Accounts, client: &Client, profile: &str) -> Vec<Check> {
+pub(super) fn session(
+    accounts: &Accounts,
+    client: &Client,
+    profile: &str,
+    remember: Remember,
+) -> Vec<Check> {
     let inspected = accounts.state(client, profile);
     let session = match &inspected {
         Ok(AccountState::SignedIn(account)) => signed_in(client, account, SystemTime::now()),
+        Ok(AccountState::SignedOut) if remember == Remember::Never => Check::ok(
+            SESSION,
+            format!(
+                "nobody is kept on profile \"{profile}\", as [sign_in] remember = \"never\" has it; guests are in the \
+                 memory of the kiosk"
+            ),
+        ),
         Ok(AccountState::SignedOut) => Check::warning(
             SESSION,
             format!("nobody is signed in on profile \"{profile}\""),
@@ -226,6 +239,7 @@ mod tests {
             refreshable: true,
             static_refresh_token,
             not_remembered: None,
+            guest: false,
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::report::Check;
 use crate::app::control::Ask;
-use crate::cli::running_kiosk;
+use crate::cli::{guests, running_kiosk};
 use device_flow::text;
 
 const KIOSK: &str = "kiosk";
@@ -25,6 +25,8 @@ fn check(answer: &Value) -> Check {
         words("screen"),
         words("state")
     )];
+    let guests = answer["guests"].as_u64().unwrap_or_default();
+    lines.extend((guests > 0).then(|| guests::words(guests)));
     let events = answer["events"].as_array().map_or(&[][..], Vec::as_slice);
     let last = events.iter().skip(events.len().saturating_sub(LAST));
     lines.extend(last.filter_map(Value::as_object).map(line));
@@ -90,6 +92,12 @@ mod tests {
             well.detail
         );
         assert_eq!(well.fix, None);
+        let guest = check(&json!({ "pid": 7, "guest": true, "guests": 1 }));
+        assert!(
+            guest.detail.contains("a guest is signed in"),
+            "{}",
+            guest.detail
+        );
         let ill = check(&answer(&["screen_hidden"]));
         assert!(
             ill.detail.starts_with("screen_hidden; pid 7"),

@@ -148,7 +148,8 @@ fn examine(
             .name()
             .map(|name| Check::ok(DEVICE, name)),
     );
-    let found = disk::session(&accounts, &patient.client, profile);
+    let remember = patient.config.sign_in.remember;
+    let found = disk::session(&accounts, &patient.client, profile, remember);
     let can_be_kept = !on_disk.iter().any(Check::has_failed);
     let visit = Visit {
         runtime: runtime()?,

@@ -237,6 +237,7 @@ mod tests {
             refreshable: true,
             static_refresh_token: false,
             not_remembered: None,
+            guest: false,
         };
         let asked = ["openid".to_owned(), "profile".to_owned()];
         assert_eq!(

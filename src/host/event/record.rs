@@ -29,6 +29,7 @@ impl Told {
             .map(|(name, value)| match value {
                 Value::Text(text) => format!(" {name}={text:?}"),
                 Value::Number(number) => format!(" {name}={number}"),
+                Value::Truth(truth) => format!(" {name}={truth}"),
             });
         self.event.name().to_owned() + &fields.collect::<String>()
     }
@@ -49,6 +50,7 @@ impl Told {
             .map(|(name, value)| match value {
                 Value::Text(text) => (name, json!(text)),
                 Value::Number(number) => (name, json!(number)),
+                Value::Truth(truth) => (name, json!(truth)),
             });
         let members = first.into_iter().chain(fields);
         let object: Map<_, _> = members
@@ -74,7 +76,9 @@ impl Record {
         // Nothing of a person stays when they have gone.
         if matches!(event, Event::SignedOut {} | Event::SessionEnded { .. }) {
             for told in &mut self.0 {
-                if let Event::SignedIn { profile, .. } = &mut told.event {
+                if let Event::SignedIn { profile, .. } | Event::GuestStays { profile } =
+                    &mut told.event
+                {
                     profile.clear();
                 }
             }
@@ -118,6 +122,7 @@ mod tests {
                 profile: "ada".to_owned(),
                 issuer: "https://issuer.example".to_owned(),
                 waited_s: 12,
+                guest: false,
             };
             record.keep(signed_in, UNIX_EPOCH);
             assert!(record.told()[0].line().contains("ada"));

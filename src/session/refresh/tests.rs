@@ -4,6 +4,7 @@ mod callers;
 mod disk;
 mod dpop_key;
 mod ending;
+mod guest;
 mod in_doubt;
 mod shutdown;
 mod sign_out;
@@ -34,6 +35,8 @@ struct Script {
     /// Thumbprints of the keys that were to be proved.
     proved: Mutex<Vec<Option<String>>>,
     revoked: Mutex<Vec<String>>,
+    /// What revocations come to; after that, they are done.
+    revocations: Mutex<VecDeque<Revocation>>,
     /// Whether a revocation reaches further than one session.
     reaches_far: bool,
     /// Whether the token endpoint is not known.
@@ -150,7 +153,8 @@ impl Server for Script {
             for token in [refresh, access].into_iter().flatten() {
                 self.revoked.lock().unwrap().push(reveal(token).to_owned());
             }
-            Revocation::Revoked
+            let next = self.revocations.lock().unwrap().pop_front();
+            next.unwrap_or(Revocation::Revoked)
         })
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn account() -> Account {
         refreshable: true,
         static_refresh_token: false,
         not_remembered: None,
+        guest: false,
     }
 }
 

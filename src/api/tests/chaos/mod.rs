@@ -70,7 +70,7 @@ impl Box_ {
     fn client(&self) -> Client {
         let api: config::Api =
             toml::from_str(&format!("base_url = '{}'", self.chaos.base())).unwrap();
-        let cache = api::ResponseCache::responses(self.session.cache_dir());
+        let cache = api::ResponseCache::responses(self.session.cache_dir().unwrap());
         Client::new(&config_of(api, None), self.session.clone(), Some(cache)).unwrap()
     }
 }
@@ -276,7 +276,7 @@ async fn what_was_kept_is_there_when_the_api_is_not() {
     let _ = client.first_page(&row("good")).await.unwrap();
     let api: config::Api = toml::from_str(&format!("base_url = '{}'", it.chaos.base())).unwrap();
     let row = row("good");
-    let cache = api::ResponseCache::responses(it.session.cache_dir());
+    let cache = api::ResponseCache::responses(it.session.cache_dir().unwrap());
     let again = Client::new(&config_of(api, None), it.session.clone(), Some(cache)).unwrap();
     let pages: Vec<_> = again.page(&row, None).collect().await;
     assert_eq!(pages.len(), 2);

@@ -35,6 +35,8 @@ pub struct EntryConditions {
     pub others: bool,
     /// Whether a PIN is asked for.
     pub pin: bool,
+    /// Whether it is a guest, who has nothing to keep behind a PIN.
+    pub guest: bool,
 }
 
 /// An entry as it stands on the screen.
@@ -89,7 +91,7 @@ pub(super) const ENTRIES: &[MenuLine] = &[
         id: "set_pin",
         icon: Icon::Lock,
         words: || fl!("account-set-pin"),
-        when: |conditions| !conditions.pin,
+        when: |conditions| !conditions.pin && !conditions.guest,
         confirmation: None,
     },
     MenuLine {
@@ -151,7 +153,8 @@ pub(super) const ENTRIES: &[MenuLine] = &[
         id: "sign_out_everybody",
         icon: Icon::SignOut,
         words: || fl!("account-everybody"),
-        when: |conditions| conditions.others,
+        // Those who are remembered are no business of a guest's.
+        when: |conditions| conditions.others && !conditions.guest,
         confirmation: Some(Confirmation {
             words: || fl!("account-everybody-confirm"),
             yes: || fl!("account-everybody"),
@@ -181,9 +184,12 @@ mod tests {
     #[test]
     fn who_is_alone_has_nobody_to_switch_to_and_a_pin_is_set_before_it_is_changed() {
         let shown = |others, pin| -> Vec<_> {
-            entries(EntryConditions { others, pin })
-                .map(|line| line.id)
-                .collect()
+            let conditions = EntryConditions {
+                others,
+                pin,
+                guest: false,
+            };
+            entries(conditions).map(|line| line.id).collect()
         };
         let alone = shown(false, false);
         for id in ["switch", "sign_out_everybody", "change_pin", "remove_pin"] {
@@ -202,6 +208,16 @@ mod tests {
             assert!(conditions.contains(&id), "{id}");
         }
         assert!(!conditions.contains(&"set_pin"));
+        let guest = EntryConditions {
+            guest: true,
+            others: true,
+            pin: false,
+        };
+        let guest: Vec<_> = entries(guest).map(|line| line.id).collect();
+        for id in ["set_pin", "change_pin", "remove_pin", "sign_out_everybody"] {
+            assert!(!guest.contains(&id), "{id}");
+        }
+        assert!(guest.contains(&"switch") && guest.contains(&"sign_out"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::session;
 /// What is known of every account, by what it is called.
 pub(super) fn facts(account: &session::Account) -> Vec<(String, String)> {
     let session = match (account.refreshable, account.access_expires_at) {
+        _ if account.guest => fl!("guest-until"),
         (true, _) => fl!("account-stays"),
         (false, Some(end)) => fl!("account-ends-at", time = moment(end)),
         (false, None) => fl!("account-ends"),

@@ -27,6 +27,7 @@ fn ada() -> session::Account {
         refreshable: true,
         static_refresh_token: false,
         not_remembered: None,
+        guest: false,
     }
 }
 
@@ -86,6 +87,7 @@ fn what_needs_no_question_is_done_at_once_and_the_focus_stays() {
 #[test]
 fn everybody_is_signed_out_only_after_a_question_and_the_rest_at_once() {
     let conditions = EntryConditions {
+        guest: false,
         others: true,
         pin: true,
     };
@@ -111,12 +113,14 @@ fn everybody_is_signed_out_only_after_a_question_and_the_rest_at_once() {
 fn the_focus_stays_when_the_entries_change() {
     let mut screen = on("sign_out", EntryConditions::default());
     screen.set_conditions(EntryConditions {
+        guest: false,
         others: true,
         pin: true,
     });
     assert_eq!(screen.focus().as_deref(), Some("sign_out"));
     let mut screen = on("set_pin", EntryConditions::default());
     screen.set_conditions(EntryConditions {
+        guest: false,
         others: false,
         pin: true,
     });

@@ -61,15 +61,8 @@ fn account_button<'a, Message: 'a>(
     focused: bool,
 ) -> Element<'a, Message> {
     let surface = ControlSurface::new(look, control::Fill::Ground, focused);
-    let size = look.text(token::BODY);
-    let name = account
-        .display_name()
-        .map_or_else(|| fl!("home-account"), str::to_owned);
-    let name = clamp(&name, size, look.px(token::NAME_WIDTH), 1);
     let side = look.px(token::AVATAR);
-    let words = text::body(look, name)
-        .color(surface.ink)
-        .wrapping(iced::widget::text::Wrapping::None);
+    let words = account::tile_words(look, account, surface);
     let face = row![account::portrait(look, account, pictures, side), words]
         .spacing(look.px(token::GAP_S))
         .align_y(Center);

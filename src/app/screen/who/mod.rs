@@ -37,6 +37,8 @@ pub struct Who {
 pub struct Choices {
     /// Everybody, in order.
     pub listed: Vec<Listed>,
+    /// Guests, in the order in which they came.
+    pub guests: Vec<Account>,
     /// The profile that has the focus, if it is there.
     pub focus: Option<String>,
     /// What there is to say.
@@ -54,6 +56,11 @@ struct Tile {
 enum TileKind {
     /// May come in.
     Ready { account: Box<Account>, pin: bool },
+    /// A guest, of whom nothing is kept; the number tells one from the next.
+    Guest {
+        account: Box<Account>,
+        number: usize,
+    },
     /// The file cannot be used.
     Broken,
 }
@@ -84,6 +91,8 @@ pub enum Action {
         /// Whether the PIN comes first.
         pin: bool,
     },
+    /// This guest.
+    OpenGuest(Box<Account>),
     /// A sign-in that is kept here.
     SignIn(Destination),
     /// Keep the broken file of this profile aside.
@@ -100,10 +109,11 @@ impl Who {
     ) -> (Self, Task<Message>) {
         let Choices {
             listed,
+            guests,
             focus,
             notice,
         } = choices;
-        let tiles: Vec<_> = listed.into_iter().map(Tile::of).collect();
+        let tiles = tiles(&listed, &guests);
         let (pictures, coming) = pictures_of(context, &tiles);
         let mut screen = Self {
             focus: tiles_and_one_more(tiles.len()),
@@ -161,6 +171,7 @@ impl Who {
                 account: account.clone(),
                 pin: *pin,
             },
+            TileKind::Guest { account, .. } => Action::OpenGuest(account.clone()),
             TileKind::Broken => {
                 self.asking = Some(index);
                 self.focus = Grid::new(vec![vec![
@@ -194,9 +205,8 @@ impl Who {
     }
 
     /// Whether these are the people that it shows.
-    pub fn shows(&self, listed: &[Listed]) -> bool {
-        let listed = listed.iter().cloned().map(Tile::of);
-        self.tiles.iter().eq(listed.collect::<Vec<_>>().iter())
+    pub fn shows(&self, listed: &[Listed], guests: &[Account]) -> bool {
+        self.tiles == tiles(listed, guests)
     }
 
     /// The picture of `account` for the screen that comes next.
@@ -277,14 +287,30 @@ impl Tile {
 
     fn account(&self) -> Option<&Account> {
         match &self.kind {
-            TileKind::Ready { account, .. } => Some(account),
+            TileKind::Ready { account, .. } | TileKind::Guest { account, .. } => Some(account),
             TileKind::Broken => None,
         }
     }
 }
 
 fn tile_name(tile: &Tile) -> String {
-    format!("account.{}", tile.profile)
+    match tile.kind {
+        TileKind::Guest { number, .. } => format!("guest.{number}"),
+        TileKind::Ready { .. } | TileKind::Broken => format!("account.{}", tile.profile),
+    }
+}
+
+/// Those whom this device knows, and its guests.
+fn tiles(listed: &[Listed], guests: &[Account]) -> Vec<Tile> {
+    let guests = guests.iter().zip(1..).map(|(account, number)| Tile {
+        profile: account.profile.clone(),
+        kind: TileKind::Guest {
+            account: Box::new(account.clone()),
+            number,
+        },
+    });
+    let known = listed.iter().cloned().map(Tile::of);
+    known.chain(guests).collect()
 }
 
 /// Rows of tiles, with the one that adds an account at the end.
@@ -303,21 +329,21 @@ fn pictures_of(context: &Context, tiles: &[Tile]) -> (Pictures, Task<Message>) {
     let disks: HashMap<_, _> = tiles
         .iter()
         .filter_map(|tile| {
-            let account = tile.account()?;
+            let account = tile.account().filter(|account| !account.guest)?;
             let disk = api::ResponseCache::pictures(context.accounts.cache_dir(account));
             Some((account.picture.clone()?, disk))
         })
         .collect();
-    let (Some(_), Some(disk)) = (&config.api, disks.values().next().cloned()) else {
+    if config.api.is_none() {
         return (Pictures::default(), Task::none());
-    };
+    }
     match api::Client::without_account(config) {
         Err(error) => {
             tracing::warn!(%error, "no pictures of the accounts");
             (Pictures::default(), Task::none())
         }
         Ok(client) => {
-            let source = PictureSource::new(client, disk).with(disks);
+            let source = PictureSource::new(client, None).with(disks);
             let (pictures, coming) = Pictures::new(source, pictures::BUDGET);
             (pictures, coming.map(Message::Picture))
         }

@@ -100,8 +100,12 @@ fn a_session_that_ended_is_told_without_a_name() {
 #[test]
 fn who_came_or_left_meanwhile_is_noticed() {
     let screen = screen(of(people(2)));
-    assert!(screen.shows(&people(2)));
-    assert!(!screen.shows(&people(1)) && !screen.shows(&people(3)) && !screen.shows(&[]));
+    assert!(screen.shows(&people(2), &[]));
+    assert!(
+        !screen.shows(&people(1), &[]) && !screen.shows(&people(3), &[]) && !screen.shows(&[], &[])
+    );
+    let guest = crate::app::screen::home::tests::samples::guest();
+    assert!(!screen.shows(&people(2), &[guest]));
 }
 
 #[test]
@@ -134,6 +138,19 @@ fn a_broken_file_is_asked_about_and_nothing_happens_by_itself() {
     let way_back = [Button::Select, Button::Right, Button::Right, Button::Select];
     assert_eq!(press(&mut screen, &way_back), Action::None);
     assert_eq!(screen.state(), "choosing");
+}
+
+#[test]
+fn a_guest_has_a_tile_beside_those_whom_the_device_knows() {
+    let guest = crate::app::screen::home::tests::samples::guest();
+    let mut screen = screen(Choices {
+        guests: vec![guest.clone(), guest.clone()],
+        ..of(people(1))
+    });
+    let _ = press(&mut screen, &[Button::Right, Button::Right]);
+    assert_eq!(screen.focus().as_deref(), Some("guest.2"));
+    let action = screen.press(Button::Select);
+    assert_eq!(action, Action::OpenGuest(Box::new(guest)));
 }
 
 #[test]

@@ -90,6 +90,7 @@ impl Who {
         let (mark, under) = match &of.kind {
             TileKind::Ready { pin: true, .. } => (Some(Icon::Lock), fl!("who-pin")),
             TileKind::Ready { pin: false, .. } => (None, String::new()),
+            TileKind::Guest { .. } => (None, fl!("who-guest")),
             TileKind::Broken => (None, fl!("who-broken")),
         };
         let face = TileFace {

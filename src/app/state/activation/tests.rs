@@ -68,7 +68,7 @@ fn greeted(folder: &std::path::Path) -> Screen {
         i18n::language(),
     );
     let session = gallery::session(&context, "Ada");
-    let (greeting, _) = success::Success::new(session.clone());
+    let (greeting, _) = success::Success::new(session.clone(), std::time::Duration::from_secs(4));
     let (home, _) = home::Home::new(&context, session, &look, Instant::now());
     let visit = Visit::new(0, home);
     Screen::Success(Greeted { greeting, visit })

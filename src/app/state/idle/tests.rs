@@ -13,6 +13,7 @@ use crate::app::state::{Screen, Visit, VisitMessage};
 use crate::app::theme::Look;
 use device_flow::Revocation;
 
+mod guests;
 mod locked;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -23,6 +24,7 @@ fn limits() -> IdleLimits {
         ambient: Some(5 * MINUTE),
         sign_out: Some(20 * MINUTE),
         lock: Some(5 * MINUTE),
+        guest: Some(5 * MINUTE),
     }
 }
 

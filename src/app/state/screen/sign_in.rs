@@ -13,6 +13,7 @@ use crate::app::state::message::ScreenMessage;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
+use crate::config::Remember;
 use crate::host::start_delay::StartDelay;
 use crate::session::Destination;
 
@@ -106,6 +107,10 @@ impl App {
             return self.boot(now);
         };
         let context = &Context { start, ..context };
+        let destination = match context.config.sign_in.remember {
+            Remember::Always => destination,
+            Remember::Ask | Remember::Never => destination.of_a_guest(),
+        };
         // The person behind is still here, and that session still in use.
         if !matches!(behind, Behind::Home(_)) {
             self.accounts.stop_keeping();

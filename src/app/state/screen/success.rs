@@ -1,5 +1,7 @@
 //! The greeting, while home loads behind it.
 
+use std::time::Duration;
+
 use iced::{Element, Task};
 
 use super::{ActiveScreen, Screen, ScreenAction, ShownState};
@@ -11,6 +13,7 @@ use crate::app::state::accounts::{Behind, Visit};
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
+use crate::config::Remember;
 use crate::session::{RemovedFile, Session, SignOut};
 use device_flow::Revocation;
 
@@ -60,13 +63,41 @@ impl ActiveScreen for Greeted {
 impl App {
     /// Greets the person; home loads meanwhile.
     pub(super) fn greet(&mut self, session: Session, now: Now) -> Task<Message> {
+        let gone = self.guest_arrives(&session);
         self.accounts.replace_behind(&session);
         let Some((visit, loading)) = self.open_home(session.clone(), now) else {
             return self.boot(now);
         };
-        let (greeting, shown) = Success::new(session);
+        let sign_in = self.context.as_ref().map(|context| context.config.sign_in);
+        let sign_in = sign_in.unwrap_or_default();
+        let greets = Duration::from_secs(sign_in.greeting_seconds.into());
+        let asks = session.is_guest() && sign_in.remember == Remember::Ask;
+        if greets.is_zero() && !asks {
+            self.screen = Screen::Home(visit);
+            self.accounts.behind = Behind::Who;
+            return Task::batch([gone, loading]);
+        }
+        let (greeting, shown) = match asks {
+            true => Success::asking(session, greets),
+            false => Success::new(session, greets),
+        };
         self.screen = Screen::Success(Greeted { greeting, visit });
-        Task::batch([loading, shown.map(Message::from)])
+        Task::batch([gone, loading, shown.map(Message::from)])
+    }
+
+    /// The person whose greeting is on is a guest no more: their home uses what is kept of them.
+    fn stays(&mut self, now: Now) -> Task<Message> {
+        let (Screen::Success(Greeted { visit, .. }), Some(context)) =
+            (&mut self.screen, &self.context)
+        else {
+            return Task::none();
+        };
+        let (session, number) = (visit.session().clone(), visit.number);
+        let loading = visit.home.kept(context, &self.look, now.instant);
+        let loading = visit.tell(loading);
+        self.accounts.replace_behind(&session);
+        self.note_profile(&session);
+        Task::batch([loading, self.find_conditions(&session, number)])
     }
 
     pub(in crate::app::state) fn on_success(&mut self, action: Action, now: Now) -> Task<Message> {
@@ -77,6 +108,11 @@ impl App {
                 self.screen.leave_greeting();
                 self.accounts.behind = Behind::Who;
                 Task::none()
+            }
+            Action::Kept(Some(greets)) => Task::batch([self.stays(now), greets.map(Message::from)]),
+            Action::Kept(None) => {
+                let stays = self.stays(now);
+                Task::batch([stays, self.on_success(Action::Continue, now)])
             }
             Action::Restart(outcome) => match (notice(&outcome), &self.accounts.behind) {
                 (Notice::SignedOut, Behind::Welcome) => self.sign_in(now),

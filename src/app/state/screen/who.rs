@@ -48,7 +48,11 @@ impl ActiveScreen for Who {
 impl App {
     /// Everybody on this device is known.
     pub(in crate::app::state) fn gathered(&mut self, choices: Choices, now: Now) -> Task<Message> {
-        if choices.listed.is_empty() {
+        let choices = Choices {
+            guests: self.accounts.guests.accounts(),
+            ..choices
+        };
+        if choices.listed.is_empty() && choices.guests.is_empty() {
             self.accounts.behind = Behind::Welcome;
             return self.welcome(choices.notice);
         }
@@ -74,7 +78,7 @@ impl App {
         let (Screen::Who(who), Some(listed)) = (&self.screen, listed) else {
             return Task::none();
         };
-        if who.shows(&listed) {
+        if who.shows(&listed, &self.accounts.guests.accounts()) {
             return Task::none();
         }
         self.accounts.tile = who.focus();
@@ -96,6 +100,7 @@ impl App {
                 account,
                 pin: false,
             } => self.open_account(*account, false, now),
+            Action::OpenGuest(account) => self.open_guest(&account, now),
             Action::SignIn(destination) => self.sign_in_at(destination, Behind::Who, now),
             Action::SetAside(profile) => {
                 let Some(context) = &self.context else {

@@ -146,6 +146,7 @@ fn the_end_of_a_session_is_remembered_until_somebody_signs_in() {
         profile: "default".to_owned(),
         issuer: "https://id.example".to_owned(),
         waited_s: 5,
+        guest: false,
     };
     let mut rules = Rules::new();
     for over in [signed_in, Event::SignedOut {}] {

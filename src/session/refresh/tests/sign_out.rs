@@ -21,7 +21,7 @@ async fn sign_out_revokes_the_newest_tokens_and_forgets() {
 #[tokio::test]
 async fn sign_out_removes_the_cached_content_of_the_account() {
     let b = device_with(Script::new([]));
-    let cache = b.session.cache_dir();
+    let cache = b.session.cache_dir().unwrap();
     let put = || std::fs::write(cache.path().join("answer"), "PRIVATE");
     cache.write(put).unwrap();
     assert!(cache.path().join("answer").is_file());

@@ -147,6 +147,7 @@ fn accounts(look: &Look) -> Vec<Sample> {
     let conditions = account::EntryConditions {
         others: true,
         pin: true,
+        guest: false,
     };
     let sample = |name, account: session::Account, conditions, (id, buttons): (&str, &[Button])| {
         let mut screen = AccountScreen::new(account.clone(), &claims, conditions);
@@ -173,6 +174,7 @@ fn accounts(look: &Look) -> Vec<Sample> {
         access_expires_at: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000)),
         static_refresh_token: false,
         not_remembered: Some("read-only".to_owned()),
+        guest: false,
         picture: None,
         ..ada()
     };
@@ -195,6 +197,17 @@ fn accounts(look: &Look) -> Vec<Sample> {
     let everybody = ("sign_out_everybody", &[Button::Select][..]);
     vec![
         sample("account", ada(), alone, shown),
+        sample("account_guest", guest(), alone, shown),
+        sample(
+            "account_guest_long",
+            session::Account {
+                guest: true,
+                not_remembered: None,
+                ..long.clone()
+            },
+            conditions,
+            shown,
+        ),
         sample("account_in_company", ada(), conditions, shown),
         sample("account_everybody", ada(), conditions, everybody),
         sample("account_confirm", ada(), alone, asked),
@@ -431,6 +444,16 @@ pub(in crate::app) fn ada() -> session::Account {
         refreshable: true,
         static_refresh_token: false,
         not_remembered: None,
+        guest: false,
+    }
+}
+
+/// The same as a guest.
+pub(in crate::app) fn guest() -> session::Account {
+    session::Account {
+        profile: ".guest".to_owned(),
+        guest: true,
+        ..ada()
     }
 }
 

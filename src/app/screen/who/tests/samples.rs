@@ -100,6 +100,13 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
             }),
         ),
         ("pins", show(of(pins))),
+        (
+            "guest",
+            show(Choices {
+                guests: vec![crate::app::screen::home::tests::samples::guest()],
+                ..of(people(2))
+            }),
+        ),
         ("broken", show(of(with_broken()))),
         ("broken_asking", asking),
         (
