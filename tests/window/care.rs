@@ -516,9 +516,28 @@ fn a_sign_out_in_a_shell_ends_what_was_wrong_and_is_no_alarm() {
     });
     let mut kiosk = Kiosk::start(&house.device, "care-sign-out");
     kiosk.says("row_failed");
-    let failed = house.device.run(&["health"]);
-    assert_eq!(failed.code, Some(1), "{failed:?}");
-    assert_eq!(json_of(&failed)["problems"][0]["code"], "row_failed");
+    let fails = || {
+        let failed = house.device.run(&["health"]);
+        (failed.code == Some(1) && failed.stdout.contains("row_failed")).then_some(())
+    };
+    wait_for("a row that is told as failed", PATIENCE, fails);
+    // A row that is not there any more fails no more.
+    let mut left_out = Vec::new();
+    edit(&house, |all| {
+        let rows = all["api"]["rows"].as_array_mut().unwrap();
+        left_out = rows.clone();
+        *rows = vec![rows[1].clone()];
+    });
+    assert_eq!(
+        told(&house, &["reload", "--json"])["applied"],
+        json!(["api.rows"])
+    );
+    assert_eq!(told(&house, &["health"])["healthy"], true);
+    edit(&house, |all| {
+        *all["api"]["rows"].as_array_mut().unwrap() = left_out;
+    });
+    let _ = told(&house, &["reload", "--json"]);
+    wait_for("a row that fails again", PATIENCE, fails);
     let out = house.device.run(&["sign-out", "--all"]);
     assert_eq!(out.code, Some(0), "{out:?}");
     let _ = kiosk.log.expect_screen("welcome", "ended");

@@ -156,6 +156,8 @@ impl App {
     /// Opens the home on the screen, and the one under it, for the same person once more.
     fn open_homes_anew(&mut self, now: Now) -> Task<Message> {
         let mut work = Vec::new();
+        // Rows and APIs that are gone are asked no more; the others tell at once what is wrong with them.
+        event::nobody_asks();
         // A sign-out that is under way comes to its end on the screen where it was asked for.
         let stays = |session: &Session| (!session.is_leaving()).then(|| session.clone());
         if let Some(session) = self.accounts.session_behind().and_then(stays)
