@@ -151,6 +151,9 @@ fn the_unit_says_what_the_program_relies_on() {
     is("Service.MemorySwapMax", "0");
     is("Service.UMask", "0077");
     is("Service.StateDirectoryMode", "0700");
+    // Not on a disk that may be full: Xwayland wants room there.
+    assert!(unit["Service.TemporaryFileSystem"].starts_with("/tmp:mode=1777,"));
+    assert!(!unit.contains_key("Service.PrivateTmp"));
     // The terminal is its own.
     is("Service.StandardInput", "tty-force");
     for other in ["getty@tty1.service", "display-manager.service"] {
