@@ -285,7 +285,8 @@ fn sending_wakes_one_thread_a_few_times() {
         assert_eq!(fixture.send(), None);
     }
     let each = (sleeps() - before) / 20;
-    assert!(each <= 4, "{each}");
+    // The connection, the head of the answer, its end; and one that came in two parts.
+    assert!(each <= 5, "{each}");
     let threads = std::fs::read_dir("/proc/self/task").unwrap();
     for thread in threads.flatten() {
         let name = std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default();
