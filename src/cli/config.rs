@@ -132,7 +132,7 @@ impl ConfigCommand {
                 }
                 if json {
                     return out::json(
-                        &json!({"ok": true, "file": loaded.path, "files": loaded.files, "warnings": warnings}),
+                        &json!({"ok": true, "file": told(&loaded.path), "files": all_told(&loaded.files), "warnings": warnings}),
                     );
                 }
                 for file in &loaded.files {
@@ -159,6 +159,8 @@ pub(super) fn checked(global: &Global) -> Result<(ConfigFile, Vec<String>), Erro
     let mut warnings = open_to_others(&loaded);
     let names = std::env::vars_os().map(|(name, _)| name);
     warnings.extend(environment::unknown(names));
+    let candidates = SearchPath::of_this_process().candidates(global.config.as_deref());
+    warnings.extend(not_heard(&candidates, &loaded.path));
     if loaded.config.telemetry.is_some() && !cfg!(feature = "telemetry") {
         let no_effect =
             "[telemetry] has no effect: this program was built without the feature telemetry";
@@ -172,9 +174,21 @@ fn as_value(loaded: &ConfigFile) -> Result<Value, Error> {
     let shown = toml::from_str::<Value>(&config::show(&loaded.config));
     let shown = shown.map_err(|error| Error::new(Exit::Unexpected, error.to_string()))?;
     let origins = loaded.origins.values();
-    let origins = origins.map(|(path, file, line)| (path, json!({"file": file, "line": line})));
+    let origins =
+        origins.map(|(path, file, line)| (path, json!({"file": told(file), "line": line})));
     let origins: Map<_, _> = origins.collect();
-    Ok(json!({"file": loaded.path, "files": loaded.files, "config": shown, "from": origins}))
+    Ok(
+        json!({"file": told(&loaded.path), "files": all_told(&loaded.files), "config": shown, "from": origins}),
+    )
+}
+
+/// A path for JSON, which is UTF-8, as paths need not be.
+fn told(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn all_told(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|path| told(path)).collect()
 }
 
 /// What `config show` prints: with several files, the one that sets it behind each value.
@@ -194,30 +208,42 @@ fn shown(loaded: &ConfigFile) -> String {
 fn path(global: &Global, as_json: bool) -> Result<(), Error> {
     let places = SearchPath::of_this_process();
     let named = global.config.as_deref();
-    let used = config::files_in_use(named, &places);
+    let in_use = config::base_in_use(named, &places);
     let mut text = String::new();
     let mut list = Vec::new();
     let mut tell = |path: &Path, state: &str| {
         text.push_str(&format!("{state:<9}  {}\n", path.display()));
-        list.push(json!({"path": path, "state": state}));
+        list.push(json!({"path": told(path), "state": state}));
     };
     for (path, _) in places.candidates(named) {
-        let state = match (used.contains(&path), path.exists()) {
-            (true, _) => "used",
-            (false, true) => "not used",
-            (false, false) => "not there",
+        let state = match in_use.as_ref() == Some(&path) {
+            true => "used",
+            false => "not used",
         };
-        tell(&path, state);
-        let folder = config::fragments_folder(&path);
-        let fragments = used.iter().filter(|file| **file != path);
-        fragments
-            .filter(|file| file.parent() == Some(&folder))
-            .for_each(|file| tell(file, "used"));
+        tell(&path, if path.exists() { state } else { "not there" });
+        for fragment in config::fragment_files(&path) {
+            tell(&fragment, state);
+        }
     }
     match as_json {
         true => out::json(&json!({"files": list})),
         false => out::text(&text),
     }
+}
+
+/// In words, each folder of fragments that is not heard, as `in_use` was found before the base it belongs to.
+fn not_heard(candidates: &[(PathBuf, bool)], in_use: &Path) -> Vec<String> {
+    let others = candidates.iter().filter(|(base, _)| base != in_use);
+    others
+        .filter(|(base, _)| !config::fragment_files(base).is_empty())
+        .map(|(base, _)| {
+            format!(
+                "nothing in {} has an effect, as {} is found first",
+                config::fragments_folder(base).display(),
+                in_use.display()
+            )
+        })
+        .collect()
 }
 
 /// Looks at what the API answers at `path` and adds a row for it to the configuration.
@@ -303,5 +329,26 @@ fn opens(loaded: &ConfigFile, key: [&str; 2], file: Option<&Path>) -> Result<(),
             file.display()
         ))),
         Some((_, Ok(_))) | None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_of_a_base_that_is_not_the_first_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let [own, system] = ["own", "system"].map(|name| folder.path().join(name));
+        let base = |folder: &Path| folder.join("vestibule.toml");
+        let candidates = [(base(&own), false), (base(&system), false)];
+        assert_eq!(not_heard(&candidates, &base(&own)), Vec::<String>::new());
+        for folder in [&own, &system] {
+            std::fs::create_dir_all(folder.join("conf.d")).unwrap();
+            std::fs::write(folder.join("conf.d/10.toml"), "").unwrap();
+        }
+        let told = not_heard(&candidates, &base(&own));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("system/conf.d has an effect"), "{told:?}");
     }
 }

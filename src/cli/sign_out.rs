@@ -82,7 +82,11 @@ impl SignOut {
         });
         let left = guests::sign_out(&context.config);
         let words = left.words();
-        if profiles.is_empty() && words.is_none() && !self.json {
+        let outcome = match profiles.is_empty() {
+            true => accounts.can_be_listed().map_err(Error::from),
+            false => outcome,
+        };
+        if profiles.is_empty() && words.is_none() && outcome.is_ok() && !self.json {
             return out::line("Nobody is signed in on this device, on no profile.");
         }
         let said = match words.filter(|_| !self.json) {

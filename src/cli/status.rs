@@ -23,7 +23,7 @@ Examples:
   vestibule --profile kitchen status --json
   vestibule status --all
 
-Ends with 0 when somebody is signed in (with --all: on any profile) and 3 when nobody is. Lists files of former sessions, too, which may hold
+Ends with 0 when somebody is signed in (with --all: on any profile), 3 when nobody is, and 1 where that cannot be told. Lists files of former sessions, too, which may hold
 tokens: vestibule sign-out --all removes them.")]
 pub(super) struct Status {
     /// One object of JSON
@@ -136,6 +136,8 @@ impl Status {
 
     /// Every profile that has a file.
     fn all(&self, context: &Context, left_over: Vec<PathBuf>, guests: u64) -> Result<(), Error> {
+        // Nobody is not said to be here who cannot be looked for.
+        context.accounts.can_be_listed()?;
         let profiles = context.accounts.profiles();
         let last_used = context.accounts.last_used();
         let profiles = profiles.iter().map(|profile| Profile {

@@ -84,9 +84,12 @@ fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String, St
             return Err(suggestion::not_one_of(blank, BLANKS));
         }
         filled.push_str(before);
-        match value(blank) {
-            Some(value) => filled.extend(value.chars().filter(|c| may_stand(*c))),
-            None => filled.push_str("unknown"),
+        let value = value(blank).unwrap_or_default();
+        let before = filled.len();
+        filled.extend(value.chars().filter(|c| may_stand(*c)));
+        if filled[before..].trim().is_empty() {
+            filled.truncate(before);
+            filled.push_str("unknown");
         }
         rest = after;
     }
@@ -130,7 +133,9 @@ mod tests {
         let filled = |text, value: Option<&str>| fill(text, |_| value.map(str::to_owned)).unwrap();
         assert_eq!(filled("tv-{hostname}", Some("lobby")), "tv-lobby");
         assert_eq!(filled("{hostname}", Some("a\r\n(b)\u{e9}c")), "abc");
-        assert_eq!(filled("{machine-id}", None), "unknown");
+        for none in [None, Some(""), Some("  "), Some("(\u{fc})")] {
+            assert_eq!(filled("tv-{machine-id}", none), "tv-unknown", "{none:?}");
+        }
         assert_eq!(
             filled("{hostname}{hostname}", Some(&"x".repeat(99))).len(),
             128

@@ -1,7 +1,7 @@
 //! Where the user's files live (XDG Base Directory).
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Error;
 
@@ -21,15 +21,28 @@ pub struct Directories {
 /// # Errors
 /// [`Error::NoHome`] for a user without a home directory, unless the XDG variables name all three.
 pub fn directories() -> Result<Directories, Error> {
+    let variable = |name: &str| std::env::var_os(name);
+    if let Some(found) = of_the_unit(variable)
+        && variable("XDG_CONFIG_HOME").is_none()
+        && directories::BaseDirs::new().is_none_or(|found| is_none(found.home_dir()))
+    {
+        return Ok(found);
+    }
     directories::ProjectDirs::from("", "", "vestibule")
         .map(|found| Directories {
             config_dir: found.config_dir().to_owned(),
             cache_dir: found.cache_dir().to_owned(),
             data_dir: found.data_dir().to_owned(),
         })
-        .or_else(|| named(|name| std::env::var_os(name)))
-        .or_else(|| of_the_unit(|name| std::env::var_os(name)))
+        .or_else(|| named(variable))
+        .or_else(|| of_the_unit(variable))
         .ok_or(Error::NoHome)
+}
+
+/// Whether a home stands for none: users of services have `/nonexistent` in Debian, and `/` where systemd makes them
+/// (`DynamicUser=`).
+fn is_none(home: &Path) -> bool {
+    home.parent().is_none() || !home.is_dir()
 }
 
 /// The folders that the XDG variables name: a service user may have these and no home.
@@ -65,6 +78,12 @@ fn of_the_unit(variable: impl Fn(&str) -> Option<OsString>) -> Option<Directorie
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_home_that_is_not_there_is_none() {
+        assert!(is_none(Path::new("/")) && is_none(Path::new("/nonexistent")));
+        assert!(!is_none(tempfile::tempdir().unwrap().path()));
+    }
 
     #[test]
     fn a_user_without_a_home_needs_all_three_variables() {

@@ -17,12 +17,15 @@ pub fn fragments_folder(base: &Path) -> PathBuf {
     base.parent().unwrap_or(Path::new("")).join(FOLDER)
 }
 
-/// The files `*.toml` beside `base`, in the order of their names; hidden ones are left out. Nothing where there is no
-/// folder.
-pub(super) fn fragments(base: &Path) -> Result<Vec<Source>, Error> {
-    let folder = fragments_folder(base);
-    let told = |error: std::io::Error| unreadable(&folder, error.to_string());
-    let entries = match std::fs::read_dir(&folder) {
+/// The files `*.toml` beside `base`, in the order of their names, whatever they are; hidden ones are left out. Nothing where
+/// there is no folder, or none that can be looked into.
+pub fn fragment_files(base: &Path) -> Vec<PathBuf> {
+    list(&fragments_folder(base)).unwrap_or_default()
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let told = |error: std::io::Error| unreadable(folder, error.to_string());
+    let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         // What the base is called says that there is no folder to look into.
@@ -43,13 +46,21 @@ pub(super) fn fragments(base: &Path) -> Result<Vec<Source>, Error> {
         }
         if files.len() > MOST {
             let cause = format!("more than {MOST} files");
-            return Err(unreadable(&folder, cause));
+            return Err(unreadable(folder, cause));
         }
     }
     files.sort();
+    Ok(files)
+}
+
+/// What the files `*.toml` beside `base` say.
+pub(super) fn fragments(base: &Path) -> Result<Vec<Source>, Error> {
     let read_one = |path: PathBuf| match read(&path) {
         Ok(text) => Ok(Source { text: text?, path }),
         Err(error) => Err(unreadable(&path, error.to_string())),
     };
-    files.into_iter().map(read_one).collect()
+    list(&fragments_folder(base))?
+        .into_iter()
+        .map(read_one)
+        .collect()
 }

@@ -152,19 +152,13 @@ pub fn load(explicit: Option<&Path>, places: &SearchPath) -> Result<SearchResult
     })
 }
 
-/// The files that [`load`] reads, right or wrong; none where there is no configuration.
-pub fn files_in_use(explicit: Option<&Path>, places: &SearchPath) -> Vec<PathBuf> {
-    for (path, must_be_there) in places.candidates(explicit) {
-        match sources(&path, must_be_there) {
-            Ok(None) => {}
-            Ok(Some(sources)) => {
-                let paths = sources.into_iter().map(|source| source.path);
-                return paths.filter(|path| path.exists()).collect();
-            }
-            Err(_) => return vec![path],
-        }
-    }
-    Vec::new()
+/// The base that [`load`] takes, right or wrong; none where there is no configuration.
+pub fn base_in_use(explicit: Option<&Path>, places: &SearchPath) -> Option<PathBuf> {
+    let mut candidates = places.candidates(explicit).into_iter();
+    let is_taken = |(path, must_be_there): &(PathBuf, bool)| {
+        !matches!(sources(path, *must_be_there), Ok(None))
+    };
+    candidates.find(is_taken).map(|(path, _)| path)
 }
 
 /// The file at `path` and what is merged over it; `None` where it need not be there and nothing is set.

@@ -68,12 +68,12 @@ pub use directories::{Directories, directories};
 pub use error::Error;
 #[cfg(test)]
 pub use error::Problem;
-pub use fragments::fragments_folder;
+pub use fragments::{fragment_files, fragments_folder};
 pub use header_refusal::header_refusal;
 use keys::KEYS;
 #[cfg(test)]
 pub use keys::ValueKind;
-pub use load::{ConfigFile, SearchPath, SearchResult, files_in_use, load};
+pub use load::{ConfigFile, SearchPath, SearchResult, base_in_use, load};
 pub use localized_text::LocalizedText;
 pub use parameter::{Parameter, Request};
 pub use preferences::{Preference, Preferences};

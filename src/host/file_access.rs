@@ -80,7 +80,7 @@ fn steps(path: &Path) -> Vec<PathBuf> {
         at = next;
     }
     let end = fs::canonicalize(path).ok();
-    found.extend(end.filter(|end| end != path));
+    found.extend(end.filter(|end| *end != absolute(path)));
     found
 }
 

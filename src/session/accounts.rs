@@ -1,6 +1,7 @@
 //! The accounts of this device: which profiles there are, what is in each, and which was used last.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::account_file::{AccountFile, profile_name};
@@ -72,6 +73,24 @@ impl Accounts {
             .collect();
         names.sort();
         names
+    }
+
+    /// Whether it can be told who is here: a folder that cannot be looked into may hold sessions.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] with what the system said.
+    pub fn can_be_listed(&self) -> Result<(), Error> {
+        let Err(error) = fs::read_dir(self.folder()) else {
+            return Ok(());
+        };
+        let is_absent = error.kind() == ErrorKind::NotFound;
+        match regular_file::no_folder(&self.file("default")) {
+            None if is_absent => Ok(()),
+            in_its_place => Err(Error::storage(
+                &self.folder(),
+                in_its_place.unwrap_or(error),
+            )),
+        }
     }
 
     /// Narrows the modes of the config directory and of what lies in it, best effort.

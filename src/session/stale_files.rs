@@ -8,7 +8,7 @@ use super::account_file::{AccountFile, ReadError, profile_name};
 use super::key_file::is_thumbprint;
 use super::pin::PinFile;
 use super::{Account, Accounts, cache_dir};
-use crate::host::{atomic_file, regular_file};
+use crate::host::atomic_file;
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,10 @@ impl Accounts {
     /// Every account on this device, of whichever server and client. `None` where a file cannot be read now: it may be
     /// one. A broken file is none.
     pub fn all_on_device(&self) -> Option<Vec<Account>> {
+        if let Err(error) = self.can_be_listed() {
+            tracing::debug!(%error, "who is on this device cannot be told");
+            return None;
+        }
         let mut here = Vec::new();
         for profile in self.profiles() {
             match self.account_file(&profile).read() {
@@ -95,7 +99,7 @@ impl Accounts {
     pub(super) fn profiles_with_anything(&self) -> Vec<String> {
         let mut found: Vec<_> = files(&self.folder()).into_keys().collect();
         // What cannot be looked into is told by the first who leaves.
-        if found.is_empty() && regular_file::no_folder(&self.file("default")).is_some() {
+        if found.is_empty() && self.can_be_listed().is_err() {
             found.push("default".to_owned());
         }
         found

@@ -137,6 +137,81 @@ fn a_base_that_sets_nothing_is_none_and_fragments_alone_are_enough() {
 }
 
 #[test]
+fn every_fragment_is_listed_and_one_that_is_not_heard_is_told() {
+    let device = Device::new();
+    let etc = device.path("etc/vestibule.toml");
+    let own = device.config_file();
+    device.configure(GOOD);
+    fragment(&device, "10.toml", "[screen");
+    fs::create_dir_all(device.config_dir().join("conf.d/20.toml")).unwrap();
+    let listed = |device: &Device| {
+        let path = json(&device.run(&["config", "path", "--json"]).stdout);
+        let files = path["files"].as_array().unwrap().clone();
+        let own = files.iter().filter(|file| {
+            let path = file["path"].as_str().unwrap();
+            path.starts_with(device.home().to_str().unwrap())
+        });
+        own.map(|file| file["state"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    // What is wrong in them says `config check`.
+    assert_eq!(listed(&device), ["used", "used", "used"]);
+    // One that is named has no other folder.
+    fs::create_dir_all(etc.parent().unwrap()).unwrap();
+    fs::write(&etc, GOOD).unwrap();
+    let named = device.run(&["--config", etc.to_str().unwrap(), "config", "check"]);
+    assert_eq!((named.code, named.stderr.as_str()), (Some(0), ""));
+    let absent = device.run(&["--config", "/nonexistent/a.toml", "config", "path"]);
+    assert_eq!(absent.stdout, "not there  /nonexistent/a.toml\n");
+    assert!(own.exists());
+}
+
+/// A path need not be UTF-8, as JSON has to be.
+#[test]
+fn a_configuration_of_any_name_is_listed_checked_and_shown() {
+    use std::os::unix::ffi::OsStrExt;
+    let device = Device::new();
+    let file = device
+        .home()
+        .join(std::ffi::OsStr::from_bytes(b"a\xff.toml"));
+    fs::write(&file, GOOD).unwrap();
+    for arguments in [
+        &["config", "path"][..],
+        &["config", "path", "--json"],
+        &["config", "check", "--json"],
+        &["config", "show", "--json"],
+    ] {
+        let mut command = device.command(arguments);
+        let _ = command.env("VESTIBULE_CONFIG", &file);
+        let ended = run_to_end(command);
+        assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
+        assert!(ended.stdout.contains("a\u{fffd}.toml"), "{}", ended.stdout);
+    }
+}
+
+/// As Debian's users of services have none, and systemd's own have the root folder.
+#[test]
+fn a_service_without_a_home_has_the_folder_of_its_unit() {
+    let device = Device::new();
+    device.configure(GOOD);
+    let config = device.config_file();
+    for (home, is_own) in [("/nonexistent", true), ("/", true), ("", false)] {
+        let mut command = device.command(&["status", "--json"]);
+        let _ = command
+            .env("VESTIBULE_CONFIG", &config)
+            .env("STATE_DIRECTORY", device.path("unit"))
+            .env("HOME", device.path(home));
+        for name in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
+            let _ = command.env_remove(name);
+        }
+        let file = json(&run_to_end(command).stdout)["file"].clone();
+        let file = file.as_str().unwrap().to_owned();
+        let unit = device.path("unit/accounts/default.json");
+        assert_eq!(Path::new(&file) == unit, is_own, "{home}: {file}");
+    }
+}
+
+#[test]
 fn a_fragment_that_others_may_write_is_warned_of() {
     let device = Device::new();
     device.configure(GOOD);

@@ -1,10 +1,13 @@
 //! Whoever leaves is forgotten on this device: whatever lies here of them, whatever ended it, whichever server it is of.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest::{SHA256, digest};
 
+use testing::device::{Device, GOOD, run_to_end};
 use testing::files::files_below;
 use testing::house::House;
 use testing::process::Ended;
@@ -188,4 +191,47 @@ fn what_was_kept_aside_goes_with_a_sign_out_which_says_what_it_could_not_revoke(
             !String::from_utf8_lossy(&exchange.request.body).contains("LEFT-")
         }));
     }
+}
+
+/// A folder that another user has taken over, as where it was put back from a backup: whoever gives the box away must not be
+/// told that it is clean.
+#[test]
+fn where_nobody_can_look_nobody_is_said_to_be_signed_out() {
+    let device = Device::new();
+    device.configure(GOOD);
+    let accounts = device.config_dir().join("accounts");
+    fs::create_dir(&accounts).unwrap();
+    fs::write(accounts.join("default.json"), "{}").unwrap();
+    let nobody = 61_234;
+    if rustix::process::geteuid().is_root() {
+        let all = [
+            device.home().to_owned(),
+            device.path("config"),
+            device.config_dir(),
+            device.config_file(),
+        ];
+        for path in all {
+            std::os::unix::fs::chown(path, Some(nobody), Some(nobody)).unwrap();
+        }
+        fs::set_permissions(&accounts, fs::Permissions::from_mode(0o700)).unwrap();
+    } else {
+        fs::set_permissions(&accounts, fs::Permissions::from_mode(0)).unwrap();
+    }
+    for arguments in [
+        &["status", "--all"][..],
+        &["status", "--all", "--json"],
+        &["sign-out", "--all"],
+        &["sign-out", "--all", "--json"],
+    ] {
+        let mut command = device.command(arguments);
+        if rustix::process::geteuid().is_root() {
+            let _ = command.uid(nobody).gid(nobody);
+        }
+        let ended = run_to_end(command);
+        assert_eq!(ended.code, Some(1), "{arguments:?}: {ended:?}");
+        assert!(ended.stderr.contains("ermission denied"), "{ended:?}");
+        assert!(!ended.stdout.contains("Nobody"), "{ended:?}");
+    }
+    fs::set_permissions(&accounts, fs::Permissions::from_mode(0o700)).unwrap();
+    assert!(accounts.join("default.json").exists());
 }

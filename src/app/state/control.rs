@@ -138,7 +138,7 @@ impl App {
             "troubles": names,
             "events": event::record().iter().map(event::Told::json).collect::<Vec<_>>(),
             "after_restart": self.keys_after_restart(),
-            "config": self.launch.config_file,
+            "config": self.launch.config_file.as_ref().map(|file| file.display().to_string()),
             "pid": std::process::id(),
             "version": env!("CARGO_PKG_VERSION"),
             "uptime_s": self.lifecycle.started().elapsed().as_secs(),

@@ -96,7 +96,7 @@ impl App {
         });
         if let Some(asked) = asked {
             asked.answer(&json!({
-                "file": fresh.file,
+                "file": fresh.file.display().to_string(),
                 "applied": reload.applied,
                 "after_restart": reload.after_restart,
                 "warnings": fresh.warnings,
