@@ -106,6 +106,10 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         },
         ..rows("home_long", walked(long(look), "r"))
     };
+    let guests = [("home_guest", "r"), ("home_guest_focused", "u")].map(|(name, walk)| Sample {
+        account: guest(),
+        ..rows(name, walked(library(look), walk))
+    });
     let mut samples = vec![
         rows("home", library(look)),
         rows("home_walked", walked(library(look), "rrrrrrrdrr")),
@@ -133,6 +137,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         nobody,
         long_name,
     ];
+    samples.extend(guests);
     samples.extend(shapes::all(look));
     samples.extend(formats::all(look));
     samples.extend(opened::all(look));
