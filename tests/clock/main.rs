@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use testing::device::{Device, run_to_end};
 use testing::process::Ended;
@@ -170,4 +170,43 @@ fn the_doctor_says_that_the_clock_is_wrong() {
         ended.stdout.contains("timedatectl set-ntp true"),
         "{ended:?}"
     );
+}
+
+#[test]
+fn a_kiosk_tells_once_that_its_clock_is_behind() {
+    let home = Device::new();
+    configure(&home, "http://127.0.0.1:9", None);
+    let options = ["--log-format", "json", "kiosk", "--renderer", "software"];
+    let mut kiosk = then(&home, &options);
+    let _ = kiosk.env("DISPLAY", ":nowhere");
+    let ended = run_to_end(kiosk);
+    let lines = ended.stderr.lines();
+    let events: Vec<Value> = lines
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .filter(|line: &Value| line["target"] == "vestibule")
+        .collect();
+    let told: Vec<_> = events
+        .iter()
+        .map(|event| {
+            (
+                event["message"].as_str().unwrap(),
+                event["level"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told[..2],
+        [("started", "INFO"), ("clock_behind", "WARN")],
+        "{ended:?}"
+    );
+    assert!(
+        told[2..].iter().all(|(name, _)| *name == "stopping"),
+        "{ended:?}"
+    );
+    // The same box with its clock set says nothing of it.
+    let mut kiosk = home.command(&options);
+    let _ = kiosk.env("DISPLAY", ":nowhere");
+    let ended = run_to_end(kiosk);
+    assert!(ended.stderr.contains("started"), "{ended:?}");
+    assert!(!ended.stderr.contains("clock_behind"), "{ended:?}");
 }

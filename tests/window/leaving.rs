@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::browser;
 use crate::display::{Display, pictures};
+use crate::living_room::ask_for_code;
 use crate::ui_log::UiLog;
 use testing::files::{files_below, relayed_secrets};
 use testing::house::House;
@@ -82,15 +83,7 @@ impl Window {
 
     /// Signs this person in from the welcome screen, with a phone.
     fn sign_in(&mut self, house: &House, person: &str) -> Value {
-        let before = house.proxy.exchanges().len();
-        self.display.press("Return");
-        let _ = self.log.expect_screen("sign_in", "waiting");
-        let code = wait_for("a code on its way", PATIENCE, || {
-            let exchanges = house.proxy.exchanges().into_iter().skip(before);
-            exchanges
-                .filter_map(|exchange| Some(exchange.served?.json()))
-                .find(|body: &Value| body["user_code"].is_string())
-        });
+        let code = ask_for_code(&self.display, &mut self.log, &house.proxy);
         let address = code["verification_uri_complete"].as_str().unwrap();
         let _ = browser::answer(address, "allow", &[&format!("--as={person}")]);
         let _ = self.log.expect_screen("success", "greeting");

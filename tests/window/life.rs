@@ -16,7 +16,6 @@ use crate::living_room::{self, Room, log_file};
 use crate::ui_log::UiLog;
 use testing::files::{files_below, relayed_secrets};
 use testing::house::House;
-use testing::phone::{self, Decision};
 use testing::process::{PATIENCE, Running, wait_for};
 use testing::proxy::Fault;
 
@@ -36,12 +35,14 @@ fn house() -> House {
     house
 }
 
-/// Signs in, refreshes, loses the API and has it back, and is asked to end; `said` tells what the log holds by then.
+/// Signs in, refreshes, loses the API and has it back, reads its configuration again, and is asked to end; `said` tells what the log holds by then.
 fn live(house: &House, command: Command, said: impl Fn(&Running) -> Vec<Value>) -> String {
     let display = Display::start();
     let file = log_file("life");
     let mut command = command;
     let _ = command.env("DISPLAY", display.name());
+    // As whoever starts services tells what it started: to that a hangup is no end of a terminal (systemd.exec(5)).
+    let _ = command.env("SYSTEMD_EXEC_PID", std::process::id().to_string());
     let _ = command.arg("--ui-log").arg(&file);
     let window = Running::start(command);
     let mut log = UiLog::follow(&file);
@@ -62,17 +63,7 @@ fn live(house: &House, command: Command, said: impl Fn(&Running) -> Vec<Value>) 
         1..=1,
         Fault::answer(401, "application/json", "{}"),
     );
-    display.press("Return");
-    let code = wait_for("a code on its way", PATIENCE, || {
-        let exchanges = house.proxy.exchanges();
-        let replies = exchanges.into_iter().filter_map(|exchange| exchange.served);
-        replies
-            .map(|reply| reply.json())
-            .find(|body| body["user_code"].is_string())
-    });
-    heard("code_shown");
-    let address = code["verification_uri_complete"].as_str().unwrap();
-    let _ = phone::answer(address, Decision::Allow);
+    let _ = living_room::sign_in(&display, &mut log, &house.proxy);
     for name in ["signed_in", "refreshed", "row_failed"] {
         heard(name);
     }
@@ -86,7 +77,14 @@ fn live(house: &House, command: Command, said: impl Fn(&Running) -> Vec<Value>) 
     });
     house.proxy.mend();
     heard("api_back");
-    kill_process(Pid::from_child(&window.child), Signal::TERM).unwrap();
+    let program = Pid::from_child(&window.child);
+    let file = house.device.config_file();
+    let config = std::fs::read_to_string(&file).unwrap();
+    let more = "\n[device]\nname = \"lobby\"\n[screen]\ntitle = \"Acme\"\n";
+    std::fs::write(&file, config + more).unwrap();
+    kill_process(program, Signal::HUP).unwrap();
+    heard("config_reloaded");
+    kill_process(program, Signal::TERM).unwrap();
     let ended = window.wait();
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     ended.stderr
@@ -106,6 +104,7 @@ fn is_told(events: &[Value], house: &House) {
         "row_failed",
         "api_unreachable",
         "api_back",
+        "config_reloaded",
         "stopping",
     ];
     // Rows are loaded beside each other.
@@ -148,6 +147,7 @@ fn is_told(events: &[Value], house: &House) {
     assert!(!of("api_unreachable")["why"].as_str().unwrap().is_empty());
     assert_eq!(of("api_back")["host"], host);
     assert!(number("api_back", "after_s") < 120);
+    assert_eq!(of("config_reloaded")["after_restart"], "device.name");
     assert_eq!(of("stopping")["why"], "SIGTERM");
 }
 

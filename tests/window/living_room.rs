@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::compositor::Sway;
-use crate::display::pictures;
+use crate::display::{Display, pictures};
 use crate::hands::Hands;
 use crate::ui_log::UiLog;
 use testing::device::Device;
 use testing::phone::{self, Decision};
-use testing::process::Running;
+use testing::process::{PATIENCE, Running, wait_for};
+use testing::proxy::Proxy;
 
 /// A box that is configured, and its demo server where it is configured for one.
 pub(crate) struct House {
@@ -114,6 +115,26 @@ pub(crate) fn start(
         .command(&["kiosk", "--renderer", "software", "--ui-log", &text]);
     invite(&mut command);
     (Running::start(command), UiLog::follow(&file))
+}
+
+/// Presses OK on the welcome screen and waits for the code that comes through the proxy; what the server said of it.
+pub(crate) fn ask_for_code(display: &Display, log: &mut UiLog, proxy: &Proxy) -> Value {
+    let before = proxy.exchanges().len();
+    display.press("Return");
+    let _ = log.expect_screen("sign_in", "waiting");
+    wait_for("a code on its way", PATIENCE, || {
+        let exchanges = proxy.exchanges().into_iter().skip(before);
+        let mut replies = exchanges.filter_map(|exchange| Some(exchange.served?.json()));
+        replies.find(|body| body["user_code"].is_string())
+    })
+}
+
+/// The same, and a person who allows it on a phone.
+pub(crate) fn sign_in(display: &Display, log: &mut UiLog, proxy: &Proxy) -> Value {
+    let code = ask_for_code(display, log, proxy);
+    let address = code["verification_uri_complete"].as_str().unwrap();
+    let _ = phone::answer(address, Decision::Allow);
+    code
 }
 
 /// A configuration with further keys.

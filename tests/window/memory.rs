@@ -6,10 +6,10 @@ use std::os::unix::fs::FileExt;
 use serde_json::Value;
 
 use crate::display::{Display, pictures};
+use crate::living_room::sign_in;
 use crate::ui_log::UiLog;
 use testing::files::relayed_secrets;
 use testing::house::House;
-use testing::phone::{self, Decision};
 use testing::process::{PATIENCE, Running, wait_for};
 
 /// How often each needle is found in what the process can write; what it was built from says names of its own. None
@@ -56,17 +56,7 @@ fn nothing_of_a_guest_is_in_memory_after_the_sign_out() {
     let mut log = UiLog::follow(&file);
     let _ = log.expect_screen("welcome", "idle");
     display.wait_for_keyboard();
-    display.press("Return");
-    let _ = log.expect_screen("sign_in", "waiting");
-    let code = wait_for("a code on its way", PATIENCE, || {
-        let replies = house.proxy.exchanges().into_iter();
-        replies
-            .filter_map(|exchange| exchange.served)
-            .map(|reply| reply.json())
-            .find(|body| body["user_code"].is_string())
-    });
-    let address = code["verification_uri_complete"].as_str().unwrap();
-    let _ = phone::answer(address, Decision::Allow);
+    let _ = sign_in(&display, &mut log, &house.proxy);
     let _ = log.expect("the cards", |line| line["rows"][0] == "cards");
 
     let account = house.device.config_dir().join("accounts/default.json");

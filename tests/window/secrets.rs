@@ -6,10 +6,10 @@ use std::fs;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::display::{Display, pictures};
+use crate::living_room::sign_in;
 use crate::ui_log::UiLog;
 use testing::files::{relayed_secrets, surroundings, who_holds};
 use testing::house::House;
-use testing::phone::{self, Decision};
 use testing::process::wait_for;
 use testing::process::{PATIENCE, Running};
 use testing::proxy::Fault;
@@ -46,17 +46,7 @@ fn b34_no_secret_leaves_the_window() {
         1..=1,
         Fault::answer(401, "application/json", "{}"),
     );
-    display.press("Return");
-    let _ = log.expect_screen("sign_in", "waiting");
-    let code = wait_for("a code on its way", PATIENCE, || {
-        let exchanges = house.proxy.exchanges();
-        let replies = exchanges.into_iter().filter_map(|exchange| exchange.served);
-        replies
-            .map(|reply| reply.json())
-            .find(|body| body["user_code"].is_string())
-    });
-    let address = code["verification_uri_complete"].as_str().unwrap();
-    let _ = phone::answer(address, Decision::Allow);
+    let code = sign_in(&display, &mut log, &house.proxy);
     let _ = log.expect("home", |line| line["screen"] == "home");
     wait_for("a refresh", PATIENCE, || {
         let spent = |exchange: &testing::proxy::Exchange| {

@@ -6,11 +6,11 @@ use std::os::unix::fs::PermissionsExt;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::display::{Display, pictures};
+use crate::living_room::sign_in;
 use crate::ui_log::UiLog;
 use testing::files::relayed_secrets;
 use testing::house::House;
 use testing::otlp_collector::{Answer, OtlpCollector, Span};
-use testing::phone::{self, Decision};
 use testing::process::{PATIENCE, Running, wait_for};
 use testing::proxy::Fault;
 
@@ -83,17 +83,7 @@ fn a_whole_life_is_told_without_a_secret() {
         1..=1,
         Fault::answer(401, "application/json", "{}"),
     );
-    display.press("Return");
-    let _ = log.expect_screen("sign_in", "waiting");
-    let code = wait_for("a code on its way", PATIENCE, || {
-        let exchanges = house.proxy.exchanges();
-        let replies = exchanges.into_iter().filter_map(|exchange| exchange.served);
-        replies
-            .map(|reply| reply.json())
-            .find(|body| body["user_code"].is_string())
-    });
-    let address = code["verification_uri_complete"].as_str().unwrap();
-    let _ = phone::answer(address, Decision::Allow);
+    let code = sign_in(&display, &mut log, &house.proxy);
     let _ = log.expect("cards", |line| {
         line["screen"] == "home" && line["rows"][0] == "cards"
     });
