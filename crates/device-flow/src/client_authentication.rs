@@ -117,28 +117,13 @@ const OTHER_PARAMETERS: [&str; 12] = [
     "tenant",
 ];
 
-/// Whether an error is about a code or a token, to which the server came only after the client.
+/// Whether an error is about a code or a token, or how they are asked for: the client itself was taken.
 fn is_of_the_grant(code: &str) -> bool {
-    matches!(
-        code,
-        "authorization_pending"
-            | "slow_down"
-            | "access_denied"
-            | "authorization_declined"
-            | "expired_token"
-            | "token_expired"
-            | "code_expired"
-            | "invalid_grant"
-            | "bad_verification_code"
-            | "incorrect_device_code"
-            | "device_not_found"
-            | "device_flow_disabled"
-            | "invalid_scope"
-            | "invalid_target"
-            | "unsupported_grant_type"
-            | "use_dpop_nonce"
-            | "invalid_dpop_proof"
-    )
+    wire::refuses_the_grant(code)
+        || matches!(
+            code,
+            "authorization_pending" | "slow_down" | "use_dpop_nonce" | "invalid_dpop_proof"
+        )
 }
 
 impl Client {

@@ -393,6 +393,18 @@ fn is_slow_down(code: &str) -> bool {
 
 /// Codes that mean the same at any status, 429 and 500 included.
 fn is_final(code: &str) -> bool {
+    refuses_the_grant(code)
+        || matches!(
+            code,
+            "invalid_client"
+                | "incorrect_client_credentials"
+                | "invalid_request"
+                | "unauthorized_client"
+        )
+}
+
+/// Codes that refuse a code, a token or what was asked for, to which a server comes only after the client.
+pub(super) fn refuses_the_grant(code: &str) -> bool {
     matches!(
         code,
         "access_denied"
@@ -404,14 +416,10 @@ fn is_final(code: &str) -> bool {
             | "bad_verification_code"
             | "incorrect_device_code"
             | "device_not_found"
-            | "invalid_client"
-            | "invalid_request"
+            | "device_flow_disabled"
             | "invalid_scope"
             | "invalid_target"
-            | "unauthorized_client"
             | "unsupported_grant_type"
-            | "device_flow_disabled"
-            | "incorrect_client_credentials"
     )
 }
 
