@@ -2,5 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod library;
 mod oauth;
 mod phone;
