@@ -266,6 +266,9 @@ impl App {
             ..Self::of(launch, look, None, Arc::default(), Now::read())
         };
         app.window.measured();
+        if let Screen::Who(who) = &mut app.screen {
+            who.resized(&app.look);
+        }
         app
     }
 

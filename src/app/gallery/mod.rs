@@ -3,6 +3,7 @@
 
 mod golden;
 mod languages;
+mod outputs;
 mod repaint;
 
 use std::collections::BTreeMap;

@@ -60,24 +60,29 @@ pub(in crate::app) fn assert_inside_the_safe_area(name: &str, app: &App, shot: &
 /// Every text has the height of a line, and none lies over another.
 fn assert_nothing_is_squeezed(name: &str, app: &App, shot: &Shot) {
     let least = app.look().text(token::LABEL);
-    let texts: Vec<_> = shot
+    let squeezed = shot
         .texts
         .iter()
-        .filter(|(text, _)| !text.trim().is_empty())
-        .collect();
+        .find(|(text, bounds)| !text.trim().is_empty() && bounds.height < least);
+    assert!(squeezed.is_none(), "{name}: squeezed: {squeezed:?}");
+    let over = overlapping(&shot.texts);
+    assert!(over.is_empty(), "{name}: {over:?}");
+}
+
+/// The texts that lie over another one.
+pub(super) fn overlapping(texts: &[(String, Rectangle)]) -> Vec<String> {
+    let mut found = Vec::new();
+    let said = |(text, _): &&(String, Rectangle)| !text.trim().is_empty();
+    let texts: Vec<_> = texts.iter().filter(said).collect();
     for (index, (text, bounds)) in texts.iter().enumerate() {
-        assert!(
-            bounds.height >= least,
-            "{name}: “{text}” is squeezed: {bounds:?}"
-        );
         for (other, over) in &texts[..index] {
             let shared = bounds.intersection(over);
-            assert!(
-                shared.is_none_or(|shared| shared.width < 2.0 || shared.height < 2.0),
-                "{name}: “{text}” lies over “{other}”: {bounds:?} {over:?}"
-            );
+            if shared.is_some_and(|shared| shared.width >= 2.0 && shared.height >= 2.0) {
+                found.push(format!("“{text}” lies over “{other}”: {bounds:?} {over:?}"));
+            }
         }
     }
+    found
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -246,7 +251,7 @@ async fn r1_r2_r3_r5_hold_in_every_window_with_every_edge_and_text_scale() {
 }
 
 /// What of a screen leaves the safe area (R1), is too small (R3), or has the focus without being there (R5).
-fn against_the_rules(app: &App) -> Vec<String> {
+pub(super) fn against_the_rules(app: &App) -> Vec<String> {
     let look = app.look();
     let (rects, texts) = lay_out(app);
     let (margin, safe) = (look.safe_margin(), look.safe());

@@ -205,7 +205,12 @@ impl AccessibilityPanel {
             .collect();
         let focused = LINES.iter().position(|line| self.focus.has(line.setting));
         let title = look.text(token::TITLE) * token::LINE + look.px(token::GAP_M);
-        let below = HINT_LINES as f32 * look.text(token::BODY) * token::LINE;
+        let lines = if look.is_in_reach() {
+            HINT_LINES - 1
+        } else {
+            HINT_LINES
+        };
+        let below = lines as f32 * look.text(token::BODY) * token::LINE;
         let size = Size::new(
             look.px(token::SETTINGS).min(look.safe().width),
             body_below(look).height - title - below,

@@ -3,28 +3,29 @@
 mod entries;
 mod facts;
 mod guest;
+mod portrait;
 
 use std::collections::BTreeMap;
 
 use iced::widget::{Space, column, container, row};
-use iced::{Center, Element, Fill, Rectangle, Size};
+use iced::{Center, Element, Fill, Size};
 use url::Url;
 
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::{self, fl};
-use crate::app::pictures::{PictureKey, Pictures, initials};
+use crate::app::pictures::{PictureKey, Pictures};
 use crate::app::remote::Button;
-use crate::app::theme::{BOLD, Look, token};
+use crate::app::theme::{Look, token};
 use crate::app::widget::clamp::lines;
 use crate::app::widget::control::ring_room;
-use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
-use crate::app::widget::menu::{ItemValue, MenuItem, menu};
-use crate::app::widget::{Chrome, button, clamp, frame, text};
+use crate::app::widget::menu::{ItemValue, MenuItem, menu, menu_height};
+use crate::app::widget::{Chrome, button, buttons, clamp, frame, text};
 use crate::session;
 pub use entries::{AccountEntry, EntryConditions};
 use entries::{Confirmation, entries};
 pub use guest::{guest_line, tile_words};
+pub use portrait::{circle, portrait};
 
 /// Lines a fact has a right to.
 const FACT_LINES: usize = 2;
@@ -176,6 +177,9 @@ impl AccountScreen {
             return frame(look, chrome, container(asked).center_y(Fill));
         }
         let room = body_below(look);
+        if look.is_on_end() {
+            return frame(look, chrome, self.one_above_the_other(look, pictures, room));
+        }
         let menu_width = (room.width * token::MENU_SHARE).round();
         let width = room.width - menu_width - look.px(token::GAP_XL) - inset;
         let known = column![
@@ -195,6 +199,30 @@ impl AccountScreen {
                 self.menu(look, size),
             ],
         )
+    }
+
+    /// What is known above the menu, on a screen that stands on end.
+    fn one_above_the_other<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        pictures: &Pictures,
+        room: Size,
+    ) -> Element<'a, Message> {
+        let (inset, gap) = (ring_room(look), look.px(token::GAP_L));
+        let lines = entries(self.conditions).count();
+        let menu = menu_height(look, lines).min((room.height / 2.0).round());
+        let width = room.width - 2.0 * inset;
+        let known = column![
+            self.who(look, pictures, width),
+            Space::new().height(gap),
+            self.facts(look, width, room.height - menu - gap),
+        ];
+        column![
+            container(known).padding([0.0, inset]),
+            Space::new().height(Fill),
+            self.menu(look, Size::new(room.width, menu)),
+        ]
+        .into()
     }
 
     fn menu<'a, Message: 'a>(&self, look: &Look, size: Size) -> Element<'a, Message> {
@@ -316,11 +344,13 @@ impl AccountScreen {
         }
         column![
             words((asked.words)()),
-            row![
-                control(AccountControl::Confirm, (asked.yes)()),
-                control(AccountControl::Stay, (asked.no)()),
-            ]
-            .spacing(look.px(token::GAP_S)),
+            buttons(
+                look,
+                [
+                    control(AccountControl::Confirm, (asked.yes)()),
+                    control(AccountControl::Stay, (asked.no)()),
+                ]
+            ),
         ]
         .spacing(look.px(token::GAP_M))
         .into()
@@ -374,49 +404,6 @@ fn confirmation(entry: AccountEntry) -> Option<Confirmation> {
 fn fact_height(look: &Look, lines: usize) -> f32 {
     let words = look.text(token::LABEL) + lines as f32 * look.text(token::BODY);
     words * token::LINE + look.px(token::GAP_M)
-}
-
-/// The picture of an account in a circle, or the initials of its name.
-pub fn portrait<'a, Message: 'a>(
-    look: &Look,
-    account: &session::Account,
-    pictures: &Pictures,
-    side: f32,
-) -> Element<'a, Message> {
-    let name = account.display_name().unwrap_or_default();
-    let place = Rectangle::with_size(Size::new(side, side));
-    let handle = account
-        .picture
-        .as_ref()
-        .and_then(|url| pictures.get(&circle(url, side)))
-        .cloned();
-    let letters = match handle {
-        Some(_) => String::new(),
-        None => initials(name),
-    };
-    let drawing = DrawList::new(vec![
-        Primitive::Quad {
-            place,
-            fill: look.palette.tint(name),
-            radius: side / 2.0,
-            outline: None,
-        },
-        Primitive::Image { place, handle },
-        Primitive::Text(TextLine {
-            place,
-            text: letters,
-            size: side * token::INITIALS_SHARE,
-            font: look.font(BOLD),
-            color: look.palette.text,
-            align: LineAlign::Middle,
-        }),
-    ]);
-    container(drawing).width(side).height(side).into()
-}
-
-/// The round picture at `url`, `side` pixels wide.
-pub fn circle(url: &Url, side: f32) -> PictureKey {
-    PictureKey::of(url, Size::new(side, side), side / 2.0)
 }
 
 fn portrait_key(look: &Look, url: &Url) -> PictureKey {

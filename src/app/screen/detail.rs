@@ -1,5 +1,6 @@
 //! One card in full, and what can be done with it.
 
+mod artwork;
 mod layout;
 mod phone;
 mod view;
@@ -7,7 +8,7 @@ mod view;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use iced::{Rectangle, Size};
+use iced::Rectangle;
 use url::Url;
 
 use super::home::rows::RowState;
@@ -16,8 +17,9 @@ use crate::app::activation::{HOLD, Target};
 use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::PictureKey;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, token};
+use crate::app::theme::Look;
 use crate::config::Shape;
+use artwork::artwork_key;
 use layout::DetailLayout;
 use phone::Phone;
 
@@ -426,21 +428,6 @@ fn renewed(
             (action, outcome)
         })
         .collect()
-}
-
-/// The picture in the form that it has in its row.
-fn artwork_size(look: &Look, shape: Shape) -> Size {
-    let width = look.px(match shape {
-        Shape::Wide => token::ARTWORK,
-        Shape::Poster => token::ARTWORK_POSTER,
-        Shape::Square => token::ARTWORK_SQUARE,
-        Shape::Text => token::ARTWORK_SMALL,
-    });
-    Size::new(width, (width / shape.ratio()).round())
-}
-
-fn artwork_key(look: &Look, shape: Shape, url: &Url) -> PictureKey {
-    PictureKey::of(url, artwork_size(look, shape), look.px(token::RADIUS))
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use crate::app::i18n::{self, fl};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::ring_room;
+use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::Icon;
-use crate::app::widget::menu::{ItemValue, MenuItem, menu_item};
+use crate::app::widget::menu::{ItemValue, MenuItem, VisibleRange, menu_height, menu_item, more};
 use crate::app::widget::{Chrome, frame, text};
 use crate::config::Preference;
 
@@ -81,7 +82,12 @@ impl LanguagePanel {
         notice: Option<String>,
     ) -> Element<'a, Message> {
         let width = look.safe().width;
-        let cell = (width / token::LANGUAGE_COLUMNS as f32).floor();
+        let columns = if look.is_on_end() {
+            token::LANGUAGE_COLUMNS_ON_END
+        } else {
+            token::LANGUAGE_COLUMNS
+        };
+        let cell = (width / columns as f32).floor();
         let item = |tag: &'static str, words: String, value: ItemValue, width: f32| {
             let item = MenuItem {
                 id: tag.into(),
@@ -96,29 +102,54 @@ impl LanguagePanel {
         } else {
             ItemValue::None
         };
-        let languages = i18n::offered()
-            .chunks(token::LANGUAGE_COLUMNS)
-            .map(|languages| {
-                let cells = languages.iter().map(|language| {
-                    item(
-                        language.tag,
-                        language.name.to_owned(),
-                        ItemValue::None,
-                        cell,
-                    )
-                });
-                row(cells).into()
+        let offered = i18n::offered();
+        let all = offered.len().div_ceil(columns);
+        let window = self.rows_in_view(look, columns, all);
+        let languages = offered.chunks(columns).skip(window.first);
+        let languages = languages.take(window.count).map(|languages| {
+            let cells = languages.iter().map(|language| {
+                let name = language.name.to_owned();
+                item(language.tag, name, ItemValue::None, cell)
             });
+            row(cells).into()
+        });
+        let scrolls = window.count < all;
+        let last = window.first + window.count;
+        let languages = column![]
+            .push(scrolls.then(|| more(look, window.first > 0, Icon::Above)))
+            .extend(languages)
+            .push(scrolls.then(|| more(look, last < all, Icon::Below)));
         let notice = notice.map(|notice| text::body(look, notice).color(look.palette.accent));
         let page = column![
             container(text::title(look, fl!("language-title"))).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_M)),
-            item(AUTO, fl!("language-auto"), system, look.px(token::SETTINGS)),
-            column(languages),
+            item(
+                AUTO,
+                fl!("language-auto"),
+                system,
+                look.px(token::SETTINGS).min(width)
+            ),
+            languages,
             Space::new().height(Fill),
         ]
         .push(notice.map(|notice| container(notice).padding([0.0, ring_room(look)])));
         frame(look, chrome, page)
+    }
+
+    /// The rows of languages that there is room for, around the one with the focus.
+    fn rows_in_view(&self, look: &Look, columns: usize, all: usize) -> VisibleRange {
+        let focused = i18n::offered()
+            .iter()
+            .position(|language| self.focus.has(LanguageChoice(language.tag)))
+            .map_or(0, |index| index / columns);
+        let title = look.text(token::TITLE) * token::LINE + look.px(token::GAP_M);
+        let left = body_below(look).height - title.ceil() - menu_height(look, 1);
+        let fits = |height: f32| (height / menu_height(look, 1)).floor().max(1.0) as usize;
+        if fits(left) >= all {
+            return VisibleRange::around(focused, all, all);
+        }
+        let fits = fits(left - 2.0 * look.px(token::MENU_MORE));
+        VisibleRange::around(focused, all, fits)
     }
 
     /// What the panel is doing, for `--ui-log`: which language is chosen.

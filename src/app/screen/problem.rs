@@ -1,15 +1,14 @@
 //! Something went wrong before anybody could sign in: what, what to do, and a way on.
 
 use iced::Element;
-use iced::widget::row;
 
 use crate::app::error_text::ErrorText;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, token};
+use crate::app::theme::Look;
 use crate::app::widget::status_page::StatusPage;
-use crate::app::widget::{Chrome, button, frame};
+use crate::app::widget::{Chrome, button, buttons, frame};
 
 /// The error screen.
 #[derive(Debug)]
@@ -80,11 +79,13 @@ impl Problem {
         let control = |control: ProblemControl, words: String| {
             button(look, control.id(), words, self.focus.has(control))
         };
-        let controls = row![
-            control(ProblemControl::TryAgain, fl!("sign-in-try-again")),
-            control(ProblemControl::Diagnose, fl!("account-diagnostics")),
-        ]
-        .spacing(look.px(token::GAP_S));
+        let controls = || {
+            let controls = [
+                control(ProblemControl::TryAgain, fl!("sign-in-try-again")),
+                control(ProblemControl::Diagnose, fl!("account-diagnostics")),
+            ];
+            buttons(look, controls)
+        };
         frame(look, chrome, said.view(look, controls))
     }
 

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use futures::future::BoxFuture;
 use iced::task::Handle;
 use iced::widget::{Space, column, container};
-use iced::{Background, Element, Fill, Task, border};
+use iced::{Background, Element, Task, border};
 
 use crate::app::OfferDemo;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, MONO, token};
+use crate::app::theme::{Look, MONO, Px, token};
 use crate::app::widget::control::ring_room;
-use crate::app::widget::{Chrome, button, frame, text};
+use crate::app::widget::{Chrome, button, fitting, frame, text};
 use crate::config::Config;
 
 /// The set-up screen.
@@ -94,33 +94,49 @@ impl SetUp {
 
     /// Draws the screen.
     pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        let ways = [
+            (token::GAP_M, true),
+            (token::GAP_XS, true),
+            (token::GAP_XS, false),
+        ];
+        let ways = ways.map(|(gap, hint)| self.words(look, gap, hint));
+        frame(look, chrome, fitting(ways.into()))
+    }
+
+    /// What there is to do: with all that can be said about it where there is room.
+    fn words<'a>(&'a self, look: &Look, gap: Px, hint: bool) -> Element<'a, Message> {
+        let muted = |words: String| text::body(look, words).color(look.palette.muted);
         let places = self
             .looked_for
             .iter()
             .map(|place| text::label(look, format!("•  {}", place.display())).into());
         let first = self.looked_for.first();
         let command = first.map(|place| {
-            column![
-                text::body(look, fl!("set-up-command")).color(look.palette.muted),
-                command(look, place),
-                text::body(look, fl!("set-up-restart")).color(look.palette.muted),
-            ]
-            .spacing(look.px(token::GAP_S))
+            column![]
+                .push(hint.then(|| muted(fl!("set-up-command"))))
+                .push(command(look, place))
+                .push(hint.then(|| muted(fl!("set-up-restart"))))
+                .spacing(look.px(gap.min(token::GAP_S)))
         });
+        let title = if gap == token::GAP_M {
+            text::title(look, fl!("set-up-title"))
+        } else {
+            text::heading(look, fl!("set-up-title"))
+        };
         let words = column![
-            text::title(look, fl!("set-up-title")),
-            text::body(look, fl!("set-up-hint")).color(look.palette.muted),
+            title,
+            muted(fl!("set-up-hint")),
             column(places).spacing(look.px(token::GAP_XS)),
-            Space::new().height(look.px(token::GAP_S)),
         ]
+        .push((gap == token::GAP_M).then(|| Space::new().height(look.px(token::GAP_S))))
         .push(command)
-        .spacing(look.px(token::GAP_S));
-        let page = column![
+        .spacing(look.px(gap.min(token::GAP_S)));
+        column![
             container(words).padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(token::GAP_M)),
+            Space::new().height(look.px(gap)),
         ]
-        .push(self.demo(look));
-        frame(look, chrome, container(page).center_y(Fill))
+        .push(self.demo(look))
+        .into()
     }
 
     fn demo<'a>(&self, look: &Look) -> Option<Element<'a, Message>> {

@@ -32,5 +32,5 @@ pub fn view<'a, Message: 'a>(
         detail: None,
         code: None,
     };
-    frame(look, chrome, said.view(look, Space::new()))
+    frame(look, chrome, said.view(look, || Space::new().into()))
 }

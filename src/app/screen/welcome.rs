@@ -1,17 +1,17 @@
 //! The welcome screen, while no account is signed in: what this is, and how to begin.
 
 use iced::widget::{Space, column, container, row, space};
-use iced::{Bottom, Center, Element, Fill};
+use iced::{Bottom, Element};
 
 use super::panel::PanelKind;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, token};
-use crate::app::widget::button::icon_button;
+use crate::app::theme::{Look, Px, token};
+use crate::app::widget::button::{icon_button, icon_only};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::icon::Icon;
-use crate::app::widget::{Chrome, button, frame, text};
+use crate::app::widget::{Chrome, button, buttons, fitting, frame, text};
 
 /// The welcome screen.
 #[derive(Debug)]
@@ -129,58 +129,76 @@ impl Welcome {
         look: &Look,
         chrome: &'a Chrome,
     ) -> Element<'a, Message> {
-        let inset = ring_room(look);
+        let ways = [
+            (token::GAP_L, true, true),
+            (token::GAP_M, true, false),
+            (token::GAP_S, false, false),
+        ];
+        let ways = ways.map(|(gap, hint, words)| self.middle(look, gap, hint, words));
+        frame(
+            look,
+            chrome,
+            column![fitting(ways.into()), self.footer(look)],
+        )
+    }
+
+    /// What it is and how to begin: with the hint where there is room for it, and with words on all buttons.
+    fn middle<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        gap: Px,
+        hint: bool,
+        words: bool,
+    ) -> Element<'a, Message> {
         let notice = self
             .notice
             .as_ref()
             .map(|notice| text::body(look, notice.words()).color(look.palette.accent));
-        let words = column![]
+        let hint = hint.then(|| text::body(look, fl!("welcome-hint")).color(look.palette.muted));
+        let said = column![]
             .push(notice)
             .push(text::title(
                 look,
                 fl!("welcome-title", product = self.product.as_str()),
             ))
-            .push(text::body(look, fl!("welcome-hint")).color(look.palette.muted))
+            .push(hint)
             .spacing(look.px(token::GAP_S))
             .max_width(look.px(token::MEASURE));
-        let middle = column![
-            container(words).padding([0.0, inset]),
-            Space::new().height(look.px(token::GAP_L)),
-            self.buttons(look),
-        ];
-        frame(
-            look,
-            chrome,
-            column![
-                container(middle).height(Fill).align_y(Center),
-                self.footer(look),
-            ],
-        )
+        column![
+            container(said).padding([0.0, ring_room(look)]),
+            Space::new().height(look.px(gap)),
+            self.buttons(look, words),
+        ]
+        .into()
     }
 
-    fn buttons<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
-        let with_icon = |control: WelcomeControl, shown, words: String| {
-            icon_button(look, control.id(), shown, words, self.focus.has(control))
+    fn buttons<'a, Message: 'a>(&self, look: &Look, words: bool) -> Element<'a, Message> {
+        let with_icon = |control: WelcomeControl, shown, said: String| {
+            let focused = self.focus.has(control);
+            if words {
+                icon_button(look, control.id(), shown, said, focused)
+            } else {
+                icon_only(look, control.id(), shown, focused)
+            }
         };
         let sign_in = WelcomeControl::SignIn;
-        let others = row![
+        let others = [
             with_icon(
                 WelcomeControl::Language,
                 Icon::Language,
-                fl!("language-title")
+                fl!("language-title"),
             ),
             with_icon(
                 WelcomeControl::Accessibility,
                 Icon::Accessibility,
-                fl!("accessibility-title")
+                fl!("accessibility-title"),
             ),
             with_icon(
                 WelcomeControl::Diagnostics,
                 Icon::Diagnostics,
-                fl!("account-diagnostics")
+                fl!("account-diagnostics"),
             ),
-        ]
-        .spacing(look.px(token::GAP_S));
+        ];
         column![
             button(
                 look,
@@ -188,7 +206,7 @@ impl Welcome {
                 fl!("welcome-sign-in"),
                 self.focus.has(sign_in)
             ),
-            others,
+            buttons(look, others),
         ]
         .spacing(look.px(token::GAP_S))
         .into()

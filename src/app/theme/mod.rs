@@ -5,6 +5,7 @@
 mod palette;
 pub mod token;
 pub mod typeface;
+mod unit;
 
 use iced::advanced::text::Alignment;
 use iced::{Font, Padding, Point, Rectangle, Size, Theme};
@@ -48,7 +49,7 @@ impl Look {
             right_to_left: language.right_to_left,
             han: language.han,
             window,
-            unit: unit(window, overscan),
+            unit: unit_within(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
             overscan,
             shifts: 0,
@@ -65,7 +66,7 @@ impl Look {
     pub fn resized(self, window: Size) -> Self {
         Self {
             window,
-            unit: unit(window, self.overscan),
+            unit: unit_within(window, self.overscan),
             ..self
         }
     }
@@ -88,6 +89,26 @@ impl Look {
     /// How many pixels of the window a pixel at 1920x1080 is.
     pub fn unit(&self) -> f32 {
         self.unit
+    }
+
+    /// Whether the window stands on end: what stands side by side elsewhere stands one above the other.
+    pub fn is_on_end(&self) -> bool {
+        self.window.height > self.window.width
+    }
+
+    /// Whether the window is a panel in reach of the hand: it has fewer lines than any television, and is for fingers.
+    pub fn is_in_reach(&self) -> bool {
+        unit::is_in_reach(self.window)
+    }
+
+    /// Width of the window, to that of 16:9 with the same unit: as many times as much stands side by side.
+    pub fn breadth(&self) -> f32 {
+        unit::breadth(self.window)
+    }
+
+    /// The shorter side of the window.
+    pub fn shorter_side(&self) -> f32 {
+        self.window.width.min(self.window.height)
     }
 
     /// Whether the language in use is read from right to left; see [`widget::rtl`](super::widget::rtl).
@@ -210,13 +231,12 @@ impl Look {
     }
 }
 
-/// Size of one 1080p pixel in a window; never taken from the scale factor, which televisions get wrong.
-/// Where more than the usual is kept free at the edges, everything shrinks with what is left.
-fn unit(window: Size, overscan: f32) -> f32 {
+/// The unit of the rule in [`unit`]. Where more than the usual is kept free at the edges, everything shrinks with what
+/// is left.
+fn unit_within(window: Size, overscan: f32) -> f32 {
     let usual = token::OVERSCAN_PERCENT / 100.0;
     let left = ((1.0 - 2.0 * overscan) / (1.0 - 2.0 * usual)).min(1.0);
-    let window = (window.width / 1920.0).min(window.height / 1080.0);
-    (window * left).max(f32::EPSILON)
+    (unit::unit(window) * left).max(f32::EPSILON)
 }
 
 #[cfg(test)]
@@ -238,7 +258,8 @@ mod tests {
             (Size::new(1920.0, 1080.0), 1.0),
             (Size::new(3840.0, 2160.0), 2.0),
             (Size::new(1280.0, 720.0), 2.0 / 3.0),
-            (Size::new(1080.0, 1920.0), 1080.0 / 1920.0),
+            (Size::new(1080.0, 1920.0), 1.0),
+            (Size::new(2560.0, 1080.0), 1.0),
         ] {
             let look = look(size.width, size.height);
             let height = look.px(token::CONTROL_HEIGHT);

@@ -7,6 +7,11 @@ use std::time::Duration;
 pub struct Px(pub(super) f32);
 
 impl Px {
+    /// The smaller of two.
+    pub fn min(self, other: Self) -> Self {
+        if self.0 <= other.0 { self } else { other }
+    }
+
     /// The length at 1920x1080.
     pub(in crate::app) fn at_1080p(self) -> f32 {
         self.0
@@ -22,6 +27,8 @@ pub struct TextSize(pub(super) f32);
 pub const DISPLAY: TextSize = TextSize(168.0);
 /// The smallest a user code on one line gets.
 pub const DISPLAY_MIN: TextSize = TextSize(110.0);
+/// The same on a narrow screen: better small than broken in two.
+pub const DISPLAY_LEAST: TextSize = TextSize(56.0);
 /// The one sentence of a screen.
 pub const TITLE: TextSize = TextSize(64.0);
 /// A row's or a step's heading.
@@ -54,6 +61,8 @@ pub const GAP_XL: Px = Px(56.0);
 
 /// Least height of a control.
 pub const CONTROL_HEIGHT: Px = Px(72.0);
+/// Least height of a control for a finger, on a panel in reach of the hand: 9 mm on 7 inches of 800x480.
+pub const FINGER: Px = Px(80.0);
 /// Corner of a control, a card, a panel.
 pub const RADIUS: Px = Px(16.0);
 /// Room above and below the words of a control.
@@ -79,11 +88,19 @@ pub const VALUE_WIDTH: f32 = 9.5;
 pub const SETTINGS: Px = Px(1240.0);
 /// Columns of a list of languages.
 pub const LANGUAGE_COLUMNS: usize = 3;
+/// The same on a screen that stands on end.
+pub const LANGUAGE_COLUMNS_ON_END: usize = 2;
 /// Length of the lines that mark a corner of the picture.
 pub const CORNER: Px = Px(80.0);
 /// Width of the lines that mark the edges of the picture.
 pub const EDGE: Px = Px(6.0);
 
+/// Tiles of "Who is watching?" side by side on a screen of 16:9.
+pub const TILES: usize = 5;
+/// The fewest anywhere.
+pub const TILES_LEAST: usize = 3;
+/// The most.
+pub const TILES_MOST: usize = 8;
 /// Diameter of a picture on a tile of "Who is watching?".
 pub const TILE_PORTRAIT: Px = Px(160.0);
 /// Side of an icon in the place of that picture.
@@ -156,6 +173,10 @@ pub const HERO: Px = Px(560.0);
 pub const HERO_SHARE: f32 = 0.42;
 /// Width of the artwork on the detail screen.
 pub const ARTWORK: Px = Px(820.0);
+/// Share of the width that it takes at most beside words: that of [`ARTWORK`] on a screen of 16:9.
+pub const ARTWORK_BESIDE: f32 = 0.4775;
+/// Share of the height that it takes at most above words.
+pub const ARTWORK_ABOVE: f32 = 0.4;
 /// Width of a poster on the detail screen.
 pub const ARTWORK_POSTER: Px = Px(480.0);
 /// Width of a square picture on the detail screen.
@@ -174,9 +195,20 @@ pub const INITIALS_SHARE: f32 = 0.4;
 
 /// Side of the QR plate beside the steps: codes of 25 to 45 modules come out at 420 pixels or more.
 pub const QR: Px = Px(561.0);
-/// Most of the width that the bigger QR code takes, on a screen that stands on end: the code stays beside it (RFC
-/// 8628 section 3.3.1).
+/// Its side on a screen that stands on end, as there is room.
+pub const QR_ON_END: [Px; 3] = [Px(640.0), Px(720.0), Px(800.0)];
+/// Its side on a panel in reach of the hand, where there is no room for more.
+pub const QR_LESSER: Px = Px(480.0);
+/// The same, where there is still less.
+pub const QR_SMALL: Px = Px(400.0);
+/// Share of the shorter side of a window that it takes at least.
+pub const QR_LEAST_SHARE: f32 = 0.42;
+/// Most of the width that the bigger QR code takes: the code stays beside it (RFC 8628 section 3.3.1).
 pub const QR_SHARE: f32 = 0.6;
+/// Share of the width that it takes on a screen that stands on end, as there is room.
+pub const QR_ENLARGED: [f32; 3] = [1.0, 0.92, 0.84];
+/// Width of a safe area that has room for buttons and words beside them.
+pub const ONE_LINE: Px = Px(1600.0);
 /// Share of the width that the QR code of an item's page takes beside words, and above them on a screen that stands on
 /// end: it is read from across a room.
 pub const PHONE_QR_SHARE: (f32, f32) = (0.46, 0.62);
@@ -184,6 +216,8 @@ pub const PHONE_QR_SHARE: (f32, f32) = (0.46, 0.62);
 pub const QR_DETAILS: Px = Px(360.0);
 /// Side of the QR plate with the report of the diagnostics: it holds three times as much as an address.
 pub const QR_REPORT: Px = Px(561.0);
+/// Widest column of the steps: the longest code at its largest fits.
+pub const STEPS: Px = Px(1560.0);
 /// Column of a step's number.
 pub const STEP_NUMBER: Px = Px(44.0);
 /// Diameter of the ring that counts down.

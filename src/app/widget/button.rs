@@ -43,6 +43,14 @@ pub fn icon_only<'a, Message: 'a>(
     face(look, id, Some(shown), None::<&str>, focused)
 }
 
+/// Buttons in a line, or in several on a screen that is too narrow for one.
+pub fn buttons<'a, Message: 'a>(
+    look: &Look,
+    buttons: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    row(buttons).spacing(look.px(token::GAP_S)).wrap().into()
+}
+
 fn face<'a, Message: 'a>(
     look: &Look,
     id: impl Into<Cow<'static, str>>,

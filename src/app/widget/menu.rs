@@ -80,6 +80,11 @@ pub fn more<'a, Message: 'a>(look: &Look, there: bool, points: Icon) -> Element<
         .into()
 }
 
+/// Height of a menu that shows so many lines.
+pub fn menu_height(look: &Look, lines: usize) -> f32 {
+    lines as f32 * (control_height(look) + 2.0 * ring_room(look))
+}
+
 /// How many of `items` stand in a place of this size.
 fn fits(look: &Look, items: usize, size: Size) -> usize {
     let line = control_height(look) + 2.0 * ring_room(look);

@@ -8,6 +8,7 @@
 //! * **Text**: [`text`] has the sizes of the design, [`snapped_text`] puts a text on whole pixels, [`text_layout`] breaks it
 //!   into lines, [`clamp`](mod@clamp) cuts it by estimate; `ink` paints letters that reach beyond their lines.
 //! * **Sign-in**: [`user_code`](mod@user_code), [`qr`](mod@qr), [`countdown`](mod@countdown).
+//! * **Windows**: [`fitting`](mod@fitting) shows the first of several ways to say the same that fits.
 //! * **Below**: [`rtl`] mirrors a screen for right-to-left languages, `pixel_grid` puts edges on whole pixels, `icon_canvas`
 //!   draws strokes in a square, `wrapper` is the base of widgets that change one thing about another, [`named`](mod@named)
 //!   tells `--ui-log` where a part stands, [`safe_area_marks`] shows the edges of the picture.
@@ -18,6 +19,7 @@ pub mod clamp;
 pub mod control;
 pub mod countdown;
 pub mod draw_list;
+pub mod fitting;
 pub mod frame;
 pub mod icon;
 mod icon_canvas;
@@ -38,10 +40,11 @@ pub mod text_layout;
 pub mod user_code;
 mod wrapper;
 
-pub use button::button;
+pub use button::{button, buttons};
 pub use clamp::clamp;
 pub use countdown::countdown;
 pub use draw_list::DrawList;
+pub use fitting::fitting;
 pub use frame::{Chrome, frame, framed, page};
 pub use named::named;
 pub use qr::qr;

@@ -8,12 +8,20 @@ use crate::app::theme::{Look, token};
 use crate::config::Shape;
 
 impl Shape {
-    /// Cards that stand side by side whole.
+    /// Cards that stand side by side whole on a screen of 16:9.
     fn cards(self) -> usize {
         match self {
             Self::Wide => token::CARDS,
             Self::Poster | Self::Square => token::NARROW_CARDS,
             Self::Text => token::TEXT_CARDS,
+        }
+    }
+
+    /// The fewest that stand side by side anywhere: one alone would be higher than a screen.
+    fn fewest(self) -> usize {
+        match self {
+            Self::Wide | Self::Text => 1,
+            Self::Poster | Self::Square => 2,
         }
     }
 
@@ -42,6 +50,11 @@ pub struct RowLayout {
     thumbnail: f32,
     progress: f32,
     growth: f32,
+    /// Width to that of 16:9.
+    breadth: f32,
+    on_end: bool,
+    /// As many cards fewer stand in each row, for the rows to fill a screen that stands on end.
+    fewer: usize,
 }
 
 /// A row in view: the form of its cards, and where it begins.
@@ -66,18 +79,64 @@ impl RowLayout {
             thumbnail: look.px(token::THUMBNAIL),
             progress: look.px(token::PROGRESS),
             growth: 1.0 + (token::CARD_GROWTH - 1.0) * look.lift(),
+            breadth: look.breadth(),
+            on_end: look.is_on_end(),
+            fewer: 0,
         }
+    }
+
+    /// The same where these are all rows that there are. On a screen that stands on end few rows have larger cards, as
+    /// long as all of them are seen whole: what is left below them would stay black.
+    pub fn filled_by(self, shapes: impl Iterator<Item = Shape> + Clone) -> Self {
+        if !self.on_end {
+            return self;
+        }
+        let fits = |layout: &Self| {
+            let mut left = layout.room() as f32;
+            shapes.clone().all(|shape| {
+                left -= layout.pitch(shape).ceil();
+                left >= 0.0
+            })
+        };
+        let filled = (1..token::NARROW_CARDS)
+            .map(|fewer| Self { fewer, ..self })
+            .take_while(fits)
+            .last()
+            .unwrap_or(self);
+        // What is left then goes between the rows.
+        let taken = shapes.clone().map(|shape| filled.pitch(shape).ceil());
+        let spare = (filled.room() as f32 - taken.sum::<f32>()) / shapes.count().max(1) as f32;
+        let row_gap = filled.row_gap + spare.clamp(0.0, filled.heading).floor();
+        Self { row_gap, ..filled }
+    }
+
+    /// Cards that stand side by side whole: those of 16:9, and more or fewer where a screen is wider or narrower, for
+    /// a card to be as large as there. A row that is higher than its area has smaller ones.
+    fn cards(&self, shape: Shape) -> usize {
+        let usual = (shape.cards() as f32 * self.breadth).round().max(1.0) as usize;
+        let usual = usual.saturating_sub(self.fewer).max(shape.fewest());
+        let is_whole =
+            |cards: &usize| self.pitch_of(shape, *cards) <= self.area.height + self.row_gap;
+        (usual..2 * usual).find(is_whole).unwrap_or(usual)
     }
 
     /// Size of a card without the words below it.
     pub fn card(&self, shape: Shape) -> Size {
-        let cards = shape.cards() as f32;
+        self.card_of(shape, self.cards(shape))
+    }
+
+    /// Size of one of so many cards.
+    fn card_of(&self, shape: Shape, cards: usize) -> Size {
+        let cards = cards as f32;
         let width = ((self.area.width - 2.0 * self.inset - (cards - 1.0) * self.gap) / cards)
             .floor()
             .max(1.0);
         let height = match shape {
             // A row of words is as high as one of wide pictures with words below them.
-            Shape::Text => self.card(Shape::Wide).height + 2.0 * self.line,
+            Shape::Text => {
+                let wide = (Shape::Wide.cards() as f32 * self.breadth).round().max(1.0);
+                self.card_of(Shape::Wide, wide as usize).height + 2.0 * self.line
+            }
             Shape::Wide | Shape::Poster | Shape::Square => width / shape.ratio(),
         };
         Size::new(width, height.round().max(1.0))
@@ -93,17 +152,22 @@ impl RowLayout {
 
     /// How far below a row the next one begins.
     pub fn pitch(&self, shape: Shape) -> f32 {
+        self.pitch_of(shape, self.cards(shape))
+    }
+
+    fn pitch_of(&self, shape: Shape, cards: usize) -> f32 {
         let captions = match shape {
             Shape::Text => 0.0,
             Shape::Wide | Shape::Poster | Shape::Square => 2.0 * self.line,
         };
-        self.heading + 2.0 * self.margin + self.card(shape).height + captions + self.row_gap
+        let card = self.card_of(shape, cards);
+        self.heading + 2.0 * self.margin + card.height + captions + self.row_gap
     }
 
     /// What a row takes.
     pub fn fit(&self, shape: Shape) -> RowFit {
         RowFit {
-            cards: shape.cards(),
+            cards: self.cards(shape),
             height: self.pitch(shape).ceil() as u32,
         }
     }
@@ -173,7 +237,7 @@ impl RowLayout {
             ..row
         };
         let mut place = self.picture(wide, 0);
-        let cards = token::NOTE_CARDS as f32;
+        let cards = token::NOTE_CARDS.min(self.cards(Shape::Wide)) as f32;
         place.width = cards * place.width + (cards - 1.0) * self.gap;
         if row.shape == Shape::Text {
             place.height = self.card(row.shape).height;
@@ -199,6 +263,10 @@ impl RowLayout {
         // A wide place grows as far as a card does, so that it stays within the same room.
         let widest = self.card(Shape::Wide).width;
         let width = width.min(place.width + widest * (self.growth - 1.0));
+        // However large it is, its ring stays clear of its neighbours, and inside.
+        let width = width
+            .min(place.width + (self.gap - 2.0 * self.inset).max(0.0))
+            .min(self.area.width - 2.0 * self.inset);
         let left = (place.x - (width - place.width) / 2.0)
             .min(self.area.width - self.inset - width)
             .max(self.inset);
@@ -226,14 +294,22 @@ mod tests {
     use crate::config::Screen;
 
     const SHAPES: [Shape; 4] = [Shape::Wide, Shape::Poster, Shape::Square, Shape::Text];
-    const SIZES: [(f32, f32); 7] = [
-        (1280.0, 720.0),
-        (1920.0, 1080.0),
-        (3840.0, 2160.0),
-        (1366.0, 768.0),
-        (800.0, 480.0),
-        (1280.0, 1024.0),
-        (1080.0, 1920.0),
+    /// Windows, with the cards of each form that stand side by side and the rows that stand whole.
+    type Expected = [(usize, u32); 4];
+    const TABLE: [((f32, f32), Expected); 13] = [
+        ((1280.0, 720.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
+        ((1920.0, 1080.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
+        ((3840.0, 2160.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
+        ((1366.0, 768.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
+        ((1280.0, 1024.0), [(4, 2), (6, 1), (6, 2), (3, 2)]),
+        ((1024.0, 768.0), [(4, 2), (6, 1), (6, 1), (2, 2)]),
+        ((1024.0, 600.0), [(4, 1), (6, 1), (6, 1), (2, 1)]),
+        ((800.0, 480.0), [(3, 1), (5, 1), (5, 1), (2, 1)]),
+        ((640.0, 480.0), [(3, 1), (4, 1), (4, 1), (2, 1)]),
+        ((2560.0, 1080.0), [(7, 2), (9, 1), (9, 1), (4, 2)]),
+        ((3440.0, 1440.0), [(7, 2), (9, 1), (9, 1), (4, 2)]),
+        ((3840.0, 1080.0), [(10, 2), (14, 1), (14, 1), (6, 2)]),
+        ((1080.0, 1920.0), [(3, 3), (4, 2), (4, 3), (2, 3)]),
     ];
 
     fn measure(width: f32, height: f32, text_scale: f32) -> (Look, RowLayout) {
@@ -252,16 +328,11 @@ mod tests {
 
     #[test]
     fn so_many_cards_and_rows_fit_at_every_size() {
-        for (width, height) in SIZES {
+        for ((width, height), expected) in TABLE {
             for text_scale in [1.0, 1.3] {
                 let (_, measure) = measure(width, height, text_scale);
-                for (shape, cards, rows) in [
-                    (Shape::Wide, 5, 2),
-                    (Shape::Poster, 7, 1),
-                    (Shape::Square, 7, 1),
-                    (Shape::Text, 3, 2),
-                ] {
-                    let name = format!("{shape:?} {width} {text_scale}");
+                for (shape, (cards, rows)) in SHAPES.into_iter().zip(expected) {
+                    let name = format!("{shape:?} {width}x{height} {text_scale}");
                     let fit = measure.fit(shape);
                     assert_eq!(fit.cards, cards, "{name}");
                     assert!(measure.room() / fit.height >= rows, "{name}");
@@ -282,6 +353,49 @@ mod tests {
     }
 
     #[test]
+    fn a_wider_screen_has_more_cards_and_not_larger_ones() {
+        for shape in SHAPES {
+            let width = |width, height| {
+                let (look, measure) = measure(width, height, 1.0);
+                measure.card(shape).width / look.unit()
+            };
+            let usual = width(1920.0, 1080.0);
+            for (wide, high) in [(2560.0, 1080.0), (3440.0, 1440.0), (3840.0, 1080.0)] {
+                let now = width(wide, high);
+                assert!(
+                    (0.9..1.08).contains(&(now / usual)),
+                    "{shape:?} {wide}: {now}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn few_rows_fill_a_screen_that_stands_on_end() {
+        use Shape::{Poster, Wide};
+        let (_, on_end) = measure(1080.0, 1920.0, 1.0);
+        for (rows, cards) in [
+            (&[Wide][..], 1),
+            (&[Wide, Wide], 1),
+            (&[Wide, Wide, Wide], 2),
+            (&[Wide; 4], 3),
+            (&[Poster, Poster], 3),
+        ] {
+            let filled = on_end.filled_by(rows.iter().copied());
+            assert_eq!(filled.fit(rows[0]).cards, cards, "{rows:?}");
+            let taken: u32 = rows.iter().map(|shape| filled.fit(*shape).height).sum();
+            assert!(taken <= filled.room(), "{rows:?}");
+            let left = filled.room() - taken;
+            assert!(
+                rows.len() < 2 || left < filled.room() / 5,
+                "{rows:?}: {left}"
+            );
+        }
+        let (_, usual) = measure(1920.0, 1080.0, 1.0);
+        assert_eq!(usual.filled_by([Wide].into_iter()), usual);
+    }
+
+    #[test]
     fn pictures_have_the_form_they_were_made_in() {
         let (_, measure) = measure(1920.0, 1080.0, 1.0);
         for (shape, ratio) in [
@@ -298,7 +412,7 @@ mod tests {
 
     #[test]
     fn a_grown_card_keeps_its_ring_inside_and_clear_of_others() {
-        for (width, height) in SIZES {
+        for ((width, height), _) in TABLE {
             let (look, measure) = measure(width, height, 1.0);
             let ring = ring_room(&look);
             for shape in SHAPES {

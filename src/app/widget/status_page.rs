@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{Space, column, container, row};
+use iced::widget::{Column, Space, column, container, row};
 use iced::{Center, Color, Element, Fill};
 
 use super::control::ring_room;
-use super::{named, qr, text};
+use super::{fitting, named, qr, text};
 use crate::app::i18n::fl;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{Look, TextSize, token};
 
 /// What a message says.
 #[derive(Debug)]
@@ -26,9 +26,29 @@ pub struct StatusPage<'a> {
 }
 
 impl<'a> StatusPage<'a> {
-    /// The message with its controls below, centred between top and bottom.
-    pub fn view<M: 'a>(self, look: &Look, controls: impl Into<Element<'a, M>>) -> Element<'a, M> {
-        let detail = self.detail.map(|detail| {
+    /// The message with its controls below, centred between top and bottom. Where there is no room for all of it, the
+    /// machine's own words go first: the owner's phone and the log have them too.
+    pub fn view<M: 'a>(self, look: &Look, controls: impl Fn() -> Element<'a, M>) -> Element<'a, M> {
+        let ways = [
+            (token::TITLE, token::GAP_L, true),
+            (token::HEADING, token::GAP_S, true),
+            (token::HEADING, token::GAP_S, false),
+        ];
+        let ways = ways.map(|(title, gap, detailed)| {
+            let words = self.words(look, title, detailed);
+            let said = column![
+                container(words).padding([0.0, ring_room(look)]),
+                Space::new().height(look.px(gap)),
+                controls(),
+            ]
+            .width(Fill);
+            self.with_code(look, said)
+        });
+        fitting(ways.into())
+    }
+
+    fn words<M: 'a>(&self, look: &Look, title: TextSize, detailed: bool) -> Column<'a, M> {
+        let detail = self.detail.filter(|_| detailed).map(|detail| {
             column![
                 Space::new().height(look.px(token::GAP_S)),
                 text::label(look, fl!("sign-in-details")),
@@ -36,34 +56,37 @@ impl<'a> StatusPage<'a> {
             ]
             .spacing(look.px(token::GAP_XS))
         });
-        let hint =
-            (!self.hint.is_empty()).then(|| text::body(look, self.hint).color(look.palette.muted));
+        let hint = (!self.hint.is_empty())
+            .then(|| text::body(look, self.hint.clone()).color(look.palette.muted));
         let more = column![]
             .push(hint)
             .push(detail)
             .spacing(look.px(token::GAP_S))
             .max_width(look.px(token::MEASURE));
-        let words = column![text::title(look, self.title).color(self.color), more]
-            .spacing(look.px(token::GAP_S));
-        let said = column![
-            container(words).padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(token::GAP_L)),
-            controls.into(),
-        ]
-        .width(Fill);
+        let title = text::title(look, self.title.clone())
+            .size(look.text(title))
+            .color(self.color);
+        column![title, more].spacing(look.px(token::GAP_S))
+    }
+
+    /// The details for the owner's phone beside the words, or below them on a screen that stands on end.
+    fn with_code<M: 'a>(&self, look: &Look, said: Column<'a, M>) -> Element<'a, M> {
         let side = look.px(token::QR_DETAILS);
         let code = self
             .code
             .map(|code| named("details_qr", qr(look, code, side)));
-        container(
-            row![said]
+        if look.is_on_end() {
+            let code = code.map(|code| container(code).padding([0.0, ring_room(look)]));
+            return column![said]
                 .push(code)
-                .spacing(look.px(token::GAP_XL))
-                .align_y(Center),
-        )
-        .height(Fill)
-        .align_y(Center)
-        .into()
+                .spacing(look.px(token::GAP_L))
+                .into();
+        }
+        row![said]
+            .push(code)
+            .spacing(look.px(token::GAP_XL))
+            .align_y(Center)
+            .into()
     }
 }
 

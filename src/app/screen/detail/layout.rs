@@ -3,21 +3,43 @@
 use iced::{Point, Rectangle, Size};
 use jiff::Timestamp;
 
-use super::artwork_size;
+use super::artwork::artwork_size;
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::i18n;
 use crate::app::theme::token::FACTS_ABOVE;
-use crate::app::theme::{BOLD, Look, SANS, token};
+use crate::app::theme::{BOLD, Look, SANS, TextSize, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::text_layout;
 use crate::config::Shape;
 
 /// Buttons shown at once; the others come when the focus nears them.
-pub(super) const BUTTONS: usize = 3;
+pub(super) fn shown_at_once(look: &Look) -> usize {
+    if look.is_in_reach() && !look.is_on_end() {
+        2
+    } else {
+        3
+    }
+}
+
+/// Size of the title.
+pub(super) fn title_size(look: &Look) -> TextSize {
+    if look.is_in_reach() {
+        token::HEADING
+    } else {
+        token::TITLE
+    }
+}
+
 /// Lines of the title.
-const TITLE_LINES: usize = 2;
+fn title_lines(look: &Look) -> usize {
+    if look.is_in_reach() && !look.is_on_end() {
+        1
+    } else {
+        2
+    }
+}
 
 /// The words of a card in the lines they take, and where these stand: in pixels from the corner of what is
 /// below the line at the top.
@@ -53,33 +75,41 @@ impl DetailLayout {
         let inset = ring_room(look);
         let artwork = (shape != Shape::Text || card.image.is_some())
             .then(|| Rectangle::new(Point::new(inset, inset), artwork_size(look, shape)));
-        let left = artwork.map_or(0.0, |artwork| {
+        let on_end = look.is_on_end();
+        let beside = artwork.filter(|_| !on_end);
+        let left = beside.map_or(0.0, |artwork| {
             artwork.x + artwork.width + look.px(token::GAP_XL) - inset
         });
-        let below = buttons.clamp(1, BUTTONS) as f32 * (control_height(look) + 2.0 * inset);
+        let above = artwork.filter(|_| on_end);
+        let top = above.map_or(0.0, |artwork| {
+            artwork.y + artwork.height + look.px(token::GAP_M)
+        });
+        let below =
+            buttons.clamp(1, shown_at_once(look)) as f32 * (control_height(look) + 2.0 * inset);
         let mut width = (area.width - left).max(1.0);
         if artwork.is_none() {
             // A longer line is hard to read.
             width = width.min(look.px(token::MEASURE) + 2.0 * inset);
         }
         let words = Rectangle::new(
-            Point::new(left, 0.0),
-            Size::new(width, (area.height - below).max(1.0)),
+            Point::new(left, top),
+            Size::new(width, (area.height - top - below).max(1.0)),
         );
         let mut column = Column {
             look,
             place: words.shrink(inset),
             used: 0.0,
         };
+        let title_size = look.text(title_size(look));
         let title = text_layout::lines(
             &format_value(&card.title),
-            look.text(token::TITLE),
+            title_size,
             look.font(BOLD),
             column.place.width,
         );
-        let title = text_layout::cut(&title, TITLE_LINES)
+        let title = text_layout::cut(&title, title_lines(look))
             .into_iter()
-            .map(|line| (line, column.line(look.text(token::TITLE))))
+            .map(|line| (line, column.line(title_size)))
             .collect();
         let badges: Vec<_> = card.badges.iter().map(format_value).collect();
         let badges = (!badges.is_empty()).then(|| {
@@ -98,7 +128,7 @@ impl DetailLayout {
             (done, column.take(look.px(token::PROGRESS)))
         });
         // Below a wide picture is room for the further lines; else they stand above the text.
-        let facts = match artwork.filter(|_| shape == Shape::Wide) {
+        let facts = match beside.filter(|_| shape == Shape::Wide) {
             Some(artwork) => {
                 let top = artwork.y + artwork.height + look.px(token::GAP_M);
                 let room = Rectangle {
@@ -111,10 +141,11 @@ impl DetailLayout {
             None => {
                 column.gap();
                 let height = fact_height(look) * card.details.len().min(FACTS_ABOVE) as f32;
-                // Half of what is left is for the text.
+                // Half of what is left is for the text, and as much as two lines of it take.
                 let left = (column.place.height - column.used).max(0.0);
+                let text = 2.0 * line_height(look.text(token::BODY)) + 4.0 * look.px(token::GAP_S);
                 let most = if card.body.is_some() {
-                    left / 2.0
+                    (left / 2.0).min(left - text).max(0.0)
                 } else {
                     left
                 };

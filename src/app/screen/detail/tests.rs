@@ -3,6 +3,8 @@
 use device_flow::NetworkFailure;
 use std::time::{Duration, Instant};
 
+use iced::Size;
+
 use super::*;
 use crate::api::{DisplayValue, Page, Row};
 use crate::app::activation::{ActivationProtector, Cause};

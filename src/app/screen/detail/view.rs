@@ -3,8 +3,9 @@
 use iced::widget::{Space, column, row, stack};
 use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 
-use super::layout::{BUTTONS, line_height};
-use super::{ActionState, Detail, DetailButton, DetailFocus, artwork_key};
+use super::artwork::artwork_key;
+use super::layout::{line_height, shown_at_once, title_size};
+use super::{ActionState, Detail, DetailButton, DetailFocus};
 use crate::api::{self, Effect};
 use crate::app::format::letters_of;
 use crate::app::i18n::{self, fl};
@@ -34,7 +35,7 @@ impl Detail {
             Space::new().width(words.x),
             self.controls_below(look, words.width)
         ];
-        let below = column![Space::new().height(words.height), buttons];
+        let below = column![Space::new().height(words.y + words.height), buttons];
         frame(look, chrome, stack![self.drawing(look, pictures), below])
     }
 
@@ -56,7 +57,7 @@ impl Detail {
         let mut pieces = Vec::new();
         self.artwork(look, pictures, &mut pieces);
         for (words, place) in &layout.title {
-            let size = look.text(token::TITLE);
+            let size = look.text(title_size(look));
             pieces.push(start(words, *place, size, BOLD, palette.text));
         }
         if let Some((words, place)) = &layout.badges {
@@ -176,9 +177,10 @@ impl Detail {
             DetailFocus::Button(index) => Some(index),
             DetailFocus::Text => None,
         };
-        let first = (focused.unwrap_or(0) + 1).saturating_sub(BUTTONS);
+        let most = shown_at_once(look);
+        let first = (focused.unwrap_or(0) + 1).saturating_sub(most);
         let shown = self.buttons().into_iter().enumerate();
-        let shown = shown.skip(first).take(BUTTONS);
+        let shown = shown.skip(first).take(most);
         column(shown.map(|(index, shown)| {
             let has_focus = Some(index) == focused;
             let words = match shown {

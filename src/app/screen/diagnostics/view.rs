@@ -10,10 +10,12 @@ use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::remote::{Button, KeyReport};
 use crate::app::system_events;
-use crate::app::theme::{Look, MONO, token};
+use crate::app::theme::{Look, MONO, Px, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
-use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, qr, text};
+use crate::app::widget::{
+    Chrome, button, buttons, clamp, fitting, frame, left_to_right, named, qr, text,
+};
 
 /// The share of the width that the names of the values may take; longer ones are broken.
 const NAMES: f32 = 0.4;
@@ -50,39 +52,72 @@ impl Diagnostics {
             Some(Page::Remote) if self.hearing.is_on() => fl!("diagnostics-stop"),
             Some(Page::Remote) => fl!("diagnostics-start"),
         };
-        let hint = text::label(look, hint).align_x(look.end());
-        row![
+        let tabs = [
             control(Page::Device, fl!("diagnostics-device")),
             control(Page::Connection, fl!("diagnostics-connection")),
             control(Page::Log, fl!("diagnostics-log")),
             control(Page::Remote, fl!("diagnostics-remote")),
-            container(hint)
-                .width(Fill)
-                .align_x(iced::Right)
-                .padding(iced::Padding::default().right(ring_room(look))),
-        ]
-        .spacing(look.px(token::GAP_S))
-        .height(control_height(look) + 2.0 * ring_room(look))
-        .align_y(Center)
-        .into()
+        ];
+        if has_hint_apart(look) {
+            let hint = container(text::label(look, hint)).padding([0.0, ring_room(look)]);
+            return column![hint, buttons(look, tabs)]
+                .spacing(look.px(token::GAP_XS))
+                .into();
+        }
+        let hint = text::label(look, hint).align_x(look.end());
+        row(tabs)
+            .push(
+                container(hint)
+                    .width(Fill)
+                    .align_x(iced::Right)
+                    .padding(iced::Padding::default().right(ring_room(look))),
+            )
+            .spacing(look.px(token::GAP_S))
+            .height(control_height(look) + 2.0 * ring_room(look))
+            .align_y(Center)
+            .into()
     }
 
     fn device<'a>(&'a self, look: &Look) -> Element<'a, Message> {
-        let side = look.px(token::QR_REPORT);
-        let width = self.width(look) - side - look.px(token::GAP_XL);
         let lines = self.facts.of_the_box(self.findings.as_ref());
+        let sides = [
+            (token::QR_REPORT, true),
+            (token::QR_LESSER, false),
+            (token::QR_SMALL, false),
+        ];
+        let ways = sides.into_iter().flat_map(|(side, says)| {
+            table_sizes(look).map(|size| self.device_in(look, &lines, (side, says), size))
+        });
+        fitting(ways.collect())
+    }
+
+    /// The lines with the report beside them, or below them on a screen that stands on end.
+    fn device_in<'a>(
+        &'a self,
+        look: &Look,
+        lines: &[Line],
+        (side, says): (Px, bool),
+        size: TableSize,
+    ) -> Element<'a, Message> {
+        let side = look.px(side);
         let report = self.report.as_ref().map(|report| {
             let words = text::label(look, fl!("diagnostics-report")).align_x(look.middle());
-            column![
-                named("report_qr", qr(look, report, side)),
-                container(words).center_x(side),
-            ]
-            .spacing(look.px(token::GAP_S))
+            let words = says.then(|| container(words).center_x(side));
+            column![named("report_qr", qr(look, report, side))]
+                .push(words)
+                .spacing(look.px(token::GAP_S))
         });
-        let lines = table(look, &lines, width);
+        let report = column![].push(report);
+        if look.is_on_end() {
+            let report = container(report).center_x(Fill);
+            return column![table(look, lines, self.width(look), size), report]
+                .spacing(look.px(token::GAP_L))
+                .into();
+        }
+        let width = self.width(look) - side - look.px(token::GAP_XL);
         row![
-            container(lines).width(width),
-            container(column![].push(report)).width(side)
+            container(table(look, lines, width, size)).width(width),
+            container(report).width(side)
         ]
         .spacing(look.px(token::GAP_XL))
         .into()
@@ -93,7 +128,8 @@ impl Diagnostics {
         if lines.is_empty() {
             return text::body(look, fl!("diagnostics-nothing")).into();
         }
-        table(look, &lines, self.width(look))
+        let ways = table_sizes(look).map(|size| table(look, &lines, self.width(look), size));
+        fitting(ways.into())
     }
 
     /// The log, newest first, as much as there is room for. It speaks English, and so from left to right.
@@ -105,7 +141,7 @@ impl Diagnostics {
         let height = size * token::LINE;
         let gap = look.px(token::GAP_XS);
         let width = self.width(look);
-        let mut room = body_below(look).height - control_height(look) - 2.0 * ring_room(look) + gap;
+        let mut room = self.height(look) + gap;
         let mut shown = column![].spacing(gap);
         for line in self.lines.iter().skip(self.above) {
             let words = format!(
@@ -163,9 +199,31 @@ impl Diagnostics {
         .into()
     }
 
+    /// Height of a page: what is left above the tabs.
+    fn height(&self, look: &Look) -> f32 {
+        let tabs = control_height(look) + 2.0 * ring_room(look);
+        let tabs = if has_hint_apart(look) {
+            let hint = look.text(token::LABEL) * token::LINE + look.px(token::GAP_XS);
+            tab_lines(look) * tabs + hint
+        } else {
+            tabs
+        };
+        body_below(look).height - tabs
+    }
+
     fn width(&self, look: &Look) -> f32 {
         look.safe().width - 2.0 * ring_room(look)
     }
+}
+
+/// Whether the tabs have no room for words beside them, nor, in long languages, for themselves on one line.
+fn has_hint_apart(look: &Look) -> bool {
+    look.safe().width < look.px(token::ONE_LINE)
+}
+
+/// Lines that the tabs take at most.
+fn tab_lines(look: &Look) -> f32 {
+    if look.is_on_end() { 3.0 } else { 2.0 }
 }
 
 /// What the last key is, and the line that makes it do something.
@@ -213,28 +271,42 @@ fn sentence(arrival: &KeyReport) -> String {
     }
 }
 
+/// How large a table is written.
+#[derive(Debug, Clone, Copy)]
+struct TableSize {
+    letters: f32,
+    gap: f32,
+}
+
+/// From the usual size to that without the viewer's text scale: a line that is missing helps nobody.
+fn table_sizes(look: &Look) -> [TableSize; 3] {
+    let (usual, least) = (look.text(token::LABEL), look.unscaled_text(token::LABEL));
+    [(usual, look.px(token::GAP_XS)), (usual, 0.0), (least, 0.0)]
+        .map(|(letters, gap)| TableSize { letters, gap })
+}
+
 /// Lines with what each is about before it.
-fn table<'a>(look: &Look, lines: &[Line], width: f32) -> Element<'a, Message> {
+fn table<'a>(look: &Look, lines: &[Line], width: f32, size: TableSize) -> Element<'a, Message> {
     // As wide as the longest name, which differs from language to language.
     let names = lines
         .iter()
         .map(|line| text::label_width(look, &line.called));
     let called = names.fold(0.0, f32::max).ceil().min(width * NAMES);
     let gap = look.px(token::GAP_M);
-    let size = look.text(token::LABEL);
     let room = width - called - gap;
     let lines = lines.iter().map(|line| {
         let color = match line.tone {
             Tone::Plain => look.palette.text,
             Tone::Bad => look.palette.danger,
         };
-        let value = clamp(&line.value, size, room, VALUE_LINES);
+        let value = clamp(&line.value, size.letters, room, VALUE_LINES);
+        let written = |words: String| text::label(look, words).size(size.letters);
         row![
-            container(text::label(look, line.called.clone())).width(called),
-            container(text::label(look, value).color(color)).width(room),
+            container(written(line.called.clone())).width(called),
+            container(written(value).color(color)).width(room),
         ]
         .spacing(gap)
         .into()
     });
-    column(lines).spacing(look.px(token::GAP_XS)).into()
+    column(lines).spacing(size.gap).into()
 }

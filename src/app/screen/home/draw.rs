@@ -16,7 +16,7 @@ use crate::config::Shape;
 
 /// The rows in view, in an area of this size.
 pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawList {
-    let measure = RowLayout::new(look, area);
+    let measure = rows.laid(RowLayout::new(look, area));
     let mut painter = RowsPainter {
         look,
         measure,

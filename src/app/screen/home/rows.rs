@@ -1,6 +1,7 @@
 //! The rows of the home screen: what each of them holds, and which of its cards has the focus.
 
 mod backoff;
+mod fits;
 mod ids;
 mod lost_way;
 mod row_state;
@@ -16,7 +17,7 @@ use iced::task;
 
 use crate::api::{self, Card, Origin, Page, Refresh, Tries};
 use crate::app::focus::Direction;
-use crate::app::focus::row_focus::{FocusTarget, RowFit, RowFocus};
+use crate::app::focus::row_focus::{FocusTarget, RowFocus};
 use crate::app::widget::row_layout::RowLayout;
 pub use ids::name;
 use row_state::RowChange;
@@ -107,12 +108,6 @@ impl Rows {
     /// Over how long the fleet is spread.
     pub fn spread(&self) -> Duration {
         self.jitter.spread()
-    }
-
-    /// What each row takes of the screen.
-    fn fits(&self) -> Vec<RowFit> {
-        let shapes = self.rows.iter().map(RowState::shape);
-        shapes.map(|shape| self.measure.fit(shape)).collect()
     }
 
     fn new_row(&mut self, row: api::Row, source: Option<usize>, now: Instant) -> RowState {
@@ -209,12 +204,6 @@ impl Rows {
         }
     }
 
-    /// Fits the rows to the screen.
-    pub fn fit(&mut self, measure: &RowLayout) {
-        self.measure = *measure;
-        self.focus.fit(&self.fits(), measure.room());
-    }
-
     /// What to load now: for the rows in view and soon in view.
     pub fn orders(&self, now: Instant) -> Vec<LoadRequest> {
         let rows = self.awake().filter_map(|(row_state, index)| {
@@ -255,7 +244,7 @@ impl Rows {
 
     /// Cards of a row after the one in focus that are soon to be seen.
     fn ahead(&self, row_state: &RowState) -> usize {
-        self.measure.fit(row_state.shape()).cards + BESIDE
+        self.laid(self.measure).fit(row_state.shape()).cards + BESIDE
     }
 
     /// Notes that an order is on its way; dropping `work` stops it.
@@ -370,12 +359,9 @@ impl Rows {
             rows.extend(empty.map(|row_state| (row_state.empty(), None)));
         }
         let _ = others.splice(place..place, rows);
-        let fit = |row_state: &RowState| self.measure.fit(row_state.shape());
-        let from = others
-            .iter()
-            .map(|(row_state, index)| (*index, fit(row_state)));
-        let from: Vec<_> = from.collect();
+        let from: Vec<_> = others.iter().map(|(_, index)| *index).collect();
         self.rows = others.into_iter().map(|(row_state, _)| row_state).collect();
+        let from: Vec<_> = from.into_iter().zip(self.fits()).collect();
         self.focus.rearrange(&from);
     }
 

@@ -8,11 +8,13 @@ use iced::{Background, Center, Color, Element, Fill};
 use super::{PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{Look, Px, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
 use crate::app::widget::icon::{Icon, icon};
-use crate::app::widget::{Chrome, button, clamp, frame, left_to_right, named, text};
+use crate::app::widget::{
+    Chrome, button, buttons, clamp, fitting, frame, left_to_right, named, text,
+};
 use crate::session::Pin;
 
 /// Lines that are kept for what there is to say about the digits.
@@ -25,27 +27,77 @@ impl PinPad {
         look: &Look,
         chrome: &'a Chrome,
     ) -> Element<'a, Message> {
+        let asks = !matches!(self.step, PinStep::Forgotten | PinStep::Unreadable);
+        let ways = [
+            (token::GAP_L, true),
+            (token::GAP_S, true),
+            (token::GAP_S, false),
+        ];
+        let ways = ways.map(|(gap, who)| {
+            if look.is_on_end() {
+                self.above_the_pad(look, gap, who, asks)
+            } else {
+                self.beside_the_pad(look, gap, who, asks)
+            }
+        });
+        frame(look, chrome, fitting(ways.into()))
+    }
+
+    /// What there is to say at the left of the pad.
+    fn beside_the_pad<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        gap: Px,
+        who: bool,
+        asks: bool,
+    ) -> Element<'a, Message> {
         let inset = ring_room(look);
         let pad_width = 3.0 * (look.px(token::PAD_KEY) + 2.0 * inset);
-        let gap = look.px(token::GAP_XL);
-        let width = look.safe().width - 2.0 * inset - pad_width - gap;
-        let said = column![
-            self.who(look, width),
-            Space::new().height(look.px(token::GAP_L)),
-            self.words(look, width),
-        ];
+        let between = look.px(token::GAP_XL);
+        let width = look.safe().width - 2.0 * inset - pad_width - between;
         let beside = column![
-            container(said).padding([0.0, inset]),
-            Space::new().height(look.px(token::GAP_L)),
-            self.controls(look),
+            container(self.said(look, width, gap, who)).padding([0.0, inset]),
+            Space::new().height(look.px(gap)),
+            self.controls(look, gap != token::GAP_L),
         ]
         .width(width + 2.0 * inset);
-        let asks = !matches!(self.step, PinStep::Forgotten | PinStep::Unreadable);
-        let page = row![beside]
-            .push(asks.then(|| Space::new().width(gap)))
+        row![beside]
+            .push(asks.then(|| Space::new().width(between)))
             .push(asks.then(|| self.pad(look)))
-            .align_y(Center);
-        frame(look, chrome, container(page).center_y(Fill))
+            .align_y(Center)
+            .into()
+    }
+
+    /// What there is to say above the pad, on a screen that stands on end.
+    fn above_the_pad<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        gap: Px,
+        who: bool,
+        asks: bool,
+    ) -> Element<'a, Message> {
+        let inset = ring_room(look);
+        let said = self.said(look, look.safe().width - 2.0 * inset, gap, who);
+        let pad = asks.then(|| container(self.pad(look)).center_x(Fill));
+        column![container(said).padding([0.0, inset])]
+            .push(pad)
+            .push(self.controls(look, true))
+            .spacing(look.px(gap))
+            .into()
+    }
+
+    fn said<'a, Message: 'a>(
+        &'a self,
+        look: &Look,
+        width: f32,
+        gap: Px,
+        who: bool,
+    ) -> Element<'a, Message> {
+        column![]
+            .push(who.then(|| self.who(look, width)))
+            .push(self.words(look, width))
+            .spacing(look.px(gap))
+            .into()
     }
 
     fn who<'a, Message: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Message> {
@@ -193,16 +245,27 @@ impl PinPad {
         named(key.id(), ringed(look, control, focused))
     }
 
-    fn controls<'a, Message: 'a>(&self, look: &Look) -> Element<'a, Message> {
-        let control = |control: PinControl, words: String| {
-            let focused = !self.focus.on_pad && self.focus.side.has(control);
-            button(look, control.id(), words, focused)
+    /// What there is besides the pad, one below the other or in a line.
+    fn controls<'a, Message: 'a>(&self, look: &Look, in_line: bool) -> Element<'a, Message> {
+        let control = |control: PinControl, words: fn() -> String| {
+            let has_focus = !self.focus.on_pad && self.focus.side.has(control);
+            button(look, control.id(), words(), has_focus)
         };
-        let has = |control| self.focus.side.holds(control);
-        column![]
-            .push(has(PinControl::SignIn).then(|| control(PinControl::SignIn, fl!("pin-sign-in"))))
-            .push(has(PinControl::Forgot).then(|| control(PinControl::Forgot, fl!("pin-forgot"))))
-            .push(control(PinControl::Back, fl!("pin-back")))
-            .into()
+        let all: [(PinControl, fn() -> String); 3] = [
+            (PinControl::SignIn, || fl!("pin-sign-in")),
+            (PinControl::Forgot, || fl!("pin-forgot")),
+            (PinControl::Back, || fl!("pin-back")),
+        ];
+        let is_there =
+            |which: PinControl| which == PinControl::Back || self.focus.side.holds(which);
+        let shown = all
+            .into_iter()
+            .filter(|(which, _)| is_there(*which))
+            .map(|(which, words)| control(which, words));
+        if in_line {
+            buttons(look, shown)
+        } else {
+            column(shown).into()
+        }
     }
 }

@@ -6,6 +6,7 @@ mod focus;
 mod lifetime;
 mod read_aloud;
 mod status;
+mod steps;
 mod view;
 
 use std::time::{Duration, Instant};

@@ -6,17 +6,19 @@ use iced::{Background, Center, Element, Fill, Right, border};
 use super::address::typed;
 use super::focus::SignInControl;
 use super::read_aloud::ReadAloud;
+use super::steps::status_apart;
 use super::{Message, Phase, PollStatus, Showing, SignIn, seconds_until};
 use crate::app::error_text;
 use crate::app::focus::HasId;
-use crate::app::i18n::{digits, fl};
+use crate::app::i18n::fl;
 use crate::app::theme::token::TextSize;
-use crate::app::theme::{BOLD, Look, token};
+use crate::app::theme::{Look, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
-use crate::app::widget::snapped_text::snapped_text;
 use crate::app::widget::status_page::StatusPage;
-use crate::app::widget::{Chrome, button, countdown, frame, named, page, qr, text, user_code};
+use crate::app::widget::{
+    Chrome, button, buttons, countdown, fitting, frame, named, page, qr, text, user_code,
+};
 use device_flow::{Reason, UserCode};
 
 impl SignIn {
@@ -44,7 +46,7 @@ impl SignIn {
                 frame(
                     look,
                     chrome,
-                    said.view(look, self.buttons(look, Some(again))),
+                    said.view(look, || self.buttons(look, Some(again.clone()))),
                 )
             }
             Phase::Finishing => {
@@ -90,84 +92,44 @@ impl SignIn {
                     detail: words.detail.as_deref(),
                     code: details.as_ref(),
                 };
-                frame(look, chrome, said.view(look, self.buttons(look, None)))
+                frame(look, chrome, said.view(look, || self.buttons(look, None)))
             }
         }
     }
 
-    /// The three steps beside the QR code, the controls below.
-    fn steps<'a>(&'a self, look: &Look, showing: Option<&'a Showing>) -> Element<'a, Message> {
-        let beside_plate = look.safe().width - look.px(token::QR) - look.px(token::GAP_XL);
-        let without_qr = showing.is_some_and(|showing| showing.qr.is_none());
-        let width = if without_qr {
-            look.safe().width
+    /// The QR code as large as the safe area, with the code beside it, or below it on a screen that stands on end.
+    fn enlarged<'a>(&'a self, look: &Look, showing: &'a Showing) -> Element<'a, Message> {
+        let shown = if look.is_on_end() {
+            let sides = token::QR_ENLARGED.map(|share| (look.safe().width * share).floor());
+            // It is the QR code that was asked for: words go before it gets small.
+            let ways = [true, false].into_iter().flat_map(|says| {
+                sides.map(|side| self.enlarged_above(look, showing, (side, says)))
+            });
+            let below = self.control(look, SignInControl::Smaller);
+            column![fitting(ways.collect()), below].into()
         } else {
-            beside_plate
+            self.enlarged_beside(look, showing)
         };
-        let indented = width - look.px(token::STEP_NUMBER) - ring_room(look);
+        page(look, container(shown).padding(look.safe_margin()))
+    }
 
-        let where_to = match showing {
-            Some(showing) if showing.qr.is_some() => column![
-                text::body(look, fl!("sign-in-scan")),
-                text::label(look, fl!("sign-in-or-open")),
-                self.address(look, &showing.code, indented),
-            ],
-            Some(showing) => column![
-                text::body(look, fl!("sign-in-open")),
-                self.address(look, &showing.code, indented),
-            ],
-            None => column![
-                text::body(look, fl!("sign-in-scan")),
-                text::label(look, " "),
-                text::heading(look, " "),
-            ],
-        };
-        let code: Element<'a, Message> = match showing {
-            Some(showing) => self.code(look, showing, (indented, token::DISPLAY_MIN)),
-            None => Space::new()
-                .height(look.text(token::DISPLAY) * token::CODE_LINE)
-                .into(),
-        };
-        let check = if without_qr {
-            fl!("sign-in-type")
-        } else {
-            fl!("sign-in-check")
-        };
-        // On the phone it may be done already; the answer is still to come.
-        let confirm = match showing.map(|showing| showing.status) {
-            Some(PollStatus::Offline { .. } | PollStatus::Checking) => fl!("sign-in-confirmed"),
-            Some(PollStatus::Waiting) | None => fl!("sign-in-confirm"),
-        };
-        let steps = column![
-            step(look, "1", where_to),
-            step(look, "2", column![text::body(look, check), code]),
-            step(
-                look,
-                "3",
-                column![
-                    text::body(look, confirm),
-                    text::label(look, fl!("sign-in-beware")),
-                ]
-                .spacing(look.px(token::GAP_XS)),
-            ),
+    fn enlarged_above<'a>(
+        &'a self,
+        look: &Look,
+        showing: &'a Showing,
+        (side, says): (f32, bool),
+    ) -> Element<'a, Message> {
+        let inset = ring_room(look);
+        let words = self.compared(look, showing, look.safe().width - inset, says);
+        column![
+            container(self.code_or_veil(look, showing, side)).center_x(Fill),
+            container(words).padding(iced::Padding::default().left(inset)),
         ]
         .spacing(look.px(token::GAP_L))
-        .width(width);
-
-        let plate = (!without_qr).then(|| self.plate(look, showing, look.px(token::QR)));
-        let page = row![steps]
-            .push(plate)
-            .spacing(look.px(token::GAP_XL))
-            .align_y(Center);
-        column![
-            container(page).height(Fill).align_y(Center),
-            self.buttons(look, Some(self.status())),
-        ]
         .into()
     }
 
-    /// The QR code as tall as the safe area, with the code beside it.
-    fn enlarged<'a>(&'a self, look: &Look, showing: &'a Showing) -> Element<'a, Message> {
+    fn enlarged_beside<'a>(&'a self, look: &Look, showing: &'a Showing) -> Element<'a, Message> {
         let inset = ring_room(look);
         let (whole, gap) = (look.safe(), look.px(token::GAP_XL));
         let side = whole.height.min((whole.width * token::QR_SHARE).floor());
@@ -175,16 +137,7 @@ impl SignIn {
         let code = user_code::least_width(look, &showing.code.user_code, token::TITLE);
         let side = side.min((whole.width - gap - inset - code).max(look.px(token::QR)));
         let width = whole.width - side - gap;
-        let words = column![
-            text::body(look, fl!("sign-in-scan")),
-            Space::new().height(look.px(token::GAP_M)),
-            text::body(look, fl!("sign-in-check")),
-            self.code(look, showing, (width - inset, token::TITLE)),
-            Space::new().height(look.px(token::GAP_M)),
-            countdown(look, showing.life.left(self.now), showing.life.whole),
-            text::label(look, self.status()),
-        ]
-        .spacing(look.px(token::GAP_S));
+        let words = self.compared(look, showing, width - inset, true);
         let beside = column![
             container(words)
                 .padding(iced::Padding::default().left(inset))
@@ -194,47 +147,48 @@ impl SignIn {
         ]
         .width(width)
         .height(Fill);
-        let shown = row![
+        row![
             beside,
             space::horizontal(),
             self.code_or_veil(look, showing, side)
         ]
         .width(Fill)
-        .align_y(Center);
-        page(look, container(shown).padding(look.safe_margin()))
+        .align_y(Center)
+        .into()
     }
 
-    /// The QR code and what is left of it.
-    fn plate<'a>(
+    /// What a person compares with the phone, in `width` pixels; only that where it is not to say more.
+    fn compared<'a>(
         &'a self,
         look: &Look,
-        showing: Option<&'a Showing>,
-        side: f32,
+        showing: &'a Showing,
+        width: f32,
+        says: bool,
     ) -> Element<'a, Message> {
-        let room = look
-            .px(token::COUNTDOWN)
-            .max(look.text(token::LABEL) * token::LINE);
-        let (code, left) = match showing {
-            Some(showing) => (
-                self.code_or_veil(look, showing, side),
-                countdown(look, showing.life.left(self.now), showing.life.whole),
-            ),
-            None => {
-                let words = if matches!(self.phase, Phase::Requesting { renewal: true, .. }) {
-                    fl!("sign-in-fresh")
-                } else {
-                    fl!("sign-in-requesting")
-                };
-                (blank(look, words, side), Space::new().into())
-            }
-        };
-        column![code, container(left).center_y(room)]
-            .spacing(look.px(token::GAP_M))
-            .align_x(Center)
+        let gap = || Space::new().height(look.px(token::GAP_M));
+        let above = says.then(|| {
+            column![
+                text::body(look, fl!("sign-in-scan")),
+                gap(),
+                text::body(look, fl!("sign-in-check")),
+            ]
+            .spacing(look.px(token::GAP_S))
+        });
+        column![]
+            .push(above)
+            .push(self.code(look, showing, (width, token::TITLE)))
+            .push(says.then(gap))
+            .push(countdown(
+                look,
+                showing.life.left(self.now),
+                showing.life.whole,
+            ))
+            .push(says.then(|| text::label(look, self.status())))
+            .spacing(look.px(token::GAP_S))
             .into()
     }
 
-    fn code_or_veil<'a>(
+    pub(super) fn code_or_veil<'a>(
         &'a self,
         look: &Look,
         showing: &'a Showing,
@@ -257,7 +211,7 @@ impl SignIn {
     }
 
     /// The user code; in its last seconds it stays to be compared, but steps back.
-    fn code<'a>(
+    pub(super) fn code<'a>(
         &self,
         look: &Look,
         showing: &Showing,
@@ -273,7 +227,12 @@ impl SignIn {
 
     /// The address without what need not be typed: as small as one line needs beside a QR code,
     /// large where typing it is the only way.
-    fn address<'a>(&self, look: &Look, code: &UserCode, width: f32) -> Element<'a, Message> {
+    pub(super) fn address<'a>(
+        &self,
+        look: &Look,
+        code: &UserCode,
+        width: f32,
+    ) -> Element<'a, Message> {
         let address = typed(&code.verification_uri).to_owned();
         let sizes: &[_] = match qr::payload(code) {
             Some(_) => &[token::HEADING, token::ADDRESS, token::BODY, token::LABEL],
@@ -316,7 +275,11 @@ impl SignIn {
     }
 
     /// The controls in one line, with words at its end.
-    fn buttons<'a>(&'a self, look: &Look, status: Option<String>) -> Element<'a, Message> {
+    pub(super) fn buttons<'a>(
+        &'a self,
+        look: &Look,
+        status: Option<String>,
+    ) -> Element<'a, Message> {
         let offline = matches!(
             &self.phase,
             Phase::Showing(showing) if self.unkept || matches!(showing.status, PollStatus::Offline { .. })
@@ -329,10 +292,7 @@ impl SignIn {
             } else {
                 look.palette.muted
             };
-            container(text::label(look, status).color(color).align_x(look.end()))
-                .width(Fill)
-                .align_x(Right)
-                .padding(iced::Padding::default().right(ring_room(look)))
+            text::label(look, status).color(color).align_x(look.end())
         });
         // Beside a QR code it stands below that.
         let timer = match &self.phase {
@@ -362,8 +322,19 @@ impl SignIn {
                 *control != SignInControl::ReadAloud || !offline || self.focus.has(*control)
             })
             .map(|control| self.control(look, control));
+        let gap = look.px(token::GAP_S);
+        if status_apart(look) {
+            let line = status.map(|status| self.status_line(look, status.into()));
+            return column![].push(line).push(buttons(look, shown)).into();
+        }
+        let status = status.map(|status| {
+            container(status)
+                .width(Fill)
+                .align_x(Right)
+                .padding(iced::Padding::default().right(ring_room(look)))
+        });
         row![
-            row(shown).spacing(look.px(token::GAP_S)),
+            row(shown).spacing(gap),
             Space::new().width(look.px(token::GAP_L)),
         ]
         .push(timer)
@@ -398,29 +369,8 @@ impl SignIn {
     }
 }
 
-/// A numbered step.
-fn step<'a>(
-    look: &Look,
-    number: &'a str,
-    words: iced::widget::Column<'a, Message>,
-) -> Element<'a, Message> {
-    let number = snapped_text(digits(number))
-        .font(look.font(BOLD))
-        .size(look.text(token::HEADING))
-        .line_height(iced::widget::text::LineHeight::Absolute(
-            (look.text(token::BODY) * token::LINE).into(),
-        ))
-        .color(look.palette.accent);
-    row![
-        Space::new().width(ring_room(look)),
-        container(number).width(look.px(token::STEP_NUMBER)),
-        words.width(Fill)
-    ]
-    .into()
-}
-
 /// A plate without a code on it: not yet, or not any more.
-fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
+pub(super) fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
     let color = look.palette.raised;
     let radius = look.px(token::RADIUS);
     container(

@@ -13,11 +13,15 @@ use crate::api;
 use crate::app::focus::{Controls, Direction, Grid};
 use crate::app::pictures::{self, PictureKey, PictureSource, Pictures};
 use crate::app::remote::Button;
-use crate::app::theme::Look;
+use crate::app::theme::{Look, token};
 use crate::session::{Account, AccountState, Destination, Listed};
 
 /// Tiles side by side.
-const COLUMNS: usize = 5;
+fn columns(look: &Look) -> usize {
+    let usual = token::TILES as f32 * look.breadth();
+    // A tile is as wide as a face and a name.
+    (usual.round() as usize).clamp(token::TILES_LEAST, token::TILES_MOST)
+}
 
 /// The screen.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub struct Who {
     notice: Option<Notice>,
     /// The broken tile that is asked about.
     asking: Option<usize>,
+    /// Tiles side by side.
+    columns: usize,
     focus: Grid<WhoControl>,
     pictures: Pictures,
 }
@@ -116,7 +122,8 @@ impl Who {
         let tiles = tiles(&listed, &guests);
         let (pictures, coming) = pictures_of(context, &tiles);
         let mut screen = Self {
-            focus: tiles_and_one_more(tiles.len()),
+            focus: tiles_and_one_more(tiles.len(), columns(look)),
+            columns: columns(look),
             tiles,
             preferred: preferred.to_owned(),
             notice,
@@ -154,7 +161,7 @@ impl Who {
             }
             (Button::Select | Button::Back, Some(index), _) => {
                 self.asking = None;
-                self.focus = tiles_and_one_more(self.tiles.len());
+                self.focus = tiles_and_one_more(self.tiles.len(), self.columns);
                 self.focus.focus(WhoControl::Tile(index));
                 Action::None
             }
@@ -196,6 +203,14 @@ impl Who {
 
     /// The window has another size, and the pictures too.
     pub fn resized(&mut self, look: &Look) {
+        self.columns = columns(look);
+        if self.asking.is_none() {
+            let focused = self.focus.focused();
+            self.focus = tiles_and_one_more(self.tiles.len(), self.columns);
+            if let Some(control) = focused {
+                self.focus.focus(control);
+            }
+        }
         self.load(look);
     }
 
@@ -314,12 +329,12 @@ fn tiles(listed: &[Listed], guests: &[Account]) -> Vec<Tile> {
 }
 
 /// Rows of tiles, with the one that adds an account at the end.
-fn tiles_and_one_more(tiles: usize) -> Grid<WhoControl> {
+fn tiles_and_one_more(tiles: usize, columns: usize) -> Grid<WhoControl> {
     let all: Vec<_> = (0..tiles)
         .map(WhoControl::Tile)
         .chain([WhoControl::Add])
         .collect();
-    Grid::new(all.chunks(COLUMNS).map(<[_]>::to_vec).collect())
+    Grid::new(all.chunks(columns).map(<[_]>::to_vec).collect())
 }
 
 /// Pictures that need no token, since no account is chosen yet, or that an earlier visit has left on disk: each

@@ -73,12 +73,12 @@ fn everybody_can_be_reached_and_back_has_nowhere_to_go() {
     let mut screen = screen(of(people(20)));
     let mut seen = Vec::new();
     for _ in 0..5 {
-        for _ in 0..COLUMNS {
+        for _ in 0..token::TILES {
             seen.extend(screen.focus());
             assert_eq!(screen.press(Button::Back), Action::None);
             let _ = screen.press(Button::Right);
         }
-        let _ = press(&mut screen, &[Button::Left; COLUMNS]);
+        let _ = press(&mut screen, &[Button::Left; token::TILES]);
         let _ = screen.press(Button::Down);
     }
     seen.dedup();

@@ -5,7 +5,7 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
 use iced::{Background, Center, Element, Fill, Rectangle, Size};
 
-use super::{COLUMNS, Tile, TileKind, Who, WhoControl, tile_name};
+use super::{Tile, TileKind, Who, WhoControl, columns, tile_name};
 use crate::app::i18n::fl;
 use crate::app::screen::account::portrait;
 use crate::app::screen::welcome::Notice;
@@ -16,7 +16,7 @@ use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::menu::{VisibleRange, more};
-use crate::app::widget::{Chrome, button, clamp, frame, named, text};
+use crate::app::widget::{Chrome, button, buttons, clamp, frame, named, text};
 
 impl Who {
     /// Draws the screen.
@@ -39,9 +39,9 @@ impl Who {
         let above = column![text::title(look, fl!("who-title"))]
             .push(notice)
             .spacing(look.px(token::GAP_XS));
-        let all = (self.tiles.len() + 1).div_ceil(COLUMNS);
+        let all = (self.tiles.len() + 1).div_ceil(self.columns);
         let focused = match self.focus.focused() {
-            Some(WhoControl::Tile(index)) => index / COLUMNS,
+            Some(WhoControl::Tile(index)) => index / self.columns,
             _ => all - 1,
         };
         let window = VisibleRange::around(focused, all, self.rows_that_fit(look, all));
@@ -61,8 +61,8 @@ impl Who {
     }
 
     fn row<'a, Message: 'a>(&'a self, look: &Look, index: usize) -> iced::widget::Row<'a, Message> {
-        let start = index * COLUMNS;
-        let end = (start + COLUMNS).min(self.tiles.len() + 1);
+        let start = index * self.columns;
+        let end = (start + self.columns).min(self.tiles.len() + 1);
         row((start..end).map(|index| match self.tiles.get(index) {
             Some(tile) => self.account_tile(look, index, tile),
             None => self.add_tile(look),
@@ -168,12 +168,14 @@ impl Who {
         let page = column![
             container(words).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_L)),
-            row![
-                control(WhoControl::SignIn, "sign_in", fl!("who-sign-in-again")),
-                control(WhoControl::Remove, "remove", fl!("who-remove")),
-                control(WhoControl::Back, "back", fl!("who-back")),
-            ]
-            .spacing(look.px(token::GAP_S)),
+            buttons(
+                look,
+                [
+                    control(WhoControl::SignIn, "sign_in", fl!("who-sign-in-again")),
+                    control(WhoControl::Remove, "remove", fl!("who-remove")),
+                    control(WhoControl::Back, "back", fl!("who-back")),
+                ]
+            ),
         ];
         container(page).center_y(Fill).into()
     }
@@ -186,7 +188,7 @@ pub(super) fn portrait_side(look: &Look) -> f32 {
 
 /// Width of a tile with its ring.
 fn tile_width(look: &Look) -> f32 {
-    (look.safe().width / COLUMNS as f32).floor()
+    (look.safe().width / columns(look) as f32).floor()
 }
 
 /// Height of a line of text.

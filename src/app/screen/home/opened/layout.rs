@@ -21,7 +21,7 @@ impl OpenedLayout {
     /// The layout for children of this form.
     pub(super) fn new(look: &Look, shape: Shape) -> Self {
         let area = body_below_control(look);
-        let row = RowLayout::new(look, area);
+        let row = RowLayout::new(look, area).filled_by([shape].into_iter());
         let below = row.pitch(shape) - look.px(token::ROW_GAP);
         let above = (area.height - below).clamp(0.0, look.px(token::HERO));
         Self {

@@ -7,6 +7,7 @@ use crate::app::widget::row_layout::RowLayout;
 impl Rows {
     /// The pictures in view and soon in view, those nearest to the focus first.
     pub fn pictures(&self, measure: &RowLayout, radius: f32) -> Vec<PictureKey> {
+        let measure = &self.laid(*measure);
         let focused = self.focus.row();
         let soon = (self.in_view().end + 1).min(self.rows.len());
         let mut near: Vec<_> = (self.in_view().start..soon)
@@ -21,6 +22,7 @@ impl Rows {
 
     /// The pictures of the cards in view.
     pub fn pictures_in_view(&self, measure: &RowLayout, radius: f32) -> Vec<PictureKey> {
+        let measure = &self.laid(*measure);
         self.in_view()
             .flat_map(|row| self.pictures_of(row, 1, measure, radius))
             .map(|(_, key)| key)
