@@ -57,7 +57,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Fitting<'_, Message> {
                 node = way.layout(tree, renderer, &as_high_as(whole.height));
             }
             self.shown = index;
-            let above = ((whole.height - node.size().height) / 2.0).max(0.0).round();
+            let above = ((whole.height - node.size().height) / 2.0).max(0.0);
             let node = node.move_to(Point::new(0.0, above));
             return layout::Node::with_children(whole, vec![node]);
         }

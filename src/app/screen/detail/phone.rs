@@ -7,12 +7,12 @@ use url::Url;
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::i18n::fl;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{Look, TextSize, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;
 use crate::app::widget::qr::{Modules, qr};
 use crate::app::widget::rtl::left_to_right;
-use crate::app::widget::{Chrome, button, clamp, frame, named, text};
+use crate::app::widget::{Chrome, button, clamp, fitting, frame, named, text};
 
 /// A page that can be opened on a phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,40 +64,64 @@ impl Phone {
             (side, left)
         };
         let side = side.floor();
-        let code = named("phone_qr", qr(look, &self.code, side));
-        let cut = |words: &str, size, lines| clamp(words, look.text(size), width, lines);
-        let address = text::label(look, cut(self.written(), token::LABEL, 3));
-        let words = column![
-            text::title(look, cut(&fl!("detail-phone"), token::TITLE, 2)),
-            text::body(look, cut(&format_value(&card.title), token::BODY, 2)),
-            text::label(look, cut(&fl!("phone-hint"), token::LABEL, 3)).color(look.palette.muted),
-            left_to_right(
-                look,
-                column![
-                    text::heading(look, cut(self.host(), token::HEADING, 2)),
-                    address.color(look.palette.muted),
-                ]
-            ),
-            button(look, "back", fl!("detail-back"), true),
-        ]
-        .spacing(look.px(token::GAP_M))
-        .width(width);
-        let body: Element<'a, Parent> = if on_end {
-            column![container(code).center_x(Fill), words]
-                .spacing(look.px(token::GAP_L))
-                .into()
-        } else {
-            row![words, code]
-                .spacing(look.px(token::GAP_XL))
-                .height(Fill)
-                .align_y(Center)
-                .into()
-        };
+        let code = || named("phone_qr", qr(look, &self.code, side));
+        let ways = [(token::TITLE, 2), (token::HEADING, 1), (token::HEADING, 0)];
+        let ways = ways.map(|way| {
+            let words = self.words(look, card, width, way);
+            if on_end {
+                column![container(code()).center_x(Fill), words]
+                    .spacing(look.px(token::GAP_L))
+                    .into()
+            } else {
+                row![words, code()]
+                    .spacing(look.px(token::GAP_XL))
+                    .align_y(Center)
+                    .into()
+            }
+        });
+        let body = fitting(ways.into());
         frame(
             look,
             chrome,
             container(body).padding([0.0, ring_room(look)]),
         )
+    }
+
+    /// What it is, in `width` pixels: with a title of this size, and so many lines of what else there is to say.
+    fn words<'a, Parent: 'a>(
+        &'a self,
+        look: &Look,
+        card: &Card,
+        width: f32,
+        (title, more): (TextSize, usize),
+    ) -> Element<'a, Parent> {
+        let cut = |words: &str, size, lines| clamp(words, look.text(size), width, lines);
+        let address = text::label(look, cut(self.written(), token::LABEL, more + 1));
+        let called = text::body(
+            look,
+            cut(&format_value(&card.title), token::BODY, more.max(1)),
+        );
+        let hint = (more > 0).then(|| {
+            let hint = cut(&fl!("phone-hint"), token::LABEL, more + 1);
+            text::label(look, hint).color(look.palette.muted)
+        });
+        let gap = if more > 1 { token::GAP_M } else { token::GAP_S };
+        column![
+            text::title(look, cut(&fl!("detail-phone"), title, more.max(1))).size(look.text(title)),
+            called,
+        ]
+        .push(hint)
+        .push(left_to_right(
+            look,
+            column![
+                text::heading(look, cut(self.host(), token::HEADING, more.max(1))),
+                address.color(look.palette.muted),
+            ],
+        ))
+        .push(button(look, "back", fl!("detail-back"), true))
+        .spacing(look.px(gap))
+        .width(width)
+        .into()
     }
 }
 

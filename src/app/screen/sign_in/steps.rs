@@ -63,9 +63,9 @@ fn ways(look: &Look) -> Vec<Way> {
     }
     let (lesser, small) = (look.px(token::QR_LESSER), look.px(token::QR_SMALL));
     [
-        with(Words::All, token::GAP_M, &[usual, lesser, small, least]),
+        with(Words::All, token::GAP_M, &[lesser, small, least]),
         with(Words::All, token::GAP_XS, &[small, least]),
-        with(Words::Fewer, token::GAP_S, &[usual, lesser, small, least]),
+        with(Words::Fewer, token::GAP_S, &[lesser, small, least]),
         with(Words::Fewest, token::GAP_S, &[small, least]),
     ]
     .concat()

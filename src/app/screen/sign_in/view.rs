@@ -135,7 +135,12 @@ impl SignIn {
         let side = whole.height.min((whole.width * token::QR_SHARE).floor());
         // A code that is broken in two is compared wrongly: it comes first, as long as the QR code is the bigger one.
         let code = user_code::least_width(look, &showing.code.user_code, token::TITLE);
-        let side = side.min((whole.width - gap - inset - code).max(look.px(token::QR)));
+        let least = if look.is_in_reach() {
+            token::QR_LESSER
+        } else {
+            token::QR
+        };
+        let side = side.min((whole.width - gap - inset - code).max(look.px(least)));
         let width = whole.width - side - gap;
         let words = self.compared(look, showing, width - inset, true);
         let beside = column![
