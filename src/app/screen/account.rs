@@ -25,7 +25,7 @@ use crate::session;
 pub use entries::{AccountEntry, EntryConditions};
 use entries::{Confirmation, entries};
 pub use guest::{guest_line, tile_words};
-pub use portrait::{circle, portrait};
+pub use portrait::{circle, portrait, tile_portrait};
 
 /// Lines a fact has a right to.
 const FACT_LINES: usize = 2;

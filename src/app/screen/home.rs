@@ -158,7 +158,7 @@ impl Home {
 
     /// The account's picture for a screen that stands before this one.
     pub fn portrait(&self, look: &Look) -> Pictures {
-        let side = look.px(token::TILE_PORTRAIT);
+        let side = account::tile_portrait(look);
         let key = self.account.picture.as_ref();
         let key = key.map(|url| account::circle(url, side));
         key.map_or_else(Pictures::default, |key| self.pictures.only(&key))

@@ -103,6 +103,8 @@ pub const TILES_LEAST: usize = 3;
 pub const TILES_MOST: usize = 8;
 /// Diameter of a picture on a tile of "Who is watching?".
 pub const TILE_PORTRAIT: Px = Px(160.0);
+/// The same on a panel in reach of the hand.
+pub const TILE_PORTRAIT_IN_REACH: Px = Px(112.0);
 /// Side of an icon in the place of that picture.
 pub const TILE_SYMBOL: Px = Px(64.0);
 /// Side of an icon before the words under a name.

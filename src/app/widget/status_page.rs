@@ -30,11 +30,12 @@ impl<'a> StatusPage<'a> {
     /// machine's own words go first: the owner's phone and the log have them too.
     pub fn view<M: 'a>(self, look: &Look, controls: impl Fn() -> Element<'a, M>) -> Element<'a, M> {
         let ways = [
-            (token::TITLE, token::GAP_L, true),
-            (token::HEADING, token::GAP_S, true),
-            (token::HEADING, token::GAP_S, false),
+            (token::TITLE, token::GAP_L, true, true),
+            (token::HEADING, token::GAP_S, true, true),
+            (token::HEADING, token::GAP_S, false, true),
+            (token::HEADING, token::GAP_XS, false, false),
         ];
-        let ways = ways.map(|(title, gap, detailed)| {
+        let ways = ways.map(|(title, gap, detailed, coded)| {
             let words = self.words(look, title, detailed);
             let said = column![
                 container(words).padding([0.0, ring_room(look)]),
@@ -42,7 +43,7 @@ impl<'a> StatusPage<'a> {
                 controls(),
             ]
             .width(Fill);
-            self.with_code(look, said)
+            self.with_code(look, said, coded)
         });
         fitting(ways.into())
     }
@@ -70,10 +71,11 @@ impl<'a> StatusPage<'a> {
     }
 
     /// The details for the owner's phone beside the words, or below them on a screen that stands on end.
-    fn with_code<M: 'a>(&self, look: &Look, said: Column<'a, M>) -> Element<'a, M> {
+    fn with_code<M: 'a>(&self, look: &Look, said: Column<'a, M>, coded: bool) -> Element<'a, M> {
         let side = look.px(token::QR_DETAILS);
         let code = self
             .code
+            .filter(|_| coded)
             .map(|code| named("details_qr", qr(look, code, side)));
         if look.is_on_end() {
             let code = code.map(|code| container(code).padding([0.0, ring_room(look)]));

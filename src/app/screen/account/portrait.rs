@@ -47,6 +47,15 @@ pub fn portrait<'a, Message: 'a>(
     container(drawing).width(side).height(side).into()
 }
 
+/// Diameter of the picture on a tile of "Who is watching?", and on the screens around it.
+pub fn tile_portrait(look: &Look) -> f32 {
+    look.px(if look.is_in_reach() {
+        token::TILE_PORTRAIT_IN_REACH
+    } else {
+        token::TILE_PORTRAIT
+    })
+}
+
 /// The round picture at `url`, `side` pixels wide.
 pub fn circle(url: &Url, side: f32) -> PictureKey {
     PictureKey::of(url, Size::new(side, side), side / 2.0)

@@ -7,7 +7,7 @@ use iced::{Background, Center, Color, Element, Fill};
 
 use super::{PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
 use crate::app::i18n::fl;
-use crate::app::screen::account::portrait;
+use crate::app::screen::account::{portrait, tile_portrait};
 use crate::app::theme::{Look, Px, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
@@ -101,7 +101,7 @@ impl PinPad {
     }
 
     fn who<'a, Message: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Message> {
-        let side = look.px(token::TILE_PORTRAIT);
+        let side = tile_portrait(look);
         let room = width - side - look.px(token::GAP_M);
         let name = self
             .account

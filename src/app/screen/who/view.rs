@@ -7,7 +7,7 @@ use iced::{Background, Center, Element, Fill, Rectangle, Size};
 
 use super::{Tile, TileKind, Who, WhoControl, columns, tile_name};
 use crate::app::i18n::fl;
-use crate::app::screen::account::portrait;
+use crate::app::screen::account::{portrait, tile_portrait};
 use crate::app::screen::welcome::Notice;
 use crate::app::theme::{Look, SANS, TextSize, token};
 use crate::app::widget::clamp::lines;
@@ -183,7 +183,7 @@ impl Who {
 
 /// Diameter of a picture.
 pub(super) fn portrait_side(look: &Look) -> f32 {
-    look.px(token::TILE_PORTRAIT)
+    tile_portrait(look)
 }
 
 /// Width of a tile with its ring.
