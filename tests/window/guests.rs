@@ -142,8 +142,8 @@ fn written(trace: &Path, folder: &Path, from: usize) -> Vec<String> {
         "O_TMPFILE",
         "mkdir",
         "rename",
-        "symlink",
-        "link(",
+        " symlink",
+        " link",
         "mknod",
     ];
     let folder = folder.to_string_lossy().into_owned();
