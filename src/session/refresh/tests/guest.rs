@@ -62,7 +62,7 @@ async fn a_rotated_token_of_a_guest_is_in_memory_alone() {
         account.guest && account.not_remembered.is_none(),
         "{account:?}"
     );
-    assert_eq!(b.files(), [PathBuf::new(); 0], "not even a lock");
+    assert!(b.files().is_empty(), "not even a lock");
 }
 
 #[tokio::test(start_paused = true)]
@@ -86,7 +86,7 @@ async fn a_guest_who_leaves_is_revoked_once_and_forgotten() {
     ));
     b.session.shut_down(SHUTDOWN_LIMIT).await;
     assert_eq!(b.revoked().len(), 2, "nothing is left to revoke");
-    assert_eq!(b.files(), [PathBuf::new(); 0]);
+    assert!(b.files().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
