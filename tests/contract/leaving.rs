@@ -215,7 +215,7 @@ fn where_nobody_can_look_nobody_is_said_to_be_signed_out() {
         }
         fs::set_permissions(&accounts, fs::Permissions::from_mode(0o700)).unwrap();
     } else {
-        fs::set_permissions(&accounts, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&accounts, fs::Permissions::from_mode(0o0)).unwrap();
     }
     for arguments in [
         &["status", "--all"][..],

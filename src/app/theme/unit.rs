@@ -48,9 +48,11 @@ mod tests {
     use super::super::token;
     use super::*;
 
-    /// Outputs and their unit. Beside it: the height of the smallest text in pixels, and what the design has of width
-    /// and height.
-    const TABLE: [(&str, (f32, f32), f32, f32, (f32, f32)); 24] = [
+    /// Name, size, unit, height of the smallest text in pixels, and what the design has of width and height.
+    type Output = (&'static str, (f32, f32), f32, f32, (f32, f32));
+
+    /// Outputs and their unit.
+    const TABLE: [Output; 24] = [
         ("1080p", (1920.0, 1080.0), 1.0, 28.0, (1920.0, 1080.0)),
         ("720p", (1280.0, 720.0), 0.667, 18.7, (1920.0, 1080.0)),
         ("768 lines", (1366.0, 768.0), 0.711, 19.9, (1921.0, 1080.0)),
