@@ -475,8 +475,8 @@ fn the_doctor_tells_what_the_kiosk_that_runs_has_met() {
     let kiosk_check = || {
         let ended = house.device.run(&["doctor", "--no-code", "--json"]);
         let report: Value = serde_json::from_str(&ended.stdout).unwrap();
-        let checks = report["checks"].as_array().unwrap().iter();
-        checks.cloned().find(|check| check["name"] == "kiosk")
+        let mut checks = report["checks"].as_array().unwrap().iter();
+        checks.find(|check| check["name"] == "kiosk").cloned()
     };
     assert_eq!(kiosk_check(), None, "no kiosk runs");
     let mut kiosk = Kiosk::start(&house.device, "care-doctor");

@@ -10,7 +10,7 @@ use crate::living_room::sign_in;
 use crate::ui_log::UiLog;
 use testing::files::relayed_secrets;
 use testing::house::House;
-use testing::process::{PATIENCE, Running, wait_for};
+use testing::process::{Running, wait_for};
 
 /// How often each needle is found in what the process can write; what it was built from says names of its own. None
 /// where this user may not look: not even another process of the same user may.
