@@ -22,7 +22,11 @@ struct Conversation {
 
 impl Conversation {
     fn begin(device: &Device, arguments: &str) -> Self {
-        let line = format!("exec {} {arguments}", program().display());
+        // Whoever has the tests run behind a shell has had it ignore interrupts, and the program honours that.
+        let line = format!(
+            "exec env --default-signal=INT,QUIT {} {arguments}",
+            program().display()
+        );
         let mut command: Command = device.command(&[]);
         let environment: Vec<_> = command
             .get_envs()
