@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::display::{Display, pictures};
 use crate::ui_log::UiLog;
+use testing::demo_process::within;
 use testing::files::{files_below, relayed_secrets};
 use testing::house::House;
 use testing::phone::{self, Decision};
@@ -157,24 +158,11 @@ fn written(trace: &Path, folder: &Path, from: usize) -> Vec<String> {
 }
 
 fn traced(command: &Command, trace: &Path) -> Command {
-    let mut strace = Command::new("strace");
-    let _ = strace
-        .args(["-f", "-qq", "--seccomp-bpf", "-s", "300", "-o"])
-        .arg(trace)
-        .args(["-e", "trace=%file"])
-        .arg(command.get_program())
-        .args(command.get_args())
-        .env_clear()
-        .envs(
-            command
-                .get_envs()
-                .filter_map(|(name, value)| Some((name, value?))),
-        )
-        .current_dir(command.get_current_dir().unwrap());
-    if let Some(path) = std::env::var_os("PATH") {
-        let _ = strace.env("PATH", path);
-    }
-    strace
+    let trace = trace.display();
+    let strace = format!(
+        "exec strace -f -qq --seccomp-bpf -s 300 -o '{trace}' -e trace=%file \"$0\" \"$@\""
+    );
+    within(&strace, command)
 }
 
 #[test]

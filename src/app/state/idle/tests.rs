@@ -59,6 +59,16 @@ fn tell(app: &mut App, message: Message, now: Duration) {
     drop(app.handle(message, at(now, Instant::now())));
 }
 
+/// The sign-out that the idle screen waited for has come to its end.
+fn is_signed_out(app: &mut App, now: Duration) {
+    let outcome = SignOut {
+        revocation: Revocation::Revoked,
+        not_removed: None,
+        beside: Vec::new(),
+    };
+    tell(app, Message::Idle(IdleMessage::SignedOut(outcome)), now);
+}
+
 fn screen(app: &App) -> &'static str {
     app.shown().screen
 }
@@ -130,16 +140,7 @@ async fn a_person_who_has_gone_is_asked_and_then_signed_out() {
     );
     tell(&mut app, Message::Pressed(Button::Back), 20 * MINUTE);
     assert_eq!(app.shown().state, "leaving", "too late for any key");
-    let outcome = SignOut {
-        revocation: Revocation::Revoked,
-        not_removed: None,
-        beside: Vec::new(),
-    };
-    tell(
-        &mut app,
-        Message::Idle(IdleMessage::SignedOut(outcome)),
-        20 * MINUTE,
-    );
+    is_signed_out(&mut app, 20 * MINUTE);
     assert_eq!(screen(&app), "ambient", "nobody is there to read it");
     tell(&mut app, Message::Idle(IdleMessage::Activity), 300 * MINUTE);
     assert_eq!(

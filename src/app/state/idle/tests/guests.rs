@@ -41,16 +41,7 @@ async fn a_guest_is_asked_and_gone_when_the_screen_is_dark() {
         (app.shown().screen, app.shown().state),
         ("still_there", "leaving")
     );
-    let outcome = SignOut {
-        revocation: Revocation::Revoked,
-        not_removed: None,
-        beside: Vec::new(),
-    };
-    tell(
-        &mut app,
-        Message::Idle(IdleMessage::SignedOut(outcome)),
-        5 * MINUTE,
-    );
+    is_signed_out(&mut app, 5 * MINUTE);
     assert_eq!(screen(&app), "ambient");
 }
 

@@ -177,16 +177,7 @@ async fn who_is_locked_out_is_signed_out_in_time_where_the_owner_wants_that() {
         (app.shown().screen, app.shown().state),
         ("still_there", "leaving")
     );
-    let outcome = SignOut {
-        revocation: Revocation::Revoked,
-        not_removed: None,
-        beside: Vec::new(),
-    };
-    tell(
-        &mut app,
-        Message::Idle(IdleMessage::SignedOut(outcome)),
-        20 * MINUTE,
-    );
+    is_signed_out(&mut app, 20 * MINUTE);
     assert!(app.idle.locked.is_none());
     listed(&mut app, 21 * MINUTE);
     // Nobody is signed in any more: nothing is left to sign out.
