@@ -2,6 +2,8 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
+use std::{process, thread};
 
 use iced::{Program, Rectangle, Settings, Size, Task, window};
 
@@ -10,39 +12,69 @@ use super::runtime::{self, Runtime};
 use super::shutdown::Shutdown;
 use super::state::{App, Message};
 use super::theme::SANS;
-use super::window_error::{Error, caught};
+use super::window_error::{Error, hear_of_the_gpu};
 use super::{Exit, Launch};
 use crate::host::event::{self, Event};
 use crate::host::memory;
+use crate::host::panics;
 use crate::host::renderer::{self, Failure};
 use crate::host::service_manager::ServiceManager;
 use crate::session::SHUTDOWN_LIMIT;
 
 /// Name of the window for the window manager, and of the desktop file.
 const APPLICATION_ID: &str = "vestibule";
+/// Longer than what is to be done at the end takes, beside [`SHUTDOWN_LIMIT`].
+const LONGEST_END: Duration = Duration::from_secs(5);
 /// Size where nothing better is known.
 const FALLBACK: Size = Size::new(1280.0, 720.0);
 
-/// Runs the program to its end. Where a GPU on trial fails, the program begins anew and this does not return.
+/// Runs the program to its end. Where a GPU on trial fails, the program begins anew and this does not return. Nor does
+/// it after a panic, as iced, winit and wgpu have one where the display, a library or a driver is missing: `report`
+/// tells of it then, and gives the code to exit with.
 ///
 /// # Errors
 /// [`Error`] where no window could be opened or drawn.
-pub fn run(launch: Launch) -> Result<Exit, Error> {
+pub fn run(launch: Launch, report: fn(Error) -> u8) -> Result<Exit, Error> {
     memory::keep_little_of_what_was_freed();
     let shutdown = Arc::new(Shutdown::default());
     let application = application(launch, Arc::clone(&shutdown));
     gpu_fallback::watch(&shutdown);
-    let ended = caught(|| application.run());
-    let failed = match ended {
-        Ok(Ok(())) => None,
-        Ok(Err(iced::Error::GraphicsCreationFailed(error))) => {
-            Some(Error::renderer(renderer::in_one_line(&error.to_string())))
+    panics::contain();
+    hear_of_the_gpu();
+    end_after_a_panic(Arc::clone(&shutdown), report);
+    let ended = application.run();
+    panics::forget();
+    let failed = ended.err().map(|error| match error {
+        iced::Error::GraphicsCreationFailed(error) => {
+            Error::renderer(renderer::in_one_line(&error.to_string()))
         }
-        Ok(Err(error)) => Some(Error::Display {
+        error => Error::Display {
             cause: error.to_string(),
-        }),
-        Err(panic) => Some(Error::of_panic(&panic.place, &panic.words)),
-    };
+        },
+    });
+    end(failed, &shutdown)
+}
+
+/// If this thread panics, which draws, another one brings the program to its end: what the first was in the middle of
+/// stays as it is, and may be locked.
+fn end_after_a_panic(shutdown: Arc<Shutdown>, report: fn(Error) -> u8) {
+    panics::plan(move |panic| {
+        let ending = move || {
+            let error = match end(Some(Error::of_panic(&panic)), &shutdown) {
+                Err(error) => error,
+                Ok(_) => Error::of_panic(&panic),
+            };
+            process::exit(report(error).into());
+        };
+        if thread::Builder::new().spawn(ending).is_ok() {
+            thread::sleep(SHUTDOWN_LIMIT + LONGEST_END);
+        }
+        process::abort();
+    });
+}
+
+/// The window is gone, or never came: what is left to be done.
+fn end(failed: Option<Error>, shutdown: &Shutdown) -> Result<Exit, Error> {
     if let Some(trial) = renderer::trial() {
         match &failed {
             Some(Error::Gpu { cause }) => {
@@ -50,19 +82,19 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
                     what: cause.clone(),
                     certain: true,
                 };
-                if let Some(error) = gpu_fallback::fall_back(trial, &shutdown, &failure) {
+                if let Some(error) = gpu_fallback::fall_back(trial, shutdown, &failure) {
                     tracing::error!(%error, "the program cannot begin anew");
                 }
             }
             _ => trial.over(),
         }
     }
-    if let Some(why) = end(failed.as_ref(), shutdown.is_requested()) {
+    if let Some(why) = why_gone(failed.as_ref(), shutdown.is_requested()) {
         let why = event::words(why);
         event::tell(Event::Stopping { why });
     }
     // The window is gone; a token that is on its way must not be lost with it.
-    settle(&shutdown);
+    settle(shutdown);
     shutdown.close_socket();
     match failed {
         Some(error) => Err(error),
@@ -72,7 +104,7 @@ pub fn run(launch: Launch) -> Result<Exit, Error> {
 }
 
 /// Why the window is gone, where nobody has asked for that.
-fn end(failed: Option<&Error>, requested: bool) -> Option<String> {
+fn why_gone(failed: Option<&Error>, requested: bool) -> Option<String> {
     match failed {
         // What to do about it comes below.
         Some(error) => error.to_string().lines().next().map(str::to_owned),

@@ -1,10 +1,6 @@
 //! Why there is no window, in words: iced, winit and wgpu panic where the display, a library or a driver is missing.
 
-use std::borrow::Cow;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
-
+use crate::host::panics::{self, Panic};
 use crate::host::renderer::{self, Blame, Complaint};
 
 /// Why there was no window, or no longer.
@@ -53,8 +49,9 @@ impl Error {
         }
     }
 
-    /// Out of a panic in the source file `place`.
-    pub(super) fn of_panic(place: &str, words: &str) -> Self {
+    /// Out of a panic.
+    pub(super) fn of_panic(panic: &Panic) -> Self {
+        let (place, words) = (&panic.file, &panic.words);
         match renderer::blame(place, words) {
             Blame::Renderer => Self::renderer(renderer::told(place, words)),
             Blame::Display => Self::Display {
@@ -67,50 +64,19 @@ impl Error {
     }
 }
 
-/// A panic: where, and its words.
-#[derive(Default)]
-pub(super) struct Panic {
-    pub(super) place: String,
-    pub(super) words: String,
-}
-
-/// Does something that may panic: iced, winit and wgpu do where the display, a library or a driver is missing,
-/// and a person gets words instead.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
-    let place: Arc<Mutex<String>> = Arc::default();
-    let main = thread::current().id();
-    let hook = panic::take_hook();
-    let last = Arc::clone(&place);
-    panic::set_hook(Box::new(move |panic| {
-        tracing::debug!(%panic, "panic");
-        let place = panic.location().map_or("", |location| location.file());
-        if thread::current().id() == main {
-            place.clone_into(&mut last.lock().unwrap_or_else(PoisonError::into_inner));
-        } else if let Some(trial) = renderer::trial()
-            && let words = message(panic.payload())
-            && renderer::blame(place, &words) == Blame::Renderer
-        {
-            // Pictures are handed to the GPU from a thread of its own, and nothing waits for that one.
-            trial.complain(Complaint::Failure(renderer::told(place, &words)));
+/// Pictures are handed to the GPU from a thread of its own, and nothing waits for that one.
+pub(super) fn hear_of_the_gpu() {
+    panics::elsewhere(|panic| {
+        let blamed = renderer::blame(&panic.file, &panic.words) == Blame::Renderer;
+        match renderer::trial().filter(|_| blamed) {
+            Some(trial) => {
+                let words = renderer::told(&panic.file, &panic.words);
+                trial.complain(Complaint::Failure(words));
+                true
+            }
+            None => false,
         }
-    }));
-    let ended = panic::catch_unwind(AssertUnwindSafe(work));
-    panic::set_hook(hook);
-    ended.map_err(|panic| Panic {
-        place: std::mem::take(&mut place.lock().unwrap_or_else(PoisonError::into_inner)),
-        words: message(panic.as_ref()).into_owned(),
-    })
-}
-
-/// What a panic said.
-fn message(panic: &(dyn std::any::Any + Send)) -> Cow<'_, str> {
-    if let Some(text) = panic.downcast_ref::<String>() {
-        Cow::Borrowed(text)
-    } else if let Some(text) = panic.downcast_ref::<&str>() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Borrowed("no reason given")
-    }
+    });
 }
 
 /// What went wrong with the display, out of the words of a panic of winit.
@@ -207,7 +173,12 @@ mod tests {
                 "the program failed: index out of bounds",
             ),
         ] {
-            let words = Error::of_panic(place, words).to_string();
+            let panic = Panic {
+                file: place.to_owned(),
+                line: 1,
+                words: words.to_owned(),
+            };
+            let words = Error::of_panic(&panic).to_string();
             assert!(words.starts_with(expected), "{words}");
             assert_eq!(
                 words.contains("display"),
@@ -215,13 +186,5 @@ mod tests {
                 "{words}"
             );
         }
-    }
-
-    #[test]
-    fn a_panic_is_caught_with_its_place() {
-        assert_eq!(caught(|| 5).ok(), Some(5));
-        let panic = caught(|| panic!("no {}", "good")).err().unwrap();
-        assert_eq!(panic.words, "no good");
-        assert!(panic.place.ends_with("window_error.rs"), "{}", panic.place);
     }
 }

@@ -115,7 +115,7 @@ impl WindowOptions {
             config_file: source.file,
             read_config: source.read,
         };
-        let ended = app::run(launch);
+        let ended = app::run(launch, |error| super::tell(&error.into()) as u8);
         monitoring.end();
         match ended? {
             app::Exit::Asked => Ok(()),

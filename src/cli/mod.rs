@@ -218,12 +218,17 @@ pub fn run(cli: Cli) -> ExitCode {
                 // Whoever reads objects gets one. That it could not be written changes nothing.
                 let _ = out::json(&error);
             }
-            if !error.message.is_empty() {
-                out::say_of_failure("vestibule:", &format!(" {error}"));
-            }
-            error.exit.into()
+            tell(&error).into()
         }
     }
+}
+
+/// Tells people of a failure, and gives what the program ends with.
+fn tell(error: &Error) -> Exit {
+    if !error.message.is_empty() {
+        out::say_of_failure("vestibule:", &format!(" {error}"));
+    }
+    error.exit
 }
 
 #[cfg(feature = "telemetry")]

@@ -4,6 +4,7 @@
 //! * `display`: whether there is a display to open a window on. `renderer`: GPU or CPU, before iced starts; a GPU that
 //!   fails is left and remembered.
 //! * `console`: which virtual terminal is in front, and which one is ours.
+//! * `panics`: what becomes of a panic.
 //! * `process`: who may read its memory, and the signals that ask the program to end (shutdown).
 //! * `service_manager`: systemd's readiness, watchdog and stopping messages.
 //! * `start_delay`: what a box of a fleet waits for before it asks any server by itself.
@@ -47,6 +48,7 @@ pub mod locale;
 pub mod log;
 pub mod memory;
 pub mod metrics;
+pub mod panics;
 pub mod process;
 pub mod regular_file;
 pub mod renderer;

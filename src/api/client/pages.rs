@@ -24,6 +24,7 @@ use crate::api::rows::paging::{self, PageAt};
 use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
 use crate::config::PageKind;
+use crate::host::panics;
 use device_flow::json::Wanted;
 
 /// How the API is asked, where something stale is there or nothing.
@@ -393,7 +394,6 @@ impl<T: Read> Get<T> {
 pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(Error::Shape(error.to_string())))
+    let done = panics::contained((), work).await;
+    done.unwrap_or_else(|panicked| Err(Error::Shape(panicked)))
 }

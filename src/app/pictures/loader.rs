@@ -17,6 +17,7 @@ use super::queue::{DeliveryGap, PictureRequest, Queue};
 use super::{Delivery, PictureFailure, PictureKey, Pixels};
 use crate::api::{self, CachedResponse, Image, ResponseCache};
 use crate::app::theme::token;
+use crate::host::panics;
 
 /// Decoders at work at once.
 const DECODERS: usize = 2;
@@ -70,7 +71,8 @@ impl PictureSource {
     async fn pixels(&self, key: &PictureKey) -> Result<Pixels, PictureFailure> {
         let found = {
             let (disk, url) = (self.disk(&key.url), key.url.clone());
-            blocking(move || Ok(disk.and_then(|disk| disk.read(&url)))).await?
+            let read = panics::contained((), move || disk.and_then(|disk| disk.read(&url)));
+            read.await.map_err(PictureFailure::Decode)?
         };
         let old = match found {
             Some(found) if found.is_fresh(&key.url, SystemTime::now()) => {
@@ -122,9 +124,8 @@ impl PictureSource {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
         let (disk, url, shape) = (self.disk(&key.url), key.url.clone(), Shape::from(key));
-        let work = blocking(move || {
-            // Held until the thread is free, also when the picture is not wanted any more.
-            let _permit = permit;
+        // The permit is held until the thread is free, also when the picture is not wanted any more.
+        let work = panics::contained(permit, move || {
             let decoded = decode(&file, shape, Instant::now() + LONGEST);
             let Some(disk) = disk else {
                 return decoded;
@@ -136,18 +137,12 @@ impl PictureSource {
             }
             decoded
         });
-        tokio::time::timeout(LONGEST, work)
-            .await
-            .unwrap_or_else(|_| Err(PictureFailure::Decode("decoding takes too long".to_owned())))
+        match tokio::time::timeout(LONGEST, work).await {
+            Ok(Ok(decoded)) => decoded,
+            Ok(Err(panicked)) => Err(PictureFailure::Decode(panicked)),
+            Err(_) => Err(PictureFailure::Decode("decoding takes too long".to_owned())),
+        }
     }
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, PictureFailure> + Send + 'static,
-) -> Result<T, PictureFailure> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(PictureFailure::Decode(error.to_string())))
 }
 
 /// Loads for as long as there is a screen.

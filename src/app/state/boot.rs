@@ -16,7 +16,7 @@ use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::app::{error_text, i18n, logo, system_events};
 use crate::config::Start;
-use crate::host::atomic_file;
+use crate::host::{atomic_file, panics};
 use crate::session::AccountState;
 
 impl App {
@@ -89,9 +89,8 @@ impl App {
 }
 
 pub(super) fn read_logo(file: PathBuf) -> Task<Message> {
-    let reading = tokio::task::spawn_blocking(move || logo::read(&file));
+    let reading = panics::contained((), move || logo::read(&file));
     Task::perform(reading, |read| {
-        let read = read.map_err(|error| error.to_string());
         let read = read.and_then(|read| read);
         let read = read.inspect_err(|error| tracing::warn!(%error, "no logo"));
         Message::Logo(read.ok())

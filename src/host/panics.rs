@@ -1,0 +1,234 @@
+//! What becomes of a panic.
+//!
+//! Packages are built without unwinding (`panic = "abort"` in the profile `dist`): after a panic nobody knows what state
+//! the program is in, and its service manager begins it anew. A thread may have a plan for its own panic, which comes
+//! before that; such a thread never goes on, in whatever way the program is built.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::panic::{self, PanicHookInfo};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Once, OnceLock};
+use std::{process, thread};
+
+use tokio::sync::oneshot;
+
+use super::event::{self, Event};
+
+/// As many threads may be lost to work on what came from outside, each with its memory; after that the program begins
+/// anew.
+const LOST: usize = 8;
+
+/// A panic: where in the sources, and its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panic {
+    /// The source file.
+    pub file: String,
+    /// The line in it.
+    pub line: u32,
+    /// What it said. That can be a piece of what the program was working on, and belongs in no log.
+    pub words: String,
+}
+
+impl Panic {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let words = info.payload();
+        let words = if let Some(text) = words.downcast_ref::<String>() {
+            Cow::Borrowed(text.as_str())
+        } else if let Some(text) = words.downcast_ref::<&str>() {
+            Cow::Borrowed(*text)
+        } else {
+            Cow::Borrowed("no reason given")
+        };
+        Self {
+            file: info.location().map_or("", |place| place.file()).to_owned(),
+            line: info.location().map_or(0, |place| place.line()),
+            words: words.into_owned(),
+        }
+    }
+
+    /// Where it was, for a log.
+    fn place(&self) -> String {
+        format!("panic at {}:{}", self.file, self.line)
+    }
+}
+
+type Plan = Box<dyn FnOnce(Panic)>;
+
+thread_local! {
+    static PLAN: RefCell<Option<Plan>> = const { RefCell::new(None) };
+}
+
+/// Whether the panic of a thread without a plan is dealt with.
+static DEALT_WITH: OnceLock<fn(&Panic) -> bool> = OnceLock::new();
+
+/// Has plans heard. Comes before the first of them; more than once is as good as once.
+fn watch() {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        let others = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let panic = Panic::of(info);
+            tracing::debug!(%info, "panic");
+            let plan = PLAN.try_with(|plan| plan.try_borrow_mut().ok()?.take());
+            if let Ok(Some(plan)) = plan {
+                plan(panic);
+                stand_still();
+            }
+            if DEALT_WITH.get().is_some_and(|dealt_with| dealt_with(&panic)) {
+                stand_still();
+            }
+            if cfg!(panic = "abort") {
+                event::tell(Event::Stopping { why: panic.place() });
+            }
+            others(info);
+        }));
+    });
+}
+
+fn stand_still() -> ! {
+    loop {
+        thread::park();
+    }
+}
+
+/// Has `plan` carried out if this thread panics before [`forget`]. The thread does not go on after it.
+pub fn plan(plan: impl FnOnce(Panic) + 'static) {
+    watch();
+    PLAN.set(Some(Box::new(plan)));
+}
+
+/// The plan of this thread is over.
+pub fn forget() {
+    PLAN.set(None);
+}
+
+/// Has `dealt_with` asked about panics of threads that have no plan: where it says so, the thread stands still and the
+/// program goes on. The first to come is asked.
+pub fn elsewhere(dealt_with: fn(&Panic) -> bool) {
+    watch();
+    // Whoever comes second comes from the same place.
+    let _ = DEALT_WITH.set(dealt_with);
+}
+
+/// Whether [`contained`] contains: a command that ends when it is done waits for its threads, and none is to be lost.
+static CONTAINS: AtomicBool = AtomicBool::new(false);
+
+/// This program runs on, whatever [`contained`] work comes to.
+pub fn contain() {
+    CONTAINS.store(true, Ordering::Relaxed);
+}
+
+/// Does work on what came from outside, on a thread where it holds nobody up. In a program that runs on ([`contain`]) a
+/// picture or an answer at which a parser panics is an error and takes nothing else along, today nor after the next
+/// start. `kept` is let go when the thread is free or lost, also where nobody waits any more.
+///
+/// # Errors
+/// Where it panicked, in words for a log.
+pub async fn contained<T: Send + 'static>(
+    kept: impl Send + 'static,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    static GONE: AtomicUsize = AtomicUsize::new(0);
+    let (tell, told) = oneshot::channel();
+    let working = move || {
+        let held = Rc::new(RefCell::new(Some((tell, kept))));
+        if CONTAINS.load(Ordering::Relaxed) {
+            let lost = Rc::clone(&held);
+            plan(move |panic| {
+                tracing::warn!(place = panic.place(), "work on what came from outside");
+                if GONE.fetch_add(1, Ordering::Relaxed) >= LOST {
+                    event::tell(Event::Stopping { why: panic.place() });
+                    process::abort();
+                }
+                if let Some((tell, _kept)) = lost.take() {
+                    // Perhaps nobody waits any more.
+                    let _ = tell.send(Err(panic.place()));
+                }
+            });
+        }
+        let done = work();
+        forget();
+        if let Some((tell, _kept)) = held.take() {
+            let _ = tell.send(Ok(done));
+        }
+    };
+    drop(tokio::task::spawn_blocking(working));
+    told.await
+        .unwrap_or_else(|_| Err("it was not done to its end".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn work_that_panics_is_an_error_and_lets_go_of_what_it_kept() {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(a_panic_of_work());
+        // The thread that was lost never comes back.
+        runtime.shutdown_background();
+    }
+
+    async fn a_panic_of_work() {
+        contain();
+        assert_eq!(contained((), || 5).await, Ok(5));
+        let kept = Arc::new(());
+        let error = contained(Arc::clone(&kept), || {
+            #[allow(clippy::panic)]
+            if kept_words().is_empty() {
+                5
+            } else {
+                panic!("{}", kept_words())
+            }
+        })
+        .await
+        .unwrap_err();
+        assert!(error.starts_with("panic at src/host/panics.rs:"), "{error}");
+        assert!(!error.contains(kept_words()), "{error}");
+        // The plan ends its own hold right after it has told.
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+        while Arc::strong_count(&kept) > 1 {
+            assert!(tokio::time::Instant::now() < deadline, "it is still held");
+            tokio::task::yield_now().await;
+        }
+        // The next thread of the pool knows nothing of it.
+        assert_eq!(contained((), || 6).await, Ok(6));
+    }
+
+    fn kept_words() -> &'static str {
+        "a piece of somebody's content"
+    }
+
+    #[test]
+    fn a_thread_with_a_plan_does_not_go_on() {
+        let (tell, told) = mpsc::channel();
+        let after = tell.clone();
+        drop(thread::spawn(move || {
+            plan(move |panic| drop(tell.send(Some(panic))));
+            let _after = Unwound(after);
+            panic!("no {}", "good")
+        }));
+        let panic = told.recv_timeout(Duration::from_secs(10)).unwrap();
+        let panic = panic.expect("the plan comes first");
+        assert_eq!(panic.words, "no good");
+        assert!(panic.file.ends_with("panics.rs"), "{panic:?}");
+        // Its sender is in the thread that stands still, so that nothing is dropped and nothing comes.
+        let rest = told.recv_timeout(Duration::from_millis(200));
+        assert_eq!(rest, Err(mpsc::RecvTimeoutError::Timeout));
+    }
+
+    /// Tells that a thread was unwound.
+    struct Unwound(mpsc::Sender<Option<Panic>>);
+
+    impl Drop for Unwound {
+        fn drop(&mut self) {
+            let _ = self.0.send(None);
+        }
+    }
+}
