@@ -5,7 +5,11 @@ that is a disk with a battery. Real cards and disks answer from a volatile cache
 before a FLUSH. So the machine writes into an overlay that is thrown away, and through qemu's driver `blklogwrites`,
 which notes each write and each flush in order (the format of Linux' dm-log-writes). After the cut the overlay goes, and
 of the notes there come into the image: all writes before the last flush, those with FUA, and of the others whatever
-chance lets through, whole, in sectors or not at all, in any order that a disk might have taken them.
+chance lets through, whole, in pages or not at all, in any order that a disk might have taken them.
+
+A page of 4 KiB is never torn, as none of a flash card is, whose pages are at least as large. A disk that tore its sectors
+would take ext4 along with what lies upon it: the superblock has a checksum and two sectors, is in no journal, and
+`e2fsck -p` leaves one that is torn to a person.
 """
 
 import os
@@ -13,6 +17,7 @@ import struct
 import subprocess
 
 SECTOR = 512
+PAGE = 4096
 MAGIC = 0x6A736677736872
 FLUSH, FUA, DISCARD = 1, 2, 4
 HEADER = struct.Struct("<QQQQ")
@@ -45,7 +50,7 @@ class Disk:
             "-blockdev",
             "driver=blklogwrites,node-name=disk,file=cache,log=log",
             "-device",
-            "virtio-blk-pci,drive=disk,write-cache=on,discard=off,write-zeroes=off",
+            f"virtio-blk-pci,drive=disk,write-cache=on,discard=off,write-zeroes=off,physical_block_size={PAGE}",
         ]
 
     def power_off(self, chance):
@@ -90,13 +95,15 @@ def settle(writes, image, chance):
     certain = max((at + 1 for at, (_, flags, _) in enumerate(writes) if flags & FLUSH), default=0)
     kept = lost = 0
     for at, (offset, flags, data) in enumerate(writes):
-        sectors = range(0, len(data), SECTOR)
         how = "whole" if at < certain or flags & FUA else chance.choice(["whole", "torn", "nothing"])
-        for start in sectors:
+        start = 0
+        while start < len(data):
+            piece = data[start : start + PAGE - (offset + start) % PAGE]
             if how == "whole" or (how == "torn" and chance.random() < 0.5):
                 image.seek(offset + start)
-                image.write(data[start : start + SECTOR])
-                kept += 1
+                image.write(piece)
+                kept += len(piece) // SECTOR
             else:
-                lost += 1
+                lost += len(piece) // SECTOR
+            start += len(piece)
     return {"flushes": sum(flags & FLUSH for _, flags, _ in writes), "sectors_kept": kept, "sectors_lost": lost}

@@ -5,7 +5,7 @@ import random
 import struct
 import unittest
 
-from disk import DISCARD, FLUSH, FUA, HEADER, MAGIC, SECTOR, notes, settle
+from disk import DISCARD, FLUSH, FUA, HEADER, MAGIC, PAGE, SECTOR, notes, settle
 
 
 def sectors(letter, count=1):
@@ -25,9 +25,19 @@ class WhatIsLeft(unittest.TestCase):
 
     def test_anything_may_become_of_the_rest(self):
         writes = [(0, FLUSH, b""), (0, 0, sectors("a", 2)), (4 * SECTOR, 0, sectors("b"))]
-        found = {after(writes, seed) for seed in range(500)}
-        first = {left[:2] for left in found}
-        self.assertEqual(first, {"--", "aa", "a-", "-a"})
+        self.assertEqual({after(writes, seed) for seed in range(500)}, {"--------", "aa------", "----b---", "aa--b---"})
+
+    def test_what_is_larger_than_a_page_is_torn_between_pages(self):
+        found = set()
+        for seed in range(500):
+            image = io.BytesIO(sectors("-", 24))
+            # From the middle of one page to the middle of the third.
+            settle([(PAGE // 2, 0, sectors("a", 16))], image, random.Random(seed))
+            left = image.getvalue()
+            pages = [left[PAGE // 2 : PAGE], left[PAGE : 2 * PAGE], left[2 * PAGE : 2 * PAGE + PAGE // 2]]
+            self.assertTrue(all(len(set(page)) == 1 for page in pages))
+            self.assertEqual(left[: PAGE // 2] + left[2 * PAGE + PAGE // 2 :], sectors("-", 8))
+            found.add("".join(chr(page[0]) for page in pages))
         self.assertEqual(len(found), 8)
 
     def test_a_log_is_read_to_where_it_was_cut(self):
