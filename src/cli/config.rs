@@ -183,11 +183,12 @@ fn as_value(loaded: &ConfigFile) -> Result<Value, Error> {
 }
 
 /// A path for JSON, which is UTF-8, as paths need not be.
-fn told(path: &Path) -> String {
+/// A path for people and for JSON, which has no bytes that are no UTF-8.
+pub(super) fn told(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn all_told(paths: &[PathBuf]) -> Vec<String> {
+pub(super) fn all_told(paths: &[PathBuf]) -> Vec<String> {
     paths.iter().map(|path| told(path)).collect()
 }
 
@@ -297,7 +298,17 @@ pub(super) fn check_files(loaded: &ConfigFile) -> Result<(), Error> {
 /// The same for those without which no server can be spoken to.
 pub(super) fn check_provider_files(loaded: &ConfigFile) -> Result<(), Error> {
     let config = &loaded.config;
-    let _ = config.provider.client_secret()?;
+    if let Err(error) = config.provider.client_secret() {
+        // One that comes from elsewhere is named by no file.
+        return Err(match config.provider.client_secret_file {
+            Some(_) => {
+                let key = ["provider", "client_secret_file"];
+                let named_in = loaded.file_of(&key).display();
+                Error::usage(format!("{named_in}: {}: {error}", key.join(".")))
+            }
+            None => error.into(),
+        });
+    }
     config.check_headers()?;
     check_certificates(loaded, "provider", config.provider.ca_file.as_deref())
 }

@@ -1,11 +1,12 @@
 //! `vestibule status`: who is signed in, from the file alone.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use serde::Serialize;
 
+use super::config::{all_told, told};
 use super::context::{Context, foreign, runtime};
 use super::out::Tone;
 use super::{Error, Exit, Global, guests, out};
@@ -40,7 +41,7 @@ struct All {
     signed_in: bool,
     profiles: Vec<Profile>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    left_over: Vec<PathBuf>,
+    left_over: Vec<String>,
     /// How many guests are signed in at the kiosk that runs; not there where there are none.
     #[serde(skip_serializing_if = "is_nought")]
     guests: u64,
@@ -66,7 +67,7 @@ struct Profile {
 struct Report {
     signed_in: bool,
     profile: String,
-    file: PathBuf,
+    file: String,
     #[serde(flatten)]
     account: Option<Details>,
     /// Those of the scopes that were not asked for.
@@ -74,7 +75,7 @@ struct Report {
     unasked_scopes: Vec<String>,
     /// Files of former sessions, of whichever profile, that may hold tokens.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    left_over: Vec<PathBuf>,
+    left_over: Vec<String>,
     /// How many guests are signed in at the kiosk that runs; not there where there are none.
     #[serde(skip_serializing_if = "is_nought")]
     guests: u64,
@@ -105,7 +106,7 @@ struct Details {
 impl Status {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let context = Context::new(global)?;
-        let left_over = context.accounts.left_over();
+        let left_over = all_told(&context.accounts.left_over());
         let guests = guests::count(&context.config);
         if self.all {
             return self.all(&context, left_over, guests);
@@ -135,7 +136,7 @@ impl Status {
     }
 
     /// Every profile that has a file.
-    fn all(&self, context: &Context, left_over: Vec<PathBuf>, guests: u64) -> Result<(), Error> {
+    fn all(&self, context: &Context, left_over: Vec<String>, guests: u64) -> Result<(), Error> {
         // Nobody is not said to be here who cannot be looked for.
         context.accounts.can_be_listed()?;
         let profiles = context.accounts.profiles();
@@ -186,7 +187,7 @@ fn look(context: &Context, profile: &str) -> Result<(Report, Option<Error>), Err
         Err(error) => return Err(error),
     };
     let file = context.accounts.file(profile);
-    let mut report = report(profile, file, account.as_ref(), SystemTime::now());
+    let mut report = report(profile, &file, account.as_ref(), SystemTime::now());
     let unasked = account.map(|account| account.unasked_scopes(context.client.scopes()));
     report.unasked_scopes = unasked.unwrap_or_default();
     Ok((report, nobody))
@@ -196,7 +197,7 @@ fn look(context: &Context, profile: &str) -> Result<(Report, Option<Error>), Err
 fn glance(context: &Context, profile: &str) -> Profile {
     let found = context.accounts.state(&context.client, profile);
     let file = context.accounts.file(profile);
-    let of = |account: Option<&Account>| report(profile, file.clone(), account, SystemTime::now());
+    let of = |account: Option<&Account>| report(profile, &file, account, SystemTime::now());
     let nobody = |state, why: String| Profile {
         report: of(None),
         state,
@@ -249,10 +250,10 @@ fn tell(report: &Report) -> Result<(), Error> {
     out::pieces(&[(Some(tone), label), (None, &rest)])
 }
 
-fn tell_left_over(files: &[PathBuf]) -> Result<(), Error> {
+fn tell_left_over(files: &[String]) -> Result<(), Error> {
     files
         .iter()
-        .try_for_each(|file| out::line(&row("left over", &file.display().to_string())))
+        .try_for_each(|file| out::line(&row("left over", file)))
 }
 
 fn tell_guests(count: u64) -> Result<(), Error> {
@@ -262,13 +263,13 @@ fn tell_guests(count: u64) -> Result<(), Error> {
     }
 }
 
-fn report(profile: &str, file: PathBuf, account: Option<&Account>, now: SystemTime) -> Report {
+fn report(profile: &str, file: &Path, account: Option<&Account>, now: SystemTime) -> Report {
     Report {
         signed_in: account.is_some_and(|account| {
             account.refreshable || account.access_expires_at.is_none_or(|end| end > now)
         }),
         profile: profile.to_owned(),
-        file,
+        file: told(file),
         account: account.map(|account| Details {
             subject: Some(account.subject.clone()).filter(|subject| !subject.is_empty()),
             name: account.name.clone(),
@@ -338,7 +339,7 @@ fn words(report: &Report, details: &Details) -> String {
         ("access token", expiry),
         ("refreshed", refreshed),
         ("session", lasting.to_owned()),
-        ("file", report.file.display().to_string()),
+        ("file", report.file.clone()),
     ];
     rows.iter().fold(String::new(), |text, (label, value)| {
         format!("{text}{}\n", row(label, value))
@@ -359,6 +360,9 @@ pub(super) fn rfc3339(time: SystemTime) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
     use super::*;
 
     fn account(expires: Option<u64>, refreshable: bool) -> Account {
@@ -385,7 +389,7 @@ mod tests {
 
     fn at(account: &Account) -> Report {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        report("default", "/a/default.json".into(), Some(account), now)
+        report("default", Path::new("/a/default.json"), Some(account), now)
     }
 
     #[test]
@@ -395,11 +399,15 @@ mod tests {
             serde_json::to_string(&report).unwrap(),
             r#"{"signed_in":true,"profile":"default","file":"/a/default.json","subject":"auth0|123","name":"Ada Lovelace","email":null,"issuer":"https://id.example","client_id":"c","scopes":["openid","profile"],"access_token_expires_at":"2023-11-14T23:13:20Z","expires_in":3600,"refreshable":true,"refreshed_at":null,"signed_in_at":"2001-09-09T01:46:40Z"}"#
         );
-        let nobody = super::report("x", "/a/x.json".into(), None, SystemTime::now());
+        let nobody = super::report("x", Path::new("/a/x.json"), None, SystemTime::now());
         assert_eq!(
             serde_json::to_string(&nobody).unwrap(),
             r#"{"signed_in":false,"profile":"x","file":"/a/x.json"}"#
         );
+        let odd = Path::new(OsStr::from_bytes(b"/\xff/x.json"));
+        let nobody = super::report("x", odd, None, SystemTime::now());
+        let json = serde_json::to_value(&nobody).unwrap();
+        assert_eq!(json["file"], "/\u{fffd}/x.json");
     }
 
     #[test]

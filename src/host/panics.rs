@@ -76,7 +76,10 @@ fn watch() {
                 plan(panic);
                 stand_still();
             }
-            if DEALT_WITH.get().is_some_and(|dealt_with| dealt_with(&panic)) {
+            if DEALT_WITH
+                .get()
+                .is_some_and(|dealt_with| dealt_with(&panic))
+            {
                 stand_still();
             }
             if cfg!(panic = "abort") {

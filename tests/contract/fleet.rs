@@ -88,6 +88,20 @@ fn a_fragment_that_cannot_be_used_is_named() {
     }
     let device = Device::new();
     device.configure(GOOD);
+    fragment(
+        &device,
+        "10.toml",
+        "[provider]\nclient_secret_file = 'gone'\n",
+    );
+    for command in [&["config", "check"][..], &["status"]] {
+        let ended = device.run(command);
+        assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+        for words in ["conf.d/10.toml: provider.client_secret_file", "conf.d/gone"] {
+            assert!(ended.stderr.contains(words), "{}", ended.stderr);
+        }
+    }
+    let device = Device::new();
+    device.configure(GOOD);
     fs::create_dir_all(device.config_dir().join("conf.d/10.toml")).unwrap();
     let check = device.run(&["config", "check"]);
     assert!(

@@ -2,6 +2,7 @@
 //! icons out of its drawing. `packaging/build` runs it; nothing of it is in the program.
 
 use std::error::Error;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -32,7 +33,14 @@ fn arguments() -> Result<[PathBuf; 2], &'static str> {
 /// One page for the program and one for each command.
 fn man_pages(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(Cli::command(), folder)
+    clap_mangen::generate_to(Cli::command(), folder)?;
+    // `man` opens the page of this subcommand where the command of that name is looked for.
+    let mut page = fs::File::options()
+        .append(true)
+        .open(folder.join("vestibule-kiosk.1"))?;
+    page.write_all(
+        b".SH \"SEE ALSO\"\n.BR vestibule-kiosk (8),\nthe command of the package vestibule-kiosk\n",
+    )
 }
 
 /// Under the names that the shells look for.

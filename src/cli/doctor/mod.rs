@@ -185,7 +185,7 @@ fn variables() -> Option<Check> {
 
 /// Reads the configuration and all files it names.
 fn prepare(global: &Global) -> Result<(Patient, Check), Check> {
-    let fix = "write what the message says; vestibule config example prints a configuration to start from";
+    let fix = "put right what the message says; vestibule config example prints a configuration to start from";
     let failed = |error: Error| Check::failed(CONFIG, Exit::Usage, error.message, fix);
     let loaded = configuration(global).map_err(failed)?;
     check_files(&loaded).map_err(failed)?;
