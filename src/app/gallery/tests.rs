@@ -114,10 +114,12 @@ async fn every_screen_stands_inside_the_safe_area_at_every_size() {
 
 /// What phones read from the screen.
 pub(in crate::app) fn scan(image: &RgbaImage) -> Vec<String> {
-    let (width, height) = image.dimensions();
+    // No camera sees more, and the reader counts in whole numbers that larger pictures overflow.
+    let step = image.width().max(image.height()).div_ceil(3840);
+    let (width, height) = (image.width() / step, image.height() / step);
     let mut grey =
         rqrr::PreparedImage::prepare_from_greyscale(width as usize, height as usize, |x, y| {
-            image.get_pixel(x as u32, y as u32).0[1]
+            image.get_pixel(x as u32 * step, y as u32 * step).0[1]
         });
     grey.detect_grids()
         .into_iter()

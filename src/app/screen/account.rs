@@ -1,6 +1,7 @@
 //! Who is signed in, what this device may do, and what can be done about it.
 
 mod entries;
+mod fact_room;
 mod facts;
 mod guest;
 mod portrait;
@@ -19,16 +20,15 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::clamp::lines;
 use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;
-use crate::app::widget::menu::{ItemValue, MenuItem, menu, menu_height};
+use crate::app::widget::menu::{ItemValue, MenuItem, menu, menu_height, menu_width};
 use crate::app::widget::{Chrome, button, buttons, clamp, frame, text};
 use crate::session;
 pub use entries::{AccountEntry, EntryConditions};
 use entries::{Confirmation, entries};
+use fact_room::FactRoom;
 pub use guest::{guest_line, tile_words};
-pub use portrait::{circle, portrait, tile_portrait};
+pub use portrait::{circle, greeting_portrait, portrait, tile_portrait};
 
-/// Lines a fact has a right to.
-const FACT_LINES: usize = 2;
 /// Lines of the warning that nothing could be saved.
 const WARNING_LINES: usize = 3;
 
@@ -180,7 +180,11 @@ impl AccountScreen {
         if look.is_on_end() {
             return frame(look, chrome, self.one_above_the_other(look, pictures, room));
         }
-        let menu_width = (room.width * token::MENU_SHARE).round();
+        let items = self.items();
+        let menu_width = menu_width(look, &items)
+            .min(room.width * token::MENU_MOST_SHARE)
+            .max(room.width * token::MENU_SHARE)
+            .round();
         let width = room.width - menu_width - look.px(token::GAP_XL) - inset;
         let known = column![
             self.who(look, pictures, width),
@@ -225,8 +229,8 @@ impl AccountScreen {
         .into()
     }
 
-    fn menu<'a, Message: 'a>(&self, look: &Look, size: Size) -> Element<'a, Message> {
-        let items: Vec<_> = entries(self.conditions)
+    fn items(&self) -> Vec<MenuItem> {
+        entries(self.conditions)
             .map(|line| MenuItem {
                 id: line.id.into(),
                 icon: Some(line.icon),
@@ -236,10 +240,13 @@ impl AccountScreen {
                     _ => ItemValue::None,
                 },
             })
-            .collect();
+            .collect()
+    }
+
+    fn menu<'a, Message: 'a>(&self, look: &Look, size: Size) -> Element<'a, Message> {
         let focused = entries(self.conditions)
             .position(|line| self.focus.has(AccountControl::Entry(line.entry)));
-        menu(look, &items, focused, size)
+        menu(look, &self.items(), focused, size)
     }
 
     fn who<'a, Message: 'a>(
@@ -248,7 +255,7 @@ impl AccountScreen {
         pictures: &Pictures,
         width: f32,
     ) -> Element<'a, Message> {
-        let side = look.px(token::ACCOUNT_PORTRAIT);
+        let side = portrait_side(look);
         let room = width - side - look.px(token::GAP_M);
         let title = self
             .account
@@ -260,7 +267,7 @@ impl AccountScreen {
             .as_deref()
             .filter(|email| *email != title)
             .map(|email| {
-                let shown = clamp(email, look.text(token::BODY), room, 1);
+                let shown = text::one_line(look, email, token::BODY, room);
                 text::body(look, shown).color(look.palette.muted)
             });
         let shown = clamp(&title, look.text(token::HEADING), room, 2);
@@ -280,23 +287,23 @@ impl AccountScreen {
     /// What needs more lines than others takes those that are left.
     fn facts<'a, Message: 'a>(&self, look: &Look, width: f32, height: f32) -> Element<'a, Message> {
         let known = facts::facts(&self.account);
-        let wanted = |value: &str| lines(value, look.text(token::BODY), width);
-        let least = known.iter().map(|(_, value)| wanted(value).min(FACT_LINES));
-        let room = self.room_for_facts(look, height, width);
-        let room = room - least.map(|lines| fact_height(look, lines)).sum::<f32>();
-        let claims = (room / fact_height(look, 1)).max(0.0) as usize;
-        let claims = &self.claims[..claims.min(self.claims.len())];
-        let room = room - claims.len() as f32 * fact_height(look, 1);
-        let mut spare = (room / (look.text(token::BODY) * token::LINE)).max(0.0) as usize;
-        let facts = claims
+        let wanted: Vec<_> = known
             .iter()
+            .map(|(_, value)| lines(value, look.text(token::BODY), width))
+            .collect();
+        let room = FactRoom {
+            height: self.room_for_facts(look, height, width),
+            fact: fact_height(look, 1),
+            line: look.text(token::BODY) * token::LINE,
+        };
+        let (given, claims) = room.shared(&wanted, self.claims.len());
+        let facts = self
+            .claims
+            .iter()
+            .take(claims)
             .map(|claim| (claim, 1))
-            .chain(known.iter().map(|known| {
-                let lines = wanted(&known.1);
-                let more = lines.saturating_sub(FACT_LINES).min(spare);
-                spare -= more;
-                (known, lines.min(FACT_LINES) + more)
-            }))
+            .chain(known.iter().zip(given))
+            .filter(|(_, lines)| *lines > 0)
             .map(|((called, value), lines)| fact(look, called, value, width, lines))
             .collect::<Vec<_>>();
         let warning =
@@ -311,7 +318,7 @@ impl AccountScreen {
 
     /// Height that is left for the facts below the name, with the warning taken off.
     fn room_for_facts(&self, look: &Look, height: f32, width: f32) -> f32 {
-        let side = look.px(token::ACCOUNT_PORTRAIT);
+        let side = portrait_side(look);
         let beside = width - side - look.px(token::GAP_M);
         let title = self.account.display_name().unwrap_or_default();
         let title = lines(title, look.text(token::HEADING), beside).min(2);
@@ -407,7 +414,16 @@ fn fact_height(look: &Look, lines: usize) -> f32 {
 }
 
 fn portrait_key(look: &Look, url: &Url) -> PictureKey {
-    circle(url, look.px(token::ACCOUNT_PORTRAIT))
+    circle(url, portrait_side(look))
+}
+
+/// Diameter of the picture beside the name.
+fn portrait_side(look: &Look) -> f32 {
+    look.px(if look.is_in_reach() {
+        token::TILE_PORTRAIT_IN_REACH
+    } else {
+        token::ACCOUNT_PORTRAIT
+    })
 }
 
 /// A fact: what it is called, and under it what it is.

@@ -4,20 +4,17 @@
 //! is one, too: on a screen that others use, the mistake that can be mended is a second sign-in and not a session that was
 //! left behind.
 
+mod view;
+
 use std::time::Duration;
 
+use iced::Task;
 use iced::task::Handle;
-use iced::widget::{Space, column, container, row};
-use iced::{Center, Element, Fill, Task};
 
-use super::account::portrait;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
-use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, token};
-use crate::app::widget::control::ring_room;
-use crate::app::widget::{Chrome, button, frame, named, text};
+use crate::app::theme::token;
 use crate::session::{Account, Session, SignOut};
 
 /// The greeting.
@@ -185,71 +182,6 @@ impl Success {
         Action::Kept(Some(self.wait()))
     }
 
-    /// Draws the screen.
-    pub fn view<'a>(
-        &'a self,
-        look: &Look,
-        chrome: &'a Chrome,
-        pictures: &Pictures,
-    ) -> Element<'a, Message> {
-        let hello = match greeting_name(&self.account) {
-            Some(name) => fl!("success-hello", name = name),
-            None => fl!("success-hello-nameless"),
-        };
-        let under = match self.step {
-            Step::Leaving => fl!("success-signing-out"),
-            Step::Keeping => fl!("success-keeping"),
-            Step::Asking => fl!("success-ask"),
-            Step::Greeting => fl!("success-signed-in"),
-        };
-        let (under, more) = match self.step {
-            Step::Asking => {
-                let hint = text::body(look, fl!("success-ask-hint")).color(look.palette.muted);
-                (text::heading(look, under), Some(hint))
-            }
-            Step::Greeting | Step::Keeping | Step::Leaving => {
-                let warning = self.warning();
-                let warning =
-                    warning.map(|words| text::body(look, words).color(look.palette.accent));
-                (text::body(look, under).color(look.palette.muted), warning)
-            }
-        };
-        let width = look.safe().width
-            - look.px(token::PORTRAIT)
-            - look.px(token::GAP_L)
-            - 2.0 * ring_room(look);
-        let said = column![
-            text::fitted(look, hello, &[token::TITLE, token::HEADING], width),
-            under,
-        ]
-        .push(more)
-        .spacing(look.px(token::GAP_XS))
-        .width(width);
-        let shown = shown(self.step).iter();
-        let buttons = shown.map(|control| self.control(look, words(*control), *control));
-        let controls = (!self.is_busy()).then(|| {
-            row(buttons)
-                .spacing(look.px(token::GAP_S))
-                .wrap()
-                .vertical_spacing(look.px(token::GAP_S))
-        });
-        let portrait = named(
-            "portrait",
-            portrait(look, &self.account, pictures, look.px(token::PORTRAIT)),
-        );
-        let page = column![
-            container(
-                row![portrait, said]
-                    .spacing(look.px(token::GAP_L))
-                    .align_y(Center)
-            )
-            .padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(token::GAP_L)),
-        ]
-        .push(controls);
-        frame(look, chrome, container(page).center_y(Fill))
-    }
-
     /// What there is to say of what is kept: nothing of a guest, or nothing because it could not be saved.
     fn warning(&self) -> Option<String> {
         if self.account.guest {
@@ -257,15 +189,6 @@ impl Success {
         }
         let unsaved = self.account.not_remembered.as_ref();
         unsaved.map(|_| fl!("account-not-remembered"))
-    }
-
-    fn control<'a>(
-        &self,
-        look: &Look,
-        words: String,
-        control: SuccessControl,
-    ) -> Element<'a, Message> {
-        button(look, control.id(), words, self.focus.has(control))
     }
 
     /// What the screen is doing, for `--ui-log`.
@@ -305,15 +228,6 @@ fn shown(step: Step) -> &'static [SuccessControl] {
         Step::Greeting | Step::Keeping | Step::Leaving => {
             &[SuccessControl::Continue, SuccessControl::NotYou]
         }
-    }
-}
-
-fn words(control: SuccessControl) -> String {
-    match control {
-        SuccessControl::Continue => fl!("success-continue"),
-        SuccessControl::OnlyThisTime => fl!("success-ask-no"),
-        SuccessControl::Stay => fl!("account-stay"),
-        SuccessControl::NotYou => fl!("success-not-you"),
     }
 }
 

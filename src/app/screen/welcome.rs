@@ -224,14 +224,17 @@ impl Welcome {
             Some(false) => format!("{} · {version}", fl!("welcome-no-network")),
             None => version.to_owned(),
         };
-        row![
-            text::label(look, whose),
-            space::horizontal(),
-            text::label(look, device),
-        ]
-        .padding([0.0, ring_room(look)])
-        .align_y(Bottom)
-        .into()
+        let room = look.safe().width - 2.0 * ring_room(look) - look.px(token::GAP_L);
+        let both = text::label_width(look, &whose) + text::label_width(look, &device);
+        let (whose, device) = (text::label(look, whose), text::label(look, device));
+        let inset = [0.0, ring_room(look)];
+        if both > room {
+            return column![whose, device].padding(inset).into();
+        }
+        row![whose, space::horizontal(), device]
+            .padding(inset)
+            .align_y(Bottom)
+            .into()
     }
 
     /// What the screen is doing, for `--ui-log`.

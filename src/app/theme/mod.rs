@@ -81,6 +81,11 @@ impl Look {
         size.0 * self.unit * self.text_scale
     }
 
+    /// How much larger than usual the viewer wants text.
+    pub fn text_scale(&self) -> f32 {
+        self.text_scale
+    }
+
     /// A text size that ignores the viewer's text scale: for what is large already.
     pub fn unscaled_text(&self, size: TextSize) -> f32 {
         size.0 * self.unit

@@ -80,6 +80,8 @@ pub const RING_GAP: Px = Px(4.0);
 pub const ICON: Px = Px(40.0);
 /// Share of a screen's width that a list of controls takes beside something else.
 pub const MENU_SHARE: f32 = 0.44;
+/// The most it takes where its words need more.
+pub const MENU_MOST_SHARE: f32 = 0.6;
 /// Height of the arrow that tells of more lines above or below.
 pub const MENU_MORE: Px = Px(36.0);
 /// Place of a value between its arrows, in text sizes: the arrows stand still while it changes.
@@ -103,7 +105,7 @@ pub const TILES_LEAST: usize = 3;
 pub const TILES_MOST: usize = 8;
 /// Diameter of a picture on a tile of "Who is watching?".
 pub const TILE_PORTRAIT: Px = Px(160.0);
-/// The same on a panel in reach of the hand.
+/// The same on a panel in reach of the hand, also on other screens.
 pub const TILE_PORTRAIT_IN_REACH: Px = Px(112.0);
 /// Side of an icon in the place of that picture.
 pub const TILE_SYMBOL: Px = Px(64.0);
@@ -167,8 +169,10 @@ pub const PROGRESS_WIDTH: Px = Px(84.0);
 pub const AVATAR: Px = Px(52.0);
 /// Room left of the picture in the account button.
 pub const AVATAR_PADDING: Px = Px(10.0);
-/// Widest name beside the account's picture.
+/// Widest name beside the account's picture, at text scale 1.
 pub const NAME_WIDTH: Px = Px(420.0);
+/// Least room in which a name there says anything.
+pub const NAME_LEAST: Px = Px(90.0);
 /// Most height of what a card says above its children.
 pub const HERO: Px = Px(560.0);
 /// Share of the width that the picture there takes at most.

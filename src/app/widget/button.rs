@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use iced::widget::{container, row};
 use iced::{Center, Element};
 
-use super::control::{ControlSurface, Fill, control_height, ringed};
+use super::control::{ControlSurface, Fill, control_height, ring_room, ringed};
 use super::icon::{Icon, icon};
 use super::{named, text};
-use crate::app::theme::{Look, token};
+use crate::app::theme::{Look, SANS, token};
 
 /// A button. The room for its ring is part of it, so that moving the focus moves nothing else.
 ///
@@ -20,6 +20,12 @@ pub fn button<'a, Message: 'a>(
     focused: bool,
 ) -> Element<'a, Message> {
     face(look, id, None, Some(words), focused)
+}
+
+/// Width of a button with these words, with the room for its ring.
+pub fn width(look: &Look, words: &str) -> f32 {
+    let around = look.px(token::CONTROL_PADDING_X) + ring_room(look);
+    text::width(look, words, token::BODY, SANS) + 2.0 * around
 }
 
 /// A button with an icon before its words.

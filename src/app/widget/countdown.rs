@@ -10,7 +10,7 @@ use super::icon_canvas::{self, Strokes, icon_canvas};
 use super::snapped_text::snapped_text;
 use super::{named, text};
 use crate::app::i18n::{digits, fl};
-use crate::app::theme::{Look, MONO, token};
+use crate::app::theme::{Look, MONO, MONO_ADVANCE, token};
 
 /// The ring and the clock, named `countdown`.
 pub fn countdown<'a, Message: 'a>(
@@ -43,6 +43,14 @@ pub fn countdown<'a, Message: 'a>(
         .spacing(look.px(token::GAP_S))
         .align_y(Center);
     named("countdown", line)
+}
+
+/// Width of both for a code of less than an hour.
+pub fn width(look: &Look) -> f32 {
+    let words = fl!("sign-in-expires-in", time = "");
+    let gap = look.px(token::GAP_S);
+    let time = 5.0 * look.text(token::LABEL) * MONO_ADVANCE;
+    look.px(token::COUNTDOWN) + text::label_width(look, words.trim()) + time + 3.0 * gap
 }
 
 /// `14:32`, counting the second that has begun.

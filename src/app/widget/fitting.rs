@@ -8,13 +8,30 @@ use iced::{Element, Event, Fill, Length, Point, Rectangle, Renderer, Size, Theme
 /// The first of `ways` that is no higher than the place it stands in, in the middle of its height; the last one where
 /// none fits. None of them may fill the height.
 pub fn fitting<'a, Message: 'a>(ways: Vec<Element<'a, Message>>) -> Element<'a, Message> {
-    Element::new(Fitting { ways, shown: 0 })
+    Element::new(Fitting {
+        ways,
+        shown: 0,
+        middle: true,
+    })
+}
+
+/// As [`fitting`], at the top of the place: what grows downwards stays where it is.
+pub fn fitting_at_the_top<'a, Message: 'a>(
+    ways: Vec<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    Element::new(Fitting {
+        ways,
+        shown: 0,
+        middle: false,
+    })
 }
 
 struct Fitting<'a, Message> {
     ways: Vec<Element<'a, Message>>,
     /// The one that was laid out last.
     shown: usize,
+    /// Whether it stands in the middle of the height.
+    middle: bool,
 }
 
 impl<Message> Fitting<'_, Message> {
@@ -58,6 +75,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Fitting<'_, Message> {
             }
             self.shown = index;
             let above = ((whole.height - node.size().height) / 2.0).max(0.0);
+            let above = if self.middle { above } else { 0.0 };
             let node = node.move_to(Point::new(0.0, above));
             return layout::Node::with_children(whole, vec![node]);
         }

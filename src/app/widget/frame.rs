@@ -6,7 +6,7 @@ use iced::{Center, Element, Fill, Size};
 use super::control::{control_height, ring_room};
 use super::rtl::mirrored;
 use super::text;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{BOLD, Look, TextSize, token};
 
 /// What every screen shows besides its own: whose screen it is, and the time.
 #[derive(Debug, Clone, Default)]
@@ -28,11 +28,20 @@ pub fn frame<'a, Message: 'a>(
     framed(look, chrome, None, body)
 }
 
+/// What stands left of the clock.
+#[allow(missing_debug_implementations)]
+pub struct Beside<'a, Message> {
+    /// What it is.
+    pub shown: Element<'a, Message>,
+    /// How wide it is.
+    pub width: f32,
+}
+
 /// As [`frame`], with `beside` left of the clock: who is signed in.
 pub fn framed<'a, Message: 'a>(
     look: &Look,
     chrome: &'a Chrome,
-    beside: Option<Element<'a, Message>>,
+    beside: Option<Beside<'a, Message>>,
     body: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let whole = column![
@@ -80,10 +89,39 @@ fn below(look: &Look, header: f32) -> Size {
     Size::new(safe.width, (safe.height - above).max(0.0))
 }
 
+/// Sizes of the product's name.
+const TITLE_SIZES: [TextSize; 2] = [token::HEADING, token::BODY];
+
+/// Room for what stands left of the clock, so that the product's name is there whole, or half of the line.
+pub fn room_beside(look: &Look, chrome: &Chrome) -> f32 {
+    let [_, least] = TITLE_SIZES;
+    let title = text::width(look, &chrome.title, least, BOLD) + logo_width(look, chrome);
+    let room = room_in_line(look, chrome);
+    (room - title.min(room / 2.0)).max(0.0)
+}
+
+/// What the clock leaves of the line at the top.
+fn room_in_line(look: &Look, chrome: &Chrome) -> f32 {
+    let gap = look.px(token::GAP_L);
+    let clock = chrome.clock.as_deref().map_or(0.0, |time| {
+        text::width(look, time, token::HEADING, BOLD) + gap
+    });
+    look.safe().width - 2.0 * ring_room(look) - clock - look.px(token::GAP_S)
+}
+
+/// What the logo takes of that line, with the gap behind it.
+fn logo_width(look: &Look, chrome: &Chrome) -> f32 {
+    let Some(image::Handle::Rgba { width, height, .. }) = &chrome.logo else {
+        return 0.0;
+    };
+    let wide = look.px(token::LOGO) * *width as f32 / (*height).max(1) as f32;
+    wide.min(look.px(token::LOGO_WIDTH)) + look.px(token::GAP_S)
+}
+
 fn header<'a, Message: 'a>(
     look: &Look,
     chrome: &'a Chrome,
-    beside: Option<Element<'a, Message>>,
+    beside: Option<Beside<'a, Message>>,
 ) -> Element<'a, Message> {
     let height = if beside.is_some() {
         control_header_height(look)
@@ -93,14 +131,12 @@ fn header<'a, Message: 'a>(
     let logo = chrome.logo.as_ref().map(|handle| {
         container(image(handle).height(look.px(token::LOGO))).max_width(look.px(token::LOGO_WIDTH))
     });
+    let taken = beside.as_ref().map_or(0.0, |beside| beside.width);
+    let room = room_in_line(look, chrome) - taken - logo_width(look, chrome);
+    let room = room.min(look.safe().width * token::TITLE_SHARE);
     // A name too long for the line gets smaller, then ends where the line does.
-    let title = text::fitted(
-        look,
-        &chrome.title,
-        &[token::HEADING, token::BODY],
-        look.safe().width * token::TITLE_SHARE,
-    )
-    .wrapping(iced::widget::text::Wrapping::None);
+    let title = text::fitted(look, &chrome.title, &TITLE_SIZES, room)
+        .wrapping(iced::widget::text::Wrapping::None);
     let clock = chrome.clock.as_deref().map(|time| {
         text::heading(look, time)
             .color(look.palette.muted)
@@ -116,7 +152,7 @@ fn header<'a, Message: 'a>(
             .width(Fill)
             .clip(true),
         row![]
-            .push(beside)
+            .push(beside.map(|beside| beside.shown))
             .push(clock)
             .spacing(look.px(token::GAP_L))
             .align_y(Center),

@@ -8,8 +8,8 @@ use iced::{Center, Color, Element, Fill, Size};
 
 use super::control::{self, ControlSurface, control_height, ring_room, ringed};
 use super::icon::{Icon, icon};
-use super::{clamp, named, text};
-use crate::app::theme::{Look, token};
+use super::{named, text};
+use crate::app::theme::{Look, SANS, token};
 
 /// One control of a menu.
 #[derive(Debug, Clone)]
@@ -85,6 +85,25 @@ pub fn menu_height(look: &Look, lines: usize) -> f32 {
     lines as f32 * (control_height(look) + 2.0 * ring_room(look))
 }
 
+/// Width at which no line of a menu is cut.
+pub fn menu_width(look: &Look, items: &[MenuItem]) -> f32 {
+    let width = |words: &str| text::width(look, words, token::BODY, SANS);
+    let (side, gap) = (look.px(token::ICON), look.px(token::GAP_M));
+    let around = 2.0 * (ring_room(look) + gap) + side + gap;
+    let lines = items.iter().map(|item| {
+        let value = match &item.value {
+            ItemValue::None => 0.0,
+            // Words and value have half of the line each at most.
+            ItemValue::Says(says) => width(says).max(width(&item.words)) + gap,
+            ItemValue::Turns { .. } => {
+                (look.text(token::BODY) * token::VALUE_WIDTH).ceil() + 2.0 * side
+            }
+        };
+        around + width(&item.words) + value
+    });
+    lines.fold(0.0, f32::max).ceil()
+}
+
 /// How many of `items` stand in a place of this size.
 fn fits(look: &Look, items: usize, size: Size) -> usize {
     let line = control_height(look) + 2.0 * ring_room(look);
@@ -136,8 +155,9 @@ pub fn menu_item<'a, Message: 'a>(
     let (value, taken): (Option<Element<'a, Message>>, f32) = match &item.value {
         ItemValue::None => (None, 0.0),
         ItemValue::Says(says) => {
-            let says = clamp(says, size, value_room, 1);
-            (Some(one_line(says, surface.muted).into()), value_room)
+            let says = text::one_line(look, says, token::BODY, value_room);
+            let taken = text::width(look, &says, token::BODY, SANS) + gap;
+            (Some(one_line(says, surface.muted).into()), taken)
         }
         ItemValue::Turns { says, less, more } => {
             let arrow = |there: bool, points| {
@@ -145,7 +165,8 @@ pub fn menu_item<'a, Message: 'a>(
                 icon(look, points, token::ICON, color)
             };
             let middle = (size * token::VALUE_WIDTH).ceil();
-            let says = container(one_line(clamp(says, size, middle, 1), ink)).center_x(middle);
+            let says = text::one_line(look, says, token::BODY, middle);
+            let says = container(one_line(says, ink)).center_x(middle);
             let turns = row![arrow(*less, Icon::Less), says, arrow(*more, Icon::More)];
             let taken = middle + 2.0 * side;
             (Some(turns.align_y(Center).into()), taken)
@@ -155,7 +176,7 @@ pub fn menu_item<'a, Message: 'a>(
         Some(shown) => icon(look, shown, token::ICON, ink),
         None => Space::new().width(side).into(),
     };
-    let words = clamp(&item.words, size, room - taken, 1);
+    let words = text::one_line(look, &item.words, token::BODY, room - taken);
     let face = row![
         before,
         Space::new().width(gap),

@@ -8,6 +8,7 @@ use std::hash::BuildHasher;
 use iced::widget::text::{Fragment, IntoFragment, LineHeight, Wrapping};
 use iced::{Color, Font};
 
+use super::clamp;
 use super::snapped_text::SnappedText;
 use super::text_layout;
 use crate::app::theme::token::{self, TextSize};
@@ -91,6 +92,15 @@ pub fn fitted<'a>(
     }
 }
 
+/// `words` on one line of at most `room` pixels at a text size: whole where they fit as measured, else cut.
+pub fn one_line(look: &Look, words: &str, size: TextSize, room: f32) -> String {
+    if self::width(look, words, size, SANS) <= room {
+        words.to_owned()
+    } else {
+        clamp(words, look.text(size), room, 1)
+    }
+}
+
 thread_local! {
     /// Widths that were measured: a line is shaped when it is new, not for every frame. The lines themselves, such as the
     /// name of a person who has left, are not kept: a digest finds them again.
@@ -98,7 +108,7 @@ thread_local! {
 }
 
 /// Widths that are kept.
-const MOST_MEASURED: usize = 64;
+const MOST_MEASURED: usize = 256;
 
 /// Width of [`label`] on one line, in pixels.
 pub fn label_width(look: &Look, words: &str) -> f32 {
@@ -106,7 +116,7 @@ pub fn label_width(look: &Look, words: &str) -> f32 {
 }
 
 /// Width of `words` on one line, in pixels.
-fn width(look: &Look, words: &str, size: TextSize, font: Font) -> f32 {
+pub fn width(look: &Look, words: &str, size: TextSize, font: Font) -> f32 {
     let (size, font) = (look.text(size), look.font(font));
     MEASURED.with_borrow_mut(|(digest, measured)| {
         let key = digest.hash_one((words, size.to_bits(), font));

@@ -56,6 +56,15 @@ pub fn tile_portrait(look: &Look) -> f32 {
     })
 }
 
+/// Diameter of the picture in the greeting.
+pub fn greeting_portrait(look: &Look) -> f32 {
+    look.px(if look.is_in_reach() {
+        token::TILE_PORTRAIT
+    } else {
+        token::PORTRAIT
+    })
+}
+
 /// The round picture at `url`, `side` pixels wide.
 pub fn circle(url: &Url, side: f32) -> PictureKey {
     PictureKey::of(url, Size::new(side, side), side / 2.0)

@@ -14,7 +14,7 @@ use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
-use crate::app::widget::{Chrome, button, clamp, frame, text, text_layout};
+use crate::app::widget::{Chrome, button, frame, text, text_layout};
 
 /// Lines for what came of an action, beside its button.
 const OUTCOME_LINES: usize = 2;
@@ -210,7 +210,12 @@ impl Detail {
         };
         let size = look.text(token::BODY);
         let label = offer.label.in_language(i18n::language().tag);
-        let label = clamp(label, size, width / 2.0, 1);
+        // What came of it needs as much room as it does itself.
+        let room = match outcome {
+            ActionState::Idle => width - button::width(look, ""),
+            _ => width / 2.0,
+        };
+        let label = text::one_line(look, label, token::BODY, room);
         let result = outcome.words(look).map(|(words, color)| {
             let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
             let taken =

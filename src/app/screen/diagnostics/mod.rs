@@ -41,7 +41,7 @@ pub struct Diagnostics {
     report: Option<qr::Modules>,
     /// The last lines of the log, newest first.
     lines: Vec<log::Line>,
-    /// How many of them are above the screen.
+    /// How many of them, or of the lines of a table that does not fit, are above the screen.
     above: usize,
     hearing: Hearing,
     /// Asks around.
@@ -167,20 +167,33 @@ impl Diagnostics {
             (Button::Back, _) => Action::Close,
             (Button::Select, Some(Page::Remote)) => Action::Run(self.hearing.begin()),
             (Button::Select, _) => Action::Run(self.look()),
-            (Button::Up, Some(Page::Log)) => {
+            (Button::Up, Some(page)) if page != Page::Remote => {
                 self.above = self.above.saturating_sub(SCROLL);
                 Action::None
             }
-            (Button::Down, Some(Page::Log)) => {
-                self.above = (self.above + SCROLL).min(self.lines.len().saturating_sub(1));
+            (Button::Down, Some(page)) if page != Page::Remote => {
+                self.above = (self.above + SCROLL).min(self.most_above(page));
                 Action::None
             }
             _ => {
-                if let Some(direction) = Direction::of(button) {
-                    let _ = self.page.step(direction);
+                if let Some(direction) = Direction::of(button)
+                    && self.page.step(direction)
+                {
+                    self.above = 0;
                 }
                 Action::None
             }
+        }
+    }
+
+    /// How many lines of a page can be above the screen.
+    fn most_above(&self, page: Page) -> usize {
+        let findings = self.findings.as_ref();
+        match page {
+            Page::Device => self.facts.of_the_box(findings).len().saturating_sub(SCROLL),
+            Page::Connection => self.facts.of_the_way(findings).len().saturating_sub(SCROLL),
+            Page::Log => self.lines.len().saturating_sub(1),
+            Page::Remote => 0,
         }
     }
 

@@ -1,7 +1,7 @@
 //! How the diagnostics screen looks.
 
 use iced::widget::{Space, column, container, row};
-use iced::{Center, Element, Fill};
+use iced::{Center, Element, Fill, Size};
 use tracing::Level;
 
 use super::facts::{Line, Tone};
@@ -11,10 +11,14 @@ use crate::app::i18n::fl;
 use crate::app::remote::{Button, KeyReport};
 use crate::app::system_events;
 use crate::app::theme::{Look, MONO, Px, token};
+use crate::app::widget::clamp::lines;
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::frame::body_below;
+use crate::app::widget::icon::Icon;
+use crate::app::widget::menu::more;
 use crate::app::widget::{
-    Chrome, button, buttons, clamp, fitting, frame, left_to_right, named, qr, text,
+    Chrome, button, buttons, clamp, fitting, fitting_at_the_top, frame, left_to_right, named, qr,
+    text,
 };
 
 /// The share of the width that the names of the values may take; longer ones are broken.
@@ -86,18 +90,43 @@ impl Diagnostics {
             (token::QR_SMALL, false),
         ];
         let ways = sides.into_iter().flat_map(|(side, says)| {
-            table_sizes(look).map(|size| self.device_in(look, &lines, (side, says), size))
+            table_sizes(look).map(|size| {
+                self.device_in(look, (side, says), |width| table(look, &lines, width, size))
+            })
         });
-        fitting(ways.collect())
+        // What fits in no size is shown in parts.
+        let side = if look.is_on_end() {
+            token::QR_SMALL
+        } else {
+            token::QR_LESSER
+        };
+        let side = side.min(self.largest_report(look));
+        let height = if look.is_on_end() {
+            self.height(look) - look.px(side) - look.px(token::GAP_L)
+        } else {
+            self.height(look)
+        };
+        let parts = self.device_in(look, (side, false), |width| {
+            part_of_table(look, &lines, Size::new(width, height), self.above)
+        });
+        fitting(ways.chain([parts]).collect())
+    }
+
+    /// The largest report that is no higher than a page.
+    fn largest_report(&self, look: &Look) -> Px {
+        let sides = [token::QR_LESSER, token::QR_SMALL];
+        let fits = sides
+            .into_iter()
+            .find(|side| look.px(*side) <= self.height(look));
+        fits.unwrap_or(token::QR_DETAILS)
     }
 
     /// The lines with the report beside them, or below them on a screen that stands on end.
     fn device_in<'a>(
         &'a self,
         look: &Look,
-        lines: &[Line],
         (side, says): (Px, bool),
-        size: TableSize,
+        table: impl Fn(f32) -> Element<'a, Message>,
     ) -> Element<'a, Message> {
         let side = look.px(side);
         let report = self.report.as_ref().map(|report| {
@@ -110,13 +139,13 @@ impl Diagnostics {
         let report = column![].push(report);
         if look.is_on_end() {
             let report = container(report).center_x(Fill);
-            return column![table(look, lines, self.width(look), size), report]
+            return column![table(self.width(look)), report]
                 .spacing(look.px(token::GAP_L))
                 .into();
         }
         let width = self.width(look) - side - look.px(token::GAP_XL);
         row![
-            container(table(look, lines, width, size)).width(width),
+            container(table(width)).width(width),
             container(report).width(side)
         ]
         .spacing(look.px(token::GAP_XL))
@@ -128,8 +157,10 @@ impl Diagnostics {
         if lines.is_empty() {
             return text::body(look, fl!("diagnostics-nothing")).into();
         }
-        let ways = table_sizes(look).map(|size| table(look, &lines, self.width(look), size));
-        fitting(ways.into())
+        let size = Size::new(self.width(look), self.height(look));
+        let ways = table_sizes(look).map(|written| table(look, &lines, size.width, written));
+        let parts = part_of_table(look, &lines, size, self.above);
+        fitting(ways.into_iter().chain([parts]).collect())
     }
 
     /// The log, newest first, as much as there is room for. It speaks English, and so from left to right.
@@ -181,22 +212,35 @@ impl Diagnostics {
             .into();
         }
         let arrivals = self.hearing.arrivals();
-        let latest = arrivals.first().map(|arrival| lesson(look, arrival));
-        let earlier = arrivals.iter().skip(1).map(|arrival| {
-            text::label(look, sentence(arrival))
-                .wrapping(iced::widget::text::Wrapping::None)
+        let most = arrivals.len().saturating_sub(1);
+        let ways = [
+            (token::TITLE, true, most),
+            (token::HEADING, true, 2),
+            (token::HEADING, true, 1),
+            (token::HEADING, true, 0),
+            (token::BODY, false, 0),
+        ];
+        let ways = ways.map(|(title, says, earlier)| {
+            let leave = text::body(look, fl!("diagnostics-remote-leave"));
+            let leave = leave.color(look.palette.muted);
+            let latest = arrivals.first().map(|arrival| lesson(look, arrival));
+            let earlier = arrivals.iter().skip(1).take(earlier).map(|arrival| {
+                text::label(look, sentence(arrival))
+                    .wrapping(iced::widget::text::Wrapping::None)
+                    .into()
+            });
+            let title =
+                text::title(look, fl!("diagnostics-remote-listening")).size(look.text(title));
+            column![title]
+                .push(says.then_some(leave))
+                .push(says.then(|| Space::new().height(look.px(token::GAP_M))))
+                .push(latest)
+                .push(says.then(|| Space::new().height(look.px(token::GAP_S))))
+                .extend(earlier)
+                .spacing(look.px(token::GAP_S))
                 .into()
         });
-        column![
-            text::title(look, fl!("diagnostics-remote-listening")),
-            text::body(look, fl!("diagnostics-remote-leave")).color(look.palette.muted),
-            Space::new().height(look.px(token::GAP_M)),
-        ]
-        .push(latest)
-        .push(Space::new().height(look.px(token::GAP_S)))
-        .extend(earlier)
-        .spacing(look.px(token::GAP_S))
-        .into()
+        fitting_at_the_top(ways.into())
     }
 
     /// Height of a page: what is left above the tabs.
@@ -287,26 +331,86 @@ fn table_sizes(look: &Look) -> [TableSize; 3] {
 
 /// Lines with what each is about before it.
 fn table<'a>(look: &Look, lines: &[Line], width: f32, size: TableSize) -> Element<'a, Message> {
-    // As wide as the longest name, which differs from language to language.
-    let names = lines
-        .iter()
-        .map(|line| text::label_width(look, &line.called));
-    let called = names.fold(0.0, f32::max).ceil().min(width * NAMES);
-    let gap = look.px(token::GAP_M);
-    let room = width - called - gap;
-    let lines = lines.iter().map(|line| {
+    let columns = Columns::new(look, lines, width, size);
+    column(lines.iter().map(|line| columns.line(look, line)))
+        .spacing(size.gap)
+        .into()
+}
+
+/// As many of these lines as have room in the size that the viewer wants, from the one at `above`, with arrows where there are
+/// more.
+fn part_of_table<'a>(
+    look: &Look,
+    lines: &[Line],
+    size: Size,
+    above: usize,
+) -> Element<'a, Message> {
+    let written = TableSize {
+        letters: look.text(token::LABEL),
+        gap: 0.0,
+    };
+    let columns = Columns::new(look, lines, size.width, written);
+    let mut left = size.height - 2.0 * look.px(token::MENU_MORE);
+    let fits = |line: &&Line| {
+        left -= columns.height(line);
+        left >= 0.0
+    };
+    let shown: Vec<_> = lines.iter().skip(above).take_while(fits).collect();
+    let last = above + shown.len();
+    column![more(look, above > 0, Icon::Above)]
+        .extend(shown.into_iter().map(|line| columns.line(look, line)))
+        .push(more(look, last < lines.len(), Icon::Below))
+        .width(size.width)
+        .into()
+}
+
+/// Where the names and the values of a table stand.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    called: f32,
+    gap: f32,
+    value: f32,
+    letters: f32,
+}
+
+impl Columns {
+    fn new(look: &Look, lines: &[Line], width: f32, size: TableSize) -> Self {
+        // As wide as the longest name, which differs from language to language.
+        let names = lines
+            .iter()
+            .map(|line| text::label_width(look, &line.called));
+        let called = names.fold(0.0, f32::max).ceil().min(width * NAMES);
+        let gap = look.px(token::GAP_M);
+        Self {
+            called,
+            gap,
+            value: width - called - gap,
+            letters: size.letters,
+        }
+    }
+
+    fn line<'a>(self, look: &Look, line: &Line) -> Element<'a, Message> {
         let color = match line.tone {
             Tone::Plain => look.palette.text,
             Tone::Bad => look.palette.danger,
         };
-        let value = clamp(&line.value, size.letters, room, VALUE_LINES);
-        let written = |words: String| text::label(look, words).size(size.letters);
+        let written = |words: String| text::label(look, words).size(self.letters);
         row![
-            container(written(line.called.clone())).width(called),
-            container(written(value).color(color)).width(room),
+            container(written(line.called.clone())).width(self.called),
+            container(written(self.cut(line)).color(color)).width(self.value),
         ]
-        .spacing(gap)
+        .spacing(self.gap)
         .into()
-    });
-    column(lines).spacing(size.gap).into()
+    }
+
+    fn cut(self, line: &Line) -> String {
+        clamp(&line.value, self.letters, self.value, VALUE_LINES)
+    }
+
+    /// The most that a line takes.
+    fn height(self, line: &Line) -> f32 {
+        let called = lines(&line.called, self.letters, self.called);
+        let value = lines(&self.cut(line), self.letters, self.value);
+        called.max(value) as f32 * (self.letters * token::LINE).ceil()
+    }
 }

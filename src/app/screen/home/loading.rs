@@ -99,7 +99,8 @@ impl Home {
         let avatar = self.account.picture.iter();
         // Small in the corner, large in the greeting that stands before home.
         wanted.extend(avatar.flat_map(|url| {
-            [token::AVATAR, token::PORTRAIT].map(|side| account::circle(url, look.px(side)))
+            [look.px(token::AVATAR), account::greeting_portrait(look)]
+                .map(|side| account::circle(url, side))
         }));
         wanted
     }

@@ -11,9 +11,9 @@ use crate::app::pictures::Pictures;
 use crate::app::screen::account;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
-use crate::app::widget::frame::body_below_control;
+use crate::app::widget::frame::{body_below_control, room_beside};
 use crate::app::widget::row_layout::RowLayout;
-use crate::app::widget::{Chrome, clamp, framed, named, text};
+use crate::app::widget::{Beside, Chrome, clamp, framed, named, text};
 use crate::session;
 
 /// The measures of the rows below the line at the top.
@@ -30,7 +30,8 @@ pub fn view<'a, Message: 'a>(
     pictures: &Pictures,
 ) -> Element<'a, Message> {
     let on_account = rows.focus().focus() == FocusTarget::Account;
-    let beside = account_button(look, account, pictures, on_account);
+    let room = room_beside(look, chrome);
+    let beside = account_button(look, account, pictures, on_account, room);
     let body: Element<'a, Message> = if rows.is_empty() {
         let title = match account.display_name() {
             Some(name) => fl!("home-signed-in-as", name = name),
@@ -59,21 +60,32 @@ fn account_button<'a, Message: 'a>(
     account: &session::Account,
     pictures: &Pictures,
     focused: bool,
-) -> Element<'a, Message> {
+    room: f32,
+) -> Beside<'a, Message> {
     let surface = ControlSurface::new(look, control::Fill::Ground, focused);
     let side = look.px(token::AVATAR);
-    let words = account::tile_words(look, account, surface);
-    let face = row![account::portrait(look, account, pictures, side), words]
-        .spacing(look.px(token::GAP_S))
+    let (before, gap, after) = (
+        look.px(token::AVATAR_PADDING),
+        look.px(token::GAP_S),
+        look.px(token::GAP_M),
+    );
+    let around = before + side + gap + after + 2.0 * ring_room(look);
+    let words = account::tile_words(look, account, surface, room - around);
+    let (words, width) = match words {
+        Some((words, width)) => (Some(words), around + width),
+        // A face says who it is where there is no room for a name.
+        None => (None, around - gap - after + before),
+    };
+    let after = if words.is_some() { after } else { before };
+    let face = row![account::portrait(look, account, pictures, side)]
+        .push(words)
+        .spacing(gap)
         .align_y(Center);
     let control = container(face)
-        .padding(
-            Padding::default()
-                .left(look.px(token::AVATAR_PADDING))
-                .right(look.px(token::GAP_M)),
-        )
+        .padding(Padding::default().left(before).right(after))
         .height(control_height(look))
         .align_y(Center);
     let control = surface.under(control);
-    named("account", ringed(look, control, focused))
+    let shown = named("account", ringed(look, control, focused));
+    Beside { shown, width }
 }

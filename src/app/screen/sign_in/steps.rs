@@ -1,16 +1,16 @@
 //! The steps of a sign-in with the QR code: beside it, or around it on a screen that stands on end.
 
 use iced::widget::{Column, Row, Space, column, container, row};
-use iced::{Center, Element, Fill, Padding, Right};
+use iced::{Center, Color, Element, Fill, Right};
 
 use super::view::blank;
 use super::{Message, Phase, PollStatus, Showing, SignIn};
 use crate::app::i18n::{digits, fl};
 use crate::app::theme::token::{Px, TextSize};
-use crate::app::theme::{BOLD, Look, MONO_ADVANCE, token};
+use crate::app::theme::{BOLD, Look, MONO_ADVANCE, SANS, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::snapped_text::snapped_text;
-use crate::app::widget::{countdown, fitting, text};
+use crate::app::widget::{countdown, fitting, text, text_layout};
 
 /// One way to say what is to be done.
 #[derive(Debug, Clone, Copy)]
@@ -244,29 +244,62 @@ impl SignIn {
     pub(super) fn status_line<'a>(
         &'a self,
         look: &Look,
-        status: Element<'a, Message>,
+        words: String,
+        color: Color,
     ) -> Element<'a, Message> {
-        let left = match &self.phase {
-            Phase::Showing(showing) => Some(countdown(
-                look,
-                showing.life.left(self.now),
-                showing.life.whole,
-            )),
-            _ => None,
+        let (left, taken) = match &self.phase {
+            Phase::Showing(showing) => {
+                let left = showing.life.left(self.now);
+                let shown = countdown(look, left, showing.life.whole);
+                (Some(shown), countdown::width(look))
+            }
+            _ => (None, 0.0),
         };
-        let lines = 2.0 * look.text(token::LABEL) * token::LINE;
-        let height = look.px(token::COUNTDOWN).max(lines.ceil());
-        let inset = Padding::default().left(ring_room(look));
+        let gap = look.px(token::GAP_M);
+        let width = look.safe().width - 2.0 * ring_room(look) - taken - gap;
+        let (size, lines) = status_size(look, width);
+        let height = look.px(token::COUNTDOWN).max(lines * size * token::LINE);
+        let status = text::label(look, words)
+            .size(size)
+            .color(color)
+            .align_x(look.end());
         Row::new()
             .push(left)
-            .push(Space::new().height(height))
+            .push(Space::new().height(height.ceil()))
             .push(container(status).width(Fill).align_x(Right))
-            .spacing(look.px(token::GAP_M))
-            .padding(inset)
+            .spacing(gap)
+            .padding([0.0, ring_room(look)])
             .align_y(Center)
             .into()
     }
 }
+
+/// Size of the words that say what goes on, in `width` pixels, and the lines that the longest of them take: where they take
+/// more than two they are as large as without the viewer's wish.
+fn status_size(look: &Look, width: f32) -> (f32, f32) {
+    let longest = [
+        fl!("sign-in-offline", seconds = 60_u32),
+        fl!("sign-in-unkept"),
+        fl!("sign-in-unread"),
+    ];
+    let lines = |size: f32| {
+        let font = look.font(SANS);
+        let lines = longest
+            .iter()
+            .map(|words| text_layout::broken(words, size, font, width, MOST_LINES).len());
+        lines.max().unwrap_or(1)
+    };
+    let sizes = [look.text(token::LABEL), look.unscaled_text(token::LABEL)];
+    let size = if lines(sizes[0]) <= 2 {
+        sizes[0]
+    } else {
+        sizes[1]
+    };
+    (size, lines(size).max(2) as f32)
+}
+
+/// More lines of such words than this have no room anywhere.
+const MOST_LINES: usize = 5;
 
 /// The smallest that a code is on one line. Where a screen is narrow it is better small than broken in two.
 fn least_code(look: &Look) -> TextSize {

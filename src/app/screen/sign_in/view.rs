@@ -297,7 +297,7 @@ impl SignIn {
             } else {
                 look.palette.muted
             };
-            text::label(look, status).color(color).align_x(look.end())
+            (status, color)
         });
         // Beside a QR code it stands below that.
         let timer = match &self.phase {
@@ -329,11 +329,11 @@ impl SignIn {
             .map(|control| self.control(look, control));
         let gap = look.px(token::GAP_S);
         if status_apart(look) {
-            let line = status.map(|status| self.status_line(look, status.into()));
+            let line = status.map(|(words, color)| self.status_line(look, words, color));
             return column![].push(line).push(buttons(look, shown)).into();
         }
-        let status = status.map(|status| {
-            container(status)
+        let status = status.map(|(words, color)| {
+            container(text::label(look, words).color(color).align_x(look.end()))
                 .width(Fill)
                 .align_x(Right)
                 .padding(iced::Padding::default().right(ring_room(look)))

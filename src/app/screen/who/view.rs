@@ -32,13 +32,12 @@ impl Who {
     }
 
     fn tile_grid<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
-        let notice = self.words().map(|words| {
+        let notice = self.words(look).map(|words| {
             container(text::body(look, words).color(look.palette.accent))
                 .max_width(look.px(token::MEASURE))
         });
-        let above = column![text::title(look, fl!("who-title"))]
-            .push(notice)
-            .spacing(look.px(token::GAP_XS));
+        let title = text::title(look, fl!("who-title")).size(look.text(title_size(look)));
+        let above = column![title].push(notice).spacing(look.px(token::GAP_XS));
         let all = (self.tiles.len() + 1).div_ceil(self.columns);
         let focused = match self.focus.focused() {
             Some(WhoControl::Tile(index)) => index / self.columns,
@@ -114,17 +113,23 @@ impl Who {
         named("add", tile(look, picture, &face, focused, height))
     }
 
-    /// What there is to say above the tiles.
-    fn words(&self) -> Option<String> {
-        self.notice.as_ref().map(Notice::words)
+    /// What there is to say above the tiles, as much as leaves room for a line of them.
+    fn words(&self, look: &Look) -> Option<String> {
+        let words = self.notice.as_ref().map(Notice::words)?;
+        let size = look.text(token::BODY);
+        let around = line(look, title_size(look)) + look.px(token::GAP_XS) + look.px(token::GAP_M);
+        let arrows = 2.0 * look.px(token::MENU_MORE);
+        let left = body_below(look).height - around - arrows - self.tile_height(look);
+        let most = (left / line(look, token::BODY)).floor().max(1.0) as usize;
+        Some(clamp(&words, size, notice_width(look), most))
     }
 
     fn rows_that_fit(&self, look: &Look, all: usize) -> usize {
-        let notice = self.words().map_or(0.0, |words| {
-            let lines = lines(&words, look.text(token::BODY), look.px(token::MEASURE)) as f32;
+        let notice = self.words(look).map_or(0.0, |words| {
+            let lines = lines(&words, look.text(token::BODY), notice_width(look)) as f32;
             look.px(token::GAP_XS) + lines * line(look, token::BODY)
         });
-        let above = line(look, token::TITLE) + notice + look.px(token::GAP_M);
+        let above = line(look, title_size(look)) + notice + look.px(token::GAP_M);
         let left = body_below(look).height - above;
         let tile = self.tile_height(look);
         let rows = |height: f32| (height / tile).floor().max(1.0) as usize;
@@ -179,6 +184,21 @@ impl Who {
         ];
         container(page).center_y(Fill).into()
     }
+}
+
+/// Size of the question above the tiles.
+fn title_size(look: &Look) -> TextSize {
+    if look.is_in_reach() {
+        token::HEADING
+    } else {
+        token::TITLE
+    }
+}
+
+/// Width of what is said above the tiles.
+fn notice_width(look: &Look) -> f32 {
+    look.px(token::MEASURE)
+        .min(look.safe().width - 2.0 * ring_room(look))
 }
 
 /// Diameter of a picture.

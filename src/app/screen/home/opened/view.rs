@@ -13,7 +13,7 @@ use crate::app::screen::home::draw;
 use crate::app::theme::{BOLD, Look, SANS, TextSize, token};
 use crate::app::widget::card::line;
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
-use crate::app::widget::{Chrome, button, framed, text_layout};
+use crate::app::widget::{Beside, Chrome, button, framed, text_layout};
 
 /// Lines of the title, where there is room.
 const TITLE_LINES: usize = 2;
@@ -29,7 +29,10 @@ impl Opened {
     ) -> Element<'a, Message> {
         let layout = OpenedLayout::new(look, self.shape);
         let on_details = self.rows.focus().focus() == FocusTarget::Account;
-        let details = button(look, "details", fl!("opened-details"), on_details);
+        let words = fl!("opened-details");
+        let width = button::width(look, &words);
+        let shown = button(look, "details", words, on_details);
+        let details = Beside { shown, width };
         let above = container(self.above(look, layout, pictures, trail));
         let below = draw::draw(&self.rows, pictures, look, layout.below());
         let body = column![
