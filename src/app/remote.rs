@@ -22,7 +22,7 @@ pub use key_repeat::Press;
 pub(super) use key_repeat::{KeySource, KeyState};
 pub use key_report::KeyReport;
 
-use crate::config::RemoteKey;
+use crate::config::{RemoteKey, linux_keys};
 
 /// A button, whatever key it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,7 +140,7 @@ impl Remote {
         let own = own
             .iter()
             .filter_map(|(action, keys)| Some((Button::of_action(action)?, keys)))
-            .flat_map(|(button, keys)| keys.iter().map(move |key| (key.clone(), button)))
+            .flat_map(|(button, keys)| keys.iter().map(move |key| (by_code(key), button)))
             .collect();
         Self {
             own,
@@ -240,6 +240,14 @@ impl Remote {
                 }
                 _ => None,
             })
+    }
+}
+
+/// The key as events tell it: what Linux names comes as its code.
+fn by_code(key: &RemoteKey) -> RemoteKey {
+    match key {
+        RemoteKey::Name(name) => linux_keys::code(name).map_or_else(|| key.clone(), RemoteKey::Code),
+        RemoteKey::Code(_) => key.clone(),
     }
 }
 

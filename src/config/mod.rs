@@ -36,6 +36,7 @@ mod fragments;
 mod header_refusal;
 pub(crate) mod json_path;
 mod keys;
+pub mod linux_keys;
 mod load;
 mod localized_text;
 mod lookup_names;

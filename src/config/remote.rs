@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::REMOTE_ACTIONS;
-use super::suggestion;
+use super::{linux_keys, suggestion};
 use super::value::{Finding, whole, wrong_type};
 
 /// Evdev's highest key code (`KEY_MAX`, linux/input-event-codes.h).
@@ -30,7 +30,10 @@ pub(super) fn key_map(table: &DeTable<'_>) -> Vec<Finding> {
             continue;
         }
         let DeValue::Array(keys) = value.get_ref() else {
-            let message = wrong_type("a list of keys, such as [\"Enter\", 352]", value.get_ref());
+            let message = wrong_type(
+                "a list of keys, such as [\"Enter\", \"KEY_OK\"]",
+                value.get_ref(),
+            );
             findings.push(finding(value.span(), message));
             continue;
         };
@@ -75,6 +78,13 @@ fn name(text: &str) -> Result<String, String> {
     {
         return Ok(text.to_lowercase());
     }
+    if linux_keys::is_written_so(text) {
+        let code = linux_keys::code(text).map(|code| format!("code {code}"));
+        return code.ok_or_else(|| {
+            let nearest = suggestion::nearest(text, linux_keys::names()).unwrap_or_default();
+            format!("Linux has no key of this name; the nearest one is `{nearest}`")
+        });
+    }
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(format!(
             "no key has this name; an evdev code is written without quotes: {text}"
@@ -83,6 +93,6 @@ fn name(text: &str) -> Result<String, String> {
     let nearest = suggestion::nearest(text, KEY_NAMES.lines()).unwrap_or_default();
     Err(format!(
         "no key has this name; the nearest one is `{nearest}`. A key that types a character is named by \
-         it, any other may be given by its evdev code"
+         it, any other may be given by the name that evtest prints, such as KEY_OK, or by its evdev code"
     ))
 }

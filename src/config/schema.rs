@@ -37,7 +37,8 @@ table! {
         /// Which box this is.
         #[serde(default)]
         device: Device;
-        /// further keys of your remote: action = list of keys
+        /// further keys of your remote: action = list of keys, by their names (Enter), Linux's (KEY_OK, as evtest,
+        /// ir-keytable and LIRC print them) or evdev codes (352)
         #[serde(default)]
         remote: BTreeMap<String, Vec<RemoteKey>> = BTreeMap::new(), KeyMap;
     }
@@ -284,6 +285,6 @@ fn sends_traces() -> bool {
 pub enum RemoteKey {
     /// Linux evdev code.
     Code(u32),
-    /// Name as in the table of keys.
+    /// Name as in the table of keys, or Linux's.
     Name(String),
 }

@@ -76,6 +76,33 @@ fn the_other_codes_arrive_and_do_what_the_owner_says() {
     }
 }
 
+/// Keys by the names that evtest prints, which do nothing by themselves.
+const LINUX_NAMES: [(&str, u32); 6] = [
+    ("KEY_TV", 377),
+    ("key_numeric_pound", 523),
+    ("KEY_PROG1", 148),
+    ("KEY_TAB", 15),
+    ("KEY_F5", 63),
+    // Of two names of one key the older one.
+    ("KEY_ZOOM", 372),
+];
+
+#[test]
+fn keys_are_named_as_linux_names_them() {
+    let names = LINUX_NAMES.map(|(name, _)| format!("{name:?}")).join(", ");
+    let house = House::signed_in(&format!("\n[remote]\nright = [{names}]\n"));
+    let mut room = Room::enter(&house, "remote-linux-names", "");
+    let first = focus(&room.home()).to_owned();
+    for (name, code) in LINUX_NAMES {
+        room.hands.press(code);
+        let moved = room
+            .log
+            .expect(&format!("a move by {name}"), |line| focus(line) != first);
+        assert_eq!(moved["screen"], "home", "{name}: {moved}");
+        assert_eq!(room.move_by(LEFT, focus(&moved)), first);
+    }
+}
+
 #[test]
 fn ok_that_is_held_acts_once_and_an_arrow_keeps_its_pace_and_stops() {
     let house = House::signed_in(&many_rows());

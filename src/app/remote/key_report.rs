@@ -4,6 +4,7 @@ use iced::keyboard::{Event, Key};
 
 use super::evdev::linux_code;
 use super::{Button, Remote};
+use crate::config::linux_keys;
 
 /// What arrived when a button was pressed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,15 +41,32 @@ impl KeyReport {
         })
     }
 
+    /// Linux's name of the key, as evtest prints it; none for a code that has none.
+    pub fn linux_name(&self) -> Option<&'static str> {
+        self.code.and_then(linux_keys::name)
+    }
+
+    /// All that is known of the key: what it is called here and by Linux, and its code. `None` where nothing is.
+    pub fn key(&self) -> Option<String> {
+        let linux = match (self.linux_name(), self.code) {
+            (Some(name), Some(code)) => Some(format!("{name} ({code})")),
+            (None, Some(code)) => Some(code.to_string()),
+            (_, None) => None,
+        };
+        let names = [self.name.clone(), linux].into_iter().flatten();
+        names.reduce(|name, linux| format!("{name} · {linux}"))
+    }
+
     /// The line for `[remote]` in the configuration that makes it do `action`. `None` where neither a name
     /// nor a code arrived: nothing can be written for it.
     ///
-    /// A code tells one button from another where names do not (Play and Play/Pause have one name).
+    /// Linux tells one button from another where names here do not (Play and Play/Pause have one).
     pub fn line(&self, action: &str) -> Option<String> {
-        let key = match (self.code, &self.name) {
-            (Some(code), _) => code.to_string(),
-            (None, Some(name)) => format!("{name:?}"),
-            (None, None) => return None,
+        let key = match (self.linux_name(), self.code, &self.name) {
+            (Some(name), _, _) => format!("{name:?}"),
+            (None, Some(code), _) => code.to_string(),
+            (None, None, Some(name)) => format!("{name:?}"),
+            (None, None, None) => return None,
         };
         Some(format!("{action} = [{key}]"))
     }
@@ -80,22 +98,24 @@ mod tests {
     #[test]
     fn what_arrives_is_named_with_the_line_to_write() {
         let named = |name: &str| Some(name.to_owned());
-        for (key, physical, name, code, button, line) in [
+        for (key, physical, name, code, button, line, shown) in [
             (
                 Key::Unidentified,
                 xkb(352),
                 None,
                 Some(352),
                 Some(Button::Select),
-                Some("select = [352]"),
+                Some(r#"select = ["KEY_OK"]"#),
+                Some("KEY_OK (352)"),
             ),
             (
                 Key::Unidentified,
-                xkb(581),
+                xkb(767),
                 None,
-                Some(581),
+                Some(767),
                 None,
-                Some("select = [581]"),
+                Some("select = [767]"),
+                Some("767"),
             ),
             (
                 Key::Named(Named::MediaPlay),
@@ -103,7 +123,8 @@ mod tests {
                 named("MediaPlay"),
                 Some(207),
                 Some(Button::PlayPause),
-                Some("select = [207]"),
+                Some(r#"select = ["KEY_PLAY"]"#),
+                Some("MediaPlay · KEY_PLAY (207)"),
             ),
             (
                 Key::Named(Named::F5),
@@ -111,7 +132,8 @@ mod tests {
                 named("F5"),
                 Some(63),
                 None,
-                Some("select = [63]"),
+                Some(r#"select = ["KEY_F5"]"#),
+                Some("F5 · KEY_F5 (63)"),
             ),
             (
                 Key::Character("\"".into()),
@@ -120,13 +142,15 @@ mod tests {
                 None,
                 None,
                 Some(r#"select = ["\""]"#),
+                Some("\""),
             ),
-            (Key::Unidentified, xkb(0), None, None, None, None),
+            (Key::Unidentified, xkb(0), None, None, None, None, None),
         ] {
             let arrival = KeyReport::of(&press(key, physical, false), &Remote::default()).unwrap();
             let expected = KeyReport { name, code, button };
             assert_eq!(arrival, expected);
             assert_eq!(arrival.line("select").as_deref(), line);
+            assert_eq!(arrival.key().as_deref(), shown);
         }
     }
 

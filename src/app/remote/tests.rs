@@ -164,7 +164,12 @@ fn the_owners_keys_come_first() {
         ),
         (
             "back".to_owned(),
-            vec![RemoteKey::Name("x".to_owned()), RemoteKey::Code(57)],
+            vec![
+                RemoteKey::Name("x".to_owned()),
+                RemoteKey::Code(57),
+                RemoteKey::Name("KEY_PROG1".to_owned()),
+                RemoteKey::Name("key_tab".to_owned()),
+            ],
         ),
         ("info".to_owned(), vec![RemoteKey::Code(352)]),
     ]);
@@ -183,6 +188,8 @@ fn the_owners_keys_come_first() {
             Button::Back,
         ),
         (Key::Unidentified, xkb(352), Button::Info),
+        (named(Named::LaunchApplication1), xkb(148), Button::Back),
+        (named(Named::Tab), Physical::Code(Code::Tab), Button::Back),
         (
             named(Named::Enter),
             Physical::Code(Code::Enter),

@@ -165,7 +165,8 @@ fn a_wrong_type_is_named_without_the_value() {
 fn a_key_of_the_remote_that_does_not_exist_is_told() {
     for (table, key, words) in [
         ("select = ['Entr']", "remote.select", "`Enter`"),
-        ("select = ['KEY_OK']", "remote.select", "evdev code"),
+        ("select = ['KEY_OKK']", "remote.select", "`KEY_OK`"),
+        ("select = ['BTN_LEFT']", "remote.select", "evtest prints"),
         ("select = ['352']", "remote.select", "without quotes: 352"),
         ("select = ['']", "remote.select", "must not be empty"),
         ("select = [0]", "remote.select", "1 to 767"),
@@ -180,12 +181,17 @@ fn a_key_of_the_remote_that_does_not_exist_is_told() {
             "remote.select",
             "`back` too",
         ),
+        (
+            "back = ['KEY_OK']\nselect = [352]",
+            "remote.select",
+            "`back` too",
+        ),
     ] {
         let line = 15 + table.matches('\n').count();
         expect(&with(&format!("[remote]\n{table}")), line, key, words);
     }
     let good =
-        "select = ['Enter', 'f1', 'x', 'é', 352, 0x161]\nback = [14]\nred = ['1']\nblue = [1]";
+        "select = ['Enter', 'f1', 'x', 'é', 352, 0x161, 'KEY_GREEN', 'key_full_screen']\nback = [14]\nred = ['1']\nblue = [1]";
     assert!(read(&with(&format!("[remote]\n{good}"))).is_ok());
 }
 

@@ -208,7 +208,7 @@ async fn back_can_be_tried_itself_and_leaves_when_pressed_twice() {
     let _ = screen.update(Message::Arrived(back()));
     let _ = screen.press(Button::Back);
     assert_eq!(screen.state(), "listening");
-    assert!(says(&screen, "Escape (1) does: back"));
+    assert!(says(&screen, "Escape · KEY_ESC (1) does: back"));
     let _ = screen.update(Message::Arrived(other()));
     let _ = screen.update(Message::Arrived(back()));
     let _ = screen.press(Button::Back);

@@ -300,11 +300,8 @@ fn lesson<'a>(look: &Look, arrival: &KeyReport) -> Element<'a, Message> {
 
 /// What arrived, and what it does.
 fn sentence(arrival: &KeyReport) -> String {
-    let key = match (&arrival.name, arrival.code) {
-        (Some(name), Some(code)) => format!("{name} ({code})"),
-        (Some(name), None) => name.clone(),
-        (None, Some(code)) => code.to_string(),
-        (None, None) => return fl!("diagnostics-remote-nameless"),
+    let Some(key) = arrival.key() else {
+        return fl!("diagnostics-remote-nameless");
     };
     match arrival.button {
         Some(button) => match button.action() {
