@@ -27,7 +27,7 @@ pub(super) struct ControlBounds {
 struct Measured {
     screen: &'static str,
     ids: Vec<Cow<'static, str>>,
-    look: (Size, f32, bool),
+    look: (Size, f32, f32, bool),
 }
 
 impl ControlBounds {
@@ -49,6 +49,7 @@ impl ControlBounds {
             look: (
                 look.window(),
                 look.text(super::theme::token::BODY),
+                look.least_control(),
                 look.right_to_left(),
             ),
         };

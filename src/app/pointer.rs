@@ -3,6 +3,8 @@
 //! The pointer stays hidden until a mouse is really moved: HDMI-CEC receivers tell the system that they
 //! are one, and a compositor puts a pointer somewhere by itself.
 
+mod glide;
+
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -12,6 +14,7 @@ use iced::{Event, Point, Subscription, event, mouse, touch};
 
 use super::remote::Button;
 use super::theme::token;
+use glide::{Glide, Trace};
 
 /// What touch or mouse did.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +29,10 @@ pub enum Gesture {
     Pulled(Point, Button),
     /// As a press of this button.
     Pressed(Button),
+    /// What was pulled has been let go of in a swing, and runs on.
+    Flung,
+    /// It has come to rest.
+    Stopped,
 }
 
 /// Touch and mouse of this window. Clones share what they know.
@@ -45,9 +52,25 @@ impl Pointer {
         Subscription::run_with(self.clone(), until_rest)
     }
 
-    /// A pixel at 1920x1080 is this many of the window.
-    pub(super) fn scaled(&self, unit: f32) {
-        self.hand().unit = unit;
+    /// A pixel at 1920x1080 is this many of the window. What is `still` stops where it is let go of.
+    pub(super) fn scaled(&self, unit: f32, still: bool) {
+        let mut hand = self.hand();
+        hand.unit = unit;
+        hand.still = still;
+    }
+
+    /// Whether the last tap or pull was a finger's.
+    pub(super) fn is_finger(&self) -> bool {
+        self.hand().by_finger
+    }
+
+    /// What runs on by itself; nothing at rest.
+    pub(super) fn glide(&self) -> Subscription<Gesture> {
+        let hand = self.hand();
+        match &hand.glide {
+            Some(_) => Subscription::run_with((self.clone(), hand.throws), run_out),
+            None => Subscription::none(),
+        }
     }
 
     /// The pointer is hidden: it takes a real movement again to show it.
@@ -81,6 +104,32 @@ fn until_rest(pointer: &Pointer) -> impl Stream<Item = Gesture> + use<> {
     })
 }
 
+/// The steps of one throw, until it comes to rest or a finger stops it.
+fn run_out((pointer, throw): &(Pointer, u64)) -> impl Stream<Item = Gesture> + use<> {
+    let (pointer, throw) = (pointer.clone(), *throw);
+    stream::unfold(Some(1), move |step| {
+        let pointer = pointer.clone();
+        async move {
+            let step = step?;
+            let due = pointer.hand().step_of(throw, step);
+            if let Some((due, _)) = due {
+                tokio::time::sleep_until(due.into()).await;
+            }
+            // A finger may have stopped it in the meantime.
+            let mut hand = pointer.hand();
+            match hand.step_of(throw, step) {
+                Some((_, button)) => Some((Gesture::Pressed(button), Some(step + 1))),
+                None => {
+                    if hand.throws == throw {
+                        hand.glide = None;
+                    }
+                    Some((Gesture::Stopped, None))
+                }
+            }
+        }
+    })
+}
+
 /// What fingers and mouse have done so far, as far as it matters to what comes next.
 #[derive(Debug, Default)]
 struct Gestures {
@@ -91,6 +140,12 @@ struct Gestures {
     pull: Option<Drag>,
     tapped: Option<Instant>,
     rolled: (f32, f32),
+    /// Nothing runs on.
+    still: bool,
+    by_finger: bool,
+    /// What runs on, and how often something has been thrown so far.
+    glide: Option<Glide>,
+    throws: u64,
 }
 
 /// Movements of the mouse that may show the pointer.
@@ -109,12 +164,23 @@ struct Drag {
     /// Where the last step was made.
     from: Point,
     pulled: bool,
+    /// It stops what runs on, and does nothing else.
+    stops: bool,
+    across: Trace,
+    down: Trace,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holder {
     Mouse,
     Finger(touch::Finger),
+}
+
+impl Drag {
+    fn trace(&mut self, at: Point, now: Instant) {
+        self.across.add(at.x, now);
+        self.down.add(at.y, now);
+    }
 }
 
 impl Gestures {
@@ -126,11 +192,11 @@ impl Gestures {
             Event::Mouse(event) => self.mouse(event, now),
             Event::Touch(event) => match *event {
                 touch::Event::FingerPressed { id, position } => {
-                    self.hold(Holder::Finger(id), position);
+                    self.hold(Holder::Finger(id), position, now);
                     None
                 }
                 touch::Event::FingerMoved { id, position } => {
-                    self.drag(Holder::Finger(id), position)
+                    self.drag(Holder::Finger(id), position, now)
                 }
                 touch::Event::FingerLifted { id, position } => {
                     self.let_go(Holder::Finger(id), position, now)
@@ -152,12 +218,12 @@ impl Gestures {
             }
             mouse::Event::CursorMoved { position } => {
                 self.at = position;
-                let pulled = self.drag(Holder::Mouse, position);
+                let pulled = self.drag(Holder::Mouse, position, now);
                 let shown = self.moved(position, now);
                 pulled.or(shown)
             }
             mouse::Event::ButtonPressed(mouse::Button::Left) => {
-                self.hold(Holder::Mouse, self.at);
+                self.hold(Holder::Mouse, self.at, now);
                 None
             }
             mouse::Event::ButtonReleased(mouse::Button::Left) => {
@@ -192,18 +258,24 @@ impl Gestures {
         (count == Self::MOVES && far).then_some(Gesture::Shown)
     }
 
-    fn hold(&mut self, by: Holder, at: Point) {
+    fn hold(&mut self, by: Holder, at: Point, now: Instant) {
+        let stops = self.glide.take().is_some();
         // A second finger does nothing.
-        let _ = self.pull.get_or_insert(Drag {
+        let pull = self.pull.get_or_insert(Drag {
             by,
             start: at,
             from: at,
             pulled: false,
+            stops,
+            across: Trace::default(),
+            down: Trace::default(),
         });
+        pull.trace(at, now);
     }
 
-    fn drag(&mut self, by: Holder, to: Point) -> Option<Gesture> {
+    fn drag(&mut self, by: Holder, to: Point, now: Instant) -> Option<Gesture> {
         let pull = self.pull.as_mut().filter(|pull| pull.by == by)?;
+        pull.trace(to, now);
         let step = token::PULL_STEP.at_1080p() * self.unit;
         let (x, y) = (to.x - pull.from.x, to.y - pull.from.y);
         // What is pulled to the left shows what is to its right.
@@ -217,6 +289,7 @@ impl Gestures {
             return None;
         };
         pull.from = Point::new(pull.from.x + dx, pull.from.y + dy);
+        self.by_finger = by != Holder::Mouse;
         let first = !std::mem::replace(&mut pull.pulled, true);
         Some(if first {
             Gesture::Pulled(pull.start, button)
@@ -227,8 +300,12 @@ impl Gestures {
 
     fn let_go(&mut self, by: Holder, at: Point, now: Instant) -> Option<Gesture> {
         let pull = self.pull.take_if(|pull| pull.by == by)?;
+        self.by_finger = by != Holder::Mouse;
         let slop = token::TAP_SLOP.at_1080p() * self.unit;
         if pull.pulled || pull.start.distance(at) > slop {
+            return self.throw(&pull, at, now);
+        }
+        if pull.stops {
             return None;
         }
         // The person has not seen yet what the first tap did.
@@ -237,6 +314,37 @@ impl Gestures {
             .is_some_and(|then| now.saturating_duration_since(then) < token::TAP_AGAIN);
         self.tapped = Some(now);
         (!again).then_some(Gesture::Tapped(pull.start))
+    }
+
+    /// A finger lets go of what it has pulled: in a swing it runs on, along the axis of the swing.
+    fn throw(&mut self, pull: &Drag, at: Point, now: Instant) -> Option<Gesture> {
+        if self.still || pull.by == Holder::Mouse {
+            return None;
+        }
+        let step = token::PULL_STEP.at_1080p() * self.unit;
+        let (x, y) = (pull.across.speed(at.x, now), pull.down.speed(at.y, now));
+        let (speed, pulled, buttons) = if x.abs() >= y.abs() {
+            (x, at.x - pull.from.x, (Button::Left, Button::Right))
+        } else {
+            (y, at.y - pull.from.y, (Button::Up, Button::Down))
+        };
+        let button = if speed > 0.0 { buttons.0 } else { buttons.1 };
+        let pulled = pulled * speed.signum() / step;
+        let glide = Glide::after(button, speed.abs() / step, pulled, now)?;
+        self.throws += 1;
+        if pull.pulled {
+            self.glide = Some(glide);
+            return Some(Gesture::Flung);
+        }
+        // Its first step says what it is that moves.
+        self.glide = glide.without_the_first();
+        Some(Gesture::Pulled(pull.start, button))
+    }
+
+    /// When a step of a throw is due, and what it presses; nothing once it is over.
+    fn step_of(&self, throw: u64, step: u32) -> Option<(Instant, Button)> {
+        let glide = self.glide.as_ref().filter(|_| self.throws == throw)?;
+        Some((glide.at(step)?, glide.button))
     }
 
     /// One step for each notch of a wheel, or for as much of a touch pad.

@@ -246,7 +246,9 @@ impl Remote {
 /// The key as events tell it: what Linux names comes as its code.
 fn by_code(key: &RemoteKey) -> RemoteKey {
     match key {
-        RemoteKey::Name(name) => linux_keys::code(name).map_or_else(|| key.clone(), RemoteKey::Code),
+        RemoteKey::Name(name) => {
+            linux_keys::code(name).map_or_else(|| key.clone(), RemoteKey::Code)
+        }
         RemoteKey::Code(_) => key.clone(),
     }
 }

@@ -9,6 +9,7 @@ mod activation;
 mod boot;
 mod control;
 mod diagnostics;
+mod fingers;
 mod first_screen;
 mod guests;
 mod idle;
@@ -45,6 +46,7 @@ use crate::session::Session;
 use accounts::AccountFlow;
 use activation::Admission;
 use control::Control;
+use fingers::Fingers;
 use idle::IdleState;
 use input::Input;
 use lifecycle::Lifecycle;
@@ -130,6 +132,7 @@ impl App {
         shutdown.keep_socket(place);
         let asked = asked.map(|request| Message::Control(ControlMessage::Asked(request)));
         let mut app = Self::of(launch, look, log, shutdown, now);
+        app.input.fingers = Fingers::of_this_box();
         let booting = app.boot(now);
         let idle = app.advance_idle(now);
         (app, Task::batch([booting, idle, asked]))
@@ -164,6 +167,7 @@ impl App {
         let now = Now::read();
         let palette = self.look.palette;
         let work = self.handle(message, now);
+        let fitted = self.fit_to_hand(now);
         self.window.repaint_ground(self.look.palette != palette);
         self.accounts.guests.tidy();
         self.lifecycle.track(self.sessions());
@@ -176,7 +180,7 @@ impl App {
         self.control.follow(&shown);
         let bounds = self.measure_controls(&shown);
         let log = self.window.log(shown);
-        Task::batch([work, bounds, log])
+        Task::batch([work, fitted, bounds, log])
     }
 
     /// What a message itself does. Before it an account is locked that must not be seen any more, and after it idle
@@ -258,6 +262,7 @@ impl App {
             title: config.title.clone(),
             logo: None,
             clock: config.clock.then(|| "20:15".to_owned()),
+            ..Chrome::default()
         };
         let look = Look::new(config, size, i18n::language());
         let mut app = Self {

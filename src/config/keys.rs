@@ -175,6 +175,8 @@ pub enum ValueKind {
     Opens,
     /// A text, or a table of languages to texts.
     LocalizedText,
+    /// A table of names to such texts.
+    LocalizedTexts,
     /// A table of the names of headers to texts, or to the file that holds the text.
     Headers,
     /// The same for the collector of telemetry, where no token of a person goes.
@@ -248,6 +250,9 @@ impl fmt::Display for ValueKind {
             Self::Lookups => f.write_str("table of { in, key, by }"),
             Self::Opens => f.write_str("table of the keys of a row"),
             Self::LocalizedText => f.write_str("text, or table of texts by language"),
+            Self::LocalizedTexts => {
+                f.write_str("table of texts, or of tables of texts by language")
+            }
             Self::Headers | Self::CollectorHeaders => f.write_str("table of texts, or of { file }"),
             Self::Token => f.write_str("\"bearer\", \"none\", { header, value } or { query }"),
             Self::Titles => f.write_str("list of titles"),

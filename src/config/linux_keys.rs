@@ -47,7 +47,10 @@ mod tests {
     fn each_line_is_a_key_that_is_found_by_its_name() {
         assert_eq!(keys().count(), KEYS.lines().count());
         for (name, found) in keys() {
-            assert!(is_written_so(name) && (1..=0x2ff).contains(&found), "{name}");
+            assert!(
+                is_written_so(name) && (1..=0x2ff).contains(&found),
+                "{name}"
+            );
             assert_eq!(code(name), Some(found));
         }
         assert_eq!(names().collect::<BTreeSet<_>>().len(), keys().count());

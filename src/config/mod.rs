@@ -88,8 +88,8 @@ pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, 
 #[cfg(test)]
 pub use schema::SignIn;
 pub use schema::{
-    ClientAuthentication, Config, Dpop, Pkce, Provider, Remember, RemoteKey, Screen, Start,
-    Telemetry, Theme,
+    ClientAuthentication, Config, Dpop, Pkce, Profile, Provider, Remember, RemoteKey, Screen,
+    Start, Telemetry, Theme, Touch,
 };
 use show::speaks_of_a_secret;
 pub use show::{show, show_with_origins};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::REMOTE_ACTIONS;
-use super::{linux_keys, suggestion};
 use super::value::{Finding, whole, wrong_type};
+use super::{linux_keys, suggestion};
 
 /// Evdev's highest key code (`KEY_MAX`, linux/input-event-codes.h).
 const KEY_MAX: i64 = 0x2ff;

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
-use super::{Api, Device, Header, OtherApi, Parameter, Preset};
+use super::{Api, Device, Header, LocalizedText, OtherApi, Parameter, Preset};
 
 table! {
     /// The whole configuration file.
@@ -189,7 +189,10 @@ table! {
     #[derive(Eq)]
     Profile defaults {
         /// ID token or userinfo claims shown on the account screen: claim = label
-        claims: BTreeMap<String, String> = BTreeMap::new(), TextMap;
+        claims: BTreeMap<String, LocalizedText> = BTreeMap::new(), LocalizedTexts;
+        /// what the account screen says that this device may do, in place of the name of a scope, such as
+        /// { "read:library" = "read your library" }
+        scopes: BTreeMap<String, LocalizedText> = BTreeMap::new(), LocalizedTexts;
     }
 }
 
@@ -216,6 +219,10 @@ table! {
         read_aloud: bool = false, Flag;
         /// a clock in the corner
         clock: bool = true, Flag;
+        /// whether the screen is for fingers: what can be touched is at least 9 mm high where the panel tells its size, and
+        /// each screen has a button that goes back. auto: where there is a touch screen, until a key of a remote is
+        /// pressed
+        touch: Touch = Touch::Auto, Choice(Touch::WORDS);
         /// minutes without a key after which the screen dims; 0 is never
         dim_after_minutes: u32 = 5, Whole(0, 1440);
         /// minutes without a key after which only a clock on black is left; a code that can still be used stays,
@@ -234,6 +241,19 @@ words! {
         Light = "light",
         /// Black, white and a yellow focus.
         HighContrast = "high-contrast",
+    }
+}
+
+words! {
+    /// Whether the screen is for fingers.
+    Touch {
+        /// As the last hand was: at first where there is a touch screen.
+        #[default]
+        Auto = "auto",
+        /// Always.
+        On = "on",
+        /// Never. A tap still presses what it hits.
+        Off = "off",
     }
 }
 

@@ -125,7 +125,11 @@ fn has_keys(path: &str) -> bool {
     match kind {
         Some(kind) => matches!(
             kind,
-            ValueKind::Headers | ValueKind::Parameters | ValueKind::TextMap | ValueKind::KeyMap
+            ValueKind::Headers
+                | ValueKind::Parameters
+                | ValueKind::TextMap
+                | ValueKind::LocalizedTexts
+                | ValueKind::KeyMap
         ),
         // The names of `[apis]` are the owner's own.
         None => has_children(&format!("{path}.")),

@@ -59,6 +59,10 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
         ValueKind::Image => mapping::image(value),
         ValueKind::Lookups => mapping::lookups(value),
         ValueKind::LocalizedText => mapping::localized_text(value),
+        ValueKind::LocalizedTexts => match value.get_ref() {
+            DeValue::Table(table) => mapping::localized_texts(table),
+            other => here(Err(wrong_type("a table of texts", other))),
+        },
         ValueKind::Body => request::body(value),
         ValueKind::Headers => request::headers(value, request::api_header),
         ValueKind::CollectorHeaders => request::headers(value, request::collector_header),

@@ -21,6 +21,8 @@
 //!
 //! Network: `default_route`: whether there is a way out. `lan_address`: where a phone on the same network reaches this box.
 //!
+//! Hands: `touch_screen`: whether one is plugged in. `screen_size`: how many millimetres a panel has, by its own word.
+//!
 //! People: `locale`: the languages asked for. `speech`: reads aloud through a program of the box. `terminal`: what a
 //! terminal can show. `text`: what a terminal shows that
 //! knows ASCII alone.
@@ -52,9 +54,11 @@ pub mod panics;
 pub mod process;
 pub mod regular_file;
 pub mod renderer;
+pub mod screen_size;
 pub mod service_manager;
 pub mod speech;
 pub mod start_delay;
 pub mod terminal;
 pub mod text;
 pub mod time_zone;
+pub mod touch_screen;

@@ -11,6 +11,7 @@ mod compositor;
 mod demo;
 mod diagnosis;
 mod display;
+mod fingers;
 mod guests;
 mod hands;
 mod held;

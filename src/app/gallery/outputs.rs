@@ -141,6 +141,7 @@ fn keep_all(context: &Context, output: (u32, u32), reader: Reader) {
         title: "Acme TV".to_owned(),
         logo: None,
         clock: Some("20:15".to_owned()),
+        ..Chrome::default()
     };
     for sample in samples::all(&look) {
         let name = named(&sample.name, output, reader);

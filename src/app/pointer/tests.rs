@@ -119,7 +119,7 @@ fn a_pull_moves_by_steps_and_taps_nothing() {
     let downward = [
         (0, finger(1, 500.0, 100.0, down)),
         (50, finger(1, 500.0, 101.0 + step, moved)),
-        (60, finger(1, 500.0, 101.0 + step, up)),
+        (400, finger(1, 500.0, 101.0 + step, up)),
     ];
     assert_eq!(
         play(&downward),
@@ -129,9 +129,68 @@ fn a_pull_moves_by_steps_and_taps_nothing() {
     let short = [
         (0, finger(1, 500.0, 100.0, down)),
         (50, finger(1, 560.0, 100.0, moved)),
-        (60, finger(1, 560.0, 100.0, up)),
+        (400, finger(1, 560.0, 100.0, up)),
     ];
     assert_eq!(play(&short), []);
+}
+
+/// A finger that swings to the left and lets go, `ms` after the start of the clock.
+fn swing(ms: u64, far: f32) -> Vec<(u64, Event)> {
+    let at = |n: u16| 1500.0 - far * f32::from(n) / 10.0;
+    let mut script = vec![(ms, finger(1, 1500.0, 500.0, down))];
+    script.extend((1..=10).map(|n| (ms + u64::from(n) * 8, finger(1, at(n), 500.0, moved))));
+    script.push((ms + 88, finger(1, at(10), 500.0, up)));
+    script
+}
+
+#[test]
+fn what_is_thrown_runs_on_and_a_finger_stops_it_and_does_nothing_else() {
+    let start = Instant::now();
+    let after = |hand: &mut Gestures, script: &[(u64, Event)]| -> Vec<Gesture> {
+        let at = |ms: u64| start + Duration::from_millis(ms);
+        script
+            .iter()
+            .filter_map(|(ms, event)| hand.take(event, at(*ms)))
+            .collect()
+    };
+    let mut hand = Gestures {
+        unit: 1.0,
+        ..Gestures::default()
+    };
+    let pulled = Gesture::Pulled(Point::new(1500.0, 500.0), Button::Right);
+    assert_eq!(after(&mut hand, &swing(0, 400.0)), [pulled, Gesture::Flung]);
+    let throw = hand.throws;
+    let steps = (1..).map_while(|step| hand.step_of(throw, step));
+    assert!(steps.clone().all(|(_, button)| button == Button::Right));
+    assert!((4..=12).contains(&steps.count()));
+    // A finger on it, lifted where it came down.
+    let stop = [
+        (200, finger(2, 700.0, 500.0, down)),
+        (260, finger(2, 700.0, 500.0, up)),
+    ];
+    assert_eq!(after(&mut hand, &stop), []);
+    assert_eq!((hand.glide, hand.step_of(throw, 1)), (None, None));
+    // A short one moves what is under it first.
+    assert_eq!(after(&mut hand, &swing(1000, 120.0)), [pulled]);
+    assert!(hand.throws > throw && hand.step_of(throw, 1).is_none());
+    // Nothing runs on where nothing is to move by itself.
+    hand.glide = None;
+    hand.still = true;
+    assert_eq!(after(&mut hand, &swing(2000, 400.0)), [pulled]);
+    assert_eq!(hand.glide, None);
+}
+
+#[tokio::test]
+async fn a_throw_ends_and_wakes_nobody_afterwards() {
+    let pointer = Pointer::default();
+    {
+        let mut hand = pointer.hand();
+        hand.throws = 3;
+        hand.glide = Glide::after(Button::Down, 4.0, 0.0, Instant::now());
+    }
+    let told: Vec<_> = futures::StreamExt::collect(run_out(&(pointer.clone(), 3))).await;
+    assert_eq!(told, [Gesture::Pressed(Button::Down), Gesture::Stopped]);
+    assert_eq!(pointer.hand().glide, None);
 }
 
 #[test]

@@ -6,8 +6,6 @@ mod facts;
 mod guest;
 mod portrait;
 
-use std::collections::BTreeMap;
-
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Size};
 use url::Url;
@@ -21,11 +19,13 @@ use crate::app::widget::clamp::lines;
 use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;
 use crate::app::widget::menu::{ItemValue, MenuItem, menu, menu_height, menu_width};
-use crate::app::widget::{Chrome, button, buttons, clamp, frame, text};
+use crate::app::widget::{Chrome, button, buttons, clamp, frame_at, text};
+use crate::config::Profile;
 use crate::session;
 pub use entries::{AccountEntry, EntryConditions};
 use entries::{Confirmation, entries};
 use fact_room::FactRoom;
+use facts::{Claims, ScopeNames};
 pub use guest::{guest_line, tile_words};
 pub use portrait::{circle, greeting_portrait, portrait, tile_portrait};
 
@@ -36,7 +36,10 @@ const WARNING_LINES: usize = 3;
 #[derive(Debug)]
 pub struct AccountScreen {
     account: session::Account,
-    claims: Vec<(String, String)>,
+    /// What is told of the person, and what that is called.
+    claims: Claims,
+    /// What the owner calls scopes.
+    scopes: ScopeNames,
     conditions: EntryConditions,
     step: AccountStep,
     focus: Grid<AccountControl>,
@@ -77,26 +80,17 @@ pub enum Action {
 }
 
 impl AccountScreen {
-    /// The screen of an account. `claims` names those that are shown, and what they are called.
-    pub fn new(
-        account: session::Account,
-        claims: &BTreeMap<String, String>,
-        conditions: EntryConditions,
-    ) -> Self {
+    /// The screen of an account. `profile` names the claims that are shown, and says what they and scopes are called.
+    pub fn new(account: session::Account, profile: &Profile, conditions: EntryConditions) -> Self {
         let conditions = EntryConditions {
             guest: account.guest,
             ..conditions
         };
-        let claims = claims
-            .iter()
-            .filter_map(|(claim, called)| {
-                let claim = account.claims.get(claim)?;
-                Some((called.clone(), facts::written(claim)?))
-            })
-            .collect();
+        let claims = facts::claims(&account, profile);
         Self {
             account,
             claims,
+            scopes: profile.scopes.clone(),
             conditions,
             step: AccountStep::Shown,
             focus: list(conditions),
@@ -164,7 +158,7 @@ impl AccountScreen {
         chrome: &'a Chrome,
         pictures: &Pictures,
     ) -> Element<'a, Message> {
-        let inset = ring_room(look);
+        let (inset, place) = (ring_room(look), fl!("account-title"));
         if let AccountStep::Asking(entry) | AccountStep::Doing(entry) = self.step {
             // One question on the screen, and nothing beside it.
             let width = look.safe().width - 2.0 * inset;
@@ -174,11 +168,12 @@ impl AccountScreen {
                 Space::new().height(look.px(token::GAP_L)),
                 self.confirmation(look, entry)
             ];
-            return frame(look, chrome, container(asked).center_y(Fill));
+            return frame_at(look, chrome, &place, container(asked).center_y(Fill));
         }
         let room = body_below(look);
         if look.is_on_end() {
-            return frame(look, chrome, self.one_above_the_other(look, pictures, room));
+            let body = self.one_above_the_other(look, pictures, room);
+            return frame_at(look, chrome, &place, body);
         }
         let items = self.items();
         let menu_width = menu_width(look, &items)
@@ -193,9 +188,10 @@ impl AccountScreen {
         ]
         .width(width);
         let size = Size::new(menu_width, room.height);
-        frame(
+        frame_at(
             look,
             chrome,
+            &place,
             row![
                 Space::new().width(inset),
                 known,
@@ -286,7 +282,8 @@ impl AccountScreen {
     /// What is known, as far as there is room for it: what is known of every account first, then the claims.
     /// What needs more lines than others takes those that are left.
     fn facts<'a, Message: 'a>(&self, look: &Look, width: f32, height: f32) -> Element<'a, Message> {
-        let known = facts::facts(&self.account);
+        let known = facts::facts(&self.account, &self.scopes);
+        let named = facts::named(&self.claims);
         let wanted: Vec<_> = known
             .iter()
             .map(|(_, value)| lines(value, look.text(token::BODY), width))
@@ -296,9 +293,8 @@ impl AccountScreen {
             fact: fact_height(look, 1),
             line: look.text(token::BODY) * token::LINE,
         };
-        let (given, claims) = room.shared(&wanted, self.claims.len());
-        let facts = self
-            .claims
+        let (given, claims) = room.shared(&wanted, named.len());
+        let facts = named
             .iter()
             .take(claims)
             .map(|claim| (claim, 1))

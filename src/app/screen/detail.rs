@@ -18,7 +18,7 @@ use crate::app::focus::{Controls, Direction};
 use crate::app::pictures::PictureKey;
 use crate::app::remote::Button;
 use crate::app::theme::Look;
-use crate::config::Shape;
+use crate::config::{LocalizedText, Shape};
 use artwork::artwork_key;
 use layout::DetailLayout;
 use phone::Phone;
@@ -27,6 +27,8 @@ use phone::Phone;
 #[derive(Debug)]
 pub struct Detail {
     card: Card,
+    /// The heading of its row, or the title of the card that it belongs to.
+    found_in: LocalizedText,
     /// The serial number of its row.
     row_serial: u64,
     /// The form of the cards there.
@@ -167,6 +169,7 @@ impl Detail {
         let buttons = actions.len() + usize::from(opens) + usize::from(phone.is_some());
         Self {
             card: card.clone(),
+            found_in: row_state.row.title.clone(),
             row_serial: row_state.serial(),
             shape: row_state.shape(),
             layout: DetailLayout::new(look, card, row_state.shape(), buttons),
@@ -177,6 +180,12 @@ impl Detail {
             focus: DetailFocus::Button(0),
             scrolled: 0,
         }
+    }
+
+    /// The same, of a card that belongs to another one of this name.
+    pub fn within(self, parent: String) -> Self {
+        let found_in = LocalizedText::One(parent);
+        Self { found_in, ..self }
     }
 
     /// Its buttons, from the top.

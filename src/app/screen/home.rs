@@ -13,7 +13,6 @@ pub(crate) mod simulated;
 mod staleness;
 mod view;
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use device_flow::Jitter;
@@ -30,6 +29,7 @@ use crate::app::pictures::{self, Pictures};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
+use crate::config::Profile;
 use crate::session::{self, Session, SignOut};
 use opened::Opened;
 use reach::{budget, reach};
@@ -42,7 +42,7 @@ pub use view::view;
 #[derive(Debug)]
 pub struct Home {
     session: Session,
-    claims: BTreeMap<String, String>,
+    profile: Profile,
     api: Option<Result<api::Client, api::Error>>,
     account: session::Account,
     conditions: EntryConditions,
@@ -130,7 +130,7 @@ impl Home {
             account,
             conditions: EntryConditions::default(),
             session,
-            claims: config.profile.claims.clone(),
+            profile: config.profile.clone(),
             api,
             rows: Rows::new(&configured, &measure(look), now).jittered(jitter),
             opened: Vec::new(),
@@ -174,6 +174,12 @@ impl Home {
         matches!(&self.over, Overlay::Account(account) if account.is_doing())
     }
 
+    /// Whether anything is above the rows that Back leaves.
+    pub fn goes_back(&self) -> bool {
+        let over = !matches!(self.over, Overlay::Nothing) && !self.is_leaving();
+        over || !self.opened.is_empty()
+    }
+
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button, look: &Look, now: Instant) -> Action {
         self.top_mut().attend(now);
@@ -213,7 +219,7 @@ impl Home {
     fn open_account(&mut self) {
         self.account = self.session.account();
         let account = self.account.clone();
-        self.over = Overlay::Account(AccountScreen::new(account, &self.claims, self.conditions));
+        self.over = Overlay::Account(AccountScreen::new(account, &self.profile, self.conditions));
     }
 
     fn detail(&mut self, action: detail::Action, look: &Look, now: Instant) -> Action {

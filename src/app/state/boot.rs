@@ -31,6 +31,7 @@ impl App {
             title: screen.title.clone(),
             logo: None,
             clock: screen.clock.then(system_events::time_of_day),
+            ..Chrome::default()
         };
         let logo = screen.logo.map_or_else(Task::none, read_logo);
         let Some(config) = self.launch.config.clone() else {

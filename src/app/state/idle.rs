@@ -155,7 +155,7 @@ impl IdleState {
                 let _ = self.idle.press(context, now);
                 false
             }
-            Message::Pointer(Gesture::Rested) => return false,
+            Message::Pointer(Gesture::Rested | Gesture::Stopped) => return false,
             Message::Pressed(_)
             | Message::Held(_)
             | Message::Pointer(_)

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use iced::{Rectangle, Subscription, Task, mouse};
 
+use super::fingers::Fingers;
 use super::preferences::PreferenceStore;
 use super::{App, Message, Now, Screen};
 use crate::app::activation::ActivationProtector;
@@ -17,6 +18,7 @@ use crate::app::pointer::{Gesture, Pointer};
 use crate::app::remote::{Button, KeyReport, Remote};
 use crate::app::theme::{Look, token};
 use crate::app::ui_log::Shown;
+use crate::app::widget::frame::BACK;
 
 /// What a person holds in the hand, and where it points.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub(super) struct Input {
     window_focus: crate::app::gamepad::WindowFocus,
     /// Touch and mouse.
     pointer: Pointer,
+    /// Whether the screen is for fingers.
+    pub(super) fingers: Fingers,
     /// Whether the pointer is to be seen.
     pointer_shown: bool,
     /// Where the controls stand, for the arrows.
@@ -45,8 +49,8 @@ impl Input {
     }
 
     /// A pixel at 1920x1080 is this many of the window.
-    pub(super) fn scaled(&self, unit: f32) {
-        self.pointer.scaled(unit);
+    pub(super) fn scaled(&self, look: &Look) {
+        self.pointer.scaled(look.unit(), look.reduced_motion);
     }
 
     /// The remote is in use, or the mouse rests.
@@ -112,7 +116,12 @@ impl Input {
         } else {
             Subscription::none()
         };
-        Subscription::batch([self.gamepads(), frames, rest])
+        Subscription::batch([self.gamepads(), frames, rest, self.glide()])
+    }
+
+    /// What a finger has thrown, until it comes to rest.
+    fn glide(&self) -> Subscription<Message> {
+        self.pointer.glide().map(Message::Pointer)
     }
 
     /// What game controllers do; the press that wakes the screen does nothing else here, too.
@@ -140,6 +149,7 @@ impl App {
                 self.input.hide_pointer();
                 Task::none()
             }
+            Gesture::Flung | Gesture::Stopped => Task::none(),
             Gesture::Tapped(point) => {
                 bounds::at(point).map(|ids| Message::Pointed(ids, Button::Select))
             }
@@ -154,6 +164,12 @@ impl App {
 
     /// `button` was pressed by pointing at the parts of the screen with these names.
     pub(super) fn pointed(&mut self, ids: &[String], button: Button, now: Now) -> Task<Message> {
+        if self.input.pointer.is_finger() {
+            self.input.fingers.touched();
+        }
+        if button == Button::Select && ids.iter().any(|id| id == BACK) {
+            return self.press(Button::Back, now);
+        }
         let focus = self.shown().focus;
         let hit = ids.iter().any(|id| {
             let controls = self.controls();

@@ -27,6 +27,7 @@ impl App {
             Message::FocusFrame => Task::none(),
             Message::Pressed(button) => {
                 self.input.hide_pointer();
+                self.input.fingers.pressed();
                 self.press(unmirrored(button, self.look.right_to_left()), now)
             }
             Message::Held(button) => self.hold(button),

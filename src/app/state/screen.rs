@@ -136,6 +136,11 @@ pub(super) trait ActiveScreen {
         None
     }
 
+    /// Whether Back leads anywhere.
+    fn goes_back(&self) -> bool {
+        false
+    }
+
     /// What it has to do with the visit that is under it, where one is.
     fn over_visit(&self) -> OverVisit {
         OverVisit::No

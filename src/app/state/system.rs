@@ -93,7 +93,7 @@ impl App {
 
     /// Everything has another size or place.
     pub(super) fn lay_out_again(&mut self, now: Now) -> Task<Message> {
-        self.input.scaled(self.look.unit());
+        self.input.scaled(&self.look);
         self.screen.active_mut().resized(&self.look, now)
     }
 

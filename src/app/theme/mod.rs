@@ -31,6 +31,8 @@ pub struct Look {
     overscan: f32,
     shifts: u32,
     lift: f32,
+    /// Height of what a finger can hit; none where no finger is meant.
+    finger: Option<f32>,
 }
 
 impl Look {
@@ -54,7 +56,34 @@ impl Look {
             overscan,
             shifts: 0,
             lift: 1.0,
+            finger: None,
         }
+    }
+
+    /// The same look for fingers, or for other hands again. `millimetre` is that of the panel in pixels, where it is known.
+    pub fn for_fingers(self, fingers: bool, millimetre: Option<f32>) -> Self {
+        let least = self.px(token::FINGER);
+        let real = millimetre.map_or(0.0, |millimetre| (millimetre * token::FINGER_MM).round());
+        let most = self.px(token::FINGER_MOST);
+        Self {
+            finger: fingers.then(|| real.min(most).max(least)),
+            ..self
+        }
+    }
+
+    /// Whether the screen is for fingers.
+    pub fn is_for_fingers(&self) -> bool {
+        self.finger.is_some()
+    }
+
+    /// Least height of a control.
+    pub fn least_control(&self) -> f32 {
+        let usual = if self.is_in_reach() {
+            token::FINGER
+        } else {
+            token::CONTROL_HEIGHT
+        };
+        self.px(usual).max(self.finger.unwrap_or(0.0))
     }
 
     /// The same look after its content has moved this often; see [`Look::shift`].
@@ -332,6 +361,33 @@ mod tests {
         const { assert!(token::DISPLAY_MIN.0 >= 110.0) };
         const { assert!(token::CONTROL_HEIGHT.0 >= 64.0) };
         const { assert!(token::QR.0 >= 480.0) };
+    }
+
+    #[test]
+    fn what_a_finger_hits_is_nine_millimetres_where_the_panel_is_known() {
+        for (window, millimetre, height) in [
+            // 10 inches, 7 inches and 55 inches of 1920x1080, and 7 inches of 800x480.
+            ((1920.0, 1080.0), Some(1920.0 / 221.0), 80.0),
+            ((1920.0, 1080.0), Some(1920.0 / 155.0), 111.0),
+            ((1920.0, 1080.0), Some(1920.0 / 1210.0), 80.0),
+            ((800.0, 480.0), Some(800.0 / 154.0), 48.0),
+            ((1920.0, 1080.0), None, 80.0),
+            // What cannot be.
+            ((1920.0, 1080.0), Some(1000.0), 168.0),
+        ] {
+            let look = look(window.0, window.1).for_fingers(true, millimetre);
+            let name = format!("{window:?} {millimetre:?}");
+            assert!(
+                (look.least_control() - height).abs() < 0.5,
+                "{name}: {}",
+                look.least_control()
+            );
+            if let Some(millimetre) = millimetre.filter(|millimetre| *millimetre < 100.0) {
+                assert!(look.least_control() / millimetre >= 8.95, "{name}");
+            }
+            let other = look.for_fingers(false, millimetre);
+            assert!(!other.is_for_fingers() && other.least_control() <= look.least_control());
+        }
     }
 
     #[test]

@@ -63,6 +63,10 @@ pub const GAP_XL: Px = Px(56.0);
 pub const CONTROL_HEIGHT: Px = Px(72.0);
 /// Least height of a control for a finger, on a panel in reach of the hand: 9 mm on 7 inches of 800x480.
 pub const FINGER: Px = Px(80.0);
+/// Least height of what a finger hits, in millimetres, where the panel tells how large it is.
+pub const FINGER_MM: f32 = 9.0;
+/// A control is no higher for that: more would be a panel that tells nonsense.
+pub const FINGER_MOST: Px = Px(168.0);
 /// Corner of a control, a card, a panel.
 pub const RADIUS: Px = Px(16.0);
 /// Room above and below the words of a control.
@@ -120,6 +124,10 @@ pub const PIN_MARK: Px = Px(36.0);
 /// Width of the line around a mark that waits for its digit.
 pub const PIN_MARK_LINE: Px = Px(4.0);
 
+/// Between the line at the top and what stands below it: the room for the ring of a control in it comes to that.
+pub const HEADER_GAP: Px = Px(8.0);
+/// Width of the line between the name of the product and that of a place.
+pub const HEADER_LINE: Px = Px(3.0);
 /// Height of the logo.
 pub const LOGO: Px = Px(56.0);
 /// Share of the safe area's width that the product's name may take.
@@ -159,6 +167,10 @@ pub const BESIDE_HEADING: f32 = 0.45;
 pub const BADGE_PADDING: Px = Px(10.0);
 /// Between rows.
 pub const ROW_GAP: Px = Px(28.0);
+/// The least between rows, where the next one would not be seen else.
+pub const ROW_GAP_LEAST: Px = Px(12.0);
+/// As much of a row's pictures tells that it is there.
+pub const TELLS: Px = Px(24.0);
 /// Cards that a row without cards takes the width of.
 pub const NOTE_CARDS: usize = 2;
 /// Height of the line that shows progress.
@@ -239,6 +251,14 @@ pub const POINTER_WAKE: Px = Px(8.0);
 pub const TAP_SLOP: Px = Px(32.0);
 /// How far something is pulled for one step: most of a card.
 pub const PULL_STEP: Px = Px(240.0);
+/// What is let go of at as many steps a second runs on.
+pub const FLING: f32 = 1.5;
+/// It runs on for no more steps.
+pub const GLIDE_STEPS: u32 = 12;
+/// Time in which its speed falls to some third.
+pub const GLIDE: Duration = Duration::from_millis(350);
+/// The speed of a finger is that of its last moments.
+pub const FLING_WINDOW: Duration = Duration::from_millis(100);
 /// As much of a touch pad's scrolling as a notch of a wheel.
 pub const WHEEL_STEP: Px = Px(100.0);
 

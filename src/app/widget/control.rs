@@ -83,12 +83,7 @@ impl ControlSurface {
 /// Height of a control without its ring.
 pub fn control_height(look: &Look) -> f32 {
     let words = look.text(token::BODY) * token::LINE + 2.0 * look.px(token::CONTROL_PADDING_Y);
-    let least = if look.is_in_reach() {
-        token::FINGER
-    } else {
-        token::CONTROL_HEIGHT
-    };
-    look.px(least).max(words.ceil())
+    look.least_control().max(words.ceil())
 }
 
 /// `content` with the focus ring around it, or with the room for one. The ring is there at once, close to

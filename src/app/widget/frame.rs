@@ -1,9 +1,13 @@
 //! What every screen stands in: the ground, the safe area, and the line at the top.
 
+use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, image, row};
 use iced::{Center, Element, Fill, Size};
 
+use super::button::icon_only;
+use super::clamp;
 use super::control::{control_height, ring_room};
+use super::icon::Icon;
 use super::rtl::mirrored;
 use super::text;
 use crate::app::theme::{BOLD, Look, TextSize, token};
@@ -17,7 +21,15 @@ pub struct Chrome {
     pub logo: Option<image::Handle>,
     /// The time of day, where the owner wants a clock.
     pub clock: Option<String>,
+    /// Whether there is a button that goes back, for who has no remote.
+    pub back: bool,
 }
+
+/// Sizes of the names in the line at the top.
+const TITLE_SIZES: [TextSize; 2] = [token::HEADING, token::BODY];
+
+/// Name of that button.
+pub const BACK: &str = "go_back";
 
 /// A screen: `body` under the line with logo, title and clock, all inside the safe area.
 pub fn frame<'a, Message: 'a>(
@@ -25,7 +37,17 @@ pub fn frame<'a, Message: 'a>(
     chrome: &'a Chrome,
     body: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    framed(look, chrome, None, body)
+    below_header(look, header(look, chrome, "", None), body)
+}
+
+/// As [`frame`], with the name of the place that a person has come to behind that of the product.
+pub fn frame_at<'a, Message: 'a>(
+    look: &Look,
+    chrome: &'a Chrome,
+    place: &str,
+    body: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    below_header(look, header(look, chrome, place, None), body)
 }
 
 /// What stands left of the clock.
@@ -44,11 +66,16 @@ pub fn framed<'a, Message: 'a>(
     beside: Option<Beside<'a, Message>>,
     body: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let whole = column![
-        header(look, chrome, beside),
-        container(body).width(Fill).height(Fill)
-    ]
-    .spacing(look.px(token::GAP_M));
+    below_header(look, header(look, chrome, "", beside), body)
+}
+
+fn below_header<'a, Message: 'a>(
+    look: &Look,
+    header: Element<'a, Message>,
+    body: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let whole = column![header, container(body).width(Fill).height(Fill)];
+    let whole = whole.spacing(look.px(token::HEADER_GAP));
     page(look, container(whole).padding(look.safe_margin()))
 }
 
@@ -62,35 +89,18 @@ pub fn page<'a, Message: 'a>(
     mirrored(look, container(content).width(Fill).height(Fill))
 }
 
-/// Height of the line at the top.
+/// Height of the line at the top: that of a control, on every screen, so that nothing jumps from one to another.
 fn header_height(look: &Look) -> f32 {
-    look.px(token::CONTROL_HEIGHT)
-        .max(look.text(token::HEADING) * token::LINE)
-}
-
-/// Height of the line at the top where it holds a control.
-pub fn control_header_height(look: &Look) -> f32 {
-    header_height(look).max(control_height(look) + 2.0 * ring_room(look))
+    let words = look.text(token::HEADING) * token::LINE;
+    words.max(control_height(look) + 2.0 * ring_room(look))
 }
 
 /// Size of what stands below the line at the top.
 pub fn body_below(look: &Look) -> Size {
-    below(look, header_height(look))
-}
-
-/// Size of what stands below a line at the top that holds a control.
-pub fn body_below_control(look: &Look) -> Size {
-    below(look, control_header_height(look))
-}
-
-fn below(look: &Look, header: f32) -> Size {
     let safe = look.safe();
-    let above = header + look.px(token::GAP_M);
+    let above = header_height(look) + look.px(token::HEADER_GAP);
     Size::new(safe.width, (safe.height - above).max(0.0))
 }
-
-/// Sizes of the product's name.
-const TITLE_SIZES: [TextSize; 2] = [token::HEADING, token::BODY];
 
 /// Room for what stands left of the clock, so that the product's name is there whole, or half of the line.
 pub fn room_beside(look: &Look, chrome: &Chrome) -> f32 {
@@ -106,7 +116,17 @@ fn room_in_line(look: &Look, chrome: &Chrome) -> f32 {
     let clock = chrome.clock.as_deref().map_or(0.0, |time| {
         text::width(look, time, token::HEADING, BOLD) + gap
     });
-    look.safe().width - 2.0 * ring_room(look) - clock - look.px(token::GAP_S)
+    let back = if chrome.back {
+        back_width(look) + look.px(token::GAP_S)
+    } else {
+        0.0
+    };
+    look.safe().width - 2.0 * ring_room(look) - clock - back - look.px(token::GAP_S)
+}
+
+/// What the button that goes back takes of it.
+fn back_width(look: &Look) -> f32 {
+    look.px(token::ICON) + 2.0 * (look.px(token::CONTROL_PADDING_X) + ring_room(look))
 }
 
 /// What the logo takes of that line, with the gap behind it.
@@ -121,22 +141,19 @@ fn logo_width(look: &Look, chrome: &Chrome) -> f32 {
 fn header<'a, Message: 'a>(
     look: &Look,
     chrome: &'a Chrome,
+    place: &str,
     beside: Option<Beside<'a, Message>>,
 ) -> Element<'a, Message> {
-    let height = if beside.is_some() {
-        control_header_height(look)
-    } else {
-        header_height(look)
-    };
+    let back = chrome
+        .back
+        .then(|| icon_only(look, BACK, Icon::Back, false));
     let logo = chrome.logo.as_ref().map(|handle| {
         container(image(handle).height(look.px(token::LOGO))).max_width(look.px(token::LOGO_WIDTH))
     });
     let taken = beside.as_ref().map_or(0.0, |beside| beside.width);
     let room = room_in_line(look, chrome) - taken - logo_width(look, chrome);
     let room = room.min(look.safe().width * token::TITLE_SHARE);
-    // A name too long for the line gets smaller, then ends where the line does.
-    let title = text::fitted(look, &chrome.title, &TITLE_SIZES, room)
-        .wrapping(iced::widget::text::Wrapping::None);
+    let title = names(look, &chrome.title, place, room);
     let clock = chrome.clock.as_deref().map(|time| {
         text::heading(look, time)
             .color(look.palette.muted)
@@ -145,6 +162,7 @@ fn header<'a, Message: 'a>(
     row![
         Space::new().width(ring_room(look)),
         row![]
+            .push(back)
             .push(logo)
             .push(title)
             .spacing(look.px(token::GAP_S))
@@ -158,7 +176,45 @@ fn header<'a, Message: 'a>(
             .align_y(Center),
         Space::new().width(ring_room(look)),
     ]
-    .height(height)
+    .height(header_height(look))
+    .align_y(Center)
+    .into()
+}
+
+/// The name of the product, and that of the place behind a line. Where there is no room for both the place is named: whose
+/// the screen is was said before.
+fn names<'a, Message: 'a>(
+    look: &Look,
+    product: &'a str,
+    place: &str,
+    room: f32,
+) -> Element<'a, Message> {
+    // A name too long for the line gets smaller, then ends where the line does.
+    let one = |words: String, room| {
+        text::fitted(look, words, &TITLE_SIZES, room).wrapping(Wrapping::None)
+    };
+    if place.is_empty() {
+        return one(product.to_owned(), room).into();
+    }
+    let around = 2.0 * look.px(token::GAP_M) + look.px(token::HEADER_LINE);
+    let width = |words: &str, size| text::width(look, words, size, BOLD);
+    let both = |size: &TextSize| width(product, *size) + width(place, *size) + around <= room;
+    let Some(size) = TITLE_SIZES.into_iter().find(both) else {
+        let [_, least] = TITLE_SIZES;
+        return one(clamp(place, look.text(least), room, 1), room).into();
+    };
+    let named = |words: String| text::fitted(look, words, &[size], room).wrapping(Wrapping::None);
+    let line = look.palette.muted;
+    let line = container(Space::new())
+        .width(look.px(token::HEADER_LINE))
+        .height(look.text(size))
+        .style(move |_| container::Style::default().background(line));
+    row![
+        named(product.to_owned()).color(look.palette.muted),
+        line,
+        named(place.to_owned())
+    ]
+    .spacing(look.px(token::GAP_M))
     .align_y(Center)
     .into()
 }

@@ -45,7 +45,7 @@ pub use clamp::clamp;
 pub use countdown::countdown;
 pub use draw_list::DrawList;
 pub use fitting::{fitting, fitting_at_the_top};
-pub use frame::{Beside, Chrome, frame, framed, page};
+pub use frame::{Beside, Chrome, frame, frame_at, framed, page};
 pub use named::named;
 pub use qr::qr;
 pub use rtl::left_to_right;

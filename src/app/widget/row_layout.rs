@@ -53,9 +53,19 @@ pub struct RowLayout {
     /// Width to that of 16:9.
     breadth: f32,
     on_end: bool,
-    /// As many cards fewer stand in each row, for the rows to fill a screen that stands on end.
-    fewer: usize,
+    /// As many cards fewer stand in each row, or more, for the rows to fill a screen that stands on end, and for the next
+    /// one to be seen.
+    fewer: isize,
+    /// The least gap between rows.
+    least_row_gap: f32,
+    /// As much of a row tells that it is there: its heading, and the upper edge of its pictures.
+    tells: f32,
 }
+
+/// What is tried for the next row to be seen, the nearest to the usual first.
+const FEWER: [isize; 7] = [0, 1, -1, 2, -2, 3, -3];
+/// Rows that are looked at for that. Further ones come in the same forms.
+const LOOKED_AT: usize = 40;
 
 /// A row in view: the form of its cards, and where it begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,12 +78,14 @@ pub struct RowPlace {
 impl RowLayout {
     /// The measures of rows in an area of this size.
     pub fn new(look: &Look, area: Size) -> Self {
+        let heading = (look.text(token::HEADING) * token::LINE).ceil();
+        let margin = look.px(token::CARD_MARGIN);
         Self {
             area,
             inset: ring_room(look),
             gap: look.px(token::CARD_GAP),
-            margin: look.px(token::CARD_MARGIN),
-            heading: (look.text(token::HEADING) * token::LINE).ceil(),
+            margin,
+            heading,
             line: (look.text(token::LABEL) * token::LINE).ceil(),
             row_gap: look.px(token::ROW_GAP),
             thumbnail: look.px(token::THUMBNAIL),
@@ -82,39 +94,81 @@ impl RowLayout {
             breadth: look.breadth(),
             on_end: look.is_on_end(),
             fewer: 0,
+            least_row_gap: look.px(token::ROW_GAP_LEAST),
+            tells: heading + margin + look.px(token::TELLS),
         }
     }
 
-    /// The same where these are all rows that there are. On a screen that stands on end few rows have larger cards, as
-    /// long as all of them are seen whole: what is left below them would stay black.
-    pub fn filled_by(self, shapes: impl Iterator<Item = Shape> + Clone) -> Self {
-        if !self.on_end {
-            return self;
-        }
+    /// The same where these are all rows that there are.
+    pub fn filled_by(self, shapes: impl Iterator<Item = Shape>) -> Self {
+        let shapes: Vec<_> = shapes.collect();
+        let filled = if self.on_end {
+            self.enlarged_for(&shapes)
+        } else {
+            self
+        };
+        filled.telling_of_more(&shapes)
+    }
+
+    /// On a screen that stands on end few rows have larger cards, as long as all of them are seen whole: what is left
+    /// below them would stay black.
+    fn enlarged_for(self, shapes: &[Shape]) -> Self {
         let fits = |layout: &Self| {
             let mut left = layout.room() as f32;
-            shapes.clone().all(|shape| {
-                left -= layout.pitch(shape).ceil();
+            shapes.iter().all(|shape| {
+                left -= layout.pitch(*shape).ceil();
                 left >= 0.0
             })
         };
-        let filled = (1..token::NARROW_CARDS)
+        let most = isize::try_from(token::NARROW_CARDS).unwrap_or(1);
+        let filled = (1..most)
             .map(|fewer| Self { fewer, ..self })
             .take_while(fits)
             .last()
             .unwrap_or(self);
         // What is left then goes between the rows.
-        let taken = shapes.clone().map(|shape| filled.pitch(shape).ceil());
-        let spare = (filled.room() as f32 - taken.sum::<f32>()) / shapes.count().max(1) as f32;
+        let taken = shapes.iter().map(|shape| filled.pitch(*shape).ceil());
+        let spare = (filled.room() as f32 - taken.sum::<f32>()) / shapes.len().max(1) as f32;
         let row_gap = filled.row_gap + spare.clamp(0.0, filled.heading).floor();
         Self { row_gap, ..filled }
+    }
+
+    /// With cards a little larger or smaller, or rows a little closer, for the row after the last whole one to be seen with
+    /// its heading, wherever the rows are scrolled to.
+    fn telling_of_more(self, shapes: &[Shape]) -> Self {
+        let gaps = [self.row_gap, self.least_row_gap.min(self.row_gap)];
+        let ways = FEWER.into_iter().flat_map(|fewer| {
+            gaps.map(|row_gap| Self {
+                fewer: self.fewer + fewer,
+                row_gap,
+                ..self
+            })
+        });
+        let mut ways = ways.filter(|layout| layout.tells_of_more(shapes));
+        ways.next().unwrap_or(self)
+    }
+
+    fn tells_of_more(&self, shapes: &[Shape]) -> bool {
+        let shapes = &shapes[..shapes.len().min(LOOKED_AT)];
+        let pitches: Vec<_> = shapes.iter().map(|shape| self.pitch(*shape)).collect();
+        (0..pitches.len()).all(|top| {
+            let (mut taken, mut edge) = (0.0, 0.0);
+            for (row, pitch) in pitches[top..].iter().enumerate() {
+                taken += pitch.ceil();
+                if row > 0 && taken > self.room() as f32 {
+                    return edge + self.tells <= self.area.height;
+                }
+                edge += pitch;
+            }
+            true
+        })
     }
 
     /// Cards that stand side by side whole: those of 16:9, and more or fewer where a screen is wider or narrower, for
     /// a card to be as large as there. A row that is higher than its area has smaller ones.
     fn cards(&self, shape: Shape) -> usize {
         let usual = (shape.cards() as f32 * self.breadth).round().max(1.0) as usize;
-        let usual = usual.saturating_sub(self.fewer).max(shape.fewest());
+        let usual = usual.saturating_add_signed(-self.fewer).max(shape.fewest());
         let is_whole =
             |cards: &usize| self.pitch_of(shape, *cards) <= self.area.height + self.row_gap;
         (usual..2 * usual).find(is_whole).unwrap_or(usual)
@@ -134,8 +188,10 @@ impl RowLayout {
         let height = match shape {
             // A row of words is as high as one of wide pictures with words below them.
             Shape::Text => {
-                let wide = (Shape::Wide.cards() as f32 * self.breadth).round().max(1.0);
-                self.card_of(Shape::Wide, wide as usize).height + 2.0 * self.line
+                let wide = (Shape::Wide.cards() as f32 * self.breadth).round().max(1.0) as usize;
+                let fewer = if self.on_end { 0 } else { self.fewer };
+                let wide = wide.saturating_add_signed(-fewer).max(1);
+                self.card_of(Shape::Wide, wide).height + 2.0 * self.line
             }
             Shape::Wide | Shape::Poster | Shape::Square => width / shape.ratio(),
         };
@@ -287,156 +343,4 @@ impl RowLayout {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::i18n;
-    use crate::app::widget::frame::body_below_control;
-    use crate::config::Screen;
-
-    const SHAPES: [Shape; 4] = [Shape::Wide, Shape::Poster, Shape::Square, Shape::Text];
-    /// Windows, with the cards of each form that stand side by side and the rows that stand whole.
-    type Expected = [(usize, u32); 4];
-    const TABLE: [((f32, f32), Expected); 13] = [
-        ((1280.0, 720.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
-        ((1920.0, 1080.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
-        ((3840.0, 2160.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
-        ((1366.0, 768.0), [(5, 2), (7, 1), (7, 1), (3, 2)]),
-        ((1280.0, 1024.0), [(4, 2), (6, 1), (6, 2), (3, 2)]),
-        ((1024.0, 768.0), [(4, 2), (6, 1), (6, 1), (2, 2)]),
-        ((1024.0, 600.0), [(4, 1), (6, 1), (6, 1), (2, 1)]),
-        ((800.0, 480.0), [(3, 1), (5, 1), (5, 1), (2, 1)]),
-        ((640.0, 480.0), [(3, 1), (4, 1), (4, 1), (2, 1)]),
-        ((2560.0, 1080.0), [(7, 2), (9, 1), (9, 1), (4, 2)]),
-        ((3440.0, 1440.0), [(7, 2), (9, 1), (9, 1), (4, 2)]),
-        ((3840.0, 1080.0), [(10, 2), (14, 1), (14, 1), (6, 2)]),
-        ((1080.0, 1920.0), [(3, 3), (4, 2), (4, 3), (2, 3)]),
-    ];
-
-    fn measure(width: f32, height: f32, text_scale: f32) -> (Look, RowLayout) {
-        let screen = Screen {
-            text_scale,
-            ..Screen::default()
-        };
-        let look = Look::new(&screen, Size::new(width, height), i18n::language());
-        let area = body_below_control(&look);
-        (look, RowLayout::new(&look, area))
-    }
-
-    fn at(shape: Shape, top: f32) -> RowPlace {
-        RowPlace { shape, top }
-    }
-
-    #[test]
-    fn so_many_cards_and_rows_fit_at_every_size() {
-        for ((width, height), expected) in TABLE {
-            for text_scale in [1.0, 1.3] {
-                let (_, measure) = measure(width, height, text_scale);
-                for (shape, (cards, rows)) in SHAPES.into_iter().zip(expected) {
-                    let name = format!("{shape:?} {width}x{height} {text_scale}");
-                    let fit = measure.fit(shape);
-                    assert_eq!(fit.cards, cards, "{name}");
-                    assert!(measure.room() / fit.height >= rows, "{name}");
-                    let last = measure.picture(at(shape, 0.0), cards as isize - 1);
-                    assert!(measure.holds(last), "{name}");
-                    let next = measure.picture(at(shape, 0.0), cards as isize);
-                    assert!(!measure.holds(next), "{name}");
-                    // The line below the words of the last row that fits is inside as well.
-                    let top = (rows - 1) as f32 * measure.pitch(shape);
-                    let last = measure.picture(at(shape, top), 0);
-                    assert!(measure.holds(last), "{name}");
-                    if shape != Shape::Text {
-                        assert!(measure.holds(measure.caption(last, 1)), "{name}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_wider_screen_has_more_cards_and_not_larger_ones() {
-        for shape in SHAPES {
-            let width = |width, height| {
-                let (look, measure) = measure(width, height, 1.0);
-                measure.card(shape).width / look.unit()
-            };
-            let usual = width(1920.0, 1080.0);
-            for (wide, high) in [(2560.0, 1080.0), (3440.0, 1440.0), (3840.0, 1080.0)] {
-                let now = width(wide, high);
-                assert!(
-                    (0.9..1.08).contains(&(now / usual)),
-                    "{shape:?} {wide}: {now}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn few_rows_fill_a_screen_that_stands_on_end() {
-        use Shape::{Poster, Wide};
-        let (_, on_end) = measure(1080.0, 1920.0, 1.0);
-        for (rows, cards) in [
-            (&[Wide][..], 1),
-            (&[Wide, Wide], 1),
-            (&[Wide, Wide, Wide], 2),
-            (&[Wide; 4], 3),
-            (&[Poster, Poster], 3),
-        ] {
-            let filled = on_end.filled_by(rows.iter().copied());
-            assert_eq!(filled.fit(rows[0]).cards, cards, "{rows:?}");
-            let taken: u32 = rows.iter().map(|shape| filled.fit(*shape).height).sum();
-            assert!(taken <= filled.room(), "{rows:?}");
-            let left = filled.room() - taken;
-            assert!(
-                rows.len() < 2 || left < filled.room() / 5,
-                "{rows:?}: {left}"
-            );
-        }
-        let (_, usual) = measure(1920.0, 1080.0, 1.0);
-        assert_eq!(usual.filled_by([Wide].into_iter()), usual);
-    }
-
-    #[test]
-    fn pictures_have_the_form_they_were_made_in() {
-        let (_, measure) = measure(1920.0, 1080.0, 1.0);
-        for (shape, ratio) in [
-            (Shape::Wide, 16.0 / 9.0),
-            (Shape::Poster, 2.0 / 3.0),
-            (Shape::Square, 1.0),
-            (Shape::Text, 1.0),
-        ] {
-            let size = measure.picture_size(shape);
-            let off = (size.width / size.height / ratio - 1.0).abs();
-            assert!(off < 0.01, "{shape:?}: {size:?}");
-        }
-    }
-
-    #[test]
-    fn a_grown_card_keeps_its_ring_inside_and_clear_of_others() {
-        for ((width, height), _) in TABLE {
-            let (look, measure) = measure(width, height, 1.0);
-            let ring = ring_room(&look);
-            for shape in SHAPES {
-                let row = at(shape, 0.0);
-                let cards = measure.fit(shape).cards as isize;
-                for column in 0..cards {
-                    let name = format!("{shape:?} {column} {width}");
-                    let grown = measure.grown(measure.picture(row, column));
-                    assert!(measure.holds(grown.expand(ring)), "{name}");
-                    if column + 1 < cards {
-                        let next = measure.picture(row, column + 1);
-                        assert!(grown.x + grown.width + ring <= next.x, "{name}");
-                    }
-                    let heading = measure.heading(row);
-                    assert!(grown.y - ring >= heading.y + heading.height, "{name}");
-                    let below = match shape {
-                        Shape::Text => measure.pitch(shape),
-                        _ => measure.caption(measure.picture(row, column), 0).y,
-                    };
-                    assert!(grown.y + grown.height + ring <= below, "{name}");
-                }
-            }
-            let note = measure.note(at(Shape::Poster, 0.0));
-            assert!(measure.grown(note).y >= measure.heading(at(Shape::Poster, 0.0)).y);
-        }
-    }
-}
+mod tests;

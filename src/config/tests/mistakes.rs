@@ -190,8 +190,7 @@ fn a_key_of_the_remote_that_does_not_exist_is_told() {
         let line = 15 + table.matches('\n').count();
         expect(&with(&format!("[remote]\n{table}")), line, key, words);
     }
-    let good =
-        "select = ['Enter', 'f1', 'x', 'é', 352, 0x161, 'KEY_GREEN', 'key_full_screen']\nback = [14]\nred = ['1']\nblue = [1]";
+    let good = "select = ['Enter', 'f1', 'x', 'é', 352, 0x161, 'KEY_GREEN', 'key_full_screen']\nback = [14]\nred = ['1']\nblue = [1]";
     assert!(read(&with(&format!("[remote]\n{good}"))).is_ok());
 }
 

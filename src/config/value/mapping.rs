@@ -216,6 +216,15 @@ pub(super) fn localized_text(value: &Spanned<DeValue<'_>>) -> Vec<Finding> {
     each.collect()
 }
 
+/// Checks a table of names to such texts.
+pub(super) fn localized_texts(table: &DeTable<'_>) -> Vec<Finding> {
+    let each = table.iter().flat_map(|(name, value)| {
+        let found = localized_text(value).into_iter();
+        found.map(|found| within(name.get_ref(), found))
+    });
+    each.collect()
+}
+
 fn filled(text: &str) -> Result<(), String> {
     super::check_text(super::ValueKind::Text, text)
 }

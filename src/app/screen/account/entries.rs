@@ -67,7 +67,8 @@ pub(super) struct Confirmation {
     pub(super) doing_state: &'static str,
 }
 
-/// Every entry, in the order of the screen. A further one is a variant of [`AccountEntry`], a line here, and what
+/// Every entry, in the order of the screen: who watches, how the screen is, what only a few look for, and last what cannot
+/// be taken back for others. The screen opens on the first, which is what people come for. A further one is a variant of [`AccountEntry`], a line here, and what
 /// it does in [`crate::app::screen::home`].
 pub(super) const ENTRIES: &[MenuLine] = &[
     MenuLine {
@@ -77,6 +78,20 @@ pub(super) const ENTRIES: &[MenuLine] = &[
         words: || fl!("account-switch"),
         when: |conditions| conditions.others,
         confirmation: None,
+    },
+    MenuLine {
+        entry: AccountEntry::SignOut,
+        id: "sign_out",
+        icon: Icon::SignOut,
+        words: || fl!("account-sign-out"),
+        when: |_| true,
+        confirmation: Some(Confirmation {
+            words: || fl!("account-confirm"),
+            yes: || fl!("account-sign-out"),
+            no: || fl!("account-stay"),
+            doing: || fl!("account-signing-out"),
+            doing_state: "signing_out",
+        }),
     },
     MenuLine {
         entry: AccountEntry::Add,
@@ -133,20 +148,6 @@ pub(super) const ENTRIES: &[MenuLine] = &[
         words: || fl!("account-diagnostics"),
         when: |_| true,
         confirmation: None,
-    },
-    MenuLine {
-        entry: AccountEntry::SignOut,
-        id: "sign_out",
-        icon: Icon::SignOut,
-        words: || fl!("account-sign-out"),
-        when: |_| true,
-        confirmation: Some(Confirmation {
-            words: || fl!("account-confirm"),
-            yes: || fl!("account-sign-out"),
-            no: || fl!("account-stay"),
-            doing: || fl!("account-signing-out"),
-            doing_state: "signing_out",
-        }),
     },
     MenuLine {
         entry: AccountEntry::SignOutEverybody,

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::json;
 
-use super::facts::{facts, written};
+use super::facts::{facts, named, written};
 use super::*;
 
 fn ada() -> session::Account {
@@ -31,16 +31,13 @@ fn ada() -> session::Account {
     }
 }
 
-fn called(claims: &[(&str, &str)]) -> BTreeMap<String, String> {
-    claims
-        .iter()
-        .map(|(claim, called)| ((*claim).to_owned(), (*called).to_owned()))
-        .collect()
+fn profile(claims: &str, scopes: &str) -> Profile {
+    toml::from_str(&format!("claims = {{ {claims} }}\nscopes = {{ {scopes} }}")).unwrap()
 }
 
 /// The screen with the focus on `id`.
 fn on(id: &str, conditions: EntryConditions) -> AccountScreen {
-    let mut screen = AccountScreen::new(ada(), &BTreeMap::new(), conditions);
+    let mut screen = AccountScreen::new(ada(), &Profile::default(), conditions);
     while screen.focus().as_deref() != Some(id) {
         let before = screen.focus();
         let _ = screen.press(Button::Down);
@@ -128,31 +125,72 @@ fn the_focus_stays_when_the_entries_change() {
 }
 
 #[test]
+fn it_opens_on_what_people_come_for_and_never_on_a_button_that_acts_at_once_on_others() {
+    for (others, guest, first) in [
+        (false, false, "sign_out"),
+        (true, false, "switch"),
+        (false, true, "sign_out"),
+    ] {
+        let conditions = EntryConditions {
+            others,
+            guest,
+            pin: false,
+        };
+        let account = session::Account { guest, ..ada() };
+        let screen = AccountScreen::new(account, &Profile::default(), conditions);
+        assert_eq!(screen.focus().as_deref(), Some(first));
+        let order: Vec<_> = entries(conditions).map(|line| line.id).collect();
+        let last = order.last().copied();
+        let expected = if others && !guest {
+            "sign_out_everybody"
+        } else {
+            "diagnostics"
+        };
+        assert_eq!(last, Some(expected));
+    }
+}
+
+#[test]
 fn back_closes() {
-    let mut screen = AccountScreen::new(ada(), &BTreeMap::new(), EntryConditions::default());
+    let mut screen = AccountScreen::new(ada(), &Profile::default(), EntryConditions::default());
     assert_eq!(screen.press(Button::Back), Action::Close);
 }
 
 #[test]
 fn claims_and_scopes_are_put_in_words() {
-    let names = called(&[
-        ("plan", "Plan"),
-        ("seats", "Seats"),
-        ("none", "None"),
-        ("deep", "Deep"),
-    ]);
-    let screen = AccountScreen::new(ada(), &names, EntryConditions::default());
+    let claims =
+        "plan = { en = 'Plan', de = 'Tarif' }, seats = 'Seats', none = 'None', deep = 'Deep'";
+    let screen =
+        |scopes| AccountScreen::new(ada(), &profile(claims, scopes), EntryConditions::default());
     let claim = |called: &str, value: &str| (called.to_owned(), value.to_owned());
-    assert_eq!(screen.claims, [claim("Plan", "Gold"), claim("Seats", "3")]);
-    let facts = facts(&screen.account);
-    assert_eq!(facts[0].1, "know who you are, read:library");
-    assert_eq!(facts.len(), 3);
+    let plain = screen("");
+    assert_eq!(
+        named(&plain.claims),
+        [claim("Plan", "Gold"), claim("Seats", "3")]
+    );
+    let known = facts(&plain.account, &plain.scopes);
+    assert_eq!(known[0].1, "know who you are, read:library");
+    assert_eq!(known.len(), 3);
+    for (scopes, words) in [
+        (
+            "'read:library' = 'read your library'",
+            "know who you are, read your library",
+        ),
+        (
+            "openid = { de = 'wissen', en = 'know you' }",
+            "know you, read:library",
+        ),
+        ("openid = 'see you', 'read:library' = 'see you'", "see you"),
+    ] {
+        let screen = screen(scopes);
+        assert_eq!(facts(&screen.account, &screen.scopes)[0].1, words);
+    }
     assert_eq!(written(&json!(["a", 2])).as_deref(), Some("a, 2"));
 }
 
 #[test]
 fn a_session_without_refresh_token_says_when_it_ends() {
-    let session = |account: session::Account| facts(&account).pop().unwrap().1;
+    let session = |account: session::Account| facts(&account, &ScopeNames::new()).pop().unwrap().1;
     assert_eq!(session(ada()), "Stays until you sign out");
     let ends = session(session::Account {
         refreshable: false,

@@ -12,7 +12,7 @@ use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;
 use crate::app::widget::qr::{Modules, qr};
 use crate::app::widget::rtl::left_to_right;
-use crate::app::widget::{Chrome, button, clamp, fitting, frame, named, text};
+use crate::app::widget::{Chrome, button, clamp, fitting, frame_at, named, text};
 
 /// A page that can be opened on a phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,7 @@ impl Phone {
         &'a self,
         look: &Look,
         chrome: &'a Chrome,
+        place: &str,
         card: &Card,
     ) -> Element<'a, Parent> {
         let area = body_below(look);
@@ -80,11 +81,8 @@ impl Phone {
             }
         });
         let body = fitting(ways.into());
-        frame(
-            look,
-            chrome,
-            container(body).padding([0.0, ring_room(look)]),
-        )
+        let body = container(body).padding([0.0, ring_room(look)]);
+        frame_at(look, chrome, place, body)
     }
 
     /// What it is, in `width` pixels: with a title of this size, and so many lines of what else there is to say.

@@ -14,7 +14,7 @@ use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
-use crate::app::widget::{Chrome, button, frame, text, text_layout};
+use crate::app::widget::{Chrome, button, frame_at, text, text_layout};
 
 /// Lines for what came of an action, beside its button.
 const OUTCOME_LINES: usize = 2;
@@ -28,7 +28,7 @@ impl Detail {
         pictures: &Pictures,
     ) -> Element<'a, Parent> {
         if let Some(phone) = self.phone.as_ref().filter(|_| self.on_phone) {
-            return phone.view(look, chrome, &self.card);
+            return phone.view(look, chrome, self.place(), &self.card);
         }
         let words = self.layout.words;
         let buttons = row![
@@ -36,7 +36,13 @@ impl Detail {
             self.controls_below(look, words.width)
         ];
         let below = column![Space::new().height(words.y + words.height), buttons];
-        frame(look, chrome, stack![self.drawing(look, pictures), below])
+        let body = stack![self.drawing(look, pictures), below];
+        frame_at(look, chrome, self.place(), body)
+    }
+
+    /// Where the card was found.
+    fn place(&self) -> &str {
+        self.found_in.in_language(i18n::language().tag)
     }
 
     fn drawing(&self, look: &Look, pictures: &Pictures) -> DrawList {

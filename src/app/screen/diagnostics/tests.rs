@@ -54,12 +54,15 @@ async fn what_is_wrong_is_said_with_where_an_administrator_finds_it() {
             "remote" => &["What does this remote send?", "OK starts"],
             "listening" => &["Press any button", "Back twice"],
             "listening_known" => &[
-                "352 does: select",
-                "581 does nothing yet",
-                "515 is a digit",
+                "KEY_OK (352) does: select",
+                "KEY_SCREENSAVER (581) does nothing yet",
+                "KEY_NUMERIC_3 (515) is a digit",
                 "neither name nor number",
             ],
-            "listening_unknown" => &["581 does nothing yet", "[remote]\nselect = [581]"],
+            "listening_unknown" => &[
+                "KEY_SCREENSAVER (581) does nothing yet",
+                "[remote]\nselect = [\"KEY_SCREENSAVER\"]",
+            ],
             other => panic!("{other} has no expectation"),
         };
         for words in expected {

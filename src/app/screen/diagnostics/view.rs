@@ -17,8 +17,7 @@ use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::menu::more;
 use crate::app::widget::{
-    Chrome, button, buttons, clamp, fitting, fitting_at_the_top, frame, left_to_right, named, qr,
-    text,
+    Chrome, button, buttons, clamp, fitting_at_the_top, frame_at, left_to_right, named, qr, text,
 };
 
 /// The share of the width that the names of the values may take; longer ones are broken.
@@ -36,10 +35,11 @@ impl Diagnostics {
             Some(Page::Remote) => self.remote(look),
         };
         let body = column![
-            container(page).padding([0.0, ring_room(look)]).height(Fill),
             self.tabs(look),
-        ];
-        frame(look, chrome, body)
+            container(page).padding([0.0, ring_room(look)]).height(Fill),
+        ]
+        .spacing(look.px(token::GAP_S));
+        frame_at(look, chrome, &fl!("account-diagnostics"), body)
     }
 
     fn tabs<'a>(&self, look: &Look) -> Element<'a, Message> {
@@ -64,7 +64,7 @@ impl Diagnostics {
         ];
         if has_hint_apart(look) {
             let hint = container(text::label(look, hint)).padding([0.0, ring_room(look)]);
-            return column![hint, buttons(look, tabs)]
+            return column![buttons(look, tabs), hint]
                 .spacing(look.px(token::GAP_XS))
                 .into();
         }
@@ -109,7 +109,7 @@ impl Diagnostics {
         let parts = self.device_in(look, (side, false), |width| {
             part_of_table(look, &lines, Size::new(width, height), self.above)
         });
-        fitting(ways.chain([parts]).collect())
+        fitting_at_the_top(ways.chain([parts]).collect())
     }
 
     /// The largest report that is no higher than a page.
@@ -160,7 +160,7 @@ impl Diagnostics {
         let size = Size::new(self.width(look), self.height(look));
         let ways = table_sizes(look).map(|written| table(look, &lines, size.width, written));
         let parts = part_of_table(look, &lines, size, self.above);
-        fitting(ways.into_iter().chain([parts]).collect())
+        fitting_at_the_top(ways.into_iter().chain([parts]).collect())
     }
 
     /// The log, newest first, as much as there is room for. It speaks English, and so from left to right.
@@ -243,7 +243,7 @@ impl Diagnostics {
         fitting_at_the_top(ways.into())
     }
 
-    /// Height of a page: what is left above the tabs.
+    /// Height of a page: what is left below the tabs.
     fn height(&self, look: &Look) -> f32 {
         let tabs = control_height(look) + 2.0 * ring_room(look);
         let tabs = if has_hint_apart(look) {
@@ -252,7 +252,7 @@ impl Diagnostics {
         } else {
             tabs
         };
-        body_below(look).height - tabs
+        body_below(look).height - tabs - look.px(token::GAP_S)
     }
 
     fn width(&self, look: &Look) -> f32 {

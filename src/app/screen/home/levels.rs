@@ -129,7 +129,11 @@ impl Home {
         let opens = self.opened.len() < DEEPEST;
         let row_state = self.all_rows().find_map(|rows| rows.by_serial(serial));
         if let Some(row_state) = row_state {
-            self.over = Overlay::Detail(Detail::new(row_state, card, opens, look));
+            let detail = Detail::new(row_state, card, opens, look);
+            self.over = Overlay::Detail(match self.opened.last() {
+                Some(opened) => detail.within(format_value(&opened.parent().title)),
+                None => detail,
+            });
         }
     }
 

@@ -13,7 +13,7 @@ use crate::app::i18n;
 use crate::app::pictures::Pictures;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::app::widget::frame::body_below_control;
+use crate::app::widget::frame::body_below;
 use crate::config::{Screen, Theme};
 use samples::Sample;
 
@@ -22,6 +22,7 @@ fn drawn(sample: &Sample, look: &Look) -> Shot {
         title: "Acme TV".to_owned(),
         logo: None,
         clock: Some("20:15".to_owned()),
+        ..Chrome::default()
     };
     shoot(sample.view(look, &chrome), look)
 }
@@ -197,7 +198,7 @@ fn each_state_says_what_it_must() {
                 "Ada Lovelace",
                 "ada@example.com",
                 "Gold",
-                "read:library",
+                "read your library",
                 "Sign out",
             ],
             "account_confirm" => &["Sign out of this device?", "Stay signed in"],
@@ -265,7 +266,7 @@ fn a_large_library_draws_no_more_than_a_small_one() {
         Size::new(1920.0, 1080.0),
         i18n::language(),
     );
-    let area = body_below_control(&look);
+    let area = body_below(&look);
     let count = |rows, cards| {
         let library = samples::sized(&look, rows, cards);
         draw::draw(&library, &Pictures::default(), &look, area).count()

@@ -11,14 +11,14 @@ use crate::app::pictures::Pictures;
 use crate::app::screen::account;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
-use crate::app::widget::frame::{body_below_control, room_beside};
+use crate::app::widget::frame::{body_below, room_beside};
 use crate::app::widget::row_layout::RowLayout;
 use crate::app::widget::{Beside, Chrome, clamp, framed, named, text};
 use crate::session;
 
 /// The measures of the rows below the line at the top.
 pub fn measure(look: &Look) -> RowLayout {
-    RowLayout::new(look, body_below_control(look))
+    RowLayout::new(look, body_below(look))
 }
 
 /// Draws the rows.
@@ -50,7 +50,7 @@ pub fn view<'a, Message: 'a>(
             .align_y(Center)
             .into()
     } else {
-        draw::draw(rows, pictures, look, body_below_control(look)).into()
+        draw::draw(rows, pictures, look, body_below(look)).into()
     };
     framed(look, chrome, Some(beside), body)
 }

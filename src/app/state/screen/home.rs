@@ -44,6 +44,10 @@ impl ActiveScreen for Visit {
         self.home.aimed(target)
     }
 
+    fn goes_back(&self) -> bool {
+        self.home.goes_back()
+    }
+
     fn visit(&self) -> Option<&Visit> {
         Some(self)
     }

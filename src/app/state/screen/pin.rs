@@ -27,6 +27,10 @@ impl ActiveScreen for PinPad {
         ScreenAction::Pin(self.press(button, look, now.instant))
     }
 
+    fn goes_back(&self) -> bool {
+        true
+    }
+
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self)
     }

@@ -34,6 +34,10 @@ impl ActiveScreen for SignIn {
         self.error()
     }
 
+    fn goes_back(&self) -> bool {
+        true
+    }
+
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self.controls())
     }

@@ -5,7 +5,7 @@ use jiff::civil;
 use super::*;
 use crate::api::{Progress, When};
 use crate::app::i18n;
-use crate::app::widget::frame::body_below_control;
+use crate::app::widget::frame::body_below;
 use crate::app::widget::row_layout::RowPlace;
 use crate::config::Screen;
 
@@ -15,7 +15,7 @@ fn look(text_scale: f32) -> (Look, RowLayout) {
         ..Screen::default()
     };
     let look = Look::new(&screen, Size::new(1280.0, 720.0), i18n::language());
-    let measure = RowLayout::new(&look, body_below_control(&look));
+    let measure = RowLayout::new(&look, body_below(&look));
     (look, measure)
 }
 

@@ -4,7 +4,7 @@ use iced::{Point, Rectangle, Size};
 
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::ring_room;
-use crate::app::widget::frame::body_below_control;
+use crate::app::widget::frame::body_below;
 use crate::app::widget::row_layout::RowLayout;
 use crate::config::Shape;
 
@@ -20,7 +20,7 @@ pub(super) struct OpenedLayout {
 impl OpenedLayout {
     /// The layout for children of this form.
     pub(super) fn new(look: &Look, shape: Shape) -> Self {
-        let area = body_below_control(look);
+        let area = body_below(look);
         let row = RowLayout::new(look, area).filled_by([shape].into_iter());
         let below = row.pitch(shape) - look.px(token::ROW_GAP);
         let above = (area.height - below).clamp(0.0, look.px(token::HERO));

@@ -147,7 +147,10 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
 }
 
 fn accounts(look: &Look) -> Vec<Sample> {
-    let claims = BTreeMap::from([("plan".to_owned(), "Plan".to_owned())]);
+    let profile = config::Profile {
+        claims: BTreeMap::from([("plan".to_owned(), "Plan".into())]),
+        scopes: BTreeMap::from([("read:library".to_owned(), "read your library".into())]),
+    };
     let alone = account::EntryConditions::default();
     let conditions = account::EntryConditions {
         others: true,
@@ -155,7 +158,7 @@ fn accounts(look: &Look) -> Vec<Sample> {
         guest: false,
     };
     let sample = |name, account: session::Account, conditions, (id, buttons): (&str, &[Button])| {
-        let mut screen = AccountScreen::new(account.clone(), &claims, conditions);
+        let mut screen = AccountScreen::new(account.clone(), &profile, conditions);
         while !buttons.is_empty() && screen.focus().as_deref() != Some(id) {
             let _: account::Action = screen.press(Button::Down);
         }
