@@ -144,7 +144,7 @@ fn keep_all(context: &Context, output: (u32, u32), reader: Reader) {
         ..Chrome::default()
     };
     for sample in samples::all(&look) {
-        let name = named(&sample.name, output, reader);
+        let name = named(sample.name, output, reader);
         if wanted(&name) {
             keep(&name, &shoot(sample.view(&look, &chrome), &look));
         }

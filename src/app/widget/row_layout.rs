@@ -136,7 +136,8 @@ impl RowLayout {
     /// With cards a little larger or smaller, or rows a little closer, for the row after the last whole one to be seen with
     /// its heading, wherever the rows are scrolled to.
     fn telling_of_more(self, shapes: &[Shape]) -> Self {
-        let gaps = [self.row_gap, self.least_row_gap.min(self.row_gap)];
+        let least = self.least_row_gap.min(self.row_gap);
+        let gaps = [self.row_gap, f32::midpoint(self.row_gap, least), least];
         let ways = FEWER.into_iter().flat_map(|fewer| {
             gaps.map(|row_gap| Self {
                 fewer: self.fewer + fewer,
@@ -144,7 +145,11 @@ impl RowLayout {
                 ..self
             })
         });
-        let mut ways = ways.filter(|layout| layout.tells_of_more(shapes));
+        let is_near = |layout: &Self| {
+            let mut shapes = shapes.iter();
+            shapes.all(|shape| 2 * layout.cards(*shape) >= self.cards(*shape))
+        };
+        let mut ways = ways.filter(|layout| is_near(layout) && layout.tells_of_more(shapes));
         ways.next().unwrap_or(self)
     }
 
@@ -168,7 +173,12 @@ impl RowLayout {
     /// a card to be as large as there. A row that is higher than its area has smaller ones.
     fn cards(&self, shape: Shape) -> usize {
         let usual = (shape.cards() as f32 * self.breadth).round().max(1.0) as usize;
-        let usual = usual.saturating_add_signed(-self.fewer).max(shape.fewest());
+        // A line of letters is as long in each: what gives way is how high a card of words is.
+        let fewer = match shape {
+            Shape::Text if !self.on_end => 0,
+            _ => self.fewer,
+        };
+        let usual = usual.saturating_add_signed(-fewer).max(shape.fewest());
         let is_whole =
             |cards: &usize| self.pitch_of(shape, *cards) <= self.area.height + self.row_gap;
         (usual..2 * usual).find(is_whole).unwrap_or(usual)

@@ -22,6 +22,11 @@ use crate::app::widget::{
 use device_flow::{Reason, UserCode};
 
 impl SignIn {
+    /// Whether there is one to stand in: the bigger code has none, and a control of its own that leads back.
+    pub fn has_a_header(&self) -> bool {
+        !(self.bigger && matches!(self.phase, Phase::Showing(_)))
+    }
+
     /// Draws the screen.
     pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         match &self.phase {

@@ -35,7 +35,7 @@ impl ActiveScreen for SignIn {
     }
 
     fn goes_back(&self) -> bool {
-        true
+        self.has_a_header()
     }
 
     fn controls(&mut self) -> Option<&mut dyn Controls> {
