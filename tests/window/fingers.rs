@@ -1,6 +1,10 @@
 //! A screen for fingers: a way back without a remote, and controls of their size.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
+use testing::process::wait_for;
 
 use crate::living_room::{House, Room, focus};
 
@@ -11,14 +15,27 @@ fn rect(line: &Value, id: &str) -> [i64; 4] {
     serde_json::from_value(line["rects"][id].clone()).unwrap_or_else(|_| panic!("{id}: {line}"))
 }
 
-/// Taps what has this name, with the mouse: no test has a finger.
+/// Taps what has this name, with the mouse, until the screen is another one: no test has a finger, and a click in the
+/// moment in which sway has moved its pointer there is not always taken.
 fn tap(room: &mut Room, line: &Value, id: &str) {
     let [x, y, width, height] = rect(line, id);
     let middle = (x + width / 2, y + height / 2);
     room.sway
         .tell(&format!("seat - cursor set {} {}", middle.0, middle.1));
-    room.hands.move_mouse(4.0, 4.0, 4);
-    room.hands.click();
+    wait_for(&format!("a tap on {id}"), Duration::from_secs(30), || {
+        room.hands.move_mouse(1.0, 1.0, 1);
+        room.hands.click();
+        let patience = Instant::now() + Duration::from_secs(1);
+        while Instant::now() < patience {
+            let last = room.log.lines().pop()?;
+            let last: Value = serde_json::from_str(&last).ok()?;
+            if last["screen"] != line["screen"] {
+                return Some(());
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        None
+    });
 }
 
 #[test]
