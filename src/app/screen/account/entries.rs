@@ -68,8 +68,8 @@ pub(super) struct Confirmation {
 }
 
 /// Every entry, in the order of the screen: who watches, how the screen is, what only a few look for, and last what cannot
-/// be taken back for others. The screen opens on the first, which is what people come for. A further one is a variant of [`AccountEntry`], a line here, and what
-/// it does in [`crate::app::screen::home`].
+/// be taken back for others. The screen opens on the first, which is what people come for. A further one is a variant of
+/// [`AccountEntry`], a line here, and what it does in [`crate::app::screen::home`].
 pub(super) const ENTRIES: &[MenuLine] = &[
     MenuLine {
         entry: AccountEntry::Switch,
