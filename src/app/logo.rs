@@ -58,9 +58,10 @@ fn is_svg(file: &Path, bytes: &[u8]) -> bool {
 }
 
 fn decode(bytes: &[u8]) -> Result<Handle, PictureFailure> {
-    let (mut logo, orientation) = pictures::read(bytes, Instant::now() + PATIENCE)?;
-    logo.apply_orientation(orientation);
     let (width, height) = most();
+    let (mut logo, orientation) =
+        pictures::read(bytes, (width, height), Instant::now() + PATIENCE)?;
+    logo.apply_orientation(orientation);
     let logo = logo.resize(width, height, FilterType::CatmullRom);
     let logo = logo.into_rgba8();
     Ok(Handle::from_rgba(

@@ -18,9 +18,9 @@ use iced::{Size, Task};
 use tokio::sync::watch;
 use url::Url;
 
-#[cfg(any(test, feature = "bench"))]
+#[cfg(any(test, feature = "bench", feature = "fuzzing"))]
 pub use decode::{Shape, decode};
-pub use decode::{read, round};
+pub use decode::{read, round, stored_size};
 pub use initials::initials;
 pub use loader::PictureSource;
 
@@ -89,9 +89,9 @@ pub enum PictureFailure {
 /// Decoded pixels, eight bits each of red, green, blue and opacity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pixels {
-    width: u32,
-    height: u32,
-    bytes: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The pictures of the screens behind the sign-in.

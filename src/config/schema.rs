@@ -201,7 +201,7 @@ table! {
     Screen defaults {
         /// name of your product
         title: String = "Vestibule".to_owned(), Text;
-        /// picture beside the title: PNG, SVG (text as paths), JPEG or WebP
+        /// picture beside the title: PNG, SVG (text as paths), JPEG, WebP or GIF
         logo: Option<PathBuf> = None, File;
         /// colour of the focus and of what matters
         accent: String = "#ffb454".to_owned(), Colour;

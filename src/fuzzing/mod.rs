@@ -14,6 +14,7 @@ mod id_token;
 mod memory;
 #[cfg(test)]
 mod mutation;
+mod pictures;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -22,4 +23,5 @@ pub use account::run as account;
 pub use cards::run as cards;
 pub use config::run as config;
 pub use id_token::run as id_token;
+pub use pictures::run as pictures;
 pub use wire::run as wire;

@@ -17,12 +17,13 @@ const ROUNDS: usize = 150;
 type Body = fn(&[u8]);
 
 /// Every target with the fewest files that its corpus may have.
-const TARGETS: [(&str, Body, usize); 5] = [
+const TARGETS: [(&str, Body, usize); 6] = [
     ("wire", super::wire, 40),
     ("config", super::config, 10),
     ("account", super::account, 10),
     ("id_token", super::id_token, 10),
     ("cards", super::cards, 8),
+    ("pictures", super::pictures, 7),
 ];
 
 fn folder() -> PathBuf {
@@ -93,6 +94,11 @@ fn id_tokens() {
 #[test]
 fn answers_of_apis() {
     replay("cards");
+}
+
+#[test]
+fn pictures() {
+    replay("pictures");
 }
 
 /// A corpus that none of the changes leads out of would find nothing.

@@ -237,7 +237,7 @@ impl Client {
         lock.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Loads a picture, at most 8 MiB, or learns that it is still as it was `before`. The access token and the owner's
+    /// Loads a picture, at most 12 MiB, or learns that it is still as it was `before`. The access token and the owner's
     /// headers go along only to addresses under that of the API that has them.
     ///
     /// # Errors

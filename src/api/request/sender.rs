@@ -23,8 +23,8 @@ use crate::session::{self, AccessToken};
 
 /// Largest answer that is read.
 pub(crate) const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
-/// Largest picture that is read.
-pub(crate) const IMAGE_LIMIT: usize = 8 * 1024 * 1024;
+/// Largest picture that is read: a photo of 24 megapixels as cameras write it.
+pub(crate) const IMAGE_LIMIT: usize = 12 * 1024 * 1024;
 /// Requests under way at once; more would only queue on a home connection.
 pub(crate) const AT_ONCE: usize = 6;
 /// Pictures under way at once, beside those: a slow one holds up no row and no action.
@@ -37,7 +37,8 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// What is taken: JSON, and what a server calls otherwise that sends nothing else.
 const ACCEPTED: HeaderValue = HeaderValue::from_static("application/json, */*;q=0.1");
-const PICTURES: HeaderValue = HeaderValue::from_static("image/png, image/jpeg, image/webp");
+const PICTURES: HeaderValue =
+    HeaderValue::from_static("image/png, image/jpeg, image/webp, image/gif");
 
 /// What is asked of an API.
 pub(crate) struct ApiRequest<'a> {

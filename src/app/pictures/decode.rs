@@ -11,10 +11,11 @@ use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, R
 use super::{PictureFailure, PictureKey, Pixels, jpeg_end};
 
 mod ground;
+mod large_jpeg;
 
 /// Widest and highest picture that is decoded, in pixels.
 const MOST_SIDE: u32 = 16_384;
-/// Most pixels of a picture that is decoded: a photo of sixteen megapixels.
+/// Most pixels of a picture that is decoded in the size in which it is stored: sixteen megapixels.
 const MOST_PIXELS: u64 = 4096 * 4096;
 /// Memory for the pixels of one picture as it is stored, in bytes.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
@@ -44,7 +45,7 @@ impl From<&PictureKey> for Shape {
     }
 }
 
-/// Decodes a PNG, JPEG or WebP, whatever it is called, into `shape`. Of one that moves, the first
+/// Decodes a PNG, JPEG, WebP or GIF, whatever it is called, into `shape`. Of one that moves, the first
 /// frame.
 ///
 /// It fills the shape where no more than [`MOST_CUT`] of it is cut off for that, else it is shown whole on a ground of
@@ -55,8 +56,8 @@ impl From<&PictureKey> for Shape {
 /// [`PictureFailure::Decode`], also for a picture over the limits, one that breaks off, and one that is not
 /// done at `until`.
 pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, PictureFailure> {
-    let (picture, orientation) = read(file, until)?;
     let (width, height) = (shape.width.max(1), shape.height.max(1));
+    let (picture, orientation) = read(file, (width, height), until)?;
     // Turned when it is small already.
     let (width, height) = if lies_on_its_side(orientation) {
         (height, width)
@@ -80,11 +81,22 @@ pub fn decode(file: &[u8], shape: Shape, until: Instant) -> Result<Pixels, Pictu
     })
 }
 
-/// The whole picture as it is stored, and how it is to be turned.
+/// The size in which a picture is stored, in pixels, where its head tells.
+pub fn stored_size(file: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(file)).with_guessed_format();
+    reader.ok()?.into_dimensions().ok()
+}
+
+/// The whole picture as it is stored, and how it is to be turned. A large JPEG may have fewer pixels than are stored,
+/// but enough for `place`, a width and a height, when it has been turned.
 ///
 /// # Errors
 /// As [`decode`].
-pub fn read(file: &[u8], until: Instant) -> Result<(DynamicImage, Orientation), PictureFailure> {
+pub fn read(
+    file: &[u8],
+    place: (u32, u32),
+    until: Instant,
+) -> Result<(DynamicImage, Orientation), PictureFailure> {
     let failed = |error: &dyn std::fmt::Display| PictureFailure::Decode(error.to_string());
     // Its decoder fills up with grey what did not come.
     if jpeg_end::is_missing(file) {
@@ -94,6 +106,9 @@ pub fn read(file: &[u8], until: Instant) -> Result<(DynamicImage, Orientation), 
         file: Cursor::new(file),
         until,
     };
+    if let Some(smaller) = large_jpeg::read(file.clone(), place) {
+        return Ok(smaller);
+    }
     let mut limits = Limits::default();
     limits.max_image_width = Some(MOST_SIDE);
     limits.max_image_height = Some(MOST_SIDE);
@@ -199,6 +214,7 @@ pub fn round(picture: &mut RgbaImage, radius: f32) {
 }
 
 /// A file that can be read only until a moment: a decoder cannot be stopped, but it can be starved.
+#[derive(Clone)]
 struct Until<'a> {
     file: Cursor<&'a [u8]>,
     until: Instant,

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use image::codecs::gif::GifEncoder;
 use image::codecs::webp::WebPEncoder;
-use image::{ExtendedColorType, ImageFormat};
+use image::{ExtendedColorType, Frame, ImageFormat};
 
 use super::*;
 
@@ -186,9 +187,14 @@ fn a_picture_that_breaks_off_is_none_wherever_it_does() {
             include_bytes!("samples/cmyk.jpg").to_vec(),
         ),
         ("webp", lossless),
+        ("gif", include_bytes!("samples/interlaced.gif").to_vec()),
     ] {
-        // The last bytes of a PNG say that it ends, and hold nothing of it.
-        let spared = if name == "png" { 16 } else { 1 };
+        // The last bytes of a PNG and of a GIF say that it ends, and hold nothing of it.
+        let spared = match name {
+            "png" => 16,
+            "gif" => 3,
+            _ => 1,
+        };
         for end in [20, file.len() / 2, file.len() * 9 / 10, file.len() - spared] {
             assert!(small(&file[..end]).is_err(), "{name} to {end}");
         }
@@ -211,6 +217,11 @@ fn every_kind_of_picture_is_read() {
         ("jpeg", written(rgb, ImageFormat::Jpeg)),
         ("webp", lossless.clone()),
         ("webp that moves", moving(&lossless)),
+        ("gif that moves", moving_gif()),
+        (
+            "gif in passes",
+            include_bytes!("samples/interlaced.gif").to_vec(),
+        ),
         (
             "png with a palette",
             include_bytes!("samples/palette.png").to_vec(),
@@ -270,6 +281,125 @@ fn moving(still: &[u8]) -> Vec<u8> {
     chunk(b"RIFF", &content)
 }
 
+/// A GIF of two frames of 64 x 64, of which the second is all green.
+fn moving_gif() -> Vec<u8> {
+    let mut file = Vec::new();
+    let first = DynamicImage::from(halves(64, 64)).into_rgba8();
+    let second = RgbaImage::from_pixel(64, 64, image::Rgba([0, 255, 0, 255]));
+    GifEncoder::new(&mut file)
+        .encode_frames([first, second].map(Frame::new))
+        .unwrap();
+    file
+}
+
+#[test]
+fn a_gif_shows_through_where_nothing_was_drawn() {
+    let pixels = small(include_bytes!("samples/interlaced.gif")).unwrap();
+    assert_eq!(at(&pixels, 31, 31)[3], 0);
+    assert!(is(&pixels, 31, 8, RIGHT));
+    // A frame that is smaller than its canvas, and a canvas for which there is no room.
+    let half = image::RgbImage::from_pixel(32, 64, image::Rgb(RIGHT));
+    let mut file = written(half, ImageFormat::Gif);
+    file[6] = 64;
+    let head = b"\x2c\0\0\0\0\x20\0\x40\0";
+    let frame = file.windows(head.len()).position(|part| part == head);
+    file[frame.unwrap() + 1] = 32;
+    let pixels = small(&file).unwrap();
+    assert_eq!(at(&pixels, 4, 16)[3], 0);
+    assert!(is(&pixels, 28, 16, RIGHT));
+    file[6..10].fill(0xff);
+    assert!(small(&file).is_err());
+    // Within every side, but too many pixels.
+    file[6..10].copy_from_slice(&[0, 0x10, 0x10, 0x10]);
+    let failure = small(&file).unwrap_err();
+    assert!(failure.to_string().contains("too large"), "{failure}");
+}
+
+/// How far two pictures of one size lie apart, on the average of all channels.
+fn apart(one: &image::RgbImage, other: &image::RgbImage) -> f32 {
+    assert_eq!(one.dimensions(), other.dimensions());
+    let sum: u32 = one
+        .iter()
+        .zip(other.iter())
+        .map(|(one, other)| u32::from(one.abs_diff(*other)))
+        .sum();
+    sum as f32 / one.len() as f32
+}
+
+#[test]
+fn a_jpeg_made_smaller_while_it_is_decoded_looks_as_one_made_smaller_afterwards() {
+    let photo = include_bytes!("samples/photo.jpg");
+    let grey = image::load_from_memory(photo).unwrap().into_luma8();
+    for (name, file) in [
+        ("a photo", &photo[..]),
+        ("grey", &written(grey, ImageFormat::Jpeg)),
+        ("in passes", include_bytes!("samples/progressive.jpg")),
+    ] {
+        let (width, height) = stored_size(file).unwrap();
+        let (whole, _) = read(file, (width, height), soon()).unwrap();
+        assert_eq!(whole.dimensions(), (width, height), "{name}");
+        // Colours of fewer pixels run into each other a little; the photo has hard edges.
+        for (sixteenths, most) in [(1, 6.0), (2, 3.0), (4, 2.0)] {
+            let place = (width * sixteenths / 16, height * sixteenths / 16);
+            let (smaller, _) = read(file, place, soon()).unwrap();
+            assert_eq!(smaller.dimensions(), (2 * place.0, 2 * place.1), "{name}");
+            let shown = |picture: &DynamicImage| {
+                let shown = picture.thumbnail_exact(place.0, place.1);
+                shown.into_rgb8()
+            };
+            let apart = apart(&shown(&smaller), &shown(&whole));
+            assert!(apart < most, "{name} in {place:?}: {apart}");
+        }
+        let (enough, _) = read(file, (width / 4 + 1, 1), soon()).unwrap();
+        assert_eq!(enough.dimensions(), (width, height), "{name}");
+    }
+}
+
+#[test]
+fn what_is_stored_is_told_whatever_is_shown() {
+    let photo = include_bytes!("samples/photo.jpg");
+    assert_eq!(stored_size(photo), Some((208, 160)));
+    let interlaced = include_bytes!("samples/interlaced.gif");
+    assert_eq!(stored_size(interlaced), Some((64, 64)));
+    assert_eq!(stored_size(b"<html>"), None);
+}
+
+/// A grey JPEG of any size that holds nothing but a middling grey.
+fn plain_jpeg(width: u16, height: u16) -> Vec<u8> {
+    let mut file = written(image::GrayImage::new(8, 8), ImageFormat::Jpeg);
+    // Start Of Frame: its length, eight bits, height, width. Start Of Scan: its length, and what is coded after it.
+    let segment = |marker: u8, file: &[u8]| {
+        let at = file.windows(2).position(|two| two == [0xff, marker]);
+        at.unwrap() + 2
+    };
+    let frame = segment(0xc0, &file);
+    file[frame + 3..frame + 5].copy_from_slice(&height.to_be_bytes());
+    file[frame + 5..frame + 7].copy_from_slice(&width.to_be_bytes());
+    let scan = segment(0xda, &file);
+    file.truncate(scan + usize::from(file[scan + 1]));
+    // A block: as light as the one before, and nothing else. Four of them are three bytes.
+    let blocks = usize::from(width).div_ceil(8) * usize::from(height).div_ceil(8);
+    file.extend([0x28, 0xa2, 0x8a].repeat(blocks.div_ceil(4)));
+    file.extend([0xff, 0xd9]);
+    file
+}
+
+#[test]
+fn a_photo_of_24_megapixels_is_shown() {
+    let photo = plain_jpeg(6000, 4000);
+    let pixels = decode(&photo, shape(400, 225, 0), soon()).unwrap();
+    assert_eq!((pixels.width, pixels.height), (400, 225));
+    assert!(is(&pixels, 200, 100, [128; 3]));
+    // Where it would have to be larger than half, half is what there is.
+    let (half, _) = read(&photo, (3840, 2160), soon()).unwrap();
+    assert_eq!(half.dimensions(), (3000, 2000));
+    let side = u16::try_from(MOST_SIDE).unwrap();
+    for (width, height) in [(side, side), (side + 8, 64)] {
+        let failure = small(&plain_jpeg(width, height)).unwrap_err();
+        assert!(matches!(failure, PictureFailure::Decode(_)), "{failure}");
+    }
+}
+
 #[test]
 fn a_photo_that_lies_on_its_side_stands_up() {
     // As cameras write it: the pixels lie, and a note says "rotate 90 degrees clockwise".
@@ -280,9 +410,14 @@ fn a_photo_that_lies_on_its_side_stands_up() {
     let mut file = vec![0xff, 0xd8, 0xff, 0xe1, size[0], size[1]];
     file.append(&mut exif);
     file.extend_from_slice(&lying[2..]);
-    let pixels = decode(&file, shape(16, 32, 0), soon()).unwrap();
-    assert_eq!((pixels.width, pixels.height), (16, 32));
-    assert!(is(&pixels, 8, 4, LEFT) && is(&pixels, 8, 28, RIGHT));
+    // Whole, and made smaller while it is decoded.
+    for (width, height) in [(16, 32), (4, 8)] {
+        let pixels = decode(&file, shape(width, height, 0), soon()).unwrap();
+        assert_eq!((pixels.width, pixels.height), (width, height));
+        let middle = width / 2;
+        assert!(is(&pixels, middle, height / 8, LEFT));
+        assert!(is(&pixels, middle, height - 1 - height / 8, RIGHT));
+    }
 }
 
 #[test]

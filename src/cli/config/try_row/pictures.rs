@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use image::GenericImageView;
 use serde::Serialize;
 use url::Url;
 
@@ -14,6 +13,9 @@ const MOST: usize = 3;
 
 /// Decoding one takes no longer.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A card, in pixels: what it takes to decode a picture depends on its place.
+const CARD: (u32, u32) = (640, 360);
 
 /// What came of one picture.
 #[derive(Debug, Serialize)]
@@ -59,11 +61,8 @@ async fn one(client: &api::Client, url: &Url) -> PictureTried {
         }
         Ok(image) => {
             tried.bytes = Some(image.file.len());
-            match pictures::read(&image.file, Instant::now() + PATIENCE) {
-                Ok((picture, _)) => {
-                    let (width, height) = picture.dimensions();
-                    (tried.width, tried.height) = (Some(width), Some(height));
-                }
+            match pictures::read(&image.file, CARD, Instant::now() + PATIENCE) {
+                Ok(_) => (tried.width, tried.height) = pictures::stored_size(&image.file).unzip(),
                 Err(failure) => tried.why = Some(no_picture(&image.file, &failure.to_string())),
             }
         }
@@ -90,16 +89,17 @@ fn no_picture(file: &[u8], why: &str) -> String {
     let start = String::from_utf8_lossy(file.get(..64).unwrap_or(file));
     let start = start.trim_start().to_ascii_lowercase();
     let kind = match image::guess_format(file) {
-        Ok(image::ImageFormat::Gif) => "a GIF",
         Ok(image::ImageFormat::Avif) => "an AVIF",
         Ok(_) => return why.to_owned(),
+        Err(_) if file.get(4..11) == Some(b"ftyphei") => "a HEIC",
+        Err(_) if file.get(4..8) == Some(b"ftyp") => "an AVIF, HEIC or film",
         Err(_) if file.is_empty() => "nothing",
         Err(_) if start.starts_with("<svg") || start.starts_with("<?xml") => "an SVG or other XML",
         Err(_) if start.starts_with('<') => "a web page",
         Err(_) if start.starts_with(['{', '[']) => "JSON",
         Err(_) => "something else",
     };
-    format!("{kind} came, and PNG, JPEG and WebP are shown")
+    format!("{kind} came, and PNG, JPEG, WebP and GIF are shown")
 }
 
 impl PictureTried {
@@ -131,7 +131,9 @@ mod tests {
         for (file, kind) in [
             (&b"<html>"[..], "a web page"),
             (b"  <svg xmlns=", "an SVG"),
-            (b"GIF89a....", "a GIF"),
+            (b"\0\0\0\x1cftypavif", "an AVIF"),
+            (b"\0\0\0\x18ftypheic", "a HEIC"),
+            (b"\0\0\0\x18ftypmif1", "an AVIF, HEIC or film"),
             (b"{\"error\": 1}", "JSON"),
             (b"", "nothing"),
             (b"\x00\x01\x02", "something else"),
@@ -139,6 +141,8 @@ mod tests {
             let words = no_picture(file, "broken");
             assert!(words.starts_with(kind), "{words}");
         }
-        assert_eq!(no_picture(b"\x89PNG\r\n\x1a\n", "broken"), "broken");
+        for file in [&b"\x89PNG\r\n\x1a\n"[..], b"GIF89a"] {
+            assert_eq!(no_picture(file, "broken"), "broken");
+        }
     }
 }
