@@ -10,6 +10,9 @@
 #   NotoSansJP KR SC    *-Medium: the characters in common use (JIS X 0208 level 1, KS X 1001 Hangul,
 #                       GB 2312 level 1), for cargo feature `cjk`
 #                       *-Texts-Medium, *-Texts-Bold: those of our own texts
+#   NotoEmoji           emoji in one colour, for cargo feature `emoji`. Sequences, flags and tones of skin are resolved by the
+#                       face itself
+#   EmojiLeftOut        every emoji there is or may be, as nothing, for those that no other face draws
 #   NotoSansSC-Signs    the marks and symbols of those standards: they belong to no script, so they may stand beside
 #                       letters of any, where nothing else says that a face of East Asia is wanted
 # Their lines are as high as those of Atkinson Hyperlegible, so that a line of both stands on one base.
@@ -32,6 +35,7 @@ google=node_modules/@expo-google-fonts
 npm install --silent --no-save --ignore-scripts --prefix "$work" \
   @fontsource/atkinson-hyperlegible-next@5.3.0 @fontsource/atkinson-hyperlegible-mono@5.3.0 \
   @expo-google-fonts/noto-sans@0.4.2 @expo-google-fonts/noto-sans-arabic@0.4.3 \
+  @expo-google-fonts/noto-emoji@0.4.7 \
   @expo-google-fonts/noto-sans-jp@0.4.3 @expo-google-fonts/noto-sans-kr@0.4.3 @expo-google-fonts/noto-sans-sc@0.4.3
 
 # Basic Latin, Latin-1, Latin Extended-A, the Romanian and Vietnamese letters that Western and
@@ -47,6 +51,8 @@ arabic='U+0020,U+060C,U+061B-061C,U+061F-0655,U+0660-066D,U+0670-06D5,U+06DD,U+0
 asian='U+0020,U+3000-303F,U+FF00-FF9F,U+FFE0-FFE6'
 kana="$asian,U+3040-30FF"
 jamo="$asian,U+3131-318E"
+# With what sequences are made of: digits, joiner, enclosing keycap, tags.
+emoji='U+0020,U+0023,U+002A,U+0030-0039,U+00A9,U+00AE,U+200D,U+203C-3299,U+1F000-1FAFF,U+E0030-E007F'
 signs="$asian,U+3099-309C,U+30A0,U+30FB-30FC,U+2190-2199,U+2713"
 
 # latin_face PACKAGE WEIGHT NAME: one face of Atkinson Hyperlegible.
@@ -75,10 +81,14 @@ other_face() {
   "$python" - "$2.ttf" <<'PYTHON'
 import sys
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 font = TTFont(sys.argv[1], recalcTimestamp=False)
 # Noto's Latin, Greek and Cyrillic are taller than Atkinson's letters by as much.
 if "NotoSans-" in sys.argv[1]:
     font["head"].unitsPerEm = 1070
+# A coarser grid, which is finer still than the pixels of any screen, saves a fifth of them.
+if "NotoEmoji" in sys.argv[1]:
+    scale_upem(font, 400)
 em = font["head"].unitsPerEm
 # Those of Atkinson Hyperlegible Next.
 above, below = round(0.984 * em), round(0.316 * em)
@@ -128,7 +138,32 @@ done
 other_face "$google/noto-sans-jp/500Medium/NotoSansJP_500Medium.ttf" NotoSansJP-Medium "$kana" ja.common
 other_face "$google/noto-sans-kr/500Medium/NotoSansKR_500Medium.ttf" NotoSansKR-Medium "$jamo" ko.common
 other_face "$google/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf" NotoSansSC-Medium "$asian" zh-Hans.common
-for family in noto-sans noto-sans-arabic noto-sans-jp; do
+other_face "$google/noto-emoji/700Bold/NotoEmoji_700Bold.ttf" NotoEmoji-Bold "$emoji" nothing
+"$python" - NotoEmoji-Bold.ttf "$here/EmojiLeftOut.ttf.gz" <<'PYTHON'
+import gzip, io, sys
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+emoji = TTFont(sys.argv[1]).getBestCmap()
+letters = sorted({c for c in emoji if c > 0x2000 or chr(c) in "#*0123456789"} | set(range(0x1F000, 0x1FB00)))
+names = [".notdef", *(f"g{letter}" for letter in letters)]
+font = FontBuilder(1000, isTTF=True)
+font.setupGlyphOrder(names)
+font.setupCharacterMap(dict(zip(letters, names[1:])))
+font.setupGlyf({name: Glyph() for name in names})
+font.setupHorizontalMetrics({name: (0, 0) for name in names})
+font.setupHorizontalHeader(ascent=984, descent=-316)
+font.setupNameTable({"familyName": "Emoji Left Out", "styleName": "Regular", "psName": "EmojiLeftOut"})
+font.setupOS2(sTypoAscender=984, sTypoDescender=-316, usWinAscent=984, usWinDescent=316)
+font.setupPost(keepGlyphNames=False)
+font.font.recalcTimestamp = False
+font.font["head"].created = font.font["head"].modified = 0
+file = io.BytesIO()
+font.save(file)
+with open(sys.argv[2], "wb") as out, gzip.GzipFile("", "wb", 9, out, 0) as packed:
+    packed.write(file.getvalue())
+PYTHON
+for family in noto-sans noto-sans-arabic noto-sans-jp noto-emoji; do
   head -n 1 "$google/$family/LICENSE_FONT"
 done >"$here/OFL-Noto.txt"
 tail -n +2 "$google/noto-sans/LICENSE_FONT" >>"$here/OFL-Noto.txt"

@@ -59,6 +59,10 @@ const KOREAN_COMMON: &str = "Noto Sans KR common (embedded)";
 const CHINESE_COMMON: &str = "Noto Sans SC common (embedded)";
 /// Marks and symbols of East Asian texts, which belong to no script.
 const SIGNS: &str = "Noto Sans signs (embedded)";
+/// Emoji in one colour. cosmic-text takes a face whose name says that it is of emoji for every stretch.
+const EMOJI: &str = "Noto Emoji (embedded)";
+/// Emoji that no other face has: nothing is drawn in their place, in no room.
+const LEFT_OUT: &str = "Emoji left out (embedded)";
 
 macro_rules! packed {
     ($name:literal) => {
@@ -74,6 +78,9 @@ const OTHERS: &[(&str, &[u16], &[u8])] = &[
     (ARABIC, &[HEAVY], packed!("NotoSansArabic-Bold")),
     (SIGNS, &[MEDIUM], packed!("NotoSansSC-Signs-Medium")),
     (SIGNS, &[HEAVY], packed!("NotoSansSC-Signs-Bold")),
+    (LEFT_OUT, &[MEDIUM, HEAVY], packed!("EmojiLeftOut")),
+    #[cfg(feature = "emoji")]
+    (EMOJI, &[MEDIUM, HEAVY], packed!("NotoEmoji-Bold")),
     (JAPANESE, &[HEAVY], packed!("NotoSansJP-Texts-Bold")),
     (KOREAN, &[HEAVY], packed!("NotoSansKR-Texts-Bold")),
     (CHINESE, &[HEAVY], packed!("NotoSansSC-Texts-Bold")),
@@ -194,10 +201,10 @@ impl Han {
         if self == Self::Chinese {
             return;
         }
-        // cosmic-text takes a face of emoji for every stretch.
         let stands = |face: &&fontdb::FaceInfo| {
             face.stretch == fontdb::Stretch::Normal
                 && face.style == fontdb::Style::Normal
+                // Taken for every stretch.
                 && !face.post_script_name.contains("Emoji")
         };
         let stretch = self.stretch();
@@ -221,10 +228,9 @@ impl Han {
 
 /// The faces of the system with ours, for most readers.
 fn furnished(mut faces: fontdb::Database) -> FontSystem {
-    let sans = sans(&faces);
+    let order = FallbackOrder::new(&sans(&faces), &emoji(&faces));
     stand_in(&mut faces);
     embed(&mut faces);
-    let order = FallbackOrder::new(&sans);
     FontSystem::new_with_locale_and_db_and_fallback("en".to_owned(), faces, order)
 }
 
@@ -240,10 +246,20 @@ fn sans(faces: &fontdb::Database) -> Vec<&'static str> {
                 .iter()
                 .any(|sign| name.contains(sign))
     };
+    families(faces, plain)
+}
+
+/// Families of the system with emoji.
+fn emoji(faces: &fontdb::Database) -> Vec<&'static str> {
+    families(faces, |name| name.contains("Emoji"))
+}
+
+/// Families whose names are such.
+fn families(faces: &fontdb::Database, such: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let families = faces.faces().flat_map(|face| &face.families);
     let families: BTreeSet<&str> = families
         .map(|(name, _)| name.as_str())
-        .filter(|name| plain(name))
+        .filter(|name| such(name))
         .collect();
     // Once for each list of faces, of which the program has one.
     families
@@ -355,7 +371,7 @@ struct FallbackOrder {
 }
 
 impl FallbackOrder {
-    fn new(sans: &[&'static str]) -> Self {
+    fn new(sans: &[&'static str], emoji: &[&'static str]) -> Self {
         let japanese = [JAPANESE, JAPANESE_COMMON];
         let korean = [KOREAN, KOREAN_COMMON];
         let chinese = [CHINESE, CHINESE_COMMON];
@@ -365,9 +381,10 @@ impl FallbackOrder {
         let han = [HAN.as_flattened(), &[HAN_OF_SYSTEM]].concat();
         // Marks and digits belong to no script: they are looked for in every face that may have them, whatever
         // stands beside them.
-        let marks = [&OWN[..], &[CYRILLIC, ARABIC, SIGNS]].concat();
+        let marks = [&OWN[..], &[CYRILLIC, ARABIC, SIGNS, EMOJI]].concat();
+        let of_the_system = [PlatformFallback.common_fallback(), sans, emoji].concat();
         Self {
-            common: [&marks, PlatformFallback.common_fallback(), sans].concat(),
+            common: [&marks, &of_the_system, &[LEFT_OUT][..]].concat(),
             cyrillic: after(&[CYRILLIC], Script::Cyrillic),
             arabic: after(&[ARABIC], Script::Arabic),
             kana: after(&japanese, Script::Hiragana),

@@ -1,5 +1,7 @@
 //! Cuts text to the room there is, before it is laid out.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 /// The start of `text` that fits into `lines` lines of `width` pixels at a text size, with an
 /// ellipsis where something is cut.
 ///
@@ -11,12 +13,12 @@ pub fn clamp(text: &str, size: f32, width: f32, lines: usize) -> String {
     let (mut line, mut used, mut word) = (1, 0.0, 0.0);
     // Where the text may be cut: the end of the last word that fits.
     let mut cut = 0;
-    for letter in text.chars() {
+    for letter in text.graphemes(true) {
         let advance = advance(letter);
-        if letter == '\n' {
+        if letter.ends_with('\n') {
             (line, used, word) = (line + 1, 0.0, 0.0);
             cut = shown.trim_end().len();
-        } else if letter.is_whitespace() {
+        } else if letter.chars().all(char::is_whitespace) {
             cut = shown.trim_end().len();
             used += advance;
             word = 0.0;
@@ -41,7 +43,7 @@ pub fn clamp(text: &str, size: f32, width: f32, lines: usize) -> String {
             shown.push('…');
             return shown;
         }
-        shown.push(letter);
+        shown.push_str(letter);
     }
     shown
 }
@@ -58,23 +60,39 @@ const MOST_LINES: usize = 12;
 
 /// Width of a letter as wide as it is high, in text sizes.
 const WIDE: f32 = 1.0;
+/// Width of an emoji, in text sizes.
+const EMOJI: f32 = 1.28;
 /// Width of an ellipsis, in text sizes.
 const ELLIPSIS: f32 = 0.8;
 
 /// Whether what is left of `text` after `shown` is short enough to stand where the ellipsis would.
 fn ends(text: &str, shown: &str) -> bool {
-    text[shown.len()..].chars().map(advance).sum::<f32>() <= ELLIPSIS
+    let rest = text[shown.len()..].graphemes(true);
+    rest.map(advance).sum::<f32>() <= ELLIPSIS
 }
 
-/// Width of a letter in text sizes: that of the bold face, which is the wider one, rounded up.
-fn advance(letter: char) -> f32 {
+/// Width of what is one letter to a reader, in text sizes. A sequence of emoji is drawn as one.
+fn advance(letter: &str) -> f32 {
+    if letter.chars().any(is_emoji) {
+        EMOJI
+    } else {
+        letter.chars().map(width).sum()
+    }
+}
+
+fn is_emoji(letter: char) -> bool {
+    matches!(letter, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Width of a character in text sizes: that of the bold face, which is the wider one, rounded up.
+fn width(letter: char) -> f32 {
     match letter {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.32,
         'f' | 'r' | 't' | '-' | '(' | ')' | 'I' | '/' => 0.43,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | 'ж' | 'м' | 'ф' | 'ш' | 'щ' | 'ы' | 'ю' => 0.9,
         'Ж' | 'Ш' | 'Щ' | 'Ю' => WIDE,
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => WIDE,
-        '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'..='\u{1faff}' => WIDE,
+        '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' => WIDE,
         letter if letter.is_uppercase() => 0.76,
         letter if letter.is_whitespace() => 0.31,
         _ => 0.6,
@@ -124,6 +142,19 @@ mod tests {
         );
         let cjk = clamp(&"漢".repeat(40), 10.0, 100.0, 2);
         assert!((16..=20).contains(&cjk.chars().count()), "{cjk}");
+    }
+
+    #[test]
+    fn what_is_one_letter_to_a_reader_is_not_cut_apart() {
+        for letter in ["👩🏽‍🚀", "🇳🇴", "1️⃣", "❤️‍🔥", "e\u{301}", "👍🏿"]
+        {
+            let text = letter.repeat(40);
+            let shown = clamp(&text, 10.0, 100.0, 1);
+            let kept = shown.strip_suffix('…').unwrap();
+            let letters = kept.graphemes(true).count();
+            assert!((5..=10).contains(&letters), "{shown}");
+            assert!(kept.graphemes(true).all(|kept| kept == letter), "{shown}");
+        }
     }
 
     proptest! {

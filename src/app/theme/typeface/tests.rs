@@ -329,7 +329,11 @@ fn no_character_of_a_face_is_kept_from_anybody() {
         all.extend(drawn(&mut system, &families, weight));
     }
     // What is set upon a letter is drawn upon those of its own script: no face has both otherwise.
-    all.retain(|letter| letter.script() != Script::Inherited && !matches!(letter, 'ﾞ' | 'ﾟ'));
+    // So is the tone of a skin upon a face.
+    all.retain(|letter| {
+        letter.script() != Script::Inherited
+            && !matches!(letter, 'ﾞ' | 'ﾟ' | '\u{1f3fb}'..='\u{1f3ff}')
+    });
     let of_a_script = |letter: &char| letter.script() != Script::Common;
     let (letters, marks): (Vec<char>, Vec<char>) = all.into_iter().partition(of_a_script);
     assert!(
@@ -351,6 +355,85 @@ fn no_character_of_a_face_is_kept_from_anybody() {
                     font.weight
                 );
             }
+        }
+    }
+}
+
+/// Shapes of `text` that take room, and how much, in text sizes.
+fn room(readers: Han, system: &mut FontSystem, text: &str, font: Font) -> (usize, f32) {
+    let stretch = readers.stretch();
+    let font = to_attributes(Font { stretch, ..font });
+    let mut shaped = Buffer::new_empty(Metrics::new(30.0, 40.0));
+    shaped.set_text(system, text, &font, Shaping::Advanced, None);
+    shaped.shape_until_scroll(system, false);
+    let widths = shaped
+        .layout_runs()
+        .flat_map(|run| run.glyphs.iter().map(|glyph| glyph.w).collect::<Vec<_>>());
+    let widths: Vec<f32> = widths.filter(|width| *width > 0.0).collect();
+    (widths.len(), widths.iter().sum::<f32>() / 30.0)
+}
+
+/// Faces, hearts, food, sport; of Unicode 17; a tone of skin, sequences, flags of countries and regions, a keycap.
+const EMOJIS: [&str; 14] = [
+    "😀",
+    "❤️",
+    "🍕",
+    "⚽",
+    "🫪",
+    "👍🏽",
+    "👩🏽‍🚀",
+    "👨‍👩‍👧",
+    "🏳️‍🌈",
+    "🐻‍❄️",
+    "🇳🇴",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "1️⃣",
+    "🎉",
+];
+
+#[test]
+fn an_emoji_is_one_shape_or_nothing() {
+    let mut system = bare();
+    for readers in READERS {
+        for font in [SANS, BOLD, MONO] {
+            for emoji in EMOJIS {
+                let room = room(readers, &mut system, emoji, font);
+                let expected = if cfg!(feature = "emoji") {
+                    (1, 1.27)
+                } else {
+                    (0, 0.0)
+                };
+                assert_eq!(room.0, expected.0, "{emoji} for {readers:?}");
+                assert!((room.1 - expected.1).abs() < 0.01, "{emoji}: {room:?}");
+                for beside in ["Ada", "字", "か", "한", "ж", "ع", "5"] {
+                    for text in [
+                        format!("{emoji} {beside}"),
+                        format!("{beside}{emoji}{emoji}!"),
+                    ] {
+                        let without = shapeless_for(readers, &mut system, &text, font);
+                        assert!(without.is_empty(), "{text} for {readers:?}: {without:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_emoji_that_no_face_has_is_left_out() {
+    let mut system = bare();
+    // Not assigned as this was written.
+    let unknown = "\u{1fac9}";
+    for font in [SANS, BOLD] {
+        let room = room(Han::Chinese, &mut system, unknown, font);
+        assert_eq!(room, (0, 0.0));
+        // Beside letters, with a tone of skin, and in sequences that nobody made.
+        for text in [
+            format!("Ada{unknown}"),
+            format!("{unknown}\u{1f3fd}"),
+            format!("\u{1fae7}\u{1f3fd}\u{200d}{unknown}\u{200d}\u{2640}\u{fe0f}"),
+        ] {
+            assert!(shapeless(&mut system, &text, font).is_empty(), "{text:?}");
         }
     }
 }

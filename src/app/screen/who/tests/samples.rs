@@ -10,7 +10,7 @@ const NAMES: [&str; 20] = [
     "Kofi Asante",
     "Mei Tanaka",
     "Rafael Moura",
-    "Grandma",
+    "Grandma 👵🏽",
     "Oleksandra Kovalenko",
     "Wolfeschlegelsteinhausenbergerdorff Maximilian-Alexander",
     "Zoë",
