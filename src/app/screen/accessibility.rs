@@ -217,7 +217,7 @@ impl AccessibilityPanel {
         );
         // What could not be saved is said where the hint is: there is room for one of them.
         let (words, color) = match (notice, self.line()) {
-            (Some(notice), _) => (notice, look.palette.accent),
+            (Some(notice), _) => (notice, look.palette.accent_ink),
             (None, line) => {
                 let hint = line.map_or_else(String::new, |line| (line.hint)());
                 (hint, look.palette.muted)

@@ -119,7 +119,7 @@ impl LanguagePanel {
             .push(scrolls.then(|| more(look, window.first > 0, Icon::Above)))
             .extend(languages)
             .push(scrolls.then(|| more(look, last < all, Icon::Below)));
-        let notice = notice.map(|notice| text::body(look, notice).color(look.palette.accent));
+        let notice = notice.map(|notice| text::body(look, notice).color(look.palette.accent_ink));
         let page = column![
             container(text::title(look, fl!("language-title"))).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_M)),

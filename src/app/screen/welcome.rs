@@ -153,7 +153,7 @@ impl Welcome {
         let notice = self
             .notice
             .as_ref()
-            .map(|notice| text::body(look, notice.words()).color(look.palette.accent));
+            .map(|notice| text::body(look, notice.words()).color(look.palette.accent_ink));
         let hint = hint.then(|| text::body(look, fl!("welcome-hint")).color(look.palette.muted));
         let said = column![]
             .push(notice)

@@ -256,9 +256,9 @@ impl Look {
             iced::theme::Palette {
                 background: p.ground,
                 text: p.text,
-                primary: p.accent,
+                primary: p.accent_ink,
                 success: p.ok,
-                warning: p.accent,
+                warning: p.accent_ink,
                 danger: p.danger,
             },
         )

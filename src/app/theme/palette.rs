@@ -15,6 +15,14 @@ pub const QR_DARK: Color = Color::from_rgb8(0x10, 0x10, 0x10);
 /// Plate of a QR code, in every theme.
 pub const QR_LIGHT: Color = Color::from_rgb8(0xeb, 0xeb, 0xeb);
 
+/// Contrast from which a surface is told from the one around it, where a ring and words say what it is.
+const SEEN: f32 = 1.2;
+/// What is written on a surface of the owner's colour: dark or light.
+const INKS: [Color; 2] = [
+    Color::from_rgb8(0x10, 0x14, 0x18),
+    Color::from_rgb8(0xeb, 0xeb, 0xeb),
+];
+
 /// Hues of tiles that stand for a missing picture, in red, green and blue.
 const HUES: [(u8, u8, u8); 6] = [
     (0x3a, 0x6e, 0xa5),
@@ -40,10 +48,12 @@ pub struct Palette {
     pub text: Color,
     /// Text of less weight.
     pub muted: Color,
-    /// Surface of what has the focus, progress, numbers that lead the eye.
+    /// The owner's accent as a surface: of what has the focus.
     pub accent: Color,
     /// Text on [`Palette::accent`].
     pub on_accent: Color,
+    /// The owner's accent as words and lines: progress, what is to be noticed.
+    pub accent_ink: Color,
     /// Words about something that went wrong.
     pub danger: Color,
     /// Words about something that went well.
@@ -55,7 +65,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The colours of a theme with the owner's accent, moved until it can be read.
+    /// The colours of a theme with the owner's accent.
     pub fn new(theme: config::Theme, accent: Color) -> Self {
         match theme {
             config::Theme::Dark => Self {
@@ -64,26 +74,28 @@ impl Palette {
                 text: Color::from_rgb8(0xeb, 0xeb, 0xeb),
                 muted: Color::from_rgb8(0xa9, 0xb4, 0xbe),
                 accent,
-                on_accent: Color::from_rgb8(0x10, 0x14, 0x18),
+                on_accent: INKS[0],
+                accent_ink: accent,
                 danger: Color::from_rgb8(0xeb, 0x8b, 0x7b),
                 ok: Color::from_rgb8(0x7b, 0xd8, 0x8f),
                 ring: Color::from_rgb8(0xeb, 0xeb, 0xeb),
                 outline: Color::TRANSPARENT,
             }
-            .with_readable_accent(),
+            .with_accent(accent),
             config::Theme::Light => Self {
                 ground: Color::from_rgb8(0xeb, 0xeb, 0xeb),
                 raised: Color::from_rgb8(0xd9, 0xdd, 0xe1),
                 text: Color::from_rgb8(0x10, 0x14, 0x18),
                 muted: Color::from_rgb8(0x46, 0x50, 0x5a),
                 accent,
-                on_accent: Color::from_rgb8(0xeb, 0xeb, 0xeb),
+                on_accent: INKS[0],
+                accent_ink: accent,
                 danger: Color::from_rgb8(0x9c, 0x1c, 0x14),
                 ok: Color::from_rgb8(0x10, 0x5c, 0x2a),
                 ring: Color::from_rgb8(0x10, 0x14, 0x18),
                 outline: Color::TRANSPARENT,
             }
-            .with_readable_accent(),
+            .with_accent(accent),
             config::Theme::HighContrast => Self {
                 ground: Color::from_rgb8(0, 0, 0),
                 raised: Color::from_rgb8(0x10, 0x10, 0x10),
@@ -91,6 +103,7 @@ impl Palette {
                 muted: Color::from_rgb8(0xd8, 0xd8, 0xd8),
                 accent: Color::from_rgb8(0xeb, 0xd7, 0x10),
                 on_accent: Color::from_rgb8(0, 0, 0),
+                accent_ink: Color::from_rgb8(0xeb, 0xd7, 0x10),
                 danger: Color::from_rgb8(0xeb, 0xa0, 0x90),
                 ok: Color::from_rgb8(0x8c, 0xe8, 0xa0),
                 ring: Color::from_rgb8(0xeb, 0xd7, 0x10),
@@ -99,20 +112,19 @@ impl Palette {
         }
     }
 
-    /// Keeps the accent within what televisions show, and moves it towards the text colour, step by step, until it can be read on the ground
-    /// and on a raised surface, and text can be read on it. The last step is the text colour itself.
-    fn with_readable_accent(mut self) -> Self {
-        const STEPS: u8 = 32;
-        let wanted = shown_on_television(self.accent);
-        for step in 0..=STEPS {
-            self.accent = mix(wanted, self.text, f32::from(step) / f32::from(STEPS));
-            if contrast(self.accent, self.ground) >= READABLE
-                && contrast(self.accent, self.raised) >= READABLE
-                && contrast(self.on_accent, self.accent) >= READABLE
-            {
-                break;
-            }
-        }
+    /// Takes the owner's accent in, within what televisions show. As a surface it stays what it is: the words upon it are
+    /// dark or light, and it moves towards the text colour only as far as it must for one of them to be read, and for it to
+    /// be seen beside the ground. As words it moves until it can be read on the ground and on a raised surface. The last
+    /// step of either is the text colour itself.
+    fn with_accent(mut self, wanted: Color) -> Self {
+        let wanted = shown_on_television(wanted);
+        let (text, around) = (self.text, [self.ground, self.raised]);
+        let stands_off = |color, least| around.iter().all(|other| contrast(color, *other) >= least);
+        self.accent = moved(wanted, text, |accent| {
+            stands_off(accent, SEEN) && contrast(ink_on(accent), accent) >= READABLE
+        });
+        self.on_accent = ink_on(self.accent);
+        self.accent_ink = moved(wanted, text, |accent| stands_off(accent, READABLE));
         self
     }
 
@@ -129,6 +141,23 @@ impl Palette {
     /// The colour of what is left of a line of progress.
     pub fn track(&self) -> Color {
         mix(self.raised, self.text, TRACK_SHARE)
+    }
+}
+
+/// `color` on its way to another one, step by step, as far as it must go to be `right`.
+fn moved(color: Color, to: Color, right: impl Fn(Color) -> bool) -> Color {
+    const STEPS: u8 = 32;
+    let mut steps = (0..STEPS).map(|step| mix(color, to, f32::from(step) / f32::from(STEPS)));
+    steps.find(|step| right(*step)).unwrap_or(to)
+}
+
+/// The colour of words on a surface of any colour: dark or light, whichever can be read better.
+pub fn ink_on(surface: Color) -> Color {
+    let [dark, light] = INKS;
+    if contrast(dark, surface) >= contrast(light, surface) {
+        dark
+    } else {
+        light
     }
 }
 
@@ -189,7 +218,7 @@ mod tests {
     fn accents() -> impl Iterator<Item = Color> {
         [
             "#ffb454", "#ff6a3d", "#000000", "#101418", "#ffffff", "#0000ff", "#ff0000", "#00ff00",
-            "#ffff00", "#808080", "#1b2229", "#ebebeb",
+            "#ffff00", "#808080", "#1b2229", "#ebebeb", "#d9dde1", "#777777", "#00a0a0",
         ]
         .into_iter()
         .map(|accent| parse(accent).unwrap())
@@ -214,18 +243,18 @@ mod tests {
                 let p = Palette::new(theme, accent);
                 let name = format!("{theme:?} {accent:?}");
                 for surface in [p.ground, p.raised] {
-                    for over in [p.text, p.muted, p.accent, p.danger, p.ok] {
+                    for over in [p.text, p.muted, p.accent_ink, p.danger, p.ok] {
                         assert_readable(&name, over, surface, READABLE);
                     }
                 }
                 assert_readable(&name, p.text, p.ground, STRONG);
                 assert_readable(&name, p.on_accent, p.accent, READABLE);
                 assert_readable(&name, p.ring, p.ground, READABLE);
-                // What has the focus changes visibly, and by more than one sign (WCAG 2.4.13): the surface of a
-                // button or of a line in a list, and the ring around it.
+                // What has the focus changes visibly, and by more than one sign (WCAG 2.4.13): the ring around it, and
+                // the surface of a button or of a line in a list.
                 for without in [p.raised, p.ground] {
-                    assert_readable(&name, p.accent, without, 3.0);
                     assert_readable(&name, p.ring, without, 3.0);
+                    assert_readable(&name, p.accent, without, SEEN);
                 }
             }
         }
@@ -243,14 +272,34 @@ mod tests {
     }
 
     #[test]
-    fn a_good_accent_is_left_alone_as_far_as_televisions_go() {
-        for (wanted, shown) in [("#ebb454", "#ebb454"), ("#ffb454", "#ebb454")] {
-            let palette = Palette::new(config::Theme::Dark, parse(wanted).unwrap());
+    fn as_a_surface_an_accent_is_left_alone_as_far_as_televisions_go() {
+        let [dark, light] = INKS;
+        for (theme, wanted, shown, words) in [
+            (config::Theme::Dark, "#ebb454", "#ebb454", dark),
+            (config::Theme::Dark, "#ffb454", "#ebb454", dark),
+            (config::Theme::Dark, "#0000ff", "#1010eb", light),
+            (config::Theme::Light, "#ffb454", "#ebb454", dark),
+            (config::Theme::Light, "#ff6a3d", "#eb6a3d", dark),
+            (config::Theme::Light, "#0a5c2a", "#105c2a", light),
+        ] {
+            let palette = Palette::new(theme, parse(wanted).unwrap());
+            let name = format!("{theme:?} {wanted}");
             assert_eq!(
                 palette.accent.into_rgba8(),
-                parse(shown).unwrap().into_rgba8()
+                parse(shown).unwrap().into_rgba8(),
+                "{name}"
             );
+            assert_eq!(palette.on_accent, words, "{name}");
         }
+    }
+
+    #[test]
+    fn as_words_an_accent_is_moved_only_where_it_cannot_be_read() {
+        let ink = |theme, accent| Palette::new(theme, parse(accent).unwrap()).accent_ink;
+        let same = parse("#ebb454").unwrap().into_rgba8();
+        assert_eq!(ink(config::Theme::Dark, "#ebb454").into_rgba8(), same);
+        // Amber on light is as dark as words must be there.
+        assert_ne!(ink(config::Theme::Light, "#ebb454").into_rgba8(), same);
     }
 
     #[test]
@@ -265,6 +314,7 @@ mod tests {
                     p.muted,
                     p.accent,
                     p.on_accent,
+                    p.accent_ink,
                     p.danger,
                     p.ok,
                     p.ring,

@@ -86,7 +86,7 @@ pub fn draw(
                     let track = beside(look, &mut subtitle, card.subtitle.is_some());
                     let mut part = track;
                     part.width = (track.width * done).round().max(track.height);
-                    pieces.extend([bar(track, palette.track()), bar(part, palette.accent)]);
+                    pieces.extend([bar(track, palette.track()), bar(part, palette.accent_ink)]);
                 }
                 None => pieces.extend([Primitive::none(), Primitive::none()]),
             }
@@ -194,7 +194,7 @@ fn progress_on(look: &Look, track: Rectangle, done: f32) -> [Primitive; 3] {
     [
         (ground, palette.ground),
         (track, palette.track()),
-        (part, palette.accent),
+        (part, palette.accent_ink),
     ]
     .map(|(place, fill)| {
         let mut plate = badge_on(look, place, "");

@@ -23,7 +23,7 @@ pub fn countdown<'a, Message: 'a>(
         share: share.clamp(0.0, 1.0),
         stroke: look.px(token::COUNTDOWN_STROKE),
         track: look.palette.raised,
-        color: look.palette.accent,
+        color: look.palette.accent_ink,
     };
     let ring = icon_canvas(look.px(token::COUNTDOWN), ring);
     // The clock stands in the face with even digits, or the line would tremble each second; the

@@ -10,7 +10,7 @@ use crate::app::theme::{Look, token};
 pub fn safe_area_marks<'a, Message: 'a>(look: &Look) -> Element<'a, Message> {
     let pieces = corners(look).map(|place| Primitive::Quad {
         place,
-        fill: look.palette.accent,
+        fill: look.palette.accent_ink,
         radius: 0.0,
         outline: None,
     });

@@ -147,7 +147,7 @@ impl Face {
                 text_layout::known_width(words, size, font) <= self.width()
             });
             let words = self.broken(look, &words, (token::LABEL, BOLD), 1);
-            self.write(look, words, (token::LABEL, BOLD), palette.accent);
+            self.write(look, words, (token::LABEL, BOLD), palette.accent_ink);
         }
         let title = format_value(&card.title);
         let title = self.broken(look, &title, (token::BODY, BOLD), CARD_TITLE_LINES);
@@ -241,7 +241,7 @@ impl Face {
         };
         self.bars = [
             bar(track, look.palette.track()),
-            bar(part, look.palette.accent),
+            bar(part, look.palette.accent_ink),
         ];
     }
 

@@ -18,7 +18,9 @@ pub fn guest_line<'a, Message: 'a>(
 ) -> Option<Element<'a, Message>> {
     account.guest.then(|| {
         let shown = text::one_line(look, &fl!("guest"), token::BODY, room);
-        text::body(look, shown).color(look.palette.accent).into()
+        text::body(look, shown)
+            .color(look.palette.accent_ink)
+            .into()
     })
 }
 

@@ -161,7 +161,10 @@ impl Detail {
             outline: None,
         };
         let (fill, ring) = if self.focus == DetailFocus::Text {
-            (palette.accent, Some((palette.ring, look.px(token::RING))))
+            (
+                palette.accent_ink,
+                Some((palette.ring, look.px(token::RING))),
+            )
         } else {
             (palette.muted, None)
         };
@@ -281,6 +284,6 @@ fn progress(look: &Look, place: Rectangle, done: f32) -> [Primitive; 2] {
     };
     [
         bar(place.width, look.palette.track()),
-        bar(place.width * done, look.palette.accent),
+        bar(place.width * done, look.palette.accent_ink),
     ]
 }

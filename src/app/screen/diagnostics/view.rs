@@ -193,7 +193,7 @@ impl Diagnostics {
             }
             let color = match line.level {
                 Level::ERROR => look.palette.danger,
-                Level::WARN => look.palette.accent,
+                Level::WARN => look.palette.accent_ink,
                 _ => look.palette.muted,
             };
             shown = shown.push(text::label(look, words).color(color));
@@ -274,7 +274,7 @@ fn tab_lines(look: &Look) -> f32 {
 fn lesson<'a>(look: &Look, arrival: &KeyReport) -> Element<'a, Message> {
     let color = match arrival.button {
         Some(_) => look.palette.ok,
-        None => look.palette.accent,
+        None => look.palette.accent_ink,
     };
     let action = arrival.button.and_then(Button::action);
     let line = arrival.line(action.unwrap_or("select"));

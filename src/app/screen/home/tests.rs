@@ -251,7 +251,7 @@ fn progress_on_a_narrow_card_is_seen_upon_its_picture() {
     let shot = drawn(sample.unwrap(), &look);
     let below = shot.texts.iter().find(|(text, _)| text == "Episode 12");
     let captions = below.unwrap().1.y as u32;
-    let accent = look.palette.accent;
+    let accent = look.palette.accent_ink;
     let seen = shot.image.enumerate_pixels().filter(|(x, y, _)| {
         // Two lines of words lie between.
         *y < captions - 40 && is(&shot, *x, *y, accent)

@@ -182,13 +182,13 @@ impl PinPad {
             container(Space::new().width(side).height(side))
                 .style(move |_| container::Style {
                     background: Some(Background::Color(if filled {
-                        palette.accent
+                        palette.accent_ink
                     } else {
                         Color::TRANSPARENT
                     })),
                     border: Border {
                         color: if filled {
-                            palette.accent
+                            palette.accent_ink
                         } else {
                             palette.muted
                         },

@@ -332,7 +332,7 @@ fn step<'a>(
             .line_height(iced::widget::text::LineHeight::Absolute(
                 (look.text(token::BODY) * token::LINE).into(),
             ))
-            .color(look.palette.accent);
+            .color(look.palette.accent_ink);
         container(number).width(look.px(token::STEP_NUMBER))
     });
     row![Space::new().width(ring_room(look))]

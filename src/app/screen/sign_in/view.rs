@@ -298,7 +298,7 @@ impl SignIn {
             let color = if self.asks {
                 look.palette.text
             } else if offline {
-                look.palette.accent
+                look.palette.accent_ink
             } else {
                 look.palette.muted
             };

@@ -105,7 +105,7 @@ impl Success {
             Step::Greeting | Step::Keeping | Step::Leaving => {
                 let warning = self.warning();
                 let warning =
-                    warning.map(|words| text::body(look, words).color(look.palette.accent));
+                    warning.map(|words| text::body(look, words).color(look.palette.accent_ink));
                 let under = text::body(look, under.to_owned()).color(look.palette.muted);
                 (under, warning)
             }

@@ -33,7 +33,7 @@ impl Who {
 
     fn tile_grid<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
         let notice = self.words(look).map(|words| {
-            container(text::body(look, words).color(look.palette.accent))
+            container(text::body(look, words).color(look.palette.accent_ink))
                 .max_width(look.px(token::MEASURE))
         });
         let title = text::title(look, fl!("who-title")).size(look.text(title_size(look)));
