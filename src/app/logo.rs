@@ -1,198 +1,182 @@
-//! The owner's logo, read and drawn once: a picture, or an SVG.
+//! The owner's logo, read and drawn once: a picture, or an SVG. Once for the line at the top of every screen, and once
+//! large for screens that have little else.
+
+pub mod svg;
+mod tones;
 
 use std::path::Path;
-use std::sync::mpsc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use iced::widget::image::Handle;
+use iced::{Color, Size};
+use image::RgbaImage;
 use image::imageops::FilterType;
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg;
 
+use self::tones::Tones;
 use super::pictures::{self, PictureFailure};
-use super::theme::token;
+use super::theme::{Look, PLATES, Palette, token};
+use crate::config::LogoPlate;
 use crate::host::regular_file::{self, Links};
 
 /// Largest logo file in bytes.
 const MOST_BYTES: u64 = 16 << 20;
-/// Largest SVG in bytes; a logo has some kilobytes.
-const MOST_SVG: usize = 1 << 20;
 /// How long it may take to be decoded or drawn.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How deep an SVG may be nested.
-const DEEPEST: usize = 200;
-/// Stack for one that is nested so deep.
-const STACK: usize = 32 << 20;
 /// Enlargement over the size at 1920x1080, so that it is sharp at 3840x2160.
 const DENSITY: f32 = 2.0;
+/// How much a picture of few pixels is enlarged at most.
+const ENLARGED: f32 = 3.0;
 
-/// The logo in `file`, in the size the screens need.
-///
-/// # Errors
-/// What is wrong with the file, in words.
-pub(super) fn read(file: &Path) -> Result<Handle, String> {
-    content(file)
-        .and_then(|bytes| {
-            if is_svg(file, &bytes) {
-                drawn_in_time(bytes)
-            } else {
-                decode(&bytes).map_err(|error| error.to_string())
-            }
-        })
-        .map_err(|error| format!("{}: {error}", file.display()))
+/// The owner's logo.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// For the line at the top.
+    pub small: Handle,
+    /// For a screen that has little else.
+    pub large: Handle,
+    /// Their sizes in pixels.
+    sizes: [Size; 2],
+    tones: Tones,
+    /// What the owner wants behind it.
+    plate: LogoPlate,
 }
 
-fn content(file: &Path) -> Result<Vec<u8>, String> {
+impl Logo {
+    /// The logo in `file`, in the sizes the screens need, on a plate as the owner wants it.
+    ///
+    /// # Errors
+    /// What is wrong with the file, in words.
+    pub(super) fn read(file: &Path, plate: LogoPlate) -> Result<Self, String> {
+        content(file)
+            .and_then(|bytes| {
+                if svg::is_svg(file, &bytes) {
+                    svg::drawn_in_time(bytes, PATIENCE, |tree| {
+                        let [small, large] = sizes().map(|most| svg::draw_within(tree, most));
+                        Ok([small?, large?])
+                    })
+                } else {
+                    decode(&bytes, sizes()).map_err(|error| error.to_string())
+                }
+            })
+            .map(|drawn| Self::of(drawn, plate))
+            .map_err(|error| format!("{}: {error}", file.display()))
+    }
+
+    fn of([small, large]: [RgbaImage; 2], plate: LogoPlate) -> Self {
+        let size = |drawn: &RgbaImage| Size::new(drawn.width() as f32, drawn.height() as f32);
+        let handle =
+            |drawn: RgbaImage| Handle::from_rgba(drawn.width(), drawn.height(), drawn.into_raw());
+        Self {
+            sizes: [size(&small), size(&large)],
+            tones: Tones::of(&small, small.width() as usize),
+            small: handle(small),
+            large: handle(large),
+            plate,
+        }
+    }
+
+    /// Size in the line at the top.
+    pub fn small_size(&self, look: &Look) -> Size {
+        let most = Size::new(look.px(token::LOGO_WIDTH), look.px(token::LOGO));
+        within(self.sizes[0], most)
+    }
+
+    /// Size on a screen that has little else, within `most`; one of few pixels stays small.
+    pub fn large_size(&self, look: &Look, most: Size) -> Size {
+        let own = self.sizes[1] * (look.unit() / DENSITY);
+        within(
+            self.sizes[1],
+            Size::new(most.width.min(own.width), most.height.min(own.height)),
+        )
+    }
+
+    /// Colour of the plate behind it on `ground`, where there is one.
+    pub fn plate(&self, palette: &Palette) -> Option<Color> {
+        let [light, dark] = PLATES;
+        match self.plate {
+            LogoPlate::Auto => self.tones.plate_on(palette.ground, PLATES),
+            LogoPlate::None => None,
+            LogoPlate::Light => Some(light),
+            LogoPlate::Dark => Some(dark),
+        }
+    }
+
+    /// The same of a large one, which stands on a calm surface where it needs no other.
+    pub fn large_plate(&self, look: &Look) -> Option<Color> {
+        let calm = (self.plate == LogoPlate::Auto).then_some(look.palette.raised);
+        self.plate(&look.palette).or(calm)
+    }
+}
+
+/// A size of the shape of `size`, as large as there is room.
+fn within(size: Size, most: Size) -> Size {
+    let scale = (most.width / size.width.max(1.0)).min(most.height / size.height.max(1.0));
+    Size::new(
+        (size.width * scale).round().max(1.0),
+        (size.height * scale).round().max(1.0),
+    )
+}
+
+/// What is in `file`, where that is a file of a size that a picture has.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn content(file: &Path) -> Result<Vec<u8>, String> {
     regular_file::read(file, MOST_BYTES, Links::Followed).map_err(|error| error.to_string())
 }
 
-/// Pictures begin with bytes of their own; whatever else ends in `.svg` or begins like XML is one.
-fn is_svg(file: &Path, bytes: &[u8]) -> bool {
-    let named = file
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let begins = text.trim_ascii_start().first();
-    (named && image::guess_format(bytes).is_err()) || begins == Some(&b'<')
-}
-
-fn decode(bytes: &[u8]) -> Result<Handle, PictureFailure> {
-    let (width, height) = most();
+fn decode(bytes: &[u8], sizes: [(u32, u32); 2]) -> Result<[RgbaImage; 2], PictureFailure> {
+    let [small, (width, height)] = sizes;
     let (mut logo, orientation) =
         pictures::read(bytes, (width, height), Instant::now() + PATIENCE)?;
     logo.apply_orientation(orientation);
-    let logo = logo.resize(width, height, FilterType::CatmullRom);
-    let logo = logo.into_rgba8();
-    Ok(Handle::from_rgba(
-        logo.width(),
-        logo.height(),
-        logo.into_raw(),
-    ))
-}
-
-/// The largest a logo gets, in pixels.
-fn most() -> (u32, u32) {
-    let most = |length: token::Px| (length.at_1080p() * DENSITY) as u32;
-    (most(token::LOGO_WIDTH), most(token::LOGO))
-}
-
-/// Draws an SVG on a thread of its own, which is left behind where it takes too long.
-fn drawn_in_time(bytes: Vec<u8>) -> Result<Handle, String> {
-    if bytes.len() > MOST_SVG {
-        return Err("an SVG larger than 1 MiB".to_owned());
-    }
-    if depth(&bytes) > DEEPEST {
-        return Err("an SVG that is nested too deep".to_owned());
-    }
-    let (tell, told) = mpsc::channel();
-    let _detached = thread::Builder::new()
-        .name("logo".to_owned())
-        .stack_size(STACK)
-        .spawn(move || tell.send(draw(&bytes)))
-        .map_err(|error| error.to_string())?;
-    told.recv_timeout(PATIENCE)
-        .unwrap_or_else(|_| Err("an SVG that takes too long to draw".to_owned()))
-}
-
-fn draw(bytes: &[u8]) -> Result<Handle, String> {
-    // What an SVG refers to outside of itself is not fetched: no file, no picture within.
-    let options = usvg::Options {
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| error.to_string())?;
-    let size = tree.size();
-    let (width, height) = most();
-    let scale = (width as f32 / size.width()).min(height as f32 / size.height());
-    let side = |length: f32, most: u32| ((length * scale).round() as u32).clamp(1, most);
-    let (wide, high) = (side(size.width(), width), side(size.height(), height));
-    let mut pixels = Pixmap::new(wide, high).ok_or("an SVG without a size")?;
-    resvg::render(
-        &tree,
-        Transform::from_scale(scale, scale),
-        &mut pixels.as_mut(),
+    let enlarged = |side: u32, most: u32| ((side as f32 * ENLARGED) as u32).clamp(1, most);
+    let large = (
+        enlarged(logo.width(), width),
+        enlarged(logo.height(), height),
     );
-    let pixels: Vec<u8> = pixels
-        .pixels()
-        .iter()
-        .flat_map(|pixel| {
-            let pixel = pixel.demultiply();
-            [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
-        })
-        .collect();
-    if pixels.iter().skip(3).step_by(4).all(|alpha| *alpha == 0) {
-        return Err("an SVG that shows nothing: turn its text into paths".to_owned());
-    }
-    Ok(Handle::from_rgba(wide, high, pixels))
+    Ok([small, large].map(|(width, height)| {
+        logo.resize(width, height, FilterType::CatmullRom)
+            .into_rgba8()
+    }))
 }
 
-/// How deep the elements of an SVG are nested. The parser goes down with each of them, so that this must be
-/// known before; what it takes for an element by mistake only makes it deeper.
-fn depth(svg: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let mut rest = svg;
-    while let Some(start) = rest.iter().position(|byte| *byte == b'<') {
-        rest = &rest[start + 1..];
-        if let Some(after) = after_comment(rest) {
-            rest = after;
-            continue;
-        }
-        match rest.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') => {}
-            _ => {
-                depth += 1;
-                deepest = deepest.max(depth);
-                let mut quote = None;
-                let end = rest.iter().position(|byte| {
-                    match (quote, byte) {
-                        (None, b'"' | b'\'') => quote = Some(*byte),
-                        (Some(open), byte) if open == *byte => quote = None,
-                        _ => {}
-                    }
-                    quote.is_none() && *byte == b'>'
-                });
-                let end = end.unwrap_or(rest.len());
-                if rest[..end].ends_with(b"/") {
-                    depth -= 1;
-                }
-                rest = &rest[end..];
-            }
-        }
-    }
-    deepest
-}
-
-/// What follows a comment or a literal text, where one has begun.
-fn after_comment(rest: &[u8]) -> Option<&[u8]> {
-    let end: &[u8] = if rest.starts_with(b"!--") {
-        b"-->"
-    } else if rest.starts_with(b"![CDATA[") {
-        b"]]>"
-    } else {
-        return None;
-    };
-    let place = rest.windows(end.len()).position(|part| part == end);
-    Some(place.map_or(&[], |place| &rest[place + end.len()..]))
+/// The largest a logo gets in either size, in pixels.
+fn sizes() -> [(u32, u32); 2] {
+    let most = |length: token::Px| (length.at_1080p() * DENSITY) as u32;
+    [
+        (most(token::LOGO_WIDTH), most(token::LOGO)),
+        (most(token::LOGO_LARGE_WIDTH), most(token::LOGO_LARGE)),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Theme;
 
     #[test]
     fn a_logo_fits_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("logo.png");
         image::RgbaImage::new(2000, 200).save(&file).unwrap();
-        match read(&file).unwrap() {
-            Handle::Rgba { width, height, .. } => assert_eq!((width, height), (640, 64)),
-            other => panic!("{other:?}"),
-        }
+        let logo = Logo::read(&file, LogoPlate::Auto).unwrap();
+        assert_eq!(
+            logo.sizes,
+            [Size::new(640.0, 64.0), Size::new(1120.0, 112.0)]
+        );
+        // One of few pixels is no blur.
+        image::RgbaImage::new(40, 20).save(&file).unwrap();
+        let logo = Logo::read(&file, LogoPlate::Auto).unwrap();
+        assert_eq!(logo.sizes[1], Size::new(120.0, 60.0));
+        let look = Look::new(
+            &crate::config::Screen::default(),
+            Size::new(1920.0, 1080.0),
+            crate::app::i18n::language(),
+        );
+        let most = Size::new(560.0, 320.0);
+        assert_eq!(logo.large_size(&look, most), Size::new(60.0, 30.0));
+        assert_eq!(logo.small_size(&look), Size::new(112.0, 56.0));
     }
 
     #[test]
@@ -242,7 +226,30 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(name);
         std::fs::write(&file, content).unwrap();
-        read(&file)
+        Logo::read(&file, LogoPlate::Auto).map(|logo| logo.small)
+    }
+
+    #[test]
+    fn an_owner_says_what_is_behind_a_logo() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("logo.png");
+        let black = |x: u32, _| image::Rgba([0, 0, 0, if x < 4 { 0 } else { 255 }]);
+        image::RgbaImage::from_fn(40, 20, black)
+            .save(&file)
+            .unwrap();
+        let [light, dark] = PLATES;
+        let palette = |theme| Palette::new(theme, light);
+        let (night, day) = (Theme::Dark, Theme::Light);
+        for (wish, theme, plate) in [
+            (LogoPlate::Auto, night, Some(light)),
+            (LogoPlate::Auto, day, None),
+            (LogoPlate::None, night, None),
+            (LogoPlate::Dark, night, Some(dark)),
+            (LogoPlate::Light, day, Some(light)),
+        ] {
+            let logo = Logo::read(&file, wish).unwrap();
+            assert_eq!(logo.plate(&palette(theme)), plate, "{wish:?} {theme:?}");
+        }
     }
 
     #[test]
@@ -273,22 +280,8 @@ mod tests {
     }
 
     #[test]
-    fn the_depth_is_that_of_the_elements() {
-        for (svg, expected) in [
-            ("", 0),
-            ("<svg/>", 1),
-            ("<?xml?><svg><g><path d='/>'/><path/></g><g/></svg>", 3),
-            ("<svg><!-- <g><g><g> --><g a=\">\"></g></svg>", 2),
-            ("<svg><style><![CDATA[<<<<]]></style>", 2),
-            ("<g><g><g", 3),
-        ] {
-            assert_eq!(depth(svg.as_bytes()), expected, "{svg}");
-        }
-    }
-
-    #[test]
     fn what_is_wrong_is_said_with_the_file() {
-        let svg = |inner: &str| {
+        let drawing = |inner: &str| {
             format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inner}</svg>"#)
         };
         let deep = format!("{}<path/>{}", "<g>".repeat(100_000), "</g>".repeat(100_000));
@@ -308,11 +301,11 @@ mod tests {
             "<svg/>".to_owned(),
             "<svg".to_owned(),
             "not a picture".to_owned(),
-            svg(""),
-            svg("<text y='9'>Acme</text>"),
-            svg("<image href='/etc/hostname' width='9' height='9'/>"),
-            svg(&deep),
-            svg(&format!("<!--{}-->", " ".repeat(MOST_SVG))),
+            drawing(""),
+            drawing("<text y='9'>Acme</text>"),
+            drawing("<image href='/etc/hostname' width='9' height='9'/>"),
+            drawing(&deep),
+            drawing(&format!("<!--{}-->", " ".repeat(svg::MOST_BYTES))),
             bomb,
             r#"<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><svg>&b;</svg>"#
                 .to_owned(),
@@ -322,6 +315,7 @@ mod tests {
             assert!(error.contains("logo.svg: "), "{start}: {error}");
         }
         let folder = tempfile::tempdir().unwrap();
+        let read = |file: &Path| Logo::read(file, LogoPlate::Auto);
         assert!(read(&folder.path().join("none.svg")).is_err());
         assert!(read(folder.path()).is_err());
     }

@@ -31,7 +31,7 @@
 //! * [`theme`]: colours, sizes, fonts, and the tokens that they come from.
 //! * [`i18n`]: the languages: texts, dates, direction.
 //! * [`pictures`]: loads, decodes, scales and keeps pictures, off the thread that draws.
-//! * [`logo`]: the owner's logo.
+//! * [`logo`]: the owner's logo; [`backdrop`]: what stands behind the first screens.
 //! * [`format`](mod@format): numbers, dates and spans of the owner's API as the viewer's language writes them.
 //! * [`error_text`]: what went wrong, in words for a person. Pure.
 //! * [`speech_text`]: what is read aloud of an address and a code. Pure.
@@ -54,6 +54,7 @@
 
 pub mod activation;
 mod application;
+mod backdrop;
 mod bounds;
 pub mod control;
 mod display_server;

@@ -20,7 +20,7 @@ use url::Url;
 
 #[cfg(any(test, feature = "bench", feature = "fuzzing"))]
 pub use decode::{Shape, decode};
-pub use decode::{read, round, stored_size};
+pub use decode::{fill, read, round, stored_size};
 pub use initials::initials;
 pub use loader::PictureSource;
 

@@ -6,6 +6,7 @@
 mod account_changes;
 mod accounts;
 mod activation;
+mod backdrop;
 mod boot;
 mod control;
 mod diagnostics;
@@ -32,6 +33,7 @@ use iced::{Size, Task};
 
 use super::Launch;
 use super::activation::Cause;
+use super::backdrop::BackdropState;
 use super::control as control_lines;
 use super::i18n;
 use super::screen::Context;
@@ -78,6 +80,8 @@ pub struct App {
     diagnostics: Option<Box<Diagnostics>>,
     /// What the screens need, once there is a configuration that works.
     context: Option<Context>,
+    /// What stands behind the screen.
+    backdrop: BackdropState,
     /// Whose turn it is: the visits, and what is under a screen that can be left again.
     accounts: AccountFlow,
     /// Remote, gamepads, pointer, and how the focus follows them.
@@ -153,6 +157,7 @@ impl App {
             preferences: PreferenceStore::default(),
             diagnostics: None,
             context: None,
+            backdrop: BackdropState::default(),
             accounts: AccountFlow::default(),
             input: Input::default(),
             idle: IdleState::new(now.uptime),
@@ -175,12 +180,13 @@ impl App {
         if !self.asks_servers() {
             event::nobody_asks();
         }
+        let backdrop = self.follow_with_backdrop();
         let shown = self.shown();
         self.look = self.input.animate_focus(&shown, &self.look, now.instant);
         self.control.follow(&shown);
         let bounds = self.measure_controls(&shown);
         let log = self.window.log(shown);
-        Task::batch([work, fitted, bounds, log])
+        Task::batch([work, fitted, backdrop, bounds, log])
     }
 
     /// What a message itself does. Before it an account is locked that must not be seen any more, and after it idle

@@ -288,6 +288,12 @@ pub(super) fn check_files(loaded: &ConfigFile) -> Result<(), Error> {
     check_provider_files(loaded)?;
     let logo = loaded.config.screen.logo.as_deref();
     opens(loaded, ["screen", "logo"], logo)?;
+    let backdrop = loaded.config.screen.backdrop.picture();
+    opens(
+        loaded,
+        ["screen", "backdrop"],
+        backdrop.map(PathBuf::as_path),
+    )?;
     let Some(telemetry) = &loaded.config.telemetry else {
         return Ok(());
     };

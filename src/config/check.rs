@@ -60,6 +60,9 @@ fn settle(config: &mut Config, origins: &Origins) {
     anchor(secret, ["provider", "client_secret_file"]);
     anchor(&mut config.provider.ca_file, ["provider", "ca_file"]);
     anchor(&mut config.screen.logo, ["screen", "logo"]);
+    if let Some(file) = config.screen.backdrop.picture_mut() {
+        *file = origins.folder(&["screen", "backdrop"]).join(&file);
+    }
     if let Some(telemetry) = &mut config.telemetry {
         anchor(&mut telemetry.ca_file, ["telemetry", "ca_file"]);
     }

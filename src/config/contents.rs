@@ -61,6 +61,7 @@ fn files(config: &Config) -> Vec<(String, PathBuf)> {
         ),
         ("provider.ca_file", config.provider.ca_file.clone()),
         ("screen.logo", config.screen.logo.clone()),
+        ("screen.backdrop", config.screen.backdrop.picture().cloned()),
         (
             "telemetry.ca_file",
             telemetry.and_then(|to| to.ca_file.clone()),
@@ -97,13 +98,15 @@ mod tests {
                 "[provider]\npreset = 'auth0'\ndomain = 'a.example'\nclient_id = 'tv'\nclient_secret_file = 'secret'\n\
                  ca_file = 'ca'\n[api]\nbase_url = 'https://a.example/'\nheaders = {{ X-Key = {{ file = '{key}' }}, X-A = 'a' }}\n\
                  [apis.w]\nbase_url = 'https://w.example/'\nheaders = {{ X-W = {{ file = 'w' }} }}\n\
-                 [screen]\nlogo = 'logo'\n[telemetry]\notlp_endpoint = 'http://127.0.0.1:9/'\nca_file = 'tca'\n\
+                 [screen]\nlogo = 'logo'\nbackdrop = 'backdrop'\n[telemetry]\notlp_endpoint = 'http://127.0.0.1:9/'\nca_file = 'tca'\n\
                  headers = {{ X-T = {{ file = 't' }} }}\n"
             );
             parse(&text, &folder.path().join("vestibule.toml")).unwrap()
         };
         let own = config("key");
-        for name in ["secret", "ca", "key", "w", "logo", "tca", "t", "other"] {
+        for name in [
+            "secret", "ca", "key", "w", "logo", "backdrop", "tca", "t", "other",
+        ] {
             write(name, "before-marker");
         }
         let before = Contents::read(&own);
@@ -114,6 +117,7 @@ mod tests {
             ("key", "api.headers"),
             ("w", "apis.w.headers"),
             ("logo", "screen.logo"),
+            ("backdrop", "screen.backdrop"),
             ("tca", "telemetry.ca_file"),
             ("t", "telemetry.headers"),
         ] {

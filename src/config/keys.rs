@@ -150,6 +150,8 @@ pub enum ValueKind {
     Base,
     /// A file, relative to the configuration file's folder.
     File,
+    /// Such a file, or one of these words.
+    FileOr(&'static [&'static str]),
     /// A JSON Pointer (RFC 6901) into an answer, or JSONPath (RFC 9535).
     Pointer,
     /// A JSON Pointer in which `*` is each element, JSONPath, a place in what a lookup found, a text after `=`, or a list
@@ -236,6 +238,7 @@ impl fmt::Display for ValueKind {
             Self::Preset => f.write_str(&quoted(&Preset::names())),
             Self::Address | Self::Base => f.write_str("https address"),
             Self::File => f.write_str("file"),
+            Self::FileOr(words) => write!(f, "file, or {}", quoted(words)),
             Self::Pointer => f.write_str("JSON Pointer or JSONPath"),
             Self::Pointers => f.write_str("pointer, or list of pointers and \"=text\""),
             Self::Source => {

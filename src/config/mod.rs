@@ -8,7 +8,7 @@
 //! * `directories`, [`load`], `fragments`: where the files are looked for, and how they are read. `sources`: how they are
 //!   merged, and which of them says what.
 //! * `schema`, `device`, `api`, `row`, `card`: the tables of the file, each declared once with the macros of `table`; `parameter`,
-//!   [`LocalizedText`], [`Template`]: values that are more than a word.
+//!   `backdrop`, [`LocalizedText`], [`Template`]: values that are more than a word.
 //! * `keys`: [`KEYS`], the rows that the declarations yield, and what may be written at each ([`ValueKind`]).
 //! * `check`: [`parse`] walks a file along [`KEYS`] and says of every mistake where it is, what is wrong and what to
 //!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
@@ -23,6 +23,7 @@
 mod address;
 mod api;
 mod append;
+mod backdrop;
 mod card;
 mod check;
 mod client;
@@ -59,6 +60,7 @@ mod value;
 
 pub use api::{Api, Header, OtherApi, TOKEN_BLANK, TokenPlace};
 pub use append::with_row;
+pub use backdrop::Backdrop;
 pub use card::{CardMap, Fill, Format, Image, Max, Pointers, Progress, Source, Unit};
 pub use check::parse;
 pub use client::trust_anchors;
@@ -88,8 +90,8 @@ pub use row::{Action, Detail, Encoding, Join, PageKind, Paging, Row, RowMethod, 
 #[cfg(test)]
 pub use schema::SignIn;
 pub use schema::{
-    ClientAuthentication, Config, Dpop, Pkce, Profile, Provider, Remember, RemoteKey, Screen,
-    Start, Telemetry, Theme, Touch,
+    ClientAuthentication, Config, Dpop, LogoPlate, Pkce, Profile, Provider, Remember, RemoteKey,
+    Screen, Start, Telemetry, Theme, Touch,
 };
 use show::speaks_of_a_secret;
 pub use show::{show, show_with_origins};

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
-use super::{Api, Device, Header, LocalizedText, OtherApi, Parameter, Preset};
+use super::{Api, Backdrop, Device, Header, LocalizedText, OtherApi, Parameter, Preset};
 
 table! {
     /// The whole configuration file.
@@ -203,8 +203,16 @@ table! {
         title: String = "Vestibule".to_owned(), Text;
         /// picture beside the title: PNG, SVG (text as paths), JPEG, WebP or GIF
         logo: Option<PathBuf> = None, File;
+        /// what is behind the logo: nothing, a light or a dark plate; auto: a plate where the logo could not be seen on the
+        /// colours of the screen
+        logo_plate: LogoPlate = LogoPlate::Auto, Choice(LogoPlate::WORDS);
         /// colour of the focus and of what matters
         accent: String = "#ffb454".to_owned(), Colour;
+        /// what is behind the screens before and around the sign-in: a picture (as logo takes, made as dark or
+        /// light as the words on it need), one drawn from accent and title, or nothing; high-contrast has none
+        backdrop: Backdrop = Backdrop::Generated, FileOr(Backdrop::WORDS);
+        /// how round the corners of buttons, cards and panels are, in pixels at 1920x1080
+        corner_radius: u32 = 16, Whole(0, 36);
         /// colours of the screen
         theme: Theme = Theme::Dark, Choice(Theme::WORDS);
         /// language tag such as en or de-AT; auto is the system's
@@ -241,6 +249,21 @@ words! {
         Light = "light",
         /// Black, white and a yellow focus.
         HighContrast = "high-contrast",
+    }
+}
+
+words! {
+    /// What is behind the owner's logo.
+    LogoPlate {
+        /// A plate where the logo needs one to be seen.
+        #[default]
+        Auto = "auto",
+        /// Nothing.
+        None = "none",
+        /// A light plate.
+        Light = "light",
+        /// A dark plate.
+        Dark = "dark",
     }
 }
 

@@ -38,6 +38,8 @@ fn house() -> House {
         "rows = [{ title = \"Continue\", path = \"library/continue\", items = \"/items\", refresh_seconds = 1, \
          card = { id = \"/id\", title = \"/name\", image = \"/image\" } }]\nbase_url",
     );
+    // What stands where a name stood is seen on the ground alone.
+    house.add("\n[screen]\nbackdrop = \"none\"\n");
     house
 }
 

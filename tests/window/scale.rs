@@ -14,7 +14,7 @@ use testing::process::wait_for;
 const OK: u32 = 28;
 const SCALES: [&str; 4] = ["1.25", "1.5", "2", "3"];
 /// The screen is to be the same in every picture.
-const WITHOUT_CLOCK: &str = "[screen]\nclock = false\n";
+const WITHOUT_CLOCK: &str = "[screen]\nclock = false\nbackdrop = \"none\"\n";
 
 /// The last line of a log.
 fn last(log: &UiLog) -> Option<Value> {

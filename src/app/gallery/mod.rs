@@ -1,6 +1,7 @@
 //! Every screen in every state, drawn by the software renderer: checked by tests, and to look at with
 //! `GALLERY=folder cargo test --lib app::gallery`, which writes a PNG file for each.
 
+mod faces;
 mod golden;
 mod languages;
 mod outputs;

@@ -153,7 +153,7 @@ fn cut_off(picture: &DynamicImage, width: u32, height: u32) -> f32 {
 }
 
 /// Scales `picture` to cover `width` by `height`, its centre in the centre.
-fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
+pub fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
     let (from_width, from_height) = picture.dimensions();
     let (from_width, from_height) = (from_width.max(1), from_height.max(1));
     let (wide, high) = (u64::from(width), u64::from(height));

@@ -27,7 +27,7 @@ use crate::app::focus::Controls;
 use crate::app::i18n;
 use crate::app::pictures::{self, Pictures};
 use crate::app::remote::Button;
-use crate::app::theme::{Look, token};
+use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::config::Profile;
 use crate::session::{self, Session, SignOut};
@@ -387,7 +387,7 @@ impl Home {
         }
         let seen = self
             .top()
-            .pictures_in_view(&self.measure(look), look.px(token::RADIUS));
+            .pictures_in_view(&self.measure(look), look.radius());
         seen.iter()
             .filter(|key| self.pictures.is_to_come(key))
             .count()

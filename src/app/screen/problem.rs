@@ -6,9 +6,9 @@ use crate::app::error_text::ErrorText;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::Look;
-use crate::app::widget::status_page::StatusPage;
-use crate::app::widget::{Chrome, button, buttons, frame};
+use crate::app::theme::{Look, token};
+use crate::app::widget::status_page::{StatusPage, emblem};
+use crate::app::widget::{Chrome, button, frame, halves};
 
 /// The error screen.
 #[derive(Debug)]
@@ -72,6 +72,7 @@ impl Problem {
         let said = StatusPage {
             title: (&self.words.title).into(),
             color: look.palette.danger,
+            emblem: emblem(self.words.code),
             hint: (&self.words.hint).into(),
             detail: self.words.detail.as_deref(),
             code: None,
@@ -84,7 +85,7 @@ impl Problem {
                 control(ProblemControl::TryAgain, fl!("sign-in-try-again")),
                 control(ProblemControl::Diagnose, fl!("account-diagnostics")),
             ];
-            buttons(look, controls)
+            halves::controls(look, controls, token::GAP_S)
         };
         frame(look, chrome, said.view(look, controls))
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use futures::future::BoxFuture;
 use iced::task::Handle;
-use iced::widget::{Space, column, container};
+use iced::widget::{Column, Space, column, container};
 use iced::{Background, Element, Task, border};
 
 use crate::app::OfferDemo;
@@ -12,6 +12,8 @@ use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::theme::{Look, MONO, Px, token};
 use crate::app::widget::control::ring_room;
+use crate::app::widget::halves::{Face, Halves, has_room_for_a_face, lines, standing};
+use crate::app::widget::icon::Icon;
 use crate::app::widget::{Chrome, button, fitting, frame, text};
 use crate::config::Config;
 
@@ -95,48 +97,58 @@ impl SetUp {
     /// Draws the screen.
     pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         let ways = [
-            (token::GAP_M, true),
-            (token::GAP_XS, true),
-            (token::GAP_XS, false),
+            (token::GAP_M, true, Some(token::EMBLEM)),
+            (token::GAP_M, true, Some(token::EMBLEM_LESSER)),
+            (token::GAP_XS, true, Some(token::EMBLEM_SMALL)),
+            (token::GAP_M, true, None),
+            (token::GAP_XS, true, None),
+            (token::GAP_XS, false, None),
         ];
-        let ways = ways.map(|(gap, hint)| self.words(look, gap, hint));
+        let ways = ways.map(|(gap, hint, side)| {
+            let emblem = Face::Emblem(Icon::Settings, look.palette.accent_ink);
+            Halves {
+                face: side
+                    .filter(|_| has_room_for_a_face(look))
+                    .map(|side| emblem.view(look, side)),
+                said: self.said(look, gap, hint),
+                gap,
+                controls: self.demo(look),
+            }
+            .view(look)
+        });
         frame(look, chrome, fitting(ways.into()))
     }
 
     /// What there is to do: with all that can be said about it where there is room.
-    fn words<'a>(&'a self, look: &Look, gap: Px, hint: bool) -> Element<'a, Message> {
-        let muted = |words: String| text::body(look, words).color(look.palette.muted);
-        let places = self
-            .looked_for
-            .iter()
-            .map(|place| text::label(look, format!("•  {}", place.display())).into());
+    fn said<'a>(&'a self, look: &Look, gap: Px, hint: bool) -> Column<'a, Message> {
+        let muted =
+            |words: String| standing(look, text::body(look, words)).color(look.palette.muted);
+        let places = self.looked_for.iter().map(|place| {
+            let place = text::label(look, format!("•  {}", place.display()));
+            standing(look, place).into()
+        });
         let first = self.looked_for.first();
         let command = first.map(|place| {
-            column![]
+            let command = column![]
                 .push(hint.then(|| muted(fl!("set-up-command"))))
                 .push(command(look, place))
                 .push(hint.then(|| muted(fl!("set-up-restart"))))
-                .spacing(look.px(gap.min(token::GAP_S)))
+                .spacing(look.px(gap.min(token::GAP_S)));
+            lines(look, command)
         });
         let title = if gap == token::GAP_M {
             text::title(look, fl!("set-up-title"))
         } else {
             text::heading(look, fl!("set-up-title"))
         };
-        let words = column![
-            title,
+        column![
+            standing(look, title),
             muted(fl!("set-up-hint")),
-            column(places).spacing(look.px(token::GAP_XS)),
+            lines(look, column(places).spacing(look.px(token::GAP_XS))),
         ]
         .push((gap == token::GAP_M).then(|| Space::new().height(look.px(token::GAP_S))))
         .push(command)
-        .spacing(look.px(gap.min(token::GAP_S)));
-        column![
-            container(words).padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(gap)),
-        ]
-        .push(self.demo(look))
-        .into()
+        .spacing(look.px(gap.min(token::GAP_S)))
     }
 
     fn demo<'a>(&self, look: &Look) -> Option<Element<'a, Message>> {
@@ -149,10 +161,10 @@ impl SetUp {
         };
         let page = column![
             button(look, "start_demo", fl!("set-up-demo"), true),
-            container(hint).padding([0.0, ring_room(look)]),
+            container(standing(look, hint)).padding([0.0, ring_room(look)]),
         ]
         .spacing(look.px(token::GAP_XS));
-        Some(page.into())
+        Some(lines(look, page).into())
     }
 
     /// What the screen is doing, for `--ui-log`.
@@ -174,7 +186,7 @@ impl SetUp {
 /// A command to type, in the face of one.
 fn command<'a>(look: &Look, file: &Path) -> Element<'a, Message> {
     let color = look.palette.raised;
-    let radius = look.px(token::RADIUS);
+    let radius = look.radius();
     let line = format!(
         "vestibule config example --preset auth0 > {}",
         file.display()

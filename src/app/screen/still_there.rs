@@ -5,6 +5,7 @@ use iced::widget::Space;
 
 use crate::app::i18n::fl;
 use crate::app::theme::Look;
+use crate::app::widget::icon::Icon;
 use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, frame};
 
@@ -28,6 +29,7 @@ pub fn view<'a, Message: 'a>(
     let said = StatusPage {
         title: title.into(),
         color: look.palette.text,
+        emblem: Icon::Person,
         hint: hint.into(),
         detail: None,
         code: None,

@@ -1,17 +1,18 @@
 //! The welcome screen, while no account is signed in: what this is, and how to begin.
 
-use iced::widget::{Space, column, container, row, space};
+use iced::widget::{Column, column, row, space};
 use iced::{Bottom, Element};
 
 use super::panel::PanelKind;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, Px, token};
+use crate::app::theme::{Look, token};
 use crate::app::widget::button::{icon_button, icon_only};
 use crate::app::widget::control::ring_room;
+use crate::app::widget::halves::{self, Face, Halves, has_room_for_a_face, standing};
 use crate::app::widget::icon::Icon;
-use crate::app::widget::{Chrome, button, buttons, fitting, frame, text};
+use crate::app::widget::{Chrome, button, fitting, frame, text};
 
 /// The welcome screen.
 #[derive(Debug)]
@@ -129,12 +130,27 @@ impl Welcome {
         look: &Look,
         chrome: &'a Chrome,
     ) -> Element<'a, Message> {
+        let large = Some(token::EMBLEM);
+        let lesser = Some(token::EMBLEM_LESSER);
         let ways = [
-            (token::GAP_L, true, true),
-            (token::GAP_M, true, false),
-            (token::GAP_S, false, false),
+            (token::GAP_L, true, true, large),
+            (token::GAP_L, true, true, lesser),
+            (token::GAP_M, true, true, Some(token::EMBLEM_SMALL)),
+            (token::GAP_M, true, true, None),
+            (token::GAP_M, true, false, None),
+            (token::GAP_S, false, false, None),
         ];
-        let ways = ways.map(|(gap, hint, words)| self.middle(look, gap, hint, words));
+        let ways = ways.map(|(gap, hint, words, side)| {
+            Halves {
+                face: side
+                    .filter(|_| has_room_for_a_face(look))
+                    .map(|side| face(look, chrome).view(look, side)),
+                said: self.said(look, hint),
+                gap,
+                controls: Some(self.buttons(look, words)),
+            }
+            .view(look)
+        });
         frame(
             look,
             chrome,
@@ -142,34 +158,20 @@ impl Welcome {
         )
     }
 
-    /// What it is and how to begin: with the hint where there is room for it, and with words on all buttons.
-    fn middle<'a, Message: 'a>(
-        &'a self,
-        look: &Look,
-        gap: Px,
-        hint: bool,
-        words: bool,
-    ) -> Element<'a, Message> {
-        let notice = self
-            .notice
-            .as_ref()
-            .map(|notice| text::body(look, notice.words()).color(look.palette.accent_ink));
-        let hint = hint.then(|| text::body(look, fl!("welcome-hint")).color(look.palette.muted));
-        let said = column![]
+    /// What it is and how to begin: with the hint where there is room for it.
+    fn said<'a, Message: 'a>(&'a self, look: &Look, hint: bool) -> Column<'a, Message> {
+        let notice = self.notice.as_ref().map(|notice| {
+            standing(look, text::body(look, notice.words())).color(look.palette.accent_ink)
+        });
+        let hint = hint.then(|| {
+            standing(look, text::body(look, fl!("welcome-hint"))).color(look.palette.muted)
+        });
+        let title = fl!("welcome-title", product = self.product.as_str());
+        column![]
             .push(notice)
-            .push(text::title(
-                look,
-                fl!("welcome-title", product = self.product.as_str()),
-            ))
+            .push(standing(look, text::title(look, title)))
             .push(hint)
             .spacing(look.px(token::GAP_S))
-            .max_width(look.px(token::MEASURE));
-        column![
-            container(said).padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(gap)),
-            self.buttons(look, words),
-        ]
-        .into()
     }
 
     fn buttons<'a, Message: 'a>(&self, look: &Look, words: bool) -> Element<'a, Message> {
@@ -199,17 +201,17 @@ impl Welcome {
                 fl!("account-diagnostics"),
             ),
         ];
-        column![
+        let buttons = column![
             button(
                 look,
                 sign_in.id(),
                 fl!("welcome-sign-in"),
                 self.focus.has(sign_in)
             ),
-            buttons(look, others),
+            halves::controls(look, others, token::GAP_S),
         ]
-        .spacing(look.px(token::GAP_S))
-        .into()
+        .spacing(look.px(token::GAP_S));
+        halves::lines(look, buttons).into()
     }
 
     fn footer<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
@@ -250,6 +252,14 @@ impl Welcome {
     /// What can have the focus.
     pub fn controls(&mut self) -> &mut dyn Controls {
         &mut self.focus
+    }
+}
+
+/// What the screen shows besides its words: whose it is, or else what is to be done.
+fn face<'a>(look: &Look, chrome: &'a Chrome) -> Face<'a> {
+    match &chrome.logo {
+        Some(logo) => Face::Logo(logo),
+        None => Face::Emblem(Icon::ScreenAndPhone, look.palette.accent_ink),
     }
 }
 

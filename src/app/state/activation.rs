@@ -74,6 +74,7 @@ impl Message {
             | Self::System(_)
             | Self::FocusFrame
             | Self::Logo(_)
+            | Self::Backdrop(_)
             | Self::PreferencesUnsaved(_)
             | Self::Diagnostics(_)
             | Self::AccountsChanged

@@ -8,14 +8,15 @@ use super::first_screen::{Booted, FirstScreen, read};
 use super::preferences::PreferenceStore;
 use super::screen::restoring;
 use super::{App, Message, Now, Screen};
+use crate::app::logo::Logo;
 use crate::app::remote::Remote;
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::set_up::SetUp;
 use crate::app::screen::welcome::Notice;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::app::{error_text, i18n, logo, system_events};
-use crate::config::Start;
+use crate::app::{error_text, i18n, system_events};
+use crate::config::{LogoPlate, Start};
 use crate::host::{atomic_file, panics};
 use crate::session::AccountState;
 
@@ -33,7 +34,9 @@ impl App {
             clock: screen.clock.then(system_events::time_of_day),
             ..Chrome::default()
         };
-        let logo = screen.logo.map_or_else(Task::none, read_logo);
+        let plate = screen.logo_plate;
+        let logo = screen.logo;
+        let logo = logo.map_or_else(Task::none, |file| read_logo(file, plate));
         let Some(config) = self.launch.config.clone() else {
             // The command on the screen writes into it.
             if let Err(error) = atomic_file::create_private_directory(&self.launch.config_dir) {
@@ -89,11 +92,11 @@ impl App {
     }
 }
 
-pub(super) fn read_logo(file: PathBuf) -> Task<Message> {
-    let reading = panics::contained((), move || logo::read(&file));
+pub(super) fn read_logo(file: PathBuf, plate: LogoPlate) -> Task<Message> {
+    let reading = panics::contained((), move || Logo::read(&file, plate));
     Task::perform(reading, |read| {
         let read = read.and_then(|read| read);
         let read = read.inspect_err(|error| tracing::warn!(%error, "no logo"));
-        Message::Logo(read.ok())
+        Message::Logo(read.ok().map(Box::new))
     })
 }

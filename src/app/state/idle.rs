@@ -167,6 +167,7 @@ impl IdleState {
             | Message::System(_)
             | Message::FocusFrame
             | Message::Logo(_)
+            | Message::Backdrop(_)
             | Message::PreferencesUnsaved(_)
             | Message::Diagnostics(_)
             | Message::AccountsChanged

@@ -1,10 +1,10 @@
 //! What happens to the program.
 
-use iced::widget::image;
-
 use super::control::ControlMessage;
 use super::idle::IdleMessage;
 use super::screen::restoring;
+use crate::app::backdrop::Backdrop;
+use crate::app::logo::Logo;
 use crate::app::pointer;
 use crate::app::remote::{Button, Press};
 use crate::app::screen::account::EntryConditions;
@@ -29,7 +29,9 @@ pub enum Message {
     /// What has the focus has grown a little more.
     FocusFrame,
     /// The owner's logo has been read, or cannot be.
-    Logo(Option<image::Handle>),
+    Logo(Option<Box<Logo>>),
+    /// What stands behind the screen is drawn, or cannot be.
+    Backdrop(Result<Box<Backdrop>, String>),
     /// A change of the viewer's counts, but could not be kept, for this reason.
     PreferencesUnsaved(String),
     /// On the diagnostics screen.

@@ -138,11 +138,12 @@ impl App {
         self.input.use_remote(Remote::new(&config.remote));
         self.idle
             .limit(IdleLimits::of(&config), &self.launch.cache_dir);
+        self.backdrop.reread();
         let screen = self.screen_settings();
         self.chrome.title.clone_from(&screen.title);
         self.chrome.clock = screen.clock.then(String::new);
         let logo = match screen.logo {
-            Some(file) => read_logo(file),
+            Some(file) => read_logo(file, screen.logo_plate),
             None => Task::done(Message::Logo(None)),
         };
         let looks = self.apply_preferences(now);

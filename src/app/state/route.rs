@@ -20,7 +20,11 @@ impl App {
         match message {
             Message::System(event) => self.on_system_event(event, now),
             Message::Logo(logo) => {
-                self.chrome.logo = logo;
+                self.chrome.logo = logo.map(|logo| *logo);
+                Task::none()
+            }
+            Message::Backdrop(drawn) => {
+                self.backdrop.drawn(drawn);
                 Task::none()
             }
             Message::ShutDown => self.lifecycle.exit(),

@@ -156,6 +156,11 @@ pub(super) trait ActiveScreen {
         false
     }
 
+    /// Whether a backdrop stands behind it: it says one thing, and nothing of it is to be scanned or is loading.
+    fn has_backdrop(&self) -> bool {
+        false
+    }
+
     /// Whether a person may be about to read it, phone in hand: it dims, but stays.
     fn is_live(&self) -> bool {
         false

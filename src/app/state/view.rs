@@ -9,6 +9,7 @@ use crate::app::screen::{ambient, still_there};
 use crate::app::system_events;
 use crate::app::theme::token;
 use crate::app::ui_log::Shown;
+use crate::app::widget::backdrop::backdrop;
 use crate::app::widget::in_window::{Made, in_window};
 
 impl App {
@@ -60,8 +61,15 @@ impl App {
         let screen = match self.idle.cover() {
             Some(Cover::StillThere(seconds)) => still_there::view(look, chrome, seconds),
             Some(Cover::Ambient) => ambient::view(look, chrome, self.idle.shifts()),
-            None if self.idle.is_dimmed() => stack![self.uncovered_view(), dimmed()].into(),
             None => self.uncovered_view(),
+        };
+        let screen = match self.shown_backdrop() {
+            Some(shown) => stack![backdrop(shown), screen].into(),
+            None => screen,
+        };
+        let screen = match self.idle.cover() {
+            None if self.idle.is_dimmed() => stack![screen, dimmed()].into(),
+            _ => screen,
         };
         let ground = self.window.repaints_ground();
         let ground = ground.then_some(look.palette.ground.into());

@@ -10,7 +10,7 @@ mod unit;
 use iced::advanced::text::Alignment;
 use iced::{Font, Padding, Point, Rectangle, Size, Theme};
 
-pub use palette::{Palette, QR_DARK, QR_LIGHT, mix, parse};
+pub use palette::{PLATES, Palette, QR_DARK, QR_LIGHT, contrast, luminance, mix, parse};
 pub use token::{Px, TextSize};
 pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS};
 
@@ -31,6 +31,8 @@ pub struct Look {
     overscan: f32,
     shifts: u32,
     lift: f32,
+    /// Corner of a control, a card, a panel at 1920x1080.
+    corner: f32,
     /// Height of what a finger can hit; none where no finger is meant.
     finger: Option<f32>,
 }
@@ -56,6 +58,7 @@ impl Look {
             overscan,
             shifts: 0,
             lift: 1.0,
+            corner: screen.corner_radius as f32,
             finger: None,
         }
     }
@@ -103,6 +106,17 @@ impl Look {
     /// A length in whole pixels of this window, at least one.
     pub fn px(&self, length: Px) -> f32 {
         (length.0 * self.unit).round().max(1.0)
+    }
+
+    /// How round the corners of a control, a card, a panel are, in whole pixels; none where the owner wants them sharp.
+    pub fn radius(&self) -> f32 {
+        (self.corner * self.unit).round()
+    }
+
+    /// The same of a ring that stands this far around one of them.
+    pub fn radius_around(&self, room: f32) -> f32 {
+        let radius = self.radius();
+        if radius > 0.0 { radius + room } else { 0.0 }
     }
 
     /// A text size in pixels of this window.
@@ -299,6 +313,23 @@ mod tests {
             let height = look.px(token::CONTROL_HEIGHT);
             assert!((height - 72.0 * factor).abs() <= 0.5, "{size:?}: {height}");
             assert!((look.text(token::BODY) - 34.0 * factor).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn corners_are_as_round_as_the_owner_wants() {
+        for (corner_radius, width, height, radius, around) in [
+            (16, 1920.0, 1080.0, 16.0, 26.0),
+            (36, 3840.0, 2160.0, 72.0, 82.0),
+            (0, 1920.0, 1080.0, 0.0, 0.0),
+        ] {
+            let screen = config::Screen {
+                corner_radius,
+                ..config::Screen::default()
+            };
+            let look = Look::new(&screen, Size::new(width, height), i18n::language());
+            assert_eq!(look.radius(), radius);
+            assert_eq!(look.radius_around(10.0), around);
         }
     }
 

@@ -6,7 +6,6 @@ use crate::config;
 
 /// Contrast every text must reach against what is behind it (WCAG 1.4.3).
 const READABLE: f32 = 4.5;
-#[cfg(test)]
 /// Contrast the main text must reach against the ground: panels wash out.
 const STRONG: f32 = 7.0;
 
@@ -22,6 +21,8 @@ const INKS: [Color; 2] = [
     Color::from_rgb8(0x10, 0x14, 0x18),
     Color::from_rgb8(0xeb, 0xeb, 0xeb),
 ];
+/// Plates behind an owner's logo that needs one, light and dark, in every theme.
+pub const PLATES: [Color; 2] = [INKS[1], INKS[0]];
 
 /// Hues of tiles that stand for a missing picture, in red, green and blue.
 const HUES: [(u8, u8, u8); 6] = [
@@ -130,12 +131,29 @@ impl Palette {
 
     /// The colour of a tile that stands for a missing picture; the same `name` has the same one.
     pub fn tint(&self, name: &str) -> Color {
+        mix(self.raised, Self::hue(name), HUE_SHARE)
+    }
+
+    /// The hue of such a tile.
+    pub fn hue(name: &str) -> Color {
         // FNV-1a: any spread will do, as long as it is the same after every start.
         let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
         let (red, green, blue) = HUES[hash as usize % HUES.len()];
-        mix(self.raised, Color::from_rgb8(red, green, blue), HUE_SHARE)
+        Color::from_rgb8(red, green, blue)
+    }
+
+    /// Whether words are lighter than what they stand on.
+    pub fn is_dark(&self) -> bool {
+        luminance(self.ground) < luminance(self.text)
+    }
+
+    /// Whether all words that stand on the ground can be read on this colour as well.
+    pub fn can_be_read_on(&self, surface: Color) -> bool {
+        let lesser = [self.muted, self.accent_ink, self.danger, self.ok, self.ring];
+        contrast(self.text, surface) >= STRONG
+            && lesser.iter().all(|ink| contrast(*ink, surface) >= READABLE)
     }
 
     /// The colour of what is left of a line of progress.
@@ -194,7 +212,7 @@ pub fn mix(from: Color, to: Color, share: f32) -> Color {
 }
 
 /// Relative luminance (WCAG 2.2).
-fn luminance(color: Color) -> f32 {
+pub fn luminance(color: Color) -> f32 {
     let linear = |channel: f32| {
         if channel <= 0.040_45 {
             channel / 12.92

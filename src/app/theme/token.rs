@@ -67,8 +67,6 @@ pub const FINGER: Px = Px(80.0);
 pub const FINGER_MM: f32 = 9.0;
 /// A control is no higher for that: more would be a panel that tells nonsense.
 pub const FINGER_MOST: Px = Px(168.0);
-/// Corner of a control, a card, a panel.
-pub const RADIUS: Px = Px(16.0);
 /// Room above and below the words of a control.
 pub const CONTROL_PADDING_Y: Px = Px(14.0);
 /// Room left and right of the words of a control.
@@ -134,6 +132,28 @@ pub const LOGO: Px = Px(56.0);
 pub const TITLE_SHARE: f32 = 0.6;
 /// Widest logo.
 pub const LOGO_WIDTH: Px = Px(320.0);
+/// Room around the logo on its plate, in the line at the top.
+pub const LOGO_PADDING: Px = Px(8.0);
+/// Widest logo on a screen that says one thing.
+pub const LOGO_LARGE_WIDTH: Px = Px(560.0);
+/// Highest logo there.
+pub const LOGO_LARGE: Px = Px(320.0);
+/// Room around it on its plate.
+pub const LOGO_PLATE_PADDING: Px = Px(56.0);
+/// Diameter of the emblem of a screen that says one thing.
+pub const EMBLEM: Px = Px(420.0);
+/// The same where there is less room.
+pub const EMBLEM_LESSER: Px = Px(280.0);
+/// The same where there is still less.
+pub const EMBLEM_SMALL: Px = Px(180.0);
+/// Share of its icon's colour in the disc of an emblem.
+pub const EMBLEM_INK: f32 = 0.2;
+/// Share of the emblem's diameter that its icon takes.
+pub const EMBLEM_ICON: f32 = 0.54;
+/// Share of the width that the half with the face takes.
+pub const FACE_SHARE: f32 = 0.36;
+/// Least width of the words beside a face, at text scale 1: the longest word of a control.
+pub const WORDS_LEAST: Px = Px(620.0);
 /// Widest running text: about sixty characters.
 pub const MEASURE: Px = Px(1180.0);
 
@@ -219,6 +239,8 @@ pub const QR_ON_END: [Px; 3] = [Px(640.0), Px(720.0), Px(800.0)];
 pub const QR_LESSER: Px = Px(480.0);
 /// The same, where there is still less.
 pub const QR_SMALL: Px = Px(400.0);
+/// The most its corners are round: they stay clear of its quiet zone's modules.
+pub const QR_RADIUS: Px = Px(16.0);
 /// Share of the shorter side of a window that it takes at least.
 pub const QR_LEAST_SHARE: f32 = 0.42;
 /// Most of the width that the bigger QR code takes: the code stays beside it (RFC 8628 section 3.3.1).
@@ -243,7 +265,7 @@ pub const COUNTDOWN: Px = Px(52.0);
 /// Width of that ring's stroke.
 pub const COUNTDOWN_STROKE: Px = Px(7.0);
 /// Diameter of the account's picture in the greeting.
-pub const PORTRAIT: Px = Px(200.0);
+pub const PORTRAIT: Px = Px(360.0);
 
 /// How far a mouse must be moved for the pointer to show.
 pub const POINTER_WAKE: Px = Px(8.0);

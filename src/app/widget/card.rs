@@ -44,7 +44,7 @@ pub fn draw(
     let tile = |fill| Primitive::Quad {
         place,
         fill,
-        radius: look.px(token::RADIUS),
+        radius: look.radius(),
         outline: None,
     };
     let bar = |place, fill| Primitive::Quad {
@@ -239,7 +239,7 @@ pub fn ring(look: &Look, around: Option<Rectangle>) -> Primitive {
     around.map_or_else(Primitive::none, |place| Primitive::Quad {
         place: place.expand(ring_room(look)),
         fill: Color::TRANSPARENT,
-        radius: look.px(token::RADIUS) + ring_room(look),
+        radius: look.radius_around(ring_room(look)),
         outline: Some((look.palette.ring, look.px(token::RING))),
     })
 }

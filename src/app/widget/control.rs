@@ -52,7 +52,7 @@ impl ControlSurface {
             border: Border {
                 color: palette.outline,
                 width,
-                radius: look.px(token::RADIUS).into(),
+                radius: look.radius().into(),
             },
         }
     }
@@ -102,7 +102,7 @@ pub fn ringed<'a, Message: 'a>(
             Color::TRANSPARENT
         },
         width: if focused { look.px(token::RING) } else { 0.0 },
-        radius: (look.px(token::RADIUS) + room).into(),
+        radius: look.radius_around(room).into(),
     };
     let around = container(content)
         .padding(room)

@@ -2,7 +2,7 @@
 
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, image, row};
-use iced::{Center, Element, Fill, Size};
+use iced::{Background, Center, Element, Fill, Size, border};
 
 use super::button::icon_only;
 use super::clamp;
@@ -10,6 +10,7 @@ use super::control::{control_height, ring_room};
 use super::icon::Icon;
 use super::rtl::mirrored;
 use super::text;
+use crate::app::logo::Logo;
 use crate::app::theme::{BOLD, Look, TextSize, token};
 
 /// What every screen shows besides its own: whose screen it is, and the time.
@@ -18,7 +19,7 @@ pub struct Chrome {
     /// Name of the product.
     pub title: String,
     /// Its logo, decoded once.
-    pub logo: Option<image::Handle>,
+    pub logo: Option<Logo>,
     /// The time of day, where the owner wants a clock.
     pub clock: Option<String>,
     /// Whether there is a button that goes back, for who has no remote.
@@ -131,11 +132,31 @@ fn back_width(look: &Look) -> f32 {
 
 /// What the logo takes of that line, with the gap behind it.
 fn logo_width(look: &Look, chrome: &Chrome) -> f32 {
-    let Some(image::Handle::Rgba { width, height, .. }) = &chrome.logo else {
+    let Some(logo) = &chrome.logo else {
         return 0.0;
     };
-    let wide = look.px(token::LOGO) * *width as f32 / (*height).max(1) as f32;
-    wide.min(look.px(token::LOGO_WIDTH)) + look.px(token::GAP_S)
+    logo.small_size(look).width + 2.0 * logo_padding(look, logo) + look.px(token::GAP_S)
+}
+
+/// Room around the logo, where it has a plate.
+fn logo_padding(look: &Look, logo: &Logo) -> f32 {
+    let plate = logo.plate(&look.palette);
+    plate.map_or(0.0, |_| look.px(token::LOGO_PADDING))
+}
+
+/// The logo in that line, on its plate where it has one.
+fn small_logo<'a, Message: 'a>(look: &Look, logo: &'a Logo) -> Element<'a, Message> {
+    let (size, plate) = (logo.small_size(look), logo.plate(&look.palette));
+    let padding = logo_padding(look, logo);
+    let radius = look.radius().min(padding);
+    container(image(&logo.small).width(size.width).height(size.height))
+        .padding(padding)
+        .style(move |_| container::Style {
+            background: plate.map(Background::Color),
+            border: border::rounded(radius),
+            ..container::Style::default()
+        })
+        .into()
 }
 
 fn header<'a, Message: 'a>(
@@ -147,9 +168,8 @@ fn header<'a, Message: 'a>(
     let back = chrome
         .back
         .then(|| icon_only(look, BACK, Icon::Back, false));
-    let logo = chrome.logo.as_ref().map(|handle| {
-        container(image(handle).height(look.px(token::LOGO))).max_width(look.px(token::LOGO_WIDTH))
-    });
+    let logo = chrome.logo.as_ref();
+    let logo = logo.map(|logo| small_logo(look, logo));
     let taken = beside.as_ref().map_or(0.0, |beside| beside.width);
     let room = room_in_line(look, chrome) - taken - logo_width(look, chrome);
     let room = room.min(look.safe().width * token::TITLE_SHARE);

@@ -49,12 +49,30 @@ pub enum Icon {
     Above,
     /// Points down.
     Below,
+    /// A television, and a telephone before it.
+    ScreenAndPhone,
+    /// A telephone that says no.
+    Declined,
+    /// A cloud that is crossed out.
+    Offline,
+    /// A clock.
+    Clock,
+    /// An hourglass.
+    Hourglass,
+    /// A sign that warns.
+    Warning,
+    /// Controls that are set.
+    Settings,
+    /// A person.
+    Person,
 }
 
 /// Side of the grid that icons are drawn on.
 const GRID: f32 = 24.0;
 /// Width of every stroke on that grid.
 const STROKE: f32 = 2.0;
+/// The same of an icon that is large.
+const THIN_STROKE: f32 = 1.2;
 
 /// `icon` in a square of this side. One that points points the other way where the language in use is read
 /// from right to left.
@@ -64,11 +82,31 @@ pub fn icon<'a, Message: 'a>(
     side: Px,
     color: Color,
 ) -> Element<'a, Message> {
-    let side = look.px(side);
+    drawn(look, icon, look.px(side), color, STROKE)
+}
+
+/// The same in a large square, of as many pixels: with thinner strokes.
+pub fn large_icon<'a, Message: 'a>(
+    look: &Look,
+    icon: Icon,
+    side: f32,
+    color: Color,
+) -> Element<'a, Message> {
+    drawn(look, icon, side, color, THIN_STROKE)
+}
+
+fn drawn<'a, Message: 'a>(
+    look: &Look,
+    icon: Icon,
+    side: f32,
+    color: Color,
+    width: f32,
+) -> Element<'a, Message> {
     let turned = look.right_to_left() && icon.points();
     let strokes = IconStrokes {
         icon,
         color,
+        width,
         turned,
     };
     icon_canvas(side, strokes)
@@ -78,6 +116,8 @@ pub fn icon<'a, Message: 'a>(
 struct IconStrokes {
     icon: Icon,
     color: Color,
+    /// Width of the strokes on the grid.
+    width: f32,
     /// Whether left is right.
     turned: bool,
 }
@@ -91,7 +131,7 @@ impl icon_canvas::Strokes for IconStrokes {
             frame.scale_nonuniform(Vector::new(-1.0, 1.0));
         }
         let stroke = canvas::Stroke::default()
-            .with_width(STROKE * unit)
+            .with_width(self.width * unit)
             .with_color(self.color)
             .with_line_cap(canvas::LineCap::Round)
             .with_line_join(canvas::LineJoin::Round);
@@ -247,6 +287,59 @@ impl Icon {
             Self::More => pen.line(&[(9.0, 5.0), (16.0, 12.0), (9.0, 19.0)]),
             Self::Above => pen.line(&[(5.0, 15.0), (12.0, 8.0), (19.0, 15.0)]),
             Self::Below => pen.line(&[(5.0, 9.0), (12.0, 16.0), (19.0, 9.0)]),
+            Self::ScreenAndPhone => {
+                pen.line(&[
+                    (13.0, 16.0),
+                    (2.0, 16.0),
+                    (2.0, 4.0),
+                    (21.0, 4.0),
+                    (21.0, 7.5),
+                ]);
+                pen.line(&[(5.5, 20.0), (13.0, 20.0)]);
+                pen.panel(15.5, 9.5, 7.0, 11.5);
+                pen.line(&[(18.25, 18.5), (19.75, 18.5)]);
+            }
+            Self::Declined => {
+                pen.panel(6.5, 2.0, 11.0, 20.0);
+                pen.line(&[(9.75, 8.75), (14.25, 13.25)]);
+                pen.line(&[(14.25, 8.75), (9.75, 13.25)]);
+                pen.line(&[(11.0, 19.0), (13.0, 19.0)]);
+            }
+            Self::Offline => {
+                pen.arc((6.5, 14.0), (4.5, 4.5), 90.0, 255.0);
+                pen.arc((11.5, 10.0), (5.75, 5.75), 182.0, 352.0);
+                pen.arc((17.5, 14.25), (4.25, 4.25), -85.0, 90.0);
+                pen.line(&[(6.5, 18.5), (17.5, 18.5)]);
+                pen.line(&[(4.0, 2.5), (20.5, 22.0)]);
+            }
+            Self::Clock => {
+                pen.circle(12.0, 12.0, 9.5);
+                pen.line(&[(12.0, 6.5), (12.0, 12.0), (16.0, 14.5)]);
+            }
+            Self::Hourglass => {
+                pen.line(&[(5.0, 2.5), (19.0, 2.5)]);
+                pen.line(&[(5.0, 21.5), (19.0, 21.5)]);
+                for (left, right) in [(7.0, 17.0), (17.0, 7.0)] {
+                    pen.line(&[(left, 2.5), (left, 7.0), (right, 17.0), (right, 21.5)]);
+                }
+                pen.line(&[(10.0, 18.5), (14.0, 18.5)]);
+            }
+            Self::Warning => {
+                pen.line(&[(12.0, 3.0), (22.0, 20.5), (2.0, 20.5), (12.0, 3.0)]);
+                pen.line(&[(12.0, 9.5), (12.0, 14.5)]);
+                pen.line(&[(12.0, 17.5), (12.0, 17.6)]);
+            }
+            Self::Settings => {
+                for (y, knob) in [(5.0, 15.5), (12.0, 8.5), (19.0, 15.5)] {
+                    pen.line(&[(2.5, y), (knob - 2.25, y)]);
+                    pen.circle(knob, y, 2.25);
+                    pen.line(&[(knob + 2.25, y), (21.5, y)]);
+                }
+            }
+            Self::Person => {
+                pen.circle(12.0, 7.5, 4.5);
+                pen.arc((12.0, 22.0), (8.5, 7.0), 180.0, 360.0);
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What several screens draw with.
 //!
 //! * **Screen**: [`frame`] has the ground, the safe area and the line at the top; [`status_page`] a screen that says one
-//!   thing; [`in_window`] ties a screen to the window's size and pointer.
+//!   thing, [`halves`] how it uses both sides;
+//!   [`backdrop`](mod@backdrop) draws what stands behind them; [`in_window`] ties a screen to the window's size and pointer.
 //! * **Controls**: [`control`] is the one surface of all of them, and their focus ring; [`button`], [`menu`].
 //! * **Rows of cards**: [`row_layout`] says where they stand, [`card`] draws one with a picture, [`text_card`] one of
 //!   words, [`draw_list`] draws them all as one widget.
@@ -13,6 +14,7 @@
 //!   draws strokes in a square, `wrapper` is the base of widgets that change one thing about another, [`named`](mod@named)
 //!   tells `--ui-log` where a part stands, [`safe_area_marks`] shows the edges of the picture.
 
+pub mod backdrop;
 pub mod button;
 pub mod card;
 pub mod clamp;
@@ -21,6 +23,7 @@ pub mod countdown;
 pub mod draw_list;
 pub mod fitting;
 pub mod frame;
+pub mod halves;
 pub mod icon;
 mod icon_canvas;
 pub mod in_window;

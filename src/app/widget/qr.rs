@@ -59,7 +59,7 @@ impl Modules {
 
 /// The code on its plate, a square of `side` pixels.
 pub fn qr<'a, Message: 'a>(look: &Look, modules: &'a Modules, side: f32) -> Element<'a, Message> {
-    let radius = look.px(token::RADIUS);
+    let radius = look.radius().min(look.px(token::QR_RADIUS));
     Element::new(Qr {
         modules,
         side,

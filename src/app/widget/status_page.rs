@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{Column, Space, column, container, row};
-use iced::{Center, Color, Element, Fill};
+use iced::widget::{Column, Space, column};
+use iced::{Color, Element};
 
-use super::control::ring_room;
+use super::halves::{Face, Halves, has_room_for_a_face, lines, standing};
+use super::icon::Icon;
 use super::{fitting, named, qr, text};
 use crate::app::i18n::fl;
-use crate::app::theme::{Look, TextSize, token};
+use crate::app::theme::{Look, Px, TextSize, token};
 
 /// What a message says.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct StatusPage<'a> {
     pub title: Cow<'a, str>,
     /// Colour of the title.
     pub color: Color,
+    /// What it is about, to be seen at once.
+    pub emblem: Icon,
     /// What to do about it.
     pub hint: Cow<'a, str>,
     /// The machine's own words.
@@ -30,65 +33,79 @@ impl<'a> StatusPage<'a> {
     /// machine's own words go first: the owner's phone and the log have them too.
     pub fn view<M: 'a>(self, look: &Look, controls: impl Fn() -> Element<'a, M>) -> Element<'a, M> {
         let ways = [
-            (token::TITLE, token::GAP_L, true, true),
-            (token::HEADING, token::GAP_S, true, true),
-            (token::HEADING, token::GAP_S, false, true),
-            (token::HEADING, token::GAP_XS, false, false),
+            (token::TITLE, token::GAP_L, true, Some(token::EMBLEM)),
+            (token::TITLE, token::GAP_L, true, Some(token::EMBLEM_LESSER)),
+            (
+                token::HEADING,
+                token::GAP_S,
+                true,
+                Some(token::EMBLEM_SMALL),
+            ),
+            (
+                token::HEADING,
+                token::GAP_S,
+                false,
+                Some(token::EMBLEM_SMALL),
+            ),
+            (token::HEADING, token::GAP_S, true, None),
+            (token::HEADING, token::GAP_XS, false, None),
         ];
-        let ways = ways.map(|(title, gap, detailed, coded)| {
-            let words = self.words(look, title, detailed);
-            let said = column![
-                container(words).padding([0.0, ring_room(look)]),
-                Space::new().height(look.px(gap)),
-                controls(),
-            ]
-            .width(Fill);
-            self.with_code(look, said, coded)
+        let ways = ways.map(|(title, gap, detailed, side)| {
+            Halves {
+                face: side.and_then(|side| self.face(look, side)),
+                said: self.words(look, title, detailed),
+                gap,
+                controls: Some(controls()),
+            }
+            .view(look)
         });
         fitting(ways.into())
     }
 
     fn words<M: 'a>(&self, look: &Look, title: TextSize, detailed: bool) -> Column<'a, M> {
         let detail = self.detail.filter(|_| detailed).map(|detail| {
-            column![
-                Space::new().height(look.px(token::GAP_S)),
-                text::label(look, fl!("sign-in-details")),
-                text::label(look, shortened(detail)).color(look.palette.text),
-            ]
-            .spacing(look.px(token::GAP_XS))
+            lines(
+                look,
+                column![
+                    Space::new().height(look.px(token::GAP_S)),
+                    standing(look, text::label(look, fl!("sign-in-details"))),
+                    standing(look, text::label(look, shortened(detail))).color(look.palette.text),
+                ]
+                .spacing(look.px(token::GAP_XS)),
+            )
         });
         let hint = (!self.hint.is_empty())
-            .then(|| text::body(look, self.hint.clone()).color(look.palette.muted));
-        let more = column![]
+            .then(|| standing(look, text::body(look, self.hint.clone())).color(look.palette.muted));
+        let title = standing(look, text::title(look, self.title.clone()))
+            .size(look.text(title))
+            .color(self.color);
+        column![title]
             .push(hint)
             .push(detail)
             .spacing(look.px(token::GAP_S))
-            .max_width(look.px(token::MEASURE));
-        let title = text::title(look, self.title.clone())
-            .size(look.text(title))
-            .color(self.color);
-        column![title, more].spacing(look.px(token::GAP_S))
     }
 
-    /// The details for the owner's phone beside the words, or below them on a screen that stands on end.
-    fn with_code<M: 'a>(&self, look: &Look, said: Column<'a, M>, coded: bool) -> Element<'a, M> {
-        let side = look.px(token::QR_DETAILS);
-        let code = self
-            .code
-            .filter(|_| coded)
-            .map(|code| named("details_qr", qr(look, code, side)));
-        if look.is_on_end() {
-            let code = code.map(|code| container(code).padding([0.0, ring_room(look)]));
-            return column![said]
-                .push(code)
-                .spacing(look.px(token::GAP_L))
-                .into();
+    /// The details for the owner's phone, or else the emblem.
+    fn face<M: 'a>(&self, look: &Look, side: Px) -> Option<Element<'a, M>> {
+        match self.code {
+            Some(code) => {
+                let side = look.px(token::QR_DETAILS);
+                Some(named("details_qr", qr(look, code, side)))
+            }
+            None => has_room_for_a_face(look)
+                .then(|| Face::Emblem(self.emblem, self.color).view(look, side)),
         }
-        row![said]
-            .push(code)
-            .spacing(look.px(token::GAP_XL))
-            .align_y(Center)
-            .into()
+    }
+}
+
+/// What stands for what went wrong, by its stable word.
+pub fn emblem(code: &str) -> Icon {
+    match code {
+        "network" => Icon::Offline,
+        "clock" => Icon::Clock,
+        "declined" => Icon::Declined,
+        "expired" => Icon::Hourglass,
+        _ => Icon::Warning,
     }
 }
 

@@ -94,7 +94,7 @@ impl Face {
         self.tile = Primitive::Quad {
             place,
             fill: look.palette.raised,
-            radius: look.px(token::RADIUS),
+            radius: look.radius(),
             outline: (outline.a > 0.0).then(|| (outline, look.px(token::OUTLINE))),
         };
     }

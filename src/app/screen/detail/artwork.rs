@@ -34,5 +34,5 @@ pub(super) fn artwork_size(look: &Look, shape: Shape) -> Size {
 }
 
 pub(super) fn artwork_key(look: &Look, shape: Shape, url: &Url) -> PictureKey {
-    PictureKey::of(url, artwork_size(look, shape), look.px(token::RADIUS))
+    PictureKey::of(url, artwork_size(look, shape), look.radius())
 }

@@ -101,7 +101,7 @@ impl Detail {
         pieces.push(Primitive::Quad {
             place,
             fill: look.palette.tint(&self.card.title.to_string()),
-            radius: look.px(token::RADIUS),
+            radius: look.radius(),
             outline: None,
         });
         pieces.push(Primitive::Image {
@@ -169,13 +169,13 @@ impl Detail {
             (palette.muted, None)
         };
         pieces.extend([
-            surface(layout.text, palette.raised, look.px(token::RADIUS)),
+            surface(layout.text, palette.raised, look.radius()),
             surface(track, palette.track(), width / 2.0),
             surface(part, fill, width / 2.0),
             Primitive::Quad {
                 place: layout.text.expand(ring_room(look)),
                 fill: Color::TRANSPARENT,
-                radius: look.px(token::RADIUS) + ring_room(look),
+                radius: look.radius_around(ring_room(look)),
                 outline: ring,
             },
         ]);

@@ -92,7 +92,7 @@ impl RowsPainter<'_> {
                 (None, Some(Contents::Cards(cards)), Some(index)) if index < cards.len() => {
                     let card = &cards[index];
                     let handle = card.image.as_ref().and_then(|url| {
-                        let radius = self.look.px(token::RADIUS);
+                        let radius = self.look.radius();
                         let size = self.measure.picture_size(at.shape);
                         self.pictures.get(&PictureKey::of(url, size, radius))
                     });

@@ -86,7 +86,7 @@ impl Home {
             Overlay::Detail(detail) => detail.pictures(look),
             Overlay::Account(account) => account.pictures(look),
         };
-        let radius = look.px(token::RADIUS);
+        let radius = look.radius();
         wanted.extend(self.opened.last().and_then(|opened| opened.artwork(look)));
         wanted.extend(self.top().pictures(&self.measure(look), radius));
         if let [.., below, _] = &self.opened[..] {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::rows::{RowState, Rows};
 use crate::api::{self, Card};
 use crate::app::pictures::PictureKey;
-use crate::app::theme::{Look, token};
+use crate::app::theme::Look;
 use crate::app::widget::row_layout::RowLayout;
 use crate::config::{LocalizedText, Shape};
 use layout::OpenedLayout;
@@ -92,6 +92,6 @@ impl Opened {
     pub fn artwork(&self, look: &Look) -> Option<PictureKey> {
         let place = OpenedLayout::new(look, self.shape).artwork(look, self.parent_shape);
         let url = self.parent.image.as_ref()?;
-        Some(PictureKey::of(url, place.size(), look.px(token::RADIUS)))
+        Some(PictureKey::of(url, place.size(), look.radius()))
     }
 }

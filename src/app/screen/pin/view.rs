@@ -12,8 +12,9 @@ use crate::app::theme::{Look, Px, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
 use crate::app::widget::icon::{Icon, icon};
+use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{
-    Chrome, button, buttons, clamp, fitting, frame, left_to_right, named, text,
+    Chrome, button, clamp, fitting, frame, halves, left_to_right, named, text,
 };
 use crate::session::Pin;
 
@@ -27,7 +28,10 @@ impl PinPad {
         look: &Look,
         chrome: &'a Chrome,
     ) -> Element<'a, Message> {
-        let asks = !matches!(self.step, PinStep::Forgotten | PinStep::Unreadable);
+        if let Some(said) = self.without_a_pad(look) {
+            let controls = || self.controls(look, look.is_on_end());
+            return frame(look, chrome, said.view(look, controls));
+        }
         let ways = [
             (token::GAP_L, true),
             (token::GAP_S, true),
@@ -35,12 +39,29 @@ impl PinPad {
         ];
         let ways = ways.map(|(gap, who)| {
             if look.is_on_end() {
-                self.above_the_pad(look, gap, who, asks)
+                self.above_the_pad(look, gap, who)
             } else {
-                self.beside_the_pad(look, gap, who, asks)
+                self.beside_the_pad(look, gap, who)
             }
         });
         frame(look, chrome, fitting(ways.into()))
+    }
+
+    /// What there is to say where no digits are asked for.
+    fn without_a_pad(&self, look: &Look) -> Option<StatusPage<'static>> {
+        let (title, hint) = match self.step {
+            PinStep::Forgotten => (fl!("pin-forgotten-title"), fl!("pin-forgotten")),
+            PinStep::Unreadable => (fl!("pin-unreadable-title"), fl!("pin-unreadable")),
+            _ => return None,
+        };
+        Some(StatusPage {
+            title: title.into(),
+            color: look.palette.text,
+            emblem: Icon::Lock,
+            hint: hint.into(),
+            detail: None,
+            code: None,
+        })
     }
 
     /// What there is to say at the left of the pad.
@@ -49,7 +70,6 @@ impl PinPad {
         look: &Look,
         gap: Px,
         who: bool,
-        asks: bool,
     ) -> Element<'a, Message> {
         let inset = ring_room(look);
         let pad_width = 3.0 * (look.px(token::PAD_KEY) + 2.0 * inset);
@@ -61,9 +81,7 @@ impl PinPad {
             self.controls(look, gap != token::GAP_L),
         ]
         .width(width + 2.0 * inset);
-        row![beside]
-            .push(asks.then(|| Space::new().width(between)))
-            .push(asks.then(|| self.pad(look)))
+        row![beside, Space::new().width(between), self.pad(look)]
             .align_y(Center)
             .into()
     }
@@ -74,16 +92,16 @@ impl PinPad {
         look: &Look,
         gap: Px,
         who: bool,
-        asks: bool,
     ) -> Element<'a, Message> {
         let inset = ring_room(look);
         let said = self.said(look, look.safe().width - 2.0 * inset, gap, who);
-        let pad = asks.then(|| container(self.pad(look)).center_x(Fill));
-        column![container(said).padding([0.0, inset])]
-            .push(pad)
-            .push(self.controls(look, true))
-            .spacing(look.px(gap))
-            .into()
+        column![
+            container(said).padding([0.0, inset]),
+            container(self.pad(look)).center_x(Fill),
+            container(self.controls(look, true)).center_x(Fill),
+        ]
+        .spacing(look.px(gap))
+        .into()
     }
 
     fn said<'a, Message: 'a>(
@@ -119,17 +137,13 @@ impl PinPad {
 
     fn words<'a, Message: 'a>(&self, look: &Look, width: f32) -> Element<'a, Message> {
         let title = match (&self.step, self.purpose) {
-            (PinStep::Forgotten, _) => fl!("pin-forgotten-title"),
-            (PinStep::Unreadable, _) => fl!("pin-unreadable-title"),
             (PinStep::Wait { .. }, _) => fl!("pin-locked-title"),
             (PinStep::New, _) => fl!("pin-new"),
             (PinStep::Repeat(_), _) => fl!("pin-repeat"),
             (PinStep::Current, Purpose::Set | Purpose::Remove) => fl!("pin-current"),
-            (PinStep::Current | PinStep::Working { .. }, _) => fl!("pin-enter"),
+            (_, _) => fl!("pin-enter"),
         };
         let (under, color) = match (&self.step, &self.note) {
-            (PinStep::Forgotten, _) => (fl!("pin-forgotten"), look.palette.muted),
-            (PinStep::Unreadable, _) => (fl!("pin-unreadable"), look.palette.muted),
             (PinStep::Wait { until }, _) => {
                 let left = until.saturating_duration_since(self.now);
                 (fl!("pin-locked", time = clock(left)), look.palette.text)
@@ -145,9 +159,7 @@ impl PinPad {
                 (words, look.palette.danger)
             }
             (PinStep::New | PinStep::Repeat(_), None) => (fl!("pin-hint"), look.palette.muted),
-            (PinStep::Working { .. } | PinStep::Current, None) => {
-                (String::new(), look.palette.muted)
-            }
+            (_, None) => (String::new(), look.palette.muted),
         };
         let marks = matches!(
             self.step,
@@ -263,7 +275,7 @@ impl PinPad {
             .filter(|(which, _)| is_there(*which))
             .map(|(which, words)| control(which, words));
         if in_line {
-            buttons(look, shown)
+            halves::controls(look, shown, token::GAP_S)
         } else {
             column(shown).into()
         }

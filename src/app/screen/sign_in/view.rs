@@ -15,9 +15,9 @@ use crate::app::theme::token::TextSize;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::{control_height, ring_room};
 use crate::app::widget::icon::Icon;
-use crate::app::widget::status_page::StatusPage;
+use crate::app::widget::status_page::{StatusPage, emblem};
 use crate::app::widget::{
-    Chrome, button, buttons, countdown, fitting, frame, named, page, qr, text, user_code,
+    Chrome, button, buttons, countdown, fitting, frame, halves, named, page, qr, text, user_code,
 };
 use device_flow::{Reason, UserCode};
 
@@ -25,6 +25,15 @@ impl SignIn {
     /// Whether there is one to stand in: the bigger code has none, and a control of its own that leads back.
     pub fn has_a_header(&self) -> bool {
         !(self.bigger && matches!(self.phase, Phase::Showing(_)))
+    }
+
+    /// Whether it shows neither a code nor the way to one: it has come to nothing, rests, or cannot go on now.
+    pub fn says_one_thing(&self) -> bool {
+        match &self.phase {
+            Phase::Requesting { trouble, .. } => trouble.is_some(),
+            Phase::Showing(_) | Phase::Finishing => false,
+            Phase::Resting | Phase::Failed { .. } => true,
+        }
     }
 
     /// Draws the screen.
@@ -44,43 +53,36 @@ impl SignIn {
                 let said = StatusPage {
                     title: (&trouble.words.title).into(),
                     color: look.palette.text,
-                    hint: (&trouble.words.hint).into(),
+                    emblem: emblem(trouble.words.code),
+                    hint: format!("{}\n{again}", trouble.words.hint).into(),
                     detail: trouble.words.detail.as_deref(),
                     code: None,
                 };
-                frame(
-                    look,
-                    chrome,
-                    said.view(look, || self.buttons(look, Some(again.clone()))),
-                )
+                frame(look, chrome, said.view(look, || self.choices(look)))
             }
             Phase::Finishing => {
-                let title = text::title(look, fl!("sign-in-finishing")).color(look.palette.ok);
-                frame(
-                    look,
-                    chrome,
-                    container(title)
-                        .padding([0.0, ring_room(look)])
-                        .center_y(Fill),
-                )
+                let said = StatusPage {
+                    title: fl!("sign-in-finishing").into(),
+                    color: look.palette.ok,
+                    emblem: Icon::Tick,
+                    hint: "".into(),
+                    detail: None,
+                    code: None,
+                };
+                frame(look, chrome, said.view(look, || Space::new().into()))
             }
             Phase::Resting => {
-                let said = column![
-                    text::title(look, fl!("sign-in-rest")),
-                    text::body(look, fl!("sign-in-rest-hint")).color(look.palette.muted),
-                    text::body(
-                        look,
-                        error_text::of_silence(self.context.config.provider.preset.provider())
-                    )
-                    .color(look.palette.muted),
-                ]
-                .spacing(look.px(token::GAP_S));
-                let page = column![
-                    container(said).padding([0.0, ring_room(look)]),
-                    Space::new().height(look.px(token::GAP_L)),
-                    self.buttons(look, None),
-                ];
-                frame(look, chrome, container(page).center_y(Fill))
+                let silence =
+                    error_text::of_silence(self.context.config.provider.preset.provider());
+                let said = StatusPage {
+                    title: fl!("sign-in-rest").into(),
+                    color: look.palette.text,
+                    emblem: Icon::Hourglass,
+                    hint: format!("{}\n{silence}", fl!("sign-in-rest-hint")).into(),
+                    detail: None,
+                    code: None,
+                };
+                frame(look, chrome, said.view(look, || self.choices(look)))
             }
             Phase::Failed {
                 reason,
@@ -93,11 +95,12 @@ impl SignIn {
                         Reason::Denied => look.palette.text,
                         _ => look.palette.danger,
                     },
+                    emblem: emblem(words.code),
                     hint: (&words.hint).into(),
                     detail: words.detail.as_deref(),
                     code: details.as_ref(),
                 };
-                frame(look, chrome, said.view(look, || self.buttons(look, None)))
+                frame(look, chrome, said.view(look, || self.choices(look)))
             }
         }
     }
@@ -313,20 +316,8 @@ impl SignIn {
             )),
             _ => None,
         };
-        let controls = [
-            SignInControl::TryAgain,
-            SignInControl::Bigger,
-            SignInControl::Smaller,
-            SignInControl::ReadAloud,
-            SignInControl::NewCode,
-            SignInControl::Confirm,
-            SignInControl::Stay,
-            SignInControl::Diagnose,
-            SignInControl::Cancel,
-        ];
-        let shown = controls
-            .into_iter()
-            .filter(|control| self.focus.holds(*control))
+        let shown = self
+            .held()
             // What is wrong takes more words than there is room for beside it; Info reads on.
             .filter(|control| {
                 *control != SignInControl::ReadAloud || !offline || self.focus.has(*control)
@@ -352,6 +343,30 @@ impl SignIn {
         .align_y(Center)
         .height(control_height(look) + 2.0 * ring_room(look))
         .into()
+    }
+
+    /// The controls that there are, in the order of reading.
+    fn held(&self) -> impl Iterator<Item = SignInControl> {
+        let controls = [
+            SignInControl::TryAgain,
+            SignInControl::Bigger,
+            SignInControl::Smaller,
+            SignInControl::ReadAloud,
+            SignInControl::NewCode,
+            SignInControl::Confirm,
+            SignInControl::Stay,
+            SignInControl::Diagnose,
+            SignInControl::Cancel,
+        ];
+        controls
+            .into_iter()
+            .filter(|control| self.focus.holds(*control))
+    }
+
+    /// The controls of a screen that says one thing.
+    fn choices<'a>(&self, look: &Look) -> Element<'a, Message> {
+        let shown = self.held().map(|control| self.control(look, control));
+        halves::controls(look, shown, token::GAP_S)
     }
 
     fn control<'a>(&self, look: &Look, control: SignInControl) -> Element<'a, Message> {
@@ -382,7 +397,7 @@ impl SignIn {
 /// A plate without a code on it: not yet, or not any more.
 pub(super) fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
     let color = look.palette.raised;
-    let radius = look.px(token::RADIUS);
+    let radius = look.radius();
     container(
         text::body(look, words)
             .color(look.palette.muted)

@@ -1,16 +1,16 @@
 //! How the greeting looks.
 
-use iced::widget::{Space, column, container, row};
-use iced::{Center, Element};
+use iced::Element;
+use iced::widget::column;
 
 use super::{Message, Step, Success, SuccessControl, greeting_name, shown};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
-use crate::app::screen::account::{greeting_portrait, portrait};
-use crate::app::theme::{Look, Px, TextSize, token};
-use crate::app::widget::control::ring_room;
-use crate::app::widget::{Chrome, button, fitting, frame, named, text};
+use crate::app::screen::account::{self, greeting_portrait};
+use crate::app::theme::{BOLD, Look, Px, TextSize, token};
+use crate::app::widget::halves::{self, Halves, has_room_for_a_face, standing, words_width};
+use crate::app::widget::{Chrome, button, clamp, fitting, frame, named, text};
 
 /// A way to greet.
 #[derive(Debug, Clone, Copy)]
@@ -110,41 +110,30 @@ impl Success {
                 (under, warning)
             }
         };
-        let gap = look.px(token::GAP_L);
-        let side = greeting_portrait(look);
-        let whole = look.safe().width - 2.0 * ring_room(look);
-        let beside = way.portrait && !look.is_on_end();
-        let width = if beside { whole - side - gap } else { whole };
-        let said = column![
-            text::fitted(look, hello.to_owned(), way.title, width),
-            under,
-        ]
-        .push(more)
-        .spacing(look.px(token::GAP_XS))
-        .width(width);
+        let portrait = way.portrait && has_room_for_a_face(look);
+        let room = words_width(look, portrait);
+        let hello = text::fitted(
+            look,
+            hello_within(look, hello, way.title, room),
+            way.title,
+            room,
+        );
         let shown = shown(self.step).iter();
         let controls = shown.map(|control| self.control(look, words(*control), *control));
-        let controls = (!self.is_busy()).then(|| {
-            row(controls)
-                .spacing(look.px(token::GAP_S))
-                .wrap()
-                .vertical_spacing(look.px(way.between))
-        });
-        let portrait = way
-            .portrait
-            .then(|| named("portrait", portrait(look, &self.account, pictures, side)));
-        let who: Element<'a, Message> = if look.is_on_end() {
-            column![].push(portrait).push(said).spacing(gap).into()
-        } else {
-            let who = row![].push(portrait).push(said);
-            who.spacing(gap).align_y(Center).into()
-        };
-        column![
-            container(who).padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(way.gap)),
-        ]
-        .push(controls)
-        .into()
+        let said = column![standing(look, hello), standing(look, under)]
+            .push(more.map(|more| standing(look, more)))
+            .spacing(look.px(token::GAP_XS));
+        Halves {
+            face: portrait.then(|| {
+                let side = greeting_portrait(look);
+                let face = account::portrait(look, &self.account, pictures, side);
+                named("portrait", face)
+            }),
+            said,
+            gap: way.gap,
+            controls: (!self.is_busy()).then(|| halves::controls(look, controls, way.between)),
+        }
+        .view(look)
     }
 
     fn control<'a>(
@@ -154,6 +143,17 @@ impl Success {
         control: SuccessControl,
     ) -> Element<'a, Message> {
         button(look, control.id(), words, self.focus.has(control))
+    }
+}
+
+/// The greeting as it may be broken into lines `room` pixels wide. Words of both directions are not broken where they
+/// should be (cosmic-text 0.15): what is read from right to left ends where one line of the smallest letters does.
+fn hello_within(look: &Look, hello: &str, sizes: &[TextSize], room: f32) -> String {
+    match sizes.last() {
+        Some(least) if look.right_to_left() && text::width(look, hello, *least, BOLD) > room => {
+            clamp(hello, look.text(*least), room, 1)
+        }
+        _ => hello.to_owned(),
     }
 }
 

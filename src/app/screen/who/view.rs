@@ -16,7 +16,8 @@ use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::app::widget::frame::body_below;
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::menu::{VisibleRange, more};
-use crate::app::widget::{Chrome, button, buttons, clamp, frame, named, text};
+use crate::app::widget::status_page::StatusPage;
+use crate::app::widget::{Chrome, button, clamp, frame, halves, named, text};
 
 impl Who {
     /// Draws the screen.
@@ -164,25 +165,23 @@ impl Who {
         let control = |control, id: &'static str, words: String| {
             button(look, id, words, self.focus.has(control))
         };
-        let words = column![
-            text::title(look, fl!("who-broken-title")),
-            text::body(look, fl!("who-broken-hint")).color(look.palette.muted),
-        ]
-        .spacing(look.px(token::GAP_S))
-        .max_width(look.px(token::MEASURE));
-        let page = column![
-            container(words).padding([0.0, ring_room(look)]),
-            Space::new().height(look.px(token::GAP_L)),
-            buttons(
-                look,
-                [
-                    control(WhoControl::SignIn, "sign_in", fl!("who-sign-in-again")),
-                    control(WhoControl::Remove, "remove", fl!("who-remove")),
-                    control(WhoControl::Back, "back", fl!("who-back")),
-                ]
-            ),
-        ];
-        container(page).center_y(Fill).into()
+        let said = StatusPage {
+            title: fl!("who-broken-title").into(),
+            color: look.palette.text,
+            emblem: Icon::Warning,
+            hint: fl!("who-broken-hint").into(),
+            detail: None,
+            code: None,
+        };
+        let controls = || {
+            let shown = [
+                control(WhoControl::SignIn, "sign_in", fl!("who-sign-in-again")),
+                control(WhoControl::Remove, "remove", fl!("who-remove")),
+                control(WhoControl::Back, "back", fl!("who-back")),
+            ];
+            halves::controls(look, shown, token::GAP_S)
+        };
+        said.view(look, controls)
     }
 }
 

@@ -19,6 +19,10 @@ impl ActiveScreen for PinPad {
         ("pin", self.state(), self.focus())
     }
 
+    fn has_backdrop(&self) -> bool {
+        true
+    }
+
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         self.view(look, chrome)
     }

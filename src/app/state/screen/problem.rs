@@ -15,6 +15,10 @@ impl ActiveScreen for Problem {
         ("error", "idle", self.focus())
     }
 
+    fn has_backdrop(&self) -> bool {
+        true
+    }
+
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         self.view(look, chrome)
     }

@@ -16,6 +16,10 @@ impl ActiveScreen for SetUp {
         ("set_up", self.state(), self.focus())
     }
 
+    fn has_backdrop(&self) -> bool {
+        true
+    }
+
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         self.view(look, chrome).map(Message::from)
     }

@@ -22,6 +22,10 @@ impl ActiveScreen for SignIn {
         ("sign_in", self.state(), self.focus())
     }
 
+    fn has_backdrop(&self) -> bool {
+        self.says_one_thing()
+    }
+
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         self.view(look, chrome).map(Message::from)
     }

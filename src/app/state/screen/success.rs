@@ -28,6 +28,10 @@ impl ActiveScreen for Greeted {
         ("success", self.greeting.state(), self.greeting.focus())
     }
 
+    fn has_backdrop(&self) -> bool {
+        true
+    }
+
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         let pictures = self.visit.home.pictures();
         self.greeting

@@ -17,6 +17,10 @@ impl ActiveScreen for Welcome {
         ("welcome", self.state(), self.focus())
     }
 
+    fn has_backdrop(&self) -> bool {
+        true
+    }
+
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         self.view(look, chrome)
     }

@@ -60,7 +60,7 @@ impl Opened {
             pieces.push(Primitive::Quad {
                 place,
                 fill: look.palette.tint(&card.title.to_string()),
-                radius: look.px(token::RADIUS),
+                radius: look.radius(),
                 outline: None,
             });
             let letters = match handle {

@@ -468,7 +468,7 @@ pub(in crate::app) fn guest() -> session::Account {
 /// The pictures of rows and account, painted here.
 fn painted(look: &Look, rows: &Rows) -> Pictures {
     let mut pictures = Pictures::default();
-    let radius = look.px(token::RADIUS);
+    let radius = look.radius();
     let avatar = ada().picture;
     let avatar = avatar
         .iter()

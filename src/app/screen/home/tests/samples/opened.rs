@@ -13,7 +13,7 @@ use crate::app::remote::Button;
 use crate::app::screen::detail::Detail;
 use crate::app::screen::home::measure;
 use crate::app::screen::home::rows::Rows;
-use crate::app::theme::{Look, token};
+use crate::app::theme::Look;
 use crate::config::{self, Shape};
 
 /// Every state.
@@ -24,9 +24,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
     let opened = |name, parent: Card, (from, into), page, keys| {
         let opened = opened(look, &parent, (from, into), page, keys);
         let mut pictures = Pictures::default();
-        let children = opened
-            .rows
-            .pictures(&opened.measure(look), look.px(token::RADIUS));
+        let children = opened.rows.pictures(&opened.measure(look), look.radius());
         for key in children.into_iter().chain(opened.artwork(look)) {
             let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
             pictures.put(key, pixels);
