@@ -112,7 +112,7 @@ impl SetUp {
                     .map(|side| emblem.view(look, side)),
                 said: self.said(look, gap, hint),
                 gap,
-                controls: self.demo(look),
+                controls: self.demo(look, hint),
             }
             .view(look)
         });
@@ -151,19 +151,20 @@ impl SetUp {
         .spacing(look.px(gap.min(token::GAP_S)))
     }
 
-    fn demo<'a>(&self, look: &Look) -> Option<Element<'a, Message>> {
+    /// The demo, where there is one: with what it is, where there is room.
+    fn demo<'a>(&self, look: &Look, hint: bool) -> Option<Element<'a, Message>> {
         let _ = self.offer_demo.as_ref()?;
-        let hint = match &self.demo {
+        let said = match &self.demo {
             Demo::Offered => text::label(look, fl!("set-up-demo-hint")),
             Demo::Starting { .. } => text::label(look, fl!("set-up-demo-starting")),
             Demo::Failed(why) => text::label(look, fl!("set-up-demo-failed", why = why.as_str()))
                 .color(look.palette.danger),
         };
-        let page = column![
-            button(look, "start_demo", fl!("set-up-demo"), true),
-            container(standing(look, hint)).padding([0.0, ring_room(look)]),
-        ]
-        .spacing(look.px(token::GAP_XS));
+        let hint = (hint || !matches!(self.demo, Demo::Offered))
+            .then(|| container(standing(look, said)).padding([0.0, ring_room(look)]));
+        let page = column![button(look, "start_demo", fl!("set-up-demo"), true)]
+            .push(hint)
+            .spacing(look.px(token::GAP_XS));
         Some(lines(look, page).into())
     }
 

@@ -25,10 +25,11 @@ pub enum Face<'a> {
 impl Face<'_> {
     /// The face in a place of this width, an emblem as large as `side`.
     pub fn view<'a, Message: 'a>(self, look: &Look, side: Px) -> Element<'a, Message> {
-        match self {
+        let face = match self {
             Self::Emblem(shown, color) => emblem(look, shown, color, side),
             Self::Logo(logo) => large_logo(look, logo, side),
-        }
+        };
+        in_its_half(look, face)
     }
 }
 
@@ -65,11 +66,8 @@ impl<'a, Message: 'a> Halves<'a, Message> {
             )
             .push(self.controls)
             .width(Fill);
-        let face = self
-            .face
-            .map(|face| container(face).center_x(face_width(look)));
         row![words]
-            .push(face)
+            .push(self.face)
             .spacing(look.px(token::GAP_XL))
             .align_y(Center)
             .into()
@@ -100,6 +98,18 @@ impl<'a, Message: 'a> Halves<'a, Message> {
 /// Width of the half with the face, where the halves stand side by side.
 fn face_width(look: &Look) -> f32 {
     (look.safe().width * token::FACE_SHARE).floor()
+}
+
+/// `face` in the middle of its half.
+pub fn in_its_half<'a, Message: 'a>(
+    look: &Look,
+    face: Element<'a, Message>,
+) -> Element<'a, Message> {
+    if look.is_on_end() {
+        face
+    } else {
+        container(face).center_x(face_width(look)).into()
+    }
 }
 
 /// Width of the words: beside a face, or alone.

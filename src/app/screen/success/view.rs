@@ -127,7 +127,7 @@ impl Success {
             face: portrait.then(|| {
                 let side = greeting_portrait(look);
                 let face = account::portrait(look, &self.account, pictures, side);
-                named("portrait", face)
+                halves::in_its_half(look, named("portrait", face))
             }),
             said,
             gap: way.gap,
