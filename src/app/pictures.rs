@@ -18,6 +18,8 @@ use iced::{Size, Task};
 use tokio::sync::watch;
 use url::Url;
 
+#[cfg(test)]
+pub(crate) use decode::tests::plain_jpeg;
 #[cfg(any(test, feature = "bench", feature = "fuzzing"))]
 pub use decode::{Shape, decode};
 pub use decode::{fill, read, round, stored_size};

@@ -1,9 +1,10 @@
 //! Whatever a server answers within its limits, reading it takes no more memory than is promised.
 
 use std::process::Command;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::api::{Card, Error, fuzzing};
+use crate::app::pictures::{Shape, decode, plain_jpeg};
 use crate::config;
 use peak_alloc::PeakAlloc;
 use url::Url;
@@ -62,6 +63,7 @@ fn no_answer_takes_more_memory_than_is_promised() {
         hostile();
         honest();
         of_a_server();
+        a_photo();
         return;
     }
     // In a process of its own: another test would be counted too.
@@ -163,6 +165,20 @@ fn honest() {
         assert_eq!(told.map(|cards| cards.len()), Ok(cards), "{name}");
         assert!(took < 48 * MIB, "{name}: {} MiB", took / MIB);
     }
+}
+
+/// Of a photo of 24 megapixels for a card. All of its pixels take 24 MB, as it is grey, and 96 MB as they are shown.
+fn a_photo() {
+    let photo = plain_jpeg(6000, 4000);
+    let card = Shape {
+        width: 400,
+        height: 225,
+        radius: 16,
+    };
+    let late = Instant::now() + Duration::from_secs(60);
+    let (pixels, took) = peak(|| decode(&photo, card, late));
+    assert!(pixels.is_ok());
+    assert!(took < 16 * MIB, "a photo: {} MiB", took / MIB);
 }
 
 /// An authorization server's answers, of a megabyte at most, and the claims of an ID token.

@@ -259,4 +259,4 @@ impl Seek for Until<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -365,7 +365,7 @@ fn what_is_stored_is_told_whatever_is_shown() {
 }
 
 /// A grey JPEG of any size that holds nothing but a middling grey.
-fn plain_jpeg(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn plain_jpeg(width: u16, height: u16) -> Vec<u8> {
     let mut file = written(image::GrayImage::new(8, 8), ImageFormat::Jpeg);
     // Start Of Frame: its length, eight bits, height, width. Start Of Scan: its length, and what is coded after it.
     let segment = |marker: u8, file: &[u8]| {
