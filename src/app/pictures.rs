@@ -9,8 +9,10 @@ mod initials;
 mod jpeg_end;
 mod loader;
 mod queue;
+mod scrim;
 
 use std::collections::HashMap;
+use std::time::Instant;
 
 use iced::task;
 use iced::widget::image::Handle;
@@ -25,6 +27,7 @@ pub use decode::{Shape, decode};
 pub use decode::{fill, read, round, stored_size};
 pub use initials::initials;
 pub use loader::PictureSource;
+pub use scrim::Scrim;
 
 use crate::api;
 use crate::host::log;
@@ -52,6 +55,8 @@ pub struct PictureKey {
     pub height: u32,
     /// Radius of its corners in pixels.
     pub radius: u32,
+    /// How it stands behind words, where it does.
+    pub scrim: Option<Scrim>,
 }
 
 impl PictureKey {
@@ -62,6 +67,27 @@ impl PictureKey {
             width: size.width.round().max(1.0) as u32,
             height: size.height.round().max(1.0) as u32,
             radius: radius.round().max(0.0) as u32,
+            scrim: None,
+        }
+    }
+
+    /// The same behind words.
+    #[must_use]
+    pub fn behind_words(self, scrim: Scrim) -> Self {
+        Self {
+            scrim: Some(scrim),
+            ..self
+        }
+    }
+
+    /// Makes it of a file.
+    ///
+    /// # Errors
+    /// As [`decode::decode`].
+    pub fn made_of(&self, file: &[u8], until: Instant) -> Result<Pixels, PictureFailure> {
+        match self.scrim {
+            Some(scrim) => scrim.of(file, (self.width, self.height), until),
+            None => decode::decode(file, decode::Shape::from(self), until),
         }
     }
 
@@ -94,6 +120,18 @@ pub struct Pixels {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+impl Pixels {
+    /// Such as cannot be seen.
+    pub(in crate::app) fn clear(width: u32, height: u32) -> Self {
+        Self {
+            width,
+            height,
+            bytes: vec![0; width as usize * height as usize * 4],
+        }
+    }
 }
 
 /// The pictures of the screens behind the sign-in.
@@ -300,6 +338,13 @@ impl Pictures {
 
     /// Drops pictures that were wanted longest ago, never one that is wanted now.
     fn drop_oldest(&mut self, wanted: &[PictureKey]) {
+        // Scrims are large: none is kept but those that are wanted.
+        let held = &mut self.held;
+        self.kept.retain(|key, _| {
+            let stays = key.scrim.is_none() || wanted.contains(key);
+            *held -= if stays { 0 } else { key.bytes() };
+            stays
+        });
         let near: usize = wanted.iter().map(PictureKey::bytes).sum();
         let budget = self.budget.min(self.room());
         let budget = (near * KEPT_PER_WANTED).min(budget);

@@ -75,6 +75,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("screen.reduced_motion", AtOnce),
     ("screen.read_aloud", AtOnce),
     ("screen.clock", AtOnce),
+    ("screen.hero", AtOnce),
     ("screen.touch", AtOnce),
     ("screen.dim_after_minutes", AtOnce),
     ("screen.ambient_after_minutes", AtOnce),

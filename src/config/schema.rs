@@ -227,6 +227,9 @@ table! {
         read_aloud: bool = false, Flag;
         /// a clock in the corner
         clock: bool = true, Flag;
+        /// the card that has the focus large above the rows of home: its title, its facts and its text, upon its picture.
+        /// It takes its room from the rows; where that leaves no whole row, as on a small panel, it is left out
+        hero: bool = true, Flag;
         /// whether the screen is for fingers: what can be touched is at least 9 mm high where the panel tells its size, and
         /// each screen has a button that goes back. auto: where there is a touch screen, until a key of a remote is
         /// pressed

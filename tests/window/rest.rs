@@ -35,7 +35,10 @@ fn is_dimmed(line: &Value) -> bool {
 
 #[test]
 fn a_home_that_nobody_uses_becomes_a_clock_on_black_and_the_waking_key_does_nothing_else() {
-    let house = House::signed_in("\n[screen]\ndim_after_minutes = 0\nambient_after_minutes = 1\n");
+    // Ground in each corner: no picture reaches them.
+    let house = House::signed_in(
+        "\n[screen]\nhero = false\ndim_after_minutes = 0\nambient_after_minutes = 1\n",
+    );
     let mut room = Room::enter(&house, "rest-ambient", "");
     let card = focus(&room.home()).to_owned();
     let lit = room.sway.picture("rest-home", |_| true);

@@ -50,12 +50,12 @@ impl Window {
         }
     }
 
-    /// Shows a screen of the program.
-    fn show(&mut self, name: &str, view: Element<'_, Message>) {
+    /// Shows a screen of the program. Returns the share of the window that was painted.
+    fn show(&mut self, name: &str, view: Element<'_, Message>) -> f32 {
         let look = self.look;
         let interface = self.surface.lay(view, &look);
         self.surface.list(interface, &look);
-        let _ = self.surface.paint(&look);
+        let share = self.surface.paint(&look);
         let mut whole = vec![0; self.surface.pixels.len()];
         let window = [Rectangle::with_size(look.window())];
         // The list that was painted in part, painted once more: nothing but the parts makes a difference.
@@ -70,10 +70,11 @@ impl Window {
             save(&name, &in_parts, &look);
         }
         self.before = name.to_owned();
+        share
     }
 
     /// Shows something that is not a whole program.
-    fn show_part<'a>(&mut self, name: &str, view: impl Into<Element<'a, Message>>) {
+    fn show_part<'a>(&mut self, name: &str, view: impl Into<Element<'a, Message>>) -> f32 {
         let (watch, late) = (BlankFrames::default(), LateFrames::default());
         let view: Element<'_, Message> = view.into();
         let made = Made {
@@ -83,7 +84,7 @@ impl Window {
             late: &late,
         };
         let view = in_window(made, Interaction::Idle, view, Message::System);
-        self.show(name, view);
+        self.show(name, view)
     }
 }
 
@@ -146,7 +147,7 @@ async fn a_screen_that_follows_another_is_painted_whole_in_every_language_at_eve
         let mut window = Window::new(apps[0].1.look());
         let shown = apps.iter().skip(reader % SHARE).step_by(SHARE);
         for (name, app) in shown {
-            window.show(name, app.view());
+            let _ = window.show(name, app.view());
         }
         let at = format!("{} {width}x{height}: ", language.tag);
         wrong.extend(window.wrong.into_iter().map(|what| at.clone() + &what));
@@ -177,7 +178,7 @@ fn what_is_signed_in_for_is_painted_whole_whatever_its_words_are() {
         );
         for sample in samples.iter().chain(samples.iter().take(4).rev()) {
             let view = sample.view(&look, &chrome);
-            window.show_part(
+            let _ = window.show_part(
                 sample.name,
                 view.map(|message| Message::Visit(0, VisitMessage::Home(message))),
             );
@@ -205,10 +206,34 @@ fn digits_that_take_the_place_of_others_are_painted() {
             color: Color::WHITE,
             align: LineAlign::Start,
         };
-        window.show_part(words, DrawList::new(vec![Primitive::Text(line)]));
+        let _ = window.show_part(words, DrawList::new(vec![Primitive::Text(line)]));
         shown.push(window.surface.pixels.clone());
     }
     assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
     assert_ne!(shown[0], shown[1]);
     assert_eq!(shown[0], shown[2]);
+}
+
+/// A key moves the ring at once, and paints cards alone: what stands large above the rows follows when the focus rests.
+#[test]
+fn a_key_on_home_paints_cards_and_not_what_is_above_them() {
+    i18n::choose("en");
+    let size = Size::new(1920.0, 1080.0);
+    let look = Look::new(&config().screen, size, i18n::language());
+    let mut window = Window::new(&look);
+    let walk = samples::Walk::new(&look);
+    let chrome = Chrome::default();
+    let mut show = |moment| {
+        let (name, view) = walk.view(moment, &look, &chrome);
+        let told = |message| Message::Visit(0, VisitMessage::Home(message));
+        window.show_part(name, view.map(told))
+    };
+    assert_eq!(show(0), 1.0);
+    let key = show(1);
+    // Two cards of five with their words: a tenth of the window.
+    assert!((0.01..0.12).contains(&key), "{key}");
+    let rest = show(2);
+    assert!((0.3..0.6).contains(&rest), "{rest}");
+    assert_eq!(show(2), 0.0);
+    assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
 }

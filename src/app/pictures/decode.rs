@@ -174,7 +174,7 @@ pub fn fill(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
 }
 
 /// `picture` at exactly this size.
-fn scaled(picture: Cow<'_, DynamicImage>, width: u32, height: u32) -> RgbaImage {
+pub(super) fn scaled(picture: Cow<'_, DynamicImage>, width: u32, height: u32) -> RgbaImage {
     let (from_width, from_height) = picture.dimensions();
     if (from_width, from_height) == (width, height) {
         return picture.into_owned().into_rgba8();

@@ -12,7 +12,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use url::Url;
 
-use super::decode::{Shape, decode};
 use super::queue::{DeliveryGap, PictureRequest, Queue};
 use super::{Delivery, PictureFailure, PictureKey, Pixels};
 use crate::api::{self, CachedResponse, Image, ResponseCache};
@@ -123,17 +122,17 @@ impl PictureSource {
     ) -> Result<Pixels, PictureFailure> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.decoders).acquire_owned().await;
-        let (disk, url, shape) = (self.disk(&key.url), key.url.clone(), Shape::from(key));
+        let (disk, key) = (self.disk(&key.url), key.clone());
         // The permit is held until the thread is free, also when the picture is not wanted any more.
         let work = panics::contained(permit, move || {
-            let decoded = decode(&file, shape, Instant::now() + LONGEST);
+            let decoded = key.made_of(&file, Instant::now() + LONGEST);
             let Some(disk) = disk else {
                 return decoded;
             };
             match (&decoded, came) {
-                (Ok(_), Some(Some(copy))) => disk.write(&url, &copy),
+                (Ok(_), Some(Some(copy))) => disk.write(&key.url, &copy),
                 (Ok(_), None) => {}
-                (Err(_), _) | (Ok(_), Some(None)) => disk.invalidate(&url),
+                (Err(_), _) | (Ok(_), Some(None)) => disk.invalidate(&key.url),
             }
             decoded
         });

@@ -9,6 +9,7 @@ pub(super) fn key(name: &str) -> PictureKey {
         width: 320,
         height: 180,
         radius: 0,
+        scrim: None,
     }
 }
 

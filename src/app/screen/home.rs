@@ -3,6 +3,7 @@
 mod clock;
 pub mod draw;
 pub mod error_text;
+pub mod hero;
 mod levels;
 mod loading;
 mod opened;
@@ -31,6 +32,7 @@ use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::config::Profile;
 use crate::session::{self, Session, SignOut};
+use hero::Hero;
 use opened::Opened;
 use reach::{budget, reach};
 use rows::{Focused, Rows};
@@ -47,6 +49,7 @@ pub struct Home {
     account: session::Account,
     conditions: EntryConditions,
     rows: Rows,
+    hero: Hero,
     /// Lists that cards have opened, one above the other.
     opened: Vec<Opened>,
     /// How many lists were opened so far.
@@ -133,6 +136,7 @@ impl Home {
             profile: config.profile.clone(),
             api,
             rows: Rows::new(&configured, &measure(look), now).jittered(jitter),
+            hero: Hero::default(),
             opened: Vec::new(),
             openings: 0,
             pictures,
@@ -345,7 +349,10 @@ impl Home {
         match &self.over {
             Overlay::Nothing => match self.opened.last() {
                 Some(opened) => opened.view(look, chrome, &self.pictures, &self.trail()),
-                None => view::view(look, chrome, &self.rows, &self.account, &self.pictures),
+                None => {
+                    let shown = (&self.rows, &self.hero);
+                    view::view(look, chrome, shown, &self.account, &self.pictures)
+                }
             },
             Overlay::Detail(detail) => detail.view(look, chrome, &self.pictures),
             Overlay::Account(account) => account.view(look, chrome, &self.pictures),
@@ -385,9 +392,7 @@ impl Home {
         if !matches!(self.over, Overlay::Nothing) {
             return 0;
         }
-        let seen = self
-            .top()
-            .pictures_in_view(&self.measure(look), look.radius());
+        let seen = self.top().pictures_in_view(look.radius());
         seen.iter()
             .filter(|key| self.pictures.is_to_come(key))
             .count()

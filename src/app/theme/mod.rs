@@ -35,6 +35,8 @@ pub struct Look {
     corner: f32,
     /// Height of what a finger can hit; none where no finger is meant.
     finger: Option<f32>,
+    hero: bool,
+    hero_picture: bool,
 }
 
 impl Look {
@@ -60,7 +62,19 @@ impl Look {
             lift: 1.0,
             corner: screen.corner_radius as f32,
             finger: None,
+            hero: screen.hero,
+            hero_picture: screen.theme != config::Theme::HighContrast,
         }
+    }
+
+    /// Whether the card that has the focus stands large above the rows of home.
+    pub fn has_hero(&self) -> bool {
+        self.hero
+    }
+
+    /// Whether a picture may stand behind words: not where contrast is to be as high as it can be.
+    pub fn has_hero_picture(&self) -> bool {
+        self.hero_picture
     }
 
     /// The same look for fingers, or for other hands again. `millimetre` is that of the panel in pixels, where it is known.

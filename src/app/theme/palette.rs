@@ -156,6 +156,17 @@ impl Palette {
             && lesser.iter().all(|ink| contrast(*ink, surface) >= READABLE)
     }
 
+    /// How far from black, or in a light theme from white, the channels of a picture may be for words upon it to be
+    /// readable whatever it shows.
+    pub fn quiet(&self) -> u8 {
+        let all: [u8; 256] = std::array::from_fn(|far| far as u8);
+        let readable = all.partition_point(|far| {
+            let channel = if self.is_dark() { *far } else { u8::MAX - far };
+            self.can_be_read_on(Color::from_rgb8(channel, channel, channel))
+        });
+        all[readable.saturating_sub(1)]
+    }
+
     /// The colour of what is left of a line of progress.
     pub fn track(&self) -> Color {
         mix(self.raised, self.text, TRACK_SHARE)

@@ -209,6 +209,24 @@ pub const NAME_LEAST: Px = Px(90.0);
 pub const HERO: Px = Px(560.0);
 /// Share of the width that the picture there takes at most.
 pub const HERO_SHARE: f32 = 0.42;
+/// Share of the height below the line at the top that the card in focus takes above the rows of home.
+pub const HERO_ABOVE: f32 = 0.42;
+/// The same on a screen that stands on end, where all are cards of words.
+pub const HERO_ABOVE_WORDS: f32 = 0.26;
+/// The least share that it gives way to for few rows to stand whole below it.
+pub const HERO_ABOVE_LEAST: f32 = 0.3;
+/// What it gives way by, as a share of the same, until a whole row stands below it and the next one shows.
+pub const HERO_STEP: f32 = 0.02;
+/// Share of the width that its words take beside its picture.
+pub const HERO_WORDS: f32 = 0.5;
+/// Share of the window's width that its picture takes at most, and its width to its height at most.
+pub const HERO_PICTURE: (f32, f32) = (0.62, 3.0);
+/// How far its picture fades out over its words on a screen that stands on end.
+pub const HERO_FADING: Px = Px(140.0);
+/// Lines of its text at most, beside a picture and without one.
+pub const HERO_LINES: (usize, usize) = (4, 6);
+/// Most pixels of its picture: one of a larger window is drawn enlarged.
+pub const HERO_PIXELS: f32 = 1_200_000.0;
 /// Width of the artwork on the detail screen.
 pub const ARTWORK: Px = Px(820.0);
 /// Share of the width that it takes at most beside words: that of [`ARTWORK`] on a screen of 16:9.
@@ -313,6 +331,10 @@ pub const MOTION: Duration = Duration::from_millis(120);
 pub const GROWTH_FRAME: Duration = Duration::from_millis(40);
 /// Moves closer together come from an arrow that is held, or from fast presses.
 pub const HELD: Duration = Duration::from_millis(250);
+/// The focus rests where it has stood for so long: only then is the card large above the rows.
+pub const REST: Duration = Duration::from_millis(220);
+/// Its words wait for its picture for so long.
+pub const PICTURE_WAIT: Duration = Duration::from_millis(400);
 /// Largest window, in pixels, in which anything moves: drawing more takes longer than a picture may.
 pub const MOVING: f32 = 1920.0 * 1080.0;
 /// A start that takes longer than this says so.

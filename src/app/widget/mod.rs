@@ -9,6 +9,7 @@
 //! * **Text**: [`text`] has the sizes of the design, [`snapped_text`] puts a text on whole pixels, [`text_layout`] breaks it
 //!   into lines, [`clamp`](mod@clamp) cuts it by estimate; `ink` paints letters that reach beyond their lines.
 //! * **Sign-in**: [`user_code`](mod@user_code), [`qr`](mod@qr), [`countdown`](mod@countdown).
+//! * **Pictures behind words**: [`underlay`] draws one below a screen, and what must stand above it.
 //! * **Windows**: [`fitting`](mod@fitting) shows the first of several ways to say the same that fits.
 //! * **Below**: [`rtl`] mirrors a screen for right-to-left languages, `pixel_grid` puts edges on whole pixels, `icon_canvas`
 //!   draws strokes in a square, `wrapper` is the base of widgets that change one thing about another, [`named`](mod@named)
@@ -40,6 +41,7 @@ pub mod status_page;
 pub mod text;
 pub mod text_card;
 pub mod text_layout;
+pub mod underlay;
 pub mod user_code;
 mod wrapper;
 

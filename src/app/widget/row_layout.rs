@@ -1,11 +1,14 @@
 //! Where rows and cards stand. Pure: sizes in, rectangles out.
 
+mod below_hero;
+
 use iced::{Point, Rectangle, Size};
 
 use super::control::ring_room;
 use crate::app::focus::row_focus::RowFit;
 use crate::app::theme::{Look, token};
 use crate::config::Shape;
+use below_hero::HeroHeights;
 
 impl Shape {
     /// Cards that stand side by side whole on a screen of 16:9.
@@ -60,6 +63,10 @@ pub struct RowLayout {
     least_row_gap: f32,
     /// As much of a row tells that it is there: its heading, and the upper edge of its pictures.
     tells: f32,
+    /// What may stand above the rows; nothing where nothing is to.
+    hero: Option<HeroHeights>,
+    /// Height of what stands above the rows.
+    above: f32,
 }
 
 /// What is tried for the next row to be seen, the nearest to the usual first.
@@ -90,24 +97,55 @@ impl RowLayout {
             row_gap: look.px(token::ROW_GAP),
             thumbnail: look.px(token::THUMBNAIL),
             progress: look.px(token::PROGRESS),
-            growth: 1.0 + (token::CARD_GROWTH - 1.0) * look.lift(),
+            growth: token::CARD_GROWTH,
             breadth: look.breadth(),
             on_end: look.is_on_end(),
             fewer: 0,
             least_row_gap: look.px(token::ROW_GAP_LEAST),
             tells: heading + margin + look.px(token::TELLS),
+            hero: None,
+            above: 0.0,
         }
+        .lifted(look)
     }
 
     /// The same where these are all rows that there are.
     pub fn filled_by(self, shapes: impl Iterator<Item = Shape>) -> Self {
         let shapes: Vec<_> = shapes.collect();
+        match self.hero {
+            Some(heights) => self.below_hero(heights, &shapes),
+            None => self.filled(&shapes),
+        }
+    }
+
+    fn filled(self, shapes: &[Shape]) -> Self {
         let filled = if self.on_end {
-            self.enlarged_for(&shapes)
+            self.enlarged_for(shapes)
         } else {
             self
         };
-        filled.telling_of_more(&shapes)
+        filled.telling_of_more(shapes)
+    }
+
+    /// Whether something is to stand above the rows.
+    pub fn has_hero(&self) -> bool {
+        self.hero.is_some()
+    }
+
+    /// Height of what stands above the rows, of which [`Self::area`] is the rest.
+    pub fn above(&self) -> f32 {
+        self.above
+    }
+
+    /// Size of the area that the rows stand in.
+    pub fn area(&self) -> Size {
+        self.area
+    }
+
+    /// The same while what has the focus has grown as far as in `look`.
+    pub fn lifted(self, look: &Look) -> Self {
+        let growth = 1.0 + (token::CARD_GROWTH - 1.0) * look.lift();
+        Self { growth, ..self }
     }
 
     /// On a screen that stands on end few rows have larger cards, as long as all of them are seen whole: what is left

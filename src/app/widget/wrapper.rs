@@ -1,7 +1,9 @@
 //! A wrapper that lets everything through but for what its [`Wrapper`] changes.
 
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
+use iced::advanced::{
+    Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer,
+};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 /// What a wrapper changes about its content. Left alone, nothing.
@@ -17,6 +19,14 @@ pub(super) trait Wrapper<Message> {
     /// Whether the content is drawn at this place.
     fn is_drawn(&self, _place: Rectangle) -> bool {
         true
+    }
+
+    /// Draws what lies below the content.
+    fn draw_below(&self, _renderer: &mut Renderer, _place: Rectangle, _viewport: &Rectangle) {}
+
+    /// Whether the content is drawn above all that stands around it, pictures too.
+    fn is_above(&self) -> bool {
+        false
     }
 
     /// Takes in what happens to the window, before the content does.
@@ -90,9 +100,19 @@ impl<T: Wrapper<Message>, Message> Widget<Message, Theme, Renderer> for Wrapped<
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        if self.wrapper.is_drawn(layout.bounds()) {
-            let content = self.content.as_widget();
+        let place = layout.bounds();
+        if !self.wrapper.is_drawn(place) {
+            return;
+        }
+        self.wrapper.draw_below(renderer, place, viewport);
+        let content = self.content.as_widget();
+        let draw = |renderer: &mut Renderer| {
             content.draw(tree, renderer, theme, style, layout, cursor, viewport);
+        };
+        if self.wrapper.is_above() {
+            renderer.with_layer(place, draw);
+        } else {
+            draw(renderer);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Draws the rows of the home screen: only those near the focus, however many there are.
 
-use iced::{Rectangle, Size};
+use iced::Rectangle;
 
 use super::error_text;
 use super::rows::{Contents, RowState, Rows, name};
@@ -14,9 +14,9 @@ use crate::app::widget::row_layout::{RowLayout, RowPlace};
 use crate::app::widget::text_card;
 use crate::config::Shape;
 
-/// The rows in view, in an area of this size.
-pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look, area: Size) -> DrawList {
-    let measure = rows.laid(RowLayout::new(look, area));
+/// The rows in view.
+pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look) -> DrawList {
+    let measure = rows.laid().lifted(look);
     let mut painter = RowsPainter {
         look,
         measure,
@@ -162,7 +162,7 @@ impl RowsPainter<'_> {
 }
 
 /// The words in place of cards, where a row has none, and below them those of the API.
-fn note(row_state: &RowState) -> Option<(String, String, String)> {
+pub(super) fn note(row_state: &RowState) -> Option<(String, String, String)> {
     match &row_state.contents {
         Contents::Waiting => None,
         Contents::Cards(cards) => cards

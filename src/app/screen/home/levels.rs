@@ -6,7 +6,7 @@ use device_flow::Jitter;
 
 use super::opened::{DEEPEST, Opened};
 use super::rows::{Focused, Rows};
-use super::{Home, Overlay, measure};
+use super::{Home, Overlay};
 use crate::api::{Card, Refresh};
 use crate::app::focus::Direction;
 use crate::app::format::format_value;
@@ -14,7 +14,6 @@ use crate::app::i18n;
 use crate::app::remote::Button;
 use crate::app::screen::detail::Detail;
 use crate::app::theme::Look;
-use crate::app::widget::row_layout::RowLayout;
 
 /// Serial numbers of the rows of one list that was opened.
 const SERIALS: u64 = 1 << 32;
@@ -30,14 +29,6 @@ impl Home {
         match self.opened.last_mut() {
             Some(opened) => &mut opened.rows,
             None => &mut self.rows,
-        }
-    }
-
-    /// Their measures.
-    pub(super) fn measure(&self, look: &Look) -> RowLayout {
-        match self.opened.last() {
-            Some(opened) => opened.measure(look),
-            None => measure(look),
         }
     }
 

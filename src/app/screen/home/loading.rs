@@ -7,7 +7,7 @@ use futures::stream::{self, StreamExt};
 use iced::{Task, task};
 
 use super::rows::{LoadRequest, LoadTarget};
-use super::{Home, Message, Overlay, measure};
+use super::{Home, Message, Overlay};
 use crate::app::pictures::PictureKey;
 use crate::app::screen::account;
 use crate::app::theme::{Look, token};
@@ -25,6 +25,7 @@ impl Home {
     pub(super) fn load(&mut self, look: &Look, now: Instant) -> Task<Message> {
         let orders = self.top().orders(now);
         let rows: Vec<_> = orders.iter().map(|order| self.start(order)).collect();
+        self.hero.follow(&self.rows, &self.pictures, look, now);
         let wanted = self.wanted(look);
         self.pictures.fit(look.window());
         self.pictures.want(&wanted);
@@ -60,9 +61,10 @@ impl Home {
         task
     }
 
-    /// Has the rows looked at when the next of them is due.
+    /// Has the rows looked at when the next of them is due, or the focus has come to rest.
     fn set_timer(&mut self) -> Task<Message> {
-        let wakes = self.top().wakes();
+        let wakes = [self.top().wakes(), self.hero.wakes()];
+        let wakes = wakes.into_iter().flatten().min();
         if self.timer.as_ref().map(|timer| timer.at) == wakes {
             return Task::none();
         }
@@ -88,13 +90,16 @@ impl Home {
         };
         let radius = look.radius();
         wanted.extend(self.opened.last().and_then(|opened| opened.artwork(look)));
-        wanted.extend(self.top().pictures(&self.measure(look), radius));
+        if self.opened.is_empty() {
+            wanted.extend(self.hero.pictures(&self.rows, look));
+        }
+        wanted.extend(self.top().pictures(radius));
         if let [.., below, _] = &self.opened[..] {
             // Where Back leads.
             wanted.extend(below.artwork(look));
-            wanted.extend(below.rows.pictures(&below.measure(look), radius));
+            wanted.extend(below.rows.pictures(radius));
         } else if !self.opened.is_empty() {
-            wanted.extend(self.rows.pictures(&measure(look), radius));
+            wanted.extend(self.rows.pictures(radius));
         }
         let avatar = self.account.picture.iter();
         // Small in the corner, large in the greeting that stands before home.

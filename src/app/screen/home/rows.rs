@@ -35,7 +35,9 @@ const FAR: usize = 12;
 pub struct Rows {
     rows: Vec<RowState>,
     focus: RowFocus,
+    /// The measures that they were given, and those that they have in them.
     measure: RowLayout,
+    laid: RowLayout,
     /// The rows that others were found in, and in whose place those now stand.
     sources: Vec<Option<RowState>>,
     /// The ids of cards that had the focus in rows that let go of them.
@@ -68,6 +70,7 @@ impl Rows {
             rows: Vec::with_capacity(rows.len()),
             focus: RowFocus::new(&[], measure.room()),
             measure: *measure,
+            laid: *measure,
             sources: Vec::new(),
             places: HashMap::new(),
             serials: 0,
@@ -83,7 +86,8 @@ impl Rows {
             let row_state = all.new_row(row.clone(), source, now);
             all.rows.push(row_state);
         }
-        all.focus = RowFocus::new(&all.fits(), measure.room());
+        let fits = all.lay();
+        all.focus = RowFocus::new(&fits, all.laid.room());
         all
     }
 
@@ -93,7 +97,8 @@ impl Rows {
         opened.serials = serials;
         let row_state = opened.new_row(row, None, now);
         opened.rows.push(row_state);
-        opened.focus = RowFocus::new(&opened.fits(), measure.room());
+        let fits = opened.lay();
+        opened.focus = RowFocus::new(&fits, opened.laid.room());
         Self {
             above: "details",
             ..opened
@@ -244,7 +249,7 @@ impl Rows {
 
     /// Cards of a row after the one in focus that are soon to be seen.
     fn ahead(&self, row_state: &RowState) -> usize {
-        self.laid(self.measure).fit(row_state.shape()).cards + BESIDE
+        self.laid.fit(row_state.shape()).cards + BESIDE
     }
 
     /// Notes that an order is on its way; dropping `work` stops it.
@@ -361,8 +366,10 @@ impl Rows {
         let _ = others.splice(place..place, rows);
         let from: Vec<_> = others.iter().map(|(_, index)| *index).collect();
         self.rows = others.into_iter().map(|(row_state, _)| row_state).collect();
-        let from: Vec<_> = from.into_iter().zip(self.fits()).collect();
+        let fits = self.lay();
+        let from: Vec<_> = from.into_iter().zip(fits.iter().copied()).collect();
         self.focus.rearrange(&from);
+        self.focus.fit(&fits, self.laid.room());
     }
 
     fn by_serial_mut(&mut self, serial: u64) -> Option<&mut RowState> {

@@ -27,9 +27,14 @@ impl Homes {
             shape: Some(Shape::Wide),
             ..config::Row::default()
         };
+        // As many rows in view as a screen of that size ever has: each is asked for.
+        let screen = Screen {
+            hero: false,
+            ..Screen::default()
+        };
         Self {
             rows: (0..rows).map(|index| api::Row::new(index, &row)).collect(),
-            look: Look::new(&Screen::default(), size, i18n::language()),
+            look: Look::new(&screen, size, i18n::language()),
         }
     }
 

@@ -5,7 +5,7 @@ pub(in crate::app) mod samples;
 
 use std::path::PathBuf;
 
-use iced::{Color, Size};
+use iced::{Color, Point, Size};
 
 use super::draw;
 use crate::app::gallery::{SIZES, Shot, scan, shoot, wanted};
@@ -13,7 +13,6 @@ use crate::app::i18n;
 use crate::app::pictures::Pictures;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::app::widget::frame::body_below;
 use crate::config::{Screen, Theme};
 use samples::Sample;
 
@@ -63,7 +62,7 @@ fn words_and_controls_stand_inside_the_safe_area() {
                     sample.name.to_owned()
                 };
                 keep(&shot, &name);
-                assert_inside(&name, sample.bleeds(), &look, &shot);
+                assert_inside(&name, &sample, &look, &shot);
             }
         }
     }
@@ -83,8 +82,29 @@ fn every_form_of_card_stands_in_every_window() {
                 let shot = drawn(&sample, &look);
                 let name = format!("{}-{width}x{text_scale}", sample.name);
                 keep(&shot, &name);
-                assert_inside(&name, sample.bleeds(), &look, &shot);
+                assert_inside(&name, &sample, &look, &shot);
             }
+        }
+    }
+}
+
+#[test]
+fn a_home_of_few_rows_stands_in_every_window() {
+    for ((width, height), theme) in [
+        ((1920.0, 1080.0), Theme::Dark),
+        ((1080.0, 1920.0), Theme::Light),
+        ((800.0, 480.0), Theme::Dark),
+        ((3440.0, 1440.0), Theme::Dark),
+    ] {
+        let screen = Screen {
+            theme,
+            ..Screen::default()
+        };
+        let look = Look::new(&screen, Size::new(width, height), i18n::language());
+        for sample in samples::shapes::few(&look) {
+            let shot = drawn(&sample, &look);
+            keep(&shot, sample.name);
+            assert_inside(sample.name, &sample, &look, &shot);
         }
     }
 }
@@ -102,13 +122,14 @@ fn they_do_in_every_language_at_the_largest_text() {
             let shot = drawn(&sample, &look);
             let name = format!("{}-{}", language.tag, sample.name);
             keep(&shot, &name);
-            assert_inside(&name, sample.bleeds(), &look, &shot);
+            assert_inside(&name, &sample, &look, &shot);
         }
     }
 }
 
 /// Pictures of rows that go on may be seen at the sides and below; nothing else may.
-fn assert_inside(name: &str, bleeds: bool, look: &Look, shot: &Shot) {
+fn assert_inside(name: &str, sample: &Sample, look: &Look, shot: &Shot) {
+    let bleeds = sample.bleeds();
     let (margin, size) = (look.safe_margin(), look.window());
     let parts = shot.rects.iter();
     let texts = shot.texts.iter().map(|(text, place)| (text, place));
@@ -121,11 +142,17 @@ fn assert_inside(name: &str, bleeds: bool, look: &Look, shot: &Shot) {
             "{name} at {size:?}: {part} {place:?}"
         );
     }
+    // The picture behind words goes on to the edges of the window.
+    let behind = sample.picture_behind(look);
+    let is_behind = |x: u32, y: u32| {
+        let at = Point::new(x as f32, y as f32);
+        behind.is_some_and(|place| place.contains(at))
+    };
     let stray = shot.image.enumerate_pixels().find(|(x, y, pixel)| {
         let beside = (*x as f32) < margin.left || *x as f32 > size.width - margin.right;
         let outside = *y < margin.top as u32
             || (!bleeds && (beside || *y as f32 > size.height - margin.bottom));
-        outside && pixel.0 != look.palette.ground.into_rgba8()
+        outside && !is_behind(*x, *y) && pixel.0 != look.palette.ground.into_rgba8()
     });
     assert!(
         stray.is_none(),
@@ -154,11 +181,11 @@ fn the_other_themes_draw_too() {
 
 #[test]
 fn each_state_says_what_it_must() {
-    let look = Look::new(
-        &Screen::default(),
-        Size::new(1920.0, 1080.0),
-        i18n::language(),
-    );
+    let screen = Screen {
+        hero: false,
+        ..Screen::default()
+    };
+    let look = Look::new(&screen, Size::new(1920.0, 1080.0), i18n::language());
     for sample in samples::all(&look) {
         let expected: &[&str] = match sample.name {
             "home" => &[
@@ -219,6 +246,47 @@ fn each_state_says_what_it_must() {
 }
 
 #[test]
+fn what_has_the_focus_is_said_large_above_the_rows_and_its_title_whole() {
+    for (width, height) in [(1920.0, 1080.0), (1080.0, 1920.0), (3840.0, 1080.0)] {
+        let look = Look::new(
+            &Screen::default(),
+            Size::new(width, height),
+            i18n::language(),
+        );
+        for sample in samples::said_large(&look) {
+            let (heading, expected): (&str, &[&str]) = match sample.name {
+                "card" => (
+                    "Continue watching",
+                    &["Solaris", "1972", "A detective in", "Directed by Denis"],
+                ),
+                "account" => ("Continue watching", &["Dune", "2 h 35 min"]),
+                "failed" => ("My list", &["My list", "no connection"]),
+                "words" => (
+                    "Continue watching",
+                    &[
+                        "Check-up: Frau Brandt",
+                        "09:15 – 09:45 · Room 12 · First visit",
+                        "Second appointment after the operation of 3 November.",
+                        "With Dr. Okafor · Where Ward 4",
+                    ],
+                ),
+                _ => ("Continue watching", &[samples::TITLE]),
+            };
+            let name = format!("{} {width}x{height}", sample.name);
+            let shot = drawn(&sample, &look);
+            let headings = shot.texts.iter().filter(|(text, _)| text == heading);
+            let rows = headings.map(|(_, place)| place.y).fold(0.0, f32::max);
+            let above = shot.texts.iter().filter(|(_, place)| place.y < rows - 1.0);
+            let said: Vec<_> = above.map(|(text, _)| text.as_str()).collect();
+            let said = said.join(" ");
+            for words in expected {
+                assert!(said.contains(words), "{name}: “{words}” in {said}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_opened_card_without_its_picture_makes_letters_of_words_alone() {
     let look = Look::new(
         &Screen::default(),
@@ -266,10 +334,9 @@ fn a_large_library_draws_no_more_than_a_small_one() {
         Size::new(1920.0, 1080.0),
         i18n::language(),
     );
-    let area = body_below(&look);
     let count = |rows, cards| {
         let library = samples::sized(&look, rows, cards);
-        draw::draw(&library, &Pictures::default(), &look, area).count()
+        draw::draw(&library, &Pictures::default(), &look).count()
     };
     assert_eq!(count(100, 1000), count(10, 10));
     assert!(count(100, 1000) < 200);

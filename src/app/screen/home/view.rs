@@ -4,6 +4,7 @@ use iced::widget::{column, container, row};
 use iced::{Center, Element, Fill, Padding};
 
 use super::draw;
+use super::hero::{self, Hero};
 use super::rows::Rows;
 use crate::app::focus::row_focus::FocusTarget;
 use crate::app::i18n::fl;
@@ -13,19 +14,25 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::frame::{body_below, room_beside};
 use crate::app::widget::row_layout::RowLayout;
+use crate::app::widget::underlay::{raised, upon_picture};
 use crate::app::widget::{Beside, Chrome, clamp, framed, named, text};
 use crate::session;
 
-/// The measures of the rows below the line at the top.
+/// The measures of the rows below the line at the top, and below what stands large above them.
 pub fn measure(look: &Look) -> RowLayout {
-    RowLayout::new(look, body_below(look))
+    let rows = RowLayout::new(look, body_below(look));
+    if look.has_hero() {
+        rows.with_hero(look)
+    } else {
+        rows
+    }
 }
 
-/// Draws the rows.
+/// Draws the rows, and what has their focus above them.
 pub fn view<'a, Message: 'a>(
     look: &Look,
     chrome: &'a Chrome,
-    rows: &Rows,
+    (rows, hero): (&Rows, &Hero),
     account: &session::Account,
     pictures: &Pictures,
 ) -> Element<'a, Message> {
@@ -50,9 +57,25 @@ pub fn view<'a, Message: 'a>(
             .align_y(Center)
             .into()
     } else {
-        draw::draw(rows, pictures, look, body_below(look)).into()
+        let below = draw::draw(rows, pictures, look);
+        match hero::words(hero, rows, look) {
+            Some(words) => column![
+                container(words).width(Fill).height(rows.laid().above()),
+                container(below).width(Fill).height(Fill),
+            ]
+            .into(),
+            None => below.into(),
+        }
     };
-    framed(look, chrome, Some(beside), body)
+    let behind = hero::picture(hero, rows, pictures, look).filter(|_| !rows.is_empty());
+    let Some((place, picture)) = behind else {
+        return framed(look, chrome, Some(beside), body);
+    };
+    let beside = Beside {
+        shown: raised(beside.shown),
+        ..beside
+    };
+    upon_picture(place, picture, framed(look, chrome, Some(beside), body))
 }
 
 fn account_button<'a, Message: 'a>(

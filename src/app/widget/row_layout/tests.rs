@@ -202,3 +202,120 @@ fn a_grown_card_keeps_its_ring_inside_and_clear_of_others() {
         assert!(measure.grown(note).y >= measure.heading(at(Shape::Poster, 0.0)).y);
     }
 }
+
+/// Rows below a card that stands large above them.
+fn below_hero(window: (f32, f32), text_scale: f32, shapes: &[Shape]) -> (Look, RowLayout) {
+    let (look, rows) = measure(window.0, window.1, text_scale);
+    (
+        look,
+        rows.with_hero(&look).filled_by(shapes.iter().copied()),
+    )
+}
+
+/// Windows, and the share of the height below the line at the top that is above the rows, in percent: above five wide
+/// rows, two, one, four of posters, and four of words.
+const ABOVE: [((f32, f32), [f32; 5]); 13] = [
+    ((1280.0, 720.0), [42.0, 42.0, 60.0, 34.0, 42.0]),
+    ((1920.0, 1080.0), [42.0, 42.0, 60.0, 36.0, 42.0]),
+    ((3840.0, 2160.0), [42.0, 42.0, 60.0, 36.0, 42.0]),
+    ((1366.0, 768.0), [42.0, 42.0, 60.0, 34.0, 42.0]),
+    ((1280.0, 1024.0), [42.0, 32.0, 67.0, 42.0, 42.0]),
+    ((1024.0, 768.0), [42.0, 42.0, 63.0, 42.0, 42.0]),
+    ((1024.0, 600.0), [32.0, 32.0, 50.0, 22.0, 42.0]),
+    ((800.0, 480.0), [0.0, 0.0, 37.0, 0.0, 36.0]),
+    ((640.0, 480.0), [24.5, 24.5, 45.0, 0.0, 40.0]),
+    ((2560.0, 1080.0), [42.0, 42.0, 61.0, 32.0, 42.0]),
+    ((3440.0, 1440.0), [42.0, 42.0, 61.0, 32.0, 42.0]),
+    ((3840.0, 1080.0), [42.0, 42.0, 60.0, 36.0, 42.0]),
+    ((1080.0, 1920.0), [42.0, 44.0, 57.0, 42.0, 26.0]),
+];
+
+#[test]
+fn what_has_the_focus_has_its_share_above_the_rows() {
+    let rows: [&[Shape]; 5] = [
+        &[Shape::Wide; 5],
+        &[Shape::Wide; 2],
+        &[Shape::Wide],
+        &[Shape::Poster; 4],
+        &[Shape::Text; 4],
+    ];
+    for (window, expected) in ABOVE {
+        for (shapes, expected) in rows.iter().zip(expected) {
+            let (_, laid) = below_hero(window, 1.0, shapes);
+            let share = laid.above / (laid.area.height + laid.above) * 100.0;
+            assert!(
+                (share - expected).abs() < 1.0,
+                "{window:?} {shapes:?}: {share}"
+            );
+        }
+    }
+}
+
+#[test]
+fn it_takes_no_more_than_a_sixth_of_what_a_card_is_without_it() {
+    for (window, _) in TABLE {
+        for text_scale in [1.0, 1.3, 1.5] {
+            for shape in SHAPES {
+                let (_, laid) = below_hero(window, text_scale, &[shape; 4]);
+                let (_, usual) = measure(window.0, window.1, text_scale);
+                let usual = usual.cards(shape);
+                assert!(
+                    laid.above == 0.0 || 5 * laid.cards(shape) <= 6 * usual,
+                    "{window:?} {shape:?} {text_scale}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn below_it_a_whole_row_stands_and_the_next_one_shows_at_every_text_size() {
+    use Shape::{Poster, Square, Text, Wide};
+    for ((width, height), _) in TABLE {
+        for text_scale in [1.0, 1.3, 1.5] {
+            for shapes in [
+                &[Wide; 1][..],
+                &[Wide; 2],
+                &[Wide; 5],
+                &[Poster; 4],
+                &[Square; 2],
+                &[Text; 4],
+                &[Wide, Poster, Wide, Square, Text],
+            ] {
+                let name = format!("{shapes:?} {width}x{height} {text_scale}");
+                let (look, rows) = below_hero((width, height), text_scale, shapes);
+                let body = body_below(&look);
+                assert_eq!(rows.above + rows.area.height, body.height, "{name}");
+                if rows.above == 0.0 {
+                    continue;
+                }
+                let fits: Vec<_> = shapes.iter().map(|shape| rows.fit(*shape)).collect();
+                let mut focus = RowFocus::new(&fits, rows.room());
+                loop {
+                    let (first, whole) = (focus.top(), focus.whole());
+                    let last = (first + whole).min(shapes.len());
+                    let top: f32 = shapes[first..last - 1]
+                        .iter()
+                        .map(|shape| rows.pitch(*shape))
+                        .sum();
+                    let shape = shapes[last - 1];
+                    let picture = rows.picture(at(shape, top), 0);
+                    assert!(rows.holds(picture), "{name}");
+                    assert!(
+                        shape == Text || rows.holds(rows.caption(picture, 1)),
+                        "{name}"
+                    );
+                    if let Some(next) = shapes.get(last) {
+                        let next = at(*next, top + rows.pitch(shape));
+                        assert!(rows.holds(rows.heading(next)), "{name}");
+                        let seen = rows.area.height - rows.picture(next, 0).y;
+                        assert!(seen >= look.px(token::TELLS), "{name}: {seen}");
+                    }
+                    if !focus.go(Direction::Down) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -34,7 +34,7 @@ impl Opened {
         let shown = button(look, "details", words, on_details);
         let details = Beside { shown, width };
         let above = container(self.above(look, layout, pictures, trail));
-        let below = draw::draw(&self.rows, pictures, look, layout.below());
+        let below = draw::draw(&self.rows, pictures, look);
         let body = column![
             above.width(Fill).height(layout.above),
             container(below).width(Fill).height(Fill),

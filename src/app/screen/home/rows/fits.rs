@@ -4,29 +4,43 @@ use super::{RowState, Rows};
 use crate::app::focus::row_focus::RowFit;
 use crate::app::widget::row_layout::RowLayout;
 
+/// Rows that are taken to be there until it is known which: more than a screen holds.
+const UNKNOWN: usize = 3;
+
 impl Rows {
-    /// What each row takes of the screen.
-    pub(super) fn fits(&self) -> Vec<RowFit> {
-        let measure = self.laid(self.measure);
+    /// Lays the rows out anew, and tells what each takes of the screen.
+    pub(super) fn lay(&mut self) -> Vec<RowFit> {
+        self.laid = self.laid_in(self.measure);
         let shapes = self.rows.iter().map(RowState::shape);
-        shapes.map(|shape| measure.fit(shape)).collect()
+        shapes.map(|shape| self.laid.fit(shape)).collect()
     }
 
     /// The measures as these rows have them, once it is known which there are.
-    pub fn laid(&self, measure: RowLayout) -> RowLayout {
-        if self
+    pub fn laid(&self) -> RowLayout {
+        self.laid
+    }
+
+    fn laid_in(&self, measure: RowLayout) -> RowLayout {
+        let shapes = self.rows.iter().map(RowState::shape);
+        let unknown = self
             .rows
             .iter()
-            .any(|row_state| row_state.row.stands_for_many())
-        {
-            return measure;
+            .find(|row_state| row_state.row.stands_for_many());
+        match unknown {
+            None => measure.filled_by(shapes),
+            // What stands above the rows has its height from the start.
+            Some(row_state) if measure.has_hero() => {
+                let further = std::iter::repeat_n(row_state.shape(), UNKNOWN);
+                measure.filled_by(shapes.chain(further))
+            }
+            Some(_) => measure,
         }
-        measure.filled_by(self.rows.iter().map(RowState::shape))
     }
 
     /// Fits the rows to the screen.
     pub fn fit(&mut self, measure: &RowLayout) {
         self.measure = *measure;
-        self.focus.fit(&self.fits(), measure.room());
+        let fits = self.lay();
+        self.focus.fit(&fits, self.laid.room());
     }
 }

@@ -18,11 +18,11 @@ mod added;
 mod lost_way;
 
 fn look() -> Look {
-    Look::new(
-        &Screen::default(),
-        Size::new(1920.0, 1080.0),
-        i18n::language(),
-    )
+    let screen = Screen {
+        hero: false,
+        ..Screen::default()
+    };
+    Look::new(&screen, Size::new(1920.0, 1080.0), i18n::language())
 }
 
 fn configured(count: usize, row: &config::Row) -> Vec<api::Row> {
@@ -248,14 +248,14 @@ fn pictures_come_nearest_first_however_many_cards_there_are() {
     for _ in 0..50 {
         let _ = rows.go(Direction::Right, now);
     }
-    let near = rows.pictures(&measure, 16.0);
+    let near = rows.pictures(16.0);
     assert_eq!(near[0].url.path(), "/50.png");
     assert!(near.len() <= 4 * 7 + BESIDE, "{}", near.len());
     assert_eq!(
         near[0].width,
         measure.card(config::Shape::Wide).width as u32
     );
-    let seen = rows.pictures_in_view(&measure, 16.0);
+    let seen = rows.pictures_in_view(16.0);
     assert!(seen.len() <= 3 * 7 && seen.iter().all(|key| near.contains(key)));
 }
 

@@ -7,19 +7,22 @@ pub(in crate::app) mod opened;
 pub(in crate::app) mod shapes;
 
 use device_flow::NetworkFailure;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant, SystemTime};
 
+use iced::Rectangle;
 use serde_json::json;
 use url::Url;
 
 pub(in crate::app) use self::difficult::difficult;
+use super::super::hero::{self, Hero};
 use super::super::opened::Opened;
 use super::super::rows::{LoadRequest, LoadTarget, Rows};
 use super::super::view;
 use crate::api::{self, Card, DisplayValue, Origin, Page, Progress, Row};
 use crate::app::focus::Direction;
-use crate::app::pictures::{Pictures, Pixels, Shape, decode};
+use crate::app::pictures::{PictureKey, Pictures, Pixels};
 use crate::app::remote::Button;
 use crate::app::screen::account::{self, AccountScreen};
 use crate::app::screen::detail::Detail;
@@ -54,6 +57,15 @@ impl Sample {
         matches!(self.shown, Shown::Rows(_) | Shown::Opened(..))
     }
 
+    /// Where a picture stands behind words.
+    pub(in crate::app) fn picture_behind(&self, look: &Look) -> Option<Rectangle> {
+        let Shown::Rows(rows) = &self.shown else {
+            return None;
+        };
+        let (place, _) = hero::picture(&Hero::of(rows), rows, &self.pictures, look)?;
+        Some(place)
+    }
+
     /// Draws the screen.
     pub(in crate::app) fn view<'a>(
         &'a self,
@@ -61,7 +73,10 @@ impl Sample {
         chrome: &'a Chrome,
     ) -> iced::Element<'a, crate::app::screen::home::Message> {
         match &self.shown {
-            Shown::Rows(rows) => view(look, chrome, rows, &self.account, &self.pictures),
+            Shown::Rows(rows) => {
+                let shown = (rows, &Hero::of(rows));
+                view(look, chrome, shown, &self.account, &self.pictures)
+            }
             Shown::Detail(detail) => detail.view(look, chrome, &self.pictures),
             Shown::Account(account) => account.view(look, chrome, &self.pictures),
             Shown::Opened(opened, trail) => opened.view(look, chrome, &self.pictures, trail),
@@ -167,7 +182,7 @@ fn accounts(look: &Look) -> Vec<Sample> {
         }
         let mut pictures = Pictures::default();
         for key in screen.pictures(look) {
-            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+            let pixels = artwork(&key);
             pictures.put(key, pixels);
         }
         Sample {
@@ -268,6 +283,73 @@ pub(in crate::app) fn library(look: &Look) -> Rows {
         fill(&mut rows, row, Ok(Page::whole(cards(row, 9))));
     }
     rows
+}
+
+/// Homes whose pictures have not come: what is said large above their rows is what there is to be seen.
+pub(in crate::app) fn said_large(look: &Look) -> Vec<Sample> {
+    let sample = |name, rows| Sample {
+        name,
+        pictures: Pictures::default(),
+        account: ada(),
+        shown: Shown::Rows(rows),
+    };
+    let mut titled = library(look);
+    let mut cards = cards(0, 9);
+    cards[0].title = TITLE.into();
+    fill(&mut titled, 0, Ok(Page::whole(cards)));
+    vec![
+        sample("card", walked(library(look), "rr")),
+        sample("account", walked(library(look), "u")),
+        sample("failed", walked(troubles(look), "d")),
+        sample("words", walked(shapes::words(look), "r")),
+        sample("title", titled),
+    ]
+}
+
+/// A title that no card holds.
+pub(in crate::app) const TITLE: &str =
+    "Once Upon a Time in the West, and in All Other Places that Have a Railway";
+
+/// One home at several moments, with the same pictures.
+pub(in crate::app) struct Walk {
+    pictures: Pictures,
+    account: session::Account,
+    moments: [(&'static str, Rows, Hero); 3],
+}
+
+impl Walk {
+    /// Home, the same after an arrow, and once the focus has rested where that led.
+    pub(in crate::app) fn new(look: &Look) -> Self {
+        let (before, after) = (library(look), || walked(library(look), "r"));
+        let mut pictures = painted(look, &before);
+        let hero = Hero::of(&before);
+        paint(&mut pictures, look, &after());
+        let rested = Hero::of(&after());
+        Self {
+            pictures,
+            account: ada(),
+            moments: [
+                ("home_before", before, Hero::of(&library(look))),
+                ("home_moved", after(), hero),
+                ("home_rested", after(), rested),
+            ],
+        }
+    }
+
+    /// Name and look of one of them.
+    pub(in crate::app) fn view<'a>(
+        &'a self,
+        moment: usize,
+        look: &Look,
+        chrome: &'a Chrome,
+    ) -> (
+        &'static str,
+        iced::Element<'a, crate::app::screen::home::Message>,
+    ) {
+        let (name, rows, hero) = &self.moments[moment];
+        let shown = view(look, chrome, (rows, hero), &self.account, &self.pictures);
+        (name, shown)
+    }
 }
 
 /// Rows of many cards.
@@ -468,24 +550,49 @@ pub(in crate::app) fn guest() -> session::Account {
 /// The pictures of rows and account, painted here.
 fn painted(look: &Look, rows: &Rows) -> Pictures {
     let mut pictures = Pictures::default();
+    paint(&mut pictures, look, rows);
+    pictures
+}
+
+fn paint(pictures: &mut Pictures, look: &Look, rows: &Rows) {
     let radius = look.radius();
     let avatar = ada().picture;
     let avatar = avatar
         .iter()
         .map(|url| account::circle(url, look.px(token::AVATAR)));
-    for key in rows
-        .pictures(&crate::app::screen::home::measure(look), radius)
-        .into_iter()
-        .chain(avatar)
-    {
-        let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
-        pictures.put(key, pixels);
+    let hero = Hero::of(rows).pictures(rows, look);
+    for key in rows.pictures(radius).into_iter().chain(avatar).chain(hero) {
+        if pictures.get(&key).is_none() {
+            let pixels = artwork(&key);
+            pictures.put(key, pixels);
+        }
     }
-    pictures
+}
+
+thread_local! {
+    /// Pictures behind words that were painted before: they are large, and the same in every language.
+    static PAINTED: RefCell<HashMap<PictureKey, Pixels>> = RefCell::default();
+}
+
+/// Most of them.
+const PAINTED_MOST: usize = 40;
+
+fn artwork(key: &PictureKey) -> Pixels {
+    if key.scrim.is_none() {
+        return paint_artwork(key);
+    }
+    PAINTED.with_borrow_mut(|painted| {
+        if painted.len() >= PAINTED_MOST {
+            painted.clear();
+        }
+        let known = painted.entry(key.clone());
+        known.or_insert_with(|| paint_artwork(key)).clone()
+    })
 }
 
 /// Hills under a sky, of colours that follow from `name`.
-fn artwork(name: &str, width: u32, height: u32, radius: u32) -> Pixels {
+fn paint_artwork(key: &PictureKey) -> Pixels {
+    let (name, width, height) = (key.url.path(), key.width, key.height);
     let seed = name.bytes().fold(7_u32, |seed, byte| {
         seed.wrapping_mul(31).wrapping_add(u32::from(byte))
     });
@@ -496,7 +603,11 @@ fn artwork(name: &str, width: u32, height: u32, radius: u32) -> Pixels {
         let (across, down) = form.strip_suffix(".png")?.split_once('x')?;
         Some((across.parse().ok()?, down.parse().ok()?))
     });
-    let (across, down): (u32, u32) = made.unwrap_or((width, height));
+    let usual = match key.scrim {
+        Some(_) => (640, 360),
+        None => (width, height),
+    };
+    let (across, down): (u32, u32) = made.unwrap_or(usual);
     let (across, down) = (64, (64 * down / across.max(1)).max(1));
     let picture = image::RgbaImage::from_fn(across, down, |x, y| {
         let (across, down) = (x as f32 / across as f32, y as f32 / down as f32);
@@ -513,11 +624,6 @@ fn artwork(name: &str, width: u32, height: u32, radius: u32) -> Pixels {
     picture
         .write_to(&mut file, image::ImageFormat::Png)
         .unwrap();
-    let shape = Shape {
-        width,
-        height,
-        radius,
-    };
     let until = Instant::now() + Duration::from_secs(60);
-    decode(file.get_ref(), shape, until).unwrap()
+    key.made_of(file.get_ref(), until).unwrap()
 }

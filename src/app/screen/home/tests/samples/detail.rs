@@ -19,7 +19,7 @@ pub(super) fn all(look: &Look) -> Vec<Sample> {
     let sample = |name, detail: Detail| {
         let mut pictures = Pictures::default();
         for key in detail.pictures(look) {
-            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+            let pixels = artwork(&key);
             pictures.put(key, pixels);
         }
         Sample {

@@ -24,9 +24,9 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
     let opened = |name, parent: Card, (from, into), page, keys| {
         let opened = opened(look, &parent, (from, into), page, keys);
         let mut pictures = Pictures::default();
-        let children = opened.rows.pictures(&opened.measure(look), look.radius());
+        let children = opened.rows.pictures(look.radius());
         for key in children.into_iter().chain(opened.artwork(look)) {
-            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+            let pixels = artwork(&key);
             pictures.put(key, pixels);
         }
         Sample {
@@ -212,7 +212,7 @@ fn offering(look: &Look) -> Sample {
     );
     let mut pictures = Pictures::default();
     for key in detail.pictures(look) {
-        let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+        let pixels = artwork(&key);
         pictures.put(key, pixels);
     }
     Sample {

@@ -32,7 +32,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
             "home_squares",
             walked(rows(look, &[Square, Square], |_| made("300x300")), "r"),
         ),
-        sample("home_words", walked(rows(look, &[Text, Text], spoken), "r")),
+        sample("home_words", walked(words(look), "r")),
         sample("home_mixed", walked(rows(look, &mixed, spoken), "d")),
         sample(
             "home_mixed_last",
@@ -85,7 +85,7 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         let detail = Detail::new(rows.get(0).unwrap(), &cards[1], true, look);
         let mut pictures = Pictures::default();
         for key in detail.pictures(look) {
-            let pixels = artwork(key.url.path(), key.width, key.height, key.radius);
+            let pixels = artwork(&key);
             pictures.put(key, pixels);
         }
         samples.push(Sample {
@@ -96,6 +96,34 @@ pub(in crate::app) fn all(look: &Look) -> Vec<Sample> {
         });
     }
     samples
+}
+
+/// Homes of one row and of two.
+pub(in crate::app) fn few(look: &Look) -> Vec<Sample> {
+    let made = |name, shapes: &[Shape], form: &str| {
+        let configured = &formed(shapes)[..shapes.len()];
+        let mut rows = Rows::new(configured, &measure(look), Instant::now());
+        for row in 0..configured.len() {
+            fill(&mut rows, row, Ok(Page::whole(pictured(form))));
+        }
+        let rows = walked(rows, "r");
+        Sample {
+            name,
+            pictures: painted(look, &rows),
+            account: ada(),
+            shown: Shown::Rows(rows),
+        }
+    };
+    vec![
+        made("home_one_row", &[Wide], "640x360"),
+        made("home_two_rows", &[Wide, Wide], "640x360"),
+        made("home_one_row_of_posters", &[Poster], "400x600"),
+    ]
+}
+
+/// Rows of cards of words.
+pub(super) fn words(look: &Look) -> Rows {
+    rows(look, &[Text, Text], spoken)
 }
 
 fn rows(look: &Look, shapes: &[Shape], cards: impl Fn(usize) -> Vec<Card>) -> Rows {
