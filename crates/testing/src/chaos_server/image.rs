@@ -25,7 +25,7 @@ pub fn file(name: &str) -> Option<(&'static str, Vec<u8>)> {
             bytes[middle] ^= 0xff;
             (png, bytes)
         }
-        "large.png" => (png, vec![0; 9 * 1024 * 1024]),
+        "large.png" => (png, vec![0; 13 * 1024 * 1024]),
         _ => return None,
     })
 }
