@@ -161,10 +161,7 @@ mod tests {
         let file = folder.path().join("logo.png");
         image::RgbaImage::new(2000, 200).save(&file).unwrap();
         let logo = Logo::read(&file, LogoPlate::Auto).unwrap();
-        assert_eq!(
-            logo.sizes,
-            [Size::new(640.0, 64.0), Size::new(1120.0, 112.0)]
-        );
+        assert_eq!(logo.sizes, [Size::new(640.0, 64.0), Size::new(940.0, 94.0)]);
         // One of few pixels is no blur.
         image::RgbaImage::new(40, 20).save(&file).unwrap();
         let logo = Logo::read(&file, LogoPlate::Auto).unwrap();
@@ -174,7 +171,7 @@ mod tests {
             Size::new(1920.0, 1080.0),
             crate::app::i18n::language(),
         );
-        let most = Size::new(560.0, 320.0);
+        let most = Size::new(470.0, 320.0);
         assert_eq!(logo.large_size(&look, most), Size::new(60.0, 30.0));
         assert_eq!(logo.small_size(&look), Size::new(112.0, 56.0));
     }

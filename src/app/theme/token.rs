@@ -135,7 +135,7 @@ pub const LOGO_WIDTH: Px = Px(320.0);
 /// Room around the logo on its plate, in the line at the top.
 pub const LOGO_PADDING: Px = Px(8.0);
 /// Widest logo on a screen that says one thing.
-pub const LOGO_LARGE_WIDTH: Px = Px(560.0);
+pub const LOGO_LARGE_WIDTH: Px = Px(470.0);
 /// Highest logo there.
 pub const LOGO_LARGE: Px = Px(320.0);
 /// Room around it on its plate.
@@ -153,7 +153,7 @@ pub const EMBLEM_ICON: f32 = 0.54;
 /// Share of the width that the half with the face takes.
 pub const FACE_SHARE: f32 = 0.36;
 /// Least width of the words beside a face, at text scale 1: the longest word of a control.
-pub const WORDS_LEAST: Px = Px(620.0);
+pub const WORDS_LEAST: Px = Px(560.0);
 /// Widest running text: about sixty characters.
 pub const MEASURE: Px = Px(1180.0);
 

@@ -11,11 +11,10 @@ use crate::app::screen::account::{portrait, tile_portrait};
 use crate::app::theme::{Look, Px, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
+use crate::app::widget::halves::{self, standing};
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::status_page::StatusPage;
-use crate::app::widget::{
-    Chrome, button, clamp, fitting, frame, halves, left_to_right, named, text,
-};
+use crate::app::widget::{Chrome, button, clamp, fitting, frame, left_to_right, named, text};
 use crate::session::Pin;
 
 /// Lines that are kept for what there is to say about the digits.
@@ -96,7 +95,7 @@ impl PinPad {
         let inset = ring_room(look);
         let said = self.said(look, look.safe().width - 2.0 * inset, gap, who);
         column![
-            container(said).padding([0.0, inset]),
+            container(said).padding([0.0, inset]).center_x(Fill),
             container(self.pad(look)).center_x(Fill),
             container(self.controls(look, true)).center_x(Fill),
         ]
@@ -111,11 +110,11 @@ impl PinPad {
         gap: Px,
         who: bool,
     ) -> Element<'a, Message> {
-        column![]
+        let said = column![]
             .push(who.then(|| self.who(look, width)))
             .push(self.words(look, width))
-            .spacing(look.px(gap))
-            .into()
+            .spacing(look.px(gap));
+        halves::lines(look, said).into()
     }
 
     fn who<'a, Message: 'a>(&'a self, look: &Look, width: f32) -> Element<'a, Message> {
@@ -128,7 +127,7 @@ impl PinPad {
         let name = clamp(&name, look.text(token::HEADING), room, 2);
         row![
             portrait(look, &self.account, &self.portrait, side),
-            container(text::heading(look, name)).width(room),
+            container(text::heading(look, name)).max_width(room),
         ]
         .spacing(look.px(token::GAP_M))
         .align_y(Center)
@@ -166,18 +165,19 @@ impl PinPad {
             PinStep::Current | PinStep::New | PinStep::Repeat(_) | PinStep::Working { .. }
         );
         let title = text::fitted(look, title, &[token::TITLE, token::HEADING], width);
-        let under = container(text::body(look, under).color(color).width(width));
+        let under =
+            container(standing(look, text::body(look, under)).color(color)).max_width(width);
         let under = if marks {
             // Room also while there is nothing to say: nothing jumps when there is.
             under.height((UNDER_LINES as f32 * look.text(token::BODY) * token::LINE).ceil())
         } else {
             under
         };
-        column![container(title).width(width)]
+        let words = column![container(standing(look, title)).max_width(width)]
             .push(marks.then(|| self.marks(look)))
             .push(under)
-            .spacing(look.px(token::GAP_M))
-            .into()
+            .spacing(look.px(token::GAP_M));
+        halves::lines(look, words).into()
     }
 
     /// A mark for each digit.
