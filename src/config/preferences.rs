@@ -145,7 +145,7 @@ impl Preferences {
             }
             value.filter(|_| fits)
         };
-        let text_scale = within("text_scale", self.text_scale, 1.0, 1.3);
+        let text_scale = within("text_scale", self.text_scale, 1.0, 1.5);
         let overscan_percent = within("overscan_percent", self.overscan_percent, 0.0, 15.0);
         let language = self.language.filter(|tag| {
             let fits = is_tag(tag);
@@ -360,7 +360,7 @@ mod tests {
             let home = tempfile::tempdir().unwrap();
             fs::write(file(home.path()), content).unwrap();
             let seen = Preferences::read(home.path()).applied_to(&Screen::default());
-            prop_assert!((1.0..=1.3).contains(&seen.text_scale));
+            prop_assert!((1.0..=1.5).contains(&seen.text_scale));
             prop_assert!((0.0..=15.0).contains(&seen.overscan_percent));
         }
     }

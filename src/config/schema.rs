@@ -218,7 +218,7 @@ table! {
         /// language tag such as en or de-AT; auto is the system's
         language: String = "auto".to_owned(), Text;
         /// size of all text
-        text_scale: f32 = 1.0, Decimal(1.0, 1.3);
+        text_scale: f32 = 1.0, Decimal(1.0, 1.5);
         /// edge of the picture that is kept free, on each side
         overscan_percent: f32 = 5.0, Decimal(0.0, 15.0);
         /// no animation

@@ -8,7 +8,7 @@ use super::tests::assert_inside_the_safe_area;
 use super::{SIZES, config, context, draw, everything};
 use crate::app::i18n;
 use crate::app::theme::typeface::tests::{bare, shapeless};
-use crate::app::theme::{BOLD, SANS};
+use crate::app::theme::{BOLD, SANS, token};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_stands_in_every_language_at_the_largest_text() {
@@ -16,7 +16,7 @@ async fn every_screen_stands_in_every_language_at_the_largest_text() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
     let largest = config::Screen {
-        text_scale: 1.3,
+        text_scale: token::TEXT_SCALE_MAX,
         ..config().screen
     };
     for language in i18n::offered() {

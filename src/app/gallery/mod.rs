@@ -6,6 +6,7 @@ mod golden;
 mod languages;
 mod outputs;
 mod repaint;
+mod sheet;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -78,10 +79,14 @@ pub(super) fn draw(app: &App) -> Shot {
 }
 
 /// Lays out what is on, without drawing it.
-pub(super) fn lay_out(app: &App) -> (BTreeMap<String, Rectangle>, Vec<(String, Rectangle)>) {
-    let (mut interface, renderer) = built(app.view(), app.look());
-    let survey = surveyed(&mut interface, &renderer);
-    (survey.rects, survey.texts)
+pub(super) fn lay_out(app: &App) -> Survey {
+    survey(app.view(), app.look())
+}
+
+/// Lays out one screen, without drawing it.
+pub(super) fn survey<Message>(view: Element<'_, Message>, look: &Look) -> Survey {
+    let (mut interface, renderer) = built(view, look);
+    surveyed(&mut interface, &renderer)
 }
 
 fn built<'a, Message>(
@@ -122,10 +127,13 @@ fn surveyed<Message>(
     survey
 }
 
+/// What a screen has where.
 #[derive(Default)]
-struct Survey {
-    rects: BTreeMap<String, Rectangle>,
-    texts: Vec<(String, Rectangle)>,
+pub(super) struct Survey {
+    /// Where each named part stands.
+    pub(super) rects: BTreeMap<String, Rectangle>,
+    /// Each text and where it stands.
+    pub(super) texts: Vec<(String, Rectangle)>,
 }
 
 impl Operation<()> for Survey {
@@ -355,7 +363,7 @@ pub(super) fn wishes() -> Vec<(&'static str, config::Screen)> {
         (
             "large-text",
             config::Screen {
-                text_scale: 1.3,
+                text_scale: token::TEXT_SCALE_MAX,
                 ..screen.clone()
             },
         ),
@@ -372,7 +380,7 @@ pub(super) fn wishes() -> Vec<(&'static str, config::Screen)> {
             config::Screen {
                 theme: config::Theme::HighContrast,
                 overscan_percent: 10.0,
-                text_scale: 1.3,
+                text_scale: token::TEXT_SCALE_MAX,
                 title: "The Long-Named Television Company of the Northern Isles".to_owned(),
                 ..screen
             },

@@ -1,7 +1,13 @@
 //! Every screen on the outputs that boxes have besides televisions: small panels, 4:3 and 5:4, very wide ones, and those
-//! that stand on end. To look at: `GALLERY=folder OUTPUTS=1080x1920,800x480`, with `GALLERY_ONLY` as everywhere.
+//! that stand on end.
+//!
+//! To look at: `GALLERY=folder` writes a sheet of small pictures for each output and reader; with `GALLERY_ONLY=word` also
+//! the pictures themselves of the screens with that word in their name. `OUTPUTS=1080x1920,800x480` and
+//! `READERS=de:1.5,all:1` (a language or all of them, and the text scale) are looked at instead of those listed here.
+//! `tests/gallery` says it in one command.
 
-use super::tests::{against_the_rules, assert_inside_the_safe_area, overlapping};
+use super::sheet::Sheet;
+use super::tests::{against_the_rules, assert_inside_the_safe_area, misplaced, overlapping};
 use super::*;
 use crate::app::screen::diagnostics;
 use crate::app::screen::home::tests::samples;
@@ -24,34 +30,57 @@ const OUTPUTS: [(u32, u32); 13] = [
     (480, 800),
 ];
 
-/// The outputs that are looked at, and whether pictures are wanted.
+/// What a variable lists, each taken by `read`.
+fn listed<T>(variable: &str, read: impl Fn(&str) -> Vec<T>) -> Option<Vec<T>> {
+    let list = std::env::var(variable).ok()?;
+    Some(list.split(',').flat_map(read).collect())
+}
+
+/// The outputs that are looked at.
 fn outputs() -> Vec<(u32, u32)> {
-    let wanted = std::env::var("OUTPUTS").ok();
-    let is_wanted = |(width, height): &(u32, u32)| {
-        let name = format!("{width}x{height}");
-        wanted
-            .as_ref()
-            .is_none_or(|wanted| wanted.split(',').any(|wanted| wanted == name))
-    };
-    OUTPUTS.into_iter().filter(is_wanted).collect()
+    let wanted = listed("OUTPUTS", |output| {
+        let (width, height) = output.split_once('x').unwrap();
+        vec![(width.parse().unwrap(), height.parse().unwrap())]
+    });
+    wanted.unwrap_or_else(|| OUTPUTS.to_vec())
 }
 
 /// A language, and how large its reader wants text.
 type Reader = (&'static str, f32);
 
-const READERS: [Reader; 4] = [("en", 1.0), ("de", 1.3), ("ar", 1.3), ("uk", 1.15)];
+const READERS: [Reader; 6] = [
+    ("en", 1.0),
+    ("uk", 1.15),
+    ("de", 1.3),
+    ("ar", 1.3),
+    ("de", 1.5),
+    ("ar", 1.5),
+];
+
+/// Those who look at them.
+fn readers() -> Vec<Reader> {
+    let wanted = listed("READERS", |reader| {
+        let (tag, scale) = reader.split_once(':').unwrap();
+        let scale = scale.parse().unwrap();
+        let offered = i18n::offered().iter().map(|offered| offered.tag);
+        let tags = offered.filter(|offered| tag == "all" || tag == *offered);
+        tags.map(|tag| (tag, scale)).collect()
+    });
+    wanted.unwrap_or_else(|| READERS.to_vec())
+}
 
 /// Outputs with the readers for whom there is least room: what a usual run looks at.
 const NARROWEST: [((u32, u32), Reader); 4] = [
-    ((480, 800), ("de", 1.3)),
-    ((800, 480), ("ar", 1.3)),
-    ((1080, 1920), ("uk", 1.3)),
-    ((3840, 1080), ("en", 1.0)),
+    ((480, 800), ("de", 1.5)),
+    ((640, 480), ("de", 1.5)),
+    ((800, 480), ("ar", 1.5)),
+    ((1080, 1920), ("uk", 1.5)),
 ];
 
 /// Every output with every reader.
 fn all() -> Vec<((u32, u32), Reader)> {
-    let with_readers = |output| READERS.map(|reader| (output, reader));
+    let readers = readers();
+    let with_readers = |output| readers.iter().map(move |reader| (output, *reader));
     outputs().into_iter().flat_map(with_readers).collect()
 }
 
@@ -83,24 +112,44 @@ fn shown(context: &Context, wish: &config::Screen, size: Size) -> Vec<(String, A
     apps
 }
 
+/// What stands in the line at the top of a home.
+fn chrome() -> Chrome {
+    Chrome {
+        title: "Acme TV".to_owned(),
+        logo: None,
+        clock: Some("20:15".to_owned()),
+        ..Chrome::default()
+    }
+}
+
 /// What is wrong where, by the rules that can be told without drawing.
 fn found(context: &Context, outputs: &[((u32, u32), Reader)]) -> Vec<String> {
     let mut wrong = Vec::new();
+    let chrome = chrome();
     for (output, reader) in outputs {
         i18n::choose(reader.0);
-        for (name, app) in shown(context, &wish(*reader), size_of(*output)) {
-            let all = against_the_rules(&app)
-                .into_iter()
-                .chain(overlapping(&lay_out(&app).1));
-            wrong.extend(all.map(|what| format!("{}: {what}", named(&name, *output, *reader))));
+        let (wish, size) = (wish(*reader), size_of(*output));
+        let mut tell = |name: &str, found: Vec<String>| {
+            let at = named(name, *output, *reader);
+            wrong.extend(found.into_iter().map(|what| format!("{at}: {what}")));
+        };
+        for (name, app) in shown(context, &wish, size) {
+            tell(&name, against_the_rules(&app));
+            tell(&name, overlapping(&lay_out(&app).texts));
+        }
+        let look = Look::new(&wish, size, i18n::language());
+        for sample in samples::all(&look) {
+            let survey = survey(sample.view(&look, &chrome), &look);
+            tell(sample.name, misplaced(&look, &survey));
+            tell(sample.name, overlapping(&survey.texts));
         }
     }
     i18n::choose("en");
     wrong
 }
 
-fn named(name: &str, (width, height): (u32, u32), (language, _): Reader) -> String {
-    format!("{name}-{language}-{width}x{height}")
+fn named(name: &str, (width, height): (u32, u32), (language, scale): Reader) -> String {
+    format!("{name}-{language}-{scale}-{width}x{height}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,33 +171,33 @@ async fn every_screen_stands_on_every_output() {
         i18n::choose("en");
     }
     let wrong = found(&context, &all());
-    let few: Vec<_> = wrong.iter().take(100).collect();
+    let few: Vec<_> = wrong.iter().take(400).collect();
     assert!(wrong.is_empty(), "{} in all: {few:#?}", wrong.len());
 }
 
-/// Pictures to look at, and on small panels what leaves the safe area in them.
+/// Pictures to look at.
 fn keep_all(context: &Context, output: (u32, u32), reader: Reader) {
     i18n::choose(reader.0);
     let (wish, size) = (wish(reader), size_of(output));
-    for (name, app) in shown(context, &wish, size) {
-        let name = named(&name, output, reader);
-        if wanted(&name) {
-            keep(&name, &draw(&app));
+    let mut sheet = Sheet::default();
+    let mut add = |name: &str, draw: &dyn Fn() -> Shot| {
+        if wanted(name) {
+            let shot = draw();
+            sheet.add(&shot.image);
+            if std::env::var_os("GALLERY_ONLY").is_some() {
+                keep(&named(name, output, reader), &shot);
+            }
         }
+    };
+    for (name, app) in shown(context, &wish, size) {
+        add(&name, &|| draw(&app));
     }
     let look = Look::new(&wish, size, i18n::language());
-    let chrome = Chrome {
-        title: "Acme TV".to_owned(),
-        logo: None,
-        clock: Some("20:15".to_owned()),
-        ..Chrome::default()
-    };
+    let chrome = chrome();
     for sample in samples::all(&look) {
-        let name = named(sample.name, output, reader);
-        if wanted(&name) {
-            keep(&name, &shoot(sample.view(&look, &chrome), &look));
-        }
+        add(sample.name, &|| shoot(sample.view(&look, &chrome), &look));
     }
+    sheet.keep(&named("sheet", output, reader));
 }
 
 /// Nothing is drawn beside the safe area of a panel either, and no letter reaches out of it.

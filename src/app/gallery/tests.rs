@@ -231,7 +231,8 @@ async fn r1_r2_r3_r5_hold_in_every_window_with_every_edge_and_text_scale() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
     let mut wrong = Vec::new();
-    let everywhere = WINDOWS.map(|window| [(window, 0.0, 1.0), (window, 15.0, 1.3)]);
+    let everywhere =
+        WINDOWS.map(|window| [(window, 0.0, 1.0), (window, 15.0, token::TEXT_SCALE_MAX)]);
     // In the others everything is the same in proportion; the extremes show that.
     let between = [((1920.0, 1080.0), 5.0, 1.15), ((1920.0, 1080.0), 10.0, 1.3)];
     for ((width, height), overscan_percent, text_scale) in
@@ -255,7 +256,23 @@ async fn r1_r2_r3_r5_hold_in_every_window_with_every_edge_and_text_scale() {
 /// What of a screen leaves the safe area (R1), is too small (R3), or has the focus without being there (R5).
 pub(super) fn against_the_rules(app: &App) -> Vec<String> {
     let look = app.look();
-    let (rects, texts) = lay_out(app);
+    let survey = lay_out(app);
+    let mut wrong = misplaced(look, &survey);
+    if let Some(focus) = app.shown().focus {
+        let least = look.px(token::CONTROL_HEIGHT) * 64.0 / 72.0;
+        match survey.rects.get(&focus) {
+            None => wrong.push(format!("{focus} has the focus and is not there")),
+            Some(place) if place.height < least => {
+                wrong.push(format!("{focus} is hard to hit: {place:?}"));
+            }
+            Some(_) => {}
+        }
+    }
+    wrong
+}
+
+/// What leaves the safe area (R1) or is too small (R3).
+pub(super) fn misplaced(look: &Look, Survey { rects, texts }: &Survey) -> Vec<String> {
     let (margin, safe) = (look.safe_margin(), look.safe());
     let leaves = |place: &Rectangle| {
         place.width > 0.0
@@ -276,16 +293,6 @@ pub(super) fn against_the_rules(app: &App) -> Vec<String> {
         .iter()
         .filter(|(text, place)| !text.trim().is_empty() && place.height < line);
     wrong.extend(small.map(|(text, place)| format!("“{text}” is small: {place:?}")));
-    if let Some(focus) = app.shown().focus {
-        let least = look.px(token::CONTROL_HEIGHT) * 64.0 / 72.0;
-        match rects.get(&focus) {
-            None => wrong.push(format!("{focus} has the focus and is not there")),
-            Some(place) if place.height < least => {
-                wrong.push(format!("{focus} is hard to hit: {place:?}"));
-            }
-            Some(_) => {}
-        }
-    }
     wrong
 }
 
@@ -304,7 +311,7 @@ async fn r17_the_widest_code_and_a_long_address_stand_on_one_line_each_unchanged
             let wide = all.into_iter().find(|(name, _)| *name == "wide");
             let sample = Screen::SignIn(wide.unwrap().1);
             let app = App::showing(sample, &screen, Size::new(width, height));
-            let (rects, texts) = lay_out(&app);
+            let Survey { rects, texts } = lay_out(&app);
             let at = format!("{width}x{height} {text_scale}");
             let code: String = texts
                 .iter()
@@ -336,7 +343,7 @@ async fn r17_the_widest_code_and_a_long_address_stand_on_one_line_each_unchanged
 async fn nobody_waits_for_more_than_two_seconds_without_words() {
     const { assert!(token::PATIENCE.as_secs() <= 2) };
     let mut app = App::showing(Screen::default(), &config().screen, SIZES[1]);
-    let says = |app: &App, words: &str| lay_out(app).1.iter().any(|(text, _)| text == words);
+    let says = |app: &App, words: &str| lay_out(app).texts.iter().any(|(text, _)| text == words);
     let _ = app.update(restoring::Message::Slow.into());
     assert!(says(&app, "One moment …"));
 }
@@ -346,7 +353,7 @@ async fn a_code_of_any_length_stands_inside_the_safe_area() {
     let folder = tempfile::tempdir().unwrap();
     let context = context(folder.path());
     for length in [1, 21, 64, 256] {
-        for text_scale in [1.0, 1.3] {
+        for text_scale in [1.0, token::TEXT_SCALE_MAX] {
             let screen = config::Screen {
                 text_scale,
                 ..config().screen

@@ -212,7 +212,7 @@ impl AccessibilityPanel {
         };
         let below = lines as f32 * look.text(token::BODY) * token::LINE;
         let size = Size::new(
-            look.px(token::SETTINGS).min(look.safe().width),
+            look.settings_width(),
             body_below(look).height - title - below,
         );
         // What could not be saved is said where the hint is: there is room for one of them.
@@ -231,7 +231,7 @@ impl AccessibilityPanel {
             Space::new().height(look.px(token::GAP_M)),
             container(words)
                 .padding([0.0, inset])
-                .max_width(look.px(token::SETTINGS)),
+                .max_width(look.settings_width()),
             Space::new().height(Fill),
         ];
         let panel = frame(look, chrome, page);
@@ -277,7 +277,8 @@ fn text_scale(scale: f32) -> String {
     match place {
         Some(0) => fl!("accessibility-text-normal"),
         Some(1) => fl!("accessibility-text-large"),
-        Some(2) => fl!("accessibility-text-largest"),
+        Some(2) => fl!("accessibility-text-larger"),
+        Some(3) => fl!("accessibility-text-largest"),
         _ => percent(f64::from((scale * 100.0).round())),
     }
 }
@@ -321,9 +322,9 @@ mod tests {
         let mut screen = Screen::default();
         let panel = pressed(&mut screen, &[Left, Right, Right, Right, Right]);
         assert_eq!(panel.focus().as_deref(), Some("text_scale"));
-        assert_eq!(screen.text_scale, 1.3);
+        assert_eq!(screen.text_scale, 1.5);
         let _ = pressed(&mut screen, &[Left, Down, Right, Right, Right, Left]);
-        assert_eq!((screen.text_scale, screen.theme), (1.15, Theme::Light));
+        assert_eq!((screen.text_scale, screen.theme), (1.3, Theme::Light));
         let mut buttons = vec![Down, Down];
         buttons.extend([Right; 30]);
         let _ = pressed(&mut screen, &buttons);

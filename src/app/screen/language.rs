@@ -123,12 +123,7 @@ impl LanguagePanel {
         let page = column![
             container(text::title(look, fl!("language-title"))).padding([0.0, ring_room(look)]),
             Space::new().height(look.px(token::GAP_M)),
-            item(
-                AUTO,
-                fl!("language-auto"),
-                system,
-                look.px(token::SETTINGS).min(width)
-            ),
+            item(AUTO, fl!("language-auto"), system, look.settings_width()),
             languages,
             Space::new().height(Fill),
         ]

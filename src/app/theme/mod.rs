@@ -8,7 +8,7 @@ pub mod typeface;
 mod unit;
 
 use iced::advanced::text::Alignment;
-use iced::{Font, Padding, Point, Rectangle, Size, Theme};
+use iced::{Color, Font, Padding, Point, Rectangle, Size, Theme};
 
 pub use palette::{PLATES, Palette, QR_DARK, QR_LIGHT, contrast, luminance, mix, parse};
 pub use token::{Px, TextSize};
@@ -27,7 +27,9 @@ pub struct Look {
     han: Han,
     window: Size,
     unit: f32,
+    /// What the viewer wants, and the most that the window has room for.
     text_scale: f32,
+    text_scale_most: f32,
     overscan: f32,
     shifts: u32,
     lift: f32,
@@ -57,6 +59,7 @@ impl Look {
             window,
             unit: unit_within(window, overscan),
             text_scale: screen.text_scale.clamp(1.0, token::TEXT_SCALE_MAX),
+            text_scale_most: unit::text_scale_most(window),
             overscan,
             shifts: 0,
             lift: 1.0,
@@ -113,6 +116,7 @@ impl Look {
         Self {
             window,
             unit: unit_within(window, self.overscan),
+            text_scale_most: unit::text_scale_most(window),
             ..self
         }
     }
@@ -135,17 +139,28 @@ impl Look {
 
     /// A text size in pixels of this window.
     pub fn text(&self, size: TextSize) -> f32 {
-        size.0 * self.unit * self.text_scale
+        size.0 * self.unit * self.text_scale()
     }
 
-    /// How much larger than usual the viewer wants text.
+    /// How much larger than usual text is: as the viewer wants it, as far as the window has room.
     pub fn text_scale(&self) -> f32 {
-        self.text_scale
+        self.text_scale.min(self.text_scale_most)
     }
 
     /// A text size that ignores the viewer's text scale: for what is large already.
     pub fn unscaled_text(&self, size: TextSize) -> f32 {
         size.0 * self.unit
+    }
+
+    /// Widest running text, in pixels: as many letters at every text scale.
+    pub fn measure(&self) -> f32 {
+        self.px(token::MEASURE) * self.text_scale()
+    }
+
+    /// Widest list of settings, in pixels: their words are as whole at every text scale.
+    pub fn settings_width(&self) -> f32 {
+        let widest = self.px(token::SETTINGS) * self.text_scale();
+        widest.min(self.safe().width)
     }
 
     /// How many pixels of the window a pixel at 1920x1080 is.
@@ -274,6 +289,12 @@ impl Look {
     /// How much what has the focus has grown, 0 to 1.
     pub fn lift(&self) -> f32 {
         self.lift
+    }
+
+    /// The line around what has no focus: colour and width, in themes that draw one.
+    pub fn outline(&self) -> Option<(Color, f32)> {
+        let outline = self.palette.outline;
+        (outline.a > 0.0).then(|| (outline, self.px(token::OUTLINE)))
     }
 
     /// The palette as iced knows it, for what we do not style ourselves.
@@ -450,7 +471,7 @@ mod tests {
             i18n::language(),
         );
         assert_eq!(look.palette, usual.palette);
-        assert!((look.text(token::BODY) - 34.0 * 1.3 * 0.7 / 0.9).abs() < 0.01);
+        assert!((look.text(token::BODY) - 34.0 * 1.5 * 0.7 / 0.9).abs() < 0.01);
         assert!((look.safe().height - (1080.0 * 0.7 - 8.0)).abs() < 1.0);
     }
 }

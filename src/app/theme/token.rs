@@ -88,7 +88,7 @@ pub const MENU_MOST_SHARE: f32 = 0.6;
 pub const MENU_MORE: Px = Px(36.0);
 /// Place of a value between its arrows, in text sizes: the arrows stand still while it changes.
 pub const VALUE_WIDTH: f32 = 9.5;
-/// Widest list of settings.
+/// Widest list of settings, at text scale 1.
 pub const SETTINGS: Px = Px(1240.0);
 /// Columns of a list of languages.
 pub const LANGUAGE_COLUMNS: usize = 3;
@@ -154,7 +154,7 @@ pub const EMBLEM_ICON: f32 = 0.54;
 pub const FACE_SHARE: f32 = 0.36;
 /// Least width of the words beside a face, at text scale 1: the longest word of a control.
 pub const WORDS_LEAST: Px = Px(560.0);
-/// Widest running text: about sixty characters.
+/// Widest running text, at text scale 1: about sixty characters.
 pub const MEASURE: Px = Px(1180.0);
 
 /// Cards that stand side by side whole.
@@ -313,9 +313,9 @@ pub const AMBIENT_INK: f32 = 0.6;
 /// Largest share of the window that each side may be told to keep free.
 pub const OVERSCAN_PERCENT_MAX: f32 = 15.0;
 /// Text scales a viewer can choose.
-pub const TEXT_SCALES: [f32; 3] = [1.0, 1.15, TEXT_SCALE_MAX];
+pub const TEXT_SCALES: [f32; 4] = [1.0, 1.15, 1.3, TEXT_SCALE_MAX];
 /// Largest text scale.
-pub const TEXT_SCALE_MAX: f32 = 1.3;
+pub const TEXT_SCALE_MAX: f32 = 1.5;
 
 /// Changes that come by themselves are shown no faster than this: each one redraws the whole screen.
 pub const FRAME: Duration = Duration::from_millis(16);

@@ -10,7 +10,8 @@
 //! | wider than 16:9 | that of a screen as high: more stands on it, nothing is larger | the shorter side over 1080 |
 //! | under 720 lines | an arm's length: no television is that small | as at 1280x720, as long as 800 units are left |
 //!
-//! A unit is a pixel at 1920x1080. The smallest text is 28 of them ([`token::LABEL`](super::token::LABEL)).
+//! A unit is a pixel at 1920x1080. The smallest text is 28 of them ([`token::LABEL`](super::token::LABEL)), times what the
+//! viewer wants, which a small panel has bounds for ([`text_scale_most`]).
 
 use iced::Size;
 
@@ -20,6 +21,9 @@ const DESIGN: Size = Size::new(1920.0, 1080.0);
 const LEAST_TELEVISION: f32 = 2.0 / 3.0;
 /// What a screen in reach of the hand leaves of the design: fewer units hold no sign-in.
 const LEAST: Size = Size::new(1066.0, 800.0);
+
+/// Units of a window at the largest text that its screens stand at, in squares of one: those of 800x480 at 1.3.
+const LEAST_WITH_LARGE_TEXT: f32 = 1333.3 * 800.0 / (1.3 * 1.3);
 
 /// How many pixels of a window a pixel at 1920x1080 is. Never taken from the scale factor, which televisions get wrong.
 pub fn unit(window: Size) -> f32 {
@@ -31,6 +35,14 @@ pub fn unit(window: Size) -> f32 {
         .min(short / LEAST.height)
         .min(long / LEAST.width);
     across_a_room.max(in_reach).max(f32::EPSILON)
+}
+
+/// The largest text scale in a window. No television needs a bound; on a small panel, which is in reach of the hand, still
+/// larger letters would leave no room for what they say.
+pub fn text_scale_most(window: Size) -> f32 {
+    let unit = unit(window);
+    let units = (window.width / unit) * (window.height / unit);
+    (units / LEAST_WITH_LARGE_TEXT).sqrt().max(1.0)
 }
 
 /// Width of a window in units, to that of the design.
@@ -104,6 +116,27 @@ mod tests {
                 assert!((left - expected).abs() < 1.5, "{name}: {left}");
             }
         }
+    }
+
+    #[test]
+    fn text_grows_as_far_as_there_is_room_for_what_it_says() {
+        for ((width, height), most) in [
+            ((1920.0, 1080.0), 1.5),
+            ((1280.0, 720.0), 1.5),
+            ((1080.0, 1920.0), 1.5),
+            ((1024.0, 768.0), 1.5),
+            ((3840.0, 1080.0), 1.5),
+            ((1024.0, 600.0), 1.48),
+            ((800.0, 480.0), 1.3),
+            ((480.0, 800.0), 1.3),
+            ((640.0, 480.0), 1.16),
+            ((480.0, 320.0), 1.23),
+            ((320.0, 240.0), 1.16),
+        ] {
+            let found = text_scale_most(Size::new(width, height)).min(token::TEXT_SCALE_MAX);
+            assert!((found - most).abs() < 0.005, "{width}x{height}: {found}");
+        }
+        assert!(text_scale_most(Size::new(0.0, 0.0)) >= 1.0);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn draw(
         place,
         fill,
         radius: look.radius(),
-        outline: None,
+        outline: look.outline(),
     };
     let bar = |place, fill| Primitive::Quad {
         place,
@@ -98,10 +98,14 @@ pub fn draw(
                 None if measure.holds(picture) => letters_of(&card.title),
                 Some(_) | None => String::new(),
             };
+            let size = look.text(token::TITLE);
+            let size = size.min((place.height * token::INITIALS_SHARE).round());
+            let badged = !card.badges.is_empty();
+            let above = badged.then(|| measure.badge(place).y + measure.badge(place).height);
             pieces.push(Primitive::Text(TextLine {
-                place,
+                place: initials_place(place, size, above.unwrap_or(place.y)),
                 text: letters,
-                size: look.text(token::TITLE),
+                size,
                 font: look.font(BOLD),
                 color: palette.text,
                 align: LineAlign::Middle,
@@ -163,6 +167,17 @@ pub fn draw(
     }
     if narrow {
         pieces.extend(foot);
+    }
+}
+
+/// The line of initials this high in the middle of a tile, or below what ends at `above`.
+fn initials_place(tile: Rectangle, height: f32, above: f32) -> Rectangle {
+    let middle = tile.y + (tile.height - height) / 2.0;
+    let lowest = tile.y + tile.height - height;
+    Rectangle {
+        y: middle.max(above).min(lowest).round(),
+        height,
+        ..tile
     }
 }
 

@@ -39,18 +39,14 @@ impl ControlSurface {
             Fill::Ground => (palette.ground, palette.text, palette.muted),
             Fill::None => (Color::TRANSPARENT, palette.text, palette.muted),
         };
-        let outlined = !focused && palette.outline.a > 0.0;
-        let width = if outlined {
-            look.px(token::OUTLINE)
-        } else {
-            0.0
-        };
+        let outline = look.outline().filter(|_| !focused);
+        let (color, width) = outline.unwrap_or((palette.outline, 0.0));
         Self {
             ink,
             muted,
             fill,
             border: Border {
-                color: palette.outline,
+                color,
                 width,
                 radius: look.radius().into(),
             },

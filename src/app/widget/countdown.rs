@@ -22,7 +22,7 @@ pub fn countdown<'a, Message: 'a>(
     let ring = Ring {
         share: share.clamp(0.0, 1.0),
         stroke: look.px(token::COUNTDOWN_STROKE),
-        track: look.palette.raised,
+        track: look.palette.track(),
         color: look.palette.accent_ink,
     };
     let ring = icon_canvas(look.px(token::COUNTDOWN), ring);

@@ -57,7 +57,7 @@ impl<'a, Message: 'a> Halves<'a, Message> {
     }
 
     fn side_by_side(self, look: &Look) -> Element<'a, Message> {
-        let said = self.said.max_width(look.px(token::MEASURE));
+        let said = self.said.max_width(look.measure());
         let words = column![container(said).padding([0.0, ring_room(look)])]
             .push(
                 self.controls
@@ -75,7 +75,7 @@ impl<'a, Message: 'a> Halves<'a, Message> {
 
     fn one_above_the_other(self, look: &Look) -> Element<'a, Message> {
         let gap = look.px(self.gap);
-        let said = lines(look, self.said).max_width(look.px(token::MEASURE));
+        let said = lines(look, self.said).max_width(look.measure());
         let said = container(said)
             .padding([0.0, ring_room(look)])
             .center_x(Fill);

@@ -90,12 +90,11 @@ impl Face {
     }
 
     fn tile(&mut self, look: &Look, place: Rectangle) {
-        let outline = look.palette.outline;
         self.tile = Primitive::Quad {
             place,
             fill: look.palette.raised,
             radius: look.radius(),
-            outline: (outline.a > 0.0).then(|| (outline, look.px(token::OUTLINE))),
+            outline: look.outline(),
         };
     }
 

@@ -197,10 +197,10 @@ fn a_key_of_the_remote_that_does_not_exist_is_told() {
 #[test]
 fn a_value_out_of_range_names_the_range() {
     expect(
-        &with("[screen]\ntext_scale = 1.31"),
+        &with("[screen]\ntext_scale = 1.51"),
         15,
         "screen.text_scale",
-        "1.0 to 1.3",
+        "1.0 to 1.5",
     );
     expect(
         &with("[screen]\ntext_scale = 0.9"),
@@ -246,7 +246,7 @@ fn a_value_out_of_range_names_the_range() {
     );
     for good in [
         "text_scale = 1",
-        "text_scale = 1.3",
+        "text_scale = 1.5",
         "overscan_percent = 0",
         "overscan_percent = 15.0",
     ] {

@@ -75,7 +75,7 @@ const MISTAKES: &[(&str, &str, usize, &str)] = &[
         16,
         "the nearest is \"dark\"",
     ),
-    ("text_scale = 1.0", "text_scale = 2", 17, "1.0 to 1.3"),
+    ("text_scale = 1.0", "text_scale = 2", 17, "1.0 to 1.5"),
     (
         "text_scale = 1.0",
         "overscan_percent = 15.5",

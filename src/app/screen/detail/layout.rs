@@ -41,6 +41,9 @@ fn title_lines(look: &Look) -> usize {
     }
 }
 
+/// Shares of its size that the picture above the words is tried in.
+const ARTWORK_SHARES: [f32; 3] = [1.0, 0.75, 0.5];
+
 /// The words of a card in the lines they take, and where these stand: in pixels from the corner of what is
 /// below the line at the top.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,11 +73,42 @@ pub(super) struct DetailLayout {
 }
 
 impl DetailLayout {
+    /// On a screen that stands on end the picture above the words gives way until they have room.
     pub(super) fn new(look: &Look, card: &Card, shape: Shape, buttons: usize) -> Self {
+        let on_end = look.is_on_end();
+        let mut ways = ARTWORK_SHARES
+            .iter()
+            .take(if on_end { ARTWORK_SHARES.len() } else { 1 })
+            .map(|share| Self::with_artwork(look, card, (shape, *share), buttons));
+        let first = ways.find(|layout| !on_end || layout.is_whole(look));
+        first.unwrap_or_else(|| Self::with_artwork(look, card, (shape, 0.0), buttons))
+    }
+
+    /// Whether there is room for two lines of its text, or for what there is of it.
+    fn is_whole(&self, look: &Look) -> bool {
+        let height = line_height(look.text(token::BODY));
+        self.text.y <= self.words.y + self.words.height
+            && self.lines.height >= height * self.body.len().min(2) as f32
+    }
+
+    /// With the picture in this share of its size; none for a share of nothing.
+    fn with_artwork(
+        look: &Look,
+        card: &Card,
+        (shape, share): (Shape, f32),
+        buttons: usize,
+    ) -> Self {
         let area = body_below(look);
         let inset = ring_room(look);
-        let artwork = (shape != Shape::Text || card.image.is_some())
-            .then(|| Rectangle::new(Point::new(inset, inset), artwork_size(look, shape)));
+        let there = share > 0.0 && (shape != Shape::Text || card.image.is_some());
+        let artwork = there.then(|| {
+            let whole = artwork_size(look, shape);
+            let size = Size::new(
+                (whole.width * share).floor(),
+                (whole.height * share).floor(),
+            );
+            Rectangle::new(Point::new(inset, inset), size)
+        });
         let on_end = look.is_on_end();
         let beside = artwork.filter(|_| !on_end);
         let left = beside.map_or(0.0, |artwork| {
@@ -89,7 +123,7 @@ impl DetailLayout {
         let mut width = (area.width - left).max(1.0);
         if artwork.is_none() {
             // A longer line is hard to read.
-            width = width.min(look.px(token::MEASURE) + 2.0 * inset);
+            width = width.min(look.measure() + 2.0 * inset);
         }
         let words = Rectangle::new(
             Point::new(left, top),

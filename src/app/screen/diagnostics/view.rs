@@ -47,21 +47,8 @@ impl Diagnostics {
             let focused = self.page.has(page) && !self.hearing.is_on();
             button(look, page.id(), words, focused)
         };
-        let hint = match self.page.focused() {
-            Some(Page::Device | Page::Connection) | None if self.findings.is_none() => {
-                fl!("diagnostics-checking")
-            }
-            Some(Page::Device | Page::Connection) | None => fl!("diagnostics-again"),
-            Some(Page::Log) => fl!("diagnostics-scroll"),
-            Some(Page::Remote) if self.hearing.is_on() => fl!("diagnostics-stop"),
-            Some(Page::Remote) => fl!("diagnostics-start"),
-        };
-        let tabs = [
-            control(Page::Device, fl!("diagnostics-device")),
-            control(Page::Connection, fl!("diagnostics-connection")),
-            control(Page::Log, fl!("diagnostics-log")),
-            control(Page::Remote, fl!("diagnostics-remote")),
-        ];
+        let hint = self.hint();
+        let tabs = tabs().map(|(page, words)| control(page, words));
         if has_hint_apart(look) {
             let hint = container(text::label(look, hint)).padding([0.0, ring_room(look)]);
             return column![buttons(look, tabs), hint]
@@ -80,6 +67,19 @@ impl Diagnostics {
             .height(control_height(look) + 2.0 * ring_room(look))
             .align_y(Center)
             .into()
+    }
+
+    /// What else can be done on the page.
+    fn hint(&self) -> String {
+        match self.page.focused() {
+            Some(Page::Device | Page::Connection) | None if self.findings.is_none() => {
+                fl!("diagnostics-checking")
+            }
+            Some(Page::Device | Page::Connection) | None => fl!("diagnostics-again"),
+            Some(Page::Log) => fl!("diagnostics-scroll"),
+            Some(Page::Remote) if self.hearing.is_on() => fl!("diagnostics-stop"),
+            Some(Page::Remote) => fl!("diagnostics-start"),
+        }
     }
 
     fn device<'a>(&'a self, look: &Look) -> Element<'a, Message> {
@@ -208,17 +208,18 @@ impl Diagnostics {
                 text::body(look, fl!("diagnostics-remote-hint")).color(look.palette.muted),
             ]
             .spacing(look.px(token::GAP_S))
-            .max_width(look.px(token::MEASURE))
+            .max_width(look.measure())
             .into();
         }
         let arrivals = self.hearing.arrivals();
         let most = arrivals.len().saturating_sub(1);
         let ways = [
-            (token::TITLE, true, most),
-            (token::HEADING, true, 2),
-            (token::HEADING, true, 1),
-            (token::HEADING, true, 0),
-            (token::BODY, false, 0),
+            (Some(token::TITLE), true, most),
+            (Some(token::HEADING), true, 2),
+            (Some(token::HEADING), true, 1),
+            (Some(token::HEADING), true, 0),
+            (Some(token::BODY), false, 0),
+            (None, false, 0),
         ];
         let ways = ways.map(|(title, says, earlier)| {
             let leave = text::body(look, fl!("diagnostics-remote-leave"));
@@ -229,9 +230,11 @@ impl Diagnostics {
                     .wrapping(iced::widget::text::Wrapping::None)
                     .into()
             });
-            let title =
-                text::title(look, fl!("diagnostics-remote-listening")).size(look.text(title));
-            column![title]
+            let title = title.map(|size| {
+                text::title(look, fl!("diagnostics-remote-listening")).size(look.text(size))
+            });
+            column![]
+                .push(title)
                 .push(says.then_some(leave))
                 .push(says.then(|| Space::new().height(look.px(token::GAP_M))))
                 .push(latest)
@@ -247,8 +250,13 @@ impl Diagnostics {
     fn height(&self, look: &Look) -> f32 {
         let tabs = control_height(look) + 2.0 * ring_room(look);
         let tabs = if has_hint_apart(look) {
-            let hint = look.text(token::LABEL) * token::LINE + look.px(token::GAP_XS);
-            tab_lines(look) * tabs + hint
+            let letters = look.text(token::LABEL);
+            let lines = lines(&self.hint(), letters, self.width(look)) as f32;
+            let between = (tab_lines(look) - 1.0) * look.px(token::GAP_S);
+            tab_lines(look) * tabs
+                + between
+                + lines * letters * token::LINE
+                + look.px(token::GAP_XS)
         } else {
             tabs
         };
@@ -265,9 +273,29 @@ fn has_hint_apart(look: &Look) -> bool {
     look.safe().width < look.px(token::ONE_LINE)
 }
 
-/// Lines that the tabs take at most.
+/// The pages with their names.
+fn tabs() -> [(Page, String); 4] {
+    [
+        (Page::Device, fl!("diagnostics-device")),
+        (Page::Connection, fl!("diagnostics-connection")),
+        (Page::Log, fl!("diagnostics-log")),
+        (Page::Remote, fl!("diagnostics-remote")),
+    ]
+}
+
+/// Lines that the tabs take, one beside the other as far as there is room.
 fn tab_lines(look: &Look) -> f32 {
-    if look.is_on_end() { 3.0 } else { 2.0 }
+    let (room, gap) = (look.safe().width, look.px(token::GAP_S));
+    let (mut lines, mut taken) = (1.0, 0.0);
+    for (_, words) in tabs() {
+        let width = button::width(look, &words);
+        if taken > 0.0 && taken + gap + width > room {
+            (lines, taken) = (lines + 1.0, width);
+        } else {
+            taken += if taken > 0.0 { gap + width } else { width };
+        }
+    }
+    lines
 }
 
 /// What the last key is, and the line that makes it do something.

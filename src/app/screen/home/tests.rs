@@ -11,7 +11,7 @@ use super::draw;
 use crate::app::gallery::{SIZES, Shot, scan, shoot, wanted};
 use crate::app::i18n;
 use crate::app::pictures::Pictures;
-use crate::app::theme::Look;
+use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
 use crate::config::{Screen, Theme};
 use samples::Sample;
@@ -44,7 +44,7 @@ fn is(shot: &Shot, x: u32, y: u32, color: Color) -> bool {
 #[test]
 fn words_and_controls_stand_inside_the_safe_area() {
     for size in SIZES {
-        for text_scale in [1.0, 1.3] {
+        for text_scale in [1.0, token::TEXT_SCALE_MAX] {
             // The text scale is about proportions; one size shows them.
             if text_scale > 1.0 && size != SIZES[1] {
                 continue;
@@ -71,7 +71,7 @@ fn words_and_controls_stand_inside_the_safe_area() {
 #[test]
 fn every_form_of_card_stands_in_every_window() {
     for (width, height) in [(800.0, 480.0), (1280.0, 1024.0), (1080.0, 1920.0)] {
-        for text_scale in [1.0, 1.3] {
+        for text_scale in [1.0, token::TEXT_SCALE_MAX] {
             let screen = Screen {
                 text_scale,
                 ..Screen::default()
@@ -114,7 +114,7 @@ fn they_do_in_every_language_at_the_largest_text() {
     for language in i18n::offered() {
         i18n::choose(language.tag);
         let screen = Screen {
-            text_scale: 1.3,
+            text_scale: token::TEXT_SCALE_MAX,
             ..Screen::default()
         };
         let look = Look::new(&screen, SIZES[0], i18n::language());

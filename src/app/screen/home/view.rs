@@ -44,13 +44,13 @@ pub fn view<'a, Message: 'a>(
             Some(name) => fl!("home-signed-in-as", name = name),
             None => fl!("home-signed-in"),
         };
-        let title = clamp(&title, look.text(token::TITLE), look.px(token::MEASURE), 2);
+        let title = clamp(&title, look.text(token::TITLE), look.measure(), 2);
         let words = column![
             text::title(look, title),
             text::body(look, fl!("home-no-api")).color(look.palette.muted),
         ]
         .spacing(look.px(token::GAP_S))
-        .max_width(look.px(token::MEASURE));
+        .max_width(look.measure());
         container(words)
             .padding([0.0, ring_room(look)])
             .height(Fill)

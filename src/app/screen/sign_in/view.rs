@@ -150,12 +150,9 @@ impl SignIn {
         };
         let side = side.min((whole.width - gap - inset - code).max(look.px(least)));
         let width = whole.width - side - gap;
-        let words = self.compared(look, showing, width - inset, true);
+        let ways = [true, false].map(|says| self.compared(look, showing, width - inset, says));
         let beside = column![
-            container(words)
-                .padding(iced::Padding::default().left(inset))
-                .height(Fill)
-                .align_y(Center),
+            container(fitting(ways.into())).padding(iced::Padding::default().left(inset)),
             self.control(look, SignInControl::Smaller),
         ]
         .width(width)

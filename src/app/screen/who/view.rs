@@ -34,8 +34,7 @@ impl Who {
 
     fn tile_grid<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
         let notice = self.words(look).map(|words| {
-            container(text::body(look, words).color(look.palette.accent_ink))
-                .max_width(look.px(token::MEASURE))
+            container(text::body(look, words).color(look.palette.accent_ink)).max_width(look.measure())
         });
         let title = text::title(look, fl!("who-title")).size(look.text(title_size(look)));
         let above = column![title].push(notice).spacing(look.px(token::GAP_XS));
@@ -196,7 +195,7 @@ fn title_size(look: &Look) -> TextSize {
 
 /// Width of what is said above the tiles.
 fn notice_width(look: &Look) -> f32 {
-    look.px(token::MEASURE)
+    look.measure()
         .min(look.safe().width - 2.0 * ring_room(look))
 }
 

@@ -57,7 +57,7 @@ impl OpenedLayout {
         let end = artwork.map_or(self.area.width - inset, |artwork| {
             artwork.x - look.px(token::GAP_XL)
         });
-        let width = (end - inset).min(look.px(token::MEASURE)).max(1.0);
+        let width = (end - inset).min(look.measure()).max(1.0);
         let height = (self.above - look.px(token::GAP_M)).max(1.0);
         Rectangle::new(Point::new(inset, 0.0), Size::new(width, height))
     }
