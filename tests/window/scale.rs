@@ -119,6 +119,57 @@ fn a_scale_that_changes_and_an_output_that_turns_are_followed() {
     assert_a_phone_reads_it(&mut room, "scale-live-code", 1080);
 }
 
+/// Waits until the picture of the output has this size and a code whose modules are whole pixels, and reads that.
+fn assert_sharp_code(room: &Room, name: &str, (width, height): (u32, u32)) {
+    let _ = room.sway.picture(name, |picture| {
+        let line = last(&room.log).filter(|line| line["size"] == json!([width, height]));
+        let place = line.and_then(|line| serde_json::from_value(line["rects"]["qr"].clone()).ok());
+        place.is_some_and(|place| {
+            picture.dimensions() == (width, height)
+                && is_of_two_colours(picture, place)
+                && zbarimg(picture, 100).starts_with("http://127.0.0.1")
+        })
+    });
+}
+
+/// Whether a code is nothing but dark and light, within the rounded corners of its plate.
+fn is_of_two_colours(picture: &RgbImage, [x, y, width, height]: [u32; 4]) -> bool {
+    let edge = width / 8;
+    let (columns, rows) = (x + edge..x + width - edge, y + edge..y + height - edge);
+    rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
+        .all(|(x, y)| {
+            matches!(
+                picture.get_pixel(x, y).0,
+                [0x10, 0x10, 0x10] | [0xeb, 0xeb, 0xeb]
+            )
+        })
+}
+
+#[test]
+fn a_screen_on_its_side_has_the_pixels_of_the_output_and_a_phone_reads_it() {
+    let house = House::new(WITHOUT_CLOCK);
+    for (turn, other) in [("90", "normal"), ("270", "90")] {
+        let name = format!("scale-turned-{turn}");
+        let output = format!("output HEADLESS-1 scale 2 transform {turn}");
+        let mut room = Room::enter(&house, &name, &output);
+        let _ = room.log.expect("a screen on its side", |line| {
+            line["size"] == json!([1080, 1920]) && line["screen"] == "welcome"
+        });
+        room.hands.press(OK);
+        let code = room.log.expect_screen("sign_in", "waiting");
+        assert_sharp_code(&room, &name, (1080, 1920));
+        room.sway
+            .tell(&format!("output HEADLESS-1 transform {other}"));
+        let size = if other == "normal" {
+            (1920, 1080)
+        } else {
+            (1080, 1920)
+        };
+        assert_sharp_code(&room, &format!("{name}-{other}"), size);
+        assert_eq!(last(&room.log).unwrap()["focus"], code["focus"]);
+    }
+}
+
 #[test]
 fn a_window_that_moves_to_an_output_with_another_scale_has_the_pixels_of_that() {
     let house = House::new(WITHOUT_CLOCK);
