@@ -152,6 +152,12 @@ impl Look {
         size.0 * self.unit
     }
 
+    /// Whether buttons and words beside them have room on one line.
+    pub fn has_one_line(&self) -> bool {
+        let larger = (self.text_scale() / token::ONE_LINE_TEXT_SCALE).max(1.0);
+        self.safe().width >= self.px(token::ONE_LINE) * larger
+    }
+
     /// Widest running text, in pixels: as many letters at every text scale.
     pub fn measure(&self) -> f32 {
         self.px(token::MEASURE) * self.text_scale()

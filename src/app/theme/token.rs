@@ -265,8 +265,10 @@ pub const QR_LEAST_SHARE: f32 = 0.42;
 pub const QR_SHARE: f32 = 0.6;
 /// Share of the width that it takes on a screen that stands on end, as there is room.
 pub const QR_ENLARGED: [f32; 3] = [1.0, 0.92, 0.84];
-/// Width of a safe area that has room for buttons and words beside them.
+/// Width of a safe area that has room for buttons and words beside them, up to a text scale.
 pub const ONE_LINE: Px = Px(1600.0);
+/// That text scale.
+pub const ONE_LINE_TEXT_SCALE: f32 = 1.3;
 /// Share of the width that the QR code of an item's page takes beside words, and above them on a screen that stands on
 /// end: it is read from across a room.
 pub const PHONE_QR_SHARE: (f32, f32) = (0.46, 0.62);

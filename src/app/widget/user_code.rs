@@ -6,7 +6,7 @@ use iced::{Color, Element, Pixels};
 
 use super::snapped_text::snapped_text;
 use super::{left_to_right, named};
-use crate::app::theme::token::{self, DISPLAY, TextSize};
+use crate::app::theme::token::{self, TextSize};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 
 /// Lines a code takes at most, as long as its letters need not become smaller than [`SMALLEST`] for that.
@@ -148,15 +148,15 @@ pub fn least_width(look: &Look, code: &str, size: TextSize) -> f32 {
 }
 
 /// The code in `width` pixels, named `user_code` for `--ui-log`, which never learns the code itself. On one line down to
-/// the `least` size.
+/// the `least` size, and no larger than `most` pixels.
 pub fn user_code<'a, Message: 'a>(
     look: &Look,
     code: &str,
-    (width, least): (f32, TextSize),
+    (width, least, most): (f32, TextSize, f32),
     color: Color,
 ) -> Element<'a, Message> {
     let least = look.unscaled_text(least).floor();
-    let fit = fit(code, width, least, look.text(DISPLAY));
+    let fit = fit(code, width, least, most);
     let lines = fit.lines.into_iter().map(|groups| {
         let groups = groups.into_iter().map(|group| {
             snapped_text(group)

@@ -270,7 +270,7 @@ impl Diagnostics {
 
 /// Whether the tabs have no room for words beside them, nor, in long languages, for themselves on one line.
 fn has_hint_apart(look: &Look) -> bool {
-    look.safe().width < look.px(token::ONE_LINE)
+    !look.has_one_line()
 }
 
 /// The pages with their names.

@@ -73,7 +73,7 @@ fn ways(look: &Look) -> Vec<Way> {
 
 /// Whether the words that say what goes on stand on a line of their own: beside the buttons there is no room.
 pub(super) fn status_apart(look: &Look) -> bool {
-    look.safe().width < look.px(token::ONE_LINE)
+    !look.has_one_line()
 }
 
 impl SignIn {
@@ -174,8 +174,13 @@ impl SignIn {
         let or_open = showing.map_or_else(|| " ".to_owned(), |_| fl!("sign-in-or-open"));
         let or_open = (!without_qr).then(|| text::label(look, or_open));
         let where_to = column![].push(scan).push(or_open).push(open);
+        // It is large already: where there is little room, words are larger and it is not.
+        let most = match way.words {
+            Words::All => look.text(token::DISPLAY),
+            Words::Fewer | Words::Fewest => look.unscaled_text(token::DISPLAY),
+        };
         let code: Element<'a, Message> = match showing {
-            Some(showing) => self.code(look, showing, (indented, least_code(look))),
+            Some(showing) => self.code(look, showing, (indented, least_code(look), most)),
             None => Space::new().height(usual_code(look, indented)).into(),
         };
         let check = if without_qr {

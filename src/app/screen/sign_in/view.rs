@@ -186,7 +186,11 @@ impl SignIn {
         });
         column![]
             .push(above)
-            .push(self.code(look, showing, (width, token::TITLE)))
+            .push(self.code(
+                look,
+                showing,
+                (width, token::TITLE, look.text(token::DISPLAY)),
+            ))
             .push(says.then(gap))
             .push(countdown(
                 look,
@@ -225,7 +229,7 @@ impl SignIn {
         &self,
         look: &Look,
         showing: &Showing,
-        room: (f32, TextSize),
+        room: (f32, TextSize, f32),
     ) -> Element<'a, Message> {
         let color = if showing.life.is_veiled(self.now) {
             look.palette.muted
