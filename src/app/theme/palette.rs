@@ -332,6 +332,10 @@ mod tests {
                 pairs.push((format!("track on {under}"), track, surface, Figure));
             }
         }
+        for (emblem, color) in [("text", text), ("danger", danger), ("accent", accent_ink)] {
+            let disc = mix(ground, color, token::EMBLEM_INK);
+            pairs.push((format!("emblem in {emblem}"), color, disc, Figure));
+        }
         for name in 0..60 {
             let tint = palette.tint(&name.to_string());
             pairs.push((format!("initials on tile {name}"), text, tint, Words));

@@ -71,11 +71,9 @@ impl PinPad {
         who: bool,
     ) -> Element<'a, Message> {
         let inset = ring_room(look);
-        let between = look.px(token::GAP_XL);
         let pad_width = 3.0 * (look.px(token::PAD_KEY) + 2.0 * inset);
-        // Where there is no pad the words have its room too.
-        let taken = if asks { pad_width + between } else { 0.0 };
-        let width = look.safe().width - 2.0 * inset - taken;
+        let between = look.px(token::GAP_XL);
+        let width = look.safe().width - 2.0 * inset - pad_width - between;
         let beside = column![
             container(self.said(look, width, gap, who)).padding([0.0, inset]),
             Space::new().height(look.px(gap)),

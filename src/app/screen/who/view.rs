@@ -34,7 +34,8 @@ impl Who {
 
     fn tile_grid<'a, Message: 'a>(&'a self, look: &Look) -> Element<'a, Message> {
         let notice = self.words(look).map(|words| {
-            container(text::body(look, words).color(look.palette.accent_ink)).max_width(look.measure())
+            container(text::body(look, words).color(look.palette.accent_ink))
+                .max_width(look.measure())
         });
         let title = text::title(look, fl!("who-title")).size(look.text(title_size(look)));
         let above = column![title].push(notice).spacing(look.px(token::GAP_XS));
