@@ -177,6 +177,9 @@ impl SignIn {
         // It is large already: where there is little room, words are larger and it is not.
         let most = match way.words {
             Words::All => look.text(token::DISPLAY),
+            Words::Fewer if without_qr && !look.is_in_reach() => {
+                look.unscaled_text(token::DISPLAY_MIN)
+            }
             Words::Fewer | Words::Fewest => look.unscaled_text(token::DISPLAY),
         };
         let code: Element<'a, Message> = match showing {
