@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this folder holds a literal pixel, colour or duration.
 
+mod hero;
 mod palette;
 pub mod token;
 pub mod typeface;
@@ -68,16 +69,6 @@ impl Look {
             hero: screen.hero,
             hero_picture: screen.theme != config::Theme::HighContrast,
         }
-    }
-
-    /// Whether the card that has the focus stands large above the rows of home.
-    pub fn has_hero(&self) -> bool {
-        self.hero
-    }
-
-    /// Whether a picture may stand behind words: not where contrast is to be as high as it can be.
-    pub fn has_hero_picture(&self) -> bool {
-        self.hero_picture
     }
 
     /// The same look for fingers, or for other hands again. `millimetre` is that of the panel in pixels, where it is known.
