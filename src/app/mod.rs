@@ -35,6 +35,7 @@
 //! * [`format`](mod@format): numbers, dates and spans of the owner's API as the viewer's language writes them.
 //! * [`error_text`]: what went wrong, in words for a person. Pure.
 //! * [`speech_text`]: what is read aloud of an address and a code. Pure.
+//! * [`screen_reader`]: what is read aloud of every screen, where everything is. Pure.
 //!
 //! # The process and its window
 //!
@@ -82,6 +83,7 @@ pub mod remote;
 mod runtime;
 pub mod screen;
 mod screen_picture;
+mod screen_reader;
 mod shutdown;
 mod speech_text;
 mod state;

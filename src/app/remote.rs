@@ -91,7 +91,7 @@ impl Button {
 
     /// Whether a long press of it is a shortcut. Others make no message for it, and so no redraw.
     fn can_be_held(self) -> bool {
-        matches!(self, Self::Menu)
+        matches!(self, Self::Menu | Self::Info)
     }
 
     /// Name of its action in `[remote]`. A digit has none.
@@ -221,6 +221,12 @@ impl Remote {
     pub(super) fn take(&self, button: Button, motion: KeyState, now: Instant) -> Option<Press> {
         let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         pace.take(button, motion, now)
+    }
+
+    /// Whether the last button is still down.
+    pub(super) fn is_held(&self) -> bool {
+        let pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        pace.is_down()
     }
 
     /// What the owner wants a key to be.

@@ -50,7 +50,7 @@ pub(super) fn lines(code: &UserCode, address: &str) -> Vec<SpokenLine> {
 }
 
 /// `acme dot eu dot auth0 dot com slash activate`: a person who knows the words need not spell them.
-fn in_words(address: &str) -> String {
+pub(super) fn in_words(address: &str) -> String {
     let mut words = String::new();
     for letter in address.chars() {
         match sign(letter) {

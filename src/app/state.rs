@@ -17,6 +17,7 @@ mod idle;
 mod input;
 mod lifecycle;
 mod message;
+mod narrator;
 mod preferences;
 mod reload;
 mod route;
@@ -52,6 +53,7 @@ use fingers::Fingers;
 use idle::IdleState;
 use input::Input;
 use lifecycle::Lifecycle;
+use narrator::{Narrator, heard};
 use preferences::PreferenceStore;
 use screen::OverVisit;
 use window::Window;
@@ -92,6 +94,8 @@ pub struct App {
     window: Window,
     /// The service manager, and the end.
     lifecycle: Lifecycle,
+    /// What reads the program aloud.
+    narrator: Narrator,
     /// What whoever looks after the box is told.
     control: Control,
 }
@@ -163,6 +167,7 @@ impl App {
             idle: IdleState::new(now.uptime),
             window: Window::new(log),
             lifecycle: Lifecycle::new(shutdown, now.instant),
+            narrator: Narrator::default(),
             control: Control::default(),
         }
     }
@@ -171,6 +176,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let now = Now::read();
         let palette = self.look.palette;
+        let heard = heard(&message);
         let work = self.handle(message, now);
         let fitted = self.fit_to_hand(now);
         self.window.repaint_ground(self.look.palette != palette);
@@ -181,12 +187,13 @@ impl App {
             event::nobody_asks();
         }
         let backdrop = self.follow_with_backdrop();
+        let said = self.narrate(heard, now);
         let shown = self.shown();
         self.look = self.input.animate_focus(&shown, &self.look, now.instant);
         self.control.follow(&shown);
         let bounds = self.measure_controls(&shown);
         let log = self.window.log(shown);
-        Task::batch([work, fitted, backdrop, bounds, log])
+        Task::batch([work, fitted, backdrop, said, bounds, log])
     }
 
     /// What a message itself does. Before it an account is locked that must not be seen any more, and after it idle

@@ -136,6 +136,8 @@ pub enum ValueKind {
     Host,
     /// `true` or `false`.
     Flag,
+    /// `true`, `false` or one of these words.
+    FlagOr(&'static [&'static str]),
     /// A whole number within bounds.
     Whole(i64, i64),
     /// A number within bounds.
@@ -232,6 +234,7 @@ impl fmt::Display for ValueKind {
             Self::Text => f.write_str("text"),
             Self::Host => f.write_str("host name"),
             Self::Flag => f.write_str("true or false"),
+            Self::FlagOr(words) => write!(f, "true, false or {}", quoted(words)),
             Self::Whole(min, max) => write!(f, "whole number, {min} to {max}"),
             Self::Decimal(min, max) => write!(f, "number, {min:.1} to {max:.1}"),
             Self::Choice(words) => f.write_str(&quoted(words)),

@@ -8,7 +8,7 @@
 //! * `directories`, [`load`], `fragments`: where the files are looked for, and how they are read. `sources`: how they are
 //!   merged, and which of them says what.
 //! * `schema`, `device`, `api`, `row`, `card`: the tables of the file, each declared once with the macros of `table`; `parameter`,
-//!   `backdrop`, [`LocalizedText`], [`Template`]: values that are more than a word.
+//!   [`Aloud`], `backdrop`, [`LocalizedText`], [`Template`]: values that are more than a word.
 //! * `keys`: [`KEYS`], the rows that the declarations yield, and what may be written at each ([`ValueKind`]).
 //! * `check`: [`parse`] walks a file along [`KEYS`] and says of every mistake where it is, what is wrong and what to
 //!   write instead. `value` (with `address`, `remote`) checks one value, `preset` what a kind of server needs,
@@ -21,6 +21,7 @@
 //! * [`Preferences`]: what the viewer changed on the screen, in a file that wins over `[screen]`.
 
 mod address;
+mod aloud;
 mod api;
 mod append;
 mod backdrop;
@@ -58,6 +59,7 @@ mod table;
 mod template;
 mod value;
 
+pub use aloud::Aloud;
 pub use api::{Api, Header, OtherApi, TOKEN_BLANK, TokenPlace};
 pub use append::with_row;
 pub use backdrop::Backdrop;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Screen, Theme};
+use super::{Aloud, Screen, Theme};
 use crate::host::atomic_file;
 use crate::host::regular_file::{self, Links};
 
@@ -40,7 +40,7 @@ pub struct Preferences {
     pub reduced_motion: Option<bool>,
     /// As `screen.read_aloud`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read_aloud: Option<bool>,
+    pub read_aloud: Option<Aloud>,
 }
 
 /// One thing a viewer can change.
@@ -56,8 +56,8 @@ pub enum Preference {
     OverscanPercent(f32),
     /// Movements in one step, or not.
     ReducedMotion(bool),
-    /// A code is read aloud as soon as it is there, or not.
-    ReadAloud(bool),
+    /// More or less read aloud.
+    ReadAloud(Aloud),
 }
 
 impl Preferences {
@@ -235,7 +235,7 @@ mod tests {
             Preference::Theme(Theme::HighContrast),
             Preference::OverscanPercent(7.5),
             Preference::ReducedMotion(true),
-            Preference::ReadAloud(true),
+            Preference::ReadAloud(Aloud::Everything),
         ]
         .into_iter()
         .fold(Preferences::default(), Preferences::with)
@@ -283,7 +283,7 @@ mod tests {
             theme: Theme::HighContrast,
             overscan_percent: 7.5,
             reduced_motion: true,
-            read_aloud: true,
+            read_aloud: Aloud::Everything,
             ..owner.clone()
         };
         assert_eq!(seen, expected);

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::keys::{Key, Table, ValueKind, join};
 use super::table::{table, words};
-use super::{Api, Backdrop, Device, Header, LocalizedText, OtherApi, Parameter, Preset};
+use super::{Aloud, Api, Backdrop, Device, Header, LocalizedText, OtherApi, Parameter, Preset};
 
 table! {
     /// The whole configuration file.
@@ -223,8 +223,9 @@ table! {
         overscan_percent: f32 = 5.0, Decimal(0.0, 15.0);
         /// no animation
         reduced_motion: bool = false, Flag;
-        /// read address and code aloud as soon as they are there, on a box that can speak
-        read_aloud: bool = false, Flag;
+        /// what is read aloud on a box that can speak. true: address and code, as soon as they are there. "everything": every
+        /// screen, each move of the focus and what comes of it; holding Info switches that on and off
+        read_aloud: Aloud = Aloud::Nothing, FlagOr(Aloud::WORDS);
         /// a clock in the corner
         clock: bool = true, Flag;
         /// the card that has the focus large above the rows of home: its title, its facts and its text, upon its picture.

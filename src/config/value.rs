@@ -36,6 +36,11 @@ pub(super) fn check(kind: ValueKind, value: &Spanned<DeValue<'_>>) -> Vec<Findin
             DeValue::Boolean(_) => Ok(()),
             other => Err(wrong_type("true or false", other)),
         }),
+        ValueKind::FlagOr(words) => here(match value.get_ref() {
+            DeValue::Boolean(_) => Ok(()),
+            DeValue::String(text) => flag_or(text, words),
+            other => Err(wrong_type(&kind.to_string(), other)),
+        }),
         ValueKind::Whole(min, max) => here(whole(value.get_ref(), min, max)),
         ValueKind::Decimal(min, max) => here(decimal(value.get_ref(), min, max)),
         ValueKind::Words => list(value, "[\"openid\"]", word),
@@ -113,6 +118,14 @@ fn choice(text: &str, words: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     Err(suggestion::not_one_of(text, words))
+}
+
+/// A word in place of true or false. Those two in quotes are a slip.
+fn flag_or(text: &str, words: &[&str]) -> Result<(), String> {
+    match text {
+        "true" | "false" => Err(format!("write {text} without quotes")),
+        text => choice(text, words),
+    }
 }
 
 pub(super) fn whole(value: &DeValue<'_>, min: i64, max: i64) -> Result<(), String> {

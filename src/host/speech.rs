@@ -12,7 +12,7 @@ use std::time::Duration;
 use futures::stream::{self, Stream};
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 use tokio::time::{sleep, timeout};
 
 /// speech-dispatcher's own client.
@@ -27,6 +27,10 @@ const LANGUAGE: &str = "{language}";
 const PAUSE: Duration = Duration::from_millis(500);
 /// A line that takes longer hangs.
 const LINE_LIMIT: Duration = Duration::from_secs(60);
+/// Who speaks in this process: what was said before is hushed before the next begins, or it would be hushed too.
+static SPEAKER: Mutex<()> = Mutex::const_new(());
+/// What `spd-say` takes for a command begins with this.
+const COMMAND: &str = "!-!";
 /// Hushing may take this long.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
@@ -99,6 +103,11 @@ impl Voice {
 
     /// In a task of its own, so that the program is always waited for when it has ended.
     async fn speak(self, lines: Vec<String>, language: &str, events: mpsc::Sender<Event>) {
+        let _alone = tokio::select! {
+            biased;
+            () = events.closed() => return,
+            speaker = SPEAKER.lock() => speaker,
+        };
         for (index, line) in lines.iter().enumerate() {
             if events.send(Event::Line(index)).await.is_err() {
                 return;
@@ -169,7 +178,7 @@ async fn fail(events: &mpsc::Sender<Event>, why: String) {
 async fn say(child: &mut Child, line: &str) -> Result<(), String> {
     if let Some(mut input) = child.stdin.take() {
         // A program that ends without reading says more by how it ended.
-        let _ = input.write_all(format!("{line}\n").as_bytes()).await;
+        let _ = input.write_all(one_line(line).as_bytes()).await;
         let _ = input.shutdown().await;
     }
     match child.wait().await {
@@ -177,6 +186,13 @@ async fn say(child: &mut Child, line: &str) -> Result<(), String> {
         Ok(status) => Err(status.to_string()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// `line` as one line, which is no command.
+fn one_line(line: &str) -> String {
+    let words = line.replace(char::is_control, " ");
+    let space = if words.starts_with(COMMAND) { " " } else { "" };
+    format!("{space}{words}\n")
 }
 
 fn in_path(program: &str, path: Option<&OsStr>) -> Option<PathBuf> {

@@ -157,6 +157,27 @@ spoken-sign = { $sign ->
     [tilde] تلدة
    *[at] علامة آت
 }
+spoken-home = الشاشة الرئيسية
+spoken-role = { $role ->
+    [button] زر
+    [card] بطاقة
+    [account] حساب
+    [setting] إعداد
+    [choice] خيار
+   *[tab] علامة تبويب
+}
+spoken-place = { $at } من { $all }
+spoken-place-open = { $at } من { $all } أو أكثر
+spoken-chosen = مختار
+spoken-loading = جارٍ التحميل
+spoken-text = الوصف
+spoken-pad = لوحة أرقام
+spoken-pad-hint = كما في الهاتف، بدءًا من 5. تعمل مفاتيح الأرقام أيضًا.
+spoken-digits = { $typed } من { $all } أرقام
+spoken-through = مضى { $share }
+spoken-code-ends = ينتهي الرمز { $when }
+spoken-on = يُقرأ كل شيء بصوت عالٍ. اضغط مطوّلًا على Info لإيقاف ذلك.
+spoken-off = القراءة بصوت عالٍ متوقفة.
 
 ## Success
 
@@ -526,8 +547,10 @@ accessibility-picture = حواف الشاشة
 accessibility-picture-hint = بعض أجهزة التلفاز تقصّ الحواف. اضغط اليسار أو اليمين حتى ترى الزوايا الأربع.
 accessibility-motion = تقليل الحركة
 accessibility-motion-hint = لا شيء ينزلق أو يكبر؛ كل شيء يتغيّر دفعة واحدة.
-accessibility-aloud = قراءة الرموز بصوت عالٍ
-accessibility-aloud-hint = يُقرأ الرمز حالما يظهر، على الأجهزة القادرة على الكلام.
+accessibility-aloud = القراءة بصوت عالٍ
+accessibility-aloud-hint = الرموز، أو كل شاشة وكل حركة، على الأجهزة القادرة على الكلام. الضغط المطوّل على Info يبدّل ذلك.
+accessibility-aloud-codes = الرموز
+accessibility-aloud-everything = كل شيء
 accessibility-on = مفعّل
 accessibility-off = معطّل
 

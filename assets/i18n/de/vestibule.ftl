@@ -145,6 +145,27 @@ spoken-sign = { $sign ->
     [tilde] Tilde
    *[at] At-Zeichen
 }
+spoken-home = Startseite
+spoken-role = { $role ->
+    [button] Taste
+    [card] Karte
+    [account] Konto
+    [setting] Einstellung
+    [choice] Auswahl
+   *[tab] Reiter
+}
+spoken-place = { $at } von { $all }
+spoken-place-open = { $at } von { $all } oder mehr
+spoken-chosen = gewählt
+spoken-loading = Wird geladen
+spoken-text = Beschreibung
+spoken-pad = Ziffernfeld
+spoken-pad-hint = Wie am Telefon, ab der 5. Die Zifferntasten der Fernbedienung gelten auch.
+spoken-digits = { $typed } von { $all } Ziffern
+spoken-through = zu { $share } vorbei
+spoken-code-ends = Der Code endet { $when }
+spoken-on = Alles wird vorgelesen. Info gedrückt halten schaltet das aus.
+spoken-off = Vorlesen ist aus.
 
 ## Success
 
@@ -470,8 +491,10 @@ accessibility-picture = Bildränder
 accessibility-picture-hint = Manche Fernseher schneiden den Rand ab. Drücken Sie links oder rechts, bis alle vier Ecken zu sehen sind.
 accessibility-motion = Weniger Bewegung
 accessibility-motion-hint = Nichts gleitet oder wächst, alles wechselt in einem Schritt.
-accessibility-aloud = Codes vorlesen
-accessibility-aloud-hint = Ein Code wird vorgelesen, sobald er da ist, auf Geräten, die sprechen können.
+accessibility-aloud = Vorlesen
+accessibility-aloud-hint = Codes oder jeder Bildschirm und jeder Schritt, auf Geräten, die sprechen können. Info gedrückt halten schaltet um.
+accessibility-aloud-codes = Nur Codes
+accessibility-aloud-everything = Alles
 accessibility-on = Ein
 accessibility-off = Aus
 

@@ -145,6 +145,27 @@ spoken-sign = { $sign ->
     [tilde] tilde
    *[at] at
 }
+spoken-home = Home
+spoken-role = { $role ->
+    [button] button
+    [card] card
+    [account] account
+    [setting] setting
+    [choice] choice
+   *[tab] tab
+}
+spoken-place = { $at } of { $all }
+spoken-place-open = { $at } of { $all } or more
+spoken-chosen = chosen
+spoken-loading = Loading
+spoken-text = Description
+spoken-pad = Number pad
+spoken-pad-hint = As on a telephone, from 5 on. Number keys work too.
+spoken-digits = { $typed } of { $all } digits
+spoken-through = { $share } through
+spoken-code-ends = The code ends { $when }
+spoken-on = Everything is read aloud. Hold Info to switch that off.
+spoken-off = Reading aloud is off.
 
 ## Success
 
@@ -471,8 +492,10 @@ accessibility-picture = Screen edges
 accessibility-picture-hint = Some televisions cut off the edges. Press left or right until all four corners can be seen.
 accessibility-motion = Reduced motion
 accessibility-motion-hint = Nothing slides or grows; everything changes in one step.
-accessibility-aloud = Read codes aloud
-accessibility-aloud-hint = A code is read aloud as soon as it is there, on devices that can speak.
+accessibility-aloud = Read aloud
+accessibility-aloud-hint = Codes, or every screen and each move, on devices that can speak. Holding Info switches between the two.
+accessibility-aloud-codes = Codes
+accessibility-aloud-everything = Everything
 accessibility-on = On
 accessibility-off = Off
 

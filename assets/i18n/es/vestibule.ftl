@@ -145,6 +145,27 @@ spoken-sign = { $sign ->
     [tilde] virgulilla
    *[at] arroba
 }
+spoken-home = Inicio
+spoken-role = { $role ->
+    [button] botón
+    [card] tarjeta
+    [account] cuenta
+    [setting] ajuste
+    [choice] opción
+   *[tab] pestaña
+}
+spoken-place = { $at } de { $all }
+spoken-place-open = { $at } de { $all } o más
+spoken-chosen = elegido
+spoken-loading = Cargando
+spoken-text = Descripción
+spoken-pad = Teclado numérico
+spoken-pad-hint = Como en un teléfono, desde el 5. Las teclas de números también sirven.
+spoken-digits = { $typed } de { $all } cifras
+spoken-through = { $share } recorrido
+spoken-code-ends = El código termina { $when }
+spoken-on = Todo se lee en voz alta. Mantén pulsado Info para desactivarlo.
+spoken-off = La lectura en voz alta está desactivada.
 
 ## Success
 
@@ -470,8 +491,10 @@ accessibility-picture = Bordes de la pantalla
 accessibility-picture-hint = Algunos televisores recortan los bordes. Pulsa izquierda o derecha hasta ver las cuatro esquinas.
 accessibility-motion = Menos movimiento
 accessibility-motion-hint = Nada se desliza ni crece; todo cambia de una vez.
-accessibility-aloud = Leer los códigos
-accessibility-aloud-hint = El código se lee en cuanto llega, en dispositivos que pueden hablar.
+accessibility-aloud = Leer en voz alta
+accessibility-aloud-hint = Los códigos, o cada pantalla y cada movimiento, en dispositivos que pueden hablar. Mantener Info lo cambia.
+accessibility-aloud-codes = Los códigos
+accessibility-aloud-everything = Todo
 accessibility-on = Sí
 accessibility-off = No
 

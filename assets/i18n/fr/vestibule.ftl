@@ -145,6 +145,27 @@ spoken-sign = { $sign ->
     [tilde] tilde
    *[at] arobase
 }
+spoken-home = Accueil
+spoken-role = { $role ->
+    [button] bouton
+    [card] carte
+    [account] compte
+    [setting] réglage
+    [choice] choix
+   *[tab] onglet
+}
+spoken-place = { $at } sur { $all }
+spoken-place-open = { $at } sur { $all } ou plus
+spoken-chosen = choisi
+spoken-loading = Chargement
+spoken-text = Texte descriptif
+spoken-pad = Pavé numérique
+spoken-pad-hint = Comme sur un téléphone, à partir du 5. Les touches de chiffres marchent aussi.
+spoken-digits = { $typed } chiffres sur { $all }
+spoken-through = { $share } déjà passés
+spoken-code-ends = Le code se termine { $when }
+spoken-on = Tout est lu à voix haute. Maintenez Info pour arrêter.
+spoken-off = La lecture à voix haute est désactivée.
 
 ## Success
 
@@ -470,8 +491,10 @@ accessibility-picture = Bords de l’écran
 accessibility-picture-hint = Certains téléviseurs coupent les bords. Appuyez sur gauche ou droite jusqu’à voir les quatre coins.
 accessibility-motion = Moins d’animations
 accessibility-motion-hint = Rien ne glisse ni ne grandit ; tout change d’un coup.
-accessibility-aloud = Lire les codes
-accessibility-aloud-hint = Un code est lu dès qu’il est là, sur les appareils qui savent parler.
+accessibility-aloud = Lecture à voix haute
+accessibility-aloud-hint = Les codes, ou chaque écran et chaque mouvement, sur les appareils qui savent parler. Maintenir Info fait changer.
+accessibility-aloud-codes = Les codes
+accessibility-aloud-everything = Tout
 accessibility-on = Activé
 accessibility-off = Désactivé
 

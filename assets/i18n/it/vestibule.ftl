@@ -145,6 +145,27 @@ spoken-sign = { $sign ->
     [tilde] tilde
    *[at] chiocciola
 }
+spoken-home = Pagina iniziale
+spoken-role = { $role ->
+    [button] pulsante
+    [card] scheda
+    [account] account
+    [setting] impostazione
+    [choice] scelta
+   *[tab] sezione
+}
+spoken-place = { $at } di { $all }
+spoken-place-open = { $at } di { $all } o più
+spoken-chosen = scelto
+spoken-loading = Caricamento
+spoken-text = Descrizione
+spoken-pad = Tastierino numerico
+spoken-pad-hint = Come al telefono, a partire dal 5. Valgono anche i tasti numerici.
+spoken-digits = { $typed } cifre su { $all }
+spoken-through = { $share } trascorso
+spoken-code-ends = Il codice scade { $when }
+spoken-on = Tutto viene letto ad alta voce. Tieni premuto Info per smettere.
+spoken-off = La lettura ad alta voce è disattivata.
 
 ## Success
 
@@ -470,8 +491,10 @@ accessibility-picture = Bordi dello schermo
 accessibility-picture-hint = Alcuni televisori tagliano i bordi. Premi sinistra o destra finché vedi tutti e quattro gli angoli.
 accessibility-motion = Meno movimento
 accessibility-motion-hint = Niente scorre o cresce; tutto cambia in un passo.
-accessibility-aloud = Leggi i codici
-accessibility-aloud-hint = Il codice viene letto appena arriva, sui dispositivi che possono parlare.
+accessibility-aloud = Leggere ad alta voce
+accessibility-aloud-hint = I codici, oppure ogni schermata e ogni movimento, sui dispositivi che possono parlare. Tenere premuto Info cambia.
+accessibility-aloud-codes = I codici
+accessibility-aloud-everything = Tutto
 accessibility-on = Sì
 accessibility-off = No
 

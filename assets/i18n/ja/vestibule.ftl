@@ -142,6 +142,27 @@ spoken-sign = { $sign ->
     [tilde] チルダ
    *[at] アットマーク
 }
+spoken-home = ホーム
+spoken-role = { $role ->
+    [button] ボタン
+    [card] カード
+    [account] アカウント
+    [setting] 設定
+    [choice] 選択肢
+   *[tab] タブ
+}
+spoken-place = { $all } 件中 { $at } 件目
+spoken-place-open = { $all } 件以上のうち { $at } 件目
+spoken-chosen = 選択中
+spoken-loading = 読み込み中
+spoken-text = 説明
+spoken-pad = 数字キー
+spoken-pad-hint = 電話と同じ並びで、5 から始まります。リモコンの数字ボタンも使えます。
+spoken-digits = { $all } 桁中 { $typed } 桁
+spoken-through = { $share } 経過
+spoken-code-ends = コードの期限は{ $when }です
+spoken-on = すべてを読み上げます。Info を長押しするとやめます。
+spoken-off = 読み上げはオフです。
 
 ## Success
 
@@ -456,8 +477,10 @@ accessibility-picture = 画面の端
 accessibility-picture-hint = テレビによっては端が切れます。四隅がすべて見えるまで左右ボタンを押してください。
 accessibility-motion = 動きを減らす
 accessibility-motion-hint = 滑る動きや拡大をなくし、一度に切り替えます。
-accessibility-aloud = コードの読み上げ
-accessibility-aloud-hint = 読み上げに対応した機器では、コードが出るとすぐに読み上げます。
+accessibility-aloud = 読み上げる内容
+accessibility-aloud-hint = コード、または画面と移動のすべてを、読み上げに対応した機器で読み上げます。Info の長押しで切り替えます。
+accessibility-aloud-codes = コード
+accessibility-aloud-everything = すべて
 accessibility-on = オン
 accessibility-off = オフ
 

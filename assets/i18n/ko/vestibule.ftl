@@ -142,6 +142,27 @@ spoken-sign = { $sign ->
     [tilde] 물결표
    *[at] 골뱅이
 }
+spoken-home = 홈 화면
+spoken-role = { $role ->
+    [button] 버튼
+    [card] 카드
+    [account] 계정
+    [setting] 설정
+    [choice] 선택 항목
+   *[tab] 탭
+}
+spoken-place = { $all }개 중 { $at }번째
+spoken-place-open = { $all }개 이상 중 { $at }번째
+spoken-chosen = 선택됨
+spoken-loading = 불러오는 중
+spoken-text = 설명
+spoken-pad = 숫자판
+spoken-pad-hint = 전화기와 같은 배열이며 5에서 시작합니다. 숫자 버튼도 쓸 수 있습니다.
+spoken-digits = { $all }자리 중 { $typed }자리
+spoken-through = { $share } 지남
+spoken-code-ends = 코드 만료: { $when }
+spoken-on = 모든 것을 소리 내어 읽습니다. Info를 길게 누르면 꺼집니다.
+spoken-off = 소리 내어 읽기가 꺼졌습니다.
 
 ## Success
 
@@ -456,8 +477,10 @@ accessibility-picture = 화면 가장자리
 accessibility-picture-hint = 일부 TV는 가장자리가 잘립니다. 네 모서리가 모두 보일 때까지 왼쪽이나 오른쪽을 누르세요.
 accessibility-motion = 움직임 줄이기
 accessibility-motion-hint = 미끄러지거나 커지는 효과 없이 한 번에 바뀝니다.
-accessibility-aloud = 코드 소리 내어 읽기
-accessibility-aloud-hint = 말할 수 있는 기기에서는 코드가 나오는 즉시 읽어 줍니다.
+accessibility-aloud = 읽어 주기
+accessibility-aloud-hint = 코드, 또는 모든 화면과 움직임을 말할 수 있는 기기에서 읽어 줍니다. Info를 길게 누르면 바뀝니다.
+accessibility-aloud-codes = 코드
+accessibility-aloud-everything = 모두
 accessibility-on = 켬
 accessibility-off = 끔
 

@@ -145,6 +145,27 @@ spoken-sign = { $sign ->
     [tilde] til
    *[at] arroba
 }
+spoken-home = Início
+spoken-role = { $role ->
+    [button] botão
+    [card] cartão
+    [account] conta
+    [setting] ajuste
+    [choice] opção
+   *[tab] aba
+}
+spoken-place = { $at } de { $all }
+spoken-place-open = { $at } de { $all } ou mais
+spoken-chosen = escolhido
+spoken-loading = Carregando
+spoken-text = Descrição
+spoken-pad = Teclado numérico
+spoken-pad-hint = Como no telefone, a partir do 5. As teclas de números também servem.
+spoken-digits = { $typed } de { $all } dígitos
+spoken-through = { $share } já passou
+spoken-code-ends = O código termina { $when }
+spoken-on = Tudo é lido em voz alta. Segure Info para desligar.
+spoken-off = A leitura em voz alta está desligada.
 
 ## Success
 
@@ -470,8 +491,10 @@ accessibility-picture = Bordas da tela
 accessibility-picture-hint = Algumas TVs cortam as bordas. Pressione esquerda ou direita até ver os quatro cantos.
 accessibility-motion = Menos movimento
 accessibility-motion-hint = Nada desliza nem cresce; tudo muda de uma vez.
-accessibility-aloud = Ler códigos em voz alta
-accessibility-aloud-hint = O código é lido assim que chega, em aparelhos que podem falar.
+accessibility-aloud = Ler em voz alta
+accessibility-aloud-hint = Os códigos, ou cada tela e cada movimento, em aparelhos que podem falar. Segurar Info alterna.
+accessibility-aloud-codes = Os códigos
+accessibility-aloud-everything = Tudo
 accessibility-on = Sim
 accessibility-off = Não
 

@@ -151,6 +151,27 @@ spoken-sign = { $sign ->
     [tilde] тильда
    *[at] равлик
 }
+spoken-home = Головний екран
+spoken-role = { $role ->
+    [button] кнопка
+    [card] картка
+    [account] обліковий запис
+    [setting] параметр
+    [choice] варіант
+   *[tab] вкладка
+}
+spoken-place = { $at } з { $all }
+spoken-place-open = { $at } з { $all } або більше
+spoken-chosen = вибрано
+spoken-loading = Завантажується
+spoken-text = Опис
+spoken-pad = Цифрова клавіатура
+spoken-pad-hint = Як на телефоні, починаючи з 5. Цифрові кнопки теж діють.
+spoken-digits = { $typed } з { $all } цифр
+spoken-through = минуло { $share }
+spoken-code-ends = Код закінчиться { $when }
+spoken-on = Усе читається вголос. Утримуйте Info, щоб вимкнути.
+spoken-off = Читання вголос вимкнено.
 
 ## Success
 
@@ -498,8 +519,10 @@ accessibility-picture = Краї екрана
 accessibility-picture-hint = Деякі телевізори обрізають краї. Натискайте ліворуч або праворуч, доки не буде видно всі чотири кути.
 accessibility-motion = Менше руху
 accessibility-motion-hint = Ніщо не ковзає й не збільшується; усе змінюється одразу.
-accessibility-aloud = Читати коди вголос
-accessibility-aloud-hint = Код читається вголос, щойно з’явиться, на пристроях, які вміють говорити.
+accessibility-aloud = Читати вголос
+accessibility-aloud-hint = Коди або кожен екран і кожен рух, на пристроях, які вміють говорити. Утримання Info перемикає.
+accessibility-aloud-codes = Коди
+accessibility-aloud-everything = Усе
 accessibility-on = Увімк.
 accessibility-off = Вимк.
 

@@ -142,6 +142,27 @@ spoken-sign = { $sign ->
     [tilde] 波浪号
    *[at] at 符号
 }
+spoken-home = 主屏幕
+spoken-role = { $role ->
+    [button] 按钮
+    [card] 卡片
+    [account] 帐号
+    [setting] 设置
+    [choice] 选项
+   *[tab] 标签页
+}
+spoken-place = 第 { $at } 个，共 { $all } 个
+spoken-place-open = 第 { $at } 个，至少 { $all } 个
+spoken-chosen = 已选择
+spoken-loading = 正在加载
+spoken-text = 简介
+spoken-pad = 数字键盘
+spoken-pad-hint = 排列与电话相同，从 5 开始。也可用数字键。
+spoken-digits = { $all } 位数字中的 { $typed } 位
+spoken-through = 已过 { $share }
+spoken-code-ends = 代码将在{ $when }失效
+spoken-on = 所有内容都会朗读。按住 Info 可关闭。
+spoken-off = 朗读已关闭。
 
 ## Success
 
@@ -456,8 +477,10 @@ accessibility-picture = 屏幕边缘
 accessibility-picture-hint = 有些电视会裁掉边缘。请按左右键，直到四个角都能看到。
 accessibility-motion = 减少动画
 accessibility-motion-hint = 不再滑动或放大，一步切换到位。
-accessibility-aloud = 朗读代码
-accessibility-aloud-hint = 在能朗读的设备上，代码一出现就会朗读。
+accessibility-aloud = 朗读内容
+accessibility-aloud-hint = 朗读代码，或在能朗读的设备上朗读每个屏幕和每次移动。按住 Info 可切换。
+accessibility-aloud-codes = 代码
+accessibility-aloud-everything = 全部
 accessibility-on = 开
 accessibility-off = 关
 

@@ -73,6 +73,14 @@ impl<Id: Copy + PartialEq> Grid<Id> {
         self.rows.get(self.row)?.get(self.column).copied()
     }
 
+    /// The number of what has the focus, from 1, and of how many.
+    pub fn number(&self) -> Option<(usize, usize)> {
+        let before = self.rows.iter().take(self.row).map(Vec::len);
+        let before: usize = before.sum();
+        self.focused()
+            .map(|_| (before + self.column + 1, self.all().count()))
+    }
+
     /// Whether `id` has the focus.
     pub fn has(&self, id: Id) -> bool {
         self.focused() == Some(id)

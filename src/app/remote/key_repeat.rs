@@ -69,6 +69,11 @@ impl KeyRepeat {
         }
     }
 
+    /// Whether the last button is still down.
+    pub(super) fn is_down(&self) -> bool {
+        self.down
+    }
+
     fn press(&mut self, button: Button, source: KeySource, now: Instant) -> Option<Press> {
         let since = |then| now.saturating_duration_since(then);
         let again = self.pressed.filter(|(last, ..)| *last == button);

@@ -1,5 +1,7 @@
 //! How the screen looks, as the person in front of it needs it: one table of settings, one line each.
 
+mod reading;
+
 use iced::widget::{Space, column, container, stack};
 use iced::{Element, Fill, Size};
 
@@ -14,7 +16,7 @@ use crate::app::widget::icon::Icon;
 use crate::app::widget::menu::{ItemValue, MenuItem, menu};
 use crate::app::widget::safe_area_marks::safe_area_marks;
 use crate::app::widget::{Chrome, frame, text};
-use crate::config::{Preference, Screen, Theme};
+use crate::config::{Aloud, Preference, Screen, Theme};
 
 /// The accessibility panel.
 #[derive(Debug)]
@@ -84,14 +86,7 @@ const LINES: &[SettingLine] = &[
         words: || fl!("accessibility-theme"),
         hint: || fl!("accessibility-theme-hint"),
         says: |screen| theme(screen.theme),
-        step: |screen, step| {
-            let place = THEMES.iter().position(|theme| *theme == screen.theme)?;
-            let place = match step {
-                StepDirection::Back => place.checked_sub(1)?,
-                StepDirection::On => place + 1,
-            };
-            THEMES.get(place).copied().map(Preference::Theme)
-        },
+        step: |screen, step| neighbour(&THEMES, screen.theme, step).map(Preference::Theme),
         first: || Preference::Theme(THEMES[0]),
     },
     SettingLine {
@@ -131,17 +126,17 @@ const LINES: &[SettingLine] = &[
         icon: Icon::Speech,
         words: || fl!("accessibility-aloud"),
         hint: || fl!("accessibility-aloud-hint"),
-        says: |screen| switch(screen.read_aloud),
-        step: |screen, step| {
-            let wanted = step == StepDirection::On;
-            (screen.read_aloud != wanted).then_some(Preference::ReadAloud(wanted))
-        },
-        first: || Preference::ReadAloud(false),
+        says: |screen| aloud(screen.read_aloud),
+        step: |screen, step| neighbour(&ALOUD, screen.read_aloud, step).map(Preference::ReadAloud),
+        first: || Preference::ReadAloud(ALOUD[0]),
     },
 ];
 
 /// The themes, the usual one first.
 const THEMES: [Theme; 3] = [Theme::Dark, Theme::Light, Theme::HighContrast];
+
+/// How much can be read aloud, the least first.
+const ALOUD: [Aloud; 3] = [Aloud::Nothing, Aloud::Code, Aloud::Everything];
 
 impl Default for AccessibilityPanel {
     fn default() -> Self {
@@ -270,6 +265,16 @@ fn next(steps: &[f32], value: f32, step: StepDirection) -> Option<f32> {
     .copied()
 }
 
+/// The choice before or after `value`.
+fn neighbour<T: Copy + PartialEq>(choices: &[T], value: T, step: StepDirection) -> Option<T> {
+    let place = choices.iter().position(|choice| *choice == value)?;
+    let place = match step {
+        StepDirection::Back => place.checked_sub(1)?,
+        StepDirection::On => place + 1,
+    };
+    choices.get(place).copied()
+}
+
 fn text_scale(scale: f32) -> String {
     let place = token::TEXT_SCALES
         .iter()
@@ -288,6 +293,14 @@ fn theme(theme: Theme) -> String {
         Theme::Dark => fl!("accessibility-dark"),
         Theme::Light => fl!("accessibility-light"),
         Theme::HighContrast => fl!("accessibility-high-contrast"),
+    }
+}
+
+fn aloud(aloud: Aloud) -> String {
+    match aloud {
+        Aloud::Nothing => fl!("accessibility-off"),
+        Aloud::Code => fl!("accessibility-aloud-codes"),
+        Aloud::Everything => fl!("accessibility-aloud-everything"),
     }
 }
 
@@ -365,6 +378,23 @@ mod tests {
         for expected in [true, false] {
             let _ = pressed(&mut screen, &switch);
             assert_eq!(screen.reduced_motion, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_read_aloud_goes_from_nothing_over_codes_to_everything() {
+        let mut screen = Screen::default();
+        for (button, expected) in [
+            (Button::Left, Aloud::Nothing),
+            (Button::Right, Aloud::Code),
+            (Button::Right, Aloud::Everything),
+            (Button::Right, Aloud::Everything),
+            (Button::Select, Aloud::Nothing),
+        ] {
+            let mut buttons = vec![Button::Down; 4];
+            buttons.push(button);
+            let _ = pressed(&mut screen, &buttons);
+            assert_eq!(screen.read_aloud, expected);
         }
     }
 

@@ -5,6 +5,7 @@ mod fact_room;
 mod facts;
 mod guest;
 mod portrait;
+mod reading;
 
 use iced::widget::{Space, column, container, row};
 use iced::{Center, Element, Fill, Size};

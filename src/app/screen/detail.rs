@@ -3,6 +3,7 @@
 mod artwork;
 mod layout;
 mod phone;
+mod reading;
 mod view;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ use crate::config::{LocalizedText, Shape};
 use artwork::artwork_key;
 use layout::DetailLayout;
 use phone::Phone;
+pub use reading::through;
 
 /// The detail screen of a card.
 #[derive(Debug)]

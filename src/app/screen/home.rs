@@ -8,6 +8,7 @@ mod levels;
 mod loading;
 mod opened;
 mod reach;
+mod reading;
 pub mod rows;
 #[cfg(test)]
 pub(crate) mod simulated;

@@ -1,5 +1,7 @@
 //! The choice of a language, each by the name its speakers call it.
 
+mod reading;
+
 use iced::widget::{Space, column, container, row};
 use iced::{Element, Fill};
 

@@ -7,6 +7,7 @@ use super::language::LanguagePanel;
 use crate::app::focus::Controls;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
+use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::config::{Preference, Screen};
@@ -68,6 +69,15 @@ impl Panel {
         match self {
             Self::Language(panel) => panel.view(look, chrome, notice),
             Self::Accessibility(panel) => panel.view(look, chrome, screen, notice),
+        }
+    }
+
+    /// What there is to hear of the panel. `unsaved` says that the last change could not be kept.
+    pub fn reading(&self, screen: &Screen, unsaved: bool) -> Reading {
+        let notice = unsaved.then(|| fl!("settings-unsaved"));
+        match self {
+            Self::Language(panel) => panel.reading(notice),
+            Self::Accessibility(panel) => panel.reading(screen, notice),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Something went wrong before anybody could sign in: what, what to do, and a way on.
 
+mod reading;
+
 use iced::Element;
 
 use crate::app::error_text::ErrorText;

@@ -1,5 +1,7 @@
 //! No configuration yet: where it belongs, how to make one, and the demo.
 
+mod reading;
+
 use std::path::{Path, PathBuf};
 
 use futures::future::BoxFuture;
@@ -184,16 +186,20 @@ impl SetUp {
     }
 }
 
+/// The command that makes a configuration to fill in.
+fn command_line(file: &Path) -> String {
+    format!(
+        "vestibule config example --preset auth0 > {}",
+        file.display()
+    )
+}
+
 /// A command to type, in the face of one.
 fn command<'a>(look: &Look, file: &Path) -> Element<'a, Message> {
     let color = look.palette.raised;
     let radius = look.radius();
-    let line = format!(
-        "vestibule config example --preset auth0 > {}",
-        file.display()
-    );
     container(
-        text::label(look, line)
+        text::label(look, command_line(file))
             .font(look.font(MONO))
             .color(look.palette.text),
     )

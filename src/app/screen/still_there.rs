@@ -4,10 +4,26 @@ use iced::Element;
 use iced::widget::Space;
 
 use crate::app::i18n::fl;
+use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::status_page::StatusPage;
 use crate::app::widget::{Chrome, frame};
+
+/// What there is to hear of it. Seconds are told in steps: a voice needs some itself.
+pub fn reading(seconds: Option<u64>) -> Reading {
+    let Some(seconds) = seconds else {
+        return Reading::new("still_there", fl!("still-there-leaving"));
+    };
+    let step = match seconds {
+        0..=5 => 5,
+        6..=10 => 10,
+        _ => seconds.div_ceil(30) * 30,
+    };
+    Reading::new("still_there", fl!("still-there-title"))
+        .text([fl!("still-there-hint")])
+        .states([fl!("still-there-seconds", seconds = step)])
+}
 
 /// Says in how many `seconds` the person is signed out, or, at none, that it is happening.
 pub fn view<'a, Message: 'a>(

@@ -4,6 +4,7 @@
 //! is one, too: on a screen that others use, the mistake that can be mended is a second sign-in and not a session that was
 //! left behind.
 
+mod reading;
 mod view;
 
 use std::time::Duration;

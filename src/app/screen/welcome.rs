@@ -1,5 +1,7 @@
 //! The welcome screen, while no account is signed in: what this is, and how to begin.
 
+mod reading;
+
 use iced::widget::{Column, column, row, space};
 use iced::{Bottom, Element};
 

@@ -72,6 +72,7 @@ impl Message {
             Self::Pointer(_)
             | Self::Idle(_)
             | Self::System(_)
+            | Self::Narrator(_)
             | Self::FocusFrame
             | Self::Logo(_)
             | Self::Backdrop(_)

@@ -23,11 +23,12 @@ impl App {
     }
 
     /// A button was held: what it is a shortcut to.
-    pub(super) fn hold(&mut self, button: Button) -> Task<Message> {
-        if button == Button::Menu {
-            return self.diagnose();
+    pub(super) fn hold(&mut self, button: Button, now: Now) -> Task<Message> {
+        match button {
+            Button::Menu => self.diagnose(),
+            Button::Info => self.switch_reading(now),
+            _ => Task::none(),
         }
-        Task::none()
     }
 
     pub(super) fn on_diagnostics(

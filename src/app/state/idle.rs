@@ -165,6 +165,7 @@ impl IdleState {
             Message::Idle(IdleMessage::SignedOut(_))
             | Message::Pointed(..)
             | Message::System(_)
+            | Message::Narrator(_)
             | Message::FocusFrame
             | Message::Logo(_)
             | Message::Backdrop(_)

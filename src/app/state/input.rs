@@ -48,6 +48,11 @@ impl Input {
         self.remote = remote;
     }
 
+    /// Whether a key is still down.
+    pub(super) fn is_held(&self) -> bool {
+        self.remote.is_held()
+    }
+
     /// A pixel at 1920x1080 is this many of the window.
     pub(super) fn scaled(&self, look: &Look) {
         self.pointer.scaled(look.unit(), look.reduced_motion);

@@ -2,6 +2,7 @@
 
 use super::control::ControlMessage;
 use super::idle::IdleMessage;
+use super::narrator::NarratorMessage;
 use super::screen::restoring;
 use crate::app::backdrop::Backdrop;
 use crate::app::logo::Logo;
@@ -26,6 +27,8 @@ pub enum Message {
     System(SystemEvent),
     /// While no key is pressed.
     Idle(IdleMessage),
+    /// While everything is read aloud.
+    Narrator(NarratorMessage),
     /// What has the focus has grown a little more.
     FocusFrame,
     /// The owner's logo has been read, or cannot be.

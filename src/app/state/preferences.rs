@@ -10,8 +10,9 @@ use super::{App, Message, Now};
 use crate::app::i18n;
 use crate::app::remote::Button;
 use crate::app::screen::panel::{self, Panel, PanelKind};
+use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;
-use crate::config::{self, Preference, Preferences};
+use crate::config::{self, Aloud, Preference, Preferences};
 use crate::host::locale;
 use crate::session::Session;
 
@@ -162,17 +163,27 @@ impl App {
                 self.preferences.close_panel();
                 Task::none()
             }
-            panel::Action::Change(preference) => {
-                let kept = match self.session().is_some_and(Session::is_guest) {
-                    true => {
-                        self.preferences.change_for_guest(preference);
-                        Task::none()
-                    }
-                    false => self.preferences.change(preference),
-                };
-                Task::batch([self.apply_preferences(now), kept])
-            }
+            panel::Action::Change(preference) => self.prefer(preference, now),
         }
+    }
+
+    /// Has a change of the viewer's take effect, and keeps it.
+    pub(super) fn prefer(&mut self, preference: Preference, now: Now) -> Task<Message> {
+        let kept = match self.session().is_some_and(Session::is_guest) {
+            true => {
+                self.preferences.change_for_guest(preference);
+                Task::none()
+            }
+            false => self.preferences.change(preference),
+        };
+        Task::batch([self.apply_preferences(now), kept])
+    }
+
+    /// What is to be read aloud.
+    pub(super) fn read_aloud(&self) -> Aloud {
+        let viewer = self.preferences.viewer.read_aloud;
+        let owner = self.launch.config.as_ref();
+        viewer.unwrap_or_else(|| owner.map_or(Aloud::default(), |it| it.screen.read_aloud))
     }
 
     /// Speaks the language and wears the look that are wished for now.
@@ -191,6 +202,12 @@ impl App {
             self.screen.active_mut().language_changed(now);
         }
         self.lay_out_again(now)
+    }
+
+    /// What there is to hear of the panel that is open.
+    pub(super) fn panel_reading(&self) -> Option<Reading> {
+        let panel = self.preferences.panel()?;
+        Some(panel.reading(&self.screen_settings(), self.preferences.unsaved))
     }
 
     /// Draws the panel that is open.

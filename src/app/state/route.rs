@@ -34,10 +34,11 @@ impl App {
                 self.input.fingers.pressed();
                 self.press(unmirrored(button, self.look.right_to_left()), now)
             }
-            Message::Held(button) => self.hold(button),
+            Message::Held(button) => self.hold(button, now),
             Message::Pointer(gesture) => self.point(gesture, now),
             Message::Pointed(ids, button) => self.pointed(&ids, button, now),
             Message::Idle(message) => self.on_idle(message),
+            Message::Narrator(message) => self.on_narrator(message, now),
             Message::PreferencesUnsaved(error) => {
                 self.preferences.not_saved(&error);
                 Task::none()

@@ -29,6 +29,7 @@ use crate::app::screen::set_up::SetUp;
 use crate::app::screen::sign_in::SignIn;
 use crate::app::screen::welcome::Welcome;
 use crate::app::screen::who::Who;
+use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::session::Account;
@@ -104,6 +105,12 @@ pub(super) trait ActiveScreen {
     fn error(&self) -> Option<&'static str> {
         None
     }
+
+    /// What there is to hear of it, where everything is read aloud. Nothing while nothing is to be seen.
+    fn reading(&self) -> Option<Reading>;
+
+    /// What it reads aloud itself is to end.
+    fn hush(&mut self) {}
 
     /// Draws it.
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message>;

@@ -333,7 +333,8 @@ pub const MOTION: Duration = Duration::from_millis(120);
 pub const GROWTH_FRAME: Duration = Duration::from_millis(40);
 /// Moves closer together come from an arrow that is held, or from fast presses.
 pub const HELD: Duration = Duration::from_millis(250);
-/// The focus rests where it has stood for so long: only then is the card large above the rows.
+/// The focus rests where it has stood for so long: only then is the card large above the rows, and what has the focus is read
+/// aloud where everything is.
 pub const REST: Duration = Duration::from_millis(220);
 /// Its words wait for its picture for so long.
 pub const PICTURE_WAIT: Duration = Duration::from_millis(400);
@@ -351,3 +352,5 @@ pub const SHIFT_EVERY: Duration = Duration::from_secs(60);
 pub const SIGN_OUT_WARNING: Duration = Duration::from_secs(60);
 /// How long the greeting waits for an answer to a question.
 pub const ANSWER: Duration = Duration::from_secs(20);
+/// A key that is down for longer than this without moving anything does not repeat: compositors begin after 200 to 700 ms.
+pub const REST_MOST: Duration = Duration::from_secs(1);

@@ -437,7 +437,7 @@ proptest! {
 }
 
 #[test]
-fn scopes_are_words_and_what_a_program_is_called_with_is_not() {
+fn scopes_are_words_what_a_program_is_called_with_is_not_and_what_is_read_is_one() {
     expect(
         &with_line(3, "domain = 'a.example'\nscopes = ['openid profile']"),
         4,
@@ -449,6 +449,14 @@ fn scopes_are_words_and_what_a_program_is_called_with_is_not() {
         read(&with(command)).unwrap().speech.command,
         ["/opt/my voice/say", "-t", "female 1", " "]
     );
+    for (aloud, why) in [
+        ("'all'", "\"everything\""),
+        ("'true'", "without quotes"),
+        ("1", "true, false or"),
+    ] {
+        let line = format!("[screen]\nread_aloud = {aloud}");
+        expect(&with(&line), 15, "screen.read_aloud", why);
+    }
     for (command, why) in [("['say', '']", "must not be empty"), ("'say'", "spd-say")] {
         let line = format!("[speech]\ncommand = {command}");
         expect(&with(&line), 15, "speech.command", why);

@@ -91,6 +91,45 @@ async fn who_stops_listening_hushes_it() {
 }
 
 #[tokio::test]
+async fn what_was_said_before_is_hushed_before_the_next_begins() {
+    let (folder, record) = fake(
+        SPD_SAY,
+        r#"if [ "$1" = --stop ]; then echo stopped >> "$record"; exit; fi
+           read -r line; echo "said: $line" >> "$record"
+           case $line in long*) exec sleep 600;; esac"#,
+    );
+    let voice = Voice::find(&[], Some(folder.path().as_os_str())).unwrap();
+    let said = |what: &'static str| {
+        let record = record.clone();
+        move || fs::read_to_string(&record).is_ok_and(|all| all.contains(what))
+    };
+    loop {
+        let mut long = pin!(voice.read(vec!["long".to_owned()], "en"));
+        let begun = long.next().await;
+        assert_eq!(begun, Some(Event::Line(0)));
+        // A program that was written a moment ago may still be open in a child of another test.
+        let next = timeout(Duration::from_millis(200), long.next()).await;
+        if !matches!(next, Ok(Some(Event::Failed(_)))) {
+            until(said("said: long")).await;
+            break;
+        }
+    }
+    let events: Vec<_> = voice
+        .read(vec!["!-!QUIT\nnow".to_owned()], "en")
+        .collect()
+        .await;
+    assert_eq!(events, [Event::Line(0), Event::Ended]);
+    let all = fs::read_to_string(&record).unwrap();
+    assert_eq!(all, "said: long\nstopped\nsaid: !-!QUIT now\n");
+}
+
+#[test]
+fn a_line_is_one_and_no_command() {
+    assert_eq!(one_line("A\nB\tC"), "A B C\n");
+    assert_eq!(one_line("!-!QUIT"), " !-!QUIT\n");
+}
+
+#[tokio::test]
 async fn a_voice_that_fails_says_so_once() {
     let (folder, _) = fake(SPD_SAY, "exit 3");
     let voice = Voice::find(&[], Some(folder.path().as_os_str())).unwrap();

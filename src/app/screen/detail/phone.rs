@@ -7,6 +7,7 @@ use url::Url;
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::i18n::fl;
+use crate::app::speech_text::in_words;
 use crate::app::theme::{Look, TextSize, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;
@@ -43,6 +44,11 @@ impl Phone {
         let written = self.address.as_str();
         let written = written.split_once("://").map_or(written, |(_, rest)| rest);
         written.strip_suffix('/').unwrap_or(written)
+    }
+
+    /// The address as a voice says it.
+    pub(super) fn spoken(&self) -> String {
+        in_words(self.written())
     }
 
     /// Draws the screen.

@@ -14,6 +14,16 @@ use crate::app::screen::home::rows::Rows;
 use crate::app::screen::home::tests::samples::fill;
 use crate::config::{self, Screen};
 
+impl Detail {
+    /// The press of the action with the focus, where it is on its way.
+    pub(in crate::app) fn running(&self) -> Option<ActionRequest> {
+        match self.focused_action() {
+            Some((_, ActionState::Running(request))) => Some(request.clone()),
+            _ => None,
+        }
+    }
+}
+
 fn look() -> Look {
     Look::new(
         &Screen::default(),
@@ -341,7 +351,7 @@ fn a_toggle_says_what_it_did() {
     let add = [Effect::Adds, Effect::Other];
     assert_eq!(effects(vec![off.clone(), off.clone()]), add);
     assert_eq!(effects(vec![on.clone(), on]), [Effect::Removes]);
-    let said = |effect| ActionState::Done(effect, None).words(&look()).unwrap().0;
+    let said = |effect| ActionState::Done(effect, None).words().unwrap();
     assert_eq!(said(Effect::Adds), "Added");
     assert_eq!(said(Effect::Removes), "Removed");
     assert_eq!(said(Effect::Other), "Done");

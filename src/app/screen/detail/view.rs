@@ -192,18 +192,29 @@ impl Detail {
         let shown = shown.skip(first).take(most);
         column(shown.map(|(index, shown)| {
             let has_focus = Some(index) == focused;
-            let words = match shown {
-                DetailButton::Open => fl!("detail-open"),
-                DetailButton::Phone => fl!("detail-phone"),
-                DetailButton::Back => fl!("detail-back"),
-                DetailButton::Action(index) => {
-                    return self.action(look, width, index, has_focus);
+            match shown {
+                DetailButton::Action(index) => self.action(look, width, index, has_focus),
+                DetailButton::Open | DetailButton::Phone | DetailButton::Back => {
+                    button(look, shown.id(), self.words(shown), has_focus)
                 }
-            };
-            button(look, shown.id(), words, has_focus)
+            }
         }))
         .width(Fill)
         .into()
+    }
+
+    /// What a button says.
+    pub(super) fn words(&self, button: DetailButton) -> String {
+        match button {
+            DetailButton::Open => fl!("detail-open"),
+            DetailButton::Phone => fl!("detail-phone"),
+            DetailButton::Back => fl!("detail-back"),
+            DetailButton::Action(index) => {
+                let action = self.actions.get(index).map(|(action, _)| &action.label);
+                let label = action.map(|label| label.in_language(i18n::language().tag));
+                label.unwrap_or_default().to_owned()
+            }
+        }
     }
 
     /// The button of an action, with what came of it beside it.
@@ -225,7 +236,8 @@ impl Detail {
             _ => width / 2.0,
         };
         let label = text::one_line(look, label, token::BODY, room);
-        let result = outcome.words(look).map(|(words, color)| {
+        let color = outcome.color(look);
+        let result = outcome.words().map(|words| {
             let control = 2.0 * look.px(token::CONTROL_PADDING_X) + 2.0 * ring_room(look);
             let taken =
                 text_layout::width(&label, size, look.font(SANS)) + control + look.px(token::GAP_S);
@@ -245,16 +257,15 @@ impl Detail {
 }
 
 impl ActionState {
-    /// What to say, and in which colour.
-    pub(super) fn words(&self, look: &Look) -> Option<(String, Color)> {
-        let palette = look.palette;
-        match self {
-            Self::Idle => None,
-            Self::Running(_) => Some((fl!("detail-running"), palette.muted)),
-            Self::Done(_, Some(words)) => Some((words.clone(), palette.ok)),
-            Self::Done(Effect::Adds, None) => Some((fl!("detail-added"), palette.ok)),
-            Self::Done(Effect::Removes, None) => Some((fl!("detail-removed"), palette.ok)),
-            Self::Done(Effect::Other, None) => Some((fl!("detail-done"), palette.ok)),
+    /// What to say of it.
+    pub(super) fn words(&self) -> Option<String> {
+        Some(match self {
+            Self::Idle => return None,
+            Self::Running(_) => fl!("detail-running"),
+            Self::Done(_, Some(words)) => words.clone(),
+            Self::Done(Effect::Adds, None) => fl!("detail-added"),
+            Self::Done(Effect::Removes, None) => fl!("detail-removed"),
+            Self::Done(Effect::Other, None) => fl!("detail-done"),
             Self::Failed {
                 error:
                     api::Error::Status {
@@ -263,11 +274,17 @@ impl ActionState {
                     }
                     | api::Error::Reported(Some(words)),
                 ..
-            } => Some((fl!("detail-said", words = words.as_str()), palette.danger)),
-            Self::Failed { error, .. } => {
-                let reason = error_text::reason(error);
-                Some((fl!("detail-failed", reason = reason), palette.danger))
-            }
+            } => fl!("detail-said", words = words.as_str()),
+            Self::Failed { error, .. } => fl!("detail-failed", reason = error_text::reason(error)),
+        })
+    }
+
+    /// In which colour that is said.
+    fn color(&self, look: &Look) -> Color {
+        match self {
+            Self::Idle | Self::Running(_) => look.palette.muted,
+            Self::Done(..) => look.palette.ok,
+            Self::Failed { .. } => look.palette.danger,
         }
     }
 }

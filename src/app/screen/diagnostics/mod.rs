@@ -4,6 +4,7 @@
 //! told about.
 
 mod facts;
+mod reading;
 mod remote_page;
 #[cfg(test)]
 pub(in crate::app) mod samples;

@@ -327,7 +327,7 @@ fn lesson<'a>(look: &Look, arrival: &KeyReport) -> Element<'a, Message> {
 }
 
 /// What arrived, and what it does.
-fn sentence(arrival: &KeyReport) -> String {
+pub(super) fn sentence(arrival: &KeyReport) -> String {
     let Some(key) = arrival.key() else {
         return fl!("diagnostics-remote-nameless");
     };

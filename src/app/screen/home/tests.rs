@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use iced::{Color, Point, Size};
 
-use super::draw;
+use super::{Home, Overlay, draw};
+use crate::api::ActionRequest;
 use crate::app::gallery::{SIZES, Shot, scan, shoot, wanted};
 use crate::app::i18n;
 use crate::app::pictures::Pictures;
@@ -15,6 +16,21 @@ use crate::app::theme::{Look, token};
 use crate::app::widget::Chrome;
 use crate::config::{Screen, Theme};
 use samples::Sample;
+
+impl Home {
+    /// The press of an action that is on its way.
+    pub(in crate::app) fn running(&self) -> Option<ActionRequest> {
+        match &self.over {
+            Overlay::Detail(detail) => detail.running(),
+            Overlay::Nothing | Overlay::Account(_) => None,
+        }
+    }
+
+    /// The serial number of the first row on top.
+    pub(in crate::app) fn serial_on_top(&self) -> u64 {
+        self.top().get(0).unwrap().serial()
+    }
+}
 
 fn drawn(sample: &Sample, look: &Look) -> Shot {
     let chrome = Chrome {

@@ -5,6 +5,7 @@
 
 mod digits;
 mod focus;
+mod reading;
 mod view;
 
 use std::time::Instant;

@@ -134,14 +134,20 @@ impl PinPad {
         .into()
     }
 
-    fn words<'a, Message: 'a>(&self, look: &Look, width: f32) -> Element<'a, Message> {
-        let title = match (&self.step, self.purpose) {
+    /// What is asked for.
+    pub(super) fn title(&self) -> String {
+        match (&self.step, self.purpose) {
+            (PinStep::Forgotten, _) => fl!("pin-forgotten-title"),
+            (PinStep::Unreadable, _) => fl!("pin-unreadable-title"),
             (PinStep::Wait { .. }, _) => fl!("pin-locked-title"),
             (PinStep::New, _) => fl!("pin-new"),
             (PinStep::Repeat(_), _) => fl!("pin-repeat"),
             (PinStep::Current, Purpose::Set | Purpose::Remove) => fl!("pin-current"),
-            (_, _) => fl!("pin-enter"),
-        };
+            (PinStep::Current | PinStep::Working { .. }, _) => fl!("pin-enter"),
+        }
+    }
+
+    fn words<'a, Message: 'a>(&self, look: &Look, width: f32) -> Element<'a, Message> {
         let (under, color) = match (&self.step, &self.note) {
             (PinStep::Wait { until }, _) => {
                 let left = until.saturating_duration_since(self.now);
@@ -164,7 +170,7 @@ impl PinPad {
             self.step,
             PinStep::Current | PinStep::New | PinStep::Repeat(_) | PinStep::Working { .. }
         );
-        let title = text::fitted(look, title, &[token::TITLE, token::HEADING], width);
+        let title = text::fitted(look, self.title(), &[token::TITLE, token::HEADING], width);
         let under =
             container(standing(look, text::body(look, under)).color(color)).max_width(width);
         let under = if marks {

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 const VEIL: Duration = Duration::from_secs(20);
 /// A short code is veiled for no more than this part of its life.
 const VEIL_SHARE: u32 = 4;
+/// Where it is told how long a code can still be used, in minutes before its end.
+const MARKS: [u64; 2] = [5, 1];
 
 /// The codes that still come by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,15 @@ impl Lifetime {
     /// What is left at `now`.
     pub(super) fn left(self, now: Instant) -> Duration {
         self.end.saturating_duration_since(now)
+    }
+
+    /// The last of the marks on the way to its end that it has come to, in minutes.
+    pub(super) fn mark(self, now: Instant) -> Option<u64> {
+        let marks = MARKS.iter().copied();
+        let minutes = |mark: u64| Duration::from_secs(60 * mark);
+        marks
+            .filter(|mark| self.left(now) <= minutes(*mark) && self.whole > minutes(*mark))
+            .min()
     }
 
     /// Whether the code is too near its end to be offered.
@@ -89,6 +100,29 @@ mod tests {
             assert_eq!(life.is_veiled(now), veiled, "{second}");
         }
         assert_eq!(life.left(start + Duration::from_secs(1000)), Duration::ZERO);
+    }
+
+    #[test]
+    fn marks_are_those_on_the_way_of_this_code() {
+        let start = Instant::now();
+        let mark = |whole, left| {
+            let end = start + Duration::from_secs(left);
+            let whole = Duration::from_secs(whole);
+            Lifetime { whole, end }.mark(start)
+        };
+        for (whole, left, expected) in [
+            (900, 900, None),
+            (900, 301, None),
+            (900, 300, Some(5)),
+            (900, 61, Some(5)),
+            (900, 60, Some(1)),
+            (900, 0, Some(1)),
+            (300, 299, None),
+            (120, 60, Some(1)),
+            (60, 30, None),
+        ] {
+            assert_eq!(mark(whole, left), expected, "{left} of {whole}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod debounce;
 mod focus;
 mod lifetime;
 mod read_aloud;
+mod reading;
 mod status;
 mod steps;
 mod view;

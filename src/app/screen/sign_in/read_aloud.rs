@@ -47,6 +47,13 @@ impl SignIn {
         matches!(self.reading, ReadAloud::Speaking { .. })
     }
 
+    /// Stops what is being read.
+    pub fn hush(&mut self) {
+        if self.is_reading() {
+            self.reading = ReadAloud::Off;
+        }
+    }
+
     /// Begins to read, or stops it where it is under way.
     pub(super) fn toggle_read_aloud(&mut self) -> Task<Message> {
         if self.is_reading() {

@@ -216,7 +216,7 @@ impl SignIn {
         }
     }
 
-    fn veil_words(&self) -> String {
+    pub(super) fn veil_words(&self) -> String {
         if self.renewals.any_left() {
             fl!("sign-in-fresh")
         } else {
@@ -371,7 +371,18 @@ impl SignIn {
     }
 
     fn control<'a>(&self, look: &Look, control: SignInControl) -> Element<'a, Message> {
-        let words = match control {
+        let focused = self.focus.has(control);
+        match control {
+            SignInControl::ReadAloud => {
+                button::icon_only(look, control.id(), Icon::Speech, focused)
+            }
+            control => button(look, control.id(), self.words_on(control), focused),
+        }
+    }
+
+    /// What a button says, or what its picture means.
+    pub(super) fn words_on(&self, control: SignInControl) -> String {
+        match control {
             SignInControl::NewCode | SignInControl::Confirm => fl!("sign-in-new-code"),
             SignInControl::Stay => fl!("sign-in-keep-code"),
             SignInControl::Bigger => fl!("sign-in-bigger"),
@@ -380,18 +391,10 @@ impl SignIn {
                 fl!("sign-in-retry-now")
             }
             SignInControl::TryAgain => fl!("sign-in-try-again"),
-            SignInControl::ReadAloud => {
-                return button::icon_only(
-                    look,
-                    "read_aloud",
-                    Icon::Speech,
-                    self.focus.has(control),
-                );
-            }
+            SignInControl::ReadAloud => fl!("sign-in-aloud"),
             SignInControl::Diagnose => fl!("account-diagnostics"),
             SignInControl::Cancel => fl!("sign-in-cancel"),
-        };
-        button(look, control.id(), words, self.focus.has(control))
+        }
     }
 }
 

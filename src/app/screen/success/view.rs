@@ -157,7 +157,8 @@ fn hello_within(look: &Look, hello: &str, sizes: &[TextSize], room: f32) -> Stri
     }
 }
 
-fn words(control: SuccessControl) -> String {
+/// What a button says.
+pub(super) fn words(control: SuccessControl) -> String {
     match control {
         SuccessControl::Continue => fl!("success-continue"),
         SuccessControl::OnlyThisTime => fl!("success-ask-no"),

@@ -1,5 +1,6 @@
 //! Who is watching? A tile for everybody on this device, and one that adds an account.
 
+mod reading;
 mod view;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use super::welcome::Notice;
 use super::{Context, account};
 use crate::api;
 use crate::app::focus::{Controls, Direction, Grid};
+use crate::app::i18n::fl;
 use crate::app::pictures::{self, PictureKey, PictureSource, Pictures};
 use crate::app::remote::Button;
 use crate::app::theme::{Look, token};
@@ -297,6 +299,16 @@ impl Tile {
         Self {
             profile: listed.profile,
             kind,
+        }
+    }
+
+    /// The name on it.
+    fn called(&self) -> String {
+        match self.account() {
+            Some(account) => account
+                .display_name()
+                .map_or_else(|| fl!("account-nameless"), str::to_owned),
+            None => self.profile.clone(),
         }
     }
 

@@ -81,12 +81,7 @@ impl Who {
             Some(account) => portrait(look, account, &self.pictures, side),
             None => symbol(look, Icon::Retry),
         };
-        let name = match of.account() {
-            Some(account) => account
-                .display_name()
-                .map_or_else(|| fl!("account-nameless"), str::to_owned),
-            None => of.profile.clone(),
-        };
+        let name = of.called();
         let (mark, under) = match &of.kind {
             TileKind::Ready { pin: true, .. } => (Some(Icon::Lock), fl!("who-pin")),
             TileKind::Ready { pin: false, .. } => (None, String::new()),

@@ -11,6 +11,7 @@ use crate::app::screen::account::AccountEntry;
 use crate::app::screen::home::{Action, Home};
 use crate::app::screen::panel::PanelKind;
 use crate::app::screen::pin::Purpose;
+use crate::app::screen_reader::Reading;
 use crate::app::state::accounts::{Behind, Visit};
 use crate::app::state::{App, Message, Now, VisitMessage};
 use crate::app::theme::Look;
@@ -20,6 +21,10 @@ use crate::session::{Account, Destination, Session};
 impl ActiveScreen for Visit {
     fn shown(&self) -> ShownState {
         (self.home.screen(), self.home.state(), self.home.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.home.reading())
     }
 
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {

@@ -8,6 +8,7 @@ use crate::app::focus::Controls;
 use crate::app::remote::Button;
 use crate::app::screen::account::EntryConditions;
 use crate::app::screen::pin::{Action, PinPad, Purpose};
+use crate::app::screen_reader::Reading;
 use crate::app::state::accounts::Behind;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
@@ -17,6 +18,10 @@ use crate::session::{Account, Destination};
 impl ActiveScreen for PinPad {
     fn shown(&self) -> ShownState {
         ("pin", self.state(), self.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading())
     }
 
     fn has_backdrop(&self) -> bool {

@@ -6,6 +6,7 @@ use super::{ActiveScreen, ScreenAction, ShownState};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
 use crate::app::screen::problem::{Action, Problem};
+use crate::app::screen_reader::Reading;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
@@ -13,6 +14,10 @@ use crate::app::widget::Chrome;
 impl ActiveScreen for Problem {
     fn shown(&self) -> ShownState {
         ("error", "idle", self.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading())
     }
 
     fn has_backdrop(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::app::i18n::fl;
 use crate::app::remote::Button;
 use crate::app::screen::problem::Problem;
 use crate::app::screen::who::Choices;
+use crate::app::screen_reader::Reading;
 use crate::app::state::accounts::Opened;
 use crate::app::state::first_screen::Booted;
 use crate::app::state::{App, Message as AppMessage, Now};
@@ -58,6 +59,11 @@ impl ActiveScreen for Restoring {
     fn shown(&self) -> ShownState {
         let state = if self.slow { "slow" } else { "starting" };
         ("restoring", state, None)
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        let slow = self.slow;
+        slow.then(|| Reading::new("restoring", fl!("restoring")))
     }
 
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, AppMessage> {

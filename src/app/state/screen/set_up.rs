@@ -7,6 +7,7 @@ use iced::{Element, Task};
 use super::{ActiveScreen, ScreenAction, ShownState};
 use crate::app::remote::Button;
 use crate::app::screen::set_up::{Action, SetUp};
+use crate::app::screen_reader::Reading;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
@@ -14,6 +15,10 @@ use crate::app::widget::Chrome;
 impl ActiveScreen for SetUp {
     fn shown(&self) -> ShownState {
         ("set_up", self.state(), self.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading())
     }
 
     fn has_backdrop(&self) -> bool {

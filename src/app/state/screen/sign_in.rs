@@ -8,12 +8,13 @@ use crate::app::focus::Controls;
 use crate::app::remote::Button;
 use crate::app::screen::Context;
 use crate::app::screen::sign_in::{self, Action, SignIn};
+use crate::app::screen_reader::Reading;
 use crate::app::state::accounts::Behind;
 use crate::app::state::message::ScreenMessage;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
-use crate::config::Remember;
+use crate::config::{Aloud, Remember};
 use crate::host::start_delay::StartDelay;
 use crate::session::Destination;
 
@@ -22,12 +23,20 @@ impl ActiveScreen for SignIn {
         ("sign_in", self.state(), self.focus())
     }
 
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading())
+    }
+
     fn has_backdrop(&self) -> bool {
         self.says_one_thing()
     }
 
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         self.view(look, chrome).map(Message::from)
+    }
+
+    fn hush(&mut self) {
+        self.hush();
     }
 
     fn press(&mut self, button: Button, _: &Look, now: Now) -> ScreenAction {
@@ -124,7 +133,8 @@ impl App {
             self.accounts.stop_keeping();
         }
         let (screen, task) = SignIn::new(context, destination, now.instant);
-        let screen = screen.read_aloud_on_arrival(self.screen_settings().read_aloud);
+        let on_arrival = self.read_aloud() == Aloud::Code;
+        let screen = screen.read_aloud_on_arrival(on_arrival);
         self.accounts.behind = behind;
         self.screen = Screen::SignIn(screen);
         task.map(Message::from)

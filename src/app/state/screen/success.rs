@@ -9,6 +9,7 @@ use crate::app::focus::Controls;
 use crate::app::remote::Button;
 use crate::app::screen::success::{Action, Success};
 use crate::app::screen::welcome::Notice;
+use crate::app::screen_reader::Reading;
 use crate::app::state::accounts::{Behind, Visit};
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
@@ -26,6 +27,10 @@ pub(in crate::app) struct Greeted {
 impl ActiveScreen for Greeted {
     fn shown(&self) -> ShownState {
         ("success", self.greeting.state(), self.greeting.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.greeting.reading())
     }
 
     fn has_backdrop(&self) -> bool {

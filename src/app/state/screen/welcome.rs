@@ -6,6 +6,7 @@ use super::{ActiveScreen, Screen, ScreenAction, ShownState};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
 use crate::app::screen::welcome::{Action, Notice, Welcome};
+use crate::app::screen_reader::Reading;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
@@ -15,6 +16,10 @@ use crate::host::default_route;
 impl ActiveScreen for Welcome {
     fn shown(&self) -> ShownState {
         ("welcome", self.state(), self.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading())
     }
 
     fn has_backdrop(&self) -> bool {

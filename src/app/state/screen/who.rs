@@ -8,6 +8,7 @@ use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::who::{Action, Choices, Who};
+use crate::app::screen_reader::Reading;
 use crate::app::state::accounts::Behind;
 use crate::app::state::{App, Message, Now};
 use crate::app::theme::Look;
@@ -17,6 +18,10 @@ use crate::session::{Account, Listed};
 impl ActiveScreen for Who {
     fn shown(&self) -> ShownState {
         ("who", self.state(), self.focus())
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading())
     }
 
     fn has_backdrop(&self) -> bool {

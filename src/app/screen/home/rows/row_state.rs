@@ -109,6 +109,11 @@ impl RowState {
         self.from.filter(|_| !self.cards().is_empty())
     }
 
+    /// Whether there are cards after those that are there.
+    pub fn goes_on(&self) -> bool {
+        self.next.is_some()
+    }
+
     /// Why the last load failed, while it shows what it had.
     pub fn trouble(&self) -> Option<&api::Error> {
         self.trouble.as_ref()

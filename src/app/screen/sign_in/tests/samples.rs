@@ -56,6 +56,18 @@ pub(in crate::app) fn refused(code: &str, words: &str) -> GrantError {
     GrantError::new(Reason::Rejected, cause)
 }
 
+/// The screen after the last code.
+pub(in crate::app) fn resting(context: &Context) -> SignIn {
+    let mut resting = showing(context, code(), Duration::ZERO);
+    resting.renewals = Renewals::new(0);
+    let over = GrantError {
+        reason: Reason::Expired,
+        ..refused("expired_token", "")
+    };
+    let _ = resting.end(Err(over), Instant::now());
+    resting
+}
+
 /// Every state.
 pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     const LEFT: Duration = Duration::from_secs(872);
@@ -92,15 +104,7 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     let mut mute = showing(&speaking, code(), LEFT);
     drop(mute.toggle_read_aloud());
     mute.spoken(&speech::Event::Failed(String::new()));
-    let mut resting = showing(context, code(), Duration::ZERO);
-    resting.renewals = Renewals::new(0);
-    let _ = resting.end(
-        Err(GrantError {
-            reason: Reason::Expired,
-            ..refused("expired_token", "")
-        }),
-        now,
-    );
+    let resting = resting(context);
     let mut last = showing(context, code(), Duration::from_secs(14));
     last.renewals = Renewals::new(0);
     let mut renewing = showing(context, code(), Duration::ZERO);
