@@ -41,6 +41,9 @@ pub struct Preferences {
     /// As `screen.read_aloud`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_aloud: Option<Aloud>,
+    /// As `screen.captions`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captions: Option<bool>,
 }
 
 /// One thing a viewer can change.
@@ -58,6 +61,8 @@ pub enum Preference {
     ReducedMotion(bool),
     /// More or less read aloud.
     ReadAloud(Aloud),
+    /// What is read aloud is written, too, or not.
+    Captions(bool),
 }
 
 impl Preferences {
@@ -115,6 +120,7 @@ impl Preferences {
             Preference::OverscanPercent(percent) => self.overscan_percent = Some(percent),
             Preference::ReducedMotion(reduced) => self.reduced_motion = Some(reduced),
             Preference::ReadAloud(aloud) => self.read_aloud = Some(aloud),
+            Preference::Captions(captions) => self.captions = Some(captions),
         }
         self
     }
@@ -131,6 +137,7 @@ impl Preferences {
             overscan_percent: self.overscan_percent.unwrap_or(owner.overscan_percent),
             reduced_motion: self.reduced_motion.unwrap_or(owner.reduced_motion),
             read_aloud: self.read_aloud.unwrap_or(owner.read_aloud),
+            captions: self.captions.unwrap_or(owner.captions),
             ..owner.clone()
         }
     }
@@ -236,6 +243,7 @@ mod tests {
             Preference::OverscanPercent(7.5),
             Preference::ReducedMotion(true),
             Preference::ReadAloud(Aloud::Everything),
+            Preference::Captions(true),
         ]
         .into_iter()
         .fold(Preferences::default(), Preferences::with)
@@ -284,6 +292,7 @@ mod tests {
             overscan_percent: 7.5,
             reduced_motion: true,
             read_aloud: Aloud::Everything,
+            captions: true,
             ..owner.clone()
         };
         assert_eq!(seen, expected);

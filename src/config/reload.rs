@@ -74,6 +74,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("screen.overscan_percent", AtOnce),
     ("screen.reduced_motion", AtOnce),
     ("screen.read_aloud", AtOnce),
+    ("screen.captions", AtOnce),
     ("screen.clock", AtOnce),
     ("screen.hero", AtOnce),
     ("screen.touch", AtOnce),

@@ -226,6 +226,8 @@ table! {
         /// what is read aloud on a box that can speak. true: address and code, as soon as they are there. "everything": every
         /// screen, each move of the focus and what comes of it; holding Info switches that on and off
         read_aloud: Aloud = Aloud::Nothing, FlagOr(Aloud::WORDS);
+        /// where everything is read aloud, it is written at the bottom of the screen, too
+        captions: bool = false, Flag;
         /// a clock in the corner
         clock: bool = true, Flag;
         /// the card that has the focus large above the rows of home: its title, its facts and its text, upon its picture.

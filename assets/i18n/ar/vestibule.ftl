@@ -551,6 +551,8 @@ accessibility-aloud = القراءة بصوت عالٍ
 accessibility-aloud-hint = الرموز، أو كل شاشة وكل حركة، على الأجهزة القادرة على الكلام. الضغط المطوّل على Info يبدّل ذلك.
 accessibility-aloud-codes = الرموز
 accessibility-aloud-everything = كل شيء
+accessibility-captions = التسميات التوضيحية
+accessibility-captions-hint = عندما يُقرأ كل شيء بصوت عالٍ، يُكتب أيضًا في الأسفل.
 accessibility-on = مفعّل
 accessibility-off = معطّل
 

@@ -495,6 +495,8 @@ accessibility-aloud = Vorlesen
 accessibility-aloud-hint = Codes oder jeder Bildschirm und jeder Schritt, auf Geräten, die sprechen können. Info gedrückt halten schaltet um.
 accessibility-aloud-codes = Nur Codes
 accessibility-aloud-everything = Alles
+accessibility-captions = Untertitel
+accessibility-captions-hint = Wo alles vorgelesen wird, steht es auch unten auf dem Bildschirm.
 accessibility-on = Ein
 accessibility-off = Aus
 

@@ -496,6 +496,8 @@ accessibility-aloud = Read aloud
 accessibility-aloud-hint = Codes, or every screen and each move, on devices that can speak. Holding Info switches between the two.
 accessibility-aloud-codes = Codes
 accessibility-aloud-everything = Everything
+accessibility-captions = Captions
+accessibility-captions-hint = Where everything is read aloud, it is written at the bottom, too.
 accessibility-on = On
 accessibility-off = Off
 

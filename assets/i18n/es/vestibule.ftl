@@ -495,6 +495,8 @@ accessibility-aloud = Leer en voz alta
 accessibility-aloud-hint = Los códigos, o cada pantalla y cada movimiento, en dispositivos que pueden hablar. Mantener Info lo cambia.
 accessibility-aloud-codes = Los códigos
 accessibility-aloud-everything = Todo
+accessibility-captions = Subtítulos
+accessibility-captions-hint = Cuando todo se lee en voz alta, también se escribe abajo.
 accessibility-on = Sí
 accessibility-off = No
 

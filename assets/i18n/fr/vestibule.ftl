@@ -495,6 +495,8 @@ accessibility-aloud = Lecture à voix haute
 accessibility-aloud-hint = Les codes, ou chaque écran et chaque mouvement, sur les appareils qui savent parler. Maintenir Info fait changer.
 accessibility-aloud-codes = Les codes
 accessibility-aloud-everything = Tout
+accessibility-captions = Sous-titres
+accessibility-captions-hint = Quand tout est lu à voix haute, c’est aussi écrit en bas.
 accessibility-on = Activé
 accessibility-off = Désactivé
 

@@ -495,6 +495,8 @@ accessibility-aloud = Leggere ad alta voce
 accessibility-aloud-hint = I codici, oppure ogni schermata e ogni movimento, sui dispositivi che possono parlare. Tenere premuto Info cambia.
 accessibility-aloud-codes = I codici
 accessibility-aloud-everything = Tutto
+accessibility-captions = Sottotitoli
+accessibility-captions-hint = Quando tutto viene letto ad alta voce, è anche scritto in basso.
 accessibility-on = Sì
 accessibility-off = No
 

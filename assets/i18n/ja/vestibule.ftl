@@ -481,6 +481,8 @@ accessibility-aloud = 読み上げる内容
 accessibility-aloud-hint = コード、または画面と移動のすべてを、読み上げに対応した機器で読み上げます。Info の長押しで切り替えます。
 accessibility-aloud-codes = コード
 accessibility-aloud-everything = すべて
+accessibility-captions = 字幕
+accessibility-captions-hint = すべてを読み上げるとき、画面の下にも表示します。
 accessibility-on = オン
 accessibility-off = オフ
 

@@ -481,6 +481,8 @@ accessibility-aloud = 읽어 주기
 accessibility-aloud-hint = 코드, 또는 모든 화면과 움직임을 말할 수 있는 기기에서 읽어 줍니다. Info를 길게 누르면 바뀝니다.
 accessibility-aloud-codes = 코드
 accessibility-aloud-everything = 모두
+accessibility-captions = 자막
+accessibility-captions-hint = 모두 읽어 줄 때 화면 아래에도 적습니다.
 accessibility-on = 켬
 accessibility-off = 끔
 

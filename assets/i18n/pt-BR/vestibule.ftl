@@ -495,6 +495,8 @@ accessibility-aloud = Ler em voz alta
 accessibility-aloud-hint = Os códigos, ou cada tela e cada movimento, em aparelhos que podem falar. Segurar Info alterna.
 accessibility-aloud-codes = Os códigos
 accessibility-aloud-everything = Tudo
+accessibility-captions = Legendas
+accessibility-captions-hint = Quando tudo é lido em voz alta, também é escrito embaixo.
 accessibility-on = Sim
 accessibility-off = Não
 

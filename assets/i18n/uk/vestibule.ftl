@@ -523,6 +523,8 @@ accessibility-aloud = Читати вголос
 accessibility-aloud-hint = Коди або кожен екран і кожен рух, на пристроях, які вміють говорити. Утримання Info перемикає.
 accessibility-aloud-codes = Коди
 accessibility-aloud-everything = Усе
+accessibility-captions = Субтитри
+accessibility-captions-hint = Коли все читається вголос, воно ще й написане внизу.
 accessibility-on = Увімк.
 accessibility-off = Вимк.
 

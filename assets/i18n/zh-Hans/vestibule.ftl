@@ -481,6 +481,8 @@ accessibility-aloud = 朗读内容
 accessibility-aloud-hint = 朗读代码，或在能朗读的设备上朗读每个屏幕和每次移动。按住 Info 可切换。
 accessibility-aloud-codes = 代码
 accessibility-aloud-everything = 全部
+accessibility-captions = 字幕
+accessibility-captions-hint = 朗读全部内容时，文字也显示在底部。
 accessibility-on = 开
 accessibility-off = 关
 

@@ -159,6 +159,44 @@ async fn every_screen_stands_on_the_narrowest_outputs() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What is said is written below everything, and what stands above it gives way.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_leaves_room_for_captions() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for (output, reader) in [((800, 480), ("en", 1.0)), ((480, 800), ("de", 1.0))] {
+        i18n::choose(reader.0);
+        let wish = config::Screen {
+            read_aloud: config::Aloud::Everything,
+            captions: true,
+            ..wish(reader)
+        };
+        let mut wrong = Vec::new();
+        for (name, mut app) in everything(&context, &wish, size_of(output)) {
+            let name = named(&format!("caption_{name}"), output, reader);
+            wrong.extend(
+                against_the_rules(&app)
+                    .into_iter()
+                    .map(|what| format!("{name}: {what}")),
+            );
+            app.says("Home. Continue watching. Dune, card, 1 of 3. 2 h 35 min.");
+            let (margin, window) = (app.look().edges(), app.look().window());
+            let caption = lay_out(&app).rects["caption"];
+            let bottom = caption.y + caption.height;
+            assert!(
+                caption.y >= window.height - app.look().safe_margin().bottom,
+                "{name}"
+            );
+            assert!(bottom <= window.height - margin.bottom + 0.5, "{name}");
+            if wanted(&name) && std::env::var_os("GALLERY").is_some() {
+                keep(&name, &draw(&app));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+    i18n::choose("en");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "lays out for minutes: to look at what was changed, by hand"]
 async fn every_screen_stands_on_every_output() {

@@ -32,6 +32,7 @@ enum Setting {
     PictureSize,
     ReducedMotion,
     ReadAloud,
+    Captions,
 }
 
 impl HasId for Setting {
@@ -129,6 +130,19 @@ const LINES: &[SettingLine] = &[
         says: |screen| aloud(screen.read_aloud),
         step: |screen, step| neighbour(&ALOUD, screen.read_aloud, step).map(Preference::ReadAloud),
         first: || Preference::ReadAloud(ALOUD[0]),
+    },
+    SettingLine {
+        setting: Setting::Captions,
+        id: "captions",
+        icon: Icon::Captions,
+        words: || fl!("accessibility-captions"),
+        hint: || fl!("accessibility-captions-hint"),
+        says: |screen| switch(screen.captions),
+        step: |screen, step| {
+            let wanted = step == StepDirection::On;
+            (screen.captions != wanted).then_some(Preference::Captions(wanted))
+        },
+        first: || Preference::Captions(false),
     },
 ];
 

@@ -16,8 +16,9 @@ use crate::app::pointer::Gesture;
 use crate::app::screen::still_there;
 use crate::app::screen_reader::{Heard, Reading, ScreenReader, Speech, Utterance};
 use crate::app::theme::token::{REST, REST_MOST};
+use crate::app::widget::caption;
 use crate::config::{Aloud, Preference};
-use crate::host::speech::Voice;
+use crate::host::speech::{Event, Voice};
 
 /// What reads aloud, and what it has said.
 #[derive(Debug, Default)]
@@ -31,19 +32,41 @@ pub(super) struct Narrator {
     wait: Option<Handle>,
     /// When an arrow was pressed last.
     moved: Option<Instant>,
+    /// Tells what is said from what was said before.
+    number: u64,
+    /// The lines of what is being said, where they are written.
+    lines: Vec<String>,
+    /// The one that is being said.
+    line: Option<usize>,
 }
 
 /// What happens while everything is read aloud.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NarratorMessage {
     /// No arrow was pressed for a while.
     Rested,
+    /// The voice goes on with what has this number.
+    Spoken(u64, Event),
 }
 
 impl Narrator {
     fn hush(&mut self) {
         self.speech = None;
         self.wait = None;
+        self.line = None;
+        self.number += 1;
+    }
+
+    fn spoken(&mut self, event: &Event) {
+        self.line = match event {
+            Event::Line(line) => Some(*line),
+            Event::Ended | Event::Failed(_) => None,
+        };
+    }
+
+    /// What is being said, to be written.
+    pub(super) fn caption(&self) -> Option<&str> {
+        self.lines.get(self.line?).map(String::as_str)
     }
 }
 
@@ -116,7 +139,12 @@ impl App {
     }
 
     pub(super) fn on_narrator(&mut self, message: NarratorMessage, now: Now) -> Task<Message> {
-        let NarratorMessage::Rested = message;
+        if let NarratorMessage::Spoken(number, event) = message {
+            if number == self.narrator.number {
+                self.narrator.spoken(&event);
+            }
+            return Task::none();
+        }
         if self.narrator.wait.take().is_none() {
             return Task::none();
         }
@@ -139,9 +167,18 @@ impl App {
         let Some(voice) = self.voice() else {
             return Task::none();
         };
-        let events = voice.read(utterance.into_lines(), i18n::language().tag);
-        let said = events.for_each(|_| ready(()));
-        let (task, handle) = Task::future(said).discard().abortable();
+        let (captions, number) = (self.look.has_captions(), self.narrator.number);
+        let lines = utterance.into_lines();
+        let lines = match captions {
+            true => caption::pieces(&self.look, lines),
+            false => lines,
+        };
+        let events = voice.read(lines.clone(), i18n::language().tag);
+        // Only what is written becomes a message, and so a picture.
+        let written = events.filter(move |_| ready(captions));
+        let spoken = move |event| Message::Narrator(NarratorMessage::Spoken(number, event));
+        let (task, handle) = Task::run(written, spoken).abortable();
+        self.narrator.lines = lines;
         self.narrator.speech = Some(handle.abort_on_drop());
         task
     }
@@ -168,6 +205,15 @@ pub(super) fn heard(message: &Message) -> Heard {
         | Message::Pointer(Gesture::Pressed(button)) => Heard::of(*button),
         other if other.cause() != Cause::NoInput => Heard::Other,
         _ => Heard::Nothing,
+    }
+}
+
+#[cfg(test)]
+impl App {
+    /// As if this were being said.
+    pub(in crate::app) fn says(&mut self, words: &str) {
+        self.narrator.lines = caption::pieces(&self.look, vec![words.to_owned()]);
+        self.narrator.line = Some(0);
     }
 }
 

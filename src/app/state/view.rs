@@ -10,6 +10,7 @@ use crate::app::system_events;
 use crate::app::theme::token;
 use crate::app::ui_log::Shown;
 use crate::app::widget::backdrop::backdrop;
+use crate::app::widget::caption::caption;
 use crate::app::widget::in_window::{Made, in_window};
 
 impl App {
@@ -68,6 +69,10 @@ impl App {
             None => screen,
         };
         let screen = match self.idle.cover() {
+            Some(Cover::Ambient) => screen,
+            Some(Cover::StillThere(_)) | None => self.captioned(screen),
+        };
+        let screen = match self.idle.cover() {
             None if self.idle.is_dimmed() => stack![screen, dimmed()].into(),
             _ => screen,
         };
@@ -81,6 +86,14 @@ impl App {
                 ..container::Style::default()
             });
         in_window(made, pointer, screen, Message::System)
+    }
+
+    /// Draws what is being said below what is on, where there is room for it.
+    fn captioned<'a>(&'a self, screen: Element<'a, Message>) -> Element<'a, Message> {
+        match self.look.has_captions() {
+            true => stack![screen, caption(&self.look, self.narrator.caption())].into(),
+            false => screen,
+        }
     }
 
     /// Draws the diagnostics or the panel that is open, or the screen itself.

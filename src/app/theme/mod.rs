@@ -36,6 +36,8 @@ pub struct Look {
     lift: f32,
     /// Corner of a control, a card, a panel at 1920x1080.
     corner: f32,
+    /// Whether there is room for captions at the bottom.
+    captions: bool,
     /// Height of what a finger can hit; none where no finger is meant.
     finger: Option<f32>,
     hero: bool,
@@ -65,6 +67,7 @@ impl Look {
             shifts: 0,
             lift: 1.0,
             corner: screen.corner_radius as f32,
+            captions: screen.captions && screen.read_aloud == config::Aloud::Everything,
             finger: None,
             hero: screen.hero,
             hero_picture: screen.theme != config::Theme::HighContrast,
@@ -239,8 +242,40 @@ impl Look {
         Rectangle::new(Point::new(x, y), size)
     }
 
-    /// What is kept free at the edges of the window: what the owner says, and the room to move in.
+    /// Whether there is room for captions at the bottom of the screen.
+    pub fn has_captions(&self) -> bool {
+        self.captions
+    }
+
+    /// Lines of a caption: one on a low panel, which has no room for more.
+    pub fn caption_lines(&self) -> usize {
+        match self.is_in_reach() && !self.is_on_end() {
+            true => 1,
+            false => token::CAPTION_LINES,
+        }
+    }
+
+    /// Height of a caption.
+    pub fn caption_height(&self) -> f32 {
+        let line = (self.text(token::LABEL) * token::LINE).ceil();
+        self.caption_lines() as f32 * line + 2.0 * self.px(token::GAP_XS)
+    }
+
+    /// What is kept free at the edges of the window: what the owner says, the room to move in, and that of captions.
     pub fn safe_margin(&self) -> Padding {
+        let margin = self.edges();
+        let captions = match self.captions {
+            true => self.caption_height() + self.px(token::GAP_S),
+            false => 0.0,
+        };
+        Padding {
+            bottom: margin.bottom + captions,
+            ..margin
+        }
+    }
+
+    /// What is kept free at the edges of the window around everything, captions among it.
+    pub fn edges(&self) -> Padding {
         let room = self.shift_room();
         let (right, down) = self.shift();
         let seen = self.seen();

@@ -354,3 +354,5 @@ pub const SIGN_OUT_WARNING: Duration = Duration::from_secs(60);
 pub const ANSWER: Duration = Duration::from_secs(20);
 /// A key that is down for longer than this without moving anything does not repeat: compositors begin after 200 to 700 ms.
 pub const REST_MOST: Duration = Duration::from_secs(1);
+/// Lines of a caption, where there is room.
+pub const CAPTION_LINES: usize = 2;

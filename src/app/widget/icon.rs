@@ -33,6 +33,8 @@ pub enum Icon {
     Motion,
     /// A loudspeaker.
     Speech,
+    /// Words at the bottom of a picture.
+    Captions,
     /// Two people.
     People,
     /// A bin.
@@ -266,6 +268,19 @@ impl Icon {
                 ]);
                 pen.arc((12.0, 12.0), (5.0, 5.0), -45.0, 45.0);
                 pen.arc((12.0, 12.0), (9.5, 9.5), -45.0, 45.0);
+            }
+            Self::Captions => {
+                pen.line(&[
+                    (2.0, 5.0),
+                    (22.0, 5.0),
+                    (22.0, 19.0),
+                    (2.0, 19.0),
+                    (2.0, 5.0),
+                ]);
+                pen.line(&[(6.0, 11.0), (9.0, 11.0)]);
+                pen.line(&[(12.0, 11.0), (18.0, 11.0)]);
+                pen.line(&[(6.0, 15.0), (14.0, 15.0)]);
+                pen.line(&[(17.0, 15.0), (18.0, 15.0)]);
             }
             Self::People => {
                 pen.circle(9.0, 8.0, 3.5);

@@ -10,6 +10,7 @@
 //!   into lines, [`clamp`](mod@clamp) cuts it by estimate; `ink` paints letters that reach beyond their lines.
 //! * **Sign-in**: [`user_code`](mod@user_code), [`qr`](mod@qr), [`countdown`](mod@countdown).
 //! * **Pictures behind words**: [`underlay`] draws one below a screen, and what must stand above it.
+//! * **Reading aloud**: [`caption`] writes at the bottom what is being said.
 //! * **Windows**: [`fitting`](mod@fitting) shows the first of several ways to say the same that fits.
 //! * **Below**: [`rtl`] mirrors a screen for right-to-left languages, `pixel_grid` puts edges on whole pixels, `icon_canvas`
 //!   draws strokes in a square, `wrapper` is the base of widgets that change one thing about another, [`named`](mod@named)
@@ -17,6 +18,7 @@
 
 pub mod backdrop;
 pub mod button;
+pub mod caption;
 pub mod card;
 pub mod clamp;
 pub mod control;
