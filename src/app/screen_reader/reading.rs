@@ -9,7 +9,7 @@ pub struct Reading {
     pub(super) screen: &'static str,
     /// What it is called, or what it says above all.
     pub(super) title: String,
-    /// What a person must know to go on.
+    /// What a person must know to go on: said with the title.
     pub(super) text: String,
     /// Lines with a pause after each, to be written down.
     pub(super) spelled: Vec<String>,
@@ -194,7 +194,9 @@ impl FocusReading {
 
     /// Whether it is the same thing, however it is.
     pub(super) fn is(&self, other: &Self) -> bool {
-        (&self.label, self.role, self.place) == (&other.label, other.role, other.place)
+        // Further pages change how many there are, and nothing else.
+        let at = |place: Option<Place>| place.map(|place| place.at);
+        (&self.label, self.role) == (&other.label, other.role) && at(self.place) == at(other.place)
     }
 
     /// What it is and how it is.

@@ -33,7 +33,7 @@ fn a_new_screen_is_said_from_its_title_on_and_the_same_one_by_what_changes() {
     };
     assert_eq!(
         follow(&titled, Heard::Other),
-        "Another. Go, button, 1 of 2.",
+        "Another. What to do. Go, button, 1 of 2.",
         "the focus is of what it is called now"
     );
     assert_eq!(
@@ -72,6 +72,20 @@ fn behind_a_focus_that_moves_nothing_is_said_before_it_rests() {
     }
     let rested = reader.rested().map(Speech::Says).map(said);
     assert_eq!(rested.as_deref(), Some("Loaded. Fourth, button, 1 of 2."));
+}
+
+#[test]
+fn what_comes_by_itself_does_not_say_the_same_card_again() {
+    let mut reader = ScreenReader::default();
+    let row = |text: &str, all| {
+        let card = FocusReading::new("Dune".to_owned()).role(Role::Card);
+        let reading = Reading::new("home", "Home".to_owned()).text([text.to_owned()]);
+        Some(reading.focus(card.at_of_more(3, all)))
+    };
+    let first = said(reader.follow(row("In 5 minutes", 20), Heard::Nothing));
+    assert_eq!(first, "Home. In 5 minutes. Dune, card, 3 of 20 or more.");
+    let page = reader.follow(row("In 4 minutes", 40), Heard::Nothing);
+    assert_eq!(page, Speech::GoesOn);
 }
 
 #[test]

@@ -97,9 +97,13 @@ impl App {
 
     /// Says what is new on the screen, after whatever has happened.
     pub(super) fn narrate(&mut self, heard: Heard, now: Now) -> Task<Message> {
-        let on = self.reads_everything();
+        let on = self.read_aloud() == Aloud::Everything;
         let was = std::mem::replace(&mut self.narrator.on, on);
         match (was, on) {
+            _ if self.lifecycle.is_ending() => {
+                self.narrator.hush();
+                return Task::none();
+            }
             (false, false) => return Task::none(),
             (true, false) => {
                 self.narrator = Narrator::default();
@@ -123,10 +127,6 @@ impl App {
             Speech::Says(utterance) if was => self.say(utterance),
             Speech::Says(utterance) => self.say(utterance.after(fl!("spoken-on"))),
         }
-    }
-
-    fn reads_everything(&self) -> bool {
-        self.read_aloud() == Aloud::Everything && !self.lifecycle.is_ending()
     }
 
     fn wait_for_rest(&mut self) -> Task<Message> {

@@ -15,8 +15,8 @@ impl Success {
         let reading = Reading::new("success", hello);
         let warning = self.warning().unwrap_or_default();
         let reading = match self.step {
-            Step::Greeting => reading.text([fl!("success-signed-in"), warning]),
-            Step::Asking => reading.text([fl!("success-ask"), fl!("success-ask-hint")]),
+            Step::Greeting => reading.states([fl!("success-signed-in"), warning]),
+            Step::Asking => reading.states([fl!("success-ask"), fl!("success-ask-hint")]),
             Step::Keeping => return reading.states([fl!("success-keeping")]),
             Step::Leaving => return reading.states([fl!("success-signing-out")]),
         };

@@ -10,9 +10,8 @@ impl Who {
     pub fn reading(&self) -> Reading {
         let reading = match self.asking {
             Some(_) => Reading::new("who", fl!("who-broken-title")).text([fl!("who-broken-hint")]),
-            None => {
-                Reading::new("who", fl!("who-title")).text(self.notice.as_ref().map(Notice::words))
-            }
+            None => Reading::new("who", fl!("who-title"))
+                .states(self.notice.as_ref().map(Notice::words)),
         };
         reading.focus(self.focus.focused().and_then(|control| {
             let focus = match control {
