@@ -33,7 +33,7 @@ fn a_new_screen_is_said_from_its_title_on_and_the_same_one_by_what_changes() {
     };
     assert_eq!(
         follow(&titled, Heard::Other),
-        "Another. What to do. Go, button, 1 of 2.",
+        "Another. Go, button, 1 of 2.",
         "the focus is of what it is called now"
     );
     assert_eq!(

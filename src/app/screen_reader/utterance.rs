@@ -14,8 +14,8 @@ impl Utterance {
             |part: fn(&Reading) -> &String| said.is_none_or(|said| part(said) != part(now));
         let new = |part: fn(&Reading) -> &String| is_new(part).then(|| part(now).clone());
         let title = new(|reading| &reading.title);
-        // It is told once, though words in it may change with the minute.
-        let text = title.as_ref().map(|_| now.text.clone());
+        // It is told with the title alone: words in it may change with the minute.
+        let text = new(|reading| &reading.text).filter(|_| title.is_some());
         let moved = title.is_some() || is_new(|reading| &reading.group);
         let first = paragraph([title, text]);
         let is_spelled = said.is_none_or(|said| said.spelled != now.spelled);

@@ -10,14 +10,13 @@ impl Diagnostics {
     /// What there is to hear of the screen.
     pub fn reading(&self) -> Reading {
         let page = self.page.focused().unwrap_or(Page::Device);
-        let reading = Reading::new("diagnostics", fl!("account-diagnostics"));
+        let called = |title: String| Reading::new("diagnostics", title);
+        let listening = || called(fl!("diagnostics-remote-listening"));
         if let Some(arrival) = self.hearing.arrivals().first() {
-            return reading.states([sentence(arrival)]);
+            return listening().states([sentence(arrival)]);
         }
         if self.hearing.is_on() {
-            return reading
-                .text([fl!("diagnostics-remote-listening")])
-                .more([fl!("diagnostics-remote-leave")]);
+            return listening().more([fl!("diagnostics-remote-leave")]);
         }
         let findings = self.findings.as_ref();
         let checking = findings.is_none().then(|| fl!("diagnostics-checking"));
@@ -55,7 +54,7 @@ impl Diagnostics {
             (true, Page::Log, _) => vec![fl!("diagnostics-no-lines")],
             _ => said,
         };
-        reading.focus(focus).more(said)
+        called(fl!("account-diagnostics")).focus(focus).more(said)
     }
 
     fn spoken(&self, lines: Vec<Line>) -> Vec<String> {
