@@ -48,13 +48,13 @@ impl PinPad {
 
     /// What there is to say where no digits are asked for.
     fn without_a_pad(&self, look: &Look) -> Option<StatusPage<'static>> {
-        let (title, hint) = match self.step {
-            PinStep::Forgotten => (fl!("pin-forgotten-title"), fl!("pin-forgotten")),
-            PinStep::Unreadable => (fl!("pin-unreadable-title"), fl!("pin-unreadable")),
+        let hint = match self.step {
+            PinStep::Forgotten => fl!("pin-forgotten"),
+            PinStep::Unreadable => fl!("pin-unreadable"),
             _ => return None,
         };
         Some(StatusPage {
-            title: title.into(),
+            title: self.title().into(),
             color: look.palette.text,
             emblem: Icon::Lock,
             hint: hint.into(),
