@@ -309,9 +309,10 @@ fn status_size(look: &Look, width: f32) -> (f32, f32) {
 /// More lines of such words than this have no room anywhere.
 const MOST_LINES: usize = 5;
 
-/// The smallest that a code is on one line. Where a screen is narrow it is better small than broken in two.
+/// The smallest that a code is on one line. Where a screen is narrow it is better small than broken in two; large text
+/// makes no screen narrow.
 fn least_code(look: &Look) -> TextSize {
-    if status_apart(look) {
+    if look.safe().width < look.px(token::ONE_LINE) {
         token::DISPLAY_LEAST
     } else {
         token::DISPLAY_MIN
