@@ -9,10 +9,10 @@ use super::panel::PanelKind;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
-use crate::app::theme::{Look, token};
+use crate::app::theme::{Look, TextSize, token};
 use crate::app::widget::button::{icon_button, icon_only};
 use crate::app::widget::control::ring_room;
-use crate::app::widget::halves::{self, Face, Halves, has_room_for_a_face, standing};
+use crate::app::widget::halves::{self, Face, Halves, has_room_for_a_face, standing, words_width};
 use crate::app::widget::icon::Icon;
 use crate::app::widget::{Chrome, button, fitting, frame, text};
 
@@ -147,7 +147,7 @@ impl Welcome {
                 face: side
                     .filter(|_| has_room_for_a_face(look))
                     .map(|side| face(look, chrome).view(look, side)),
-                said: self.said(look, hint),
+                said: self.said(look, hint, side.is_some()),
                 gap,
                 controls: Some(self.buttons(look, words)),
             }
@@ -160,8 +160,8 @@ impl Welcome {
         )
     }
 
-    /// What it is and how to begin: with the hint where there is room for it.
-    fn said<'a, Message: 'a>(&'a self, look: &Look, hint: bool) -> Column<'a, Message> {
+    /// What it is and how to begin: with the hint where there is room for it, and beside a `face` or alone.
+    fn said<'a, Message: 'a>(&'a self, look: &Look, hint: bool, face: bool) -> Column<'a, Message> {
         let notice = self.notice.as_ref().map(|notice| {
             standing(look, text::body(look, notice.words())).color(look.palette.accent_ink)
         });
@@ -169,9 +169,11 @@ impl Welcome {
             standing(look, text::body(look, fl!("welcome-hint"))).color(look.palette.muted)
         });
         let title = fl!("welcome-title", product = self.product.as_str());
+        let room = words_width(look, face && has_room_for_a_face(look)).min(look.measure());
+        let title = text::sentence(look, &title, title_sizes(look), room);
         column![]
             .push(notice)
-            .push(standing(look, text::title(look, title)))
+            .push(standing(look, title))
             .push(hint)
             .spacing(look.px(token::GAP_S))
     }
@@ -254,6 +256,15 @@ impl Welcome {
     /// What can have the focus.
     pub fn controls(&mut self) -> &mut dyn Controls {
         &mut self.focus
+    }
+}
+
+/// Sizes of the title: what is read from right to left is smaller rather than cut.
+fn title_sizes(look: &Look) -> &'static [TextSize] {
+    if look.right_to_left() {
+        &[token::TITLE, token::HEADING, token::BODY]
+    } else {
+        &[token::TITLE]
     }
 }
 

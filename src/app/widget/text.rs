@@ -92,6 +92,18 @@ pub fn fitted<'a>(
     }
 }
 
+/// A sentence with a name in it, as [`fitted`]. Words of both directions are not broken where they should be
+/// (cosmic-text 0.15): what is read from right to left ends where one line of the smallest letters does.
+pub fn sentence<'a>(look: &Look, words: &str, sizes: &[TextSize], room: f32) -> SnappedText<'a> {
+    let words = match sizes.last() {
+        Some(least) if look.right_to_left() && width(look, words, *least, BOLD) > room => {
+            clamp(words, look.text(*least), room, 1)
+        }
+        _ => words.to_owned(),
+    };
+    fitted(look, words, sizes, room)
+}
+
 /// `words` on one line of at most `room` pixels at a text size: whole where they fit as measured, else cut.
 pub fn one_line(look: &Look, words: &str, size: TextSize, room: f32) -> String {
     if self::width(look, words, size, SANS) <= room {

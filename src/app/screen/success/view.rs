@@ -8,9 +8,9 @@ use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
 use crate::app::screen::account::{self, greeting_portrait};
-use crate::app::theme::{BOLD, Look, Px, TextSize, token};
+use crate::app::theme::{Look, Px, TextSize, token};
 use crate::app::widget::halves::{self, Halves, has_room_for_a_face, standing, words_width};
-use crate::app::widget::{Chrome, button, clamp, fitting, frame, named, text};
+use crate::app::widget::{Chrome, button, fitting, frame, named, text};
 
 /// A way to greet.
 #[derive(Debug, Clone, Copy)]
@@ -112,12 +112,7 @@ impl Success {
         };
         let portrait = way.portrait && has_room_for_a_face(look);
         let room = words_width(look, portrait);
-        let hello = text::fitted(
-            look,
-            hello_within(look, hello, way.title, room),
-            way.title,
-            room,
-        );
+        let hello = text::sentence(look, hello, way.title, room);
         let shown = shown(self.step).iter();
         let controls = shown.map(|control| self.control(look, words(*control), *control));
         let said = column![standing(look, hello), standing(look, under)]
@@ -143,17 +138,6 @@ impl Success {
         control: SuccessControl,
     ) -> Element<'a, Message> {
         button(look, control.id(), words, self.focus.has(control))
-    }
-}
-
-/// The greeting as it may be broken into lines `room` pixels wide. Words of both directions are not broken where they
-/// should be (cosmic-text 0.15): what is read from right to left ends where one line of the smallest letters does.
-fn hello_within(look: &Look, hello: &str, sizes: &[TextSize], room: f32) -> String {
-    match sizes.last() {
-        Some(least) if look.right_to_left() && text::width(look, hello, *least, BOLD) > room => {
-            clamp(hello, look.text(*least), room, 1)
-        }
-        _ => hello.to_owned(),
     }
 }
 
