@@ -116,16 +116,21 @@ fn configuration(kind: &str, piece: &str) -> Table {
     table
 }
 
-/// The files that a configuration names: they lie on the reader's box.
-fn files(value: &Value, found: &mut Vec<String>) {
+const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"><rect width="16" height="9"/></svg>"#;
+
+/// The files that a configuration names, and what is in them: they lie on the reader's box.
+fn files(value: &Value, found: &mut Vec<(String, &'static str)>) {
     match value {
         Value::Table(table) => {
             for (key, value) in table {
-                match value {
-                    Value::String(path) if key == "file" || key == "client_secret_file" => {
-                        found.push(path.clone());
+                match (key.as_str(), value) {
+                    ("file" | "client_secret_file", Value::String(path)) => {
+                        found.push((path.clone(), "a-secret"));
                     }
-                    value => files(value, found),
+                    ("logo" | "backdrop", Value::String(path)) => {
+                        found.push((path.clone(), PICTURE));
+                    }
+                    (_, value) => files(value, found),
                 }
             }
         }
@@ -138,10 +143,10 @@ fn files(value: &Value, found: &mut Vec<String>) {
 fn complaint(device: &Device, table: &Table) -> Option<String> {
     let mut named = Vec::new();
     files(&Value::Table(table.clone()), &mut named);
-    for name in named {
+    for (name, contents) in named {
         let path = device.config_dir().join(&name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, "a-secret").unwrap();
+        fs::write(path, contents).unwrap();
     }
     device.configure(&toml::to_string(table).unwrap());
     let check = device.run(&["config", "check"]);
