@@ -102,7 +102,7 @@ pub const EDGE: Px = Px(6.0);
 /// Tiles of "Who is watching?" side by side on a screen of 16:9.
 pub const TILES: usize = 5;
 /// The fewest anywhere.
-pub const TILES_LEAST: usize = 3;
+pub const TILES_LEAST: usize = 2;
 /// The most.
 pub const TILES_MOST: usize = 8;
 /// Diameter of a picture on a tile of "Who is watching?".

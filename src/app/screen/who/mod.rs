@@ -20,8 +20,8 @@ use crate::session::{Account, AccountState, Destination, Listed};
 
 /// Tiles side by side.
 fn columns(look: &Look) -> usize {
-    let usual = token::TILES as f32 * look.breadth();
-    // A tile is as wide as a face and a name.
+    // A tile is as wide as a face and a name, and wider where words are larger.
+    let usual = token::TILES as f32 * look.breadth() / look.text_scale();
     (usual.round() as usize).clamp(token::TILES_LEAST, token::TILES_MOST)
 }
 
