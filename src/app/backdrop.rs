@@ -197,7 +197,8 @@ pub struct BackdropState {
 impl BackdropState {
     /// Follows what is wanted now: what is wanted no more is let go of, what is new is drawn.
     pub fn follow(&mut self, wish: Option<Wish>) -> Task<Result<Box<Backdrop>, String>> {
-        if wish == self.wish {
+        // None may still be drawn that is wished for no longer.
+        if wish == self.wish && (wish.is_some() || self.drawn.is_none()) {
             return Task::none();
         }
         self.drawn = None;

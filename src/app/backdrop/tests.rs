@@ -217,6 +217,8 @@ fn a_backdrop_is_drawn_for_what_is_wanted_last_and_let_go_of() {
     assert!(state.shown(Size::new(100.0, 100.0)).is_none());
     let _ = state.follow(Some(light));
     assert!(state.shown(WINDOW).is_some(), "nothing has changed");
+    state.reread();
+    assert!(state.shown(WINDOW).is_some(), "until the new one is there");
     let _ = state.follow(None);
     assert!(state.shown(WINDOW).is_none() && state.drawn.is_none());
 }
