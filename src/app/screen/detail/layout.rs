@@ -14,8 +14,8 @@ use crate::app::widget::frame::body_below;
 use crate::app::widget::text_layout;
 use crate::config::Shape;
 
-/// Buttons shown at once; the others come when the focus nears them.
-pub(super) fn shown_at_once(look: &Look) -> usize {
+/// The most buttons shown at once; the others come when the focus nears them.
+fn shown_at_once(look: &Look) -> usize {
     if look.is_in_reach() && !look.is_on_end() {
         2
     } else {
@@ -42,7 +42,7 @@ fn title_lines(look: &Look) -> usize {
 }
 
 /// Shares of its size that the picture above the words is tried in.
-const ARTWORK_SHARES: [f32; 3] = [1.0, 0.75, 0.5];
+const ARTWORK_SHARES: [f32; 4] = [1.0, 0.75, 0.5, 0.0];
 
 /// The words of a card in the lines they take, and where these stand: in pixels from the corner of what is
 /// below the line at the top.
@@ -68,20 +68,28 @@ pub(super) struct DetailLayout {
     pub(super) body: Vec<String>,
     /// How many of them fit.
     pub(super) fits: usize,
+    /// Buttons shown at once.
+    pub(super) buttons: usize,
     /// What the further lines are called and what they say, with their places.
     pub(super) facts: Vec<(String, Rectangle, String, Rectangle)>,
 }
 
 impl DetailLayout {
-    /// On a screen that stands on end the picture above the words gives way until they have room.
+    /// Where the words have no room, buttons that the focus is not near give way; on a screen that stands on end, the
+    /// picture above them before that.
     pub(super) fn new(look: &Look, card: &Card, shape: Shape, buttons: usize) -> Self {
-        let on_end = look.is_on_end();
-        let mut ways = ARTWORK_SHARES
-            .iter()
-            .take(if on_end { ARTWORK_SHARES.len() } else { 1 })
-            .map(|share| Self::with_artwork(look, card, (shape, *share), buttons));
-        let first = ways.find(|layout| !on_end || layout.is_whole(look));
-        first.unwrap_or_else(|| Self::with_artwork(look, card, (shape, 0.0), buttons))
+        let shares: &[f32] = match look.is_on_end() {
+            true => &ARTWORK_SHARES,
+            false => &[1.0],
+        };
+        let most = buttons.clamp(1, shown_at_once(look));
+        let mut ways = (1..=most).rev().flat_map(|buttons| {
+            let ways = shares.iter().map(move |share| (shape, *share));
+            ways.map(move |artwork| Self::with_artwork(look, card, artwork, buttons))
+        });
+        let first = ways.find(|layout| layout.is_whole(look));
+        let least = shares.last().copied().unwrap_or_default();
+        first.unwrap_or_else(|| Self::with_artwork(look, card, (shape, least), 1))
     }
 
     /// Whether there is room for two lines of its text, or for what there is of it.
@@ -118,8 +126,7 @@ impl DetailLayout {
         let top = above.map_or(0.0, |artwork| {
             artwork.y + artwork.height + look.px(token::GAP_M)
         });
-        let below =
-            buttons.clamp(1, shown_at_once(look)) as f32 * (control_height(look) + 2.0 * inset);
+        let below = buttons as f32 * (control_height(look) + 2.0 * inset);
         let mut width = (area.width - left).max(1.0);
         if artwork.is_none() {
             // A longer line is hard to read.
@@ -219,6 +226,7 @@ impl DetailLayout {
             lines,
             body,
             fits,
+            buttons,
         }
     }
 

@@ -3,7 +3,7 @@
 use device_flow::NetworkFailure;
 use std::time::{Duration, Instant};
 
-use iced::Size;
+use iced::{Rectangle, Size};
 
 use super::*;
 use crate::api::{DisplayValue, Page, Row};
@@ -12,6 +12,7 @@ use crate::app::i18n;
 use crate::app::screen::home::measure;
 use crate::app::screen::home::rows::Rows;
 use crate::app::screen::home::tests::samples::fill;
+use crate::app::theme::token;
 use crate::config::{self, Screen};
 
 impl Detail {
@@ -355,4 +356,32 @@ fn a_toggle_says_what_it_did() {
     assert_eq!(said(Effect::Adds), "Added");
     assert_eq!(said(Effect::Removes), "Removed");
     assert_eq!(said(Effect::Other), "Done");
+}
+
+#[test]
+fn buttons_give_way_to_the_words_of_a_card_in_large_text() {
+    let screen = Screen {
+        text_scale: token::TEXT_SCALE_MAX,
+        ..Screen::default()
+    };
+    let large = Look::new(&screen, Size::new(1920.0, 1080.0), i18n::language());
+    let told = Card {
+        title: "The Extraordinarily Long and Winding Tale of a Title".into(),
+        subtitle: Some(DisplayValue::Text("S2 · E4".to_owned())),
+        badges: vec![DisplayValue::Text("NEW".to_owned())],
+        progress: Some(api::Progress::Part(0.4)),
+        body: Some(
+            "A detective in the asteroid belt. "
+                .repeat(8)
+                .as_str()
+                .into(),
+        ),
+        ..card("told")
+    };
+    let at = |look: &Look| DetailLayout::new(look, &told, config::Shape::Wide, 3);
+    assert_eq!(at(&look()).buttons, 3);
+    let layout = at(&large);
+    assert!(layout.buttons < 3, "{}", layout.buttons);
+    let bottom = |place: Rectangle| place.y + place.height;
+    assert!(bottom(layout.text) <= bottom(layout.words));
 }

@@ -4,7 +4,7 @@ use iced::widget::{Space, column, row, stack};
 use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
 
 use super::artwork::artwork_key;
-use super::layout::{line_height, shown_at_once, title_size};
+use super::layout::{line_height, title_size};
 use super::{ActionState, Detail, DetailButton, DetailFocus};
 use crate::api::{self, Effect};
 use crate::app::format::letters_of;
@@ -186,7 +186,7 @@ impl Detail {
             DetailFocus::Button(index) => Some(index),
             DetailFocus::Text => None,
         };
-        let most = shown_at_once(look);
+        let most = self.layout.buttons;
         let first = (focused.unwrap_or(0) + 1).saturating_sub(most);
         let shown = self.buttons().into_iter().enumerate();
         let shown = shown.skip(first).take(most);
