@@ -9,8 +9,11 @@ use crate::app::screen_reader::{FocusReading, Reading};
 use crate::session::Pin;
 
 impl PinPad {
-    /// What there is to hear of the screen.
-    pub fn reading(&self) -> Reading {
+    /// What there is to hear of the screen; nothing before it is known what is asked for.
+    pub fn reading(&self) -> Option<Reading> {
+        if matches!(self.step, PinStep::Working { typed: 0 }) {
+            return None;
+        }
         let who = self.account.display_name().map(str::to_owned);
         let text = match &self.step {
             PinStep::Forgotten => fl!("pin-forgotten"),
@@ -21,10 +24,11 @@ impl PinPad {
             | PinStep::Wait { .. }
             | PinStep::Working { .. } => String::new(),
         };
-        Reading::new("pin", self.title())
+        let reading = Reading::new("pin", self.title())
             .text([who.unwrap_or_default(), text])
             .states([self.trouble(), self.hint(), self.progress()])
-            .focus(self.focus_reading())
+            .focus(self.focus_reading());
+        Some(reading)
     }
 
     fn trouble(&self) -> String {

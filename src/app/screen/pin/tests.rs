@@ -260,3 +260,14 @@ async fn a_finger_types_too() {
         Action::Leave
     ));
 }
+
+#[tokio::test]
+async fn nothing_is_heard_before_it_is_known_what_is_asked_for() {
+    let scene = Scene::new();
+    let mut screen = scene.pad(Purpose::Set, PinState::NotSet);
+    assert!(screen.reading().is_some());
+    screen.step = PinStep::Working { typed: 0 };
+    assert_eq!(screen.reading(), None);
+    screen.step = PinStep::Working { typed: Pin::LENGTH };
+    assert!(screen.reading().is_some(), "digits are being checked");
+}

@@ -21,7 +21,7 @@ impl ActiveScreen for PinPad {
     }
 
     fn reading(&self) -> Option<Reading> {
-        Some(self.reading())
+        self.reading()
     }
 
     fn has_backdrop(&self) -> bool {
