@@ -11,8 +11,8 @@ use iced::window::Screenshot;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
-/// The parts that are covered.
-const SECRET: [&str; 2] = ["user_code", "qr"];
+/// The parts that are covered: the code, and what is read aloud or written of it.
+const SECRET: [&str; 4] = ["user_code", "qr", "spoken_line", "spoken_caption"];
 /// What covers them: neither ground nor text of any theme.
 const COVER: [u8; 3] = [0x80; 3];
 

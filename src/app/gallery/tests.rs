@@ -373,3 +373,18 @@ async fn a_code_of_any_length_stands_inside_the_safe_area() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_spells_the_code_has_a_name_of_its_own_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for (width, height) in [(1920.0, 1080.0), (1080.0, 1920.0), (800.0, 480.0)] {
+        let apps = everything(&context, &config().screen, Size::new(width, height));
+        let named: Vec<_> = apps
+            .iter()
+            .filter(|(_, app)| lay_out(app).rects.contains_key("spoken_line"))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(named, ["sign_in_aloud"], "{width}x{height}");
+    }
+}

@@ -91,7 +91,11 @@ impl App {
     /// Draws what is being said below what is on, where there is room for it.
     fn captioned<'a>(&'a self, screen: Element<'a, Message>) -> Element<'a, Message> {
         match self.look.has_captions() {
-            true => stack![screen, caption(&self.look, self.narrator.caption())].into(),
+            true => {
+                let words = self.narrator.caption();
+                let beside_code = self.screen.active().is_live();
+                stack![screen, caption(&self.look, words, beside_code)].into()
+            }
             false => screen,
         }
     }

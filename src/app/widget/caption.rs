@@ -8,8 +8,13 @@ use super::named::named;
 use super::{text, text_layout};
 use crate::app::theme::{Look, SANS, token};
 
-/// Draws `words` below everything, where something is being said.
-pub fn caption<'a, Message: 'a>(look: &Look, words: Option<&str>) -> Element<'a, Message> {
+/// Draws `words` below everything, where something is being said. Beside a code they may spell it, and have a name of
+/// their own.
+pub fn caption<'a, Message: 'a>(
+    look: &Look,
+    words: Option<&str>,
+    beside_code: bool,
+) -> Element<'a, Message> {
     let (ground, ink) = (look.palette.raised, look.palette.text);
     let radius = look.radius();
     let shown = words.map(|words| {
@@ -21,7 +26,12 @@ pub fn caption<'a, Message: 'a>(look: &Look, words: Option<&str>) -> Element<'a,
                 border: border::rounded(radius),
                 ..container::Style::default()
             });
-        named("caption", strip)
+        let name = if beside_code {
+            "spoken_caption"
+        } else {
+            "caption"
+        };
+        named(name, strip)
     });
     let below = column![Space::new().height(Fill)].push(shown);
     page(look, container(below).padding(look.edges()))

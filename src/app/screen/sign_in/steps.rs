@@ -274,7 +274,7 @@ impl SignIn {
         Row::new()
             .push(left)
             .push(Space::new().height(height.ceil()))
-            .push(container(status).width(Fill).align_x(Right))
+            .push(self.named_status(container(status).width(Fill).align_x(Right)))
             .spacing(gap)
             .padding([0.0, ring_room(look)])
             .align_y(Center)

@@ -197,7 +197,7 @@ impl SignIn {
                 showing.life.left(self.now),
                 showing.life.whole,
             ))
-            .push(says.then(|| text::label(look, self.status())))
+            .push(says.then(|| self.named_status(text::label(look, self.status()))))
             .spacing(look.px(token::GAP_S))
             .into()
     }
@@ -288,6 +288,18 @@ impl SignIn {
         }
     }
 
+    /// That line, named for what it shows: while the code is read aloud, its letters.
+    pub(super) fn named_status<'a>(
+        &self,
+        line: impl Into<Element<'a, Message>>,
+    ) -> Element<'a, Message> {
+        let name = match self.spoken_line() {
+            Some(_) => "spoken_line",
+            None => "status",
+        };
+        named(name, line)
+    }
+
     /// The controls in one line, with words at its end.
     pub(super) fn buttons<'a>(
         &'a self,
@@ -330,10 +342,11 @@ impl SignIn {
             return column![].push(line).push(buttons(look, shown)).into();
         }
         let status = status.map(|(words, color)| {
-            container(text::label(look, words).color(color).align_x(look.end()))
+            let line = container(text::label(look, words).color(color).align_x(look.end()))
                 .width(Fill)
                 .align_x(Right)
-                .padding(iced::Padding::default().right(ring_room(look)))
+                .padding(iced::Padding::default().right(ring_room(look)));
+            self.named_status(line)
         });
         row![
             row(shown).spacing(gap),
