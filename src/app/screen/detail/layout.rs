@@ -75,21 +75,33 @@ pub(super) struct DetailLayout {
 }
 
 impl DetailLayout {
-    /// Where the words have no room, buttons that the focus is not near give way; on a screen that stands on end, the
-    /// picture above them before that.
+    /// On a screen that stands on end the picture above the words gives way until they have room. Where they would still
+    /// lie under buttons, those give way that the focus is not near.
     pub(super) fn new(look: &Look, card: &Card, shape: Shape, buttons: usize) -> Self {
         let shares: &[f32] = match look.is_on_end() {
             true => &ARTWORK_SHARES,
             false => &[1.0],
         };
-        let most = buttons.clamp(1, shown_at_once(look));
-        let mut ways = (1..=most).rev().flat_map(|buttons| {
-            let ways = shares.iter().map(move |share| (shape, *share));
-            ways.map(move |artwork| Self::with_artwork(look, card, artwork, buttons))
-        });
-        let first = ways.find(|layout| layout.is_whole(look));
         let least = shares.last().copied().unwrap_or_default();
-        first.unwrap_or_else(|| Self::with_artwork(look, card, (shape, least), 1))
+        let with = |buttons| {
+            let mut ways = shares
+                .iter()
+                .map(|share| Self::with_artwork(look, card, (shape, *share), buttons));
+            let whole = ways.find(|layout| layout.is_whole(look));
+            whole.unwrap_or_else(|| Self::with_artwork(look, card, (shape, least), buttons))
+        };
+        let most = buttons.clamp(1, shown_at_once(look));
+        let mut ways = (2..=most).rev().map(with);
+        let clear = ways.find(|layout| layout.is_clear(look));
+        clear.unwrap_or_else(|| with(1))
+    }
+
+    /// Whether its words end above its buttons.
+    fn is_clear(&self, look: &Look) -> bool {
+        let bottom = |place: Rectangle| place.y + place.height;
+        let line = line_height(look.text(token::BODY));
+        bottom(self.text) <= bottom(self.words)
+            && (self.body.is_empty() || self.lines.height >= line)
     }
 
     /// Whether there is room for two lines of its text, or for what there is of it.
