@@ -404,7 +404,10 @@ fn a_hangup_that_the_parent_has_had_ignored_stays_so() {
     kiosk.send(Signal::HUP);
     // What is asked for in another way is done, and what came before is done by then.
     let _ = told(&house, &["reload", "--json"]);
-    assert_eq!(kiosk.program.stderr().matches("config_reloaded").count(), 1);
+    kiosk.send(Signal::TERM);
+    let ended = kiosk.program.wait();
+    assert_eq!(ended.code, Some(0));
+    assert_eq!(ended.stderr.matches("config_reloaded").count(), 1);
 }
 
 #[test]
