@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use gilrs::{Axis, EventType, Gilrs};
-use iced::{Subscription, event, window};
+use iced::{Subscription, window};
 
 use super::gamepad_keys::{GamepadInput, GamepadKeys};
 use super::remote::{Button, KeyState, Press, Remote};
@@ -18,6 +18,17 @@ use super::remote::{Button, KeyState, Press, Remote};
 #[derive(Debug, Clone, Default)]
 pub(super) struct WindowFocus(Arc<AtomicBool>);
 
+impl WindowFocus {
+    /// Takes in what happens to the window.
+    pub(super) fn follow(&self, event: &iced::Event) {
+        match event {
+            iced::Event::Window(window::Event::Focused) => self.0.store(false, Ordering::Relaxed),
+            iced::Event::Window(window::Event::Unfocused) => self.0.store(true, Ordering::Relaxed),
+            _ => {}
+        }
+    }
+}
+
 // It is shared state, not identity.
 impl Hash for WindowFocus {
     fn hash<H: Hasher>(&self, _: &mut H) {}
@@ -25,24 +36,9 @@ impl Hash for WindowFocus {
 
 /// Presses that count.
 pub(super) fn presses(remote: &Remote, unattended: &WindowFocus) -> Subscription<Press> {
-    let attention = event::listen()
-        .with(unattended.clone())
-        .filter_map(|(unattended, event)| {
-            match event {
-                iced::Event::Window(window::Event::Focused) => {
-                    unattended.0.store(false, Ordering::Relaxed);
-                }
-                iced::Event::Window(window::Event::Unfocused) => {
-                    unattended.0.store(true, Ordering::Relaxed);
-                }
-                _ => {}
-            }
-            None
-        });
-    let presses = Subscription::run_with(unattended.clone(), motions)
+    Subscription::run_with(unattended.clone(), motions)
         .with(remote.clone())
-        .filter_map(|(remote, (button, motion))| remote.take(button, motion, Instant::now()));
-    Subscription::batch([attention, presses])
+        .filter_map(|(remote, (button, motion))| remote.take(button, motion, Instant::now()))
 }
 
 /// Reads controllers on a thread of its own: the library waits in the kernel.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use futures::stream::{self, Stream};
-use iced::{Event, Point, Subscription, event, mouse, touch};
+use iced::{Event, Point, Subscription, mouse, touch};
 
 use super::remote::Button;
 use super::theme::token;
@@ -40,11 +40,9 @@ pub enum Gesture {
 pub(super) struct Pointer(Arc<Mutex<Gestures>>);
 
 impl Pointer {
-    /// What they do. A movement that means nothing makes no message and so no redraw.
-    pub(super) fn signals(&self) -> Subscription<Gesture> {
-        event::listen()
-            .with(self.clone())
-            .filter_map(|(pointer, event)| pointer.hand().take(&event, Instant::now()))
+    /// What `event` at `now` comes to, if anything. A movement that means nothing makes no message and so no redraw.
+    pub(super) fn gesture(&self, event: &iced::Event, now: Instant) -> Option<Gesture> {
+        self.hand().take(event, now)
     }
 
     /// Tells once that the mouse has not been moved for a while.

@@ -13,9 +13,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use iced::Subscription;
 use iced::keyboard::key::{NativeCode, Physical};
-use iced::keyboard::{self, Event, Key};
+use iced::keyboard::{Event, Key};
 
 use key_repeat::KeyRepeat;
 pub use key_repeat::Press;
@@ -157,24 +156,14 @@ impl Remote {
         Self { digits, ..remote }
     }
 
-    /// Presses that count. A key that means nothing here, or a repeat too many, makes no message and
-    /// so no redraw.
-    pub fn presses(&self) -> Subscription<Press> {
-        keyboard::listen()
-            .with(self.clone())
-            .filter_map(|(remote, event)| remote.press(&event, Instant::now()))
+    /// The key that goes down with `event`, whether it means something or not, for the page that names them.
+    pub fn key_report(&self, event: &Event) -> Option<KeyReport> {
+        KeyReport::of(event, self)
     }
 
-    /// Every key that goes down, whether it means something or not, for the page that names them. The presses
-    /// keep coming besides.
-    pub fn key_reports(&self) -> Subscription<KeyReport> {
-        keyboard::listen()
-            .with(self.clone())
-            .filter_map(|(remote, event)| KeyReport::of(&event, &remote))
-    }
-
-    /// What `event` at `now` comes to, if anything.
-    fn press(&self, event: &Event, now: Instant) -> Option<Press> {
+    /// What `event` at `now` comes to, if anything. A key that means nothing here, or a repeat too many, makes no message
+    /// and so no redraw.
+    pub fn press(&self, event: &Event, now: Instant) -> Option<Press> {
         let (key, modified, physical, location, motion) = match event {
             Event::KeyPressed {
                 key,

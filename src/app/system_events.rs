@@ -40,19 +40,12 @@ pub enum SystemEvent {
     Look(Option<u64>),
 }
 
-/// Listens to the window and to signals. How large the window is comes from
-/// [`in_window`](super::widget::in_window).
+/// Listens to signals. What happens to the window comes from [`in_window`](super::widget::in_window).
 pub(super) fn events() -> Subscription<SystemEvent> {
-    let window = event::listen_with(|event, _, _| match event {
-        iced::Event::Window(window::Event::CloseRequested) => Some(SystemEvent::CloseRequested),
-        _ => None,
-    });
     let reloads = Subscription::run(|| process::reload_signals().map(|()| SystemEvent::Reload));
     Subscription::batch([
-        window,
         Subscription::run(signals),
         reloads,
-        visibility::pictures(),
         Subscription::run(visibility::looks).map(SystemEvent::Look),
     ])
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::stream::{self, Stream, StreamExt};
-use iced::{Subscription, Task, event, window};
+use iced::{Task, window};
 use window::raw_window_handle::RawWindowHandle;
 
 use super::watchdog;
@@ -72,14 +72,9 @@ impl Seen {
     }
 }
 
-/// Counts pictures; makes no message of them.
-pub(super) fn pictures<Message: Send + 'static>() -> Subscription<Message> {
-    event::listen_raw(|event, _, _| {
-        if let iced::Event::Window(window::Event::RedrawRequested(_)) = event {
-            let _ = PICTURES.fetch_add(1, Ordering::Relaxed);
-        }
-        None
-    })
+/// Counts a picture.
+pub(super) fn asked_for_a_picture() {
+    let _ = PICTURES.fetch_add(1, Ordering::Relaxed);
 }
 
 /// Every minute, from the first on, with how many pictures there were a minute ago: each is a message, after which a picture

@@ -4,7 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use iced::advanced::widget::{self, Operation, operation::Outcome};
 use iced::{Rectangle, Task};
 
@@ -44,19 +44,16 @@ static ROUND_AT: Mutex<Option<Instant>> = Mutex::new(None);
 /// they do again. Makes no message.
 pub(super) fn notice_stalls<Message: Send + 'static>() -> Task<Message> {
     comes_round();
-    let rounds = Task::run(beats(ROUND), |()| ())
-        .then(|()| widget::operate(InEventLoop(comes_round)).discard());
-    let watch = Task::future(async {
-        loop {
-            tokio::time::sleep(ROUND).await;
-            let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
-            let oldest = at.into_iter().chain(display_server::silent_since()).min();
-            if let Some(for_s) = oldest.and_then(|at| stalled(at, Instant::now())) {
-                event::tell(Event::ScreenFrozen { for_s });
-            }
-        }
-    });
-    Task::batch([rounds, watch.discard()])
+    let rounds = beats(ROUND).inspect(|()| tell_of_a_stall());
+    Task::run(rounds, |()| ()).then(|()| widget::operate(InEventLoop(comes_round)).discard())
+}
+
+fn tell_of_a_stall() {
+    let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    let oldest = at.into_iter().chain(display_server::silent_since()).min();
+    if let Some(for_s) = oldest.and_then(|at| stalled(at, Instant::now())) {
+        event::tell(Event::ScreenFrozen { for_s });
+    }
 }
 
 fn comes_round() {

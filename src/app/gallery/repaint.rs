@@ -83,7 +83,9 @@ impl Window {
             watch: &watch,
             late: &late,
         };
-        let view = in_window(made, Interaction::Idle, view, Message::System);
+        let view = in_window(made, Interaction::Idle, view, Message::System, |_, _| {
+            Vec::new()
+        });
         self.show(name, view)
     }
 }

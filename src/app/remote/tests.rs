@@ -1,5 +1,7 @@
 use iced::keyboard::key::{Code, Named};
 
+use iced::keyboard;
+
 use super::*;
 
 mod digits;

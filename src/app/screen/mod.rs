@@ -47,10 +47,6 @@
 //!   no state of their own: [`super::idle`] decides when they are on.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-use futures::stream::{self, Stream};
-use iced::Subscription;
 
 use crate::config::Config;
 use crate::host::speech::Voice;
@@ -89,31 +85,4 @@ pub struct Context {
     pub voice: Option<Voice>,
     /// What is asked of servers by itself waits for this.
     pub start: StartDelay,
-}
-
-/// The time, once a second: at every whole second before and after `anchor`, so that a clock that counts
-/// down to it never skips one.
-fn seconds(anchor: Instant) -> Subscription<Instant> {
-    Subscription::run_with(anchor, ticks)
-}
-
-fn ticks(anchor: &Instant) -> impl Stream<Item = Instant> + use<> {
-    stream::unfold(*anchor, |anchor| async move {
-        let now = Instant::now();
-        let into_second = if now < anchor {
-            Duration::from_secs(1) - fraction(anchor - now)
-        } else {
-            fraction(now - anchor)
-        };
-        tokio::time::sleep(SECOND - into_second.min(SECOND) + AFTER_THE_SECOND).await;
-        Some((Instant::now(), anchor))
-    })
-}
-
-const SECOND: Duration = Duration::from_secs(1);
-/// A tick lands safely inside its second.
-const AFTER_THE_SECOND: Duration = Duration::from_millis(5);
-
-fn fraction(time: Duration) -> Duration {
-    Duration::from_nanos(time.subsec_nanos().into())
 }

@@ -1,6 +1,6 @@
 //! The diagnostics screen over whatever is on.
 
-use iced::{Subscription, Task};
+use iced::{Event, Task};
 
 use super::{App, Message, Now};
 use crate::app::remote::Button;
@@ -47,15 +47,13 @@ impl App {
         }
     }
 
-    /// Every key, one by one, while the diagnostics name them.
-    pub(super) fn key_reports(&self) -> Subscription<Message> {
-        match &self.diagnostics {
-            Some(screen) if screen.listens() => self
-                .input
-                .key_reports()
-                .map(|report| Message::Diagnostics(diagnostics::Message::Arrived(report))),
-            Some(_) | None => Subscription::none(),
+    /// The key of `event`, whatever it stands for, while the diagnostics name them.
+    pub(super) fn key_report(&self, event: &Event) -> Option<Message> {
+        if !self.diagnostics.as_ref()?.listens() {
+            return None;
         }
+        let report = self.input.key_report(event)?;
+        Some(Message::Diagnostics(diagnostics::Message::Arrived(report)))
     }
 }
 

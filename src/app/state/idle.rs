@@ -1,9 +1,9 @@
 //! What the program does while no key is pressed: [`Idle`](crate::app::idle) decides, this acts.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use iced::{Subscription, Task, event, keyboard, mouse, touch};
+use iced::{Subscription, Task, keyboard, mouse, touch};
 
 use super::screen::{OverVisit, notice};
 use super::{App, Message, Now};
@@ -321,21 +321,26 @@ impl App {
         }
     }
 
-    /// What wakes the screen where it is not itself; the remote's keys, touch and mouse where it is.
+    /// What a person does with `event`: it wakes the screen where that is not itself, and is the remote's, a finger's or
+    /// the mouse's where it is.
     ///
     /// The remote hears nothing of the press that wakes, and so nothing of its repeats and its release.
-    pub(super) fn presses(&self) -> Subscription<Message> {
-        let due = self.idle.timer.fires();
-        let due = due.map(|()| Message::Idle(IdleMessage::Due));
-        let keys = if self.idle.is_awake() {
+    pub(super) fn hear(&self, event: &iced::Event, now: Instant) -> Vec<Message> {
+        #[cfg(feature = "gamepad")]
+        self.input.follow_attention(event);
+        let pressed = if self.idle.is_awake() {
             let digits = self.diagnostics.is_none() && self.screen.active().asks_for_digits();
-            self.input.presses(digits)
+            self.input.hear(event, now, digits)
         } else {
-            event::listen_with(|event, _, _| {
-                is_of_a_person(&event).then_some(Message::Idle(IdleMessage::Activity))
-            })
+            is_of_a_person(event).then_some(Message::Idle(IdleMessage::Activity))
         };
-        Subscription::batch([due, keys])
+        pressed.into_iter().chain(self.key_report(event)).collect()
+    }
+
+    /// When the idle time is over.
+    pub(super) fn idle_due(&self) -> Subscription<Message> {
+        let due = self.idle.timer.fires();
+        due.map(|()| Message::Idle(IdleMessage::Due))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::MutexGuard;
 use std::time::Instant;
 
-use iced::{Rectangle, Subscription, Task, mouse};
+use iced::{Event, Rectangle, Subscription, Task, mouse};
 
 use super::fingers::Fingers;
 use super::preferences::PreferenceStore;
@@ -97,16 +97,27 @@ impl Input {
         look.lifted(self.animation.lift(now))
     }
 
-    /// Presses of the remote, touch and mouse; with `digits`, keys count as the digits on them.
-    pub(super) fn presses(&self, digits: bool) -> Subscription<Message> {
-        let remote = self.remote.asking_for_digits(digits);
-        let gestures = self.pointer.signals().map(Message::Pointer);
-        Subscription::batch([remote.presses().map(Message::from), gestures])
+    /// What remote, touch and mouse do with `event`; with `digits`, keys count as the digits on them.
+    pub(super) fn hear(&self, event: &Event, now: Instant, digits: bool) -> Option<Message> {
+        if let Event::Keyboard(key) = event {
+            let remote = self.remote.asking_for_digits(digits);
+            return remote.press(key, now).map(Message::from);
+        }
+        self.pointer.gesture(event, now).map(Message::Pointer)
     }
 
-    /// Every key, one by one, whatever it stands for.
-    pub(super) fn key_reports(&self) -> Subscription<KeyReport> {
-        self.remote.key_reports()
+    /// The key of `event`, whatever it stands for.
+    pub(super) fn key_report(&self, event: &Event) -> Option<KeyReport> {
+        match event {
+            Event::Keyboard(key) => self.remote.key_report(key),
+            _ => None,
+        }
+    }
+
+    /// Takes in whether the window has the attention.
+    #[cfg(feature = "gamepad")]
+    pub(super) fn follow_attention(&self, event: &Event) {
+        self.window_focus.follow(event);
     }
 
     /// The pointer that goes when the mouse rests, and the pictures of a focus that grows.

@@ -13,7 +13,7 @@ mod success;
 mod welcome;
 mod who;
 
-use iced::{Element, Subscription, Task};
+use iced::{Element, Task};
 
 use self::restoring::Restoring;
 use super::accounts::Visit;
@@ -121,11 +121,6 @@ pub(super) trait ActiveScreen {
     /// What can have the focus, where that is more than one thing.
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         None
-    }
-
-    /// What wakes it. `covered` says that the diagnostics are above it.
-    fn subscription(&self, _covered: bool) -> Subscription<Message> {
-        Subscription::none()
     }
 
     /// What OK would do, for how long it must be looked at before; nothing where there is nothing to press.

@@ -23,24 +23,18 @@ impl App {
         } else {
             Subscription::none()
         };
-        let screen = match self.idle.cover() {
-            Some(_) => Subscription::none(),
-            None => active.subscription(self.diagnostics.is_some()),
-        };
         let first_picture = if self.lifecycle.awaits_picture() {
             system_events::pictures().map(Message::System)
         } else {
             Subscription::none()
         };
         Subscription::batch([
-            self.presses(),
+            self.idle_due(),
             self.input.subscription(),
-            self.key_reports(),
             self.account_changes(),
             first_picture,
             system_events::events().map(Message::System),
             minutes,
-            screen,
         ])
     }
 
@@ -54,9 +48,10 @@ impl App {
             watch: self.window.blank_frames(),
             late: self.window.late_frames(),
         };
+        let hear = |event: &iced::Event, now| self.hear(event, now);
         if !measured {
             let nothing = Space::new().width(Fill).height(Fill);
-            return in_window(made, pointer, nothing, Message::System);
+            return in_window(made, pointer, nothing, Message::System, hear);
         }
         let (look, chrome) = (&self.look, &self.chrome);
         let screen = match self.idle.cover() {
@@ -85,7 +80,7 @@ impl App {
                 background: ground,
                 ..container::Style::default()
             });
-        in_window(made, pointer, screen, Message::System)
+        in_window(made, pointer, screen, Message::System, hear)
     }
 
     /// Draws what is being said below what is on, where there is room for it.

@@ -1,5 +1,7 @@
 //! A screen as the window sees it: under a pointer, and drawn for this size of the window alone.
 
+use std::time::Instant;
+
 use iced::advanced::{Shell, layout};
 use iced::mouse::Interaction;
 use iced::{Element, Event, Rectangle, Size, window};
@@ -7,7 +9,8 @@ use iced::{Element, Event, Rectangle, Size, window};
 use super::pixel_grid;
 use super::wrapper::{Wrapper, wrap};
 use crate::app::late_frames::LateFrames;
-use crate::app::system_events;
+use crate::app::system_events::SystemEvent;
+use crate::app::visibility;
 use crate::app::window_scale::{BlankFrames, Frame, ScaleFactors, is_scale_factor};
 use crate::host::metrics;
 
@@ -24,7 +27,9 @@ pub struct Made<'a> {
 }
 
 /// `content`, which was made for such a window, under a pointer that looks like `pointer` everywhere. What happens
-/// to the window is told to `tell`.
+/// to the window is told to `tell`, and what a person does `hear` makes messages of.
+///
+/// A subscription would tell of both later, from another thread, and wake that for every picture.
 ///
 /// A window that changes its size is drawn once before the program hears of it. What was made for the size before
 /// would stand there in the wrong scale; there is only ground instead.
@@ -36,7 +41,8 @@ pub fn in_window<'a, Message: 'a>(
     made: Made<'a>,
     pointer: Interaction,
     content: impl Into<Element<'a, Message>>,
-    tell: fn(system_events::SystemEvent) -> Message,
+    tell: fn(SystemEvent) -> Message,
+    hear: impl Fn(&Event, Instant) -> Vec<Message> + 'a,
 ) -> Element<'a, Message> {
     let factors = made.factors;
     let wrapper = InWindow {
@@ -44,19 +50,21 @@ pub fn in_window<'a, Message: 'a>(
         factors,
         pointer,
         tell,
+        hear,
     };
     wrap(wrapper, content)
 }
 
-struct InWindow<'a, Message> {
+struct InWindow<'a, Message, Hear> {
     made: Made<'a>,
     /// The factors as they are now: the window may have got another since.
     factors: ScaleFactors,
     pointer: Interaction,
-    tell: fn(system_events::SystemEvent) -> Message,
+    tell: fn(SystemEvent) -> Message,
+    hear: Hear,
 }
 
-impl<Message> InWindow<'_, Message> {
+impl<Message, Hear> InWindow<'_, Message, Hear> {
     /// Whether this is the place that the content was made for: a window has whole pixels, the layout's may be a
     /// hair off.
     fn fits(&self, place: Rectangle) -> bool {
@@ -67,7 +75,9 @@ impl<Message> InWindow<'_, Message> {
     }
 }
 
-impl<Message> Wrapper<Message> for InWindow<'_, Message> {
+impl<Message, Hear: Fn(&Event, Instant) -> Vec<Message>> Wrapper<Message>
+    for InWindow<'_, Message, Hear>
+{
     fn arrange(&self, node: layout::Node) -> layout::Node {
         pixel_grid::snap_node(&node)
     }
@@ -77,28 +87,33 @@ impl<Message> Wrapper<Message> for InWindow<'_, Message> {
     }
 
     fn on_event(&mut self, event: &Event, place: Rectangle, shell: &mut Shell<'_, Message>) {
+        if !matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+            for message in (self.hear)(event, Instant::now()) {
+                shell.publish(message);
+            }
+        }
         let Event::Window(event) = event else {
             return;
         };
         let told = match event {
             window::Event::Opened { size, .. } => {
-                system_events::SystemEvent::Opened(self.factors.in_window(*size))
+                SystemEvent::Opened(self.factors.in_window(*size))
             }
-            window::Event::Resized(size) => {
-                system_events::SystemEvent::Resized(self.factors.in_window(*size))
-            }
+            window::Event::Resized(size) => SystemEvent::Resized(self.factors.in_window(*size)),
             window::Event::Rescaled(factor) if is_scale_factor(*factor) => {
                 self.factors = self.factors.rescaled(*factor);
-                system_events::SystemEvent::Rescaled(*factor)
+                SystemEvent::Rescaled(*factor)
             }
+            window::Event::CloseRequested => SystemEvent::CloseRequested,
             window::Event::RedrawRequested(now) => {
+                visibility::asked_for_a_picture();
                 if self.made.late.is_late(*now) {
                     metrics::FRAMES_LATE.add("");
                 }
                 match self.made.watch.look(self.fits(place), *now) {
                     Frame::Drawn => return,
                     Frame::Blank(until) => return shell.request_redraw_at(until),
-                    Frame::Stuck => system_events::SystemEvent::Blank(place.size()),
+                    Frame::Stuck => SystemEvent::Blank(place.size()),
                 }
             }
             _ => return,

@@ -24,6 +24,7 @@ pub mod clamp;
 pub mod control;
 pub mod countdown;
 pub mod draw_list;
+pub mod every_second;
 pub mod fitting;
 pub mod frame;
 pub mod halves;

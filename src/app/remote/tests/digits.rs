@@ -1,5 +1,7 @@
 //! The digits of a PIN, from any keyboard.
 
+use iced::keyboard;
+
 use super::*;
 
 /// A key as iced tells it: what it is without modifiers, what it types with them, where it stands.

@@ -10,12 +10,11 @@ mod view;
 
 use std::time::Instant;
 
+use iced::Task;
 use iced::task::Handle;
-use iced::{Subscription, Task};
 
 use self::digits::PinDigits;
 use self::focus::{PadKey, PinControl, PinFocus, pad};
-use super::seconds;
 use crate::app::focus::{Direction, Grid, unmirrored};
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
@@ -350,14 +349,6 @@ impl PinPad {
         .abortable();
         self.work = Some(handle.abort_on_drop());
         task
-    }
-
-    /// Once a second while a wait counts down, and never otherwise.
-    pub fn subscription(&self) -> Subscription<Message> {
-        match self.step {
-            PinStep::Wait { until } => seconds(until).map(Message::Tick),
-            _ => Subscription::none(),
-        }
     }
 
     /// What the screen is doing, for `--ui-log`. It does not tell how many digits there are.

@@ -5,12 +5,13 @@ use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
 use iced::{Background, Center, Color, Element, Fill};
 
-use super::{PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
+use super::{Message, PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
 use crate::app::i18n::fl;
 use crate::app::screen::account::{portrait, tile_portrait};
 use crate::app::theme::{Look, Px, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};
 use crate::app::widget::countdown::clock;
+use crate::app::widget::every_second::every_second;
 use crate::app::widget::halves::{self, standing};
 use crate::app::widget::icon::{Icon, icon};
 use crate::app::widget::status_page::StatusPage;
@@ -22,11 +23,15 @@ const UNDER_LINES: usize = 2;
 
 impl PinPad {
     /// Draws the screen.
-    pub fn view<'a, Message: 'a>(
-        &'a self,
-        look: &Look,
-        chrome: &'a Chrome,
-    ) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        let screen = self.step_view(look, chrome);
+        match self.step {
+            PinStep::Wait { until } => every_second(until, self.now, Message::Tick, screen),
+            _ => screen,
+        }
+    }
+
+    fn step_view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         if let Some(said) = self.without_a_pad(look) {
             let controls = || self.controls(look, look.is_on_end());
             return frame(look, chrome, said.view(look, controls));

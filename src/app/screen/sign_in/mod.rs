@@ -13,13 +13,13 @@ mod view;
 use std::time::{Duration, Instant};
 
 use futures::StreamExt as _;
+use iced::Task;
 use iced::task::{Handle, sipper};
-use iced::{Subscription, Task};
 
 use self::focus::SignInControl;
 use self::lifetime::{Lifetime, Renewals};
 use self::read_aloud::ReadAloud;
-use super::{Context, seconds};
+use super::Context;
 use crate::app::error_text::{self, ErrorText};
 use crate::app::focus::{Direction, Grid};
 use crate::app::remote::Button;
@@ -238,15 +238,15 @@ impl SignIn {
         }
     }
 
-    /// Once a second while something counts down, and never otherwise.
-    pub fn subscription(&self) -> Subscription<Message> {
+    /// When what counts down has come to its end, where something does.
+    fn counts_down_to(&self) -> Option<Instant> {
         match &self.phase {
-            Phase::Showing(showing) => seconds(showing.life.end).map(Message::Tick),
+            Phase::Showing(showing) => Some(showing.life.end),
             Phase::Requesting {
                 trouble: Some(trouble),
                 ..
-            } => seconds(trouble.next_at).map(Message::Tick),
-            _ => Subscription::none(),
+            } => Some(trouble.next_at),
+            _ => None,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::app::i18n::fl;
 use crate::app::theme::token::TextSize;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::{control_height, ring_room};
+use crate::app::widget::every_second::every_second;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::status_page::{StatusPage, emblem};
 use crate::app::widget::{
@@ -38,6 +39,14 @@ impl SignIn {
 
     /// Draws the screen.
     pub fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
+        let screen = self.phase_view(look, chrome);
+        match self.counts_down_to() {
+            Some(end) => every_second(end, self.now, Message::Tick, screen),
+            None => screen,
+        }
+    }
+
+    fn phase_view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
         match &self.phase {
             Phase::Showing(showing) if self.bigger => self.enlarged(look, showing),
             Phase::Showing(showing) => frame(look, chrome, self.steps(look, Some(showing))),

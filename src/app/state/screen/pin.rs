@@ -1,6 +1,6 @@
 //! The PIN of an account.
 
-use iced::{Element, Subscription, Task};
+use iced::{Element, Task};
 
 use super::{ActiveScreen, OverVisit, Screen, ScreenAction, ShownAccounts, ShownState};
 use crate::app::activation::{LOOK, Target};
@@ -29,7 +29,7 @@ impl ActiveScreen for PinPad {
     }
 
     fn view<'a>(&'a self, look: &Look, chrome: &'a Chrome) -> Element<'a, Message> {
-        self.view(look, chrome)
+        self.view(look, chrome).map(Message::from)
     }
 
     fn press(&mut self, button: Button, look: &Look, now: Now) -> ScreenAction {
@@ -42,10 +42,6 @@ impl ActiveScreen for PinPad {
 
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self)
-    }
-
-    fn subscription(&self, _covered: bool) -> Subscription<Message> {
-        self.subscription().map(Message::from)
     }
 
     /// OK would be the first digit.

@@ -1,6 +1,6 @@
 //! The code and what becomes of it.
 
-use iced::{Element, Subscription, Task};
+use iced::{Element, Task};
 
 use super::{ActiveScreen, OverVisit, Screen, ScreenAction, ShownState};
 use crate::app::activation::{HASTE, Target};
@@ -53,13 +53,6 @@ impl ActiveScreen for SignIn {
 
     fn controls(&mut self) -> Option<&mut dyn Controls> {
         Some(self.controls())
-    }
-
-    fn subscription(&self, covered: bool) -> Subscription<Message> {
-        if covered {
-            return Subscription::none();
-        }
-        self.subscription().map(Message::from)
     }
 
     /// Its seconds stood still meanwhile.
