@@ -16,6 +16,7 @@ use std::{process, thread};
 use tokio::sync::oneshot;
 
 use super::event::{self, Event};
+use super::process::give_way;
 
 /// As many threads may be lost to work on what came from outside, each with its memory; after that the program begins
 /// anew.
@@ -143,6 +144,7 @@ pub async fn contained<T: Send + 'static>(
     static GONE: AtomicUsize = AtomicUsize::new(0);
     let (tell, told) = oneshot::channel();
     let working = move || {
+        give_way();
         let held = Rc::new(RefCell::new(Some((tell, kept))));
         if CONTAINS.load(Ordering::Relaxed) {
             let lost = Rc::clone(&held);

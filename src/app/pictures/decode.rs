@@ -1,10 +1,12 @@
 //! A file made into pixels of the size and shape they are shown in, within limits of memory and time.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 use std::time::Instant;
 
-use image::imageops::FilterType;
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits, RgbaImage};
 
@@ -183,9 +185,22 @@ pub(super) fn scaled(picture: Cow<'_, DynamicImage>, width: u32, height: u32) ->
     if from_width >= 2 * width && from_height >= 2 * height {
         return picture.thumbnail_exact(width, height).into_rgba8();
     }
-    picture
-        .resize_exact(width, height, FilterType::Triangle)
-        .into_rgba8()
+    let picture = picture.into_owned().into_rgba8();
+    resized(&picture, width, height).unwrap_or_else(|_| RgbaImage::new(width, height))
+}
+
+/// Fails for no size that fits its pixels.
+fn resized(picture: &RgbaImage, width: u32, height: u32) -> Result<RgbaImage, Box<dyn Error>> {
+    let from = ImageRef::new(
+        picture.width(),
+        picture.height(),
+        picture.as_raw(),
+        PixelType::U8x4,
+    )?;
+    let mut to = Image::new(width, height, PixelType::U8x4);
+    let filter = ResizeAlg::Convolution(FilterType::Bilinear);
+    Resizer::new().resize(&from, &mut to, &ResizeOptions::new().resize_alg(filter))?;
+    RgbaImage::from_raw(width, height, to.into_vec()).ok_or_else(|| "no pixels".into())
 }
 
 /// Makes the corners transparent outside of `radius`.

@@ -126,13 +126,14 @@ impl PictureSource {
         // The permit is held until the thread is free, also when the picture is not wanted any more.
         let work = panics::contained(permit, move || {
             let decoded = key.made_of(&file, Instant::now() + LONGEST);
-            let Some(disk) = disk else {
-                return decoded;
-            };
-            match (&decoded, came) {
-                (Ok(_), Some(Some(copy))) => disk.write(&key.url, &copy),
-                (Ok(_), None) => {}
-                (Err(_), _) | (Ok(_), Some(None)) => disk.invalidate(&key.url),
+            if let Some(disk) = disk {
+                let is_good = decoded.is_ok();
+                // Nobody waits for the disk.
+                drop(tokio::task::spawn_blocking(move || match (is_good, came) {
+                    (true, Some(Some(copy))) => disk.write(&key.url, &copy),
+                    (true, None) => {}
+                    (false, _) | (true, Some(None)) => disk.invalidate(&key.url),
+                }));
             }
             decoded
         });

@@ -90,10 +90,15 @@ impl Home {
         };
         let radius = look.radius();
         wanted.extend(self.opened.last().and_then(|opened| opened.artwork(look)));
+        // What is large above the rows is the last of what is to be seen: it takes as long as all the cards.
+        let seen = self.top().pictures_in_view(radius);
+        let near = self.top().pictures(radius);
+        let (seen, soon): (Vec<_>, Vec<_>) = near.into_iter().partition(|key| seen.contains(key));
+        wanted.extend(seen);
         if self.opened.is_empty() {
             wanted.extend(self.hero.pictures(&self.rows, look));
         }
-        wanted.extend(self.top().pictures(radius));
+        wanted.extend(soon);
         if let [.., below, _] = &self.opened[..] {
             // Where Back leads.
             wanted.extend(below.artwork(look));
