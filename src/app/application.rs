@@ -1,7 +1,7 @@
 //! The window, and how the program begins and ends.
 
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use std::{process, thread};
 
@@ -11,7 +11,7 @@ use super::gpu_fallback;
 use super::runtime::{self, Runtime};
 use super::shutdown::Shutdown;
 use super::state::{App, Message};
-use super::theme::SANS;
+use super::theme::{self, SANS};
 use super::window_error::{Error, hear_of_the_gpu};
 use super::{Exit, Launch};
 use crate::host::event::{self, Event};
@@ -36,6 +36,12 @@ const FALLBACK: Size = Size::new(1280.0, 720.0);
 /// [`Error`] where no window could be opened or drawn.
 pub fn run(launch: Launch, report: fn(Error) -> u8) -> Result<Exit, Error> {
     memory::keep_little_of_what_was_freed();
+    // Where there is no thread to be had, whoever draws does it.
+    drop(
+        thread::Builder::new()
+            .name("typefaces".to_owned())
+            .spawn(theme::prepare_typefaces),
+    );
     let shutdown = Arc::new(Shutdown::default());
     let application = application(launch, Arc::clone(&shutdown));
     gpu_fallback::watch(&shutdown);
@@ -200,6 +206,7 @@ pub(super) fn cover_monitor<Message: Send + 'static>() -> Task<Message> {
 
 /// An X screen. A window manager makes the window cover a monitor; without one it stays where and as large as it was
 /// opened, and one of the whole screen would straddle every monitor that there is.
+#[derive(Clone, Copy)]
 struct X11Screen {
     /// The primary monitor, in pixels of the screen.
     monitor: Rectangle,
@@ -210,6 +217,11 @@ struct X11Screen {
 impl X11Screen {
     /// The screen that the window will be on, where that is one of an X server.
     fn of_this_process() -> Option<Self> {
+        static SCREEN: OnceLock<Option<X11Screen>> = OnceLock::new();
+        *SCREEN.get_or_init(Self::ask)
+    }
+
+    fn ask() -> Option<Self> {
         use x11rb::connection::Connection;
         use x11rb::protocol::randr::ConnectionExt as _;
         use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _};

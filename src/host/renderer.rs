@@ -51,6 +51,9 @@ const BACKEND: &str = "ICED_BACKEND";
 const X11_SCALE: &str = "WINIT_X11_SCALE_FACTOR";
 /// What libxkbcommon says past our log, at each start of a box without tables for its locale.
 const XKB_LOG: &str = "XKB_LOG_LEVEL";
+/// The table of the sequences of keys that type one letter (Compose(5)). libX11 and libxkbcommon read it each, thousands
+/// of lines, before there is a window, and nothing is typed into this program but digits.
+const COMPOSE: &str = "XCOMPOSEFILE";
 /// Why this process has left the GPU: what it tells itself when it begins anew.
 const LEFT: &str = "VESTIBULE_GPU_LEFT";
 /// Device nodes of graphics.
@@ -200,6 +203,9 @@ pub fn apply(choice: Choice, cache_dir: Option<&Path>) -> Result<(), Error> {
     set(X11_SCALE, "1");
     if std::env::var_os(XKB_LOG).is_none() && !tracing::enabled!(tracing::Level::DEBUG) {
         set(XKB_LOG, "critical");
+    }
+    if std::env::var_os(COMPOSE).is_none() {
+        set(COMPOSE, "/dev/null");
     }
     Ok(())
 }

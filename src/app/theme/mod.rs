@@ -13,7 +13,7 @@ use iced::{Color, Font, Padding, Point, Rectangle, Size, Theme};
 
 pub use palette::{PLATES, Palette, QR_DARK, QR_LIGHT, contrast, luminance, mix, parse};
 pub use token::{Px, TextSize};
-pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS};
+pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS, prepare as prepare_typefaces};
 
 use super::i18n::{Han, Language};
 use crate::config;

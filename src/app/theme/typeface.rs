@@ -124,6 +124,12 @@ const HAN_OF_SYSTEM: &str = "Han of the system (embedded)";
 /// Faces of the script that these readers write marks in.
 const OWN: [&str; 2] = ["Own (embedded)", "Own common (embedded)"];
 
+/// Lists the system's faces and puts ours among them. Whoever draws first does so, too; on another thread it is done while
+/// the window is opened.
+pub fn prepare() {
+    Han::Chinese.bring_in();
+}
+
 impl Han {
     /// `font`, with characters drawn as these readers expect them.
     pub(super) fn font(self, font: Font) -> Font {

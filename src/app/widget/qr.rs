@@ -1,14 +1,16 @@
 //! A QR code that phones read: error correction M, a quiet zone of four modules, whole pixels per
 //! module, dark on light in every theme.
 //!
-//! Drawn as one rectangle per run of dark modules. An image would be cheaper still to describe, but the
-//! software renderer places scaled images on a raster of the scaled pixel, up to a module away.
+//! Drawn as one rectangle per run of dark modules: an image would take four bytes for each pixel, twice.
 
-use iced::advanced::widget::Tree;
-use iced::advanced::{Layout, Widget, layout, mouse, renderer};
-use iced::{Background, Element, Length, Rectangle, Renderer, Size, Theme, border};
+use std::sync::Arc;
+
+use iced::widget::canvas::Frame;
+use iced::widget::container;
+use iced::{Element, Point, Size, border};
 use qrcode::{Color, EcLevel, QrCode};
 
+use super::icon_canvas::{Strokes, icon_canvas};
 use crate::app::theme::{Look, QR_DARK, QR_LIGHT, token};
 use device_flow::UserCode;
 
@@ -29,7 +31,7 @@ pub fn payload(code: &UserCode) -> Option<String> {
 pub struct Modules {
     width: usize,
     /// Runs of dark modules: row, first column, length.
-    runs: Vec<(usize, usize, usize)>,
+    runs: Arc<[(usize, usize, usize)]>,
 }
 
 impl Modules {
@@ -48,6 +50,7 @@ impl Modules {
                 column += run.len();
             }
         }
+        let runs = runs.into();
         Some(Self { width, runs })
     }
 
@@ -58,70 +61,28 @@ impl Modules {
 }
 
 /// The code on its plate, a square of `side` pixels.
-pub fn qr<'a, Message: 'a>(look: &Look, modules: &'a Modules, side: f32) -> Element<'a, Message> {
+///
+/// The modules are one drawing that is kept. As so many rectangles the software renderer would find two dozen places that
+/// change when a code comes, and paint the plate in each of them.
+pub fn qr<'a, Message: 'a>(look: &Look, modules: &Modules, side: f32) -> Element<'a, Message> {
+    let side = side.floor();
     let radius = look.radius().min(look.px(token::QR_RADIUS));
-    Element::new(Qr {
-        modules,
-        side,
-        radius,
-    })
+    container(icon_canvas(side, modules.clone()))
+        .style(move |_| container::Style {
+            background: Some(QR_LIGHT.into()),
+            border: border::rounded(radius),
+            ..container::Style::default()
+        })
+        .into()
 }
 
-struct Qr<'a> {
-    modules: &'a Modules,
-    side: f32,
-    radius: f32,
-}
-
-impl<Message> Widget<Message, Theme, Renderer> for Qr<'_> {
-    fn size(&self) -> Size<Length> {
-        Size::new(self.side.into(), self.side.into())
-    }
-
-    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
-        layout::atomic(limits, self.side, self.side)
-    }
-
-    fn draw(
-        &self,
-        _: &Tree,
-        renderer: &mut Renderer,
-        _: &Theme,
-        _: &renderer::Style,
-        layout: Layout<'_>,
-        _: mouse::Cursor,
-        _: &Rectangle,
-    ) {
-        use iced::advanced::Renderer as _;
-
-        let bounds = layout.bounds();
-        let plate = Rectangle {
-            x: bounds.x.round(),
-            y: bounds.y.round(),
-            width: bounds.width.floor(),
-            height: bounds.height.floor(),
-        };
-        let mut fill = |bounds, radius: f32, color| {
-            renderer.fill_quad(
-                renderer::Quad {
-                    bounds,
-                    border: border::rounded(radius),
-                    ..renderer::Quad::default()
-                },
-                Background::Color(color),
-            );
-        };
-        fill(plate, self.radius, QR_LIGHT);
-        let scale = self.modules.scale(plate.width.min(plate.height));
-        let margin = ((plate.width - scale * self.modules.width as f32) / 2.0).floor();
-        for &(row, column, length) in &self.modules.runs {
-            let run = Rectangle {
-                x: plate.x + margin + column as f32 * scale,
-                y: plate.y + margin + row as f32 * scale,
-                width: length as f32 * scale,
-                height: scale,
-            };
-            fill(run, 0.0, QR_DARK);
+impl Strokes for Modules {
+    fn draw(&self, frame: &mut Frame, side: f32) {
+        let scale = self.scale(side);
+        let margin = ((side - scale * self.width as f32) / 2.0).floor();
+        for &(row, column, length) in self.runs.iter() {
+            let start = Point::new(margin + column as f32 * scale, margin + row as f32 * scale);
+            frame.fill_rectangle(start, Size::new(length as f32 * scale, scale), QR_DARK);
         }
     }
 }

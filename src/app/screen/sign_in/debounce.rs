@@ -11,8 +11,12 @@ use device_flow::Progress;
 /// A check that is over sooner is not worth a flicker.
 const NOTICEABLE: Duration = Duration::from_millis(400);
 
+/// What settles sooner after the confirmation is followed by home without a word.
+const SETTLES: Duration = Duration::from_millis(100);
+
 /// The same steps without quick checks that change nothing: a poll that starts, and is answered with
-/// "not yet" within [`NOTICEABLE`], while the screen already says that it waits.
+/// "not yet" within [`NOTICEABLE`], while the screen already says that it waits. And without a [`Step::Finishing`] that the
+/// end follows within [`SETTLES`]: another picture in between would only hold up home.
 pub(super) fn debounce<S: Stream<Item = Step> + Unpin>(steps: S) -> impl Stream<Item = Step> {
     struct Debounced<S> {
         steps: S,
@@ -35,13 +39,24 @@ pub(super) fn debounce<S: Stream<Item = Step> + Unpin>(steps: S) -> impl Stream<
                     Ok(Some(next)) if is_not_yet(&next) => continue,
                     Ok(Some(next)) => {
                         state.waiting = false;
-                        return Some((next, state));
+                        state.kept = Some(next);
+                        continue;
                     }
                     Ok(None) => return None,
                     Err(_) => {
                         state.waiting = false;
                         return Some((step, state));
                     }
+                }
+            }
+            if matches!(step, Step::Finishing) {
+                match tokio::time::timeout(SETTLES, state.steps.next()).await {
+                    Ok(Some(next)) => {
+                        state.kept = Some(next);
+                        continue;
+                    }
+                    Ok(None) => return None,
+                    Err(_) => return Some((step, state)),
                 }
             }
             state.waiting = is_not_yet(&step) || matches!(step, Step::Grant(Progress::Code { .. }));
@@ -101,14 +116,26 @@ mod tests {
             Step::Grant(Progress::Polling),
             Step::Finishing,
         ];
+        // Quick as it is, it is left out, too.
         let told: Vec<_> = debounce(stream::iter(steps))
             .map(|step| name(&step))
             .collect()
             .await;
-        assert_eq!(
-            told,
-            ["not yet", "offline", "polling", "not yet", "finishing"]
-        );
+        assert_eq!(told, ["not yet", "offline", "polling", "not yet"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_takes_long_to_settle_is_told() {
+        let settles = stream::once(async {
+            tokio::time::sleep(2 * SETTLES).await;
+            Step::Finishing
+        });
+        let steps = stream::iter([Step::Finishing]).chain(settles.skip(1));
+        let told: Vec<_> = debounce(Box::pin(steps))
+            .map(|step| name(&step))
+            .collect()
+            .await;
+        assert_eq!(told, ["finishing"]);
     }
 
     #[tokio::test(start_paused = true)]
