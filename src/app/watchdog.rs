@@ -2,9 +2,11 @@
 //! display server answers, and says in the log when either stands still.
 
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use futures::{StreamExt as _, stream};
+use futures::channel::mpsc;
+use futures::stream;
 use iced::advanced::widget::{self, Operation, operation::Outcome};
 use iced::{Rectangle, Task};
 
@@ -44,8 +46,28 @@ static ROUND_AT: Mutex<Option<Instant>> = Mutex::new(None);
 /// they do again. Makes no message.
 pub(super) fn notice_stalls<Message: Send + 'static>() -> Task<Message> {
     comes_round();
-    let rounds = beats(ROUND).inspect(|()| tell_of_a_stall());
-    Task::run(rounds, |()| ()).then(|()| widget::operate(InEventLoop(comes_round)).discard())
+    let (ask, asked) = mpsc::channel(1);
+    let watching = thread::Builder::new().name("watchdog".to_owned());
+    let watching = watching.spawn(move || watch(ask));
+    if let Err(error) = watching {
+        tracing::warn!(%error, "nobody watches whether the screen moves");
+    }
+    Task::run(asked, |()| ()).then(|()| widget::operate(InEventLoop(comes_round)).discard())
+}
+
+/// Looks every [`ROUND`], on a thread of its own: a timer of the network's thread would wake that three times for each look.
+/// The loop is asked to come round where nothing has been drawn meanwhile.
+fn watch(mut ask: mpsc::Sender<()>) {
+    loop {
+        thread::sleep(ROUND);
+        tell_of_a_stall();
+        let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
+        if at.is_none_or(|at| at.elapsed() > ROUND / 2)
+            && ask.try_send(()).is_err_and(|error| error.is_disconnected())
+        {
+            return;
+        }
+    }
 }
 
 fn tell_of_a_stall() {
@@ -56,7 +78,8 @@ fn tell_of_a_stall() {
     }
 }
 
-fn comes_round() {
+/// The loop that draws comes round.
+pub(super) fn comes_round() {
     *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     if server_answers() {
         event::screen_moves();

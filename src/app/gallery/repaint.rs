@@ -239,3 +239,27 @@ fn a_key_on_home_paints_cards_and_not_what_is_above_them() {
     assert_eq!(show(2), 0.0);
     assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
 }
+
+#[test]
+fn what_is_scrolled_is_painted_once() {
+    i18n::choose("en");
+    let look = Look::new(&config().screen, Size::new(640.0, 480.0), i18n::language());
+    let mut window = Window::new(&look);
+    let tiles = |by: usize| {
+        let tile = |at: usize| Primitive::Quad {
+            place: Rectangle::new(
+                Point::new((at % 8 * 80) as f32, (at / 8 * 60) as f32),
+                Size::new(40.0, 40.0),
+            ),
+            fill: Color::from_rgb8((at + by) as u8 * 4, 80, 160),
+            radius: 8.0,
+            outline: None,
+        };
+        DrawList::new((0..48).map(tile).collect()).scrolled(by)
+    };
+    assert_eq!(window.show_part("first", tiles(0)), 1.0);
+    let scrolled = window.show_part("scrolled", tiles(1));
+    assert!((0.99..=1.0).contains(&scrolled), "{scrolled}");
+    assert_eq!(window.show_part("again", tiles(1)), 0.0);
+    assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
+}

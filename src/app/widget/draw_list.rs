@@ -7,38 +7,27 @@
 //! by position. Callers therefore draw the same number of things in the same order wherever they
 //! can, [`Primitive::none`] for one that is not there.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU16, Ordering};
+mod shaped_lines;
 
-use ::image::{Rgba, RgbaImage};
+use std::sync::LazyLock;
+
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::image::Renderer as _;
-use iced::advanced::text::{LineHeight, Paragraph as _, Shaping, Wrapping};
+use iced::advanced::text::Paragraph as _;
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Layout, Renderer as _, Widget, image, layout, mouse, renderer, text};
+use iced::advanced::{Layout, Renderer as _, Widget, image, layout, mouse, renderer};
 use iced::border::Radius;
-use iced::{
-    Border, Color, Element, Font, Length, Pixels, Point, Rectangle, Renderer, Size, Theme,
-    alignment,
-};
+use iced::{Border, Color, Element, Font, Length, Point, Rectangle, Renderer, Size, Theme};
 
 use super::named::PartName;
 use super::rtl::reflected;
 use super::{ink, pixel_grid};
-use crate::app::pictures::round;
-use crate::app::theme::{Look, token};
-
-/// Lines of text that are kept shaped beyond those that are drawn.
-const SHAPED_BEYOND: usize = 200;
+use crate::app::theme::Look;
+use shaped_lines::ShapedLines;
 
 /// A picture of one clear pixel, which takes the place of one that is not there.
 static CLEAR: LazyLock<image::Handle> =
     LazyLock::new(|| image::Handle::from_rgba(1, 1, vec![0; 4]));
-
-/// Lines that were shaped.
-static SHAPED: AtomicU16 = AtomicU16::new(0);
 
 /// One thing to draw, in pixels from the corner of the widget.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +117,8 @@ pub struct DrawList {
     pieces: Vec<Primitive>,
     names: Vec<(String, Rectangle)>,
     mirrored: bool,
+    /// How far it is scrolled, in whatever steps, where it scrolls.
+    scrolled: Option<usize>,
 }
 
 impl DrawList {
@@ -137,7 +128,15 @@ impl DrawList {
             pieces,
             names: Vec::new(),
             mirrored: false,
+            scrolled: None,
         }
+    }
+
+    /// Paints it whole, from its upper edge to the end of the window, whenever it is scrolled to another place. Piece by
+    /// piece the renderer would find dozens of places that change, and paint a picture anew in each that it reaches into.
+    pub fn scrolled(self, to: usize) -> Self {
+        let scrolled = Some(to);
+        Self { scrolled, ..self }
     }
 
     /// Mirrors its places, and has lines start at the right, where the language is read that way.
@@ -183,118 +182,6 @@ impl DrawList {
     }
 }
 
-/// Lines that were shaped before, so that a key shapes only what it brings into view.
-#[derive(Debug, Default)]
-struct ShapedLines {
-    lines: HashMap<u64, ShapedLine>,
-    /// The lines of this frame, in order.
-    drawn: Vec<u64>,
-    hasher: RandomState,
-    frame: u64,
-}
-
-#[derive(Debug)]
-struct ShapedLine {
-    paragraph: Paragraph,
-    /// What is behind it: only a picture can lie upon a picture.
-    plate: Option<image::Handle>,
-    /// When it was last drawn.
-    frame: u64,
-}
-
-impl ShapedLines {
-    /// Shapes what is new and forgets what was not drawn for long.
-    fn update(&mut self, pieces: &[Primitive]) {
-        self.frame += 1;
-        self.drawn.clear();
-        for piece in pieces {
-            let (line, plate) = match piece {
-                Primitive::Text(line) => (line, None),
-                Primitive::Badge { line, plate } => (line, Some(plate)),
-                Primitive::Quad { .. } | Primitive::Image { .. } => continue,
-            };
-            let (width, size) = (line.place.width.to_bits(), line.size.to_bits());
-            let fill = plate.map(|plate| plate.fill.into_rgba8());
-            let whole = plate.filter(|plate| plate.whole);
-            let height = whole.map(|_| line.place.height.to_bits());
-            // A digest in place of the text: nothing is copied to look it up.
-            let key = (&line.text, width, size, line.font, fill, height);
-            let key = self.hasher.hash_one(key);
-            self.drawn.push(key);
-            let known = self.lines.entry(key).or_insert_with(|| {
-                let paragraph = shape(line);
-                let plate = whole.or(plate.filter(|_| !line.text.is_empty()));
-                let size = match whole {
-                    Some(_) => line.place.size(),
-                    None => Size::new(paragraph.min_bounds().width, line.place.height),
-                };
-                ShapedLine {
-                    plate: plate.map(|plate| painted(plate, size)),
-                    paragraph,
-                    frame: 0,
-                }
-            });
-            known.frame = self.frame;
-        }
-        if self.lines.len() > self.drawn.len() + SHAPED_BEYOND {
-            self.lines.retain(|_, known| known.frame == self.frame);
-        }
-    }
-}
-
-/// A plate behind words of this size.
-fn painted(plate: &Plate, words: Size) -> image::Handle {
-    let width = (words.width.ceil() + 2.0 * plate.padding).max(1.0) as u32;
-    let height = words.height.max(1.0) as u32;
-    let mut picture = RgbaImage::from_pixel(width, height, Rgba(plate.fill.into_rgba8()));
-    round(&mut picture, plate.radius);
-    image::Handle::from_rgba(width, height, picture.into_raw())
-}
-
-/// Shapes a line, cut where it does not fit.
-fn shape(line: &TextLine) -> Paragraph {
-    let whole = paragraph(line, &line.text);
-    if whole.min_bounds().width <= line.place.width {
-        return whole;
-    }
-    let ellipsis = paragraph(line, "…").min_bounds().width;
-    let room = (line.place.width - ellipsis).max(0.0);
-    let middle = line.size * token::LINE / 2.0;
-    let mut end = whole
-        .hit_test(Point::new(room, middle))
-        .map_or(0, text::Hit::cursor)
-        .min(line.text.len());
-    loop {
-        while !line.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let start = line.text[..end].trim_end();
-        let cut = paragraph(line, &format!("{start}…"));
-        if end == 0 || cut.min_bounds().width <= line.place.width {
-            return cut;
-        }
-        end -= 1;
-    }
-}
-
-fn paragraph(line: &TextLine, content: &str) -> Paragraph {
-    // iced tells a text from another by its measures, and those of `12:00` are the measures of `13:00`. The room below
-    // a line is nothing to be seen; no two lines that are kept have the same.
-    let room = f32::from(SHAPED.fetch_add(1, Ordering::Relaxed));
-    Paragraph::with_text(text::Text {
-        content,
-        bounds: Size::new(f32::INFINITY, line.size * token::LINE + room),
-        size: Pixels(line.size),
-        line_height: LineHeight::Relative(token::LINE),
-        font: line.font,
-        // Any other leaves a line that is read from right to left at infinity.
-        align_x: text::Alignment::Default,
-        align_y: alignment::Vertical::Top,
-        shaping: Shaping::Auto,
-        wrapping: Wrapping::None,
-    })
-}
-
 impl<Message> Widget<Message, Theme, Renderer> for DrawList {
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fill, Length::Fill)
@@ -314,9 +201,9 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
         _renderer: &Renderer,
         limits: &layout::Limits,
     ) -> layout::Node {
-        tree.state
-            .downcast_mut::<ShapedLines>()
-            .update(&self.pieces);
+        let shaped = tree.state.downcast_mut::<ShapedLines>();
+        shaped.scroll(self.scrolled);
+        shaped.update(&self.pieces);
         layout::Node::new(limits.max())
     }
 
@@ -352,8 +239,39 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
         viewport: &Rectangle,
     ) {
         let shaped = tree.state.downcast_ref::<ShapedLines>();
-        let mut lines = shaped.drawn.iter();
         let area = layout.bounds();
+        if self.scrolled.is_some() {
+            let layer = layer(area, viewport, shaped.odd);
+            renderer.with_layer(layer, |renderer| {
+                self.draw_pieces(shaped, renderer, area, viewport);
+            });
+        } else {
+            self.draw_pieces(shaped, renderer, area, viewport);
+        }
+    }
+}
+
+/// From the upper edge of `area` to the end of the window. The renderer paints a layer whole whose place is another than it
+/// was, and a hair less is another.
+fn layer(area: Rectangle, viewport: &Rectangle, odd: bool) -> Rectangle {
+    const HAIR: f32 = 1.0 / 32.0;
+    let height = viewport.y + viewport.height - area.y;
+    Rectangle {
+        y: area.y,
+        height: if odd { height - HAIR } else { height },
+        ..*viewport
+    }
+}
+
+impl DrawList {
+    fn draw_pieces(
+        &self,
+        shaped: &ShapedLines,
+        renderer: &mut Renderer,
+        area: Rectangle,
+        viewport: &Rectangle,
+    ) {
+        let mut lines = shaped.drawn.iter();
         for piece in &self.pieces {
             match piece {
                 Primitive::Quad {

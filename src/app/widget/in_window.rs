@@ -10,8 +10,8 @@ use super::pixel_grid;
 use super::wrapper::{Wrapper, wrap};
 use crate::app::late_frames::LateFrames;
 use crate::app::system_events::SystemEvent;
-use crate::app::visibility;
 use crate::app::window_scale::{BlankFrames, Frame, ScaleFactors, is_scale_factor};
+use crate::app::{visibility, watchdog};
 use crate::host::metrics;
 
 /// What a screen was made for.
@@ -107,6 +107,7 @@ impl<Message, Hear: Fn(&Event, Instant) -> Vec<Message>> Wrapper<Message>
             window::Event::CloseRequested => SystemEvent::CloseRequested,
             window::Event::RedrawRequested(now) => {
                 visibility::asked_for_a_picture();
+                watchdog::comes_round();
                 if self.made.late.is_late(*now) {
                     metrics::FRAMES_LATE.add("");
                 }

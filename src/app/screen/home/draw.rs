@@ -40,7 +40,8 @@ pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look) -> DrawList {
         ..
     } = painter;
     pieces.push(card::ring(look, ring));
-    DrawList::new(pieces).names(names).read(look)
+    let drawing = DrawList::new(pieces).names(names).read(look);
+    drawing.scrolled(first)
 }
 
 struct RowsPainter<'a> {
