@@ -41,8 +41,8 @@ const PROGRAM: usize = 150 * 1024 * 1024;
 const OTHERWISE: usize = 48 * 1024 * 1024;
 /// Failures that are remembered at least; with more, those that are not wanted now are forgotten.
 const MOST_BAD: usize = 500;
-/// Pictures that are kept for each one near the focus, so that a way back is still there.
-const KEPT_PER_WANTED: usize = 2;
+/// For how many pictures near the focus one more is kept, so that a way back is still there.
+const WANTED_PER_KEPT: usize = 2;
 
 /// A picture at the size and in the shape it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -345,9 +345,13 @@ impl Pictures {
             *held -= if stays { 0 } else { key.bytes() };
             stays
         });
-        let near: usize = wanted.iter().map(PictureKey::bytes).sum();
+        let bytes = |scrims: bool| -> usize {
+            let those = wanted.iter().filter(|key| key.scrim.is_some() == scrims);
+            those.map(PictureKey::bytes).sum()
+        };
+        let (cards, scrims) = (bytes(false), bytes(true));
         let budget = self.budget.min(self.room());
-        let budget = (near * KEPT_PER_WANTED).min(budget);
+        let budget = (scrims + cards + cards / WANTED_PER_KEPT).min(budget);
         if self.held <= budget {
             return;
         }

@@ -25,6 +25,19 @@ fn pixels() -> Pixels {
     }
 }
 
+fn scrim() -> Scrim {
+    Scrim {
+        ground: [0; 3],
+        light: false,
+        quiet: 64,
+        line_above: 0,
+        beside: 800,
+        below: 0,
+        on_end: false,
+        mirrored: false,
+    }
+}
+
 fn come(pictures: &mut Pictures, names: &[&str]) -> bool {
     let came = keys(names).into_iter().map(|key| (key, Ok(pixels())));
     pictures.update(Message(came.collect()))
@@ -111,10 +124,24 @@ fn memory_stays_within_the_budget() {
         assert!(two(number).iter().all(|key| pictures.get(key).is_some()));
     }
     pictures.want(&two(199));
-    assert_eq!(pictures.kept.len(), 2 * KEPT_PER_WANTED);
-    assert_eq!(pictures.held, 2 * KEPT_PER_WANTED * key("x").bytes());
-    assert!(pictures.get(&key("197")).is_some());
+    let kept = 2 + 2 / WANTED_PER_KEPT;
+    assert_eq!(pictures.kept.len(), kept);
+    assert_eq!(pictures.held, kept * key("x").bytes());
+    assert!(pictures.get(&key("198")).is_some());
     assert!(pictures.get(&key("12")).is_none());
+    // However large what stands behind words is, no more of those are kept for it.
+    let scrim = PictureKey {
+        width: 1920,
+        height: 1080,
+        ..key("x").behind_words(scrim())
+    };
+    let wanted = [two(199), vec![scrim.clone()]].concat();
+    pictures.want(&wanted);
+    pictures.put(scrim.clone(), pixels());
+    pictures.put(key("0"), pixels());
+    pictures.want(&wanted);
+    assert_eq!(pictures.kept.len(), kept + 1);
+    assert!(pictures.get(&scrim).is_some());
     // What is on the screen stays even where the owner allows less.
     pictures.budget = 0;
     pictures.want(&two(199));
