@@ -3,7 +3,7 @@
 /// Blocks of at least this many bytes get pages of their own, which go back to the kernel when they are freed:
 /// pictures, pages of an answer.
 #[cfg(target_env = "gnu")]
-const OWN_PAGES: libc::c_int = 256 * 1024;
+const OWN_PAGES: libc::c_int = 64 * 1024;
 
 /// Has the C library's allocator keep little of what was freed. By itself it gives every thread that decodes
 /// pictures an arena of its own and keeps what was freed there: 45 MiB at 4K. And with each large block that is freed
@@ -15,6 +15,15 @@ pub fn keep_little_of_what_was_freed() {
         #[allow(unsafe_code)]
         let _ = unsafe { libc::mallopt(parameter, value) };
     }
+}
+
+/// Gives back to the kernel what was freed between what is in use. Others may have to wait some milliseconds for memory
+/// meanwhile: to be called after a large piece of work, on a thread that does not draw.
+pub fn give_back_what_was_freed() {
+    // SAFETY: it touches nothing but what is free, under the locks of the allocator.
+    #[cfg(target_env = "gnu")]
+    #[allow(unsafe_code)]
+    let _ = unsafe { libc::malloc_trim(0) };
 }
 
 /// Memory of this process, in bytes.
