@@ -26,11 +26,13 @@ use url::Url;
 
 pub use self::cached_response::CachedResponse;
 pub(crate) use self::cached_response::Freshness;
+pub(crate) use self::spool::{Spool, Spools};
 use crate::host::atomic_file;
 use crate::host::regular_file::{self, Links};
 use crate::session::CacheDir;
 
 mod cached_response;
+mod spool;
 
 /// Most that is kept of the answers to one account, in bytes.
 const CAP: u64 = 64 * 1024 * 1024;
@@ -108,6 +110,11 @@ impl ResponseCache {
             written: Arc::new(AtomicU64::new(cap)),
             last: Arc::default(),
         }
+    }
+
+    /// The folder of the answers.
+    pub(crate) fn folder(&self) -> &CacheDir {
+        &self.folder
     }
 
     /// Those in one language.

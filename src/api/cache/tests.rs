@@ -8,7 +8,7 @@ use super::cached_response::tests::{after, answer, copy, url};
 use super::*;
 use crate::session::{Account, Accounts};
 
-fn account(subject: &str, profile: &str) -> Account {
+pub(super) fn account(subject: &str, profile: &str) -> Account {
     Account {
         profile: profile.to_owned(),
         issuer: "https://id.example/".to_owned(),

@@ -133,7 +133,7 @@ impl Client {
                 missing.extend(explain::missing_paging(scope, &row.plan));
             }
             let page = match &row.from {
-                RowOrigin::Inline(inline) => inline.page.clone(),
+                RowOrigin::Inline(inline) => inline.page(&row.plan)?,
                 RowOrigin::Path | RowOrigin::Link(_) => (reader.look)(&Reply::all(&reply), &from)?,
             };
             let found = CardList {

@@ -169,11 +169,13 @@ impl Row {
         let rows = list::listed(&Reply::all(&reply.body), self, &at)?;
         Ok(rows
             .into_iter()
-            .find_map(|row| match row.from {
-                RowOrigin::Inline(inline) if !inline.page.cards.is_empty() => {
-                    Some(inline.page.cards.clone())
+            .find_map(|row| match &row.from {
+                RowOrigin::Inline(inline) => {
+                    let page = inline.page(&row.plan).ok();
+                    page.map(|page| page.cards)
+                        .filter(|cards| !cards.is_empty())
                 }
-                _ => None,
+                RowOrigin::Path | RowOrigin::Link(_) => None,
             })
             .unwrap_or_default())
     }

@@ -16,7 +16,7 @@ use self::list_loads::{ListLoads, Load, Of};
 pub use self::trial::WouldSend;
 use super::Error;
 use super::action::{ActionDone, ActionRequest};
-use super::cache::{CachedResponse, ResponseCache};
+use super::cache::{CachedResponse, ResponseCache, Spools};
 use super::request::api_message;
 use super::request::api_origin::ApiOrigins;
 use super::request::http::{self, Answer, Timeouts};
@@ -51,6 +51,8 @@ struct Inner {
     sender: Sender,
     cache: Option<ResponseCache>,
     list_loads: ListLoads,
+    /// What is written of lists of rows.
+    spools: Spools,
     /// When an action last may have changed what is cached.
     changed_at: Mutex<Option<SystemTime>>,
 }
@@ -130,6 +132,7 @@ impl Client {
                 sender: Sender::new(tokens, user_agent, anchors, timeouts),
                 cache,
                 list_loads: ListLoads::default(),
+                spools: Spools::default(),
                 changed_at: Mutex::new(None),
             }),
             language: None,

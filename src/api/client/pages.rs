@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use futures::FutureExt;
 use futures::future::{self, BoxFuture};
 use futures::stream::{self, BoxStream, StreamExt};
+use futures::{FutureExt, TryFutureExt};
 use http::HeaderMap;
 use reqwest::Method;
 
@@ -19,9 +19,10 @@ use crate::api::mapping::json::Reply;
 use crate::api::request::link;
 use crate::api::request::page_request::PageRequest;
 use crate::api::rows::first_page::FirstPage;
+use crate::api::rows::inline::InlinePage;
 use crate::api::rows::page::{Cursor, Origin, Page};
 use crate::api::rows::paging::{self, PageAt};
-use crate::api::rows::row::{InlinePage, Row, RowOrigin, Rows};
+use crate::api::rows::row::{Row, RowOrigin, Rows};
 use crate::api::{Error, explain};
 use crate::config::PageKind;
 use crate::host::panics;
@@ -184,9 +185,7 @@ impl Client {
             let mut rows = explain::listed_rows(reply, &row, &at)?;
             for row in &mut rows {
                 if let RowOrigin::Inline(inline) = &mut row.from {
-                    // It is not shared yet, so this copies nothing.
-                    let cards = &mut Arc::make_mut(inline).page.cards;
-                    origins.own_pictures(&origin, cards);
+                    Arc::make_mut(inline).origins = Some(origins.clone());
                 }
             }
             Ok(Rows {
@@ -210,12 +209,11 @@ impl Client {
         row: &Row,
         inline: &Arc<InlinePage>,
     ) -> BoxStream<'static, Result<Page, Error>> {
-        let first = inline.page.clone();
-        let changed = self.changed_at().is_some_and(|at| first.fetched_at <= at);
-        let age = SystemTime::now().duration_since(first.fetched_at);
-        if !changed && first.origin != Origin::Stale && age.is_ok_and(|age| age < GOOD) {
-            return stream::once(future::ready(Ok(first))).boxed();
-        }
+        let changed = self.changed_at().is_some_and(|at| inline.fetched_at <= at);
+        let age = SystemTime::now().duration_since(inline.fetched_at);
+        let is_good = !changed && inline.origin != Origin::Stale && age.is_ok_and(|age| age < GOOD);
+        let (plan, inline_page) = (row.plan.clone(), inline.clone());
+        let first = aside(move || inline_page.page(&plan));
         let (asked, reader) = match self.rows_reader(&inline.parent(row)) {
             Ok(found) => found,
             Err(error) => return failed(error),
@@ -231,10 +229,18 @@ impl Client {
             let rows = client
                 .shared_list(name, Of::Row, get.whole().boxed())
                 .await?;
-            rows.first_page_of(&id)
+            aside(move || rows.first_page_of(&id)).await
         };
-        let first = first.clone().dated(first.fetched_at, Origin::Stale);
-        let first = stream::once(future::ready(Ok(first)));
+        if is_good {
+            // What cannot be read any more is asked for.
+            return stream::once(first.or_else(|_| again)).boxed();
+        }
+        let stale = |page: Page| {
+            let fetched_at = page.fetched_at;
+            page.dated(fetched_at, Origin::Stale)
+        };
+        let first = first.map(move |page| stream::iter(page.ok().map(stale).map(Ok)));
+        let first = first.flatten_stream();
         first.chain(stream::once(again)).boxed()
     }
 
@@ -276,6 +282,7 @@ impl<T: Read> Get<T> {
         };
         let (asked, reader) = (self.asked.clone(), self.reader.clone());
         let changed_at = *self.client.changed_at();
+        let client = self.client.clone();
         let look = move || {
             let Some(stored) = cache.read(&asked.name) else {
                 return Ok(Before::Nothing);
@@ -287,7 +294,7 @@ impl<T: Read> Get<T> {
                     next: stored.next.as_ref(),
                 },
             ) {
-                Ok(shown) => shown,
+                Ok(shown) => shown.kept(&client.inner.spools, Some(cache.folder())),
                 Err(error) => {
                     // An answer that no row can read; what another row of the configuration may read stays.
                     if matches!(error, Error::TooMuch(_)) {
@@ -343,7 +350,7 @@ impl<T: Read> Get<T> {
             answer = self.client.inner.sender.fetched(&request).await?;
         }
         drop(request);
-        let (cache, asked, reader) = (self.client.cache(), self.asked, self.reader);
+        let (client, asked, reader) = (self.client, self.asked, self.reader);
         // Sixteen megabytes of JSON are a second of work on a small box.
         aside(move || {
             if reader.may_be_past_the_end
@@ -365,12 +372,17 @@ impl<T: Read> Get<T> {
                 }
             };
             // Only what could be read takes the place of what could be read before.
-            if let Some(cache) = cache {
+            let mut folder = None;
+            if let Some(cache) = client.cache() {
                 match CachedResponse::of(&asked.cache_url(), &answer, asked_at) {
-                    Some(stored) => cache.write(&asked.name, &stored),
+                    Some(stored) => {
+                        cache.write(&asked.name, &stored);
+                        folder = Some(cache.folder().clone());
+                    }
                     None => cache.invalidate(&asked.name),
                 }
             }
+            let read = read.kept(&client.inner.spools, folder.as_ref());
             Ok(read.dated(asked_at, Origin::Network))
         })
         .await

@@ -5,10 +5,12 @@ use std::time::SystemTime;
 use url::Url;
 
 use crate::api::Error;
+use crate::api::cache::Spools;
 use crate::api::mapping::json::{self, Reply};
 use crate::api::mapping::selector::Selector;
 use crate::api::rows::page::{Origin, Page};
 use crate::api::rows::row::Rows;
+use crate::session::CacheDir;
 use device_flow::json::Wanted;
 
 /// Something an answer is read as.
@@ -18,6 +20,11 @@ pub(super) trait Read: Clone + Send + 'static {
 
     /// The same, of another time and origin.
     fn dated(self, fetched_at: SystemTime, origin: Origin) -> Self;
+
+    /// The same, with what of it is written kept as [`Spools::keep`] has it.
+    fn kept(self, _: &Spools, _: Option<&CacheDir>) -> Self {
+        self
+    }
 }
 
 impl Read for Page {
@@ -53,6 +60,10 @@ impl Read for Rows {
             fetched_at,
             origin,
         }
+    }
+
+    fn kept(self, spools: &Spools, folder: Option<&CacheDir>) -> Self {
+        self.kept(spools, folder)
     }
 }
 

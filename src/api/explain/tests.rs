@@ -12,6 +12,7 @@ use super::super::mapping::listing;
 use super::super::request::page_request::PageRequest;
 use super::super::rows::first_page::FirstPage;
 use super::super::rows::page::Origin;
+use super::super::rows::row::RowOrigin;
 use super::*;
 use crate::config;
 use crate::config::Format;
@@ -563,7 +564,17 @@ proptest! {
         let text = json!({"rows": rows, "x": 1}).to_string();
         let look = |reply: &Reply<'_>| {
             let found = rows_in(reply)?;
-            Ok(found.into_iter().map(|row| row.dated(std::time::SystemTime::UNIX_EPOCH, Origin::Network)).collect::<Vec<_>>())
+            let shown = |row: Row| {
+                let row = row.dated(std::time::SystemTime::UNIX_EPOCH, Origin::Network);
+                let page = match &row.from {
+                    RowOrigin::Inline(inline) => Some(inline.page(&row.plan)),
+                    RowOrigin::Path | RowOrigin::Link(_) => None,
+                };
+                // What is written of a row is what was read of it, and what is shown the same.
+                let from = page.is_none().then_some(row.from);
+                (row.id, row.title, from, page)
+            };
+            Ok(found.into_iter().map(shown).collect::<Vec<_>>())
         };
         let source = parent.plan.rows.as_ref().unwrap();
         let read = reply_json::read(text.as_bytes(), &parent.plan.of_rows(source), look);

@@ -89,7 +89,7 @@ pub(crate) fn of_items(
 ) -> CardList {
     let count = items.len() as u64;
     let mut same: HashMap<String, u64> = HashMap::with_capacity(items.len());
-    let cards = items
+    let found = items
         .iter()
         .map(|listed| listed.item().among(joins).from(address))
         .zip(before..)
@@ -103,8 +103,10 @@ pub(crate) fn of_items(
                 card.id = made_up(&card.id, *count);
             }
             card
-        })
-        .collect();
+        });
+    // Collected they would have room for up to twice as many.
+    let mut cards = Vec::with_capacity(items.len());
+    cards.extend(found);
     CardList {
         cards,
         items: count,

@@ -6,10 +6,14 @@ use serde_json::Value;
 
 use crate::api::Error;
 use crate::api::request::http::LARGE;
+use crate::host::memory;
 use device_flow::json::{self, Unread, Wanted};
 
 /// Most memory that the values of one answer take. A library of ten thousand items takes a third of it.
 const ROOM: usize = 48 * 1024 * 1024;
+
+/// What the values of a longer answer took is given back at once.
+const GIVEN_BACK: usize = 128 * 1024;
 
 /// What was read of an answer.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +48,18 @@ pub(crate) fn read<T>(
     static ALONE: Mutex<()> = Mutex::new(());
     let is_large = body.len() > LARGE;
     let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
+    let looked = looked_at(body, wanted, look);
+    if body.len() > GIVEN_BACK {
+        memory::give_back_what_was_freed();
+    }
+    looked
+}
+
+fn looked_at<T>(
+    body: &[u8],
+    wanted: &Wanted,
+    look: impl Fn(&Reply<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let part = parse(body, wanted)?;
     let reply = Reply {
         value: &part,

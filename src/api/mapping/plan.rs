@@ -152,6 +152,13 @@ impl Plan {
         }
     }
 
+    /// What is looked at in the tables of an answer.
+    pub(crate) fn of_tables_alone(&self) -> Wanted {
+        let mut wanted = Wanted::default();
+        self.of_tables(&mut wanted, self.of_item());
+        wanted
+    }
+
     fn of_tables<'a>(&'a self, wanted: &mut Wanted, used: impl Iterator<Item = &'a Selector>) {
         let by = self.joins.iter().flat_map(JoinPlan::of_item);
         let used: Vec<_> = used.cloned().chain(by).collect();

@@ -1,21 +1,25 @@
 //! The rows in an API's list of rows.
 
+use std::ops::Range;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use serde_json::Value;
 use url::Url;
 
-use super::page::Page;
-use super::paging::{self, PageAt};
-use super::row::{InlinePage, Row, RowOrigin};
+use super::inline::{InlineList, InlinePage};
+use super::page::Origin;
+use super::paging::PageAt;
+use super::row::{Row, RowOrigin};
 use crate::api::Error;
+use crate::api::cache::Spool;
 use crate::api::mapping::card::ADDRESS_LIMIT;
-use crate::api::mapping::cards::{few_enough, of_items};
+use crate::api::mapping::cards::few_enough;
 use crate::api::mapping::item::Item;
 use crate::api::mapping::joins::Joins;
-use crate::api::mapping::json::Reply;
+use crate::api::mapping::json::{self, Reply};
 use crate::api::mapping::listing::{self, Listed};
-use crate::api::mapping::plan::RowsPlan;
+use crate::api::mapping::plan::{Plan, RowsPlan};
 use crate::api::request::api_origin::ApiOrigin;
 
 /// The rows in an answer that is a list of rows, at most as many as configured.
@@ -31,33 +35,64 @@ pub(crate) fn listed(reply: &Reply<'_>, parent: &Row, at: &PageAt<'_>) -> Result
     };
     let joins = Joins::of(&plan.joins, reply.value);
     let mut rows = Vec::new();
+    let mut text = Vec::new();
     let mut items_of_all = 0;
     let written = written(reply, source)?;
     for Named { id, title, row, .. } in named(&written, &parent.id, source, &joins) {
         let items = items(source, row.value, plan.is_by_name());
         items_of_all += items.as_ref().map_or(0, Vec::len);
         few_enough(items_of_all)?;
-        let inline = items.map(|items| {
-            let mut found = of_items(&items, plan, at.from, 0, &joins);
-            // What the header says is of the list of rows.
-            let at = PageAt { next: None, ..*at };
-            let next = paging::next(plan, row.value, &found, &at);
-            let next = paging::follow(next, &mut found.cards);
-            let page = Page {
-                next,
-                ..Page::whole(found.cards)
-            };
-            let parent = parent.id.as_str().into();
-            RowOrigin::Inline(Arc::new(InlinePage { parent, page }))
-        });
-        let Some(from) =
-            inline.or_else(|| link(source, &row, at.from, at.origin).map(RowOrigin::Link))
-        else {
-            continue;
+        let from = match items {
+            Some(_) => FoundAt::Part(write(row.value, &mut text)?),
+            None => match link(source, &row, at.from, at.origin) {
+                Some(url) => FoundAt::Link(url),
+                None => continue,
+            },
         };
-        rows.push(parent.found(id, title, from));
+        rows.push((id, title, from));
     }
-    Ok(rows)
+    let tables = match plan.joins.as_slice() {
+        [] => None,
+        _ => Some(write(&tables(reply.value, plan)?, &mut text)?),
+    };
+    let list = Arc::new(InlineList::new(&parent.id, at, tables));
+    let (spool, now) = (Arc::new(Spool::new(text)), SystemTime::now());
+    let rows = rows.into_iter().map(|(id, title, from)| {
+        let from = match from {
+            FoundAt::Link(url) => RowOrigin::Link(url),
+            FoundAt::Part(part) => RowOrigin::Inline(Arc::new(InlinePage {
+                list: list.clone(),
+                spool: spool.clone(),
+                part,
+                origins: None,
+                fetched_at: now,
+                origin: Origin::Network,
+            })),
+        };
+        parent.found(id, title, from)
+    });
+    Ok(rows.collect())
+}
+
+/// Where the cards of a row in the list are.
+enum FoundAt {
+    /// In this part of what is written.
+    Part(Range<usize>),
+    Link(Url),
+}
+
+/// Writes a value behind what is written. Where it stands then.
+fn write(value: &Value, text: &mut Vec<u8>) -> Result<Range<usize>, Error> {
+    let start = text.len();
+    serde_json::to_writer(&mut *text, value).map_err(|error| Error::Shape(error.to_string()))?;
+    Ok(start..text.len())
+}
+
+/// The tables of an answer that items refer to, without what else is in it.
+fn tables(reply: &Value, plan: &Plan) -> Result<Value, Error> {
+    let mut text = Vec::new();
+    let _ = write(reply, &mut text)?;
+    json::parse(&text, &plan.of_tables_alone())
 }
 
 /// Where the cards of a row are, if the API says so and we may go there.
@@ -138,7 +173,7 @@ pub(crate) fn scope<'a>(reply: &'a Value, row: &Row) -> &'a Value {
     };
     let joins = Joins::of(&row.plan.joins, reply);
     let written = written(&Reply::all(reply), source).unwrap_or_default();
-    let rows = named(&written, &inline.parent, source, &joins);
+    let rows = named(&written, &inline.list.parent, source, &joins);
     let own = rows.iter().find(|named| named.id == row.id);
     let own = own.and_then(|named| written.get(named.place));
     own.map_or(reply, |listed| listed.value)

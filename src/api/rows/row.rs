@@ -7,9 +7,11 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::first_page::{FirstPage, Question};
+use super::inline::InlinePage;
 use super::page::{Origin, Page};
 use crate::api::Error;
 use crate::api::action::{ActionPlan, CardAction, Refresh, RequiredFor, Requirement};
+use crate::api::cache::Spools;
 use crate::api::fill::{Given, Moment, RequestTemplate};
 use crate::api::mapping::card::Card;
 use crate::api::mapping::plan::{self, Plan};
@@ -18,6 +20,7 @@ use crate::api::mapping::value;
 use crate::api::request::api_origin::ApiOrigin;
 use crate::api::request::page_request::PageRequest;
 use crate::config::{self, LocalizedText, PageKind};
+use crate::session::CacheDir;
 use device_flow::json::Wanted;
 
 /// A row: what it is called, and where its cards come from. Cheap to clone.
@@ -51,19 +54,11 @@ pub(crate) enum RowOrigin {
     Inline(Arc<InlinePage>),
 }
 
-/// The first page of a row, which stands in the API's list of rows.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct InlinePage {
-    /// The id of the row that stands for the list.
-    pub(crate) parent: Arc<str>,
-    pub(crate) page: Page,
-}
-
 impl InlinePage {
     /// The row that stands for the list in which `row` was found.
     pub(crate) fn parent(&self, row: &Row) -> Row {
         Row {
-            id: self.parent.to_string(),
+            id: self.list.parent.to_string(),
             title: LocalizedText::default(),
             known_as: row.known_as.clone(),
             plan: row.plan.clone(),
@@ -88,15 +83,29 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The first page of one of them.
+    /// The first page of one of them. May read a file.
     pub(crate) fn first_page_of(&self, id: &str) -> Result<Page, Error> {
         let row = self.rows.iter().find(|row| row.id == id);
-        match row.map(|row| &row.from) {
-            Some(RowOrigin::Inline(inline)) => Ok(inline.page.clone()),
-            Some(RowOrigin::Path | RowOrigin::Link(_)) | None => Err(Error::Shape(
+        match row.map(|row| (&row.from, &row.plan)) {
+            Some((RowOrigin::Inline(inline), plan)) => inline.page(plan),
+            Some((RowOrigin::Path | RowOrigin::Link(_), _)) | None => Err(Error::Shape(
                 "the row is no longer in the API's list of rows".to_owned(),
             )),
         }
+    }
+
+    /// The same, with what is written of them kept as [`Spools::keep`] has it.
+    pub(crate) fn kept(mut self, spools: &Spools, folder: Option<&CacheDir>) -> Self {
+        let mut kept = None;
+        for row in &mut self.rows {
+            if let RowOrigin::Inline(inline) = &mut row.from {
+                let inline = Arc::make_mut(inline);
+                // They all stand in one.
+                let spool = kept.get_or_insert_with(|| spools.keep(inline.spool.clone(), folder));
+                inline.spool = spool.clone();
+            }
+        }
+        self
     }
 }
 
@@ -119,9 +128,8 @@ impl Row {
     /// The same, with cards of another time and origin.
     pub(crate) fn dated(mut self, fetched_at: SystemTime, origin: Origin) -> Self {
         if let RowOrigin::Inline(inline) = &mut self.from {
-            // It is not shared yet, so this copies nothing.
-            let page = &mut Arc::make_mut(inline).page;
-            (page.fetched_at, page.origin) = (fetched_at, origin);
+            let inline = Arc::make_mut(inline);
+            (inline.fetched_at, inline.origin) = (fetched_at, origin);
         }
         self
     }
