@@ -49,6 +49,7 @@ fn pages() -> Vec<(PathBuf, String)> {
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "SECURITY.md",
+        "benches/README.md",
     ];
     pages.extend(others.map(|name| root().join(name)));
     pages
