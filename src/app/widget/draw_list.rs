@@ -349,7 +349,37 @@ pub(super) fn draw_picture(
     let handle = handle.unwrap_or(&CLEAR);
     // Being measured keeps a picture ready while only other places are redrawn.
     let _ = renderer.measure_image(handle);
-    renderer.draw_image(image::Image::new(handle), place, *viewport);
+    let named = match is_software(renderer) {
+        true => by_name(handle),
+        false => handle.clone(),
+    };
+    renderer.draw_image(image::Image::new(named), place, *viewport);
+}
+
+/// A picture that the renderer has been shown, by its name alone. With every frame the software renderer compares what is
+/// drawn with what was drawn before, and of a picture of the same name all pixels: 18 MB of a large one at 4K.
+fn by_name(handle: &image::Handle) -> image::Handle {
+    match handle {
+        image::Handle::Rgba {
+            id, width, height, ..
+        } => image::Handle::Rgba {
+            id: *id,
+            width: *width,
+            height: *height,
+            pixels: Vec::new().into(),
+        },
+        other => other.clone(),
+    }
+}
+
+#[cfg(feature = "gpu")]
+fn is_software(renderer: &Renderer) -> bool {
+    matches!(renderer, Renderer::Secondary(_))
+}
+
+#[cfg(not(feature = "gpu"))]
+fn is_software(_: &Renderer) -> bool {
+    true
 }
 
 impl<'a, Message: 'a> From<DrawList> for Element<'a, Message> {
