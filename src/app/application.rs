@@ -6,6 +6,7 @@ use std::time::Duration;
 use std::{process, thread};
 
 use iced::{Program, Rectangle, Settings, Size, Task, window};
+use x11rb::rust_connection::RustConnection;
 
 use super::gpu_fallback;
 use super::runtime::{self, Runtime};
@@ -217,11 +218,14 @@ struct X11Screen {
 impl X11Screen {
     /// The screen that the window will be on, where that is one of an X server.
     fn of_this_process() -> Option<Self> {
-        static SCREEN: OnceLock<Option<X11Screen>> = OnceLock::new();
-        *SCREEN.get_or_init(Self::ask)
+        // The connection stays: a bare X server begins anew when the last of its clients has gone, and the window would
+        // wait for that.
+        static SCREEN: OnceLock<Option<(X11Screen, RustConnection)>> = OnceLock::new();
+        let asked = SCREEN.get_or_init(Self::ask);
+        asked.as_ref().map(|(screen, _)| *screen)
     }
 
-    fn ask() -> Option<Self> {
+    fn ask() -> Option<(Self, RustConnection)> {
         use x11rb::connection::Connection;
         use x11rb::protocol::randr::ConnectionExt as _;
         use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _};
@@ -257,12 +261,9 @@ impl X11Screen {
             .ok()?;
         let check = name.reply().ok()?.atom;
         let asked = connection.get_property(false, screen.root, check, AtomEnum::WINDOW, 0, 1);
-        let managed = check != 0
-            && asked
-                .ok()
-                .and_then(|asked| asked.reply().ok())
-                .is_some_and(|reply| reply.value_len > 0);
-        Some(Self { monitor, managed })
+        let named = asked.ok().and_then(|asked| asked.reply().ok());
+        let managed = check != 0 && named.is_some_and(|reply| reply.value_len > 0);
+        Some((Self { monitor, managed }, connection))
     }
 }
 
