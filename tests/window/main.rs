@@ -12,6 +12,7 @@ mod demo;
 mod diagnosis;
 mod display;
 mod fingers;
+mod footprint;
 mod guests;
 mod hands;
 mod held;
@@ -34,6 +35,7 @@ mod screen;
 mod secrets;
 mod service;
 mod settings;
+mod soak;
 #[cfg(feature = "telemetry")]
 mod telemetry;
 mod ui_log;

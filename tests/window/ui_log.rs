@@ -1,6 +1,7 @@
 //! What the program says about its screen (`--ui-log`), followed while it runs.
 
-use std::fs;
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -11,6 +12,7 @@ use testing::process::wait_for;
 /// A log that is being written.
 pub(crate) struct UiLog {
     file: PathBuf,
+    /// Bytes of the lines that were passed over.
     read: usize,
 }
 
@@ -25,15 +27,35 @@ impl UiLog {
 
     /// The next line that `wanted` takes; lines before it are passed over.
     pub(crate) fn expect(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        wait_for(what, PATIENCE, || {
-            let lines = self.lines();
-            let fresh = lines.iter().enumerate().skip(self.read);
-            let (index, line) = fresh
-                .filter_map(|(index, line)| Some((index, serde_json::from_str(line).ok()?)))
-                .find(|(_, line)| wanted(line))?;
-            self.read = index + 1;
-            Some(line)
-        })
+        wait_for(what, PATIENCE, || self.next(&wanted))
+    }
+
+    /// The next line that `wanted` takes, where it is there already.
+    pub(crate) fn next(&mut self, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
+        let fresh = whole_lines(&self.file, self.read)?;
+        let mut end = self.read;
+        for text in fresh.split_inclusive('\n') {
+            end += text.len();
+            if let Some(line) = serde_json::from_str(text).ok().filter(&wanted) {
+                self.read = end;
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// Waits until the last line is one that `wanted` takes.
+    pub(crate) fn expect_last(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        wait_for(what, PATIENCE, || self.last(&wanted))
+    }
+
+    /// The last line, where it is a new one and `wanted` takes it.
+    pub(crate) fn last(&mut self, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
+        let fresh = whole_lines(&self.file, self.read)?;
+        let last = fresh.lines().last()?;
+        let line = serde_json::from_str(last).ok().filter(wanted)?;
+        self.read += fresh.len() - last.len() - 1;
+        Some(line)
     }
 
     /// The next line with this screen and state.
@@ -53,9 +75,18 @@ impl UiLog {
 
     /// Every line so far.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let text = fs::read_to_string(&self.file).unwrap_or_default();
-        // The last piece may be half a line.
-        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-        whole.lines().map(str::to_owned).collect()
+        let text = whole_lines(&self.file, 0).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
     }
+}
+
+/// The lines of a file from this byte on. The last piece may be half a line, and is left out.
+fn whole_lines(file: &Path, from: usize) -> Option<String> {
+    let mut file = File::open(file).ok()?;
+    let _ = file.seek(SeekFrom::Start(from as u64)).ok()?;
+    let mut bytes = Vec::new();
+    let _ = file.read_to_end(&mut bytes).ok()?;
+    let end = bytes.iter().rposition(|byte| *byte == b'\n')? + 1;
+    bytes.truncate(end);
+    String::from_utf8(bytes).ok()
 }

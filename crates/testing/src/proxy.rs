@@ -159,6 +159,11 @@ impl Proxy {
         self.state.lock().unwrap().exchanges.clone()
     }
 
+    /// Forgets all exchanges so far; to be called while none is under way.
+    pub fn forget(&self) {
+        self.state.lock().unwrap().exchanges.clear();
+    }
+
     /// Exchanges whose request's path is `path` and whose body holds `containing`.
     pub fn exchanges_with(&self, path: &str, containing: &str) -> Vec<Exchange> {
         let mut exchanges = self.exchanges();
