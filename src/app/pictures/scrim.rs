@@ -66,7 +66,7 @@ impl Scrim {
         Ok(Pixels {
             width,
             height,
-            bytes: self.blended(&shown, width, height),
+            bytes: self.blended(shown, width, height),
         })
     }
 
@@ -100,29 +100,46 @@ impl Scrim {
     }
 
     /// Red, green, blue and full opacity of each pixel: the ground, and what of the picture is seen upon it.
-    fn blended(self, shown: &RgbaImage, width: u32, height: u32) -> Vec<u8> {
+    ///
+    /// Made in the memory of the picture: at 4K each of the two would take ten megabytes.
+    fn blended(self, shown: RgbaImage, width: u32, height: u32) -> Vec<u8> {
         let start = width - shown.width().min(width);
         let loudness = self.loudness();
         let mut columns: Vec<_> = (0..width).map(|x| self.column(x, start, width)).collect();
         if self.mirrored {
             columns.reverse();
         }
-        let (left, row) = (
-            if self.mirrored { 0 } else { start as usize },
-            shown.width() as usize * 4,
-        );
         let [red, green, blue] = self.ground;
-        let mut bytes = [red, green, blue, u8::MAX].repeat(width as usize * height as usize);
+        let mut bytes = self.as_wide(shown, width);
         let rows = bytes.chunks_exact_mut(width as usize * 4);
-        for ((y, into), from) in (0..height).zip(rows).zip(shown.as_raw().chunks_exact(row)) {
+        for (y, row) in (0..height).zip(rows) {
             let line = self.line(y, height);
-            let places = into.chunks_exact_mut(4).zip(&columns).skip(left);
-            for ((into, column), from) in places.zip(from.chunks_exact(4)) {
+            for (pixel, column) in row.as_chunks_mut().0.iter_mut().zip(&columns) {
                 let part = Part {
                     seen: (column.seen * line.seen) >> 8,
                     loud: column.loud * line.loud / LOUD,
                 };
-                self.blend(into, from, part, &loudness);
+                let from = std::mem::replace(pixel, [red, green, blue, u8::MAX]);
+                self.blend(pixel, from, part, &loudness);
+            }
+        }
+        bytes
+    }
+
+    /// The pixels of a picture at the end of so many columns. Nothing is seen of those that it does not reach.
+    fn as_wide(self, shown: RgbaImage, width: u32) -> Vec<u8> {
+        if shown.width() >= width {
+            return shown.into_raw();
+        }
+        let (row, place) = (shown.width() as usize * 4, width as usize * 4);
+        let left = if self.mirrored { 0 } else { place - row };
+        let mut bytes = vec![0; place * shown.height() as usize];
+        let rows = bytes
+            .chunks_exact_mut(place)
+            .zip(shown.as_raw().chunks_exact(row));
+        for (into, from) in rows {
+            for (into, from) in into.iter_mut().skip(left).zip(from) {
+                *into = *from;
             }
         }
         bytes
@@ -175,10 +192,8 @@ impl Scrim {
     }
 
     /// Blends a pixel of the picture into one of the ground.
-    fn blend(self, into: &mut [u8], from: &[u8], part: Part, loudness: &[u32]) {
-        let &[red, green, blue, opacity] = from else {
-            return;
-        };
+    fn blend(self, into: &mut [u8; 4], from: [u8; 4], part: Part, loudness: &[u32]) {
+        let [red, green, blue, opacity] = from;
         let end = if self.light { u8::MAX } else { 0 };
         let far = [red, green, blue].map(|channel| channel.abs_diff(end));
         let farthest = far.into_iter().max().unwrap_or_default();
