@@ -300,9 +300,10 @@ impl Kiosk {
         let _ = self.screen("home");
     }
 
-    /// From the account screen to this entry of it.
+    /// From the first row by the account screen to this entry of it.
     fn chooses(&mut self, id: &str, then: impl Fn(&Value) -> bool) {
-        let mut line = self.press_for("Menu", "account", |line| line["screen"] == "account");
+        let _ = self.press_for("Up", "the account button", |line| focus(line) == "account");
+        let mut line = self.ok("the account screen", |line| line["screen"] == "account");
         while focus(&line) != id {
             let before = focus(&line).to_owned();
             self.press("Down");
