@@ -382,7 +382,8 @@ impl Kiosk {
     fn signs_out(&mut self) {
         self.chooses("sign_out", |line| line["state"] == "confirm");
         let _ = self.press_for("Left", "the answer", |line| focus(line) == "confirm");
-        let _ = self.ok("the welcome", |line| line["screen"] == "welcome");
+        let _ = self.ok("a sign-out", |line| line["state"] == "signing_out");
+        let _ = self.screen("welcome");
     }
 
     /// Nobody is there: the clock on black, or what the screen is before that. The focus went there and back, so that the
@@ -394,7 +395,9 @@ impl Kiosk {
                 self.log.last(|line| line["screen"] == "ambient")
             });
         } else {
-            let _ = self.press_for("Down", "another focus", |line| focus(line) != "sign_in");
+            let _ = self.press_for("Down", "another focus", |line| {
+                line["screen"] == "welcome" && !["", "sign_in"].contains(&focus(line))
+            });
             let _ = self.press_for("Up", "the focus again", |line| focus(line) == "sign_in");
         }
     }
