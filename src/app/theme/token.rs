@@ -334,8 +334,9 @@ pub const GROWTH_FRAME: Duration = Duration::from_millis(40);
 /// Moves closer together come from an arrow that is held, or from fast presses.
 pub const HELD: Duration = Duration::from_millis(250);
 /// The focus rests where it has stood for so long: only then is the card large above the rows, and what has the focus is read
-/// aloud where everything is.
-pub const REST: Duration = Duration::from_millis(220);
+/// aloud where everything is. Longer than [`HELD`]: whoever presses again and again would else be held up by the drawing of what
+/// is passed by, a third of the window.
+pub const REST: Duration = Duration::from_millis(300);
 /// Its words wait for its picture for so long.
 pub const PICTURE_WAIT: Duration = Duration::from_millis(400);
 /// Largest window, in pixels, in which anything moves: drawing more takes longer than a picture may.
