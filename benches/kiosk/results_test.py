@@ -6,8 +6,9 @@ import unittest
 
 from metrics import METRICS
 from results import Measured, Results, Spread, by_round, load, spread
-from table import against_best, cell, table
+from table import against_best, cell, report, table
 
+HERE = pathlib.Path(__file__).parent
 START = METRICS[0]
 
 
@@ -68,3 +69,13 @@ class Table(unittest.TestCase):
 
     def test_rows_that_nobody_has_are_left_out(self):
         self.assertEqual(len(table(results()).splitlines()), 4)
+
+
+class Kept(unittest.TestCase):
+    def test_the_page_has_the_tables_of_the_results_that_are_kept(self):
+        page = (HERE.parent / "README.md").read_text()
+        kept = sorted((HERE / "results").glob("*.json"))
+        self.assertTrue(kept)
+        for path in kept:
+            self.assertIn(report(load(path)), page, path.name)
+            self.assertEqual(load(path).about["size"], path.stem)

@@ -35,9 +35,9 @@ def against_best(results: Results, metric: Metric) -> str:
 
 
 def report(results: Results) -> str:
-    """All of a run that a person reads."""
+    """All of a run that a person reads: a section of benches/README.md."""
     about = results.about
-    lines = [f"# {about['size']}, {about['date']}", "", f"{about['machine']}.", ""]
+    lines = [f"### {about['size']}, {about['date']}", "", f"{about['machine']}.", ""]
     lines += [f"- {name.replace('_', ' ')}: {about[name]}" for name in about if name not in ("size", "date", "machine")]
     lines += [f"- the harness itself, {name}: {value:.2f} ms" for name, value in results.harness_ms.items()]
     lines += ["", "Medians of the rounds, with the lowest and the highest of them.", "", table(results), ""]
