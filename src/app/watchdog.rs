@@ -61,8 +61,7 @@ fn watch(mut ask: mpsc::Sender<()>) {
     loop {
         thread::sleep(ROUND);
         tell_of_a_stall();
-        let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
-        if at.is_none_or(|at| at.elapsed() > ROUND / 2)
+        if last_round().is_none_or(|at| at.elapsed() > ROUND / 2)
             && ask.try_send(()).is_err_and(|error| error.is_disconnected())
         {
             return;
@@ -70,9 +69,15 @@ fn watch(mut ask: mpsc::Sender<()>) {
     }
 }
 
+fn last_round() -> Option<Instant> {
+    *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn tell_of_a_stall() {
-    let at = *ROUND_AT.lock().unwrap_or_else(PoisonError::into_inner);
-    let oldest = at.into_iter().chain(display_server::silent_since()).min();
+    let oldest = last_round()
+        .into_iter()
+        .chain(display_server::silent_since())
+        .min();
     if let Some(for_s) = oldest.and_then(|at| stalled(at, Instant::now())) {
         event::tell(Event::ScreenFrozen { for_s });
     }

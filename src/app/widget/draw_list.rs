@@ -349,7 +349,7 @@ pub(super) fn draw_picture(
     let handle = handle.unwrap_or(&CLEAR);
     // Being measured keeps a picture ready while only other places are redrawn.
     let _ = renderer.measure_image(handle);
-    let named = match is_software(renderer) {
+    let named = match ink::paints_in_parts(renderer) {
         true => by_name(handle),
         false => handle.clone(),
     };
@@ -370,16 +370,6 @@ fn by_name(handle: &image::Handle) -> image::Handle {
         },
         other => other.clone(),
     }
-}
-
-#[cfg(feature = "gpu")]
-fn is_software(renderer: &Renderer) -> bool {
-    matches!(renderer, Renderer::Secondary(_))
-}
-
-#[cfg(not(feature = "gpu"))]
-fn is_software(_: &Renderer) -> bool {
-    true
 }
 
 impl<'a, Message: 'a> From<DrawList> for Element<'a, Message> {

@@ -123,12 +123,12 @@ fn beyond(
 
 /// Whether this renderer paints only what changed.
 #[cfg(feature = "gpu")]
-fn paints_in_parts(renderer: &Renderer) -> bool {
+pub(super) fn paints_in_parts(renderer: &Renderer) -> bool {
     matches!(renderer, Renderer::Secondary(_))
 }
 
 #[cfg(not(feature = "gpu"))]
-fn paints_in_parts(_: &Renderer) -> bool {
+pub(super) fn paints_in_parts(_: &Renderer) -> bool {
     true
 }
 
