@@ -139,7 +139,11 @@ impl Hero {
             *self = Self::default();
             return;
         };
-        let is_shown = |shown: &Subject| focused.is_at(&shown.place);
+        // A row whose cards have come is where it was.
+        let is_shown = |shown: &Subject| {
+            let Place { row, card } = &shown.place;
+            focused.is_at(&shown.place) || (card.is_none() && focused.row_state.serial() == *row)
+        };
         if self.shown.as_ref().is_none_or(is_shown) {
             self.aimed = None;
             let is_same = |shown: &Subject| focused.is_shown_as(shown);

@@ -85,6 +85,19 @@ fn the_first_card_is_large_at_once() {
 }
 
 #[test]
+fn cards_that_come_where_the_row_was_are_large_at_once() {
+    let mut scene = Scene::new(look());
+    let shown = scene.hero.shown.as_mut().unwrap();
+    shown.place.card = None;
+    shown.said = Said::Row("Continue watching".to_owned(), String::new());
+    scene.follow();
+    assert_eq!(
+        (scene.title(), scene.hero.wakes()),
+        ("Dune".to_owned(), None)
+    );
+}
+
+#[test]
 fn it_follows_once_the_focus_rests_and_its_picture_is_there() {
     let mut scene = Scene::new(look());
     scene.go(Right);
