@@ -28,6 +28,7 @@
 //!
 //! * [`screen`]: the screens.
 //! * [`widget`]: what they are made of.
+//! * [`renderer`]: what draws the widgets, and paints only what changed.
 //! * [`theme`]: colours, sizes, fonts, and the tokens that they come from.
 //! * [`i18n`]: the languages: texts, dates, direction.
 //! * [`pictures`]: loads, decodes, scales and keeps pictures, off the thread that draws.
@@ -80,6 +81,7 @@ pub mod offscreen;
 pub mod pictures;
 mod pointer;
 pub mod remote;
+pub mod renderer;
 mod runtime;
 pub mod screen;
 mod screen_picture;

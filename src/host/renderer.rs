@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-pub use self::failure::{Blame, Complaint, blame, complaint, in_one_line, told};
+pub use self::failure::{Blame, Complaint, NO_SURFACE, blame, complaint, in_one_line, told};
 use self::record::{Judgement, Record};
 use self::render_nodes::Nodes;
 pub use self::trial::{Failure, PROOF, Trial};

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::{self, Operation};
-use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
+use iced::{Pixels, Rectangle, Size, mouse};
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 use image::RgbaImage;
@@ -27,6 +27,7 @@ use super::screen::{Context, home, pin, problem, set_up, sign_in, success, welco
 use super::state::{App, Greeted, Message, Screen, Visit, VisitMessage, restoring};
 use super::theme::{Look, SANS, token};
 use super::widget::named::PartName;
+use crate::app::renderer::{Element, Renderer};
 use crate::config::{self, Config};
 use crate::host::start_delay::StartDelay;
 use crate::session::{Account, AccountState, Accounts, Session};

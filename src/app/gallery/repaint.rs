@@ -4,6 +4,8 @@
 use iced::mouse::Interaction;
 use iced::{Color, Point};
 
+use image::Rgba;
+
 use super::*;
 use crate::app::i18n;
 use crate::app::late_frames::LateFrames;
@@ -57,9 +59,8 @@ impl Window {
         self.surface.list(interface, &look);
         let share = self.surface.paint(&look);
         let mut whole = vec![0; self.surface.pixels.len()];
-        let window = [Rectangle::with_size(look.window())];
         // The list that was painted in part, painted once more: nothing but the parts makes a difference.
-        self.surface.paint_parts(&mut whole, &window, &look);
+        self.surface.paint_anew(&mut whole, &look);
         let in_parts = std::mem::replace(&mut self.surface.pixels, whole);
         let off = off(&in_parts, &self.surface.pixels, look.window());
         if let Some((pixels, around)) = off {
@@ -91,10 +92,13 @@ impl Window {
 }
 
 /// How many pixels are not the same, and where.
-fn off(one: &[u8], other: &[u8], size: Size) -> Option<(usize, Rectangle)> {
-    let pixels = one.chunks_exact(4).zip(other.chunks_exact(4)).enumerate();
-    let apart = |(one, other): (&u8, &u8)| one.abs_diff(*other) > ROUNDED;
-    let different = pixels.filter(|(_, (one, other))| one.iter().zip(*other).any(apart));
+fn off(one: &[u32], other: &[u32], size: Size) -> Option<(usize, Rectangle)> {
+    let pixels = one.iter().zip(other).enumerate();
+    let apart = |(one, other): (u8, u8)| one.abs_diff(other) > ROUNDED;
+    let different = pixels.filter(|(_, (one, other))| {
+        let mut channels = one.to_ne_bytes().into_iter().zip(other.to_ne_bytes());
+        one != other && channels.any(apart)
+    });
     let places = different.map(|(index, _)| {
         let (x, y) = (index % size.width as usize, index / size.width as usize);
         let corner = Point::new(x as f32, y as f32);
@@ -103,12 +107,12 @@ fn off(one: &[u8], other: &[u8], size: Size) -> Option<(usize, Rectangle)> {
     places.reduce(|(all, around), (one, place)| (all + one, around.union(&place)))
 }
 
-fn save(name: &str, pixels: &[u8], look: &Look) {
+fn save(name: &str, pixels: &[u32], look: &Look) {
     let (width, height) = (look.window().width as u32, look.window().height as u32);
-    let mut image = RgbaImage::from_raw(width, height, pixels.to_vec()).unwrap();
-    for pixel in image.pixels_mut() {
-        pixel.0.swap(0, 2);
-    }
+    let image = RgbaImage::from_fn(width, height, |x, y| {
+        let [blue, green, red, opacity] = pixels[(y * width + x) as usize].to_le_bytes();
+        Rgba([red, green, blue, opacity])
+    });
     let shot = Shot {
         image,
         rects: BTreeMap::new(),
@@ -240,26 +244,99 @@ fn a_key_on_home_paints_cards_and_not_what_is_above_them() {
     assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
 }
 
-#[test]
-fn what_is_scrolled_is_painted_once() {
-    i18n::choose("en");
-    let look = Look::new(&config().screen, Size::new(640.0, 480.0), i18n::language());
-    let mut window = Window::new(&look);
-    let tiles = |by: usize| {
-        let tile = |at: usize| Primitive::Quad {
-            place: Rectangle::new(
-                Point::new((at % 8 * 80) as f32, (at / 8 * 60) as f32),
-                Size::new(40.0, 40.0),
-            ),
-            fill: Color::from_rgb8((at + by) as u8 * 4, 80, 160),
-            radius: 8.0,
-            outline: None,
+/// Cards with pictures and words in rows, between a heading and a foot that stay, and a ring that stays where it is.
+struct Shelf {
+    pictures: Vec<iced::advanced::image::Handle>,
+}
+
+impl Shelf {
+    const SIDE: f32 = 40.0;
+    const PITCH: (f32, f32) = (56.0, 72.0);
+
+    fn new() -> Self {
+        let picture = |index: usize| {
+            let mut picture = RgbaImage::from_fn(40, 40, |x, y| {
+                Rgba([index as u8 * 5, x as u8 * 6, y as u8 * 6, 255])
+            });
+            crate::app::pictures::round(&mut picture, 8.0);
+            iced::advanced::image::Handle::from_rgba(40, 40, picture.into_raw())
         };
-        DrawList::new((0..48).map(tile).collect()).scrolled(by)
-    };
-    assert_eq!(window.show_part("first", tiles(0)), 1.0);
-    let scrolled = window.show_part("scrolled", tiles(1));
-    assert!((0.99..=1.0).contains(&scrolled), "{scrolled}");
-    assert_eq!(window.show_part("again", tiles(1)), 0.0);
+        Self {
+            pictures: (0..48).map(picture).collect(),
+        }
+    }
+
+    /// Scrolled by so many columns and rows, with the ring on the card that is first then.
+    fn scrolled(&self, columns: usize, rows: usize) -> DrawList {
+        let line = |text: String, corner: Point, width: f32| TextLine {
+            place: Rectangle::new(corner, Size::new(width, 20.0)),
+            text,
+            size: 14.0,
+            font: SANS,
+            color: Color::WHITE,
+            align: LineAlign::Start,
+        };
+        let mut pieces = vec![Primitive::Text(line(
+            "Heading".to_owned(),
+            Point::new(20.0, 6.0),
+            300.0,
+        ))];
+        for (at, handle) in self.pictures.iter().enumerate() {
+            let (column, row) = (at % 8, at / 8);
+            let Some(column) = column.checked_sub(columns) else {
+                continue;
+            };
+            let Some(row) = row.checked_sub(rows) else {
+                continue;
+            };
+            let corner = Point::new(
+                20.0 + column as f32 * Self::PITCH.0,
+                40.0 + row as f32 * Self::PITCH.1,
+            );
+            pieces.push(Primitive::Quad {
+                place: Rectangle::new(corner, Size::new(Self::SIDE, Self::SIDE)),
+                fill: Color::from_rgb8(40, at as u8 * 5, 80),
+                radius: 8.0,
+                outline: None,
+            });
+            pieces.push(Primitive::Image {
+                place: Rectangle::new(corner, Size::new(Self::SIDE, Self::SIDE)),
+                handle: Some(handle.clone()),
+            });
+            let below = Point::new(corner.x, corner.y + Self::SIDE + 2.0);
+            pieces.push(Primitive::Text(line(
+                format!("Åse {at}"),
+                below,
+                Self::PITCH.0,
+            )));
+        }
+        pieces.push(Primitive::Quad {
+            place: Rectangle::new(Point::new(16.0, 36.0), Size::new(48.0, 48.0)),
+            fill: Color::TRANSPARENT,
+            radius: 8.0,
+            outline: Some((Color::WHITE, 3.0)),
+        });
+        DrawList::new(pieces)
+    }
+}
+
+#[test]
+fn what_scrolls_is_moved_and_only_what_comes_into_view_is_painted() {
+    i18n::choose("en");
+    let size = Size::new(380.0, 300.0);
+    let look = Look::new(&config().screen, size, i18n::language());
+    let mut window = Window::new(&look);
+    let shelf = Shelf::new();
+    assert_eq!(window.show_part("first", shelf.scrolled(0, 0)), 1.0);
+    // One row of the three and a half that are seen comes, and the ring is painted where it is and where its pixels went.
+    for (name, columns, rows) in [("down", 0, 1), ("on", 0, 2), ("up", 0, 1), ("right", 1, 1)] {
+        let share = window.show_part(name, shelf.scrolled(columns, rows));
+        assert!((0.05..0.5).contains(&share), "{name}: {share}");
+    }
+    assert_eq!(window.show_part("again", shelf.scrolled(1, 1)), 0.0);
+    // All else is another screen.
+    for (columns, rows) in [(0, 0), (3, 4), (7, 5), (0, 0), (2, 2)] {
+        let _ = window.show_part(&format!("{columns}-{rows}"), shelf.scrolled(columns, rows));
+    }
     assert!(window.wrong.is_empty(), "{:#?}", window.wrong);
 }

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::i18n;
 use crate::app::remote::Button;
+use crate::app::renderer::Renderer;
 use crate::app::screen::Context;
 use crate::app::screen::home::{self, Home, Message};
 use crate::app::theme::{Look, SANS};
@@ -24,7 +25,7 @@ use crate::session::{AccountState, Accounts, Session};
 use futures::stream::{BoxStream, SelectAll, StreamExt};
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::{Id, Operation};
-use iced::{Pixels, Rectangle, Renderer, Size, Task};
+use iced::{Pixels, Rectangle, Size, Task};
 use iced_runtime::user_interface::{Cache, UserInterface};
 use iced_runtime::{Action, task};
 

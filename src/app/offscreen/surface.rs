@@ -4,35 +4,34 @@
 // What cannot go on should stop where it is.
 #![allow(clippy::unwrap_used)]
 
+use crate::app::renderer::{Element, Painter, Renderer, software};
 use crate::app::theme::{Look, SANS};
+use iced::advanced::graphics::Viewport;
 use iced::advanced::renderer::{Headless, Style};
-use iced::{Element, Pixels, Rectangle, Renderer, Size, mouse};
+use iced::{Pixels, Size, mouse};
 use iced_runtime::user_interface::{Cache, UserInterface};
-use iced_tiny_skia::Layer;
-use iced_tiny_skia::graphics::{Viewport, damage};
-use resvg::tiny_skia::{Mask, PixmapMut};
 
 /// A surface that remembers what is on it.
 pub struct Surface {
     renderer: Renderer,
     cache: Cache,
-    /// What is on it: blue, green, red and opacity, as the window system takes them.
-    pub pixels: Vec<u8>,
-    mask: Mask,
-    shown: Vec<Layer>,
+    /// What is on it: opacity, red, green and blue, from the highest byte to the lowest, as the window system takes them.
+    pub pixels: Vec<u32>,
+    is_blank: bool,
+    painter: Painter,
 }
 
 impl Surface {
     /// An empty one, of the size of the window.
     pub fn new(look: &Look) -> Self {
         let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
-        let (width, height) = size(look);
+        let size = size(look);
         Self {
             renderer: futures::executor::block_on(renderer).unwrap(),
             cache: Cache::default(),
-            pixels: vec![0; width as usize * height as usize * 4],
-            mask: Mask::new(width, height).unwrap(),
-            shown: Vec::new(),
+            pixels: vec![0; size.width as usize * size.height as usize],
+            is_blank: true,
+            painter: Painter::new(size),
         }
     }
 
@@ -66,56 +65,33 @@ impl Surface {
 
     /// Paints what changed. Returns the share of the window that did.
     pub fn paint(&mut self, look: &Look) -> f32 {
-        let window = Rectangle::with_size(look.window());
-        let layers = software(&mut self.renderer).layers().to_vec();
-        let changed = if self.shown.is_empty() {
-            vec![window]
-        } else {
-            let whole = |layer: &Layer| vec![layer_bounds(layer)];
-            damage::diff(&self.shown, &layers, whole, Layer::damage)
-        };
-        let changed = damage::group(changed, window);
-        let mut pixels = std::mem::take(&mut self.pixels);
-        self.paint_parts(&mut pixels, &changed, look);
-        self.pixels = pixels;
-        self.shown = layers;
-        let area: f32 = changed.iter().map(Rectangle::area).sum();
-        area / window.area()
+        let age = u8::from(!std::mem::replace(&mut self.is_blank, false));
+        let mut painted = std::mem::take(&mut self.pixels);
+        let share = self.paint_onto(&mut painted, age, look);
+        self.pixels = painted;
+        share
     }
 
-    /// Paints these parts of what was listed last onto the pixels of a window.
-    pub fn paint_parts(&mut self, pixels: &mut [u8], parts: &[Rectangle], look: &Look) {
-        let (width, height) = size(look);
-        let viewport = Viewport::with_physical_size(Size::new(width, height), 1.0);
-        let mut pixels = PixmapMut::from_bytes(pixels, width, height).unwrap();
-        software(&mut self.renderer).draw(
-            &mut pixels,
-            &mut self.mask,
-            &viewport,
-            parts,
-            look.palette.ground,
-        );
+    /// Paints what was listed last anew, onto the pixels of another window.
+    pub fn paint_anew(&mut self, pixels: &mut [u32], look: &Look) {
+        let painter = Painter::new(size(look));
+        let painter = std::mem::replace(&mut self.painter, painter);
+        let _ = self.paint_onto(pixels, 0, look);
+        self.painter = painter;
+    }
+
+    fn paint_onto(&mut self, pixels: &mut [u32], age: u8, look: &Look) -> f32 {
+        let size = size(look);
+        let viewport = Viewport::with_physical_size(size, 1.0);
+        let renderer = software(&mut self.renderer).unwrap();
+        let painted = self
+            .painter
+            .paint(renderer, pixels, &viewport, look.palette.ground, age);
+        painted.share
     }
 }
 
-fn size(look: &Look) -> (u32, u32) {
+fn size(look: &Look) -> Size<u32> {
     let size = look.window();
-    (size.width as u32, size.height as u32)
-}
-
-fn layer_bounds(_: &Layer) -> Rectangle {
-    Rectangle::with_size(Size::INFINITE)
-}
-
-#[cfg(feature = "gpu")]
-fn software(renderer: &mut Renderer) -> &mut iced_tiny_skia::Renderer {
-    match renderer {
-        Renderer::Secondary(software) => software,
-        Renderer::Primary(_) => unreachable!("asked for tiny-skia"),
-    }
-}
-
-#[cfg(not(feature = "gpu"))]
-fn software(renderer: &mut Renderer) -> &mut iced_tiny_skia::Renderer {
-    renderer
+    Size::new(size.width as u32, size.height as u32)
 }

@@ -3,12 +3,13 @@
 mod reading;
 
 use iced::widget::{Space, column, container, stack};
-use iced::{Element, Fill, Size};
+use iced::{Fill, Size};
 
 use super::panel::Action;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::{fl, percent};
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;

@@ -8,13 +8,14 @@ mod portrait;
 mod reading;
 
 use iced::widget::{Space, column, container, row};
-use iced::{Center, Element, Fill, Size};
+use iced::{Center, Fill, Size};
 use url::Url;
 
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::{self, fl};
 use crate::app::pictures::{PictureKey, Pictures};
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, token};
 use crate::app::widget::clamp::lines;
 use crate::app::widget::control::ring_room;

@@ -1,8 +1,9 @@
 //! The ambient screen, when no key was pressed for long: a clock on black, in another place each minute.
 
 use iced::widget::{Space, column, container, row};
-use iced::{Background, Color, Element, Fill, FillPortion};
+use iced::{Background, Color, Fill, FillPortion};
 
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, mix, token};
 use crate::app::widget::{Chrome, named, text};
 

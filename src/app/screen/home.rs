@@ -18,7 +18,7 @@ mod view;
 use std::time::Instant;
 
 use device_flow::Jitter;
-use iced::{Element, Task};
+use iced::Task;
 
 use super::Context;
 use super::account::{self, AccountEntry, AccountScreen, EntryConditions};
@@ -29,6 +29,7 @@ use crate::app::focus::Controls;
 use crate::app::i18n;
 use crate::app::pictures::{self, Pictures};
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;
 use crate::config::Profile;

@@ -2,13 +2,14 @@
 
 mod reading;
 
+use iced::Fill;
 use iced::widget::{Space, column, container, row};
-use iced::{Element, Fill};
 
 use super::panel::Action;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::{self, fl};
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::frame::body_below;

@@ -1,12 +1,11 @@
 //! What opens above any screen and leaves it as it was: the viewer's own settings.
 
-use iced::Element;
-
 use super::accessibility::AccessibilityPanel;
 use super::language::LanguagePanel;
 use crate::app::focus::Controls;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;
 use crate::app::widget::Chrome;

@@ -2,12 +2,11 @@
 
 mod reading;
 
-use iced::Element;
-
 use crate::app::error_text::ErrorText;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, token};
 use crate::app::widget::status_page::{StatusPage, emblem};
 use crate::app::widget::{Chrome, button, frame, halves};

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use futures::future::BoxFuture;
 use iced::task::Handle;
-use iced::widget::{Column, Space, column, container};
-use iced::{Background, Element, Task, border};
+use iced::widget::{Space, column, container};
+use iced::{Background, Task, border};
 
 use crate::app::OfferDemo;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
+use crate::app::renderer::{Column, Element};
 use crate::app::theme::{Look, MONO, Px, token};
 use crate::app::widget::control::ring_room;
 use crate::app::widget::halves::{Face, Halves, has_room_for_a_face, lines, standing};

@@ -1,9 +1,9 @@
 //! The last question before a sign-out for want of a key, where the owner wants one.
 
-use iced::Element;
 use iced::widget::Space;
 
 use crate::app::i18n::fl;
+use crate::app::renderer::Element;
 use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;
 use crate::app::widget::icon::Icon;

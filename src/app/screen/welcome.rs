@@ -2,13 +2,14 @@
 
 mod reading;
 
-use iced::widget::{Column, column, row, space};
-use iced::{Bottom, Element};
+use iced::Bottom;
+use iced::widget::{column, row, space};
 
 use super::panel::PanelKind;
 use crate::app::focus::{Controls, Direction, Grid, HasId};
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
+use crate::app::renderer::{Column, Element};
 use crate::app::theme::{Look, TextSize, token};
 use crate::app::widget::button::{icon_button, icon_only};
 use crate::app::widget::control::ring_room;

@@ -4,11 +4,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{App, Message, Now};
 use crate::app::i18n;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::panel::{self, Panel, PanelKind};
 use crate::app::screen_reader::Reading;
 use crate::app::theme::Look;

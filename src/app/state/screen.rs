@@ -13,7 +13,7 @@ mod success;
 mod welcome;
 mod who;
 
-use iced::{Element, Task};
+use iced::Task;
 
 use self::restoring::Restoring;
 use super::accounts::Visit;
@@ -22,6 +22,7 @@ use crate::app::activation::Target;
 use crate::app::focus::Controls;
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen as screens;
 use crate::app::screen::pin::PinPad;
 use crate::app::screen::problem::Problem;

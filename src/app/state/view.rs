@@ -1,10 +1,11 @@
 //! What is to be seen, and what wakes the program.
 
 use iced::widget::{Space, container, stack};
-use iced::{Background, Color, Element, Fill, Subscription, Theme, theme};
+use iced::{Background, Color, Fill, Subscription, Theme, theme};
 
 use super::idle::Cover;
 use super::{App, Message};
+use crate::app::renderer::Element;
 use crate::app::screen::{ambient, still_there};
 use crate::app::system_events;
 use crate::app::theme::token;

@@ -4,9 +4,10 @@ use iced::advanced::image::{Image, Renderer as _};
 use iced::advanced::widget::Tree;
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
 use iced::widget::image::FilterMethod;
-use iced::{Element, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Fill, Length, Rectangle, Size, Theme, Vector};
 
 use crate::app::backdrop::Backdrop;
+use crate::app::renderer::{Element, Renderer};
 
 /// `backdrop` over the whole window. What lies before it needs a layer of its own, such as
 /// [`Stack`](iced::widget::Stack) makes: of one layer the renderer draws the pictures last.

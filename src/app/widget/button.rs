@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use iced::Center;
 use iced::widget::{container, row};
-use iced::{Center, Element};
 
 use super::control::{ControlSurface, Fill, control_height, ring_room, ringed};
 use super::icon::{Icon, icon};
 use super::{named, text};
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, SANS, token};
 
 /// A button. The room for its ring is part of it, so that moving the focus moves nothing else.

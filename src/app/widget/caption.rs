@@ -1,11 +1,12 @@
 //! What is being said, in writing, at the bottom of the screen. It has room of its own there: it covers nothing.
 
 use iced::widget::{Space, column, container};
-use iced::{Background, Element, Fill, border};
+use iced::{Background, Fill, border};
 
 use super::frame::page;
 use super::named::named;
 use super::{text, text_layout};
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, SANS, token};
 
 /// Draws `words` below everything, where something is being said. Beside a code they may spell it, and have a name of

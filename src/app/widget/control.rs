@@ -1,9 +1,10 @@
 //! The surface of every control: fill, ink, outline and focus ring, in one place.
 
 use iced::border::Border;
-use iced::widget::{Container, container};
-use iced::{Background, Color, Element};
+use iced::widget::container;
+use iced::{Background, Color};
 
+use crate::app::renderer::{Container, Element};
 use crate::app::theme::{Look, token};
 
 /// What is behind a control's words while another one has the focus.

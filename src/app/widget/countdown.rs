@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use iced::widget::canvas::{self, path::Arc};
 use iced::widget::row;
-use iced::{Center, Color, Element, Point, Radians};
+use iced::{Center, Color, Point, Radians};
 
 use super::icon_canvas::{self, Strokes, icon_canvas};
 use super::snapped_text::snapped_text;
 use super::{named, text};
 use crate::app::i18n::{digits, fl};
+use crate::app::renderer::{Element, Frame};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE, token};
 
 /// The ring and the clock, named `countdown`.
@@ -73,7 +74,7 @@ struct Ring {
 }
 
 impl Strokes for Ring {
-    fn draw(&self, frame: &mut canvas::Frame, side: f32) {
+    fn draw(&self, frame: &mut Frame, side: f32) {
         let center = Point::new(side / 2.0, side / 2.0);
         let radius = (side - self.stroke) / 2.0;
         let stroke = |color| {

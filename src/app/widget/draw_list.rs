@@ -2,14 +2,8 @@
 //!
 //! A row of cards as nested containers costs a layout and a style for each of hundreds of widgets
 //! on every key. Here the places are already known, so that a key costs a walk over one list.
-//!
-//! The software renderer finds out what changed by comparing this frame's list with the last one
-//! by position. Callers therefore draw the same number of things in the same order wherever they
-//! can, [`Primitive::none`] for one that is not there.
 
 mod shaped_lines;
-
-use std::sync::LazyLock;
 
 use iced::advanced::graphics::text::Paragraph;
 use iced::advanced::image::Renderer as _;
@@ -17,17 +11,14 @@ use iced::advanced::text::Paragraph as _;
 use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Layout, Renderer as _, Widget, image, layout, mouse, renderer};
 use iced::border::Radius;
-use iced::{Border, Color, Element, Font, Length, Point, Rectangle, Renderer, Size, Theme};
+use iced::{Border, Color, Font, Length, Point, Rectangle, Size, Theme};
 
 use super::named::PartName;
 use super::rtl::reflected;
 use super::{ink, pixel_grid};
+use crate::app::renderer::{Element, Renderer};
 use crate::app::theme::Look;
 use shaped_lines::ShapedLines;
-
-/// A picture of one clear pixel, which takes the place of one that is not there.
-static CLEAR: LazyLock<image::Handle> =
-    LazyLock::new(|| image::Handle::from_rgba(1, 1, vec![0; 4]));
 
 /// One thing to draw, in pixels from the corner of the widget.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,8 +108,6 @@ pub struct DrawList {
     pieces: Vec<Primitive>,
     names: Vec<(String, Rectangle)>,
     mirrored: bool,
-    /// How far it is scrolled, in whatever steps, where it scrolls.
-    scrolled: Option<usize>,
 }
 
 impl DrawList {
@@ -128,15 +117,7 @@ impl DrawList {
             pieces,
             names: Vec::new(),
             mirrored: false,
-            scrolled: None,
         }
-    }
-
-    /// Paints it whole, from its upper edge to the end of the window, whenever it is scrolled to another place. Piece by
-    /// piece the renderer would find dozens of places that change, and paint a picture anew in each that it reaches into.
-    pub fn scrolled(self, to: usize) -> Self {
-        let scrolled = Some(to);
-        Self { scrolled, ..self }
     }
 
     /// Mirrors its places, and has lines start at the right, where the language is read that way.
@@ -202,7 +183,6 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
         limits: &layout::Limits,
     ) -> layout::Node {
         let shaped = tree.state.downcast_mut::<ShapedLines>();
-        shaped.scroll(self.scrolled);
         shaped.update(&self.pieces);
         layout::Node::new(limits.max())
     }
@@ -240,26 +220,7 @@ impl<Message> Widget<Message, Theme, Renderer> for DrawList {
     ) {
         let shaped = tree.state.downcast_ref::<ShapedLines>();
         let area = layout.bounds();
-        if self.scrolled.is_some() {
-            let layer = layer(area, viewport, shaped.odd);
-            renderer.with_layer(layer, |renderer| {
-                self.draw_pieces(shaped, renderer, area, viewport);
-            });
-        } else {
-            self.draw_pieces(shaped, renderer, area, viewport);
-        }
-    }
-}
-
-/// From the upper edge of `area` to the end of the window. The renderer paints a layer whole whose place is another than it
-/// was, and a hair less is another.
-fn layer(area: Rectangle, viewport: &Rectangle, odd: bool) -> Rectangle {
-    const HAIR: f32 = 1.0 / 32.0;
-    let height = viewport.y + viewport.height - area.y;
-    Rectangle {
-        y: area.y,
-        height: if odd { height - HAIR } else { height },
-        ..*viewport
+        self.draw_pieces(shaped, renderer, area, viewport);
     }
 }
 
@@ -294,21 +255,14 @@ impl DrawList {
                 }
                 Primitive::Image { place, handle } => {
                     let place = self.on_screen(*place, area);
-                    draw_picture(renderer, handle.as_ref(), place, area, viewport);
+                    draw_picture(renderer, handle.as_ref(), place, viewport);
                 }
                 Primitive::Text(line) => {
                     let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
                         continue;
                     };
                     let start = self.standing(line, &known.paragraph, area).position();
-                    ink::write(
-                        renderer,
-                        &known.paragraph,
-                        start,
-                        line.color,
-                        area,
-                        viewport,
-                    );
+                    ink::fill(renderer, &known.paragraph, start, line.color, viewport);
                 }
                 Primitive::Badge { line, plate } => {
                     let Some(known) = lines.next().and_then(|key| shaped.lines.get(key)) else {
@@ -325,51 +279,28 @@ impl DrawList {
                             height: line.place.height,
                         },
                     };
-                    draw_picture(renderer, known.plate.as_ref(), behind, area, viewport);
+                    draw_picture(renderer, known.plate.as_ref(), behind, viewport);
                     let (start, color) = (words.position(), line.color);
-                    ink::write(renderer, &known.paragraph, start, color, area, viewport);
+                    ink::fill(renderer, &known.paragraph, start, color, viewport);
                 }
             }
         }
     }
 }
 
-/// Draws a picture, or one that cannot be seen in the corner of `area`: it keeps the count.
+/// Draws a picture, where there is one.
 pub(super) fn draw_picture(
     renderer: &mut Renderer,
     handle: Option<&image::Handle>,
     place: Rectangle,
-    area: Rectangle,
     viewport: &Rectangle,
 ) {
-    let place = match handle {
-        Some(_) => place,
-        None => Rectangle::new(area.position(), Size::new(1.0, 1.0)),
+    let Some(handle) = handle else {
+        return;
     };
-    let handle = handle.unwrap_or(&CLEAR);
     // Being measured keeps a picture ready while only other places are redrawn.
     let _ = renderer.measure_image(handle);
-    let named = match ink::paints_in_parts(renderer) {
-        true => by_name(handle),
-        false => handle.clone(),
-    };
-    renderer.draw_image(image::Image::new(named), place, *viewport);
-}
-
-/// A picture that the renderer has been shown, by its name alone. With every frame the software renderer compares what is
-/// drawn with what was drawn before, and of a picture of the same name all pixels: 18 MB of a large one at 4K.
-fn by_name(handle: &image::Handle) -> image::Handle {
-    match handle {
-        image::Handle::Rgba {
-            id, width, height, ..
-        } => image::Handle::Rgba {
-            id: *id,
-            width: *width,
-            height: *height,
-            pixels: Vec::new().into(),
-        },
-        other => other.clone(),
-    }
+    renderer.draw_image(image::Image::new(handle), place, *viewport);
 }
 
 impl<'a, Message: 'a> From<DrawList> for Element<'a, Message> {

@@ -4,7 +4,9 @@
 use std::time::{Duration, Instant};
 
 use iced::advanced::Shell;
-use iced::{Element, Event, Rectangle, window};
+use iced::{Event, Rectangle, window};
+
+use crate::app::renderer::Element;
 
 use super::wrapper::{Wrapper, wrap};
 

@@ -3,7 +3,9 @@
 
 use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, renderer};
-use iced::{Element, Event, Fill, Length, Point, Rectangle, Renderer, Size, Theme};
+use iced::{Event, Fill, Length, Point, Rectangle, Size, Theme};
+
+use crate::app::renderer::{Element, Renderer};
 
 /// The first of `ways` that is no higher than the place it stands in, in the middle of its height; the last one where
 /// none fits. None of them may fill the height.

@@ -2,7 +2,7 @@
 
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, image, row};
-use iced::{Background, Center, Element, Fill, Size, border};
+use iced::{Background, Center, Fill, Size, border};
 
 use super::button::icon_only;
 use super::clamp;
@@ -11,6 +11,7 @@ use super::icon::Icon;
 use super::rtl::mirrored;
 use super::text;
 use crate::app::logo::Logo;
+use crate::app::renderer::Element;
 use crate::app::theme::{BOLD, Look, TextSize, token};
 
 /// What every screen shows besides its own: whose screen it is, and the time.

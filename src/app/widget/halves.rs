@@ -4,13 +4,14 @@
 //! A face is a logo, the picture of a person, or an [`emblem`]: an icon of the one style, large.
 
 use iced::border::{self, Border};
-use iced::widget::{Column, Space, column, container, image, row};
-use iced::{Background, Center, Element, Fill, Length, Size};
+use iced::widget::{Space, column, container, image, row};
+use iced::{Background, Center, Fill, Length, Size};
 
 use super::control::ring_room;
 use super::icon::{Icon, large_icon};
 use super::snapped_text::SnappedText;
 use crate::app::logo::Logo;
+use crate::app::renderer::{Column, Element};
 use crate::app::theme::{Look, Px, mix, token};
 
 /// What a screen shows besides its words.

@@ -1,9 +1,10 @@
 //! Icons: few strokes in one style, drawn on a grid of 24, so that they are sharp at every size.
 
-use iced::widget::canvas::{self, Frame};
-use iced::{Color, Element, Point, Radians, Size, Vector};
+use iced::widget::canvas::{self};
+use iced::{Color, Point, Radians, Size, Vector};
 
 use super::icon_canvas::{self, icon_canvas};
+use crate::app::renderer::{Element, Frame};
 use crate::app::theme::{Look, Px};
 
 /// What an icon shows.

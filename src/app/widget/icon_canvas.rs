@@ -7,8 +7,10 @@
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
 use iced::widget::canvas::path::Builder;
-use iced::widget::canvas::{Cache, Frame, Path};
-use iced::{Element, Length, Point, Rectangle, Renderer, Size, Theme};
+use iced::widget::canvas::{Cache, Path};
+use iced::{Length, Point, Rectangle, Size, Theme};
+
+use crate::app::renderer::{Element, Frame, Renderer};
 
 /// What is drawn.
 pub(super) trait Strokes: Clone + PartialEq + 'static {
@@ -45,7 +47,7 @@ struct IconCanvas<S> {
 
 struct Drawn<S> {
     strokes: S,
-    geometry: Cache,
+    geometry: Cache<Renderer>,
 }
 
 impl<S: Strokes, Message> Widget<Message, Theme, Renderer> for IconCanvas<S> {

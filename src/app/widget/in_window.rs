@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use iced::advanced::{Shell, layout};
 use iced::mouse::Interaction;
-use iced::{Element, Event, Rectangle, Size, window};
+use iced::{Event, Rectangle, Size, window};
 
 use super::pixel_grid;
 use super::wrapper::{Wrapper, wrap};
 use crate::app::late_frames::LateFrames;
+use crate::app::renderer::Element;
 use crate::app::system_events::SystemEvent;
 use crate::app::window_scale::{BlankFrames, Frame, ScaleFactors, is_scale_factor};
 use crate::app::{visibility, watchdog};

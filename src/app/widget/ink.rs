@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
-use std::sync::{LazyLock, PoisonError};
+use std::sync::PoisonError;
 
 use iced::advanced::graphics::text::cosmic_text::{
     CacheKey, FontSystem, Placement, SwashCache, SwashContent, SwashImage,
@@ -16,9 +16,9 @@ use iced::advanced::graphics::text::cosmic_text::{
 use iced::advanced::graphics::text::{Paragraph, font_system};
 use iced::advanced::image::{self, FilterMethod, Renderer as _};
 use iced::advanced::text::Renderer as _;
-use iced::{Color, Point, Rectangle, Renderer, Size};
+use iced::{Color, Point, Rectangle, Size};
 
-use super::draw_list::draw_picture;
+use crate::app::renderer::Renderer;
 
 /// Letters whose place is kept: more than a screen has, in every size and on every part of a pixel.
 const MOST_LETTERS: usize = 8 * 1024;
@@ -26,9 +26,6 @@ const MOST_LETTERS: usize = 8 * 1024;
 const KEPT_FOR: u64 = 1_000;
 /// How far inside of a pixel its middle must be for the renderer to take it as that, whatever it rounds.
 const HAIR: f32 = 1.0 / 32.0;
-
-/// A text without words, which takes the place of one that is drawn as a picture.
-static SILENCE: LazyLock<Paragraph> = LazyLock::new(Paragraph::new);
 
 /// A text that is drawn as a picture.
 #[derive(Debug, Clone)]
@@ -84,29 +81,6 @@ fn clip(renderer: &Renderer, paragraph: &Paragraph, at: Point, viewport: &Rectan
     viewport.intersection(&reach).unwrap_or(*viewport)
 }
 
-/// As [`fill`], for a [`DrawList`](super::DrawList) in `area`: the form that a text has not got is drawn where it cannot
-/// be seen, and keeps the count.
-pub(super) fn write(
-    renderer: &mut Renderer,
-    paragraph: &Paragraph,
-    at: Point,
-    color: Color,
-    area: Rectangle,
-    viewport: &Rectangle,
-) {
-    match beyond(renderer, paragraph, at, color, viewport) {
-        Some(inked) => {
-            inked.draw(renderer, viewport);
-            renderer.fill_paragraph(&SILENCE, area.position(), color, *viewport);
-        }
-        None => {
-            draw_picture(renderer, None, area, area, viewport);
-            let clip = clip(renderer, paragraph, at, viewport);
-            renderer.fill_paragraph(paragraph, at, color, clip);
-        }
-    }
-}
-
 /// The text as a picture, where its letters reach beyond its lines.
 fn beyond(
     renderer: &Renderer,
@@ -123,12 +97,12 @@ fn beyond(
 
 /// Whether this renderer paints only what changed.
 #[cfg(feature = "gpu")]
-pub(super) fn paints_in_parts(renderer: &Renderer) -> bool {
+fn paints_in_parts(renderer: &Renderer) -> bool {
     matches!(renderer, Renderer::Secondary(_))
 }
 
 #[cfg(not(feature = "gpu"))]
-pub(super) fn paints_in_parts(_: &Renderer) -> bool {
+fn paints_in_parts(_: &Renderer) -> bool {
     true
 }
 

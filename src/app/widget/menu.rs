@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
-use iced::{Center, Color, Element, Fill, Size};
+use iced::{Center, Color, Fill, Size};
 
 use super::control::{self, ControlSurface, control_height, ring_room, ringed};
 use super::icon::{Icon, icon};
 use super::{named, text};
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, SANS, token};
 
 /// One control of a menu.

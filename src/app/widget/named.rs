@@ -3,8 +3,10 @@
 use std::any::Any;
 use std::borrow::Cow;
 
+use iced::Rectangle;
 use iced::advanced::widget::Operation;
-use iced::{Element, Rectangle};
+
+use crate::app::renderer::Element;
 
 use super::wrapper::{Wrapper, wrap};
 

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use iced::widget::canvas::Frame;
 use iced::widget::container;
-use iced::{Element, Point, Size, border};
+use iced::{Point, Size, border};
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::icon_canvas::{Strokes, icon_canvas};
+use crate::app::renderer::{Element, Frame};
 use crate::app::theme::{Look, QR_DARK, QR_LIGHT, token};
 use device_flow::UserCode;
 

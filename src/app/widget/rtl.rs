@@ -14,9 +14,10 @@
 //!   a screen, left is where the reading starts.
 
 use iced::advanced::layout;
-use iced::{Element, Point, Rectangle};
+use iced::{Point, Rectangle};
 
 use super::wrapper::{Wrapper, wrap};
+use crate::app::renderer::Element;
 use crate::app::theme::Look;
 
 /// The content of a whole window as it is read in the language in use.

@@ -1,9 +1,10 @@
 //! Marks where the edges of the picture are taken to be: a person who sees all of the marks sees all of the screens.
 
-use iced::{Element, Point, Rectangle, Size};
+use iced::{Point, Rectangle, Size};
 
 use super::DrawList;
 use super::draw_list::Primitive;
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, token};
 
 /// The corners of the part of the window that is taken to be seen.

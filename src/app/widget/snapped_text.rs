@@ -6,7 +6,9 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
 use iced::widget::Text;
 use iced::widget::text::{Fragment, IntoFragment, LineHeight, Wrapping};
-use iced::{Color, Element, Font, Length, Pixels, Point, Rectangle, Renderer, Size, Theme};
+use iced::{Color, Font, Length, Pixels, Point, Rectangle, Size, Theme};
+
+use crate::app::renderer::{Element, Renderer};
 
 use super::ink;
 

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{Column, Space, column};
-use iced::{Color, Element};
+use iced::Color;
+use iced::widget::{Space, column};
 
 use super::halves::{Face, Halves, has_room_for_a_face, lines, standing};
 use super::icon::Icon;
 use super::{fitting, named, qr, text};
 use crate::app::i18n::fl;
+use crate::app::renderer::{Column, Element};
 use crate::app::theme::{Look, Px, TextSize, token};
 
 /// What a message says.

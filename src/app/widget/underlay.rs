@@ -3,8 +3,10 @@
 //! The renderer draws the surfaces of a layer first, then its pictures, then its words. So words may stand upon a picture,
 //! and so may other pictures; a control has a surface, and must be [`raised`].
 
+use iced::Rectangle;
 use iced::advanced::image::Handle;
-use iced::{Element, Rectangle, Renderer};
+
+use crate::app::renderer::{Element, Renderer};
 
 use super::draw_list::draw_picture;
 use super::wrapper::{Wrapper, wrap};
@@ -29,14 +31,8 @@ struct Underlay {
 }
 
 impl<Message> Wrapper<Message> for Underlay {
-    fn draw_below(&self, renderer: &mut Renderer, window: Rectangle, viewport: &Rectangle) {
-        draw_picture(
-            renderer,
-            self.picture.as_ref(),
-            self.place,
-            window,
-            viewport,
-        );
+    fn draw_below(&self, renderer: &mut Renderer, _window: Rectangle, viewport: &Rectangle) {
+        draw_picture(renderer, self.picture.as_ref(), self.place, viewport);
     }
 }
 

@@ -2,10 +2,11 @@
 
 use iced::widget::text::{LineHeight, Wrapping};
 use iced::widget::{column, row};
-use iced::{Color, Element, Pixels};
+use iced::{Color, Pixels};
 
 use super::snapped_text::snapped_text;
 use super::{left_to_right, named};
+use crate::app::renderer::Element;
 use crate::app::theme::token::{self, TextSize};
 use crate::app::theme::{Look, MONO, MONO_ADVANCE};
 

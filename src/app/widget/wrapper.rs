@@ -4,7 +4,9 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{
     Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer,
 };
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Event, Length, Rectangle, Size, Theme, Vector};
+
+use crate::app::renderer::{Element, Renderer};
 
 /// What a wrapper changes about its content. Left alone, nothing.
 pub(super) trait Wrapper<Message> {

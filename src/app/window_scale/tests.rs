@@ -2,12 +2,13 @@
 
 use iced::advanced::clipboard;
 use iced::advanced::renderer::Headless;
-use iced::{Event, Pixels, Renderer, mouse, window};
+use iced::{Event, Pixels, mouse, window};
 use iced_test::runtime::UserInterface;
 use iced_test::runtime::user_interface::Cache;
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::renderer::Renderer;
 use crate::app::screen::welcome::Welcome;
 use crate::app::state::{App, Message, Screen};
 use crate::app::system_events;

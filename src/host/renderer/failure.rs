@@ -41,11 +41,15 @@ const SHOWING: [&str; 7] = [
     "xkbcommon-dl",
 ];
 
+/// How a panic begins that says why the CPU cannot draw on a window: iced asks for a surface and takes no for no answer.
+pub const NO_SURFACE: &str = "no surface to draw on";
+
 /// What a panic in the source file `place` with these words is about.
 pub fn blame(place: &str, words: &str) -> Blame {
     // The loop of the window tells so of a surface without memory.
     if one_of(&DRAWING, place).is_some()
         || words.starts_with("wgpu error")
+        || words.starts_with(NO_SURFACE)
         || words == "OutOfMemory"
     {
         Blame::Renderer

@@ -1,10 +1,10 @@
 //! What an account says of a guest, of whom nothing is kept.
 
-use iced::Element;
 use iced::widget::column;
 use iced::widget::text::{LineHeight, Wrapping};
 
 use crate::app::i18n::fl;
+use crate::app::renderer::Element;
 use crate::app::theme::{Look, SANS, token};
 use crate::app::widget::control::ControlSurface;
 use crate::app::widget::text;

@@ -1,10 +1,11 @@
 //! The face of an account.
 
 use iced::widget::container;
-use iced::{Element, Rectangle, Size};
+use iced::{Rectangle, Size};
 use url::Url;
 
 use crate::app::pictures::{PictureKey, Pictures, initials};
+use crate::app::renderer::Element;
 use crate::app::theme::{BOLD, Look, token};
 use crate::app::widget::draw_list::{DrawList, LineAlign, Primitive, TextLine};
 use crate::session;

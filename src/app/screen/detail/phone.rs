@@ -1,12 +1,13 @@
 //! The page of an item, to go on with on the phone: a QR code, and the address in words.
 
 use iced::widget::{column, container, row};
-use iced::{Center, Element, Fill};
+use iced::{Center, Fill};
 use url::Url;
 
 use crate::api::Card;
 use crate::app::format::format_value;
 use crate::app::i18n::fl;
+use crate::app::renderer::Element;
 use crate::app::speech_text::in_words;
 use crate::app::theme::{Look, TextSize, token};
 use crate::app::widget::control::ring_room;

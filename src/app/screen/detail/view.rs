@@ -1,7 +1,7 @@
 //! How the detail screen looks.
 
 use iced::widget::{Space, column, row, stack};
-use iced::{Center, Color, Element, Fill, Point, Rectangle, Size};
+use iced::{Center, Color, Fill, Point, Rectangle, Size};
 
 use super::artwork::artwork_key;
 use super::layout::{line_height, title_size};
@@ -10,6 +10,7 @@ use crate::api::{self, Effect};
 use crate::app::format::letters_of;
 use crate::app::i18n::{self, fl};
 use crate::app::pictures::Pictures;
+use crate::app::renderer::Element;
 use crate::app::screen::home::error_text;
 use crate::app::theme::{BOLD, Look, SANS, token};
 use crate::app::widget::control::ring_room;

@@ -1,7 +1,7 @@
 //! How the diagnostics screen looks.
 
 use iced::widget::{Space, column, container, row};
-use iced::{Center, Element, Fill, Size};
+use iced::{Center, Fill, Size};
 use tracing::Level;
 
 use super::facts::{Line, Tone};
@@ -9,6 +9,7 @@ use super::{Diagnostics, Message, Page};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::remote::{Button, KeyReport};
+use crate::app::renderer::Element;
 use crate::app::system_events;
 use crate::app::theme::{Look, MONO, Px, token};
 use crate::app::widget::clamp::lines;

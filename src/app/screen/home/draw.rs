@@ -40,8 +40,7 @@ pub fn draw(rows: &Rows, pictures: &Pictures, look: &Look) -> DrawList {
         ..
     } = painter;
     pieces.push(card::ring(look, ring));
-    let drawing = DrawList::new(pieces).names(names).read(look);
-    drawing.scrolled(first)
+    DrawList::new(pieces).names(names).read(look)
 }
 
 struct RowsPainter<'a> {

@@ -1,7 +1,7 @@
 //! How the home screen looks: the account button above, the rows below.
 
 use iced::widget::{column, container, row};
-use iced::{Center, Element, Fill, Padding};
+use iced::{Center, Fill, Padding};
 
 use super::draw;
 use super::hero::{self, Hero};
@@ -9,6 +9,7 @@ use super::rows::Rows;
 use crate::app::focus::row_focus::FocusTarget;
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
+use crate::app::renderer::Element;
 use crate::app::screen::account;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};

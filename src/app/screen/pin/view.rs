@@ -3,10 +3,11 @@
 use iced::border::Border;
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
-use iced::{Background, Center, Color, Element, Fill};
+use iced::{Background, Center, Color, Fill};
 
 use super::{Message, PadKey, PinControl, PinNotice, PinPad, PinStep, Purpose};
 use crate::app::i18n::fl;
+use crate::app::renderer::Element;
 use crate::app::screen::account::{portrait, tile_portrait};
 use crate::app::theme::{Look, Px, token};
 use crate::app::widget::control::{self, ControlSurface, control_height, ring_room, ringed};

@@ -1,11 +1,12 @@
 //! The steps of a sign-in with the QR code: beside it, or around it on a screen that stands on end.
 
-use iced::widget::{Column, Row, Space, column, container, row};
-use iced::{Center, Color, Element, Fill, Right};
+use iced::widget::{Row, Space, column, container, row};
+use iced::{Center, Color, Fill, Right};
 
 use super::view::blank;
 use super::{Message, Phase, PollStatus, Showing, SignIn};
 use crate::app::i18n::{digits, fl};
+use crate::app::renderer::{Column, Element};
 use crate::app::theme::token::{Px, TextSize};
 use crate::app::theme::{BOLD, Look, MONO_ADVANCE, SANS, token};
 use crate::app::widget::control::ring_room;

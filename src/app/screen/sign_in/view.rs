@@ -1,7 +1,7 @@
 //! How the sign-in screen looks.
 
 use iced::widget::{Space, column, container, row, space};
-use iced::{Background, Center, Element, Fill, Right, border};
+use iced::{Background, Center, Fill, Right, border};
 
 use super::address::typed;
 use super::focus::SignInControl;
@@ -11,6 +11,7 @@ use super::{Message, Phase, PollStatus, Showing, SignIn, seconds_until};
 use crate::app::error_text;
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
+use crate::app::renderer::Element;
 use crate::app::theme::token::TextSize;
 use crate::app::theme::{Look, token};
 use crate::app::widget::control::{control_height, ring_room};

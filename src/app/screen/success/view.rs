@@ -1,12 +1,12 @@
 //! How the greeting looks.
 
-use iced::Element;
 use iced::widget::column;
 
 use super::{Message, Step, Success, SuccessControl, greeting_name, shown};
 use crate::app::focus::HasId;
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
+use crate::app::renderer::Element;
 use crate::app::screen::account::{self, greeting_portrait};
 use crate::app::theme::{Look, Px, TextSize, token};
 use crate::app::widget::halves::{self, Halves, has_room_for_a_face, standing, words_width};

@@ -3,10 +3,11 @@
 use iced::border;
 use iced::widget::text::Wrapping;
 use iced::widget::{Space, column, container, row};
-use iced::{Background, Center, Element, Fill, Rectangle, Size};
+use iced::{Background, Center, Fill, Rectangle, Size};
 
 use super::{Tile, TileKind, Who, WhoControl, columns, tile_name};
 use crate::app::i18n::fl;
+use crate::app::renderer::{Element, Row};
 use crate::app::screen::account::{portrait, tile_portrait};
 use crate::app::screen::welcome::Notice;
 use crate::app::theme::{Look, SANS, TextSize, token};
@@ -60,7 +61,7 @@ impl Who {
         container(page).center_y(Fill).into()
     }
 
-    fn row<'a, Message: 'a>(&'a self, look: &Look, index: usize) -> iced::widget::Row<'a, Message> {
+    fn row<'a, Message: 'a>(&'a self, look: &Look, index: usize) -> Row<'a, Message> {
         let start = index * self.columns;
         let end = (start + self.columns).min(self.tiles.len() + 1);
         row((start..end).map(|index| match self.tiles.get(index) {

@@ -1,12 +1,13 @@
 //! A person's home, with the screens that open above it.
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, Screen, ScreenAction, ShownState};
 use crate::app::activation::Target;
 use crate::app::focus::Controls;
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::account::AccountEntry;
 use crate::app::screen::home::{Action, Home};
 use crate::app::screen::panel::PanelKind;

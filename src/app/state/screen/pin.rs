@@ -1,11 +1,12 @@
 //! The PIN of an account.
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, OverVisit, Screen, ScreenAction, ShownAccounts, ShownState};
 use crate::app::activation::{LOOK, Target};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::account::EntryConditions;
 use crate::app::screen::pin::{Action, PinPad, Purpose};
 use crate::app::screen_reader::Reading;

@@ -1,10 +1,11 @@
 //! Something went wrong that the person can only try again.
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, ScreenAction, ShownState};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::problem::{Action, Problem};
 use crate::app::screen_reader::Reading;
 use crate::app::state::{App, Message, Now};

@@ -4,12 +4,13 @@ use std::future::Future;
 
 use iced::task::Handle;
 use iced::widget::{column, container};
-use iced::{Element, Fill, Task};
+use iced::{Fill, Task};
 
 use super::{ActiveScreen, Screen, ScreenAction, ShownState};
 use crate::app::error_text::ErrorText;
 use crate::app::i18n::fl;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::problem::Problem;
 use crate::app::screen::who::Choices;
 use crate::app::screen_reader::Reading;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, ScreenAction, ShownState};
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::set_up::{Action, SetUp};
 use crate::app::screen_reader::Reading;
 use crate::app::state::{App, Message, Now};

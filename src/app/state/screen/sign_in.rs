@@ -1,11 +1,12 @@
 //! The code and what becomes of it.
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, OverVisit, Screen, ScreenAction, ShownState};
 use crate::app::activation::{HASTE, Target};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::Context;
 use crate::app::screen::sign_in::{self, Action, SignIn};
 use crate::app::screen_reader::Reading;

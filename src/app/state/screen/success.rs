@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, Screen, ScreenAction, ShownState};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::success::{Action, Success};
 use crate::app::screen::welcome::Notice;
 use crate::app::screen_reader::Reading;

@@ -1,10 +1,11 @@
 //! The welcome: no person is signed in.
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, Screen, ScreenAction, ShownState};
 use crate::app::focus::Controls;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::welcome::{Action, Notice, Welcome};
 use crate::app::screen_reader::Reading;
 use crate::app::state::{App, Message, Now};

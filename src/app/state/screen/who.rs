@@ -1,11 +1,12 @@
 //! "Who is watching?"
 
-use iced::{Element, Task};
+use iced::Task;
 
 use super::{ActiveScreen, Screen, ScreenAction, ShownAccounts, ShownState};
 use crate::app::focus::Controls;
 use crate::app::pictures::Pictures;
 use crate::app::remote::Button;
+use crate::app::renderer::Element;
 use crate::app::screen::pin::Purpose;
 use crate::app::screen::who::{Action, Choices, Who};
 use crate::app::screen_reader::Reading;

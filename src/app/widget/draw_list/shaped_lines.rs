@@ -1,8 +1,7 @@
-//! The words of a list, shaped once for as long as they are drawn, and what a list remembers besides.
+//! The words of a list, shaped once for as long as they are drawn.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::atomic::{AtomicU16, Ordering};
 
 use ::image::{Rgba, RgbaImage};
 use iced::advanced::graphics::text::Paragraph;
@@ -17,9 +16,6 @@ use crate::app::theme::token;
 /// Lines of text that are kept shaped beyond those that are drawn.
 const SHAPED_BEYOND: usize = 200;
 
-/// Lines that were shaped.
-static SHAPED: AtomicU16 = AtomicU16::new(0);
-
 /// Lines that were shaped before, so that a key shapes only what it brings into view.
 #[derive(Debug, Default)]
 pub(super) struct ShapedLines {
@@ -28,9 +24,6 @@ pub(super) struct ShapedLines {
     pub(super) drawn: Vec<u64>,
     hasher: RandomState,
     frame: u64,
-    /// How far the list was scrolled, and whether it has been an odd number of times.
-    scrolled: Option<usize>,
-    pub(super) odd: bool,
 }
 
 #[derive(Debug)]
@@ -43,14 +36,6 @@ pub(super) struct ShapedLine {
 }
 
 impl ShapedLines {
-    /// Notes how far the list is scrolled now.
-    pub(super) fn scroll(&mut self, to: Option<usize>) {
-        if self.scrolled != to {
-            self.scrolled = to;
-            self.odd = !self.odd;
-        }
-    }
-
     /// Shapes what is new and forgets what was not drawn for long.
     pub(super) fn update(&mut self, pieces: &[Primitive]) {
         self.frame += 1;
@@ -126,12 +111,9 @@ fn shape(line: &TextLine) -> Paragraph {
 }
 
 fn paragraph(line: &TextLine, content: &str) -> Paragraph {
-    // iced tells a text from another by its measures, and those of `12:00` are the measures of `13:00`. The room below
-    // a line is nothing to be seen; no two lines that are kept have the same.
-    let room = f32::from(SHAPED.fetch_add(1, Ordering::Relaxed));
     Paragraph::with_text(text::Text {
         content,
-        bounds: Size::new(f32::INFINITY, line.size * token::LINE + room),
+        bounds: Size::new(f32::INFINITY, line.size * token::LINE),
         size: Pixels(line.size),
         line_height: LineHeight::Relative(token::LINE),
         font: line.font,

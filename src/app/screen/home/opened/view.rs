@@ -1,7 +1,7 @@
 //! How a card and its children look.
 
 use iced::widget::{column, container};
-use iced::{Element, Fill, Font, Rectangle};
+use iced::{Fill, Font, Rectangle};
 
 use super::Opened;
 use super::layout::OpenedLayout;
@@ -9,6 +9,7 @@ use crate::app::focus::row_focus::FocusTarget;
 use crate::app::format::{format_value, letters_of};
 use crate::app::i18n::fl;
 use crate::app::pictures::Pictures;
+use crate::app::renderer::Element;
 use crate::app::screen::home::draw;
 use crate::app::theme::{BOLD, Look, SANS, TextSize, token};
 use crate::app::widget::card::line;

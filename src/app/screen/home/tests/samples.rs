@@ -71,7 +71,7 @@ impl Sample {
         &'a self,
         look: &Look,
         chrome: &'a Chrome,
-    ) -> iced::Element<'a, crate::app::screen::home::Message> {
+    ) -> crate::app::renderer::Element<'a, crate::app::screen::home::Message> {
         match &self.shown {
             Shown::Rows(rows) => {
                 let shown = (rows, &Hero::of(rows));
@@ -344,7 +344,7 @@ impl Walk {
         chrome: &'a Chrome,
     ) -> (
         &'static str,
-        iced::Element<'a, crate::app::screen::home::Message>,
+        crate::app::renderer::Element<'a, crate::app::screen::home::Message>,
     ) {
         let (name, rows, hero) = &self.moments[moment];
         let shown = view(look, chrome, (rows, hero), &self.account, &self.pictures);
