@@ -40,19 +40,23 @@ pub enum Press {
 /// The presses so far, as far as they matter to the next one.
 #[derive(Debug, Default)]
 pub(super) struct KeyRepeat {
-    /// The last button that went down, when, and whether it counted.
-    pressed: Option<(Button, Instant, bool)>,
+    /// The last button that went down, and when it was pressed last so that it counted.
+    counted: Option<(Button, Instant)>,
     /// Whether the last button is still down.
     down: bool,
-    /// When the last button was let go.
+    /// When the press that counted was over.
     let_go: Option<Instant>,
+    /// Whether the last press came of letting go, and so is no part of the press that counted.
+    trails: bool,
     next_move: Option<Instant>,
 }
 
 impl KeyRepeat {
     /// Nine moves a second.
     const MOVE: Duration = Duration::from_nanos(1_000_000_000 / 9);
-    /// A press that comes twice within this is one (worn contacts).
+    /// A press that comes again within this is the same one (worn contacts), as is one within this of when it was let
+    /// go. Both are counted from the press that counts and from its end, never from a bounce: presses that come ever so
+    /// fast are then thinned out, and not swallowed for as long as they last.
     const BOUNCE: Duration = Duration::from_millis(50);
     /// HDMI-CEC adapters may tell a press twice within this (libcec has the same figure). Nobody presses OK
     /// twice so fast and means it, and a second OK would press whatever the first one has opened.
@@ -76,18 +80,20 @@ impl KeyRepeat {
 
     fn press(&mut self, button: Button, source: KeySource, now: Instant) -> Option<Press> {
         let since = |then| now.saturating_duration_since(then);
-        let again = self.pressed.filter(|(last, ..)| *last == button);
-        let bounced = again.is_some_and(|(_, pressed, _)| {
-            since(pressed) < Self::window(button, source)
-                // An arrow may be held by a receiver that lets it go and presses it again all the time.
-                || (!button.moves() && self.let_go.is_some_and(|then| since(then) < Self::BOUNCE))
-        });
-        self.pressed = Some((button, now, !bounced));
+        let counted = self.counted.filter(|(last, _)| *last == button);
+        let again =
+            counted.is_some_and(|(_, pressed)| since(pressed) < Self::window(button, source));
+        // An arrow may be held by a receiver that lets it go and presses it again all the time.
+        self.trails = !again
+            && counted.is_some()
+            && !button.moves()
+            && self.let_go.is_some_and(|then| since(then) < Self::BOUNCE);
         self.down = true;
-        self.let_go = None;
-        if bounced {
+        if again || self.trails {
             return None;
         }
+        self.counted = Some((button, now));
+        self.let_go = None;
         self.next_move = Some(now + Self::MOVE);
         Some(Press::Pressed(button))
     }
@@ -100,7 +106,7 @@ impl KeyRepeat {
     }
 
     fn repeat(&mut self, button: Button, now: Instant) -> Option<Press> {
-        let held = self.down && self.pressed.is_some_and(|(last, ..)| last == button);
+        let held = self.down && self.counted.is_some_and(|(last, _)| last == button);
         if !held || !button.moves() {
             return None;
         }
@@ -115,13 +121,13 @@ impl KeyRepeat {
     }
 
     fn let_go(&mut self, button: Button, now: Instant) -> Option<Press> {
-        let (_, pressed, counted) = self.pressed.filter(|(last, ..)| *last == button)?;
-        if !std::mem::take(&mut self.down) {
+        let (_, pressed) = self.counted.filter(|(last, _)| *last == button)?;
+        if !std::mem::take(&mut self.down) || self.trails {
             return None;
         }
         self.let_go = Some(now);
         let long = now.saturating_duration_since(pressed) >= Self::LONG;
-        (long && counted && button.can_be_held()).then_some(Press::Held(button))
+        (long && button.can_be_held()).then_some(Press::Held(button))
     }
 }
 

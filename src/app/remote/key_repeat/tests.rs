@@ -77,6 +77,79 @@ fn a_bounce_is_one_press_and_quick_fingers_are_many() {
     }
 }
 
+/// A press whose contact chatters for 45 ms when it closes, `ms` after the start, and again when it opens.
+fn worn(button: Button, from: u64, to: u64) -> Vec<(u64, Button, KeyState)> {
+    let edges = |at: u64| [(at, KEY), (at + 1, KeyState::Released)];
+    let chatter = |at: u64| {
+        [0, 3, 9, 20, 44]
+            .into_iter()
+            .flat_map(move |ms| edges(at + ms))
+    };
+    let closes = chatter(from).chain([(from + 45, KEY)]);
+    let opens = [(to, KeyState::Released)].into_iter();
+    let opens = opens.chain([3, 9, 20, 44].into_iter().flat_map(|ms| edges(to + ms)));
+    let all = closes.chain(opens);
+    all.map(|(ms, state)| (ms, button, state)).collect()
+}
+
+#[test]
+fn a_worn_contact_is_one_press_and_a_long_one_where_it_is_held() {
+    use Button::{Digit, Menu, Select};
+    for button in [Select, Menu, Digit(7)] {
+        assert_eq!(play(&worn(button, 0, 110)), [Press::Pressed(button)]);
+        // Two of them are two.
+        let mut twice = worn(button, 0, 110);
+        twice.extend(worn(button, 260, 370));
+        assert_eq!(play(&twice).len(), 2, "{button:?}");
+    }
+    assert_eq!(
+        play(&worn(Menu, 0, 700)),
+        [Press::Pressed(Menu), Press::Held(Menu)]
+    );
+}
+
+#[test]
+fn presses_that_come_ever_so_fast_are_thinned_out_and_never_swallowed_whole() {
+    use Button::{Back, Digit, Down, Menu, Select};
+    // The shortest and the longest time between two that count, in milliseconds.
+    for (button, source, least, most) in [
+        (Down, KEY, 50, 100),
+        (Select, KEY, 50, 200),
+        (Menu, CODE, 50, 200),
+        (Digit(5), KEY, 50, 200),
+        (Select, CODE, 200, 400),
+        (Back, CODE, 200, 400),
+    ] {
+        for apart in 4..u64::try_from(KeyRepeat::ECHO.as_millis()).unwrap() {
+            let mut pace = KeyRepeat::default();
+            let start = Instant::now();
+            let (mut counted, mut last) = (0, 0);
+            for ms in (0..3000).step_by(usize::try_from(apart).unwrap()) {
+                let at = |ms| start + Duration::from_millis(ms);
+                let pressed = pace.take(button, source, at(ms)).is_some();
+                assert_eq!(
+                    pace.take(button, KeyState::Released, at(ms + apart / 2)),
+                    None
+                );
+                if pressed && counted > 0 {
+                    assert!(
+                        ms - last >= least,
+                        "{button:?} every {apart} ms: {last}, {ms}"
+                    );
+                }
+                if pressed {
+                    (counted, last) = (counted + 1, ms);
+                }
+                let silent = ms - last;
+                assert!(
+                    silent <= most.max(apart),
+                    "{button:?} every {apart} ms: {last}, {ms}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn the_echo_of_an_adapter_presses_ok_and_back_once() {
     for button in [Button::Select, Button::Back] {
@@ -95,6 +168,10 @@ fn the_echo_of_an_adapter_presses_ok_and_back_once() {
             (260, button, up),
         ];
         assert_eq!(play(&two).len(), 2);
+        // Each of two has its echo.
+        let echoes = [0, 150, 260, 410].into_iter();
+        let echoes = echoes.flat_map(|ms| [(ms, button, CODE), (ms + 50, button, up)]);
+        assert_eq!(play(&echoes.collect::<Vec<_>>()).len(), 2);
     }
     // Five digits or moves in a second are quick fingers.
     for button in [Button::Digit(1), Button::Down] {
