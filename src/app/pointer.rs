@@ -4,6 +4,7 @@
 //! are one, and a compositor puts a pointer somewhere by itself.
 
 mod glide;
+mod wheel;
 
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,6 +16,7 @@ use iced::{Event, Point, Subscription, mouse, touch};
 use super::remote::Button;
 use super::theme::token;
 use glide::{Glide, Trace};
+use wheel::WheelButtons;
 
 /// What touch or mouse did.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,8 +43,8 @@ pub(super) struct Pointer(Arc<Mutex<Gestures>>);
 
 impl Pointer {
     /// What `event` at `now` comes to, if anything. A movement that means nothing makes no message and so no redraw.
-    pub(super) fn gesture(&self, event: &iced::Event, now: Instant) -> Option<Gesture> {
-        self.hand().take(event, now)
+    pub(super) fn gestures(&self, event: &iced::Event, now: Instant) -> Vec<Gesture> {
+        self.hand().hear(event, now)
     }
 
     /// Tells once that the mouse has not been moved for a while.
@@ -136,8 +138,10 @@ struct Gestures {
     moves: Option<Moves>,
     moved: Option<Instant>,
     pull: Option<Drag>,
-    tapped: Option<Instant>,
+    /// The last tap that counted.
+    tapped: Option<(Instant, Point)>,
     rolled: (f32, f32),
+    wheel: WheelButtons,
     /// Nothing runs on.
     still: bool,
     by_finger: bool,
@@ -185,6 +189,18 @@ impl Gestures {
     /// Movements before the pointer shows. One jump is a compositor's doing, or a receiver's.
     const MOVES: u8 = 3;
 
+    /// What a wheel says in one event is no more than this many notches.
+    const NOTCHES: f32 = 10.0;
+    /// What a notch may lack that was told in parts.
+    const ROUNDING: f32 = 0.001;
+
+    fn hear(&mut self, event: &Event, now: Instant) -> Vec<Gesture> {
+        match event {
+            Event::Mouse(mouse::Event::WheelScrolled { delta }) => self.roll(*delta),
+            _ => self.take(event, now).into_iter().collect(),
+        }
+    }
+
     fn take(&mut self, event: &Event, now: Instant) -> Option<Gesture> {
         match event {
             Event::Mouse(event) => self.mouse(event, now),
@@ -212,6 +228,7 @@ impl Gestures {
         match *event {
             mouse::Event::CursorEntered | mouse::Event::CursorLeft => {
                 self.moves = None;
+                self.wheel.enter();
                 None
             }
             mouse::Event::CursorMoved { position } => {
@@ -230,8 +247,9 @@ impl Gestures {
             mouse::Event::ButtonPressed(mouse::Button::Right | mouse::Button::Back) => {
                 Some(Gesture::Pressed(Button::Back))
             }
-            mouse::Event::WheelScrolled { delta } => self.roll(delta),
-            mouse::Event::ButtonPressed(_) | mouse::Event::ButtonReleased(_) => None,
+            mouse::Event::ButtonPressed(_)
+            | mouse::Event::ButtonReleased(_)
+            | mouse::Event::WheelScrolled { .. } => None,
         }
     }
 
@@ -306,12 +324,16 @@ impl Gestures {
         if pull.stops {
             return None;
         }
-        // The person has not seen yet what the first tap did.
-        let again = self
-            .tapped
-            .is_some_and(|then| now.saturating_duration_since(then) < token::TAP_AGAIN);
-        self.tapped = Some(now);
-        (!again).then_some(Gesture::Tapped(pull.start))
+        // The person has not seen yet what the first tap did. Elsewhere is another key of a pad, say.
+        let again = self.tapped.is_some_and(|(then, there)| {
+            now.saturating_duration_since(then) < token::TAP_AGAIN
+                && there.distance(pull.start) <= slop
+        });
+        if again {
+            return None;
+        }
+        self.tapped = Some((now, pull.start));
+        Some(Gesture::Tapped(pull.start))
     }
 
     /// A finger lets go of what it has pulled: in a swing it runs on, along the axis of the swing.
@@ -346,28 +368,43 @@ impl Gestures {
     }
 
     /// One step for each notch of a wheel, or for as much of a touch pad.
-    fn roll(&mut self, delta: mouse::ScrollDelta) -> Option<Gesture> {
+    fn roll(&mut self, delta: mouse::ScrollDelta) -> Vec<Gesture> {
         let (x, y) = match delta {
-            mouse::ScrollDelta::Lines { x, y } => (x, y),
+            mouse::ScrollDelta::Lines { x, y } => {
+                if self.wheel.is_other_half(x, y) {
+                    return Vec::new();
+                }
+                if x.fract() == 0.0 && y.fract() == 0.0 {
+                    // What is left over from a touch pad takes nothing from a notch.
+                    self.rolled = (0.0, 0.0);
+                }
+                (x, y)
+            }
             mouse::ScrollDelta::Pixels { x, y } => {
                 let notch = token::WHEEL_STEP.at_1080p() * self.unit;
                 (x / notch, y / notch)
             }
         };
-        let (before_x, before_y) = self.rolled;
-        let (x, y) = (before_x + x, before_y + y);
-        self.rolled = (x, y);
-        if x.abs().max(y.abs()) < 1.0 {
-            return None;
+        let (x, y) = (self.rolled.0 + x, self.rolled.1 + y);
+        if !(x.is_finite() && y.is_finite()) {
+            return Vec::new();
         }
-        self.rolled = (0.0, 0.0);
-        Some(Gesture::Pressed(if y.abs() >= x.abs() {
-            if y > 0.0 { Button::Up } else { Button::Down }
-        } else if x > 0.0 {
-            Button::Left
-        } else {
-            Button::Right
-        }))
+        let vertical = y.abs() >= x.abs();
+        let far = if vertical { y } else { x };
+        let steps = (far.abs() + Self::ROUNDING).floor();
+        let left = far - steps.copysign(far);
+        self.rolled = match (steps >= 1.0, vertical) {
+            (false, _) => (x, y),
+            (true, true) => (0.0, left),
+            (true, false) => (left, 0.0),
+        };
+        let button = match (vertical, far > 0.0) {
+            (true, true) => Button::Up,
+            (true, false) => Button::Down,
+            (false, true) => Button::Left,
+            (false, false) => Button::Right,
+        };
+        vec![Gesture::Pressed(button); steps.min(Self::NOTCHES) as usize]
     }
 }
 

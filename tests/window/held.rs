@@ -21,7 +21,7 @@ const OPTIMISED: (u64, u64) = (50, 300);
 const PLAIN: (u64, u64) = (250, 1500);
 
 /// A box with somebody signed in and a library of 100 rows of 100 cards.
-fn device(port: u16) -> Device {
+pub(crate) fn device(port: u16) -> Device {
     let device = Device::new();
     let names: Vec<_> = (0..100).map(|row| format!("row{row}")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();

@@ -40,3 +40,4 @@ mod soak;
 mod telemetry;
 mod ui_log;
 mod wall_clock;
+mod wheel;

@@ -140,6 +140,16 @@ fn the_pointer_shows_only_while_a_mouse_is_moved_and_a_click_opens_what_it_hits(
     room.hands.roll();
     let rolled = room.log.expect_focus_to_leave(&second);
     assert!(rolled.starts_with("card.1."), "{rolled}");
+    // Two notches at once are two rows, and no more.
+    room.hands.roll();
+    room.hands.roll();
+    let _ = room
+        .log
+        .expect("the fourth row", |line| focus(line).starts_with("card.3."));
+    room.hands.press(103);
+    let _ = room
+        .log
+        .expect("the third row", |line| focus(line).starts_with("card.2."));
 }
 
 #[test]

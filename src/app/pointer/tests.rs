@@ -11,7 +11,7 @@ fn play(script: &[(u64, Event)]) -> Vec<Gesture> {
     let start = Instant::now();
     script
         .iter()
-        .filter_map(|(ms, event)| hand.take(event, start + Duration::from_millis(*ms)))
+        .flat_map(|(ms, event)| hand.hear(event, start + Duration::from_millis(*ms)))
         .collect()
 }
 
@@ -96,6 +96,19 @@ fn a_click_and_a_tap_hit_what_is_there() {
         (650, finger(3, 300.0, 200.0, up)),
     ];
     assert_eq!(play(&twice), [here, here]);
+    // Five taps a second: on the keys of a pad each counts, and on one place those are left out that come too soon.
+    let taps = |places: [f32; 2]| -> Vec<_> {
+        let taps = (0..10u64).zip(places.into_iter().cycle());
+        let taps = taps.flat_map(|(n, x)| {
+            [
+                (n * 200, finger(n, x, 200.0, down)),
+                (n * 200 + 60, finger(n, x, 200.0, up)),
+            ]
+        });
+        play(&taps.collect::<Vec<_>>())
+    };
+    assert_eq!(taps([300.0, 500.0]).len(), 10);
+    assert_eq!(taps([300.0, 300.0]).len(), 5);
 }
 
 #[test]
@@ -212,13 +225,14 @@ fn a_second_finger_and_a_lost_one_do_nothing() {
     assert_eq!(play(&lost), []);
 }
 
+fn lines(x: f32, y: f32) -> Event {
+    mouse(mouse::Event::WheelScrolled {
+        delta: mouse::ScrollDelta::Lines { x, y },
+    })
+}
+
 #[test]
 fn a_wheel_moves_one_step_a_notch_and_a_touch_pad_no_faster() {
-    let lines = |x, y| {
-        mouse(mouse::Event::WheelScrolled {
-            delta: mouse::ScrollDelta::Lines { x, y },
-        })
-    };
     let pixels = |x, y| {
         mouse(mouse::Event::WheelScrolled {
             delta: mouse::ScrollDelta::Pixels { x, y },
@@ -230,10 +244,64 @@ fn a_wheel_moves_one_step_a_notch_and_a_touch_pad_no_faster() {
         (vec![lines(-1.0, 0.0)], vec![Button::Right]),
         (vec![lines(1.0, 0.0)], vec![Button::Left]),
         (vec![pixels(0.0, -5.0); 50], vec![Button::Down; 2]),
+        (vec![pixels(0.0, -5.0); 60], vec![Button::Down; 3]),
+        // Notches of a mouse that come at once, after a slow picture or in one event.
+        (vec![lines(0.0, -1.0); 3], vec![Button::Down; 3]),
+        (vec![lines(0.0, -3.0)], vec![Button::Down; 3]),
+        // Notches in parts (wheels of high resolution), whatever they are.
+        (vec![lines(0.0, 0.125); 16], vec![Button::Up; 2]),
+        (vec![lines(0.0, 1.0 / 12.0); 24], vec![Button::Up; 2]),
+        (vec![lines(0.3, 0.0); 10], vec![Button::Left; 3]),
+        // What a touch pad has left over takes nothing from a notch, and nonsense nothing at all.
+        (
+            vec![pixels(0.0, 60.0), lines(0.0, -1.0)],
+            vec![Button::Down],
+        ),
+        (
+            vec![lines(f32::NAN, f32::INFINITY), lines(0.0, -1.0)],
+            vec![Button::Down],
+        ),
+        (vec![lines(0.0, f32::MAX)], vec![Button::Up; 10]),
     ] {
         let script: Vec<_> = script.into_iter().map(|event| (0, event)).collect();
         let expected: Vec<_> = expected.into_iter().map(Gesture::Pressed).collect();
         assert_eq!(play(&script), expected, "{script:?}");
+    }
+}
+
+#[test]
+fn a_wheel_that_is_a_button_moves_one_step_a_notch_however_its_halves_come() {
+    let [up, down, left, right] = [(0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0)];
+    let buttons = [Button::Up, Button::Down, Button::Left, Button::Right];
+    let rolled = |hand: &mut Gestures, (x, y): (f32, f32)| {
+        let gestures = hand.hear(&lines(x, y), Instant::now());
+        gestures.len()
+    };
+    for ((notch, button), code) in [up, down, left, right].into_iter().zip(buttons).zip(4..) {
+        let mut hand = Gestures::default();
+        for _ in 0..3 {
+            // The server has told of the release before the press is heard, or after that.
+            assert_eq!(rolled(&mut hand, notch), 1, "{button:?}");
+            hand.wheel.told(code);
+            assert_eq!(rolled(&mut hand, notch), 0, "{button:?}");
+            hand.wheel.told(code);
+            let both = rolled(&mut hand, notch) + rolled(&mut hand, notch);
+            assert_eq!(both, 1, "{button:?}");
+        }
+        // Three notches at once.
+        for _ in 0..3 {
+            hand.wheel.told(code);
+        }
+        let six: usize = (0..6).map(|_| rolled(&mut hand, notch)).sum();
+        assert_eq!(six, 3, "{button:?}");
+        // A mouse with valuators beside it, other buttons, and a wheel that was rolled over another window.
+        for other in [1, 2, 3, 8, 9, if code == 4 { 5 } else { 4 }] {
+            hand.wheel.told(other);
+        }
+        assert_eq!(rolled(&mut hand, notch), 1, "{button:?}");
+        hand.wheel.told(code);
+        let _ = hand.hear(&mouse(mouse::Event::CursorEntered), Instant::now());
+        assert_eq!(rolled(&mut hand, notch), 1, "{button:?}");
     }
 }
 

@@ -328,11 +328,12 @@ impl App {
     pub(super) fn hear(&self, event: &iced::Event, now: Instant) -> Vec<Message> {
         #[cfg(feature = "gamepad")]
         self.input.follow_attention(event);
-        let pressed = if self.idle.is_awake() {
+        let pressed: Vec<_> = if self.idle.is_awake() {
             let digits = self.diagnostics.is_none() && self.screen.active().asks_for_digits();
             self.input.hear(event, now, digits)
         } else {
-            is_of_a_person(event).then_some(Message::Idle(IdleMessage::Activity))
+            let activity = Message::Idle(IdleMessage::Activity);
+            is_of_a_person(event).then_some(activity).into_iter().collect()
         };
         pressed.into_iter().chain(self.key_report(event)).collect()
     }

@@ -98,12 +98,13 @@ impl Input {
     }
 
     /// What remote, touch and mouse do with `event`; with `digits`, keys count as the digits on them.
-    pub(super) fn hear(&self, event: &Event, now: Instant, digits: bool) -> Option<Message> {
+    pub(super) fn hear(&self, event: &Event, now: Instant, digits: bool) -> Vec<Message> {
         if let Event::Keyboard(key) = event {
-            let remote = self.remote.asking_for_digits(digits);
-            return remote.press(key, now).map(Message::from);
+            let press = self.remote.asking_for_digits(digits).press(key, now);
+            return press.map(Message::from).into_iter().collect();
         }
-        self.pointer.gesture(event, now).map(Message::Pointer)
+        let gestures = self.pointer.gestures(event, now).into_iter();
+        gestures.map(Message::Pointer).collect()
     }
 
     /// The key of `event`, whatever it stands for.
