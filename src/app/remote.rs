@@ -212,6 +212,12 @@ impl Remote {
         pace.take(button, motion, now)
     }
 
+    /// The last press has only woken the screen: nothing comes of it any more.
+    pub(super) fn woke(&self) {
+        let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        pace.woke();
+    }
+
     /// Whether the last button is still down.
     pub(super) fn is_held(&self) -> bool {
         let pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);

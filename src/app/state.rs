@@ -205,6 +205,7 @@ impl App {
         if cause != Cause::NoInput {
             self.start_delay().end();
         }
+        let pressed = matches!(message, Message::Pressed(_));
         let routed = match self.admit(&message, now) {
             Admission::Admitted => self.route(message, now),
             Admission::Accidental => Task::none(),
@@ -212,6 +213,10 @@ impl App {
                 // Whichever button woke the screen, no person has aimed at what is on it.
                 if cause != Cause::NoInput {
                     cause = Cause::Ok;
+                }
+                // A game controller's: the remote has taken it for one that counts.
+                if pressed {
+                    self.input.woke();
                 }
                 Task::none()
             }

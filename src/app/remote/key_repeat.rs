@@ -48,6 +48,8 @@ pub(super) struct KeyRepeat {
     let_go: Option<Instant>,
     /// Whether the last press came of letting go, and so is no part of the press that counted.
     trails: bool,
+    /// Whether the press that counted has woken the screen and does nothing else.
+    woke: bool,
     next_move: Option<Instant>,
 }
 
@@ -78,6 +80,12 @@ impl KeyRepeat {
         self.down
     }
 
+    /// The press that counted has only woken the screen: neither holding the button nor letting it go does anything,
+    /// and it may still bounce.
+    pub(super) fn woke(&mut self) {
+        self.woke = true;
+    }
+
     fn press(&mut self, button: Button, source: KeySource, now: Instant) -> Option<Press> {
         let since = |then| now.saturating_duration_since(then);
         let counted = self.counted.filter(|(last, _)| *last == button);
@@ -94,6 +102,7 @@ impl KeyRepeat {
         }
         self.counted = Some((button, now));
         self.let_go = None;
+        self.woke = false;
         self.next_move = Some(now + Self::MOVE);
         Some(Press::Pressed(button))
     }
@@ -107,7 +116,7 @@ impl KeyRepeat {
 
     fn repeat(&mut self, button: Button, now: Instant) -> Option<Press> {
         let held = self.down && self.counted.is_some_and(|(last, _)| last == button);
-        if !held || !button.moves() {
+        if !held || self.woke || !button.moves() {
             return None;
         }
         let due = self.next_move.unwrap_or(now);
@@ -127,7 +136,7 @@ impl KeyRepeat {
         }
         self.let_go = Some(now);
         let long = now.saturating_duration_since(pressed) >= Self::LONG;
-        (long && button.can_be_held()).then_some(Press::Held(button))
+        (long && !self.woke && button.can_be_held()).then_some(Press::Held(button))
     }
 }
 

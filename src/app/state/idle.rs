@@ -1,5 +1,6 @@
 //! What the program does while no key is pressed: [`Idle`](crate::app::idle) decides, this acts.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -44,6 +45,9 @@ pub(super) struct IdleState {
     file: Option<LastInput>,
     /// What was written there last.
     written: Duration,
+    /// Whether the key that wakes has been heard and is still to be taken in. What comes after it in the same batch of
+    /// events is meant for the screen.
+    waking: Cell<bool>,
 }
 
 /// What is on instead of the screen.
@@ -92,6 +96,7 @@ impl IdleState {
             dark: false,
             file,
             written: key_at.unwrap_or_default(),
+            waking: Cell::new(false),
         }
     }
 
@@ -152,6 +157,7 @@ impl IdleState {
         let counts = match message {
             Message::Idle(IdleMessage::Due) => return true,
             Message::Idle(IdleMessage::Activity) => {
+                self.waking.set(false);
                 let _ = self.idle.press(context, now);
                 false
             }
@@ -324,18 +330,21 @@ impl App {
     /// What a person does with `event`: it wakes the screen where that is not itself, and is the remote's, a finger's or
     /// the mouse's where it is.
     ///
-    /// The remote hears nothing of the press that wakes, and so nothing of its repeats and its release.
+    /// Nothing comes of the press that wakes, nor of its repeats, its bounces and its release.
     pub(super) fn hear(&self, event: &iced::Event, now: Instant) -> Vec<Message> {
         #[cfg(feature = "gamepad")]
         self.input.follow_attention(event);
-        let pressed: Vec<_> = if self.idle.is_awake() {
-            let digits = self.diagnostics.is_none() && self.screen.active().asks_for_digits();
-            self.input.hear(event, now, digits)
-        } else {
-            let activity = Message::Idle(IdleMessage::Activity);
-            is_of_a_person(event).then_some(activity).into_iter().collect()
-        };
-        pressed.into_iter().chain(self.key_report(event)).collect()
+        let digits = self.diagnostics.is_none() && self.screen.active().asks_for_digits();
+        if self.idle.is_awake() || self.idle.waking.get() {
+            let mut heard = self.input.hear(event, now, digits);
+            heard.extend(self.key_report(event));
+            return heard;
+        }
+        self.input.hear_waking(event, now, digits);
+        let wakes = is_of_a_person(event);
+        self.idle.waking.set(wakes);
+        let activity = wakes.then_some(Message::Idle(IdleMessage::Activity));
+        activity.into_iter().collect()
     }
 
     /// When the idle time is over.

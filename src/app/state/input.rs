@@ -107,6 +107,32 @@ impl Input {
         gestures.map(Message::Pointer).collect()
     }
 
+    /// Hears a key while the screen is not itself, which does nothing else than wake it: its repeats and a long press do
+    /// nothing, and it may bounce. So it is with a notch of a wheel, which may have two halves: what counts those hears on.
+    pub(super) fn hear_waking(&self, event: &Event, now: Instant, digits: bool) {
+        match event {
+            Event::Keyboard(key) => {
+                let remote = self.remote.asking_for_digits(digits);
+                if remote.press(key, now).is_some() {
+                    remote.woke();
+                }
+            }
+            Event::Mouse(
+                mouse::Event::CursorEntered
+                | mouse::Event::CursorLeft
+                | mouse::Event::WheelScrolled { .. },
+            ) => {
+                let _ = self.pointer.gestures(event, now);
+            }
+            _ => {}
+        }
+    }
+
+    /// The last press of the remote, or of a game controller, has only woken the screen.
+    pub(super) fn woke(&self) {
+        self.remote.woke();
+    }
+
     /// The key of `event`, whatever it stands for.
     pub(super) fn key_report(&self, event: &Event) -> Option<KeyReport> {
         match event {

@@ -15,6 +15,7 @@ use device_flow::Revocation;
 
 mod guests;
 mod locked;
+mod waking;
 
 const MINUTE: Duration = Duration::from_secs(60);
 

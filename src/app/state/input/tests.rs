@@ -1,10 +1,13 @@
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use iced::{Point, Rectangle};
 
 use super::*;
 use crate::app::focus::Direction;
 use crate::app::gallery::{self, SIZES};
+use crate::app::idle::IdleLimits;
+use crate::app::remote::{KeySource, KeyState};
 use crate::app::screen::sign_in;
 
 /// Every screen as it is drawn, with what can have the focus on it and where everything stands.
@@ -119,4 +122,35 @@ async fn the_pointer_is_there_while_a_mouse_is_used_and_goes_with_a_key() {
     assert!(!app.input.pointer_shown);
     let _ = app.update(Message::Pointer(Gesture::Tapped(Point::ORIGIN)));
     assert!(!app.input.pointer_shown, "a finger needs no pointer");
+}
+
+#[tokio::test]
+async fn a_game_controllers_press_that_wakes_does_nothing_else_however_long_it_is_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let context = gallery::context(folder.path());
+    let (_, screen) = gallery::screens(&context).remove(0);
+    let limits = IdleLimits {
+        ambient: Some(Duration::from_secs(300)),
+        ..IdleLimits::default()
+    };
+    let app = App::showing(screen, &gallery::config().screen, SIZES[1]);
+    let mut app = app.after(limits, Duration::from_secs(300));
+    let start = Instant::now();
+    let down = KeyState::Pressed(KeySource::Keyboard);
+    for (button, later) in [
+        (Button::Menu, KeyState::Released),
+        (Button::Down, KeyState::Repeated),
+    ] {
+        let remote = app.input.remote.clone();
+        let press = remote.take(button, down, start).unwrap();
+        let now = Now {
+            instant: start,
+            uptime: Duration::from_secs(400),
+        };
+        drop(app.handle(Message::from(press), now));
+        assert!(!app.shown().dimmed && app.shown().screen != "ambient");
+        let after = start + Duration::from_secs(1);
+        assert_eq!(remote.take(button, later, after), None, "{button:?}");
+        app = app.after(limits, Duration::from_secs(300));
+    }
 }
