@@ -5,6 +5,7 @@ Standard library only, for it runs before any of that is there. What is made lie
 
 import os
 import pathlib
+import platform
 import subprocess
 import sys
 
@@ -16,6 +17,13 @@ CARDS = WORK / "cards"
 # What measuring itself takes.
 PACKAGES = ["xvfb", "matchbox-window-manager", "fonts-dejavu-core", "python3-venv"]
 
+# What packages are for, and what Rust calls that.
+MACHINES = {
+    "x86_64": ("amd64", "x86_64-unknown-linux-gnu"),
+    "aarch64": ("arm64", "aarch64-unknown-linux-gnu"),
+    "armv7l": ("armhf", "armv7-unknown-linux-gnueabihf"),
+}
+
 
 def bring(measured: list[Program], is_given: bool) -> None:
     """`is_given` says that our program is not to be built."""
@@ -25,12 +33,13 @@ def bring(measured: list[Program], is_given: bool) -> None:
     if any(program.name == "slint" for program in measured):
         cargo("build", "--release", "--manifest-path", HERE / "peers/slint/Cargo.toml", "--target-dir", WORK / "slint")
     if not is_given:
-        cargo("build", "--profile", "dist", "--features", "telemetry", "--bin", "vestibule", "--target-dir", TARGET)
+        subprocess.run([REPOSITORY / "packaging/build", MACHINES[platform.machine()][0], "full"], check=True, stdout=sys.stderr)
 
 
 def our_program() -> pathlib.Path:
     """What is built where no program is given: the program of the package `vestibule`."""
-    return TARGET / "dist/vestibule"
+    _, triple = MACHINES[platform.machine()]
+    return REPOSITORY / "target/packaging/program-full" / triple / "dist/vestibule"
 
 
 def install(packages: set[str]) -> None:
