@@ -93,7 +93,7 @@ async fn library(count: usize, cards: usize, before: usize) -> (Costs, (usize, u
     let is_there =
         |screen: &Screen| screen.blanks() == 0 && screen.rows().iter().all(|word| *word == "cards");
     screen.until("loaded", is_there).await;
-    let mut surface = Surface::new(&screen.look);
+    let mut surface = Surface::new(1, &screen.look);
     show(&mut screen, &mut surface, &mut Costs::default());
     let opened = memory().saturating_sub(before);
     let mut costs = Costs::default();
@@ -129,7 +129,7 @@ fn show(screen: &mut Screen, surface: &mut Surface, costs: &mut Costs) {
     costs.layout.push(time);
     let ((), time) = timed(|| surface.list(interface, &look));
     costs.list.push(time);
-    let (changed, time) = timed(|| surface.paint(&look));
+    let (changed, time) = timed(|| surface.paint(&look).share);
     costs.paint.push(time);
     costs.changed += changed;
 }

@@ -4,35 +4,45 @@
 // What cannot go on should stop where it is.
 #![allow(clippy::unwrap_used)]
 
-use crate::app::renderer::{Element, Painter, Renderer, software};
+use std::collections::VecDeque;
+
+use crate::app::renderer::{Element, Painted, Painter, Renderer, software};
 use crate::app::theme::{Look, SANS};
 use iced::advanced::graphics::Viewport;
 use iced::advanced::renderer::{Headless, Style};
 use iced::{Pixels, Size, mouse};
 use iced_runtime::user_interface::{Cache, UserInterface};
 
-/// A surface that remembers what is on it.
+/// A surface that remembers what is on it. As a window system does, it paints into several buffers in turn.
 pub struct Surface {
     renderer: Renderer,
     cache: Cache,
-    /// What is on it: opacity, red, green and blue, from the highest byte to the lowest, as the window system takes them.
-    pub pixels: Vec<u32>,
-    is_blank: bool,
+    /// Opacity, red, green and blue, from the highest byte to the lowest, as the window system takes them; the last is the
+    /// one that is shown.
+    buffers: VecDeque<Vec<u32>>,
+    /// How many of them nobody has painted into.
+    blank: usize,
     painter: Painter,
 }
 
 impl Surface {
-    /// An empty one, of the size of the window.
-    pub fn new(look: &Look) -> Self {
+    /// An empty one of the size of the window, with so many buffers.
+    pub fn new(buffers: usize, look: &Look) -> Self {
         let renderer = <Renderer as Headless>::new(SANS, Pixels(16.0), Some("tiny-skia"));
         let size = size(look);
+        let blank = vec![0; size.width as usize * size.height as usize];
         Self {
             renderer: futures::executor::block_on(renderer).unwrap(),
             cache: Cache::default(),
-            pixels: vec![0; size.width as usize * size.height as usize],
-            is_blank: true,
+            buffers: vec![blank; buffers].into(),
+            blank: buffers,
             painter: Painter::new(size),
         }
+    }
+
+    /// What is on it.
+    pub fn pixels(&self) -> &[u32] {
+        self.buffers.back().unwrap()
     }
 
     /// Lays a view out, the same as the window does after every message.
@@ -63,31 +73,34 @@ impl Surface {
         self.cache = interface.into_cache();
     }
 
-    /// Paints what changed. Returns the share of the window that did.
-    pub fn paint(&mut self, look: &Look) -> f32 {
-        let age = u8::from(!std::mem::replace(&mut self.is_blank, false));
-        let mut painted = std::mem::take(&mut self.pixels);
-        let share = self.paint_onto(&mut painted, age, look);
-        self.pixels = painted;
-        share
+    /// Paints what changed.
+    pub fn paint(&mut self, look: &Look) -> Painted {
+        let age = match self.blank {
+            0 => self.buffers.len() as u8,
+            _ => 0,
+        };
+        self.blank = self.blank.saturating_sub(1);
+        let mut pixels = self.buffers.pop_front().unwrap();
+        let painted = self.paint_onto(&mut pixels, age, look);
+        self.buffers.push_back(pixels);
+        painted
     }
 
-    /// Paints what was listed last anew, onto the pixels of another window.
-    pub fn paint_anew(&mut self, pixels: &mut [u32], look: &Look) {
+    /// What was listed last, painted anew onto another window.
+    pub fn painted_anew(&mut self, look: &Look) -> Vec<u32> {
         let painter = Painter::new(size(look));
         let painter = std::mem::replace(&mut self.painter, painter);
-        let _ = self.paint_onto(pixels, 0, look);
+        let mut pixels = vec![0; self.pixels().len()];
+        let _ = self.paint_onto(&mut pixels, 0, look);
         self.painter = painter;
+        pixels
     }
 
-    fn paint_onto(&mut self, pixels: &mut [u32], age: u8, look: &Look) -> f32 {
-        let size = size(look);
-        let viewport = Viewport::with_physical_size(size, 1.0);
+    fn paint_onto(&mut self, pixels: &mut [u32], age: u8, look: &Look) -> Painted {
+        let viewport = Viewport::with_physical_size(size(look), 1.0);
         let renderer = software(&mut self.renderer).unwrap();
-        let painted = self
-            .painter
-            .paint(renderer, pixels, &viewport, look.palette.ground, age);
-        painted.share
+        let ground = look.palette.ground;
+        self.painter.paint(renderer, pixels, &viewport, ground, age)
     }
 }
 

@@ -30,6 +30,9 @@ const MOVED: u64 = 8;
 /// Below this share of the window nobody looks for what has scrolled.
 const LITTLE: u64 = 16;
 
+/// Most window systems hand these back in turn; so many frames are known before one comes that is older.
+const BUFFERS: u8 = 2;
+
 /// Opens surfaces for windows.
 pub struct Compositor {
     context: softbuffer::Context<Display>,
@@ -141,7 +144,8 @@ impl compositor::Compositor for Compositor {
         let mut buffer = window.buffer_mut().map_err(|_| SurfaceError::Lost)?;
         let age = buffer.age();
         let painted = painter.paint(renderer, &mut buffer, viewport, ground, age);
-        tracing::trace!(share = painted.share, "painted");
+        let (parts, layers) = (painted.parts, painter.layers());
+        tracing::trace!(share = painted.share, parts, layers, "painted");
         let mut new = painted.new;
         let all = Part::whole(viewport.physical_size());
         if self.is_x11 {
@@ -214,6 +218,8 @@ pub struct Painted {
     pub(super) new: Vec<Part>,
     /// The share of the window that was painted and not moved.
     pub share: f32,
+    /// In how many parts it was painted.
+    pub parts: usize,
 }
 
 /// What is to be done to make one frame out of another.
@@ -221,6 +227,22 @@ pub struct Painted {
 struct Repaint {
     scroll: Option<Scroll>,
     parts: Vec<Part>,
+}
+
+#[cfg(test)]
+impl Painted {
+    /// Whether a pixel is in a part that is new.
+    pub fn is_new(&self, x: u32, y: u32) -> bool {
+        let pixel = Part {
+            x,
+            y,
+            width: 1,
+            height: 1,
+        };
+        self.new
+            .iter()
+            .any(|part| part.intersection(pixel).is_some())
+    }
 }
 
 impl Painter {
@@ -269,18 +291,23 @@ impl Painter {
             let places: Vec<_> = repaint
                 .parts
                 .iter()
-                .map(|part| part.place(frame.scale))
+                .map(|part| part.open_place(self.size, frame.scale))
                 .collect();
             renderer
                 .painter()
                 .draw(&mut pixels, mask, viewport, &places, ground);
         }
         self.shown.push_front(frame);
-        self.shown.truncate(self.oldest.max(1).into());
+        self.shown.truncate(self.oldest.max(BUFFERS).into());
         Painted {
             new,
+            parts: repaint.parts.len(),
             share: area(&repaint.parts) as f32 / area(&[Part::whole(self.size)]) as f32,
         }
+    }
+
+    fn layers(&self) -> usize {
+        self.shown.front().map_or(0, |frame| frame.layers.len())
     }
 
     fn repaint(&self, before: Option<&Frame>, after: &Frame) -> Repaint {

@@ -18,7 +18,7 @@ mod software;
 use iced::widget::canvas;
 
 #[cfg(any(test, feature = "bench"))]
-pub use self::compositor::Painter;
+pub use self::compositor::{Painted, Painter};
 pub use self::software::SoftwareRenderer;
 
 /// What draws.

@@ -139,6 +139,31 @@ impl Part {
         pieces.into_iter().flatten().collect()
     }
 
+    /// The place in the lengths of the layout; where it ends with the window, all that is beside the window too.
+    pub fn open_place(self, window: Size<u32>, scale: f32) -> Rectangle {
+        let whole = Self::whole(window);
+        let (width, height) = (whole.width as f32, whole.height as f32);
+        let left = if self.x == 0 { width } else { 0.0 };
+        let top = if self.y == 0 { height } else { 0.0 };
+        let right = if self.right() == whole.width {
+            width
+        } else {
+            0.0
+        };
+        let bottom = if self.bottom() == whole.height {
+            height
+        } else {
+            0.0
+        };
+        let place = Rectangle {
+            x: self.x as f32 - left,
+            y: self.y as f32 - top,
+            width: self.width as f32 + left + right,
+            height: self.height as f32 + top + bottom,
+        };
+        place * (1.0 / scale)
+    }
+
     /// The place in the lengths of the layout.
     pub fn place(self, scale: f32) -> Rectangle {
         let place = Rectangle {
@@ -210,6 +235,23 @@ mod tests {
             ..place
         };
         assert_eq!(Part::inside(slim, 1.0), None);
+    }
+
+    #[test]
+    fn a_part_at_the_edge_of_the_window_has_all_beside_it() {
+        let place = |x, y, width, height| Rectangle {
+            x,
+            y,
+            width,
+            height,
+        };
+        let open = |part: Part| part.open_place(WINDOW, 2.0);
+        assert_eq!(open(part(10, 20, 30, 40)), place(5.0, 10.0, 15.0, 20.0));
+        assert_eq!(open(part(0, 20, 640, 40)), place(-320.0, 10.0, 960.0, 20.0));
+        assert_eq!(
+            open(Part::whole(WINDOW)),
+            place(-320.0, -240.0, 960.0, 720.0)
+        );
     }
 
     #[test]

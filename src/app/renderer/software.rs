@@ -30,6 +30,12 @@ impl SoftwareRenderer {
     }
 }
 
+/// A window and more than what is beside it: what reaches over its edge ends there by itself, and is not to be multiplied
+/// with a mask for that.
+fn beyond(window: Rectangle) -> Rectangle {
+    window.expand([window.height, window.width])
+}
+
 impl renderer::Renderer for SoftwareRenderer {
     fn start_layer(&mut self, bounds: Rectangle) {
         self.0.start_layer(bounds);
@@ -51,8 +57,8 @@ impl renderer::Renderer for SoftwareRenderer {
         self.0.fill_quad(quad, background);
     }
 
-    fn reset(&mut self, new_bounds: Rectangle) {
-        self.0.reset(new_bounds);
+    fn reset(&mut self, window: Rectangle) {
+        self.0.reset(beyond(window));
     }
 
     fn allocate_image(

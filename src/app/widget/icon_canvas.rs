@@ -1,8 +1,4 @@
-//! A few strokes in a square, drawn once and kept until they change.
-//!
-//! iced's canvas moves what it draws to its place by a transformation. The software renderer (iced_tiny_skia
-//! 0.14.1, `Layer::damage`) takes that of a canvas for the text that stands at the same place of the next
-//! frame's list, and does not paint that text. The icon canvas draws it where it stands.
+//! A few strokes in a square, drawn once where they stand and kept until they change.
 
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Layout, Widget, layout, mouse, renderer};
