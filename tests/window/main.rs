@@ -23,6 +23,7 @@ mod living_room;
 mod memory;
 mod network;
 mod other_clients;
+mod painting;
 mod people;
 mod processor;
 mod provider;
