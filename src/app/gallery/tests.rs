@@ -195,6 +195,8 @@ async fn each_state_of_the_sign_in_says_what_it_must() {
             "veiled" | "renewing" => &["Getting a fresh code"],
             "veiled_last" => &["This code ends in a moment"],
             "resting" => &["This code is over.", "Press OK for a new code"],
+            // What could be used is gone, and no words come in between.
+            "confirmed" | "bigger_confirmed" => &["QTZL-MCBW"],
             "finishing" => &["Signed in, loading …"],
             "denied" => &["The sign-in was declined on the phone.", "Try again"],
             "rejected" => &["not set up correctly", "Device Code", "unauthorized_client"],

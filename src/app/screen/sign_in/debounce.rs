@@ -11,25 +11,34 @@ use device_flow::Progress;
 /// A check that is over sooner is not worth a flicker.
 const NOTICEABLE: Duration = Duration::from_millis(400);
 
-/// What settles sooner after the confirmation is followed by home without a word.
+/// What settles sooner after the confirmation is followed by home without words in between.
 const SETTLES: Duration = Duration::from_millis(100);
 
 /// The same steps without quick checks that change nothing: a poll that starts, and is answered with
-/// "not yet" within [`NOTICEABLE`], while the screen already says that it waits. And without a [`Step::Finishing`] that the
-/// end follows within [`SETTLES`]: another picture in between would only hold up home.
+/// "not yet" within [`NOTICEABLE`], while the screen already says that it waits. And [`Step::Finishing`] comes once more
+/// where the end does not follow within [`SETTLES`].
 pub(super) fn debounce<S: Stream<Item = Step> + Unpin>(steps: S) -> impl Stream<Item = Step> {
     struct Debounced<S> {
         steps: S,
         kept: Option<Step>,
         waiting: bool,
+        finishing: bool,
     }
     let state = Debounced {
         steps,
         kept: None,
         waiting: false,
+        finishing: false,
     };
     stream::unfold(state, |mut state| async move {
         loop {
+            if std::mem::take(&mut state.finishing) {
+                match tokio::time::timeout(SETTLES, state.steps.next()).await {
+                    Ok(Some(next)) => state.kept = Some(next),
+                    Ok(None) => return None,
+                    Err(_) => return Some((Step::Finishing, state)),
+                }
+            }
             let step = match state.kept.take() {
                 Some(step) => step,
                 None => state.steps.next().await?,
@@ -49,16 +58,7 @@ pub(super) fn debounce<S: Stream<Item = Step> + Unpin>(steps: S) -> impl Stream<
                     }
                 }
             }
-            if matches!(step, Step::Finishing) {
-                match tokio::time::timeout(SETTLES, state.steps.next()).await {
-                    Ok(Some(next)) => {
-                        state.kept = Some(next);
-                        continue;
-                    }
-                    Ok(None) => return None,
-                    Err(_) => return Some((step, state)),
-                }
-            }
+            state.finishing = matches!(step, Step::Finishing);
             state.waiting = is_not_yet(&step) || matches!(step, Step::Grant(Progress::Code { .. }));
             return Some((step, state));
         }
@@ -116,16 +116,19 @@ mod tests {
             Step::Grant(Progress::Polling),
             Step::Finishing,
         ];
-        // Quick as it is, it is left out, too.
+        // The end follows at once: it is told but once.
         let told: Vec<_> = debounce(stream::iter(steps))
             .map(|step| name(&step))
             .collect()
             .await;
-        assert_eq!(told, ["not yet", "offline", "polling", "not yet"]);
+        assert_eq!(
+            told,
+            ["not yet", "offline", "polling", "not yet", "finishing"]
+        );
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_takes_long_to_settle_is_told() {
+    async fn what_takes_long_to_settle_is_told_once_more() {
         let settles = stream::once(async {
             tokio::time::sleep(2 * SETTLES).await;
             Step::Finishing
@@ -135,7 +138,7 @@ mod tests {
             .map(|step| name(&step))
             .collect()
             .await;
-        assert_eq!(told, ["finishing"]);
+        assert_eq!(told, ["finishing", "finishing"]);
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,6 +1,7 @@
 //! The heart: a code and a QR code, while a background task polls.
 
 mod address;
+mod confirmed;
 mod debounce;
 mod focus;
 mod lifetime;
@@ -142,6 +143,8 @@ enum PollStatus {
         next_at: Instant,
         answered: bool,
     },
+    /// Confirmed on the phone: the code is of no more use.
+    Confirmed,
 }
 
 impl SignIn {
@@ -191,6 +194,10 @@ impl SignIn {
     /// A button of the remote was pressed.
     pub fn press(&mut self, button: Button, now: Instant) -> Action {
         self.turn(now);
+        // Confirmed on the phone: leaving now would throw the tokens away unseen.
+        if self.is_confirmed() {
+            return Action::None;
+        }
         if let Some(direction) = Direction::of(button) {
             let _ = self.focus.step(direction);
             return Action::None;
@@ -210,14 +217,7 @@ impl SignIn {
                 self.question(true);
                 Action::None
             }
-            (Button::Back, _) | (Button::Select, Some(SignInControl::Cancel)) => {
-                // Confirmed on the phone: leaving now would throw the tokens away unseen.
-                if matches!(self.phase, Phase::Finishing) {
-                    Action::None
-                } else {
-                    Action::Leave
-                }
-            }
+            (Button::Back, _) | (Button::Select, Some(SignInControl::Cancel)) => Action::Leave,
             (
                 Button::Select,
                 Some(SignInControl::NewCode | SignInControl::Confirm | SignInControl::TryAgain),
@@ -241,7 +241,7 @@ impl SignIn {
     /// When what counts down has come to its end, where something does.
     fn counts_down_to(&self) -> Option<Instant> {
         match &self.phase {
-            Phase::Showing(showing) => Some(showing.life.end),
+            Phase::Showing(showing) if !self.is_confirmed() => Some(showing.life.end),
             Phase::Requesting {
                 trouble: Some(trouble),
                 ..
@@ -309,8 +309,7 @@ impl SignIn {
                 Action::None
             }
             Step::Finishing => {
-                self.bigger = false;
-                self.enter(Phase::Finishing);
+                self.confirmed();
                 Action::None
             }
         }

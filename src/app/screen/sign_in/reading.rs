@@ -68,11 +68,14 @@ impl SignIn {
             .more([fl!("sign-in-confirm"), fl!("sign-in-beware")])
     }
 
-    /// What goes on. Seconds are not counted aloud.
+    /// What goes on. Seconds are not counted aloud, and of a code that was confirmed nothing is said: what comes of it is.
     fn going_on(&self, showing: &Showing) -> String {
         match showing.status {
-            PollStatus::Waiting | PollStatus::Checking if self.unkept => fl!("sign-in-unkept"),
-            PollStatus::Waiting | PollStatus::Checking => fl!("sign-in-waiting"),
+            PollStatus::Waiting | PollStatus::Checking | PollStatus::Confirmed => match self.unkept
+            {
+                true => fl!("sign-in-unkept"),
+                false => fl!("sign-in-waiting"),
+            },
             PollStatus::Offline { answered: true, .. } => fl!("sign-in-unread"),
             PollStatus::Offline { .. } => fl!("sign-in-offline", seconds = 0),
         }

@@ -32,9 +32,8 @@ impl SignIn {
     /// Whether an answer has come from the phone: a person is there.
     pub fn is_answered(&self) -> bool {
         match &self.phase {
-            Phase::Finishing => true,
             Phase::Failed { reason, .. } => *reason == Reason::Denied,
-            Phase::Requesting { .. } | Phase::Showing(_) | Phase::Resting => false,
+            _ => self.is_confirmed(),
         }
     }
 
@@ -46,7 +45,7 @@ impl SignIn {
             } => Some("network"),
             Phase::Showing(showing) => match showing.status {
                 PollStatus::Offline { .. } => Some("network"),
-                PollStatus::Waiting | PollStatus::Checking => None,
+                PollStatus::Waiting | PollStatus::Checking | PollStatus::Confirmed => None,
             },
             Phase::Failed { reason, .. } => match reason {
                 Reason::Denied => Some("declined"),
@@ -68,11 +67,14 @@ impl SignIn {
             Phase::Requesting { renewal: true, .. } => "renewing",
             Phase::Requesting { .. } => "requesting",
             Phase::Showing(_) if self.asks => "confirm",
-            Phase::Showing(showing) if showing.life.is_veiled(self.now) => "veiled",
+            Phase::Showing(showing) if showing.life.is_veiled(self.now) && !self.is_confirmed() => {
+                "veiled"
+            }
             Phase::Showing(showing) => match showing.status {
                 PollStatus::Waiting => "waiting",
                 PollStatus::Checking => "checking",
                 PollStatus::Offline { .. } => "offline",
+                PollStatus::Confirmed => "finishing",
             },
             Phase::Finishing => "finishing",
             Phase::Resting => "resting",
@@ -88,7 +90,8 @@ impl SignIn {
 
     /// Id of what has the focus.
     pub fn focus(&self) -> Option<String> {
-        self.focus.focused().map(|control| control.id().into())
+        let focused = self.focus.focused().filter(|_| !self.is_confirmed());
+        focused.map(|control| control.id().into())
     }
 
     /// What can have the focus.

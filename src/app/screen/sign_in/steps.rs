@@ -3,6 +3,7 @@
 use iced::widget::{Row, Space, column, container, row};
 use iced::{Center, Color, Fill, Right};
 
+use super::confirmed::life_height;
 use super::view::blank;
 use super::{Message, Phase, PollStatus, Showing, SignIn};
 use crate::app::i18n::{digits, fl};
@@ -195,7 +196,7 @@ impl SignIn {
         // On the phone it may be done already; the answer is still to come.
         let confirm = match showing.map(|showing| showing.status) {
             Some(PollStatus::Offline { .. } | PollStatus::Checking) => fl!("sign-in-confirmed"),
-            Some(PollStatus::Waiting) | None => fl!("sign-in-confirm"),
+            Some(PollStatus::Waiting | PollStatus::Confirmed) | None => fl!("sign-in-confirm"),
         };
         let confirm = (way.words == Words::All).then(|| text::body(look, confirm));
         let beware = text::label(look, fl!("sign-in-beware"));
@@ -223,13 +224,11 @@ impl SignIn {
         showing: Option<&'a Showing>,
         side: f32,
     ) -> Element<'a, Message> {
-        let room = look
-            .px(token::COUNTDOWN)
-            .max(look.text(token::LABEL) * token::LINE);
+        let room = life_height(look);
         let (code, left) = match showing {
             Some(showing) => (
                 self.code_or_veil(look, showing, side),
-                countdown(look, showing.life.left(self.now), showing.life.whole),
+                self.life_left(look, showing),
             ),
             None => {
                 let words = if matches!(self.phase, Phase::Requesting { renewal: true, .. }) {
@@ -258,9 +257,8 @@ impl SignIn {
     ) -> Element<'a, Message> {
         let (left, taken) = match &self.phase {
             Phase::Showing(showing) => {
-                let left = showing.life.left(self.now);
-                let shown = countdown(look, left, showing.life.whole);
-                (Some(shown), countdown::width(look))
+                let left = self.life_left(look, showing);
+                (Some(left), countdown::width(look))
             }
             _ => (None, 0.0),
         };

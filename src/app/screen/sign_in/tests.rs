@@ -278,13 +278,33 @@ async fn what_was_confirmed_is_not_thrown_away() {
         code(),
         Duration::from_secs(900),
     );
+    let said = screen.reading();
+    // Told once, and once more where it takes long.
+    for shows_a_code in [true, false] {
+        let _ = tell(&mut screen, Step::Finishing);
+        assert_eq!((screen.state(), screen.focus()), ("finishing", None));
+        assert_eq!(screen.is_showing(), shows_a_code);
+        assert!(screen.is_live() && screen.is_answered());
+        assert_eq!(screen.counts_down_to(), None, "nothing wakes the screen");
+        for button in [Button::Select, Button::Back, Button::Right, Button::Info] {
+            let done = screen.press(button, Instant::now());
+            assert!(matches!(done, Action::None), "{button:?}");
+        }
+        assert_eq!(screen.state(), "finishing");
+        assert_eq!(screen.reading() == said, shows_a_code);
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_was_confirmed_is_read_to_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut context = gallery::context(folder.path());
+    context.voice = crate::host::speech::Voice::find(&["/bin/true".to_owned()], None);
+    let mut screen = showing(&context, code(), Duration::from_secs(900));
+    let _ = screen.press(Button::Info, Instant::now());
+    assert!(screen.is_reading());
     let _ = tell(&mut screen, Step::Finishing);
-    assert_eq!(screen.state(), "finishing");
-    assert!(matches!(
-        screen.press(Button::Back, Instant::now()),
-        Action::None
-    ));
-    assert_eq!(screen.focus(), None);
+    assert!(!screen.is_reading());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use iced::widget::{Space, column, container, row, space};
 use iced::{Background, Center, Fill, Right, border};
 
 use super::address::typed;
+use super::confirmed::ticked;
 use super::focus::SignInControl;
 use super::read_aloud::ReadAloud;
 use super::steps::status_apart;
@@ -19,7 +20,7 @@ use crate::app::widget::every_second::every_second;
 use crate::app::widget::icon::Icon;
 use crate::app::widget::status_page::{StatusPage, emblem};
 use crate::app::widget::{
-    Chrome, button, buttons, countdown, fitting, frame, halves, named, page, qr, text, user_code,
+    Chrome, button, buttons, fitting, frame, halves, named, page, qr, text, user_code,
 };
 use device_flow::{Reason, UserCode};
 
@@ -202,11 +203,7 @@ impl SignIn {
                 (width, token::TITLE, look.text(token::DISPLAY)),
             ))
             .push(says.then(gap))
-            .push(countdown(
-                look,
-                showing.life.left(self.now),
-                showing.life.whole,
-            ))
+            .push(self.life_left(look, showing))
             .push(says.then(|| self.named_status(text::label(look, self.status()))))
             .spacing(look.px(token::GAP_S))
             .into()
@@ -219,6 +216,7 @@ impl SignIn {
         side: f32,
     ) -> Element<'a, Message> {
         match &showing.qr {
+            _ if self.is_confirmed() => ticked(look, side),
             Some(code) if !showing.life.is_veiled(self.now) => {
                 named("qr", qr::qr(look, code, side))
             }
@@ -234,14 +232,14 @@ impl SignIn {
         }
     }
 
-    /// The user code; in its last seconds it stays to be compared, but steps back.
+    /// The user code; in its last seconds it stays to be compared, but steps back, and so once it has been confirmed.
     pub(super) fn code<'a>(
         &self,
         look: &Look,
         showing: &Showing,
         room: (f32, TextSize, f32),
     ) -> Element<'a, Message> {
-        let color = if showing.life.is_veiled(self.now) {
+        let color = if showing.life.is_veiled(self.now) || self.is_confirmed() {
             look.palette.muted
         } else {
             look.palette.text
@@ -286,6 +284,7 @@ impl SignIn {
                 PollStatus::Waiting if self.unkept => fl!("sign-in-unkept"),
                 PollStatus::Waiting => fl!("sign-in-waiting"),
                 PollStatus::Checking => fl!("sign-in-checking"),
+                PollStatus::Confirmed => String::new(),
                 PollStatus::Offline { answered: true, .. } => fl!("sign-in-unread"),
                 PollStatus::Offline { next_at, .. } => {
                     fl!(
@@ -332,11 +331,7 @@ impl SignIn {
         });
         // Beside a QR code it stands below that.
         let timer = match &self.phase {
-            Phase::Showing(showing) if showing.qr.is_none() => Some(countdown(
-                look,
-                showing.life.left(self.now),
-                showing.life.whole,
-            )),
+            Phase::Showing(showing) if showing.qr.is_none() => Some(self.life_left(look, showing)),
             _ => None,
         };
         let shown = self
@@ -423,19 +418,25 @@ impl SignIn {
 
 /// A plate without a code on it: not yet, or not any more.
 pub(super) fn blank<'a>(look: &Look, words: String, side: f32) -> Element<'a, Message> {
+    let words = text::body(look, words).color(look.palette.muted);
+    plate(look, words.align_x(look.middle()), side)
+}
+
+/// A plate with something else on it.
+pub(super) fn plate<'a>(
+    look: &Look,
+    shown: impl Into<Element<'a, Message>>,
+    side: f32,
+) -> Element<'a, Message> {
     let color = look.palette.raised;
     let radius = look.radius();
-    container(
-        text::body(look, words)
-            .color(look.palette.muted)
-            .align_x(look.middle()),
-    )
-    .center(side)
-    .padding(look.px(token::GAP_L))
-    .style(move |_| container::Style {
-        background: Some(Background::Color(color)),
-        border: border::rounded(radius),
-        ..container::Style::default()
-    })
-    .into()
+    container(shown)
+        .center(side)
+        .padding(look.px(token::GAP_L))
+        .style(move |_| container::Style {
+            background: Some(Background::Color(color)),
+            border: border::rounded(radius),
+            ..container::Style::default()
+        })
+        .into()
 }

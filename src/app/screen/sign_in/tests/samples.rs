@@ -109,8 +109,14 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
     last.renewals = Renewals::new(0);
     let mut renewing = showing(context, code(), Duration::ZERO);
     drop(renewing.ask(true));
+    let mut confirmed = showing(context, code(), LEFT);
+    confirmed.confirmed();
+    let mut bigger_confirmed = showing(context, code(), LEFT);
+    bigger_confirmed.enlarge(true);
+    bigger_confirmed.confirmed();
     let mut finishing = showing(context, code(), LEFT);
-    let _ = finishing.take(Step::Finishing, now);
+    finishing.confirmed();
+    finishing.confirmed();
     let mut unkept = showing(context, code(), LEFT);
     let cause = session::Error::Storage {
         path: "/home/tv/.config/vestibule/accounts/default.json".to_owned(),
@@ -199,6 +205,8 @@ pub(in crate::app) fn all(context: &Context) -> Vec<Sample> {
         ("veiled_last", last),
         ("renewing", renewing),
         ("resting", resting),
+        ("confirmed", confirmed),
+        ("bigger_confirmed", bigger_confirmed),
         ("finishing", finishing),
         (
             "denied",

@@ -221,6 +221,7 @@ impl Walk {
         self.show("again", fresh(self));
         self.tell("a code comes", code());
         self.tell("the phone says yes", step(Step::Finishing));
+        self.tell("it takes long", step(Step::Finishing));
     }
 
     fn greeting(&mut self) {
