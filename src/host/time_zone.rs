@@ -1,5 +1,8 @@
 //! Time zones by their names: those of IANA, and those of Windows, which Microsoft's APIs write.
 
+use std::sync::Once;
+use std::thread;
+
 use icu_time::zone::WindowsParser;
 use icu_time::zone::iana::IanaParserExtended;
 use jiff::tz::TimeZone;
@@ -18,6 +21,18 @@ pub fn named(name: &str) -> Option<TimeZone> {
         .ok()
         .or_else(|| windows(name))
         .or_else(|| offset(name))
+}
+
+/// Reads which zones there are, before somebody waits for one: the first to ask looks into each of two thousand files.
+pub fn prepare() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let read = thread::Builder::new()
+            .name("time zones".to_owned())
+            .spawn(|| drop(TimeZone::system()));
+        // Where there is no thread to be had, whoever asks reads them.
+        drop(read);
+    });
 }
 
 /// Whether this machine knows zones at all: without a time zone database no name is one.

@@ -12,6 +12,7 @@ use crate::config::{Config, Contents, Start};
 use crate::host::locale;
 use crate::host::speech::Voice;
 use crate::host::start_delay::StartDelay;
+use crate::host::time_zone;
 use crate::session::{self, Account, AccountState, Accounts, Listed, Session};
 
 /// What the program begins with, and what its screens need from then on.
@@ -53,6 +54,9 @@ pub(super) fn read(
     let accounts = Accounts::new(&launch.config_dir, &launch.cache_dir);
     accounts.sweep();
     let listed = accounts.list(&client);
+    if !listed.is_empty() {
+        time_zone::prepare();
+    }
     let mut profile = launch.profile;
     let first = match first(launch.profile_given, &profile, &listed) {
         First::Who => FirstScreen::Who(who::Choices {

@@ -9,6 +9,7 @@ use crate::app::renderer::Element;
 use crate::app::theme::{Look, token};
 use crate::app::widget::icon::{Icon, large_icon};
 use crate::app::widget::{countdown, named};
+use crate::host::time_zone;
 
 impl SignIn {
     /// The person has confirmed. A tick takes the place of the code, which costs next to nothing to draw, and all else
@@ -16,6 +17,7 @@ impl SignIn {
     pub(super) fn confirmed(&mut self) {
         match &mut self.phase {
             Phase::Showing(showing) if showing.status != PollStatus::Confirmed => {
+                time_zone::prepare();
                 showing.status = PollStatus::Confirmed;
                 self.reading = ReadAloud::Off;
                 self.asks = false;
