@@ -47,6 +47,12 @@ impl Pointer {
         self.hand().hear(event, now)
     }
 
+    /// A notch of a wheel does nothing else than wake the screen, and no more does its other half, whether the server has
+    /// told of that already or will.
+    pub(super) fn woken_by_wheel(&self) {
+        self.hand().wheel.read();
+    }
+
     /// Tells once that the mouse has not been moved for a while.
     pub(super) fn rest(&self) -> Subscription<Gesture> {
         Subscription::run_with(self.clone(), until_rest)

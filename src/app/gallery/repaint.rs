@@ -178,6 +178,21 @@ async fn a_screen_that_follows_another_is_painted_whole_in_every_language_at_eve
     assert!(wrong.is_empty(), "{} in all: {wrong:#?}", wrong.len());
 }
 
+/// A window manager may give a window any size, and for a moment they do.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_is_far_too_small_is_painted_all_the_same() {
+    i18n::choose("en");
+    let folder = tempfile::tempdir().unwrap();
+    let context = context(folder.path());
+    for (width, height) in [(1.0, 1.0), (7.0, 1080.0), (40.0, 3.0)] {
+        let apps = all_apps(&context, &wanted_by(0), Size::new(width, height));
+        let mut window = Window::new(apps[0].1.look());
+        for (name, app) in &apps {
+            let _ = window.show(name, app.view());
+        }
+    }
+}
+
 #[test]
 fn what_is_signed_in_for_is_painted_whole_whatever_its_words_are() {
     let chrome = Chrome::default();

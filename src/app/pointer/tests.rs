@@ -306,6 +306,25 @@ fn a_wheel_that_is_a_button_moves_one_step_a_notch_however_its_halves_come() {
 }
 
 #[test]
+fn a_notch_that_wakes_the_screen_has_two_halves_whenever_the_server_tells_of_its_end() {
+    for told_before in [true, false] {
+        let pointer = Pointer::default();
+        let tell = || pointer.hand().wheel.told(5);
+        if told_before {
+            tell();
+        }
+        pointer.woken_by_wheel();
+        if !told_before {
+            tell();
+        }
+        let down = lines(0.0, -1.0);
+        let pressed = || pointer.gestures(&down, Instant::now()).len();
+        assert_eq!(pressed(), 0, "{told_before}");
+        assert_eq!(pressed(), 1, "{told_before}");
+    }
+}
+
+#[test]
 fn the_right_button_goes_back() {
     let right = mouse(mouse::Event::ButtonPressed(mouse::Button::Right));
     assert_eq!(play(&[(0, right)]), [Gesture::Pressed(Button::Back)]);

@@ -22,16 +22,18 @@ use crate::host::renderer::NO_SURFACE;
 type Display = Box<dyn compositor::Display>;
 type Window = Box<dyn compositor::Window>;
 
-/// An X server keeps nothing of what another window covered, and nobody tells us that it was uncovered: so often it gets all
-/// of the window.
+/// An X server keeps nothing of what another window covered. That it was uncovered is told by a frame of which nothing is
+/// new, or not at all where something is: so often it gets all of the window.
 const WHOLE_AGAIN: Duration = Duration::from_secs(1);
 /// A pixel that is moved costs this share of one that is painted, or less.
 const MOVED: u64 = 8;
 /// Below this share of the window nobody looks for what has scrolled.
 const LITTLE: u64 = 16;
 
-/// Most window systems hand these back in turn; so many frames are known before one comes that is older.
+/// As many frames are kept before a window system has handed an older buffer back: most have this many.
 const BUFFERS: u8 = 2;
+/// A compositor that draws the window smaller or larger reads pixels beside those that are new.
+const BESIDE: u32 = 2;
 
 /// Opens surfaces for windows.
 pub struct Compositor {
@@ -156,16 +158,19 @@ impl compositor::Compositor for Compositor {
                 new.push(all);
                 *whole = Some(now);
             }
-        } else if new.is_empty() {
-            // A frame of which nothing is new would not be answered by every compositor.
-            new.extend(
-                Part {
+        } else {
+            let size = viewport.physical_size();
+            for part in &mut new {
+                *part = part.grown(BESIDE, size);
+            }
+            if new.is_empty() {
+                // A frame of which nothing is new would not be answered by every compositor.
+                new.push(Part {
                     width: 1,
                     height: 1,
                     ..all
-                }
-                .intersection(all),
-            );
+                });
+            }
         }
         let new: Vec<_> = new.into_iter().filter_map(rect).collect();
         on_pre_present();
@@ -344,9 +349,9 @@ impl Painter {
         let way = Vector::new(scroll.by.0 as f32, scroll.by.1 as f32) * (1.0 / scale);
         let within = changes(&before, way, &after, moved).changed;
         let outside = |mark: &&super::mark::Mark<'_>| !mark.seen.is_within(&moved);
-        let still: Vec<_> = before.iter().filter(outside).copied().collect();
-        let stays: Vec<_> = after.iter().filter(outside).copied().collect();
-        let without = changes(&still, Vector::ZERO, &stays, window).changed;
+        let before_outside: Vec<_> = before.iter().filter(outside).copied().collect();
+        let after_outside: Vec<_> = after.iter().filter(outside).copied().collect();
+        let without = changes(&before_outside, Vector::ZERO, &after_outside, window).changed;
         let without = around(without).flat_map(|part| part.without(scroll.to));
         let parts = grouped(around(within).chain(without), self.size);
         if area(&parts) + area(&[scroll.to]) / MOVED < area(&plain.parts) {

@@ -241,6 +241,8 @@ fn is_same_place(one: Option<Rectangle>, other: Option<Rectangle>) -> bool {
     }
 }
 
+/// The renderer paints shadows past the edges of a part: nothing here has one, and what had would be painted darker with each
+/// part that it is in.
 fn around_quad(quad: &Quad) -> Rectangle {
     let shadow = quad.shadow;
     let itself = quad.bounds.expand(EDGE);

@@ -62,6 +62,18 @@ impl Part {
         })
     }
 
+    /// With so many pixels more on each side, as far as the window goes.
+    pub fn grown(self, by: u32, window: Size<u32>) -> Self {
+        let (x, y) = (self.x.saturating_sub(by), self.y.saturating_sub(by));
+        let grown = Self {
+            x,
+            y,
+            width: self.right().saturating_add(by) - x,
+            height: self.bottom().saturating_add(by) - y,
+        };
+        grown.intersection(Self::whole(window)).unwrap_or(self)
+    }
+
     /// What of it is left where all is moved, to the right and down.
     pub fn moved(self, by: (i32, i32)) -> Option<Self> {
         let edge = |at: u32, by: i32| i64::from(at) + i64::from(by);
@@ -260,6 +272,15 @@ mod tests {
         assert_eq!(one.moved((5, -5)), Some(part(15, 15, 30, 40)));
         assert_eq!(one.moved((-25, -30)), Some(part(0, 0, 15, 30)));
         assert_eq!(one.moved((-40, 0)), None);
+    }
+
+    #[test]
+    fn a_part_grows_as_far_as_the_window_goes() {
+        assert_eq!(part(10, 1, 20, 20).grown(2, WINDOW), part(8, 0, 24, 23));
+        assert_eq!(
+            part(600, 470, 40, 10).grown(3, WINDOW),
+            part(597, 467, 43, 13)
+        );
     }
 
     #[test]

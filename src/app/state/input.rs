@@ -117,13 +117,10 @@ impl Input {
                     remote.woke();
                 }
             }
-            Event::Mouse(
-                mouse::Event::CursorEntered
-                | mouse::Event::CursorLeft
-                | mouse::Event::WheelScrolled { .. },
-            ) => {
+            Event::Mouse(mouse::Event::CursorEntered | mouse::Event::CursorLeft) => {
                 let _ = self.pointer.gestures(event, now);
             }
+            Event::Mouse(mouse::Event::WheelScrolled { .. }) => self.pointer.woken_by_wheel(),
             _ => {}
         }
     }

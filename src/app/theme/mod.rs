@@ -18,6 +18,9 @@ pub use typeface::{BOLD, MONO, MONO_ADVANCE, SANS, prepare as prepare_typefaces}
 use super::i18n::{Han, Language};
 use crate::config;
 
+/// No window is so small that text has no pixel: a line without height is none to what shapes it.
+const LEAST_TEXT: f32 = 1.0;
+
 /// How everything looks in a window of a certain size. Cheap to copy; every view gets one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
@@ -133,7 +136,7 @@ impl Look {
 
     /// A text size in pixels of this window.
     pub fn text(&self, size: TextSize) -> f32 {
-        size.0 * self.unit * self.text_scale()
+        (size.0 * self.unit * self.text_scale()).max(LEAST_TEXT)
     }
 
     /// How much larger than usual text is: as the viewer wants it, as far as the window has room.
@@ -143,7 +146,7 @@ impl Look {
 
     /// A text size that ignores the viewer's text scale: for what is large already.
     pub fn unscaled_text(&self, size: TextSize) -> f32 {
-        size.0 * self.unit
+        (size.0 * self.unit).max(LEAST_TEXT)
     }
 
     /// Whether buttons and words beside them have room on one line.

@@ -389,7 +389,7 @@ impl SignIn {
     }
 
     fn control<'a>(&self, look: &Look, control: SignInControl) -> Element<'a, Message> {
-        let focused = self.focus.has(control);
+        let focused = self.focus.has(control) && !self.is_confirmed();
         match control {
             SignInControl::ReadAloud => {
                 button::icon_only(look, control.id(), Icon::Speech, focused)
