@@ -13,7 +13,7 @@ use resvg::tiny_skia::{Mask, PixmapMut};
 use winit::raw_window_handle::RawDisplayHandle;
 
 use super::changes::changes;
-use super::mark::marks;
+use super::mark::{Mark, marks};
 use super::parts::{Part, area, grouped};
 use super::scroll::{Scroll, move_pixels, scroll};
 use super::software::SoftwareRenderer;
@@ -345,10 +345,10 @@ impl Painter {
         let Some(scroll) = scroll(&before, &after, self.size, scale) else {
             return plain;
         };
-        let moved = scroll.to.place(scale);
-        let way = Vector::new(scroll.by.0 as f32, scroll.by.1 as f32) * (1.0 / scale);
-        let within = changes(&before, way, &after, moved).changed;
-        let outside = |mark: &&super::mark::Mark<'_>| !mark.seen.is_within(&moved);
+        let place = scroll.to.place(scale);
+        let moved = Vector::new(scroll.by.0 as f32, scroll.by.1 as f32) * (1.0 / scale);
+        let within = changes(&before, moved, &after, place).changed;
+        let outside = |mark: &&Mark<'_>| !mark.seen.is_within(&place);
         let before_outside: Vec<_> = before.iter().filter(outside).copied().collect();
         let after_outside: Vec<_> = after.iter().filter(outside).copied().collect();
         let without = changes(&before_outside, Vector::ZERO, &after_outside, window).changed;

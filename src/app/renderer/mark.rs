@@ -11,7 +11,7 @@ use iced::{Background, Point, Rectangle, Size, Transformation, Vector};
 use iced_tiny_skia::{Layer, Primitive};
 
 /// How far two places may be apart that are the same: a part of a pixel that changes no pixel's colour.
-const HAIR: f32 = 1.0 / 256.0;
+pub const HAIR: f32 = 1.0 / 256.0;
 /// What the renderer may paint around a piece: an edge is softened.
 const EDGE: f32 = 1.0;
 

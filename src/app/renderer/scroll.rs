@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use iced::advanced::image::Id;
 use iced::{Rectangle, Size, Vector};
 
-use super::mark::Mark;
+use super::mark::{HAIR, Mark};
 use super::parts::Part;
 
 /// Pixels that have moved.
@@ -25,13 +25,13 @@ pub fn scroll(
     window: Size<u32>,
     scale: f32,
 ) -> Option<Scroll> {
-    let by = way(before, after, scale)?;
-    let way = Vector::new(by.0 as f32, by.1 as f32) * (1.0 / scale);
+    let by = displacement(before, after, scale)?;
+    let moved = Vector::new(by.0 as f32, by.1 as f32) * (1.0 / scale);
     let mut around: Option<Rectangle> = None;
     let mut rest = before;
     for mark in after {
-        if let Some(at) = rest.iter().position(|old| old.is(way, mark)) {
-            let kept = (rest[at].seen + way).intersection(&mark.seen);
+        if let Some(at) = rest.iter().position(|old| old.is(moved, mark)) {
+            let kept = (rest[at].seen + moved).intersection(&mark.seen);
             around = match (around, kept) {
                 (Some(all), Some(kept)) => Some(all.union(&kept)),
                 (all, kept) => all.or(kept),
@@ -46,8 +46,8 @@ pub fn scroll(
     Some(Scroll { to, by })
 }
 
-/// The way that most of what both frames have in pictures has gone, where that is whole pixels.
-fn way(before: &[Mark<'_>], after: &[Mark<'_>], scale: f32) -> Option<(i32, i32)> {
+/// How far most of the pictures have moved that both frames have, to the right and down, in whole pixels.
+fn displacement(before: &[Mark<'_>], after: &[Mark<'_>], scale: f32) -> Option<(i32, i32)> {
     let mut known: HashMap<Id, Option<Rectangle>> = HashMap::new();
     for (name, place) in before.iter().filter_map(Mark::picture) {
         // One that stands there twice tells nothing.
@@ -56,7 +56,7 @@ fn way(before: &[Mark<'_>], after: &[Mark<'_>], scale: f32) -> Option<(i32, i32)
             .and_modify(|place| *place = None)
             .or_insert(Some(place));
     }
-    let mut ways: HashMap<(i32, i32), f32> = HashMap::new();
+    let mut areas: HashMap<(i32, i32), f32> = HashMap::new();
     for (name, place) in after.iter().filter_map(Mark::picture) {
         let Some(Some(was)) = known.get(&name) else {
             continue;
@@ -64,21 +64,18 @@ fn way(before: &[Mark<'_>], after: &[Mark<'_>], scale: f32) -> Option<(i32, i32)
         if was.size() != place.size() {
             continue;
         }
-        let way = (place.position() - was.position()) * scale;
-        let whole = (way.x.round(), way.y.round());
-        if (way.x - whole.0).abs() < PART_OF_A_PIXEL && (way.y - whole.1).abs() < PART_OF_A_PIXEL {
-            *ways.entry((whole.0 as i32, whole.1 as i32)).or_default() += place.area();
+        let by = (place.position() - was.position()) * scale;
+        let (x, y) = (by.x.round(), by.y.round());
+        if (by.x - x).abs() <= HAIR && (by.y - y).abs() <= HAIR {
+            *areas.entry((x as i32, y as i32)).or_default() += place.area();
         }
     }
-    let (way, _) = ways
+    let (by, _) = areas
         .into_iter()
-        .filter(|(way, _)| *way != (0, 0))
+        .filter(|(by, _)| *by != (0, 0))
         .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-    Some(way)
+    Some(by)
 }
-
-/// Less than what changes the colour of a pixel.
-const PART_OF_A_PIXEL: f32 = 1.0 / 256.0;
 
 /// Moves the pixels of a window that is `width` pixels wide.
 pub fn move_pixels(pixels: &mut [u32], width: u32, scroll: Scroll) {
