@@ -85,17 +85,22 @@ fn card(line: &Value) -> Option<u64> {
         .ok()
 }
 
-#[test]
-fn a_held_arrow_moves_in_step_and_leaves_no_card_blank() {
-    let runtime = Runtime::new().unwrap();
+/// An API with so many cards, each with a picture.
+pub(crate) fn serve(runtime: &Runtime, cards: usize) -> Api {
     let art = png(320, 180);
-    let api = runtime.block_on(Api::serve(move |path| {
+    runtime.block_on(Api::serve(move |path| {
         if path.starts_with("/art") {
             Answer::file("image/png", art.clone())
         } else {
-            Answer::json(items(0..100))
+            Answer::json(items(0..cards))
         }
-    }));
+    }))
+}
+
+#[test]
+fn a_held_arrow_moves_in_step_and_leaves_no_card_blank() {
+    let runtime = Runtime::new().unwrap();
+    let api = serve(&runtime, 100);
     let device = device(api.port);
     let mut app = App::start(&device, &["kiosk", "--ui-log-ids"], "held");
     let _ = app.log.expect("a painted home screen", is_painted);

@@ -6,7 +6,6 @@ use tokio::runtime::Runtime;
 
 use crate::demo::App;
 use crate::held;
-use testing::media_api::{Answer, Api, items, png};
 
 /// The buttons of X that are a notch towards the hand, and away from it.
 const DOWN: &str = "5";
@@ -26,14 +25,7 @@ fn roll(app: &App, button: &str, notches: u32) {
 #[test]
 fn a_notch_of_a_wheel_that_is_a_button_is_a_row_however_many_come_at_once() {
     let runtime = Runtime::new().unwrap();
-    let art = png(320, 180);
-    let api = runtime.block_on(Api::serve(move |path| {
-        if path.starts_with("/art") {
-            Answer::file("image/png", art.clone())
-        } else {
-            Answer::json(items(0..20))
-        }
-    }));
+    let api = held::serve(&runtime, 20);
     let device = held::device(api.port);
     let mut app = App::start(&device, &["kiosk", "--ui-log-ids"], "wheel");
     let _ = app.log.expect("home", |line| line["focus"] == "card.0.i0");

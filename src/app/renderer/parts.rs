@@ -52,8 +52,11 @@ impl Part {
 
     fn between(from: (f32, f32), to: (f32, f32)) -> Option<Self> {
         // Below zero there are no pixels: the number becomes zero.
-        let (x, y) = (from.0 as u32, from.1 as u32);
-        let (right, bottom) = (to.0 as u32, to.1 as u32);
+        Self::spanning((from.0 as u32, from.1 as u32), (to.0 as u32, to.1 as u32))
+    }
+
+    /// From its first pixel to the one after its last; nothing where there is none.
+    fn spanning((x, y): (u32, u32), (right, bottom): (u32, u32)) -> Option<Self> {
         (right > x && bottom > y).then(|| Self {
             x,
             y,
@@ -76,22 +79,11 @@ impl Part {
 
     /// What of it is left where all is moved, to the right and down.
     pub fn moved(self, by: (i32, i32)) -> Option<Self> {
-        let edge = |at: u32, by: i32| i64::from(at) + i64::from(by);
+        let edge = |at: u32, by: i32| at.saturating_add_signed(by);
         Self::spanning(
             (edge(self.x, by.0), edge(self.y, by.1)),
             (edge(self.right(), by.0), edge(self.bottom(), by.1)),
         )
-    }
-
-    fn spanning(from: (i64, i64), to: (i64, i64)) -> Option<Self> {
-        let pixel = |at: i64| u32::try_from(at.max(0)).unwrap_or(u32::MAX);
-        let (x, y, right, bottom) = (pixel(from.0), pixel(from.1), pixel(to.0), pixel(to.1));
-        (right > x && bottom > y).then(|| Self {
-            x,
-            y,
-            width: right - x,
-            height: bottom - y,
-        })
     }
 
     fn right(self) -> u32 {
@@ -108,15 +100,13 @@ impl Part {
 
     /// What is in both.
     pub fn intersection(self, other: Self) -> Option<Self> {
-        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
-        let right = self.right().min(other.right());
-        let bottom = self.bottom().min(other.bottom());
-        (right > x && bottom > y).then(|| Self {
-            x,
-            y,
-            width: right - x,
-            height: bottom - y,
-        })
+        Self::spanning(
+            (self.x.max(other.x), self.y.max(other.y)),
+            (
+                self.right().min(other.right()),
+                self.bottom().min(other.bottom()),
+            ),
+        )
     }
 
     fn union(self, other: Self) -> Self {
@@ -134,19 +124,11 @@ impl Part {
         let Some(hole) = self.intersection(other) else {
             return vec![self];
         };
-        let band = |x, y, right: u32, bottom: u32| {
-            (right > x && bottom > y).then(|| Self {
-                x,
-                y,
-                width: right - x,
-                height: bottom - y,
-            })
-        };
         let pieces = [
-            band(self.x, self.y, self.right(), hole.y),
-            band(self.x, hole.bottom(), self.right(), self.bottom()),
-            band(self.x, hole.y, hole.x, hole.bottom()),
-            band(hole.right(), hole.y, self.right(), hole.bottom()),
+            Self::spanning((self.x, self.y), (self.right(), hole.y)),
+            Self::spanning((self.x, hole.bottom()), (self.right(), self.bottom())),
+            Self::spanning((self.x, hole.y), (hole.x, hole.bottom())),
+            Self::spanning((hole.right(), hole.y), (self.right(), hole.bottom())),
         ];
         pieces.into_iter().flatten().collect()
     }

@@ -259,7 +259,7 @@ pub fn ring(look: &Look, around: Option<Rectangle>) -> Primitive {
     })
 }
 
-/// A picture that cannot be seen: it keeps the count.
+/// A place for a picture without one.
 pub(super) fn no_picture() -> Primitive {
     Primitive::Image {
         place: Rectangle::with_size(Size::new(1.0, 1.0)),

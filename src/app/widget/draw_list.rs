@@ -91,7 +91,7 @@ pub enum LineAlign {
 }
 
 impl Primitive {
-    /// A surface that cannot be seen: it keeps the count.
+    /// A surface that cannot be seen.
     pub fn none() -> Self {
         Self::Quad {
             place: Rectangle::with_size(Size::new(1.0, 1.0)),

@@ -270,7 +270,7 @@ impl Face {
         self.rest.height -= height + look.px(token::GAP_XS);
     }
 
-    /// Adds the pieces, and those without words that keep the count.
+    /// Adds the pieces, and those without words.
     fn add_to(self, look: &Look, pieces: &mut Vec<Primitive>) {
         let nowhere = Rectangle::new(self.rest.position(), Size::new(1.0, 1.0));
         let silent = || {
